@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+// Tests run from source. Adding `module` or `import` here breaks pg ("Class extends value [object Module]").
+const conditions = ['@polyphon/source', 'node']
+const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } }
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tests/summary-reporter.ts'],
+    projects: [
+      { ...shared, test: { name: 'unit', include: ['{packages,services}/*/src/**/*.test.ts'] } },
+      {
+        ...shared,
+        test: {
+          name: 'integration',
+          include: ['{packages,services}/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
+          globalSetup: ['tests/servers.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
