@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { defineEvent } from '../define-event.js'
+import { topicNames } from '../topics.js'
+import { Id, jsonObject, KeyKind, Locale, list, Timestamp, TimeZone, WorkspaceMode } from '../values.js'
+import { thread } from './example-values.js'
+
+const topic = topicNames.workspaces
+
+export const workspaceChanged = defineEvent({
+  type: 'profile.workspace_changed.v1',
+  topic,
+  summary: 'A workspace and its settings, as they are now.',
+  data: z.object({
+    workspaceId: Id,
+    key: z.string().min(1),
+    name: z.string(),
+    mode: WorkspaceMode,
+    timeZone: TimeZone,
+    locale: Locale,
+    defaultRegion: z.string().nullable().describe('ISO 3166 country for phone numbers without a country code.'),
+    createdAt: Timestamp,
+    settings: jsonObject('Further settings.'),
+  }),
+  personal: [],
+  key: () => '',
+  example: {
+    workspaceId: thread.workspaceId,
+    key: 'wanderschuh',
+    name: 'Wanderschuh GmbH',
+    mode: 'live',
+    timeZone: 'Europe/Berlin',
+    locale: 'de',
+    defaultRegion: 'DE',
+    createdAt: thread.yesterday,
+    settings: {},
+  },
+})
+
+export const keyChanged = defineEvent({
+  type: 'profile.key_changed.v1',
+  topic,
+  summary: 'A credential of a workspace, as it is now; only its hash or public half travels.',
+  data: z.object({
+    keyId: Id,
+    kind: KeyKind,
+    mode: WorkspaceMode,
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable()
+      .describe('SHA-256 of the secret, in hex; null for a person key.'),
+    publicKey: jsonObject('The public half of a person key, as a JWK.').nullable(),
+    scopes: list(z.string()),
+    origins: list(z.string()),
+    expiresAt: Timestamp.nullable(),
+    revokedAt: Timestamp.nullable(),
+    createdAt: Timestamp.optional(),
+  }),
+  personal: [],
+  key: (data) => `key:${data.keyId}`,
+  example: {
+    keyId: thread.keyId,
+    kind: 'publishable',
+    mode: 'live',
+    hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    publicKey: null,
+    scopes: ['profile:write', 'feedback:write'],
+    origins: ['https://shop.example'],
+    expiresAt: null,
+    revokedAt: null,
+    createdAt: thread.yesterday,
+  },
+})

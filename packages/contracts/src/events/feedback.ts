@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { defineEvent } from '../define-event.js'
+import { topicNames } from '../topics.js'
+import {
+  Channel,
+  Id,
+  jsonObject,
+  Key,
+  Locale,
+  LocalizedText,
+  list,
+  QuestionKind,
+  Revision,
+  Scale,
+  Timestamp,
+  Version,
+} from '../values.js'
+import { anna, at, thread } from './example-values.js'
+
+const topic = topicNames.facts('feedback')
+const OrderId = z.string().min(1)
+
+export const feedbackRequested = defineEvent({
+  type: 'feedback.feedback_requested.v1',
+  topic,
+  summary: 'A person is to be asked; messaging sends the invitation in class `research`.',
+  data: z.object({
+    invitationId: Id,
+    orderId: OrderId.optional(),
+    runId: Id.optional(),
+    profileId: Id,
+    profileRevision: Revision,
+    survey: Key,
+    version: Version,
+    url: z.string().min(1).describe('Holds a single-use token and is never logged.'),
+    template: Key.optional(),
+    topic: Key,
+    channels: list(Channel, 1),
+    expiresAt: Timestamp.nullable(),
+    properties: jsonObject('What the answer is to be told apart by.').optional(),
+    touchpoint: Key.optional(),
+  }),
+  personal: ['url'],
+  key: (data) => data.profileId,
+  example: {
+    invitationId: thread.invitationId,
+    orderId: thread.orderId,
+    runId: thread.runId,
+    profileId: anna,
+    profileRevision: 5,
+    survey: 'delivery',
+    version: 1,
+    url: 'https://feedback.example/v1/invitations/a-single-use-token',
+    template: 'ask-after-delivery',
+    topic: 'orders',
+    channels: ['email'],
+    expiresAt: thread.tomorrow,
+    properties: { late: false },
+  },
+})
+
+export const feedbackGiven = defineEvent({
+  type: 'feedback.feedback_given.v1',
+  topic,
+  summary: 'Somebody has answered a survey.',
+  data: z.object({
+    answerId: Id,
+    invitationId: Id.optional(),
+    orderId: OrderId.optional(),
+    runId: Id.optional(),
+    profileId: Id.nullable().optional().describe('Null or absent if nobody knows who answered.'),
+    survey: Key,
+    version: Version,
+    scores: list(z.object({ question: Key, kind: QuestionKind.exclude(['text']), value: z.number(), scale: Scale })),
+    texts: list(z.object({ question: Key, text: z.string() })),
+    properties: jsonObject('What the answer is told apart by.'),
+    touchpoint: Key.optional(),
+    complete: z.boolean(),
+    occurredAt: Timestamp,
+    channel: Channel.nullable().optional(),
+    locale: Locale.nullable().optional(),
+  }),
+  personal: ['texts'],
+  key: (data) => data.profileId ?? data.answerId,
+  example: {
+    answerId: thread.answerId,
+    invitationId: thread.invitationId,
+    runId: thread.runId,
+    profileId: anna,
+    survey: 'delivery',
+    version: 1,
+    scores: [{ question: 'satisfaction', kind: 'csat', value: 5, scale: { min: 1, max: 5 } }],
+    texts: [{ question: 'why', text: 'Größe passt, Lieferung über Nacht – danke!' }],
+    properties: { late: false },
+    complete: true,
+    occurredAt: at,
+    channel: 'email',
+    locale: 'de',
+  },
+})
+
+export const surveyPublished = defineEvent({
+  type: 'feedback.survey_published.v1',
+  topic: topicNames.definitions('feedback'),
+  summary: 'A survey has a new version.',
+  data: z.object({
+    key: Key,
+    version: Version,
+    title: LocalizedText,
+    questions: list(
+      z.object({
+        id: Key,
+        kind: QuestionKind,
+        text: LocalizedText,
+        scale: Scale.optional(),
+        required: z.boolean().optional(),
+        showIf: jsonObject('A condition, see the condition language.').optional(),
+      }),
+    ),
+    publishedAt: Timestamp.optional(),
+  }),
+  personal: [],
+  key: (data) => `survey:${data.key}`,
+  example: {
+    key: 'delivery',
+    version: 1,
+    title: { de: 'Ihre Lieferung', en: 'Your delivery' },
+    questions: [
+      {
+        id: 'satisfaction',
+        kind: 'csat',
+        text: { de: 'Wie zufrieden sind Sie?', en: 'How satisfied are you?' },
+        scale: { min: 1, max: 5 },
+        required: true,
+      },
+      { id: 'why', kind: 'text', text: { de: 'Warum?', en: 'Why?' }, required: false },
+    ],
+    publishedAt: thread.yesterday,
+  },
+})

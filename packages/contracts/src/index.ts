@@ -1,0 +1,17 @@
+export { eventByType, events } from './catalogue.js'
+export { type DataOf, defineEvent, type EventDefinition, type EventOf, recordKey } from './define-event.js'
+export * from './events/directory.js'
+export * from './events/feedback.js'
+export * from './events/journey.js'
+export * from './events/messaging.js'
+export * from './events/profile.js'
+export {
+  type ServiceName,
+  services,
+  type TopicDefinition,
+  type TopicName,
+  topicByName,
+  topicNames,
+  topics,
+} from './topics.js'
+export * from './values.js'

@@ -1,0 +1,50 @@
+export const services = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
+export type ServiceName = (typeof services)[number]
+
+export type TopicName =
+  | `polyphon.${ServiceName}`
+  | 'polyphon.profile.people'
+  | 'polyphon.profile.workspaces'
+  | `polyphon.${ServiceName}.definitions`
+  | `polyphon.${ServiceName}.dead`
+
+/** One topic of the log. A service writes only its own topics. */
+export interface TopicDefinition {
+  readonly name: TopicName
+  readonly service: ServiceName
+  readonly kind: 'facts' | 'state' | 'dead'
+  /** A compacted topic keeps the last record of every key for ever. */
+  readonly compacted: boolean
+  /** How long a record is kept, as an ISO 8601 duration; null where compaction decides. */
+  readonly retention: string | null
+}
+
+/** The names of all topics, by what they hold. */
+export const topicNames = {
+  people: 'polyphon.profile.people',
+  workspaces: 'polyphon.profile.workspaces',
+  facts: <S extends ServiceName>(service: S): `polyphon.${S}` => `polyphon.${service}`,
+  definitions: <S extends ServiceName>(service: S): `polyphon.${S}.definitions` => `polyphon.${service}.definitions`,
+  dead: <S extends ServiceName>(service: S): `polyphon.${S}.dead` => `polyphon.${service}.dead`,
+} as const
+
+function state(name: TopicName, service: ServiceName): TopicDefinition {
+  return { name, service, kind: 'state', compacted: true, retention: null }
+}
+
+function topicsOfService(service: ServiceName): readonly TopicDefinition[] {
+  return [
+    { name: topicNames.facts(service), service, kind: 'facts', compacted: false, retention: 'P7D' },
+    state(topicNames.definitions(service), service),
+    { name: topicNames.dead(service), service, kind: 'dead', compacted: false, retention: 'P30D' },
+  ]
+}
+
+/** Every topic of the log. */
+export const topics: readonly TopicDefinition[] = [
+  ...services.flatMap(topicsOfService),
+  state(topicNames.people, 'profile'),
+  state(topicNames.workspaces, 'profile'),
+]
+
+export const topicByName: ReadonlyMap<string, TopicDefinition> = new Map(topics.map((topic) => [topic.name, topic]))

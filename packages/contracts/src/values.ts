@@ -1,0 +1,80 @@
+import { z } from 'zod'
+
+export type JsonObject = { readonly [key: string]: unknown }
+
+function isJsonObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A free JSON object. It is passed on as it is, because `z.record` and `z.looseObject` copy it key by key. */
+export function jsonObject(description: string): z.ZodCustom<JsonObject, JsonObject> {
+  const schema = z.custom<JsonObject>(isJsonObject, 'expected an object').describe(description)
+  // A custom check has no JSON Schema of its own. `describe` makes a copy, so this comes last.
+  schema._zod.toJSONSchema = () => ({ type: 'object', description })
+  return schema
+}
+
+/** A list that its readers do not change: the type is `readonly`, so that domain data fits without a copy. */
+export function list<Item extends z.ZodType>(item: Item, atLeast = 0): z.ZodType<readonly z.output<Item>[]> {
+  const array = z.array(item)
+  // Only the type differs: zod knows mutable arrays, or frozen ones, which cost time and say `readOnly` in JSON Schema.
+  return (atLeast > 0 ? array.min(atLeast) : array) as unknown as z.ZodType<readonly z.output<Item>[]>
+}
+
+/** An id made by Polyphon (UUID; new ones are version 7). */
+export const Id = z.uuid()
+/** A moment, RFC 3339 in UTC. */
+export const Timestamp = z.iso.datetime()
+export const Revision = z.int().min(0)
+/** The number of a published, immutable version. */
+export const Version = z.int().min(1)
+/** The name that a user has given to a definition, a step or a topic of messages. */
+export const Key = z.string().min(1).max(200)
+/** `email`, `sms`, `whatsapp`, `web`, … */
+export const Channel = z.string().min(1).max(100)
+/** A language tag, BCP 47. */
+export const Locale = z.string().min(1).max(100).describe('BCP 47 language tag')
+/** A time zone name of IANA. */
+export const TimeZone = z.string().min(1).max(100).describe('IANA time zone')
+
+/** One way to recognise a person: `user_id`, `anonymous_id`, `email`, `phone`, `device_id` or a type of the customer's own. */
+export const Identifier = z.object({ type: z.string().min(1), value: z.string().min(1) })
+export type Identifier = z.output<typeof Identifier>
+
+export const MessageClass = z.enum(['transactional', 'service', 'marketing', 'research'])
+export type MessageClass = z.output<typeof MessageClass>
+
+export const PermissionState = z.enum(['granted', 'existing_customer', 'denied', 'withdrawn'])
+export type PermissionState = z.output<typeof PermissionState>
+
+export const WorkspaceMode = z.enum(['live', 'test'])
+export type WorkspaceMode = z.output<typeof WorkspaceMode>
+
+export const KeyKind = z.enum(['secret', 'publishable', 'person'])
+export type KeyKind = z.output<typeof KeyKind>
+
+export const QuestionKind = z.enum(['nps', 'csat', 'ces', 'rating', 'text'])
+export type QuestionKind = z.output<typeof QuestionKind>
+
+export const Scale = z.object({ min: z.number(), max: z.number() })
+export type Scale = z.output<typeof Scale>
+
+/** The amount is a decimal string, so that no cent is lost in a floating-point number. */
+export const Money = z.object({
+  amount: z.string().regex(/^-?\d+(\.\d+)?$/),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+})
+export type Money = z.output<typeof Money>
+
+/** What one rule of the pipeline said about a send. */
+export const Verdict = z.object({
+  rule: z.string().min(1),
+  verdict: z.string().min(1),
+  reason: z.string().nullable().optional(),
+  until: Timestamp.nullable().optional(),
+})
+export type Verdict = z.output<typeof Verdict>
+
+/** A text in one language, or one text per language tag. */
+export const LocalizedText = z.union([z.string(), jsonObject('One text per language tag.')])
+export type LocalizedText = z.output<typeof LocalizedText>
