@@ -1,0 +1,191 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { canRun, endingWithParent, endProcess, exitOf, type ServerCommand, spawnServer, untilReady } from './child.js'
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js'
+import { stopOrphan } from './postgres-orphan.js'
+
+export interface PostgresOptions {
+  /** Everything of this server lives here: data, log, library links. */
+  readonly folder: string
+  /** Listen on this port of 127.0.0.1 as well; without it there is only the Unix socket. */
+  readonly port?: number
+  /** False gives up crash safety for speed: for tests only. */
+  readonly durable: boolean
+  readonly maxConnections?: number
+}
+
+export interface PostgresServer {
+  /** The connection string of a database, over the Unix socket; the user is the superuser `polyphon` if not given. */
+  url(database: string, user?: string): string
+  readonly socketFolder: string
+  readonly pid: number
+  /** Resolves when the server has ended, asked or not. */
+  readonly exited: Promise<void>
+  stop(): Promise<void>
+}
+
+interface Runner {
+  readonly before: readonly string[]
+  readonly user?: { readonly uid: number; readonly gid: number }
+}
+
+const superuser = 'polyphon'
+const nobody = { uid: 65534, gid: 65534 }
+const defaultPort = 5432
+const longestSocketPath = 107
+
+/** Starts the PostgreSQL that npm brought along, in a folder of its own; a second start finds the data of the first. */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+  const port = options.port ?? defaultPort
+  mkdirSync(options.folder, { recursive: true, mode: 0o755 })
+  // One name for one folder, so that an orphan is recognised by its command line.
+  const folder = realpathSync(options.folder)
+  const data = join(folder, 'data')
+  const binaries = findPostgresBinaries(join(folder, 'lib'))
+  const runner = chooseRunner()
+  await stopOrphan(data, join(folder, 'owner.pid'))
+  initialise(data, binaries, runner, options.durable)
+  const socketFolder = makeSocketFolder(data, port, runner)
+  const server: ServerCommand = {
+    ...asChild(binaries, runner, [
+      ...endingWithParent('INT'),
+      ...postgresCommand(options, { data, socketFolder }, binaries),
+    ]),
+    logFile: join(folder, 'postgres.log'),
+  }
+  rmSync(join(data, 'postmaster.pid'), { force: true })
+  const child = spawnServer(server)
+  writeFileSync(join(folder, 'owner.pid'), String(process.pid))
+  await untilReady(child, server, () => Promise.resolve(isReady(data, child.pid ?? 0)))
+  const exited = exitOf(child)
+  const portPart = port === defaultPort ? '' : `&port=${port}`
+  return {
+    url: (database, user = superuser) =>
+      `postgres://${encodeURIComponent(user)}@/${encodeURIComponent(database)}?host=${encodeURIComponent(socketFolder)}${portPart}`,
+    socketFolder,
+    pid: child.pid ?? 0,
+    exited,
+    async stop() {
+      await endProcess(child, ['SIGINT', 'SIGQUIT', 'SIGKILL'])
+      if (socketFolder !== data) rmSync(socketFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * PostgreSQL refuses to run as root. In a user namespace it sees uid 1000 while its files stay root's, so it works in a
+ * folder that only root can enter; where namespaces are refused it runs as nobody, who must be able to reach the folder.
+ */
+function chooseRunner(): Runner {
+  if (process.getuid?.() !== 0) return { before: [] }
+  const namespace = ['-U', '--map-user=1000', '--map-group=1000']
+  if (canRun('unshare', [...namespace, 'true'])) return { before: ['unshare', ...namespace] }
+  return { before: [], user: nobody }
+}
+
+/** Puts the words together; helpers get our own environment and only PostgreSQL sees its library path. */
+function asChild(binaries: PostgresBinaries, runner: Runner, words: readonly string[]): Omit<ServerCommand, 'logFile'> {
+  const [command = '', ...args] = [...runner.before, ...words]
+  const user = runner.user === undefined ? {} : { user: runner.user }
+  return { command, args, ...user, ...(process.platform === 'darwin' ? { env: binaries.env } : {}) }
+}
+
+function withLibraries(binaries: PostgresBinaries, program: string): readonly string[] {
+  // macOS removes DYLD_* on the way through /usr/bin/env; there the variable is given to the child itself.
+  if (process.platform === 'darwin') return [join(binaries.bin, program)]
+  return [
+    'env',
+    ...Object.entries(binaries.env).map(([name, value]) => `${name}=${value}`),
+    join(binaries.bin, program),
+  ]
+}
+
+/** Makes the data folder once. It is made beside its place and moved, so that a killed start leaves no half of it. */
+function initialise(data: string, binaries: PostgresBinaries, runner: Runner, durable: boolean): void {
+  if (existsSync(join(data, 'PG_VERSION'))) return takeOwnership(data, runner)
+  const fresh = `${data}.new`
+  rmSync(fresh, { recursive: true, force: true })
+  mkdirSync(fresh, { mode: 0o700 })
+  takeOwnership(fresh, runner)
+  // The builtin C.UTF-8 sorts like C by code point, and knows that Ä is the capital of ä, which plain C does not.
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const words = [...withLibraries(binaries, 'initdb'), '-D', fresh, '-U', superuser, '-A', 'trust', ...locale]
+  const init = asChild(binaries, runner, durable ? words : [...words, '--no-sync'])
+  const result = spawnSync(init.command, [...init.args], {
+    encoding: 'utf8',
+    env: { ...process.env, ...init.env },
+    ...init.user,
+  })
+  if (result.status !== 0) {
+    const hint = runner.user === undefined ? '' : ' It runs as user nobody here, who must be able to reach the folder.'
+    throw new Error(
+      `PostgreSQL could not make its data folder ${data}.${hint}\n${result.error?.message ?? result.stderr}`,
+    )
+  }
+  renameSync(fresh, data)
+}
+
+/** Gives the files to the user PostgreSQL runs as; they belong to another one after a start of the other kind. */
+function takeOwnership(data: string, runner: Runner): void {
+  const uid = runner.user?.uid ?? process.getuid?.() ?? 0
+  if (process.getuid?.() !== 0 || statSync(data).uid === uid) return
+  const gid = runner.user?.gid ?? 0
+  for (const entry of readdirSync(data, { recursive: true, encoding: 'utf8' })) lchownSync(join(data, entry), uid, gid)
+  lchownSync(data, uid, gid)
+}
+
+/** The socket stands in the data folder, or in a short folder of its own where that path is too long for the system. */
+function makeSocketFolder(data: string, port: number, runner: Runner): string {
+  if (Buffer.byteLength(join(data, `.s.PGSQL.${port}`)) <= longestSocketPath) return data
+  const short = join(tmpdir(), `polyphon-${createHash('sha256').update(data).digest('hex').slice(0, 16)}`)
+  const uid = runner.user?.uid ?? process.getuid?.() ?? 0
+  mkdirSync(short, { recursive: true, mode: 0o700 })
+  if (process.getuid?.() === 0) lchownSync(short, uid, runner.user?.gid ?? 0)
+  // Somebody else could have made this folder before us and would then own the socket.
+  if (statSync(short).uid !== uid) throw new Error(`${short} belongs to another user; a socket cannot be made there.`)
+  chmodSync(short, 0o700)
+  return short
+}
+
+function postgresCommand(
+  options: PostgresOptions,
+  place: { readonly data: string; readonly socketFolder: string },
+  binaries: PostgresBinaries,
+): readonly string[] {
+  const values = {
+    port: options.port ?? defaultPort,
+    listen_addresses: options.port === undefined ? '' : '127.0.0.1',
+    unix_socket_directories: `"${place.socketFolder}"`,
+    unix_socket_permissions: '0700',
+    shared_buffers: '64MB',
+    max_connections: options.maxConnections ?? 300,
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  }
+  const flags = Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  return [...withLibraries(binaries, 'postgres'), '-D', place.data, ...flags]
+}
+
+/** The eighth line of the pid file is the server's own word on its state, as pg_ctl reads it. */
+function isReady(data: string, pid: number): boolean {
+  const file = join(data, 'postmaster.pid')
+  if (!existsSync(file)) return false
+  const lines = readFileSync(file, 'utf8').split('\n')
+  return Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
+}
