@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, startKafka, startPostgres, startRedis } from '@polyphon/toolchain'
+import { freePort, startKafka, startPostgres, startRedis } from '../packages/toolchain/src/index.js'
 
 interface TestServer {
   readonly address: string
