@@ -1,4 +1,17 @@
 export { eventByType, events } from './catalogue.js'
+export {
+  type CloudEventResult,
+  type DecodedEvent,
+  type DecodeResult,
+  decodeEvent,
+  type EncodedRecord,
+  encodeEvent,
+  type OutgoingEvent,
+  type ParseResult,
+  parseEvent,
+  type RawRecord,
+  readCloudEvent,
+} from './cloudevents.js'
 export { type DataOf, defineEvent, type EventDefinition, type EventOf, recordKey } from './define-event.js'
 export * from './events/directory.js'
 export * from './events/feedback.js'

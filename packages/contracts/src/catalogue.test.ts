@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { eventByType, events } from './catalogue.js'
+import { recordKey } from './define-event.js'
+import { keyChanged, workspaceChanged } from './events/directory.js'
+import { feedbackGiven } from './events/feedback.js'
+import { messageSent } from './events/messaging.js'
+import { isAbsorbed, profileChanged } from './events/profile.js'
+import { topicByName, topics } from './topics.js'
+
+describe('the catalogue', () => {
+  it('holds every event once', () => {
+    expect(eventByType.size).toBe(events.length)
+  })
+
+  it.each(events.map((event) => [event.type, event] as const))(
+    '%s has an example that its schema accepts',
+    (_type, event) => {
+      expect(event.data.parse(event.example)).toEqual(event.example)
+    },
+  )
+
+  it.each(events.map((event) => [event.type, event] as const))(
+    '%s names its service, and travels on that service’s topics',
+    (type, event) => {
+      expect(type).toMatch(/^[a-z]+\.[a-z]+(_[a-z]+)*\.v1$/)
+      for (const name of event.topics) expect(topicByName.get(name)?.service).toBe(type.split('.')[0])
+    },
+  )
+
+  it.each(events.map((event) => [event.type, event] as const))(
+    '%s has a key that is not empty but for a workspace',
+    (type, event) => {
+      if (type !== workspaceChanged.type) expect(event.key(event.example)).not.toBe('')
+      expect(event.key(event.example)).not.toMatch(/undefined|null|\s/)
+    },
+  )
+
+  it('has each topic once, with a retention unless it is compacted', () => {
+    expect(topicByName.size).toBe(topics.length)
+    for (const topic of topics) expect(topic.retention === null).toBe(topic.compacted)
+  })
+})
+
+describe('keys of the log', () => {
+  it('put the workspace before what the event is about', () => {
+    expect(recordKey('w1', profileChanged.key(profileChanged.example))).toBe(`w1:${profileChanged.example.profileId}`)
+  })
+
+  it('are the workspace alone for its settings, and name the key for a credential', () => {
+    expect(recordKey('w1', workspaceChanged.key(workspaceChanged.example))).toBe('w1')
+    expect(recordKey('w1', keyChanged.key(keyChanged.example))).toBe(`w1:key:${keyChanged.example.keyId}`)
+  })
+
+  it('fall back to the message or the answer where nobody is known', () => {
+    const { messageId, answerId } = { ...messageSent.example, ...feedbackGiven.example }
+    expect(messageSent.key({ ...messageSent.example, profileId: null })).toBe(messageId)
+    expect(feedbackGiven.key({ ...feedbackGiven.example, profileId: null })).toBe(answerId)
+  })
+})
+
+describe('a person in the log', () => {
+  const absorbed = {
+    profileId: profileChanged.example.profileId,
+    mergedInto: profileChanged.example.profileId,
+    revision: 9,
+  }
+
+  it('is a full snapshot or, once absorbed, the name of the survivor', () => {
+    expect(isAbsorbed(profileChanged.data.parse(absorbed))).toBe(true)
+    expect(isAbsorbed(profileChanged.data.parse(profileChanged.example))).toBe(false)
+  })
+
+  it('cannot be half of a snapshot', () => {
+    expect(profileChanged.data.safeParse({ profileId: absorbed.profileId, revision: 1 }).success).toBe(false)
+  })
+
+  it('keeps free traits as they are, but they must be an object', () => {
+    const traits = { größe: 'XL', nested: { a: [1, null] } }
+    expect(profileChanged.data.parse({ ...profileChanged.example, traits })).toMatchObject({ traits })
+    for (const wrong of [[], 'x', null]) {
+      expect(profileChanged.data.safeParse({ ...profileChanged.example, traits: wrong }).success).toBe(false)
+    }
+  })
+})
