@@ -13,6 +13,9 @@ export {
   readCloudEvent,
 } from './cloudevents.js'
 export { type DataOf, defineEvent, type EventDefinition, type EventOf, recordKey } from './define-event.js'
+export { asyncApiDocument } from './documents/async-api.js'
+export { generateDocuments } from './documents/generate-documents.js'
+export { eventSchemas } from './documents/json-schema.js'
 export * from './events/directory.js'
 export * from './events/feedback.js'
 export * from './events/journey.js'

@@ -8,8 +8,8 @@ function isJsonObject(value: unknown): boolean {
 
 /** A free JSON object. It is passed on as it is, because `z.record` and `z.looseObject` copy it key by key. */
 export function jsonObject(description: string): z.ZodCustom<JsonObject, JsonObject> {
-  const schema = z.custom<JsonObject>(isJsonObject, 'expected an object').describe(description)
-  // A custom check has no JSON Schema of its own. `describe` makes a copy, so this comes last.
+  const schema = z.custom<JsonObject>(isJsonObject, 'expected an object')
+  // A custom check has no JSON Schema of its own. A later `.describe()` would make a copy without this one.
   schema._zod.toJSONSchema = () => ({ type: 'object', description })
   return schema
 }

@@ -1,0 +1,147 @@
+import { events } from '../catalogue.js'
+import { encodeEvent } from '../cloudevents.js'
+import { type EventDefinition, recordKey } from '../define-event.js'
+import { type ServiceName, type TopicDefinition, topics } from '../topics.js'
+import { dataSchemaOf, type JsonSchema } from './json-schema.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+const exampleWorkspace = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a50'
+
+const titles: Readonly<Record<ServiceName, string>> = {
+  profile: 'People, identifiers, segments, workspaces and keys.',
+  journey: 'Journeys, their runs, and what they order.',
+  messaging: 'Messages, their receipts, and permissions.',
+  feedback: 'Surveys, invitations and answers.',
+  analytics: 'Metrics and insights.',
+}
+
+const text = (description: string, more: Json = {}): Json => ({ type: 'string', description, ...more })
+
+/** The envelope as Kafka headers: CloudEvents 1.0, binary mode. */
+const headers: JsonSchema = {
+  type: 'object',
+  required: [
+    'ce_specversion',
+    'ce_id',
+    'ce_source',
+    'ce_type',
+    'ce_time',
+    'ce_partitionkey',
+    'ce_workspace',
+    'content-type',
+  ],
+  properties: {
+    ce_specversion: text('Version of CloudEvents.', { const: '1.0' }),
+    ce_id: text('Id of the event. A copy of an event has the same id and is to be ignored.'),
+    ce_source: text('Who tells it, `/polyphon/<service>`.'),
+    ce_type: text('Name and version of the event.'),
+    ce_time: text('When it was told, RFC 3339 in UTC.', { format: 'date-time' }),
+    ce_partitionkey: text('The key of the record.'),
+    ce_workspace: text('The workspace that it belongs to.'),
+    ce_correlationid: text('Id of the chain of events that it belongs to.'),
+    ce_causationid: text('Id of the event or request that caused it.'),
+    ce_traceparent: text('W3C trace context.'),
+    ce_dataschema: text('Address of the schema of the data.'),
+    'content-type': text('Media type of the value.', { const: 'application/json' }),
+  },
+}
+
+function exampleOf(event: EventDefinition): Json {
+  const encoded = encodeEvent({
+    id: '01930f6e-0c00-7a10-8f00-3f6c1d2b4aff',
+    source: `/polyphon/${serviceOf(event)}`,
+    type: event.type,
+    time: '2026-11-22T10:00:00.200Z',
+    workspace: exampleWorkspace,
+    key: recordKey(exampleWorkspace, event.key(event.example)),
+    data: event.example,
+  })
+  return { name: 'example', headers: encoded.headers, payload: event.example }
+}
+
+function serviceOf(event: EventDefinition): string {
+  return event.type.split('.', 1)[0] ?? ''
+}
+
+function messageOf(event: EventDefinition): Json {
+  return {
+    name: event.type,
+    title: event.type,
+    summary: event.summary,
+    contentType: 'application/json',
+    headers: { $ref: '#/components/schemas/headers' },
+    payload: { $ref: `#/components/schemas/${event.type}` },
+    bindings: { kafka: { key: text('`<workspace>`, or `<workspace>:<id>`'), bindingVersion: '0.5.0' } },
+    examples: [exampleOf(event)],
+    'x-personal': event.personal,
+  }
+}
+
+function eventsOf(topic: TopicDefinition): readonly EventDefinition[] {
+  return events.filter((event) => event.topics.includes(topic.name))
+}
+
+function channelOf(topic: TopicDefinition): Json {
+  const kept = topic.compacted
+    ? 'Compacted: it keeps the last record of every key; a null value means that the key is gone.'
+    : `Facts in the order of their key, kept ${topic.retention} unless configured otherwise.`
+  return {
+    address: topic.name,
+    description: kept,
+    messages: Object.fromEntries(
+      eventsOf(topic).map((event) => [event.type, { $ref: `#/components/messages/${event.type}` }]),
+    ),
+    bindings: {
+      kafka: {
+        topic: topic.name,
+        topicConfiguration: { 'cleanup.policy': [topic.compacted ? 'compact' : 'delete'] },
+        bindingVersion: '0.5.0',
+      },
+    },
+  }
+}
+
+function operationOf(topic: TopicDefinition): Json {
+  return {
+    action: 'send',
+    title: `${topic.service} tells ${topic.name}`,
+    channel: { $ref: `#/channels/${topic.name}` },
+    tags: [{ name: topic.service, description: titles[topic.service] }],
+    messages: eventsOf(topic).map((event) => ({ $ref: `#/channels/${topic.name}/messages/${event.type}` })),
+  }
+}
+
+/** The AsyncAPI 3 document of everything that the services tell. */
+export function asyncApiDocument(): Json {
+  const told = topics.filter((topic) => eventsOf(topic).length > 0)
+  const byName = (of: (topic: TopicDefinition) => Json, prefix = ''): Json =>
+    Object.fromEntries(told.map((topic) => [`${prefix}${topic.name}`, of(topic)]))
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Polyphon events',
+      version: '1.0.0',
+      description: 'What the five services tell each other, and everybody else who listens.',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    defaultContentType: 'application/json',
+    servers: {
+      kafka: {
+        host: '{broker}',
+        protocol: 'kafka',
+        description: 'The Kafka cluster of your installation.',
+        variables: { broker: { default: 'localhost:9092', description: 'host:port of a broker' } },
+      },
+    },
+    channels: byName(channelOf),
+    operations: byName(operationOf, 'send.'),
+    components: {
+      messages: Object.fromEntries(events.map((event) => [event.type, messageOf(event)])),
+      schemas: {
+        headers,
+        ...Object.fromEntries(events.map((event) => [event.type, dataSchemaOf(event, 'draft-7')])),
+      },
+    },
+  }
+}
