@@ -170,7 +170,7 @@ function postgresCommand(
   const values = {
     port: options.port ?? defaultPort,
     listen_addresses: options.port === undefined ? '' : '127.0.0.1',
-    unix_socket_directories: `"${place.socketFolder}"`,
+    unix_socket_directories: `"${place.socketFolder.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
     shared_buffers: '64MB',
     max_connections: options.maxConnections ?? 300,
