@@ -1,0 +1,19 @@
+import { NEVER, type Truth } from './truth.js'
+
+/** When something happened, as far as a condition looks: the matching times, those to come, and when the matching itself may change. */
+export interface Times {
+  /** Not later than now, newest first. */
+  readonly past: readonly number[]
+  /** The earliest time after now, for facts dated in the future; Infinity without any. */
+  readonly next: number
+  /** The earliest moment at which time alone may change what matches. */
+  readonly changes: number
+}
+
+/** At least `atLeast` times within the last `within` ms: something at `t` counts from `t` on and no longer at `t + within`. */
+export function judgeCount(times: Times, atLeast: number, within = NEVER): Truth {
+  if (atLeast === 0) return { holds: true, until: NEVER }
+  const deciding = times.past[atLeast - 1]
+  const own = deciding === undefined ? times.next : deciding + within
+  return { holds: deciding !== undefined, until: Math.min(own, times.changes) }
+}

@@ -1,0 +1,81 @@
+import { type Evaluation, judge, judgeLeaf, readPath, timesOfDid, toEvaluation } from './evaluate.js'
+import type { Facts } from './facts.js'
+import type { Comparison, Condition, DidLeaf, Leaf, SequenceStep } from './schema.js'
+import { leavesOf } from './visit.js'
+
+/** What one leaf says, and why. */
+export interface ExplainedLeaf extends Evaluation {
+  /** JSON pointer of the leaf in the condition. */
+  readonly path: string
+  readonly because: string
+}
+
+/** An evaluation with what every leaf said. */
+export interface Explanation extends Evaluation {
+  readonly leaves: readonly ExplainedLeaf[]
+}
+
+/** Says which leaves hold and why, in plain English. The text quotes the person's data, so it is for those who may read it. */
+export function explain(condition: Condition, facts: Facts, now: Date): Explanation {
+  const at = now.getTime()
+  const leaves = leavesOf(condition).map(({ node, pointer }): ExplainedLeaf => {
+    const evaluation = toEvaluation(judgeLeaf(node, facts, at))
+    return { path: pointer, ...evaluation, because: because(node, { facts, now: at, holds: evaluation.holds }) }
+  })
+  return { ...toEvaluation(judge(condition, facts, at)), leaves }
+}
+
+interface Finding {
+  readonly facts: Facts
+  readonly now: number
+  readonly holds: boolean
+}
+
+function because(leaf: Leaf, finding: Finding): string {
+  if ('path' in leaf) return `${leaf.path} ${found(readPath(leaf, finding.facts))}, asked: ${wish(leaf)}`
+  if ('did' in leaf) return becauseOfCount(leaf, finding)
+  if ('sequence' in leaf) return `${leaf.sequence.map(stepText).join(', then ')} within ${leaf.within}: ${is(finding)}`
+  if ('account' in leaf) {
+    const count = finding.facts.accounts?.length ?? 0
+    return `${finding.holds ? 'an' : 'no'} account of ${count} has ${leaf.account.path} ${wish(leaf.account)}`
+  }
+  return becauseOfState(leaf, finding.holds)
+}
+
+function becauseOfState(
+  leaf: Exclude<Leaf, Comparison | DidLeaf | { sequence: unknown } | { account: unknown }>,
+  holds: boolean,
+): string {
+  if ('segment' in leaf) {
+    return `${holds === (leaf.member ?? true) ? 'is' : 'is not'} in the segment ${leaf.segment}`
+  }
+  if ('message' in leaf) return `the message of ${leaf.message} ${holds ? 'was' : 'was not'} ${leaf.state}`
+  if ('consent' in leaf) return `${holds ? 'has' : 'has not'} consented to ${leaf.consent.purpose}`
+  const { channel, topic } = leaf.permission
+  return `${holds ? 'may' : 'may not'} be contacted by ${channel} about ${topic}`
+}
+
+function becauseOfCount(leaf: DidLeaf, { facts, now }: Finding): string {
+  const count = timesOfDid(leaf, facts, now).past.length
+  const window = leaf.within === undefined ? '' : ` within ${leaf.within}`
+  return `${stepText(leaf)} happened ${count} times${window}, asked: at least ${leaf.atLeast ?? 1}`
+}
+
+function stepText(step: Pick<SequenceStep, 'did' | 'where' | 'absent'>): string {
+  return `${step.absent === true ? 'no ' : ''}${quote(step.did)}${step.where === undefined ? '' : ' (as described)'}`
+}
+
+const is = ({ holds }: Finding): string => (holds ? 'so it is' : 'not so')
+
+function found(value: unknown): string {
+  return value === undefined ? 'is not known' : `is ${quote(value)}`
+}
+
+function wish({ op, value }: Comparison): string {
+  return value === undefined ? op : `${op} ${quote(value)}`
+}
+
+function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}

@@ -1,0 +1,49 @@
+import type { MessageState } from './schema.js'
+
+/** A JSON object as it came out of a database or a request. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** One time that something happened. */
+export interface Occurrence {
+  readonly at: Date
+  readonly properties: JsonObject
+  readonly messageId?: string | undefined
+}
+
+/** What is known of one person (and, where there is one, of the event, run or answer at hand). Only this decides a condition, together with the clock. */
+export interface Facts {
+  readonly traits: JsonObject
+  /** By kind; a kind without any value is left out. */
+  readonly identifiers: Readonly<Record<string, readonly string[]>>
+  readonly segments: ReadonlySet<string> | readonly string[]
+  readonly event?: JsonObject | undefined
+  readonly run?: JsonObject | undefined
+  readonly answer?: JsonObject | undefined
+  /** By the key of the send step: every state its message has reached. */
+  readonly messages?: Readonly<Record<string, readonly MessageState[]>> | undefined
+  readonly consents?: Readonly<Record<string, boolean>> | undefined
+  readonly permissions?: readonly Permission[] | undefined
+  readonly accounts?: readonly Account[] | undefined
+  /** Newest first. `neededOccurrences` says how many and how far back. */
+  readonly occurrences: (name: string) => readonly Occurrence[]
+}
+
+export interface Permission {
+  readonly channel: string
+  readonly topic: string
+  readonly allowed: boolean
+}
+
+export interface Account {
+  readonly traits: JsonObject
+}
+
+/** What `event` means inside a `where`: the occurrence that is being looked at. */
+export function eventOf(name: string, occurrence: Occurrence): JsonObject {
+  return {
+    name,
+    properties: occurrence.properties,
+    occurredAt: occurrence.at.toISOString(),
+    ...(occurrence.messageId === undefined ? {} : { messageId: occurrence.messageId }),
+  }
+}

@@ -1,0 +1,16 @@
+export { type Dependencies, dependencies } from './dependencies.js'
+export { Duration, durationMs } from './duration.js'
+export { type Evaluation, evaluate } from './evaluate.js'
+export { type ExplainedLeaf, type Explanation, explain } from './explain.js'
+export type { Account, Facts, JsonObject, Occurrence, Permission } from './facts.js'
+export { LIMITS } from './limits.js'
+export { type Need, neededOccurrences } from './needed-occurrences.js'
+export {
+  Condition,
+  type ConditionIssue,
+  type ConditionIssueCode,
+  type ParsedCondition,
+  parseCondition,
+} from './parse.js'
+export { ACCOUNT_ROOTS, Key, Path, ROOTS, type Root } from './paths.js'
+export { MESSAGE_STATES, type MessageState, OPS, type Op } from './schema.js'

@@ -1,0 +1,39 @@
+import { durationMs } from './duration.js'
+
+const YEAR_LEAP = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)'
+const DATE = `(?:(?!0000)\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|${YEAR_LEAP}-02-29)`
+const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?'
+const ZONE = '(?:Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)'
+
+/** The same two patterns decide here and in PostgreSQL what is a date, so that its cast never meets a day that does not exist. */
+export const DATE_PATTERN = `^${DATE}$`
+export const DATE_TIME_PATTERN = `^${DATE}T${TIME}${ZONE}$`
+
+const date = new RegExp(DATE_PATTERN)
+const dateTime = new RegExp(DATE_TIME_PATTERN)
+
+/** Milliseconds of an RFC 3339 date-time (or a date, taken as midnight UTC); undefined for everything else. Finer than a millisecond is cut off. */
+export function parseInstant(text: string): number | undefined {
+  if (date.test(text)) return Date.parse(`${text}T00:00:00Z`)
+  if (!dateTime.test(text)) return undefined
+  return Date.parse(text.replace(/(\.\d{3})\d+/, '$1'))
+}
+
+/** What `before` and `after` compare with: a fixed moment, or one that moves along with the clock. */
+export type Reference = { readonly at: number } | { readonly fromNowMs: number }
+
+/** Reads `now`, `now-P30D`, `now+PT4H` or a date-time; undefined for everything else. */
+export function parseReference(text: string): Reference | undefined {
+  if (text === 'now') return { fromNowMs: 0 }
+  const relative = /^now([+-])(P.*)$/.exec(text)
+  if (relative === null) {
+    const at = parseInstant(text)
+    return at === undefined ? undefined : { at }
+  }
+  try {
+    const ms = durationMs(relative[2] ?? '')
+    return { fromNowMs: relative[1] === '-' ? -ms : ms }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,54 @@
+import { durationMs } from './duration.js'
+import type { Condition, DidLeaf, SequenceLeaf } from './schema.js'
+import { planOfLeaf } from './sequence.js'
+import { leavesOf } from './visit.js'
+
+/** Which occurrences of one event are enough: the `latest` ones not later than now (all without it), not older than `withinMs` (ever without it). Those dated after now are always needed. */
+export interface Need {
+  readonly latest?: number
+  readonly withinMs?: number
+}
+
+/** By event name, what has to be loaded so that `evaluate` is exact: everything that meets at least one of the needs. */
+export function neededOccurrences(condition: Condition): ReadonlyMap<string, readonly Need[]> {
+  const needs = new Map<string, readonly Need[]>()
+  const add = (name: string, need: Need): void => {
+    const others = needs.get(name) ?? []
+    if (others.some((other) => covers(other, need))) return
+    needs.set(name, [...others.filter((other) => !covers(need, other)), need])
+  }
+  for (const { node } of leavesOf(condition)) {
+    if ('did' in node) addDid(node, add)
+    if ('sequence' in node) addSequence(node, add)
+  }
+  return needs
+}
+
+type Add = (name: string, need: Need) => void
+
+function covers(wide: Need, narrow: Need): boolean {
+  const latest = wide.latest === undefined || (narrow.latest !== undefined && narrow.latest <= wide.latest)
+  const within = wide.withinMs === undefined || (narrow.withinMs !== undefined && narrow.withinMs <= wide.withinMs)
+  return latest && within
+}
+
+function addDid({ did, where, within, atLeast = 1 }: DidLeaf, add: Add): void {
+  if (atLeast === 0) return
+  const window = within === undefined ? {} : { withinMs: durationMs(within) }
+  add(did, where === undefined ? { latest: atLeast, ...window } : window)
+}
+
+const onlyLatest = (step: { readonly where?: unknown }): Need => (step.where === undefined ? { latest: 1 } : {})
+
+function addSequence(leaf: SequenceLeaf, add: Add): void {
+  const plan = planOfLeaf(leaf)
+  if (plan.trailing.length === 0) {
+    for (const step of leaf.sequence) add(step.did, { withinMs: durationMs(leaf.within) })
+    return
+  }
+  for (const { step, gap } of plan.present) {
+    add(step.did, plan.present.length === 1 ? onlyLatest(step) : {})
+    for (const absent of gap) add(absent.did, {})
+  }
+  for (const step of plan.trailing) add(step.did, onlyLatest(step))
+}

@@ -1,0 +1,200 @@
+import { z } from 'zod'
+import { durationMs } from './duration.js'
+import { parseReference } from './instant.js'
+import { LIMITS } from './limits.js'
+import { ACCOUNT_ROOTS, isRecord, ROOTS, splitPath } from './paths.js'
+import { type Comparison, ConditionShape, type Condition as ConditionType, shapes } from './schema.js'
+import { pointerTo } from './visit.js'
+
+/** What is wrong with a condition, and where. */
+export interface ConditionIssue {
+  readonly pointer: string
+  readonly code: ConditionIssueCode
+  readonly detail: string
+}
+
+export type ConditionIssueCode =
+  | 'not_a_condition'
+  | 'ambiguous'
+  | 'too_deep'
+  | 'too_many_nodes'
+  | 'unknown_key'
+  | 'wrong_type'
+  | 'out_of_range'
+  | 'bad_format'
+  | 'not_allowed'
+  | 'unknown_root'
+  | 'value_does_not_fit'
+  | 'history_in_where'
+  | 'sequence_starts_absent'
+
+export type ParsedCondition =
+  | { readonly ok: true; readonly condition: ConditionType }
+  | { readonly ok: false; readonly issues: readonly ConditionIssue[] }
+
+interface Walk {
+  readonly issues: ConditionIssue[]
+  nodes: number
+}
+
+interface Place {
+  readonly pointer: string
+  readonly depth: number
+  readonly inWhere: boolean
+}
+
+const SHAPES = shapes(z.unknown())
+type Kind = keyof typeof SHAPES
+const isKind = (key: string): key is Kind => Object.hasOwn(SHAPES, key)
+
+const CODES: Readonly<Record<string, ConditionIssueCode>> = {
+  invalid_type: 'wrong_type',
+  invalid_union: 'wrong_type',
+  too_small: 'out_of_range',
+  too_big: 'out_of_range',
+  invalid_format: 'bad_format',
+  custom: 'bad_format',
+}
+
+function report(walk: Walk, pointer: string, code: ConditionIssueCode, detail: string): void {
+  walk.issues.push({ pointer, code, detail })
+}
+
+function reportShape(walk: Walk, pointer: string, issues: readonly z.core.$ZodIssue[]): void {
+  for (const issue of issues) {
+    const at = pointerTo(pointer, ...issue.path)
+    if (issue.code !== 'unrecognized_keys') report(walk, at, CODES[issue.code] ?? 'not_allowed', issue.message)
+    else for (const key of issue.keys) report(walk, pointerTo(at, key), 'unknown_key', 'This key is not known here.')
+  }
+}
+
+const TIME_OPS: ReadonlySet<string> = new Set(['before', 'after'])
+const ORDER_OPS: ReadonlySet<string> = new Set(['lt', 'lte', 'gt', 'gte'])
+
+function misfit({ op, value }: Comparison): string | undefined {
+  if (op === 'exists') return value === undefined || typeof value === 'boolean' ? undefined : 'true, false or nothing.'
+  if (op === 'in') return Array.isArray(value) ? undefined : 'A list of values.'
+  if (value === undefined || Array.isArray(value)) return 'One value.'
+  if (ORDER_OPS.has(op)) return value === null ? 'Text, a number or a boolean.' : undefined
+  return TIME_OPS.has(op) && !isReference(value) ? 'An RFC 3339 date-time, or now, now-P30D, now+PT4H.' : undefined
+}
+
+const isReference = (value: unknown): boolean => typeof value === 'string' && parseReference(value) !== undefined
+
+function checkComparison(walk: Walk, pointer: string, node: Comparison, roots: readonly string[]): readonly Child[] {
+  const root = splitPath(node.path)[0] ?? ''
+  if (!roots.includes(root)) {
+    report(walk, pointerTo(pointer, 'path'), 'unknown_root', `A path starts with one of ${roots.join(', ')}.`)
+  }
+  const expected = misfit(node)
+  if (expected !== undefined) {
+    report(walk, pointerTo(pointer, 'value'), 'value_does_not_fit', `${node.op} needs: ${expected}`)
+  }
+  return []
+}
+
+function checkHistory(walk: Walk, place: Place, kind: string, within: string | undefined): void {
+  if (place.inWhere) {
+    report(walk, pointerTo(place.pointer, kind), 'history_in_where', 'A where looks at one occurrence, not at history.')
+  }
+  if (within !== undefined && durationMs(within) === 0) {
+    report(walk, pointerTo(place.pointer, 'within'), 'out_of_range', 'Longer than nothing.')
+  }
+}
+
+type Child = readonly [value: unknown, inWhere: boolean, ...path: readonly PropertyKey[]]
+type Rule = (walk: Walk, place: Place, value: unknown) => readonly Child[]
+
+/** Checks one kind of node: first its shape, then what the shape cannot say; answers the conditions below it. */
+function rule<Shape extends z.ZodType>(
+  shape: Shape,
+  examine: (node: z.infer<Shape>, walk: Walk, place: Place) => readonly Child[],
+): Rule {
+  return (walk, place, value) => {
+    const parsed = shape.safeParse(value)
+    if (parsed.success) return examine(parsed.data, walk, place)
+    reportShape(walk, place.pointer, parsed.error.issues)
+    return []
+  }
+}
+
+const leaf = (): readonly Child[] => []
+
+const RULES: Readonly<Record<Kind, Rule>> = {
+  all: rule(SHAPES.all, ({ all }, _walk, { inWhere }) => all.map((one, index) => [one, inWhere, 'all', index])),
+  any: rule(SHAPES.any, ({ any }, _walk, { inWhere }) => any.map((one, index) => [one, inWhere, 'any', index])),
+  not: rule(SHAPES.not, ({ not }, _walk, { inWhere }) => [[not, inWhere, 'not']]),
+  path: rule(SHAPES.path, (node, walk, { pointer }) => checkComparison(walk, pointer, node, ROOTS)),
+  segment: rule(SHAPES.segment, leaf),
+  did: rule(SHAPES.did, ({ where, within }, walk, place) => {
+    checkHistory(walk, place, 'did', within)
+    return where === undefined ? [] : [[where, true, 'where']]
+  }),
+  message: rule(SHAPES.message, leaf),
+  consent: rule(SHAPES.consent, leaf),
+  permission: rule(SHAPES.permission, leaf),
+  sequence: rule(SHAPES.sequence, ({ sequence, within }, walk, place) => {
+    checkHistory(walk, place, 'sequence', within)
+    if (sequence[0]?.absent === true) {
+      const at = pointerTo(place.pointer, 'sequence', 0, 'absent')
+      report(walk, at, 'sequence_starts_absent', 'A sequence starts with something that happened.')
+    }
+    walk.nodes += sequence.length
+    return sequence.flatMap(({ where }, index): readonly Child[] =>
+      where === undefined ? [] : [[where, true, 'sequence', index, 'where']],
+    )
+  }),
+  account: rule(SHAPES.account, ({ account }, walk, { pointer }) =>
+    checkComparison(walk, pointerTo(pointer, 'account'), account, ACCOUNT_ROOTS),
+  ),
+}
+
+function walkNode(walk: Walk, place: Place, value: unknown): void {
+  walk.nodes += 1
+  if (walk.nodes > LIMITS.nodes) return
+  if (place.depth > LIMITS.depth) {
+    return report(walk, place.pointer, 'too_deep', `At most ${LIMITS.depth} levels.`)
+  }
+  const kinds = isRecord(value) ? Object.keys(value).filter(isKind) : []
+  const [kind] = kinds
+  if (kind === undefined) {
+    return report(walk, place.pointer, 'not_a_condition', `An object with one of ${Object.keys(SHAPES).join(', ')}.`)
+  }
+  if (kinds.length > 1) return report(walk, place.pointer, 'ambiguous', `One of ${kinds.join(', ')}, not several.`)
+  for (const [child, inWhere, ...path] of RULES[kind](walk, place, value)) {
+    walkNode(walk, { pointer: pointerTo(place.pointer, ...path), depth: place.depth + 1, inWhere }, child)
+    if (walk.nodes > LIMITS.nodes) return
+  }
+}
+
+function issuesOf(value: unknown): readonly ConditionIssue[] {
+  const walk: Walk = { issues: [], nodes: 0 }
+  walkNode(walk, { pointer: '', depth: 1, inWhere: false }, value)
+  if (walk.nodes > LIMITS.nodes) report(walk, '', 'too_many_nodes', `At most ${LIMITS.nodes} nodes.`)
+  return walk.issues
+}
+
+/** Reads a condition from JSON, naming every fault with its place. */
+export function parseCondition(value: unknown): ParsedCondition {
+  const issues = issuesOf(value)
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, condition: ConditionShape.parse(value) }
+}
+
+/** A condition as part of a larger schema. It reports the same faults as `parseCondition`. */
+export const Condition: z.ZodType<ConditionType> = z.preprocess((value, context) => {
+  for (const issue of issuesOf(value)) {
+    context.addIssue({
+      code: 'custom',
+      message: issue.detail,
+      path: pathOf(issue.pointer),
+      params: { code: issue.code },
+    })
+  }
+  return value
+}, ConditionShape)
+export type Condition = ConditionType
+
+function pathOf(pointer: string): (string | number)[] {
+  const keys = pointer.split('/').slice(1)
+  return keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key.replaceAll('~1', '/').replaceAll('~0', '~')))
+}

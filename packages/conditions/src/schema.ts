@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { Duration } from './duration.js'
+import { LIMITS } from './limits.js'
+import { Key, Path } from './paths.js'
+
+export const OPS = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains', 'exists', 'before', 'after'] as const
+export type Op = (typeof OPS)[number]
+
+export const MESSAGE_STATES = [
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'clicked',
+  'replied',
+  'failed',
+  'dropped',
+  'expired',
+] as const
+export type MessageState = (typeof MESSAGE_STATES)[number]
+
+export type Scalar = string | number | boolean | null
+
+export interface Comparison {
+  readonly path: string
+  readonly op: Op
+  readonly value?: Scalar | readonly Scalar[] | undefined
+}
+export interface SegmentLeaf {
+  readonly segment: string
+  readonly member?: boolean | undefined
+}
+export interface DidLeaf {
+  readonly did: string
+  readonly where?: Condition | undefined
+  readonly atLeast?: number | undefined
+  readonly within?: string | undefined
+}
+export interface MessageLeaf {
+  readonly message: string
+  readonly state: MessageState
+}
+export interface ConsentLeaf {
+  readonly consent: { readonly purpose: string }
+}
+export interface PermissionLeaf {
+  readonly permission: { readonly channel: string; readonly topic: string }
+}
+export interface SequenceStep {
+  readonly did: string
+  readonly where?: Condition | undefined
+  readonly absent?: boolean | undefined
+}
+export interface SequenceLeaf {
+  readonly sequence: readonly SequenceStep[]
+  readonly within: string
+}
+export interface AccountLeaf {
+  readonly account: Comparison
+}
+
+/** A node that decides by itself, without other nodes beside it. */
+export type Leaf =
+  | Comparison
+  | SegmentLeaf
+  | DidLeaf
+  | MessageLeaf
+  | ConsentLeaf
+  | PermissionLeaf
+  | SequenceLeaf
+  | AccountLeaf
+
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | Leaf
+
+// PostgreSQL stores neither NUL nor half a surrogate pair, so no stored text could ever equal one that has them.
+const isStorable = (text: string): boolean => !/\0|\p{Surrogate}/u.test(text)
+const Text = z.string().max(LIMITS.textLength).refine(isStorable, 'Without NUL and unpaired surrogates.')
+const Name = Text.min(1)
+const Scalar = z.union([Text, z.number(), z.boolean(), z.null()])
+
+const Comparison = z.strictObject({
+  path: Path,
+  op: z.enum(OPS),
+  value: z.union([Scalar, z.array(Scalar).min(1).max(LIMITS.listItems)]).optional(),
+})
+
+/** The strict shape of every kind of node, by the key that names the kind; `child` stands where another condition does. */
+export function shapes<Child extends z.ZodType>(child: Child) {
+  return {
+    all: z.strictObject({ all: z.array(child).min(1) }),
+    any: z.strictObject({ any: z.array(child).min(1) }),
+    not: z.strictObject({ not: child }),
+    path: Comparison,
+    segment: z.strictObject({ segment: Key, member: z.boolean().meta({ default: true }).optional() }),
+    did: z.strictObject({
+      did: Name,
+      where: child.optional(),
+      atLeast: z.int().min(0).max(LIMITS.atLeast).meta({ default: 1 }).optional(),
+      within: Duration.optional(),
+    }),
+    message: z.strictObject({ message: Key, state: z.enum(MESSAGE_STATES) }),
+    consent: z.strictObject({ consent: z.strictObject({ purpose: Key }) }),
+    permission: z.strictObject({ permission: z.strictObject({ channel: Name, topic: Key }) }),
+    sequence: z.strictObject({
+      sequence: z
+        .array(
+          z.strictObject({
+            did: Name,
+            where: child.optional(),
+            absent: z.boolean().meta({ default: false }).optional(),
+          }),
+        )
+        .min(2)
+        .max(LIMITS.sequenceSteps),
+      within: Duration,
+    }),
+    account: z.strictObject({ account: Comparison }),
+  }
+}
+
+/** The shape of a condition, for JSON Schema. What it means is checked by `parseCondition`. */
+export const ConditionShape: z.ZodType<Condition> = z
+  .lazy(() => z.union(Object.values(shapes(ConditionShape))))
+  .meta({ id: 'Condition', description: 'A condition over what is known of one person.' })

@@ -1,0 +1,81 @@
+import type { Times } from './did.js'
+import type { SequenceLeaf, SequenceStep } from './schema.js'
+import { NEVER, type Truth } from './truth.js'
+
+/** A sequence taken apart: what has to happen, what must not happen in the gap before each of those, and what must not follow. */
+export interface Plan<Step> {
+  readonly present: readonly { readonly step: Step; readonly gap: readonly Step[] }[]
+  readonly trailing: readonly Step[]
+}
+
+export function planOf<Step>(steps: readonly Step[], isAbsent: (step: Step) => boolean): Plan<Step> {
+  const present: { step: Step; gap: readonly Step[] }[] = []
+  let gap: Step[] = []
+  for (const step of steps) {
+    if (isAbsent(step)) gap.push(step)
+    else {
+      present.push({ step, gap })
+      gap = []
+    }
+  }
+  return { present, trailing: gap }
+}
+
+export function planOfLeaf(leaf: SequenceLeaf): Plan<SequenceStep> {
+  return planOf(leaf.sequence, (step) => step.absent === true)
+}
+
+/** The present steps done in order, up to now: the latest start that leads to each end. */
+interface Chain {
+  readonly first: number
+  readonly last: number
+}
+
+// For one end only the latest start matters: order and gaps do not depend on the start, and the window only on it being late.
+function chains(plan: Plan<Times>, within: number): readonly Chain[] {
+  let reached: readonly Chain[] = (plan.present[0]?.step.past ?? []).map((at) => ({ first: at, last: at }))
+  for (const { step, gap } of plan.present.slice(1)) {
+    reached = step.past.flatMap((at) => {
+      const blocked = Math.max(...gap.map((absent) => latestBefore(absent.past, at)), Number.NEGATIVE_INFINITY)
+      const starts = reached.filter(({ last }) => last < at && last >= blocked).map(({ first }) => first)
+      const first = starts.reduce((latest, start) => Math.max(latest, start), Number.NEGATIVE_INFINITY)
+      return at < first + within ? [{ first, last: at }] : []
+    })
+  }
+  return reached
+}
+
+function latestBefore(past: readonly number[], moment: number): number {
+  return past.find((at) => at < moment) ?? Number.NEGATIVE_INFINITY
+}
+
+function latestOf(found: readonly Chain[]): Chain | undefined {
+  return found.reduce<Chain | undefined>((best, chain) => {
+    if (best === undefined || chain.first > best.first) return chain
+    return chain.first === best.first && chain.last > best.last ? chain : best
+  }, undefined)
+}
+
+/**
+ * Without a closing absent step: holds from the last step on, as long as the first one is not older than `within`.
+ * With one: the latest start decides. Holds from `within` after it, if nothing absent has come since the last step, until that does come
+ * or the present steps are done anew.
+ */
+export function judgeSequence(plan: Plan<Times>, within: number, now: number): Truth {
+  const involved = [...plan.present.flatMap(({ step, gap }) => [step, ...gap]), ...plan.trailing]
+  const next = Math.min(...involved.map((times) => times.next))
+  const changes = Math.min(...involved.map((times) => times.changes))
+  const own = judgeChain(latestOf(chains(plan, within)), plan, within, now)
+  // What is dated in the future cannot undo an open sequence that is complete.
+  const arrival = own.holds && plan.trailing.length === 0 ? NEVER : next
+  return { holds: own.holds, until: Math.min(own.until, arrival, changes) }
+}
+
+function judgeChain(chain: Chain | undefined, plan: Plan<Times>, within: number, now: number): Truth {
+  if (chain === undefined) return { holds: false, until: NEVER }
+  const ripe = chain.first + within
+  if (plan.trailing.length === 0) return now < ripe ? { holds: true, until: ripe } : { holds: false, until: NEVER }
+  const contradicted = plan.trailing.some((absent) => (absent.past[0] ?? Number.NEGATIVE_INFINITY) > chain.last)
+  if (contradicted) return { holds: false, until: NEVER }
+  return now < ripe ? { holds: false, until: ripe } : { holds: true, until: NEVER }
+}
