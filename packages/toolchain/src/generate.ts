@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** Path inside the repository → the text it must have. */
+type GeneratedFiles = Readonly<Record<string, string>>
+type Generator = (root: string, earlier: ReadonlyMap<string, string>) => GeneratedFiles | Promise<GeneratedFiles>
+
+/**
+ * Everything that is generated and committed, in order; a generator sees what the earlier ones made.
+ * To add one, write a function and put it here: `npm run generate` writes its files, `npm run check` compares them.
+ */
+const generators: readonly Generator[] = [generateContracts]
+
+/** Makes the text of every generated file from the built packages, and writes nothing. */
+export async function generateAll(root: string): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>()
+  for (const generator of generators) {
+    for (const [path, text] of Object.entries(await generator(root, files))) files.set(path, text)
+  }
+  return files
+}
+
+/** The generated files that differ from what stands in the repository, or are not there. */
+export function findStale(root: string, files: ReadonlyMap<string, string>): readonly string[] {
+  return [...files].filter(([path, text]) => readIfThere(join(root, path)) !== text).map(([path]) => path)
+}
+
+/** AsyncAPI, the JSON Schemas and the event catalogue. */
+async function generateContracts(root: string): Promise<GeneratedFiles> {
+  // The toolchain depends on no package that it generates from, so that it can always be built; this is what
+  // `packages/contracts` exports.
+  const contracts = (await importBuilt(root, 'packages/contracts/dist/index.js')) as {
+    readonly generateDocuments: () => GeneratedFiles
+  }
+  return contracts.generateDocuments()
+}
+
+function importBuilt(root: string, path: string): Promise<unknown> {
+  return import(pathToFileURL(join(root, path)).href)
+}
+
+function readIfThere(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findStale, generateAll } from '../generate.js'
+import { capture, checkTypes, type Outcome, root, tool } from './commands.js'
+import { checkDemo } from './demo-check.js'
+import { findLockFileProblems, findSourceProblems } from './source-rules.js'
+
+interface Check {
+  readonly name: string
+  run(): Promise<Outcome>
+}
+
+// npm run check: everything that can be said about the code without running it. `-- --full` plays the large demo too.
+const checks: readonly Check[] = [
+  { name: 'types (tsc)', run: checkTypes },
+  { name: 'format (biome)', run: () => capture(tool('biome'), ['check', '.']) },
+  { name: 'lint (oxlint)', run: () => capture(tool('oxlint'), ['--type-aware']) },
+  {
+    name: 'boundaries (dependency-cruiser)',
+    run: () => capture(tool('depcruise'), ['packages', 'services', 'tests', '--config', '.dependency-cruiser.mjs']),
+  },
+  { name: 'dead code (knip)', run: () => capture(tool('knip'), []) },
+  { name: 'generated files', run: checkGenerated },
+  {
+    name: 'lock file',
+    run: () => findings(findLockFileProblems(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8'))),
+  },
+  { name: 'sizes and marks', run: () => findings(findSourceProblems(root)) },
+  ...(process.argv.includes('--full') ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),
+]
+
+let passed = 0
+for (const check of checks) {
+  const startedAt = performance.now()
+  const outcome = await check.run().catch(asFailure)
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  process.stdout.write(`${outcome.ok ? '✓' : '✗'} ${check.name} ${seconds} s\n`)
+  if (outcome.ok) passed += 1
+  else process.stdout.write(`${outcome.text}\n\n`)
+}
+const failed = checks.length - passed
+process.stdout.write(`${passed} passed, ${failed} failed\n`)
+process.exitCode = failed === 0 ? 0 : 1
+
+async function checkGenerated(): Promise<Outcome> {
+  const stale = findStale(root, await generateAll(root))
+  return {
+    ok: stale.length === 0,
+    text: [...stale, 'These files are not what the code makes: npm run generate'].join('\n'),
+  }
+}
+
+function findings(problems: readonly string[]): Promise<Outcome> {
+  return Promise.resolve({ ok: problems.length === 0, text: problems.join('\n') })
+}
+
+/** A check that breaks has failed; the others still run. */
+function asFailure(error: unknown): Outcome {
+  return { ok: false, text: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+}

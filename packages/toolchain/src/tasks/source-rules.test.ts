@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { checkSource, findLockFileProblems } from './source-rules.js'
+
+const mark = 'TO' + 'DO'
+
+describe('the rules for source files', () => {
+  it('allow 300 lines of code and count neither blank lines nor comments', () => {
+    const code = 'const größe = 1\n'.repeat(300)
+    expect(checkSource('a.ts', `// why\n\n${code}`)).toEqual([])
+    expect(checkSource('a.ts', `${code}last()\n`)).toEqual(['a.ts: 301 lines of code, 300 are allowed'])
+  })
+
+  it('want the number of an issue behind every mark of unfinished work', () => {
+    expect(checkSource('a.ts', `// ${mark}(#12): later\n`)).toEqual([])
+    expect(checkSource('a.ts', `x()\n// ${mark}: later\n`)).toEqual([
+      `a.ts:2: a ${mark} needs an issue: ${mark}(#12): …`,
+    ])
+  })
+})
+
+describe('the rules for the lock file', () => {
+  it('refuse every address', () => {
+    expect(findLockFileProblems('  zod@4.6.7:\n    resolution: {integrity: sha512-a}\n')).toEqual([])
+    expect(findLockFileProblems('a:\n  resolution: {tarball: https://registry.example/a.tgz}\n')).toEqual([
+      'pnpm-lock.yaml:2: resolution: {tarball: https://registry.example/a.tgz}',
+    ])
+  })
+})

@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+
+const folders = ['.ci', 'packages', 'services', 'tests', 'infra'] as const
+const skipped = new Set(['node_modules', 'dist', 'generated', 'target', 'run', 'vectors'])
+const checked = new Set(['.ts', '.mjs', '.sql', '.sh'])
+const largestFile = 300
+const largestReadme = 150
+
+/** What no linter sees: the length of scripts, SQL and READMEs, and TODOs without an issue. One sentence a finding. */
+export function findSourceProblems(root: string): readonly string[] {
+  const files = folders.flatMap((folder) => (existsSync(join(root, folder)) ? list(root, folder) : []))
+  const readmes = ['README.md', ...files.filter((path) => path.endsWith('/README.md'))]
+  return [
+    ...files.filter((path) => checked.has(extname(path))).flatMap((path) => checkSource(path, read(root, path))),
+    ...readmes.filter((path) => existsSync(join(root, path))).flatMap((path) => checkReadme(path, read(root, path))),
+  ]
+}
+
+/** A source file may have 300 lines of code; blank lines and comments are free. */
+export function checkSource(path: string, text: string): readonly string[] {
+  const lines = text.split('\n')
+  const code = lines.filter((line) => !/^\s*(?:\/\/|\/?\*|#|--|$)/.test(line)).length
+  const tooLong = code > largestFile ? [`${path}: ${code} lines of code, ${largestFile} are allowed`] : []
+  // The word is put together so that this file does not find itself.
+  const mark = new RegExp(String.raw`\b(?:${['TO', 'DO'].join('')}|FIX${'ME'}|XX${'X'})\b(?!\(#\d+\):)`)
+  const marks = lines.flatMap((line, index) =>
+    mark.test(line) ? [`${path}:${index + 1}: a ${'TO'}DO needs an issue: ${'TO'}DO(#12): …`] : [],
+  )
+  return [...tooLong, ...marks]
+}
+
+function checkReadme(path: string, text: string): readonly string[] {
+  const lines = text.trimEnd().split('\n').length
+  return lines > largestReadme ? [`${path}: ${lines} lines, ${largestReadme} are allowed`] : []
+}
+
+/** The lock file must work with whatever registry a machine uses, so it may hold no address of one. */
+export function findLockFileProblems(lockFile: string): readonly string[] {
+  return lockFile
+    .split('\n')
+    .flatMap((line, index) =>
+      /\btarball:|https?:\/\/|\bregistry\b|\bgit\+/.test(line) ? [`pnpm-lock.yaml:${index + 1}: ${line.trim()}`] : [],
+    )
+}
+
+function list(root: string, folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return skipped.has(entry.name) ? [] : list(root, path)
+    return [path]
+  })
+}
+
+function read(root: string, path: string): string {
+  return readFileSync(join(root, path), 'utf8')
+}

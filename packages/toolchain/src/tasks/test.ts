@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process'
+import { ClosingLine } from './closing-line.js'
+import { checkTypes, root, tool } from './commands.js'
+
+// npm test: types first, because vitest does not look at them, then every test. Arguments are passed on to vitest.
+const types = await checkTypes()
+if (types.ok) {
+  await runTests()
+} else {
+  process.stdout.write(`${types.text}\n\n0 passed, 1 failed\n`)
+  process.exitCode = 1
+}
+
+async function runTests(): Promise<void> {
+  const closing = new ClosingLine((text) => process.stdout.write(text))
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
+  const vitest = spawn(tool('vitest'), ['run', ...process.argv.slice(2)], {
+    cwd: root,
+    env: { ...process.env, ...colour },
+    stdio: ['inherit', 'pipe', 'pipe'],
+  })
+  // Everything goes to stdout, in the order it comes: nothing may follow the closing line there or on the terminal.
+  vitest.stdout.setEncoding('utf8').on('data', (text: string) => closing.take(text))
+  vitest.stderr.setEncoding('utf8').on('data', (text: string) => closing.take(text))
+  // vitest ends its workers and servers itself; we wait for it, whoever sent the signal.
+  const forward = (signal: NodeJS.Signals) => void vitest.kill(signal)
+  process.on('SIGTERM', forward)
+  process.on('SIGINT', () => undefined)
+  const code = await new Promise<number | null>((resolve) => {
+    vitest.once('error', () => resolve(null))
+    vitest.once('close', (exitCode) => resolve(exitCode))
+  })
+  process.stdout.write(`${closing.finish(code)}\n`)
+  process.exitCode = code ?? 1
+}
