@@ -30,10 +30,22 @@ describe('the catalogue', () => {
   it.each(events.map((event) => [event.type, event] as const))(
     '%s has a key that is not empty but for a workspace',
     (type, event) => {
-      if (type !== workspaceChanged.type) expect(event.key(event.example)).not.toBe('')
-      expect(event.key(event.example)).not.toMatch(/undefined|null|\s/)
+      const key = event.key(event.example)
+      expect(key === '').toBe(type === workspaceChanged.type)
+      expect(key).not.toMatch(/undefined|null|\s/)
     },
   )
+
+  it('marks exactly these fields as personal', () => {
+    const marked = events.filter((event) => event.personal.length > 0)
+    expect(Object.fromEntries(marked.map((event) => [event.type, event.personal]))).toEqual({
+      'profile.interaction_recorded.v1': ['properties', 'identifiers', 'context', 'traits', 'groupId'],
+      'profile.changed.v1': ['traits', 'identifiers'],
+      'journey.message_planned.v1': ['data'],
+      'feedback.feedback_requested.v1': ['url'],
+      'feedback.feedback_given.v1': ['texts'],
+    })
+  })
 
   it('has each topic once, with a retention unless it is compacted', () => {
     expect(topicByName.size).toBe(topics.length)

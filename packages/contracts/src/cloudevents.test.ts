@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type DecodedEvent,
@@ -20,6 +21,8 @@ const event: OutgoingEvent = {
   data: profileMerged.example,
 }
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
 
 function read(record: Parameters<typeof decodeEvent>[0]): DecodedEvent {
   const result = decodeEvent(record)
@@ -119,9 +122,32 @@ describe('a record that is no event of ours', () => {
   })
 })
 
-describe('dangerous data', () => {
-  const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
+describe('whatever the log holds', () => {
+  it('is answered, never thrown', () => {
+    const text = fc.oneof(fc.string(), fc.json(), fc.uint8Array())
+    const headers = fc.dictionary(
+      fc.constantFrom('ce_id', 'ce_time', 'ce_specversion', 'content-type', '__proto__'),
+      text,
+    )
+    const record = fc.record({ key: fc.option(text), headers, value: fc.option(text) })
+    fc.assert(
+      fc.property(record, (raw) => {
+        expect(decodeEvent(raw)).toHaveProperty('ok')
+      }),
+    )
+  })
 
+  it('comes back as it was, for any JSON data', () => {
+    const plain = fc.jsonValue({ maxDepth: 5 }).filter((value) => !JSON.stringify(value).includes('__proto__'))
+    fc.assert(
+      fc.property(plain, (data) => {
+        expect(read(encodeEvent({ ...event, data })).data).toEqual(JSON.parse(JSON.stringify(data)))
+      }),
+    )
+  })
+})
+
+describe('dangerous data', () => {
   it('may be nested 64 levels deep, but not 65', () => {
     expect(reasonOf(withValue(nested(64)))).toBe('read')
     expect(reasonOf(withValue(nested(65)))).toContain('nested deeper')

@@ -10,6 +10,7 @@ function isJsonObject(value: unknown): boolean {
 export function jsonObject(description: string): z.ZodCustom<JsonObject, JsonObject> {
   const schema = z.custom<JsonObject>(isJsonObject, 'expected an object')
   // A custom check has no JSON Schema of its own. A later `.describe()` would make a copy without this one.
+  // oxlint-disable-next-line no-underscore-dangle -- zod offers its hooks under this name
   schema._zod.toJSONSchema = () => ({ type: 'object', description })
   return schema
 }
@@ -17,8 +18,8 @@ export function jsonObject(description: string): z.ZodCustom<JsonObject, JsonObj
 /** A list that its readers do not change: the type is `readonly`, so that domain data fits without a copy. */
 export function list<Item extends z.ZodType>(item: Item, atLeast = 0): z.ZodType<readonly z.output<Item>[]> {
   const array = z.array(item)
-  // Only the type differs: zod knows mutable arrays, or frozen ones, which cost time and say `readOnly` in JSON Schema.
-  return (atLeast > 0 ? array.min(atLeast) : array) as unknown as z.ZodType<readonly z.output<Item>[]>
+  // Only the type differs: zod's own `readonly()` freezes at run time and says `readOnly` in JSON Schema.
+  return atLeast > 0 ? array.min(atLeast) : array
 }
 
 /** An id made by Polyphon (UUID; new ones are version 7). */

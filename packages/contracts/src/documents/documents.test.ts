@@ -31,8 +31,8 @@ describe('the JSON Schema of an event', () => {
     'of %s accepts its example, and later fields',
     (type, example) => {
       const validate = ajv.compile({ ...schemas.get(type) })
-      expect(validate(example), ajv.errorsText(validate.errors)).toBe(true)
-      expect(validate({ ...Object(example), addedLater: 1 })).toBe(true)
+      validate({ ...Object(example), addedLater: 1 })
+      expect(validate.errors ?? []).toEqual([])
       expect(validate({})).toBe(false)
     },
   )
@@ -47,26 +47,14 @@ describe('the JSON Schema of an event', () => {
 describe('the AsyncAPI document', () => {
   it('is valid, and says every event, topic and personal field', { timeout: 60_000 }, async () => {
     const { document, diagnostics } = await new Parser().parse(documents['openapi/asyncapi.json'] ?? '')
-    const problems = diagnostics.filter((found) => found.severity <= 1)
+    const problems = diagnostics.filter((found) => [0, 1].includes(found.severity))
     expect(problems.map((found) => `${found.path.join('.')}: ${found.message}`)).toEqual([])
-    expect(
-      document
-        ?.messages()
-        .all()
-        .map((message) => message.name())
-        .toSorted(),
-    ).toEqual(events.map((event) => event.type).toSorted())
-    const addresses = new Set(
-      document
-        ?.channels()
-        .all()
-        .map((channel) => channel.address()),
-    )
-    expect([...addresses].toSorted()).toEqual([...new Set(events.flatMap((event) => event.topics))].toSorted())
-    const given = document
-      ?.messages()
-      .all()
-      .find((message) => message.name() === 'feedback.feedback_given.v1')
+    const messages = document?.messages().all() ?? []
+    expect(new Set(messages.map((message) => message.name()))).toEqual(new Set(events.map((event) => event.type)))
+    const channels = document?.channels().all() ?? []
+    const topics = events.flatMap((event) => event.topics)
+    expect(new Set(channels.map((channel) => channel.address()))).toEqual(new Set(topics))
+    const given = messages.find((message) => message.name() === 'feedback.feedback_given.v1')
     expect(given?.json('x-personal')).toEqual(['texts'])
   })
 })
