@@ -33,7 +33,7 @@ export const stepEntered = defineEvent({
   data: Run.extend({
     step: Key,
     kind: z.string().min(1).describe('`send`, `wait`, `wait_for`, `branch`, `ask` or `exit`'),
-    visit: z.int().min(1).describe('The how manyth time the run is at this step.'),
+    visit: z.int().min(1).describe('Counts how often the run has come to this step, from 1.'),
     touchpoint: Key.optional(),
   }),
   personal: [],
