@@ -14,3 +14,5 @@ export {
 } from './parse.js'
 export { ACCOUNT_ROOTS, Key, Path, ROOTS, type Root } from './paths.js'
 export { MESSAGE_STATES, type MessageState, OPS, type Op } from './schema.js'
+export { NotInSql, type SqlAccounts, type SqlNames, type SqlOccurrences, type SqlOptions } from './sql/names.js'
+export { type SqlCondition, toSql } from './sql/to-sql.js'

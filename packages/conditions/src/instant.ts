@@ -1,9 +1,10 @@
 import { durationMs } from './duration.js'
 
-const YEAR_LEAP = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)'
-const DATE = `(?:(?!0000)\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|${YEAR_LEAP}-02-29)`
-const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?'
-const ZONE = '(?:Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)'
+// [0-9] and not \d, which means every script's digits to PostgreSQL.
+const YEAR_LEAP = '(?:[0-9][0-9](?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)'
+const DATE = `(?:(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|${YEAR_LEAP}-02-29)`
+const TIME = '(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?'
+const ZONE = '(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])'
 
 /** The same two patterns decide here and in PostgreSQL what is a date, so that its cast never meets a day that does not exist. */
 export const DATE_PATTERN = `^${DATE}$`

@@ -1,0 +1,78 @@
+import { DATE_PATTERN, DATE_TIME_PATTERN, parseReference } from '../instant.js'
+import { reachesInherited } from '../paths.js'
+import type { Comparison, Scalar } from '../schema.js'
+import { millisecondsOf, type Writer } from './writer.js'
+
+const OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
+
+/** A jsonb value inside another. Arrays are indexed by digits, objects by their own keys, like `readSegments`. */
+export function jsonAt(writer: Writer, start: string, segments: readonly string[]): string {
+  if (reachesInherited(segments)) return 'null::jsonb'
+  return segments.length === 0 ? `(${start})` : `(${start} #> ${writer.put(segments, 'text[]')})`
+}
+
+/** The comparison as a boolean that is never null. */
+export function comparisonSql(writer: Writer, comparison: Comparison, actual: string): string {
+  const { op, value } = comparison
+  if (op === 'exists') return `(coalesce(jsonb_typeof(${actual}), 'null') ${value === false ? '=' : '<>'} 'null')`
+  if (isList(value)) return op === 'in' ? inSql(writer, value, actual) : 'false'
+  if (value === undefined || op === 'in') return 'false'
+  if (op === 'eq') return `coalesce(${actual} = ${writer.put(value, 'jsonb')}, false)`
+  if (op === 'ne') return `coalesce(${actual} <> ${writer.put(value, 'jsonb')}, true)`
+  if (op === 'contains') return containsSql(writer, value, actual)
+  if (op === 'before' || op === 'after') return timeSql(writer, op, value, actual)
+  return orderSql(writer, OPERATORS[op], value, actual)
+}
+
+function isList(value: Comparison['value']): value is readonly Scalar[] {
+  return Array.isArray(value)
+}
+
+function inSql(writer: Writer, values: readonly Scalar[], actual: string): string {
+  // An array contains each of its scalars; `actual` has to be a scalar itself, or an array would be compared by containment.
+  const isScalar = `jsonb_typeof(${actual}) not in ('array', 'object')`
+  return `coalesce(${isScalar} and ${writer.put(values, 'jsonb')} @> ${actual}, false)`
+}
+
+function containsSql(writer: Writer, value: Scalar, actual: string): string {
+  const member = `when 'array' then ${actual} @> ${writer.put(value, 'jsonb')}`
+  const text =
+    typeof value === 'string' ? `when 'string' then strpos(${textOf(actual)}, ${writer.put(value, 'text')}) > 0` : ''
+  return `(case jsonb_typeof(${actual}) ${member} ${text} else false end)`
+}
+
+function textOf(actual: string): string {
+  return `(${actual} #>> '{}')`
+}
+
+// `case` keeps PostgreSQL from casting what is of another type.
+function typed(actual: string, type: string, test: string): string {
+  return `(case when jsonb_typeof(${actual}) = '${type}' then ${test} else false end)`
+}
+
+function orderSql(writer: Writer, operator: string, value: Scalar, actual: string): string {
+  if (typeof value === 'string') {
+    const text = `${textOf(actual)} collate "C" ${operator} ${writer.put(value, 'text')} collate "C"`
+    return typed(actual, 'string', text)
+  }
+  if (typeof value === 'number') {
+    return typed(actual, 'number', `${textOf(actual)}::numeric ${operator} ${writer.put(value, 'numeric')}`)
+  }
+  if (value === null) return 'false'
+  return typed(actual, 'boolean', `${textOf(actual)}::boolean ${operator} ${writer.put(value, 'boolean')}`)
+}
+
+function timeSql(writer: Writer, op: 'before' | 'after', value: Scalar, actual: string): string {
+  const reference = typeof value === 'string' ? parseReference(value) : undefined
+  if (reference === undefined) return 'false'
+  const moment =
+    'at' in reference
+      ? writer.put(new Date(reference.at).toISOString(), 'timestamptz')
+      : `(${writer.names.now} + ${millisecondsOf(writer, reference.fromNowMs)})`
+  const operator = op === 'before' ? '<' : '>'
+  const text = textOf(actual)
+  const toMilliseconds = `regexp_replace(${text}, '(\\.\\d{3})\\d+', '\\1')::timestamptz ${operator} ${moment}`
+  const date = `when ${text} ~ '${DATE_PATTERN}' then (${text} || 'T00:00:00Z')::timestamptz ${operator} ${moment}`
+  const cases = `case ${date} when ${text} ~ '${DATE_TIME_PATTERN}' then ${toMilliseconds} else false end`
+  return typed(actual, 'string', cases)
+}

@@ -1,0 +1,97 @@
+import { splitPath } from '../paths.js'
+import type { Comparison, Condition, DidLeaf, Leaf } from '../schema.js'
+import { type Located, pointerTo } from '../visit.js'
+import { comparisonSql, jsonAt } from './comparison.js'
+import { didSql, sequenceSql } from './history.js'
+import { NotInSql, type SqlOccurrences, type SqlOptions } from './names.js'
+import { allOfSql, anyOfSql, type Writer, writerOf } from './writer.js'
+
+/** A boolean SQL expression, never null, with the values of its placeholders. */
+export interface SqlCondition {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+/** Writes a condition as SQL over a person, for back-fills and previews; it agrees with `evaluate`. Throws `NotInSql` where a leaf has no meaning there. */
+export function toSql(condition: Condition, options: SqlOptions): SqlCondition {
+  const writer = writerOf(options, options.firstParameter ?? 1)
+  const text = write({ writer }, { node: condition, pointer: '' })
+  return { text, values: writer.values }
+}
+
+interface Context {
+  readonly writer: Writer
+  /** Inside a where: the occurrence it looks at. */
+  readonly event?: { readonly name: string; readonly rows: SqlOccurrences }
+}
+
+function write(context: Context, { node, pointer }: Located<Condition>): string {
+  const each = (key: string, nodes: readonly Condition[]): readonly string[] =>
+    nodes.map((one, index) => write(context, { node: one, pointer: pointerTo(pointer, key, index) }))
+  if ('all' in node) return allOfSql(each('all', node.all))
+  if ('any' in node) return anyOfSql(each('any', node.any))
+  if ('not' in node) return `(not ${write(context, { node: node.not, pointer: pointerTo(pointer, 'not') })})`
+  return writeLeaf(context, { node, pointer })
+}
+
+function writeLeaf(context: Context, { node, pointer }: Located<Leaf>): string {
+  const { writer } = context
+  if ('path' in node) return comparisonSql(writer, node, valueAt(context, { node, pointer }))
+  if ('account' in node) return accountSql(writer, { node: node.account, pointer })
+  const where = (step: Located<Pick<DidLeaf, 'did' | 'where'>>, rows: SqlOccurrences): string =>
+    step.node.where === undefined
+      ? 'true'
+      : write(
+          { writer, event: { name: step.node.did, rows } },
+          { node: step.node.where, pointer: pointerTo(step.pointer, 'where') },
+        )
+  if ('did' in node) return didSql({ writer, where }, { node, pointer })
+  if ('sequence' in node) return sequenceSql({ writer, where }, { node, pointer })
+  return stateSql(writer, { node, pointer })
+}
+
+type StateLeaf = Exclude<Leaf, Comparison | DidLeaf | { sequence: unknown } | { account: unknown }>
+
+function stateSql({ names, put }: Writer, { node, pointer }: Located<StateLeaf>): string {
+  if ('segment' in node) {
+    if (names.isMember === undefined) throw new NotInSql(pointer, 'Segments are not at hand here.')
+    const member = `coalesce(${names.isMember(put(node.segment, 'text'))}, false)`
+    return node.member === false ? `(not ${member})` : member
+  }
+  if ('message' in node) throw new NotInSql(pointer, 'A message belongs to one run.')
+  if ('consent' in node) {
+    if (names.hasConsent === undefined) throw new NotInSql(pointer, 'Consents are not at hand here.')
+    return `coalesce(${names.hasConsent(put(node.consent.purpose, 'text'))}, false)`
+  }
+  if (names.hasPermission === undefined) throw new NotInSql(pointer, 'Permissions are not at hand here.')
+  const { channel, topic } = node.permission
+  return `coalesce(${names.hasPermission(put(channel, 'text'), put(topic, 'text'))}, false)`
+}
+
+function accountSql(writer: Writer, { node, pointer }: Located<Comparison>): string {
+  const accounts = writer.names.accounts?.(writer.alias())
+  if (accounts === undefined) throw new NotInSql(pointer, 'Accounts are not at hand here.')
+  const actual = jsonAt(writer, accounts.traits, splitPath(node.path).slice(1))
+  return `exists (select from ${accounts.from} where ${accounts.where} and ${comparisonSql(writer, node, actual)})`
+}
+
+function valueAt({ writer, event }: Context, { node, pointer }: Located<Comparison>): string {
+  const [root, ...rest] = splitPath(node.path)
+  if (root === 'traits') return jsonAt(writer, writer.names.traits, rest)
+  if (root === 'identifiers' && writer.names.identifiers !== undefined) {
+    return jsonAt(writer, writer.names.identifiers, rest)
+  }
+  if (root === 'event' && event !== undefined) return eventAt(writer, event, rest)
+  throw new NotInSql(pointer, `${root} is not known of many people at once.`)
+}
+
+function eventAt(writer: Writer, { name, rows }: NonNullable<Context['event']>, path: readonly string[]): string {
+  const [field, ...rest] = path
+  if (field === undefined) return jsonAt(writer, `jsonb_build_object('properties', ${rows.properties})`, [])
+  if (field === 'properties') return jsonAt(writer, rows.properties, rest)
+  if (field === 'name') return jsonAt(writer, `to_jsonb(${writer.put(name, 'text')})`, rest)
+  if (field === 'messageId' && rows.messageId !== undefined) return jsonAt(writer, `to_jsonb(${rows.messageId})`, rest)
+  if (field !== 'occurredAt') return 'null::jsonb'
+  const text = `to_char(${rows.at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+  return jsonAt(writer, `to_jsonb(${text})`, rest)
+}

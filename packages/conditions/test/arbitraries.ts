@@ -1,0 +1,178 @@
+import * as fc from 'fast-check'
+import type { Condition, Facts, Occurrence } from '../src/index.js'
+import type { Comparison, DidLeaf, SequenceStep } from '../src/schema.js'
+
+/** The moment around which everything is generated. */
+export const NOW = new Date('2026-03-29T01:00:00.000Z')
+
+export const EVENTS = ['Order Completed', 'Größe gewählt', 'Rated'] as const
+const SEGMENTS = ['vip', 'new', 'quiet'] as const
+const PURPOSES = ['analytics', 'research'] as const
+const TOPICS = ['offers', 'service'] as const
+const WITHIN = ['PT1S', 'PT5S', 'PT10S', 'PT1M', 'P1D'] as const
+
+const text = fc.constantFrom('', 'a', 'Straße 5', 'straße', 'ﬀ', '😀', 'z', '10', '9', 'now', '__proto__')
+const number = fc.constantFrom(-1, 0, -0, 0.1, 1, 2, 9, 10, 1e21, 5e-324)
+const time = fc.oneof(
+  fc.integer({ min: -20, max: 20 }).map((seconds) => new Date(NOW.getTime() + seconds * 1000).toISOString()),
+  fc.constantFrom(
+    '2026-03-29T03:00:00+02:00',
+    '2026-03-29',
+    '2026-02-29T00:00:00Z',
+    '2024-02-29',
+    '2026-03-29T01:00:00.0009Z',
+  ),
+)
+const scalar = fc.oneof(text, number, fc.boolean(), fc.constant(null), time)
+const value = fc.oneof(
+  { arbitrary: scalar, weight: 6 },
+  fc.array(scalar, { maxLength: 3 }),
+  fc.dictionary(fc.constantFrom('a', 'b', '0'), scalar, { maxKeys: 2 }),
+)
+
+const json = fc.dictionary(fc.constantFrom('a', 'b', 'list', 'deep'), value, { maxKeys: 4 })
+
+const below = fc.constantFrom(
+  'a',
+  'b',
+  'list',
+  'list[0]',
+  'list.1',
+  'deep.a',
+  'deep.b',
+  'deep[0]',
+  'constructor',
+  'a.b',
+)
+
+const relative = fc.constantFrom('now', 'now-PT5S', 'now+PT5S', 'now-P1D')
+
+function comparisonOf(path: fc.Arbitrary<string>): fc.Arbitrary<Comparison> {
+  const one = fc.record({ path, op: fc.constantFrom('eq', 'ne', 'contains'), value: scalar })
+  const order = fc.record({
+    path,
+    op: fc.constantFrom('lt', 'lte', 'gt', 'gte'),
+    value: scalar.filter((wanted) => wanted !== null),
+  })
+  const list = fc.record({ path, op: fc.constant('in'), value: fc.array(scalar, { minLength: 1, maxLength: 4 }) })
+  const exists = fc.record({ path, op: fc.constant('exists'), value: fc.boolean() }, { requiredKeys: ['path', 'op'] })
+  const moment = fc.record({
+    path,
+    op: fc.constantFrom('before', 'after'),
+    value: fc.oneof(relative, fc.constantFrom(NOW.toISOString(), '2024-02-29', '2026-03-29T01:00:07+00:00')),
+  })
+  return fc.oneof(one, order, list, exists, moment)
+}
+
+const personal = below.map((path) => `traits.${path}`)
+const traits = comparisonOf(
+  fc.oneof(personal, fc.constantFrom('traits', 'identifiers.email', 'identifiers.email[0]', 'identifiers.phone')),
+)
+const inEvent = comparisonOf(
+  fc.oneof(
+    below.map((path) => `event.properties.${path}`),
+    fc.constantFrom('event', 'event.name', 'event.occurredAt', 'event.messageId', 'event.other'),
+  ),
+)
+const segment = fc.record(
+  { segment: fc.constantFrom(...SEGMENTS), member: fc.boolean() },
+  { requiredKeys: ['segment'] },
+)
+const consent = fc.record({ consent: fc.record({ purpose: fc.constantFrom(...PURPOSES) }) })
+const permission = fc.record({
+  permission: fc.record({ channel: fc.constantFrom('email', 'sms'), topic: fc.constantFrom(...TOPICS) }),
+})
+const account = fc.record({ account: comparisonOf(personal) })
+
+const where: fc.Arbitrary<Condition> = fc.oneof(
+  { arbitrary: inEvent, weight: 5 },
+  traits,
+  fc.tuple(inEvent, inEvent).map((any) => ({ any })),
+  inEvent.map((not) => ({ not })),
+)
+const name = fc.constantFrom(...EVENTS)
+const did: fc.Arbitrary<DidLeaf> = fc.record(
+  { did: name, where, atLeast: fc.integer({ min: 0, max: 3 }), within: fc.constantFrom(...WITHIN) },
+  { requiredKeys: ['did'] },
+)
+const step: fc.Arbitrary<SequenceStep> = fc
+  .record(
+    { did: name, where: fc.oneof(fc.constant(undefined), where), absent: fc.boolean() },
+    { requiredKeys: ['did'] },
+  )
+  .map(({ where: only, ...rest }) => (only === undefined ? rest : { ...rest, where: only }))
+const sequence = fc.record({
+  sequence: fc
+    .tuple(step, fc.array(step, { minLength: 1, maxLength: 3 }))
+    .map(([first, rest]) => [{ ...first, absent: false }, ...rest]),
+  within: fc.constantFrom(...WITHIN),
+})
+
+const ofPerson = [traits, segment, consent, permission, account, did, did, sequence, sequence] as const
+const ofMoment = [
+  comparisonOf(below.map((path) => `run.${path}`)),
+  comparisonOf(below.map((path) => `answer.${path}`)),
+  comparisonOf(below.map((path) => `event.properties.${path}`)),
+  fc.record({ message: fc.constantFrom('ask', 'thank'), state: fc.constantFrom('sent' as const, 'read' as const) }),
+] as const
+
+function conditionOf(leaf: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> {
+  return fc.letrec<{ node: Condition }>((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 3, depthSize: 'small' },
+      leaf,
+      fc.array(tie('node'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
+      fc.array(tie('node'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
+      tie('node').map((not) => ({ not })),
+    ),
+  })).node
+}
+
+/** Conditions with every kind of leaf. */
+export const anyCondition: fc.Arbitrary<Condition> = conditionOf(fc.oneof(...ofPerson, ...ofMoment))
+
+/** Conditions that mean something for many people at once. */
+export const sqlCondition: fc.Arbitrary<Condition> = conditionOf(fc.oneof(...ofPerson))
+
+/** Facts as plain data, so that they can be shown, changed and written to a database. */
+export interface PlainFacts extends Omit<Facts, 'occurrences' | 'segments'> {
+  readonly segments: readonly string[]
+  readonly history: readonly (Occurrence & { readonly name: string })[]
+}
+
+const occurrence = fc.record({
+  name,
+  // Whole seconds meet the edges of the windows often; the odd milliseconds lie beside them.
+  at: fc
+    .oneof(
+      fc.integer({ min: -15, max: 6 }).map((seconds) => seconds * 1000),
+      fc.integer({ min: -15_000, max: 6000 }),
+      fc.constant(-86_400_000),
+    )
+    .map((offset) => new Date(NOW.getTime() + offset)),
+  properties: json,
+  messageId: fc.constantFrom('a', 'b', 'm1'),
+})
+
+export const plainFacts: fc.Arbitrary<PlainFacts> = fc.record({
+  traits: json,
+  identifiers: fc.dictionary(fc.constantFrom('email', 'phone'), fc.array(text, { minLength: 1, maxLength: 2 })),
+  segments: fc.subarray([...SEGMENTS]),
+  event: json.map((properties) => ({ name: 'Rated', properties })),
+  run: json,
+  answer: json,
+  messages: fc.dictionary(fc.constantFrom('ask', 'thank'), fc.subarray(['sent' as const, 'read' as const])),
+  consents: fc.dictionary(fc.constantFrom(...PURPOSES), fc.boolean()),
+  permissions: fc.array(
+    fc.record({ channel: fc.constantFrom('email', 'sms'), topic: fc.constantFrom(...TOPICS), allowed: fc.boolean() }),
+    { maxLength: 3 },
+  ),
+  accounts: fc.array(fc.record({ traits: json }), { maxLength: 2 }),
+  history: fc.array(occurrence, { maxLength: 12 }),
+})
+
+/** The facts as `evaluate` takes them. */
+export function factsOf({ history, ...plain }: PlainFacts): Facts {
+  const newestFirst = history.toSorted((left, right) => right.at.getTime() - left.at.getTime())
+  return { ...plain, occurrences: (wanted) => newestFirst.filter((one) => one.name === wanted) }
+}

@@ -1,0 +1,147 @@
+import * as fc from 'fast-check'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Condition, evaluate, NotInSql, type SqlOptions, toSql } from '../src/index.js'
+import { factsOf, NOW, type PlainFacts, plainFacts, sqlCondition } from './arbitraries.js'
+
+const PEOPLE = 12
+
+const OPTIONS: SqlOptions = {
+  now: '$1::timestamptz',
+  firstParameter: 2,
+  traits: 'p.traits',
+  identifiers: 'p.identifiers',
+  isMember: (key) => `${key} = any(p.segments)`,
+  hasConsent: (purpose) => `(p.consents ->> ${purpose})::boolean`,
+  hasPermission: (channel, topic) =>
+    `p.permissions @> jsonb_build_array(jsonb_build_object('channel', ${channel}, 'topic', ${topic}, 'allowed', true))`,
+  accounts: (alias) => ({
+    from: `pg_temp.account ${alias}`,
+    where: `${alias}.person_id = p.person_id`,
+    traits: `${alias}.traits`,
+  }),
+  occurrences: (alias) => ({
+    from: `pg_temp.interaction ${alias}`,
+    where: `${alias}.person_id = p.person_id`,
+    name: `${alias}.name`,
+    at: `${alias}.at`,
+    properties: `${alias}.properties`,
+    messageId: `${alias}.message_id`,
+  }),
+}
+
+const client = new Client({ connectionString: process.env['POLYPHON_TEST_DATABASE_URL'] })
+
+beforeAll(async () => {
+  await client.connect()
+  // A zone with a change of the clock on the day of the tests: nothing may depend on it.
+  await client.query(`set time zone 'Europe/Berlin'`)
+  await client.query(`create temp table person (person_id int primary key, traits jsonb not null, identifiers jsonb not null,
+    segments text[] not null, consents jsonb not null, permissions jsonb not null)`)
+  await client.query('create temp table account (person_id int not null, traits jsonb not null)')
+  await client.query(`create temp table interaction (person_id int not null, name text not null, at timestamptz not null,
+    properties jsonb not null, message_id text)`)
+})
+
+afterAll(async () => client.end())
+
+async function write(people: readonly PlainFacts[]): Promise<void> {
+  await client.query('truncate pg_temp.person, pg_temp.account, pg_temp.interaction')
+  for (const [id, facts] of people.entries()) {
+    await client.query('insert into pg_temp.person values ($1, $2, $3, $4, $5, $6)', [
+      id,
+      JSON.stringify(facts.traits),
+      JSON.stringify(facts.identifiers),
+      facts.segments,
+      JSON.stringify(facts.consents),
+      JSON.stringify(facts.permissions),
+    ])
+    for (const { traits } of facts.accounts ?? []) {
+      await client.query('insert into pg_temp.account values ($1, $2)', [id, JSON.stringify(traits)])
+    }
+    for (const { name, at, properties, messageId } of facts.history) {
+      await client.query('insert into pg_temp.interaction values ($1, $2, $3, $4, $5)', [
+        id,
+        name,
+        at,
+        JSON.stringify(properties),
+        messageId,
+      ])
+    }
+  }
+}
+
+async function holdsFor(condition: Condition, now = NOW): Promise<readonly (boolean | null)[]> {
+  const { text, values } = toSql(condition, OPTIONS)
+  const sql = `select ${text} as holds from pg_temp.person p where $1::timestamptz is not null order by p.person_id`
+  const { rows } = await client.query<{ holds: boolean | null }>(sql, [now, ...values])
+  return rows.map(({ holds }) => holds)
+}
+
+describe('a condition in SQL', () => {
+  it('agrees with evaluate on random conditions and people', async () => {
+    const seen = { true: 0, false: 0 }
+    const people = fc.array(plainFacts, { minLength: PEOPLE, maxLength: PEOPLE })
+    const conditions = fc.array(sqlCondition, { minLength: 25, maxLength: 25 })
+    await fc.assert(
+      fc.asyncProperty(people, conditions, async (persons, wanted) => {
+        await write(persons)
+        for (const condition of wanted) {
+          const expected = persons.map((plain) => evaluate(condition, factsOf(plain), NOW).holds)
+          expect(await holdsFor(condition)).toEqual(expected)
+          for (const holds of expected) seen[`${holds}`] += 1
+        }
+      }),
+      { numRuns: 20, endOnFailure: true },
+    )
+    // 20 × 25 × 12 pairs; an answer that is always the same would prove nothing.
+    expect(seen.true).toBeGreaterThan(1000)
+    expect(seen.false).toBeGreaterThan(1000)
+  })
+
+  it('agrees with evaluate at the very moment at which an answer changes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(plainFacts, { minLength: 4, maxLength: 4 }),
+        sqlCondition,
+        async (persons, condition) => {
+          const moments = persons.flatMap((plain) => evaluate(condition, factsOf(plain), NOW).until ?? [])
+          await write(persons)
+          for (const moment of moments) {
+            for (const now of [new Date(moment.getTime() - 1), moment]) {
+              const expected = persons.map((plain) => evaluate(condition, factsOf(plain), now).holds)
+              expect(await holdsFor(condition, now)).toEqual(expected)
+            }
+          }
+        },
+      ),
+      { numRuns: 100, endOnFailure: true },
+    )
+  })
+
+  it('carries values only as parameters', async () => {
+    const nasty = `'; drop table pg_temp.person; -- "\\ ü`
+    const condition: Condition = {
+      any: [
+        { path: 'traits.a', op: 'eq', value: nasty },
+        { path: 'traits.a', op: 'contains', value: nasty },
+        { path: 'traits.a', op: 'lt', value: nasty },
+        { did: nasty, where: { path: 'event.name', op: 'in', value: [nasty] } },
+        { permission: { channel: nasty, topic: 'offers' } },
+      ],
+    }
+    expect(toSql(condition, OPTIONS).text).not.toContain('drop')
+    const [some] = fc.sample(plainFacts, 1)
+    await write(some === undefined ? [] : [{ ...some, traits: { a: nasty } }])
+    expect(await holdsFor(condition)).toEqual([true])
+  })
+
+  it('refuses what is known only of one run, with its place', () => {
+    const condition: Condition = { all: [{ segment: 'vip' }, { not: { message: 'ask', state: 'read' } }] }
+    expect(() => toSql(condition, OPTIONS)).toThrow(NotInSql)
+    expect(() => toSql(condition, OPTIONS)).toThrow(expect.objectContaining({ pointer: '/all/1/not' }))
+    for (const path of ['run.a', 'answer.score', 'event.name']) {
+      expect(() => toSql({ path, op: 'exists' }, OPTIONS)).toThrow(NotInSql)
+    }
+  })
+})
