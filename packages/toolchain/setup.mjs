@@ -72,7 +72,7 @@ function showProgress(title) {
 function dependencyStamp() {
   const files = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']
   for (const folder of ['packages', 'services', 'patches']) {
-    for (const name of existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : []) {
+    for (const name of existsSync(join(root, folder)) ? readdirSync(join(root, folder)).toSorted() : []) {
       files.push(folder === 'patches' ? join(folder, name) : join(folder, name, 'package.json'))
     }
   }

@@ -28,8 +28,8 @@ export function findStale(root: string, files: ReadonlyMap<string, string>): rea
 
 /** AsyncAPI, the JSON Schemas and the event catalogue. */
 async function generateContracts(root: string): Promise<GeneratedFiles> {
-  // The toolchain depends on no package that it generates from, so that it can always be built; this is what
-  // `packages/contracts` exports.
+  // The toolchain depends on no package that it generates from, so that it can always be built.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what packages/contracts exports
   const contracts = (await importBuilt(root, 'packages/contracts/dist/index.js')) as {
     readonly generateDocuments: () => GeneratedFiles
   }

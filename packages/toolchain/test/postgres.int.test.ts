@@ -57,7 +57,7 @@ async function startElsewhere(programs: readonly string[]): Promise<{ owner: Chi
   })
   cleanups.push(() => owner.kill('SIGKILL'))
   for await (const line of createInterface(owner.stdout)) {
-    // The helper's only line is JSON of this form.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the only line our own helper writes
     const said = JSON.parse(line) as { readonly pid: number; readonly url: string }
     cleanups.push(() => isAlive(said.pid) && process.kill(said.pid, 'SIGKILL'))
     return { owner, ...said }

@@ -94,7 +94,7 @@ export async function endProcess(child: ChildProcess, signals: readonly NodeJS.S
   }
 }
 
-export function lastLines(file: string, count = 15): string {
+function lastLines(file: string, count = 15): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n')
   } catch {

@@ -20,7 +20,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   const { folder, port, libs } = options
   mkdirSync(folder, { recursive: true })
   const script = join(dirname(dirname(libs)), 'kafka.sh')
-  const [command = '', ...args] = [...endingWithParent('TERM'), 'bash', script, 'run']
+  const [command, ...args] = [...endingWithParent('TERM'), 'bash', script, 'run']
   const server: ServerCommand = {
     command,
     args,

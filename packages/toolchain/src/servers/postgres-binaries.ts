@@ -17,6 +17,7 @@ export function findPostgresBinaries(linkFolder: string): PostgresBinaries {
   rmSync(linkFolder, { recursive: true, force: true })
   mkdirSync(linkFolder, { recursive: true, mode: 0o755 })
   // The list is part of the package: [{ source: 'native/lib/x.so.1.2', target: 'native/lib/x.so.1' }, …]
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a file of a pinned version
   const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as readonly {
     readonly source: string
     readonly target: string

@@ -1,0 +1,153 @@
+/** Who may import whom. One rule, one sentence; the comment is what a developer reads when it fails. */
+const layer = (...names) => `^services/([^/]+)/src/(${names.join('|')})/`
+const inService = (...names) => `^services/$1/src/(${names.join('|')})/`
+const tests = '\\.test\\.ts$'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'services-do-not-meet',
+      comment: 'Services know each other only through events and HTTP.',
+      severity: 'error',
+      from: { path: '^services/([^/]+)/' },
+      to: { path: '^services/', pathNot: '^services/$1/' },
+    },
+    {
+      name: 'only-local-stack-knows-services',
+      comment: 'A package or a black-box test never imports a service; local-stack starts them.',
+      severity: 'error',
+      from: { path: '^(packages|tests)/', pathNot: '^packages/local-stack/' },
+      to: { path: '^services/' },
+    },
+    {
+      name: 'services-stand-on-three-packages',
+      comment: 'A service uses the kit, the contracts and the conditions; the testkit only in its tests.',
+      severity: 'error',
+      from: { path: '^services/[^/]+/src/', pathNot: tests },
+      to: { path: '^packages/', pathNot: '^packages/(service-kit|contracts|conditions)/' },
+    },
+    {
+      name: 'kit-stands-on-two-packages',
+      comment: 'The kit is below everything but the contracts and the conditions.',
+      severity: 'error',
+      from: { path: '^packages/service-kit/src/', pathNot: tests },
+      to: { path: '^packages/', pathNot: '^packages/(service-kit|contracts|conditions)/' },
+    },
+    {
+      name: 'contracts-stand-alone',
+      comment: 'The contracts are given away: zod and nothing else.',
+      severity: 'error',
+      from: { path: '^packages/contracts/src/', pathNot: tests },
+      to: { pathNot: ['^packages/contracts/', 'node_modules/zod/'] },
+    },
+    {
+      name: 'conditions-stand-alone',
+      comment: 'The condition language is pure and can be given away: zod and nothing else.',
+      severity: 'error',
+      from: { path: '^packages/conditions/src/', pathNot: tests },
+      to: { pathNot: ['^packages/conditions/', 'node_modules/zod/'] },
+    },
+    {
+      name: 'client-stands-alone',
+      comment: 'The client is made from the OpenAPI documents and knows nothing of us.',
+      severity: 'error',
+      from: { path: '^packages/client/src/', pathNot: tests },
+      to: { path: '^(packages|services)/', pathNot: '^packages/client/' },
+    },
+    {
+      name: 'toolchain-stands-alone',
+      comment: 'The toolchain can be built before anything else.',
+      severity: 'error',
+      from: { path: '^packages/toolchain/' },
+      to: { path: '^(packages|services)/', pathNot: '^packages/toolchain/' },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'Domain code decides: no I/O, no clock, no driver, no Node module.',
+      severity: 'error',
+      from: { path: layer('domain'), pathNot: tests },
+      to: { pathNot: [inService('domain'), '^packages/(contracts|conditions)/', 'node_modules/zod/'] },
+    },
+    {
+      name: 'store-only-stores',
+      comment: 'SQL files know rows and domain types, never commands, routes, providers or the bus.',
+      severity: 'error',
+      from: { path: layer('store'), pathNot: tests },
+      to: { path: inService('commands', 'queries', 'http', 'events', 'timers', 'providers') },
+    },
+    {
+      name: 'commands-do-not-answer',
+      comment: 'A command does not know whether HTTP, an event or a timer called it.',
+      severity: 'error',
+      from: { path: layer('commands', 'queries'), pathNot: tests },
+      to: { path: inService('http', 'events', 'timers') },
+    },
+    {
+      name: 'inbound-goes-through-commands',
+      comment: 'Routes, consumers and timers call commands and queries; they never touch the store.',
+      severity: 'error',
+      from: { path: layer('http', 'events', 'timers'), pathNot: tests },
+      to: { path: inService('store') },
+    },
+    {
+      name: 'questions-have-no-effect',
+      comment: 'A query never talks to the outside.',
+      severity: 'error',
+      from: { path: layer('queries'), pathNot: tests },
+      to: { path: inService('providers', 'commands') },
+    },
+    {
+      name: 'providers-only-adapt',
+      comment: 'A provider translates between domain types and the outside; it does not decide or store.',
+      severity: 'error',
+      from: { path: layer('providers'), pathNot: tests },
+      to: { path: inService('commands', 'queries', 'store', 'http', 'events', 'timers') },
+    },
+    {
+      name: 'drivers-live-in-the-kit',
+      comment: 'fastify, pg, kafkajs, ioredis and pino are used through @polyphon/service-kit.',
+      severity: 'error',
+      from: { path: '^(packages|services)/[^/]+/src/', pathNot: ['^packages/(service-kit|testkit)/', tests] },
+      to: { path: 'node_modules/(fastify|pg|kafkajs|ioredis|pino)/' },
+    },
+    {
+      name: 'tests-look-from-outside',
+      comment: 'Black-box tests use the services over HTTP and events, with the public packages only.',
+      severity: 'error',
+      from: { path: '^tests/', pathNot: '^tests/servers\\.ts$' },
+      to: { path: '^packages/[^/]+/src/', pathNot: '^packages/[^/]+/src/index\\.ts$' },
+    },
+    {
+      name: 'listed-in-package-json',
+      comment: 'What is imported is named in the package.json beside it; tests may use the tools of the root as well.',
+      severity: 'error',
+      from: { pathNot: [tests, '/test/'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import must lead somewhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@polyphon/source', 'import', 'types', 'node', 'default'],
+    },
+  },
+}
