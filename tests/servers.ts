@@ -23,7 +23,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     await Promise.all(running.map((server) => server.stop()))
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
-  const give = async (name: string, starting: Promise<TestServer> | undefined) => {
+  const give = async (name: string, starting: Promise<TestServer | undefined>) => {
     const server = await starting
     if (server === undefined) return
     running.push(server)
