@@ -13,6 +13,11 @@ export function freePort(): Promise<number> {
   })
 }
 
+/** Fails where the port is taken: otherwise the answers of a foreign server would pass for those of ours. */
+export async function requireFreePort(port: number): Promise<void> {
+  if (await isListening(port)) throw new Error(`Port ${port} of 127.0.0.1 is taken by another program.`)
+}
+
 /** Says whether somebody accepts connections on this port of 127.0.0.1. */
 export function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {

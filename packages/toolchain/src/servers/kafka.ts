@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { endingWithParent, endProcess, type ServerCommand, spawnServer, untilReady } from './child.js'
-import { freePort, isListening } from './free-port.js'
+import { freePort, isListening, requireFreePort } from './free-port.js'
 
 export interface KafkaOptions {
   readonly folder: string
@@ -18,6 +18,7 @@ export interface KafkaServer {
 /** Starts one real Kafka broker on this machine's Java, through the script that stands beside its jars. */
 export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   const { folder, port, libs } = options
+  await requireFreePort(port)
   mkdirSync(folder, { recursive: true })
   const script = join(dirname(dirname(libs)), 'kafka.sh')
   const [command, ...args] = [...endingWithParent('TERM'), 'bash', script, 'run']

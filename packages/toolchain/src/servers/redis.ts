@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { endingWithParent, endProcess, type ServerCommand, spawnServer, untilReady } from './child.js'
+import { requireFreePort } from './free-port.js'
 
 export interface RedisServer {
   readonly url: string
@@ -11,6 +12,7 @@ export interface RedisServer {
 /** Starts the machine's own redis-server without any file of its data: what stands in Redis may be lost. */
 export async function startRedis(options: { readonly folder: string; readonly port: number }): Promise<RedisServer> {
   const { folder, port } = options
+  await requireFreePort(port)
   mkdirSync(folder, { recursive: true })
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
   const [command = '', ...args] = [...endingWithParent('TERM'), 'redis-server', ...settings]

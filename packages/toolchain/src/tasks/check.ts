@@ -19,7 +19,7 @@ const checks: readonly Check[] = [
     name: 'boundaries (dependency-cruiser)',
     run: () => capture(tool('depcruise'), ['packages', 'services', 'tests', '--config', '.dependency-cruiser.mjs']),
   },
-  { name: 'dead code (knip)', run: () => capture(tool('knip'), []) },
+  { name: 'dead code (knip)', run: () => capture(tool('knip'), ['--no-config-hints']) },
   { name: 'generated files', run: checkGenerated },
   {
     name: 'lock file',

@@ -1,0 +1,89 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { freePort, isListening, startKafka, startRedis } from '../src/index.js'
+
+const libs = join(import.meta.dirname, '../../../infra/kafka-native/target/kafka-libs')
+const hasKafka = existsSync(libs) && isInstalled('java', '-version')
+const hasRedis = isInstalled('redis-server', '--version')
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'polyphon-servers-'))
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+
+function isInstalled(command: string, flag: string): boolean {
+  return spawnSync(command, [flag], { stdio: 'ignore' }).status === 0
+}
+
+function say(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(text))
+    socket.once('error', reject)
+    socket.once('data', (answer) => {
+      socket.destroy()
+      resolve(answer.toString())
+    })
+  })
+}
+
+describe('a free port', () => {
+  it('is one that nobody listens on', async () => {
+    expect(await isListening(await freePort())).toBe(false)
+  })
+})
+
+describe.runIf(hasRedis)('a Redis for tests', () => {
+  it('keeps values while it runs, writes no file of them and ends when told', async () => {
+    const port = await freePort()
+    const server = await startRedis({ folder: join(folder, 'redis'), port })
+    expect(server.url).toBe(`redis://127.0.0.1:${port}`)
+    expect(await say(port, 'SET stadt Köln\r\n')).toBe('+OK\r\n')
+    expect(await say(port, 'GET stadt\r\n')).toContain('Köln')
+    await server.stop()
+    expect(await isListening(port)).toBe(false)
+    expect(existsSync(join(folder, 'redis/dump.rdb'))).toBe(false)
+  })
+
+  it('is not mistaken for another one on the same port', async () => {
+    const port = await freePort()
+    const server = await startRedis({ folder: join(folder, 'one'), port })
+    await expect(startRedis({ folder: join(folder, 'two'), port })).rejects.toThrow('is taken')
+    await server.stop()
+  })
+})
+
+describe('a server that cannot start', () => {
+  it('is explained with the end of its log', async () => {
+    const nothing = join(folder, 'infra/target/kafka-libs')
+    const starting = startKafka({ folder: join(folder, 'kafka'), port: await freePort(), libs: nothing })
+    await expect(starting).rejects.toThrow(/kafka\.log:\n.*kafka\.sh: No such file/)
+  })
+})
+
+describe.runIf(hasKafka)('a Kafka for tests', () => {
+  it('serves on its port and ends when told', async () => {
+    const port = await freePort()
+    const server = await startKafka({ folder: join(folder, 'kafka'), port, libs })
+    expect(server.brokers).toBe(`127.0.0.1:${port}`)
+    expect(await isListening(port)).toBe(true)
+    await server.stop()
+    expect(await isListening(port)).toBe(false)
+  })
+
+  it.runIf(process.platform === 'linux')('ends when its process is killed', async () => {
+    const port = await freePort()
+    const script = `const { startKafka } = await import(${JSON.stringify(join(import.meta.dirname, '../src/index.ts'))})
+      await startKafka({ folder: ${JSON.stringify(join(folder, 'kafka'))}, port: ${port}, libs: ${JSON.stringify(libs)} })
+      setInterval(() => {}, 60_000)`
+    const owner = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: 'ignore' })
+    await expect.poll(() => isListening(port), { timeout: 25_000 }).toBe(true)
+    owner.kill('SIGKILL')
+    await expect.poll(() => isListening(port), { timeout: 15_000 }).toBe(false)
+  })
+})
