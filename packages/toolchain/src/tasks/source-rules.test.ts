@@ -19,6 +19,15 @@ describe('the rules for source files', () => {
   })
 })
 
+describe('the rules for decisions', () => {
+  it('allow to calculate with dates and refuse to read the clock', () => {
+    const file = 'services/journey/src/domain/entry.ts'
+    expect(checkSource(file, 'const due = new Date(now.getTime() + 5)\nconst at: Date = due\n')).toEqual([])
+    expect(checkSource(file, 'const now = new Date()\n')).toEqual([`${file}:1: the time is an argument`])
+    expect(checkSource('services/journey/src/main.ts', 'const now = new Date()\n')).toEqual([])
+  })
+})
+
 describe('the rules for the lock file', () => {
   it('refuse every address', () => {
     expect(findLockFileProblems('  zod@4.6.7:\n    resolution: {integrity: sha512-a}\n')).toEqual([])

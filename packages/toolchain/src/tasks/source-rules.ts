@@ -7,10 +7,11 @@ const checked = new Set(['.ts', '.mjs', '.sql', '.sh'])
 // Put together, so that this file does not find itself.
 const word = ['TO', 'DO'].join('')
 const unfinished = new RegExp(String.raw`\b(?:${word}\b(?!\(#\d+\):)|${['FIX', 'ME'].join('')}\b)`)
+const readsClock = /\bnew Date(?:\(\s*\)|(?!\())|(?<![\w.]|new )Date\(\)/
 const largestFile = 300
 const largestReadme = 150
 
-/** What no linter sees: the length of scripts, SQL and READMEs, and TODOs without an issue. One sentence a finding. */
+/** What no linter sees: the length of scripts, SQL and READMEs, marks without an issue, clocks in decisions. One sentence a finding. */
 export function findSourceProblems(root: string): readonly string[] {
   const files = folders.flatMap((folder) => (existsSync(join(root, folder)) ? list(root, folder) : []))
   const readmes = ['README.md', ...files.filter((path) => path.endsWith('/README.md'))]
@@ -28,7 +29,15 @@ export function checkSource(path: string, text: string): readonly string[] {
   const marks = lines.flatMap((line, index) =>
     unfinished.test(line) ? [`${path}:${index + 1}: unfinished work needs its issue, like ${word}(#12): …`] : [],
   )
-  return [...tooLong, ...marks]
+  const clocks = isPure(path)
+    ? lines.flatMap((line, index) => (readsClock.test(line) ? [`${path}:${index + 1}: the time is an argument`] : []))
+    : []
+  return [...tooLong, ...marks, ...clocks]
+}
+
+/** Decisions and conditions may calculate with dates; only reading the clock is not theirs. */
+function isPure(path: string): boolean {
+  return /^(?:services\/[^/]+\/src\/domain|packages\/conditions\/src)\/.*(?<!\.test)\.ts$/.test(path)
 }
 
 function checkReadme(path: string, text: string): readonly string[] {
