@@ -1,0 +1,82 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { AppError } from '../errors.js'
+import { hashApiKey, readApiKey } from './api-key.js'
+import type { StoredKey, WorkspaceDirectory } from './directory.js'
+import { type PersonSubject, verifyPersonToken } from './person-token.js'
+
+/** Who is calling, once the credential has been checked. The workspace comes from here, never from a body. */
+export type Caller =
+  | { readonly kind: 'admin' }
+  | { readonly kind: 'secret'; readonly workspaceId: string; readonly keyId: string; readonly scopes: readonly string[] }
+  | {
+      readonly kind: 'publishable'
+      readonly workspaceId: string
+      readonly keyId: string
+      readonly person: PersonSubject | null
+    }
+  | { readonly kind: 'link'; readonly workspaceId: string; readonly secretKey: boolean }
+  | { readonly kind: 'anyone' }
+
+export interface CallerContext {
+  readonly workspaces: WorkspaceDirectory
+  readonly adminToken: string | undefined
+  readonly now: Date
+}
+
+const unauthenticated = (code: string, message: string): AppError => new AppError('unauthenticated', code, message)
+
+/** The credential as it was sent: bearer token, Basic user name, or X-Write-Key; `null` when there is none. */
+export function credentialOf(headers: IncomingHttpHeaders): string | null {
+  const [scheme = '', value = ''] = (headers.authorization ?? '').trim().split(/\s+/, 2)
+  if (/^bearer$/i.test(scheme) && value !== '') return value
+  if (/^basic$/i.test(scheme) && value !== '') {
+    // Some clients leave out the colon behind the user name.
+    const [user = ''] = Buffer.from(value, 'base64').toString('utf8').split(':', 1)
+    if (user !== '') return user
+  }
+  const writeKey = headers['x-write-key']
+  if (typeof writeKey === 'string' && writeKey.trim() !== '') return writeKey.trim()
+  return null
+}
+
+/** Checks a credential and answers who it belongs to; a wrong, expired or revoked one is refused with 401. */
+export async function identifyCaller(
+  credential: string,
+  headers: IncomingHttpHeaders,
+  context: CallerContext,
+): Promise<Caller> {
+  if (context.adminToken !== undefined && sameText(credential, context.adminToken)) return { kind: 'admin' }
+  const key = await findKey(credential, context)
+  if (key.kind === 'secret')
+    return { kind: 'secret', workspaceId: key.workspaceId, keyId: key.keyId, scopes: key.scopes }
+  checkOrigin(key, headers.origin)
+  const token = headers['polyphon-person']
+  const person =
+    typeof token === 'string' && token !== ''
+      ? await verifyPersonToken(token, key.workspaceId, context.workspaces, context.now)
+      : null
+  return { kind: 'publishable', workspaceId: key.workspaceId, keyId: key.keyId, person }
+}
+
+async function findKey(credential: string, { workspaces, now }: CallerContext): Promise<StoredKey> {
+  const parts = readApiKey(credential)
+  const key = parts === null ? null : await workspaces.key(parts.keyId)
+  if (key === null || key.hash === null || !sameText(key.hash, hashApiKey(credential)))
+    throw unauthenticated('credential_unknown', 'The credential is not known.')
+  if (key.revokedAt !== null) throw unauthenticated('credential_revoked', 'The key has been revoked.')
+  if (key.expiresAt !== null && key.expiresAt <= now)
+    throw unauthenticated('credential_expired', 'The key has expired.')
+  return key
+}
+
+// An origin list is for browsers: servers send no Origin header and are not held up by it.
+function checkOrigin(key: StoredKey, origin: string | undefined): void {
+  if (origin === undefined || key.origins.length === 0 || key.origins.includes(origin)) return
+  throw new AppError('forbidden', 'origin_not_allowed', 'This key may not be used from this origin.')
+}
+
+function sameText(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}

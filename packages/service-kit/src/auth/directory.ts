@@ -1,0 +1,72 @@
+import type { JWK } from 'jose'
+import type { Database } from '../db/database.js'
+import { readKey, readPersonKeys, readWorkspace } from './store.js'
+
+export interface Workspace {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly mode: 'live' | 'test'
+  readonly timeZone: string
+  readonly locale: string
+  readonly defaultRegion: string | null
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly createdAt: Date
+}
+
+export interface StoredKey {
+  readonly keyId: string
+  readonly workspaceId: string
+  readonly kind: 'secret' | 'publishable' | 'person'
+  readonly hash: string | null
+  readonly publicKey: JWK | null
+  readonly scopes: readonly string[]
+  readonly origins: readonly string[]
+  readonly expiresAt: Date | null
+  readonly revokedAt: Date | null
+  readonly createdAt: Date
+}
+
+/** Keys and workspaces as this service knows them, with a cache of a second or two: a revoked key stops within seconds. */
+export interface WorkspaceDirectory {
+  key(keyId: string): Promise<StoredKey | null>
+  personKeys(workspaceId: string): Promise<readonly StoredKey[]>
+  workspace(workspaceId: string): Promise<Workspace | null>
+  /** Forgets what is cached; called when a workspace or a key has changed in this process. */
+  forget(): void
+}
+
+const TTL_MS = 2_000
+const MOST = 10_000
+
+export function openDirectory(db: Database, clock: () => number = () => performance.now()): WorkspaceDirectory {
+  const cached = <T>(read: (id: string) => Promise<T>): { get(id: string): Promise<T>; clear(): void } => {
+    const entries = new Map<string, { readonly value: Promise<T>; readonly until: number }>()
+    return {
+      get: (id) => {
+        const entry = entries.get(id)
+        if (entry !== undefined && entry.until > clock()) return entry.value
+        if (entries.size >= MOST) entries.clear()
+        const value = read(id)
+        entries.set(id, { value, until: clock() + TTL_MS })
+        // A failed look-up is not remembered.
+        value.catch(() => entries.delete(id))
+        return value
+      },
+      clear: () => entries.clear(),
+    }
+  }
+  const keys = cached((id) => db.transact(null, (tx) => readKey(tx, id), { readOnly: true }))
+  const people = cached((id) => db.transact(null, (tx) => readPersonKeys(tx, id), { readOnly: true }))
+  const workspaces = cached((id) => db.transact(null, (tx) => readWorkspace(tx, id), { readOnly: true }))
+  return {
+    key: keys.get,
+    personKeys: people.get,
+    workspace: workspaces.get,
+    forget: () => {
+      keys.clear()
+      people.clear()
+      workspaces.clear()
+    },
+  }
+}

@@ -1,0 +1,149 @@
+import type { JWK } from 'jose'
+import type { Tx } from '../db/tx.js'
+import type { StoredKey, Workspace } from './directory.js'
+
+interface KeyRow {
+  key_id: string
+  workspace_id: string
+  kind: StoredKey['kind']
+  hash: string | null
+  public_key: JWK | null
+  scopes: string[]
+  origins: string[]
+  expires_at: Date | null
+  revoked_at: Date | null
+  created_at: Date
+}
+
+const KEY_COLUMNS =
+  'key_id, workspace_id, kind, hash, public_key, scopes, origins, expires_at, revoked_at, created_at'
+
+const toKey = (row: KeyRow): StoredKey => ({
+  keyId: row.key_id,
+  workspaceId: row.workspace_id,
+  kind: row.kind,
+  hash: row.hash,
+  publicKey: row.public_key,
+  scopes: row.scopes,
+  origins: row.origins,
+  expiresAt: row.expires_at,
+  revokedAt: row.revoked_at,
+  createdAt: row.created_at,
+})
+
+export async function readKey(tx: Tx, keyId: string): Promise<StoredKey | null> {
+  const { rows } = await tx.query<KeyRow>(`select ${KEY_COLUMNS} from access_key where key_id = $1`, [keyId])
+  return rows[0] ? toKey(rows[0]) : null
+}
+
+export async function readPersonKeys(tx: Tx, workspaceId: string): Promise<readonly StoredKey[]> {
+  const { rows } = await tx.query<KeyRow>(
+    `select ${KEY_COLUMNS} from access_key where workspace_id = $1 and kind = 'person' and revoked_at is null`,
+    [workspaceId],
+  )
+  return rows.map(toKey)
+}
+
+/** Keys of a workspace, oldest first. */
+export async function readKeys(tx: Tx, workspaceId: string): Promise<readonly StoredKey[]> {
+  const { rows } = await tx.query<KeyRow>(
+    `select ${KEY_COLUMNS} from access_key where workspace_id = $1 order by created_at, key_id`,
+    [workspaceId],
+  )
+  return rows.map(toKey)
+}
+
+/** Stores a key as it is now; a revocation, once there, stays. */
+export async function saveKey(tx: Tx, key: StoredKey): Promise<void> {
+  await tx.query(
+    `insert into access_key (key_id, workspace_id, kind, hash, public_key, scopes, origins, expires_at, revoked_at, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (key_id) do update set scopes = excluded.scopes, origins = excluded.origins,
+       expires_at = excluded.expires_at, revoked_at = coalesce(access_key.revoked_at, excluded.revoked_at)`,
+    [
+      key.keyId,
+      key.workspaceId,
+      key.kind,
+      key.hash,
+      key.publicKey === null ? null : JSON.stringify(key.publicKey),
+      key.scopes,
+      key.origins,
+      key.expiresAt,
+      key.revokedAt,
+      key.createdAt,
+    ],
+  )
+}
+
+interface WorkspaceRow {
+  workspace_id: string
+  key: string
+  name: string
+  mode: Workspace['mode']
+  time_zone: string
+  locale: string
+  default_region: string | null
+  settings: Record<string, unknown>
+  created_at: Date
+}
+
+export async function readWorkspace(tx: Tx, workspaceId: string): Promise<Workspace | null> {
+  const { rows } = await tx.query<WorkspaceRow>(
+    `select workspace_id, key, name, mode, time_zone, locale, default_region, settings, created_at
+       from workspace where workspace_id = $1`,
+    [workspaceId],
+  )
+  const row = rows[0]
+  if (row === undefined) return null
+  return {
+    id: row.workspace_id,
+    key: row.key,
+    name: row.name,
+    mode: row.mode,
+    timeZone: row.time_zone,
+    locale: row.locale,
+    defaultRegion: row.default_region,
+    settings: row.settings,
+    createdAt: row.created_at,
+  }
+}
+
+/** Stores a workspace as it is now. Answers false when its key is taken by another one. */
+export async function saveWorkspace(tx: Tx, workspace: Workspace): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into workspace (workspace_id, key, name, mode, time_zone, locale, default_region, settings, created_at)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9
+      where not exists (select from workspace where key = $2 and workspace_id <> $1)
+     on conflict (workspace_id) do update set name = excluded.name, time_zone = excluded.time_zone,
+       locale = excluded.locale, default_region = excluded.default_region, settings = excluded.settings`,
+    [
+      workspace.id,
+      workspace.key,
+      workspace.name,
+      workspace.mode,
+      workspace.timeZone,
+      workspace.locale,
+      workspace.defaultRegion,
+      JSON.stringify(workspace.settings),
+      workspace.createdAt,
+    ],
+  )
+  return rowCount === 1
+}
+
+/** Remembers which workspace an id belongs to that a stranger will name later. */
+export async function saveLocator(tx: Tx, kind: string, id: string): Promise<void> {
+  await tx.query('insert into locator (kind, id, workspace_id) values ($1, $2, $3) on conflict do nothing', [
+    kind,
+    id,
+    tx.workspaceId,
+  ])
+}
+
+export async function readLocator(tx: Tx, kind: string, id: string): Promise<string | null> {
+  const { rows } = await tx.query<{ workspace_id: string }>(
+    'select workspace_id from locator where kind = $1 and id = $2',
+    [kind, id],
+  )
+  return rows[0]?.workspace_id ?? null
+}

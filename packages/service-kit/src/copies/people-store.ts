@@ -1,0 +1,145 @@
+import type { Identifier, ProfileSnapshot } from '@polyphon/contracts'
+import type { Tx } from '../db/tx.js'
+import type { Person } from './people.js'
+
+interface PersonRow {
+  profile_id: string
+  revision: string
+  traits: Record<string, unknown>
+  identifiers: Identifier[]
+  segments: string[]
+  accounts: Record<string, unknown>[]
+  locale: string | null
+  time_zone: string | null
+}
+
+const COLUMNS = 'profile_id, revision, traits, identifiers, segments, accounts, locale, time_zone'
+
+const toPerson = (row: PersonRow): Person => ({
+  profileId: row.profile_id,
+  revision: Number(row.revision),
+  traits: row.traits,
+  identifiers: row.identifiers,
+  segments: row.segments,
+  accounts: row.accounts,
+  locale: row.locale,
+  timeZone: row.time_zone,
+})
+
+/** The id that an id stands for now: itself, or who it was merged into. */
+export async function followAlias(tx: Tx, profileId: string): Promise<string> {
+  const { rows } = await tx.query<{ canonical_id: string }>(
+    'select canonical_id from profile_alias where workspace_id = $1 and old_id = $2',
+    [tx.workspaceId, profileId],
+  )
+  return rows[0]?.canonical_id ?? profileId
+}
+
+/** The same for many ids in one statement. */
+export async function followAliases(tx: Tx, profileIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ old_id: string; canonical_id: string }>(
+    'select old_id, canonical_id from profile_alias where workspace_id = $1 and old_id = any($2)',
+    [tx.workspaceId, [...new Set(profileIds)]],
+  )
+  const moved = new Map(rows.map((row) => [row.old_id, row.canonical_id]))
+  return new Map(profileIds.map((id) => [id, moved.get(id) ?? id]))
+}
+
+/** Reads somebody by any id they ever had; null when this service has not heard of them. */
+export async function readPerson(tx: Tx, profileId: string): Promise<Person | null> {
+  const { rows } = await tx.query<PersonRow>(
+    `select ${COLUMNS} from person where workspace_id = $1 and profile_id = coalesce(
+       (select canonical_id from profile_alias where workspace_id = $1 and old_id = $2), $2)`,
+    [tx.workspaceId, profileId],
+  )
+  return rows[0] ? toPerson(rows[0]) : null
+}
+
+/** Reads several people by the ids they have now. */
+export async function readPeople(tx: Tx, profileIds: readonly string[]): Promise<readonly Person[]> {
+  const { rows } = await tx.query<PersonRow>(
+    `select ${COLUMNS} from person where workspace_id = $1 and profile_id = any($2)`,
+    [tx.workspaceId, profileIds],
+  )
+  return rows.map(toPerson)
+}
+
+/** The people who carry an identifier; more than one where it is shared. */
+export async function findByIdentifier(tx: Tx, identifier: Identifier): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ profile_id: string }>(
+    'select profile_id from person_identifier where workspace_id = $1 and type = $2 and value = $3 order by profile_id',
+    [tx.workspaceId, identifier.type, identifier.value],
+  )
+  return rows.map((row) => row.profile_id)
+}
+
+/** Stores a snapshot unless a newer one is here, or the id has meanwhile been absorbed. Answers whether it was stored. */
+export async function savePerson(tx: Tx, person: ProfileSnapshot): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into person (workspace_id, ${COLUMNS}, updated_at)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+      where not exists (select from profile_alias where workspace_id = $1 and old_id = $2 and revision >= $3)
+     on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
+       identifiers = excluded.identifiers, segments = excluded.segments, accounts = excluded.accounts,
+       locale = excluded.locale, time_zone = excluded.time_zone, updated_at = excluded.updated_at
+     where person.revision < excluded.revision`,
+    [
+      tx.workspaceId,
+      person.profileId,
+      person.revision,
+      JSON.stringify(person.traits),
+      JSON.stringify(person.identifiers),
+      person.segments,
+      JSON.stringify(person.accounts),
+      person.locale,
+      person.timeZone,
+      tx.now,
+    ],
+  )
+  if (rowCount !== 1) return false
+  // Whoever was split off again speaks for themselves.
+  await tx.query('delete from profile_alias where workspace_id = $1 and old_id = $2', [tx.workspaceId, person.profileId])
+  return true
+}
+
+export async function replaceIdentifiers(tx: Tx, profileId: string, identifiers: readonly Identifier[]): Promise<void> {
+  const types = identifiers.map((identifier) => identifier.type)
+  const values = identifiers.map((identifier) => identifier.value)
+  await tx.query(
+    `delete from person_identifier where workspace_id = $1 and profile_id = $2
+        and (type, value) not in (select * from unnest($3::text[], $4::text[]))`,
+    [tx.workspaceId, profileId, types, values],
+  )
+  await tx.query(
+    `insert into person_identifier (workspace_id, type, value, profile_id)
+     select $1, given.type, given.value, $2 from unnest($3::text[], $4::text[]) as given (type, value)
+     on conflict do nothing`,
+    [tx.workspaceId, profileId, types, values],
+  )
+}
+
+/** Notes that an id stands for another one; ids that stood for the old one follow. Answers false when this was known. */
+export async function saveAlias(
+  tx: Tx,
+  alias: { readonly oldId: string; readonly canonicalId: string; readonly revision: number },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into profile_alias (workspace_id, old_id, canonical_id, revision) values ($1, $2, $3, $4)
+     on conflict (workspace_id, old_id)
+     do update set canonical_id = excluded.canonical_id, revision = excluded.revision
+     where profile_alias.revision < excluded.revision`,
+    [tx.workspaceId, alias.oldId, alias.canonicalId, alias.revision],
+  )
+  if (rowCount !== 1) return false
+  await tx.query('update profile_alias set canonical_id = $3 where workspace_id = $1 and canonical_id = $2', [
+    tx.workspaceId,
+    alias.oldId,
+    alias.canonicalId,
+  ])
+  return true
+}
+
+export async function removePerson(tx: Tx, profileId: string): Promise<void> {
+  await tx.query('delete from person where workspace_id = $1 and profile_id = $2', [tx.workspaceId, profileId])
+  await tx.query('delete from person_identifier where workspace_id = $1 and profile_id = $2', [tx.workspaceId, profileId])
+}

@@ -1,0 +1,145 @@
+import pg from 'pg'
+import { AppError } from '../errors.js'
+import * as outbox from '../events/outbox.js'
+import { isUuid } from '../ids.js'
+import type { Origin, Tx } from './tx.js'
+
+export interface DatabaseOptions {
+  readonly url: string
+  readonly pool: number
+  readonly now: () => Date
+  readonly newId: () => string
+  /** Told after each commit which lanes of the outbox have something to send. */
+  readonly onOutgoing?: (lanes: readonly number[]) => void
+  /** Told after each commit when the nearest of the timers it set falls due. */
+  readonly onTimer?: (dueAt: Date) => void
+  readonly onConnectionError?: (error: Error) => void
+}
+
+export interface TransactOptions {
+  readonly origin?: Origin
+  readonly readOnly?: boolean
+}
+
+// Serialisation failure and deadlock: PostgreSQL asks for the whole transaction again.
+const AGAIN = new Set(['40001', '40P01'])
+const TRIES = 5
+
+/** The connections of one service to its own database. */
+export class Database {
+  readonly #pool: pg.Pool
+  readonly #options: DatabaseOptions
+
+  constructor(options: DatabaseOptions) {
+    this.#options = options
+    this.#pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.pool,
+      // The default waits for ever; a caller is better served by a 503 that says so.
+      connectionTimeoutMillis: 2_000,
+      options: '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
+    })
+    const report = (error: Error): void => options.onConnectionError?.(error)
+    this.#pool.on('error', report)
+    // A client that is checked out when PostgreSQL dies emits its own error, which the pool does not see.
+    this.#pool.on('connect', (client) => client.on('error', report))
+  }
+
+  /** Runs work in one transaction of one workspace; `null` is for the kit's own tables, where no workspace's rows show. */
+  async transact<T>(
+    workspaceId: string | null,
+    work: (tx: Tx) => Promise<T>,
+    options: TransactOptions = {},
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(workspaceId, work, options)
+      } catch (error) {
+        if (attempt >= TRIES || !AGAIN.has(sqlStateOf(error))) throw asUnavailable(error)
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end()
+  }
+
+  async #once<T>(workspaceId: string | null, work: (tx: Tx) => Promise<T>, options: TransactOptions): Promise<T> {
+    if (workspaceId !== null && !isUuid(workspaceId)) throw new Error('A workspace id is a UUID in lower case.')
+    const client = await this.#pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query(
+        `begin ${options.readOnly === true ? 'read only' : ''}; set local app.workspace_id = '${workspaceId ?? ''}'`,
+      )
+      const { tx, committed } = this.#open(client, workspaceId ?? '', options.origin ?? {})
+      const result = await work(tx)
+      const lanes = await outbox.flush(tx)
+      await client.query('commit')
+      if (lanes.length > 0) this.#options.onOutgoing?.(lanes)
+      for (const then of committed) then()
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((cause: Error) => {
+        broken = cause
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  #open(client: pg.PoolClient, workspaceId: string, origin: Origin): { tx: Tx; committed: (() => void)[] } {
+    const committed: (() => void)[] = []
+    const outgoing: outbox.OutboxRow[] = []
+    const now = this.#options.now()
+    const seenFrom = (workspace: string, cause: Origin): Tx => ({
+      workspaceId: workspace,
+      now,
+      origin: cause,
+      outgoing,
+      newId: this.#options.newId,
+      query: (text, values) => client.query(text, values === undefined ? [] : [...values]),
+      afterCommit: (then) => void committed.push(then),
+      timersChanged: (dueAt) => void committed.push(() => this.#options.onTimer?.(dueAt)),
+      enter: async (other, otherCause = cause) => {
+        await client.query("select set_config('app.workspace_id', $1, true)", [other])
+        return seenFrom(other, otherCause)
+      },
+      savepoint: async (inner) => {
+        const told = outgoing.length
+        const planned = committed.length
+        await client.query('savepoint inner_work')
+        try {
+          const result = await inner()
+          await client.query('release savepoint inner_work')
+          return result
+        } catch (error) {
+          await client.query('rollback to savepoint inner_work; release savepoint inner_work')
+          outgoing.length = told
+          committed.length = planned
+          throw error
+        }
+      },
+    })
+    return { tx: seenFrom(workspaceId, origin), committed }
+  }
+}
+
+export function sqlStateOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+// Connection failures (class 08, 53, 57P0x), full pools and refused sockets: the request may be tried again.
+const AWAY = /^(08|53|57P0)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
+
+function asUnavailable(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error
+  const away =
+    AWAY.test(sqlStateOf(error)) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  if (!away) return error
+  return new AppError('unavailable', 'database_unavailable', 'The database does not answer at the moment.', {
+    cause: error,
+    retryAfterSeconds: 2,
+  })
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+
+export interface MigrationFolder {
+  /** Names the set in the ledger: `core`, `people`, or the service's own. */
+  readonly set: string
+  readonly folder: string
+}
+
+export interface MigrateOptions {
+  /** A role that may create tables; the service itself runs as `appRole`, which owns nothing. */
+  readonly url: string
+  readonly folders: readonly MigrationFolder[]
+  readonly appRole: string
+}
+
+// Any fixed number: every process of the product that migrates a database waits for this one lock.
+const LOCK = 7_140_321
+
+/**
+ * Applies the migrations that are missing, in order, each in its own transaction. Twenty processes may do it at once:
+ * they queue up on one lock, and the first has done the work. A file that was changed after it ran is refused.
+ */
+export async function migrate(options: MigrateOptions): Promise<void> {
+  const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    // A session lock, as the ledger itself does not exist yet; it is gone with the connection.
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await client.query(
+      `create table if not exists migration (
+         set text not null, name text not null, hash text not null,
+         applied_at timestamptz not null default now(), primary key (set, name))`,
+    )
+    for (const folder of options.folders) await applyFolder(client, folder)
+    await grantToApplication(client, options.appRole)
+  } finally {
+    await client.end()
+  }
+}
+
+async function applyFolder(client: pg.Client, { set, folder }: MigrationFolder): Promise<void> {
+  const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from migration where set = $1', [
+    set,
+  ])
+  const applied = new Map(rows.map((row) => [row.name, row.hash]))
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
+    const text = await readFile(join(folder, name), 'utf8')
+    const hash = createHash('sha256').update(text).digest('hex')
+    const before = applied.get(name)
+    if (before === hash) continue
+    if (before !== undefined) throw new Error(`Migration ${set}/${name} was changed after it had been applied.`)
+    await client.query('begin')
+    try {
+      await client.query(text)
+      await client.query('insert into migration (set, name, hash) values ($1, $2, $3)', [set, name, hash])
+      await client.query('commit')
+    } catch (error) {
+      await client.query('rollback')
+      throw new Error(`Migration ${set}/${name} failed.`, { cause: error })
+    }
+  }
+}
+
+// The application reads and writes rows and nothing else: no ownership, so row-level security binds it.
+async function grantToApplication(client: pg.Client, role: string): Promise<void> {
+  const name = pg.escapeIdentifier(role)
+  await client.query(`grant usage on schema public to ${name}`)
+  await client.query(`grant select, insert, update, delete on all tables in schema public to ${name}`)
+  await client.query(`grant usage, select on all sequences in schema public to ${name}`)
+  await client.query(`revoke insert, update, delete, truncate on migration from ${name}`)
+}
+
+/** Refuses a role that row-level security does not bind: owners of tables, superusers, and roles with BYPASSRLS. */
+export async function assertBoundByRowSecurity(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ unbound: boolean }>(
+      `select r.rolsuper or r.rolbypassrls
+              or exists (select from pg_class c where c.relowner = r.oid and c.relname = 'outbox') as unbound
+         from pg_roles r where r.rolname = current_user`,
+    )
+    if (rows[0]?.unbound !== false)
+      throw new Error('DATABASE_URL names a role that row-level security does not bind (superuser, owner or BYPASSRLS).')
+  } finally {
+    await client.end()
+  }
+}

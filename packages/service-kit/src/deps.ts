@@ -1,0 +1,24 @@
+import type { Logger } from 'pino'
+import type { Counters } from './counters.js'
+import type { Copies } from './copies/progress.js'
+import type { Database } from './db/database.js'
+import type { WorkspaceDirectory } from './auth/directory.js'
+import type { EventLog } from './log/log.js'
+import type { Metrics } from './metrics.js'
+
+/** What every route, consumer and timer of a service is given. Small on purpose: a new entry is a decision for all services. */
+export interface Deps<Settings = unknown, Tools = unknown> {
+  readonly service: string
+  readonly db: Database
+  readonly log: EventLog
+  readonly counters: Counters
+  readonly workspaces: WorkspaceDirectory
+  readonly copies: Copies
+  readonly metrics: Metrics
+  readonly logger: Logger
+  readonly settings: Settings
+  /** What only this service has: providers, batchers, renderers. */
+  readonly tools: Tools
+  now(): Date
+  newId(): string
+}

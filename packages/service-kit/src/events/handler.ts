@@ -1,0 +1,57 @@
+import type { DataOf, EventDefinition } from '@polyphon/contracts'
+import type { Tx } from '../db/tx.js'
+
+/** An event as a handler sees it: parsed, of a known type, in its workspace. */
+export interface Received<D extends EventDefinition = EventDefinition> {
+  readonly id: string
+  readonly type: D['type']
+  readonly time: Date
+  readonly workspaceId: string
+  readonly topic: string
+  readonly data: DataOf<D>
+  readonly correlationId: string | undefined
+}
+
+/**
+ * Why a second delivery of the same event changes nothing, cheapest first: the effect has a natural key of its own
+ * (say which), or the event's id is remembered in the inbox.
+ */
+export type Dedupe = { readonly naturalKey: string } | 'inbox'
+
+/** What a service does when it hears of something; runs in the transaction that also moves the consumer's place. */
+export interface Handler {
+  /** The kinds of event that it takes, at least one. */
+  readonly definitions: readonly EventDefinition[]
+  readonly dedupe: Dedupe
+  /** Where an event travels on several topics: hear it from these instead of from its first one. */
+  readonly onlyFrom?: readonly string[]
+  /** Events of one workspace in the order of the log; one at a time unless made by `onMany`. */
+  readonly many: boolean
+  handle(tx: Tx, events: readonly Received[]): Promise<void>
+}
+
+/** Binds a handler to one kind of event. */
+export function on<D extends EventDefinition>(
+  definition: D,
+  dedupe: Dedupe,
+  handle: (tx: Tx, event: Received<D>) => Promise<void>,
+): Handler {
+  return {
+    definitions: [definition],
+    dedupe,
+    many: false,
+    handle: async (tx, events) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the consumer parsed the data with this definition
+      for (const event of events) await handle(tx, event as unknown as Received<D>)
+    },
+  }
+}
+
+/** Binds a handler to several kinds of event, which it gets as many at a time as the log delivered. */
+export function onMany(
+  definitions: readonly EventDefinition[],
+  dedupe: Dedupe,
+  handle: (tx: Tx, events: readonly Received[]) => Promise<void>,
+): Handler {
+  return { definitions, dedupe, many: true, handle }
+}

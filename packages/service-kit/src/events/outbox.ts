@@ -1,0 +1,66 @@
+import { crc32 } from 'node:zlib'
+import { type DataOf, encodeEvent, type EventDefinition, recordKey } from '@polyphon/contracts'
+import type { Tx } from '../db/tx.js'
+
+/** Fixed at install and independent of Kafka's partitions: all events of one key share a lane, a lane is sent in order. */
+export const LANES = 64
+
+export interface OutboxRow {
+  readonly lane: number
+  readonly event_id: string
+  readonly workspace_id: string | null
+  readonly topic: string
+  readonly key: string
+  readonly type: string
+  readonly headers: string
+  readonly payload: string | null
+}
+
+export const laneOf = (key: string): number => crc32(key) % LANES
+
+/**
+ * Tells events in the transaction that makes them true; the relay carries them to the log after the commit.
+ * Whoever tells about an aggregate holds its row lock, so that the order of the lane is the order of the commits.
+ */
+export function append<D extends EventDefinition>(tx: Tx, definition: D, ...events: readonly DataOf<D>[]): void {
+  for (const data of events) appendTo(tx, definition.topics, definition, data)
+}
+
+/** Tells an event on some of its topics only; for records of a state topic that are no news in themselves. */
+export function appendTo<D extends EventDefinition>(
+  tx: Tx,
+  topics: readonly string[],
+  definition: D,
+  data: DataOf<D>,
+): void {
+  const key = recordKey(tx.workspaceId, definition.key(data))
+  const id = tx.newId()
+  const { headers, value } = encodeEvent({
+    id,
+    source: `/polyphon/${definition.type.slice(0, definition.type.indexOf('.'))}`,
+    type: definition.type,
+    time: tx.now.toISOString(),
+    workspace: tx.workspaceId,
+    key,
+    data,
+    ...tx.origin,
+  })
+  const row = { event_id: id, workspace_id: tx.workspaceId, key, type: definition.type, payload: value }
+  for (const topic of topics) tx.outgoing.push({ ...row, topic, lane: laneOf(key), headers: JSON.stringify(headers) })
+}
+
+/** Writes everything that was told in one statement, in the order in which it was told. */
+export async function flush(tx: Tx): Promise<readonly number[]> {
+  const rows = tx.outgoing.splice(0)
+  if (rows.length === 0) return []
+  await tx.query(
+    `insert into outbox (lane, event_id, workspace_id, topic, key, type, headers, payload)
+     select lane, event_id, workspace_id, topic, key, type, headers, payload
+       from json_to_recordset($1) with ordinality
+         as told (lane smallint, event_id uuid, workspace_id uuid, topic text, key text, type text,
+                  headers text, payload text, position bigint)
+      order by position`,
+    [JSON.stringify(rows)],
+  )
+  return [...new Set(rows.map((row) => row.lane))]
+}

@@ -1,0 +1,82 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { type Caller, type CallerContext, credentialOf, identifyCaller } from '../auth/caller.js'
+import { workspaceOfLinkToken } from '../auth/link-token.js'
+import { AppError } from '../errors.js'
+
+export type Scope = `${'profile' | 'journey' | 'messaging' | 'feedback' | 'analytics'}:${'read' | 'write'}` | 'keys:manage'
+
+/** Who may call an operation. */
+export type Access =
+  | { readonly who: 'admin' }
+  | {
+      readonly who: 'key'
+      readonly scope: Scope
+      /** What a publishable key may do here: nothing (default), call alone (writing only), or with a person token. */
+      readonly publishable?: 'alone' | 'with_person'
+      /** The operator's admin token may call too, and then sees every workspace. */
+      readonly admin?: boolean
+    }
+  /** A token in the path is the credential; `unknown` is the code of the 404 for a token that cannot be ours. */
+  | { readonly who: 'link'; readonly param: string; readonly unknown: string }
+  | { readonly who: 'anyone' }
+
+export interface AccessRequest {
+  readonly headers: IncomingHttpHeaders
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/** Finds out who calls and whether they may; throws 401, 403 or, for a link, 404. */
+export async function admit(access: Access, request: AccessRequest, context: CallerContext): Promise<Caller> {
+  switch (access.who) {
+    case 'anyone':
+      return { kind: 'anyone' }
+    case 'link':
+      return admitLink(access, request, context)
+    case 'admin': {
+      const caller = await identify(request, context)
+      if (caller.kind === 'admin') return caller
+      throw new AppError('forbidden', 'admin_required', 'Only the operator may do this.')
+    }
+    case 'key':
+      return checkKey(access, await identify(request, context))
+  }
+}
+
+async function identify(request: AccessRequest, context: CallerContext): Promise<Caller> {
+  const credential = credentialOf(request.headers)
+  if (credential === null)
+    throw new AppError('unauthenticated', 'credential_missing', 'The request carries no credential.')
+  return identifyCaller(credential, request.headers, context)
+}
+
+async function admitLink(
+  access: Extract<Access, { who: 'link' }>,
+  request: AccessRequest,
+  context: CallerContext,
+): Promise<Caller> {
+  const token = request.params[access.param]
+  const workspaceId = typeof token === 'string' ? workspaceOfLinkToken(token) : null
+  if (workspaceId === null) throw new AppError('missing', access.unknown, 'There is nothing behind this link.')
+  const credential = credentialOf(request.headers)
+  if (credential === null) return { kind: 'link', workspaceId, secretKey: false }
+  const caller = await identifyCaller(credential, request.headers, context)
+  return { kind: 'link', workspaceId, secretKey: caller.kind === 'secret' && caller.workspaceId === workspaceId }
+}
+
+function checkKey(access: Extract<Access, { who: 'key' }>, caller: Caller): Caller {
+  if (caller.kind === 'admin') {
+    if (access.admin === true) return caller
+    throw new AppError('forbidden', 'key_required', 'The admin token belongs to no workspace; use a key.')
+  }
+  if (caller.kind === 'secret') {
+    if (caller.scopes.includes(access.scope)) return caller
+    throw new AppError('forbidden', 'scope_missing', `The key lacks the scope ${access.scope}.`)
+  }
+  if (caller.kind !== 'publishable') throw new AppError('forbidden', 'key_required', 'A key is needed.')
+  if (access.publishable === 'alone') return caller
+  if (access.publishable === 'with_person') {
+    if (caller.person !== null) return caller
+    throw new AppError('forbidden', 'person_token_required', 'A publishable key needs a person token here.')
+  }
+  throw new AppError('forbidden', 'secret_key_required', 'A publishable key may not do this.')
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { sqlStateOf } from '../db/database.js'
+import type { Tx } from '../db/tx.js'
+import { AppError } from '../errors.js'
+
+export interface StoredAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+}
+
+export interface KeyedRequest {
+  readonly operation: string
+  readonly idempotencyKey: string
+  readonly requestHash: string
+}
+
+export function hashRequest(method: string, url: string, body: unknown): string {
+  return createHash('sha256').update(`${method} ${url}\n${JSON.stringify(body ?? null)}`).digest('hex')
+}
+
+// How long a second request waits for the first one to finish before it is told that the first is under way.
+const PATIENCE_MS = 500
+const LOCK_NOT_AVAILABLE = '55P03'
+
+/**
+ * Claims an Idempotency-Key in the transaction of the effect; answers what was answered before, or null for the first
+ * request. The same key with another body is refused with 422, and while the first request is under way with 409.
+ */
+export async function claimKey(tx: Tx, request: KeyedRequest): Promise<StoredAnswer | null> {
+  await insertClaim(tx, request)
+  const { rows } = await tx.query<{
+    request_hash: string
+    status: number | null
+    headers: Record<string, string> | null
+    body: string | null
+  }>(
+    `select request_hash, status, headers, body from idempotency
+      where workspace_id = $1 and operation = $2 and idempotency_key = $3`,
+    [tx.workspaceId, request.operation, request.idempotencyKey],
+  )
+  const before = rows[0]
+  if (before === undefined) throw new Error('A claimed idempotency key has no row.')
+  if (before.request_hash !== request.requestHash)
+    throw new AppError('unprocessable', 'idempotency_key_reused', 'The Idempotency-Key was used with another request.', {
+      faults: [
+        { pointer: '/headers/idempotency-key', code: 'idempotency_key_reused', detail: 'Use a new key for a new request.' },
+      ],
+    })
+  return before.status === null ? null : { status: before.status, headers: before.headers ?? {}, body: before.body }
+}
+
+async function insertClaim(tx: Tx, request: KeyedRequest): Promise<void> {
+  try {
+    await tx.query(`set local lock_timeout = '${PATIENCE_MS}ms'`)
+    await tx.query(
+      `insert into idempotency (workspace_id, operation, idempotency_key, request_hash)
+       values ($1, $2, $3, $4) on conflict do nothing`,
+      [tx.workspaceId, request.operation, request.idempotencyKey, request.requestHash],
+    )
+    await tx.query('set local lock_timeout = 0')
+  } catch (error) {
+    if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error
+    throw new AppError('conflict', 'idempotency_in_flight', 'A request with this Idempotency-Key is under way.', {
+      cause: error,
+      retryAfterSeconds: 1,
+    })
+  }
+}
+
+export async function rememberAnswer(tx: Tx, request: KeyedRequest, answer: StoredAnswer): Promise<void> {
+  await tx.query(
+    `update idempotency set status = $4, headers = $5, body = $6
+      where workspace_id = $1 and operation = $2 and idempotency_key = $3`,
+    [
+      tx.workspaceId,
+      request.operation,
+      request.idempotencyKey,
+      answer.status,
+      JSON.stringify(answer.headers),
+      answer.body,
+    ],
+  )
+}
+
+/** Forgets answers after 24 hours. Runs in one workspace's transaction; retention goes by the database's clock. */
+export async function forgetOldAnswers(tx: Tx): Promise<void> {
+  await tx.query("delete from idempotency where workspace_id = $1 and created_at < now() - interval '24 hours'", [
+    tx.workspaceId,
+  ])
+}

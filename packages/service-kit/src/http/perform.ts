@@ -1,0 +1,146 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Caller } from '../auth/caller.js'
+import { credentialOf } from '../auth/caller.js'
+import type { Origin, Tx } from '../db/tx.js'
+import type { Deps } from '../deps.js'
+import { AppError } from '../errors.js'
+import { claimKey, hashRequest, type KeyedRequest, rememberAnswer, type StoredAnswer } from './idempotency.js'
+import type { Answer, Answers, Request, Route, TextAnswer } from './route.js'
+import { seal, unseal } from './seal.js'
+
+/** What is kept of the operator's own requests, which belong to no workspace. */
+const OPERATOR = '00000000-0000-0000-0000-000000000000'
+
+interface ReadyAnswer extends StoredAnswer {
+  readonly contentType: string
+}
+
+/** Runs one admitted request to its answer. Whatever is thrown becomes a problem in the server's error handler. */
+export async function perform(
+  route: Route,
+  caller: Caller,
+  http: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  deps: Deps,
+): Promise<void> {
+  const request = readRequest(route, caller, http.request)
+  const ready = await answerOf(route, caller, request, http.request, deps)
+  http.reply.code(ready.status).headers(ready.headers)
+  if (ready.body === null) await http.reply.send()
+  else await http.reply.type(ready.contentType).send(ready.body)
+}
+
+async function answerOf(
+  route: Route,
+  caller: Caller,
+  request: Request<never, never, never>,
+  raw: FastifyRequest,
+  deps: Deps,
+): Promise<ReadyAnswer> {
+  if (route.handleOutside !== undefined) return toReady(route, await route.handleOutside(request))
+  const { handle } = route
+  if (handle === undefined) throw new Error(`${route.operationId} has no handler.`)
+  const workspaceId = 'workspaceId' in caller ? caller.workspaceId : null
+  const origin = originOf(raw)
+  if (route.method === 'get')
+    return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), { readOnly: true, origin })
+  const keyed = keyedRequest(route, raw)
+  if (keyed === null) return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), { origin })
+  const credential = route.secretAnswer === true ? credentialOf(raw.headers) : null
+  return deps.db.transact(
+    workspaceId ?? OPERATOR,
+    async (tx) => {
+      const before = await claimKey(tx, keyed)
+      if (before !== null) return replay(before, credential)
+      const ready = toReady(route, await handle(tx, request))
+      await remember(await backHome(tx, workspaceId), keyed, ready, credential)
+      return ready
+    },
+    { origin },
+  )
+}
+
+// Making a workspace enters it; the operator's key is kept where it was claimed.
+const backHome = (tx: Tx, workspaceId: string | null): Promise<Tx> | Tx => (workspaceId === null ? tx.enter(OPERATOR) : tx)
+
+async function remember(tx: Tx, keyed: KeyedRequest, ready: ReadyAnswer, credential: string | null): Promise<void> {
+  const body = ready.body !== null && credential !== null ? seal(ready.body, credential) : ready.body
+  await rememberAnswer(tx, keyed, { ...ready, headers: { ...ready.headers, 'content-type': ready.contentType }, body })
+}
+
+function replay(before: StoredAnswer, credential: string | null): ReadyAnswer {
+  const { 'content-type': contentType = 'application/json; charset=utf-8', ...headers } = before.headers
+  const body = before.body !== null && credential !== null ? unseal(before.body, credential) : before.body
+  return { status: before.status, contentType, headers: { ...headers, 'idempotency-replayed': 'true' }, body }
+}
+
+function toReady(route: Route, answer: Answer<Answers> | TextAnswer): ReadyAnswer {
+  const headers = answer.headers ?? {}
+  if ('text' in answer) return { status: answer.status, headers, contentType: answer.contentType, body: answer.text }
+  const schema: z.ZodType | undefined = route.answers[answer.status]
+  if (schema === undefined) throw new Error(`${route.operationId} does not declare the status ${answer.status}.`)
+  const contentType = 'application/json; charset=utf-8'
+  if (answer.status === 204) return { status: 204, headers, contentType, body: null }
+  // Parsing strips what the schema does not name: no field leaves by accident.
+  return { status: answer.status, headers, contentType, body: JSON.stringify(schema.parse(answer.body)) }
+}
+
+function readRequest(route: Route, caller: Caller, raw: FastifyRequest): Request<never, never, never> {
+  const request: Request<unknown, unknown, unknown> = {
+    id: raw.id,
+    params: raw.params,
+    query: raw.query,
+    body: raw.body,
+    headers: raw.headers,
+    caller,
+    ifMatch: readIfMatch(route, raw.headers['if-match']),
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the validators have just checked it with the route's own schemas
+  return request as Request<never, never, never>
+}
+
+/** The entity tag of a version. */
+export const etagOf = (version: number | bigint | string): string => `"${version}"`
+
+function readIfMatch(route: Route, header: string | undefined): number | undefined {
+  if (header === undefined) {
+    if (route.ifMatch !== 'required') return undefined
+    throw new AppError('precondition_required', 'if_match_required', 'Send If-Match with the ETag that you last read.', {
+      faults: [{ pointer: '/headers/if-match', code: 'required', detail: 'This header is required here.' }],
+    })
+  }
+  if (header.trim() === '*') return undefined
+  const match = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())
+  if (match === null)
+    throw new AppError('precondition', 'etag_mismatch', 'If-Match is not an ETag of this resource.', {
+      faults: [{ pointer: '/headers/if-match', code: 'etag_mismatch', detail: 'Send an ETag as it was answered.' }],
+    })
+  return Number(match[1])
+}
+
+function keyedRequest(route: Route, raw: FastifyRequest): KeyedRequest | null {
+  if (route.method !== 'post' || route.idempotencyKey === 'none') return null
+  const header = raw.headers['idempotency-key']
+  const fault = (code: string, detail: string): AppError =>
+    new AppError('invalid', code, detail, { faults: [{ pointer: '/headers/idempotency-key', code, detail }] })
+  if (typeof header !== 'string' || header.trim() === '') {
+    if (route.idempotencyKey === 'required') throw fault('idempotency_key_required', 'This operation needs an Idempotency-Key.')
+    return null
+  }
+  if (header.length > 255) throw fault('idempotency_key_too_long', 'An Idempotency-Key has at most 255 characters.')
+  return {
+    operation: route.operationId,
+    idempotencyKey: header,
+    requestHash: hashRequest(raw.method, raw.url, raw.body),
+  }
+}
+
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
+
+function originOf(raw: FastifyRequest): Origin {
+  const traceparent = raw.headers['traceparent']
+  return {
+    correlationId: raw.id,
+    ...(typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? { traceparent } : {}),
+  }
+}

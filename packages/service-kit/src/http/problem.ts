@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { AppError, type Fault, statusOf } from '../errors.js'
+
+/** RFC 9457 problem details, as every error of the API looks. `code` is stable; `errors` names each bad field. */
+export const Problem = z
+  .object({
+    type: z.string().describe('A URN made of the code'),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().describe('Stable; what a program should look at'),
+    requestId: z.string(),
+    errors: z.array(
+      z.object({
+        pointer: z.string().describe('JSON pointer: `/body/…`, `/query/…`, `/path/…` or `/headers/…`'),
+        code: z.string(),
+        detail: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.output<typeof Problem>
+
+export function problemOf(error: AppError, requestId: string): Problem {
+  return {
+    type: `urn:polyphon:problem:${error.code}`,
+    title: error.message,
+    status: statusOf[error.kind],
+    code: error.code,
+    requestId,
+    errors: error.faults.map(({ pointer, code, detail }) => ({ pointer, code, detail })),
+  }
+}
+
+// What the HTTP server itself refuses, before a route is reached.
+const SERVER_CODES: Readonly<Record<string, AppError>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: new AppError('too_large', 'body_too_large', 'The body is larger than this operation takes.'),
+  FST_ERR_CTP_INVALID_JSON_BODY: new AppError('invalid', 'json_invalid', 'The body is not valid JSON.', {
+    faults: [{ pointer: '/body', code: 'json_invalid', detail: 'The body is not valid JSON.' }],
+  }),
+  FST_ERR_CTP_EMPTY_JSON_BODY: new AppError('invalid', 'body_missing', 'The request has no body.', {
+    faults: [{ pointer: '/body', code: 'body_missing', detail: 'A JSON body is required.' }],
+  }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: new AppError('unsupported', 'media_type_unsupported', 'Send application/json.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new AppError('invalid', 'content_length_wrong', 'The body does not have the announced length.'),
+  FST_ERR_BAD_URL: new AppError('invalid', 'url_invalid', 'The URL is not valid.'),
+  FST_ERR_PARAM_MAX_LENGTH_EXCEEDED: new AppError('missing', 'route_unknown', 'There is no such operation.'),
+}
+
+interface ValidationIssue {
+  readonly instancePath: string
+  readonly keyword: string
+  readonly message?: string
+}
+
+/** Turns whatever was thrown into an expected failure; `null` means a bug. */
+export function expectedFailure(error: unknown): AppError | null {
+  if (error instanceof AppError) return error
+  if (!(error instanceof Error)) return null
+  const { code, validation, validationContext, statusCode } = error as Error & {
+    readonly code?: string
+    readonly validation?: readonly ValidationIssue[]
+    readonly validationContext?: string
+    readonly statusCode?: number
+  }
+  if (validation !== undefined) return invalidInput(faultsOf(validation, validationContext ?? 'body'))
+  const known = code === undefined ? undefined : SERVER_CODES[code]
+  if (known !== undefined) return known
+  // JSON.parse failures and refused prototypes come without a code of their own.
+  if (statusCode === 400 && error instanceof SyntaxError) return SERVER_CODES['FST_ERR_CTP_INVALID_JSON_BODY'] ?? null
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new AppError('invalid', 'request_invalid', error.message)
+  return null
+}
+
+export function invalidInput(faults: readonly Fault[]): AppError {
+  return new AppError('invalid', 'input_invalid', 'The request does not have the form that this operation takes.', { faults })
+}
+
+const PLACES: Readonly<Record<string, string>> = { params: 'path', querystring: 'query', headers: 'headers', body: 'body' }
+
+function faultsOf(validation: readonly ValidationIssue[], place: string): readonly Fault[] {
+  return validation.map((issue) => ({
+    pointer: `/${PLACES[place] ?? place}${issue.instancePath}`,
+    code: issue.keyword,
+    detail: issue.message ?? 'is not valid',
+  }))
+}
+
+/** The faults of a zod error, as pointers below `prefix`; keys that should not be there are named one by one. */
+export function faultsOfZod(error: z.ZodError, prefix: string): readonly Fault[] {
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ pointer: `${prefix}${path}/${key}`, code: 'unrecognized_key', detail: 'This field is not known.' }))
+    return [{ pointer: `${prefix}${path}`, code: issue.code, detail: issue.message }]
+  })
+}

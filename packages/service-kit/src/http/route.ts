@@ -1,0 +1,104 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { z } from 'zod'
+import type { Caller } from '../auth/caller.js'
+import type { Tx } from '../db/tx.js'
+import type { Access } from './access.js'
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+export type Answers = Readonly<Record<number, z.ZodType>>
+
+/** What a handler answers: one of the declared statuses with a body of its schema. */
+export type Answer<A extends Answers> = {
+  [Status in keyof A & number]: {
+    readonly status: Status
+    readonly body: z.input<A[Status]>
+    readonly headers?: Readonly<Record<string, string>>
+  }
+}[keyof A & number]
+
+/** An answer that is not JSON: a drawing, a table as CSV, a page. */
+export interface TextAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly text: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A request that has been admitted and whose input has the declared form. */
+export interface Request<P, Q, B> {
+  readonly id: string
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+  readonly headers: IncomingHttpHeaders
+  readonly caller: Caller
+  /** The version named in If-Match; undefined when the header is absent or `*`. */
+  readonly ifMatch: number | undefined
+}
+
+interface RouteText {
+  readonly operationId: string
+  readonly method: Method
+  /** In the form `/v1/templates/:key`. */
+  readonly path: string
+  readonly summary: string
+  readonly description?: string
+  readonly tag: string
+  readonly access: Access
+  /** `If-Match` is required (428 without it). */
+  readonly ifMatch?: 'required'
+  /** Every POST takes an Idempotency-Key; here it is required, or not offered because the route dedupes by itself. */
+  readonly idempotencyKey?: 'required' | 'none'
+  /** The answer shows a secret once; what is kept for the Idempotency-Key is sealed with the caller's credential. */
+  readonly secretAnswer?: boolean
+  /** The body is handed over as bytes, whatever its content type. */
+  readonly rawBody?: { readonly limitBytes: number }
+  readonly bodyLimitBytes?: number
+  /** Media types that this operation answers besides JSON, chosen by the Accept header. */
+  readonly alsoAnswers?: readonly string[]
+  /** An example of the body, shown in the API reference and tried by a test. */
+  readonly example?: unknown
+}
+
+interface Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends Answers> {
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  readonly answers: A
+}
+
+type Inside<P, Q, B, A extends Answers> = {
+  /** Runs in one transaction of the caller's workspace: read-only for GET, with the outbox and the Idempotency-Key for the rest. */
+  handle(tx: Tx, request: Request<P, Q, B>): Promise<Answer<NoInfer<A>> | TextAnswer>
+}
+type Outside<P, Q, B, A extends Answers> = {
+  /** Opens its own transactions; for batches and for what must be stored in steps. */
+  handleOutside(request: Request<P, Q, B>): Promise<Answer<NoInfer<A>> | TextAnswer>
+}
+
+/** One operation of the API with its types erased, as the server registers it. */
+export interface Route extends RouteText {
+  readonly params?: z.ZodType
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  readonly answers: Answers
+  readonly handle?: (tx: Tx, request: Request<never, never, never>) => Promise<Answer<Answers> | TextAnswer>
+  readonly handleOutside?: (request: Request<never, never, never>) => Promise<Answer<Answers> | TextAnswer>
+}
+
+/** Declares one operation: its schemas and one call. The handler's input and answer are typed by the schemas. */
+export function route<
+  A extends Answers,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(
+  definition: RouteText &
+    Schemas<P, Q, B, A> &
+    (
+      | Inside<z.output<P>, z.output<Q>, z.output<B>, A>
+      | Outside<z.output<P>, z.output<Q>, z.output<B>, A>
+    ),
+): Route {
+  return definition
+}

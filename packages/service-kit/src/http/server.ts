@@ -1,0 +1,195 @@
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { type Caller, type CallerContext, credentialOf } from '../auth/caller.js'
+import { hashApiKey } from '../auth/api-key.js'
+import type { Deps } from '../deps.js'
+import { AppError } from '../errors.js'
+import { admit } from './access.js'
+import { limitStore } from './limit-store.js'
+import { parseJsonBody } from './json-body.js'
+import { registerDocs } from './docs.js'
+import { perform } from './perform.js'
+import { expectedFailure, faultsOfZod, invalidInput, problemOf } from './problem.js'
+import type { Route } from './route.js'
+import { asRequestProblem } from './storable.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null
+  }
+}
+
+export interface ServerOptions {
+  /** The OpenAPI document, served at `/openapi.json` and drawn at `/docs`. */
+  readonly document: Readonly<Record<string, unknown>>
+  readonly routes: readonly Route[]
+  readonly adminToken: string | undefined
+  readonly trustProxy: boolean
+  readonly rateLimitPerMinute: number
+}
+
+const BODY_LIMIT = 1_048_576
+const PLACES: Readonly<Record<string, string>> = { params: '/path', querystring: '/query', body: '/body', headers: '/headers' }
+
+/** The HTTP server of a service: the same plugins, limits, problems and health routes everywhere. */
+export async function buildServer(options: ServerOptions, deps: Deps): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.logger,
+    disableRequestLogging: true,
+    genReqId: () => deps.newId(),
+    requestIdHeader: false,
+    trustProxy: options.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    frameworkErrors: (error, request, reply) => answerFailure(error, request, reply),
+  }) as unknown as FastifyInstance // The logger's type parameter is of no interest to anybody else.
+  app.decorateRequest('caller', null)
+  app.setValidatorCompiler(({ schema, httpPart }) => zodValidator(schema as z.ZodType, PLACES[httpPart ?? 'body'] ?? ''))
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply))
+  app.setNotFoundHandler(() => {
+    throw new AppError('missing', 'route_unknown', 'There is no such operation.')
+  })
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => parseText(String(body), done))
+  observe(app, deps)
+  await registerPlugins(app, options, deps)
+  await registerDocs(app, options.document)
+  for (const route of options.routes) await register(app, route, options, deps)
+  return app
+}
+
+function parseText(body: string, done: (error: Error | null, value?: unknown) => void): void {
+  try {
+    done(null, body === '' ? undefined : parseJsonBody(body))
+  } catch (error) {
+    done(error instanceof Error ? error : new Error(String(error)))
+  }
+}
+
+async function registerPlugins(app: FastifyInstance, options: ServerOptions, deps: Deps): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  })
+  await app.register(cors, {
+    // Any origin may ask: no cookie is ever used, and a publishable key names the origins it is for.
+    origin: '*',
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    allowedHeaders: [
+      'authorization', 'content-type', 'x-retry-count', 'x-write-key', 'idempotency-key', 'if-match', 'polyphon-person',
+    ],
+    exposedHeaders: ['etag', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-request-id'],
+    maxAge: 86_400,
+  })
+  await app.register(underPressure, {
+    maxEventLoopDelay: 2_000,
+    // Clients of the tracking API retry on 429 and honour Retry-After only there.
+    pressureHandler: () => {
+      throw new AppError('limited', 'overloaded', 'The service is busy; try again shortly.', { retryAfterSeconds: 1 })
+    },
+  })
+  await app.register(rateLimit, {
+    max: options.rateLimitPerMinute,
+    timeWindow: 60_000,
+    skipOnError: true,
+    enableDraftSpec: true,
+    store: limitStore(deps.counters),
+    keyGenerator: (request: FastifyRequest) => {
+      const credential = credentialOf(request.headers)
+      return credential === null ? `ip:${request.ip}` : `key:${hashApiKey(credential)}`
+    },
+    errorResponseBuilder: (_request: FastifyRequest, context: { readonly ttl: number }) =>
+      new AppError('limited', 'rate_limited', 'Too many requests with this credential.', {
+        retryAfterSeconds: Math.max(1, Math.ceil(context.ttl / 1000)),
+      }),
+  })
+}
+
+function observe(app: FastifyInstance, deps: Deps): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    reply.header('cache-control', 'no-store')
+    if (request.url.includes('%00'))
+      throw invalidInput([{ pointer: '/path', code: 'nul_character', detail: 'The URL must not hold a NUL character.' }])
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const operation = operationOf(request)
+    deps.metrics.requests.observe({ operation, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    deps.logger.debug({ event: 'http.answered', requestId: request.id, operation, status: reply.statusCode, ms: reply.elapsedTime })
+  })
+}
+
+function operationOf(request: FastifyRequest): string {
+  const { schema } = request.routeOptions
+  return schema !== undefined && 'operationId' in schema ? String(schema.operationId) : 'none'
+}
+
+async function register(app: FastifyInstance, route: Route, options: ServerOptions, deps: Deps): Promise<void> {
+  const context = (): CallerContext => ({ workspaces: deps.workspaces, adminToken: options.adminToken, now: deps.now() })
+  const limit = route.rawBody?.limitBytes ?? route.bodyLimitBytes
+  const plugin = async (scope: FastifyInstance): Promise<void> => {
+    if (route.rawBody !== undefined) {
+      scope.removeAllContentTypeParsers()
+      scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    }
+    scope.route({
+      method: route.method.toUpperCase(),
+      url: route.path,
+      schema: {
+        operationId: route.operationId,
+        ...(route.params === undefined ? {} : { params: route.params }),
+        ...(route.query === undefined ? {} : { querystring: route.query }),
+        ...(route.body === undefined || route.rawBody !== undefined ? {} : { body: route.body }),
+      },
+      ...(limit === undefined ? {} : { bodyLimit: limit }),
+      onRequest: async (request) => {
+        request.caller = await admit(
+          route.access,
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the router gives an object of strings
+          { headers: request.headers, params: request.params as Record<string, unknown> },
+          context(),
+        )
+      },
+      handler: async (request, reply) => {
+        const { caller } = request
+        if (caller === null) throw new Error('A request reached its handler without being admitted.')
+        await perform(route, caller, { request, reply }, deps)
+        return reply
+      },
+    })
+  }
+  // A scope of its own keeps the parser of bytes away from every other route.
+  if (route.rawBody === undefined) await plugin(app)
+  else await app.register(plugin)
+}
+
+function zodValidator(schema: z.ZodType, prefix: string): (data: unknown) => { value: unknown } | { error: Error } {
+  return (data) => {
+    const result = schema.safeParse(data)
+    return result.success ? { value: result.data } : { error: invalidInput(faultsOfZod(result.error, prefix)) }
+  }
+}
+
+function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const failure = expectedFailure(error) ?? asRequestProblem(error)
+  if (failure === null) {
+    request.log.error({ event: 'http.bug', err: error, requestId: request.id }, 'unexpected error')
+    const bug = new AppError('unavailable', 'internal', 'Something went wrong on our side.')
+    void reply.code(500).type('application/problem+json').send(JSON.stringify({ ...problemOf(bug, request.id), status: 500 }))
+    return
+  }
+  if (failure.retryAfterSeconds !== undefined) reply.header('retry-after', String(failure.retryAfterSeconds))
+  if (failure.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
+  const problem = problemOf(failure, request.id)
+  if (problem.status >= 500) request.log.warn({ event: 'http.unavailable', err: failure, requestId: request.id }, failure.message)
+  void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}

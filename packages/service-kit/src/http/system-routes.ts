@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { Deps } from '../deps.js'
+import type { Health } from '../health.js'
+import { type Route, route } from './route.js'
+
+const Check = z.object({ name: z.string(), ok: z.boolean(), reason: z.string().optional() })
+
+/** What every service answers about itself. */
+export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
+  const anyone = { tag: 'system', access: { who: 'anyone' } } as const
+  return [
+    route({
+      ...anyone, operationId: 'getLiveness', method: 'get', path: '/livez',
+      summary: 'Whether the process makes progress; restart it when not',
+      answers: { 200: z.object({ ok: z.boolean() }), 503: z.object({ checks: z.array(Check) }) },
+      handleOutside: async (_request) => {
+        const stuck = health.liveness()
+        return stuck.length === 0 ? { status: 200, body: { ok: true } } : { status: 503, body: { checks: [...stuck] } }
+      },
+    }),
+    ...(['readyz', 'startupz'] as const).map((name) =>
+      route({
+        ...anyone, operationId: name === 'readyz' ? 'getReadiness' : 'getStartup', method: 'get', path: `/${name}`,
+        summary: name === 'readyz' ? 'Whether requests should be sent here now' : 'Whether the start is finished',
+        answers: { 200: z.object({ checks: z.array(Check) }), 503: z.object({ checks: z.array(Check) }) },
+        handleOutside: async (_request) => {
+          const checks = [...(await health.readiness())]
+          return checks.every((check) => check.ok) ? { status: 200, body: { checks } } : { status: 503, body: { checks } }
+        },
+      }),
+    ),
+    route({
+      ...anyone, operationId: 'getMetrics', method: 'get', path: '/metrics', summary: 'Prometheus metrics',
+      answers: { 200: z.string() }, alsoAnswers: ['text/plain'],
+      handleOutside: async (_request) => ({
+        status: 200, contentType: deps.metrics.registry.contentType, text: await deps.metrics.registry.metrics(),
+      }),
+    }),
+  ]
+}

@@ -1,0 +1,32 @@
+import { randomFillSync } from 'node:crypto'
+
+const pool = Buffer.alloc(8192)
+let used = pool.length
+
+// Random bytes are drawn in blocks: one call of randomBytes for each id costs more than everything else here.
+function take(count: number): Buffer {
+  if (used + count > pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += count
+  return pool.subarray(used - count, used)
+}
+
+/** Makes a UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then random bits. */
+export function uuidv7(now: number = Date.now()): string {
+  const bytes = Buffer.from(take(16))
+  bytes.writeUIntBE(now, 0, 6)
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return uuidFromHex(bytes.toString('hex'))
+}
+
+/** Writes 32 hexadecimal digits in the form of a UUID. */
+export function uuidFromHex(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export const isUuid = (text: string): boolean => UUID.test(text)

@@ -1,0 +1,77 @@
+/** What the relay hands to the log: a CloudEvent in binary mode, already encoded. A null value is a tombstone. */
+export interface OutgoingRecord {
+  readonly topic: string
+  readonly key: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly value: string | null
+}
+
+/** A record as it stands in the log. */
+export interface LogRecord extends OutgoingRecord {
+  readonly partition: number
+  readonly offset: bigint
+  readonly timestamp: Date
+}
+
+/** A run of records of one partition, in order. Whoever applies it commits its place only after its own transaction. */
+export interface LogChunk {
+  readonly topic: string
+  /** Changes when a topic is deleted and made anew, so that old places are not taken for new ones. */
+  readonly topicId: string
+  readonly partition: number
+  readonly records: readonly LogRecord[]
+  /** False once the partition belongs to somebody else: stop, write nothing more. */
+  isMine(): boolean
+  /** Keeps the partition during long work; throws when it is lost. */
+  heartbeat(): Promise<void>
+  /** Everything below `nextOffset` is applied. */
+  commit(nextOffset: bigint): Promise<void>
+}
+
+export interface Subscription {
+  /** False when the subscription has ended for good although nobody stopped it; the process must then be restarted. */
+  isAlive(): boolean
+  stop(): Promise<void>
+}
+
+/** The end of one partition: the offset that the next record will get. */
+export interface PartitionEnd {
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+  readonly end: bigint
+}
+
+export interface TopicSettings {
+  readonly name: string
+  readonly compacted: boolean
+  readonly retentionMs: number
+}
+
+export interface SubscribeOptions {
+  readonly group: string
+  readonly topics: readonly string[]
+  /**
+   * Called with one chunk a partition at a time, chunks of different partitions side by side. If it throws, the same
+   * records are delivered again after a pause, without those below the last `commit`; the order within a partition is
+   * kept.
+   */
+  onChunk(chunk: LogChunk): Promise<void>
+  /** Told once if the subscription ends for good although nobody stopped it. */
+  onDead?(error: Error): void
+}
+
+/** The event log: Kafka in composed mode, a table in PostgreSQL in embedded mode. One contract suite runs against both. */
+export interface EventLog {
+  /** Makes the topics that are missing; those that exist are left as they are. */
+  createTopics(topics: readonly TopicSettings[]): Promise<void>
+  /** Resolves when every record is durable, in the given order for each key; rejects as a whole if any is not. */
+  send(records: readonly OutgoingRecord[]): Promise<void>
+  /** Reads from the first record on, or from where the group stopped. */
+  subscribe(options: SubscribeOptions): Promise<Subscription>
+  /** The ends of all partitions that hold something to read. */
+  ends(topics: readonly string[]): Promise<readonly PartitionEnd[]>
+  /** Resolves when the log answers; for readiness. */
+  check(): Promise<void>
+  close(): Promise<void>
+}

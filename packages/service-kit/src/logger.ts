@@ -1,0 +1,18 @@
+import { type Logger, pino } from 'pino'
+
+// Ids may be logged, people may not: whatever could hold personal data or a credential is cut out, at any place.
+const PRIVATE = [
+  'authorization', 'cookie', 'token', 'secret', 'password', 'email', 'phone', 'address', 'to', 'traits', 'identifiers',
+  'properties', 'context', 'data', 'body', 'payload', 'text', 'texts', 'answers', 'url', 'value',
+]
+
+/** Opens the JSON log of a service: one line for one thing that happened, with ids and never with bodies. */
+export function openLogger(service: string, level: string): Logger {
+  return pino({
+    name: service,
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: PRIVATE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[private]' },
+  })
+}

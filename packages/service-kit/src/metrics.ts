@@ -1,0 +1,56 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+export interface Metrics {
+  readonly registry: Registry
+  readonly requests: Histogram<'operation' | 'status'>
+  readonly events: Counter<'group' | 'outcome'>
+  readonly outboxDepth: Gauge
+  readonly outboxAge: Gauge
+  readonly relayed: Counter
+  readonly timerLateness: Histogram<'kind'>
+  readonly batchSize: Histogram
+}
+
+/** The numbers that every service shows at `/metrics`. Each process, and each service of an embedded one, has its own registry. */
+export function openMetrics(service: string): Metrics {
+  const registry = new Registry()
+  registry.setDefaultLabels({ service })
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'polyphon_http_request_seconds',
+      help: 'Time to answer, by operation and status',
+      labelNames: ['operation', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    events: new Counter({
+      name: 'polyphon_events_consumed_total',
+      help: 'Records read, by what became of them: applied, seen_before, ignored, dead, retried',
+      labelNames: ['group', 'outcome'],
+      registers,
+    }),
+    outboxDepth: new Gauge({ name: 'polyphon_outbox_depth', help: 'Events told and not yet in the log', registers }),
+    outboxAge: new Gauge({
+      name: 'polyphon_outbox_age_seconds',
+      help: 'Age of the oldest event that is not yet in the log',
+      registers,
+    }),
+    relayed: new Counter({ name: 'polyphon_outbox_relayed_total', help: 'Events carried to the log', registers }),
+    timerLateness: new Histogram({
+      name: 'polyphon_timer_lateness_seconds',
+      help: 'How long after it fell due a timer ran',
+      labelNames: ['kind'],
+      buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 300],
+      registers,
+    }),
+    batchSize: new Histogram({
+      name: 'polyphon_batch_events',
+      help: 'Events written in one transaction of a batch command',
+      buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
+      registers,
+    }),
+  }
+}

@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+import type { Deps } from './deps.js'
+import type { Handler } from './events/handler.js'
+import type { Route } from './http/route.js'
+import type { TimerKind } from './timers/timer.js'
+
+export type ServiceName = 'profile' | 'journey' | 'messaging' | 'feedback' | 'analytics'
+
+/** What a service has of its own, opened at start and closed at the end. */
+export interface OpenTools<Tools> {
+  readonly tools: Tools
+  /** Finishes what is under way; called before the database is closed. */
+  close(): Promise<void>
+}
+
+/** The table of contents of a service: what it answers, what it listens to, what falls due. */
+export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, Tools = unknown> {
+  readonly name: ServiceName
+  readonly port: number
+  readonly title: string
+  readonly description: string
+  readonly settings: Settings
+  /** Folder of the service's own migrations. */
+  readonly migrations: URL
+  /** Keeps read copies of people (and their aliases), besides workspaces, which every service but profile keeps. */
+  readonly keepsPeople: boolean
+  open(deps: Deps<z.output<Settings>, undefined>): Promise<OpenTools<Tools>>
+  /** Route functions may use `deps` inside handlers only: the API's document is written without any server. */
+  readonly routes: readonly ((deps: Deps<z.output<Settings>, Tools>) => readonly Route[])[]
+  /** Consumer groups by class of work, so that slow work never holds up fast work: `orders` becomes `messaging.orders`. */
+  readonly consumers: Readonly<Record<string, (deps: Deps<z.output<Settings>, Tools>) => readonly Handler[]>>
+  readonly timers: readonly ((deps: Deps<z.output<Settings>, Tools>) => TimerKind)[]
+}
+
+export function defineService<Settings extends z.ZodObject, Tools>(
+  definition: ServiceDefinition<Settings, Tools>,
+): ServiceDefinition<Settings, Tools> {
+  return definition
+}
