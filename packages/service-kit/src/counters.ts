@@ -6,3 +6,38 @@ export interface Counters {
   check(): Promise<void>
   close(): Promise<void>
 }
+
+interface Counter {
+  count: number
+  readonly endsAt: number
+}
+
+const SWEEP_AFTER = 10_000
+
+/** Counters of this process alone. */
+export class MemoryCounters implements Counters {
+  readonly #counters = new Map<string, Counter>()
+  #sweepAt = SWEEP_AFTER
+
+  async increment(key: string, windowMs: number): Promise<{ readonly count: number; readonly leftMs: number }> {
+    const now = performance.now()
+    const current = this.#counters.get(key)
+    const counter = current === undefined || current.endsAt <= now ? { count: 0, endsAt: now + windowMs } : current
+    counter.count += 1
+    this.#counters.set(key, counter)
+    if (this.#counters.size > this.#sweepAt) this.#sweep(now)
+    return { count: counter.count, leftMs: Math.max(1, Math.ceil(counter.endsAt - now)) }
+  }
+
+  async check(): Promise<void> {}
+
+  async close(): Promise<void> {
+    this.#counters.clear()
+  }
+
+  // Looked through only when it has doubled, so that each call costs the same on average.
+  #sweep(now: number): void {
+    for (const [key, counter] of this.#counters) if (counter.endsAt <= now) this.#counters.delete(key)
+    this.#sweepAt = Math.max(SWEEP_AFTER, this.#counters.size * 2)
+  }
+}

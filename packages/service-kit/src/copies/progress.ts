@@ -1,7 +1,13 @@
 import type { Tx } from '../db/tx.js'
+import type { EventLog } from '../log/log.js'
 
-/** Where the log ended, topic by topic, at some moment. */
-export type Ends = readonly { readonly topic: string; readonly topicId: string; readonly partition: number; readonly end: string }[]
+/** Where the log ended, topic by topic, at some moment; plain JSON, so that it can wait in a row. */
+export type Ends = readonly {
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+  readonly end: string
+}[]
 
 /**
  * Says whether this service's copies have caught up. An order that names something not yet seen waits until the copy
@@ -12,4 +18,25 @@ export interface Copies {
   ends(topics: readonly string[]): Promise<Ends>
   /** True when the consumer group has applied everything below the given ends. */
   haveRead(tx: Tx, consumerGroup: string, ends: Ends): Promise<boolean>
+}
+
+export function openCopies(log: EventLog): Copies {
+  return {
+    ends: async (topics) => {
+      const ends = await log.ends(topics)
+      return ends.map(({ topic, topicId, partition, end }) => ({ topic, topicId, partition, end: String(end) }))
+    },
+    haveRead: async (tx, consumerGroup, ends) => {
+      const { rows } = await tx.query<{ behind: boolean }>(
+        `select exists (
+           select from json_to_recordset($2) as wanted (topic text, "topicId" text, partition integer, "end" bigint)
+             left join consumer_offset reached
+               on reached.consumer_group = $1 and reached.topic = wanted.topic
+              and reached.topic_id = wanted."topicId" and reached.partition = wanted.partition
+            where coalesce(reached.next_offset, 0) < wanted."end") as behind`,
+        [consumerGroup, JSON.stringify(ends)],
+      )
+      return rows[0]?.behind === false
+    },
+  }
 }

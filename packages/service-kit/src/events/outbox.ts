@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { type DataOf, encodeEvent, type EventDefinition, recordKey } from '@polyphon/contracts'
+import { type DataOf, type EventDefinition, encodeEvent, recordKey } from '@polyphon/contracts'
 import type { Tx } from '../db/tx.js'
 
 /** Fixed at install and independent of Kafka's partitions: all events of one key share a lane, a lane is sent in order. */

@@ -21,9 +21,10 @@ export async function setTimer(
   timer: { readonly kind: string; readonly key: string; readonly dueAt: Date; readonly data: unknown },
 ): Promise<void> {
   await tx.query(
-    `insert into timer (workspace_id, kind, key, due_at, token, data) values ($1, $2, $3, $4, $5, $6)
+    `insert into timer (workspace_id, kind, key, due_at, run_at, token, data) values ($1, $2, $3, $4, $4, $5, $6)
      on conflict (workspace_id, kind, key)
-     do update set due_at = excluded.due_at, token = excluded.token, data = excluded.data, attempts = 0, last_error = null`,
+     do update set due_at = excluded.due_at, run_at = excluded.run_at, token = excluded.token, data = excluded.data,
+                   attempts = 0, last_error = null`,
     [tx.workspaceId, timer.kind, timer.key, timer.dueAt, tx.newId(), JSON.stringify(timer.data)],
   )
   tx.timersChanged(timer.dueAt)

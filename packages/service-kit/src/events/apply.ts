@@ -1,0 +1,86 @@
+import type { Origin, Tx } from '../db/tx.js'
+import type { Handler, Received } from './handler.js'
+import type { Taken } from './receive.js'
+
+/** Events that stand next to each other and go to the same handlers. */
+interface Run {
+  readonly handlers: readonly Handler[]
+  readonly taken: Taken[]
+}
+
+/**
+ * Hands events to their handlers within an open transaction: workspace by workspace, each in the order of the log.
+ * Answers how many of them had been handled before.
+ */
+export async function applyEvents(tx: Tx, group: string, events: readonly Taken[]): Promise<number> {
+  let seenBefore = 0
+  for (const [workspaceId, own] of byWorkspace(events)) {
+    const inside = await tx.enter(workspaceId)
+    for (const run of runsOf(own)) seenBefore += await applyRun(inside, group, run)
+  }
+  return seenBefore
+}
+
+function byWorkspace(events: readonly Taken[]): ReadonlyMap<string, readonly Taken[]> {
+  const groups = new Map<string, Taken[]>()
+  for (const taken of events) {
+    const group = groups.get(taken.received.workspaceId)
+    if (group === undefined) groups.set(taken.received.workspaceId, [taken])
+    else group.push(taken)
+  }
+  return groups
+}
+
+function runsOf(events: readonly Taken[]): readonly Run[] {
+  const runs: Run[] = []
+  for (const taken of events) {
+    const last = runs.at(-1)
+    const joins =
+      last !== undefined &&
+      last.handlers.length === taken.handlers.length &&
+      last.handlers.every((handler, index) => handler === taken.handlers[index])
+    if (joins) last.taken.push(taken)
+    else runs.push({ handlers: taken.handlers, taken: [taken] })
+  }
+  return runs
+}
+
+async function applyRun(tx: Tx, group: string, run: Run): Promise<number> {
+  const needsInbox = run.handlers.some((handler) => handler.dedupe === 'inbox')
+  const fresh = needsInbox ? await rememberEvents(tx, group, run.taken) : run.taken
+  for (const handler of run.handlers) {
+    const events = handler.dedupe === 'inbox' ? fresh : run.taken
+    if (handler.many) await handleMany(tx, handler, events)
+    else for (const taken of events) await handler.handle(caused(tx, taken), [taken.received])
+  }
+  return run.taken.length - fresh.length
+}
+
+async function handleMany(tx: Tx, handler: Handler, events: readonly Taken[]): Promise<void> {
+  const [only] = events
+  if (only === undefined) return
+  const received: readonly Received[] = events.map((taken) => taken.received)
+  // What many events cause together has no single cause.
+  await handler.handle(events.length === 1 ? caused(tx, only) : tx, received)
+}
+
+/** The events that this group has not remembered before, each once. */
+async function rememberEvents(tx: Tx, group: string, events: readonly Taken[]): Promise<readonly Taken[]> {
+  const { rows } = await tx.query<{ event_id: string }>(
+    `insert into inbox (consumer, event_id)
+     select $1, event_id from unnest($2::uuid[]) as event_id order by event_id
+     on conflict (consumer, event_id) do nothing returning event_id`,
+    [group, events.map((taken) => taken.event.id)],
+  )
+  const fresh = new Set(rows.map((row) => row.event_id))
+  return events.filter((taken) => fresh.delete(taken.event.id))
+}
+
+function caused(tx: Tx, { event }: Taken): Tx {
+  const origin: Origin = {
+    causationId: event.id,
+    correlationId: event.correlationId ?? event.id,
+    ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
+  }
+  return { ...tx, origin }
+}

@@ -1,0 +1,175 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { Database } from '../db/database.js'
+import type { Tx } from '../db/tx.js'
+import type { LogChunk, LogRecord } from '../log/log.js'
+import { backoffMs } from '../log/pause.js'
+import { applyEvents } from './apply.js'
+import type { ConsumeOutcome } from './consumer.js'
+import { type Casualty, saveDeadLetter } from './dead-letter-store.js'
+import { lockPlace, movePlace, type Place } from './fence.js'
+import type { Reading, Receiver, Refusal, Taken } from './receive.js'
+import { troubleOf } from './trouble.js'
+
+export interface ChunkWork {
+  readonly db: Database
+  readonly receiver: Receiver
+  readonly logger: Logger
+  readonly group: string
+  readonly service: string
+  readonly tries: number
+  readonly firstPauseMs: number
+  count(outcome: ConsumeOutcome, count: number): void
+}
+
+interface Read {
+  readonly record: LogRecord
+  readonly reading: Reading
+}
+
+interface Step {
+  readonly work: ChunkWork
+  readonly chunk: LogChunk
+  readonly place: Place
+  progressed(): void
+}
+
+/** What a committed transaction did with its records. */
+type Tally = Readonly<Record<Exclude<ConsumeOutcome, 'retried'>, number>>
+
+const LOST = 'The partition belongs to another reader now.'
+
+/** Applies a chunk in one transaction, or record by record if that fails, so that a bad one harms no other. */
+export async function consumeChunk(work: ChunkWork, chunk: LogChunk, progressed: () => void): Promise<void> {
+  const last = chunk.records.at(-1)
+  if (last === undefined) return
+  const { topic, topicId, partition } = chunk
+  const step: Step = { work, chunk, place: { group: work.group, topic, topicId, partition }, progressed }
+  const reads = chunk.records.map((record) => ({ record, reading: work.receiver.read(record) }))
+  try {
+    report(step, await applyTogether(step, reads))
+  } catch (error) {
+    if (!chunk.isMine()) throw error
+    if (troubleOf(error, undefined).kind === 'away') throw retried(step, error)
+    await chunk.heartbeat()
+    for (const read of reads) await applyAlone(step, read)
+  }
+  progressed()
+  await chunk.commit(last.offset + 1n)
+}
+
+async function applyTogether(step: Step, reads: readonly Read[]): Promise<Tally> {
+  return step.work.db.transact(null, async (tx) => {
+    const next = await lockPlace(tx, step.place)
+    const open = reads.filter(({ record }) => record.offset >= next)
+    const last = open.at(-1)
+    if (last === undefined) return tallyOf(reads, [], 0)
+    const taken: Taken[] = []
+    for (const { reading } of open) if (reading.outcome === 'taken') taken.push(reading.taken)
+    for (const { record, reading } of open) {
+      if (reading.outcome === 'poison') await bury(tx, step, { record, refusal: reading.refusal, attempts: 1 })
+    }
+    const seenBefore = await applyEvents(tx, step.work.group, taken)
+    await movePlace(tx, step.place, last.record.offset + 1n)
+    if (!step.chunk.isMine()) throw new Error(LOST)
+    return tallyOf(reads, open, seenBefore)
+  })
+}
+
+/** Applies one record, trying again while that may help, and puts it aside when it does not. */
+async function applyAlone(step: Step, read: Read): Promise<void> {
+  const event = read.reading.outcome === 'taken' ? read.reading.taken.event : undefined
+  for (let attempt = 1; ; attempt += 1) {
+    if (!step.chunk.isMine()) throw new Error(LOST)
+    try {
+      report(step, await applyTogether(step, [read]))
+      break
+    } catch (error) {
+      if (!step.chunk.isMine()) throw error
+      const trouble = troubleOf(error, event)
+      if (trouble.kind === 'away') throw retried(step, error)
+      if (trouble.kind === 'refused' || attempt >= step.work.tries) {
+        logBurial(step, { read, refusal: trouble.refusal, error })
+        await putAside(step, { record: read.record, refusal: trouble.refusal, attempts: attempt })
+        break
+      }
+      step.work.count('retried', 1)
+      await delay(backoffMs(attempt, step.work.firstPauseMs, 1_000))
+      await step.chunk.heartbeat()
+    }
+  }
+  await step.chunk.commit(read.record.offset + 1n)
+  await step.chunk.heartbeat()
+  step.progressed()
+}
+
+async function putAside(step: Step, casualty: Casualty): Promise<void> {
+  const isDone = await step.work.db.transact(null, async (tx) => {
+    if ((await lockPlace(tx, step.place)) > casualty.record.offset) return false
+    await saveDeadLetter(tx, step.work.service, step.place, casualty)
+    await movePlace(tx, step.place, casualty.record.offset + 1n)
+    return true
+  })
+  step.work.count(isDone ? 'dead' : 'seen_before', 1)
+}
+
+async function bury(tx: Tx, step: Step, casualty: Casualty): Promise<void> {
+  await saveDeadLetter(tx, step.work.service, step.place, casualty)
+  const { group, topic, partition } = step.place
+  const { code, reason } = casualty.refusal
+  const offset = String(casualty.record.offset)
+  tx.afterCommit(() =>
+    step.work.logger.warn(
+      { event: 'consumer.poison', group, topic, partition, offset, code, reason },
+      'a record cannot be read and is put aside',
+    ),
+  )
+}
+
+function logBurial(
+  step: Step,
+  given: { readonly read: Read; readonly refusal: Refusal; readonly error: unknown },
+): void {
+  const { group, topic, partition } = step.place
+  const { code, event } = given.refusal
+  step.work.logger.error(
+    {
+      ...{ event: 'consumer.dead_letter', group, topic, partition, offset: String(given.read.record.offset) },
+      ...{ code, eventId: event?.id, eventType: event?.type, err: given.error },
+    },
+    'an event cannot be applied and is put aside',
+  )
+}
+
+function retried(step: Step, error: unknown): unknown {
+  step.work.count('retried', step.chunk.records.length)
+  step.work.logger.warn(
+    {
+      event: 'consumer.waits',
+      group: step.work.group,
+      topic: step.chunk.topic,
+      partition: step.chunk.partition,
+      err: error,
+    },
+    'what this needs is away; the partition waits',
+  )
+  return error
+}
+
+function tallyOf(reads: readonly Read[], open: readonly Read[], seenBefore: number): Tally {
+  const counted = (outcome: Reading['outcome']): number =>
+    open.filter(({ reading }) => reading.outcome === outcome).length
+  return {
+    applied: counted('taken') - seenBefore,
+    seen_before: reads.length - open.length + seenBefore,
+    ignored: counted('ignored'),
+    dead: counted('poison'),
+  }
+}
+
+function report(step: Step, tally: Tally): void {
+  step.work.count('applied', tally.applied)
+  step.work.count('seen_before', tally.seen_before)
+  step.work.count('ignored', tally.ignored)
+  step.work.count('dead', tally.dead)
+}

@@ -1,0 +1,85 @@
+import type { Logger } from 'pino'
+import type { Database } from '../db/database.js'
+import type { Worker } from '../health.js'
+import type { EventLog, LogChunk } from '../log/log.js'
+import { type ChunkWork, consumeChunk } from './consume-chunk.js'
+import type { Handler } from './handler.js'
+import { createReceiver } from './receive.js'
+
+/** What became of a record: every one that is read is counted under exactly one of the first four. */
+export type ConsumeOutcome = 'applied' | 'seen_before' | 'ignored' | 'dead' | 'retried'
+
+export interface ConsumerOptions {
+  readonly db: Database
+  readonly log: EventLog
+  /** Names the topic of dead letters. */
+  readonly service: string
+  /** By class of work, such as `profile.timeline`. */
+  readonly group: string
+  readonly handlers: readonly Handler[]
+  readonly logger: Logger
+  readonly onOutcome?: (group: string, outcome: ConsumeOutcome, count: number) => void
+  /** Told if the log has ended the subscription for good: the process must be restarted. */
+  readonly onDead?: (error: Error) => void
+  /** How often an event is tried whose handler throws what it should not. */
+  readonly tries?: number
+  readonly firstPauseMs?: number
+}
+
+export interface Consumer extends Worker {
+  readonly group: string
+  readonly topics: readonly string[]
+  stop(): Promise<void>
+}
+
+const STUCK_MS = 120_000
+
+/**
+ * Applies what the group's handlers listen to: state, own events and place in one transaction, and only then the log's
+ * own commit. Nothing is lost or applied twice, whatever dies in between.
+ */
+export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
+  const { db, log, group, logger } = options
+  const receiver = createReceiver(options.handlers)
+  const work: ChunkWork = {
+    db,
+    receiver,
+    logger,
+    group,
+    service: options.service,
+    tries: options.tries ?? 10,
+    firstPauseMs: options.firstPauseMs ?? 50,
+    count: (outcome, count) => {
+      if (count > 0) options.onOutcome?.(group, outcome, count)
+    },
+  }
+  const underWay = new Set<{ since: number }>()
+  const subscription = await log.subscribe({
+    group,
+    topics: receiver.topics,
+    onChunk: async (chunk: LogChunk) => {
+      const turn = { since: performance.now() }
+      underWay.add(turn)
+      try {
+        await consumeChunk(work, chunk, () => void (turn.since = performance.now()))
+      } finally {
+        underWay.delete(turn)
+      }
+    },
+    onDead: (error) => {
+      logger.error({ event: 'consumer.dead', group, err: error }, 'the log ended this consumer for good')
+      options.onDead?.(error)
+    },
+  })
+  return {
+    name: `consumer ${group}`,
+    group,
+    topics: receiver.topics,
+    stuck: () => {
+      if (!subscription.isAlive()) return 'the log ended this consumer for good'
+      const stuck = [...underWay].some(({ since }) => performance.now() - since > STUCK_MS)
+      return stuck ? 'a chunk has made no progress for two minutes' : null
+    },
+    stop: () => subscription.stop(),
+  }
+}

@@ -1,0 +1,100 @@
+import { type DecodedEvent, decodeEvent, type EventDefinition, eventByType, parseEvent } from '@polyphon/contracts'
+import { isUuid } from '../ids.js'
+import type { LogRecord } from '../log/log.js'
+import type { Handler, Received } from './handler.js'
+
+/** Why a record cannot be applied: never its content, only what is wrong with it. */
+export interface Refusal {
+  readonly errorClass: 'poison' | 'refused' | 'bug'
+  readonly code: string
+  readonly reason: string
+  readonly event: DecodedEvent | undefined
+}
+
+/** A record that handlers of this group take. */
+export interface Taken {
+  readonly record: Pick<LogRecord, 'topic'>
+  readonly event: DecodedEvent
+  readonly received: Received
+  readonly handlers: readonly Handler[]
+}
+
+export type Reading =
+  | { readonly outcome: 'taken'; readonly taken: Taken }
+  | { readonly outcome: 'ignored' }
+  | { readonly outcome: 'poison'; readonly refusal: Refusal }
+
+/** What the handlers of one consumer group listen to. */
+export interface Receiver {
+  readonly topics: readonly string[]
+  read(record: Pick<LogRecord, 'topic' | 'key' | 'headers' | 'value'>): Reading
+}
+
+interface Known {
+  readonly definition: EventDefinition
+  readonly handlers: readonly Handler[]
+}
+
+const nameOf = (type: string): string => type.replace(/\.v\d+$/, '')
+
+export function createReceiver(handlers: readonly Handler[]): Receiver {
+  const byTopic = knownByTopic(handlers)
+  const names = new Map([...byTopic].map(([topic, known]) => [topic, new Set([...known.keys()].map(nameOf))]))
+  return {
+    topics: [...byTopic.keys()].sort(),
+    read: (record) => {
+      const decoded = decodeEvent(record)
+      if (!decoded.ok) return poison({ code: 'malformed', reason: decoded.reason, event: undefined })
+      const { event } = decoded
+      const entry = byTopic.get(record.topic)?.get(event.type)
+      if (entry === undefined) {
+        const isOfAKnownName = names.get(record.topic)?.has(nameOf(event.type)) ?? false
+        if (!isOfAKnownName || eventByType.has(event.type)) return { outcome: 'ignored' }
+        return poison({ code: 'unknown_version', reason: `${event.type} is not known here`, event })
+      }
+      // A tombstone only tells the log to forget; whoever has to act on it is told by an event with data.
+      if (event.data === null) return { outcome: 'ignored' }
+      return take(record, event, entry)
+    },
+  }
+}
+
+function knownByTopic(handlers: readonly Handler[]): ReadonlyMap<string, ReadonlyMap<string, Known>> {
+  const byTopic = new Map<string, Map<string, Known>>()
+  for (const handler of handlers) {
+    for (const definition of handler.definitions) {
+      const topics = definition.topics.filter(
+        (topic) => handler.onlyFrom?.includes(topic) ?? topic === definition.topic,
+      )
+      for (const topic of topics) {
+        const known = byTopic.get(topic) ?? new Map<string, Known>()
+        const before = known.get(definition.type)?.handlers ?? []
+        byTopic.set(topic, known.set(definition.type, { definition, handlers: [...before, handler] }))
+      }
+    }
+  }
+  return byTopic
+}
+
+function poison(refusal: Omit<Refusal, 'errorClass'>): Reading {
+  return { outcome: 'poison', refusal: { errorClass: 'poison', ...refusal } }
+}
+
+function take(record: Pick<LogRecord, 'topic'>, event: DecodedEvent, { definition, handlers }: Known): Reading {
+  if (!isUuid(event.id)) return poison({ code: 'invalid_event', reason: 'the id is not a UUID in lower case', event })
+  if (!isUuid(event.workspace)) {
+    return poison({ code: 'invalid_event', reason: 'the workspace is not a UUID in lower case', event })
+  }
+  const parsed = parseEvent(definition, event)
+  if (!parsed.ok) return poison({ code: 'invalid_event', reason: parsed.reason, event })
+  const received: Received = {
+    id: event.id,
+    type: event.type,
+    time: new Date(event.time),
+    workspaceId: event.workspace,
+    topic: record.topic,
+    data: parsed.event.data,
+    correlationId: event.correlationId,
+  }
+  return { outcome: 'taken', taken: { record, event, received, handlers } }
+}

@@ -1,0 +1,164 @@
+import pg from 'pg'
+import type { Worker } from '../health.js'
+import type { EventLog } from '../log/log.js'
+import { backoffMs, createBell, endsWithin } from '../log/pause.js'
+import { lanesWithRows, measureOutbox, type OutboxSize, relayLanes } from './outbox-lanes.js'
+
+export interface RelayOptions {
+  /** The service's own database, as its ordinary role. */
+  readonly url: string
+  readonly log: EventLog
+  /** Told how many events have just reached the log. */
+  readonly onRelayed?: (count: number) => void
+  readonly onError?: (error: Error) => void
+  /** How soon to look again after a round that found something, and when there was nothing. */
+  readonly busyMs?: number
+  readonly idleMs?: number
+}
+
+export interface Relay extends Worker {
+  /** Sends these lanes without waiting for the next look; called after each commit that told something. */
+  nudge(lanes: readonly number[]): void
+  /** What waits in the outbox, for metrics and for refusing new work. */
+  measure(): Promise<OutboxSize>
+  /** Finishes the round under way. */
+  stop(): Promise<void>
+}
+
+interface LaneTrouble {
+  failures: number
+  until: number
+}
+
+interface Work {
+  readonly pool: pg.Pool
+  readonly options: RelayOptions
+  readonly nudged: Set<number>
+  /** Lanes that failed alone: each is tried alone again after its pause, so that it holds up no other. */
+  readonly troubled: Map<number, LaneTrouble>
+  /** How many lanes go into one batch: all, until a batch fails. */
+  width: number
+  failures: number
+}
+
+const MOST_LANES = 64
+const STUCK_MS = 60_000
+
+/** Carries what this service tells from its outbox to the log, together with the relays of its other replicas. */
+export function startRelay(options: RelayOptions): Relay {
+  const pool = openPool(options)
+  const bell = createBell()
+  const work: Work = { pool, options, nudged: new Set(), troubled: new Map(), width: MOST_LANES, failures: 0 }
+  let stopping = false
+  let lastTurn = performance.now()
+
+  const run = async (): Promise<void> => {
+    let lookedAt = Number.NEGATIVE_INFINITY
+    while (!stopping) {
+      lastTurn = performance.now()
+      const looks = lastTurn - lookedAt >= (options.idleMs ?? 250)
+      if (looks) lookedAt = lastTurn
+      const moved = await round(work, looks)
+      if (moved > 0) lookedAt = Number.NEGATIVE_INFINITY
+      const pauseMs = work.failures > 0 ? backoffMs(work.failures, 100, 5_000) : undefined
+      if (pauseMs !== undefined) await rest(pauseMs)
+      else if (work.nudged.size === 0) await bell.wait(moved > 0 ? (options.busyMs ?? 30) : (options.idleMs ?? 250))
+    }
+  }
+  // Nudges do not shorten a pause that an error has made.
+  const rest = async (ms: number): Promise<void> => {
+    const until = performance.now() + ms
+    while (!stopping && performance.now() < until) await bell.wait(Math.max(1, until - performance.now()))
+  }
+
+  const running = run()
+  return {
+    name: 'relay',
+    stuck: () => (performance.now() - lastTurn > STUCK_MS ? 'the outbox relay has made no turn for a minute' : null),
+    nudge: (lanes) => {
+      for (const lane of lanes) work.nudged.add(lane)
+      bell.ring()
+    },
+    measure: () => measureOutbox(pool),
+    stop: async () => {
+      stopping = true
+      bell.ring()
+      await endsWithin(running, 12_000)
+      await pool.end()
+    },
+  }
+}
+
+// Two connections: one sends, one answers how much is waiting.
+function openPool({ url, onError = () => undefined }: RelayOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 2,
+    connectionTimeoutMillis: 2_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    // A relay whose machine is gone must let go of its lanes: the server finds out within about half a minute.
+    options:
+      '-c idle_in_transaction_session_timeout=30000 -c statement_timeout=15000 -c tcp_keepalives_idle=10 -c tcp_user_timeout=15000',
+  })
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  return pool
+}
+
+/** Sends what can be sent now; answers how many events it moved. */
+async function round(work: Work, looks: boolean): Promise<number> {
+  let lanes: readonly number[]
+  try {
+    lanes = await lanesToTry(work, looks)
+  } catch (error) {
+    return failed(work, [], error)
+  }
+  let moved = 0
+  for (let from = 0; from < lanes.length; ) {
+    const alone = work.troubled.has(lanes[from] ?? -1)
+    const batch = lanes.slice(from, from + (alone ? 1 : work.width)).filter((lane) => alone || !work.troubled.has(lane))
+    from += Math.max(batch.length, 1)
+    try {
+      const sent = await relayLanes(work.pool, work.options.log, batch)
+      moved += sent.count
+      succeeded(work, batch)
+      // Rows that did not fit into this batch are taken up in the next round.
+      for (const lane of sent.unfinished) work.nudged.add(lane)
+      if (sent.count > 0) work.options.onRelayed?.(sent.count)
+    } catch (error) {
+      return failed(work, batch, error)
+    }
+  }
+  return moved
+}
+
+async function lanesToTry(work: Work, looks: boolean): Promise<readonly number[]> {
+  const now = performance.now()
+  const lanes = new Set(work.nudged)
+  work.nudged.clear()
+  if (looks || work.failures > 0) for (const lane of await lanesWithRows(work.pool)) lanes.add(lane)
+  const ready = [...lanes].filter((lane) => (work.troubled.get(lane)?.until ?? 0) <= now)
+  // The healthy ones first, each time in another order, so that several relays seldom want the same lane.
+  const shuffled = ready.map((lane) => ({ lane, rank: Math.random() + (work.troubled.has(lane) ? 1 : 0) }))
+  return shuffled.sort((a, b) => a.rank - b.rank).map(({ lane }) => lane)
+}
+
+function succeeded(work: Work, batch: readonly number[]): void {
+  work.failures = 0
+  work.width = Math.min(MOST_LANES, work.width * 2)
+  for (const lane of batch) work.troubled.delete(lane)
+}
+
+// A batch that fails is tried again in smaller ones, until the lane that cannot be sent stands alone.
+function failed(work: Work, batch: readonly number[], error: unknown): number {
+  work.options.onError?.(error instanceof Error ? error : new Error(String(error)))
+  work.failures += 1
+  work.width = Math.max(1, Math.floor(work.width / 4))
+  const [lane] = batch
+  if (batch.length === 1 && lane !== undefined) {
+    const failures = (work.troubled.get(lane)?.failures ?? 0) + 1
+    work.troubled.set(lane, { failures, until: performance.now() + backoffMs(failures, 200, 30_000) })
+  }
+  return 0
+}

@@ -1,0 +1,90 @@
+import pg from 'pg'
+
+/** The right to read for a consumer group. It is bound to a connection, so it ends with the process that has it. */
+export interface Lease {
+  isHeld(): boolean
+  release(): Promise<void>
+}
+
+export interface Leases {
+  /** Undefined while another member of the group has it. */
+  tryTake(group: string): Promise<Lease | undefined>
+  close(): Promise<void>
+}
+
+/** Leases of one process, all on one connection of their own. */
+export function openLeases(url: string, onError: (error: Error) => void): Leases {
+  let connection: Promise<pg.Client> | undefined
+  const held = new Map<string, { lost: boolean }>()
+
+  const lose = (): void => {
+    connection = undefined
+    for (const lease of held.values()) lease.lost = true
+    held.clear()
+  }
+
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 2_000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      options: '-c tcp_keepalives_idle=10 -c tcp_user_timeout=15000',
+    })
+    client.on('error', onError)
+    client.on('end', lose)
+    await client.connect()
+    return client
+  }
+
+  const connected = (): Promise<pg.Client> => {
+    connection ??= connect().catch((error: unknown) => {
+      connection = undefined
+      throw error
+    })
+    return connection
+  }
+
+  return {
+    tryTake: async (group) => {
+      // A session may take its own lock again, so members within this process are told apart here.
+      if (held.has(group)) return undefined
+      const lease = { lost: false }
+      held.set(group, lease)
+      const free = (): void => {
+        if (held.get(group) === lease) held.delete(group)
+      }
+      try {
+        const client = await connected()
+        const { rows } = await client.query<{ taken: boolean }>(
+          'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
+          [group],
+        )
+        if (rows[0]?.taken !== true) {
+          free()
+          return undefined
+        }
+        return { isHeld: () => !lease.lost, release: () => release(client, group, { lease, free }) }
+      } catch (error) {
+        free()
+        throw error
+      }
+    },
+    close: async () => {
+      const client = await connection?.catch(() => undefined)
+      await client?.end().catch(onError)
+    },
+  }
+}
+
+async function release(
+  client: pg.Client,
+  group: string,
+  own: { readonly lease: { lost: boolean }; free(): void },
+): Promise<void> {
+  if (own.lease.lost) return
+  own.lease.lost = true
+  // A connection that is gone has released it already.
+  await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [group]).catch(() => undefined)
+  own.free()
+}

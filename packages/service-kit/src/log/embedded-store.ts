@@ -1,0 +1,155 @@
+import pg from 'pg'
+import type { LogRecord, OutgoingRecord, TopicSettings } from './log.js'
+
+export const PARTITIONS = 4
+
+/** A partition as the embedded log's tables know it. */
+export interface Partition {
+  readonly id: number
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+}
+
+export interface Store {
+  readonly pool: pg.Pool
+  createTopics(topics: readonly TopicSettings[]): Promise<void>
+  /** All partitions of these topics in order; topics that do not exist are left out. */
+  partitions(topics: readonly string[]): Promise<readonly Partition[]>
+  append(batches: ReadonlyMap<Partition, readonly OutgoingRecord[]>, at: Date): Promise<ReadonlyMap<number, bigint>>
+  read(partition: Partition, from: bigint, most: number): Promise<readonly LogRecord[]>
+  places(group: string, partitions: readonly Partition[]): Promise<ReadonlyMap<number, bigint>>
+  keepPlaces(group: string, places: ReadonlyMap<number, bigint>): Promise<void>
+  /** The offset that each partition gives out next, by its id. */
+  nextOffsets(): Promise<ReadonlyMap<number, bigint>>
+}
+
+/** Statements of the embedded log, one function each. */
+export function openStore(url: string, connections: number, onError: (error: Error) => void): Store {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 2_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    options: '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
+  })
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  return {
+    pool,
+    createTopics: (topics) => createTopics(pool, topics),
+    partitions: (topics) => partitionsOf(pool, topics),
+    append: (batches, at) => append(pool, batches, at),
+    read: (partition, from, most) => read(pool, partition, { from, most }),
+    places: (group, partitions) => placesOf(pool, group, partitions),
+    keepPlaces: async (group, places) => {
+      const offsets = [...places.values()].map(String)
+      await pool.query('select log_keep_places($1, $2, $3)', [group, [...places.keys()], offsets])
+    },
+    nextOffsets: async () => {
+      const { rows } = await pool.query<{ partition_id: number; next_offset: string }>(
+        'select partition_id, next_offset from log_partition',
+      )
+      return new Map(rows.map((row) => [row.partition_id, BigInt(row.next_offset)]))
+    },
+  }
+}
+
+async function createTopics(pool: pg.Pool, topics: readonly TopicSettings[]): Promise<void> {
+  await pool.query(
+    `insert into log_topic (topic, compacted, retention_ms)
+     select topic, compacted, retention_ms
+       from json_to_recordset($1) as told (topic text, compacted boolean, retention_ms bigint)
+      order by topic
+     on conflict (topic) do nothing`,
+    [JSON.stringify(topics.map((t) => ({ topic: t.name, compacted: t.compacted, retention_ms: t.retentionMs })))],
+  )
+  await pool.query(
+    `insert into log_partition (topic, partition)
+     select topic, partition from unnest($1::text[]) as topic, generate_series(0, $2::integer - 1) as partition
+      order by topic, partition
+     on conflict (topic, partition) do nothing`,
+    [topics.map((topic) => topic.name), PARTITIONS],
+  )
+}
+
+async function partitionsOf(pool: pg.Pool, topics: readonly string[]): Promise<readonly Partition[]> {
+  const { rows } = await pool.query<{ partition_id: number; topic: string; topic_id: string; partition: number }>(
+    `select partition_id, topic, topic_id, partition
+       from log_partition join log_topic using (topic)
+      where topic = any ($1) order by topic, partition`,
+    [topics],
+  )
+  return rows.map((row) => ({
+    id: row.partition_id,
+    topic: row.topic,
+    topicId: row.topic_id,
+    partition: row.partition,
+  }))
+}
+
+async function append(
+  pool: pg.Pool,
+  batches: ReadonlyMap<Partition, readonly OutgoingRecord[]>,
+  at: Date,
+): Promise<ReadonlyMap<number, bigint>> {
+  const told = [...batches].flatMap(([{ id }, records]) =>
+    records.map((record, position) => ({
+      p: id,
+      n: position,
+      k: record.key,
+      h: JSON.stringify(record.headers),
+      v: record.value,
+    })),
+  )
+  const partitions = [...batches.keys()].map((partition) => partition.id)
+  const counts = [...batches.values()].map((records) => records.length)
+  const { rows } = await pool.query<{ partition_id: number; first_offset: string }>(
+    'select partition_id, first_offset from log_append($1, $2, $3, $4)',
+    [partitions, counts, JSON.stringify(told), at],
+  )
+  return new Map(rows.map((row) => [row.partition_id, BigInt(row.first_offset)]))
+}
+
+interface RecordRow {
+  readonly record_offset: string
+  readonly record_key: string
+  readonly headers: string
+  readonly value: string | null
+  readonly written_at: Date
+}
+
+async function read(
+  pool: pg.Pool,
+  partition: Partition,
+  range: { readonly from: bigint; readonly most: number },
+): Promise<readonly LogRecord[]> {
+  const { rows } = await pool.query<RecordRow>(
+    `select record_offset, record_key, headers, value, written_at from log_record
+      where partition_id = $1 and record_offset >= $2 order by record_offset limit $3`,
+    [partition.id, String(range.from), range.most],
+  )
+  return rows.map((row) => ({
+    topic: partition.topic,
+    partition: partition.partition,
+    offset: BigInt(row.record_offset),
+    key: row.record_key,
+    // Written by `append` from an object of strings.
+    headers: JSON.parse(row.headers) as Record<string, string>,
+    value: row.value,
+    timestamp: row.written_at,
+  }))
+}
+
+async function placesOf(
+  pool: pg.Pool,
+  group: string,
+  partitions: readonly Partition[],
+): Promise<ReadonlyMap<number, bigint>> {
+  const { rows } = await pool.query<{ partition_id: number; next_offset: string }>(
+    'select partition_id, next_offset from log_place where consumer_group = $1 and partition_id = any ($2)',
+    [group, partitions.map((partition) => partition.id)],
+  )
+  return new Map(rows.map((row) => [row.partition_id, BigInt(row.next_offset)]))
+}

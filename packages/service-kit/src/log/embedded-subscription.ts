@@ -1,0 +1,195 @@
+import type { Lease, Leases } from './embedded-lease.js'
+import type { Partition, Store } from './embedded-store.js'
+import type { Tails } from './embedded-tail.js'
+import type { LogChunk, LogRecord, SubscribeOptions, Subscription } from './log.js'
+import { type Bell, backoffMs, createBell, createGate, endsWithin } from './pause.js'
+
+export interface SubscriptionParts {
+  readonly store: Store
+  readonly leases: Leases
+  readonly tails: Tails
+  readonly onError: (error: Error) => void
+}
+
+/** A subscription that also hears from the log's poll which partitions still exist. */
+export interface EmbeddedSubscription extends Subscription {
+  seen(nextOffsets: ReadonlyMap<number, bigint>): void
+}
+
+const MOST_RECORDS = 200
+const AT_ONCE = 4
+const PLACES_EVERY_MS = 100
+const STANDBY_MS = 250
+const LOOK_MS = 30_000
+const STOP_MS = 10_000
+
+/** Where the readers of one subscription stand, written behind their backs at most ten times a second. */
+interface Places {
+  set(partitionId: number, next: bigint): void
+  flush(): Promise<void>
+}
+
+/** Reads for a group as long as it has the lease; another member takes over where it stopped. */
+export function startSubscription(options: SubscribeOptions, parts: SubscriptionParts): EmbeddedSubscription {
+  const { store, leases, tails, onError } = parts
+  const stopBell = createBell()
+  const gate = createGate(AT_ONCE)
+  const bells = new Set<Bell>()
+  const state = { stopping: false, stale: false, partitions: [] as readonly Partition[] }
+  const ringAll = (): void => {
+    stopBell.ring()
+    for (const bell of bells) bell.ring()
+  }
+
+  const readAsOwner = async (lease: Lease): Promise<void> => {
+    state.stale = false
+    state.partitions = await store.partitions(options.topics)
+    const places = openPlaces(store, options.group, onError)
+    const from = await store.places(options.group, state.partitions)
+    const isMine = (): boolean => lease.isHeld() && !state.stale
+    const goesOn = (): boolean => !state.stopping && isMine()
+    const readers = state.partitions.map(async (partition) => {
+      const bell = createBell()
+      bells.add(bell)
+      const unwatch = tails.watch(partition.id, bell)
+      const reader = { partition, bell, places, isMine, goesOn, start: from.get(partition.id) ?? 0n }
+      await readPartition(reader, { options, parts, gate })
+      unwatch()
+      bells.delete(bell)
+    })
+    await Promise.all(readers)
+    if (lease.isHeld()) await places.flush()
+  }
+
+  const run = async (): Promise<void> => {
+    for (let failures = 0; !state.stopping; ) {
+      try {
+        const lease = await leases.tryTake(options.group)
+        if (lease === undefined) {
+          await stopBell.wait(STANDBY_MS)
+          continue
+        }
+        await readAsOwner(lease).finally(() => lease.release())
+        failures = 0
+      } catch (error) {
+        failures += 1
+        onError(asError(error))
+        await stopBell.wait(backoffMs(failures, 100, 5_000))
+      }
+    }
+  }
+
+  const running = run()
+  return {
+    isAlive: () => true,
+    stop: async () => {
+      state.stopping = true
+      ringAll()
+      await endsWithin(running, STOP_MS)
+    },
+    seen: (nextOffsets) => {
+      if (state.partitions.every((partition) => nextOffsets.has(partition.id))) return
+      state.stale = true
+      ringAll()
+    },
+  }
+}
+
+interface Reader {
+  readonly partition: Partition
+  readonly bell: Bell
+  readonly places: Places
+  readonly start: bigint
+  isMine(): boolean
+  goesOn(): boolean
+}
+
+interface Surroundings {
+  readonly options: SubscribeOptions
+  readonly parts: SubscriptionParts
+  readonly gate: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+async function readPartition(reader: Reader, { options, parts, gate }: Surroundings): Promise<void> {
+  let next = reader.start
+  let failures = 0
+  while (reader.goesOn()) {
+    try {
+      const known = parts.tails.read(reader.partition.id, next, MOST_RECORDS)
+      const records = known ?? (await parts.store.read(reader.partition, next, MOST_RECORDS))
+      const last = records.at(-1)
+      if (last === undefined) {
+        // The bell rings for each record; the timeout is for what nobody has thought of.
+        await reader.bell.wait(LOOK_MS)
+        continue
+      }
+      const commit = (to: bigint): void => {
+        if (to > next) next = to
+        reader.places.set(reader.partition.id, next)
+      }
+      await gate(async () => {
+        if (reader.goesOn()) await options.onChunk(chunkOf(reader, records, commit))
+      })
+      if (!reader.goesOn()) return
+      next = last.offset + 1n
+      failures = 0
+    } catch (error) {
+      failures += 1
+      parts.onError(asError(error))
+      if (reader.goesOn()) await pause(reader, backoffMs(failures, 100, 5_000))
+    }
+  }
+}
+
+/** Waits out the time although records that arrive ring the bell; only the end of the reader cuts it short. */
+async function pause(reader: Reader, ms: number): Promise<void> {
+  const until = performance.now() + ms
+  while (reader.goesOn() && performance.now() < until) await reader.bell.wait(Math.max(1, until - performance.now()))
+  // What rang in the meantime is read next.
+  reader.bell.ring()
+}
+
+function chunkOf(reader: Reader, records: readonly LogRecord[], commit: (to: bigint) => void): LogChunk {
+  const { topic, topicId, partition } = reader.partition
+  return {
+    topic,
+    topicId,
+    partition,
+    records,
+    isMine: () => reader.isMine(),
+    heartbeat: async () => {
+      if (!reader.isMine()) throw new Error(`The place of this reader in ${topic} was taken by another one.`)
+    },
+    commit: async (to) => commit(to),
+  }
+}
+
+function openPlaces(store: Store, group: string, onError: (error: Error) => void): Places {
+  let dirty = new Map<number, bigint>()
+  let timer: NodeJS.Timeout | undefined
+  const flush = async (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    if (dirty.size === 0) return
+    const writing = dirty
+    dirty = new Map()
+    try {
+      await store.keepPlaces(group, writing)
+    } catch (error) {
+      // Not written is not lost: the records are delivered again and recognised.
+      for (const [id, next] of writing) if (!dirty.has(id)) dirty.set(id, next)
+      onError(asError(error))
+    }
+  }
+  return {
+    set: (partitionId, next) => {
+      dirty.set(partitionId, next)
+      timer ??= setTimeout(() => void flush(), PLACES_EVERY_MS)
+    },
+    flush,
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}

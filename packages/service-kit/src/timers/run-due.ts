@@ -1,0 +1,101 @@
+import type { Logger } from 'pino'
+import { type Database, sqlStateOf } from '../db/database.js'
+import type { Tx } from '../db/tx.js'
+import { troubleOf } from '../events/trouble.js'
+import { backoffMs } from '../log/pause.js'
+import type { TimerKind } from './timer.js'
+
+interface TimerRow {
+  readonly workspace_id: string
+  readonly kind: string
+  readonly key: string
+  readonly due_at: Date
+  readonly token: string
+  readonly data: unknown
+  readonly attempts: number
+}
+
+interface RunDue {
+  readonly db: Database
+  readonly kinds: ReadonlyMap<string, TimerKind>
+  readonly now: () => Date
+  readonly logger: Logger
+  readonly onLate?: (kind: string, lateMs: number) => void
+}
+
+const BATCH = 50
+
+/** When the next of these timers wants to run. */
+export async function nearestTimer(db: Database, kinds: readonly string[]): Promise<Date | undefined> {
+  return db.transact(null, async (tx) => {
+    const { rows } = await tx.query<{ run_at: Date }>(
+      'select run_at from timer where kind = any ($1) order by run_at limit 1',
+      [kinds],
+    )
+    return rows[0]?.run_at
+  })
+}
+
+/**
+ * Runs up to fifty due timers in one transaction. Their rows stay locked until it ends, so no other process runs them;
+ * if it dies, the timers are simply due again.
+ */
+export async function runDueTimers(options: RunDue): Promise<number> {
+  const now = options.now()
+  return options.db.transact(null, async (tx) => {
+    const { rows } = await tx.query<TimerRow>(
+      `select workspace_id, kind, key, due_at, token, data, attempts from timer
+        where run_at <= $1 and kind = any ($2) order by run_at limit $3 for update skip locked`,
+      [now, [...options.kinds.keys()], BATCH],
+    )
+    for (const row of rows) {
+      const late = now.getTime() - row.due_at.getTime()
+      if (await runTimer(tx, options, row)) tx.afterCommit(() => options.onLate?.(row.kind, late))
+    }
+    return rows.length
+  })
+}
+
+async function runTimer(tx: Tx, options: RunDue, row: TimerRow): Promise<boolean> {
+  const kind = options.kinds.get(row.kind)
+  if (kind === undefined) return false
+  try {
+    return await tx.savepoint(async () => {
+      // Taken away first: a timer before it in this batch may have moved or cancelled it, and its handler may set it again.
+      const taken = await tx.query(
+        'delete from timer where workspace_id = $1 and kind = $2 and key = $3 and token = $4',
+        [row.workspace_id, row.kind, row.key, row.token],
+      )
+      if (taken.rowCount === 0) return false
+      const inside = await tx.enter(row.workspace_id)
+      await kind.handle(inside, { key: row.key, dueAt: row.due_at, data: kind.data.parse(row.data) })
+      return true
+    })
+  } catch (error) {
+    // A deadlock or a database that is gone concerns the whole transaction.
+    if (sqlStateOf(error).startsWith('40') || troubleOf(error, undefined).kind === 'away') throw error
+    await postpone(tx, options, { row, error })
+    return false
+  }
+}
+
+async function postpone(
+  tx: Tx,
+  options: RunDue,
+  failed: { readonly row: TimerRow; readonly error: unknown },
+): Promise<void> {
+  const { row, error } = failed
+  const attempts = row.attempts + 1
+  const runAt = new Date(options.now().getTime() + backoffMs(attempts, 1_000, 3_600_000))
+  const text = (error instanceof Error ? error.message : String(error)).replaceAll('\0', '').slice(0, 500)
+  await tx.query(
+    `update timer set attempts = $4, last_error = $5, run_at = $6
+      where workspace_id = $1 and kind = $2 and key = $3`,
+    [row.workspace_id, row.kind, row.key, attempts, text, runAt],
+  )
+  tx.timersChanged(runAt)
+  options.logger.error(
+    { event: 'timer.failed', kind: row.kind, key: row.key, attempts, err: error },
+    'a timer failed; it is tried again later',
+  )
+}

@@ -1,0 +1,95 @@
+import type { Logger } from 'pino'
+import type { Database } from '../db/database.js'
+import type { Worker } from '../health.js'
+import { backoffMs, createBell, endsWithin } from '../log/pause.js'
+import { nearestTimer, runDueTimers } from './run-due.js'
+import type { TimerKind } from './timer.js'
+
+export interface TimersOptions {
+  readonly db: Database
+  readonly kinds: readonly TimerKind[]
+  /** Decides what is due; the database's own clock plays no part. */
+  readonly now: () => Date
+  readonly logger: Logger
+  /** Told how long after it fell due a timer runs. */
+  readonly onLate?: (kind: string, lateMs: number) => void
+  /** How often to look for timers that other processes have set. */
+  readonly pollMs?: number
+}
+
+export interface Timers extends Worker {
+  /** Told after a commit that set a timer for this moment. */
+  nudge(dueAt: Date): void
+  /** Runs everything that is due now and answers how many timers that were. */
+  runDue(): Promise<number>
+  stop(): Promise<void>
+}
+
+const STUCK_MS = 120_000
+// Set in the past by its own handler again and again: the rest waits for the next round.
+const MOST_BATCHES = 1_000
+
+/** Runs what falls due, each timer once, however many processes do the same. */
+export function startTimers(options: TimersOptions): Timers {
+  const pollMs = options.pollMs ?? 1_000
+  const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]))
+  const bell = createBell()
+  let stopping = false
+  let lastTurn = performance.now()
+  let nextAt = Number.POSITIVE_INFINITY
+
+  const runDue = async (): Promise<number> => {
+    let count = 0
+    for (let batch = 0; batch < MOST_BATCHES && !stopping; batch += 1) {
+      const done = await runDueTimers({ ...options, kinds })
+      lastTurn = performance.now()
+      count += done
+      if (done === 0) break
+    }
+    return count
+  }
+
+  const turn = async (): Promise<number> => {
+    nextAt = Number.POSITIVE_INFINITY
+    const nearest = await nearestTimer(options.db, [...kinds.keys()])
+    if (nearest === undefined) return pollMs
+    if (nearest.getTime() <= options.now().getTime()) {
+      // What another runner is busy with still counts as due: no hurry to look again.
+      return (await runDue()) > 0 ? 0 : pollMs / 4
+    }
+    nextAt = Math.min(nextAt, nearest.getTime())
+    return Math.min(pollMs, nearest.getTime() - options.now().getTime())
+  }
+
+  const run = async (): Promise<void> => {
+    for (let failures = 0; !stopping; ) {
+      lastTurn = performance.now()
+      let pause: number
+      try {
+        pause = await turn()
+        failures = 0
+      } catch (error) {
+        failures += 1
+        pause = backoffMs(failures, 100, 5_000)
+        options.logger.warn({ event: 'timers.failed', err: error }, 'the timers cannot be read; they wait')
+      }
+      if (pause > 0 && !stopping) await bell.wait(pause)
+    }
+  }
+
+  const running = kinds.size === 0 ? Promise.resolve() : run()
+  return {
+    name: 'timers',
+    stuck: () =>
+      kinds.size > 0 && performance.now() - lastTurn > STUCK_MS ? 'the timers have made no turn for two minutes' : null,
+    nudge: (dueAt) => {
+      if (dueAt.getTime() < nextAt) bell.ring()
+    },
+    runDue,
+    stop: async () => {
+      stopping = true
+      bell.ring()
+      await endsWithin(running, 10_000)
+    },
+  }
+}
