@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort, startKafka, startPostgres, startRedis } from '../packages/toolchain/src/index.js'
@@ -18,6 +18,8 @@ const kafkaLibs = join(import.meta.dirname, '../infra/kafka-native/target/kafka-
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'polyphon-test-'))
+  // Where root may not make user namespaces, PostgreSQL runs as nobody, who must be able to come in.
+  chmodSync(folder, 0o755)
   const running: TestServer[] = []
   const teardown = async () => {
     await Promise.all(running.map((server) => server.stop()))

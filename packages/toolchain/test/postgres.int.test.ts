@@ -171,8 +171,17 @@ describe.runIf(process.platform === 'linux')('an embedded PostgreSQL whose proce
     expect(isAlive(pid)).toBe(false)
     expect(await ask(next.url('postgres'), 'select text from note')).toEqual(['kept'])
   })
+})
 
-  it.runIf(isRoot)('runs as nobody where user namespaces are refused, and goes back to root later', async () => {
+describe.runIf(process.platform === 'linux' && isRoot)('an embedded PostgreSQL started by root', () => {
+  it('runs as nobody where user namespaces are refused, even where only root can enter', async () => {
+    chmodSync(folder, 0o700)
+    const { pid, url } = await startElsewhere(['env', 'setpriv', 'true'])
+    expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Uid:\t65534\t/m)
+    expect(await ask(url, 'select 1')).toEqual([1])
+  })
+
+  it('runs as nobody where nothing else is possible, and goes back to root later', async () => {
     chmodSync(folder, 0o755)
     const { owner, pid, url } = await startElsewhere(['env', 'true'])
     expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Uid:\t65534\t/m)

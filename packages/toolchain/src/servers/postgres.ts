@@ -39,9 +39,16 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
+interface User {
+  readonly uid: number
+  readonly gid: number
+}
+
+/** How PostgreSQL is run here: the words before its own, and whom its files belong to if not us. */
 interface Runner {
   readonly before: readonly string[]
-  readonly user?: { readonly uid: number; readonly gid: number }
+  readonly owner?: User
+  readonly user?: User
 }
 
 const superuser = 'polyphon'
@@ -89,13 +96,17 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
 
 /**
  * PostgreSQL refuses to run as root. In a user namespace it sees uid 1000 while its files stay root's, so it works in a
- * folder that only root can enter; where namespaces are refused it runs as nobody, who must be able to reach the folder.
+ * folder that only root can enter. Where namespaces are refused (most containers) it runs as nobody, and keeps of root's
+ * rights only that of reaching such a folder; without setpriv the folder must be open to nobody.
  */
 function chooseRunner(): Runner {
   if (process.getuid?.() !== 0) return { before: [] }
   const namespace = ['-U', '--map-user=1000', '--map-group=1000']
   if (canRun('unshare', [...namespace, 'true'])) return { before: ['unshare', ...namespace] }
-  return { before: [], user: nobody }
+  const asNobody = [`--reuid=${nobody.uid}`, `--regid=${nobody.gid}`, '--clear-groups']
+  const words = [...asNobody, '--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  if (canRun('setpriv', [...words, 'true'])) return { before: ['setpriv', ...words], owner: nobody }
+  return { before: [], owner: nobody, user: nobody }
 }
 
 /** Puts the words together; helpers get our own environment and only PostgreSQL sees its library path. */
@@ -142,9 +153,9 @@ function initialise(data: string, binaries: PostgresBinaries, runner: Runner, du
 
 /** Gives the files to the user PostgreSQL runs as; they belong to another one after a start of the other kind. */
 function takeOwnership(data: string, runner: Runner): void {
-  const uid = runner.user?.uid ?? process.getuid?.() ?? 0
+  const uid = runner.owner?.uid ?? process.getuid?.() ?? 0
   if (process.getuid?.() !== 0 || statSync(data).uid === uid) return
-  const gid = runner.user?.gid ?? 0
+  const gid = runner.owner?.gid ?? 0
   for (const entry of readdirSync(data, { recursive: true, encoding: 'utf8' })) lchownSync(join(data, entry), uid, gid)
   lchownSync(data, uid, gid)
 }
@@ -153,9 +164,9 @@ function takeOwnership(data: string, runner: Runner): void {
 function makeSocketFolder(data: string, port: number, runner: Runner): string {
   if (Buffer.byteLength(join(data, `.s.PGSQL.${port}`)) <= longestSocketPath) return data
   const short = join(tmpdir(), `polyphon-${createHash('sha256').update(data).digest('hex').slice(0, 16)}`)
-  const uid = runner.user?.uid ?? process.getuid?.() ?? 0
+  const uid = runner.owner?.uid ?? process.getuid?.() ?? 0
   mkdirSync(short, { recursive: true, mode: 0o700 })
-  if (process.getuid?.() === 0) lchownSync(short, uid, runner.user?.gid ?? 0)
+  if (process.getuid?.() === 0) lchownSync(short, uid, runner.owner?.gid ?? 0)
   // Somebody else could have made this folder before us and would then own the socket.
   if (statSync(short).uid !== uid) throw new Error(`${short} belongs to another user; a socket cannot be made there.`)
   chmodSync(short, 0o700)
