@@ -2,6 +2,7 @@ import { compare } from './compare.js'
 import { judgeCount, type Times } from './did.js'
 import { durationMs } from './duration.js'
 import { eventOf, type Facts, type JsonObject, type Occurrence } from './facts.js'
+import { dateOf } from './instant.js'
 import { isRoot, readSegments, splitPath } from './paths.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { judgeSequence, planOfLeaf } from './sequence.js'
@@ -21,7 +22,7 @@ export function evaluate(condition: Condition, facts: Facts, now: Date): Evaluat
 const LAST_MOMENT = 8.64e15
 
 export function toEvaluation({ holds, until }: Truth): Evaluation {
-  return until > LAST_MOMENT ? { holds } : { holds, until: new Date(until) }
+  return until > LAST_MOMENT ? { holds } : { holds, until: dateOf(until) }
 }
 
 export function judge(condition: Condition, facts: Facts, now: number): Truth {

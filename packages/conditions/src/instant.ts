@@ -1,3 +1,5 @@
+// Date is used here only to convert, never to read the clock.
+/* oxlint-disable no-restricted-globals */
 import { durationMs } from './duration.js'
 
 // [0-9] and not \d, which means every script's digits to PostgreSQL.
@@ -18,6 +20,11 @@ export function parseInstant(text: string): number | undefined {
   if (date.test(text)) return Date.parse(`${text}T00:00:00Z`)
   if (!dateTime.test(text)) return undefined
   return Date.parse(text.replace(/(\.\d{3})\d+/, '$1'))
+}
+
+/** The Date of a moment in epoch milliseconds. */
+export function dateOf(ms: number): Date {
+  return new Date(ms)
 }
 
 /** What `before` and `after` compare with: a fixed moment, or one that moves along with the clock. */

@@ -68,12 +68,18 @@ const personal = below.map((path) => `traits.${path}`)
 const traits = comparisonOf(
   fc.oneof(personal, fc.constantFrom('traits', 'identifiers.email', 'identifiers.email[0]', 'identifiers.phone')),
 )
-const inEvent = comparisonOf(
+const clock: fc.Arbitrary<Comparison> = fc.record({
+  path: fc.constant('event.occurredAt'),
+  op: fc.constantFrom('before', 'after'),
+  value: fc.constantFrom('now-PT3S', 'now-PT5S', 'now'),
+})
+const eventValue = comparisonOf(
   fc.oneof(
     below.map((path) => `event.properties.${path}`),
     fc.constantFrom('event', 'event.name', 'event.occurredAt', 'event.messageId', 'event.other'),
   ),
 )
+const inEvent = fc.oneof({ arbitrary: eventValue, weight: 5 }, clock)
 const segment = fc.record(
   { segment: fc.constantFrom(...SEGMENTS), member: fc.boolean() },
   { requiredKeys: ['segment'] },
@@ -107,6 +113,17 @@ const sequence = fc.record({
     .map(([first, rest]) => [{ ...first, absent: false }, ...rest]),
   within: fc.constantFrom(...WITHIN),
 })
+
+// Close together on a coarse grid, so that steps, gaps and windows meet at their edges.
+const tightSequence = fc.record({
+  sequence: fc
+    .array(fc.record({ did: name, absent: fc.boolean() }, { requiredKeys: ['did'] }), { minLength: 2, maxLength: 4 })
+    .map((steps) => steps.map((one, index) => (index === 0 ? { did: one.did } : one))),
+  within: fc.constantFrom('PT1S', 'PT2S', 'PT3S', 'PT5S'),
+})
+
+/** Sequences over histories in which every step meets the edges of the others. */
+export const edgyCondition: fc.Arbitrary<Condition> = tightSequence
 
 const ofPerson = [traits, segment, consent, permission, account, did, did, sequence, sequence] as const
 const ofMoment = [
@@ -169,6 +186,22 @@ export const plainFacts: fc.Arbitrary<PlainFacts> = fc.record({
   ),
   accounts: fc.array(fc.record({ traits: json }), { maxLength: 2 }),
   history: fc.array(occurrence, { maxLength: 12 }),
+})
+
+const edge = fc.record({
+  name,
+  at: fc.integer({ min: -7, max: 1 }).map((seconds) => new Date(NOW.getTime() + seconds * 1000)),
+  properties: fc.constant({}),
+  messageId: fc.constant('m'),
+})
+
+export const edgyFacts: fc.Arbitrary<PlainFacts> = fc.record({
+  traits: fc.constant({}),
+  identifiers: fc.constant({}),
+  segments: fc.constant([]),
+  consents: fc.constant({}),
+  permissions: fc.constant([]),
+  history: fc.array(edge, { minLength: 2, maxLength: 10 }),
 })
 
 /** The facts as `evaluate` takes them. */

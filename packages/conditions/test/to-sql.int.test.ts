@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Condition, evaluate, NotInSql, type SqlOptions, toSql } from '../src/index.js'
-import { factsOf, NOW, type PlainFacts, plainFacts, sqlCondition } from './arbitraries.js'
+import { edgyCondition, edgyFacts, factsOf, NOW, type PlainFacts, plainFacts, sqlCondition } from './arbitraries.js'
+import { COMPARISONS } from './comparisons.js'
 
 const PEOPLE = 12
 
@@ -97,6 +98,30 @@ describe('a condition in SQL', () => {
     // 20 × 25 × 12 pairs; an answer that is always the same would prove nothing.
     expect(seen.true).toBeGreaterThan(1000)
     expect(seen.false).toBeGreaterThan(1000)
+  })
+
+  it('agrees with evaluate on sequences whose steps meet at their edges', async () => {
+    const people = fc.array(edgyFacts, { minLength: 30, maxLength: 30 })
+    const conditions = fc.array(edgyCondition, { minLength: 25, maxLength: 25 })
+    await fc.assert(
+      fc.asyncProperty(people, conditions, async (persons, wanted) => {
+        await write(persons)
+        for (const condition of wanted) {
+          expect(await holdsFor(condition)).toEqual(
+            persons.map((plain) => evaluate(condition, factsOf(plain), NOW).holds),
+          )
+        }
+      }),
+      { numRuns: 10, endOnFailure: true },
+    )
+  })
+
+  it('compares as evaluate does, value by value', async () => {
+    for (const { x, ask, holds } of COMPARISONS) {
+      const traits = x === undefined ? {} : { x }
+      await write([{ traits, identifiers: {}, segments: [], consents: {}, permissions: [], history: [] }])
+      expect({ x, ask, holds: await holdsFor({ path: 'traits.x', ...ask }) }).toEqual({ x, ask, holds: [holds] })
+    }
   })
 
   it('agrees with evaluate at the very moment at which an answer changes', async () => {

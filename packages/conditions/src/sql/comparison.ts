@@ -1,4 +1,4 @@
-import { DATE_PATTERN, DATE_TIME_PATTERN, parseReference } from '../instant.js'
+import { DATE_PATTERN, DATE_TIME_PATTERN, dateOf, parseReference } from '../instant.js'
 import { reachesInherited } from '../paths.js'
 import type { Comparison, Scalar } from '../schema.js'
 import { millisecondsOf, type Writer } from './writer.js'
@@ -67,7 +67,7 @@ function timeSql(writer: Writer, op: 'before' | 'after', value: Scalar, actual: 
   if (reference === undefined) return 'false'
   const moment =
     'at' in reference
-      ? writer.put(new Date(reference.at).toISOString(), 'timestamptz')
+      ? writer.put(dateOf(reference.at).toISOString(), 'timestamptz')
       : `(${writer.names.now} + ${millisecondsOf(writer, reference.fromNowMs)})`
   const operator = op === 'before' ? '<' : '>'
   const text = textOf(actual)
