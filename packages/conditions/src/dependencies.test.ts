@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { factsOf, NOW } from '../test/arbitraries.js'
+import { type Condition, dependencies, durationMs, explain, neededOccurrences } from './index.js'
+
+const lost: Condition = {
+  all: [
+    { path: 'traits.plan', op: 'eq', value: 'pro' },
+    { segment: 'vip', member: false },
+    { did: 'Order Completed', where: { path: 'event.properties.total', op: 'gte', value: 100 }, within: 'P30D' },
+    { sequence: [{ did: 'Cart' }, { did: 'Order Completed', absent: true }], within: 'P3D' },
+    { permission: { channel: 'email', topic: 'offers' } },
+  ],
+}
+
+describe('dependencies', () => {
+  it('name everything that can change a condition', () => {
+    expect(dependencies(lost)).toEqual({
+      events: new Set(['Order Completed', 'Cart']),
+      paths: new Set(['traits.plan']),
+      segments: new Set(['vip']),
+      messages: new Set(),
+      consents: new Set(),
+      permissions: new Set(['email/offers']),
+      accounts: false,
+      time: true,
+      anyEvent: false,
+    })
+  })
+  it('tell the event at hand from the occurrences of a where', () => {
+    expect(dependencies({ path: 'event.properties.total', op: 'exists' }).anyEvent).toBe(true)
+  })
+  it('know what only time changes', () => {
+    expect(dependencies({ did: 'Cart' }).time).toBe(false)
+    expect(dependencies({ path: 'traits.trialEnds', op: 'after', value: 'now+P3D' }).time).toBe(true)
+    expect(dependencies({ path: 'traits.trialEnds', op: 'after', value: '2026-01-01' }).time).toBe(false)
+  })
+})
+
+describe('needed occurrences', () => {
+  const days = (count: number): number => durationMs(`P${count}D`)
+
+  it('are the latest few where counting is enough', () => {
+    expect(neededOccurrences({ did: 'Cart', atLeast: 3, within: 'P7D' })).toEqual(
+      new Map([['Cart', [{ latest: 3, withinMs: days(7) }]]]),
+    )
+  })
+  it('are all of the window where each has to be looked at', () => {
+    expect(neededOccurrences(lost)).toEqual(
+      new Map([
+        ['Order Completed', [{ withinMs: days(30) }, { latest: 1 }]],
+        ['Cart', [{ latest: 1 }]],
+      ]),
+    )
+  })
+  it('do not repeat what a wider need covers', () => {
+    const both: Condition = {
+      any: [
+        { did: 'Cart', within: 'P1D' },
+        { did: 'Cart', atLeast: 2, within: 'P2D' },
+      ],
+    }
+    expect(neededOccurrences(both)).toEqual(new Map([['Cart', [{ latest: 2, withinMs: days(2) }]]]))
+  })
+})
+
+describe('an explanation', () => {
+  it('says of every leaf where it is, what it says and why', () => {
+    const facts = factsOf({
+      traits: { plan: 'free' },
+      identifiers: {},
+      segments: [],
+      history: [{ name: 'Cart', at: NOW, properties: {} }],
+    })
+    const { leaves, ...answer } = explain(lost, facts, NOW)
+    expect(answer).toEqual({ holds: false })
+    expect(leaves).toEqual([
+      { path: '/all/0', holds: false, because: 'traits.plan is "free", asked: eq "pro"' },
+      { path: '/all/1', holds: true, because: 'is not in the segment vip' },
+      {
+        path: '/all/2',
+        holds: false,
+        because: '"Order Completed" (as described) happened 0 times within P30D, asked: at least 1',
+      },
+      {
+        path: '/all/3',
+        holds: false,
+        until: new Date(NOW.getTime() + durationMs('P3D')),
+        because: '"Cart", then no "Order Completed" within P3D: not so',
+      },
+      { path: '/all/4', holds: false, because: 'may not be contacted by email about offers' },
+    ])
+  })
+})
