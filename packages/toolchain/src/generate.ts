@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import openapiTS, { astToString } from 'openapi-typescript'
+
+const services = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
 
 /** Path inside the repository → the text it must have. */
 type GeneratedFiles = Readonly<Record<string, string>>
@@ -10,7 +13,7 @@ type Generator = (root: string, earlier: ReadonlyMap<string, string>) => Generat
  * Everything that is generated and committed, in order; a generator sees what the earlier ones made.
  * To add one, write a function and put it here: `npm run generate` writes its files, `npm run check` compares them.
  */
-const generators: readonly Generator[] = [generateContracts]
+const generators: readonly Generator[] = [generateContracts, generateClient]
 
 /** Makes the text of every generated file from the built packages, and writes nothing. */
 export async function generateAll(root: string): Promise<ReadonlyMap<string, string>> {
@@ -34,6 +37,19 @@ async function generateContracts(root: string): Promise<GeneratedFiles> {
     readonly generateDocuments: () => GeneratedFiles
   }
   return contracts.generateDocuments()
+}
+
+/** The types of the client, from the OpenAPI documents: those just made, or else those that stand in the repository. */
+export async function generateClient(root: string, earlier: ReadonlyMap<string, string>): Promise<GeneratedFiles> {
+  const files: Record<string, string> = {}
+  for (const service of services) {
+    const document = earlier.get(`openapi/${service}.json`) ?? readIfThere(join(root, `openapi/${service}.json`))
+    if (document === undefined) continue
+    const types = astToString(await openapiTS(document))
+    files[`packages/client/src/generated/${service}.ts`] =
+      `// Made by npm run generate from openapi/${service}.json.\n${types}`
+  }
+  return files
 }
 
 function importBuilt(root: string, path: string): Promise<unknown> {
