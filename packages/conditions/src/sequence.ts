@@ -31,29 +31,38 @@ interface Chain {
   readonly last: number
 }
 
-// For one end only the latest start matters: order and gaps do not depend on the start, and the window only on it being late.
+/**
+ * For each end only the latest start matters: order and gaps do not depend on the start, and the window wants it late.
+ * Later ends never have earlier starts, so of all chains before a moment the latest one decides, and the newest chain of all comes first.
+ */
 function chains(plan: Plan<Times>, within: number): readonly Chain[] {
   let reached: readonly Chain[] = (plan.present[0]?.step.past ?? []).map((at) => ({ first: at, last: at }))
   for (const { step, gap } of plan.present.slice(1)) {
+    const chainBefore = newestBefore(reached, ({ last }) => last)
+    const absencesBefore = gap.map(({ past }) => newestBefore(past, (at) => at))
     reached = step.past.flatMap((at) => {
-      const blocked = Math.max(...gap.map((absent) => latestBefore(absent.past, at)), Number.NEGATIVE_INFINITY)
-      const starts = reached.filter(({ last }) => last < at && last >= blocked).map(({ first }) => first)
-      const first = starts.reduce((latest, start) => Math.max(latest, start), Number.NEGATIVE_INFINITY)
-      return at < first + within ? [{ first, last: at }] : []
+      const chain = chainBefore(at)
+      if (chain === undefined || at >= chain.first + within) return []
+      const absences = absencesBefore.map((before) => before(at) ?? NEVER_BEFORE)
+      return absences.some((absent) => absent > chain.last) ? [] : [{ first: chain.first, last: at }]
     })
   }
   return reached
 }
 
-function latestBefore(past: readonly number[], moment: number): number {
-  return past.find((at) => at < moment) ?? Number.NEGATIVE_INFINITY
-}
+const NEVER_BEFORE = Number.NEGATIVE_INFINITY
 
-function latestOf(found: readonly Chain[]): Chain | undefined {
-  return found.reduce<Chain | undefined>((best, chain) => {
-    if (best === undefined || chain.first > best.first) return chain
-    return chain.first === best.first && chain.last > best.last ? chain : best
-  }, undefined)
+/** Answers the newest item before a moment. Items are newest first, and so are the moments asked for: one pass serves them all. */
+function newestBefore<Item>(items: readonly Item[], timeOf: (item: Item) => number): (at: number) => Item | undefined {
+  let index = 0
+  return (moment) => {
+    let item = items[index]
+    while (item !== undefined && timeOf(item) >= moment) {
+      index += 1
+      item = items[index]
+    }
+    return item
+  }
 }
 
 /**
@@ -65,7 +74,7 @@ export function judgeSequence(plan: Plan<Times>, within: number, now: number): T
   const involved = [...plan.present.flatMap(({ step, gap }) => [step, ...gap]), ...plan.trailing]
   const next = Math.min(...involved.map((times) => times.next))
   const changes = Math.min(...involved.map((times) => times.changes))
-  const own = judgeChain(latestOf(chains(plan, within)), plan, within, now)
+  const own = judgeChain(chains(plan, within)[0], plan, within, now)
   // What is dated in the future cannot undo an open sequence that is complete.
   const arrival = own.holds && plan.trailing.length === 0 ? NEVER : next
   return { holds: own.holds, until: Math.min(own.until, arrival, changes) }
@@ -75,7 +84,7 @@ function judgeChain(chain: Chain | undefined, plan: Plan<Times>, within: number,
   if (chain === undefined) return { holds: false, until: NEVER }
   const ripe = chain.first + within
   if (plan.trailing.length === 0) return now < ripe ? { holds: true, until: ripe } : { holds: false, until: NEVER }
-  const contradicted = plan.trailing.some((absent) => (absent.past[0] ?? Number.NEGATIVE_INFINITY) > chain.last)
+  const contradicted = plan.trailing.some((absent) => (absent.past[0] ?? NEVER_BEFORE) > chain.last)
   if (contradicted) return { holds: false, until: NEVER }
   return now < ripe ? { holds: false, until: ripe } : { holds: true, until: NEVER }
 }
