@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import type { Counters } from './counters.js'
-import type { Copies } from './copies/progress.js'
-import type { Database } from './db/database.js'
 import type { WorkspaceDirectory } from './auth/directory.js'
+import type { Copies } from './copies/progress.js'
+import type { Counters } from './counters.js'
+import type { Database } from './db/database.js'
 import type { EventLog } from './log/log.js'
 import type { Metrics } from './metrics.js'
 

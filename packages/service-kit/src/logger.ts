@@ -2,8 +2,27 @@ import { type Logger, pino } from 'pino'
 
 // Ids may be logged, people may not: whatever could hold personal data or a credential is cut out, at any place.
 const PRIVATE = [
-  'authorization', 'cookie', 'token', 'secret', 'password', 'email', 'phone', 'address', 'to', 'traits', 'identifiers',
-  'properties', 'context', 'data', 'body', 'payload', 'text', 'texts', 'answers', 'url', 'value',
+  'authorization',
+  'cookie',
+  'token',
+  'secret',
+  'password',
+  'email',
+  'phone',
+  'address',
+  'to',
+  'traits',
+  'identifiers',
+  'properties',
+  'context',
+  'data',
+  'body',
+  'payload',
+  'text',
+  'texts',
+  'answers',
+  'url',
+  'value',
 ]
 
 /** Opens the JSON log of a service: one line for one thing that happened, with ids and never with bodies. */

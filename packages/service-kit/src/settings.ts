@@ -8,7 +8,10 @@ export const kitSettings = z.object({
   PORT: count(0, 65_535).default(8080).describe('Port of the HTTP API; 0 takes a free one'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; `0.0.0.0` in a container'),
   PUBLIC_URL: z.url().optional().describe('How this service is reached from outside; part of the links it makes'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).describe('PostgreSQL, as a role that owns no table'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .describe('PostgreSQL, as a role that owns no table'),
   MIGRATION_DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//)
@@ -23,11 +26,17 @@ export const kitSettings = z.object({
     .regex(/^rediss?:\/\//)
     .optional()
     .describe('Redis for rate limits; without it each process counts for itself'),
-  POLYPHON_ADMIN_TOKEN: z.string().min(16).optional().describe('Bearer token of the operator; without it no admin calls'),
+  POLYPHON_ADMIN_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Bearer token of the operator; without it no admin calls'),
   RATE_LIMIT_PER_MINUTE: count(1, 100_000_000).default(600_000).describe('Requests a minute for each credential'),
   TRUST_PROXY: flag.default(false).describe('Take the caller’s address from `X-Forwarded-For`'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('pino level'),
-  SHUTDOWN_GRACE_MS: count(0, 60_000).default(0).describe('How long to stay up, not ready, before closing; 5000 behind a load balancer'),
+  SHUTDOWN_GRACE_MS: count(0, 60_000)
+    .default(0)
+    .describe('How long to stay up, not ready, before closing; 5000 behind a load balancer'),
 })
 export type KitSettings = z.output<typeof kitSettings>
 
@@ -53,7 +62,12 @@ export function loadSettings<Schema extends z.ZodObject>(
 export function describeSettings(schema: z.ZodObject): string {
   const rows = Object.entries(schema.shape).map(([name, field]) => {
     const json = z.toJSONSchema(field as z.ZodType, { io: 'input', unrepresentable: 'any' })
-    const fallback = 'default' in json ? `\`${String(json.default)}\`` : (field as z.ZodType).safeParse(undefined).success ? '' : 'required'
+    const fallback =
+      'default' in json
+        ? `\`${String(json.default)}\``
+        : (field as z.ZodType).safeParse(undefined).success
+          ? ''
+          : 'required'
     return `| \`${name}\` | ${fallback} | ${json.description ?? ''} |`
   })
   return ['| name | default | meaning |', '| --- | --- | --- |', ...rows].join('\n')

@@ -1,28 +1,177 @@
-import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { durationMs } from '@polyphon/conditions'
 import { topics as allTopics } from '@polyphon/contracts'
-import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { openDirectory } from './auth/directory.js'
 import { openCopies } from './copies/progress.js'
-import { keepWorkspaces } from './copies/workspaces.js'
 import { type Counters, MemoryCounters } from './counters.js'
+import { RedisCounters } from './counters-redis.js'
 import { Database } from './db/database.js'
-import { assertBoundByRowSecurity, migrate } from './db/migrate.js'
+import { assertBoundByRowSecurity, type MigrationFolder, migrate } from './db/migrate.js'
 import type { Deps } from './deps.js'
-import { type Consumer, startConsumer } from './events/consumer.js'
-import type { Handler } from './events/handler.js'
-import { type Relay, startRelay } from './events/relay.js'
-import { type Health, openHealth } from './health.js'
-import { openApiDocument } from './http/openapi.js'
-import type { Route } from './http/route.js'
+import { documentOf, routesOf } from './describe-service.js'
+import { openDeadLetters } from './events/dead-letters.js'
+import { openHealth } from './health.js'
 import { buildServer } from './http/server.js'
-import { systemRoutes } from './http/system-routes.js'
 import { uuidv7 } from './ids.js'
 import type { EventLog } from './log/log.js'
 import { openLogger } from './logger.js'
 import { openMetrics } from './metrics.js'
 import type { ServiceDefinition } from './service.js'
-import { type KitSettings, kitSettings, loadSettings } from './settings.js'
-import { startTimers, type Timers } from './timers/runner.js'
+import { type KitSettings, kitSettings, loadSettings, SettingsError } from './settings.js'
+import { consumersOf, startWork } from './start-work.js'
+
+/** What the caller of `startService` may bring along; everything else comes from the settings. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The log; without it the service connects to KAFKA_BROKERS. */
+  readonly log?: EventLog
+  readonly now?: () => Date
+  readonly newId?: () => string
+  readonly logger?: Logger
+  /** Called when the process can no longer do its work and must be restarted. */
+  readonly onDead?: (error: Error) => void
+}
+
+export interface RunningService {
+  readonly name: string
+  readonly url: string
+  readonly deps: Deps
+  /** Runs the timers that are due now; for tests with a clock of their own. */
+  runDue(): Promise<number>
+  /** Finishes what is under way, in the order that loses nothing. */
+  close(): Promise<void>
+}
+
+/** Starts a service: settings, migrations, log, consumers, timers, HTTP. It answers once everything stands. */
+export async function startService<Settings extends z.ZodObject, Tools>(
+  definition: ServiceDefinition<Settings, Tools>,
+  around: Surroundings,
+): Promise<RunningService> {
+  type Own = KitSettings & z.output<Settings>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the merged schema gives both parts; zod's types lose that
+  const settings = loadSettings(kitSettings.extend(definition.settings.shape), around.env) as unknown as Own
+  const logger = around.logger ?? openLogger(definition.name, settings.LOG_LEVEL)
+  const now = around.now ?? (() => new Date())
+  const newId = around.newId ?? (() => uuidv7())
+  await prepareDatabase(definition, settings)
+
+  const metrics = openMetrics(definition.name)
+  const wake = { outgoing: (_lanes: readonly number[]): void => undefined, timer: (_dueAt: Date): void => undefined }
+  const db = new Database({
+    url: settings.DATABASE_URL,
+    pool: settings.DATABASE_POOL,
+    now,
+    newId,
+    onOutgoing: (lanes) => wake.outgoing(lanes),
+    onTimer: (dueAt) => wake.timer(dueAt),
+    onConnectionError: (error) => logger.warn({ event: 'database.connection_lost', err: error }, error.message),
+  })
+  const log = around.log ?? (await openOwnLog(settings, definition.name, logger))
+  await log.createTopics(
+    allTopics.map((topic) => ({
+      name: topic.name,
+      compacted: topic.compacted,
+      retentionMs: topic.retention === null ? -1 : durationMs(topic.retention),
+    })),
+  )
+  const counters = openCounters(settings)
+  const bare: Deps<Own, undefined> = {
+    service: definition.name,
+    db,
+    log,
+    counters,
+    metrics,
+    logger,
+    settings,
+    now,
+    newId,
+    workspaces: openDirectory(db),
+    copies: openCopies(log),
+    tools: undefined,
+  }
+  const { tools, close: closeTools } = await definition.open(bare)
+  const deps: Deps<Own, Tools> = { ...bare, tools }
+  const health = openHealth()
+  const consumers = consumersOf(definition, deps)
+  const letters = openDeadLetters({ db, logger, consumers })
+  const app = await buildServer(
+    {
+      document: documentOf(definition),
+      routes: routesOf(definition, deps, { health, letters: () => letters }),
+      adminToken: settings.POLYPHON_ADMIN_TOKEN,
+      trustProxy: settings.TRUST_PROXY,
+      rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    },
+    deps,
+  )
+  const work = await startWork({
+    definition,
+    deps,
+    consumers,
+    health,
+    ...(around.onDead ? { onDead: around.onDead } : {}),
+  })
+  Object.assign(wake, { outgoing: work.relay.nudge, timer: work.timers.nudge })
+  health.addCheck(
+    'database',
+    async () => void (await db.transact(null, (tx) => tx.query('select 1'), { readOnly: true })),
+  )
+  health.addCheck('log', () => log.check())
+  const url = await app.listen({ port: settings.PORT, host: settings.HOST })
+  logger.info({ event: 'service.started', at: url }, `${definition.name} answers at ${url}`)
+
+  return {
+    name: definition.name,
+    url,
+    deps,
+    runDue: () => work.timers.runDue(),
+    close: async () => {
+      health.close()
+      await new Promise((resolve) => setTimeout(resolve, settings.SHUTDOWN_GRACE_MS))
+      await app.close()
+      await work.stopReading()
+      await closeTools()
+      await work.stopTelling()
+      if (around.log === undefined) await log.close()
+      await counters.close()
+      await db.close()
+      logger.info({ event: 'service.stopped' }, `${definition.name} has stopped`)
+    },
+  }
+}
+
+type Migrated = Parameters<typeof migrationsOf>[0]
+
+async function prepareDatabase(definition: Migrated, settings: KitSettings): Promise<void> {
+  if (settings.MIGRATION_DATABASE_URL !== undefined)
+    await migrate({
+      url: settings.MIGRATION_DATABASE_URL,
+      folders: migrationsOf(definition),
+      appRole: decodeURIComponent(new URL(settings.DATABASE_URL).username),
+    })
+  await assertBoundByRowSecurity(settings.DATABASE_URL)
+}
+
+/** The migrations of a service, those of the kit first. */
+export function migrationsOf(definition: {
+  readonly name: string
+  readonly migrations: URL
+  readonly keepsPeople: boolean
+}): readonly MigrationFolder[] {
+  const kit = (set: string): MigrationFolder => ({
+    set,
+    folder: fileURLToPath(new URL(`../migrations/${set}`, import.meta.url)),
+  })
+  const own = { set: definition.name, folder: fileURLToPath(definition.migrations) }
+  return [kit('core'), ...(definition.keepsPeople ? [kit('people')] : []), own]
+}
+
+function openCounters(settings: KitSettings): Counters {
+  return settings.REDIS_URL === undefined ? new MemoryCounters() : new RedisCounters(settings.REDIS_URL)
+}
+
+async function openOwnLog(_settings: KitSettings, _service: string, _logger: Logger): Promise<EventLog> {
+  throw new SettingsError('The settings are not usable:\n  KAFKA_BROKERS: is required where no log is embedded')
+}

@@ -1,2 +1,11 @@
 export { APP_ROLE, type FreshDatabase, freshDatabase } from './database.js'
+export { type EventTap, type Told } from './event-tap.js'
 export { type EventuallyOptions, eventually } from './eventually.js'
+export { type Call, type CallOptions, caller } from './http-call.js'
+export {
+  ADMIN_TOKEN,
+  startTestService,
+  type TestService,
+  type TestServiceOptions,
+  type TestWorkspace,
+} from './service.js'

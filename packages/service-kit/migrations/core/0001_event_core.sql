@@ -63,16 +63,17 @@ create table dead_letter (
 );
 create index dead_letter_by_workspace on dead_letter (workspace_id, id);
 
--- What falls due. A new token makes an older claim of the same key void.
+-- What falls due. A new token makes an older claim of the same key void; `run_at` is `due_at` until a try has failed.
 create table timer (
   workspace_id uuid not null,
   kind text not null,
   key text not null,
   due_at timestamptz not null,
+  run_at timestamptz not null,
   token uuid not null,
   data jsonb not null,
   attempts integer not null default 0,
   last_error text,
   primary key (workspace_id, kind, key)
 );
-create index timer_due on timer (due_at);
+create index timer_by_time on timer (run_at);

@@ -29,7 +29,11 @@ function checksum(text: string): string {
 }
 
 /** Makes a key: `sk_live_<id>_<256 random bits><checksum>`. The checksum lets secret scanners tell a real key from noise. */
-export function makeApiKey(keyId: string, kind: KeyKind, mode: Mode): { readonly secret: string; readonly hash: string } {
+export function makeApiKey(
+  keyId: string,
+  kind: KeyKind,
+  mode: Mode,
+): { readonly secret: string; readonly hash: string } {
   const body = `${PREFIX[kind]}_${mode}_${keyId.replaceAll('-', '')}_${base62(43)}`
   const secret = `${body}${checksum(body)}`
   return { secret, hash: hashApiKey(secret) }
@@ -39,7 +43,9 @@ export function makeApiKey(keyId: string, kind: KeyKind, mode: Mode): { readonly
 export const hashApiKey = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 /** Takes a key apart without a look-up; `null` when it cannot be one of ours. */
-export function readApiKey(text: string): { readonly keyId: string; readonly kind: KeyKind; readonly mode: Mode } | null {
+export function readApiKey(
+  text: string,
+): { readonly keyId: string; readonly kind: KeyKind; readonly mode: Mode } | null {
   const match = SHAPE.exec(text)
   if (match === null || checksum(text.slice(0, -6)) !== text.slice(-6)) return null
   return {

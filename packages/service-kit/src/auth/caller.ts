@@ -8,7 +8,12 @@ import { type PersonSubject, verifyPersonToken } from './person-token.js'
 /** Who is calling, once the credential has been checked. The workspace comes from here, never from a body. */
 export type Caller =
   | { readonly kind: 'admin' }
-  | { readonly kind: 'secret'; readonly workspaceId: string; readonly keyId: string; readonly scopes: readonly string[] }
+  | {
+      readonly kind: 'secret'
+      readonly workspaceId: string
+      readonly keyId: string
+      readonly scopes: readonly string[]
+    }
   | {
       readonly kind: 'publishable'
       readonly workspaceId: string

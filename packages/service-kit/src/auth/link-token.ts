@@ -6,7 +6,9 @@ import { isUuid, uuidFromHex } from '../ids.js'
  * Only its hash is stored, so a stolen database opens no link.
  */
 export function makeLinkToken(workspaceId: string): { readonly token: string; readonly hash: string } {
-  const token = Buffer.concat([Buffer.from(workspaceId.replaceAll('-', ''), 'hex'), randomBytes(24)]).toString('base64url')
+  const token = Buffer.concat([Buffer.from(workspaceId.replaceAll('-', ''), 'hex'), randomBytes(24)]).toString(
+    'base64url',
+  )
   return { token, hash: hashLinkToken(token) }
 }
 

@@ -15,8 +15,7 @@ interface KeyRow {
   created_at: Date
 }
 
-const KEY_COLUMNS =
-  'key_id, workspace_id, kind, hash, public_key, scopes, origins, expires_at, revoked_at, created_at'
+const KEY_COLUMNS = 'key_id, workspace_id, kind, hash, public_key, scopes, origins, expires_at, revoked_at, created_at'
 
 const toKey = (row: KeyRow): StoredKey => ({
   keyId: row.key_id,

@@ -98,7 +98,10 @@ export async function savePerson(tx: Tx, person: ProfileSnapshot): Promise<boole
   )
   if (rowCount !== 1) return false
   // Whoever was split off again speaks for themselves.
-  await tx.query('delete from profile_alias where workspace_id = $1 and old_id = $2', [tx.workspaceId, person.profileId])
+  await tx.query('delete from profile_alias where workspace_id = $1 and old_id = $2', [
+    tx.workspaceId,
+    person.profileId,
+  ])
   return true
 }
 
@@ -141,5 +144,8 @@ export async function saveAlias(
 
 export async function removePerson(tx: Tx, profileId: string): Promise<void> {
   await tx.query('delete from person where workspace_id = $1 and profile_id = $2', [tx.workspaceId, profileId])
-  await tx.query('delete from person_identifier where workspace_id = $1 and profile_id = $2', [tx.workspaceId, profileId])
+  await tx.query('delete from person_identifier where workspace_id = $1 and profile_id = $2', [
+    tx.workspaceId,
+    profileId,
+  ])
 }

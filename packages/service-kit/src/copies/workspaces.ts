@@ -7,7 +7,12 @@ import { type Handler, on } from '../events/handler.js'
 export function keepWorkspaces(workspaces: WorkspaceDirectory): readonly Handler[] {
   return [
     on(workspaceChanged, { naturalKey: 'workspace' }, async (tx, { data, workspaceId }) => {
-      await saveWorkspace(tx, { ...data, id: workspaceId, createdAt: new Date(data.createdAt), settings: data.settings ?? {} })
+      await saveWorkspace(tx, {
+        ...data,
+        id: workspaceId,
+        createdAt: new Date(data.createdAt),
+        settings: data.settings ?? {},
+      })
       tx.afterCommit(() => workspaces.forget())
     }),
     on(keyChanged, { naturalKey: 'key id' }, async (tx, { data, workspaceId, time }) => {

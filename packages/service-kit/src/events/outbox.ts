@@ -56,11 +56,11 @@ export async function flush(tx: Tx): Promise<readonly number[]> {
   await tx.query(
     `insert into outbox (lane, event_id, workspace_id, topic, key, type, headers, payload)
      select lane, event_id, workspace_id, topic, key, type, headers, payload
-       from json_to_recordset($1) with ordinality
+       from json_to_recordset($1)
          as told (lane smallint, event_id uuid, workspace_id uuid, topic text, key text, type text,
                   headers text, payload text, position bigint)
       order by position`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows.map((row, position) => ({ ...row, position })))],
   )
   return [...new Set(rows.map((row) => row.lane))]
 }

@@ -3,7 +3,9 @@ import { type Caller, type CallerContext, credentialOf, identifyCaller } from '.
 import { workspaceOfLinkToken } from '../auth/link-token.js'
 import { AppError } from '../errors.js'
 
-export type Scope = `${'profile' | 'journey' | 'messaging' | 'feedback' | 'analytics'}:${'read' | 'write'}` | 'keys:manage'
+export type Scope =
+  | `${'profile' | 'journey' | 'messaging' | 'feedback' | 'analytics'}:${'read' | 'write'}`
+  | 'keys:manage'
 
 /** Who may call an operation. */
 export type Access =

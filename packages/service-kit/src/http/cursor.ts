@@ -8,7 +8,9 @@ export const page = {
 }
 
 /** The answer of every list: a page and where the next one begins; `null` at the end. */
-export function listOf<Item extends z.ZodType>(item: Item): z.ZodObject<{ items: z.ZodArray<Item>; nextCursor: z.ZodNullable<z.ZodString> }> {
+export function listOf<Item extends z.ZodType>(
+  item: Item,
+): z.ZodObject<{ items: z.ZodArray<Item>; nextCursor: z.ZodNullable<z.ZodString> }> {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 }
 
@@ -18,7 +20,10 @@ export function encodeCursor(position: readonly (string | number)[]): string {
 }
 
 /** Reads a cursor back; one that this list has not made is refused by name. */
-export function decodeCursor<Position extends z.ZodType>(cursor: string | undefined, position: Position): z.output<Position> | null {
+export function decodeCursor<Position extends z.ZodType>(
+  cursor: string | undefined,
+  position: Position,
+): z.output<Position> | null {
   if (cursor === undefined) return null
   try {
     return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))

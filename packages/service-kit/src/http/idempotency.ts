@@ -16,7 +16,9 @@ export interface KeyedRequest {
 }
 
 export function hashRequest(method: string, url: string, body: unknown): string {
-  return createHash('sha256').update(`${method} ${url}\n${JSON.stringify(body ?? null)}`).digest('hex')
+  return createHash('sha256')
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .digest('hex')
 }
 
 // How long a second request waits for the first one to finish before it is told that the first is under way.
@@ -42,11 +44,20 @@ export async function claimKey(tx: Tx, request: KeyedRequest): Promise<StoredAns
   const before = rows[0]
   if (before === undefined) throw new Error('A claimed idempotency key has no row.')
   if (before.request_hash !== request.requestHash)
-    throw new AppError('unprocessable', 'idempotency_key_reused', 'The Idempotency-Key was used with another request.', {
-      faults: [
-        { pointer: '/headers/idempotency-key', code: 'idempotency_key_reused', detail: 'Use a new key for a new request.' },
-      ],
-    })
+    throw new AppError(
+      'unprocessable',
+      'idempotency_key_reused',
+      'The Idempotency-Key was used with another request.',
+      {
+        faults: [
+          {
+            pointer: '/headers/idempotency-key',
+            code: 'idempotency_key_reused',
+            detail: 'Use a new key for a new request.',
+          },
+        ],
+      },
+    )
   return before.status === null ? null : { status: before.status, headers: before.headers ?? {}, body: before.body }
 }
 

@@ -9,7 +9,8 @@ const SLASH_U = '\\u'
  * surrogate pairs, `__proto__`, nesting deeper than 64.
  */
 export function parseJsonBody(text: string): unknown {
-  if (depthOf(text) > DEEPEST) throw fault('/body', 'nested_too_deep', `At most ${DEEPEST} levels of nesting are taken.`)
+  if (depthOf(text) > DEEPEST)
+    throw fault('/body', 'nested_too_deep', `At most ${DEEPEST} levels of nesting are taken.`)
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -24,7 +24,12 @@ export function openApiDocument(api: ApiDescription): Json {
   components['Problem'] = convert(Problem, 'output', 'Problem', components)
   return {
     openapi: '3.1.0',
-    info: { title: api.title, version: '1', description: api.description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: api.title,
+      version: '1',
+      description: api.description,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: `http://127.0.0.1:${api.port}`, description: 'npm start' }],
     tags: [...new Set(api.routes.map((route) => route.tag))].map((name) => ({ name })),
     paths,
@@ -33,14 +38,30 @@ export function openApiDocument(api: ApiDescription): Json {
 }
 
 const SECURITY_SCHEMES = {
-  key: { type: 'http', scheme: 'bearer', description: 'A secret or publishable key; also as the user name of HTTP Basic.' },
-  writeKey: { type: 'apiKey', in: 'header', name: 'X-Write-Key', description: 'A key, for clients that cannot set Authorization.' },
-  person: { type: 'apiKey', in: 'header', name: 'Polyphon-Person', description: 'A person token, beside a publishable key.' },
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A secret or publishable key; also as the user name of HTTP Basic.',
+  },
+  writeKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Write-Key',
+    description: 'A key, for clients that cannot set Authorization.',
+  },
+  person: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Polyphon-Person',
+    description: 'A person token, beside a publishable key.',
+  },
   admin: { type: 'http', scheme: 'bearer', description: 'The operator’s token (POLYPHON_ADMIN_TOKEN).' },
 }
 
 function operation(route: Route, components: Record<string, unknown>): Json {
-  const text = [route.description, accessText(route.access)].filter((part) => part !== undefined && part !== '').join('\n\n')
+  const text = [route.description, accessText(route.access)]
+    .filter((part) => part !== undefined && part !== '')
+    .join('\n\n')
   return {
     operationId: route.operationId,
     summary: route.summary,
@@ -60,7 +81,10 @@ const PROBLEM_RESPONSE = {
 
 function accessText(access: Access): string {
   if (access.who !== 'key') return ''
-  const publishable = { alone: ' A publishable key may call it.', with_person: ' A publishable key with a person token may call it.' }
+  const publishable = {
+    alone: ' A publishable key may call it.',
+    with_person: ' A publishable key with a person token may call it.',
+  }
   return `Scope: \`${access.scope}\`.${access.publishable === undefined ? '' : publishable[access.publishable]}`
 }
 
@@ -77,14 +101,34 @@ function securityOf(access: Access): readonly Json[] {
 
 function parametersOf(route: Route, components: Record<string, unknown>): Json {
   const header = (name: string, required: boolean, description: string): Json => ({
-    name, in: 'header', required, description, schema: { type: 'string' },
+    name,
+    in: 'header',
+    required,
+    description,
+    schema: { type: 'string' },
   })
   const parameters = [
-    ...fieldsOf(route, 'params', components).map(({ name, schema }) => ({ name, in: 'path', required: true, ...schema })),
-    ...fieldsOf(route, 'query', components).map(({ name, required, schema }) => ({ name, in: 'query', required, ...schema })),
+    ...fieldsOf(route, 'params', components).map(({ name, schema }) => ({
+      name,
+      in: 'path',
+      required: true,
+      ...schema,
+    })),
+    ...fieldsOf(route, 'query', components).map(({ name, required, schema }) => ({
+      name,
+      in: 'query',
+      required,
+      ...schema,
+    })),
     ...(route.ifMatch === 'required' ? [header('If-Match', true, 'The ETag that was last read')] : []),
     ...(route.method === 'post' && route.idempotencyKey !== 'none'
-      ? [header('Idempotency-Key', route.idempotencyKey === 'required', 'The same key gives the same answer for 24 hours')]
+      ? [
+          header(
+            'Idempotency-Key',
+            route.idempotencyKey === 'required',
+            'The same key gives the same answer for 24 hours',
+          ),
+        ]
       : []),
   ]
   return parameters.length === 0 ? {} : { parameters }
@@ -98,7 +142,9 @@ function fieldsOf(
   const schema = route[part]
   const named = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] ?? '')
   if (schema === undefined)
-    return part === 'params' ? named.map((name) => ({ name, required: true, schema: { schema: { type: 'string' } } })) : []
+    return part === 'params'
+      ? named.map((name) => ({ name, required: true, schema: { schema: { type: 'string' } } }))
+      : []
   const json = convert(schema, 'input', `${route.operationId}_${part}`, components) as {
     readonly properties?: Readonly<Record<string, Json>>
     readonly required?: readonly string[]
@@ -126,7 +172,10 @@ function responsesOf(route: Route, components: Record<string, unknown>): Json {
       if (status === '204') return [status, { description: 'Done' }]
       const json = convert(schema, 'output', `${route.operationId}_${status}`, components)
       const text = Object.fromEntries((route.alsoAnswers ?? []).map((type) => [type, { schema: { type: 'string' } }]))
-      return [status, { description: descriptionOf(status), content: { 'application/json': { schema: json }, ...text } }]
+      return [
+        status,
+        { description: descriptionOf(status), content: { 'application/json': { schema: json }, ...text } },
+      ]
     }),
   )
 }
@@ -136,17 +185,29 @@ const descriptionOf = (status: string): string =>
 
 /** Converts a zod schema and moves what it shares or repeats into the document's components. */
 function convert(schema: z.ZodType, io: 'input' | 'output', name: string, components: Record<string, unknown>): Json {
-  const { $schema: _dialect, $defs = {}, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: dates })
+  const {
+    $schema: _dialect,
+    $defs = {},
+    ...json
+  } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: dates })
   const nameOf = (definition: string): string => (definition.startsWith('__') ? `${name}${definition}` : definition)
   const relink = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(relink)
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(
-      Object.entries(value).map(([key, member]) =>
-        key === '$ref' && typeof member === 'string'
-          ? [key, member.replace(/^#\/\$defs\/(.+)$/, (_all, definition: string) => `#/components/schemas/${nameOf(definition)}`)]
-          : [key, key === 'id' && typeof member === 'string' ? undefined : relink(member)],
-      ).filter(([, member]) => member !== undefined),
+      Object.entries(value)
+        .map(([key, member]) =>
+          key === '$ref' && typeof member === 'string'
+            ? [
+                key,
+                member.replace(
+                  /^#\/\$defs\/(.+)$/,
+                  (_all, definition: string) => `#/components/schemas/${nameOf(definition)}`,
+                ),
+              ]
+            : [key, key === 'id' && typeof member === 'string' ? undefined : relink(member)],
+        )
+        .filter(([, member]) => member !== undefined),
     )
   }
   for (const [definition, body] of Object.entries($defs)) components[nameOf(definition)] = relink(body)
@@ -161,4 +222,3 @@ function dates(context: { zodSchema: unknown; jsonSchema: Record<string, unknown
 
 const sorted = (record: Readonly<Record<string, unknown>>): Json =>
   Object.fromEntries(Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1)))
-

@@ -43,9 +43,13 @@ async function answerOf(
   const workspaceId = 'workspaceId' in caller ? caller.workspaceId : null
   const origin = originOf(raw)
   if (route.method === 'get')
-    return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), { readOnly: true, origin })
+    return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), {
+      readOnly: true,
+      origin,
+    })
   const keyed = keyedRequest(route, raw)
-  if (keyed === null) return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), { origin })
+  if (keyed === null)
+    return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), { origin })
   const credential = route.secretAnswer === true ? credentialOf(raw.headers) : null
   return deps.db.transact(
     workspaceId ?? OPERATOR,
@@ -61,7 +65,8 @@ async function answerOf(
 }
 
 // Making a workspace enters it; the operator's key is kept where it was claimed.
-const backHome = (tx: Tx, workspaceId: string | null): Promise<Tx> | Tx => (workspaceId === null ? tx.enter(OPERATOR) : tx)
+const backHome = (tx: Tx, workspaceId: string | null): Promise<Tx> | Tx =>
+  workspaceId === null ? tx.enter(OPERATOR) : tx
 
 async function remember(tx: Tx, keyed: KeyedRequest, ready: ReadyAnswer, credential: string | null): Promise<void> {
   const body = ready.body !== null && credential !== null ? seal(ready.body, credential) : ready.body
@@ -105,9 +110,14 @@ export const etagOf = (version: number | bigint | string): string => `"${version
 function readIfMatch(route: Route, header: string | undefined): number | undefined {
   if (header === undefined) {
     if (route.ifMatch !== 'required') return undefined
-    throw new AppError('precondition_required', 'if_match_required', 'Send If-Match with the ETag that you last read.', {
-      faults: [{ pointer: '/headers/if-match', code: 'required', detail: 'This header is required here.' }],
-    })
+    throw new AppError(
+      'precondition_required',
+      'if_match_required',
+      'Send If-Match with the ETag that you last read.',
+      {
+        faults: [{ pointer: '/headers/if-match', code: 'required', detail: 'This header is required here.' }],
+      },
+    )
   }
   if (header.trim() === '*') return undefined
   const match = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())
@@ -124,7 +134,8 @@ function keyedRequest(route: Route, raw: FastifyRequest): KeyedRequest | null {
   const fault = (code: string, detail: string): AppError =>
     new AppError('invalid', code, detail, { faults: [{ pointer: '/headers/idempotency-key', code, detail }] })
   if (typeof header !== 'string' || header.trim() === '') {
-    if (route.idempotencyKey === 'required') throw fault('idempotency_key_required', 'This operation needs an Idempotency-Key.')
+    if (route.idempotencyKey === 'required')
+      throw fault('idempotency_key_required', 'This operation needs an Idempotency-Key.')
     return null
   }
   if (header.length > 255) throw fault('idempotency_key_too_long', 'An Idempotency-Key has at most 255 characters.')

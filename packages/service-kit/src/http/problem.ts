@@ -33,7 +33,11 @@ export function problemOf(error: AppError, requestId: string): Problem {
 
 // What the HTTP server itself refuses, before a route is reached.
 const SERVER_CODES: Readonly<Record<string, AppError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: new AppError('too_large', 'body_too_large', 'The body is larger than this operation takes.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: new AppError(
+    'too_large',
+    'body_too_large',
+    'The body is larger than this operation takes.',
+  ),
   FST_ERR_CTP_INVALID_JSON_BODY: new AppError('invalid', 'json_invalid', 'The body is not valid JSON.', {
     faults: [{ pointer: '/body', code: 'json_invalid', detail: 'The body is not valid JSON.' }],
   }),
@@ -41,7 +45,11 @@ const SERVER_CODES: Readonly<Record<string, AppError>> = {
     faults: [{ pointer: '/body', code: 'body_missing', detail: 'A JSON body is required.' }],
   }),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new AppError('unsupported', 'media_type_unsupported', 'Send application/json.'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new AppError('invalid', 'content_length_wrong', 'The body does not have the announced length.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new AppError(
+    'invalid',
+    'content_length_wrong',
+    'The body does not have the announced length.',
+  ),
   FST_ERR_BAD_URL: new AppError('invalid', 'url_invalid', 'The URL is not valid.'),
   FST_ERR_PARAM_MAX_LENGTH_EXCEEDED: new AppError('missing', 'route_unknown', 'There is no such operation.'),
 }
@@ -73,10 +81,17 @@ export function expectedFailure(error: unknown): AppError | null {
 }
 
 export function invalidInput(faults: readonly Fault[]): AppError {
-  return new AppError('invalid', 'input_invalid', 'The request does not have the form that this operation takes.', { faults })
+  return new AppError('invalid', 'input_invalid', 'The request does not have the form that this operation takes.', {
+    faults,
+  })
 }
 
-const PLACES: Readonly<Record<string, string>> = { params: 'path', querystring: 'query', headers: 'headers', body: 'body' }
+const PLACES: Readonly<Record<string, string>> = {
+  params: 'path',
+  querystring: 'query',
+  headers: 'headers',
+  body: 'body',
+}
 
 function faultsOf(validation: readonly ValidationIssue[], place: string): readonly Fault[] {
   return validation.map((issue) => ({
@@ -91,7 +106,11 @@ export function faultsOfZod(error: z.ZodError, prefix: string): readonly Fault[]
   return error.issues.flatMap((issue) => {
     const path = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({ pointer: `${prefix}${path}/${key}`, code: 'unrecognized_key', detail: 'This field is not known.' }))
+      return issue.keys.map((key) => ({
+        pointer: `${prefix}${path}/${key}`,
+        code: 'unrecognized_key',
+        detail: 'This field is not known.',
+      }))
     return [{ pointer: `${prefix}${path}`, code: issue.code, detail: issue.message }]
   })
 }

@@ -95,10 +95,7 @@ export function route<
 >(
   definition: RouteText &
     Schemas<P, Q, B, A> &
-    (
-      | Inside<z.output<P>, z.output<Q>, z.output<B>, A>
-      | Outside<z.output<P>, z.output<Q>, z.output<B>, A>
-    ),
+    (Inside<z.output<P>, z.output<Q>, z.output<B>, A> | Outside<z.output<P>, z.output<Q>, z.output<B>, A>),
 ): Route {
   return definition
 }

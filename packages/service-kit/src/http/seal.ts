@@ -2,7 +2,8 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 // An answer that shows a secret once must be repeatable for its Idempotency-Key, but the database must not be able to
 // read it: it is sealed with a key that only the caller's own credential gives.
-const keyOf = (credential: string): Buffer => Buffer.from(hkdfSync('sha256', credential, '', 'polyphon idempotency', 32))
+const keyOf = (credential: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', credential, '', 'polyphon idempotency', 32))
 
 export function seal(text: string, credential: string): string {
   const nonce = randomBytes(12)

@@ -4,14 +4,14 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { type Caller, type CallerContext, credentialOf } from '../auth/caller.js'
 import { hashApiKey } from '../auth/api-key.js'
+import { type Caller, type CallerContext, credentialOf } from '../auth/caller.js'
 import type { Deps } from '../deps.js'
 import { AppError } from '../errors.js'
 import { admit } from './access.js'
-import { limitStore } from './limit-store.js'
-import { parseJsonBody } from './json-body.js'
 import { registerDocs } from './docs.js'
+import { parseJsonBody } from './json-body.js'
+import { limitStore } from './limit-store.js'
 import { perform } from './perform.js'
 import { expectedFailure, faultsOfZod, invalidInput, problemOf } from './problem.js'
 import type { Route } from './route.js'
@@ -33,7 +33,12 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT = 1_048_576
-const PLACES: Readonly<Record<string, string>> = { params: '/path', querystring: '/query', body: '/body', headers: '/headers' }
+const PLACES: Readonly<Record<string, string>> = {
+  params: '/path',
+  querystring: '/query',
+  body: '/body',
+  headers: '/headers',
+}
 
 /** The HTTP server of a service: the same plugins, limits, problems and health routes everywhere. */
 export async function buildServer(options: ServerOptions, deps: Deps): Promise<FastifyInstance> {
@@ -52,14 +57,18 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     frameworkErrors: (error, request, reply) => answerFailure(error, request, reply),
   }) as unknown as FastifyInstance // The logger's type parameter is of no interest to anybody else.
   app.decorateRequest('caller', null)
-  app.setValidatorCompiler(({ schema, httpPart }) => zodValidator(schema as z.ZodType, PLACES[httpPart ?? 'body'] ?? ''))
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    zodValidator(schema as z.ZodType, PLACES[httpPart ?? 'body'] ?? ''),
+  )
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply))
   app.setNotFoundHandler(() => {
     throw new AppError('missing', 'route_unknown', 'There is no such operation.')
   })
   app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => parseText(String(body), done))
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+    parseText(String(body), done),
+  )
   observe(app, deps)
   await registerPlugins(app, options, deps)
   await registerDocs(app, options.document)
@@ -85,9 +94,22 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
     origin: '*',
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     allowedHeaders: [
-      'authorization', 'content-type', 'x-retry-count', 'x-write-key', 'idempotency-key', 'if-match', 'polyphon-person',
+      'authorization',
+      'content-type',
+      'x-retry-count',
+      'x-write-key',
+      'idempotency-key',
+      'if-match',
+      'polyphon-person',
     ],
-    exposedHeaders: ['etag', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-request-id'],
+    exposedHeaders: [
+      'etag',
+      'retry-after',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+      'x-request-id',
+    ],
     maxAge: 86_400,
   })
   await app.register(underPressure, {
@@ -119,12 +141,20 @@ function observe(app: FastifyInstance, deps: Deps): void {
     reply.header('x-request-id', request.id)
     reply.header('cache-control', 'no-store')
     if (request.url.includes('%00'))
-      throw invalidInput([{ pointer: '/path', code: 'nul_character', detail: 'The URL must not hold a NUL character.' }])
+      throw invalidInput([
+        { pointer: '/path', code: 'nul_character', detail: 'The URL must not hold a NUL character.' },
+      ])
   })
   app.addHook('onResponse', async (request, reply) => {
     const operation = operationOf(request)
     deps.metrics.requests.observe({ operation, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
-    deps.logger.debug({ event: 'http.answered', requestId: request.id, operation, status: reply.statusCode, ms: reply.elapsedTime })
+    deps.logger.debug({
+      event: 'http.answered',
+      requestId: request.id,
+      operation,
+      status: reply.statusCode,
+      ms: reply.elapsedTime,
+    })
   })
 }
 
@@ -134,7 +164,11 @@ function operationOf(request: FastifyRequest): string {
 }
 
 async function register(app: FastifyInstance, route: Route, options: ServerOptions, deps: Deps): Promise<void> {
-  const context = (): CallerContext => ({ workspaces: deps.workspaces, adminToken: options.adminToken, now: deps.now() })
+  const context = (): CallerContext => ({
+    workspaces: deps.workspaces,
+    adminToken: options.adminToken,
+    now: deps.now(),
+  })
   const limit = route.rawBody?.limitBytes ?? route.bodyLimitBytes
   const plugin = async (scope: FastifyInstance): Promise<void> => {
     if (route.rawBody !== undefined) {
@@ -184,12 +218,16 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
   if (failure === null) {
     request.log.error({ event: 'http.bug', err: error, requestId: request.id }, 'unexpected error')
     const bug = new AppError('unavailable', 'internal', 'Something went wrong on our side.')
-    void reply.code(500).type('application/problem+json').send(JSON.stringify({ ...problemOf(bug, request.id), status: 500 }))
+    void reply
+      .code(500)
+      .type('application/problem+json')
+      .send(JSON.stringify({ ...problemOf(bug, request.id), status: 500 }))
     return
   }
   if (failure.retryAfterSeconds !== undefined) reply.header('retry-after', String(failure.retryAfterSeconds))
   if (failure.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
   const problem = problemOf(failure, request.id)
-  if (problem.status >= 500) request.log.warn({ event: 'http.unavailable', err: failure, requestId: request.id }, failure.message)
+  if (problem.status >= 500)
+    request.log.warn({ event: 'http.unavailable', err: failure, requestId: request.id }, failure.message)
   void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }

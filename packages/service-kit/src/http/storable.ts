@@ -8,5 +8,7 @@ const NOT_STORABLE = new Set(['22021', '22P05', '22P02', '22008', '22003', '2200
 /** Recognises a failure that the request's own values caused; null for everything else. */
 export function asRequestProblem(error: unknown): AppError | null {
   if (!NOT_STORABLE.has(sqlStateOf(error))) return null
-  return new AppError('invalid', 'value_not_storable', 'A value of the request is out of range or malformed.', { cause: error })
+  return new AppError('invalid', 'value_not_storable', 'A value of the request is out of range or malformed.', {
+    cause: error,
+  })
 }

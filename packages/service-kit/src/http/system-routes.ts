@@ -10,7 +10,10 @@ export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
   const anyone = { tag: 'system', access: { who: 'anyone' } } as const
   return [
     route({
-      ...anyone, operationId: 'getLiveness', method: 'get', path: '/livez',
+      ...anyone,
+      operationId: 'getLiveness',
+      method: 'get',
+      path: '/livez',
       summary: 'Whether the process makes progress; restart it when not',
       answers: { 200: z.object({ ok: z.boolean() }), 503: z.object({ checks: z.array(Check) }) },
       handleOutside: async (_request) => {
@@ -20,20 +23,32 @@ export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
     }),
     ...(['readyz', 'startupz'] as const).map((name) =>
       route({
-        ...anyone, operationId: name === 'readyz' ? 'getReadiness' : 'getStartup', method: 'get', path: `/${name}`,
+        ...anyone,
+        operationId: name === 'readyz' ? 'getReadiness' : 'getStartup',
+        method: 'get',
+        path: `/${name}`,
         summary: name === 'readyz' ? 'Whether requests should be sent here now' : 'Whether the start is finished',
         answers: { 200: z.object({ checks: z.array(Check) }), 503: z.object({ checks: z.array(Check) }) },
         handleOutside: async (_request) => {
           const checks = [...(await health.readiness())]
-          return checks.every((check) => check.ok) ? { status: 200, body: { checks } } : { status: 503, body: { checks } }
+          return checks.every((check) => check.ok)
+            ? { status: 200, body: { checks } }
+            : { status: 503, body: { checks } }
         },
       }),
     ),
     route({
-      ...anyone, operationId: 'getMetrics', method: 'get', path: '/metrics', summary: 'Prometheus metrics',
-      answers: { 200: z.string() }, alsoAnswers: ['text/plain'],
+      ...anyone,
+      operationId: 'getMetrics',
+      method: 'get',
+      path: '/metrics',
+      summary: 'Prometheus metrics',
+      answers: { 200: z.string() },
+      alsoAnswers: ['text/plain'],
       handleOutside: async (_request) => ({
-        status: 200, contentType: deps.metrics.registry.contentType, text: await deps.metrics.registry.metrics(),
+        status: 200,
+        contentType: deps.metrics.registry.contentType,
+        text: await deps.metrics.registry.metrics(),
       }),
     }),
   ]

@@ -28,7 +28,10 @@ export const Locale = z
 export const TimeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone')
 
 /** An id made by Polyphon. */
-export const Id = z.uuid().transform((text) => text.toLowerCase()).meta({ type: 'string', format: 'uuid' })
+export const Id = z
+  .uuid()
+  .transform((text) => text.toLowerCase())
+  .meta({ type: 'string', format: 'uuid' })
 
 export function canonicalLocale(tag: string): string | null {
   try {

@@ -83,7 +83,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const portPart = port === defaultPort ? '' : `&port=${port}`
   return {
     url: (database, user = superuser) =>
-      `postgres://${encodeURIComponent(user)}@/${encodeURIComponent(database)}?host=${encodeURIComponent(socketFolder)}${portPart}`,
+      `postgres://${encodeURIComponent(user)}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(socketFolder)}${portPart}`,
     socketFolder,
     pid: child.pid ?? 0,
     exited,

@@ -1,0 +1,48 @@
+import type { Deps } from './deps.js'
+import type { DeadLetters } from './events/dead-letters.js'
+import { type Health, openHealth } from './health.js'
+import { deadLetterRoutes } from './http/dead-letter-routes.js'
+import { openApiDocument } from './http/openapi.js'
+import type { Route } from './http/route.js'
+import { systemRoutes } from './http/system-routes.js'
+import type { ServiceName } from './service.js'
+
+interface Described<Settings, Tools> {
+  readonly name: ServiceName
+  readonly port: number
+  readonly title: string
+  readonly description: string
+  readonly routes: readonly ((deps: Deps<Settings, Tools>) => readonly Route[])[]
+}
+
+/** Everything that a service answers: its own operations, dead letters, health and metrics. */
+export function routesOf<Settings, Tools>(
+  definition: Described<Settings, Tools>,
+  deps: Deps<Settings, Tools>,
+  system: { readonly health: Health; readonly letters: () => DeadLetters },
+): readonly Route[] {
+  return [
+    ...definition.routes.flatMap((routes) => routes(deps)),
+    ...deadLetterRoutes(definition.name, deps, system.letters),
+    ...systemRoutes(deps, system.health),
+  ]
+}
+
+/** The OpenAPI document of a service, written without starting anything: no handler runs. */
+export function documentOf<Settings, Tools>(definition: Described<Settings, Tools>): Readonly<Record<string, unknown>> {
+  const untouchable = new Proxy(
+    {},
+    {
+      get: (_target, name) => {
+        throw new Error(`A route of ${definition.name} uses deps.${String(name)} outside its handler.`)
+      },
+    },
+  )
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stands in for deps that nobody may touch here
+  const deps = untouchable as Deps<Settings, Tools>
+  const letters = (): DeadLetters => {
+    throw new Error('No handler runs while a service is described.')
+  }
+  const routes = routesOf(definition, deps, { health: openHealth(), letters })
+  return openApiDocument({ ...definition, service: definition.name, routes })
+}

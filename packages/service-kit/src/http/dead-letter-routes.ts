@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import type { Caller } from '../auth/caller.js'
+import type { Deps } from '../deps.js'
+import type { DeadLetter } from '../events/dead-letter-store.js'
+import type { DeadLetters } from '../events/dead-letters.js'
+import type { ServiceName } from '../service.js'
+import type { Access } from './access.js'
+import { decodeCursor, listOf, page, toPage } from './cursor.js'
+import { type Route, route } from './route.js'
+import { Id } from './values.js'
+
+const DeadLetterView = z.object({
+  id: z.string(),
+  consumerGroup: z.string(),
+  topic: z.string(),
+  partition: z.int(),
+  offset: z.string(),
+  eventId: z.string().nullable(),
+  eventType: z.string().nullable(),
+  errorClass: z.string(),
+  errorCode: z.string(),
+  reason: z.string(),
+  attempts: z.int(),
+  firstSeenAt: z.string(),
+  lastTriedAt: z.string(),
+})
+const params = z.object({ id: Id })
+
+// The operator sees the dead letters of all workspaces and those that belong to none; a key sees its own workspace's.
+const scopeOf = (caller: Caller): string | null => ('workspaceId' in caller ? caller.workspaceId : null)
+
+/** What could not be processed, and what to do about it. */
+export function deadLetterRoutes(service: ServiceName, deps: Deps, letters: () => DeadLetters): readonly Route[] {
+  const access = (right: 'read' | 'write'): Access => ({ who: 'key', scope: `${service}:${right}`, admin: true })
+  const tag = 'dead letters'
+  return [
+    route({
+      operationId: 'listDeadLetters',
+      method: 'get',
+      path: '/v1/dead-letters',
+      tag,
+      access: access('read'),
+      summary: 'What could not be processed, oldest first',
+      query: z.strictObject(page),
+      answers: { 200: listOf(DeadLetterView) },
+      handle: async (tx, { caller, query }) => {
+        const position = decodeCursor(query.cursor, z.tuple([z.uuid()]))
+        const rows = await letters().list(tx, scopeOf(caller), {
+          ...(position === null ? {} : { after: position[0] }),
+          limit: query.limit + 1,
+        })
+        return { status: 200, body: toPage(rows, query.limit, { item: viewOf, position: (letter) => [letter.id] }) }
+      },
+    }),
+    route({
+      operationId: 'getDeadLetter',
+      method: 'get',
+      path: '/v1/dead-letters/:id',
+      tag,
+      access: access('read'),
+      summary: 'One dead letter with its headers and payload',
+      params,
+      answers: {
+        200: DeadLetterView.extend({ headers: z.record(z.string(), z.string()), payload: z.string().nullable() }),
+      },
+      handle: async (tx, { caller, params: { id } }) => {
+        const letter = await letters().get(tx, scopeOf(caller), id)
+        return { status: 200, body: { ...viewOf(letter), headers: { ...letter.headers }, payload: letter.payload } }
+      },
+    }),
+    route({
+      operationId: 'redriveDeadLetter',
+      method: 'post',
+      path: '/v1/dead-letters/:id/redrive',
+      tag,
+      access: access('write'),
+      summary: 'Process it again, with its original id: what was applied before is not applied twice',
+      idempotencyKey: 'none',
+      params,
+      answers: { 200: z.object({ id: z.string() }) },
+      handleOutside: async ({ caller, params: { id } }) => {
+        await letters().redrive(scopeOf(caller), id)
+        deps.logger.info({ event: 'dead_letter.redrive_ordered', id }, 'dead letter redriven by call')
+        return { status: 200, body: { id } }
+      },
+    }),
+    route({
+      operationId: 'discardDeadLetter',
+      method: 'delete',
+      path: '/v1/dead-letters/:id',
+      tag,
+      access: access('write'),
+      summary: 'Give it up for good',
+      params,
+      query: z.strictObject({ reason: z.string().min(1).max(500).default('discarded by call') }),
+      answers: { 204: z.null() },
+      handle: async (tx, { caller, params: { id }, query: { reason } }) => {
+        await letters().discard(tx, scopeOf(caller), { id, reason })
+        return { status: 204, body: null }
+      },
+    }),
+  ]
+}
+
+function viewOf(letter: DeadLetter): z.input<typeof DeadLetterView> {
+  return {
+    ...letter,
+    offset: String(letter.offset),
+    firstSeenAt: letter.firstSeenAt.toISOString(),
+    lastTriedAt: letter.lastTriedAt.toISOString(),
+  }
+}

@@ -1,0 +1,50 @@
+export { hashApiKey, type Mode, makeApiKey, readApiKey } from './auth/api-key.js'
+export { type Caller, type CallerContext, credentialOf, identifyCaller } from './auth/caller.js'
+export type { StoredKey, Workspace, WorkspaceDirectory } from './auth/directory.js'
+export { hashLinkToken, makeLinkToken, workspaceOfLinkToken } from './auth/link-token.js'
+export {
+  LONGEST_PERSON_TOKEN_SECONDS,
+  type PersonSubject,
+  type PersonTokenRequest,
+  signPersonToken,
+} from './auth/person-token.js'
+export {
+  readKey,
+  readKeys,
+  readLocator,
+  readWorkspace,
+  saveKey,
+  saveLocator,
+  saveWorkspace,
+} from './auth/store.js'
+export { type Batcher, type BatcherOptions, openBatcher } from './batcher.js'
+export { keepPeople, type PeopleHooks, type Person } from './copies/people.js'
+export { findByIdentifier, followAlias, followAliases, readPeople, readPerson } from './copies/people-store.js'
+export type { Copies, Ends } from './copies/progress.js'
+export { type Counters, MemoryCounters } from './counters.js'
+export { RedisCounters } from './counters-redis.js'
+export { Database, type DatabaseOptions, sqlStateOf } from './db/database.js'
+export { assertBoundByRowSecurity, type MigrationFolder, migrate } from './db/migrate.js'
+export type { Origin, Tx } from './db/tx.js'
+export type { Deps } from './deps.js'
+export { documentOf } from './describe-service.js'
+export { AppError, type ErrorKind, type Fault, statusOf } from './errors.js'
+export { type Dedupe, type Handler, on, onMany, type Received } from './events/handler.js'
+export * as outbox from './events/outbox.js'
+export type { Access, Scope } from './http/access.js'
+export { decodeCursor, encodeCursor, listOf, page, toPage } from './http/cursor.js'
+export { findUnstorable, parseJsonBody } from './http/json-body.js'
+export { etagOf } from './http/perform.js'
+export { faultsOfZod, invalidInput, Problem } from './http/problem.js'
+export { type Answer, type Request, type Route, route, type TextAnswer } from './http/route.js'
+export { canonicalLocale, Id, isTimeZone, Key, Locale, Timestamp, TimeZone } from './http/values.js'
+export { isUuid, uuidv7 } from './ids.js'
+export { openEmbeddedLog } from './log/embedded-log.js'
+export { embeddedLogMigrations } from './log/embedded-migrations.js'
+export type { EventLog, LogChunk, LogRecord, OutgoingRecord, Subscription, TopicSettings } from './log/log.js'
+export { openLogger } from './logger.js'
+export { runService } from './run-service.js'
+export { defineService, type OpenTools, type ServiceDefinition } from './service.js'
+export { describeSettings, type KitSettings, kitSettings, loadSettings, SettingsError } from './settings.js'
+export { migrationsOf, type RunningService, type Surroundings, startService } from './start-service.js'
+export { cancelTimer, type Due, setTimer, type TimerKind } from './timers/timer.js'

@@ -1,0 +1,117 @@
+import { keepWorkspaces } from './copies/workspaces.js'
+import type { Deps } from './deps.js'
+import { type Consumer, startConsumer } from './events/consumer.js'
+import type { Handler } from './events/handler.js'
+import { type Relay, startRelay } from './events/relay.js'
+import type { Health } from './health.js'
+import { forgetOldAnswers } from './http/idempotency.js'
+import type { ServiceDefinition } from './service.js'
+import type { KitSettings } from './settings.js'
+import { startTimers, type Timers } from './timers/runner.js'
+
+interface Group {
+  readonly group: string
+  readonly handlers: readonly Handler[]
+}
+
+export interface Work {
+  readonly relay: Relay
+  readonly timers: Timers
+  stopReading(): Promise<void>
+  stopTelling(): Promise<void>
+}
+
+export interface WorkOptions {
+  // oxlint-disable-next-line typescript/no-explicit-any -- any service's definition with deps of its own types
+  readonly definition: ServiceDefinition<any, any>
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above
+  readonly deps: Deps<any, any>
+  readonly consumers: readonly Group[]
+  readonly health: Health
+  readonly onDead?: (error: Error) => void
+}
+
+/** The consumer groups of a service: its own, and the copy of workspaces that every service but profile keeps. */
+export function consumersOf<Settings, Tools>(
+  definition: {
+    readonly name: string
+    readonly consumers: Readonly<Record<string, (deps: Deps<Settings, Tools>) => readonly Handler[]>>
+  },
+  deps: Deps<Settings, Tools>,
+): readonly Group[] {
+  const own = Object.entries(definition.consumers).map(([work, handlers]) => ({
+    group: `${definition.name}.${work}`,
+    handlers: handlers(deps),
+  }))
+  if (definition.name === 'profile') return own
+  return [{ group: `${definition.name}.workspaces`, handlers: keepWorkspaces(deps.workspaces) }, ...own]
+}
+
+/** Starts everything of a service that works in the background, and lets health watch it. */
+export async function startWork({ definition, deps, consumers, health, onDead }: WorkOptions): Promise<Work> {
+  const settings: KitSettings = deps.settings
+  const { metrics, logger } = deps
+  const relay = startRelay({
+    url: settings.DATABASE_URL,
+    log: deps.log,
+    onRelayed: (count) => metrics.relayed.inc(count),
+    onError: (error) => logger.warn({ event: 'relay.failed', err: error }, error.message),
+  })
+  const timers = startTimers({
+    db: deps.db,
+    kinds: definition.timers.map((timer) => timer(deps)),
+    now: deps.now,
+    logger,
+    onLate: (kind, lateMs) => metrics.timerLateness.observe({ kind }, lateMs / 1000),
+  })
+  const running: readonly Consumer[] = await Promise.all(
+    consumers.map(({ group, handlers }) =>
+      startConsumer({
+        db: deps.db,
+        log: deps.log,
+        service: definition.name,
+        group,
+        handlers,
+        logger,
+        onOutcome: (of, outcome, count) => metrics.events.inc({ group: of, outcome }, count),
+        ...(onDead === undefined ? {} : { onDead }),
+      }),
+    ),
+  )
+  for (const worker of [relay, timers, ...running]) health.watch(worker)
+  const upkeep = startUpkeep(deps, relay)
+  return {
+    relay,
+    timers,
+    stopReading: async () => {
+      clearInterval(upkeep)
+      await Promise.all([...running.map((consumer) => consumer.stop()), timers.stop()])
+    },
+    stopTelling: () => relay.stop(),
+  }
+}
+
+const UPKEEP_MS = 15_000
+const FORGET_EVERY = 240
+
+// Measures the outbox, and once an hour forgets answers kept for Idempotency-Keys and ids kept in the inbox.
+function startUpkeep(deps: Deps, relay: Relay): NodeJS.Timeout {
+  let round = 0
+  const turn = async (): Promise<void> => {
+    const size = await relay.measure()
+    deps.metrics.outboxDepth.set(size.depth)
+    deps.metrics.outboxAge.set(size.oldestMs / 1000)
+    round += 1
+    if (round % FORGET_EVERY !== 0) return
+    const ids = await deps.db.transact(null, async (tx) => {
+      await tx.query("delete from inbox where handled_at < now() - interval '7 days'")
+      return (await tx.query<{ workspace_id: string }>('select workspace_id from workspace')).rows
+    })
+    for (const { workspace_id: id } of ids) await deps.db.transact(id, forgetOldAnswers)
+  }
+  const timer = setInterval(() => {
+    turn().catch((error: unknown) => deps.logger.warn({ event: 'upkeep.failed', err: error }, 'upkeep failed'))
+  }, UPKEEP_MS)
+  timer.unref()
+  return timer
+}

@@ -1,0 +1,159 @@
+import { segmentPublished } from '@polyphon/contracts'
+import { eventually, startTestService, type TestService } from '@polyphon/testkit'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { notesService } from './notes-service.js'
+
+describe('the HTTP side of a service', () => {
+  let t: TestService<unknown, unknown>
+  beforeAll(async () => {
+    t = await startTestService(notesService)
+  })
+  afterAll(() => t.close())
+
+  const add = (text = 'Größe 42'): Promise<{ status: number; body: { id: string } }> =>
+    t.call('POST /v1/notes', { body: { text } })
+
+  it('writes state and event together and tells the event', async () => {
+    const { status, body } = await add()
+    expect(status).toBe(201)
+    expect(body).toEqual({ id: body.id, text: 'Größe 42' })
+    const [event] = await t.waitFor(segmentPublished, 1, ({ data }) => data.key === body.id)
+    expect(event).toMatchObject({ workspace: t.workspace.id, data: { name: 'Größe 42' } })
+  })
+
+  it('writes nothing and tells nothing when the command is refused', async () => {
+    const answer = await t.call('POST /v1/notes', { body: { text: 'never', fail: true } })
+    expect(answer.status).toBe(409)
+    expect(answer.headers.get('content-type')).toContain('application/problem+json')
+    expect(answer.body).toMatchObject({ code: 'note_refused', status: 409, errors: [] })
+    await add('later')
+    await t.waitFor(segmentPublished, 1, ({ data }) => data.name === 'later')
+    expect(t.told(segmentPublished).filter(({ data }) => data.name === 'never')).toEqual([])
+  })
+
+  it('hides what belongs to another workspace behind the same 404 as what does not exist', async () => {
+    const { body } = await add()
+    const foreign = await t.call(`GET /v1/notes/${body.id}`, { key: t.other.secretKey })
+    const unknown = await t.call('GET /v1/notes/0199aaaa-0000-7000-8000-000000000000', { key: t.other.secretKey })
+    expect(foreign.status).toBe(404)
+    expect({ ...foreign.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' })
+  })
+
+  it('lets the database role itself see no row without a workspace', async () => {
+    await add()
+    const client = new pg.Client({ connectionString: t.deps.settings.DATABASE_URL })
+    await client.connect()
+    const { rows } = await client.query('select count(*)::int as count from note')
+    await client.end()
+    expect(rows).toEqual([{ count: 0 }])
+  })
+
+  it.each([
+    ['no credential', null, 401, 'credential_missing'],
+    ['a credential that is no key', 'nonsense', 401, 'credential_unknown'],
+    ['a publishable key that would read', 'publishable', 403, 'secret_key_required'],
+    ['the admin token where a workspace is needed', 'admin-token-of-the-tests', 403, 'key_required'],
+  ])('refuses %s', async (_what, given, status, code) => {
+    const key = given === 'publishable' ? t.workspace.publishableKey : given
+    const answer = await t.call('GET /v1/notes/0199aaaa-0000-7000-8000-000000000000', { key })
+    expect(answer).toMatchObject({ status, body: { code } })
+  })
+
+  it.each([
+    ['malformed JSON', '{"text": ', 'json_invalid', '/body'],
+    ['a wrong type', '{"text": 5}', 'input_invalid', '/body/text'],
+    ['an unknown field', '{"text": "a", "colour": 1}', 'input_invalid', '/body/colour'],
+    ['a missing body', '', 'input_invalid', '/body'],
+    ['a NUL character', '{"text": "a\\u0000b"}', 'input_invalid', '/body/text'],
+    ['half a surrogate pair', '{"text": "\\ud800"}', 'input_invalid', '/body/text'],
+    ['a prototype', '{"text": "a", "__proto__": {"a": 1}}', 'input_invalid', '/body'],
+    ['a year that no calendar has', '{"text": "a", "at": "0000-01-01T00:00:00Z"}', 'input_invalid', '/body/at'],
+    ['nesting without end', `{"text": ${'['.repeat(5000)}${']'.repeat(5000)}}`, 'input_invalid', '/body'],
+  ])('answers 400 and names the place for %s', async (_what, body, code, pointer) => {
+    const answer = await t.call('POST /v1/notes', { body, headers: { 'content-type': 'application/json' } })
+    expect(answer).toMatchObject({ status: 400, body: { code, errors: [{ pointer }] } })
+  })
+
+  it('answers problems for what the server itself refuses', async () => {
+    expect(await t.call('GET /v1/nothing')).toMatchObject({ status: 404, body: { code: 'route_unknown' } })
+    expect(await t.call('GET /v1/notes/%00')).toMatchObject({ status: 400 })
+    expect(await t.call('GET /v1/notes/%zz')).toMatchObject({ status: 400 })
+    expect(await t.call('GET /v1/notes/abc')).toMatchObject({ status: 400, body: { errors: [{ pointer: '/path/noteId' }] } })
+    const large = { body: `{"text": "${'a'.repeat(1_100_000)}"}`, headers: { 'content-type': 'application/json' } }
+    expect(await t.call('POST /v1/notes', large)).toMatchObject({ status: 413, body: { code: 'body_too_large' } })
+    const xml = { body: '<a/>', headers: { 'content-type': 'text/xml' } }
+    expect(await t.call('POST /v1/notes', xml)).toMatchObject({ status: 415, body: { code: 'media_type_unsupported' } })
+  })
+
+  it('keeps the text of a bug to itself', async () => {
+    const answer = await t.call('GET /v1/broken')
+    expect(answer).toMatchObject({ status: 500, body: { code: 'internal' } })
+    expect(answer.text).not.toContain('secret detail')
+  })
+
+  it('wants the version that was read before it changes something', async () => {
+    const { body } = await add()
+    const url = `/v1/notes/${body.id}`
+    expect((await t.call(`PATCH ${url}`, { body: { text: 'b' } })).body).toMatchObject({ status: 428, code: 'if_match_required' })
+    expect((await t.call(`PATCH ${url}`, { body: { text: 'b' }, headers: { 'if-match': '"7"' } })).status).toBe(412)
+    const etag = (await t.call(`GET ${url}`)).headers.get('etag') ?? ''
+    expect((await t.call(`PATCH ${url}`, { body: { text: 'b' }, headers: { 'if-match': etag } })).status).toBe(204)
+    expect((await t.call(`PATCH ${url}`, { body: { text: 'c' }, headers: { 'if-match': etag } })).status).toBe(412)
+  })
+
+  it('describes itself', async () => {
+    const { body } = await t.call('GET /openapi.json', { key: null })
+    expect(body).toMatchObject({ openapi: '3.1.0', paths: { '/v1/notes/{noteId}': { get: { operationId: 'getNote' } } } })
+    expect((await t.call('GET /docs/', { key: null })).status).toBe(200)
+    expect((await t.call('GET /livez', { key: null })).status).toBe(200)
+    await eventually(async () => expect((await t.call('GET /readyz', { key: null })).status).toBe(200))
+    expect((await t.call('GET /metrics', { key: null })).text).toContain('polyphon_http_request_seconds')
+  })
+})
+
+describe('an Idempotency-Key', () => {
+  let t: TestService<unknown, unknown>
+  beforeAll(async () => {
+    t = await startTestService(notesService)
+  })
+  afterAll(() => t.close())
+  const add = (key: string, text = 'a', path = '/v1/notes') =>
+    t.call(`POST ${path}`, { body: { text }, headers: { 'idempotency-key': key } })
+
+  it('gives one effect and the same answer, also to twenty requests at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => add('twenty')))
+    const made = answers.filter(({ status }) => status === 201)
+    expect(new Set(made.map(({ text }) => text)).size).toBe(1)
+    expect(answers.every(({ status, body }) => status === 201 || body.code === 'idempotency_in_flight')).toBe(true)
+    const again = await add('twenty')
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(again.text).toBe(made[0]?.text)
+    await add('other')
+    await t.waitFor(segmentPublished, 2)
+    expect(t.told(segmentPublished)).toHaveLength(2)
+  })
+  it('is refused with another body', async () => {
+    await add('same')
+    expect(await add('same', 'b')).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } })
+  })
+  it('is required where sends and the like say so', async () => {
+    const answer = await t.call('POST /v1/notes/once', { body: { text: 'a' } })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'idempotency_key_required' } })
+  })
+  it('repeats an answer that shows a secret, without keeping it readable', async () => {
+    const first = await add('sealed', 'geheim-wort', '/v1/notes/once')
+    expect((await add('sealed', 'geheim-wort', '/v1/notes/once')).text).toBe(first.text)
+    const client = new pg.Client({ connectionString: t.ownerUrl })
+    await client.connect()
+    const { rows } = await client.query("select body from idempotency where idempotency_key = 'sealed'")
+    await client.end()
+    expect(rows[0].body).not.toContain('geheim-wort')
+  })
+  it('does not belong to another workspace', async () => {
+    const mine = await add('shared')
+    const theirs = await t.call('POST /v1/notes', { body: { text: 'a' }, key: t.other.secretKey, headers: { 'idempotency-key': 'shared' } })
+    expect(theirs.status).toBe(201)
+    expect(theirs.body.id).not.toBe(mine.body.id)
+  })
+})

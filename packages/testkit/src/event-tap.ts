@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type DataOf,
+  decodeEvent,
+  type EventDefinition,
+  encodeEvent,
+  eventByType,
+  parseEvent,
+  recordKey,
+  topics,
+} from '@polyphon/contracts'
+import type { EventLog, LogRecord } from '@polyphon/service-kit'
+import { eventually } from './eventually.js'
+
+export interface Told<Data = unknown> {
+  readonly id: string
+  readonly type: string
+  readonly workspace: string
+  readonly topic: string
+  readonly key: string
+  readonly data: Data
+}
+
+/** Everything that is told on the log, and a way to tell something as another service would. */
+export interface EventTap {
+  /** What was told so far of one kind, in the order of the log; every event is checked against its contract. */
+  told<D extends EventDefinition>(definition: D, workspace?: string): readonly Told<DataOf<D>>[]
+  /** Waits until `count` events of one kind were told (and `where` holds for them), then answers them. */
+  waitFor<D extends EventDefinition>(
+    definition: D,
+    count: number,
+    where?: (event: Told<DataOf<D>>) => boolean,
+  ): Promise<readonly Told<DataOf<D>>[]>
+  /** Tells an event as the service that owns it; the same `id` twice is a duplicate delivery. */
+  tell<D extends EventDefinition>(
+    definition: D,
+    workspace: string,
+    data: DataOf<D>,
+    options?: { id?: string; time?: Date; topics?: readonly string[] },
+  ): Promise<string>
+  /** Puts a raw record into the log, however wrong it is. */
+  tellRaw(record: { topic: string; key: string; headers: Record<string, string>; value: string | null }): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function openEventTap(log: EventLog): Promise<EventTap> {
+  const seen: Told[] = []
+  const wrong: string[] = []
+  const subscription = await log.subscribe({
+    group: `tap-${randomUUID()}`,
+    topics: topics.filter((topic) => topic.kind !== 'dead').map((topic) => topic.name),
+    onChunk: async (chunk) => {
+      for (const record of chunk.records) note(record, seen, wrong)
+      await chunk.commit((chunk.records.at(-1)?.offset ?? 0n) + 1n)
+    },
+  })
+  const told = <D extends EventDefinition>(definition: D, workspace?: string): readonly Told<DataOf<D>>[] => {
+    if (wrong.length > 0) throw new Error(`Events were told that break their contract:\n${wrong.join('\n')}`)
+    return seen.filter(
+      (event): event is Told<DataOf<D>> =>
+        event.type === definition.type &&
+        event.topic === definition.topic &&
+        (workspace ?? event.workspace) === event.workspace,
+    )
+  }
+  return {
+    told,
+    waitFor: (definition, count, where = () => true) =>
+      eventually(() => {
+        const found = told(definition).filter(where)
+        if (found.length < count) throw new Error(`${found.length} of ${count} ${definition.type} were told.`)
+        return found
+      }),
+    tell: async (definition, workspace, data, options = {}) => {
+      const id = options.id ?? randomUUID()
+      const key = recordKey(workspace, definition.key(data))
+      const source = `/polyphon/${definition.type.split('.', 1)[0] ?? ''}`
+      const time = (options.time ?? new Date()).toISOString()
+      const { headers, value } = encodeEvent({ id, source, type: definition.type, time, workspace, key, data })
+      await log.send(
+        (options.topics ?? definition.topics).map((topic) => ({ topic, key, headers: { ...headers }, value })),
+      )
+      return id
+    },
+    tellRaw: (record) => log.send([record]),
+    stop: () => subscription.stop(),
+  }
+}
+
+function note(record: LogRecord, seen: Told[], wrong: string[]): void {
+  const decoded = decodeEvent(record)
+  if (!decoded.ok) return
+  const definition = eventByType.get(decoded.event.type)
+  if (definition === undefined) return
+  const parsed = parseEvent(definition, decoded.event)
+  if (!parsed.ok) {
+    wrong.push(`${decoded.event.type}: ${parsed.reason}`)
+    return
+  }
+  const { id, type, workspace } = decoded.event
+  seen.push({ id, type, workspace, topic: record.topic, key: record.key, data: parsed.event.data })
+}

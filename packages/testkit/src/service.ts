@@ -1,0 +1,140 @@
+import {
+  type Deps,
+  type EventLog,
+  embeddedLogMigrations,
+  makeApiKey,
+  migrationsOf,
+  openEmbeddedLog,
+  type RunningService,
+  type ServiceDefinition,
+  saveKey,
+  saveWorkspace,
+  startService,
+  uuidv7,
+  type Workspace,
+} from '@polyphon/service-kit'
+import type { z } from 'zod'
+import { freshDatabase } from './database.js'
+import { type EventTap, openEventTap } from './event-tap.js'
+import { type Call, type CallOptions, caller } from './http-call.js'
+
+export const ADMIN_TOKEN = 'admin-token-of-the-tests'
+
+/** A workspace of a test, with its keys. */
+export interface TestWorkspace {
+  readonly id: string
+  readonly secretKey: string
+  readonly publishableKey: string
+}
+
+/** A real service on a fresh database, with an embedded log of its own, for one test file. */
+export interface TestService<Settings, Tools> extends EventTap {
+  readonly service: RunningService
+  readonly deps: Deps<Settings, Tools>
+  readonly url: string
+  readonly log: EventLog
+  /** The database as its owner: to look at rows past row-level security. */
+  readonly ownerUrl: string
+  readonly workspace: TestWorkspace
+  /** A second workspace, whose things the first one must never see. */
+  readonly other: TestWorkspace
+  newWorkspace(changes?: Partial<Workspace>): Promise<TestWorkspace>
+  /** Calls the API with the secret key of `workspace`, unless another credential (or null for none) is given. */
+  call(operation: string, options?: CallOptions): Promise<Call>
+  /** Moves the clock of the service, if it was started with `clock: true`, and runs what falls due. */
+  advanceTo(moment: Date): Promise<void>
+  close(): Promise<void>
+}
+
+export interface TestServiceOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** Stops the clock at this moment; `advanceTo` moves it. Without it the real time counts. */
+  readonly at?: Date
+  /** Use this log instead of an embedded one, for instance a real Kafka. */
+  readonly log?: EventLog
+}
+
+export async function startTestService<Settings extends z.ZodObject, Tools>(
+  definition: ServiceDefinition<Settings, Tools>,
+  options: TestServiceOptions = {},
+): Promise<TestService<z.output<Settings>, Tools>> {
+  const database = await freshDatabase({ migrations: migrationsOf(definition) })
+  const logDatabase =
+    options.log === undefined ? await freshDatabase({ migrations: [embeddedLogMigrations] }) : undefined
+  let moment = options.at
+  const now = (): Date => moment ?? new Date()
+  const log = options.log ?? (await openEmbeddedLog({ url: logDatabase?.url ?? '', now }))
+  const service = await startService(definition, {
+    env: {
+      DATABASE_URL: database.url,
+      PORT: '0',
+      LOG_LEVEL: process.env['POLYPHON_TEST_LOG'] ?? 'silent',
+      POLYPHON_ADMIN_TOKEN: ADMIN_TOKEN,
+      ...options.env,
+    },
+    log,
+    now,
+  })
+  const tap = await openEventTap(log)
+  const newWorkspace = (changes: Partial<Workspace> = {}): Promise<TestWorkspace> => makeWorkspace(service, changes)
+  const workspace = await newWorkspace()
+  const other = await newWorkspace()
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the service was started from this very definition
+  const deps = service.deps as Deps<z.output<Settings>, Tools>
+  return {
+    service,
+    deps,
+    log,
+    workspace,
+    other,
+    newWorkspace,
+    url: service.url,
+    ownerUrl: database.ownerUrl,
+    ...tap,
+    call: caller(service.url, workspace.secretKey),
+    advanceTo: async (to) => {
+      moment = to
+      await service.runDue()
+    },
+    close: async () => {
+      await tap.stop()
+      await service.close()
+      if (logDatabase !== undefined) await log.close()
+      await database.drop()
+      await logDatabase?.drop()
+    },
+  }
+}
+
+const ALL_SCOPES = ['profile', 'journey', 'messaging', 'feedback', 'analytics']
+  .flatMap((name) => [`${name}:read`, `${name}:write`])
+  .concat('keys:manage')
+
+async function makeWorkspace(service: RunningService, changes: Partial<Workspace>): Promise<TestWorkspace> {
+  const id = uuidv7()
+  const createdAt = new Date()
+  const mode = changes.mode ?? 'live'
+  const keyOf = async (kind: 'secret' | 'publishable'): Promise<string> => {
+    const keyId = uuidv7()
+    const { secret, hash } = makeApiKey(keyId, kind, mode)
+    const scopes = kind === 'secret' ? ALL_SCOPES : []
+    const key = { keyId, workspaceId: id, kind, hash, publicKey: null, scopes, origins: [], createdAt }
+    await service.deps.db.transact(null, (tx) => saveKey(tx, { ...key, expiresAt: null, revokedAt: null }))
+    return secret
+  }
+  await service.deps.db.transact(null, (tx) =>
+    saveWorkspace(tx, {
+      key: `test-${id}`,
+      name: 'Test',
+      timeZone: 'Europe/Berlin',
+      locale: 'de',
+      defaultRegion: 'DE',
+      settings: {},
+      ...changes,
+      id,
+      mode,
+      createdAt,
+    }),
+  )
+  return { id, secretKey: await keyOf('secret'), publishableKey: await keyOf('publishable') }
+}
