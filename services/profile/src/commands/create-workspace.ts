@@ -1,0 +1,49 @@
+import { workspaceChanged } from '@polyphon/contracts'
+import { AppError, outbox, saveWorkspace, sqlStateOf, type Tx, type Workspace } from '@polyphon/service-kit'
+import { createKey } from './create-key.js'
+import { makeSigningKey } from './make-signing-key.js'
+
+export interface NewWorkspace {
+  readonly key: string
+  readonly name: string
+  readonly mode: 'live' | 'test'
+  readonly timeZone: string
+  readonly locale: string
+  readonly defaultRegion: string | null
+}
+
+export interface CreatedWorkspace {
+  readonly workspace: Workspace
+  readonly secretKey: { readonly id: string; readonly secret: string | null }
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+/** Makes a workspace with a first secret key and the key pair that signs its person tokens. */
+export async function createWorkspace(outside: Tx, input: NewWorkspace): Promise<CreatedWorkspace> {
+  const workspace: Workspace = { ...input, id: outside.newId(), settings: {}, createdAt: outside.now }
+  const tx = await outside.enter(workspace.id)
+  if (!(await isSaved(tx, workspace)))
+    throw new AppError('conflict', 'workspace_key_taken', 'Another workspace has this key.', {
+      faults: [{ pointer: '/body/key', code: 'workspace_key_taken', detail: 'Choose another key.' }],
+    })
+  outbox.append(tx, workspaceChanged, {
+    ...input,
+    workspaceId: workspace.id,
+    createdAt: workspace.createdAt.toISOString(),
+    settings: workspace.settings,
+  })
+  const { keyId, secret } = await createKey(tx, { kind: 'secret' })
+  await makeSigningKey(tx, workspace.mode)
+  return { workspace, secretKey: { id: keyId, secret } }
+}
+
+async function isSaved(tx: Tx, workspace: Workspace): Promise<boolean> {
+  try {
+    return await saveWorkspace(tx, workspace)
+  } catch (error) {
+    // Somebody else has taken the key between the look and the write.
+    if (sqlStateOf(error) === UNIQUE_VIOLATION) return false
+    throw error
+  }
+}

@@ -1,0 +1,100 @@
+import { type Condition, type Dependencies, dependencies, type Need, neededOccurrences } from '@polyphon/conditions'
+
+/** A published version of a segment. */
+export interface Segment {
+  readonly key: string
+  readonly version: number
+  readonly name: string
+  readonly condition: Condition
+  readonly createdAt: Date
+  readonly publishedAt: Date
+}
+
+/** A segment with what can change it and what must be known to judge it. */
+export interface CompiledSegment extends Segment {
+  readonly dependsOn: Dependencies
+  readonly needs: ReadonlyMap<string, readonly Need[]>
+}
+
+/** All segments of a workspace, each after those that it refers to. */
+export type SegmentSet = readonly CompiledSegment[]
+
+/** What has happened to a person, as far as it can move them between segments. */
+export interface Happening {
+  readonly events: ReadonlySet<string>
+  readonly paths: ReadonlySet<string>
+  readonly everything?: boolean
+}
+
+/** Compiles segments and puts them in the order in which they must be judged. */
+export function compileSegments(segments: readonly Segment[]): SegmentSet {
+  const byKey = new Map(segments.map((segment) => [segment.key, compileSegment(segment)]))
+  const ordered: CompiledSegment[] = []
+  const visited = new Set<string>()
+  const visit = (key: string): void => {
+    const segment = byKey.get(key)
+    if (segment === undefined || visited.has(key)) return
+    visited.add(key)
+    for (const other of segment.dependsOn.segments) visit(other)
+    ordered.push(segment)
+  }
+  for (const key of byKey.keys()) visit(key)
+  return ordered
+}
+
+export function compileSegment(segment: Segment): CompiledSegment {
+  const { condition } = segment
+  return { ...segment, dependsOn: dependencies(condition), needs: neededOccurrences(condition) }
+}
+
+/** The way from a segment back to itself through the segments that it refers to; null when there is none. */
+export function findCircle(
+  candidate: { readonly key: string; readonly condition: Condition },
+  others: readonly Pick<Segment, 'key' | 'condition'>[],
+): readonly string[] | null {
+  const refers = new Map(others.map(({ key, condition }) => [key, dependencies(condition).segments]))
+  refers.set(candidate.key, dependencies(candidate.condition).segments)
+  const visited = new Set<string>()
+  const search = (key: string, way: readonly string[]): readonly string[] | null => {
+    for (const next of refers.get(key) ?? []) {
+      if (next === candidate.key) return [...way, next]
+      if (visited.has(next)) continue
+      visited.add(next)
+      const found = search(next, [...way, next])
+      if (found !== null) return found
+    }
+    return null
+  }
+  return search(candidate.key, [candidate.key])
+}
+
+/** Keys of the segments whose condition looks at something that has happened. */
+export function segmentsTouched(segments: SegmentSet, happened: Happening): ReadonlySet<string> {
+  const touched = segments.filter(({ dependsOn }) => happened.everything === true || isTouched(dependsOn, happened))
+  return new Set(touched.map(({ key }) => key))
+}
+
+function isTouched({ events, paths }: Dependencies, happened: Happening): boolean {
+  for (const name of happened.events) if (events.has(name)) return true
+  for (const changed of happened.paths) for (const path of paths) if (overlap(path, changed)) return true
+  return false
+}
+
+// What lies above or below a path that has changed may have changed too.
+function overlap(left: string, right: string): boolean {
+  const [a, b] = [segmentsOf(left), segmentsOf(right)]
+  const length = Math.min(a.length, b.length)
+  return a.slice(0, length).every((name, index) => name === b[index])
+}
+
+const segmentsOf = (path: string): readonly string[] => path.split(/[.[\]]+/).filter((name) => name !== '')
+
+/** The given segments and all that refer to them, directly or through others. */
+export function withReferring(segments: SegmentSet, keys: ReadonlySet<string>): readonly CompiledSegment[] {
+  const wanted = new Set(keys)
+  // In the order of the set whatever refers to a segment comes after it, so that one pass finds all.
+  for (const { key, dependsOn } of segments) {
+    for (const other of dependsOn.segments) if (wanted.has(other)) wanted.add(key)
+  }
+  return segments.filter(({ key }) => wanted.has(key))
+}

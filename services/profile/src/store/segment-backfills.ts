@@ -1,0 +1,30 @@
+import type { Tx } from '@polyphon/service-kit'
+
+/** How far everybody has been sorted by a version of a segment. */
+export interface Backfill {
+  readonly key: string
+  readonly version: number
+  /** The last profile that was looked at. */
+  readonly afterId: string | null
+}
+
+export async function lockBackfill(tx: Tx, key: string): Promise<Backfill | null> {
+  const { rows } = await tx.query<{ version: number; after_id: string | null }>(
+    'select version, after_id from segment_backfill where workspace_id = $1 and key = $2 for update',
+    [tx.workspaceId, key],
+  )
+  const row = rows[0]
+  return row === undefined ? null : { key, version: row.version, afterId: row.after_id }
+}
+
+export async function saveBackfill(tx: Tx, backfill: Backfill): Promise<void> {
+  await tx.query(
+    `insert into segment_backfill (workspace_id, key, version, after_id) values ($1, $2, $3, $4)
+     on conflict (workspace_id, key) do update set version = excluded.version, after_id = excluded.after_id`,
+    [tx.workspaceId, backfill.key, backfill.version, backfill.afterId],
+  )
+}
+
+export async function removeBackfill(tx: Tx, key: string): Promise<void> {
+  await tx.query('delete from segment_backfill where workspace_id = $1 and key = $2', [tx.workspaceId, key])
+}

@@ -1,0 +1,103 @@
+import type { Tx } from '@polyphon/service-kit'
+import type { Membership } from '../domain/membership.js'
+
+interface MemberRow {
+  profile_id: string
+  segment: string
+  version: number
+  entered_at: Date
+  until: Date | null
+}
+
+/** What segments these people are in, by the ids that they have now. */
+export async function readMemberships(
+  tx: Tx,
+  profileIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Membership[]>> {
+  const { rows } = await tx.query<MemberRow>(
+    `select profile_id, segment, version, entered_at, until from segment_member
+      where workspace_id = $1 and profile_id = any($2)`,
+    [tx.workspaceId, profileIds],
+  )
+  const found = new Map<string, Membership[]>()
+  for (const row of rows) {
+    const own = found.get(row.profile_id) ?? []
+    own.push({ segment: row.segment, version: row.version, enteredAt: row.entered_at, until: row.until })
+    found.set(row.profile_id, own)
+  }
+  return found
+}
+
+export interface StoredMember {
+  readonly profileId: string
+  readonly segment: string
+  readonly version: number
+  readonly until: Date | null
+}
+
+/** Stores who is in which segment; whoever was in it already keeps the moment of entering. */
+export async function saveMembers(tx: Tx, members: readonly StoredMember[]): Promise<void> {
+  if (members.length === 0) return
+  await tx.query(
+    `insert into segment_member (workspace_id, profile_id, segment, version, entered_at, until)
+     select $1, "profileId", segment, version, $2, until
+       from json_to_recordset($3) as member ("profileId" uuid, segment text, version integer, until timestamptz)
+     on conflict (workspace_id, profile_id, segment)
+     do update set version = excluded.version, until = excluded.until`,
+    [tx.workspaceId, tx.now, JSON.stringify(members)],
+  )
+}
+
+export async function removeMembers(
+  tx: Tx,
+  members: readonly { readonly profileId: string; readonly segment: string }[],
+): Promise<void> {
+  if (members.length === 0) return
+  await tx.query(
+    `delete from segment_member
+      using json_to_recordset($2) as gone ("profileId" uuid, segment text)
+      where workspace_id = $1 and profile_id = gone."profileId" and segment_member.segment = gone.segment`,
+    [tx.workspaceId, JSON.stringify(members)],
+  )
+}
+
+/** Hands the memberships of absorbed ids on to who they turned out to be; where both were members, the earlier entry counts. */
+export async function moveMembers(
+  tx: Tx,
+  moves: readonly { readonly absorbedId: string; readonly survivorId: string }[],
+): Promise<void> {
+  if (moves.length === 0) return
+  await tx.query(
+    `with moved as (
+       delete from segment_member
+        using json_to_recordset($2) as move ("absorbedId" uuid, "survivorId" uuid)
+        where workspace_id = $1 and profile_id = move."absorbedId"
+       returning move."survivorId" as survivor_id, segment, version, entered_at, until)
+     insert into segment_member (workspace_id, profile_id, segment, version, entered_at, until)
+     select distinct on (survivor_id, segment) $1, survivor_id, segment, version, entered_at, until
+       from moved order by survivor_id, segment, entered_at
+     on conflict (workspace_id, profile_id, segment)
+     do update set entered_at = least(segment_member.entered_at, excluded.entered_at)`,
+    [tx.workspaceId, JSON.stringify(moves)],
+  )
+}
+
+/** A page of a segment's members by profile id. */
+export async function readMemberPage(
+  tx: Tx,
+  page: { readonly segment: string; readonly afterId: string | null; readonly limit: number },
+): Promise<readonly (StoredMember & { readonly enteredAt: Date })[]> {
+  const { rows } = await tx.query<MemberRow>(
+    `select profile_id, segment, version, entered_at, until from segment_member
+      where workspace_id = $1 and segment = $2 and ($3::uuid is null or profile_id > $3::uuid)
+      order by profile_id limit $4`,
+    [tx.workspaceId, page.segment, page.afterId, page.limit],
+  )
+  return rows.map((row) => ({
+    profileId: row.profile_id,
+    segment: row.segment,
+    version: row.version,
+    enteredAt: row.entered_at,
+    until: row.until,
+  }))
+}
