@@ -52,6 +52,20 @@ describe('needed occurrences', () => {
       ]),
     )
   })
+  it('are the whole history of a longer sequence that ends with an absence', () => {
+    const steps = [{ did: 'Cart' }, { did: 'Help', absent: true }, { did: 'Order' }, { did: 'Rated', absent: true }]
+    expect(neededOccurrences({ sequence: steps, within: 'P3D' })).toEqual(
+      new Map([
+        ['Cart', [{}]],
+        ['Help', [{}]],
+        ['Order', [{}]],
+        ['Rated', [{ latest: 1 }]],
+      ]),
+    )
+    expect(neededOccurrences({ sequence: steps.slice(0, 3), within: 'P3D' }).get('Help')).toEqual([
+      { withinMs: days(3) },
+    ])
+  })
   it('do not repeat what a wider need covers', () => {
     const both: Condition = {
       any: [
