@@ -1,0 +1,139 @@
+/** How far our own side is with a message. */
+export type Stage =
+  | 'planned'
+  | 'deferred'
+  | 'queued'
+  | 'sending'
+  | 'uncertain'
+  | 'sent'
+  | 'failed'
+  | 'dropped'
+  | 'expired'
+  | 'canceled'
+
+/** Where a message stands, all in all. */
+export type Delivery = Stage | 'accepted' | 'delivered' | 'bounced'
+
+export type EvidenceEvent = 'accepted' | 'sent' | 'delivered' | 'read' | 'clicked' | 'bounced' | 'complained' | 'failed'
+
+/** One thing that a provider told. */
+export interface Evidence {
+  readonly eventId: string
+  readonly event: EvidenceEvent
+  readonly occurredAt: Date
+  readonly reason: string | null
+}
+
+/** What a person did with a message: when first, when last, how often. */
+export interface Engagement {
+  readonly first: string
+  readonly last: string
+  readonly count: number
+  /** A loaded picture may be a mail server's doing. */
+  readonly confidence?: 'low' | 'high'
+}
+
+/** All that the evidence says, whatever the order in which it came; times are ISO strings, for the row. */
+export interface Receipts {
+  readonly accepted?: string
+  readonly sent?: string
+  readonly delivered?: string
+  readonly negative?: { readonly kind: 'failed' | 'bounced'; readonly at: string; readonly reason: string | null }
+  readonly engagement?: Readonly<Partial<Record<EngagementKind, Engagement>>>
+}
+
+export type EngagementKind = 'read' | 'clicked' | 'complained' | 'unsubscribed'
+
+const earliest = (left: string | undefined, right: string): string =>
+  left !== undefined && left <= right ? left : right
+const latest = (left: string | undefined, right: string): string => (left !== undefined && left >= right ? left : right)
+
+/**
+ * Adds one piece of evidence that has not been counted before. The result does not depend on the order: each field is
+ * an earliest time, a latest time or a count.
+ */
+export function addEvidence(receipts: Receipts, evidence: Evidence): Receipts {
+  const at = evidence.occurredAt.toISOString()
+  switch (evidence.event) {
+    case 'accepted':
+    case 'sent':
+    case 'delivered':
+      return { ...receipts, [evidence.event]: earliest(receipts[evidence.event], at) }
+    case 'failed':
+    case 'bounced':
+      return { ...receipts, negative: earlierNegative(receipts.negative, { ...evidence, kind: evidence.event, at }) }
+    case 'read':
+    case 'clicked':
+    case 'complained':
+      // Nobody reads what has not arrived.
+      return addEngagement({ ...receipts, delivered: earliest(receipts.delivered, at) }, evidence.event, at)
+    default:
+      return evidence.event satisfies never
+  }
+}
+
+type Negative = NonNullable<Receipts['negative']>
+
+function earlierNegative(before: Negative | undefined, next: Negative): Negative {
+  const given: Negative = { kind: next.kind, at: next.at, reason: next.reason }
+  if (before === undefined) return given
+  const order = (one: Negative): string => `${one.at} ${one.kind} ${one.reason ?? ''}`
+  return order(before) <= order(given) ? before : given
+}
+
+/** Counts something that the person did. */
+export function addEngagement(receipts: Receipts, kind: EngagementKind, at: string): Receipts {
+  const before = receipts.engagement?.[kind]
+  const after: Engagement = {
+    first: earliest(before?.first, at),
+    last: latest(before?.last, at),
+    count: (before?.count ?? 0) + 1,
+    ...(kind === 'read' ? { confidence: 'low' as const } : {}),
+  }
+  return { ...receipts, engagement: { ...receipts.engagement, [kind]: after } }
+}
+
+/** Says where a message stands: delivery evidence beats a failure, a failure beats what is only on its way. */
+export function deliveryOf(stage: Stage, receipts: Receipts): Delivery {
+  if (receipts.delivered !== undefined) return 'delivered'
+  if (receipts.negative !== undefined) return receipts.negative.kind
+  if (stage === 'failed') return 'failed'
+  if (receipts.sent !== undefined) return 'sent'
+  if (receipts.accepted !== undefined) return 'accepted'
+  return stage
+}
+
+/** Our side of a message about which a provider has told something: once it is out, it is not sent again. */
+export function stageAfter(stage: Stage, receipts: Receipts): Stage {
+  const isOut = receipts.accepted ?? receipts.sent ?? receipts.delivered
+  if (isOut === undefined) return stage
+  return stage === 'sending' || stage === 'uncertain' || stage === 'deferred' || stage === 'queued' ? 'sent' : stage
+}
+
+export type ReceiptFact = 'accepted' | 'sent' | 'delivered' | 'read' | 'clicked' | 'failed' | 'bounced'
+
+/** What is news in `after`: each thing is told once for a message, with the provider's time. */
+export function newFacts(before: Receipts, after: Receipts): readonly { readonly fact: ReceiptFact; readonly at: string }[] {
+  const facts: { fact: ReceiptFact; at: string }[] = []
+  const positive = ['accepted', 'sent', 'delivered'] as const
+  for (const fact of positive) {
+    const at = after[fact]
+    if (before[fact] === undefined && at !== undefined) facts.push({ fact, at })
+  }
+  for (const fact of ['read', 'clicked'] as const) {
+    const first = after.engagement?.[fact]?.first
+    if (before.engagement?.[fact] === undefined && first !== undefined) facts.push({ fact, at: first })
+  }
+  // A failure that is reported after the delivery stays a note.
+  if (before.negative === undefined && after.negative !== undefined && after.delivered === undefined)
+    facts.push({ fact: after.negative.kind, at: after.negative.at })
+  return facts
+}
+
+const SOFT = /^(soft|4\.\d|4\d\d\b|temporary|mailbox_full|mailbox full)/i
+
+/** Whether an address must not be written to again after this: a complaint, or a bounce that is not temporary. */
+export function endsAddress(evidence: Pick<Evidence, 'event' | 'reason'>): 'complaint' | 'bounce' | null {
+  if (evidence.event === 'complained') return 'complaint'
+  return evidence.event === 'bounced' && !SOFT.test(evidence.reason ?? '') ? 'bounce' : null
+}

@@ -1,0 +1,67 @@
+import type { MessageClass } from '@polyphon/contracts'
+
+/** What a provider call came to. Only what the other side said itself is certain. */
+export type SendResult =
+  | { readonly outcome: 'accepted' }
+  /** It will never take this message. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** It has certainly not taken it, and may later. */
+  | { readonly outcome: 'not_taken'; readonly reason: string }
+  /** It may or may not have taken it. */
+  | { readonly outcome: 'unclear'; readonly reason: string }
+  /** Nothing was handed over: the content could not be made. */
+  | { readonly outcome: 'no_content'; readonly reason: string }
+
+export interface Attempt {
+  readonly class: MessageClass
+  /** Counts this one. */
+  readonly attempts: number
+  readonly firstAttemptAt: Date
+  /** Between 0 and 1: spreads the retries of many. */
+  readonly chance: number
+}
+
+export type NextStep =
+  | { readonly step: 'sent' }
+  | { readonly step: 'failed'; readonly reason: string }
+  | { readonly step: 'dropped'; readonly reason: string }
+  | { readonly step: 'uncertain'; readonly reason: string }
+  | { readonly step: 'retry'; readonly reason: string; readonly at: Date }
+
+const MOST_TRIES = 8
+const LONGEST_MS = 30 * 60_000
+const FIRST_PAUSE_MS = 4_000
+
+/**
+ * Decides what follows an attempt. Unclear marketing and research mail is never sent again by itself; transactional
+ * and service mail is, as it must arrive at least once.
+ */
+export function decideNextStep(result: SendResult, attempt: Attempt, now: Date): NextStep {
+  switch (result.outcome) {
+    case 'accepted':
+      return { step: 'sent' }
+    case 'refused':
+      return { step: 'failed', reason: result.reason }
+    case 'no_content':
+      return { step: 'dropped', reason: result.reason }
+    case 'not_taken': {
+      const at = nextTry(attempt, now)
+      return at === null ? { step: 'failed', reason: result.reason } : { step: 'retry', reason: result.reason, at }
+    }
+    case 'unclear': {
+      const mustArrive = attempt.class === 'transactional' || attempt.class === 'service'
+      const at = mustArrive ? nextTry(attempt, now) : null
+      return at === null ? { step: 'uncertain', reason: result.reason } : { step: 'retry', reason: result.reason, at }
+    }
+    default:
+      return result satisfies never
+  }
+}
+
+/** Up to eight tries in thirty minutes, each pause about twice the one before. */
+function nextTry({ attempts, firstAttemptAt, chance }: Attempt, now: Date): Date | null {
+  if (attempts >= MOST_TRIES) return null
+  const pause = FIRST_PAUSE_MS * 2 ** (attempts - 1) * (0.5 + chance / 2)
+  const at = now.getTime() + pause
+  return at - firstAttemptAt.getTime() > LONGEST_MS ? null : new Date(at)
+}
