@@ -1,0 +1,135 @@
+import { type Admin, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
+import type { Logger } from 'pino'
+import { AppError } from '../errors.js'
+import { openKafkaProducer } from './kafka-producer.js'
+import { startKafkaSubscription } from './kafka-subscription.js'
+import { openTopicIds, type TopicIds } from './kafka-topic-ids.js'
+import type { EventLog, PartitionEnd, Subscription, TopicSettings } from './log.js'
+
+export interface KafkaLogOptions {
+  readonly brokers: readonly string[]
+  readonly clientId: string
+  /** For topics that are missing and therefore made. */
+  readonly partitions: number
+  readonly replication: number
+  readonly logger: Logger
+  readonly ssl?: KafkaConfig['ssl']
+  readonly sasl?: KafkaConfig['sasl']
+  readonly sessionTimeoutMs?: number
+}
+
+const WEEK_MS = 7 * 86_400_000
+const LARGEST_RECORD = 1024 * 1024
+
+/** The event log in Kafka. It opens without a broker: whatever needs one fails until it is there, and then works. */
+export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> {
+  const { logger } = options
+  const kafka = openClient(options)
+  const onError = (error: Error): void => logger.warn({ event: 'log.trouble', err: error }, 'trouble with Kafka')
+  const producer = openKafkaProducer(kafka)
+  const topicIds = openTopicIds(kafka, (topic) =>
+    logger.warn(
+      { event: 'log.no_topic_id', topic },
+      'this Kafka has no topic ids; a topic made anew is not recognised',
+    ),
+  )
+  const admin = openAdmin(kafka)
+  const subscriptions = new Set<Subscription>()
+  return {
+    createTopics: (topics) => admin((connected) => createTopics(connected, topics, options)),
+    send: (records) => producer.send(records),
+    subscribe: async (given) => {
+      const parts = { kafka, topicIds, onError, sessionTimeoutMs: options.sessionTimeoutMs ?? 10_000 }
+      const subscription = startKafkaSubscription(given, parts)
+      subscriptions.add(subscription)
+      return subscription
+    },
+    ends: (topics) => admin((connected) => endsOf(connected, topicIds, topics)),
+    check: () => admin(async (connected) => void (await connected.describeCluster())),
+    close: async () => {
+      await Promise.all([...subscriptions].map((subscription) => subscription.stop()))
+      await Promise.allSettled([producer.close(), topicIds.close(), admin(async (connected) => connected.disconnect())])
+    },
+  }
+}
+
+function openClient(options: KafkaLogOptions): Kafka {
+  return new Kafka({
+    clientId: options.clientId,
+    brokers: [...options.brokers],
+    connectionTimeout: 3_000,
+    authenticationTimeout: 5_000,
+    requestTimeout: 10_000,
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3 },
+    ...(options.ssl !== undefined && { ssl: options.ssl }),
+    ...(options.sasl !== undefined && { sasl: options.sasl }),
+    logLevel: logLevel.ERROR,
+    // kafkajs calls an error what it then gets over by itself.
+    logCreator: () => (entry) =>
+      options.logger.debug({ event: 'kafkajs', namespace: entry.namespace, text: entry.log.message }, 'kafkajs'),
+  })
+}
+
+type UseAdmin = <T>(work: (admin: Admin) => Promise<T>) => Promise<T>
+
+/** Connects when first needed, and answers every failure as "not available now". */
+function openAdmin(kafka: Kafka): UseAdmin {
+  const admin = kafka.admin()
+  let connected: Promise<void> | undefined
+  return async (work) => {
+    try {
+      connected ??= admin.connect()
+      await connected
+      return await work(admin)
+    } catch (cause) {
+      connected = undefined
+      throw new AppError('unavailable', 'log_unavailable', 'The event log does not answer at the moment.', {
+        cause,
+        retryAfterSeconds: 2,
+      })
+    }
+  }
+}
+
+async function createTopics(admin: Admin, topics: readonly TopicSettings[], options: KafkaLogOptions): Promise<void> {
+  const existing = new Set(await admin.listTopics())
+  const missing = topics.filter((topic) => !existing.has(topic.name))
+  if (missing.length === 0) return
+  // Another replica may do the same: kafkajs answers false if all of them exist by now.
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: missing.map((topic) => ({
+      topic: topic.name,
+      numPartitions: options.partitions,
+      replicationFactor: options.replication,
+      configEntries: Object.entries(configOf(topic, options)).map(([name, value]) => ({ name, value })),
+    })),
+  })
+}
+
+function configOf(topic: TopicSettings, options: KafkaLogOptions): Record<string, string> {
+  const kept: Record<string, string> = topic.compacted
+    ? { 'cleanup.policy': 'compact', 'delete.retention.ms': String(WEEK_MS), 'max.compaction.lag.ms': String(WEEK_MS) }
+    : { 'cleanup.policy': 'delete', 'retention.ms': String(topic.retentionMs) }
+  return {
+    ...kept,
+    'max.message.bytes': String(LARGEST_RECORD),
+    'min.insync.replicas': String(Math.max(1, options.replication - 1)),
+    'unclean.leader.election.enable': 'false',
+  }
+}
+
+async function endsOf(admin: Admin, topicIds: TopicIds, topics: readonly string[]): Promise<readonly PartitionEnd[]> {
+  // Asked for afresh: whoever waits for these ends must wait for the topic that is there now.
+  topicIds.forget(topics)
+  const ends = await Promise.all(
+    topics.map(async (topic) => {
+      const topicId = await topicIds.of(topic)
+      const offsets = await admin.fetchTopicOffsets(topic)
+      return offsets
+        .filter(({ high, low }) => high !== low)
+        .map(({ partition, high }) => ({ topic, topicId, partition, end: BigInt(high) }))
+    }),
+  )
+  return ends.flat().sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
+}

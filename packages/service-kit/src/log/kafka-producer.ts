@@ -1,0 +1,94 @@
+import { type ICustomPartitioner, type Kafka, type Message, Partitioners, type Producer } from 'kafkajs'
+import type { OutgoingRecord } from './log.js'
+import { endsWithin } from './pause.js'
+
+export interface KafkaProducer {
+  send(records: readonly OutgoingRecord[]): Promise<void>
+  close(): Promise<void>
+}
+
+const DEADLINE_MS = 10_000
+
+/**
+ * Sends with acks from all replicas and without kafkajs' own retries, which lose acknowledged messages when a leader
+ * moves (tulios/kafkajs#1798): whoever sends repeats the whole batch.
+ */
+export function openKafkaProducer(kafka: Kafka): KafkaProducer {
+  const partitionOf = new WeakMap<Message, number>()
+  const createPartitioner: ICustomPartitioner = () => {
+    const choose = Partitioners.DefaultPartitioner()
+    return (args) => {
+      const partition = choose(args)
+      partitionOf.set(args.message, partition)
+      return partition
+    }
+  }
+  let current: Promise<Producer> | undefined
+
+  const connect = async (): Promise<Producer> => {
+    const producer = kafka.producer({
+      createPartitioner,
+      retry: { retries: 0 },
+      idempotent: false,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+    })
+    await producer.connect()
+    return producer
+  }
+  const connected = (): Promise<Producer> => {
+    const connecting = current ?? connect()
+    current = connecting
+    connecting.catch(() => {
+      if (current === connecting) current = undefined
+    })
+    return connecting
+  }
+
+  const sendOnce = async (records: readonly OutgoingRecord[]): Promise<void> => {
+    const producer = await connected()
+    const topicMessages = messagesByTopic(records)
+    const answered = await producer.sendBatch({ acks: -1, timeout: DEADLINE_MS, topicMessages })
+    const confirmed = new Set(
+      answered
+        .filter(({ errorCode }) => errorCode === 0)
+        .map(({ topicName, partition }) => `${topicName} ${partition}`),
+    )
+    for (const { topic, messages } of topicMessages) {
+      for (const message of messages) {
+        const addressed = `${topic} ${partitionOf.get(message) ?? 'nowhere'}`
+        if (!confirmed.has(addressed)) throw new Error(`Kafka did not confirm partition ${addressed}.`)
+      }
+    }
+  }
+
+  return {
+    send: async (records) => {
+      if (records.length === 0) return
+      const sending = sendOnce(records)
+      // The answer to a call that is given up may still come; nobody waits for it then.
+      sending.catch(() => undefined)
+      if (await endsWithin(sending, DEADLINE_MS)) return
+      // What hangs here would hold up the next batch, so that one gets connections of its own.
+      const hanging = current
+      current = undefined
+      hanging?.then((producer) => producer.disconnect()).catch(() => undefined)
+      throw new Error(`Kafka has not confirmed a batch within ${DEADLINE_MS} ms.`)
+    },
+    close: async () => {
+      const producer = await current?.catch(() => undefined)
+      current = undefined
+      if (producer !== undefined) await endsWithin(producer.disconnect(), 5_000)
+    },
+  }
+}
+
+function messagesByTopic(records: readonly OutgoingRecord[]): { topic: string; messages: Message[] }[] {
+  const topics = new Map<string, Message[]>()
+  for (const { topic, key, headers, value } of records) {
+    const messages = topics.get(topic) ?? []
+    messages.push({ key, value, headers: { ...headers } })
+    topics.set(topic, messages)
+  }
+  return [...topics].map(([topic, messages]) => ({ topic, messages }))
+}

@@ -1,0 +1,221 @@
+import type { Consumer, EachBatchPayload, IHeaders, Kafka, KafkaMessage } from 'kafkajs'
+import type { TopicIds } from './kafka-topic-ids.js'
+import type { LogChunk, LogRecord, SubscribeOptions, Subscription } from './log.js'
+import { backoffMs, createBell, endsWithin } from './pause.js'
+
+export interface KafkaSubscriptionParts {
+  readonly kafka: Kafka
+  readonly topicIds: TopicIds
+  readonly onError: (error: Error) => void
+  readonly sessionTimeoutMs: number
+}
+
+const MOST_RECORDS = 200
+const AT_ONCE = 4
+const HEARTBEAT_MS = 2_000
+// kafkajs waits for its handlers for ever.
+const STOP_MS = 8_000
+
+interface State {
+  stopping: boolean
+  dead: boolean
+  consumer: Consumer | undefined
+  /** Failures in a row and the offset expected next, by topic and partition. */
+  readonly failures: Map<string, number>
+  readonly expected: Map<string, bigint>
+}
+
+/** Reads for a consumer group. It connects in the background, so that a service starts while Kafka is away. */
+export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSubscriptionParts): Subscription {
+  const state: State = { stopping: false, dead: false, consumer: undefined, failures: new Map(), expected: new Map() }
+  const stopBell = createBell()
+
+  const connect = async (): Promise<void> => {
+    for (let attempt = 1; !state.stopping; attempt += 1) {
+      const consumer = createConsumer(options, parts)
+      state.consumer = consumer
+      watch(consumer, { state, options, parts })
+      try {
+        await consumer.connect()
+        // An offset that is out of range would otherwise jump to the end, silently.
+        await consumer.subscribe({ topics: [...options.topics], fromBeginning: true })
+        await consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: false,
+          partitionsConsumedConcurrently: AT_ONCE,
+          eachBatch: (payload) => readBatch(payload, { state, options, parts }),
+        })
+        return
+      } catch (error) {
+        parts.onError(asError(error))
+        await consumer.disconnect().catch(() => undefined)
+        await stopBell.wait(backoffMs(attempt, 200, 5_000))
+      }
+    }
+  }
+
+  const connecting = connect()
+  return {
+    isAlive: () => !state.dead,
+    stop: async () => {
+      state.stopping = true
+      stopBell.ring()
+      await endsWithin(
+        (async () => {
+          await endsWithin(connecting, STOP_MS / 2)
+          await state.consumer?.disconnect()
+        })(),
+        STOP_MS,
+      ).catch(parts.onError)
+    },
+  }
+}
+
+interface Surroundings {
+  readonly state: State
+  readonly options: SubscribeOptions
+  readonly parts: KafkaSubscriptionParts
+}
+
+function createConsumer(options: SubscribeOptions, parts: KafkaSubscriptionParts): Consumer {
+  return parts.kafka.consumer({
+    groupId: options.group,
+    sessionTimeout: parts.sessionTimeoutMs,
+    heartbeatInterval: HEARTBEAT_MS,
+    rebalanceTimeout: 25_000,
+    maxWaitTimeInMs: 500,
+    minBytes: 1,
+    maxBytesPerPartition: 512 * 1024,
+    maxBytes: 4 * 1024 * 1024,
+    allowAutoTopicCreation: false,
+    retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
+  })
+}
+
+function watch(consumer: Consumer, { state, options, parts }: Surroundings): void {
+  consumer.on(consumer.events.GROUP_JOIN, () => {
+    // A topic that was made anew reaches us by way of a new assignment.
+    parts.topicIds.forget(options.topics)
+    state.expected.clear()
+  })
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    parts.onError(payload.error)
+    if (payload.restart || state.stopping || state.dead) return
+    state.dead = true
+    options.onDead?.(payload.error)
+  })
+}
+
+/**
+ * Applies what was fetched from one partition. Whatever is wrong with the records, kafkajs never hears of it: an error
+ * of ours would end the consumer for good. Only its own errors go back to it, so that it joins the group again.
+ */
+async function readBatch(payload: EachBatchPayload, around: Surroundings): Promise<void> {
+  const { batch, resolveOffset, isRunning, isStale } = payload
+  const { state, parts } = around
+  const slot = `${batch.topic} ${batch.partition}`
+  for (let from = 0; from < batch.messages.length; from += MOST_RECORDS) {
+    if (!isRunning() || isStale() || state.stopping) return
+    const records = batch.messages
+      .slice(from, from + MOST_RECORDS)
+      .map((message) => recordOf(batch.topic, batch.partition, message))
+    const [first, last] = [records[0], records.at(-1)]
+    if (first === undefined || last === undefined) return
+    if (first.offset < (state.expected.get(slot) ?? 0n)) parts.topicIds.forget([batch.topic])
+    const turn = takeTurn(payload, around)
+    try {
+      await around.options.onChunk(await turn.chunk(records))
+      if (turn.broken() !== undefined) throw turn.broken()
+      state.failures.delete(slot)
+      state.expected.set(slot, last.offset + 1n)
+      resolveOffset(String(last.offset))
+    } catch (error) {
+      const committed = turn.committed()
+      if (committed !== undefined) resolveOffset(String(committed - 1n))
+      if (turn.broken() !== undefined) throw turn.broken()
+      parts.onError(asError(error))
+      waitAndResume(payload, state, slot)
+      return
+    } finally {
+      turn.end()
+    }
+    await payload.heartbeat()
+  }
+}
+
+// While a partition is paused kafkajs keeps the session alive by itself, and the others go on.
+function waitAndResume(payload: EachBatchPayload, state: State, slot: string): void {
+  const failures = (state.failures.get(slot) ?? 0) + 1
+  state.failures.set(slot, failures)
+  setTimeout(payload.pause(), backoffMs(failures, 100, 5_000))
+}
+
+interface Turn {
+  chunk(records: readonly LogRecord[]): Promise<LogChunk>
+  /** An error of kafkajs itself: the partition is not ours any more, or the broker is away. */
+  broken(): Error | undefined
+  committed(): bigint | undefined
+  end(): void
+}
+
+/** One chunk's time: heartbeats go on by themselves, as kafkajs has none in the background. */
+function takeTurn(payload: EachBatchPayload, { parts, state }: Surroundings): Turn {
+  const { topic, partition } = payload.batch
+  let broken: Error | undefined
+  let committed: bigint | undefined
+  const guarded = async (work: () => Promise<void>): Promise<void> => {
+    if (broken !== undefined) throw broken
+    try {
+      await work()
+    } catch (error) {
+      broken = asError(error)
+      throw error
+    }
+  }
+  const beat = (): Promise<void> => guarded(() => payload.heartbeat())
+  const timer = setInterval(() => void beat().catch(() => undefined), HEARTBEAT_MS)
+  return {
+    broken: () => broken,
+    committed: () => committed,
+    end: () => clearInterval(timer),
+    chunk: async (records) => ({
+      topic,
+      topicId: await parts.topicIds.of(topic),
+      partition,
+      records,
+      isMine: () => broken === undefined && payload.isRunning() && !payload.isStale() && !state.dead,
+      heartbeat: beat,
+      commit: async (nextOffset) => {
+        committed = nextOffset
+        const offsets = [{ partition, offset: String(nextOffset) }]
+        // `consumer.commitOffsets()` would end the consumer for good when it meets a rebalance.
+        await guarded(() => payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] }))
+      },
+    }),
+  }
+}
+
+function recordOf(topic: string, partition: number, message: KafkaMessage): LogRecord {
+  return {
+    topic,
+    partition,
+    offset: BigInt(message.offset),
+    key: message.key?.toString() ?? '',
+    headers: headersOf(message.headers),
+    value: message.value?.toString() ?? null,
+    timestamp: new Date(Number(message.timestamp)),
+  }
+}
+
+function headersOf(headers: IHeaders | undefined): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const [name, given] of Object.entries(headers ?? {})) {
+    const value = Array.isArray(given) ? given.at(-1) : given
+    if (value !== undefined) texts[name] = value.toString()
+  }
+  return texts
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}

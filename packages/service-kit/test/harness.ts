@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { type FreshDatabase, freshDatabase } from '@polyphon/testkit'
+import { Kafka, logLevel } from 'kafkajs'
+import pg from 'pg'
+import { pino } from 'pino'
+import { Database, type DatabaseOptions } from '../src/db/database.js'
+import { uuidv7 } from '../src/ids.js'
+import { openEmbeddedLog } from '../src/log/embedded-log.js'
+import { openKafkaLog } from '../src/log/kafka-log.js'
+import type { EventLog, LogChunk, LogRecord, OutgoingRecord } from '../src/log/log.js'
+
+const migrations = join(import.meta.dirname, '../migrations')
+export const quiet = pino({ level: 'silent' })
+export const kafkaBrokers = process.env['POLYPHON_TEST_KAFKA_BROKERS']
+export const redisUrl = process.env['POLYPHON_TEST_REDIS_URL']
+
+export const HOW_TO_GET_KAFKA =
+  'SKIPPED, needs Kafka: apt-get install -y openjdk-17-jre-headless maven && mvn -q -B -f infra/kafka-native/pom.xml package'
+export const HOW_TO_GET_REDIS = 'SKIPPED, needs Redis: apt-get install -y redis-server'
+
+export const serviceDatabase = (): Promise<FreshDatabase> =>
+  freshDatabase({ migrations: [{ set: 'core', folder: join(migrations, 'core') }] })
+
+export const logDatabase = (): Promise<FreshDatabase> =>
+  freshDatabase({ migrations: [{ set: 'log', folder: join(migrations, 'log') }] })
+
+export function openDatabase(url: string, more: Partial<DatabaseOptions> = {}): Database {
+  return new Database({ url, pool: 6, now: () => new Date(), newId: uuidv7, ...more })
+}
+
+export async function query<Row extends pg.QueryResultRow>(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Row>(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** One kind of event log as the tests see it: opened as often as wanted, emptied at the end. */
+export interface LogServer {
+  open(): Promise<EventLog>
+  /** Deletes a topic and makes it again under the same name. */
+  remake(log: EventLog, topic: string): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function embeddedServer(): Promise<LogServer> {
+  const database = await logDatabase()
+  return {
+    open: () => openEmbeddedLog({ url: database.url, now: () => new Date() }),
+    remake: async (log, topic) => {
+      await query(
+        database.ownerUrl,
+        'delete from log_record where partition_id in (select partition_id from log_partition where topic = $1)',
+        [topic],
+      )
+      await query(database.ownerUrl, 'delete from log_topic where topic = $1', [topic])
+      await log.createTopics([{ name: topic, compacted: false, retentionMs: 3_600_000 }])
+    },
+    stop: () => database.drop(),
+  }
+}
+
+export async function kafkaServer(brokers: string): Promise<LogServer> {
+  const made = new Set<string>()
+  const kafka = new Kafka({ clientId: 'test', brokers: brokers.split(','), logLevel: logLevel.NOTHING })
+  const admin = kafka.admin()
+  await admin.connect()
+  return {
+    open: async () => {
+      const log = await openKafkaLog({
+        brokers: brokers.split(','),
+        clientId: 'test',
+        partitions: 4,
+        replication: 1,
+        logger: quiet,
+      })
+      return {
+        ...log,
+        createTopics: async (topics) => {
+          for (const topic of topics) made.add(topic.name)
+          await log.createTopics(topics)
+        },
+      }
+    },
+    remake: async (log, topic) => {
+      await admin.deleteTopics({ topics: [topic] })
+      await log.createTopics([{ name: topic, compacted: false, retentionMs: 3_600_000 }])
+    },
+    stop: async () => {
+      await admin.deleteTopics({ topics: [...made] }).catch(() => undefined)
+      await admin.disconnect()
+    },
+  }
+}
+
+export const newTopic = (): string => `test.${randomUUID()}`
+export const newGroup = (): string => `group-${randomUUID()}`
+
+export function record(
+  topic: string,
+  key: string,
+  value: string | null,
+  headers: Record<string, string> = {},
+): OutgoingRecord {
+  return { topic, key, headers, value }
+}
+
+/** Collects what a subscription delivers; `commit` says whether it also keeps its place. */
+export function collector(options: { commit: boolean } = { commit: true }): {
+  readonly records: LogRecord[]
+  readonly chunks: LogChunk[]
+  onChunk(chunk: LogChunk): Promise<void>
+} {
+  const records: LogRecord[] = []
+  const chunks: LogChunk[] = []
+  return {
+    records,
+    chunks,
+    onChunk: async (chunk) => {
+      chunks.push(chunk)
+      records.push(...chunk.records)
+      const last = chunk.records.at(-1)
+      if (options.commit && last !== undefined) await chunk.commit(last.offset + 1n)
+    },
+  }
+}
+
+/** The values of each key in the order of their arrival. */
+export function valuesByKey(records: readonly LogRecord[]): Record<string, (string | null)[]> {
+  const values: Record<string, (string | null)[]> = {}
+  for (const { key, value } of records) (values[key] ??= []).push(value)
+  return values
+}
