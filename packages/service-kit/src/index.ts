@@ -41,6 +41,7 @@ export { canonicalLocale, Id, isTimeZone, Key, Locale, Timestamp, TimeZone } fro
 export { isUuid, uuidv7 } from './ids.js'
 export { openEmbeddedLog } from './log/embedded-log.js'
 export { embeddedLogMigrations } from './log/embedded-migrations.js'
+export { openKafkaLog } from './log/kafka-log.js'
 export type { EventLog, LogChunk, LogRecord, OutgoingRecord, Subscription, TopicSettings } from './log/log.js'
 export { openLogger } from './logger.js'
 export { runService } from './run-service.js'

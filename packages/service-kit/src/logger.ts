@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 
 // Ids may be logged, people may not: whatever could hold personal data or a credential is cut out, at any place.
 const PRIVATE = [
@@ -26,12 +26,13 @@ const PRIVATE = [
 ]
 
 /** Opens the JSON log of a service: one line for one thing that happened, with ids and never with bodies. */
-export function openLogger(service: string, level: string): Logger {
-  return pino({
+export function openLogger(service: string, level: string, destination?: DestinationStream): Logger {
+  const options = {
     name: service,
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: PRIVATE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[private]' },
-  })
+  }
+  return destination === undefined ? pino(options) : pino(options, destination)
 }

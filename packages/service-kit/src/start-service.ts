@@ -15,6 +15,7 @@ import { openDeadLetters } from './events/dead-letters.js'
 import { openHealth } from './health.js'
 import { buildServer } from './http/server.js'
 import { uuidv7 } from './ids.js'
+import { openKafkaLog } from './log/kafka-log.js'
 import type { EventLog } from './log/log.js'
 import { openLogger } from './logger.js'
 import { openMetrics } from './metrics.js'
@@ -69,13 +70,7 @@ export async function startService<Settings extends z.ZodObject, Tools>(
     onConnectionError: (error) => logger.warn({ event: 'database.connection_lost', err: error }, error.message),
   })
   const log = around.log ?? (await openOwnLog(settings, definition.name, logger))
-  await log.createTopics(
-    allTopics.map((topic) => ({
-      name: topic.name,
-      compacted: topic.compacted,
-      retentionMs: topic.retention === null ? -1 : durationMs(topic.retention),
-    })),
-  )
+  await makeTopics(log, logger)
   const counters = openCounters(settings)
   const bare: Deps<Own, undefined> = {
     service: definition.name,
@@ -172,6 +167,31 @@ function openCounters(settings: KitSettings): Counters {
   return settings.REDIS_URL === undefined ? new MemoryCounters() : new RedisCounters(settings.REDIS_URL)
 }
 
-async function openOwnLog(_settings: KitSettings, _service: string, _logger: Logger): Promise<EventLog> {
-  throw new SettingsError('The settings are not usable:\n  KAFKA_BROKERS: is required where no log is embedded')
+async function openOwnLog(settings: KitSettings, service: string, logger: Logger): Promise<EventLog> {
+  if (settings.KAFKA_BROKERS === undefined)
+    throw new SettingsError('The settings are not usable:\n  KAFKA_BROKERS: is required where no log is embedded')
+  return openKafkaLog({
+    brokers: settings.KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
+    clientId: `polyphon.${service}`,
+    partitions: settings.KAFKA_PARTITIONS,
+    replication: settings.KAFKA_REPLICATION,
+    logger,
+  })
+}
+
+const TOPIC_RETRY_MS = 2_000
+
+// A log that is away does not stop a service from starting: commands work, their events wait in the outbox.
+async function makeTopics(log: EventLog, logger: Logger): Promise<void> {
+  const topics = allTopics.map(({ name, compacted, retention }) => ({
+    name,
+    compacted,
+    retentionMs: retention === null ? -1 : durationMs(retention),
+  }))
+  try {
+    await log.createTopics(topics)
+  } catch (error) {
+    logger.warn({ event: 'log.topics_not_made', err: error }, 'the topics could not be made; trying again')
+    setTimeout(() => void makeTopics(log, logger), TOPIC_RETRY_MS).unref()
+  }
 }

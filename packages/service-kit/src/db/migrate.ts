@@ -42,9 +42,10 @@ export async function migrate(options: MigrateOptions): Promise<void> {
 }
 
 async function applyFolder(client: pg.Client, { set, folder }: MigrationFolder): Promise<void> {
-  const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from migration where set = $1', [
-    set,
-  ])
+  const { rows } = await client.query<{ name: string; hash: string }>(
+    'select name, hash from migration where set = $1',
+    [set],
+  )
   const applied = new Map(rows.map((row) => [row.name, row.hash]))
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
     const text = await readFile(join(folder, name), 'utf8')
@@ -84,7 +85,9 @@ export async function assertBoundByRowSecurity(url: string): Promise<void> {
          from pg_roles r where r.rolname = current_user`,
     )
     if (rows[0]?.unbound !== false)
-      throw new Error('DATABASE_URL names a role that row-level security does not bind (superuser, owner or BYPASSRLS).')
+      throw new Error(
+        'DATABASE_URL names a role that row-level security does not bind (superuser, owner or BYPASSRLS).',
+      )
   } finally {
     await client.end()
   }

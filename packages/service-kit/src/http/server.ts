@@ -2,7 +2,7 @@ import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { z } from 'zod'
 import { hashApiKey } from '../auth/api-key.js'
 import { type Caller, type CallerContext, credentialOf } from '../auth/caller.js'
@@ -44,7 +44,7 @@ const PLACES: Readonly<Record<string, string>> = {
 export async function buildServer(options: ServerOptions, deps: Deps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => deps.newId(),
     requestIdHeader: false,
     trustProxy: options.trustProxy,

@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { openHome } from '../home.js'
+import { startStack } from '../stack.js'
+import { makeWorkspace } from '../workspace.js'
+import { play } from './play.js'
+import { openProgress } from './progress.js'
+import { findRunning } from './running.js'
+import { tableOf } from './table.js'
+
+const SAMPLE = fileURLToPath(new URL('../../../../examples/olist400', import.meta.url))
+
+const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean', default: false } } })
+const folder = values.data ?? SAMPLE
+const progress = openProgress(process.stderr)
+
+try {
+  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`)
+  const home = openHome(process.env, process.cwd())
+  const running = await findRunning(home)
+  const stack = running ?? (await startStack({ env: process.env, home, progress: progress.say, onDead: fail }))
+  const key = `demo-${Date.now().toString(36)}`
+  const facts = await makeWorkspace({ ...stack, mailFolder: home.mailFolder }, { key, name: 'Demo' })
+  progress.say(`playing ${folder} in the workspace ${key}`)
+  const { result, chart } = await play(folder, facts, progress)
+  mkdirSync(home.path('demo'), { recursive: true })
+  const chartFile = home.path('demo', 'score-by-lateness.svg')
+  writeFileSync(chartFile, chart)
+  process.stdout.write(`\n${tableOf(result)}\n\nScores by lateness: ${chartFile}\n`)
+  if (stack.close !== undefined) await stack.close()
+  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
+  process.exit(0)
+} catch (error) {
+  fail(error instanceof Error ? error : new Error(String(error)))
+}
+
+function fail(error: Error): never {
+  progress.stop()
+  process.stderr.write(`\nThe demo cannot go on: ${error.message}\n`)
+  process.exit(1)
+}

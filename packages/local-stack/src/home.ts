@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** What the first start makes up and every later one finds again. */
+export interface KeptSecrets {
+  readonly adminToken: string
+  readonly databasePassword: string
+  readonly callbackSecret: string
+}
+
+/** Written for programs that want to use the running stack: where it answers, and with which keys. */
+export interface LocalFacts {
+  readonly workspace: string
+  readonly publishableKey: string
+  readonly secretKey: string
+  readonly adminToken: string
+  readonly services: Readonly<Record<string, string>>
+  readonly mailFolder: string
+}
+
+/** The folder in which a local stack keeps everything. */
+export interface Home {
+  readonly folder: string
+  readonly mailFolder: string
+  path(...parts: readonly string[]): string
+  secrets(): KeptSecrets
+  readFacts(): LocalFacts | null
+  writeFacts(facts: LocalFacts): void
+}
+
+export function openHome(env: Readonly<Record<string, string | undefined>>, base: string): Home {
+  const given = env['POLYPHON_HOME']
+  const folder = resolve(base, given === undefined || given === '' ? '.polyphon' : given)
+  const path = (...parts: readonly string[]): string => join(folder, ...parts)
+  const mailFolder = path('mail')
+  mkdirSync(mailFolder, { recursive: true, mode: 0o700 })
+  return {
+    folder,
+    mailFolder,
+    path,
+    secrets: () => readJson<KeptSecrets>(path('secrets.json')) ?? keep(path('secrets.json'), makeSecrets(env)),
+    readFacts: () => readJson<LocalFacts>(path('local.json')),
+    writeFacts: (facts) => void keep(path('local.json'), facts),
+  }
+}
+
+function makeSecrets(env: Readonly<Record<string, string | undefined>>): KeptSecrets {
+  return {
+    adminToken: env['POLYPHON_ADMIN_TOKEN'] ?? `admin_${randomBytes(24).toString('base64url')}`,
+    databasePassword: randomBytes(18).toString('base64url'),
+    callbackSecret: `whsec_${randomBytes(32).toString('base64')}`,
+  }
+}
+
+function readJson<T>(file: string): T | null {
+  if (!existsSync(file)) return null
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `keep` below and by nobody else
+  return JSON.parse(readFileSync(file, 'utf8')) as T
+}
+
+// Written aside and renamed, so that a kill in between leaves the old file whole; readable by its owner only.
+function keep<T>(file: string, content: T): T {
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+  return content
+}

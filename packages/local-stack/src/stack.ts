@@ -1,0 +1,183 @@
+import { mkdirSync } from 'node:fs'
+import { analyticsService } from '@polyphon/analytics'
+import { feedbackService } from '@polyphon/feedback'
+import { journeyService } from '@polyphon/journey'
+import { messagingService } from '@polyphon/messaging'
+import { profileService } from '@polyphon/profile'
+import {
+  type EventLog,
+  embeddedLogMigrations,
+  migrate,
+  openEmbeddedLog,
+  openLogger,
+  type RunningService,
+  type Surroundings,
+  startService,
+} from '@polyphon/service-kit'
+import { startPostgres } from '@polyphon/toolchain'
+import { pino } from 'pino'
+import { makeDatabases, type ServiceDatabase } from './databases.js'
+import type { Home } from './home.js'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** The five services, in the order of their ports. */
+export const definitions = [
+  profileService,
+  journeyService,
+  messagingService,
+  feedbackService,
+  analyticsService,
+] as const
+
+export interface StackOptions {
+  readonly env: Env
+  readonly home: Home
+  /** Told what is being done, in words for a person. */
+  readonly progress: (text: string) => void
+  readonly onDead: (error: Error) => void
+}
+
+export interface Stack {
+  readonly urls: Readonly<Record<string, string>>
+  readonly adminToken: string
+  readonly servers: readonly string[]
+  /** Stops services, log and database, in that order; nothing that was acknowledged is lost. */
+  close(): Promise<void>
+}
+
+type Closer = () => Promise<void>
+
+/** Starts everything in this process: PostgreSQL and the log embedded, unless the environment names servers. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const closers: Closer[] = []
+  const close = async (): Promise<void> => {
+    for (const step of closers.splice(0).reverse()) await step()
+  }
+  try {
+    const { databases, where } = await openDatabases(options, closers)
+    const log = await openLog(options, databases, closers)
+    options.progress('starting profile, journey, messaging, feedback, analytics')
+    const running = await startServices(options, { databases, log }, closers)
+    return {
+      urls: Object.fromEntries(running.map(({ name, url }) => [name, url])),
+      adminToken: options.home.secrets().adminToken,
+      servers: [
+        where,
+        log === undefined ? `events in Kafka at ${options.env['KAFKA_BROKERS'] ?? ''}` : 'events in the embedded log',
+        ...(options.env['REDIS_URL'] ? ['limits in Redis'] : []),
+      ],
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openDatabases(
+  { env, home, progress, onDead }: StackOptions,
+  closers: Closer[],
+): Promise<{ databases: ReadonlyMap<string, ServiceDatabase>; where: string }> {
+  const names = [...definitions.map(({ name }) => `polyphon_${name}`), 'polyphon_log']
+  const given = env['DATABASE_URL']
+  if (given) {
+    progress('preparing databases on the given PostgreSQL')
+    return { databases: await makeDatabases(given, names, home.secrets()), where: 'data in the given PostgreSQL' }
+  }
+  progress('starting PostgreSQL')
+  const postgres = await startPostgres({ folder: home.path('postgres'), durable: true })
+  let stopping = false
+  closers.push(() => {
+    stopping = true
+    return postgres.stop()
+  })
+  void postgres.exited.then(() => (stopping ? undefined : onDead(new Error('the embedded PostgreSQL has ended'))))
+  const databases = await makeDatabases(postgres.url('postgres'), names, home.secrets())
+  return { databases, where: `data in ${home.path('postgres')}` }
+}
+
+async function openLog(
+  { env }: StackOptions,
+  databases: ReadonlyMap<string, ServiceDatabase>,
+  closers: Closer[],
+): Promise<EventLog | undefined> {
+  if (env['KAFKA_BROKERS']) return undefined
+  const { url, ownerUrl } = databaseOf(databases, 'polyphon_log')
+  await migrate({ url: ownerUrl, folders: [embeddedLogMigrations], appRole: new URL(url).username })
+  const log = await openEmbeddedLog({ url, now: () => new Date() })
+  closers.push(() => log.close())
+  return log
+}
+
+async function startServices(
+  { env, home, onDead }: StackOptions,
+  around: { readonly databases: ReadonlyMap<string, ServiceDatabase>; readonly log: EventLog | undefined },
+  closers: Closer[],
+): Promise<readonly RunningService[]> {
+  mkdirSync(home.path('logs'), { recursive: true })
+  const destination = pino.destination({ dest: home.path('logs', 'services.log'), mkdir: true, sync: false })
+  closers.push(async () => destination.flushSync())
+  const base = portBaseOf(env)
+  const running = await Promise.allSettled(
+    definitions.map(async ({ name }, index) => {
+      const database = databaseOf(around.databases, `polyphon_${name}`)
+      const service = await starters[name]({
+        env: settingsOf(env, home, { ...database, port: base + index + 1 }),
+        logger: openLogger(name, env['LOG_LEVEL'] ?? 'info', destination),
+        onDead,
+        ...(around.log === undefined ? {} : { log: around.log }),
+      })
+      closers.push(() => service.close())
+      return service
+    }),
+  )
+  return running.map((result) => {
+    if (result.status === 'rejected') throw asPortProblem(result.reason)
+    return result.value
+  })
+}
+
+// Each definition has types of its own for settings and tools; a starter of its own keeps them apart without a cast.
+const starters = {
+  profile: (around: Surroundings) => startService(profileService, around),
+  journey: (around: Surroundings) => startService(journeyService, around),
+  messaging: (around: Surroundings) => startService(messagingService, around),
+  feedback: (around: Surroundings) => startService(feedbackService, around),
+  analytics: (around: Surroundings) => startService(analyticsService, around),
+}
+
+function settingsOf(env: Env, home: Home, own: ServiceDatabase & { readonly port: number }): Env {
+  const secrets = home.secrets()
+  return {
+    MAIL_FOLDER: home.mailFolder,
+    CALLBACK_SECRET: secrets.callbackSecret,
+    ...env,
+    POLYPHON_ADMIN_TOKEN: secrets.adminToken,
+    DATABASE_URL: own.url,
+    MIGRATION_DATABASE_URL: own.ownerUrl,
+    PORT: String(own.port),
+    PUBLIC_URL: `http://127.0.0.1:${own.port}`,
+    HOST: env['HOST'] ?? '127.0.0.1',
+  }
+}
+
+function portBaseOf(env: Env): number {
+  const base = Number(env['POLYPHON_PORT_BASE'] ?? '7000')
+  if (Number.isInteger(base) && base >= 0 && base <= 65_530) return base
+  throw new Error('POLYPHON_PORT_BASE must be a whole number from 0 to 65530.')
+}
+
+function databaseOf(databases: ReadonlyMap<string, ServiceDatabase>, name: string): ServiceDatabase {
+  const found = databases.get(name)
+  if (found === undefined) throw new Error(`There is no database ${name}.`)
+  return found
+}
+
+function asPortProblem(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return error
+  const port = 'port' in error ? String(error.port) : 'it wants'
+  return new Error(`Port ${port} is taken. Stop what uses it, or choose other ports with POLYPHON_PORT_BASE.`, {
+    cause: error,
+  })
+}
