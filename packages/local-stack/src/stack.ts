@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { analyticsService } from '@polyphon/analytics'
 import { feedbackService } from '@polyphon/feedback'
 import { journeyService } from '@polyphon/journey'
@@ -7,16 +6,17 @@ import { profileService } from '@polyphon/profile'
 import {
   type EventLog,
   embeddedLogMigrations,
+  makeDatabases,
   migrate,
   openEmbeddedLog,
+  openLogFile,
   openLogger,
   type RunningService,
+  type ServiceDatabase,
   type Surroundings,
   startService,
 } from '@polyphon/service-kit'
 import { startPostgres } from '@polyphon/toolchain'
-import { pino } from 'pino'
-import { makeDatabases, type ServiceDatabase } from './databases.js'
 import type { Home } from './home.js'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -83,7 +83,10 @@ async function openDatabases(
   const given = env['DATABASE_URL']
   if (given) {
     progress('preparing databases on the given PostgreSQL')
-    return { databases: await makeDatabases(given, names, home.secrets()), where: 'data in the given PostgreSQL' }
+    return {
+      databases: await makeDatabases(given, names, home.secrets().databasePassword),
+      where: 'data in the given PostgreSQL',
+    }
   }
   progress('starting PostgreSQL')
   const postgres = await startPostgres({ folder: home.path('postgres'), durable: true })
@@ -93,7 +96,7 @@ async function openDatabases(
     return postgres.stop()
   })
   void postgres.exited.then(() => (stopping ? undefined : onDead(new Error('the embedded PostgreSQL has ended'))))
-  const databases = await makeDatabases(postgres.url('postgres'), names, home.secrets())
+  const databases = await makeDatabases(postgres.url('postgres'), names, home.secrets().databasePassword)
   return { databases, where: `data in ${home.path('postgres')}` }
 }
 
@@ -115,16 +118,15 @@ async function startServices(
   around: { readonly databases: ReadonlyMap<string, ServiceDatabase>; readonly log: EventLog | undefined },
   closers: Closer[],
 ): Promise<readonly RunningService[]> {
-  mkdirSync(home.path('logs'), { recursive: true })
-  const destination = pino.destination({ dest: home.path('logs', 'services.log'), mkdir: true, sync: false })
-  closers.push(async () => destination.flushSync())
+  const logFile = openLogFile(home.path('logs', 'services.log'))
+  closers.push(async () => logFile.flush())
   const base = portBaseOf(env)
   const running = await Promise.allSettled(
     definitions.map(async ({ name }, index) => {
       const database = databaseOf(around.databases, `polyphon_${name}`)
       const service = await starters[name]({
         env: settingsOf(env, home, { ...database, port: base + index + 1 }),
-        logger: openLogger(name, env['LOG_LEVEL'] ?? 'info', destination),
+        logger: openLogger(name, env['LOG_LEVEL'] ?? 'info', logFile.stream),
         onDead,
         ...(around.log === undefined ? {} : { log: around.log }),
       })

@@ -36,3 +36,15 @@ export function openLogger(service: string, level: string, destination?: Destina
   }
   return destination === undefined ? pino(options) : pino(options, destination)
 }
+
+export interface LogFile {
+  readonly stream: DestinationStream
+  /** Writes out what is still in memory. */
+  flush(): void
+}
+
+/** A file for the logs of several services in one process; lines are written in the background. */
+export function openLogFile(path: string): LogFile {
+  const stream = pino.destination({ dest: path, mkdir: true, sync: false })
+  return { stream, flush: () => stream.flushSync() }
+}

@@ -36,7 +36,7 @@ export async function readOrders(folder: string): Promise<readonly Order[]> {
     readTable(folder, 'olist_order_reviews_dataset'),
   ])
   const persons = new Map(customers.map((row) => [row['customer_id'], row['customer_unique_id']]))
-  const reviewsOf = Map.groupBy(reviews, (row) => row['order_id'])
+  const reviewsOf = groupByOrder(reviews)
   return orders.map((row) => {
     const customerId = row['customer_id'] ?? ''
     return {
@@ -48,6 +48,12 @@ export async function readOrders(folder: string): Promise<readonly Order[]> {
       reviews: (reviewsOf.get(row['order_id']) ?? []).map(reviewOf).toSorted(byTime),
     }
   })
+}
+
+function groupByOrder(rows: readonly Row[]): ReadonlyMap<string | undefined, readonly Row[]> {
+  const groups = new Map<string | undefined, Row[]>()
+  for (const row of rows) groups.set(row['order_id'], [...(groups.get(row['order_id']) ?? []), row])
+  return groups
 }
 
 async function readTable(folder: string, name: string): Promise<readonly Row[]> {

@@ -1,5 +1,4 @@
 import pg from 'pg'
-import type { KeptSecrets } from './home.js'
 
 const APP_ROLE = 'polyphon_app'
 
@@ -14,17 +13,17 @@ export interface ServiceDatabase {
 export async function makeDatabases(
   serverUrl: string,
   names: readonly string[],
-  secrets: KeptSecrets,
+  appPassword: string,
 ): Promise<ReadonlyMap<string, ServiceDatabase>> {
   const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {
-    await makeRole(client, secrets.databasePassword)
+    await makeRole(client, appPassword)
     for (const name of names) await makeDatabase(client, name)
   } finally {
     await client.end()
   }
-  return new Map(names.map((name) => [name, urlsOf(serverUrl, name, secrets.databasePassword)]))
+  return new Map(names.map((name) => [name, urlsOf(serverUrl, name, appPassword)]))
 }
 
 async function makeRole(client: pg.Client, password: string): Promise<void> {
