@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Deps } from './deps.js'
 import type { Handler } from './events/handler.js'
 import type { Route } from './http/route.js'
+import type { KitSettings } from './settings.js'
 import type { TimerKind } from './timers/timer.js'
 
 export type ServiceName = 'profile' | 'journey' | 'messaging' | 'feedback' | 'analytics'
@@ -12,6 +13,9 @@ export interface OpenTools<Tools> {
   /** Finishes what is under way; called before the database is closed. */
   close(): Promise<void>
 }
+
+/** What every part of a service is given: the kit's settings beside its own. */
+export type DepsOf<Settings extends z.ZodObject, Tools> = Deps<KitSettings & z.output<Settings>, Tools>
 
 /** The table of contents of a service: what it answers, what it listens to, what falls due. */
 export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, Tools = unknown> {
@@ -24,12 +28,12 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly migrations: URL
   /** Keeps read copies of people (and their aliases), besides workspaces, which every service but profile keeps. */
   readonly keepsPeople: boolean
-  open(deps: Deps<z.output<Settings>, undefined>): Promise<OpenTools<Tools>>
+  open(deps: DepsOf<Settings, undefined>): Promise<OpenTools<Tools>>
   /** Route functions may use `deps` inside handlers only: the API's document is written without any server. */
-  readonly routes: readonly ((deps: Deps<z.output<Settings>, Tools>) => readonly Route[])[]
+  readonly routes: readonly ((deps: DepsOf<Settings, Tools>) => readonly Route[])[]
   /** Consumer groups by class of work, so that slow work never holds up fast work: `orders` becomes `messaging.orders`. */
-  readonly consumers: Readonly<Record<string, (deps: Deps<z.output<Settings>, Tools>) => readonly Handler[]>>
-  readonly timers: readonly ((deps: Deps<z.output<Settings>, Tools>) => TimerKind)[]
+  readonly consumers: Readonly<Record<string, (deps: DepsOf<Settings, Tools>) => readonly Handler[]>>
+  readonly timers: readonly ((deps: DepsOf<Settings, Tools>) => TimerKind)[]
 }
 
 export function defineService<Settings extends z.ZodObject, Tools>(
