@@ -1,0 +1,99 @@
+import { type DataOf, type feedbackPlanned, topicNames } from '@polyphon/contracts'
+import { type Copies, type Ends, followAlias, type Person, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
+import { decideOrder, PARKED_ORDER, type ParkedOrder } from '../domain/order.js'
+import { flatProperties } from '../domain/properties.js'
+import { isOrderDecided } from '../store/invitations.js'
+import { readSurvey } from '../store/surveys.js'
+import { keepInvitation } from './keep-invitation.js'
+
+type Order = DataOf<typeof feedbackPlanned>
+
+/** The consumer group that keeps the copy of people; an order waits until it has caught up. */
+const PEOPLE_GROUP = 'feedback.people'
+
+export interface OrderSettings {
+  readonly copies: Copies
+  readonly publicUrl: string
+  /** The least that an order waits before what it names counts as missing. */
+  readonly patienceMs: number
+}
+
+/**
+ * Carries out what a journey has ordered: asks, decides not to, or lets the order wait for what it names. `parked` is
+ * null for an order that has just arrived. The order's id makes sure that somebody is asked once.
+ */
+export async function carryOutOrder(
+  tx: Tx,
+  order: Order,
+  parked: ParkedOrder | null,
+  settings: OrderSettings,
+): Promise<void> {
+  const survey = await readSurvey(tx, order.survey)
+  const person = await readPerson(tx, order.profileId)
+  const arrivedAt = parked === null ? tx.now : new Date(parked.arrivedAt)
+  const seen = compare(person, order)
+  const decision = decideOrder(
+    {
+      hasSurvey: survey !== null,
+      person: seen,
+      copyHasRead:
+        seen !== 'current' && parked !== null && (await settings.copies.haveRead(tx, PEOPLE_GROUP, parked.ends)),
+      arrivedAt,
+      expiresAt: new Date(order.expiresAt),
+      tries: parked?.tries ?? 0,
+      patienceMs: settings.patienceMs,
+    },
+    tx.now,
+  )
+  if (decision.outcome === 'parked') {
+    // Delivered once more after it has been decided on: nothing is left to wait for.
+    if (parked === null && (await isOrderDecided(tx, order.orderId))) return
+    const ends = parked?.ends ?? (await settings.copies.ends([topicNames.people]))
+    await park(tx, { order, arrivedAt, ends, tries: (parked?.tries ?? 0) + 1 }, decision.until)
+    return
+  }
+  const profileId = person?.profileId ?? (await followAlias(tx, order.profileId))
+  const asking = toAsking(order, { profileId, revision: person?.revision ?? 0, version: survey?.version ?? null })
+  await keepInvitation(tx, asking, decision.ask, settings.publicUrl)
+}
+
+// Whoever was merged since the order is known by another id, with revisions of its own.
+function compare(person: Person | null, order: Order): 'unknown' | 'older' | 'current' {
+  if (person === null) return 'unknown'
+  return person.profileId === order.profileId && person.revision < order.profileRevision ? 'older' : 'current'
+}
+
+async function park(
+  tx: Tx,
+  waiting: { readonly order: Order; readonly arrivedAt: Date; readonly ends: Ends; readonly tries: number },
+  until: Date,
+): Promise<void> {
+  const data: ParkedOrder = {
+    order: waiting.order,
+    arrivedAt: waiting.arrivedAt.toISOString(),
+    ends: [...waiting.ends],
+    tries: waiting.tries,
+  }
+  await setTimer(tx, { kind: PARKED_ORDER, key: waiting.order.orderId, dueAt: until, data })
+}
+
+function toAsking(
+  order: Order,
+  known: { readonly profileId: string; readonly revision: number; readonly version: number | null },
+): Parameters<typeof keepInvitation>[1] {
+  return {
+    profileId: known.profileId,
+    profileRevision: known.revision,
+    survey: order.survey,
+    version: known.version,
+    orderId: order.orderId,
+    runId: order.runId,
+    touchpoint: order.touchpoint ?? null,
+    properties: flatProperties(order.properties),
+    template: order.template ?? null,
+    topic: order.topic,
+    channels: order.channels,
+    locale: null,
+    expiresAt: new Date(order.expiresAt),
+  }
+}

@@ -1,0 +1,55 @@
+import type { Identifier } from '@polyphon/contracts'
+import type { Fault } from './fault.js'
+
+/** Who an answer says that it comes from. */
+export interface Claim {
+  readonly profileId?: string | undefined
+  readonly identifier?: Identifier | undefined
+}
+
+/** Who this service takes somebody to be: a person, or an identifier that nobody is known by yet, or nobody. */
+export interface Answerer {
+  readonly profileId: string | null
+  readonly identifier: Identifier | null
+}
+
+export type ClaimDecision =
+  | { readonly outcome: 'refused'; readonly code: string; readonly fault: Fault }
+  | { readonly outcome: 'accepted' }
+
+/** What a page may say by itself: everybody can read its key, so it may not speak for a person it names. */
+export function decidePageClaim(claim: Claim): ClaimDecision {
+  if (claim.profileId !== undefined) return refused('/body/profileId', 'person_token_required')
+  const type = claim.identifier?.type
+  if (type !== undefined && type !== 'anonymous_id') return refused('/body/identifier/type', 'person_token_required')
+  return { outcome: 'accepted' }
+}
+
+/** A person token says who it is; a claim beside it may only say the same, or a device that nobody else is known by. */
+export function decidePersonClaim(claim: Claim, claimed: Answerer, own: Answerer): ClaimDecision {
+  if (claim.profileId === undefined && claim.identifier === undefined) return { outcome: 'accepted' }
+  const pointer = claim.profileId === undefined ? '/body/identifier' : '/body/profileId'
+  if (claimed.profileId !== null)
+    return claimed.profileId === own.profileId ? { outcome: 'accepted' } : refused(pointer, 'person_mismatch')
+  const { identifier } = claimed
+  const isOwn = identifier?.type === own.identifier?.type && identifier?.value === own.identifier?.value
+  if (isOwn || identifier?.type === 'anonymous_id') return { outcome: 'accepted' }
+  return refused(pointer, 'person_mismatch')
+}
+
+const DETAILS = {
+  person_token_required: 'With a publishable key alone only an anonymous_id may say who answers.',
+  person_mismatch: 'The person token belongs to somebody else.',
+} as const
+
+function refused(pointer: string, code: keyof typeof DETAILS): ClaimDecision {
+  return { outcome: 'refused', code, fault: { pointer, code, detail: DETAILS[code] } }
+}
+
+/** Writes an identifier as the profile service keeps it, as far as that is possible without a default region. */
+export function normaliseIdentifier({ type, value }: Identifier): Identifier {
+  const text = value.normalize('NFC')
+  if (type === 'email') return { type, value: text.trim().toLowerCase() }
+  if (type === 'phone') return { type, value: text.replaceAll(/[\s().\-/]/g, '').replace(/^00/, '+') }
+  return { type, value: text }
+}

@@ -1,0 +1,43 @@
+import { type Condition, evaluate, type JsonObject, parseCondition } from '@polyphon/conditions'
+import { type Fault, pointerTo } from './fault.js'
+
+export type ShowIfDecision =
+  | { readonly outcome: 'refused'; readonly faults: readonly Fault[] }
+  | { readonly outcome: 'accepted'; readonly condition: Condition }
+
+/** Checks when a question is shown: a condition over the answers to questions before it, and nothing else. */
+export function decideShowIf(value: JsonObject, earlier: readonly string[], pointer: string): ShowIfDecision {
+  const parsed = parseCondition(value)
+  if (!parsed.ok) {
+    const faults = parsed.issues.map((issue) => ({ ...issue, pointer: `${pointer}${issue.pointer}` }))
+    return { outcome: 'refused', faults }
+  }
+  const faults = findForeign(parsed.condition, earlier, pointer)
+  return faults.length > 0 ? { outcome: 'refused', faults } : { outcome: 'accepted', condition: parsed.condition }
+}
+
+/** Whether a question is shown to somebody who has given these answers. */
+export function isShown(condition: Condition | undefined, answers: JsonObject, now: Date): boolean {
+  if (condition === undefined) return true
+  return evaluate(condition, { traits: {}, identifiers: {}, segments: [], answer: answers, occurrences: () => [] }, now)
+    .holds
+}
+
+function findForeign(condition: Condition, earlier: readonly string[], pointer: string): readonly Fault[] {
+  if ('all' in condition)
+    return condition.all.flatMap((one, index) => findForeign(one, earlier, pointerTo(pointer, 'all', index)))
+  if ('any' in condition)
+    return condition.any.flatMap((one, index) => findForeign(one, earlier, pointerTo(pointer, 'any', index)))
+  if ('not' in condition) return findForeign(condition.not, earlier, `${pointer}/not`)
+  if (!('path' in condition))
+    return [{ pointer, code: 'show_if_only_answers', detail: 'Here a condition looks at answers only.' }]
+  const question = /^answer\.(\w+)$/.exec(condition.path)?.[1]
+  if (question !== undefined && earlier.includes(question)) return []
+  return [
+    {
+      pointer: `${pointer}/path`,
+      code: 'show_if_not_earlier',
+      detail: 'The path is answer.<id of an earlier question>; an id with a hyphen cannot be named in a path.',
+    },
+  ]
+}

@@ -1,0 +1,48 @@
+import { QuestionKind } from '@polyphon/contracts'
+import { z } from 'zod'
+import { LONGEST_PROPERTY, LONGEST_PROPERTY_NAME, MOST_PROPERTIES } from '../domain/properties.js'
+
+const text = z.string().min(1).max(2_000)
+
+/** A text of a survey. */
+export const LocalText = z
+  .union([text, z.record(z.string().max(35), text)])
+  .describe('One text, or one per language tag; the first language is the last resort')
+
+export const QuestionId = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'must start with a letter and hold only letters, digits, _ and -, at most 63')
+
+export const ScaleShape = z.strictObject({ min: z.number(), max: z.number() })
+
+/** Answers by question, as they are sent. */
+export const GivenAnswers = z
+  .record(z.string().max(100), z.union([z.number(), z.string(), z.null()]))
+  .describe('A whole number or a text by question id; null takes an earlier answer back')
+
+/** What an answer is told apart by. */
+export const Properties = z
+  .record(
+    z.string().min(1).max(LONGEST_PROPERTY_NAME),
+    z.union([z.string().max(LONGEST_PROPERTY), z.number(), z.boolean()]),
+  )
+  .refine((value) => Object.keys(value).length <= MOST_PROPERTIES, `must have at most ${MOST_PROPERTIES} properties`)
+  .describe('What the answer is told apart by; each becomes a dimension of the metrics')
+
+export const Channels = z.array(z.string().min(1).max(100)).min(1).max(10)
+
+export const TopicName = z.string().min(1).max(200)
+
+/** A moment in an answer. */
+export const Moment = z.string().meta({ format: 'date-time' })
+
+/** A position in a list that is sorted by time. */
+export const TimePosition = z.tuple([z.iso.datetime(), z.uuid()])
+
+export const ShownQuestion = z.object({
+  id: z.string(),
+  kind: QuestionKind,
+  scale: z.object({ min: z.number(), max: z.number() }).optional(),
+  required: z.boolean(),
+  showIf: z.unknown().optional().describe('The question is asked only while this condition over `answer` holds'),
+})

@@ -1,0 +1,4 @@
+import { runService } from '@polyphon/service-kit'
+import { feedbackService } from './service.js'
+
+await runService(feedbackService)

@@ -1,0 +1,13 @@
+import { AppError, type PersonSubject, type Tx } from '@polyphon/service-kit'
+import type { Answer } from '../domain/answer.js'
+import { readAnswer } from '../store/answers.js'
+import { findSubject } from './find-subject.js'
+
+/** One answer. With a person token somebody else's answer is as unknown as one that does not exist. */
+export async function getAnswer(tx: Tx, id: string, subject: PersonSubject | null): Promise<Answer> {
+  const answer = await readAnswer(tx, id)
+  const isForeign = answer !== null && subject !== null && answer.profileId !== (await findSubject(tx, subject))
+  if (answer === null || isForeign || (subject !== null && answer.profileId === null))
+    throw new AppError('missing', 'answer_unknown', 'There is no such answer.')
+  return answer
+}

@@ -1,0 +1,27 @@
+import { defineService } from '@polyphon/service-kit'
+import { feedbackSettings } from './config.js'
+import { feedbackPlannedHandler } from './events/feedback-planned.js'
+import { profileChangedHandler } from './events/profile-changed.js'
+import { answerRoutes } from './http/answers.js'
+import { invitationLinkRoutes } from './http/invitation-links.js'
+import { invitationRoutes } from './http/invitations.js'
+import { surveyRoutes } from './http/surveys.js'
+import { linkAnswerTimer } from './timers/link-answer.js'
+import { parkedOrderTimer } from './timers/parked-order.js'
+
+export const feedbackService = defineService({
+  name: 'feedback',
+  port: 7004,
+  title: 'Feedback',
+  description: 'Surveys, invitations to answer them, and the answers: what people feel, at which touchpoint.',
+  settings: feedbackSettings,
+  migrations: new URL('../migrations', import.meta.url),
+  keepsPeople: true,
+  open: async () => ({ tools: undefined, close: async () => undefined }),
+  routes: [surveyRoutes, invitationRoutes, invitationLinkRoutes, answerRoutes],
+  consumers: {
+    orders: (deps) => [feedbackPlannedHandler(deps)],
+    people: () => [profileChangedHandler()],
+  },
+  timers: [parkedOrderTimer, linkAnswerTimer],
+})

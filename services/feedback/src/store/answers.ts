@@ -1,0 +1,144 @@
+import type { Identifier } from '@polyphon/contracts'
+import type { Tx } from '@polyphon/service-kit'
+import type { Answer } from '../domain/answer.js'
+import type { Answers, Score, TextAnswer } from '../domain/answers.js'
+import type { Properties } from '../domain/properties.js'
+
+interface AnswerRow {
+  id: string
+  survey_key: string
+  version: number
+  profile_id: string | null
+  identifier_type: string | null
+  identifier_value: string | null
+  invitation_id: string | null
+  run_id: string | null
+  scores: Score[]
+  texts: TextAnswer[]
+  properties: Properties
+  complete: boolean
+  locale: string | null
+  occurred_at: Date
+  received_at: Date
+}
+
+const COLUMNS = `id, survey_key, version, profile_id, identifier_type, identifier_value, invitation_id, run_id, scores,
+  texts, properties, complete, locale, occurred_at, received_at`
+
+const toAnswer = (row: AnswerRow): Answer => ({
+  id: row.id,
+  survey: row.survey_key,
+  version: row.version,
+  profileId: row.profile_id,
+  identifier:
+    row.identifier_type === null || row.identifier_value === null
+      ? null
+      : { type: row.identifier_type, value: row.identifier_value },
+  invitationId: row.invitation_id,
+  runId: row.run_id,
+  scores: row.scores,
+  texts: row.texts,
+  properties: row.properties,
+  complete: row.complete,
+  locale: row.locale,
+  occurredAt: row.occurred_at,
+  receivedAt: row.received_at,
+})
+
+const toValues = (tx: Tx, answer: Answer): readonly unknown[] => [
+  tx.workspaceId,
+  answer.id,
+  answer.survey,
+  answer.version,
+  answer.profileId,
+  answer.identifier?.type,
+  answer.identifier?.value,
+  answer.invitationId,
+  answer.runId,
+  JSON.stringify(answer.scores),
+  JSON.stringify(answer.texts),
+  JSON.stringify(answer.properties),
+  answer.complete,
+  answer.locale,
+  answer.occurredAt,
+  answer.receivedAt,
+]
+
+const INSERT = `insert into answer (workspace_id, ${COLUMNS})
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+
+export async function insertAnswer(tx: Tx, answer: Answer): Promise<void> {
+  await tx.query(INSERT, toValues(tx, answer))
+}
+
+/** Keeps a part of the answer to an invitation and, once it is complete, uses the token up; both in one statement. */
+export async function savePart(tx: Tx, answer: Answer, given: Answers): Promise<void> {
+  await tx.query(
+    `with told as (
+       update invitation set answers = $17, started_at = coalesce(started_at, $16),
+              used_at = case when $13 then $16::timestamptz end
+        where workspace_id = $1 and id = $8)
+     ${INSERT}
+     on conflict (workspace_id, id) do update set profile_id = excluded.profile_id, scores = excluded.scores,
+       texts = excluded.texts, complete = excluded.complete, locale = excluded.locale,
+       occurred_at = excluded.occurred_at, received_at = excluded.received_at`,
+    [...toValues(tx, answer), JSON.stringify(given)],
+  )
+}
+
+export async function readAnswer(tx: Tx, id: string): Promise<Answer | null> {
+  const { rows } = await tx.query<AnswerRow>(`select ${COLUMNS} from answer where workspace_id = $1 and id = $2`, [
+    tx.workspaceId,
+    id,
+  ])
+  return rows[0] ? toAnswer(rows[0]) : null
+}
+
+export interface AnswerPosition {
+  readonly occurredAt: Date
+  readonly id: string
+}
+
+/** Answers, newest first, those behind `after`. Each filter that is null takes all. */
+export async function readAnswers(
+  tx: Tx,
+  filter: { readonly survey: string | null; readonly profileId: string | null },
+  range: { readonly after: AnswerPosition | null; readonly count: number },
+): Promise<readonly Answer[]> {
+  const { rows } = await tx.query<AnswerRow>(
+    `select ${COLUMNS} from answer
+      where workspace_id = $1 and ($2::text is null or survey_key = $2) and ($3::uuid is null or profile_id = $3)
+        and ($4::timestamptz is null or (occurred_at, id) < ($4, $5::uuid))
+      order by occurred_at desc, id desc limit $6`,
+    [tx.workspaceId, filter.survey, filter.profileId, range.after?.occurredAt, range.after?.id, range.count],
+  )
+  return rows.map(toAnswer)
+}
+
+/** Gives the answers of somebody who was absorbed to the survivor. */
+export async function moveAnswers(tx: Tx, absorbedId: string, survivorId: string): Promise<void> {
+  await tx.query('update answer set profile_id = $3 where workspace_id = $1 and profile_id = $2', [
+    tx.workspaceId,
+    absorbedId,
+    survivorId,
+  ])
+}
+
+/** Gives a person the answers that nobody was known for, by identifiers that nobody else carries. */
+export async function linkAnswers(tx: Tx, profileId: string, identifiers: readonly Identifier[]): Promise<void> {
+  await tx.query(
+    `update answer set profile_id = $2
+       from unnest($3::text[], $4::text[]) as known (type, value)
+      where answer.workspace_id = $1 and answer.profile_id is null
+        and answer.identifier_type = known.type and answer.identifier_value = known.value
+        and not exists (select from person_identifier other
+                         where other.workspace_id = $1 and other.type = known.type and other.value = known.value
+                           and other.profile_id <> $2)`,
+    [
+      tx.workspaceId,
+      profileId,
+      identifiers.map((identifier) => identifier.type),
+      identifiers.map((identifier) => identifier.value),
+    ],
+  )
+}

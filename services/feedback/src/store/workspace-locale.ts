@@ -1,0 +1,6 @@
+import { readWorkspace, type Tx } from '@polyphon/service-kit'
+
+/** The language of a workspace, read in the transaction at hand. */
+export async function readWorkspaceLocale(tx: Tx): Promise<string | null> {
+  return (await readWorkspace(tx, tx.workspaceId))?.locale ?? null
+}
