@@ -79,7 +79,10 @@ describe('the HTTP side of a service', () => {
     expect(await t.call('GET /v1/nothing')).toMatchObject({ status: 404, body: { code: 'route_unknown' } })
     expect(await t.call('GET /v1/notes/%00')).toMatchObject({ status: 400 })
     expect(await t.call('GET /v1/notes/%zz')).toMatchObject({ status: 400 })
-    expect(await t.call('GET /v1/notes/abc')).toMatchObject({ status: 400, body: { errors: [{ pointer: '/path/noteId' }] } })
+    expect(await t.call('GET /v1/notes/abc')).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/path/noteId' }] },
+    })
     const large = { body: `{"text": "${'a'.repeat(1_100_000)}"}`, headers: { 'content-type': 'application/json' } }
     expect(await t.call('POST /v1/notes', large)).toMatchObject({ status: 413, body: { code: 'body_too_large' } })
     const xml = { body: '<a/>', headers: { 'content-type': 'text/xml' } }
@@ -95,7 +98,10 @@ describe('the HTTP side of a service', () => {
   it('wants the version that was read before it changes something', async () => {
     const { body } = await add()
     const url = `/v1/notes/${body.id}`
-    expect((await t.call(`PATCH ${url}`, { body: { text: 'b' } })).body).toMatchObject({ status: 428, code: 'if_match_required' })
+    expect((await t.call(`PATCH ${url}`, { body: { text: 'b' } })).body).toMatchObject({
+      status: 428,
+      code: 'if_match_required',
+    })
     expect((await t.call(`PATCH ${url}`, { body: { text: 'b' }, headers: { 'if-match': '"7"' } })).status).toBe(412)
     const etag = (await t.call(`GET ${url}`)).headers.get('etag') ?? ''
     expect((await t.call(`PATCH ${url}`, { body: { text: 'b' }, headers: { 'if-match': etag } })).status).toBe(204)
@@ -104,7 +110,10 @@ describe('the HTTP side of a service', () => {
 
   it('describes itself', async () => {
     const { body } = await t.call('GET /openapi.json', { key: null })
-    expect(body).toMatchObject({ openapi: '3.1.0', paths: { '/v1/notes/{noteId}': { get: { operationId: 'getNote' } } } })
+    expect(body).toMatchObject({
+      openapi: '3.1.0',
+      paths: { '/v1/notes/{noteId}': { get: { operationId: 'getNote' } } },
+    })
     expect((await t.call('GET /docs/', { key: null })).status).toBe(200)
     expect((await t.call('GET /livez', { key: null })).status).toBe(200)
     await eventually(async () => expect((await t.call('GET /readyz', { key: null })).status).toBe(200))
@@ -152,7 +161,11 @@ describe('an Idempotency-Key', () => {
   })
   it('does not belong to another workspace', async () => {
     const mine = await add('shared')
-    const theirs = await t.call('POST /v1/notes', { body: { text: 'a' }, key: t.other.secretKey, headers: { 'idempotency-key': 'shared' } })
+    const theirs = await t.call('POST /v1/notes', {
+      body: { text: 'a' },
+      key: t.other.secretKey,
+      headers: { 'idempotency-key': 'shared' },
+    })
     expect(theirs.status).toBe(201)
     expect(theirs.body.id).not.toBe(mine.body.id)
   })

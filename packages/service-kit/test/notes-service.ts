@@ -30,27 +30,47 @@ function noteRoutes(_deps: Deps): readonly Route[] {
   const write = { who: 'key', scope: 'profile:write' } as const
   return [
     route({
-      operationId: 'addNote', method: 'post', path: '/v1/notes', tag: 'notes', summary: 'Add a note', access: write,
+      operationId: 'addNote',
+      method: 'post',
+      path: '/v1/notes',
+      tag: 'notes',
+      summary: 'Add a note',
+      access: write,
       body: z.strictObject({ text: z.string().min(1), at: Timestamp.optional(), fail: z.boolean().optional() }),
       answers: { 201: Note },
       handle: async (tx, { body }) => {
         const id = tx.newId()
-        await tx.query('insert into note (workspace_id, note_id, text) values ($1, $2, $3)', [tx.workspaceId, id, body.text])
+        await tx.query('insert into note (workspace_id, note_id, text) values ($1, $2, $3)', [
+          tx.workspaceId,
+          id,
+          body.text,
+        ])
         outbox.append(tx, segmentPublished, { key: id, version: 1, name: body.text, condition: {} })
         if (body.fail === true) throw new AppError('conflict', 'note_refused', 'As asked.')
         return { status: 201, body: { id, text: body.text, hidden: 'stays inside' } as { id: string; text: string } }
       },
     }),
     route({
-      operationId: 'addNoteOnce', method: 'post', path: '/v1/notes/once', tag: 'notes', summary: 'Add a note, with a key',
-      access: write, idempotencyKey: 'required', secretAnswer: true,
+      operationId: 'addNoteOnce',
+      method: 'post',
+      path: '/v1/notes/once',
+      tag: 'notes',
+      summary: 'Add a note, with a key',
+      access: write,
+      idempotencyKey: 'required',
+      secretAnswer: true,
       body: z.strictObject({ text: z.string() }),
       answers: { 201: Note },
       handle: async (tx, { body }) => ({ status: 201, body: { id: tx.newId(), text: body.text } }),
     }),
     route({
-      operationId: 'getNote', method: 'get', path: '/v1/notes/:noteId', tag: 'notes', summary: 'Read a note',
-      access: { who: 'key', scope: 'profile:read' }, params,
+      operationId: 'getNote',
+      method: 'get',
+      path: '/v1/notes/:noteId',
+      tag: 'notes',
+      summary: 'Read a note',
+      access: { who: 'key', scope: 'profile:read' },
+      params,
       answers: { 200: Note },
       handle: async (tx, { params: { noteId } }) => {
         const note = await readNote(tx, noteId)
@@ -58,7 +78,11 @@ function noteRoutes(_deps: Deps): readonly Route[] {
       },
     }),
     route({
-      operationId: 'breakIt', method: 'get', path: '/v1/broken', tag: 'notes', summary: 'A bug',
+      operationId: 'breakIt',
+      method: 'get',
+      path: '/v1/broken',
+      tag: 'notes',
+      summary: 'A bug',
       access: { who: 'anyone' },
       answers: { 200: z.null() },
       handle: async (_tx) => {
@@ -66,8 +90,14 @@ function noteRoutes(_deps: Deps): readonly Route[] {
       },
     }),
     route({
-      operationId: 'updateNote', method: 'patch', path: '/v1/notes/:noteId', tag: 'notes', summary: 'Change a note',
-      access: write, params, ifMatch: 'required',
+      operationId: 'updateNote',
+      method: 'patch',
+      path: '/v1/notes/:noteId',
+      tag: 'notes',
+      summary: 'Change a note',
+      access: write,
+      params,
+      ifMatch: 'required',
       body: z.strictObject({ text: z.string() }),
       answers: { 204: z.null() },
       handle: async (tx, { params: { noteId }, body, ifMatch }) => {
@@ -75,7 +105,9 @@ function noteRoutes(_deps: Deps): readonly Route[] {
         if (ifMatch !== undefined && ifMatch !== note.version)
           throw new AppError('precondition', 'etag_mismatch', 'The note has changed meanwhile.')
         await tx.query('update note set text = $3, version = version + 1 where workspace_id = $1 and note_id = $2', [
-          tx.workspaceId, noteId, body.text,
+          tx.workspaceId,
+          noteId,
+          body.text,
         ])
         return { status: 204, body: null }
       },

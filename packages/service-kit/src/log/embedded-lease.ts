@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { createGate } from './pause.js'
 
 /** The right to read for a consumer group. It is bound to a connection, so it ends with the process that has it. */
 export interface Lease {
@@ -16,6 +17,8 @@ export interface Leases {
 export function openLeases(url: string, onError: (error: Error) => void): Leases {
   let connection: Promise<pg.Client> | undefined
   const held = new Map<string, { lost: boolean }>()
+  // A connection does one thing at a time.
+  const inTurn = createGate(1)
 
   const lose = (): void => {
     connection = undefined
@@ -56,15 +59,17 @@ export function openLeases(url: string, onError: (error: Error) => void): Leases
       }
       try {
         const client = await connected()
-        const { rows } = await client.query<{ taken: boolean }>(
-          'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
-          [group],
+        const { rows } = await inTurn(() =>
+          client.query<{ taken: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as taken', [group]),
         )
         if (rows[0]?.taken !== true) {
           free()
           return undefined
         }
-        return { isHeld: () => !lease.lost, release: () => release(client, group, { lease, free }) }
+        return {
+          isHeld: () => !lease.lost,
+          release: () => inTurn(() => release(client, group, { lease, free })),
+        }
       } catch (error) {
         free()
         throw error

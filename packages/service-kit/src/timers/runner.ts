@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Worker } from '../health.js'
-import { backoffMs, createBell, endsWithin } from '../log/pause.js'
+import { backoffMs, createBell, createGate, endsWithin } from '../log/pause.js'
 import { nearestTimer, runDueTimers } from './run-due.js'
 import type { TimerKind } from './timer.js'
 
@@ -38,7 +38,9 @@ export function startTimers(options: TimersOptions): Timers {
   let lastTurn = performance.now()
   let nextAt = Number.POSITIVE_INFINITY
 
-  const runDue = async (): Promise<number> => {
+  // One at a time, so that whoever asks for it finds everything done afterwards, also what the loop has begun.
+  const inTurn = createGate(1)
+  const runAllDue = async (): Promise<number> => {
     let count = 0
     for (let batch = 0; batch < MOST_BATCHES && !stopping; batch += 1) {
       const done = await runDueTimers({ ...options, kinds })
@@ -48,6 +50,7 @@ export function startTimers(options: TimersOptions): Timers {
     }
     return count
   }
+  const runDue = (): Promise<number> => inTurn(runAllDue)
 
   const turn = async (): Promise<number> => {
     nextAt = Number.POSITIVE_INFINITY
