@@ -1,3 +1,4 @@
+export { compareText } from './compare.js'
 export { type Dependencies, dependencies } from './dependencies.js'
 export { Duration, durationMs } from './duration.js'
 export { type Evaluation, evaluate } from './evaluate.js'
@@ -13,6 +14,6 @@ export {
   parseCondition,
 } from './parse.js'
 export { ACCOUNT_ROOTS, Key, Path, ROOTS, type Root } from './paths.js'
-export { MESSAGE_STATES, type MessageState, OPS, type Op } from './schema.js'
+export { type Condition as ConditionTree, MESSAGE_STATES, type MessageState, OPS, type Op } from './schema.js'
 export { NotInSql, type SqlAccounts, type SqlNames, type SqlOccurrences, type SqlOptions } from './sql/names.js'
 export { type SqlCondition, toSql } from './sql/to-sql.js'

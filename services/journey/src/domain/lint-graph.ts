@@ -1,0 +1,81 @@
+import type { Journey } from './definition.js'
+import type { JourneyFault } from './journey-fault.js'
+import type { Step } from './step.js'
+
+interface Edge {
+  /** Where in the step the target is named. */
+  readonly at: string
+  readonly to: string
+}
+
+/** Every way that leads out of a step; `null` ends the run and is no way. */
+export function edgesOf(step: Step): readonly Edge[] {
+  const named = (at: string, to: string | null | undefined): readonly Edge[] => (to == null ? [] : [{ at, to }])
+  if (step.type === 'exit') return []
+  const own = named('next', step.next)
+  switch (step.type) {
+    case 'send':
+      return [...own, ...named('onDrop', step.onDrop)]
+    case 'ask':
+      return [...own, ...named('onAnswered', step.onAnswered)]
+    case 'wait':
+      return own
+    case 'wait_for':
+      return [...own, ...step.any.flatMap(({ next }, index) => named(`any/${index}/next`, next))]
+    case 'branch':
+      return [...own, ...step.cases.flatMap(({ next }, index) => named(`cases/${index}/next`, next))]
+  }
+}
+
+/** Steps that do not exist, that nothing leads to, or that lead back to themselves. */
+export function lintGraph(journey: Journey, options: { readonly isWhole: boolean }): readonly JourneyFault[] {
+  const faults: JourneyFault[] = []
+  if (!Object.hasOwn(journey.steps, journey.start))
+    faults.push({ pointer: '/start', code: 'step_unknown', detail: `There is no step "${journey.start}".` })
+  for (const [key, step] of Object.entries(journey.steps)) {
+    for (const { at, to } of edgesOf(step)) {
+      if (!Object.hasOwn(journey.steps, to))
+        faults.push({
+          pointer: `/steps/${key}/${at}`,
+          code: 'step_unknown',
+          detail: `There is no step "${to}".`,
+        })
+    }
+  }
+  // Where a step's type is not known, neither are the ways out of it.
+  if (options.isWhole && Object.hasOwn(journey.steps, journey.start)) faults.push(...unreachable(journey))
+  return [...faults, ...cycles(journey)]
+}
+
+function unreachable(journey: Journey): readonly JourneyFault[] {
+  const seen = new Set<string>()
+  const open = [journey.start]
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    const step = Object.hasOwn(journey.steps, key) ? journey.steps[key] : undefined
+    if (step === undefined || seen.has(key)) continue
+    seen.add(key)
+    open.push(...edgesOf(step).map(({ to }) => to))
+  }
+  return Object.keys(journey.steps)
+    .filter((key) => !seen.has(key))
+    .map((key) => ({ pointer: `/steps/${key}`, code: 'step_unreachable', detail: 'No way leads to this step.' }))
+}
+
+/** Names every way that closes a circle. */
+function cycles(journey: Journey): readonly JourneyFault[] {
+  const faults: JourneyFault[] = []
+  const state = new Map<string, 'open' | 'done'>()
+  const visit = (key: string): void => {
+    const step = Object.hasOwn(journey.steps, key) ? journey.steps[key] : undefined
+    if (step === undefined) return
+    state.set(key, 'open')
+    for (const { at, to } of edgesOf(step)) {
+      if (state.get(to) === 'open')
+        faults.push({ pointer: `/steps/${key}/${at}`, code: 'cycle', detail: `This leads back to "${to}".` })
+      else if (state.get(to) === undefined) visit(to)
+    }
+    state.set(key, 'done')
+  }
+  for (const key of Object.keys(journey.steps)) if (state.get(key) === undefined) visit(key)
+  return faults
+}

@@ -1,0 +1,127 @@
+import { type Condition, durationMs, neededOccurrences } from '@polyphon/conditions'
+import { conditionsOf, type PlacedCondition } from './conditions-of.js'
+import type { Journey } from './definition.js'
+import type { JourneyFault } from './journey-fault.js'
+import { lintGraph } from './lint-graph.js'
+import type { Step, WaitStep } from './step.js'
+import type { Value } from './step-parts.js'
+
+/** How long interactions that journeys mention are kept; no condition may look further back. */
+export const HISTORY_DAYS = 400
+const HISTORY_MS = HISTORY_DAYS * 86_400_000
+
+/** Finds everything in a journey that has the right form and still cannot work. */
+export function lintJourney(journey: Journey, options: { readonly isWhole: boolean }): readonly JourneyFault[] {
+  return [
+    ...lintGraph(journey, options),
+    ...Object.entries(journey.steps).flatMap(([key, step]) => lintStep(`/steps/${key}`, step)),
+    ...conditionsOf(journey).flatMap((placed) => lintCondition(journey, placed)),
+    ...journey.entry.triggers.flatMap((trigger, index) =>
+      trigger.type === 'event' && trigger.correlateBy !== undefined && !trigger.correlateBy.startsWith('event.')
+        ? [fault(`/entry/triggers/${index}/correlateBy`, 'path_root_unknown', 'It is read from `event.…`.')]
+        : [],
+    ),
+    ...duplicates(journey.exit.rules, '/exit/rules'),
+  ]
+}
+
+function lintStep(pointer: string, step: Step): readonly JourneyFault[] {
+  switch (step.type) {
+    case 'send':
+      return [
+        ...lintValues(`${pointer}/data`, step.data),
+        ...(step.mode === 'first_reachable'
+          ? []
+          : [fault(`${pointer}/mode`, 'send_mode_unknown', `The mode ${step.mode} is not known yet.`)]),
+        ...(step.fallback !== undefined && step.channels.length < 2
+          ? [fault(`${pointer}/fallback`, 'fallback_without_channel', 'A fallback needs a second channel.')]
+          : []),
+      ]
+    case 'ask':
+      return lintValues(`${pointer}/properties`, step.properties)
+    case 'wait':
+      return lintWait(pointer, step)
+    case 'wait_for':
+      return [
+        ...duplicates(step.any, `${pointer}/any`),
+        ...(step.lookback === undefined || durationMs(step.lookback) <= HISTORY_MS
+          ? []
+          : [tooLong(`${pointer}/lookback`)]),
+      ]
+    case 'branch':
+      return duplicates(step.cases, `${pointer}/cases`)
+    case 'exit':
+      return []
+  }
+}
+
+function lintWait(pointer: string, step: WaitStep): readonly JourneyFault[] {
+  const hasEnd = step.for !== undefined || step.until !== undefined || step.window !== undefined
+  return [
+    ...(hasEnd ? [] : [fault(pointer, 'wait_without_end', 'A wait needs for, until or window.')]),
+    ...(step.offset !== undefined && step.until === undefined
+      ? [fault(`${pointer}/offset`, 'offset_without_until', 'An offset belongs to until.')]
+      : []),
+    ...(step.until === undefined || isReadable(step.until) ? [] : [unknownRoot(`${pointer}/until`)]),
+    ...(step.window ?? []).flatMap((window, index) =>
+      window.from === window.to
+        ? [fault(`${pointer}/window/${index}`, 'window_empty', 'A window ends at another time than it begins.')]
+        : [],
+    ),
+  ]
+}
+
+function lintValues(pointer: string, values: Readonly<Record<string, Value>>): readonly JourneyFault[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !isReadable(value.path)
+      ? [unknownRoot(`${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/path`)]
+      : [],
+  )
+}
+
+const isReadable = (path: string): boolean => /^(traits|identifiers|event|run|answer)(?=[.[]|$)/.test(path)
+
+function lintCondition(journey: Journey, { condition, pointer }: PlacedCondition): readonly JourneyFault[] {
+  return [...lintLeaves(journey, condition, pointer), ...lintHistory(condition, pointer)]
+}
+
+function lintLeaves(journey: Journey, condition: Condition, pointer: string): readonly JourneyFault[] {
+  if ('all' in condition)
+    return condition.all.flatMap((one, index) => lintLeaves(journey, one, `${pointer}/all/${index}`))
+  if ('any' in condition)
+    return condition.any.flatMap((one, index) => lintLeaves(journey, one, `${pointer}/any/${index}`))
+  if ('not' in condition) return lintLeaves(journey, condition.not, `${pointer}/not`)
+  if ('consent' in condition)
+    return [fault(pointer, 'condition_unknown', 'Consents to processing purposes are not known yet.')]
+  if ('message' in condition) {
+    const step = Object.hasOwn(journey.steps, condition.message) ? journey.steps[condition.message] : undefined
+    if (step?.type !== 'send')
+      return [fault(`${pointer}/message`, 'send_step_unknown', `"${condition.message}" is not a send step.`)]
+    if (condition.state === 'replied')
+      return [fault(`${pointer}/state`, 'condition_unknown', 'Replies to messages are not known yet.')]
+  }
+  return []
+}
+
+function lintHistory(condition: Condition, pointer: string): readonly JourneyFault[] {
+  const isTooLong = [...neededOccurrences(condition).values()].some((needs) =>
+    needs.some(({ withinMs }) => withinMs !== undefined && withinMs > HISTORY_MS),
+  )
+  return isTooLong ? [tooLong(pointer)] : []
+}
+
+const tooLong = (pointer: string): JourneyFault =>
+  fault(pointer, 'history_too_long', `What happened is kept for ${HISTORY_DAYS} days.`)
+
+function duplicates(items: readonly { readonly id: string }[], pointer: string): readonly JourneyFault[] {
+  return items.flatMap(({ id }, index) =>
+    items.findIndex((other) => other.id === id) < index
+      ? [fault(`${pointer}/${index}/id`, 'id_taken', `The id "${id}" is used before.`)]
+      : [],
+  )
+}
+
+const unknownRoot = (pointer: string): JourneyFault =>
+  fault(pointer, 'path_root_unknown', 'A path starts with traits, identifiers, event, run or answer.')
+
+const fault = (pointer: string, code: string, detail: string): JourneyFault => ({ pointer, code, detail })

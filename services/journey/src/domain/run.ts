@@ -1,0 +1,170 @@
+import type { MessageState } from '@polyphon/conditions'
+
+export type JsonObject = { readonly [key: string]: unknown }
+
+/** What started a run. */
+export interface RunTrigger {
+  readonly type: 'event' | 'segment' | 'api'
+  readonly event?: string
+  readonly messageId?: string
+  readonly segment?: string
+}
+
+/** An interaction as conditions see it under `event`. A type, not an interface, so that it is a JsonObject too. */
+export type HeardEvent = {
+  readonly name: string
+  readonly kind: string
+  readonly messageId: string
+  readonly occurredAt: string
+  readonly properties: JsonObject
+}
+
+/** What a run stands at and waits for. Moments are RFC 3339, computed once and kept. */
+export type Waiting =
+  | {
+      readonly for: 'send'
+      readonly orderId: string
+      readonly expiresAt: string
+      /** Which of the step's channels this order is for, where they are tried one after the other. */
+      readonly channel: number
+      /** Set when the message must have come so far by then, or the next channel is tried. */
+      readonly fallbackAt: string | null
+    }
+  | { readonly for: 'answer'; readonly orderId: string; readonly survey: string; readonly until: string }
+  | { readonly for: 'time'; readonly until: string; readonly rule: string; readonly zone: string }
+  | { readonly for: 'happening'; readonly since: string; readonly until: string }
+
+/** One person's way through one version of a journey. */
+export interface Run {
+  readonly runId: string
+  readonly profileId: string
+  readonly journey: string
+  readonly version: number
+  /** `parked`: waits until this service has heard of the person. */
+  readonly status: 'parked' | 'running' | 'ended'
+  readonly outcome: string | null
+  readonly trigger: RunTrigger
+  /** At most one run of a journey for each of these: the messageId of an interaction, the id of an event, of a request. */
+  readonly triggerKey: string
+  readonly startedAt: Date
+  readonly endedAt: Date | null
+  readonly step: string | null
+  readonly visit: number
+  /** When to look again if nothing happens before. */
+  readonly wakeAt: Date | null
+  /** Until when the goal may still be reached; null without a goal or once it has been. */
+  readonly goalUntil: Date | null
+  readonly goalReachedAt: Date | null
+  /** How many lines its trace has. */
+  readonly traced: number
+  readonly memory: RunMemory
+}
+
+/** What a run remembers and its conditions may ask about. */
+export interface RunMemory {
+  readonly data: JsonObject
+  readonly event: HeardEvent | null
+  /** By step: the event that a `wait_for` went on with. */
+  readonly matched: Readonly<Record<string, HeardEvent>>
+  readonly correlation: { readonly path: string; readonly value: unknown } | null
+  readonly visits: Readonly<Record<string, number>>
+  readonly messages: Readonly<Record<string, readonly MessageState[]>>
+  readonly answer: JsonObject | null
+  readonly waiting: Waiting | null
+  /** Receipts and answers that were taken in before, so that a second delivery changes nothing. */
+  readonly heard: readonly string[]
+}
+
+/** One line of the trace: what happened to a run, where, and why. */
+export interface TraceLine {
+  readonly at: Date
+  readonly step: string | null
+  readonly visit: number | null
+  readonly what: string
+  readonly because: string
+  readonly orderId?: string
+}
+
+interface PlannedOrder {
+  readonly orderId: string
+  readonly step: string
+  readonly profileRevision: number
+  readonly channels: readonly string[]
+  readonly topic: string
+  readonly expiresAt: string
+  readonly touchpoint?: string
+}
+
+/** What a run wants others to do. */
+export type Order =
+  | (PlannedOrder & {
+      readonly kind: 'message'
+      readonly template: string
+      readonly data: JsonObject
+      readonly class: 'transactional' | 'service' | 'marketing' | 'research'
+      readonly priority: number
+    })
+  | (PlannedOrder & {
+      readonly kind: 'feedback'
+      readonly survey: string
+      readonly template?: string
+      readonly properties: JsonObject
+    })
+
+/** What others are told about a run, besides its orders. */
+export type RunFact =
+  | { readonly what: 'started' }
+  | {
+      readonly what: 'entered'
+      readonly step: string
+      readonly kind: string
+      readonly visit: number
+      readonly touchpoint?: string
+    }
+  | { readonly what: 'ended'; readonly outcome: string }
+
+/** What happens to a run. */
+export type Stimulus =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'event'; readonly event: HeardEvent }
+  /** What is known of the person has changed: traits, identifiers, segments. */
+  | { readonly kind: 'person'; readonly because: string }
+  | { readonly kind: 'time' }
+  | {
+      readonly kind: 'receipt'
+      readonly orderId: string
+      readonly state: ReceiptState
+      readonly channel: string
+      readonly reason: string | null
+    }
+  | { readonly kind: 'asked'; readonly orderId: string | null; readonly survey: string }
+  | { readonly kind: 'answer'; readonly orderId: string | null; readonly survey: string; readonly answer: JsonObject }
+  | { readonly kind: 'end'; readonly outcome: 'cancelled' | 'stopped' | 'merged'; readonly because: string }
+
+export type ReceiptState =
+  | 'deferred'
+  | 'accepted'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'clicked'
+  | 'failed'
+  | 'dropped'
+  | 'uncertain'
+
+/** Somebody as decisions see them. */
+export interface PersonFacts {
+  readonly profileId: string
+  readonly revision: number
+  readonly traits: JsonObject
+  readonly identifiers: Readonly<Record<string, readonly string[]>>
+  readonly segments: readonly string[]
+  readonly accounts: readonly { readonly traits: JsonObject }[]
+  readonly permissions: readonly { readonly channel: string; readonly topic: string; readonly allowed: boolean }[]
+  /** The person's zone, or the workspace's where it is not known. */
+  readonly timeZone: string
+  readonly workspaceTimeZone: string
+  readonly occurrences: (
+    name: string,
+  ) => readonly { readonly at: Date; readonly properties: JsonObject; readonly messageId: string }[]
+}

@@ -1,0 +1,71 @@
+import { Condition, Duration, Key, Path } from '@polyphon/conditions'
+import { z } from 'zod'
+
+export const EventName = z.string().min(1).max(256).describe('Name of an event, as it was tracked')
+export const ChannelName = z.string().min(1).max(100)
+const Scalar = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
+
+/** A value written down, or where to read it when the step is reached. */
+export const Value = z.union([Scalar, z.strictObject({ path: Path })])
+export const Values = z.record(z.string().min(1).max(200), Value).default({})
+export type Value = z.output<typeof Value>
+
+export const Zone = z
+  .string()
+  .max(64)
+  .refine((zone) => zone === 'person' || zone === 'workspace' || isZone(zone), 'person, workspace or an IANA time zone.')
+
+function isZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
+  } catch {
+    return false
+  }
+}
+
+/** An event that is waited for, optionally only if it is the kind that the run was started about. */
+export const EventMatch = z.strictObject({
+  event: EventName,
+  where: Condition.optional(),
+  correlate: z.boolean().default(true).describe('Only events with the same value at the trigger’s correlateBy'),
+})
+export type EventMatch = z.output<typeof EventMatch>
+
+/** Either an event or a condition. One object instead of a union, so that a fault is named where it is. */
+export const Happening = z
+  .strictObject({
+    event: EventName.optional(),
+    where: Condition.optional(),
+    correlate: z.boolean().optional(),
+    when: Condition.optional(),
+  })
+  .superRefine((on, context) => {
+    if ((on.event === undefined) === (on.when === undefined)) {
+      context.addIssue({ code: 'custom', message: 'Either event or when.' })
+    } else if (on.when !== undefined && (on.where !== undefined || on.correlate !== undefined)) {
+      context.addIssue({ code: 'custom', message: 'where and correlate belong to an event.' })
+    }
+  })
+export type Happening = z.output<typeof Happening>
+
+const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time such as 08:30.')
+
+/** Days (1 is Monday) and the time from which up to which; over midnight if `to` comes before `from`. */
+export const Window = z.strictObject({
+  days: z.array(z.int().min(1).max(7)).min(1).max(7),
+  from: Clock,
+  to: z.union([Clock, z.literal('24:00')]),
+})
+export type Window = z.output<typeof Window>
+
+/** A duration with a sign: `-P1D` is a day before. */
+export const Offset = z
+  .string()
+  .regex(/^[+-]?P/, 'A duration, with a minus before it for earlier.')
+  .refine((text) => Duration.safeParse(text.replace(/^[+-]/, '')).success, 'A duration such as -P1D or PT2H.')
+
+export const common = {
+  name: z.string().max(200).optional(),
+  touchpoint: Key.optional().describe('Where this step stands on the journey map'),
+  next: Key.nullable(),
+}

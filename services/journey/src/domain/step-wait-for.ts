@@ -1,0 +1,76 @@
+import { durationMs } from '@polyphon/conditions'
+import type { HeardEvent, Stimulus } from './run.js'
+import type { WaitForStep } from './step.js'
+import type { Happening } from './step-parts.js'
+import { go, judge, type Move, matches, note, reasonOf, remember, stay, type Turn } from './turn.js'
+
+/** What is true already, or happened within the lookback, wins at once; otherwise the race begins. */
+export function enterWaitFor(turn: Turn, step: WaitForStep): Move {
+  const until = new Date(turn.now.getTime() + durationMs(step.timeout)).toISOString()
+  const won = byCondition(turn, step) ?? byHistory(turn, step)
+  if (won !== null) return won
+  note(turn, 'waiting', `for ${step.any.map(({ id }) => id).join(', ')}, until ${until}`)
+  return stay({ for: 'happening', since: turn.now.toISOString(), until })
+}
+
+export function reactInWaitFor(turn: Turn, step: WaitForStep, stimulus: Stimulus): Move | null {
+  const { waiting } = turn.run.memory
+  if (waiting?.for !== 'happening') return null
+  const won = (stimulus.kind === 'event' ? byEvent(turn, step, stimulus.event) : null) ?? byCondition(turn, step)
+  if (won !== null) return won
+  if (stimulus.kind === 'event' && step.resetOn.some((on) => matches(turn, on, stimulus.event))) {
+    const until = new Date(turn.now.getTime() + durationMs(step.timeout)).toISOString()
+    note(turn, 'wait_reset', `${stimulus.event.name}: until ${until}`)
+    return stay({ ...waiting, until })
+  }
+  if (Date.parse(waiting.until) > turn.now.getTime()) return null
+  note(turn, 'timeout', `nothing of it within ${step.timeout}`)
+  return go(step.next)
+}
+
+function byEvent(turn: Turn, step: WaitForStep, event: HeardEvent): Move | null {
+  const found = step.any.find(({ on }) => matches(turn, on, event))
+  if (found === undefined) return null
+  remember(turn, { matched: { ...turn.run.memory.matched, [turn.run.step ?? '']: event } })
+  note(turn, 'matched', `${found.id}: ${event.name} (${event.messageId})`)
+  return go(found.next)
+}
+
+function byCondition(turn: Turn, step: WaitForStep): Move | null {
+  const found = step.any.find(({ on }) => on.when !== undefined && judge(turn, on.when).holds)
+  if (found?.on.when === undefined) return null
+  note(turn, 'matched', `${found.id}: ${reasonOf(turn, found.on.when)}`)
+  return go(found.next)
+}
+
+function byHistory(turn: Turn, step: WaitForStep): Move | null {
+  if (step.lookback === undefined) return null
+  const since = turn.now.getTime() - durationMs(step.lookback)
+  const candidates = step.any
+    .flatMap(({ on }) => heardSince(turn, on, since))
+    .toSorted((left, right) => Date.parse(left.occurredAt) - Date.parse(right.occurredAt))
+  for (const event of candidates) {
+    const won = byEvent(turn, step, event)
+    if (won !== null) return won
+  }
+  return null
+}
+
+// The event that started the run is what it looks back from, not something found by looking back.
+function heardSince({ person, run, now }: Turn, on: Happening, since: number): readonly HeardEvent[] {
+  const name = on.event
+  if (name === undefined) return []
+  return person
+    .occurrences(name)
+    .filter(({ at, messageId }) => {
+      const isPast = at.getTime() > since && at.getTime() <= now.getTime()
+      return isPast && messageId !== run.memory.event?.messageId
+    })
+    .map(({ at, properties, messageId }) => ({
+      name,
+      kind: 'track',
+      messageId,
+      occurredAt: at.toISOString(),
+      properties,
+    }))
+}
