@@ -212,7 +212,7 @@ create table stray_receipt (
   reason text,
   occurred_at timestamptz not null,
   received_at timestamptz not null,
-  primary key (workspace_id, provider, message_id, event_id)
+  primary key (workspace_id, message_id, provider, event_id)
 );
 alter table stray_receipt enable row level security;
 alter table stray_receipt force row level security;

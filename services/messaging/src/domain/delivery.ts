@@ -113,7 +113,10 @@ export function stageAfter(stage: Stage, receipts: Receipts): Stage {
 export type ReceiptFact = 'accepted' | 'sent' | 'delivered' | 'read' | 'clicked' | 'failed' | 'bounced'
 
 /** What is news in `after`: each thing is told once for a message, with the provider's time. */
-export function newFacts(before: Receipts, after: Receipts): readonly { readonly fact: ReceiptFact; readonly at: string }[] {
+export function newFacts(
+  before: Receipts,
+  after: Receipts,
+): readonly { readonly fact: ReceiptFact; readonly at: string }[] {
   const facts: { fact: ReceiptFact; at: string }[] = []
   const positive = ['accepted', 'sent', 'delivered'] as const
   for (const fact of positive) {

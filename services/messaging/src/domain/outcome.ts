@@ -19,6 +19,7 @@ export interface Attempt {
   readonly firstAttemptAt: Date
   /** Between 0 and 1: spreads the retries of many. */
   readonly chance: number
+  readonly firstPauseMs: number
 }
 
 export type NextStep =
@@ -30,7 +31,6 @@ export type NextStep =
 
 const MOST_TRIES = 8
 const LONGEST_MS = 30 * 60_000
-const FIRST_PAUSE_MS = 4_000
 
 /**
  * Decides what follows an attempt. Unclear marketing and research mail is never sent again by itself; transactional
@@ -59,9 +59,9 @@ export function decideNextStep(result: SendResult, attempt: Attempt, now: Date):
 }
 
 /** Up to eight tries in thirty minutes, each pause about twice the one before. */
-function nextTry({ attempts, firstAttemptAt, chance }: Attempt, now: Date): Date | null {
+function nextTry({ attempts, firstAttemptAt, chance, firstPauseMs }: Attempt, now: Date): Date | null {
   if (attempts >= MOST_TRIES) return null
-  const pause = FIRST_PAUSE_MS * 2 ** (attempts - 1) * (0.5 + chance / 2)
+  const pause = firstPauseMs * 2 ** (attempts - 1) * (0.5 + chance / 2)
   const at = now.getTime() + pause
   return at - firstAttemptAt.getTime() > LONGEST_MS ? null : new Date(at)
 }

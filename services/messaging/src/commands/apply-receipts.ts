@@ -1,0 +1,69 @@
+import {
+  messageAccepted,
+  messageBounced,
+  messageClicked,
+  messageDelivered,
+  messageFailed,
+  messageRead,
+  messageSent,
+} from '@polyphon/contracts'
+import { outbox, type Tx } from '@polyphon/service-kit'
+import { addEvidence, deliveryOf, endsAddress, newFacts, type ReceiptFact, stageAfter } from '../domain/delivery.js'
+import { factOf, type Message } from '../domain/message.js'
+import { suppressAddress } from '../store/addresses.js'
+import { insertEvidence, type SourcedEvidence } from '../store/evidence.js'
+import { lockMessages, saveMessages, unchanged } from '../store/messages.js'
+
+const FACTS = {
+  accepted: messageAccepted,
+  sent: messageSent,
+  delivered: messageDelivered,
+  read: messageRead,
+  clicked: messageClicked,
+  failed: messageFailed,
+  bounced: messageBounced,
+} satisfies Record<ReceiptFact, unknown>
+
+/**
+ * Keeps what providers told, each thing once, and draws the conclusions. The order in which things arrive does not
+ * matter, nor does hearing them twice. Answers the ids that are not messages of this workspace.
+ */
+export async function applyReceipts(tx: Tx, receipts: readonly SourcedEvidence[]): Promise<readonly string[]> {
+  const asked = [...new Set(receipts.map(({ messageId }) => messageId))]
+  const messages = await lockMessages(tx, asked)
+  const known = new Set(messages.map(({ messageId }) => messageId))
+  const own = receipts.filter(({ messageId }) => known.has(messageId))
+  const fresh = own.length === 0 ? [] : await insertEvidence(tx, own)
+  const touched = messages.flatMap((message) => {
+    const news = fresh.filter(({ messageId }) => messageId === message.messageId)
+    return news.length === 0 ? [] : [{ message, news, receipts: news.reduce(addEvidence, message.receipts) }]
+  })
+  await saveMessages(
+    tx,
+    touched.map(({ message, receipts: after }) => {
+      const stage = stageAfter(message.stage, after)
+      const delivery = deliveryOf(stage, after)
+      const isFailure = delivery === 'failed' || delivery === 'bounced'
+      const reason = isFailure ? (after.negative?.reason ?? message.reason) : stage === 'sent' ? null : message.reason
+      return { ...unchanged(message, tx.now), receipts: after, stage, delivery, reason, url: null }
+    }),
+  )
+  for (const { message, news, receipts: after } of touched) {
+    for (const { fact, at } of newFacts(message.receipts, after)) {
+      const reason = fact === 'failed' || fact === 'bounced' ? after.negative?.reason : null
+      outbox.append(tx, FACTS[fact], factOf(message, { occurredAt: at, reason: reason ?? null }))
+    }
+    await endAddress(tx, message, news)
+  }
+  return asked.filter((id) => !known.has(id))
+}
+
+async function endAddress(tx: Tx, message: Message, news: readonly SourcedEvidence[]): Promise<void> {
+  if (message.address === null) return
+  for (const evidence of news) {
+    const reason = endsAddress(evidence)
+    if (reason === null) continue
+    const { channel, address } = message
+    await suppressAddress(tx, { channel, address, reason, suppressedAt: tx.now })
+  }
+}

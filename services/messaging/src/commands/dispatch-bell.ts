@@ -1,0 +1,42 @@
+import { setTimer, type Tx } from '@polyphon/service-kit'
+
+export const SWEEP_TIMER = 'dispatch-sweep'
+const WINDOW_MS = 10_000
+
+/** Tells the dispatcher of this process that a workspace has something to send. */
+export interface DispatchBell {
+  /**
+   * Rings once the transaction is committed. Should this process die in between, a timer lets any process look again;
+   * one is enough for all that is queued within ten seconds.
+   */
+  ringAfter(tx: Tx): Promise<void>
+  /** Rings at once. */
+  ring(workspaceId: string): void
+}
+
+export function openDispatchBell(options: {
+  readonly processId: string
+  readonly wake: (workspaceId: string) => void
+}): DispatchBell {
+  const covered = new Map<string, number>()
+  return {
+    ring: options.wake,
+    ringAfter: async (tx) => {
+      const window = Math.floor(tx.now.getTime() / WINDOW_MS)
+      if (covered.get(tx.workspaceId) !== window) {
+        await setTimer(tx, {
+          kind: SWEEP_TIMER,
+          key: `${options.processId}:${window}`,
+          dueAt: new Date((window + 2) * WINDOW_MS),
+          data: {},
+        })
+        // Only a committed timer covers what comes after it.
+        tx.afterCommit(() => {
+          if (covered.size > 10_000) covered.clear()
+          covered.set(tx.workspaceId, window)
+        })
+      }
+      tx.afterCommit(() => options.wake(tx.workspaceId))
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import type { Tx } from '@polyphon/service-kit'
+import { decideNextStep, type SendResult } from '../domain/outcome.js'
+import type { SourcedEvidence } from '../store/evidence.js'
+import { lockMessages } from '../store/messages.js'
+import { applyReceipts } from './apply-receipts.js'
+import { type OtherStep, type StepOf, saveSteps } from './save-steps.js'
+
+/** What handing a claimed message to a provider came to. */
+export interface Finished {
+  readonly messageId: string
+  readonly epoch: number
+  readonly provider: string
+  readonly result: SendResult
+  readonly at: Date
+  readonly chance: number
+}
+
+/** Writes down how attempts ended. What was taken by a provider counts, even if the lease is over by then. */
+export async function finishMessages(
+  tx: Tx,
+  finished: readonly Finished[],
+  options: { readonly firstPauseMs: number },
+): Promise<void> {
+  const byId = new Map(finished.map((one) => [one.messageId, one]))
+  const messages = await lockMessages(tx, [...byId.keys()])
+  const receipts: SourcedEvidence[] = []
+  const steps: StepOf[] = []
+  for (const message of messages) {
+    const one = byId.get(message.messageId)
+    if (one === undefined) continue
+    if (one.result.outcome === 'accepted') {
+      receipts.push(...evidenceOf(one))
+      continue
+    }
+    // Somebody else has taken the message over since; only a success would still be news.
+    if (message.stage !== 'sending' || message.epoch !== one.epoch) continue
+    const { class: kind, attempts } = message
+    const firstAttemptAt = message.firstAttemptAt ?? tx.now
+    const attempt = { class: kind, attempts, firstAttemptAt, chance: one.chance, firstPauseMs: options.firstPauseMs }
+    const step = decideNextStep(one.result, attempt, tx.now)
+    if (isOther(step)) steps.push({ message, step })
+  }
+  await saveSteps(tx, steps)
+  if (receipts.length > 0) await applyReceipts(tx, receipts)
+}
+
+const isOther = (step: { readonly step: string }): step is OtherStep => step.step !== 'sent'
+
+function evidenceOf({ messageId, epoch, provider, at }: Finished): readonly SourcedEvidence[] {
+  return (['accepted', 'sent'] as const).map((event) => ({
+    messageId,
+    source: provider,
+    eventId: `${epoch}:${event}`,
+    event,
+    occurredAt: at,
+    reason: null,
+  }))
+}

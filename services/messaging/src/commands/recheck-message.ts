@@ -1,0 +1,44 @@
+import { messageQueued, topicNames } from '@polyphon/contracts'
+import { type Copies, type Ends, outbox, type Tx } from '@polyphon/service-kit'
+import { factOf, type Message } from '../domain/message.js'
+import { lockMessages, lockParked, readCopyEnds, saveCopyEnds, saveMessages, unchanged } from '../store/messages.js'
+import type { DispatchBell } from './dispatch-bell.js'
+import { settleMessages } from './settle-messages.js'
+
+export interface Rechecking {
+  readonly bell: DispatchBell
+  readonly copies: Copies
+  /** The consumer group that keeps the copy of people. */
+  readonly group: string
+}
+
+/** Looks again at a message that waits: for its time, for another try, or for something not yet heard of. */
+export async function recheckMessage(tx: Tx, messageId: string, checking: Rechecking): Promise<void> {
+  const [message] = await lockMessages(tx, [messageId])
+  if (message?.stage === 'deferred') return queueAgain(tx, message, checking.bell)
+  if (message?.stage !== 'planned') return
+  const hasCopyCaughtUp = message.profileId !== null && (await hasCaughtUp(tx, message, checking))
+  await settleMessages(tx, [message], { bell: checking.bell, hasCopyCaughtUp })
+}
+
+/** Looks again at everything that waits for somebody who has just become known, or better known. */
+export async function recheckParked(tx: Tx, profileId: string, bell: DispatchBell): Promise<void> {
+  await settleMessages(tx, await lockParked(tx, profileId), { bell, hasCopyCaughtUp: false })
+}
+
+async function queueAgain(tx: Tx, message: Message, bell: DispatchBell): Promise<void> {
+  await saveMessages(tx, [{ ...unchanged(message, tx.now), stage: 'queued', delivery: 'queued', reason: null }])
+  outbox.append(tx, messageQueued, factOf(message, { occurredAt: tx.now }))
+  await bell.ringAfter(tx)
+}
+
+// The ends are taken at the first look and kept: a copy that lags behind them may still bring the person.
+async function hasCaughtUp(tx: Tx, message: Message, { copies, group }: Rechecking): Promise<boolean> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the column holds nothing but what is saved below
+  let ends = (await readCopyEnds(tx, message.messageId)) as Ends | null
+  if (ends === null) {
+    ends = await copies.ends([topicNames.people])
+    await saveCopyEnds(tx, message.messageId, ends)
+  }
+  return copies.haveRead(tx, group, ends)
+}

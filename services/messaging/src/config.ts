@@ -1,0 +1,53 @@
+import type { Deps, KitSettings } from '@polyphon/service-kit'
+import { z } from 'zod'
+import type { DispatchBell } from './commands/dispatch-bell.js'
+import type { Renderer } from './domain/rendering.js'
+
+const whole = (least: number, most: number): z.ZodCoercedNumber => z.coerce.number().int().min(least).max(most)
+
+export const messagingSettings = z.object({
+  MAIL_PROVIDER: z.enum(['file', 'smtp']).default('file').describe('How mail leaves: as files in a folder, or by SMTP'),
+  MAIL_FOLDER: z.string().min(1).default('mail').describe('Folder of the file provider: `<messageId>.eml`'),
+  MAIL_FROM: z
+    .string()
+    .min(3)
+    .default('Polyphon <no-reply@polyphon.invalid>')
+    .describe('Sender of every mail, `Name <address>`'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional()
+    .describe('`smtp://user:password@host:587` or `smtps://…`; required with `MAIL_PROVIDER=smtp`'),
+  SMTP_TIMEOUT_MS: whole(100, 300_000).default(30_000).describe('Longest silence of an SMTP server'),
+  TEST_WORKSPACES_USE_SMTP: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('Let workspaces of mode `test` send real mail too; otherwise theirs goes to the folder'),
+  CALLBACK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/=]{24,}$/)
+    .optional()
+    .describe('Secret of provider callbacks (Standard Webhooks, `whsec_…`); without it they are refused'),
+  SEND_CONCURRENCY: whole(1, 200).default(16).describe('Messages handed over at the same time by one process'),
+  SEND_LEASE_SECONDS: whole(1, 3_600).default(120).describe('How long a claimed message belongs to its sender'),
+  SEND_RETRY_SECONDS: z.coerce
+    .number()
+    .min(0.01)
+    .max(600)
+    .default(14)
+    .describe('First pause before another try; then it doubles'),
+})
+export type MessagingSettings = KitSettings & z.output<typeof messagingSettings>
+
+/** What only this service has. */
+export interface MessagingTools {
+  readonly renderer: Renderer
+  readonly bell: DispatchBell
+}
+
+export type MessagingDeps = Deps<MessagingSettings, MessagingTools>
+
+/** How this service is reached by those who follow a link in a mail. */
+export const publicUrl = (settings: Pick<KitSettings, 'PUBLIC_URL' | 'HOST' | 'PORT'>): string =>
+  (settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`).replace(/\/+$/, '')

@@ -1,0 +1,75 @@
+/** The texts of one language. The body of an e-mail is HTML if it holds a tag, else plain text. */
+export interface TemplateTexts {
+  readonly subject: string
+  readonly body: string
+  readonly text?: string | undefined
+}
+
+/** A name below `data` that a template counts on. */
+export interface TemplateVariable {
+  readonly name: string
+  readonly required: boolean
+}
+
+/** One immutable version of a template. Version 0 is built in. */
+export interface Template {
+  readonly key: string
+  readonly version: number
+  readonly channel: string
+  readonly locales: Readonly<Record<string, TemplateTexts>>
+  readonly fallbackLocale: string
+  readonly variables: readonly TemplateVariable[]
+  readonly publishedAt: Date | null
+}
+
+export type TemplateContent = Pick<Template, 'channel' | 'locales' | 'fallbackLocale' | 'variables'>
+
+/** Picks the language: exactly the wanted one, else its language, else a sister of it, else the fallback. */
+export function chooseLocale(
+  template: Pick<Template, 'locales' | 'fallbackLocale'>,
+  wanted: readonly string[],
+): string {
+  const known = Object.keys(template.locales)
+  const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
+  for (const tag of wanted.map((text) => text.replaceAll('_', '-'))) {
+    for (let parts = tag.split('-'); parts.length > 0; parts = parts.slice(0, -1)) {
+      const found = known.find((locale) => same(locale, parts.join('-')))
+      if (found !== undefined) return found
+    }
+    const language = tag.split('-')[0] ?? tag
+    const sister = known.find((locale) => same(locale.split('-')[0] ?? locale, language))
+    if (sister !== undefined) return sister
+  }
+  return template.fallbackLocale
+}
+
+/** The required variables that `data` does not hold, or holds as null. */
+export function missingVariables(
+  variables: readonly TemplateVariable[],
+  data: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  return variables.filter(({ name, required }) => required && !holds(data, name.split('.'))).map(({ name }) => name)
+}
+
+function holds(data: unknown, path: readonly string[]): boolean {
+  const [name, ...rest] = path
+  if (name === undefined) return data !== undefined && data !== null
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, name)) return false
+  return holds(new Map<string, unknown>(Object.entries(data)).get(name), rest)
+}
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined)
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, member]) => [name, sorted(member)]),
+  )
+}
+
+/** Tells whether two versions say the same, whatever the order of their fields. */
+export function isSameContent(left: TemplateContent, right: TemplateContent): boolean {
+  const content = ({ channel, locales, fallbackLocale, variables }: TemplateContent): string =>
+    JSON.stringify(sorted({ channel, locales, fallbackLocale, variables }))
+  return content(left) === content(right)
+}

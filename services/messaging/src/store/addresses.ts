@@ -1,0 +1,105 @@
+import type { Tx } from '@polyphon/service-kit'
+
+export interface Address {
+  readonly channel: string
+  readonly address: string
+}
+
+export interface Suppression extends Address {
+  readonly reason: string
+  readonly suppressedAt: Date
+}
+
+const keyOf = (one: Address): string => `${one.channel} ${one.address}`
+
+/**
+ * The suppressed ones among these addresses, as `channel address`. With `hold`, all of them stay as they are until the
+ * transaction ends, whether they had a row before or not.
+ */
+export async function readSuppressed(
+  tx: Tx,
+  addresses: readonly Address[],
+  options: { readonly hold: boolean },
+): Promise<ReadonlySet<string>> {
+  const unique = [...new Map(addresses.map((one) => [keyOf(one), one])).values()]
+  if (unique.length === 0) return new Set()
+  const values = [tx.workspaceId, unique.map((one) => one.channel), unique.map((one) => one.address)]
+  const read = async (): Promise<readonly { channel: string; address: string; suppressed: boolean }[]> => {
+    const { rows } = await tx.query<{ channel: string; address: string; suppressed: boolean }>(
+      `select channel, address, suppressed_at is not null as suppressed from address
+        where workspace_id = $1 and (channel, address) in (select * from unnest($2::text[], $3::text[]))
+        order by channel, address ${options.hold ? 'for share' : ''}`,
+      values,
+    )
+    return rows
+  }
+  let rows = await read()
+  if (options.hold && rows.length < unique.length) {
+    await tx.query(
+      `insert into address (workspace_id, channel, address)
+       select $1, given.channel, given.address from unnest($2::text[], $3::text[]) as given (channel, address)
+        order by given.channel, given.address on conflict do nothing`,
+      values,
+    )
+    rows = await read()
+  }
+  return new Set(rows.filter((row) => row.suppressed).map(keyOf))
+}
+
+/** Suppresses an address; answers false if it was suppressed before. Waits for every claim that reads it. */
+export async function suppressAddress(tx: Tx, suppression: Suppression): Promise<boolean> {
+  const { rows } = await tx.query<{ suppressed_at: Date }>(
+    `insert into address (workspace_id, channel, address, suppressed_at, reason) values ($1, $2, $3, $4, $5)
+     on conflict (workspace_id, channel, address)
+     do update set suppressed_at = coalesce(address.suppressed_at, excluded.suppressed_at),
+                   reason = coalesce(address.reason, excluded.reason)
+     returning suppressed_at`,
+    [tx.workspaceId, suppression.channel, suppression.address, suppression.suppressedAt, suppression.reason],
+  )
+  return rows[0]?.suppressed_at.getTime() === suppression.suppressedAt.getTime()
+}
+
+/** Answers false if the address was not suppressed. */
+export async function releaseAddress(tx: Tx, { channel, address }: Address): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update address set suppressed_at = null, reason = null
+      where workspace_id = $1 and channel = $2 and address = $3 and suppressed_at is not null`,
+    [tx.workspaceId, channel, address],
+  )
+  return rowCount === 1
+}
+
+interface SuppressionRow {
+  channel: string
+  address: string
+  reason: string | null
+  suppressed_at: Date
+}
+
+const toSuppression = (row: SuppressionRow): Suppression => ({
+  channel: row.channel,
+  address: row.address,
+  reason: row.reason ?? '',
+  suppressedAt: row.suppressed_at,
+})
+
+export async function readSuppression(tx: Tx, { channel, address }: Address): Promise<Suppression | null> {
+  const { rows } = await tx.query<SuppressionRow>(
+    `select channel, address, reason, suppressed_at from address
+      where workspace_id = $1 and channel = $2 and address = $3 and suppressed_at is not null`,
+    [tx.workspaceId, channel, address],
+  )
+  return rows[0] === undefined ? null : toSuppression(rows[0])
+}
+
+/** Suppressed addresses behind a position, by channel and address. */
+export async function readSuppressions(tx: Tx, after: Address | null, limit: number): Promise<readonly Suppression[]> {
+  const { rows } = await tx.query<SuppressionRow>(
+    `select channel, address, reason, suppressed_at from address
+      where workspace_id = $1 and suppressed_at is not null
+        and ($2::text is null or (channel, address) > ($2, $3::text))
+      order by channel, address limit $4`,
+    [tx.workspaceId, after?.channel ?? null, after?.address ?? null, limit],
+  )
+  return rows.map(toSuppression)
+}
