@@ -39,8 +39,11 @@ export function openHome(env: Readonly<Record<string, string | undefined>>, base
     folder,
     mailFolder,
     path,
-    secrets: () => readJson<KeptSecrets>(path('secrets.json')) ?? keep(path('secrets.json'), makeSecrets(env)),
-    readFacts: () => readJson<LocalFacts>(path('local.json')),
+    secrets: () => {
+      const kept: KeptSecrets | null = readJson(path('secrets.json'))
+      return kept ?? keep(path('secrets.json'), makeSecrets(env))
+    },
+    readFacts: () => readJson(path('local.json')),
     writeFacts: (facts) => void keep(path('local.json'), facts),
   }
 }
@@ -53,10 +56,11 @@ function makeSecrets(env: Readonly<Record<string, string | undefined>>): KeptSec
   }
 }
 
-function readJson<T>(file: string): T | null {
+// Answers whatever `keep` below has written into that file.
+// oxlint-disable-next-line typescript/no-explicit-any -- each file is written by this module alone
+function readJson(file: string): any {
   if (!existsSync(file)) return null
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `keep` below and by nobody else
-  return JSON.parse(readFileSync(file, 'utf8')) as T
+  return JSON.parse(readFileSync(file, 'utf8'))
 }
 
 // Written aside and renamed, so that a kill in between leaves the old file whole; readable by its owner only.

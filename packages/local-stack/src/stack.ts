@@ -17,18 +17,10 @@ import {
   startService,
 } from '@polyphon/service-kit'
 import { startPostgres } from '@polyphon/toolchain'
+import { definitions } from './definitions.js'
 import type { Home } from './home.js'
 
 type Env = Readonly<Record<string, string | undefined>>
-
-/** The five services, in the order of their ports. */
-export const definitions = [
-  profileService,
-  journeyService,
-  messagingService,
-  feedbackService,
-  analyticsService,
-] as const
 
 export interface StackOptions {
   readonly env: Env
@@ -52,7 +44,7 @@ type Closer = () => Promise<void>
 export async function startStack(options: StackOptions): Promise<Stack> {
   const closers: Closer[] = []
   const close = async (): Promise<void> => {
-    for (const step of closers.splice(0).reverse()) await step()
+    for (const step of closers.splice(0).toReversed()) await step()
   }
   try {
     const { databases, where } = await openDatabases(options, closers)

@@ -60,15 +60,11 @@ export function loadSettings<Schema extends z.ZodObject>(
 
 /** The rows of the Settings table of a README: name, default, meaning. */
 export function describeSettings(schema: z.ZodObject): string {
-  const rows = Object.entries(schema.shape).map(([name, field]) => {
-    const json = z.toJSONSchema(field as z.ZodType, { io: 'input', unrepresentable: 'any' })
-    const fallback =
-      'default' in json
-        ? `\`${String(json.default)}\``
-        : (field as z.ZodType).safeParse(undefined).success
-          ? ''
-          : 'required'
-    return `| \`${name}\` | ${fallback} | ${json.description ?? ''} |`
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const rows = Object.entries(properties).map(([name, field]) => {
+    if (typeof field === 'boolean') return `| \`${name}\` | | |`
+    const fallback = field.default === undefined ? '' : `\`${JSON.stringify(field.default).replaceAll('"', '')}\``
+    return `| \`${name}\` | ${required.includes(name) ? 'required' : fallback} | ${field.description ?? ''} |`
   })
   return ['| name | default | meaning |', '| --- | --- | --- |', ...rows].join('\n')
 }

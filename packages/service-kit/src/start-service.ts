@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { durationMs } from '@polyphon/conditions'
 import { topics as allTopics } from '@polyphon/contracts'
@@ -5,14 +6,14 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { openDirectory } from './auth/directory.js'
 import { openCopies } from './copies/progress.js'
-import { type Counters, MemoryCounters } from './counters.js'
+import { MemoryCounters } from './counters.js'
 import { RedisCounters } from './counters-redis.js'
 import { Database } from './db/database.js'
 import { assertBoundByRowSecurity, type MigrationFolder, migrate } from './db/migrate.js'
 import type { Deps } from './deps.js'
 import { documentOf, routesOf } from './describe-service.js'
 import { openDeadLetters } from './events/dead-letters.js'
-import { openHealth } from './health.js'
+import { type Health, openHealth } from './health.js'
 import { buildServer } from './http/server.js'
 import { uuidv7 } from './ids.js'
 import { openKafkaLog } from './log/kafka-log.js'
@@ -21,7 +22,7 @@ import { openLogger } from './logger.js'
 import { openMetrics } from './metrics.js'
 import type { ServiceDefinition } from './service.js'
 import { type KitSettings, kitSettings, loadSettings, SettingsError } from './settings.js'
-import { consumersOf, startWork } from './start-work.js'
+import { consumersOf, startWork, type Work } from './start-work.js'
 
 /** What the caller of `startService` may bring along; everything else comes from the settings. */
 export interface Surroundings {
@@ -50,47 +51,18 @@ export async function startService<Settings extends z.ZodObject, Tools>(
   definition: ServiceDefinition<Settings, Tools>,
   around: Surroundings,
 ): Promise<RunningService> {
-  type Own = KitSettings & z.output<Settings>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the merged schema gives both parts; zod's types lose that
-  const settings = loadSettings(kitSettings.extend(definition.settings.shape), around.env) as unknown as Own
+  const settings = loadSettings(kitSettings.extend(definition.settings.shape), around.env) as unknown as KitSettings &
+    z.output<Settings>
   const logger = around.logger ?? openLogger(definition.name, settings.LOG_LEVEL)
-  const now = around.now ?? (() => new Date())
-  const newId = around.newId ?? (() => uuidv7())
   await prepareDatabase(definition, settings)
-
-  const metrics = openMetrics(definition.name)
-  const wake = { outgoing: (_lanes: readonly number[]): void => undefined, timer: (_dueAt: Date): void => undefined }
-  const db = new Database({
-    url: settings.DATABASE_URL,
-    pool: settings.DATABASE_POOL,
-    now,
-    newId,
-    onOutgoing: (lanes) => wake.outgoing(lanes),
-    onTimer: (dueAt) => wake.timer(dueAt),
-    onConnectionError: (error) => logger.warn({ event: 'database.connection_lost', err: error }, error.message),
-  })
-  const log = around.log ?? (await openOwnLog(settings, definition.name, logger))
-  await makeTopics(log, logger)
-  const counters = openCounters(settings)
-  const bare: Deps<Own, undefined> = {
-    service: definition.name,
-    db,
-    log,
-    counters,
-    metrics,
-    logger,
-    settings,
-    now,
-    newId,
-    workspaces: openDirectory(db),
-    copies: openCopies(log),
-    tools: undefined,
-  }
+  const wake = createWakeUps()
+  const bare = await openDeps({ name: definition.name, settings, logger, around, wake })
   const { tools, close: closeTools } = await definition.open(bare)
-  const deps: Deps<Own, Tools> = { ...bare, tools }
+  const deps: Deps<KitSettings & z.output<Settings>, Tools> = { ...bare, tools }
   const health = openHealth()
   const consumers = consumersOf(definition, deps)
-  const letters = openDeadLetters({ db, logger, consumers })
+  const letters = openDeadLetters({ db: deps.db, logger, consumers })
   const app = await buildServer(
     {
       document: documentOf(definition),
@@ -101,22 +73,19 @@ export async function startService<Settings extends z.ZodObject, Tools>(
     },
     deps,
   )
+  const onDead = around.onDead === undefined ? {} : { onDead: around.onDead }
   const work = await startWork({
-    definition,
+    timers: definition.timers.map((timer) => timer(deps)),
     deps,
+    settings,
     consumers,
     health,
-    ...(around.onDead ? { onDead: around.onDead } : {}),
+    ...onDead,
   })
-  Object.assign(wake, { outgoing: work.relay.nudge, timer: work.timers.nudge })
-  health.addCheck(
-    'database',
-    async () => void (await db.transact(null, (tx) => tx.query('select 1'), { readOnly: true })),
-  )
-  health.addCheck('log', () => log.check())
+  wake.connect(work)
+  addChecks(health, deps)
   const url = await app.listen({ port: settings.PORT, host: settings.HOST })
   logger.info({ event: 'service.started', at: url }, `${definition.name} answers at ${url}`)
-
   return {
     name: definition.name,
     url,
@@ -124,17 +93,81 @@ export async function startService<Settings extends z.ZodObject, Tools>(
     runDue: () => work.timers.runDue(),
     close: async () => {
       health.close()
-      await new Promise((resolve) => setTimeout(resolve, settings.SHUTDOWN_GRACE_MS))
+      await delay(settings.SHUTDOWN_GRACE_MS)
       await app.close()
       await work.stopReading()
       await closeTools()
       await work.stopTelling()
-      if (around.log === undefined) await log.close()
-      await counters.close()
-      await db.close()
+      if (around.log === undefined) await deps.log.close()
+      await deps.counters.close()
+      await deps.db.close()
       logger.info({ event: 'service.stopped' }, `${definition.name} has stopped`)
     },
   }
+}
+
+/** Lets a commit wake relay and timers, which are started after the database is opened. */
+interface WakeUps {
+  readonly onOutgoing: (lanes: readonly number[]) => void
+  readonly onTimer: (dueAt: Date) => void
+  connect(work: Work): void
+}
+
+function createWakeUps(): WakeUps {
+  let connected: Work | undefined
+  return {
+    onOutgoing: (lanes) => connected?.relay.nudge(lanes),
+    onTimer: (dueAt) => connected?.timers.nudge(dueAt),
+    connect: (work) => {
+      connected = work
+    },
+  }
+}
+
+interface Opening<Settings> {
+  readonly name: string
+  readonly settings: Settings
+  readonly logger: Logger
+  readonly around: Surroundings
+  readonly wake: WakeUps
+}
+
+async function openDeps<Settings extends KitSettings>(opening: Opening<Settings>): Promise<Deps<Settings, undefined>> {
+  const { name, settings, logger, around, wake } = opening
+  const now = around.now ?? (() => new Date())
+  const newId = around.newId ?? (() => uuidv7())
+  const db = new Database({
+    url: settings.DATABASE_URL,
+    pool: settings.DATABASE_POOL,
+    now,
+    newId,
+    onOutgoing: wake.onOutgoing,
+    onTimer: wake.onTimer,
+    onConnectionError: (error) => logger.warn({ event: 'database.connection_lost', err: error }, error.message),
+  })
+  const log = around.log ?? (await openOwnLog(settings, name, logger))
+  await makeTopics(log, logger)
+  return {
+    service: name,
+    db,
+    log,
+    counters: settings.REDIS_URL === undefined ? new MemoryCounters() : new RedisCounters(settings.REDIS_URL),
+    metrics: openMetrics(name),
+    logger,
+    settings,
+    now,
+    newId,
+    workspaces: openDirectory(db),
+    copies: openCopies(log),
+    tools: undefined,
+  }
+}
+
+function addChecks(health: Health, { db, log }: Deps): void {
+  health.addCheck('database', async () => {
+    await db.transact(null, (tx) => tx.query('select 1'), { readOnly: true })
+  })
+  health.addCheck('log', () => log.check())
 }
 
 type Migrated = Parameters<typeof migrationsOf>[0]
@@ -161,10 +194,6 @@ export function migrationsOf(definition: {
   })
   const own = { set: definition.name, folder: fileURLToPath(definition.migrations) }
   return [kit('core'), ...(definition.keepsPeople ? [kit('people')] : []), own]
-}
-
-function openCounters(settings: KitSettings): Counters {
-  return settings.REDIS_URL === undefined ? new MemoryCounters() : new RedisCounters(settings.REDIS_URL)
 }
 
 async function openOwnLog(settings: KitSettings, service: string, logger: Logger): Promise<EventLog> {

@@ -5,9 +5,9 @@ import type { Handler } from './events/handler.js'
 import { type Relay, startRelay } from './events/relay.js'
 import type { Health } from './health.js'
 import { forgetOldAnswers } from './http/idempotency.js'
-import type { ServiceDefinition } from './service.js'
 import type { KitSettings } from './settings.js'
 import { startTimers, type Timers } from './timers/runner.js'
+import type { TimerKind } from './timers/timer.js'
 
 interface Group {
   readonly group: string
@@ -22,11 +22,10 @@ export interface Work {
 }
 
 export interface WorkOptions {
-  // oxlint-disable-next-line typescript/no-explicit-any -- any service's definition with deps of its own types
-  readonly definition: ServiceDefinition<any, any>
-  // oxlint-disable-next-line typescript/no-explicit-any -- see above
-  readonly deps: Deps<any, any>
+  readonly deps: Deps
+  readonly settings: KitSettings
   readonly consumers: readonly Group[]
+  readonly timers: readonly TimerKind[]
   readonly health: Health
   readonly onDead?: (error: Error) => void
 }
@@ -48,8 +47,14 @@ export function consumersOf<Settings, Tools>(
 }
 
 /** Starts everything of a service that works in the background, and lets health watch it. */
-export async function startWork({ definition, deps, consumers, health, onDead }: WorkOptions): Promise<Work> {
-  const settings: KitSettings = deps.settings
+export async function startWork({
+  deps,
+  settings,
+  consumers,
+  timers: kinds,
+  health,
+  onDead,
+}: WorkOptions): Promise<Work> {
   const { metrics, logger } = deps
   const relay = startRelay({
     url: settings.DATABASE_URL,
@@ -59,7 +64,7 @@ export async function startWork({ definition, deps, consumers, health, onDead }:
   })
   const timers = startTimers({
     db: deps.db,
-    kinds: definition.timers.map((timer) => timer(deps)),
+    kinds,
     now: deps.now,
     logger,
     onLate: (kind, lateMs) => metrics.timerLateness.observe({ kind }, lateMs / 1000),
@@ -69,7 +74,7 @@ export async function startWork({ definition, deps, consumers, health, onDead }:
       startConsumer({
         db: deps.db,
         log: deps.log,
-        service: definition.name,
+        service: deps.service,
         group,
         handlers,
         logger,

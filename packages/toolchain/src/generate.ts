@@ -13,7 +13,7 @@ type Generator = (root: string, earlier: ReadonlyMap<string, string>) => Generat
  * Everything that is generated and committed, in order; a generator sees what the earlier ones made.
  * To add one, write a function and put it here: `npm run generate` writes its files, `npm run check` compares them.
  */
-const generators: readonly Generator[] = [generateContracts, generateClient]
+const generators: readonly Generator[] = [generateContracts, generateServices, generateClient]
 
 /** Makes the text of every generated file from the built packages, and writes nothing. */
 export async function generateAll(root: string): Promise<ReadonlyMap<string, string>> {
@@ -37,6 +37,15 @@ async function generateContracts(root: string): Promise<GeneratedFiles> {
     readonly generateDocuments: () => GeneratedFiles
   }
   return contracts.generateDocuments()
+}
+
+/** The OpenAPI documents, and the tables of settings in the READMEs. */
+async function generateServices(root: string): Promise<GeneratedFiles> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what packages/local-stack exports
+  const stack = (await importBuilt(root, 'packages/local-stack/dist/index.js')) as {
+    readonly serviceDocuments: (read: (path: string) => string) => GeneratedFiles
+  }
+  return stack.serviceDocuments((path) => readFileSync(join(root, path), 'utf8'))
 }
 
 /** The types of the client, from the OpenAPI documents: those just made, or else those that stand in the repository. */

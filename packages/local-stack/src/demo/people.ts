@@ -33,7 +33,7 @@ export async function identifyEverybody(tracker: Analytics, orders: readonly Ord
         context: {
           externalIds: [{ id: customerId, type: 'customer_id', collection: 'users', encoding: 'none' }],
         },
-      } as Parameters<Analytics['identify']>[0],
+      },
       tick,
     )
   }

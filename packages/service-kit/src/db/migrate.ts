@@ -47,7 +47,7 @@ async function applyFolder(client: pg.Client, { set, folder }: MigrationFolder):
     [set],
   )
   const applied = new Map(rows.map((row) => [row.name, row.hash]))
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted()) {
     const text = await readFile(join(folder, name), 'utf8')
     const hash = createHash('sha256').update(text).digest('hex')
     const before = applied.get(name)

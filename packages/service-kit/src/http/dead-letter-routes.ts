@@ -32,14 +32,19 @@ const scopeOf = (caller: Caller): string | null => ('workspaceId' in caller ? ca
 /** What could not be processed, and what to do about it. */
 export function deadLetterRoutes(service: ServiceName, deps: Deps, letters: () => DeadLetters): readonly Route[] {
   const access = (right: 'read' | 'write'): Access => ({ who: 'key', scope: `${service}:${right}`, admin: true })
-  const tag = 'dead letters'
+  return [...readRoutes(access('read'), letters), ...actRoutes(access('write'), deps, letters)]
+}
+
+const tag = 'dead letters'
+
+function readRoutes(access: Access, letters: () => DeadLetters): readonly Route[] {
   return [
     route({
       operationId: 'listDeadLetters',
       method: 'get',
       path: '/v1/dead-letters',
       tag,
-      access: access('read'),
+      access,
       summary: 'What could not be processed, oldest first',
       query: z.strictObject(page),
       answers: { 200: listOf(DeadLetterView) },
@@ -57,7 +62,7 @@ export function deadLetterRoutes(service: ServiceName, deps: Deps, letters: () =
       method: 'get',
       path: '/v1/dead-letters/:id',
       tag,
-      access: access('read'),
+      access,
       summary: 'One dead letter with its headers and payload',
       params,
       answers: {
@@ -68,12 +73,17 @@ export function deadLetterRoutes(service: ServiceName, deps: Deps, letters: () =
         return { status: 200, body: { ...viewOf(letter), headers: { ...letter.headers }, payload: letter.payload } }
       },
     }),
+  ]
+}
+
+function actRoutes(access: Access, deps: Deps, letters: () => DeadLetters): readonly Route[] {
+  return [
     route({
       operationId: 'redriveDeadLetter',
       method: 'post',
       path: '/v1/dead-letters/:id/redrive',
       tag,
-      access: access('write'),
+      access,
       summary: 'Process it again, with its original id: what was applied before is not applied twice',
       idempotencyKey: 'none',
       params,
@@ -89,7 +99,7 @@ export function deadLetterRoutes(service: ServiceName, deps: Deps, letters: () =
       method: 'delete',
       path: '/v1/dead-letters/:id',
       tag,
-      access: access('write'),
+      access,
       summary: 'Give it up for good',
       params,
       query: z.strictObject({ reason: z.string().min(1).max(500).default('discarded by call') }),
@@ -105,7 +115,6 @@ export function deadLetterRoutes(service: ServiceName, deps: Deps, letters: () =
 function viewOf(letter: DeadLetter): z.input<typeof DeadLetterView> {
   return {
     ...letter,
-    offset: String(letter.offset),
     firstSeenAt: letter.firstSeenAt.toISOString(),
     lastTriedAt: letter.lastTriedAt.toISOString(),
   }

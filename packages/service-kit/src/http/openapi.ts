@@ -221,4 +221,4 @@ function dates(context: { zodSchema: unknown; jsonSchema: Record<string, unknown
 }
 
 const sorted = (record: Readonly<Record<string, unknown>>): Json =>
-  Object.fromEntries(Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1)))
+  Object.fromEntries(Object.entries(record).toSorted(([left], [right]) => (left < right ? -1 : 1)))

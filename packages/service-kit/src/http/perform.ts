@@ -24,7 +24,7 @@ export async function perform(
   deps: Deps,
 ): Promise<void> {
   const request = readRequest(route, caller, http.request)
-  const ready = await answerOf(route, caller, request, http.request, deps)
+  const ready = await answerOf(route, request, http.request, deps)
   http.reply.code(ready.status).headers(ready.headers)
   if (ready.body === null) await http.reply.send()
   else await http.reply.type(ready.contentType).send(ready.body)
@@ -32,7 +32,6 @@ export async function perform(
 
 async function answerOf(
   route: Route,
-  caller: Caller,
   request: Request<never, never, never>,
   raw: FastifyRequest,
   deps: Deps,
@@ -40,7 +39,7 @@ async function answerOf(
   if (route.handleOutside !== undefined) return toReady(route, await route.handleOutside(request))
   const { handle } = route
   if (handle === undefined) throw new Error(`${route.operationId} has no handler.`)
-  const workspaceId = 'workspaceId' in caller ? caller.workspaceId : null
+  const workspaceId = 'workspaceId' in request.caller ? request.caller.workspaceId : null
   const origin = originOf(raw)
   if (route.method === 'get')
     return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), {

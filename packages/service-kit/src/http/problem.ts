@@ -60,24 +60,31 @@ interface ValidationIssue {
   readonly message?: string
 }
 
+/** What the HTTP server's own errors may carry. */
+interface ServerError extends Error {
+  readonly code?: string
+  readonly validation?: readonly ValidationIssue[]
+  readonly validationContext?: string
+  readonly statusCode?: number
+}
+
 /** Turns whatever was thrown into an expected failure; `null` means a bug. */
 export function expectedFailure(error: unknown): AppError | null {
   if (error instanceof AppError) return error
-  if (!(error instanceof Error)) return null
-  const { code, validation, validationContext, statusCode } = error as Error & {
-    readonly code?: string
-    readonly validation?: readonly ValidationIssue[]
-    readonly validationContext?: string
-    readonly statusCode?: number
-  }
-  if (validation !== undefined) return invalidInput(faultsOf(validation, validationContext ?? 'body'))
-  const known = code === undefined ? undefined : SERVER_CODES[code]
+  return error instanceof Error ? fromServer(error) : null
+}
+
+function fromServer({
+  code = '',
+  validation,
+  validationContext = 'body',
+  statusCode = 500,
+  message,
+}: ServerError): AppError | null {
+  if (validation !== undefined) return invalidInput(faultsOf(validation, validationContext))
+  const known = SERVER_CODES[code]
   if (known !== undefined) return known
-  // JSON.parse failures and refused prototypes come without a code of their own.
-  if (statusCode === 400 && error instanceof SyntaxError) return SERVER_CODES['FST_ERR_CTP_INVALID_JSON_BODY'] ?? null
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return new AppError('invalid', 'request_invalid', error.message)
-  return null
+  return statusCode >= 400 && statusCode < 500 ? new AppError('invalid', 'request_invalid', message) : null
 }
 
 export function invalidInput(faults: readonly Fault[]): AppError {

@@ -42,6 +42,7 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /** The HTTP server of a service: the same plugins, limits, problems and health routes everywhere. */
 export async function buildServer(options: ServerOptions, deps: Deps): Promise<FastifyInstance> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody else is interested in the logger's own type
   const app = Fastify({
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -55,11 +56,9 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     return503OnClosing: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     frameworkErrors: (error, request, reply) => answerFailure(error, request, reply),
-  }) as unknown as FastifyInstance // The logger's type parameter is of no interest to anybody else.
+  }) as unknown as FastifyInstance
   app.decorateRequest('caller', null)
-  app.setValidatorCompiler(({ schema, httpPart }) =>
-    zodValidator(schema as z.ZodType, PLACES[httpPart ?? 'body'] ?? ''),
-  )
+  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => zodValidator(schema, PLACES[httpPart ?? 'body'] ?? ''))
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply))
   app.setNotFoundHandler(() => {

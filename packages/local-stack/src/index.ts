@@ -1,0 +1,5 @@
+export { definitions } from './definitions.js'
+export { serviceDocuments } from './documents.js'
+export { type Home, type LocalFacts, openHome } from './home.js'
+export { type Stack, startStack } from './stack.js'
+export { makeWorkspace } from './workspace.js'
