@@ -89,14 +89,15 @@ create table timeline_item (
   profile_id uuid not null,
   bucket smallint not null generated always as ((hashtextextended(profile_id::text, 0) & 1023)::smallint) stored,
   occurred_at timestamptz not null,
-  item_id uuid not null,
+  item_id text not null,
   kind text not null,
   service text not null,
   type text not null,
   data jsonb not null,
-  -- In the order in which a timeline is read.
-  primary key (workspace_id, profile_id, occurred_at, item_id)
+  primary key (workspace_id, profile_id, item_id)
 );
+-- The timeline, newest first.
+create index timeline_item_by_time on timeline_item (workspace_id, profile_id, occurred_at desc, item_id);
 alter table timeline_item enable row level security;
 alter table timeline_item force row level security;
 create policy workspace_only on timeline_item

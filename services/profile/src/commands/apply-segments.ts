@@ -1,4 +1,20 @@
-import type { Tx } from '@polyphon/service-kit'
+import { segmentEntered, segmentLeft } from '@polyphon/contracts'
+import { cancelTimers, setTimers, type Tx } from '@polyphon/service-kit'
+import {
+  decideMembership,
+  hasEntered,
+  hasLeft,
+  identifiersByType,
+  isAmended,
+  type Judgement,
+} from '../domain/membership.js'
+import { type CompiledSegment, type SegmentSet, segmentsTouched, withReferring } from '../domain/segment.js'
+import type { OwnedTimelineItem } from '../domain/timeline.js'
+import { readOccurrences } from '../store/occurrences.js'
+import { moveMembers, readMemberships, removeMembers, saveMembers } from '../store/segment-members.js'
+import { holdSegments } from '../store/segment-stamp.js'
+import { readSegmentSet } from '../store/segments.js'
+import { saveTimelineItems } from '../store/timeline.js'
 
 /** A person to whom something has just happened, with what is now known of them. */
 export interface SegmentSubject {
@@ -12,10 +28,12 @@ export interface SegmentSubject {
     readonly events: ReadonlySet<string>
     /** Paths that have changed, such as `traits.plan` or `identifiers.email`. */
     readonly paths: ReadonlySet<string>
-    /** A messageId or the id of a request. */
+    /** A messageId, the id of a request, or `time`. */
     readonly because: string
     /** Looks at every segment, whatever the other two say: for people just created or merged. */
     readonly everything?: boolean
+    /** Looks at these segments too. */
+    readonly segments?: ReadonlySet<string>
   }
   /** Ids that this person has just absorbed: their memberships move here, and every segment is looked at. */
   readonly absorbedIds?: readonly string[]
@@ -28,13 +46,148 @@ export interface SegmentOutcome {
   readonly left: readonly { readonly segment: string; readonly version: number }[]
 }
 
+export const SEGMENT_UNTIL_TIMER = 'segment-until'
+
+interface Candidate {
+  readonly subject: SegmentSubject
+  readonly touched: ReadonlySet<string>
+  /** Those touched and all that refer to them. */
+  readonly segments: readonly CompiledSegment[]
+}
+
+interface Sorted {
+  readonly subject: SegmentSubject
+  readonly segments: readonly string[]
+  readonly judgements: readonly Judgement[]
+}
+
 /**
  * Brings the memberships of these people up to date, in a fixed number of statements, and answers one outcome for each.
  * Call it after their interactions and aliases are stored and while their rows are locked; `tellSegments` tells the rest.
  */
 export async function applySegments(
-  _tx: Tx,
+  tx: Tx,
   people: readonly SegmentSubject[],
 ): Promise<ReadonlyMap<string, SegmentOutcome>> {
-  return new Map(people.map(({ profileId, segments }) => [profileId, { segments, entered: [], left: [] }]))
+  await holdSegments(tx)
+  const set = await readSegmentSet(tx)
+  await moveMembers(
+    tx,
+    people.flatMap(({ profileId, absorbedIds = [] }) =>
+      absorbedIds.map((absorbedId) => ({ absorbedId, survivorId: profileId })),
+    ),
+  )
+  const candidates = people.map((subject) => candidateOf(set, subject)).filter(({ segments }) => segments.length > 0)
+  const sorted = await sortPeople(tx, candidates)
+  await saveSorted(tx, sorted)
+  return new Map([
+    ...people.map(({ profileId, segments }) => [profileId, { segments, entered: [], left: [] }] as const),
+    ...sorted.map((one) => [one.subject.profileId, outcomeOf(one)] as const),
+  ])
+}
+
+function candidateOf(set: SegmentSet, subject: SegmentSubject): Candidate {
+  const { events, paths, everything = false, segments = new Set<string>() } = subject.happened
+  const merged = subject.absorbedIds !== undefined && subject.absorbedIds.length > 0
+  const found = segmentsTouched(set, { events, paths, everything: everything || merged })
+  const touched = new Set([...found, ...segments])
+  return { subject, touched, segments: withReferring(set, touched) }
+}
+
+async function sortPeople(tx: Tx, candidates: readonly Candidate[]): Promise<readonly Sorted[]> {
+  if (candidates.length === 0) return []
+  const memberships = await readMemberships(
+    tx,
+    candidates.map(({ subject }) => subject.profileId),
+  )
+  const occurrences = await readOccurrences(
+    tx,
+    candidates.map(({ subject, segments }) => ({
+      profileId: subject.profileId,
+      needs: segments.map((segment) => segment.needs),
+    })),
+  )
+  return candidates.map(({ subject, touched, segments }) => {
+    const { profileId, traits } = subject
+    const facts = {
+      traits,
+      identifiers: identifiersByType(subject.identifiers),
+      occurrences: (name: string) => occurrences.get(profileId)?.get(name) ?? [],
+    }
+    const before = memberships.get(profileId) ?? []
+    return { subject, ...decideMembership({ candidates: segments, touched, memberships: before, facts }, tx.now) }
+  })
+}
+
+async function saveSorted(tx: Tx, sorted: readonly Sorted[]): Promise<void> {
+  const all = sorted.flatMap(({ subject, judgements }) =>
+    judgements.map((judgement) => ({
+      subject,
+      judgement,
+      profileId: subject.profileId,
+      segment: judgement.segment.key,
+    })),
+  )
+  await saveMembers(
+    tx,
+    all
+      .filter(({ judgement }) => hasEntered(judgement) || isAmended(judgement))
+      .map(({ profileId, segment, judgement }) => ({
+        profileId,
+        segment,
+        version: judgement.segment.version,
+        until: judgement.until,
+      })),
+  )
+  await removeMembers(
+    tx,
+    all.filter(({ judgement }) => hasLeft(judgement)).map(({ profileId, segment }) => ({ profileId, segment })),
+  )
+  await setTimers(
+    tx,
+    SEGMENT_UNTIL_TIMER,
+    all.flatMap(({ profileId, segment, judgement: { until } }) =>
+      until === null ? [] : [{ key: timerKey(segment, profileId), dueAt: until, data: { segment, profileId } }],
+    ),
+  )
+  await cancelTimers(
+    tx,
+    SEGMENT_UNTIL_TIMER,
+    // Where the clock plays no part there is a timer only for facts dated in the future; running it in vain does no harm.
+    all
+      .filter(({ judgement: { until, segment } }) => until === null && segment.dependsOn.time)
+      .map(({ profileId, segment }) => timerKey(segment, profileId)),
+  )
+  await saveTimelineItems(
+    tx,
+    all.filter(({ judgement }) => hasEntered(judgement) || hasLeft(judgement)).map((change) => itemOf(tx, change)),
+  )
+}
+
+const timerKey = (segment: string, profileId: string): string => `${segment}:${profileId}`
+
+function itemOf(
+  tx: Tx,
+  { subject, judgement }: { readonly subject: SegmentSubject; readonly judgement: Judgement },
+): OwnedTimelineItem {
+  const { segment, until } = judgement
+  const { because } = subject.happened
+  return {
+    id: tx.newId(),
+    kind: 'segment',
+    profileId: subject.profileId,
+    occurredAt: tx.now,
+    type: (hasEntered(judgement) ? segmentEntered : segmentLeft).type,
+    service: 'profile',
+    data: { segment: segment.key, segmentVersion: segment.version, because, until: until?.toISOString() ?? null },
+  }
+}
+
+function outcomeOf({ segments, judgements }: Sorted): SegmentOutcome {
+  const named = ({ segment, until }: Judgement) => ({ segment: segment.key, version: segment.version, until })
+  return {
+    segments,
+    entered: judgements.filter(hasEntered).map(named),
+    left: judgements.filter(hasLeft).map(({ segment }) => ({ segment: segment.key, version: segment.version })),
+  }
 }

@@ -1,4 +1,5 @@
 import { AppError, makeApiKey, readWorkspace, type StoredKey, saveKey, type Tx } from '@polyphon/service-kit'
+import { importJWK, type JWK } from 'jose'
 import { ALL_SCOPES } from '../domain/access-key.js'
 import { tellKey } from './tell-key.js'
 
@@ -6,8 +7,17 @@ export interface NewKey {
   readonly kind: StoredKey['kind']
   readonly scopes?: readonly string[] | undefined
   readonly origins?: readonly string[] | undefined
-  readonly publicKey?: StoredKey['publicKey'] | undefined
+  readonly publicKey?: PublicKey | undefined
   readonly expiresAt?: Date | null | undefined
+}
+
+/** The public half of a key pair on P-256, as a JWK. */
+export interface PublicKey {
+  readonly kty: 'EC'
+  readonly crv: 'P-256'
+  readonly x: string
+  readonly y: string
+  readonly kid?: string | undefined
 }
 
 export interface CreatedKey extends StoredKey {
@@ -23,6 +33,8 @@ export async function createKey(tx: Tx, input: NewKey): Promise<CreatedKey> {
     throw new AppError('unprocessable', 'key_expired', 'A key cannot expire before it is made.', {
       faults: [{ pointer: '/body/expiresAt', code: 'key_expired', detail: 'Must lie in the future.' }],
     })
+  const publicKey = input.publicKey === undefined ? null : toJwk(input.publicKey)
+  if (publicKey !== null) await checkPublicKey(publicKey)
   const keyId = tx.newId()
   const made = input.kind === 'person' ? null : makeApiKey(keyId, input.kind, workspace.mode)
   const key: StoredKey = {
@@ -30,7 +42,7 @@ export async function createKey(tx: Tx, input: NewKey): Promise<CreatedKey> {
     workspaceId: tx.workspaceId,
     kind: input.kind,
     hash: made?.hash ?? null,
-    publicKey: input.publicKey ?? null,
+    publicKey,
     scopes: input.kind === 'person' ? [] : (input.scopes ?? ALL_SCOPES),
     origins: input.origins ?? [],
     expiresAt: input.expiresAt ?? null,
@@ -40,4 +52,19 @@ export async function createKey(tx: Tx, input: NewKey): Promise<CreatedKey> {
   await saveKey(tx, key)
   tellKey(tx, key, workspace.mode)
   return { ...key, secret: made?.secret ?? null }
+}
+
+// Only what belongs to the public half: `use` and `key_ops` of its maker are of no concern to those who check with it.
+const toJwk = ({ kty, crv, x, y, kid }: PublicKey): JWK => ({ kty, crv, x, y, ...(kid === undefined ? {} : { kid }) })
+
+// The schema has seen to the form; only the curve itself can say whether this is one of its points.
+async function checkPublicKey(publicKey: JWK): Promise<void> {
+  try {
+    await importJWK(publicKey, 'ES256')
+  } catch (error) {
+    throw new AppError('unprocessable', 'public_key_invalid', 'The public key is not a point on the curve P-256.', {
+      cause: error,
+      faults: [{ pointer: '/body/publicKey', code: 'public_key_invalid', detail: 'Not a key on P-256.' }],
+    })
+  }
 }

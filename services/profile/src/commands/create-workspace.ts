@@ -14,7 +14,7 @@ export interface NewWorkspace {
 
 export interface CreatedWorkspace {
   readonly workspace: Workspace
-  readonly secretKey: { readonly id: string; readonly secret: string | null }
+  readonly secretKey: { readonly id: string; readonly secret: string }
 }
 
 const UNIQUE_VIOLATION = '23505'
@@ -34,6 +34,7 @@ export async function createWorkspace(outside: Tx, input: NewWorkspace): Promise
     settings: workspace.settings,
   })
   const { keyId, secret } = await createKey(tx, { kind: 'secret' })
+  if (secret === null) throw new Error('A secret key was made without a secret.')
   await makeSigningKey(tx, workspace.mode)
   return { workspace, secretKey: { id: keyId, secret } }
 }

@@ -1,4 +1,5 @@
-import { evaluate, type Facts } from '@polyphon/conditions'
+import { compareText, evaluate, type Facts } from '@polyphon/conditions'
+import { groupBy } from './group.js'
 import type { CompiledSegment } from './segment.js'
 
 /** That a person is in a segment: by which version, since when, and until when if nothing else happens. */
@@ -17,6 +18,9 @@ export interface Judgement {
   readonly before: Membership | undefined
 }
 
+// The end of the year 9998: no timer waits for what lies behind it, and PostgreSQL reads no ISO time beyond the year 9999.
+const HORIZON_MS = 253_370_764_800_000
+
 export interface MembershipInput {
   /** Every segment that may have to be judged, each after those that it refers to. */
   readonly candidates: readonly CompiledSegment[]
@@ -32,6 +36,16 @@ export interface MembershipDecision {
   readonly judgements: readonly Judgement[]
 }
 
+/** Identifiers as conditions see them: by type, each list in the order of its values. */
+export function identifiersByType(
+  identifiers: readonly { readonly type: string; readonly value: string }[],
+): Readonly<Record<string, readonly string[]>> {
+  const byType = groupBy(identifiers, ({ type }) => type)
+  return Object.fromEntries(
+    [...byType].map(([type, own]) => [type, own.map(({ value }) => value).toSorted(compareText)]),
+  )
+}
+
 /** Decides what segments a person is in now; a segment that refers to another one sees the other's new answer. */
 export function decideMembership(input: MembershipInput, now: Date): MembershipDecision {
   const memberships = new Map(input.memberships.map((membership) => [membership.segment, membership]))
@@ -45,7 +59,8 @@ export function decideMembership(input: MembershipInput, now: Date): MembershipD
     if (holds !== segments.has(segment.key)) changed.add(segment.key)
     if (holds) segments.add(segment.key)
     else segments.delete(segment.key)
-    judgements.push({ segment, holds, until: until ?? null, before: memberships.get(segment.key) })
+    const again = until === undefined || until.getTime() >= HORIZON_MS ? null : until
+    judgements.push({ segment, holds, until: again, before: memberships.get(segment.key) })
   }
   return { segments: [...segments].toSorted(), judgements }
 }

@@ -28,3 +28,12 @@ export async function saveBackfill(tx: Tx, backfill: Backfill): Promise<void> {
 export async function removeBackfill(tx: Tx, key: string): Promise<void> {
   await tx.query('delete from segment_backfill where workspace_id = $1 and key = $2', [tx.workspaceId, key])
 }
+
+/** Which of these segments have not yet been applied to everybody. */
+export async function readBackfills(tx: Tx, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.query<{ key: string }>(
+    'select key from segment_backfill where workspace_id = $1 and key = any($2)',
+    [tx.workspaceId, keys],
+  )
+  return new Set(rows.map((row) => row.key))
+}

@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import { groupBy } from '../domain/group.js'
 import type { Membership } from '../domain/membership.js'
 
 interface MemberRow {
@@ -19,14 +20,16 @@ export async function readMemberships(
       where workspace_id = $1 and profile_id = any($2)`,
     [tx.workspaceId, profileIds],
   )
-  const found = new Map<string, Membership[]>()
-  for (const row of rows) {
-    const own = found.get(row.profile_id) ?? []
-    own.push({ segment: row.segment, version: row.version, enteredAt: row.entered_at, until: row.until })
-    found.set(row.profile_id, own)
-  }
-  return found
+  const byProfile = groupBy(rows, (row) => row.profile_id)
+  return new Map([...byProfile].map(([profileId, own]) => [profileId, own.map(toMembership)]))
 }
+
+const toMembership = (row: MemberRow): Membership => ({
+  segment: row.segment,
+  version: row.version,
+  enteredAt: row.entered_at,
+  until: row.until,
+})
 
 export interface StoredMember {
   readonly profileId: string

@@ -1,29 +1,88 @@
 import type { Tx } from '@polyphon/service-kit'
-
-export const TIMELINE_KINDS = ['interaction', 'message', 'feedback', 'journey', 'segment', 'work'] as const
-export type TimelineKind = (typeof TIMELINE_KINDS)[number]
-
-export interface TimelineItem {
-  readonly id: string
-  readonly kind: TimelineKind
-  readonly occurredAt: Date
-  readonly type: string
-  readonly service: string
-  readonly data: Readonly<Record<string, unknown>>
-}
+import type { OwnedTimelineItem, TimelineItem, TimelineKind } from '../domain/timeline.js'
 
 /** Adds facts to the timelines of the people they are about; a fact that is there already changes nothing. */
-export async function saveTimelineItems(
-  tx: Tx,
-  items: readonly (TimelineItem & { readonly profileId: string })[],
-): Promise<void> {
+export async function saveTimelineItems(tx: Tx, items: readonly OwnedTimelineItem[]): Promise<void> {
   if (items.length === 0) return
   await tx.query(
     `insert into timeline_item (workspace_id, profile_id, occurred_at, item_id, kind, service, type, data)
      select $1, "profileId", "occurredAt", id, kind, service, type, data
        from json_to_recordset($2)
-         as item (id uuid, "profileId" uuid, "occurredAt" timestamptz, kind text, service text, type text, data jsonb)
+         as item (id text, "profileId" uuid, "occurredAt" timestamptz, kind text, service text, type text, data jsonb)
      on conflict do nothing`,
     [tx.workspaceId, JSON.stringify(items)],
   )
+}
+
+export interface TimelineRange {
+  /** The id that the person has now; what happened under absorbed ids is theirs too. */
+  readonly profileId: string
+  readonly kind: TimelineKind | null
+  /** Only what happened before this moment. */
+  readonly before: Date | null
+  /** Only what comes behind this item. */
+  readonly behind: readonly [occurredAt: string, id: string] | null
+  readonly limit: number
+}
+
+interface ItemRow {
+  id: string
+  kind: TimelineKind
+  occurred_at: Date
+  type: string
+  service: string
+  data: Record<string, unknown>
+}
+
+// The same window over both tables, each read along its own index and cut before they are put together.
+const WINDOW = `
+  ($4::timestamptz is null or occurred_at < $4::timestamptz)
+  and ($5::timestamptz is null or occurred_at <= $5::timestamptz)
+  and ($5::timestamptz is null or occurred_at < $5::timestamptz or id > $6)`
+
+const TIMELINE = `
+  with own as (
+    select $2::uuid as profile_id
+    union all
+    select old_id from profile_alias where workspace_id = $1 and canonical_id = $2::uuid)
+  select id, kind, occurred_at, type, service, data from (
+    select found.* from own cross join lateral (
+      select id, kind, occurred_at, type, service, data from (
+        select message_id as id, profile_id, 'interaction' as kind, occurred_at,
+               'profile.interaction_recorded.v1' as type, 'profile' as service,
+               json_build_object('messageId', message_id, 'kind', kind, 'name', name, 'properties', properties,
+                 'traits', traits, 'groupId', group_id, 'identifiers', identifiers, 'context', context,
+                 'channel', channel, 'receivedAt',
+                 to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as data
+          from interaction where workspace_id = $1) interaction
+       where profile_id = own.profile_id and ($3::text is null or $3 = 'interaction') and ${WINDOW}
+       order by occurred_at desc, id limit $7) found
+    union all
+    select found.* from own cross join lateral (
+      select id, kind, occurred_at, type, service, data::json from (
+        select item_id as id, profile_id, kind, occurred_at, type, service, data
+          from timeline_item where workspace_id = $1) item
+       where profile_id = own.profile_id and ($3::text is null or kind = $3) and ${WINDOW}
+       order by occurred_at desc, id limit $7) found) everything
+  order by occurred_at desc, id limit $7`
+
+/** A page of what happened to a person, newest first. */
+export async function readTimeline(tx: Tx, range: TimelineRange): Promise<readonly TimelineItem[]> {
+  const { rows } = await tx.query<ItemRow>(TIMELINE, [
+    tx.workspaceId,
+    range.profileId,
+    range.kind,
+    range.before,
+    range.behind?.[0] ?? null,
+    range.behind?.[1] ?? null,
+    range.limit,
+  ])
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    occurredAt: row.occurred_at,
+    type: row.type,
+    service: row.service,
+    data: row.data,
+  }))
 }

@@ -1,0 +1,23 @@
+import { profileChanged } from '@polyphon/contracts'
+import { outbox, type Tx } from '@polyphon/service-kit'
+import { contentOf } from '../domain/profile.js'
+import { saveProfileSegments } from '../store/profile-snapshots.js'
+import type { SegmentOutcome } from './apply-segments.js'
+import { tellSegments } from './tell-segments.js'
+
+/** Stores in what segments people are now, and tells it, for people of whom nothing else has changed. Their rows are locked. */
+export async function changeSegments(
+  tx: Tx,
+  outcomes: ReadonlyMap<string, SegmentOutcome>,
+  because: string,
+): Promise<void> {
+  const changed = [...outcomes].filter(([, { entered, left }]) => entered.length + left.length > 0)
+  const profiles = await saveProfileSegments(
+    tx,
+    changed.map(([profileId, { segments }]) => ({ profileId, segments })),
+  )
+  const changedAt = tx.now.toISOString()
+  for (const profile of profiles)
+    outbox.append(tx, profileChanged, { ...contentOf(profile), revision: profile.revision, because, changedAt })
+  for (const [profileId, outcome] of changed) tellSegments(tx, profileId, outcome, because)
+}

@@ -1,0 +1,39 @@
+import { AppError, type PersonSubject, readWorkspace, signPersonToken, type Tx } from '@polyphon/service-kit'
+import { readSigningKey } from '../store/signing-keys.js'
+import { readCanonicalId } from '../store/subjects.js'
+import { makeSigningKey } from './make-signing-key.js'
+
+export interface PersonTokenInput {
+  readonly subject: PersonSubject
+  readonly ttlSeconds: number
+}
+
+/** Signs a token with which one person sees their own things, everywhere, until it expires. */
+export async function issuePersonToken(
+  tx: Tx,
+  { subject, ttlSeconds }: PersonTokenInput,
+): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+  const key = (await readSigningKey(tx)) ?? (await makeSigningKey(tx, await modeOf(tx)))
+  return signPersonToken({
+    workspaceId: tx.workspaceId,
+    keyId: key.keyId,
+    privateKey: key.privateKey,
+    subject: 'profileId' in subject ? { profileId: await knownId(tx, subject.profileId) } : subject,
+    issuedAt: tx.now,
+    ttlSeconds,
+  })
+}
+
+async function knownId(tx: Tx, profileId: string): Promise<string> {
+  const canonicalId = await readCanonicalId(tx, profileId)
+  if (canonicalId !== null) return canonicalId
+  throw new AppError('missing', 'profile_unknown', 'There is no such profile.', {
+    faults: [{ pointer: '/body/profileId', code: 'profile_unknown', detail: 'There is no such profile.' }],
+  })
+}
+
+async function modeOf(tx: Tx): Promise<'live' | 'test'> {
+  const workspace = await readWorkspace(tx, tx.workspaceId)
+  if (workspace === null) throw new Error('A caller belongs to a workspace that does not exist.')
+  return workspace.mode
+}

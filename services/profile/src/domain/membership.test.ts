@@ -1,0 +1,98 @@
+import type { Condition, Occurrence } from '@polyphon/conditions'
+import { describe, expect, it } from 'vitest'
+import { decideMembership, hasEntered, hasLeft, isAmended, type Membership } from './membership.js'
+import { compileSegments, type Segment } from './segment.js'
+
+const now = new Date('2026-11-22T10:00:00.000Z')
+const ago = (ms: number): Date => new Date(now.getTime() - ms)
+const segment = (key: string, condition: Condition, version = 1): Segment => ({
+  key,
+  version,
+  name: key,
+  condition,
+  createdAt: now,
+  publishedAt: now,
+})
+const member = (key: string, more: Partial<Membership> = {}): Membership => ({
+  segment: key,
+  version: 1,
+  enteredAt: ago(1_000),
+  until: null,
+  ...more,
+})
+
+interface Case {
+  readonly traits?: Record<string, unknown>
+  readonly history?: readonly Occurrence[]
+  readonly memberships?: readonly Membership[]
+  readonly touched: readonly string[]
+}
+
+function decide(segments: readonly Segment[], { traits = {}, history = [], memberships = [], touched }: Case) {
+  return decideMembership(
+    {
+      candidates: compileSegments(segments),
+      touched: new Set(touched),
+      memberships,
+      facts: { traits, identifiers: {}, occurrences: () => history },
+    },
+    now,
+  )
+}
+
+describe('sorting a person into segments', () => {
+  const recent = segment('recent', { did: 'Bestellung', within: 'P1D' })
+
+  it('enters when the condition holds and says until when', () => {
+    const { segments, judgements } = decide([recent], {
+      history: [{ at: ago(1), properties: {} }],
+      touched: ['recent'],
+    })
+    expect(segments).toEqual(['recent'])
+    expect(judgements.map((one) => [hasEntered(one), one.until])).toEqual([
+      [true, new Date(now.getTime() + 86_399_999)],
+    ])
+  })
+
+  it('leaves when it no longer holds', () => {
+    const history = [{ at: ago(86_400_000), properties: {} }]
+    const { segments, judgements } = decide([recent], { history, memberships: [member('recent')], touched: ['recent'] })
+    expect(segments).toEqual([])
+    expect(judgements.map(hasLeft)).toEqual([true])
+  })
+
+  it('keeps what was not touched', () => {
+    const { segments, judgements } = decide([recent], { memberships: [member('recent')], touched: [] })
+    expect(segments).toEqual(['recent'])
+    expect(judgements).toEqual([])
+  })
+
+  it('looks at segments that refer to one which has changed, one after the other', () => {
+    const chain = [
+      segment('plus', { path: 'traits.plan', op: 'eq', value: 'plus' }),
+      segment('grown', { segment: 'plus' }),
+      segment('new', { segment: 'grown', member: false }),
+    ]
+    const { segments, judgements } = decide(chain, {
+      traits: { plan: 'plus' },
+      memberships: [member('new')],
+      touched: ['plus'],
+    })
+    expect(segments).toEqual(['grown', 'plus'])
+    expect(judgements.map((one) => [one.segment.key, one.holds])).toEqual([
+      ['plus', true],
+      ['grown', true],
+      ['new', false],
+    ])
+  })
+
+  it('amends a member whose version or end has changed, and nobody else', () => {
+    const plus = segment('plus', { path: 'traits.plan', op: 'eq', value: 'plus' }, 2)
+    const amended = (memberships: readonly Membership[]): readonly boolean[] =>
+      decide([plus], { traits: { plan: 'plus' }, memberships, touched: ['plus'] }).judgements.map(isAmended)
+    expect(amended([member('plus', { version: 1 })])).toEqual([true])
+    expect(amended([member('plus', { version: 2, until: now })])).toEqual([true])
+    expect(amended([member('plus', { version: 2 })])).toEqual([false])
+    expect(amended([])).toEqual([false])
+  })
+})

@@ -1,0 +1,72 @@
+import type { Condition } from '@polyphon/conditions'
+import { describe, expect, it } from 'vitest'
+import { compileSegments, findCircle, type Segment, segmentsTouched, withReferring } from './segment.js'
+
+const at = new Date('2026-11-22T10:00:00.000Z')
+const segment = (key: string, condition: Condition): Segment => ({
+  key,
+  version: 1,
+  name: key,
+  condition,
+  createdAt: at,
+  publishedAt: at,
+})
+const keysOf = (segments: readonly Segment[]): readonly string[] => segments.map(({ key }) => key)
+
+const buyers = segment('buyers', { did: 'Order Completed', atLeast: 2 })
+const berlin = segment('berlin', { path: 'traits.address.city', op: 'eq', value: 'Berlin' })
+const fans = segment('fans', { all: [{ segment: 'buyers' }, { segment: 'berlin', member: false }] })
+const best = segment('best', { not: { segment: 'fans' } })
+
+describe('a set of segments', () => {
+  it('puts each segment after those that it refers to', () => {
+    expect(keysOf(compileSegments([best, fans, berlin, buyers]))).toEqual(['buyers', 'berlin', 'fans', 'best'])
+  })
+
+  it('names the segments that an event or a changed path touches', () => {
+    const set = compileSegments([buyers, berlin, fans])
+    const touched = (events: readonly string[], paths: readonly string[]): readonly string[] => [
+      ...segmentsTouched(set, { events: new Set(events), paths: new Set(paths) }),
+    ]
+    expect(touched(['Order Completed'], [])).toEqual(['buyers'])
+    expect(touched(['Größe gewählt'], ['traits.name'])).toEqual([])
+    expect(touched([], ['traits.address'])).toEqual(['berlin'])
+    expect(touched([], ['traits.address.city.part'])).toEqual(['berlin'])
+    expect(touched([], ['traits.addressed'])).toEqual([])
+    expect(touched([], ['traits.address.street'])).toEqual([])
+  })
+
+  it('touches all when everything is to be looked at', () => {
+    const happened = { events: new Set<string>(), paths: new Set<string>(), everything: true }
+    expect(segmentsTouched(compileSegments([buyers, berlin]), happened).size).toBe(2)
+  })
+
+  it('finds whatever refers to a segment, through others too', () => {
+    const set = compileSegments([best, fans, berlin, buyers])
+    expect(keysOf(withReferring(set, new Set(['buyers'])))).toEqual(['buyers', 'fans', 'best'])
+    expect(keysOf(withReferring(set, new Set(['best'])))).toEqual(['best'])
+  })
+})
+
+describe('a segment that refers to itself', () => {
+  it('is found, directly', () => {
+    expect(findCircle(segment('a', { segment: 'a' }), [])).toEqual(['a', 'a'])
+  })
+
+  it('is found, through others and inside a where', () => {
+    const a = segment('a', { did: 'Order Completed', where: { segment: 'b' } })
+    expect(findCircle(a, [segment('b', { not: { segment: 'c' } }), segment('c', { segment: 'a' })])).toEqual([
+      'a',
+      'b',
+      'c',
+      'a',
+    ])
+  })
+
+  it('is not confused with two ways to the same segment, nor with a circle of its older version', () => {
+    const diamond = segment('top', { any: [{ segment: 'left' }, { segment: 'right' }] })
+    const others = [segment('left', { segment: 'end' }), segment('right', { segment: 'end' })]
+    expect(findCircle(diamond, others)).toBeNull()
+    expect(findCircle(buyers, [segment('buyers', { segment: 'fans' }), fans])).toBeNull()
+  })
+})

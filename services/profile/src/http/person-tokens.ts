@@ -1,0 +1,38 @@
+import { Id, LONGEST_PERSON_TOKEN_SECONDS, type Route, route } from '@polyphon/service-kit'
+import { z } from 'zod'
+import { issuePersonToken } from '../commands/issue-person-token.js'
+import type { ProfileDeps } from '../config.js'
+
+const ttlSeconds = z.int().min(60).max(LONGEST_PERSON_TOKEN_SECONDS).default(3_600)
+
+const PersonTokenRequest = z
+  .strictObject({
+    profileId: Id.optional(),
+    userId: z.string().min(1).max(512).optional().describe('The id that your own backend knows; need not be known yet'),
+    ttlSeconds,
+  })
+  .refine(({ profileId, userId }) => (profileId === undefined) !== (userId === undefined), {
+    message: 'must name either profileId or userId',
+    path: ['profileId'],
+  })
+
+export const personTokenRoutes = (_deps: ProfileDeps): readonly Route[] => [
+  route({
+    operationId: 'issuePersonToken',
+    method: 'post',
+    path: '/v1/person-tokens',
+    summary: 'Issue a token with which one person sees their own things',
+    description: 'Sent as `Polyphon-Person` beside a publishable key. Your own backend may sign such tokens too.',
+    tag: 'person tokens',
+    access: { who: 'key', scope: 'profile:write' },
+    secretAnswer: true,
+    body: PersonTokenRequest,
+    answers: { 201: z.object({ token: z.string(), expiresAt: z.string() }) },
+    example: { userId: 'c-1042', ttlSeconds: 3_600 },
+    handle: async (tx, { body }) => {
+      const subject = body.profileId === undefined ? { userId: body.userId ?? '' } : { profileId: body.profileId }
+      const { token, expiresAt } = await issuePersonToken(tx, { subject, ttlSeconds: body.ttlSeconds })
+      return { status: 201, body: { token, expiresAt: expiresAt.toISOString() } }
+    },
+  }),
+]

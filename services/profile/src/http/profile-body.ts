@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Profile } from '../domain/profile.js'
+import { localeOf, timeZoneOf } from '../domain/profile.js'
+
+/** A person as the API shows them. */
+export const ProfileBody = z
+  .object({
+    id: z.string(),
+    canonicalId: z.string().describe('The id that this person has now; differs from the one asked for after a merge'),
+    identifiers: z.array(
+      z.object({ type: z.string(), value: z.string(), firstSeenAt: z.string(), lastSeenAt: z.string() }),
+    ),
+    traits: z.unknown(),
+    segments: z.array(z.string()),
+    locale: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    absorbedIds: z.array(z.string()).describe('Ids of profiles that turned out to be this person'),
+    revision: z.int().describe('Also the ETag'),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Profile' })
+
+export const profileBody = (profile: Profile): z.input<typeof ProfileBody> => ({
+  id: profile.profileId,
+  canonicalId: profile.profileId,
+  identifiers: profile.identifiers.map(({ type, value, firstSeenAt, lastSeenAt }) => ({
+    type,
+    value,
+    firstSeenAt: firstSeenAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+  })),
+  traits: profile.traits,
+  segments: [...profile.segments],
+  locale: localeOf(profile),
+  timeZone: timeZoneOf(profile),
+  absorbedIds: [...profile.absorbedIds],
+  revision: profile.revision,
+  createdAt: profile.createdAt.toISOString(),
+  updatedAt: profile.updatedAt.toISOString(),
+})

@@ -1,0 +1,24 @@
+import { type Condition, NotInSql, parseCondition } from '@polyphon/conditions'
+import { AppError, type Fault } from '@polyphon/service-kit'
+import { conditionSql } from '../store/segment-sql.js'
+
+/** Reads the condition of a segment; whatever it cannot mean for many people at once is refused with its place. */
+export function checkCondition(value: unknown): Condition {
+  const parsed = parseCondition(value)
+  if (!parsed.ok)
+    throw conditionInvalid(
+      parsed.issues.map(({ pointer, code, detail }) => ({ pointer: `/body/condition${pointer}`, code, detail })),
+    )
+  try {
+    conditionSql(parsed.condition)
+  } catch (error) {
+    if (!(error instanceof NotInSql)) throw error
+    throw conditionInvalid([
+      { pointer: `/body/condition${error.pointer}`, code: 'not_known_of_people', detail: error.message },
+    ])
+  }
+  return parsed.condition
+}
+
+export const conditionInvalid = (faults: readonly Fault[]): AppError =>
+  new AppError('unprocessable', 'condition_invalid', 'The condition is not one that a segment can have.', { faults })

@@ -1,0 +1,50 @@
+import { AppError, decodeCursor, encodeCursor, readWorkspace, type Tx } from '@polyphon/service-kit'
+import { z } from 'zod'
+import { type Identifier, normaliseIdentifier } from '../domain/identifier.js'
+import type { Profile } from '../domain/profile.js'
+import { readProfilePage } from '../store/profile-pages.js'
+import { readProfiles } from '../store/profile-snapshots.js'
+import { phoneNormaliser } from './phone-normaliser.js'
+
+const Position = z.tuple([z.uuid()])
+
+export interface ProfileQuestion {
+  /** As `type:value`. */
+  readonly identifier?: string | undefined
+  readonly segment?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+/** People by id: those that carry an identifier, are in a segment, both, or all. */
+export async function findProfiles(
+  tx: Tx,
+  question: ProfileQuestion,
+): Promise<{ items: readonly Profile[]; nextCursor: string | null }> {
+  const [afterId] = decodeCursor(question.cursor, Position) ?? [null]
+  const identifier = question.identifier === undefined ? null : await readIdentifier(tx, question.identifier)
+  if (identifier === 'nobody') return { items: [], nextCursor: null }
+  const ids = await readProfilePage(tx, {
+    identifier,
+    segment: question.segment ?? null,
+    afterId,
+    limit: question.limit + 1,
+  })
+  const last = ids[question.limit - 1]
+  return {
+    items: await readProfiles(tx, ids.slice(0, question.limit)),
+    nextCursor: ids.length > question.limit && last !== undefined ? encodeCursor([last]) : null,
+  }
+}
+
+// A value that could not be an identifier is nobody's, which is an answer and no mistake of the caller.
+async function readIdentifier(tx: Tx, text: string): Promise<Identifier | 'nobody'> {
+  const colon = text.indexOf(':')
+  if (colon < 1)
+    throw new AppError('invalid', 'identifier_invalid', 'An identifier is written as type:value.', {
+      faults: [{ pointer: '/query/identifier', code: 'identifier_invalid', detail: 'Write it as type:value.' }],
+    })
+  const workspace = await readWorkspace(tx, tx.workspaceId)
+  const raw = { type: text.slice(0, colon), value: text.slice(colon + 1) }
+  return normaliseIdentifier(raw, phoneNormaliser(workspace?.defaultRegion ?? null)) ?? 'nobody'
+}

@@ -1,0 +1,13 @@
+import type { PersonSubject, Tx } from '@polyphon/service-kit'
+import type { Profile } from '../domain/profile.js'
+import { readIdOfUser } from '../store/subjects.js'
+import { getProfile } from './get-profile.js'
+import { profileUnknown } from './require-profile-id.js'
+
+/** The person that a token speaks for, as they are now. */
+export async function getContext(tx: Tx, subject: PersonSubject): Promise<Profile> {
+  if ('profileId' in subject) return getProfile(tx, subject.profileId)
+  const profileId = await readIdOfUser(tx, subject.userId.normalize('NFC'))
+  if (profileId === null) throw profileUnknown()
+  return getProfile(tx, profileId)
+}

@@ -1,0 +1,11 @@
+import type { Tx } from '@polyphon/service-kit'
+import { countPeople } from '../store/segment-sql.js'
+import { checkCondition } from './check-condition.js'
+
+/** Counts how many people would be in a segment now, without making it. */
+export async function previewSegment(
+  tx: Tx,
+  condition: unknown,
+): Promise<{ readonly count: number; readonly total: number }> {
+  return countPeople(tx, checkCondition(condition))
+}

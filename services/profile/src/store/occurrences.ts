@@ -1,0 +1,93 @@
+import type { Need, Occurrence } from '@polyphon/conditions'
+import type { Tx } from '@polyphon/service-kit'
+
+/** What has to be known of a person's past: for each condition, by event name, which occurrences are enough. */
+export interface OccurrenceRequest {
+  readonly profileId: string
+  readonly needs: readonly ReadonlyMap<string, readonly Need[]>[]
+}
+
+interface OccurrenceRow {
+  profile_id: string
+  name: string
+  message_id: string
+  occurred_at: Date
+  properties: Record<string, unknown>
+}
+
+type History = ReadonlyMap<string, readonly Occurrence[]>
+
+/**
+ * Reads what people did, by profile and event name, newest first: all that the needs name and what is dated in the
+ * future. What absorbed ids did is theirs too. One statement for everybody.
+ */
+export async function readOccurrences(
+  tx: Tx,
+  requests: readonly OccurrenceRequest[],
+): Promise<ReadonlyMap<string, History>> {
+  const wanted = requests.flatMap((request) => wantedOf(request, tx.now))
+  if (wanted.length === 0) return new Map()
+  const { rows } = await tx.query<OccurrenceRow>(
+    `with wanted as (
+       select "profileId" as profile_id, name, since, latest
+         from json_to_recordset($3) as w ("profileId" uuid, name text, since timestamptz, latest integer)),
+     own as (
+       select distinct profile_id, profile_id as id from wanted
+       union all
+       select a.canonical_id, a.old_id from profile_alias a
+        where a.workspace_id = $1 and a.canonical_id in (select profile_id from wanted))
+     select wanted.profile_id, wanted.name, found.message_id, found.occurred_at, found.properties
+       from wanted join own on own.profile_id = wanted.profile_id
+      cross join lateral (
+        (select message_id, occurred_at, properties from interaction
+          where workspace_id = $1 and profile_id = own.id and name = wanted.name and occurred_at <= $2
+            and (wanted.since is null or occurred_at > wanted.since)
+          order by occurred_at desc limit wanted.latest)
+        union all
+        (select message_id, occurred_at, properties from interaction
+          where workspace_id = $1 and profile_id = own.id and name = wanted.name and occurred_at > $2)) found`,
+    [tx.workspaceId, tx.now, JSON.stringify(wanted)],
+  )
+  return historiesOf(rows)
+}
+
+interface Wanted {
+  readonly profileId: string
+  readonly name: string
+  readonly since: Date | null
+  readonly latest: number | null
+}
+
+function wantedOf({ profileId, needs }: OccurrenceRequest, now: Date): readonly Wanted[] {
+  const wanted = needs.flatMap((byName) =>
+    [...byName].flatMap(([name, own]) =>
+      own.map(({ latest, withinMs }) => ({
+        profileId,
+        name,
+        since: withinMs === undefined ? null : new Date(now.getTime() - withinMs),
+        latest: latest ?? null,
+      })),
+    ),
+  )
+  return [...new Map(wanted.map((one) => [JSON.stringify(one), one])).values()]
+}
+
+function historiesOf(rows: readonly OccurrenceRow[]): ReadonlyMap<string, History> {
+  // The same occurrence may have been asked for by several conditions.
+  const byProfile = new Map<string, Map<string, Map<string, Occurrence>>>()
+  for (const row of rows) {
+    const byName = byProfile.get(row.profile_id) ?? new Map<string, Map<string, Occurrence>>()
+    const byMessage = byName.get(row.name) ?? new Map<string, Occurrence>()
+    byMessage.set(row.message_id, { at: row.occurred_at, properties: row.properties, messageId: row.message_id })
+    byName.set(row.name, byMessage)
+    byProfile.set(row.profile_id, byName)
+  }
+  const newestFirst = (found: ReadonlyMap<string, Occurrence>): readonly Occurrence[] =>
+    [...found.values()].toSorted((left, right) => right.at.getTime() - left.at.getTime())
+  return new Map(
+    [...byProfile].map(([profileId, byName]) => [
+      profileId,
+      new Map([...byName].map(([name, found]) => [name, newestFirst(found)])),
+    ]),
+  )
+}

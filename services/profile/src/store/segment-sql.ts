@@ -1,0 +1,66 @@
+import { type Condition, type SqlCondition, type SqlOptions, toSql } from '@polyphon/conditions'
+import type { Tx } from '@polyphon/service-kit'
+
+// `p` is the row of the profile; what absorbed ids did belongs to the person too.
+const OPTIONS: SqlOptions = {
+  now: '$2::timestamptz',
+  firstParameter: 3,
+  traits: 'p.traits',
+  identifiers: `(select coalesce(jsonb_object_agg(kind.type, kind.members), '{}') from (
+      select i.type, jsonb_agg(i.value order by i.value collate "C") as members from profile_identifier i
+       where i.workspace_id = $1 and i.profile_id = p.profile_id group by i.type) kind)`,
+  isMember: (key) =>
+    `exists (select from segment_member m
+              where m.workspace_id = $1 and m.profile_id = p.profile_id and m.segment = ${key})`,
+  occurrences: (alias) => ({
+    from: `interaction ${alias}`,
+    where: `${alias}.workspace_id = $1 and ${alias}.profile_id = any(array(
+        select p.profile_id union all
+        select a.old_id from profile_alias a where a.workspace_id = $1 and a.canonical_id = p.profile_id))`,
+    name: `${alias}.name`,
+    at: `${alias}.occurred_at`,
+    properties: `${alias}.properties::jsonb`,
+    messageId: `${alias}.message_id`,
+  }),
+}
+
+/**
+ * A condition over `profile p` as SQL, in which `$1` is the workspace and `$2` the moment; its values follow from `$3`.
+ * Throws `NotInSql` for what is not known of many people at once.
+ */
+export function conditionSql(condition: Condition): SqlCondition {
+  return toSql(condition, OPTIONS)
+}
+
+/** How many people fulfil a condition now, and how many there are. */
+export async function countPeople(
+  tx: Tx,
+  condition: Condition,
+): Promise<{ readonly count: number; readonly total: number }> {
+  const { text, values } = conditionSql(condition)
+  const { rows } = await tx.query<{ count: string; total: string }>(
+    `select count(*) filter (where ${text}) as count, count(*) as total
+       from profile p where p.workspace_id = $1 and $2::timestamptz is not null`,
+    [tx.workspaceId, tx.now, ...values],
+  )
+  return { count: Number(rows[0]?.count ?? 0), total: Number(rows[0]?.total ?? 0) }
+}
+
+/** Those of the given people who are not in a segment as its newest version says they should be. */
+export async function findMissorted(
+  tx: Tx,
+  segment: { readonly key: string; readonly version: number; readonly condition: Condition },
+  profileIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { text, values } = conditionSql(segment.condition)
+  const next = 3 + values.length
+  const member = `select from segment_member m
+    where m.workspace_id = $1 and m.profile_id = p.profile_id and m.segment = $${next + 1}`
+  const { rows } = await tx.query<{ profile_id: string }>(
+    `select p.profile_id from profile p
+      where p.workspace_id = $1 and $2::timestamptz is not null and p.profile_id = any($${next})
+        and case when ${text} then not exists (${member} and m.version = $${next + 2}) else exists (${member}) end`,
+    [tx.workspaceId, tx.now, ...values, profileIds, segment.key, segment.version],
+  )
+  return new Set(rows.map((row) => row.profile_id))
+}

@@ -1,0 +1,85 @@
+import type { Tx } from '@polyphon/service-kit'
+import { groupBy } from '../domain/group.js'
+
+/** What conditions look at of a person, beside what they did. */
+export interface Subject {
+  readonly profileId: string
+  readonly traits: Readonly<Record<string, unknown>>
+  readonly identifiers: readonly { readonly type: string; readonly value: string }[]
+  readonly segments: readonly string[]
+}
+
+interface SubjectRow {
+  profile_id: string
+  traits: Record<string, unknown>
+  segments: string[]
+}
+
+/** The id that an id stands for now; null when nobody has or had it. */
+export async function readCanonicalId(tx: Tx, profileId: string): Promise<string | null> {
+  const { rows } = await tx.query<{ profile_id: string }>(
+    `select profile_id from profile where workspace_id = $1 and profile_id = coalesce(
+       (select canonical_id from profile_alias where workspace_id = $1 and old_id = $2), $2)`,
+    [tx.workspaceId, profileId],
+  )
+  return rows[0]?.profile_id ?? null
+}
+
+/** Locks one person by the id that they have now; null for an id that nobody has any more. */
+export async function lockSubject(tx: Tx, profileId: string): Promise<Subject | null> {
+  const { rows } = await tx.query<SubjectRow>(
+    `select profile_id, traits, segments from profile
+      where workspace_id = $1 and profile_id = $2 for no key update`,
+    [tx.workspaceId, profileId],
+  )
+  return (await withIdentifiers(tx, rows))[0] ?? null
+}
+
+/** Locks the next people behind an id, in the order of their ids. */
+export async function lockNextSubjects(
+  tx: Tx,
+  page: { readonly afterId: string | null; readonly limit: number },
+): Promise<readonly Subject[]> {
+  const { rows } = await tx.query<SubjectRow>(
+    `select profile_id, traits, segments from profile
+      where workspace_id = $1 and ($2::uuid is null or profile_id > $2::uuid)
+      order by profile_id limit $3 for no key update`,
+    [tx.workspaceId, page.afterId, page.limit],
+  )
+  return withIdentifiers(tx, rows)
+}
+
+/** Reads one person by any id they ever had; null when nobody has or had it. */
+export async function readSubject(tx: Tx, profileId: string): Promise<Subject | null> {
+  const { rows } = await tx.query<SubjectRow>(
+    `select profile_id, traits, segments from profile where workspace_id = $1 and profile_id = coalesce(
+       (select canonical_id from profile_alias where workspace_id = $1 and old_id = $2), $2)`,
+    [tx.workspaceId, profileId],
+  )
+  return (await withIdentifiers(tx, rows))[0] ?? null
+}
+
+async function withIdentifiers(tx: Tx, people: readonly SubjectRow[]): Promise<readonly Subject[]> {
+  if (people.length === 0) return []
+  const { rows } = await tx.query<{ profile_id: string; type: string; value: string }>(
+    'select profile_id, type, value from profile_identifier where workspace_id = $1 and profile_id = any($2)',
+    [tx.workspaceId, people.map((row) => row.profile_id)],
+  )
+  const byProfile = groupBy(rows, (row) => row.profile_id)
+  return people.map((row) => ({
+    profileId: row.profile_id,
+    traits: row.traits,
+    segments: row.segments,
+    identifiers: (byProfile.get(row.profile_id) ?? []).map(({ type, value }) => ({ type, value })),
+  }))
+}
+
+/** The person with a user id, which is one person's alone; null when nobody has it. */
+export async function readIdOfUser(tx: Tx, userId: string): Promise<string | null> {
+  const { rows } = await tx.query<{ profile_id: string }>(
+    `select profile_id from profile_identifier
+      where workspace_id = $1 and type = 'user_id' and value = $2 order by profile_id limit 1`,
+    [tx.workspaceId, userId],
+  )
+  return rows[0]?.profile_id ?? null
+}

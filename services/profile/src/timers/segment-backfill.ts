@@ -1,0 +1,12 @@
+import type { TimerKind } from '@polyphon/service-kit'
+import { z } from 'zod'
+import { BACKFILL_TIMER, backfillSegment } from '../commands/backfill-segment.js'
+
+/** Sorts everybody by a newly published segment, chunk by chunk. */
+export const segmentBackfillTimer = (): TimerKind => ({
+  kind: BACKFILL_TIMER,
+  data: z.unknown(),
+  handle: async (tx, { key }) => {
+    await backfillSegment(tx, key)
+  },
+})
