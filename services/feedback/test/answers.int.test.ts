@@ -1,0 +1,199 @@
+import { feedbackGiven } from '@polyphon/contracts'
+import { uuidv7 } from '@polyphon/service-kit'
+import { eventually } from '@polyphon/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  asPerson,
+  delivery,
+  type Feedback,
+  known,
+  makeKnown,
+  pointersOf,
+  publish,
+  snapshotOf,
+  startFeedback,
+} from './setting.js'
+
+let feedback: Feedback
+beforeAll(async () => {
+  feedback = await startFeedback()
+  await publish(feedback)
+})
+afterAll(() => feedback.close())
+
+const happy = { survey: 'lieferung', answers: { zufriedenheit: 5 }, complete: true }
+const submit = (body: object, options: object = {}) =>
+  feedback.call('POST /v1/answers', { body: { ...happy, ...body }, ...options })
+const ownerOf = async (id: string): Promise<unknown> => (await feedback.call(`GET /v1/answers/${id}`)).body.profileId
+
+describe('submitAnswers', () => {
+  it('keeps the answer of a known person and tells it', async () => {
+    const profileId = await known(feedback, [], 'de')
+    const occurredAt = '2017-10-10T21:25:13.000Z'
+    const sent = await submit({
+      profileId,
+      occurredAt,
+      answers: { zufriedenheit: 1, warum: 'Lieferung nach München dauerte ewig.' },
+      properties: { late: true, tage: 12 },
+    })
+    expect([sent.status, sent.body.ending, sent.body.profileId]).toEqual([201, delivery.ending.de, profileId])
+    const [told] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === sent.body.id)
+    expect(told?.data).toMatchObject({ profileId, occurredAt, complete: true, properties: { late: true, tage: 12 } })
+    expect(told?.data.invitationId).toBeUndefined()
+  })
+
+  it('finds the person by an identifier, however it is written', async () => {
+    const profileId = await known(feedback, [{ type: 'email', value: 'änne.groß@example.test' }])
+    const sent = await submit({ identifier: { type: 'email', value: ' Änne.Groß@Example.test' } })
+    expect(sent.body.profileId).toBe(profileId)
+  })
+
+  it('takes answers of nobody', async () => {
+    const sent = await submit({})
+    expect([sent.status, sent.body.profileId]).toEqual([201, null])
+    const [told] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === sent.body.id)
+    expect([told?.data.profileId, told?.key]).toEqual([null, `${feedback.workspace.id}:${sent.body.id}`])
+  })
+
+  it('gives the answer to its person once they are known, without telling it again', async () => {
+    const identifier = { type: 'user_id', value: 'straße-7' }
+    const sent = await submit({ identifier })
+    expect(sent.body.profileId).toBeNull()
+    const profileId = await known(feedback, [identifier])
+    await eventually(async () => expect(await ownerOf(sent.body.id)).toBe(profileId))
+    await makeKnown(feedback, snapshotOf(profileId, { identifiers: [identifier], revision: 2 }))
+    await submit({ profileId })
+    await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.profileId === profileId)
+    expect(feedback.told(feedbackGiven).filter(({ data }) => data.answerId === sent.body.id)).toHaveLength(1)
+  })
+
+  it('gives it to nobody while several people carry the identifier', async () => {
+    const identifier = { type: 'phone', value: '+4989123456' }
+    await known(feedback, [identifier])
+    await known(feedback, [identifier])
+    const sent = await submit({ identifier: { type: 'phone', value: '+49 89 123456' } })
+    expect(sent.body.profileId).toBeNull()
+    await makeKnown(feedback, snapshotOf(uuidv7(), { identifiers: [identifier] }))
+    expect(await ownerOf(sent.body.id)).toBeNull()
+  })
+
+  it('names each wrong field', async () => {
+    const form = await submit({ answers: [5], identifier: { type: '', value: 'x' }, occurredAt: 'gestern', x: 1 })
+    expect(form.status).toBe(400)
+    expect(pointersOf(form).toSorted()).toEqual([
+      '/body/answers',
+      '/body/identifier/type',
+      '/body/occurredAt',
+      '/body/x',
+    ])
+    const both = await submit({ profileId: uuidv7(), identifier: { type: 'email', value: 'a@example.test' } })
+    expect([both.status, pointersOf(both)]).toEqual([400, ['/body/identifier']])
+    const answers = await submit({ answers: { zufriedenheit: 9, größe: 1 } })
+    expect(pointersOf(answers).toSorted()).toEqual(['/body/answers/größe', '/body/answers/zufriedenheit'])
+    const survey = await submit({ survey: 'unbekannt' })
+    expect([survey.status, survey.body.code, pointersOf(survey)]).toEqual([422, 'survey_unknown', ['/body/survey']])
+    expect((await submit({}, { key: feedback.other.secretKey })).status).toBe(422)
+    expect((await submit({}, { key: null })).status).toBe(401)
+  })
+})
+
+describe('a page with a publishable key alone', () => {
+  it('may name a device, and learns nothing about the person behind it', async () => {
+    const profileId = await known(feedback, [{ type: 'anonymous_id', value: 'gerät-1' }], 'en')
+    const key = feedback.workspace.publishableKey
+    const sent = await submit({ identifier: { type: 'anonymous_id', value: 'gerät-1' } }, { key })
+    expect(sent.status).toBe(201)
+    expect(sent.text).not.toContain(profileId)
+    expect(await ownerOf(sent.body.id)).toBe(profileId)
+  })
+
+  it('may name nobody else, and read nothing', async () => {
+    const key = feedback.workspace.publishableKey
+    const byEmail = await submit({ identifier: { type: 'email', value: 'a@example.test' } }, { key })
+    expect([byEmail.status, pointersOf(byEmail)]).toEqual([403, ['/body/identifier/type']])
+    const byId = await submit({ profileId: uuidv7() }, { key })
+    expect([byId.status, pointersOf(byId)]).toEqual([403, ['/body/profileId']])
+    expect((await feedback.call('GET /v1/answers', { key })).status).toBe(403)
+    expect((await feedback.call(`GET /v1/answers/${uuidv7()}`, { key })).status).toBe(403)
+  })
+})
+
+describe('a page with a person token', () => {
+  it('answers for that person and reads their own answers only', async () => {
+    const anna = await known(feedback, [{ type: 'user_id', value: 'änne' }])
+    const bernd = await known(feedback, [])
+    const foreign = (await submit({ profileId: bernd })).body.id
+    const page = await asPerson(feedback, { userId: 'änne' })
+    const sent = await submit({}, page)
+    expect([sent.status, sent.body.profileId]).toEqual([201, anna])
+    const list = await feedback.call('GET /v1/answers', page)
+    expect(list.body.items.map(({ id }: { id: string }) => id)).toEqual([sent.body.id])
+    expect((await feedback.call(`GET /v1/answers/${sent.body.id}`, page)).status).toBe(200)
+    expect((await feedback.call(`GET /v1/answers/${foreign}`, page)).body.code).toBe('answer_unknown')
+    const spied = await feedback.call(`GET /v1/answers?profileId=${bernd}`, page)
+    expect([spied.status, pointersOf(spied)]).toEqual([403, ['/query/profileId']])
+    const pretended = await submit({ profileId: bernd }, page)
+    expect([pretended.status, pointersOf(pretended)]).toEqual([403, ['/body/profileId']])
+  })
+
+  it('belongs to somebody who is not known yet until they are', async () => {
+    const page = await asPerson(feedback, { userId: 'später' })
+    const sent = await submit({}, page)
+    expect(sent.body.profileId).toBeNull()
+    expect((await feedback.call('GET /v1/answers', page)).body.items).toEqual([])
+    expect((await feedback.call(`GET /v1/answers/${sent.body.id}`, page)).status).toBe(404)
+    const profileId = await known(feedback, [{ type: 'user_id', value: 'später' }])
+    await eventually(async () => expect(await ownerOf(sent.body.id)).toBe(profileId))
+    expect((await feedback.call('GET /v1/answers', page)).body.items).toHaveLength(1)
+  })
+})
+
+describe('reading answers', () => {
+  it('lists them newest first by when they were given, page by page', async () => {
+    await publish(feedback, 'verlauf')
+    const days = ['2018-01-02', '2018-01-04', '2018-01-03', '2018-01-03']
+    for (const day of days) await submit({ survey: 'verlauf', occurredAt: `${day}T08:00:00Z` })
+    const first = await feedback.call('GET /v1/answers?survey=verlauf&limit=3')
+    const rest = await feedback.call(`GET /v1/answers?survey=verlauf&limit=3&cursor=${first.body.nextCursor}`)
+    const all: { id: string; occurredAt: string }[] = [...first.body.items, ...rest.body.items]
+    expect(all.map(({ occurredAt }) => occurredAt.slice(0, 10))).toEqual(days.toSorted().toReversed())
+    expect(new Set(all.map(({ id }) => id)).size).toBe(4)
+    expect(rest.body.nextCursor).toBeNull()
+  })
+
+  it('shows another workspace nothing', async () => {
+    const { id } = (await submit({})).body
+    const key = feedback.other.secretKey
+    const foreign = await feedback.call(`GET /v1/answers/${id}`, { key })
+    const unknown = await feedback.call(`GET /v1/answers/${uuidv7()}`, { key })
+    expect(foreign.status).toBe(404)
+    expect({ ...foreign.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' })
+    expect((await feedback.call('GET /v1/answers', { key })).body.items).toEqual([])
+    const malformed = await feedback.call('GET /v1/answers/nr-5')
+    expect([malformed.status, pointersOf(malformed)]).toEqual([400, ['/path/id']])
+  })
+})
+
+describe('an answer that came while its person was becoming known', () => {
+  it('is linked a minute later', async () => {
+    const start = new Date('2026-11-22T10:00:00.000Z')
+    const later = await startFeedback({ at: start })
+    try {
+      await publish(later)
+      const identifier = { type: 'user_id', value: 'knapp' }
+      const sent = await later.call('POST /v1/answers', { body: { ...happy, identifier } })
+      const profileId = uuidv7()
+      // What a transaction looks like that could not see the answer yet: the person is there, the link is not.
+      await later.deps.db.transact(later.workspace.id, (tx) =>
+        tx.query('insert into person_identifier (workspace_id, type, value, profile_id) values ($1, $2, $3, $4)', [
+          ...[later.workspace.id, identifier.type, identifier.value, profileId],
+        ]),
+      )
+      await later.advanceTo(new Date(start.getTime() + 60_000))
+      const read = await later.call(`GET /v1/answers/${sent.body.id}`)
+      expect(read.body.profileId).toBe(profileId)
+    } finally {
+      await later.close()
+    }
+  })
+})

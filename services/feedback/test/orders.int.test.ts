@@ -1,0 +1,156 @@
+import { type DataOf, feedbackGiven, feedbackPlanned, feedbackRequested, profileChanged } from '@polyphon/contracts'
+import { uuidv7 } from '@polyphon/service-kit'
+import { eventually } from '@polyphon/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Feedback, known, makeKnown, publish, snapshotOf, startFeedback, tokenOf } from './setting.js'
+
+type Order = DataOf<typeof feedbackPlanned>
+
+let feedback: Feedback
+beforeAll(async () => {
+  feedback = await startFeedback({ patienceMs: 300 })
+  await publish(feedback)
+})
+afterAll(() => feedback.close())
+
+function orderFor(profileId: string, changes: Partial<Order> = {}): Order {
+  const runId = uuidv7()
+  return {
+    ...{ orderId: `${runId}:fragen:1`, runId, profileId, profileRevision: 1, survey: 'lieferung' },
+    ...{ topic: 'bestellung', channels: ['email'], properties: { late: true } },
+    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    ...changes,
+  }
+}
+const tell = (order: Order, id?: string) =>
+  feedback.tell(feedbackPlanned, feedback.workspace.id, order, id === undefined ? {} : { id })
+const requestsOf = ({ orderId }: Order) =>
+  feedback.told(feedbackRequested).filter(({ data }) => data.orderId === orderId)
+const requested = (order: Order) => feedback.waitFor(feedbackRequested, 1, ({ data }) => data.orderId === order.orderId)
+const decisionOn = async ({ survey, orderId }: Order) => {
+  const { body } = await feedback.call(`GET /v1/surveys/${survey}/invitations`)
+  return body.items?.find((item: { orderId: string }) => item.orderId === orderId)
+}
+
+describe('an order of a journey', () => {
+  it('asks the person and is carried into the answer', async () => {
+    const profileId = await known(feedback, [], 'de')
+    const order = orderFor(profileId, { template: 'umfrage', properties: { late: false, nested: { no: 1 } } })
+    await tell(order)
+    const [told] = await requested(order)
+    expect(told?.data).toMatchObject({
+      ...{ profileId, runId: order.runId, expiresAt: order.expiresAt, topic: 'bestellung', template: 'umfrage' },
+      properties: { late: false },
+    })
+    const answered = await feedback.call(`POST /v1/invitations/${tokenOf(told?.data.url ?? '')}`, {
+      ...{ body: { answers: { zufriedenheit: 4 }, complete: true }, key: null },
+    })
+    const [given] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === answered.body.id)
+    expect(given?.data).toMatchObject({ runId: order.runId, orderId: order.orderId, properties: { late: false } })
+  })
+
+  it('is carried out once, however often and under whatever event it comes', async () => {
+    const order = orderFor(await known(feedback, []))
+    const id = await tell(order)
+    await tell(order, id)
+    await tell(order)
+    // Orders about one person keep their order: when this one is carried out, those before it have been seen.
+    const after = orderFor(order.profileId)
+    await tell(after)
+    await requested(after)
+    expect(requestsOf(order)).toHaveLength(1)
+  })
+
+  it('waits for its person, without holding up others', async () => {
+    const profileId = uuidv7()
+    const order = orderFor(profileId, { profileRevision: 3 })
+    await tell(order)
+    const other = orderFor(await known(feedback, []))
+    await tell(other)
+    await requested(other)
+    expect(requestsOf(order)).toHaveLength(0)
+    await makeKnown(feedback, snapshotOf(profileId, { revision: 3 }))
+    const [told] = await requested(order)
+    expect(told?.data.profileRevision).toBe(3)
+  })
+
+  it('waits for the person as they were when it was decided on', async () => {
+    const profileId = await known(feedback, [])
+    const order = orderFor(profileId, { profileRevision: 2 })
+    await tell(order)
+    await makeKnown(feedback, snapshotOf(profileId, { revision: 2 }))
+    const [told] = await requested(order)
+    expect(told?.data.profileRevision).toBe(2)
+  })
+
+  it('drops visibly when nobody of that id exists, once the copy has read past it', async () => {
+    const order = orderFor(uuidv7())
+    await tell(order)
+    const decision = await eventually(async () => (await decisionOn(order)) ?? Promise.reject(new Error('undecided')))
+    expect(decision).toMatchObject({ decision: 'not_asked', reason: 'profile_not_seen', state: 'not_asked' })
+    await tell(order)
+    expect(requestsOf(order)).toHaveLength(0)
+  })
+
+  it('waits for its survey, and drops visibly when that stays missing', async () => {
+    const profileId = await known(feedback, [])
+    const late = orderFor(profileId, { survey: 'gleich-da' })
+    const never = orderFor(profileId, { survey: 'nie-da' })
+    await tell(late)
+    await publish(feedback, 'gleich-da')
+    await requested(late)
+    await tell(never)
+    const decision = await eventually(async () => (await decisionOn(never)) ?? Promise.reject(new Error('undecided')))
+    expect(decision).toMatchObject({ decision: 'not_asked', reason: 'survey_missing', version: null })
+  })
+
+  it('drops visibly when it comes after its own end', async () => {
+    const order = orderFor(await known(feedback, []), { expiresAt: '2020-01-01T00:00:00.000Z' })
+    await tell(order)
+    const decision = await eventually(async () => (await decisionOn(order)) ?? Promise.reject(new Error('undecided')))
+    expect(decision).toMatchObject({ decision: 'not_asked', reason: 'expired' })
+  })
+
+  it('asks the survivor of somebody who was merged since', async () => {
+    const [survivorId, absorbedId] = [await known(feedback, []), await known(feedback, [])]
+    await feedback.tell(profileChanged, feedback.workspace.id, {
+      ...{ profileId: absorbedId, mergedInto: survivorId, revision: 2 },
+    })
+    await eventually(async () => {
+      const { body } = await feedback.call('POST /v1/surveys/lieferung/invitations', {
+        body: { profileId: absorbedId },
+      })
+      expect(body.profileId).toBe(survivorId)
+    })
+    const order = orderFor(absorbedId, { profileRevision: 7 })
+    await tell(order)
+    const [told] = await requested(order)
+    expect(told?.data).toMatchObject({ profileId: survivorId, profileRevision: 1 })
+  })
+})
+
+describe('two people who turn out to be one', () => {
+  it('have their invitations and answers together, under either id', async () => {
+    const [survivorId, absorbedId] = [await known(feedback, []), await known(feedback, [])]
+    const invited = await feedback.call('POST /v1/surveys/lieferung/invitations', { body: { profileId: absorbedId } })
+    const body = { survey: 'lieferung', profileId: absorbedId, answers: { zufriedenheit: 3 } }
+    const { id } = (await feedback.call('POST /v1/answers', { body })).body
+    await feedback.tell(profileChanged, feedback.workspace.id, {
+      ...{ profileId: absorbedId, mergedInto: survivorId, revision: 2 },
+    })
+    await eventually(async () => expect((await feedback.call(`GET /v1/answers/${id}`)).body.profileId).toBe(survivorId))
+    for (const either of [survivorId, absorbedId]) {
+      expect((await feedback.call(`GET /v1/answers?profileId=${either}`)).body.items).toMatchObject([{ id }])
+      const list = await feedback.call(`GET /v1/surveys/lieferung/invitations?profileId=${either}`)
+      expect(list.body.items).toMatchObject([{ id: invited.body.id, profileId: survivorId }])
+    }
+    const late = (await feedback.call('POST /v1/answers', { body })).body
+    expect(late.profileId).toBe(survivorId)
+    const token = tokenOf(invited.body.url)
+    const answered = await feedback.call(`POST /v1/invitations/${token}`, {
+      ...{ body: { answers: { zufriedenheit: 4 }, complete: true }, key: null },
+    })
+    const [given] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === answered.body.id)
+    expect(given?.data.profileId).toBe(survivorId)
+  })
+})

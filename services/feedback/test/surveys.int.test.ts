@@ -1,0 +1,107 @@
+import { surveyPublished } from '@polyphon/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { delivery, type Feedback, pointersOf, startFeedback } from './setting.js'
+
+let feedback: Feedback
+beforeAll(async () => {
+  feedback = await startFeedback()
+})
+afterAll(() => feedback.close())
+
+describe('putSurvey', () => {
+  it('publishes a first version with its scales and tells it', async () => {
+    const put = await feedback.call('PUT /v1/surveys/groesse', { body: delivery })
+    expect(put.status).toBe(201)
+    expect(put.headers.get('etag')).toBe('"1"')
+    expect(put.body).toMatchObject({ key: 'groesse', version: 1, title: delivery.title, ending: delivery.ending })
+    expect(put.body.questions[0]).toMatchObject({ scale: { min: 1, max: 5 }, required: true })
+    expect(put.body.questions[2]).toMatchObject({ scale: { min: 0, max: 10 }, required: false })
+    const [told] = await feedback.waitFor(surveyPublished, 1, ({ data }) => data.key === 'groesse')
+    expect(told?.data).toMatchObject({ version: 1, title: delivery.title })
+  })
+
+  it('keeps the version for the same content, and makes the next for another', async () => {
+    await feedback.call('PUT /v1/surveys/gleich', { body: delivery })
+    const again = await feedback.call('PUT /v1/surveys/gleich', { body: delivery })
+    expect([again.status, again.body.version]).toEqual([200, 1])
+    const other = await feedback.call('PUT /v1/surveys/gleich', { body: { ...delivery, title: 'Straße 5' } })
+    expect([other.status, other.body.version]).toEqual([200, 2])
+    const old = await feedback.call('GET /v1/surveys/gleich?version=1')
+    expect(old.body.title).toEqual(delivery.title)
+  })
+
+  it('numbers versions without a gap when many are published at the same time', async () => {
+    const bodies = Array.from({ length: 12 }, (_, index) => ({ ...delivery, title: `Fassung ${index}` }))
+    const puts = await Promise.all(bodies.map((body) => feedback.call('PUT /v1/surveys/eilig', { body })))
+    expect(puts.map(({ body }) => body.version).toSorted((a, b) => a - b)).toEqual(bodies.map((_, index) => index + 1))
+    const told = await feedback.waitFor(surveyPublished, 12, ({ data }) => data.key === 'eilig')
+    expect(told.map(({ data }) => data.version)).toEqual(bodies.map((_, index) => index + 1))
+  })
+
+  it('refuses a version that was made from an older one', async () => {
+    await feedback.call('PUT /v1/surveys/stand', { body: delivery })
+    const headers = { 'if-match': '"7"' }
+    const put = await feedback.call('PUT /v1/surveys/stand', { body: { ...delivery, title: 'x' }, headers })
+    expect([put.status, put.body.code]).toEqual([412, 'version_mismatch'])
+  })
+
+  it('names every field of the wrong form', async () => {
+    const put = await feedback.call('PUT /v1/surveys/falsch', {
+      body: { ...delivery, farbe: 'rot', questions: [{ id: '1a', kind: 'smiley', text: 'Hm?' }] },
+    })
+    expect(put.status).toBe(400)
+    expect(pointersOf(put).toSorted()).toEqual(['/body/farbe', '/body/questions/0/id', '/body/questions/0/kind'])
+    const key = await feedback.call('PUT /v1/surveys/Größe', { body: delivery })
+    expect([key.status, pointersOf(key)]).toEqual([400, ['/path/key']])
+  })
+
+  it('refuses what is well-formed but wrong, with the place of each fault', async () => {
+    const put = await feedback.call('PUT /v1/surveys/falsch', {
+      body: {
+        title: {},
+        questions: [
+          { id: 'a', kind: 'nps', text: 'A', scale: { min: 1, max: 5 } },
+          { id: 'a', kind: 'text', text: 'B', showIf: { path: 'answer.b', op: 'eq', value: 1 } },
+        ],
+      },
+    })
+    expect([put.status, put.body.code]).toEqual([422, 'survey_wrong'])
+    expect(pointersOf(put)).toEqual([
+      '/body/title',
+      '/body/questions/0/scale',
+      '/body/questions/1/id',
+      '/body/questions/1/showIf/path',
+    ])
+    expect((await feedback.call('GET /v1/surveys/falsch')).status).toBe(404)
+  })
+})
+
+describe('reading surveys', () => {
+  it('lists the newest versions by key, page by page', async () => {
+    const { secretKey: key } = await feedback.newWorkspace()
+    for (const name of ['c', 'a', 'b']) await feedback.call(`PUT /v1/surveys/${name}`, { body: delivery, key })
+    const first = await feedback.call('GET /v1/surveys?limit=2', { key })
+    expect(first.body.items.map((one: { key: string }) => one.key)).toEqual(['a', 'b'])
+    const second = await feedback.call(`GET /v1/surveys?limit=2&cursor=${first.body.nextCursor}`, { key })
+    expect(second.body).toMatchObject({ items: [{ key: 'c' }], nextCursor: null })
+    const wrong = await feedback.call('GET /v1/surveys?cursor=quatsch', { key })
+    expect([wrong.status, pointersOf(wrong)]).toEqual([400, ['/query/cursor']])
+  })
+
+  it('answers another workspace as if there were no such survey', async () => {
+    await feedback.call('PUT /v1/surveys/geheim', { body: delivery })
+    const foreign = await feedback.call('GET /v1/surveys/geheim', { key: feedback.other.secretKey })
+    const unknown = await feedback.call('GET /v1/surveys/gibtsnicht', { key: feedback.other.secretKey })
+    expect(foreign.status).toBe(404)
+    expect({ ...foreign.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' })
+    expect((await feedback.call('GET /v1/surveys', { key: feedback.other.secretKey })).body.items).toEqual([])
+  })
+
+  it('needs a secret key', async () => {
+    const key = feedback.workspace.publishableKey
+    expect((await feedback.call('GET /v1/surveys', { key })).status).toBe(403)
+    expect((await feedback.call('PUT /v1/surveys/x', { key, body: delivery })).status).toBe(403)
+    expect((await feedback.call('GET /v1/surveys', { key: null })).status).toBe(401)
+    expect((await feedback.call('GET /v1/surveys', { key: 'sk_live_falsch' })).status).toBe(401)
+  })
+})
