@@ -1,0 +1,98 @@
+import { AppError, type Deps, openBatcher, sqlStateOf } from '@polyphon/service-kit'
+import type { TimedEvent } from '../domain/tracking.js'
+import { type RejectedEvent, saveRejections } from '../store/interactions.js'
+import { collectEvents } from './collect-events.js'
+import { phoneNormaliserFor } from './normalise-phone.js'
+
+/** What became of one event. */
+export type Collected =
+  | { readonly outcome: 'applied' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly detail: string }
+
+type Attempt = Collected | { readonly outcome: 'failed'; readonly error: unknown }
+
+/** Takes collected events of all requests and applies them together; each is answered after the commit. */
+export interface Collector {
+  /** Applies events in their order; one that cannot be stored is refused alone. */
+  collect(workspaceId: string, events: readonly TimedEvent[]): Promise<readonly Collected[]>
+  /** Remembers why events were refused, for their trace. */
+  reject(workspaceId: string, rejections: readonly RejectedEvent[]): Promise<void>
+  close(): Promise<void>
+}
+
+const EVENTS_IN_A_TRANSACTION = 500
+const TRANSACTIONS_IN_FLIGHT = 2
+// About a second of work: whoever comes on top of it is better served by being told to come back.
+const MOST_WAITING = 20_000
+
+export function openCollector(deps: Pick<Deps, 'db' | 'workspaces' | 'logger'>): Collector {
+  const apply = async (workspaceId: string, events: readonly TimedEvent[]): Promise<void> => {
+    const workspace = await deps.workspaces.workspace(workspaceId)
+    const normalisePhone = phoneNormaliserFor(workspace?.defaultRegion ?? null)
+    await deps.db.transact(workspaceId, (tx) => collectEvents(tx, events, normalisePhone))
+  }
+
+  const applyAlone = async (workspaceId: string, event: TimedEvent): Promise<Attempt> => {
+    try {
+      await apply(workspaceId, [event])
+      return { outcome: 'applied' }
+    } catch (error) {
+      if (!isDataError(error)) return { outcome: 'failed', error }
+      return { outcome: 'refused', code: 'value_not_storable', detail: 'A value is out of range or malformed.' }
+    }
+  }
+
+  const run = async (workspaceId: string, events: readonly TimedEvent[]): Promise<readonly Attempt[]> => {
+    try {
+      await apply(workspaceId, events)
+      return events.map(() => ({ outcome: 'applied' }))
+    } catch (error) {
+      // The database is away or overrun: nothing is gained by asking it for each event.
+      if (error instanceof AppError) throw error
+      deps.logger.warn({ event: 'collect.split', err: error, count: events.length }, 'a batch is applied one by one')
+      const attempts: Attempt[] = []
+      for (const event of events) attempts.push(await applyAlone(workspaceId, event))
+      return attempts
+    }
+  }
+
+  const batcher = openBatcher<TimedEvent, Attempt>({
+    maxItems: EVENTS_IN_A_TRANSACTION,
+    maxInFlight: TRANSACTIONS_IN_FLIGHT,
+    run,
+  })
+  let waiting = 0
+
+  const collect = async (workspaceId: string, events: readonly TimedEvent[]): Promise<readonly Collected[]> => {
+    if (waiting + events.length > MOST_WAITING)
+      throw new AppError('limited', 'overloaded', 'Too many events are waiting; try again shortly.', {
+        retryAfterSeconds: 1,
+      })
+    waiting += events.length
+    try {
+      const attempts: Attempt[] = []
+      // One part after the other, so that a person's events keep their order.
+      for (let from = 0; from < events.length; from += EVENTS_IN_A_TRANSACTION)
+        attempts.push(...(await batcher.add(workspaceId, events.slice(from, from + EVENTS_IN_A_TRANSACTION))))
+      return attempts.map(collectedOf)
+    } finally {
+      waiting -= events.length
+    }
+  }
+
+  return {
+    collect,
+    reject: async (workspaceId, rejections) => {
+      if (rejections.length > 0) await deps.db.transact(workspaceId, (tx) => saveRejections(tx, rejections))
+    },
+    close: () => batcher.drain(),
+  }
+}
+
+function collectedOf(attempt: Attempt): Collected {
+  if (attempt.outcome === 'failed') throw attempt.error
+  return attempt
+}
+
+// Data exceptions, violated constraints and program limits: the values of the event itself are to blame.
+const isDataError = (error: unknown): boolean => /^(22|23|54)/.test(sqlStateOf(error))

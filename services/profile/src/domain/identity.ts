@@ -1,0 +1,205 @@
+import { type Identifier, keyOf } from './identifier.js'
+import type { IdentifierVerdict, IdentityDecision, Verdict } from './identity-decision.js'
+import { type IdentityGraph, isAmbiguous, ownerOf } from './identity-graph.js'
+import { byPriority, type IdentityRules, isBlocked, limitOf } from './identity-rules.js'
+import type { Profile } from './profile.js'
+
+/** What an event says about who it was. */
+export interface IdentityClaim {
+  /** In their normal form, none twice. */
+  readonly identifiers: readonly Identifier[]
+  /** The former id of an alias call. */
+  readonly previousId: string | null
+  readonly at: Date
+  /** For the person, should it be a new one. */
+  readonly freshId: string
+}
+
+/** Decides whose event this is and what it teaches about who belongs together (flat match with limits and priorities). */
+export function decideIdentity(graph: IdentityGraph, claim: IdentityClaim, rules: IdentityRules): IdentityDecision {
+  const blocked = claim.identifiers.filter(isBlocked)
+  const usable = claim.identifiers.filter((identifier) => !isBlocked(identifier)).toSorted(byPriority(rules))
+  const clear = usable.filter((identifier) => !isAmbiguous(graph, identifier))
+  const shared = usable.filter((identifier) => isAmbiguous(graph, identifier))
+  const group = gather(graph, clear, claim, rules)
+  const aliasWarnings = claim.previousId === null ? [] : joinAlias(group, claim.previousId)
+  const told = blocked.map((identifier) => ({ ...identifier, verdict: 'blocked' as const }))
+  const warnings = [
+    ...blocked.map(({ type }) => `identifier_blocked:${type}`),
+    ...group.dropped.map(({ identifier, verdict }) => `identifier_${verdict}:${identifier.type}`),
+    ...aliasWarnings,
+  ]
+  if (group.kept.length === 0) return decideWithout(graph, shared, { claim, told, warnings })
+  return decideWith(group, shared, { claim, told, warnings })
+}
+
+interface Rest {
+  readonly claim: IdentityClaim
+  readonly told: readonly IdentifierVerdict[]
+  readonly warnings: readonly string[]
+}
+
+/** The people whom an event brings together, and the identifiers that had to be left out. */
+interface Group {
+  readonly graph: IdentityGraph
+  readonly rules: IdentityRules
+  readonly at: Date
+  readonly people: Map<string, Profile>
+  readonly kept: Identifier[]
+  readonly joinedBy: Map<string, string>
+  readonly dropped: { readonly identifier: Identifier; readonly verdict: 'over_limit' | 'ambiguous' }[]
+}
+
+// From the highest priority down: what would break a limit is left out, which is the lowest of those in conflict.
+function gather(
+  graph: IdentityGraph,
+  identifiers: readonly Identifier[],
+  claim: IdentityClaim,
+  rules: IdentityRules,
+): Group {
+  const group: Group = {
+    graph,
+    rules,
+    at: claim.at,
+    people: new Map(),
+    kept: [],
+    joinedBy: new Map(),
+    dropped: [],
+  }
+  for (const identifier of identifiers) {
+    const broken = brokenLimit(group, identifier)
+    if (broken === null) keep(group, identifier, `same_${identifier.type}`)
+    else {
+      // Somebody else's unique id stands in the way: the identifier itself is shared.
+      const isShared = rules.uniqueTypes.has(broken) && !rules.uniqueTypes.has(identifier.type)
+      group.dropped.push({ identifier, verdict: isShared ? 'ambiguous' : 'over_limit' })
+    }
+  }
+  return group
+}
+
+function keep(group: Group, identifier: Identifier, rule: string): void {
+  const owner = ownerOf(group.graph, identifier)
+  if (owner !== null && !group.people.has(owner.profileId)) {
+    group.people.set(owner.profileId, owner)
+    group.joinedBy.set(owner.profileId, rule)
+  }
+  group.kept.push(identifier)
+}
+
+/** The type of which one person would have too many values if this identifier joined the group; null when all is well. */
+function brokenLimit(group: Group, identifier: Identifier): string | null {
+  const owner = ownerOf(group.graph, identifier)
+  if (owner !== null && group.people.has(owner.profileId)) return null
+  if (group.people.size === 0 && group.kept.length === 0) return null
+  const before = valuesOf(group, [...group.people.values()], group.kept)
+  const joining = valuesOf(group, owner === null ? [] : [owner], [identifier])
+  for (const [type, values] of joining) {
+    const had = before.get(type) ?? new Set()
+    const together = new Set([...had, ...values]).size
+    // Who already has more than the rules allow, by an explicit merge for instance, may keep them.
+    if (together > limitOf(group.rules, type).most && together > Math.max(had.size, values.size)) return type
+  }
+  return null
+}
+
+function valuesOf(
+  { rules, at }: Group,
+  people: readonly Profile[],
+  identifiers: readonly Identifier[],
+): ReadonlyMap<string, Set<string>> {
+  const values = new Map<string, Set<string>>()
+  const add = ({ type, value }: Identifier): unknown =>
+    values.get(type)?.add(value) ?? values.set(type, new Set([value]))
+  for (const identifier of identifiers) add(identifier)
+  for (const person of people)
+    for (const link of person.identifiers) {
+      const { withinDays } = limitOf(rules, link.type)
+      if (withinDays === null || at.getTime() - link.firstSeenAt.getTime() <= withinDays * 86_400_000) add(link)
+    }
+  return values
+}
+
+/** An alias joins only an id that is not already somebody of their own; a refused one changes nothing but the trace. */
+function joinAlias(group: Group, previousId: string): readonly string[] {
+  const former = { type: 'anonymous_id', value: previousId }
+  if (isBlocked(former)) return ['alias_refused:blocked']
+  if (group.kept.some(({ type, value }) => type === 'user_id' && value === previousId)) return []
+  if (ownerOf(group.graph, { type: 'user_id', value: previousId }) !== null) return ['alias_refused:known_user']
+  if (isAmbiguous(group.graph, former)) return ['alias_refused:ambiguous']
+  if (group.kept.some((identifier) => keyOf(identifier) === keyOf(former))) return []
+  const broken = brokenLimit(group, former)
+  if (broken !== null)
+    return [group.rules.uniqueTypes.has(broken) ? 'alias_refused:known_user' : 'alias_refused:over_limit']
+  keep(group, former, 'alias')
+  return []
+}
+
+function decideWith(group: Group, shared: readonly Identifier[], rest: Rest): IdentityDecision {
+  const { claim } = rest
+  const hasUniqueId = group.kept.some(({ type }) => group.rules.uniqueTypes.has(type))
+  const survivor = chooseSurvivor([...group.people.values()], group.rules)
+  const created = survivor === null
+  const profileId = survivor?.profileId ?? claim.freshId
+  const verdictOf = (identifier: Identifier): Verdict =>
+    ownerOf(group.graph, identifier) !== null ? 'matched' : created ? 'created' : 'linked'
+  const nowAmbiguous = group.dropped.filter(({ verdict }) => verdict === 'ambiguous').map((drop) => drop.identifier)
+  // A shared identifier is linked to whoever is known by a unique id and uses it.
+  const candidates = [...nowAmbiguous, ...(hasUniqueId ? shared : [])]
+  const alsoSeen = candidates.filter((identifier) => hasRoom(group, identifier))
+  return {
+    profileId,
+    created,
+    absorbed: [...group.people.keys()]
+      .filter((id) => id !== profileId)
+      .map((id) => ({ profileId: id, rule: group.joinedBy.get(id) ?? 'same_event' })),
+    owned: group.kept,
+    seen: [...group.kept, ...alsoSeen],
+    nowAmbiguous,
+    anonymousHomeOf: null,
+    verdicts: [
+      ...group.kept.map((identifier) => ({ ...identifier, verdict: verdictOf(identifier) })),
+      ...group.dropped.map(({ identifier, verdict }) => ({ ...identifier, verdict })),
+      ...shared.map((identifier) => ({ ...identifier, verdict: 'ambiguous' as const })),
+      ...rest.told,
+    ],
+    warnings: rest.warnings,
+    rule: 'flat_match',
+  }
+}
+
+// Seen, but not owned: only the limit of its own type counts.
+function hasRoom(group: Group, { type, value }: Identifier): boolean {
+  const values = valuesOf(group, [...group.people.values()], group.kept).get(type) ?? new Set()
+  return values.has(value) || values.size < limitOf(group.rules, type).most
+}
+
+/** Nothing clear is known: an event that carries only shared identifiers goes to the anonymous profile of the first. */
+function decideWithout(graph: IdentityGraph, shared: readonly Identifier[], rest: Rest): IdentityDecision {
+  const [first] = shared
+  const home = first === undefined ? null : ownerOf(graph, first)
+  return {
+    profileId: first === undefined ? null : (home?.profileId ?? rest.claim.freshId),
+    created: first !== undefined && home === null,
+    absorbed: [],
+    owned: [],
+    seen: first === undefined ? [] : [first],
+    nowAmbiguous: [],
+    anonymousHomeOf: first ?? null,
+    verdicts: [...shared.map((identifier) => ({ ...identifier, verdict: 'ambiguous' as const })), ...rest.told],
+    warnings: first === undefined ? [...rest.warnings, 'nobody_known'] : rest.warnings,
+    rule: 'ambiguous',
+  }
+}
+
+/** Who goes on: identified before anonymous, then the oldest, then the smaller id. */
+export function chooseSurvivor(people: readonly Profile[], rules: IdentityRules): Profile | null {
+  const isIdentified = (person: Profile): boolean => person.identifiers.some(({ type }) => rules.uniqueTypes.has(type))
+  const [first] = people.toSorted(
+    (left, right) =>
+      Number(isIdentified(right)) - Number(isIdentified(left)) ||
+      left.createdAt.getTime() - right.createdAt.getTime() ||
+      (left.profileId < right.profileId ? -1 : 1),
+  )
+  return first ?? null
+}

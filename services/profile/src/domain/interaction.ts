@@ -1,0 +1,40 @@
+import type { Identifier } from '@polyphon/contracts'
+import { type PhoneNormaliser, keyOf, normaliseIdentifier } from './identifier.js'
+import type { IdentifierVerdict } from './identity-decision.js'
+import { decideEventTime } from './timestamps.js'
+import type { TimedEvent, TrackedEvent } from './tracking.js'
+
+/** What became of an event, kept with it. */
+export interface EventTrace {
+  readonly identifiers: readonly IdentifierVerdict[]
+  readonly segmentsEntered: readonly string[]
+  readonly segmentsLeft: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/** An event as it is stored: what was sent, whose it was, what became of it. */
+export interface Interaction extends TimedEvent {
+  readonly profileId: string | null
+  readonly trace: EventTrace
+}
+
+export function timeEvent(event: TrackedEvent, receivedAt: Date): TimedEvent {
+  return { ...event, ...decideEventTime({ sentAt: event.sentAt, saidAt: event.saidAt, receivedAt }), receivedAt }
+}
+
+/** Identifiers in their normal form, each once, and those that cannot be any. */
+export interface NormalIdentifiers {
+  readonly identifiers: readonly Identifier[]
+  readonly unusable: readonly Identifier[]
+}
+
+export function normaliseIdentifiers(raw: readonly Identifier[], normalisePhone: PhoneNormaliser): NormalIdentifiers {
+  const identifiers = new Map<string, Identifier>()
+  const unusable: Identifier[] = []
+  for (const one of raw) {
+    const normal = normaliseIdentifier(one, normalisePhone)
+    if (normal === null) unusable.push(one)
+    else identifiers.set(keyOf(normal), normal)
+  }
+  return { identifiers: [...identifiers.values()], unusable }
+}

@@ -1,0 +1,25 @@
+import type { JsonObject } from '@polyphon/contracts'
+import { observe, type Profile } from './profile.js'
+import { LARGEST_TRAITS, learnTraits } from './traits.js'
+
+export interface Learned {
+  readonly profile: Profile
+  /** Names of the traits that changed. */
+  readonly changed: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/** Takes in what an event says about a person. Traits that would make them too large are left out with a warning. */
+export function learn(
+  profile: Profile,
+  said: { readonly traits: JsonObject; readonly context: JsonObject },
+  at: Date,
+): Learned {
+  const observed = observe(profile.observed, said.context, at)
+  const withObserved = observed === profile.observed ? profile : { ...profile, observed }
+  const { changed, traits, traitTimes } = learnTraits(profile, said.traits, at)
+  if (traitTimes === profile.traitTimes) return { profile: withObserved, changed: [], warnings: [] }
+  if (changed.length > 0 && JSON.stringify(traits).length > LARGEST_TRAITS)
+    return { profile: withObserved, changed: [], warnings: ['traits_too_large'] }
+  return { profile: { ...withObserved, traits, traitTimes }, changed, warnings: [] }
+}

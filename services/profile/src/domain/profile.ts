@@ -1,0 +1,169 @@
+import type { JsonObject, ProfileSnapshot } from '@polyphon/contracts'
+import { type IdentifierLink, keyOf } from './identifier.js'
+import { isSame, mergeTraits, type Traits } from './traits.js'
+
+/** Something that devices report, and when. */
+export interface Observation {
+  readonly value: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+export interface Observed {
+  readonly locale?: Observation
+  readonly timeZone?: Observation
+}
+
+/** A person as they are now. */
+export interface Profile extends Traits {
+  readonly profileId: string
+  readonly revision: number
+  readonly observed: Observed
+  /** Keys of the segments, as last told. */
+  readonly segments: readonly string[]
+  readonly accounts: readonly JsonObject[]
+  readonly absorbedIds: readonly string[]
+  readonly identifiers: readonly IdentifierLink[]
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+export function newProfile(profileId: string, now: Date): Profile {
+  return {
+    profileId,
+    revision: 0,
+    traits: {},
+    traitTimes: {},
+    observed: {},
+    segments: [],
+    accounts: [],
+    absorbedIds: [],
+    identifiers: [],
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+/** What the others are told of a person; a revision is one content of this. */
+export type ProfileContent = Omit<ProfileSnapshot, 'revision' | 'because' | 'changedAt'>
+
+export function contentOf(profile: Profile): ProfileContent {
+  return {
+    profileId: profile.profileId,
+    traits: profile.traits,
+    identifiers: profile.identifiers
+      .map(({ type, value }) => ({ type, value }))
+      .toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1)),
+    segments: profile.segments,
+    accounts: profile.accounts,
+    locale: localeOf(profile),
+    timeZone: timeZoneOf(profile),
+    absorbedIds: profile.absorbedIds,
+  }
+}
+
+/** Whether the others must be told: times alone are no news. */
+export function isChanged(before: Profile, after: Profile): boolean {
+  if (before === after) return false
+  return !isSame(contentOf(before), contentOf(after))
+}
+
+/** The person's language: what their traits say, else what their devices reported last. */
+export function localeOf({ traits, observed }: Profile): string | null {
+  return canonicalLocale(traits['locale']) ?? observed.locale?.value ?? null
+}
+
+export function timeZoneOf({ traits, observed }: Profile): string | null {
+  const said = traits['timezone'] ?? traits['timeZone']
+  return isTimeZone(said) ? said : (observed.timeZone?.value ?? null)
+}
+
+/** Remembers what a device reports, unless a newer event has said otherwise. */
+export function observe(known: Observed, context: JsonObject, at: Date): Observed {
+  const time = at.getTime()
+  const locale = canonicalLocale(context['locale'])
+  const zone = context['timezone']
+  const next: Observed = {
+    ...known,
+    ...(locale !== null && time >= (known.locale?.at ?? time) ? { locale: { value: locale, at: time } } : {}),
+    ...(isTimeZone(zone) && time >= (known.timeZone?.at ?? time) ? { timeZone: { value: zone, at: time } } : {}),
+  }
+  return isSame(known, next) ? known : next
+}
+
+/** Joins two people who turned out to be one. Nothing that either of them had is lost, except to a newer value. */
+export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
+  return {
+    ...survivor,
+    ...mergeTraits(survivor, absorbed),
+    observed: {
+      ...newer('locale', survivor.observed.locale, absorbed.observed.locale),
+      ...newer('timeZone', survivor.observed.timeZone, absorbed.observed.timeZone),
+    },
+    // Higher than every revision that anybody has seen under one of the ids.
+    revision: Math.max(survivor.revision, absorbed.revision),
+    accounts: [
+      ...survivor.accounts,
+      ...absorbed.accounts.filter((account) => !survivor.accounts.some((other) => isSame(account, other))),
+    ],
+    absorbedIds: [...survivor.absorbedIds, absorbed.profileId, ...absorbed.absorbedIds],
+    identifiers: absorbed.identifiers.reduce(addLink, survivor.identifiers),
+  }
+}
+
+/** Adds an identifier to somebody's, or stretches the time in which it was seen. */
+export function addLink(links: readonly IdentifierLink[], link: IdentifierLink): readonly IdentifierLink[] {
+  const index = links.findIndex(({ type, value }) => type === link.type && value === link.value)
+  const known = links[index]
+  if (known === undefined) return [...links, link]
+  if (known.firstSeenAt <= link.firstSeenAt && known.lastSeenAt >= link.lastSeenAt) return links
+  return links.with(index, {
+    ...known,
+    firstSeenAt: known.firstSeenAt < link.firstSeenAt ? known.firstSeenAt : link.firstSeenAt,
+    lastSeenAt: known.lastSeenAt > link.lastSeenAt ? known.lastSeenAt : link.lastSeenAt,
+  })
+}
+
+function newer<Name extends keyof Observed>(name: Name, left: Observation | undefined, right: Observation | undefined) {
+  const value = left === undefined || (right !== undefined && right.at > left.at) ? right : left
+  return value === undefined ? {} : { [name]: value }
+}
+
+const locales = new Map<string, string | null>()
+const zones = new Map<string, boolean>()
+const MOST_REMEMBERED = 5_000
+
+/** A language tag in canonical form; null when it is none. */
+export function canonicalLocale(tag: unknown): string | null {
+  if (typeof tag !== 'string' || tag.length > 35) return null
+  return remember(locales, tag, () => {
+    try {
+      // Android and Java write de_DE.
+      return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? null
+    } catch {
+      return null
+    }
+  })
+}
+
+function isTimeZone(name: unknown): name is string {
+  // Offsets such as +02:00 are taken by Intl too, but are no IANA names.
+  if (typeof name !== 'string' || name.length > 64 || !/^[A-Za-z]/.test(name)) return false
+  return remember(zones, name, () => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    } catch {
+      return false
+    }
+  })
+}
+
+// Asking Intl costs far more than anything else here, and the same few answers are needed again and again.
+function remember<Value>(answers: Map<string, Value>, question: string, answer: () => Value): Value {
+  const known = answers.get(question)
+  if (known !== undefined) return known
+  if (answers.size >= MOST_REMEMBERED) answers.clear()
+  const value = answer()
+  answers.set(question, value)
+  return value
+}
