@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -40,12 +41,11 @@ async function generateContracts(root: string): Promise<GeneratedFiles> {
 }
 
 /** The OpenAPI documents, and the tables of settings in the READMEs. */
-async function generateServices(root: string): Promise<GeneratedFiles> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what packages/local-stack exports
-  const stack = (await importBuilt(root, 'packages/local-stack/dist/index.js')) as {
-    readonly serviceDocuments: (read: (path: string) => string) => GeneratedFiles
-  }
-  return stack.serviceDocuments((path) => readFileSync(join(root, path), 'utf8'))
+function generateServices(root: string): GeneratedFiles {
+  // From source, as the client's types are made from these documents and the local stack needs the client to compile.
+  const args = ['--conditions=@polyphon/source', '--import', 'tsx', 'packages/local-stack/src/print-documents.ts']
+  const text = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  return JSON.parse(text)
 }
 
 /** The types of the client, from the OpenAPI documents: those just made, or else those that stand in the repository. */

@@ -134,8 +134,15 @@ function logBurial(
   const { code, event } = given.refusal
   step.work.logger.error(
     {
-      ...{ event: 'consumer.dead_letter', group, topic, partition, offset: String(given.read.record.offset) },
-      ...{ code, eventId: event?.id, eventType: event?.type, err: given.error },
+      event: 'consumer.dead_letter',
+      group,
+      topic,
+      partition,
+      offset: String(given.read.record.offset),
+      code,
+      eventId: event?.id,
+      eventType: event?.type,
+      err: given.error,
     },
     'an event cannot be applied and is put aside',
   )

@@ -1,6 +1,7 @@
 import { encodeEvent, recordKey } from '@polyphon/contracts'
 import type { Tx } from '../db/tx.js'
 import { isUuid } from '../ids.js'
+import { parseHeaders } from '../log/headers.js'
 import type { LogRecord } from '../log/log.js'
 import type { Place } from './fence.js'
 import { laneOf } from './outbox.js'
@@ -60,8 +61,7 @@ export function deadLetterOf(row: DeadLetterRow): DeadLetter {
     partition: row.partition,
     offset: row.record_offset,
     key: row.record_key,
-    // Written by `saveDeadLetter` from an object of strings.
-    headers: JSON.parse(row.headers) as Record<string, string>,
+    headers: parseHeaders(row.headers),
     payload: row.payload,
     eventId: row.event_id,
     eventType: row.event_type,
@@ -91,10 +91,23 @@ export async function saveDeadLetter(tx: Tx, service: string, place: Place, casu
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)
      on conflict (consumer_group, topic, topic_id, partition, record_offset) do nothing`,
     [
-      ...[id, workspaceId, place.group, place.topic, place.topicId, place.partition, String(record.offset)],
-      ...[storable(record.key), storable(JSON.stringify(record.headers)), storable(record.value)],
-      ...[storable(refusal.event?.id ?? null), storable(refusal.event?.type ?? null)],
-      ...[refusal.errorClass, refusal.code, storable(refusal.reason), casualty.attempts, tx.now],
+      id,
+      workspaceId,
+      place.group,
+      place.topic,
+      place.topicId,
+      place.partition,
+      String(record.offset),
+      storable(record.key),
+      storable(JSON.stringify(record.headers)),
+      storable(record.value),
+      storable(refusal.event?.id ?? null),
+      storable(refusal.event?.type ?? null),
+      refusal.errorClass,
+      refusal.code,
+      storable(refusal.reason),
+      casualty.attempts,
+      tx.now,
     ],
   )
   if (rowCount === 1) mirror(tx, { service, place, id, workspaceId }, casualty)

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { parseHeaders } from '../log/headers.js'
 import type { EventLog, OutgoingRecord } from '../log/log.js'
 
 export interface OutboxSize {
@@ -81,7 +82,7 @@ async function lockLanes(client: pg.PoolClient, lanes: readonly number[]): Promi
       where lane in (${lanes.map((lane) => Math.trunc(lane)).join(', ')}) and not paused
       order by lane for update skip locked`,
   )
-  // Several statements in one text answer with a list of results, which the types of pg do not say.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- several statements in one text answer with a list of results, which the types of pg do not say
   const [, locked] = result as readonly [pg.QueryResult, pg.QueryResult<{ lane: number }>]
   return locked.rows.map((row) => row.lane)
 }
@@ -99,9 +100,7 @@ async function readLanes(client: pg.PoolClient, lanes: readonly number[]): Promi
 }
 
 function recordOf(row: WaitingRow): OutgoingRecord {
-  // Written by `append` from an object of strings.
-  const headers = JSON.parse(row.headers) as Record<string, string>
-  return { topic: row.topic, key: row.key, headers, value: row.payload }
+  return { topic: row.topic, key: row.key, headers: parseHeaders(row.headers), value: row.payload }
 }
 
 // Both are numbers that PostgreSQL itself has just given out.

@@ -41,7 +41,7 @@ export function createReceiver(handlers: readonly Handler[]): Receiver {
   const byTopic = knownByTopic(handlers)
   const names = new Map([...byTopic].map(([topic, known]) => [topic, new Set([...known.keys()].map(nameOf))]))
   return {
-    topics: [...byTopic.keys()].sort(),
+    topics: [...byTopic.keys()].toSorted(),
     read: (record) => {
       const decoded = decodeEvent(record)
       if (!decoded.ok) return poison({ code: 'malformed', reason: decoded.reason, event: undefined })

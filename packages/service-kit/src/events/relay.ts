@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Worker } from '../health.js'
 import type { EventLog } from '../log/log.js'
-import { backoffMs, createBell, endsWithin } from '../log/pause.js'
+import { asError, backoffMs, createBell, endsWithin } from '../log/pause.js'
 import { lanesWithRows, measureOutbox, type OutboxSize, relayLanes } from './outbox-lanes.js'
 
 export interface RelayOptions {
@@ -141,7 +141,7 @@ async function lanesToTry(work: Work, looks: boolean): Promise<readonly number[]
   const ready = [...lanes].filter((lane) => (work.troubled.get(lane)?.until ?? 0) <= now)
   // The healthy ones first, each time in another order, so that several relays seldom want the same lane.
   const shuffled = ready.map((lane) => ({ lane, rank: Math.random() + (work.troubled.has(lane) ? 1 : 0) }))
-  return shuffled.sort((a, b) => a.rank - b.rank).map(({ lane }) => lane)
+  return shuffled.toSorted((a, b) => a.rank - b.rank).map(({ lane }) => lane)
 }
 
 function succeeded(work: Work, batch: readonly number[]): void {
@@ -152,7 +152,7 @@ function succeeded(work: Work, batch: readonly number[]): void {
 
 // A batch that fails is tried again in smaller ones, until the lane that cannot be sent stands alone.
 function failed(work: Work, batch: readonly number[], error: unknown): number {
-  work.options.onError?.(error instanceof Error ? error : new Error(String(error)))
+  work.options.onError?.(asError(error))
   work.failures += 1
   work.width = Math.max(1, Math.floor(work.width / 4))
   const [lane] = batch

@@ -26,22 +26,8 @@ export function openLeases(url: string, onError: (error: Error) => void): Leases
     held.clear()
   }
 
-  const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client({
-      connectionString: url,
-      connectionTimeoutMillis: 2_000,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-      options: '-c tcp_keepalives_idle=10 -c tcp_user_timeout=15000',
-    })
-    client.on('error', onError)
-    client.on('end', lose)
-    await client.connect()
-    return client
-  }
-
   const connected = (): Promise<pg.Client> => {
-    connection ??= connect().catch((error: unknown) => {
+    connection ??= connect(url, { onError, onEnd: lose }).catch((error: unknown) => {
       connection = undefined
       throw error
     })
@@ -80,6 +66,23 @@ export function openLeases(url: string, onError: (error: Error) => void): Leases
       await client?.end().catch(onError)
     },
   }
+}
+
+async function connect(
+  url: string,
+  told: { readonly onError: (error: Error) => void; readonly onEnd: () => void },
+): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 2_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    options: '-c tcp_keepalives_idle=10 -c tcp_user_timeout=15000',
+  })
+  client.on('error', told.onError)
+  client.on('end', told.onEnd)
+  await client.connect()
+  return client
 }
 
 async function release(

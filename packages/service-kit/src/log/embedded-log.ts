@@ -6,6 +6,7 @@ import { openStore, PARTITIONS, type Partition, type Store } from './embedded-st
 import { type EmbeddedSubscription, startSubscription } from './embedded-subscription.js'
 import { shareTails, type Tails } from './embedded-tail.js'
 import type { EventLog, LogRecord, OutgoingRecord, PartitionEnd, SubscribeOptions, Subscription } from './log.js'
+import { asError } from './pause.js'
 
 export interface EmbeddedLogOptions {
   /** A database of its own, with the tables of `migrations/log`. */
@@ -34,7 +35,7 @@ export async function openEmbeddedLog(options: EmbeddedLogOptions): Promise<Embe
   const leases = openLeases(options.url, onError)
   const { tails, release } = shareTails(options.url)
   const subscriptions = new Set<EmbeddedSubscription>()
-  const clean = createCleaner({ store, leases, options })
+  const clean = createCleaner({ store, leases, tails, options })
   const log: EmbeddedLog = {
     createTopics: (topics) => store.createTopics(topics),
     send: createSend({ store, tails, now: options.now }),
@@ -62,7 +63,7 @@ export async function openEmbeddedLog(options: EmbeddedLogOptions): Promise<Embe
       for (const [id, next] of nextOffsets) tails.movedElsewhere(id, next)
       for (const subscription of subscriptions) subscription.seen(nextOffsets)
     } catch (error) {
-      onError(error instanceof Error ? error : new Error(String(error)))
+      onError(asError(error))
     }
   }
   return log
@@ -182,6 +183,7 @@ async function endsOf(store: Store, topics: readonly string[]): Promise<readonly
 function createCleaner(parts: {
   readonly store: Store
   readonly leases: Leases
+  readonly tails: Tails
   readonly options: EmbeddedLogOptions
 }): () => Promise<void> {
   const { store, leases, options } = parts
@@ -194,6 +196,7 @@ function createCleaner(parts: {
         tombstonesMs: options.tombstonesMs ?? 7 * DAY_MS,
         compactAfter: options.compactAfter ?? 1_000,
       })
+      parts.tails.forget()
     } finally {
       await lease.release()
     }

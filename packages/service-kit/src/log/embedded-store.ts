@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { parseHeaders } from './headers.js'
 import type { LogRecord, OutgoingRecord, TopicSettings } from './log.js'
 
 export const PARTITIONS = 4
@@ -135,8 +136,7 @@ async function read(
     partition: partition.partition,
     offset: BigInt(row.record_offset),
     key: row.record_key,
-    // Written by `append` from an object of strings.
-    headers: JSON.parse(row.headers) as Record<string, string>,
+    headers: parseHeaders(row.headers),
     value: row.value,
     timestamp: row.written_at,
   }))

@@ -1,4 +1,5 @@
 import type { Lease, Leases } from './embedded-lease.js'
+import { openPlaces, type Places } from './embedded-places.js'
 import type { Partition, Store } from './embedded-store.js'
 import type { Tails } from './embedded-tail.js'
 import type { LogChunk, LogRecord, SubscribeOptions, Subscription } from './log.js'
@@ -18,16 +19,9 @@ export interface EmbeddedSubscription extends Subscription {
 
 const MOST_RECORDS = 200
 const AT_ONCE = 4
-const PLACES_EVERY_MS = 100
 const STANDBY_MS = 250
 const LOOK_MS = 30_000
 const STOP_MS = 10_000
-
-/** Where the readers of one subscription stand, written behind their backs at most ten times a second. */
-interface Places {
-  set(partitionId: number, next: bigint): void
-  flush(): Promise<void>
-}
 
 /** Reads for a group as long as it has the lease; another member takes over where it stopped. */
 export function startSubscription(options: SubscribeOptions, parts: SubscriptionParts): EmbeddedSubscription {
@@ -61,25 +55,18 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
     if (lease.isHeld()) await places.flush()
   }
 
-  const run = async (): Promise<void> => {
-    for (let failures = 0; !state.stopping; ) {
-      try {
-        const lease = await leases.tryTake(options.group)
-        if (lease === undefined) {
-          await stopBell.wait(STANDBY_MS)
-          continue
-        }
-        await readAsOwner(lease).finally(() => lease.release())
-        failures = 0
-      } catch (error) {
-        failures += 1
-        onError(asError(error))
-        await stopBell.wait(backoffMs(failures, 100, 5_000))
-      }
+  const tryAsOwner = async (): Promise<boolean> => {
+    const lease = await leases.tryTake(options.group)
+    if (lease === undefined) return false
+    try {
+      await readAsOwner(lease)
+    } finally {
+      await lease.release()
     }
+    return true
   }
 
-  const running = run()
+  const running = repeat(tryAsOwner, { isOver: () => state.stopping, bell: stopBell, onError })
   return {
     isAlive: () => true,
     stop: async () => {
@@ -92,6 +79,23 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
       state.stale = true
       ringAll()
     },
+  }
+}
+
+/** Stands by while another member has the lease, and comes back after every trouble. */
+async function repeat(
+  tryAsOwner: () => Promise<boolean>,
+  around: { isOver(): boolean; readonly bell: Bell; onError(error: Error): void },
+): Promise<void> {
+  for (let failures = 0; !around.isOver(); ) {
+    try {
+      if (!(await tryAsOwner())) await around.bell.wait(STANDBY_MS)
+      failures = 0
+    } catch (error) {
+      failures += 1
+      around.onError(asError(error))
+      await around.bell.wait(backoffMs(failures, 100, 5_000))
+    }
   }
 }
 
@@ -162,34 +166,4 @@ function chunkOf(reader: Reader, records: readonly LogRecord[], commit: (to: big
     },
     commit: async (to) => commit(to),
   }
-}
-
-function openPlaces(store: Store, group: string, onError: (error: Error) => void): Places {
-  let dirty = new Map<number, bigint>()
-  let timer: NodeJS.Timeout | undefined
-  const flush = async (): Promise<void> => {
-    clearTimeout(timer)
-    timer = undefined
-    if (dirty.size === 0) return
-    const writing = dirty
-    dirty = new Map()
-    try {
-      await store.keepPlaces(group, writing)
-    } catch (error) {
-      // Not written is not lost: the records are delivered again and recognised.
-      for (const [id, next] of writing) if (!dirty.has(id)) dirty.set(id, next)
-      onError(asError(error))
-    }
-  }
-  return {
-    set: (partitionId, next) => {
-      dirty.set(partitionId, next)
-      timer ??= setTimeout(() => void flush(), PLACES_EVERY_MS)
-    },
-    flush,
-  }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
 }

@@ -10,6 +10,8 @@ export interface Tails {
   /** What stands at and behind `from`, empty if nothing does; undefined if only the table knows. */
   read(partitionId: number, from: bigint, most: number): readonly LogRecord[] | undefined
   watch(partitionId: number, bell: Bell): () => void
+  /** Lets go of all records, so that what the table has forgotten is not read here. */
+  forget(): void
 }
 
 interface Tail {
@@ -60,6 +62,9 @@ function createTails(): Tails {
       const bells = watchers.get(partitionId) ?? new Set()
       watchers.set(partitionId, bells.add(bell))
       return () => void bells.delete(bell)
+    },
+    forget: () => {
+      for (const tail of tails.values()) tail.records = []
     },
   }
 }

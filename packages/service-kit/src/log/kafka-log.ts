@@ -131,5 +131,5 @@ async function endsOf(admin: Admin, topicIds: TopicIds, topics: readonly string[
         .map(({ partition, high }) => ({ topic, topicId, partition, end: BigInt(high) }))
     }),
   )
-  return ends.flat().sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
+  return ends.flat().toSorted((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
 }

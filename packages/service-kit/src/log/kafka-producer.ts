@@ -55,10 +55,7 @@ export function openKafkaProducer(kafka: Kafka): KafkaProducer {
         .map(({ topicName, partition }) => `${topicName} ${partition}`),
     )
     for (const { topic, messages } of topicMessages) {
-      for (const message of messages) {
-        const addressed = `${topic} ${partitionOf.get(message) ?? 'nowhere'}`
-        if (!confirmed.has(addressed)) throw new Error(`Kafka did not confirm partition ${addressed}.`)
-      }
+      for (const message of messages) assertConfirmed(confirmed, `${topic} ${partitionOf.get(message) ?? 'nowhere'}`)
     }
   }
 
@@ -81,6 +78,10 @@ export function openKafkaProducer(kafka: Kafka): KafkaProducer {
       if (producer !== undefined) await endsWithin(producer.disconnect(), 5_000)
     },
   }
+}
+
+function assertConfirmed(confirmed: ReadonlySet<string>, addressed: string): void {
+  if (!confirmed.has(addressed)) throw new Error(`Kafka did not confirm partition ${addressed}.`)
 }
 
 function messagesByTopic(records: readonly OutgoingRecord[]): { topic: string; messages: Message[] }[] {

@@ -1,7 +1,7 @@
 import type { Consumer, EachBatchPayload, IHeaders, Kafka, KafkaMessage } from 'kafkajs'
 import type { TopicIds } from './kafka-topic-ids.js'
 import type { LogChunk, LogRecord, SubscribeOptions, Subscription } from './log.js'
-import { backoffMs, createBell, endsWithin } from './pause.js'
+import { asError, backoffMs, createBell, endsWithin } from './pause.js'
 
 export interface KafkaSubscriptionParts {
   readonly kafka: Kafka
@@ -121,18 +121,18 @@ async function readBatch(payload: EachBatchPayload, around: Surroundings): Promi
       .map((message) => recordOf(batch.topic, batch.partition, message))
     const [first, last] = [records[0], records.at(-1)]
     if (first === undefined || last === undefined) return
-    if (first.offset < (state.expected.get(slot) ?? 0n)) parts.topicIds.forget([batch.topic])
+    noticeSteppingBack(around, batch.topic, { slot, offset: first.offset })
     const turn = takeTurn(payload, around)
     try {
       await around.options.onChunk(await turn.chunk(records))
-      if (turn.broken() !== undefined) throw turn.broken()
+      turn.throwIfBroken()
       state.failures.delete(slot)
       state.expected.set(slot, last.offset + 1n)
       resolveOffset(String(last.offset))
     } catch (error) {
       const committed = turn.committed()
       if (committed !== undefined) resolveOffset(String(committed - 1n))
-      if (turn.broken() !== undefined) throw turn.broken()
+      turn.throwIfBroken()
       parts.onError(asError(error))
       waitAndResume(payload, state, slot)
       return
@@ -141,6 +141,11 @@ async function readBatch(payload: EachBatchPayload, around: Surroundings): Promi
     }
     await payload.heartbeat()
   }
+}
+
+// Offsets only go back in a topic that was made anew, or after a commit that failed; asking again costs little.
+function noticeSteppingBack(around: Surroundings, topic: string, at: { slot: string; offset: bigint }): void {
+  if (at.offset < (around.state.expected.get(at.slot) ?? 0n)) around.parts.topicIds.forget([topic])
 }
 
 // While a partition is paused kafkajs keeps the session alive by itself, and the others go on.
@@ -152,8 +157,8 @@ function waitAndResume(payload: EachBatchPayload, state: State, slot: string): v
 
 interface Turn {
   chunk(records: readonly LogRecord[]): Promise<LogChunk>
-  /** An error of kafkajs itself: the partition is not ours any more, or the broker is away. */
-  broken(): Error | undefined
+  /** Throws an error of kafkajs itself: the partition is not ours any more, or the broker is away. */
+  throwIfBroken(): void
   committed(): bigint | undefined
   end(): void
 }
@@ -175,7 +180,9 @@ function takeTurn(payload: EachBatchPayload, { parts, state }: Surroundings): Tu
   const beat = (): Promise<void> => guarded(() => payload.heartbeat())
   const timer = setInterval(() => void beat().catch(() => undefined), HEARTBEAT_MS)
   return {
-    broken: () => broken,
+    throwIfBroken: () => {
+      if (broken !== undefined) throw broken
+    },
     committed: () => committed,
     end: () => clearInterval(timer),
     chunk: async (records) => ({
@@ -214,8 +221,4 @@ function headersOf(headers: IHeaders | undefined): Record<string, string> {
     if (value !== undefined) texts[name] = value.toString()
   }
   return texts
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
 }

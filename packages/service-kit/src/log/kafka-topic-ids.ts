@@ -95,7 +95,7 @@ function clusterOf(kafka: Kafka): Cluster {
       },
     ],
   })
-  // Its published type leaves out the connection pool; the pinned version has it.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the published type leaves out the connection pool, which the pinned version has
   return captured as Cluster
 }
 

@@ -64,3 +64,7 @@ export function createGate(most: number): <T>(work: () => Promise<T>) => Promise
     }
   }
 }
+
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}

@@ -1,0 +1,36 @@
+import type { Store } from './embedded-store.js'
+import { asError } from './pause.js'
+
+const PLACES_EVERY_MS = 100
+
+/** Where the readers of one subscription stand, written behind their backs at most ten times a second. */
+export interface Places {
+  set(partitionId: number, next: bigint): void
+  flush(): Promise<void>
+}
+
+export function openPlaces(store: Store, group: string, onError: (error: Error) => void): Places {
+  let dirty = new Map<number, bigint>()
+  let timer: NodeJS.Timeout | undefined
+  const flush = async (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    if (dirty.size === 0) return
+    const writing = dirty
+    dirty = new Map()
+    try {
+      await store.keepPlaces(group, writing)
+    } catch (error) {
+      // Not written is not lost: the records are delivered again and recognised.
+      for (const [id, next] of writing) if (!dirty.has(id)) dirty.set(id, next)
+      onError(asError(error))
+    }
+  }
+  return {
+    set: (partitionId, next) => {
+      dirty.set(partitionId, next)
+      timer ??= setTimeout(() => void flush(), PLACES_EVERY_MS)
+    },
+    flush,
+  }
+}

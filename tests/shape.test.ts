@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const services = ['analytics', 'feedback', 'journey', 'messaging', 'profile']
+const folders = ['commands', 'domain', 'events', 'http', 'queries', 'store', 'timers']
+const files = ['config.ts', 'main.ts', 'service.ts']
+const headings = ['What it owns', 'What it answers', 'What it listens to', 'What it tells', 'Settings']
+const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+}
+
+describe('the services', () => {
+  it('are the five that the design names', () => {
+    expect(readdirSync('services').toSorted()).toEqual(services)
+  })
+})
+
+describe.each(services)('the %s service', (name) => {
+  const source = `services/${name}/src`
+  const entries = readdirSync(source, { withFileTypes: true })
+
+  it('has the shape that every service has', () => {
+    const found = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+    expect(found.filter((folder) => folder !== 'providers').toSorted()).toEqual(folders)
+    expect(
+      entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => entry.name)
+        .toSorted(),
+    ).toEqual(files)
+    for (const folder of folders) expect(readdirSync(join(source, folder)), folder).not.toEqual([])
+  })
+  it('starts in five lines and shows its contents in one file', () => {
+    const main = readFileSync(`${source}/main.ts`, 'utf8')
+    expect(main.trim().split('\n').length).toBeLessThanOrEqual(5)
+    expect(main).toContain(`runService(${name}Service)`)
+    expect(readFileSync(`${source}/service.ts`, 'utf8')).toContain(`export const ${name}Service = defineService(`)
+  })
+  it('has a README with the headings that every service has', () => {
+    const readme = readFileSync(`services/${name}/README.md`, 'utf8')
+    expect([...readme.matchAll(/^## (.+)$/gm)].map((match) => match[1])).toEqual(headings)
+  })
+  it('numbers its migrations and never leaves out row-level security', () => {
+    const migrations = readdirSync(`services/${name}/migrations`).toSorted()
+    expect(migrations.length).toBeGreaterThan(0)
+    for (const [index, file] of migrations.entries())
+      expect(file).toMatch(new RegExp(`^${String(index + 1).padStart(4, '0')}_[a-z0-9_]+\\.sql$`))
+    const sql = migrations.map((file) => readFileSync(`services/${name}/migrations/${file}`, 'utf8')).join('\n')
+    const made = [...sql.matchAll(/create table (\w+)/g)].map((match) => match[1])
+    for (const table of made) {
+      expect(sql).toContain(`alter table ${table} enable row level security`)
+      expect(sql).toContain(`alter table ${table} force row level security`)
+      expect(sql).toMatch(
+        new RegExp(
+          `create table ${table} \\([^;]*primary key \\(\\s*workspace_id\\b|create table ${table} \\([^;]*workspace_id uuid primary key`,
+        ),
+      )
+    }
+  })
+  it('names its files as the convention says', () => {
+    for (const path of filesBelow(source)) expect(path.split('/').at(-1), path).toMatch(kebabCase)
+    for (const file of readdirSync(join(source, 'events'))) expect(file).toMatch(/^on-.+\.ts$/)
+  })
+  it('has integration tests', () => {
+    expect(readdirSync(`services/${name}/test`).filter((file) => file.endsWith('.int.test.ts'))).not.toEqual([])
+  })
+})
