@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { openDeadLetters } from '../src/events/dead-letters.js'
+import { on } from '../src/events/handler.js'
+import { append } from '../src/events/outbox.js'
+import { effect, followed, happened, recordOf, topic, useConsumers, workspaces } from './consumer-fixture.js'
+import { query, quiet } from './harness.js'
+
+describe('a dead letter', () => {
+  const at = useConsumers()
+
+  it('applies a dead letter once when it is redriven, and counts the try when it fails again', async () => {
+    let broken = true
+    const handlers = [
+      on(happened, 'inbox', async (tx, event) => {
+        await effect(tx, event)
+        if (broken) throw new Error('a bug')
+        append(tx, followed, event.data)
+      }),
+    ]
+    await at.start(handlers, { tries: 2 })
+    await at.send({ workspace: workspaces[0], thing: 'a', number: 1 })
+    await at.settled(1)
+    const dead = openDeadLetters({ db: at.db, logger: quiet, consumers: [{ group: at.group, handlers }] })
+    const [letter] = await at.db.transact(null, (tx) => dead.list(tx, workspaces[0], { limit: 10 }))
+    expect(letter).toMatchObject({ attempts: 2, errorClass: 'bug', topic, key: `${workspaces[0]}:a` })
+    const id = letter?.id ?? ''
+    expect(await at.db.transact(null, (tx) => dead.list(tx, workspaces[1], { limit: 10 }))).toEqual([])
+    await expect(dead.redrive(workspaces[1], id)).rejects.toMatchObject({ code: 'dead_letter_missing' })
+
+    await expect(dead.redrive(workspaces[0], id)).rejects.toMatchObject({ code: 'redrive_failed' })
+    expect(await at.letters()).toMatchObject([{ id, attempts: 3 }])
+    expect(await at.effects()).toEqual([])
+
+    broken = false
+    const redriven = await Promise.allSettled([dead.redrive(null, id), dead.redrive(workspaces[0], id)])
+    expect(redriven.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await at.letters()).toEqual([])
+    expect((await at.effects()).map(({ number }) => number)).toEqual([1])
+    const told = await query<{ type: string }>(at.database.ownerUrl, `select type from outbox where topic = '${topic}'`)
+    expect(told).toHaveLength(1)
+  })
+
+  it('forgets a dead letter that is discarded', async () => {
+    const handlers = [on(happened, 'inbox', effect)]
+    await at.start(handlers)
+    const bad = recordOf({ workspace: workspaces[0], thing: 'a', number: 1 })
+    await at.log.send([{ ...bad, value: '{ Unsinn' }])
+    await at.settled(1)
+    const dead = openDeadLetters({ db: at.db, logger: quiet, consumers: [{ group: at.group, handlers }] })
+    const [letter] = await at.db.transact(null, (tx) => dead.list(tx, null, { limit: 10 }))
+    expect(letter).toMatchObject({ workspaceId: null, errorCode: 'malformed' })
+    const id = letter?.id ?? ''
+    expect(await at.db.transact(null, (tx) => dead.get(tx, null, id))).toEqual(letter)
+    await at.db.transact(null, (tx) => dead.discard(tx, null, { id, reason: 'Tippfehler' }))
+    expect(await at.letters()).toEqual([])
+  })
+})
