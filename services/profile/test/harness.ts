@@ -1,0 +1,98 @@
+import type { Tx } from '@polyphon/service-kit'
+import { startTestService } from '@polyphon/testkit'
+import { applySegments } from '../src/commands/apply-segments.js'
+import { changeSegments } from '../src/commands/change-segments.js'
+import { profileService } from '../src/service.js'
+
+export const NOW = new Date('2026-11-22T10:00:00.000Z')
+export const DAY = 86_400_000
+
+export const ago = (ms: number): Date => new Date(NOW.getTime() - ms)
+
+export const startProfile = (at?: Date) => startTestService(profileService, at === undefined ? {} : { at })
+export type Profile = Awaited<ReturnType<typeof startProfile>>
+
+export interface NewPerson {
+  readonly traits?: Readonly<Record<string, unknown>>
+  readonly identifiers?: readonly { readonly type: string; readonly value: string }[]
+  readonly workspaceId?: string
+}
+
+/** Stores a person as the ingest does, without any event. */
+export async function addPerson(profile: Profile, person: NewPerson = {}): Promise<string> {
+  const { traits = {}, identifiers = [], workspaceId = profile.workspace.id } = person
+  return profile.deps.db.transact(workspaceId, async (tx) => {
+    const profileId = tx.newId()
+    await tx.query(
+      `insert into profile (workspace_id, profile_id, revision, traits, trait_times, observed, created_at, updated_at)
+       values ($1, $2, 1, $3, '{}', '{}', $4, $4)`,
+      [tx.workspaceId, profileId, JSON.stringify(traits), tx.now],
+    )
+    for (const { type, value } of identifiers) await addIdentifier(tx, profileId, { type, value })
+    await sort(tx, { profileId, traits, identifiers, events: [], everything: true })
+    return profileId
+  })
+}
+
+async function addIdentifier(tx: Tx, profileId: string, identifier: { type: string; value: string }): Promise<void> {
+  await tx.query(
+    `insert into profile_identifier (workspace_id, profile_id, type, value, first_seen_at, last_seen_at)
+     values ($1, $2, $3, $4, $5, $5)`,
+    [tx.workspaceId, profileId, identifier.type, identifier.value, tx.now],
+  )
+}
+
+export interface NewInteraction {
+  readonly name: string
+  readonly at?: Date
+  readonly properties?: Readonly<Record<string, unknown>>
+  readonly messageId?: string
+}
+
+/** Stores what a person did and sorts them, in one transaction, as the ingest does. */
+export async function did(profile: Profile, profileId: string, ...events: readonly NewInteraction[]): Promise<void> {
+  await profile.deps.db.transact(profile.workspace.id, async (tx) => {
+    const { rows } = await tx.query<{ traits: Record<string, unknown> }>(
+      'select traits from profile where workspace_id = $1 and profile_id = $2 for no key update',
+      [tx.workspaceId, profileId],
+    )
+    for (const event of events) await addInteraction(tx, profileId, event)
+    await sort(tx, {
+      profileId,
+      traits: rows[0]?.traits ?? {},
+      identifiers: [],
+      events: events.map(({ name }) => name),
+    })
+  })
+}
+
+export async function addInteraction(tx: Tx, profileId: string, event: NewInteraction): Promise<void> {
+  await tx.query(
+    `insert into interaction (workspace_id, message_id, profile_id, kind, name, occurred_at, received_at, skew_ms, channel,
+       properties, context, identifiers, trace)
+     values ($1, $2, $3, 'track', $4, $5, $6, 0, 'web', $7, '{}', '[]', '{}')`,
+    [
+      tx.workspaceId,
+      event.messageId ?? tx.newId(),
+      profileId,
+      event.name,
+      event.at ?? tx.now,
+      tx.now,
+      JSON.stringify(event.properties ?? {}),
+    ],
+  )
+}
+
+interface Sorting {
+  readonly profileId: string
+  readonly traits: Readonly<Record<string, unknown>>
+  readonly identifiers: readonly { readonly type: string; readonly value: string }[]
+  readonly events: readonly string[]
+  readonly everything?: boolean
+}
+
+async function sort(tx: Tx, { events, everything = false, ...subject }: Sorting): Promise<void> {
+  const happened = { events: new Set(events), paths: new Set<string>(), because: 'test', everything }
+  const outcomes = await applySegments(tx, [{ ...subject, segments: [], happened }])
+  await changeSegments(tx, outcomes, 'test')
+}

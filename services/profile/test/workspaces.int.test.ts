@@ -1,0 +1,104 @@
+import { keyChanged, workspaceChanged } from '@polyphon/contracts'
+import { ADMIN_TOKEN, caller } from '@polyphon/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Profile, startProfile } from './harness.js'
+
+let profile: Profile
+beforeAll(async () => {
+  profile = await startProfile()
+})
+afterAll(() => profile.close())
+
+const body = {
+  key: 'wanderschuh',
+  name: 'Wanderschuh GmbH – Größe 38',
+  mode: 'test',
+  timeZone: 'Europe/Berlin',
+  locale: 'de-de',
+  defaultRegion: 'DE',
+}
+const create = (changes: Record<string, unknown>, key: string | null = ADMIN_TOKEN, headers = {}) =>
+  profile.call('POST /v1/workspaces', { body: { ...body, ...changes }, key, headers })
+
+describe('creating a workspace', () => {
+  it('answers it with its first secret key, which works at once', async () => {
+    const made = await create({})
+    expect(made.status).toBe(201)
+    expect(made.body.workspace).toMatchObject({ ...body, locale: 'de-DE', id: expect.any(String) })
+    expect(made.body.secretKey.secret).toMatch(/^sk_test_/)
+    const keys = await caller(profile.url, made.body.secretKey.secret)('GET /v1/keys')
+    expect(keys.status).toBe(200)
+    expect(keys.body.items.map((key: { kind: string }) => key.kind).toSorted()).toEqual(['person', 'secret'])
+  })
+
+  it('tells the workspace and its keys, and never a secret', async () => {
+    const made = await create({ key: 'told' })
+    const { workspace, secretKey } = made.body
+    const [told] = await profile.waitFor(workspaceChanged, 1, (event) => event.workspace === workspace.id)
+    expect(told?.data).toMatchObject({ workspaceId: workspace.id, key: 'told', mode: 'test', defaultRegion: 'DE' })
+    expect(told?.key).toBe(workspace.id)
+    const keys = await profile.waitFor(keyChanged, 2, (event) => event.workspace === workspace.id)
+    const secret = keys.find((event) => event.data.kind === 'secret')
+    expect(secret?.data).toMatchObject({ keyId: secretKey.id, revokedAt: null, mode: 'test' })
+    expect(secret?.data.scopes).toContain('keys:manage')
+    expect(secret?.key).toBe(`${workspace.id}:key:${secretKey.id}`)
+    const person = keys.find((event) => event.data.kind === 'person')
+    expect(person?.data.publicKey).toMatchObject({ kty: 'EC', crv: 'P-256' })
+    const text = JSON.stringify(keys)
+    expect(text).not.toContain(secretKey.secret)
+    expect(person?.data.publicKey).not.toHaveProperty('d')
+  })
+
+  it('refuses a key that is taken', async () => {
+    await create({ key: 'taken' })
+    const again = await create({ key: 'taken' })
+    expect([again.status, again.body.code]).toEqual([409, 'workspace_key_taken'])
+    expect(again.body.errors).toMatchObject([{ pointer: '/body/key' }])
+  })
+
+  it('makes one workspace of two requests for the same key at the same moment', async () => {
+    const both = await Promise.all([create({ key: 'race' }), create({ key: 'race' })])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409])
+  })
+
+  it('answers the same secret to the same Idempotency-Key', async () => {
+    const headers = { 'idempotency-key': 'one' }
+    const [first, second] = [
+      await create({ key: 'once' }, ADMIN_TOKEN, headers),
+      await create({ key: 'once' }, ADMIN_TOKEN, headers),
+    ]
+    expect(second.status).toBe(201)
+    expect(second.body).toEqual(first.body)
+  })
+
+  it('is the operator’s alone', async () => {
+    const { secretKey, publishableKey } = profile.workspace
+    for (const [key, status] of [
+      [null, 401],
+      ['wrong-token-of-somebody', 401],
+      [secretKey, 403],
+      [publishableKey, 403],
+    ] as const)
+      expect((await create({ key: 'mine' }, key)).status).toBe(status)
+  })
+
+  it('names every field that is wrong', async () => {
+    const wrong = {
+      key: 'Größe',
+      name: ' ',
+      mode: 'demo',
+      timeZone: 'Mars/Base',
+      locale: 'klingon!',
+      defaultRegion: 'QX',
+      colour: 'red',
+    }
+    const refused = await create(wrong)
+    expect(refused.status).toBe(400)
+    const pointers = refused.body.errors.map((error: { pointer: string }) => error.pointer)
+    expect(pointers.toSorted()).toEqual(
+      Object.keys(wrong)
+        .map((name) => `/body/${name}`)
+        .toSorted(),
+    )
+  })
+})
