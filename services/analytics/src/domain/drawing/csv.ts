@@ -1,0 +1,24 @@
+import type { Chart } from './parts.js'
+
+/** The groups of a chart as RFC 4180: a header, one row for each group, lines ending in CRLF. */
+export function toCsv({ groups, every }: Chart): string {
+  const names = [...new Set(groups.flatMap(({ by }) => Object.keys(by)))]
+  const isTimed = every !== null
+  const header = [...names, ...(isTimed ? ['at'] : []), 'value', 'n', 'low', 'high', 'level', 'method']
+  const rows = groups.map(({ by, at, value, n, interval, method }) => [
+    ...names.map((name) => by[name] ?? ''),
+    ...(isTimed ? [at?.toISOString() ?? ''] : []),
+    value,
+    n,
+    interval?.low ?? null,
+    interval?.high ?? null,
+    interval?.level ?? null,
+    method,
+  ])
+  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('')
+}
+
+function field(value: string | number | null): string {
+  const text = value === null ? '' : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
