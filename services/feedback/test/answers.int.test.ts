@@ -186,7 +186,10 @@ describe('an answer that came while its person was becoming known', () => {
       // What a transaction looks like that could not see the answer yet: the person is there, the link is not.
       await later.deps.db.transact(later.workspace.id, (tx) =>
         tx.query('insert into person_identifier (workspace_id, type, value, profile_id) values ($1, $2, $3, $4)', [
-          ...[later.workspace.id, identifier.type, identifier.value, profileId],
+          later.workspace.id,
+          identifier.type,
+          identifier.value,
+          profileId,
         ]),
       )
       await later.advanceTo(new Date(start.getTime() + 60_000))

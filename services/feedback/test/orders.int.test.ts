@@ -16,8 +16,14 @@ afterAll(() => feedback.close())
 function orderFor(profileId: string, changes: Partial<Order> = {}): Order {
   const runId = uuidv7()
   return {
-    ...{ orderId: `${runId}:fragen:1`, runId, profileId, profileRevision: 1, survey: 'lieferung' },
-    ...{ topic: 'bestellung', channels: ['email'], properties: { late: true } },
+    orderId: `${runId}:fragen:1`,
+    runId,
+    profileId,
+    profileRevision: 1,
+    survey: 'lieferung',
+    topic: 'bestellung',
+    channels: ['email'],
+    properties: { late: true },
     expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
     ...changes,
   }
@@ -39,11 +45,16 @@ describe('an order of a journey', () => {
     await tell(order)
     const [told] = await requested(order)
     expect(told?.data).toMatchObject({
-      ...{ profileId, runId: order.runId, expiresAt: order.expiresAt, topic: 'bestellung', template: 'umfrage' },
+      profileId,
+      runId: order.runId,
+      expiresAt: order.expiresAt,
+      topic: 'bestellung',
+      template: 'umfrage',
       properties: { late: false },
     })
     const answered = await feedback.call(`POST /v1/invitations/${tokenOf(told?.data.url ?? '')}`, {
-      ...{ body: { answers: { zufriedenheit: 4 }, complete: true }, key: null },
+      body: { answers: { zufriedenheit: 4 }, complete: true },
+      key: null,
     })
     const [given] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === answered.body.id)
     expect(given?.data).toMatchObject({ runId: order.runId, orderId: order.orderId, properties: { late: false } })
@@ -114,7 +125,9 @@ describe('an order of a journey', () => {
   it('asks the survivor of somebody who was merged since', async () => {
     const [survivorId, absorbedId] = [await known(feedback, []), await known(feedback, [])]
     await feedback.tell(profileChanged, feedback.workspace.id, {
-      ...{ profileId: absorbedId, mergedInto: survivorId, revision: 2 },
+      profileId: absorbedId,
+      mergedInto: survivorId,
+      revision: 2,
     })
     await eventually(async () => {
       const { body } = await feedback.call('POST /v1/surveys/lieferung/invitations', {
@@ -136,7 +149,9 @@ describe('two people who turn out to be one', () => {
     const body = { survey: 'lieferung', profileId: absorbedId, answers: { zufriedenheit: 3 } }
     const { id } = (await feedback.call('POST /v1/answers', { body })).body
     await feedback.tell(profileChanged, feedback.workspace.id, {
-      ...{ profileId: absorbedId, mergedInto: survivorId, revision: 2 },
+      profileId: absorbedId,
+      mergedInto: survivorId,
+      revision: 2,
     })
     await eventually(async () => expect((await feedback.call(`GET /v1/answers/${id}`)).body.profileId).toBe(survivorId))
     for (const either of [survivorId, absorbedId]) {
@@ -148,7 +163,8 @@ describe('two people who turn out to be one', () => {
     expect(late.profileId).toBe(survivorId)
     const token = tokenOf(invited.body.url)
     const answered = await feedback.call(`POST /v1/invitations/${token}`, {
-      ...{ body: { answers: { zufriedenheit: 4 }, complete: true }, key: null },
+      body: { answers: { zufriedenheit: 4 }, complete: true },
+      key: null,
     })
     const [given] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === answered.body.id)
     expect(given?.data.profileId).toBe(survivorId)

@@ -95,14 +95,24 @@ export async function asPerson(
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   await feedback.deps.db.transact(null, (tx) =>
     saveKey(tx, {
-      ...{ keyId, workspaceId, kind: 'person', hash: null, scopes: [], origins: [] },
-      ...{ publicKey: pair.publicKey.export({ format: 'jwk' }), expiresAt: null, revokedAt: null },
+      keyId,
+      workspaceId,
+      kind: 'person',
+      hash: null,
+      scopes: [],
+      origins: [],
+      publicKey: pair.publicKey.export({ format: 'jwk' }),
+      expiresAt: null,
+      revokedAt: null,
       createdAt: new Date(),
     }),
   )
   feedback.deps.workspaces.forget()
   const { token } = await signPersonToken({
-    ...{ workspaceId, keyId, subject, ttlSeconds: 3_600 },
+    workspaceId,
+    keyId,
+    subject,
+    ttlSeconds: 3_600,
     privateKey: pair.privateKey.export({ format: 'jwk' }),
     issuedAt: feedback.deps.now(),
   })

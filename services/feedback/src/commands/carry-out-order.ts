@@ -1,5 +1,5 @@
 import { type DataOf, type feedbackPlanned, topicNames } from '@polyphon/contracts'
-import { type Copies, type Ends, followAlias, type Person, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
+import { type Copies, followAlias, type Person, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
 import { decideOrder, PARKED_ORDER, type ParkedOrder } from '../domain/order.js'
 import { flatProperties } from '../domain/properties.js'
 import { isOrderDecided } from '../store/invitations.js'
@@ -30,31 +30,35 @@ export async function carryOutOrder(
 ): Promise<void> {
   const survey = await readSurvey(tx, order.survey)
   const person = await readPerson(tx, order.profileId)
-  const arrivedAt = parked === null ? tx.now : new Date(parked.arrivedAt)
-  const seen = compare(person, order)
-  const decision = decideOrder(
-    {
-      hasSurvey: survey !== null,
-      person: seen,
-      copyHasRead:
-        seen !== 'current' && parked !== null && (await settings.copies.haveRead(tx, PEOPLE_GROUP, parked.ends)),
-      arrivedAt,
-      expiresAt: new Date(order.expiresAt),
-      tries: parked?.tries ?? 0,
-      patienceMs: settings.patienceMs,
-    },
-    tx.now,
-  )
-  if (decision.outcome === 'parked') {
-    // Delivered once more after it has been decided on: nothing is left to wait for.
-    if (parked === null && (await isOrderDecided(tx, order.orderId))) return
-    const ends = parked?.ends ?? (await settings.copies.ends([topicNames.people]))
-    await park(tx, { order, arrivedAt, ends, tries: (parked?.tries ?? 0) + 1 }, decision.until)
-    return
-  }
+  const situation = await look(tx, { order, parked, settings, person })
+  const decision = decideOrder({ ...situation, hasSurvey: survey !== null }, tx.now)
+  if (decision.outcome === 'parked') return park(tx, order, { parked, until: decision.until, copies: settings.copies })
   const profileId = person?.profileId ?? (await followAlias(tx, order.profileId))
   const asking = toAsking(order, { profileId, revision: person?.revision ?? 0, version: survey?.version ?? null })
   await keepInvitation(tx, asking, decision.ask, settings.publicUrl)
+}
+
+interface Look {
+  readonly order: Order
+  readonly parked: ParkedOrder | null
+  readonly settings: OrderSettings
+  readonly person: Person | null
+}
+
+async function look(
+  tx: Tx,
+  { order, parked, settings, person }: Look,
+): Promise<Omit<Parameters<typeof decideOrder>[0], 'hasSurvey'>> {
+  const seen = compare(person, order)
+  const isLooking = seen !== 'current' && parked !== null
+  return {
+    person: seen,
+    copyHasRead: isLooking && (await settings.copies.haveRead(tx, PEOPLE_GROUP, parked.ends)),
+    arrivedAt: parked === null ? tx.now : new Date(parked.arrivedAt),
+    expiresAt: new Date(order.expiresAt),
+    tries: parked?.tries ?? 0,
+    patienceMs: settings.patienceMs,
+  }
 }
 
 // Whoever was merged since the order is known by another id, with revisions of its own.
@@ -65,17 +69,21 @@ function compare(person: Person | null, order: Order): 'unknown' | 'older' | 'cu
 
 async function park(
   tx: Tx,
-  waiting: { readonly order: Order; readonly arrivedAt: Date; readonly ends: Ends; readonly tries: number },
-  until: Date,
+  order: Order,
+  wait: { readonly parked: ParkedOrder | null; readonly until: Date; readonly copies: Copies },
 ): Promise<void> {
-  const data: ParkedOrder = {
-    order: waiting.order,
-    arrivedAt: waiting.arrivedAt.toISOString(),
-    ends: [...waiting.ends],
-    tries: waiting.tries,
-  }
-  await setTimer(tx, { kind: PARKED_ORDER, key: waiting.order.orderId, dueAt: until, data })
+  const data = wait.parked === null ? await firstPark(tx, order, wait.copies) : nextPark(wait.parked)
+  if (data !== null) await setTimer(tx, { kind: PARKED_ORDER, key: order.orderId, dueAt: wait.until, data })
 }
+
+async function firstPark(tx: Tx, order: Order, copies: Copies): Promise<ParkedOrder | null> {
+  // Delivered once more after it has been decided on: nothing is left to wait for.
+  if (await isOrderDecided(tx, order.orderId)) return null
+  const ends = await copies.ends([topicNames.people])
+  return { order, arrivedAt: tx.now.toISOString(), ends: [...ends], tries: 1 }
+}
+
+const nextPark = (parked: ParkedOrder): ParkedOrder => ({ ...parked, tries: parked.tries + 1 })
 
 function toAsking(
   order: Order,

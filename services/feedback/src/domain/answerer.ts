@@ -27,15 +27,17 @@ export function decidePageClaim(claim: Claim): ClaimDecision {
 
 /** A person token says who it is; a claim beside it may only say the same, or a device that nobody else is known by. */
 export function decidePersonClaim(claim: Claim, claimed: Answerer, own: Answerer): ClaimDecision {
-  if (claim.profileId === undefined && claim.identifier === undefined) return { outcome: 'accepted' }
-  const pointer = claim.profileId === undefined ? '/body/identifier' : '/body/profileId'
-  if (claimed.profileId !== null)
-    return claimed.profileId === own.profileId ? { outcome: 'accepted' } : refused(pointer, 'person_mismatch')
-  const { identifier } = claimed
-  const isOwn = identifier?.type === own.identifier?.type && identifier?.value === own.identifier?.value
-  if (isOwn || identifier?.type === 'anonymous_id') return { outcome: 'accepted' }
-  return refused(pointer, 'person_mismatch')
+  const { profileId, identifier } = claimed
+  const fits =
+    profileId === null
+      ? identifier === null || identifier.type === 'anonymous_id' || isSame(identifier, own.identifier)
+      : profileId === own.profileId
+  if (fits) return { outcome: 'accepted' }
+  return refused(claim.profileId === undefined ? '/body/identifier' : '/body/profileId', 'person_mismatch')
 }
+
+const isSame = (left: Identifier, right: Identifier | null): boolean =>
+  left.type === right?.type && left.value === right.value
 
 const DETAILS = {
   person_token_required: 'With a publishable key alone only an anonymous_id may say who answers.',

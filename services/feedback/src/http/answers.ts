@@ -79,72 +79,74 @@ function speakerOf(caller: Caller): Speaker {
 
 const subjectOf = (caller: Caller): PersonSubject | null => (caller.kind === 'publishable' ? caller.person : null)
 
-export const answerRoutes = (): readonly Route[] => [
-  route({
-    operationId: 'submitAnswers',
-    method: 'post',
-    path: '/v1/answers',
-    summary: 'Answer a survey without an invitation',
-    description: 'Where nobody is known by the identifier, the answer finds its person once somebody is.',
-    tag: 'Answers',
-    access: { who: 'key', scope: 'feedback:write', publishable: 'alone' },
-    body: SubmissionBody,
-    answers: { 201: Submitted },
-    example: {
-      survey: 'delivery',
-      identifier: { type: 'user_id', value: 'anna-weiss' },
-      answers: { satisfaction: 4 },
-      properties: { late: false },
-      complete: true,
-    },
-    handle: async (tx, { body, caller }) => {
-      const { profileId, identifier, locale, occurredAt, ...rest } = body
-      const speaker = speakerOf(caller)
-      const { answer, ending } = await submitAnswers(
-        tx,
-        { ...rest, claim: { profileId, identifier }, locale: locale ?? null, occurredAt },
-        speaker,
-      )
-      const { id, survey, version, complete } = answer
-      const who = speaker.kind === 'page' ? {} : { profileId: answer.profileId }
-      return { status: 201, body: { id, survey, version, complete, ending, ...who } }
-    },
+const submit = route({
+  operationId: 'submitAnswers',
+  method: 'post',
+  path: '/v1/answers',
+  summary: 'Answer a survey without an invitation',
+  description: 'Where nobody is known by the identifier, the answer finds its person once somebody is.',
+  tag: 'Answers',
+  access: { who: 'key', scope: 'feedback:write', publishable: 'alone' },
+  body: SubmissionBody,
+  answers: { 201: Submitted },
+  example: {
+    survey: 'delivery',
+    identifier: { type: 'user_id', value: 'anna-weiss' },
+    answers: { satisfaction: 4 },
+    properties: { late: false },
+    complete: true,
+  },
+  handle: async (tx, { body, caller }) => {
+    const { profileId, identifier, locale, occurredAt, ...rest } = body
+    const speaker = speakerOf(caller)
+    const { answer, ending } = await submitAnswers(
+      tx,
+      { ...rest, claim: { profileId, identifier }, locale: locale ?? null, occurredAt },
+      speaker,
+    )
+    const { id, survey, version, complete } = answer
+    const who = speaker.kind === 'page' ? {} : { profileId: answer.profileId }
+    return { status: 201, body: { id, survey, version, complete, ending, ...who } }
+  },
+})
+
+const list = route({
+  operationId: 'listAnswers',
+  method: 'get',
+  path: '/v1/answers',
+  summary: 'Answers, newest first',
+  description: 'With a person token: that person’s own answers.',
+  tag: 'Answers',
+  access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
+  query: z.object({ survey: Key.optional(), profileId: Id.optional(), ...page }),
+  answers: { 200: listOf(AnswerItem) },
+  handle: async (tx, { query, caller }) => {
+    const position = decodeCursor(query.cursor, TimePosition)
+    const question = {
+      survey: query.survey,
+      profileId: query.profileId,
+      after: position === null ? null : { occurredAt: new Date(position[0]), id: position[1] },
+      count: query.limit + 1,
+    }
+    const answers = await listAnswers(tx, question, subjectOf(caller))
+    const shape = { item: show, position: ({ occurredAt, id }: Answer) => [occurredAt.toISOString(), id] }
+    return { status: 200, body: toPage(answers, query.limit, shape) }
+  },
+})
+
+const get = route({
+  operationId: 'getAnswer',
+  method: 'get',
+  path: '/v1/answers/:id',
+  summary: 'One answer',
+  tag: 'Answers',
+  access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
+  params: z.object({ id: Id }),
+  answers: { 200: AnswerItem },
+  handle: async (tx, { params, caller }) => ({
+    status: 200,
+    body: show(await getAnswer(tx, params.id, subjectOf(caller))),
   }),
-  route({
-    operationId: 'listAnswers',
-    method: 'get',
-    path: '/v1/answers',
-    summary: 'Answers, newest first',
-    description: 'With a person token: that person’s own answers.',
-    tag: 'Answers',
-    access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
-    query: z.object({ survey: Key.optional(), profileId: Id.optional(), ...page }),
-    answers: { 200: listOf(AnswerItem) },
-    handle: async (tx, { query, caller }) => {
-      const position = decodeCursor(query.cursor, TimePosition)
-      const question = {
-        survey: query.survey,
-        profileId: query.profileId,
-        after: position === null ? null : { occurredAt: new Date(position[0]), id: position[1] },
-        count: query.limit + 1,
-      }
-      const answers = await listAnswers(tx, question, subjectOf(caller))
-      const shape = { item: show, position: ({ occurredAt, id }: Answer) => [occurredAt.toISOString(), id] }
-      return { status: 200, body: toPage(answers, query.limit, shape) }
-    },
-  }),
-  route({
-    operationId: 'getAnswer',
-    method: 'get',
-    path: '/v1/answers/:id',
-    summary: 'One answer',
-    tag: 'Answers',
-    access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
-    params: z.object({ id: Id }),
-    answers: { 200: AnswerItem },
-    handle: async (tx, { params, caller }) => ({
-      status: 200,
-      body: show(await getAnswer(tx, params.id, subjectOf(caller))),
-    }),
-  }),
-]
+})
+
+export const answerRoutes = (): readonly Route[] => [submit, list, get]
