@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface LocalFacts {
+  readonly workspace: string
+  readonly publishableKey: string
+  readonly secretKey: string
+  readonly adminToken: string
+  readonly services: Readonly<Record<'profile' | 'journey' | 'messaging' | 'feedback' | 'analytics', string>>
+  readonly mailFolder: string
+}
+
+/** A program of the local stack, run from source in a process of its own, as `npm start` and `npm run demo` run it. */
+export interface LocalProcess {
+  readonly child: ChildProcess
+  output(): string
+  /** Resolves when the output holds the text; rejects if the process ends before. */
+  untilSaid(text: string, timeoutMs?: number): Promise<void>
+  /** Resolves with the exit code, or with the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>
+}
+
+export interface LocalHome {
+  readonly env: Readonly<Record<string, string>>
+  facts(): LocalFacts
+  run(
+    program: 'main.ts' | 'demo/main.ts',
+    args?: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): LocalProcess
+  remove(): void
+}
+
+/** A folder of its own for everything that a local stack keeps, and ports that nobody uses. */
+export async function makeHome(): Promise<LocalHome> {
+  const folder = mkdtempSync(join(tmpdir(), 'polyphon-home-'))
+  const { DATABASE_URL: _database, KAFKA_BROKERS: _kafka, REDIS_URL: _redis, ...inherited } = process.env
+  const env = { POLYPHON_HOME: folder, POLYPHON_PORT_BASE: String(await freePortBase()) }
+  return {
+    env,
+    facts: () => JSON.parse(readFileSync(join(folder, 'local.json'), 'utf8')),
+    run: (program, args = [], more = {}) => watch(program, args, { ...inherited, ...env, ...more }),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }),
+  }
+}
+
+function watch(program: string, args: readonly string[], env: NodeJS.ProcessEnv): LocalProcess {
+  const file = join(import.meta.dirname, '../packages/local-stack/src', program)
+  const child = spawn(process.execPath, ['--conditions=@polyphon/source', '--import', 'tsx', file, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let text = ''
+  const listeners = new Set<() => void>()
+  const hear = (chunk: Buffer): void => {
+    text += chunk.toString()
+    for (const listener of listeners) listener()
+  }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  const ended = new Promise<number | NodeJS.Signals>((resolve) =>
+    child.on('close', (code, signal) => resolve(code ?? signal ?? -1)),
+  )
+  return {
+    child,
+    ended,
+    output: () => text,
+    untilSaid: (wanted, timeoutMs = 60_000) =>
+      new Promise((resolve, reject) => {
+        const fail = (why: string): void => reject(new Error(`${why} before it said "${wanted}":\n${text}`))
+        const timer = setTimeout(() => fail(`${timeoutMs} ms went by`), timeoutMs)
+        const check = (): void => {
+          if (!text.includes(wanted)) return
+          clearTimeout(timer)
+          listeners.delete(check)
+          resolve()
+        }
+        listeners.add(check)
+        void ended.then((how) => {
+          clearTimeout(timer)
+          fail(`It ended (${how})`)
+        })
+        check()
+      }),
+  }
+}
+
+/** Six free ports in a row, the first of which is the base. */
+async function freePortBase(): Promise<number> {
+  for (;;) {
+    const base = 20_000 + Math.floor(Math.random() * 20_000)
+    const free = await Promise.all([1, 2, 3, 4, 5].map((offset) => isFree(base + offset)))
+    if (free.every(Boolean)) return base
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
