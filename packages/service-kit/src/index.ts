@@ -1,6 +1,6 @@
 export { hashApiKey, type Mode, makeApiKey, readApiKey } from './auth/api-key.js'
 export { type Caller, type CallerContext, credentialOf, identifyCaller } from './auth/caller.js'
-export type { StoredKey, Workspace, WorkspaceDirectory } from './auth/directory.js'
+export type { WorkspaceDirectory } from './auth/directory.js'
 export { hashLinkToken, makeLinkToken, workspaceOfLinkToken } from './auth/link-token.js'
 export {
   LONGEST_PERSON_TOKEN_SECONDS,
@@ -17,9 +17,11 @@ export {
   saveLocator,
   saveWorkspace,
 } from './auth/store.js'
+export type { StoredKey, Workspace } from './auth/workspace.js'
 export { type Batcher, type BatcherOptions, openBatcher } from './batcher.js'
-export { keepPeople, type PeopleHooks, type Person } from './copies/people.js'
+export { keepPeople, type PeopleHooks } from './copies/people.js'
 export { findByIdentifier, followAlias, followAliases, readPeople, readPerson } from './copies/people-store.js'
+export type { Person } from './copies/person.js'
 export type { Copies, Ends } from './copies/progress.js'
 export { type Counters, MemoryCounters } from './counters.js'
 export { RedisCounters } from './counters-redis.js'

@@ -2,8 +2,9 @@ import { timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { AppError } from '../errors.js'
 import { hashApiKey, readApiKey } from './api-key.js'
-import type { StoredKey, WorkspaceDirectory } from './directory.js'
+import type { WorkspaceDirectory } from './directory.js'
 import { type PersonSubject, verifyPersonToken } from './person-token.js'
+import type { StoredKey } from './workspace.js'
 
 /** Who is calling, once the credential has been checked. The workspace comes from here, never from a body. */
 export type Caller =

@@ -1,31 +1,6 @@
-import type { JWK } from 'jose'
 import type { Database } from '../db/database.js'
 import { readKey, readPersonKeys, readWorkspace } from './store.js'
-
-export interface Workspace {
-  readonly id: string
-  readonly key: string
-  readonly name: string
-  readonly mode: 'live' | 'test'
-  readonly timeZone: string
-  readonly locale: string
-  readonly defaultRegion: string | null
-  readonly settings: Readonly<Record<string, unknown>>
-  readonly createdAt: Date
-}
-
-export interface StoredKey {
-  readonly keyId: string
-  readonly workspaceId: string
-  readonly kind: 'secret' | 'publishable' | 'person'
-  readonly hash: string | null
-  readonly publicKey: JWK | null
-  readonly scopes: readonly string[]
-  readonly origins: readonly string[]
-  readonly expiresAt: Date | null
-  readonly revokedAt: Date | null
-  readonly createdAt: Date
-}
+import type { StoredKey, Workspace } from './workspace.js'
 
 /** Keys and workspaces as this service knows them, with a cache of a second or two: a revoked key stops within seconds. */
 export interface WorkspaceDirectory {

@@ -1,6 +1,6 @@
 import type { JWK } from 'jose'
 import type { Tx } from '../db/tx.js'
-import type { StoredKey, Workspace } from './directory.js'
+import type { StoredKey, Workspace } from './workspace.js'
 
 interface KeyRow {
   key_id: string

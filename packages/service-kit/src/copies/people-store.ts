@@ -1,6 +1,6 @@
 import type { Identifier, ProfileSnapshot } from '@polyphon/contracts'
 import type { Tx } from '../db/tx.js'
-import type { Person } from './people.js'
+import type { Person } from './person.js'
 
 interface PersonRow {
   profile_id: string

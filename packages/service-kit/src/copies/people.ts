@@ -1,19 +1,8 @@
-import { type Identifier, isAbsorbed, type ProfileSnapshot, profileChanged, topicNames } from '@polyphon/contracts'
+import { isAbsorbed, type ProfileSnapshot, profileChanged, topicNames } from '@polyphon/contracts'
 import type { Tx } from '../db/tx.js'
 import { type Handler, on } from '../events/handler.js'
 import { followAlias, removePerson, replaceIdentifiers, saveAlias, savePerson } from './people-store.js'
-
-/** Who somebody is, as far as this service needs to know. */
-export interface Person {
-  readonly profileId: string
-  readonly revision: number
-  readonly traits: Readonly<Record<string, unknown>>
-  readonly identifiers: readonly Identifier[]
-  readonly segments: readonly string[]
-  readonly accounts: readonly Readonly<Record<string, unknown>>[]
-  readonly locale: string | null
-  readonly timeZone: string | null
-}
+import type { Person } from './person.js'
 
 /** What else a service does when somebody changes; runs in the same transaction as the copy. */
 export interface PeopleHooks {

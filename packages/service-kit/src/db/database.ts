@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { AppError } from '../errors.js'
 import * as outbox from '../events/outbox.js'
+import type { OutboxRow } from '../events/outbox-row.js'
 import { isUuid } from '../ids.js'
 import type { Origin, Tx } from './tx.js'
 
@@ -91,7 +92,7 @@ export class Database {
 
   #open(client: pg.PoolClient, workspaceId: string, origin: Origin): { tx: Tx; committed: (() => void)[] } {
     const committed: (() => void)[] = []
-    const outgoing: outbox.OutboxRow[] = []
+    const outgoing: OutboxRow[] = []
     const now = this.#options.now()
     const seenFrom = (workspace: string, cause: Origin): Tx => ({
       workspaceId: workspace,

@@ -1,5 +1,5 @@
 import type { QueryResult, QueryResultRow } from 'pg'
-import type { OutboxRow } from '../events/outbox.js'
+import type { OutboxRow } from '../events/outbox-row.js'
 
 /** What caused this transaction; travels along in every event it tells. */
 export interface Origin {

@@ -5,17 +5,6 @@ import type { Tx } from '../db/tx.js'
 /** Fixed at install and independent of Kafka's partitions: all events of one key share a lane, a lane is sent in order. */
 export const LANES = 64
 
-export interface OutboxRow {
-  readonly lane: number
-  readonly event_id: string
-  readonly workspace_id: string | null
-  readonly topic: string
-  readonly key: string
-  readonly type: string
-  readonly headers: string
-  readonly payload: string | null
-}
-
 export const laneOf = (key: string): number => crc32(key) % LANES
 
 /**

@@ -3,7 +3,7 @@ import { openPlaces, type Places } from './embedded-places.js'
 import type { Partition, Store } from './embedded-store.js'
 import type { Tails } from './embedded-tail.js'
 import type { LogChunk, LogRecord, SubscribeOptions, Subscription } from './log.js'
-import { type Bell, backoffMs, createBell, createGate, endsWithin } from './pause.js'
+import { asError, type Bell, backoffMs, createBell, createGate, endsWithin } from './pause.js'
 
 export interface SubscriptionParts {
   readonly store: Store

@@ -1,0 +1,26 @@
+import type { JWK } from 'jose'
+
+export interface Workspace {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly mode: 'live' | 'test'
+  readonly timeZone: string
+  readonly locale: string
+  readonly defaultRegion: string | null
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly createdAt: Date
+}
+
+export interface StoredKey {
+  readonly keyId: string
+  readonly workspaceId: string
+  readonly kind: 'secret' | 'publishable' | 'person'
+  readonly hash: string | null
+  readonly publicKey: JWK | null
+  readonly scopes: readonly string[]
+  readonly origins: readonly string[]
+  readonly expiresAt: Date | null
+  readonly revokedAt: Date | null
+  readonly createdAt: Date
+}
