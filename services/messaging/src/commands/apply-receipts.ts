@@ -45,7 +45,8 @@ export async function applyReceipts(tx: Tx, receipts: readonly SourcedEvidence[]
       const delivery = deliveryOf(stage, after)
       const isFailure = delivery === 'failed' || delivery === 'bounced'
       const reason = isFailure ? (after.negative?.reason ?? message.reason) : stage === 'sent' ? null : message.reason
-      return { ...unchanged(message, tx.now), receipts: after, stage, delivery, reason, url: null }
+      const url = stage === 'sent' ? null : message.url
+      return { ...unchanged(message, tx.now), receipts: after, stage, delivery, reason, url }
     }),
   )
   for (const { message, news, receipts: after } of touched) {

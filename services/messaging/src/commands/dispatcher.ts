@@ -1,0 +1,167 @@
+import { type Batcher, type Database, openBatcher, type Workspace } from '@polyphon/service-kit'
+import { nameOf } from '../domain/address.js'
+import { contentOf, type Mail, type MailProvider, sourcesOf } from '../domain/mail.js'
+import type { SendResult } from '../domain/outcome.js'
+import { personScope, type Renderer } from '../domain/rendering.js'
+import type { Template } from '../domain/template.js'
+import { type Claim, type Claimed, claimMessages } from './claim-messages.js'
+import { type Finished, finishMessages } from './finish-messages.js'
+
+export interface DispatcherOptions {
+  readonly db: Database
+  readonly renderer: Renderer
+  /** Which provider mail of this workspace leaves by. */
+  readonly providerFor: (workspace: Workspace) => MailProvider
+  readonly workspace: (workspaceId: string) => Promise<Workspace | null>
+  readonly now: () => Date
+  readonly chance: () => number
+  readonly onTrouble: (error: unknown, what: string) => void
+  readonly from: string
+  /** Unsubscribe links begin with it. */
+  readonly publicUrl: string
+  readonly concurrency: number
+  readonly leaseMs: number
+  readonly firstPauseMs: number
+}
+
+const CHANNELS: ReadonlySet<string> = new Set(['email'])
+const CLAIMS_AT_ONCE = 2
+const PAUSE_MS = 500
+const FINISH_TRIES = 6
+
+/** Claims what is queued and hands it to providers, several at a time, as soon as it is told that there is something. */
+export class Dispatcher {
+  readonly #options: DispatcherOptions
+  readonly #finisher: Batcher<Finished, null>
+  readonly #templates = new Map<string, Template>()
+  /** Workspaces that may have something queued, in the order of asking. */
+  readonly #waiting = new Set<string>()
+  readonly #claiming = new Set<string>()
+  readonly #underWay = new Set<Promise<void>>()
+  #isClosed = false
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options
+    this.#finisher = openBatcher({
+      maxItems: 100,
+      maxInFlight: 2,
+      run: async (workspaceId, items) => {
+        await options.db.transact(workspaceId, (tx) => finishMessages(tx, items, options))
+        return items.map(() => null)
+      },
+    })
+  }
+
+  wake(workspaceId: string): void {
+    this.#waiting.add(workspaceId)
+    this.#pump()
+  }
+
+  /** Takes nothing more and waits for what is under way. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    while (this.#claiming.size > 0 || this.#underWay.size > 0) {
+      await Promise.all([...this.#underWay])
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await this.#finisher.drain()
+  }
+
+  #pump(): void {
+    const { concurrency } = this.#options
+    for (const workspaceId of this.#waiting) {
+      // Claimed in groups: once half of the places are free, and not one transaction for each place.
+      if (this.#isClosed || this.#claiming.size >= CLAIMS_AT_ONCE || this.#underWay.size > concurrency / 2) return
+      if (this.#claiming.has(workspaceId)) continue
+      this.#waiting.delete(workspaceId)
+      this.#claiming.add(workspaceId)
+      void this.#claim(workspaceId).finally(() => {
+        this.#claiming.delete(workspaceId)
+        this.#pump()
+      })
+    }
+  }
+
+  async #claim(workspaceId: string): Promise<void> {
+    const { db, concurrency, leaseMs } = this.#options
+    try {
+      const workspace = await this.#options.workspace(workspaceId)
+      const limit = Math.max(1, concurrency - this.#underWay.size)
+      const claimed: Claimed = await db.transact(workspaceId, (tx) =>
+        claimMessages(tx, {
+          limit,
+          leaseMs,
+          providers: CHANNELS,
+          fallbackLocale: workspace?.locale ?? null,
+          templates: this.#templates,
+        }),
+      )
+      if (claimed.isFull) this.#waiting.add(workspaceId)
+      for (const claim of claimed.claims) this.#track(this.#deliver(workspaceId, workspace, claim))
+    } catch (error) {
+      this.#options.onTrouble(error, 'messages cannot be claimed')
+      setTimeout(() => this.wake(workspaceId), PAUSE_MS).unref()
+    }
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => {
+      this.#underWay.delete(tracked)
+      this.#pump()
+    })
+    this.#underWay.add(tracked)
+  }
+
+  async #deliver(workspaceId: string, workspace: Workspace | null, claim: Claim): Promise<void> {
+    const { result, provider } = await this.#attempt(workspace, claim)
+    const { messageId, epoch } = claim.message
+    const finished = { messageId, epoch, provider, result, at: this.#options.now(), chance: this.#options.chance() }
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.#finisher.add(workspaceId, [finished])
+        return
+      } catch (error) {
+        this.#options.onTrouble(error, 'the result of sending cannot be saved')
+        // The lease will end, and the message be taken for one that nobody knows the end of.
+        if (attempt >= FINISH_TRIES) return
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt))
+      }
+    }
+  }
+
+  async #attempt(workspace: Workspace | null, claim: Claim): Promise<{ result: SendResult; provider: string }> {
+    if (workspace === null) return { provider: 'none', result: { outcome: 'not_taken', reason: 'workspace_not_seen' } }
+    const provider = this.#options.providerFor(workspace)
+    const mail = await this.#compose(claim)
+    if ('outcome' in mail) return { provider: provider.name, result: mail }
+    try {
+      return { provider: provider.name, result: await provider.send(mail) }
+    } catch (error) {
+      this.#options.onTrouble(error, 'a provider failed in an unknown way')
+      return { provider: provider.name, result: { outcome: 'unclear', reason: 'provider_error' } }
+    }
+  }
+
+  async #compose(claim: Claim): Promise<Mail | Extract<SendResult, { outcome: 'no_content' }>> {
+    const { message, recipient, address, locale } = claim
+    const { publicUrl, renderer, from, now } = this.#options
+    const unsubscribeUrl = `${publicUrl}/v1/unsubscribe/${claim.unsubscribeToken}`
+    const result = await renderer.render(sourcesOf(claim.texts), {
+      person: personScope(recipient),
+      data: message.data,
+      unsubscribeUrl,
+      ...(message.url === null ? {} : { url: message.url }),
+    })
+    if (!result.ok) return { outcome: 'no_content', reason: result.fault.code }
+    const canUnsubscribe = message.class === 'marketing' || message.class === 'research'
+    return {
+      messageId: message.messageId,
+      from,
+      to: { address, name: recipient === null ? null : nameOf(recipient) },
+      content: contentOf(result.texts),
+      locale,
+      unsubscribeUrl: canUnsubscribe ? unsubscribeUrl : null,
+      sentAt: now(),
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { type PermissionState, permissionChanged } from '@polyphon/contracts'
+import { followAlias, outbox, type Tx } from '@polyphon/service-kit'
+import { decidePermission, type Permission, type PermissionProof } from '../domain/permission.js'
+import {
+  insertPermissionEntry,
+  lockContacts,
+  type PermissionEntry,
+  readPermissions,
+  savePermission,
+} from '../store/permissions.js'
+
+export interface PermissionGiven {
+  /** Any id that the person ever had; need not be known here. */
+  readonly profileId: string
+  readonly channel: string
+  readonly topic: string
+  readonly state: PermissionState
+  readonly proof: PermissionProof
+  readonly source: 'api' | 'person' | 'unsubscribe'
+}
+
+export interface RecordedPermission {
+  readonly profileId: string
+  readonly entry: PermissionEntry
+  /** What holds now, which is not the new record if that is older than what is known. */
+  readonly current: Permission
+}
+
+/**
+ * Writes a decision into the ledger and makes it hold. It waits for every claim that still reads the old state, so once
+ * the transaction has ended no message is claimed against the new one.
+ */
+export async function recordPermission(tx: Tx, given: PermissionGiven): Promise<RecordedPermission> {
+  const profileId = await lockPerson(tx, given.profileId)
+  const entry: PermissionEntry = {
+    entryId: tx.newId(),
+    givenFor: given.profileId,
+    channel: given.channel,
+    topic: given.topic,
+    state: given.state,
+    proof: given.proof,
+    noticeHash: createHash('sha256').update(given.proof.noticeText, 'utf8').digest('hex'),
+    source: given.source,
+    occurredAt: given.proof.occurredAt,
+    recordedAt: tx.now,
+  }
+  await insertPermissionEntry(tx, profileId, entry)
+  const permissions = await readPermissions(tx, profileId)
+  const before = permissions.find(({ channel, topic }) => channel === given.channel && topic === given.topic) ?? null
+  const next: Permission = { ...given, occurredAt: entry.occurredAt, entryId: entry.entryId }
+  const current = decidePermission(before, next)
+  if (current === next) await savePermission(tx, profileId, next)
+  if (current.state !== before?.state) {
+    const { channel, topic, state } = current
+    const occurredAt = current.occurredAt.toISOString()
+    outbox.append(tx, permissionChanged, { profileId, channel, topic, state, occurredAt })
+  }
+  return { profileId, entry, current }
+}
+
+// Somebody may be merged while we wait for their row: then the survivor's row is the one to hold.
+async function lockPerson(tx: Tx, givenId: string): Promise<string> {
+  await lockContacts(tx, [givenId])
+  const profileId = await followAlias(tx, givenId)
+  if (profileId !== givenId) await lockContacts(tx, [profileId])
+  return profileId
+}

@@ -1,0 +1,51 @@
+import type { DataOf, feedbackRequested, messagePlanned } from '@polyphon/contracts'
+import { INVITATION_TEMPLATE } from './built-in-template.js'
+import type { PlannedMessage } from './message.js'
+
+const COMMON = { toAddress: null, templateVersion: null, wantedLocale: null, sendAt: null }
+
+/** The message that a journey orders. */
+export function messageOfOrder(messageId: string, order: DataOf<typeof messagePlanned>): PlannedMessage {
+  return {
+    ...COMMON,
+    messageId,
+    naturalKey: `order:${order.orderId}`,
+    profileId: order.profileId,
+    orderId: order.orderId,
+    runId: order.runId,
+    invitationId: null,
+    touchpoint: order.touchpoint ?? null,
+    profileRevision: order.profileRevision,
+    channels: order.channels,
+    class: order.class,
+    topic: order.topic,
+    priority: order.priority,
+    templateKey: order.template,
+    data: order.data,
+    url: null,
+    expiresAt: new Date(order.expiresAt),
+  }
+}
+
+/** The message that invites somebody to answer; of class `research`, whoever wanted it. */
+export function messageOfInvitation(messageId: string, asked: DataOf<typeof feedbackRequested>): PlannedMessage {
+  return {
+    ...COMMON,
+    messageId,
+    naturalKey: `invitation:${asked.invitationId}`,
+    profileId: asked.profileId,
+    orderId: asked.orderId ?? null,
+    runId: asked.runId ?? null,
+    invitationId: asked.invitationId,
+    touchpoint: asked.touchpoint ?? null,
+    profileRevision: asked.profileRevision,
+    channels: asked.channels,
+    class: 'research',
+    topic: asked.topic,
+    priority: 50,
+    templateKey: asked.template ?? INVITATION_TEMPLATE,
+    data: asked.properties ?? {},
+    url: asked.url,
+    expiresAt: asked.expiresAt === null ? null : new Date(asked.expiresAt),
+  }
+}

@@ -1,0 +1,14 @@
+import { type Handler, keepPeople } from '@polyphon/service-kit'
+import { mergePeople } from '../commands/merge-people.js'
+import { recheckParked } from '../commands/recheck-message.js'
+import type { MessagingDeps } from '../config.js'
+
+/** Keeps the copy of people; whoever becomes known frees what was waiting for them. */
+export const onPeopleChanged = (deps: MessagingDeps): Handler =>
+  keepPeople({
+    changed: (tx, person) => recheckParked(tx, person.profileId, deps.tools.bell),
+    merged: async (tx, merge) => {
+      await mergePeople(tx, merge)
+      await recheckParked(tx, merge.survivorId, deps.tools.bell)
+    },
+  })

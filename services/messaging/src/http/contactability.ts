@@ -1,0 +1,39 @@
+import { MessageClass } from '@polyphon/contracts'
+import { Id, type Route, route } from '@polyphon/service-kit'
+import { z } from 'zod'
+import { getContactability } from '../queries/get-contactability.js'
+
+export const contactabilityRoutes = (): readonly Route[] => [
+  route({
+    operationId: 'getContactability',
+    method: 'get',
+    path: '/v1/contactability',
+    summary: 'Whether a message of this kind would go out now, and what each rule says',
+    tag: 'permissions',
+    access: { who: 'key', scope: 'messaging:read' },
+    query: z.object({
+      profileId: Id,
+      channel: z.string().min(1).max(50).default('email'),
+      class: MessageClass,
+      topic: z.string().min(1).max(200),
+    }),
+    answers: {
+      200: z.object({
+        allowed: z.boolean(),
+        verdicts: z.array(
+          z.object({
+            rule: z.string(),
+            verdict: z.string(),
+            reason: z.string().nullable(),
+            until: z.string().optional(),
+            channel: z.string().optional(),
+          }),
+        ),
+      }),
+    },
+    handle: async (tx, { query }) => {
+      const { allowed, verdicts } = await getContactability(tx, query)
+      return { status: 200, body: { allowed, verdicts: [...verdicts] } }
+    },
+  }),
+]

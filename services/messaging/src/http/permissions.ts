@@ -1,0 +1,155 @@
+import { PermissionState } from '@polyphon/contracts'
+import { AppError, type Caller, Id, Locale, listOf, type Route, route, Timestamp, type Tx } from '@polyphon/service-kit'
+import { z } from 'zod'
+import { recordPermission } from '../commands/record-permission.js'
+import type { PermissionProof } from '../domain/permission.js'
+import { assertOwnProfile, findOwnProfile } from '../queries/find-own-profile.js'
+import { listPermissions } from '../queries/list-permissions.js'
+
+const Channel = z.string().min(1).max(50)
+const Topic = z.string().min(1).max(200)
+const text = (most: number): z.ZodString => z.string().min(1).max(most)
+const Proof = z.strictObject({
+  noticeKey: text(200),
+  noticeVersion: text(200),
+  noticeText: text(20_000).describe('What the person was shown, word by word'),
+  locale: Locale,
+  mechanism: text(200).describe('`checkbox`, `double-opt-in`, `paper`, …'),
+  occurredAt: Timestamp,
+  actor: text(200).describe('Who recorded it: the person, a member of the team, a system'),
+})
+const PermissionBody = z.strictObject({
+  profileId: Id.describe('Need not be known here yet'),
+  channel: Channel,
+  topic: Topic,
+  state: PermissionState,
+  proof: Proof,
+})
+const ProofAnswer = z.object({
+  noticeKey: z.string(),
+  noticeVersion: z.string(),
+  noticeText: z.string(),
+  noticeHash: z.string().describe('SHA-256 of the text'),
+  locale: z.string(),
+  mechanism: z.string(),
+  occurredAt: z.string(),
+  actor: z.string(),
+})
+const Standing = z.object({
+  profileId: z.string(),
+  channel: z.string(),
+  topic: z.string(),
+  state: PermissionState.describe('What holds now'),
+  occurredAt: z.string(),
+})
+const Recorded = Standing.extend({ id: z.string(), proof: ProofAnswer })
+const Listed = Standing.extend({
+  history: z.array(
+    z.object({
+      id: z.string(),
+      state: PermissionState,
+      occurredAt: z.string(),
+      recordedAt: z.string(),
+      source: z.string(),
+      givenFor: z.string().describe('The id that it was recorded for, before any merge'),
+      proof: ProofAnswer,
+    }),
+  ),
+})
+
+const proofOf = (proof: PermissionProof, noticeHash: string): z.input<typeof ProofAnswer> => ({
+  ...proof,
+  noticeHash,
+  occurredAt: proof.occurredAt.toISOString(),
+})
+
+const tag = 'permissions'
+const example = {
+  profileId: '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01',
+  channel: 'email',
+  topic: 'orders',
+  state: 'granted',
+  proof: {
+    noticeKey: 'newsletter',
+    noticeVersion: '3',
+    noticeText: 'Ja, ich möchte Neuigkeiten per E-Mail bekommen. Ich kann jederzeit widersprechen.',
+    locale: 'de',
+    mechanism: 'double-opt-in',
+    occurredAt: '2026-11-22T10:00:00.000Z',
+    actor: 'person',
+  },
+}
+
+const subjectOf = (caller: Caller): Parameters<typeof findOwnProfile>[1] | null =>
+  caller.kind === 'publishable' ? caller.person : null
+
+async function whose(tx: Tx, caller: Caller, asked: string | undefined): Promise<string> {
+  const subject = subjectOf(caller)
+  if (asked !== undefined) {
+    if (subject !== null) await assertOwnProfile(tx, subject, asked)
+    return asked
+  }
+  if (subject !== null) return findOwnProfile(tx, subject)
+  throw new AppError('invalid', 'input_invalid', 'Say whose permissions are meant.', {
+    faults: [
+      { pointer: '/query/profileId', code: 'required', detail: 'This parameter is required with a secret key.' },
+    ],
+  })
+}
+
+export const permissionRoutes = (): readonly Route[] => [
+  route({
+    operationId: 'putPermission',
+    method: 'put',
+    path: '/v1/permissions',
+    summary: 'Record what a person allows, with its proof; it binds every send after the answer',
+    tag,
+    access: { who: 'key', scope: 'messaging:write', publishable: 'with_person' },
+    body: PermissionBody,
+    answers: { 200: Recorded },
+    example,
+    handle: async (tx, { body, caller }) => {
+      await whose(tx, caller, body.profileId)
+      const source = subjectOf(caller) === null ? 'api' : 'person'
+      const { profileId, entry, current } = await recordPermission(tx, { ...body, source })
+      const { channel, topic, state, occurredAt } = current
+      const proof = proofOf(entry.proof, entry.noticeHash)
+      const answer = {
+        profileId,
+        channel,
+        topic,
+        state,
+        occurredAt: occurredAt.toISOString(),
+        id: entry.entryId,
+        proof,
+      }
+      return { status: 200, body: answer }
+    },
+  }),
+  route({
+    operationId: 'listPermissions',
+    method: 'get',
+    path: '/v1/permissions',
+    summary: 'What a person allows now, and the records that led there',
+    tag,
+    access: { who: 'key', scope: 'messaging:read', publishable: 'with_person' },
+    query: z.object({ profileId: Id.optional().describe('Required, except with a person token') }),
+    answers: { 200: listOf(Listed) },
+    handle: async (tx, { query, caller }) => {
+      const standing = await listPermissions(tx, await whose(tx, caller, query.profileId))
+      const items = standing.map(({ profileId, permission, history }) => ({
+        profileId,
+        ...permission,
+        occurredAt: permission.occurredAt.toISOString(),
+        history: history.map((entry) => ({
+          ...entry,
+          id: entry.entryId,
+          occurredAt: entry.occurredAt.toISOString(),
+          recordedAt: entry.recordedAt.toISOString(),
+          proof: proofOf(entry.proof, entry.noticeHash),
+        })),
+      }))
+      return { status: 200, body: { items, nextCursor: null } }
+    },
+  }),
+]

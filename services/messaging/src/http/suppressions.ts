@@ -1,0 +1,72 @@
+import { decodeCursor, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { z } from 'zod'
+import { putSuppression } from '../commands/put-suppression.js'
+import { removeSuppression } from '../commands/remove-suppression.js'
+import { listSuppressions } from '../queries/list-suppressions.js'
+
+const Place = { channel: z.string().min(1).max(50), address: z.string().min(1).max(320) }
+const Suppression = z.object({
+  channel: z.string(),
+  address: z.string(),
+  reason: z.string(),
+  suppressedAt: z.string(),
+})
+
+const answerOf = (suppression: {
+  readonly channel: string
+  readonly address: string
+  readonly reason: string
+  readonly suppressedAt: Date
+}): z.input<typeof Suppression> => ({ ...suppression, suppressedAt: suppression.suppressedAt.toISOString() })
+
+const tag = 'suppressions'
+
+export const suppressionRoutes = (): readonly Route[] => [
+  route({
+    operationId: 'putSuppression',
+    method: 'put',
+    path: '/v1/suppressions',
+    summary: 'Stop everything to an address; it binds every send after the answer',
+    tag,
+    access: { who: 'key', scope: 'messaging:write' },
+    body: z.strictObject({ ...Place, reason: z.string().min(1).max(200) }),
+    answers: { 200: Suppression, 201: Suppression },
+    example: { channel: 'email', address: 'aenne.weiss@example.org', reason: 'asked by phone' },
+    handle: async (tx, { body }) => {
+      const { isNew, suppression } = await putSuppression(tx, body)
+      const answer = answerOf(suppression)
+      return isNew ? { status: 201, body: answer } : { status: 200, body: answer }
+    },
+  }),
+  route({
+    operationId: 'listSuppressions',
+    method: 'get',
+    path: '/v1/suppressions',
+    summary: 'List suppressed addresses, by channel and address',
+    tag,
+    access: { who: 'key', scope: 'messaging:read' },
+    query: z.object(page),
+    answers: { 200: listOf(Suppression) },
+    handle: async (tx, { query }) => {
+      const [channel, address] = decodeCursor(query.cursor, z.tuple([z.string(), z.string()])) ?? []
+      const after = channel === undefined || address === undefined ? null : { channel, address }
+      const rows = await listSuppressions(tx, after, query.limit)
+      const shape = { item: answerOf, position: (row: (typeof rows)[number]) => [row.channel, row.address] }
+      return { status: 200, body: toPage(rows, query.limit, shape) }
+    },
+  }),
+  route({
+    operationId: 'removeSuppression',
+    method: 'delete',
+    path: '/v1/suppressions',
+    summary: 'Let an address be written to again',
+    tag,
+    access: { who: 'key', scope: 'messaging:write' },
+    query: z.object(Place),
+    answers: { 204: z.null() },
+    handle: async (tx, { query }) => {
+      await removeSuppression(tx, query)
+      return { status: 204, body: null }
+    },
+  }),
+]

@@ -1,0 +1,65 @@
+import type { Mail, MailProvider } from '../domain/mail.js'
+import type { SendResult } from '../domain/outcome.js'
+import { composeMail } from './compose-mail.js'
+import { openSmtpSession, readSmtpUrl, type SmtpSession } from './smtp-session.js'
+
+export interface SmtpOptions {
+  readonly url: string
+  readonly timeoutMs: number
+}
+
+const IDLE_MS = 10_000
+
+/**
+ * Sends mail by SMTP over connections that are used again. It tells apart what the server said, what it has certainly
+ * not got, and what nobody knows.
+ */
+export function openSmtpProvider(options: SmtpOptions): MailProvider {
+  const server = readSmtpUrl(options.url, options.timeoutMs)
+  const idle: { readonly session: SmtpSession; readonly timer: NodeJS.Timeout }[] = []
+
+  const keep = (session: SmtpSession): void => {
+    if (!session.isOpen()) return
+    const entry = { session, timer: setTimeout(() => end(entry), IDLE_MS).unref() }
+    idle.push(entry)
+  }
+  const end = (entry: (typeof idle)[number]): void => {
+    const index = idle.indexOf(entry)
+    if (index >= 0) idle.splice(index, 1)
+    clearTimeout(entry.timer)
+    entry.session.close()
+  }
+  const reuse = (): SmtpSession | null => {
+    for (let entry = idle.pop(); entry !== undefined; entry = idle.pop()) {
+      clearTimeout(entry.timer)
+      if (entry.session.isOpen()) return entry.session
+    }
+    return null
+  }
+
+  const send = async (mail: Mail): Promise<SendResult> => {
+    const bytes = await composeMail(mail)
+    const envelope = { from: /<([^<>]+)>\s*$/.exec(mail.from)?.[1] ?? mail.from.trim(), to: mail.to.address }
+    const used = reuse()
+    if (used !== null) {
+      const attempt = await used.send(envelope, bytes)
+      if (!attempt.isStale) {
+        keep(used)
+        return attempt.result
+      }
+    }
+    const opened = await openSmtpSession(server)
+    if ('outcome' in opened) return opened
+    const { result } = await opened.send(envelope, bytes)
+    keep(opened)
+    return result
+  }
+
+  return {
+    name: 'smtp',
+    send,
+    close: async () => {
+      for (const entry of [...idle]) end(entry)
+    },
+  }
+}

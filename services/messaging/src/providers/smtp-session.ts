@@ -1,0 +1,133 @@
+import { Readable } from 'node:stream'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { SendResult } from '../domain/outcome.js'
+
+export interface SmtpServer {
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+  readonly user: string | null
+  readonly password: string | null
+  readonly timeoutMs: number
+}
+
+/** Reads `smtp://user:password@host:port`. */
+export function readSmtpUrl(url: string, timeoutMs: number): SmtpServer {
+  const { protocol, hostname, port, username, password } = new URL(url)
+  const secure = protocol === 'smtps:'
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (secure ? 465 : 587) : Number(port),
+    secure,
+    user: username === '' ? null : decodeURIComponent(username),
+    password: password === '' ? null : decodeURIComponent(password),
+    timeoutMs,
+  }
+}
+
+export interface SmtpAttempt {
+  readonly result: SendResult
+  /** The connection is gone, and the server has seen nothing of the mail: another connection may be tried at once. */
+  readonly isStale: boolean
+}
+
+/** One connection to a mail server; sends one mail after the other. */
+export interface SmtpSession {
+  send(envelope: { readonly from: string; readonly to: string }, mail: Buffer): Promise<SmtpAttempt>
+  isOpen(): boolean
+  close(): void
+}
+
+/** Connects and logs in. Fails with an answer as well: the mail for which it was opened has not been taken. */
+export async function openSmtpSession(server: SmtpServer): Promise<SmtpSession | SendResult> {
+  const connection = new SMTPConnection({
+    host: server.host,
+    port: server.port,
+    secure: server.secure,
+    connectionTimeout: Math.min(server.timeoutMs, 10_000),
+    greetingTimeout: server.timeoutMs,
+    socketTimeout: server.timeoutMs,
+  })
+  let isOpen = true
+  // Without a listener an error of an idle connection would end the process.
+  connection.on('error', () => {
+    isOpen = false
+  })
+  connection.on('end', () => {
+    isOpen = false
+  })
+  try {
+    await new Promise<void>((done, fail) => {
+      connection.once('error', fail)
+      connection.once('end', () => fail(new Error('The connection was closed.')))
+      connection.connect((error) => (error ? fail(error) : done()))
+    })
+    const { user, password } = server
+    if (user !== null)
+      await new Promise<void>((done, fail) => {
+        connection.once('error', fail)
+        connection.login({ user, pass: password ?? '' }, (error) => (error ? fail(error) : done()))
+      })
+  } catch (error) {
+    connection.close()
+    return { outcome: 'not_taken', reason: reasonOf(error, 'smtp_unreachable') }
+  }
+  return {
+    isOpen: () => isOpen,
+    close: () => connection.close(),
+    send: async (envelope, mail) => {
+      const attempt = await sendOnce(connection, envelope, mail)
+      if (attempt.result.outcome !== 'accepted') {
+        isOpen = false
+        connection.close()
+      }
+      return attempt
+    },
+  }
+}
+
+async function sendOnce(
+  connection: SMTPConnection,
+  envelope: { readonly from: string; readonly to: string },
+  mail: Buffer,
+): Promise<SmtpAttempt> {
+  // Read only once the server has asked for the content: from then on a broken connection leaves open what it has kept,
+  // and the library reports the same error as for a server that was never reached.
+  let isContentOut = false
+  const content = new Readable({
+    read() {
+      isContentOut = true
+      this.push(mail)
+      this.push(null)
+    },
+  })
+  try {
+    await new Promise<void>((done, fail) => {
+      connection.once('end', () => fail(new Error('The connection was closed.')))
+      connection.send({ from: envelope.from, to: [envelope.to] }, content, (error) => (error ? fail(error) : done()))
+    })
+    return { result: { outcome: 'accepted' }, isStale: false }
+  } catch (error) {
+    const code = replyCodeOf(error)
+    if (code >= 500) return { result: { outcome: 'refused', reason: `smtp_${code}` }, isStale: false }
+    if (code >= 400) return { result: { outcome: 'not_taken', reason: `smtp_${code}` }, isStale: false }
+    const reason = reasonOf(error, 'smtp_connection_lost')
+    return isContentOut
+      ? { result: { outcome: 'unclear', reason }, isStale: false }
+      : { result: { outcome: 'not_taken', reason }, isStale: true }
+  } finally {
+    connection.removeAllListeners('end')
+  }
+}
+
+function replyCodeOf(error: unknown): number {
+  const code = error instanceof Error && 'responseCode' in error ? error.responseCode : 0
+  return typeof code === 'number' ? code : 0
+}
+
+function reasonOf(error: unknown, otherwise: string): string {
+  const reply = replyCodeOf(error)
+  if (reply > 0) return `smtp_${reply}`
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  return code === 'ETIMEDOUT' ? 'smtp_timeout' : otherwise
+}

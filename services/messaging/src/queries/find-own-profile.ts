@@ -1,0 +1,16 @@
+import { AppError, findByIdentifier, followAlias, type PersonSubject, type Tx } from '@polyphon/service-kit'
+
+/** The person whom a person token speaks for. */
+export async function findOwnProfile(tx: Tx, subject: PersonSubject): Promise<string> {
+  if ('profileId' in subject) return followAlias(tx, subject.profileId)
+  const [profileId, ...others] = await findByIdentifier(tx, { type: 'user_id', value: subject.userId })
+  if (profileId === undefined || others.length > 0)
+    throw new AppError('missing', 'person_unknown', 'Nobody with this user id is known here yet.')
+  return profileId
+}
+
+/** Refuses a person token that is used for somebody else. */
+export async function assertOwnProfile(tx: Tx, subject: PersonSubject, profileId: string): Promise<void> {
+  if ((await findOwnProfile(tx, subject)) === (await followAlias(tx, profileId))) return
+  throw new AppError('forbidden', 'not_own_profile', 'A person token is good for the person’s own data only.')
+}
