@@ -18,6 +18,7 @@ export function openApiDocument(api: ApiDescription): Json {
   const components: Record<string, unknown> = {}
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of api.routes) {
+    if (route.hidden === true) continue
     const path = route.path.replaceAll(/:([A-Za-z]+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method]: operation(route, components) }
   }

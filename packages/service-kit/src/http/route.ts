@@ -49,6 +49,8 @@ interface RouteText {
   readonly ifMatch?: 'required'
   /** Every POST takes an Idempotency-Key; here it is required, or not offered because the route dedupes by itself. */
   readonly idempotencyKey?: 'required' | 'none'
+  /** Another way to reach an operation that is described elsewhere; left out of the API's document. */
+  readonly hidden?: true
   /** The answer shows a secret once; what is kept for the Idempotency-Key is sealed with the caller's credential. */
   readonly secretAnswer?: boolean
   /** The body is handed over as bytes, whatever its content type. */
