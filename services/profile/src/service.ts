@@ -1,13 +1,18 @@
 import { defineService } from '@polyphon/service-kit'
+import { openCollector } from './commands/open-collector.js'
 import { profileSettings } from './config.js'
 import { onFeedbackFacts } from './events/on-feedback-facts.js'
 import { onJourneyFacts } from './events/on-journey-facts.js'
 import { onMessageFacts } from './events/on-message-facts.js'
+import { collectRoutes } from './http/collect.js'
 import { contextRoutes } from './http/context.js'
+import { eventRoutes } from './http/events.js'
 import { keyRoutes } from './http/keys.js'
 import { personTokenRoutes } from './http/person-tokens.js'
+import { profileChangeRoutes } from './http/profile-changes.js'
 import { profileRoutes } from './http/profiles.js'
 import { segmentRoutes } from './http/segments.js'
+import { sourceSettingsRoutes } from './http/source-settings.js'
 import { timelineRoutes } from './http/timeline.js'
 import { workspaceRoutes } from './http/workspaces.js'
 import { segmentBackfillTimer } from './timers/segment-backfill.js'
@@ -23,8 +28,23 @@ export const profileService = defineService({
   migrations: new URL('../migrations', import.meta.url),
   // These tables are the truth; the others keep a copy of them.
   keepsPeople: false,
-  open: async () => ({ tools: {}, close: async () => undefined }),
-  routes: [workspaceRoutes, keyRoutes, personTokenRoutes, profileRoutes, timelineRoutes, segmentRoutes, contextRoutes],
+  open: async (deps) => {
+    const collector = openCollector(deps)
+    return { tools: { collector }, close: () => collector.close() }
+  },
+  routes: [
+    collectRoutes,
+    sourceSettingsRoutes,
+    eventRoutes,
+    profileRoutes,
+    profileChangeRoutes,
+    timelineRoutes,
+    segmentRoutes,
+    contextRoutes,
+    workspaceRoutes,
+    keyRoutes,
+    personTokenRoutes,
+  ],
   consumers: { timeline: () => [onMessageFacts(), onFeedbackFacts(), onJourneyFacts()] },
   timers: [segmentBackfillTimer, segmentUntilTimer],
 })

@@ -1,8 +1,8 @@
 import { AppError, type Deps, openBatcher, sqlStateOf } from '@polyphon/service-kit'
 import type { TimedEvent } from '../domain/tracking.js'
+import { phoneNormaliser } from '../queries/phone-normaliser.js'
 import { type RejectedEvent, saveRejections } from '../store/interactions.js'
 import { collectEvents } from './collect-events.js'
-import { phoneNormaliserFor } from './normalise-phone.js'
 
 /** What became of one event. */
 export type Collected =
@@ -28,7 +28,7 @@ const MOST_WAITING = 20_000
 export function openCollector(deps: Pick<Deps, 'db' | 'workspaces' | 'logger'>): Collector {
   const apply = async (workspaceId: string, events: readonly TimedEvent[]): Promise<void> => {
     const workspace = await deps.workspaces.workspace(workspaceId)
-    const normalisePhone = phoneNormaliserFor(workspace?.defaultRegion ?? null)
+    const normalisePhone = phoneNormaliser(workspace?.defaultRegion ?? null)
     await deps.db.transact(workspaceId, (tx) => collectEvents(tx, events, normalisePhone))
   }
 

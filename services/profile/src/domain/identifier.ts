@@ -14,6 +14,7 @@ export type PhoneNormaliser = (text: string) => string | null
 /** The longest value that is taken for an identifier. */
 export const LONGEST_VALUE = 512
 
+const LONGEST_PHONE = 60
 const TYPE = /^[A-Za-z][\w-]{0,62}$/
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,253}$/
 
@@ -30,7 +31,8 @@ export function normaliseIdentifier(raw: Identifier, normalisePhone: PhoneNormal
 
 function normaliseValue(type: string, text: string, normalisePhone: PhoneNormaliser): string | null {
   if (type === 'email') return normaliseEmail(text)
-  if (type === 'phone') return normalisePhone(text.trim())
+  // Longer text is no phone number, and reading it would take long.
+  if (type === 'phone') return text.length > LONGEST_PHONE ? null : normalisePhone(text.trim())
   // What a customer's own systems use is taken exactly, upper and lower case included.
   return text.trim() === '' ? null : text
 }

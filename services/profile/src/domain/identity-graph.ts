@@ -14,6 +14,8 @@ export interface Absorption {
   readonly absorbed: Profile
   readonly rule: string
   readonly because: string
+  /** What somebody said who decided it by hand. */
+  readonly reason?: string
 }
 
 /** An identifier that was newly linked to somebody. */
@@ -91,6 +93,7 @@ export function absorb(
     readonly absorbedId: string
     readonly rule: string
     readonly because: string
+    readonly reason?: string
   },
 ): void {
   const survivor = graph.people.get(merge.survivorId)
@@ -100,5 +103,6 @@ export function absorb(
   graph.people.delete(merge.absorbedId)
   for (const [key, known] of graph.identifiers)
     if (known.profileId === merge.absorbedId) graph.identifiers.set(key, { ...known, profileId: merge.survivorId })
-  graph.absorptions.push({ survivorId: merge.survivorId, absorbed, rule: merge.rule, because: merge.because })
+  const { absorbedId: _known, ...why } = merge
+  graph.absorptions.push({ ...why, absorbed })
 }

@@ -27,7 +27,7 @@ export async function saveLedger(tx: Tx, { links, merges, rulesVersion }: Ledger
   if (links.length === 0 && merges.length === 0) return
   const entries = [
     ...links.map((link) => ({ ...link, entryId: tx.newId(), kind: 'link', absorbedId: null, absorbed: null })),
-    ...merges.map(({ survivorId, absorbed, rule, because }) => ({
+    ...merges.map(({ survivorId, absorbed, rule, because, reason }) => ({
       entryId: tx.newId(),
       profileId: survivorId,
       kind: 'merge',
@@ -37,14 +37,16 @@ export async function saveLedger(tx: Tx, { links, merges, rulesVersion }: Ledger
       absorbed,
       rule,
       because,
+      ...(reason === undefined ? {} : { reason }),
     })),
   ]
   await tx.query(
     `insert into identity_ledger (workspace_id, entry_id, profile_id, kind, type, value, absorbed_id, absorbed, rule,
-                                  rules_version, because, at)
-     select $1, "entryId", "profileId", kind, type, value, "absorbedId", absorbed, rule, $3, because, $4
+                                  rules_version, because, reason, at)
+     select $1, "entryId", "profileId", kind, type, value, "absorbedId", absorbed, rule, $3, because, reason, $4
        from json_to_recordset($2) as entry ("entryId" uuid, "profileId" uuid, kind text, type text, value text,
-            "absorbedId" uuid, absorbed json, rule text, because text)`,
+            "absorbedId" uuid, absorbed json, rule text, because text,
+            reason text)`,
     [tx.workspaceId, JSON.stringify(entries), rulesVersion, tx.now],
   )
 }

@@ -1,0 +1,75 @@
+import type { JsonObject } from '@polyphon/contracts'
+import { AppError, readWorkspace, type Tx } from '@polyphon/service-kit'
+import { keyOf, normaliseIdentifier } from '../domain/identifier.js'
+import type { IdentityDecision } from '../domain/identity-decision.js'
+import { applyDecision, isAmbiguous, ownerOf } from '../domain/identity-graph.js'
+import { DEFAULT_RULES, isBlocked, limitOf } from '../domain/identity-rules.js'
+import { learn } from '../domain/learn.js'
+import type { Profile } from '../domain/profile.js'
+import { phoneNormaliser } from '../queries/phone-normaliser.js'
+import { requireProfileId } from '../queries/require-profile-id.js'
+import { ChangedMeanwhile } from './changed-meanwhile.js'
+import { identifiersOf, traitsTooLarge } from './put-profile.js'
+import { type LockedGraph, lockGraph } from './read-graph.js'
+import { saveIdentity } from './save-identity.js'
+import { settlePeople } from './settle-people.js'
+
+export interface ProfileUpdate {
+  readonly profileId: string
+  /** Null removes a trait; what is not named stays. */
+  readonly traits: JsonObject
+  /** The revision that the caller has read; undefined for any. */
+  readonly ifMatch: number | undefined
+  readonly because: string
+}
+
+/** Changes what is known of one person, if they still are as the caller has read them. */
+export async function updateProfile(tx: Tx, update: ProfileUpdate): Promise<Profile> {
+  const profileId = await requireProfileId(tx, update.profileId)
+  const workspace = await readWorkspace(tx, tx.workspaceId)
+  const normalisePhone = phoneNormaliser(workspace?.defaultRegion ?? null)
+  const identifiers = identifiersOf(update.traits).flatMap((raw) => normaliseIdentifier(raw, normalisePhone) ?? [])
+  const locked = await lockGraph(tx, identifiers, [profileId])
+  const before = locked.peopleBefore.get(profileId)
+  if (before === undefined) throw new ChangedMeanwhile('The person was merged while this transaction waited for them.')
+  if (update.ifMatch !== undefined && update.ifMatch !== before.revision)
+    throw new AppError('precondition', 'revision_changed', 'The profile has changed since you have read it.', {
+      faults: [{ pointer: '/headers/if-match', code: 'revision_changed', detail: 'Read the profile again.' }],
+    })
+  const free = identifiers.filter((one) => !isBlocked(one) && isFree(locked, before, one))
+  const person = applyDecision(locked.graph, linkTo(profileId, free), {
+    at: tx.now,
+    now: tx.now,
+    because: update.because,
+  })
+  const { profile, changed, warnings } = learn(person ?? before, { traits: update.traits, context: {} }, tx.now)
+  if (warnings.length > 0) throw traitsTooLarge()
+  await saveIdentity(tx, locked)
+  const paths = new Set(changed.map((name) => `traits.${name}`))
+  const [settled] = await settlePeople(tx, [
+    { before, after: profile, absorptions: [], events: [], paths, because: update.because },
+  ])
+  return settled?.profile ?? profile
+}
+
+// An address that is somebody else's stays a mere trait here: only events and explicit merges join people.
+function isFree({ graph }: LockedGraph, person: Profile, identifier: { type: string; value: string }): boolean {
+  if (ownerOf(graph, identifier) !== null || isAmbiguous(graph, identifier)) return false
+  const own = person.identifiers.filter(({ type }) => type === identifier.type)
+  return (
+    own.some((link) => keyOf(link) === keyOf(identifier)) || own.length < limitOf(DEFAULT_RULES, identifier.type).most
+  )
+}
+
+const linkTo = (profileId: string, identifiers: IdentityDecision['owned']): IdentityDecision => ({
+  profileId,
+  created: false,
+  absorbed: [],
+  owned: identifiers,
+  seen: identifiers,
+  nowAmbiguous: [],
+  anonymousHomeOf: null,
+  verdicts: [],
+  warnings: [],
+  rule: 'update',
+})

@@ -1,0 +1,40 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { AppError, credentialOf, identifyCaller, readApiKey } from '@polyphon/service-kit'
+import type { ProfileDeps } from '../config.js'
+
+/** Answers the workspace of the key in the headers; null when they carry nothing that looks like a key of ours. */
+export async function collectorOfHeaders(headers: IncomingHttpHeaders, deps: ProfileDeps): Promise<string | null> {
+  const { 'x-write-key': writeKey } = headers
+  const sent = [credentialOf(headers), typeof writeKey === 'string' ? writeKey : null]
+  // Some clients send `id:secret`, of which one part is the key.
+  const key = sent.flatMap((text) => (text === null ? [] : [text.trim(), ...text.trim().split(':')])).find(isKey)
+  return key === undefined ? null : workspaceOf(key, headers, deps)
+}
+
+/** Answers the workspace of the write key in a body, the last place where one is looked for. */
+export async function collectorOfBody(
+  writeKey: unknown,
+  headers: IncomingHttpHeaders,
+  deps: ProfileDeps,
+): Promise<string> {
+  if (typeof writeKey === 'string' && isKey(writeKey)) return workspaceOf(writeKey, headers, deps)
+  const isMissing = credentialOf(headers) === null && (writeKey === undefined || writeKey === null)
+  throw isMissing
+    ? new AppError('unauthenticated', 'credential_missing', 'The request carries no credential.')
+    : new AppError('unauthenticated', 'credential_unknown', 'The credential is not known.')
+}
+
+const isKey = (text: string): boolean => readApiKey(text) !== null
+
+async function workspaceOf(key: string, headers: IncomingHttpHeaders, deps: ProfileDeps): Promise<string> {
+  const caller = await identifyCaller(key, headers, {
+    workspaces: deps.workspaces,
+    adminToken: undefined,
+    now: deps.now(),
+  })
+  if (caller.kind === 'secret' && !caller.scopes.includes('profile:write'))
+    throw new AppError('forbidden', 'scope_missing', 'The key lacks the scope profile:write.')
+  if (caller.kind !== 'secret' && caller.kind !== 'publishable')
+    throw new AppError('forbidden', 'key_required', 'A key is needed.')
+  return caller.workspaceId
+}

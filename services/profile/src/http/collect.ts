@@ -1,0 +1,211 @@
+import { AppError, invalidInput, type Request, type Route, route } from '@polyphon/service-kit'
+import { z } from 'zod'
+import type { ProfileDeps } from '../config.js'
+import { timeEvent } from '../domain/interaction.js'
+import {
+  type Envelope,
+  type InteractionKind,
+  isObject,
+  KINDS,
+  messageIdOf,
+  type Refusal,
+  readEvent,
+  type TimedEvent,
+} from '../domain/tracking.js'
+import {
+  type CollectBody,
+  findUnusable,
+  LARGEST_BATCH_BYTES,
+  LARGEST_EVENT_BYTES,
+  MOST_EVENTS,
+  readBody,
+  sizeOf,
+} from './collect-body.js'
+import { collectorOfBody, collectorOfHeaders } from './collect-caller.js'
+import { BatchCall, EXAMPLES, SingleCall, SUMMARIES } from './collect-schemas.js'
+
+const Collected = z.object({
+  success: z.literal(true),
+  rejected: z
+    .array(z.object({ index: z.int(), messageId: z.string().nullable(), code: z.string(), detail: z.string() }))
+    .optional()
+    .describe('Events of a batch that were refused; all others are applied'),
+})
+type CollectedBody = z.input<typeof Collected>
+type RawRequest = Request<undefined, undefined, unknown>
+
+const NOTHING: Envelope = { context: {}, integrations: {}, sentAt: undefined, timestamp: undefined }
+// Gzip can make noise a little longer.
+const ROOM_FOR_GZIP = 1_024
+
+const NAMES: Readonly<Record<InteractionKind | 'batch', string>> = {
+  identify: 'Identify',
+  track: 'Track',
+  page: 'Page',
+  screen: 'Screen',
+  group: 'Group',
+  alias: 'Alias',
+  batch: 'Batch',
+}
+
+export const collectRoutes = (deps: ProfileDeps): readonly Route[] => [
+  ...KINDS.flatMap((kind) =>
+    routesOf(kind, LARGEST_EVENT_BYTES, (request) => collectOne(deps, kind, request), SingleCall),
+  ),
+  ...routesOf('batch', LARGEST_BATCH_BYTES, (request) => collectBatch(deps, request), BatchCall),
+]
+
+function routesOf(
+  kind: InteractionKind | 'batch',
+  limitBytes: number,
+  collect: (request: RawRequest) => Promise<CollectedBody>,
+  body: z.ZodType,
+): readonly Route[] {
+  const operationId = `collect${NAMES[kind]}`
+  const paths = [
+    { suffix: '', path: `/v1/${kind}` },
+    { suffix: 'Short', path: `/v1/${kind.slice(0, 1)}` },
+    { suffix: 'Jitsu', path: `/api/s/${kind}` },
+    { suffix: 'JitsuServer', path: `/api/s/s2s/${kind}` },
+  ]
+  return paths.map(({ suffix, path }) =>
+    route({
+      operationId: `${operationId}${suffix}`,
+      method: 'post',
+      path,
+      summary: SUMMARIES[kind],
+      description:
+        'Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered when it is stored and applied; a `messageId` that was applied before changes nothing.',
+      tag: 'collect',
+      access: { who: 'anyone' },
+      idempotencyKey: 'none',
+      rawBody: { limitBytes: limitBytes + ROOM_FOR_GZIP },
+      body,
+      example: EXAMPLES[kind],
+      answers: { 200: Collected },
+      ...(suffix === '' ? {} : { hidden: true }),
+      // The bytes are read here, so the body's schema is for the document only.
+      handleOutside: async (request) => ({ status: 200, body: await collect(request) }),
+    }),
+  )
+}
+
+async function collectOne(deps: ProfileDeps, kind: InteractionKind, request: RawRequest): Promise<CollectedBody> {
+  const { workspaceId, body } = await open(deps, request, LARGEST_EVENT_BYTES)
+  const [one] = readEvents(deps, [body.value], { kind, envelope: NOTHING, body, checkSizes: false })
+  if (one === undefined) throw new Error('One event was read from one.')
+  if (!('refusal' in one)) {
+    const [collected] = await deps.tools.collector.collect(workspaceId, [one.event])
+    if (collected === undefined || collected.outcome === 'applied') return { success: true }
+    const { code, detail } = collected
+    await rejectAll(deps, workspaceId, [{ messageId: one.event.messageId, pointer: '', code, detail }])
+    throw invalidInput([{ pointer: '/body', code, detail }])
+  }
+  const { refusal } = one
+  await rejectAll(deps, workspaceId, [refusal])
+  throw invalidInput([{ pointer: `/body${refusal.pointer}`, code: refusal.code, detail: refusal.detail }])
+}
+
+async function collectBatch(deps: ProfileDeps, request: RawRequest): Promise<CollectedBody> {
+  const { workspaceId, body } = await open(deps, request, LARGEST_BATCH_BYTES)
+  const { batch } = body.value
+  if (!Array.isArray(batch))
+    throw invalidInput([{ pointer: '/body/batch', code: 'invalid_type', detail: 'A batch is a list of events.' }])
+  if (batch.length > MOST_EVENTS)
+    throw new AppError('too_large', 'too_many_events', `A batch has at most ${MOST_EVENTS} events.`, {
+      faults: [{ pointer: '/body/batch', code: 'too_many_events', detail: `At most ${MOST_EVENTS} events.` }],
+    })
+  const checkSizes = body.bytes > LARGEST_EVENT_BYTES
+  const read = readEvents(deps, batch, { kind: null, envelope: envelopeOf(body), body, checkSizes })
+  const rejected: { index: number; refusal: Refusal }[] = []
+  const accepted: { index: number; event: TimedEvent }[] = []
+  for (const [index, one] of read.entries()) {
+    if ('refusal' in one) rejected.push({ index, refusal: one.refusal })
+    else accepted.push({ index, event: one.event })
+  }
+  const collected = await deps.tools.collector.collect(
+    workspaceId,
+    accepted.map(({ event }) => event),
+  )
+  for (const [place, result] of collected.entries()) {
+    const one = accepted[place]
+    if (one === undefined || result.outcome === 'applied') continue
+    const { code, detail } = result
+    rejected.push({ index: one.index, refusal: { messageId: one.event.messageId, pointer: '', code, detail } })
+  }
+  await rejectAll(
+    deps,
+    workspaceId,
+    rejected.map(({ refusal }) => refusal),
+  )
+  return rejected.length === 0 ? { success: true } : { success: true, rejected: rejected.map(rejectionBody) }
+}
+
+const rejectionBody = ({ index, refusal }: { readonly index: number; readonly refusal: Refusal }) => ({
+  index,
+  messageId: refusal.messageId,
+  code: refusal.code,
+  detail: refusal.pointer === '' ? refusal.detail : `${refusal.pointer}: ${refusal.detail}`,
+})
+
+/** Finds out who sends, before anything of the body is looked at where the headers say it. */
+async function open(
+  deps: ProfileDeps,
+  request: RawRequest,
+  limitBytes: number,
+): Promise<{ readonly workspaceId: string; readonly body: CollectBody }> {
+  const known = await collectorOfHeaders(request.headers, deps)
+  const body = await readBody(request.body, limitBytes)
+  const workspaceId = known ?? (await collectorOfBody(body.value['writeKey'], request.headers, deps))
+  return { workspaceId, body }
+}
+
+function envelopeOf(body: CollectBody): Envelope {
+  const { context, integrations, sentAt, timestamp } = body.value
+  const envelope = {
+    context: isObject(context) ? context : {},
+    integrations: isObject(integrations) ? integrations : {},
+    sentAt,
+    timestamp,
+  }
+  // What the batch says about all of its events would be wrong in each of them.
+  const unusable = findUnusable({ context: envelope.context, integrations: envelope.integrations }, body.isSuspicious)
+  if (unusable !== null) throw invalidInput([{ ...unusable, pointer: `/body${unusable.pointer}` }])
+  return envelope
+}
+
+interface Reading {
+  readonly kind: InteractionKind | null
+  readonly envelope: Envelope
+  readonly body: CollectBody
+  readonly checkSizes: boolean
+}
+
+type ReadOne = { readonly event: TimedEvent } | { readonly refusal: Refusal }
+
+function readEvents(deps: ProfileDeps, items: readonly unknown[], reading: Reading): readonly ReadOne[] {
+  const receivedAt = deps.now()
+  return items.map((item) => {
+    const unusable = findUnusable(item, reading.body.isSuspicious)
+    // What cannot be stored may be the messageId itself.
+    if (unusable !== null)
+      return { refusal: { ...unusable, messageId: unusable.pointer === '/messageId' ? null : messageIdOf(item) } }
+    if (reading.checkSizes && sizeOf(item) > LARGEST_EVENT_BYTES) return { refusal: eventTooLarge(item) }
+    const read = readEvent(item, reading.kind, reading.envelope, deps.newId())
+    return read.ok ? { event: timeEvent(read.event, receivedAt) } : { refusal: read.refusal }
+  })
+}
+
+const eventTooLarge = (item: unknown): Refusal => ({
+  messageId: messageIdOf(item),
+  pointer: '',
+  code: 'event_too_large',
+  detail: `An event has at most ${LARGEST_EVENT_BYTES} bytes.`,
+})
+
+async function rejectAll(deps: ProfileDeps, workspaceId: string, refusals: readonly Refusal[]): Promise<void> {
+  await deps.tools.collector.reject(
+    workspaceId,
+    refusals.flatMap(({ messageId, code, detail }) => (messageId === null ? [] : [{ messageId, code, detail }])),
+  )
+}

@@ -1,0 +1,58 @@
+import { type Route, route } from '@polyphon/service-kit'
+import { z } from 'zod'
+import type { ProfileDeps } from '../config.js'
+import { LONGEST_MESSAGE_ID } from '../domain/tracking.js'
+import { getEventTrace } from '../queries/get-event-trace.js'
+
+const Trace = z
+  .object({
+    messageId: z.string(),
+    accepted: z.boolean(),
+    receivedAt: z.string(),
+    occurredAt: z.string().nullable(),
+    originalTimestamp: z.string().nullable().describe('What the client said, where that was corrected'),
+    skewMs: z.int().describe('By how much the clock of the client was corrected'),
+    identifiers: z.array(
+      z.object({
+        type: z.string(),
+        value: z.string(),
+        verdict: z.enum(['matched', 'linked', 'created', 'blocked', 'over_limit', 'ambiguous']),
+      }),
+    ),
+    profileId: z.string().nullable().describe('The id that this person has now'),
+    segmentsEntered: z.array(z.string()),
+    segmentsLeft: z.array(z.string()),
+    warnings: z.array(z.string()),
+    code: z.string().nullable().describe('Why the event was refused'),
+    detail: z.string().nullable(),
+  })
+  .meta({ id: 'EventTrace' })
+
+export const eventRoutes = (_deps: ProfileDeps): readonly Route[] => [
+  route({
+    operationId: 'getEventTrace',
+    method: 'get',
+    path: '/v1/events/:messageId/trace',
+    summary: 'What became of a collected event',
+    tag: 'collect',
+    access: { who: 'key', scope: 'profile:read' },
+    params: z.object({ messageId: z.string().min(1).max(LONGEST_MESSAGE_ID) }),
+    answers: { 200: Trace },
+    handle: async (tx, { params }) => {
+      const report = await getEventTrace(tx, params.messageId)
+      return {
+        status: 200,
+        body: {
+          ...report,
+          receivedAt: report.receivedAt.toISOString(),
+          occurredAt: report.occurredAt?.toISOString() ?? null,
+          originalTimestamp: report.originalTimestamp?.toISOString() ?? null,
+          identifiers: [...report.identifiers],
+          segmentsEntered: [...report.segmentsEntered],
+          segmentsLeft: [...report.segmentsLeft],
+          warnings: [...report.warnings],
+        },
+      }
+    },
+  }),
+]
