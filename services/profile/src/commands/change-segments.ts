@@ -1,7 +1,7 @@
 import { profileChanged } from '@polyphon/contracts'
 import { outbox, type Tx } from '@polyphon/service-kit'
 import { contentOf } from '../domain/profile.js'
-import { saveProfileSegments } from '../store/profile-snapshots.js'
+import { lockProfiles, saveProfiles } from '../store/profiles.js'
 import type { SegmentOutcome } from './apply-segments.js'
 import { tellSegments } from './tell-segments.js'
 
@@ -12,12 +12,19 @@ export async function changeSegments(
   because: string,
 ): Promise<void> {
   const changed = [...outcomes].filter(([, { entered, left }]) => entered.length + left.length > 0)
-  const profiles = await saveProfileSegments(
+  const before = await lockProfiles(
     tx,
-    changed.map(([profileId, { segments }]) => ({ profileId, segments })),
+    changed.map(([profileId]) => profileId),
   )
+  const after = before.map((profile) => ({
+    ...profile,
+    segments: outcomes.get(profile.profileId)?.segments ?? profile.segments,
+    revision: profile.revision + 1,
+    updatedAt: tx.now,
+  }))
+  await saveProfiles(tx, after)
   const changedAt = tx.now.toISOString()
-  for (const profile of profiles)
+  for (const profile of after)
     outbox.append(tx, profileChanged, { ...contentOf(profile), revision: profile.revision, because, changedAt })
   for (const [profileId, outcome] of changed) tellSegments(tx, profileId, outcome, because)
 }

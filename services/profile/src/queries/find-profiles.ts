@@ -2,8 +2,7 @@ import { AppError, decodeCursor, encodeCursor, readWorkspace, type Tx } from '@p
 import { z } from 'zod'
 import { type Identifier, normaliseIdentifier } from '../domain/identifier.js'
 import type { Profile } from '../domain/profile.js'
-import { readProfilePage } from '../store/profile-pages.js'
-import { readProfiles } from '../store/profile-snapshots.js'
+import { readProfilePage, readProfiles } from '../store/profile-pages.js'
 import { phoneNormaliser } from './phone-normaliser.js'
 
 const Position = z.tuple([z.uuid()])

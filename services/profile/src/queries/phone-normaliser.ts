@@ -1,11 +1,14 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { PhoneNormaliser } from '../domain/identifier.js'
 
-/** Reads phone numbers as people of a region write them; without one only international numbers are known. */
-export function phoneNormaliser(region: string | null): PhoneNormaliser {
-  const country: CountryCode | undefined = region !== null && isSupportedCountry(region) ? region : undefined
+/** Reads phone numbers as they are written in a region, and international ones anywhere. */
+export function phoneNormaliser(defaultRegion: string | null): PhoneNormaliser {
+  const region: CountryCode | undefined =
+    defaultRegion !== null && isSupportedCountry(defaultRegion) ? defaultRegion : undefined
   return (text) => {
-    const number = parsePhoneNumberFromString(text, country)
+    // Longer text is no phone number, and reading it would take long.
+    if (text.length > 60) return null
+    const number = parsePhoneNumberFromString(text, region === undefined ? {} : { defaultCountry: region })
     return number?.isValid() === true ? number.number : null
   }
 }

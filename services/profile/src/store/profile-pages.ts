@@ -1,5 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
 import type { Identifier } from '../domain/identifier.js'
+import type { Profile } from '../domain/profile.js'
+import { PROFILE_COLUMNS, type ProfileRow, withIdentifiers } from './profiles.js'
 
 export interface ProfilePage {
   readonly identifier: Identifier | null
@@ -44,4 +46,15 @@ async function readAll(tx: Tx, page: ProfilePage): Promise<readonly string[]> {
     [tx.workspaceId, page.afterId, page.limit],
   )
   return rows.map((row) => row.profile_id)
+}
+
+/** People as they are now, by the ids that they have now, in the order of the ids given. */
+export async function readProfiles(tx: Tx, profileIds: readonly string[]): Promise<readonly Profile[]> {
+  if (profileIds.length === 0) return []
+  const { rows } = await tx.query<ProfileRow>(
+    `select ${PROFILE_COLUMNS} from profile where workspace_id = $1 and profile_id = any($2)
+      order by array_position($2::uuid[], profile_id)`,
+    [tx.workspaceId, profileIds],
+  )
+  return withIdentifiers(tx, rows)
 }

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addPerson, NOW, type Profile, startProfile } from './harness.js'
+
+let profile: Profile
+beforeAll(async () => {
+  profile = await startProfile(NOW)
+})
+afterAll(() => profile.close())
+
+const find = (query: string, key?: string) =>
+  profile.call(`GET /v1/profiles?${query}`, key === undefined ? {} : { key })
+const ids = (answer: { body: { items: readonly { id: string }[] } }): readonly string[] =>
+  answer.body.items.map(({ id }) => id)
+const unknownId = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01'
+
+async function absorb(oldId: string, canonicalId: string): Promise<void> {
+  await profile.deps.db.transact(profile.workspace.id, (tx) =>
+    tx.query('insert into profile_alias (workspace_id, old_id, canonical_id, merged_at) values ($1, $2, $3, $4)', [
+      tx.workspaceId,
+      oldId,
+      canonicalId,
+      tx.now,
+    ]),
+  )
+}
+
+describe('reading a person', () => {
+  it('answers who they are, with their revision as ETag', async () => {
+    const identifiers = [
+      { type: 'email', value: 'jürgen@xn--mller-kva.example' },
+      { type: 'user_id', value: 'c-1042' },
+    ]
+    const traits = { firstName: 'Jürgen', address: { city: 'Köln' }, locale: 'de_AT' }
+    const id = await addPerson(profile, { traits, identifiers })
+    const answer = await profile.call(`GET /v1/profiles/${id}`)
+    expect([answer.status, answer.headers.get('etag')]).toEqual([200, '"1"'])
+    const seen = { firstSeenAt: NOW.toISOString(), lastSeenAt: NOW.toISOString() }
+    expect(answer.body).toEqual({
+      id,
+      canonicalId: id,
+      identifiers: identifiers.map((identifier) => ({ ...identifier, ...seen })),
+      traits,
+      segments: [],
+      locale: 'de-AT',
+      timeZone: null,
+      absorbedIds: [],
+      revision: 1,
+      createdAt: NOW.toISOString(),
+      updatedAt: NOW.toISOString(),
+    })
+  })
+
+  it('answers the survivor for the id of somebody who was merged', async () => {
+    const survivor = await addPerson(profile, { traits: { firstName: 'Änne' } })
+    await absorb('01930f6e-0c00-7a10-8f00-3f6c1d2b4aaa', survivor)
+    const { status, body } = await profile.call('GET /v1/profiles/01930f6e-0c00-7a10-8f00-3f6c1d2b4aaa')
+    expect([status, body.canonicalId, body.traits]).toEqual([200, survivor, { firstName: 'Änne' }])
+  })
+
+  it('answers an id of another workspace like one that does not exist', async () => {
+    const id = await addPerson(profile)
+    const key = profile.other.secretKey
+    const bare = ({ requestId: _id, ...problem }: { requestId: string }) => problem
+    for (const path of ['', '/timeline']) {
+      const foreign = await profile.call(`GET /v1/profiles/${id}${path}`, { key })
+      const unknown = await profile.call(`GET /v1/profiles/${unknownId}${path}`, { key })
+      expect([foreign.status, bare(foreign.body)]).toEqual([404, bare(unknown.body)])
+    }
+  })
+
+  it('refuses what is no id, publishable keys, and nobody', async () => {
+    const id = await addPerson(profile)
+    const wrong = await profile.call('GET /v1/profiles/jane')
+    expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([400, '/path/profileId'])
+    expect((await profile.call(`GET /v1/profiles/${id}`, { key: profile.workspace.publishableKey })).status).toBe(403)
+    expect((await profile.call(`GET /v1/profiles/${id}`, { key: null })).status).toBe(401)
+  })
+})
+
+describe('finding people', () => {
+  it('knows an identifier in every spelling', async () => {
+    const anna = await addPerson(profile, {
+      identifiers: [
+        { type: 'email', value: 'anna@xn--bcher-kva.example' },
+        { type: 'phone', value: '+493012345678' },
+        { type: 'user_id', value: 'Anna:1' },
+      ],
+    })
+    for (const spelling of [
+      'email:anna@xn--bcher-kva.example',
+      'email: Anna@BÜCHER.example ',
+      'phone:030 12345678',
+      'phone:+49 (30) 1234-5678',
+      'user_id:Anna:1',
+    ])
+      expect(ids(await find(`identifier=${encodeURIComponent(spelling)}`)), spelling).toEqual([anna])
+  })
+
+  it('finds nobody by what nobody has', async () => {
+    for (const spelling of ['user_id:anna:1', 'email:not an address', 'phone:12', 'loyalty:7'])
+      expect(ids(await find(`identifier=${encodeURIComponent(spelling)}`)), spelling).toEqual([])
+  })
+
+  it('finds the members of a segment, and those with an identifier among them', async () => {
+    const identifiers = [{ type: 'device_id', value: 'shared' }]
+    const [plus, basic] = [
+      await addPerson(profile, { traits: { plan: 'plus' }, identifiers }),
+      await addPerson(profile, { traits: { plan: 'basic' }, identifiers }),
+    ]
+    const condition = { path: 'traits.plan', op: 'eq', value: 'plus' }
+    await profile.call('PUT /v1/segments/plus', { body: { name: 'Plus', condition } })
+    expect(ids(await find('segment=plus'))).toEqual([plus])
+    expect(ids(await find('identifier=device_id:shared'))).toEqual([plus, basic].toSorted())
+    expect(ids(await find('identifier=device_id:shared&segment=plus'))).toEqual([plus])
+    expect(ids(await find('segment=unknown'))).toEqual([])
+  })
+
+  it('pages through everybody of this workspace and nobody else', async () => {
+    const { id: workspaceId, secretKey } = await profile.newWorkspace()
+    const people = [1, 2, 3, 4, 5].map(() => addPerson(profile, { workspaceId }))
+    const expected = (await Promise.all(people)).toSorted()
+    const seen: string[] = []
+    let cursor = ''
+    for (let pages = 0; pages < 10; pages += 1) {
+      const answer = await find(`limit=2${cursor}`, secretKey)
+      seen.push(...ids(answer))
+      if (answer.body.nextCursor === null) break
+      cursor = `&cursor=${answer.body.nextCursor}`
+    }
+    expect(seen).toEqual(expected)
+  })
+
+  it('names what is wrong with the question', async () => {
+    for (const [query, pointer] of [
+      ['identifier=jane', '/query/identifier'],
+      ['identifier=:jane', '/query/identifier'],
+      ['segment=Größe', '/query/segment'],
+      ['limit=0', '/query/limit'],
+      ['cursor=%7B%7D', '/query/cursor'],
+      ['email=jane', '/query/email'],
+    ]) {
+      const refused = await find(query ?? '')
+      expect([refused.status, refused.body.errors[0]?.pointer], query).toEqual([400, pointer])
+    }
+  })
+})
