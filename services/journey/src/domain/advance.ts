@@ -27,20 +27,26 @@ export function advance(run: Run, stimulus: Stimulus, given: Given): Advanced {
   const turn = openTurn(run, given)
   if (!takeIn(turn, stimulus)) return closeTurn(turn, run)
   if (run.status === 'ended') return closeTurn(turn, run)
-  const outcome = endingOf(turn, stimulus)
-  if (outcome !== null) end(turn, outcome)
-  else if (stimulus.kind === 'start') begin(turn)
-  else if (run.status === 'running') follow(turn, react(turn, stimulus))
+  if (stimulus.kind === 'start') begin(turn)
+  else proceed(turn, stimulus)
   return closeTurn(turn, run)
 }
 
+function proceed(turn: Turn, stimulus: Stimulus): void {
+  const outcome = endingOf(turn, stimulus)
+  if (outcome !== null) end(turn, outcome)
+  else if (turn.run.status === 'running') follow(turn, react(turn, stimulus))
+}
+
 function begin(turn: Turn): void {
-  if (turn.run.step !== null) return
-  turn.run = { ...turn.run, status: 'running' }
+  if (turn.run.hasEntered) return
+  turn.run = { ...turn.run, status: 'running', hasEntered: true }
   turn.facts.push({ what: 'started' })
   const { trigger } = turn.run
   note(turn, 'started', [trigger.type, trigger.event, trigger.segment, trigger.messageId].filter(Boolean).join(' '))
-  follow(turn, go(turn.journey.journey.start))
+  const outcome = endingByCondition(turn)
+  if (outcome === null) follow(turn, go(turn.journey.journey.start))
+  else end(turn, outcome)
 }
 
 function stepAt(turn: Turn, key: string | null): Step | undefined {
@@ -131,7 +137,7 @@ function react(turn: Turn, stimulus: Stimulus): Move | 'again' | null {
 function end(turn: Turn, outcome: string): void {
   note(turn, 'ended', outcome)
   // Of somebody who never entered nobody was told.
-  if (turn.run.status === 'running') turn.facts.push({ what: 'ended', outcome })
+  if (turn.run.hasEntered) turn.facts.push({ what: 'ended', outcome })
   turn.run = { ...turn.run, status: 'ended', outcome, endedAt: turn.now }
   remember(turn, { waiting: null })
 }

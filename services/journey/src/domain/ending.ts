@@ -9,7 +9,7 @@ export function endingOf(turn: Turn, stimulus: Stimulus): string | null {
     return stimulus.outcome
   }
   if (turn.run.status === 'parked') return null
-  if (turn.run.step !== null && turn.now >= endOfLife(turn)) {
+  if (turn.now >= endOfLife(turn)) {
     note(turn, 'max_age', `older than ${turn.journey.journey.exit.maxAge}`)
     return 'max_age'
   }

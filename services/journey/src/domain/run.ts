@@ -43,6 +43,8 @@ export interface Run {
   /** `parked`: waits until this service has heard of the person. */
   readonly status: 'parked' | 'running' | 'ended'
   readonly outcome: string | null
+  /** Counts for re-entry: false for who was refused, or not seen before the run was over. */
+  readonly hasEntered: boolean
   readonly trigger: RunTrigger
   /** At most one run of a journey for each of these: the messageId of an interaction, the id of an event, of a request. */
   readonly triggerKey: string
@@ -139,7 +141,10 @@ export type Stimulus =
     }
   | { readonly kind: 'asked'; readonly orderId: string | null; readonly survey: string }
   | { readonly kind: 'answer'; readonly orderId: string | null; readonly survey: string; readonly answer: JsonObject }
-  | { readonly kind: 'end'; readonly outcome: 'cancelled' | 'stopped' | 'merged'; readonly because: string }
+  | { readonly kind: 'end'; readonly outcome: ForcedOutcome; readonly because: string }
+
+/** How a run ends that does not end by itself. */
+export type ForcedOutcome = 'cancelled' | 'stopped' | 'merged' | 'not_entered' | 'profile_not_seen'
 
 export type ReceiptState =
   | 'deferred'

@@ -1,0 +1,13 @@
+import { setTimer, type Tx } from '@polyphon/service-kit'
+import { HISTORY_DAYS } from '../domain/lint-journey.js'
+import { removeOccurrencesBefore } from '../store/occurrences.js'
+import { FORGET_TIMER } from './put-journey.js'
+
+const DAY_MS = 86_400_000
+
+/** Forgets what happened longer ago than any condition may look back, and comes back tomorrow. */
+export async function forgetOccurrences(tx: Tx): Promise<void> {
+  await removeOccurrencesBefore(tx, new Date(tx.now.getTime() - HISTORY_DAYS * DAY_MS))
+  const dueAt = new Date(tx.now.getTime() + DAY_MS)
+  await setTimer(tx, { kind: FORGET_TIMER, key: 'occurrences', dueAt, data: {} })
+}

@@ -1,0 +1,200 @@
+import { followAliases, type Tx } from '@polyphon/service-kit'
+import { type NewRun, triggerPulledBy } from '../domain/decide-entry.js'
+import type { Trigger } from '../domain/definition.js'
+import type { HeardFact } from '../domain/heard-fact.js'
+import type { HeardEvent, PersonFacts } from '../domain/run.js'
+import { holdJourneys } from '../store/journeys.js'
+import type { Library, ReadVersion } from '../store/library.js'
+import { type NewOccurrence, saveOccurrences } from '../store/occurrences.js'
+import { lockOpenRuns } from '../store/runs.js'
+import { readMentionedEvents, readTriggers, type TriggerRow } from '../store/triggers.js'
+import { closeScene, enter, openScene, play, prepareRun, runsOf, type Scene } from './scene.js'
+
+/** A fact with the transaction that knows what it came from. */
+export interface Told {
+  readonly fact: HeardFact
+  readonly tx: Tx
+}
+
+interface Hearing {
+  readonly scene: Scene
+  /** By kind and name of what starts them. */
+  readonly startable: ReadonlyMap<string, readonly ReadVersion[]>
+}
+
+/**
+ * Lets facts about people do what they do to journeys, in their order: move runs, end them, begin them. Whatever no
+ * journey mentions costs one look-up for the whole chunk; what was heard before is not heard again.
+ */
+export async function hearFacts(tx: Tx, told: readonly Told[], library: Library): Promise<void> {
+  const concerning = await concerningAny(tx, await withCanonicalIds(tx, told))
+  const fresh = await onlyFresh(tx, concerning)
+  if (fresh.length === 0) return
+  const runs = await lockOpenRuns(tx, [...new Set(fresh.map(({ fact }) => fact.profileId))])
+  const startable = await readStartable(tx, fresh, library)
+  if (runs.length === 0 && startable.size === 0) return
+  const candidates = fresh.flatMap(({ fact }) =>
+    (startable.get(triggerName(fact)) ?? []).map((version) => ({
+      journey: version.published.key,
+      profileId: fact.profileId,
+      version,
+    })),
+  )
+  const parked = runs
+    .filter(({ run }) => run.status === 'parked')
+    .map(({ run }) => ({ journey: run.journey, profileId: run.profileId, key: run.journey, number: run.version }))
+  const waiting = await Promise.all(
+    parked.map(async ({ key, number, ...one }) => ({ ...one, version: await library.version(tx, key, number) })),
+  )
+  const ids = fresh.flatMap(({ fact }) => occurrenceId(fact) ?? [])
+  const scene = await openScene(tx, library, { runs, candidates: [...candidates, ...waiting], fresh: ids })
+  for (const one of fresh) hear(one, { scene, startable })
+  await closeScene(tx, scene)
+}
+
+async function withCanonicalIds(tx: Tx, told: readonly Told[]): Promise<readonly Told[]> {
+  if (told.length === 0) return []
+  const ids = await followAliases(
+    tx,
+    told.map(({ fact }) => fact.profileId),
+  )
+  return told.map(({ fact, tx: caused }) => ({
+    tx: caused,
+    fact: { ...fact, profileId: ids.get(fact.profileId) ?? fact.profileId },
+  }))
+}
+
+async function concerningAny(tx: Tx, told: readonly Told[]): Promise<readonly Told[]> {
+  const names = new Set(told.flatMap(({ fact }) => (fact.kind === 'interaction' ? [fact.event.name] : [])))
+  const mentioned = await readMentionedEvents(tx, [...names])
+  const segments = told.flatMap(({ fact }) => (fact.kind === 'segment' ? (triggerOf(fact) ?? []) : []))
+  const triggers = new Set((await readTriggers(tx, segments)).map(({ kind, name }) => `${kind} ${name}`))
+  return told.filter(({ fact }) => {
+    if (fact.kind === 'interaction') return mentioned.has(fact.event.name)
+    return fact.kind === 'person' || triggers.has(triggerName(fact))
+  })
+}
+
+const occurrenceId = (fact: HeardFact): string | undefined => {
+  if (fact.kind === 'interaction') return fact.event.messageId
+  return fact.kind === 'segment' ? fact.eventId : undefined
+}
+
+async function onlyFresh(tx: Tx, told: readonly Told[]): Promise<readonly Told[]> {
+  const occurrences = told.flatMap(({ fact }): readonly NewOccurrence[] => {
+    if (fact.kind === 'person') return []
+    const { profileId } = fact
+    return fact.kind === 'interaction'
+      ? [{ profileId, ...fact.event }]
+      : [{ profileId, messageId: fact.eventId, name: null, occurredAt: fact.occurredAt, properties: {} }]
+  })
+  // A chunk may hold the same event twice; only the first of them is new.
+  const fresh = new Set(await saveOccurrences(tx, [...new Map(occurrences.map((one) => [one.messageId, one])).values()]))
+  return told.filter(({ fact }) => {
+    const id = occurrenceId(fact)
+    return id === undefined || fresh.delete(id)
+  })
+}
+
+const triggerName = (fact: HeardFact): string => {
+  const row = triggerOf(fact)
+  return row === null ? '' : `${row.kind} ${row.name}`
+}
+
+function triggerOf(fact: HeardFact): TriggerRow | null {
+  if (fact.kind === 'interaction') return { kind: 'event', name: fact.event.name }
+  return fact.kind === 'segment' ? { kind: fact.change, name: fact.segment } : null
+}
+
+async function readStartable(
+  tx: Tx,
+  told: readonly Told[],
+  library: Library,
+): Promise<ReadonlyMap<string, readonly ReadVersion[]>> {
+  const rows = await readTriggers(
+    tx,
+    told.flatMap(({ fact }) => triggerOf(fact) ?? []),
+  )
+  // Held first: what is live now stays live until these runs are stored.
+  const states = await holdJourneys(tx, [...new Set(rows.map(({ key }) => key))])
+  const startable = new Map<string, readonly ReadVersion[]>()
+  for (const { kind, name, key } of rows) {
+    const state = states.find((one) => one.key === key && one.status === 'live')
+    if (state === undefined) continue
+    const version = await library.version(tx, key, state.version)
+    const label = `${kind} ${name}`
+    startable.set(label, [...(startable.get(label) ?? []), version])
+  }
+  return startable
+}
+
+function hear({ fact, tx }: Told, hearing: Hearing): void {
+  const { scene, startable } = hearing
+  const versions = startable.get(triggerName(fact)) ?? []
+  switch (fact.kind) {
+    case 'interaction':
+      scene.people.hear(fact)
+      for (const { run, version } of runsOf(scene, fact.profileId)) {
+        if (version.interest.events.has(fact.event.name))
+          play(tx, scene, run.runId, { kind: 'event', event: fact.event })
+      }
+      for (const version of versions) startByEvent(tx, scene, { fact, version })
+      return
+    case 'segment':
+      for (const version of versions) startBySegment(tx, scene, { fact, version })
+      return
+    case 'person':
+      for (const { run, version } of runsOf(scene, fact.profileId)) {
+        const person = scene.people.find(fact.profileId)
+        if (run.status !== 'parked') play(tx, scene, run.runId, { kind: 'person', because: fact.because })
+        else if (person !== null) enter(tx, scene, { person, version, run, event: null, occurredAt: null }, true)
+      }
+  }
+}
+
+interface Start<Kind extends HeardFact['kind']> {
+  readonly fact: Extract<HeardFact, { kind: Kind }>
+  readonly version: ReadVersion
+}
+
+function startByEvent(tx: Tx, scene: Scene, { fact, version }: Start<'interaction'>): void {
+  const { event, profileId } = fact
+  // Facts come in order, so the copy is never older than the event; should it be missing, the event itself says enough.
+  const person = scene.people.find(profileId) ?? scene.people.stranger(profileId)
+  const trigger = triggerPulledBy(version.published, person, event, tx.now)
+  if (trigger === undefined) return
+  const given = {
+    ...{ published: version.published, profileId, event, data: {}, triggerKey: event.messageId },
+    trigger: { type: 'event', event: event.name, messageId: event.messageId },
+    correlateBy: trigger.correlateBy,
+  } satisfies Omit<NewRun, 'runId' | 'now'>
+  start(tx, scene, { person, version, event, occurredAt: event.occurredAt, given })
+}
+
+function startBySegment(tx: Tx, scene: Scene, { fact, version }: Start<'segment'>): void {
+  const { profileId, segment, eventId, occurredAt } = fact
+  const on: Extract<Trigger, { type: 'segment' }>['on'] = fact.change === 'segment_entered' ? 'enter' : 'exit'
+  const isPulled = version.published.journey.entry.triggers.some(
+    (one) => one.type === 'segment' && one.segment === segment && one.on === on,
+  )
+  if (!isPulled) return
+  const person = scene.people.find(profileId) ?? scene.people.stranger(profileId)
+  const given = {
+    ...{ published: version.published, profileId, event: null, data: {}, triggerKey: eventId },
+    trigger: { type: 'segment', segment },
+  } satisfies Omit<NewRun, 'runId' | 'now'>
+  start(tx, scene, { person, version, event: null, occurredAt, given })
+}
+
+interface Beginning {
+  readonly person: PersonFacts
+  readonly version: ReadVersion
+  readonly event: HeardEvent | null
+  readonly occurredAt: string
+  readonly given: Omit<NewRun, 'runId' | 'now'>
+}
+
+function start(tx: Tx, scene: Scene, { person, version, event, occurredAt, given }: Beginning): void {
+  const run = prepareRun(tx, given)
+  enter(tx, scene, { person, version, run, event, occurredAt: new Date(occurredAt) }, false)
+}

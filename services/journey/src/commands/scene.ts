@@ -1,0 +1,148 @@
+import { cancelTimers, setTimers, type Tx } from '@polyphon/service-kit'
+import { advance } from '../domain/advance.js'
+import { decideEntry, type NewRun, newRun, type PastRuns } from '../domain/decide-entry.js'
+import type { HeardEvent, PersonFacts, Run, Stimulus } from '../domain/run.js'
+import { type Candidate, candidateKey, lockEntries, type Refusal, saveRefusals } from '../store/entries.js'
+import type { Library, ReadVersion } from '../store/library.js'
+import { type KnownPeople, loadPeople } from '../store/people.js'
+import { type LockedRun, type StoredLine, saveRuns, saveTrace } from '../store/runs.js'
+import { tellRun } from './tell.js'
+
+export const RUN_TIMER = 'run'
+export const PARKED_TIMER = 'parked'
+
+interface Actor {
+  readonly before: Run
+  run: Run
+  readonly mustEnd: boolean
+  readonly version: ReadVersion
+}
+
+/** Everything that one transaction looks at and changes: locked runs, the people they belong to, entrances. Saved once. */
+export interface Scene {
+  readonly actors: Map<string, Actor>
+  readonly people: KnownPeople
+  readonly past: Map<string, PastRuns>
+  readonly lines: StoredLine[]
+  readonly refusals: Refusal[]
+}
+
+interface Cast {
+  readonly runs: readonly LockedRun[]
+  /** People who may enter, with the versions that they may enter. */
+  readonly candidates?: readonly (Candidate & { readonly version: ReadVersion })[]
+  /** What has just been stored and is told to the scene bit by bit. */
+  readonly fresh?: readonly string[]
+}
+
+/** Sets up a scene for runs that are locked already. */
+export async function openScene(tx: Tx, library: Library, cast: Cast): Promise<Scene> {
+  const candidates = cast.candidates ?? []
+  const actors = new Map<string, Actor>()
+  for (const { run, mustEnd } of cast.runs) {
+    const version = await library.version(tx, run.journey, run.version)
+    actors.set(run.runId, { before: run, run, mustEnd, version })
+  }
+  const versions = [...[...actors.values()].map(({ version }) => version), ...candidates.map(({ version }) => version)]
+  const past = new Map(await lockEntries(tx, candidates))
+  const people = await loadPeople(tx, {
+    profileIds: [...cast.runs.map(({ run }) => run.profileId), ...candidates.map(({ profileId }) => profileId)],
+    names: versions.flatMap(({ interest }) => [...interest.counted]),
+    except: cast.fresh ?? [],
+  })
+  return { actors, people, past, lines: [], refusals: [] }
+}
+
+/** Advances a run of the scene; `tx` says what caused it. */
+export function play(tx: Tx, scene: Scene, runId: string, stimulus: Stimulus): void {
+  const actor = scene.actors.get(runId)
+  if (actor === undefined) return
+  const { run, mustEnd } = actor
+  const isStopped = mustEnd && run.status !== 'ended'
+  const person = scene.people.find(run.profileId) ?? scene.people.stranger(run.profileId)
+  const given = { journey: actor.version.published, person, now: tx.now }
+  const end: Stimulus = { kind: 'end', outcome: 'stopped', because: 'the journey was stopped' }
+  const advanced = advance(run, isStopped ? end : stimulus, given)
+  if (advanced.run === run) return
+  actor.run = advanced.run
+  for (const [index, line] of advanced.trace.entries())
+    scene.lines.push({ ...line, runId, profileId: run.profileId, line: run.traced + index + 1 })
+  if (run.status === 'running' && advanced.run.status === 'ended') leave(scene, run, tx.now)
+  tellRun(tx, advanced)
+}
+
+// Who leaves makes room: the same event may end one run and start the next.
+function leave(scene: Scene, { journey, profileId }: Run, now: Date): void {
+  const key = candidateKey({ journey, profileId })
+  const past = scene.past.get(key)
+  if (past !== undefined) scene.past.set(key, { ...past, running: past.running - 1, lastAt: now })
+}
+
+export interface Attempt {
+  readonly person: PersonFacts
+  readonly version: ReadVersion
+  readonly run: Run
+  readonly event: HeardEvent | null
+  readonly occurredAt: Date | null
+}
+
+/** Lets somebody in, or notes why not. A run that exists already, because it was asked for, ends with the refusal. */
+export function enter(tx: Tx, scene: Scene, attempt: Attempt, isAsked: boolean): void {
+  const { person, version, run, event, occurredAt } = attempt
+  const candidate: Candidate = { journey: run.journey, profileId: run.profileId }
+  const key = candidateKey(candidate)
+  const past = scene.past.get(key) ?? { entered: 0, running: 0, lastAt: null }
+  const decision = decideEntry({ published: version.published, person, past, event, occurredAt }, tx.now)
+  if (decision.outcome === 'refused') {
+    scene.refusals.push({ ...candidate, code: decision.code, because: decision.because })
+    if (!isAsked) return
+  }
+  if (!scene.actors.has(run.runId)) scene.actors.set(run.runId, { before: run, run, mustEnd: false, version })
+  if (decision.outcome === 'refused') {
+    const because = `${decision.code}: ${decision.because}`
+    play(tx, scene, run.runId, { kind: 'end', outcome: 'not_entered', because })
+    return
+  }
+  play(tx, scene, run.runId, { kind: 'start' })
+  const isRunning = scene.actors.get(run.runId)?.run.status === 'running'
+  scene.past.set(key, { entered: past.entered + 1, running: past.running + (isRunning ? 1 : 0), lastAt: tx.now })
+}
+
+/** A run that somebody may enter; it is stored only if they do, or if it was asked for. */
+export function prepareRun(tx: Tx, given: Omit<NewRun, 'runId' | 'now'> & { readonly runId?: string }): Run {
+  return newRun({ ...given, runId: given.runId ?? tx.newId(), now: tx.now })
+}
+
+/** Runs of one person in the scene, oldest first. */
+export function runsOf(scene: Scene, profileId: string): readonly Actor[] {
+  return [...scene.actors.values()].filter(({ run }) => run.profileId === profileId)
+}
+
+/** Saves what the scene has changed: runs, traces, timers, refusals. */
+export async function closeScene(tx: Tx, scene: Scene): Promise<void> {
+  const changed = [...scene.actors.values()].filter(({ before, run }) => before !== run)
+  await saveRuns(
+    tx,
+    changed.map(({ run }) => run),
+  )
+  await saveTrace(tx, scene.lines)
+  await saveRefusals(tx, scene.refusals)
+  const moved = changed.filter(({ before, run }) => before.wakeAt?.getTime() !== run.wakeAt?.getTime())
+  await setTimers(
+    tx,
+    RUN_TIMER,
+    moved.flatMap(({ run: { runId, wakeAt } }) => (wakeAt === null ? [] : [{ key: runId, dueAt: wakeAt, data: {} }])),
+  )
+  await cancelTimers(
+    tx,
+    RUN_TIMER,
+    moved.filter(({ run }) => run.wakeAt === null).map(({ run }) => run.runId),
+  )
+  await cancelTimers(
+    tx,
+    PARKED_TIMER,
+    changed
+      .filter(({ before, run }) => before.status === 'parked' && before.traced > 0 && run.status !== 'parked')
+      .map(({ run }) => run.runId),
+  )
+}

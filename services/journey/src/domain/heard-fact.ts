@@ -1,0 +1,15 @@
+import type { HeardEvent } from './run.js'
+
+/** What profile tells about a person, as far as journeys care. */
+export type HeardFact =
+  | { readonly kind: 'interaction'; readonly profileId: string; readonly revision: number; readonly event: HeardEvent }
+  | {
+      readonly kind: 'segment'
+      readonly profileId: string
+      readonly segment: string
+      readonly change: 'segment_entered' | 'segment_left'
+      readonly eventId: string
+      readonly occurredAt: string
+    }
+  /** The copy of the person has just changed. */
+  | { readonly kind: 'person'; readonly profileId: string; readonly because: string }

@@ -1,0 +1,87 @@
+import {
+  type DataOf,
+  type EventDefinition,
+  interactionRecorded,
+  isAbsorbed,
+  profileChanged,
+  profileMerged,
+  segmentEntered,
+  segmentLeft,
+  topicNames,
+} from '@polyphon/contracts'
+import { type Handler, keepPeople, onMany, type Received, type Tx } from '@polyphon/service-kit'
+import { hearFacts, type Told } from '../commands/hear-facts.js'
+import { mergeRuns } from '../commands/merge-runs.js'
+import type { HeardFact } from '../domain/heard-fact.js'
+import type { JourneyDeps } from '../config.js'
+import { causedBy } from './caused-by.js'
+
+// The consumer has parsed the data with the definition of this type.
+function is<D extends EventDefinition>(definition: D, event: Received): event is Received<D> {
+  return event.type === definition.type
+}
+
+/**
+ * Hears what profile tells, in its order, chunk by chunk: first the copies of people and merges, person by person in the
+ * order of their ids (as every chunk of every group does), then what happened.
+ */
+export function onProfileFacts(deps: JourneyDeps): Handler {
+  const definitions = [profileChanged, interactionRecorded, segmentEntered, segmentLeft, profileMerged]
+  const { library } = deps.tools
+  return {
+    ...onMany(definitions, { naturalKey: '(workspace, messageId or event id) of occurrence' }, async (tx, events) => {
+      const changed = await keepCopies(tx, events, deps)
+      for (const event of events) if (is(profileMerged, event)) await mergeAll(tx, event.data, deps)
+      const told = events.flatMap((event): readonly Told[] => {
+        const fact = factOf(event, changed)
+        return fact === null ? [] : [{ fact, tx: causedBy(tx, event) }]
+      })
+      await hearFacts(tx, told, library)
+    }),
+    onlyFrom: [topicNames.facts('profile')],
+  }
+}
+
+/** Answers the ids of the events that brought something new. */
+async function keepCopies(tx: Tx, events: readonly Received[], deps: JourneyDeps): Promise<ReadonlySet<string>> {
+  const changed = new Set<string>()
+  let current = ''
+  const copy = keepPeople({
+    changed: async () => void changed.add(current),
+    merged: (inside, merge) => mergeRuns(inside, merge, deps.tools.library),
+  })
+  const snapshots = events.flatMap((event) => (is(profileChanged, event) ? [event] : []))
+  const inOrder = snapshots.toSorted((left, right) => (left.data.profileId < right.data.profileId ? -1 : 1))
+  for (const event of inOrder) {
+    current = event.id
+    await copy.handle(tx, [event])
+  }
+  return changed
+}
+
+async function mergeAll(tx: Tx, data: DataOf<typeof profileMerged>, deps: JourneyDeps): Promise<void> {
+  for (const absorbedId of [...data.absorbedIds].sort())
+    await mergeRuns(tx, { survivorId: data.survivorId, absorbedId }, deps.tools.library)
+}
+
+function factOf(event: Received, changed: ReadonlySet<string>): HeardFact | null {
+  if (is(interactionRecorded, event)) {
+    const { profileId, profileRevision: revision, name, kind, messageId, occurredAt, properties } = event.data
+    if (name === null) return null
+    return { kind: 'interaction', profileId, revision, event: { name, kind, messageId, occurredAt, properties } }
+  }
+  if (is(profileChanged, event)) {
+    if (isAbsorbed(event.data) || !changed.has(event.id)) return null
+    return { kind: 'person', profileId: event.data.profileId, because: 'the person has changed' }
+  }
+  if (is(segmentEntered, event)) return segmentFact(event, 'segment_entered')
+  return is(segmentLeft, event) ? segmentFact(event, 'segment_left') : null
+}
+
+function segmentFact(
+  { id, time, data }: Received<typeof segmentEntered> | Received<typeof segmentLeft>,
+  change: 'segment_entered' | 'segment_left',
+): HeardFact {
+  const { profileId, segment, occurredAt = time.toISOString() } = data
+  return { kind: 'segment', profileId, segment, change, eventId: id, occurredAt }
+}

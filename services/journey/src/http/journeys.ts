@@ -1,0 +1,111 @@
+import { etagOf, Key, listOf, page, type Route, route } from '@polyphon/service-kit'
+import { z } from 'zod'
+import { putJourney } from '../commands/put-journey.js'
+import { stopJourney } from '../commands/stop-journey.js'
+import { getJourney } from '../queries/get-journey.js'
+import { listJourneys } from '../queries/list-journeys.js'
+import type { StoredJourney } from '../store/journeys.js'
+import { exampleJourney } from './example-journey.js'
+import { JourneyBody } from './journey-body.js'
+
+const JourneyAnswer = z
+  .object({
+    key: Key,
+    version: z.int(),
+    status: z.enum(['live', 'stopped']),
+    name: z.string().nullable(),
+    definition: z.record(z.string(), z.unknown()).describe('As it was put'),
+    publishedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'PublishedJourney' })
+
+const params = z.strictObject({ key: Key })
+const tag = 'Journeys'
+const READ = { who: 'key', scope: 'journey:read' } as const
+const WRITE = { who: 'key', scope: 'journey:write' } as const
+
+const Stop = z
+  .strictObject({
+    mode: z.enum(['stop', 'drain']).default('stop').describe('`drain` lets runs that are under way finish'),
+  })
+  .default({ mode: 'stop' })
+
+export const journeyRoutes = (): readonly Route[] => [
+  route({
+    operationId: 'putJourney',
+    method: 'put',
+    path: '/v1/journeys/:key',
+    summary: 'Publish a journey',
+    description:
+      'Makes a new immutable version, from now on the one that people enter; runs under way finish with the version they began with. The same content again is the same version. 400 names what has not the form of a journey, 422 everything that is wrong with its meaning.',
+    tag,
+    access: WRITE,
+    params,
+    body: JourneyBody,
+    answers: { 200: JourneyAnswer, 201: JourneyAnswer },
+    example: exampleJourney,
+    handle: async (tx, { params: { key }, body }) => {
+      const { isFirst, stored } = await putJourney(tx, { key, definition: body })
+      const answer = { body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }
+      return isFirst ? { status: 201, ...answer } : { status: 200, ...answer }
+    },
+  }),
+  route({
+    operationId: 'listJourneys',
+    method: 'get',
+    path: '/v1/journeys',
+    summary: 'List journeys',
+    tag,
+    access: READ,
+    query: z.strictObject(page),
+    answers: { 200: listOf(JourneyAnswer) },
+    handle: async (tx, { query }) => {
+      const { items, nextCursor } = await listJourneys(tx, query)
+      return { status: 200, body: { items: items.map(toAnswer), nextCursor } }
+    },
+  }),
+  route({
+    operationId: 'getJourney',
+    method: 'get',
+    path: '/v1/journeys/:key',
+    summary: 'Read a journey',
+    tag,
+    access: READ,
+    params,
+    query: z.strictObject({
+      version: z.coerce.number().int().min(1).max(2_000_000_000).optional().describe('The newest without it'),
+    }),
+    answers: { 200: JourneyAnswer },
+    handle: async (tx, { params: { key }, query: { version } }) => {
+      const stored = await getJourney(tx, key, version)
+      return { status: 200, body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }
+    },
+  }),
+  route({
+    operationId: 'stopJourney',
+    method: 'post',
+    path: '/v1/journeys/:key/stop',
+    summary: 'Stop a journey',
+    description: 'Nobody enters any more. Runs under way end with the outcome `stopped`, or finish with `mode: drain`.',
+    tag,
+    access: WRITE,
+    params,
+    body: Stop,
+    answers: { 200: JourneyAnswer },
+    example: { mode: 'drain' },
+    handle: async (tx, { params: { key }, body: { mode } }) => {
+      const stored = await stopJourney(tx, { key, mode })
+      return { status: 200, body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }
+    },
+  }),
+]
+
+function toAnswer({ key, version, status, definition, publishedAt }: StoredJourney): z.input<typeof JourneyAnswer> {
+  const given: Record<string, unknown> = JSON.parse(definition)
+  const { name } = given
+  return {
+    ...{ key, version, status, definition: given },
+    name: typeof name === 'string' ? name : null,
+    publishedAt: publishedAt.toISOString(),
+  }
+}

@@ -1,0 +1,9 @@
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { readJourneyVersion, type StoredJourney } from '../store/journeys.js'
+
+/** Reads a journey, the newest version unless another is asked for. */
+export async function getJourney(tx: Tx, key: string, version?: number): Promise<StoredJourney> {
+  const found = await readJourneyVersion(tx, key, version)
+  if (found === null) throw new AppError('missing', 'journey_unknown', 'There is no such journey.')
+  return found
+}
