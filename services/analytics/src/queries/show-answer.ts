@@ -16,5 +16,6 @@ const chartOf = ({ metric, question, groups }: MetricAnswer): Chart => ({
   method: metric.method,
   every: question.every,
   timeZone: question.timeZone,
+  columns: [...question.by.map(({ name }) => name), ...(metric.splitsBy === undefined ? [] : [metric.splitsBy])],
   groups,
 })

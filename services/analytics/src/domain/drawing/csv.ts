@@ -1,12 +1,11 @@
 import type { Chart } from './parts.js'
 
 /** The groups of a chart as RFC 4180: a header, one row for each group, lines ending in CRLF. */
-export function toCsv({ groups, every }: Chart): string {
-  const names = [...new Set(groups.flatMap(({ by }) => Object.keys(by)))]
+export function toCsv({ columns, groups, every }: Chart): string {
   const isTimed = every !== null
-  const header = [...names, ...(isTimed ? ['at'] : []), 'value', 'n', 'low', 'high', 'level', 'method']
+  const header = [...columns, ...(isTimed ? ['at'] : []), 'value', 'n', 'low', 'high', 'level', 'method']
   const rows = groups.map(({ by, at, value, n, interval, method }) => [
-    ...names.map((name) => by[name] ?? ''),
+    ...columns.map((name) => by[name] ?? ''),
     ...(isTimed ? [at?.toISOString() ?? ''] : []),
     value,
     n,

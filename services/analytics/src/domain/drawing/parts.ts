@@ -10,6 +10,8 @@ export interface Chart {
   readonly method: Method
   readonly every: Every | null
   readonly timeZone: string
+  /** What the groups are told apart by. */
+  readonly columns: readonly string[]
   readonly groups: readonly Group[]
 }
 

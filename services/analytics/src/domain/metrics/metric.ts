@@ -46,6 +46,8 @@ interface MetricText {
   readonly formula: string
   readonly method: Method
   readonly dimensions: readonly string[]
+  /** The name under which the metric tells several numbers of one group apart. */
+  readonly splitsBy?: string
 }
 
 /** A number of facts, or a share among them. */

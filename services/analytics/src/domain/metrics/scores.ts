@@ -44,6 +44,7 @@ export const scoreDistribution: ScoreMetric = {
   key: 'score.distribution',
   title: { de: 'Verteilung der Bewertungen', en: 'Distribution of scores' },
   meaning: 'How often each point of the scale was chosen: one group for each, told apart by `score`.',
+  splitsBy: 'score',
   unit: 'share',
   formula: 'scores of one value / all scores (n)',
   method: 'wilson',

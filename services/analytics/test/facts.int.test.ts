@@ -1,0 +1,135 @@
+import { topicNames } from '@polyphon/contracts'
+import { uuidv7 } from '@polyphon/service-kit'
+import { eventually } from '@polyphon/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { factDefinitions } from '../src/domain/fact.js'
+import {
+  type Analytics,
+  answer,
+  ask,
+  interaction,
+  introduce,
+  message,
+  score,
+  snapshot,
+  startAnalytics,
+  tellAll,
+  type Untold,
+  untold,
+} from './story.js'
+
+let t: Analytics
+beforeAll(async () => {
+  t = await startAnalytics()
+})
+afterAll(() => t.close())
+
+describe('every fact of the other services', () => {
+  it('counts once, also when it is told twice', async () => {
+    const examples = factDefinitions.map((definition) => untold(definition, definition.example))
+    expect(examples.length).toBeGreaterThanOrEqual(22)
+    await tellAll(t, [...examples, ...examples])
+    const { status, body } = await t.call('GET /v1/events/counts?by=type')
+    expect(status).toBe(200)
+    expect(body.groups).toEqual(
+      factDefinitions
+        .map(({ type }) => ({ by: { type }, count: 1 }))
+        .toSorted((left, right) => (left.by.type < right.by.type ? -1 : 1)),
+    )
+  })
+
+  it('counts when it occurred, not when it arrived', async () => {
+    const workspace = await t.newWorkspace()
+    const at = (occurredAt: string) => interaction({ occurredAt })
+    await tellAll(
+      t,
+      [at('2019-05-01T00:00:00.000Z'), at('2019-04-30T23:59:59.999Z'), at('2019-06-01T00:00:00.000Z')],
+      workspace,
+    )
+    const inMay = 'from=2019-05-01T00:00:00Z&to=2019-06-01T00:00:00Z'
+    const { body } = await t.call(`GET /v1/events/counts?${inMay}`, { key: workspace.secretKey })
+    expect(body).toEqual({ groups: [{ by: { type: 'profile.interaction_recorded.v1' }, count: 1 }] })
+    expect(await ask(t, `interactions.count?${inMay}`, workspace)).toMatchObject([{ value: 1 }])
+  })
+
+  it('keeps no text, trait or identifier', async () => {
+    const { rows } = await t.deps.db.transact(t.workspace.id, (tx) =>
+      tx.query<{ row: string }>('select row_to_json(fact)::text as row from fact where workspace_id = $1', [
+        t.workspace.id,
+      ]),
+    )
+    const everything = rows.map(({ row }) => row).join()
+    expect(everything).toContain('after-delivery')
+    expect(everything).not.toMatch(/Weiß|aenne\.weiss|danke!|single-use-token/)
+  })
+})
+
+describe('a record that cannot be read', () => {
+  it('is put aside and does not hold up the others', async () => {
+    const workspace = await t.newWorkspace()
+    await t.tellRaw({ topic: topicNames.facts('feedback'), key: workspace.id, headers: {}, value: '{' })
+    const impossible = interaction({ occurredAt: '0000-01-01T00:00:00Z' })
+    await impossible.tell(t, workspace.id)
+    await tellAll(t, [interaction()], workspace)
+    expect(await ask(t, 'interactions.count', workspace)).toMatchObject([{ value: 1 }])
+    await eventually(async () => {
+      const { body } = await t.call('GET /v1/dead-letters', { key: workspace.secretKey })
+      expect(body.items).toMatchObject([{ eventId: impossible.id }])
+    })
+  })
+})
+
+describe('a replay of the whole log', () => {
+  it('leaves the same numbers, in another order and with duplicates', async () => {
+    const { events, people } = story()
+    const again = await startAnalytics()
+    try {
+      for (const person of people) await introduce(t, person)
+      await tellAll(t, events)
+      // Merges first, facts backwards, every third one twice.
+      const backwards = events.toReversed()
+      for (const person of people) await introduce(again, person)
+      await tellAll(again, [...backwards.filter((_, index) => index % 3 === 0), ...backwards])
+      const { body } = await t.call('GET /v1/metrics')
+      // The first test has told other facts to this workspace.
+      const from = 'from=2026-01-01T00:00:00Z&to=2026-11-01T00:00:00Z'
+      for (const { key, dimensions } of body.items) {
+        for (const dimension of [...dimensions.filter((one: string) => !one.includes('<')), 'every']) {
+          const by = dimension === 'every' ? 'every=P1D&by=' : 'by='
+          const asked = dimension === 'every' ? `${by}locale` : `${by}${dimension}`
+          const scale = key.startsWith('score.') && dimension !== 'scale' ? '&where=question:satisfaction' : ''
+          const groups = await ask(again, `${key}?${from}&${asked}${scale}`)
+          expect(groups, `${key} ${asked}`).toEqual(await ask(t, `${key}?${from}&${asked}${scale}`))
+          expect(groups.length, `${key} ${asked}`).toBeGreaterThan(0)
+        }
+      }
+    } finally {
+      await again.close()
+    }
+  })
+})
+
+function story(): { events: readonly Untold[]; people: Parameters<typeof introduce>[1][] } {
+  const ids = Array.from({ length: 6 }, () => uuidv7())
+  const day = (index: number, hour = 8): string => new Date(Date.UTC(2026, 2, 1 + (index % 40), hour)).toISOString()
+  const scale = { min: 0, max: 10 }
+  const events = Array.from({ length: 60 }, (_, index) => {
+    const profileId = ids[index % ids.length] ?? ''
+    const answerId = uuidv7()
+    const messageId = uuidv7()
+    const scores = [score(1 + (index % 5)), score(index % 11, { question: 'recommend', kind: 'nps', scale })]
+    return [
+      interaction({ profileId, occurredAt: day(index), channel: index % 2 === 0 ? 'web' : null }),
+      message('sent', { messageId, profileId, occurredAt: day(index, 9) }),
+      message('sent', { messageId, profileId, occurredAt: day(index, 7), template: 'reminder' }),
+      ...(index % 4 === 0 ? [message('delivered', { messageId, profileId, occurredAt: day(index, 10) })] : []),
+      answer(scores.slice(0, 1), { answerId, profileId, complete: false, occurredAt: day(index, 11) }),
+      ...(index % 3 === 0 ? [] : [answer(scores, { answerId, profileId, occurredAt: day(index, 12) })]),
+    ]
+  }).flat()
+  const people = [
+    ...ids.map((id, index) => snapshot(id, ['pt', 'de', 'en'][index % 3] ?? null)),
+    { profileId: ids[5] ?? '', mergedInto: ids[0] ?? '', revision: 2 },
+  ]
+  return { events, people }
+}

@@ -1,0 +1,168 @@
+import {
+  type DataOf,
+  type EventDefinition,
+  feedbackGiven,
+  interactionRecorded,
+  type MessageFact,
+  messageDelivered,
+  messageSent,
+  profileChanged,
+  topicNames,
+} from '@polyphon/contracts'
+import { uuidv7 } from '@polyphon/service-kit'
+import { eventually, startTestService, type TestService } from '@polyphon/testkit'
+import { expect } from 'vitest'
+import type { z } from 'zod'
+import type { AnalyticsTools, analyticsSettings } from '../src/config.js'
+import { analyticsService } from '../src/service.js'
+
+export type Analytics = TestService<z.output<typeof analyticsSettings>, AnalyticsTools>
+
+export const startAnalytics = (env: Readonly<Record<string, string>> = {}): Promise<Analytics> =>
+  startTestService(analyticsService, { env })
+
+/** An event that has not been told yet, so that a test can tell it twice or later. */
+export interface Untold {
+  readonly id: string
+  tell(service: Analytics, workspace: string): Promise<unknown>
+}
+
+export function untold<D extends EventDefinition>(
+  definition: D,
+  data: DataOf<D>,
+  topics: readonly string[] = [definition.topic],
+): Untold {
+  const id = uuidv7()
+  return { id, tell: (service, workspace) => service.tell(definition, workspace, data, { id, topics }) }
+}
+
+/** Tells all of them and waits until analytics has counted each once. */
+export async function tellAll(
+  service: Analytics,
+  events: readonly Untold[],
+  workspace = service.workspace,
+): Promise<void> {
+  for (const event of events) await event.tell(service, workspace.id)
+  await heard(service, events, workspace.id)
+}
+
+async function heard(service: Analytics, events: readonly Untold[], workspaceId: string): Promise<void> {
+  const ids = [...new Set(events.map(({ id }) => id))]
+  await eventually(async () => {
+    const { rows } = await service.deps.db.transact(workspaceId, (tx) =>
+      tx.query<{ count: string }>('select count(*) as count from fact where workspace_id = $1 and event_id = any($2)', [
+        workspaceId,
+        ids,
+      ]),
+    )
+    expect(Number(rows[0]?.count)).toBe(ids.length)
+  })
+}
+
+/** Tells who somebody is, or into whom they were merged, and waits until analytics knows. */
+export async function introduce(
+  service: Analytics,
+  data: DataOf<typeof profileChanged>,
+  workspace = service.workspace,
+): Promise<void> {
+  await service.tell(profileChanged, workspace.id, data, { topics: [topicNames.people] })
+  await eventually(async () => {
+    const { rows } = await service.deps.db.transact(workspace.id, (tx) =>
+      tx.query(
+        `select from person where workspace_id = $1 and profile_id = $2 and revision >= $3
+         union all select from profile_alias where workspace_id = $1 and old_id = $2 and revision >= $3`,
+        [workspace.id, data.profileId, data.revision],
+      ),
+    )
+    expect(rows.length).toBe(1)
+  })
+}
+
+export const snapshot = (profileId: string, locale: string | null, revision = 1): DataOf<typeof profileChanged> => ({
+  profileId,
+  revision,
+  locale,
+  traits: {},
+  identifiers: [],
+  segments: [],
+  accounts: [],
+  timeZone: null,
+  absorbedIds: [],
+})
+
+export function interaction(changes: Partial<DataOf<typeof interactionRecorded>> = {}): Untold {
+  return untold(interactionRecorded, {
+    messageId: uuidv7(),
+    profileId: uuidv7(),
+    profileRevision: 1,
+    kind: 'track',
+    name: 'Order Completed',
+    properties: {},
+    identifiers: [],
+    context: {},
+    channel: 'web',
+    occurredAt: '2026-03-10T10:00:00.000Z',
+    receivedAt: '2026-03-10T10:00:01.000Z',
+    ...changes,
+  })
+}
+
+type Answer = DataOf<typeof feedbackGiven>
+type Score = Answer['scores'][number]
+
+export const score = (value: number, changes: Partial<Score> = {}): Score => ({
+  question: 'satisfaction',
+  kind: 'csat',
+  value,
+  scale: { min: 1, max: 5 },
+  ...changes,
+})
+
+export function answer(scores: readonly Score[], changes: Partial<Answer> = {}): Untold {
+  return untold(feedbackGiven, {
+    answerId: uuidv7(),
+    survey: 'delivery',
+    version: 1,
+    scores,
+    texts: [],
+    properties: {},
+    complete: true,
+    occurredAt: '2026-03-10T12:00:00.000Z',
+    ...changes,
+  })
+}
+
+export function message(state: 'sent' | 'delivered', changes: Partial<MessageFact> = {}): Untold {
+  return untold(state === 'sent' ? messageSent : messageDelivered, {
+    messageId: uuidv7(),
+    profileId: uuidv7(),
+    channel: 'email',
+    class: 'service',
+    topic: 'orders',
+    template: 'parcel-arrived',
+    locale: 'de',
+    occurredAt: '2026-03-10T11:00:00.000Z',
+    ...changes,
+  })
+}
+
+interface Group {
+  readonly by: Record<string, string>
+  readonly at?: string
+  readonly value: number | null
+  readonly n: number
+  readonly count?: number
+  readonly interval: { readonly low: number; readonly high: number; readonly level: number } | null
+  readonly method: string
+}
+
+/** Asks for a metric and expects an answer. */
+export async function ask(
+  service: Analytics,
+  question: string,
+  workspace = service.workspace,
+): Promise<readonly Group[]> {
+  const { status, body, text } = await service.call(`GET /v1/metrics/${question}`, { key: workspace.secretKey })
+  expect(status, text).toBe(200)
+  return body.groups
+}
