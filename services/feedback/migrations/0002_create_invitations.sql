@@ -28,14 +28,15 @@ create table invitation (
   primary key (workspace_id, id),
   check ((decision = 'asked') = (token_hash is not null and version is not null))
 ) with (fillfactor = 85);
--- Opening and answering by token.
-create unique index invitation_by_token on invitation (workspace_id, token_hash) where token_hash is not null;
 -- The same order is carried out once.
 create unique index invitation_by_order on invitation (workspace_id, order_id) where order_id is not null;
 -- listInvitations, newest first.
 create index invitation_by_survey on invitation (workspace_id, survey_key, created_at desc, id desc);
 -- Merging two people.
 create index invitation_by_profile on invitation (workspace_id, profile_id);
+-- Opening and answering by token. Made last: as long as a table has no statistics, PostgreSQL takes the newest of the
+-- indexes that look equally good to it.
+create unique index invitation_by_token on invitation (workspace_id, token_hash) where token_hash is not null;
 alter table invitation enable row level security;
 alter table invitation force row level security;
 create policy workspace_only on invitation

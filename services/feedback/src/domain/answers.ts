@@ -41,7 +41,7 @@ export type AnswersDecision =
       readonly texts: readonly TextAnswer[]
     }
 
-export const LONGEST_TEXT = 10_000
+const LONGEST_TEXT = 10_000
 
 /**
  * Joins what was given now with what was given before, and checks it as the survey says: which questions there are and
