@@ -18,7 +18,11 @@ export interface ChainPart {
 export async function openChainLog({ log }: Pick<ChainPart, 'log'>): Promise<EventLog> {
   if (log.kind === 'embedded') return openEmbeddedLog({ url: log.url, now: () => new Date(), pollMs: 50 })
   return openKafkaLog({
-    ...{ brokers: [log.brokers], clientId: 'chain', partitions: 4, replication: 1, logger: quiet },
+    brokers: [log.brokers],
+    clientId: 'chain',
+    partitions: 4,
+    replication: 1,
+    logger: quiet,
     sessionTimeoutMs: 6_000,
   })
 }

@@ -144,7 +144,6 @@ export interface Sent {
 
 /** The record that the relay would send for such an event. */
 export function recordOf(sent: Sent): OutgoingRecord {
-  const key = `${sent.workspace}:${sent.thing}`
   const headers: Record<string, string> = {
     ce_specversion: '1.0',
     ce_id: sent.id ?? randomUUID(),
@@ -155,7 +154,12 @@ export function recordOf(sent: Sent): OutgoingRecord {
     'content-type': 'application/json',
   }
   if (sent.correlationId !== undefined) headers['ce_correlationid'] = sent.correlationId
-  return { topic, key, headers, value: JSON.stringify({ thing: sent.thing, number: sent.number }) }
+  return {
+    topic,
+    key: `${sent.workspace}:${sent.thing}`,
+    headers,
+    value: JSON.stringify({ thing: sent.thing, number: sent.number }),
+  }
 }
 
 export async function effect(tx: Tx, event: Received<typeof happened>): Promise<void> {

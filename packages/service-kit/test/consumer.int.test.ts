@@ -52,9 +52,9 @@ describe('a consumer', () => {
 
   it('loses and doubles nothing when it dies after applying and before the commit, or before the log hears of it', async () => {
     let dying = 20
-    const deadly: Database = openDatabase(at.database.url)
+    const deadly = openDatabase(at.database.url)
     const killed: EventLog = {
-      ...log,
+      ...at.log,
       subscribe: (options) =>
         at.log.subscribe({
           ...options,
@@ -79,19 +79,21 @@ describe('a consumer', () => {
     await at.start([handler], { log: killed, db: deadly })
     await at.start([handler], { log: await at.server.open().then(closeLater) })
     const events = Array.from({ length: 300 }, (_, number) => ({
-      ...{ workspace: workspaces[number % 2] ?? '', thing: `thing-${number % 7}`, number },
+      workspace: workspaces[number % 2] ?? '',
+      thing: `thing-${number % 7}`,
+      number,
     }))
     for (let from = 0; from < 300; from += 30) await at.send(...events.slice(from, from + 30))
     await at.settled(300)
     const seen = await at.effects()
-    expect(seen.map(({ number }) => number).sort((a, b) => a - b)).toEqual(events.map(({ number }) => number))
+    expect(seen.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(events.map(({ number }) => number))
     const last = new Map<string, number>()
     for (const { workspace_id, thing, number } of seen) {
       expect(number).toBeGreaterThan(last.get(`${workspace_id} ${thing}`) ?? -1)
       last.set(`${workspace_id} ${thing}`, number)
     }
     expect(at.counts.retried).toBeGreaterThan(0)
-    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()))
+    await at.stop()
     await deadly.close()
     await Promise.all(others.splice(0).map((other) => other.close()))
   })
@@ -120,8 +122,8 @@ describe('a consumer', () => {
     expect((await at.effects()).map(({ number }) => number)).toEqual([1, 2])
     expect(at.counts).toEqual({ applied: 2, seen_before: 0, ignored: 2, dead: 5, retried: 0 })
     const found = await at.letters()
-    expect(found.map((letter) => letter.error_code).sort()).toEqual(
-      ['invalid_event', 'malformed', 'malformed', 'malformed', 'unknown_version'].sort(),
+    expect(found.map((letter) => letter.error_code).toSorted()).toEqual(
+      ['invalid_event', 'malformed', 'malformed', 'malformed', 'unknown_version'].toSorted(),
     )
     expect(found.find((letter) => letter.error_code === 'invalid_event')).toMatchObject({
       reason: 'number: invalid_type',

@@ -24,7 +24,7 @@ function describeCounters(name: string, open: () => Counters): void {
       await ready()
       const key = randomUUID()
       const counts = await Promise.all(Array.from({ length: 100 }, () => counters.increment(key, 60_000)))
-      expect(counts.map(({ count }) => count).sort((x, y) => x - y)).toEqual(
+      expect(counts.map(({ count }) => count).toSorted((x, y) => x - y)).toEqual(
         Array.from({ length: 100 }, (_, index) => index + 1),
       )
     })
@@ -53,7 +53,8 @@ describeCounters('counters in memory', () => new MemoryCounters())
 
 if (redisUrl === undefined) describe('counters in Redis', () => it.skip(HOW_TO_GET_REDIS, () => undefined))
 else {
-  describeCounters('counters in Redis', () => new RedisCounters(redisUrl))
+  const url = redisUrl
+  describeCounters('counters in Redis', () => new RedisCounters(url))
 
   describe('counters in Redis', () => {
     it('fail at once while Redis is away, instead of queueing', async () => {

@@ -33,7 +33,7 @@ describe('a dead letter', () => {
 
     broken = false
     const redriven = await Promise.allSettled([dead.redrive(null, id), dead.redrive(workspaces[0], id)])
-    expect(redriven.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(redriven.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(await at.letters()).toEqual([])
     expect((await at.effects()).map(({ number }) => number)).toEqual([1])
     const told = await query<{ type: string }>(at.database.ownerUrl, `select type from outbox where topic = '${topic}'`)

@@ -81,7 +81,7 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
         waits.push(performance.now() - sentAt)
       }
       // Half of them: the machine may be busy with other tests.
-      expect(waits.sort((a, b) => a - b)[10]).toBeLessThan(100)
+      expect(waits.toSorted((a, b) => a - b)[10]).toBeLessThan(100)
     })
 
     it('goes on where the group stopped', async () => {

@@ -5,4 +5,7 @@ import { describeLogContract } from './log-contract.js'
 describeLogContract('the embedded log', embeddedServer)
 
 if (kafkaBrokers === undefined) describe('the log in Kafka', () => it.skip(HOW_TO_GET_KAFKA, () => undefined))
-else describeLogContract('the log in Kafka', () => kafkaServer(kafkaBrokers))
+else {
+  const brokers = kafkaBrokers
+  describeLogContract('the log in Kafka', () => kafkaServer(brokers))
+}

@@ -93,18 +93,22 @@ describe('a timer', () => {
   it('wakes by itself at its time, and at once when one is set that is nearer', async () => {
     const late: number[] = []
     const timers = startTimers({
-      ...{ db, kinds: [kindOf()], now: () => new Date(), logger: quiet, pollMs: 3_600_000 },
+      db,
+      kinds: [kindOf()],
+      now: () => new Date(),
+      logger: quiet,
+      pollMs: 3_600_000,
       onLate: (_kind, ms) => late.push(ms),
     })
     running.push(timers)
     const nudging = openDatabase(database.url, { onTimer: (dueAt) => timers.nudge(dueAt) })
-    const set = (key: string, inMs: number): Promise<void> =>
+    const setIn = (key: string, inMs: number): Promise<void> =>
       nudging.transact(workspace, (tx) =>
         setTimer(tx, { kind, key, dueAt: new Date(Date.now() + inMs), data: { note: '' } }),
       )
-    await set('far', 60_000)
-    await set('near', 300)
-    await set('past', -1_000)
+    await setIn('far', 60_000)
+    await setIn('near', 300)
+    await setIn('past', -1_000)
     await eventually(async () => expect((await fired()).map(({ key }) => key)).toEqual(['past', 'near']))
     expect(late[0]).toBeGreaterThanOrEqual(1_000)
     expect(late[1]).toBeGreaterThanOrEqual(0)

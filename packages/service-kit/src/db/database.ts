@@ -137,7 +137,8 @@ const AWAY = /^(08|53|57P0)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
 function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error
   const away =
-    AWAY.test(sqlStateOf(error)) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+    AWAY.test(sqlStateOf(error)) ||
+    /timeout exceeded when trying to connect|Connection terminated|encountered a connection error/.test(error.message)
   if (!away) return error
   return new AppError('unavailable', 'database_unavailable', 'The database does not answer at the moment.', {
     cause: error,

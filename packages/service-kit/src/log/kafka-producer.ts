@@ -49,11 +49,8 @@ export function openKafkaProducer(kafka: Kafka): KafkaProducer {
     const producer = await connected()
     const topicMessages = messagesByTopic(records)
     const answered = await producer.sendBatch({ acks: -1, timeout: DEADLINE_MS, topicMessages })
-    const confirmed = new Set(
-      answered
-        .filter(({ errorCode }) => errorCode === 0)
-        .map(({ topicName, partition }) => `${topicName} ${partition}`),
-    )
+    const fine = answered.filter(({ errorCode }) => errorCode === 0)
+    const confirmed = new Set(fine.map(({ topicName, partition }) => `${topicName} ${partition}`))
     for (const { topic, messages } of topicMessages) {
       for (const message of messages) assertConfirmed(confirmed, `${topic} ${partitionOf.get(message) ?? 'nowhere'}`)
     }
