@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { type Envelope, type InteractionKind, readEvent } from './tracking.js'
+
+const nothing: Envelope = { context: {}, integrations: {}, sentAt: undefined, timestamp: undefined }
+const read = (raw: unknown, kind: InteractionKind | null = null, envelope = nothing) =>
+  readEvent(raw, kind, envelope, 'fresh')
+const event = (...input: Parameters<typeof read>) => {
+  const result = read(...input)
+  if (!result.ok) throw new Error(result.refusal.detail)
+  return result.event
+}
+const refusal = (raw: unknown, kind: InteractionKind | null = null) => {
+  const result = read(raw, kind)
+  return result.ok ? null : [result.refusal.pointer, result.refusal.code]
+}
+
+describe('reading a call', () => {
+  it('finds every identifier', () => {
+    const { identifiers } = event({
+      type: 'identify',
+      userId: 17,
+      anonymousId: 'a1',
+      traits: { email: 'Änne@Example.org' },
+      context: {
+        traits: { email: 'other@example.org', phone: '0170 1234567' },
+        device: { id: 'd1' },
+        externalIds: [{ id: 'c9', type: 'crm', collection: 'users', encoding: 'none' }, 'junk', { id: 1 }],
+      },
+    })
+    expect(identifiers).toEqual([
+      { type: 'user_id', value: '17' },
+      { type: 'anonymous_id', value: 'a1' },
+      { type: 'email', value: 'Änne@Example.org' },
+      { type: 'phone', value: '0170 1234567' },
+      { type: 'device_id', value: 'd1' },
+      { type: 'crm', value: 'c9' },
+    ])
+  })
+
+  it('takes the traits of a group for the group’s, not the person’s', () => {
+    const group = event({ type: 'group', groupId: 3, traits: { name: 'Straßenbau Müller', email: 'post@mueller.de' } })
+    expect(group).toMatchObject({
+      groupId: '3',
+      identifiers: [],
+      personTraits: {},
+      traits: { name: 'Straßenbau Müller' },
+    })
+  })
+
+  it('reads the traits in the context of any call', () => {
+    const track = event({ type: 'track', event: 'X', userId: 'u', context: { traits: { plan: 'plus' } } })
+    expect(track).toMatchObject({ personTraits: { plan: 'plus' }, traits: null, name: 'X' })
+    const identify = event(
+      { userId: 'u', traits: { plan: 'pro' }, context: { traits: { plan: 'plus', a: 1 } } },
+      'identify',
+    )
+    expect(identify.personTraits).toEqual({ plan: 'pro', a: 1 })
+  })
+
+  it('lays what the batch says under each event', () => {
+    const envelope = {
+      context: { library: { name: 'x', version: '1' }, locale: 'de-DE' },
+      integrations: { All: true },
+      sentAt: '2026-11-22T10:00:00Z',
+      timestamp: '2026-11-22T09:00:00Z',
+    }
+    const one = event({ type: 'page', userId: 'u', name: 'Kasse', context: { library: { name: 'y' } } }, null, envelope)
+    expect(one.context).toEqual({ library: { name: 'y', version: '1' }, locale: 'de-DE' })
+    expect(one.integrations).toEqual({ All: true })
+    expect(one.sentAt).toEqual(new Date('2026-11-22T10:00:00Z'))
+    expect(one.saidAt).toEqual(new Date('2026-11-22T09:00:00Z'))
+    const own = { type: 'page', userId: 'u', originalTimestamp: '2026-11-22T08:00:00Z', sentAt: '2026-11-22T08:00:01Z' }
+    expect(event(own, null, envelope)).toMatchObject({
+      saidAt: new Date('2026-11-22T08:00:00Z'),
+      sentAt: new Date('2026-11-22T08:00:01Z'),
+    })
+  })
+
+  it('keeps or makes the message id', () => {
+    expect(event({ userId: 'u' }, 'page').messageId).toBe('fresh')
+    expect(event({ userId: 'u', messageId: 'ü'.repeat(100) }, 'page').messageId).toHaveLength(100)
+    expect(event({ userId: 'u', messageId: 5 }, 'page').messageId).toBe('5')
+  })
+
+  it('names the kind by the route, by `type` or by the `action` of older clients', () => {
+    expect(event({ type: 'track', userId: 'u' }, 'identify').kind).toBe('identify')
+    expect(event({ action: 'track', event: 'Order', userId: 'u' }).kind).toBe('track')
+  })
+
+  it('refuses what is no call, naming the field', () => {
+    const cases: readonly (readonly [unknown, string, string])[] = [
+      ['text', '', 'event_invalid'],
+      [null, '', 'event_invalid'],
+      [{ userId: 'u' }, '/type', 'type_unknown'],
+      [{ type: 'toString', userId: 'u' }, '/type', 'type_unknown'],
+      [{ type: 'page' }, '/userId', 'identity_required'],
+      [{ type: 'page', userId: ' ' }, '/userId', 'identity_required'],
+      [{ type: 'page', userId: {} }, '/userId', 'id_invalid'],
+      [{ type: 'page', anonymousId: true }, '/anonymousId', 'id_invalid'],
+      [{ type: 'page', userId: 'u', messageId: '' }, '/messageId', 'message_id_invalid'],
+      [{ type: 'page', userId: 'u', messageId: 'x'.repeat(101) }, '/messageId', 'message_id_invalid'],
+      [{ type: 'track', userId: 'u' }, '/event', 'event_name_invalid'],
+      [{ type: 'track', userId: 'u', event: '' }, '/event', 'event_name_invalid'],
+      [{ type: 'track', userId: 'u', event: 'x'.repeat(513) }, '/event', 'event_name_invalid'],
+      [{ type: 'page', userId: 'u', name: 7 }, '/name', 'name_invalid'],
+      [{ type: 'group', userId: 'u' }, '/groupId', 'group_id_required'],
+      [{ type: 'alias', userId: 'u' }, '/previousId', 'previous_id_required'],
+      [{ type: 'track', userId: 'u', event: 'X', properties: [] }, '/properties', 'object_expected'],
+      [{ type: 'identify', userId: 'u', traits: 'x' }, '/traits', 'object_expected'],
+      [{ type: 'page', userId: 'u', context: 1 }, '/context', 'object_expected'],
+      [{ type: 'page', userId: 'u', timestamp: 'gestern' }, '/timestamp', 'timestamp_invalid'],
+    ]
+    for (const [raw, pointer, code] of cases) expect(refusal(raw), JSON.stringify(raw)).toEqual([pointer, code])
+  })
+})
