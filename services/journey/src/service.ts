@@ -1,5 +1,5 @@
 import { defineService } from '@polyphon/service-kit'
-import { journeySettings, type JourneyTools } from './config.js'
+import { type JourneyTools, journeySettings } from './config.js'
 import { onFeedbackGiven } from './events/on-feedback-given.js'
 import { onFeedbackRequested } from './events/on-feedback-requested.js'
 import { onMessageFacts } from './events/on-message-facts.js'

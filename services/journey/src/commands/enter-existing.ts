@@ -1,6 +1,6 @@
 import { setTimer, type Tx } from '@polyphon/service-kit'
-import { holdJourneys } from '../store/journeys.js'
 import { candidateKey } from '../store/entries.js'
+import { holdJourneys } from '../store/journeys.js'
 import type { Library } from '../store/library.js'
 import { readMembers } from '../store/members.js'
 import { EXISTING_TIMER } from './put-journey.js'

@@ -89,7 +89,9 @@ async function onlyFresh(tx: Tx, told: readonly Told[]): Promise<readonly Told[]
       : [{ profileId, messageId: fact.eventId, name: null, occurredAt: fact.occurredAt, properties: {} }]
   })
   // A chunk may hold the same event twice; only the first of them is new.
-  const fresh = new Set(await saveOccurrences(tx, [...new Map(occurrences.map((one) => [one.messageId, one])).values()]))
+  const fresh = new Set(
+    await saveOccurrences(tx, [...new Map(occurrences.map((one) => [one.messageId, one])).values()]),
+  )
   return told.filter(({ fact }) => {
     const id = occurrenceId(fact)
     return id === undefined || fresh.delete(id)

@@ -1,6 +1,12 @@
 import { AppError, setTimer, type Tx } from '@polyphon/service-kit'
 import { readJourney } from '../domain/read-journey.js'
-import { lockJourney, markRunsToEnd, readJourneyVersion, type StoredJourney, saveJourneyState } from '../store/journeys.js'
+import {
+  lockJourney,
+  markRunsToEnd,
+  readJourneyVersion,
+  type StoredJourney,
+  saveJourneyState,
+} from '../store/journeys.js'
 import { replaceTriggers } from '../store/triggers.js'
 import { tellPublished } from './put-journey.js'
 

@@ -1,5 +1,5 @@
-import { type Copies, type Ends, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
 import { topicNames } from '@polyphon/contracts'
+import { type Copies, type Ends, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
 import { holdJourneys } from '../store/journeys.js'
 import type { Library } from '../store/library.js'
 import { lockRunIfFree } from '../store/runs.js'

@@ -12,7 +12,8 @@ export interface Interest {
 
 export function interestOf(journey: Journey): Interest {
   const counted = new Set<string>()
-  for (const { condition } of conditionsOf(journey)) for (const name of dependencies(condition).events) counted.add(name)
+  for (const { condition } of conditionsOf(journey))
+    for (const name of dependencies(condition).events) counted.add(name)
   const waited = happeningsOf(journey).flatMap(({ on }) => (on.event === undefined ? [] : [on.event]))
   const triggers = journey.entry.triggers.flatMap((trigger) => (trigger.type === 'event' ? [trigger.event] : []))
   for (const step of Object.values(journey.steps)) {

@@ -32,8 +32,7 @@ export function reactInAsk(turn: Turn, step: AskStep, stimulus: Stimulus): Move 
   const { waiting } = turn.run.memory
   if (waiting?.for !== 'answer') return null
   if (stimulus.kind === 'answer') {
-    const isMine =
-      stimulus.orderId === null ? stimulus.survey === waiting.survey : stimulus.orderId === waiting.orderId
+    const isMine = stimulus.orderId === null ? stimulus.survey === waiting.survey : stimulus.orderId === waiting.orderId
     return isMine ? go(step.onAnswered) : null
   }
   if (stimulus.kind !== 'time' || Date.parse(waiting.until) > turn.now.getTime()) return null

@@ -13,7 +13,10 @@ export type Value = z.output<typeof Value>
 export const Zone = z
   .string()
   .max(64)
-  .refine((zone) => zone === 'person' || zone === 'workspace' || isZone(zone), 'person, workspace or an IANA time zone.')
+  .refine(
+    (zone) => zone === 'person' || zone === 'workspace' || isZone(zone),
+    'person, workspace or an IANA time zone.',
+  )
 
 function isZone(name: string): boolean {
   try {

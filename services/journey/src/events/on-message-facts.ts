@@ -12,7 +12,7 @@ import {
   messageUncertain,
 } from '@polyphon/contracts'
 import { type Handler, onMany } from '@polyphon/service-kit'
-import { takeInNews, type News } from '../commands/take-in-news.js'
+import { type News, takeInNews } from '../commands/take-in-news.js'
 import type { JourneyDeps } from '../config.js'
 import type { ReceiptState } from '../domain/run.js'
 import { causedBy } from './caused-by.js'

@@ -12,8 +12,8 @@ import {
 import { type Handler, keepPeople, onMany, type Received, type Tx } from '@polyphon/service-kit'
 import { hearFacts, type Told } from '../commands/hear-facts.js'
 import { mergeRuns } from '../commands/merge-runs.js'
-import type { HeardFact } from '../domain/heard-fact.js'
 import type { JourneyDeps } from '../config.js'
+import type { HeardFact } from '../domain/heard-fact.js'
 import { causedBy } from './caused-by.js'
 
 // The consumer has parsed the data with the definition of this type.

@@ -1,4 +1,4 @@
-import { decodeCursor, toPage, type Tx } from '@polyphon/service-kit'
+import { decodeCursor, type Tx, toPage } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { listJourneyVersions, type StoredJourney } from '../store/journeys.js'
 

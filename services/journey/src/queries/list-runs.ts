@@ -1,4 +1,4 @@
-import { AppError, decodeCursor, followAlias, toPage, type Tx } from '@polyphon/service-kit'
+import { AppError, decodeCursor, followAlias, type Tx, toPage } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { Run } from '../domain/run.js'
 import { readRefusal } from '../store/entries.js'

@@ -9,10 +9,7 @@ export interface Candidate {
 export const candidateKey = ({ journey, profileId }: Candidate): string => `${journey} ${profileId}`
 
 /** Locks the entrance of journeys for people, so that two events at once cannot both bring somebody in. */
-export async function lockEntries(
-  tx: Tx,
-  candidates: readonly Candidate[],
-): Promise<ReadonlyMap<string, PastRuns>> {
+export async function lockEntries(tx: Tx, candidates: readonly Candidate[]): Promise<ReadonlyMap<string, PastRuns>> {
   const wanted = [...new Map(candidates.map((one) => [candidateKey(one), one])).values()]
   if (wanted.length === 0) return new Map()
   const journeys = wanted.map(({ journey }) => journey)

@@ -45,10 +45,13 @@ export async function insertJourney(tx: Tx, key: string): Promise<boolean> {
 }
 
 export async function saveJourneyState(tx: Tx, state: JourneyState): Promise<void> {
-  await tx.query(
-    'update journey set version = $3, status = $4, updated_at = $5 where workspace_id = $1 and key = $2',
-    [tx.workspaceId, state.key, state.version, state.status, tx.now],
-  )
+  await tx.query('update journey set version = $3, status = $4, updated_at = $5 where workspace_id = $1 and key = $2', [
+    tx.workspaceId,
+    state.key,
+    state.version,
+    state.status,
+    tx.now,
+  ])
 }
 
 /** From now on every run that began up to this moment is to end. */

@@ -1,7 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { PublishedJourney } from '../domain/definition.js'
 import { type Interest, interestOf } from '../domain/interest.js'
 import { readJourney } from '../domain/read-journey.js'
-import type { PublishedJourney } from '../domain/definition.js'
 import { readJourneyVersion } from './journeys.js'
 
 /** A published version, read and taken apart. */

@@ -12,10 +12,11 @@ export async function moveRuns(tx: Tx, { survivorId, absorbedId }: Merge): Promi
     tx.workspaceId,
     absorbedId,
   ])
-  const { rowCount } = await tx.query(
-    'update run set profile_id = $3 where workspace_id = $1 and profile_id = $2',
-    [tx.workspaceId, absorbedId, survivorId],
-  )
+  const { rowCount } = await tx.query('update run set profile_id = $3 where workspace_id = $1 and profile_id = $2', [
+    tx.workspaceId,
+    absorbedId,
+    survivorId,
+  ])
   return rowCount !== 0
 }
 

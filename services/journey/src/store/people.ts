@@ -18,7 +18,11 @@ type Happened = Pick<StoredOccurrence, 'at' | 'properties' | 'messageId'>
 /** Loads what decisions about these people need; `names` are the events whose history some condition looks at. */
 export async function loadPeople(
   tx: Tx,
-  wanted: { readonly profileIds: readonly string[]; readonly names: readonly string[]; readonly except: readonly string[] },
+  wanted: {
+    readonly profileIds: readonly string[]
+    readonly names: readonly string[]
+    readonly except: readonly string[]
+  },
 ): Promise<KnownPeople> {
   const profileIds = [...new Set(wanted.profileIds)]
   const people = new Map((await readPeople(tx, profileIds)).map((person) => [person.profileId, person]))
@@ -34,7 +38,9 @@ export async function loadPeople(
   const reached = (profileId: string, revision: number): { readonly revision: number } => ({
     revision: Math.max(revision, revisions.get(profileId) ?? 0),
   })
-  const about = (profileId: string): Pick<PersonFacts, 'profileId' | 'permissions' | 'occurrences' | 'workspaceTimeZone'> => ({
+  const about = (
+    profileId: string,
+  ): Pick<PersonFacts, 'profileId' | 'permissions' | 'occurrences' | 'workspaceTimeZone'> => ({
     profileId,
     permissions: permissions.filter((one) => one.profileId === profileId).map(toPermission),
     workspaceTimeZone: timeZone,
@@ -43,7 +49,9 @@ export async function loadPeople(
   return {
     find: (profileId) => {
       const person = people.get(profileId)
-      return person === undefined ? null : { ...about(profileId), ...toFacts(person, timeZone), ...reached(profileId, person.revision) }
+      return person === undefined
+        ? null
+        : { ...about(profileId), ...toFacts(person, timeZone), ...reached(profileId, person.revision) }
     },
     stranger: (profileId) => ({
       ...about(profileId),
@@ -54,7 +62,10 @@ export async function loadPeople(
       if (!counted.has(name)) return
       const key = `${profileId} ${name}`
       const next = [{ at: new Date(occurredAt), properties, messageId }, ...(history.get(key) ?? [])]
-      history.set(key, next.toSorted((left, right) => right.at.getTime() - left.at.getTime()))
+      history.set(
+        key,
+        next.toSorted((left, right) => right.at.getTime() - left.at.getTime()),
+      )
     },
   }
 }

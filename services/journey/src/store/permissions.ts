@@ -8,7 +8,10 @@ export interface StoredPermission {
 }
 
 /** Keeps what somebody allows; what happened later wins, whenever it arrives. */
-export async function savePermission(tx: Tx, permission: StoredPermission & { readonly occurredAt: string }): Promise<void> {
+export async function savePermission(
+  tx: Tx,
+  permission: StoredPermission & { readonly occurredAt: string },
+): Promise<void> {
   await tx.query(
     `insert into permission (workspace_id, profile_id, channel, topic, state, occurred_at)
      values ($1, $2, $3, $4, $5, $6)

@@ -3,10 +3,10 @@ import type { Run, TraceLine } from '../domain/run.js'
 import { RUN_COLUMNS, type RunRow, toRun } from './run-row.js'
 
 export async function readRun(tx: Tx, runId: string): Promise<Run | null> {
-  const { rows } = await tx.query<RunRow>(
-    `select ${RUN_COLUMNS} from run where workspace_id = $1 and run_id = $2`,
-    [tx.workspaceId, runId],
-  )
+  const { rows } = await tx.query<RunRow>(`select ${RUN_COLUMNS} from run where workspace_id = $1 and run_id = $2`, [
+    tx.workspaceId,
+    runId,
+  ])
   return rows[0] ? toRun(rows[0]) : null
 }
 

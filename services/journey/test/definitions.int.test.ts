@@ -1,0 +1,168 @@
+import { journeyPublished } from '@polyphon/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type House, journeyOf, publish, send, startHouse } from './fixtures.js'
+
+let house: House
+beforeAll(async () => {
+  house = await startHouse()
+})
+afterAll(async () => house.close())
+
+const put = (key: string, body: unknown, key2?: string | null): ReturnType<House['call']> =>
+  house.call(`PUT /v1/journeys/${key}`, key2 === undefined ? { body } : { body, key: key2 })
+// oxlint-disable-next-line typescript/no-explicit-any -- problems of every kind
+const pointers = (answer: any): string[] => answer.body.errors.map((one: { pointer: string }) => one.pointer)
+
+describe('publishing a journey', () => {
+  it('answers 201 for the first version, 200 for the next, and the same version for the same content', async () => {
+    const first = await put('nach-der-lieferung', journeyOf({ danke: send() }, { name: 'Nach der Lieferung' }))
+    expect([first.status, first.body.version, first.body.status]).toEqual([201, 1, 'live'])
+    expect(first.headers.get('etag')).toBe('"1"')
+    const same = await put('nach-der-lieferung', journeyOf({ danke: send() }, { name: 'Nach der Lieferung' }))
+    expect([same.status, same.body.version]).toEqual([200, 1])
+    const next = await put('nach-der-lieferung', journeyOf({ danke: send({ template: 'groesse' }) }))
+    expect([next.status, next.body.version]).toEqual([200, 2])
+    const old = await house.call('GET /v1/journeys/nach-der-lieferung?version=1')
+    expect(old.body.definition.name).toBe('Nach der Lieferung')
+  })
+
+  it('answers the definition exactly as it was put', async () => {
+    const given = { start: 'b', steps: { b: { outcome: 'x', type: 'exit' } }, schema: 'polyphon.journey/1' }
+    const definition = { ...given, entry: { triggers: [{ type: 'api' }] }, class: 'marketing', name: 'Größe & „Maß“' }
+    await publish(house, 'as-put', definition)
+    const { body } = await house.call('GET /v1/journeys/as-put')
+    expect(JSON.stringify(body.definition)).toBe(JSON.stringify(definition))
+  })
+
+  it('tells others about it', async () => {
+    await publish(house, 'told', journeyOf({ danke: send() }, { owner: 'kundendienst', purpose: 'service' }))
+    const [event] = await house.waitFor(journeyPublished, 1, ({ data }) => data.key === 'told')
+    expect(event?.data).toMatchObject({
+      version: 1,
+      status: 'live',
+      triggers: ['Order Delivered'],
+      owner: 'kundendienst',
+    })
+  })
+
+  it('refuses what has not the form of a journey, and names each field', async () => {
+    const answer = await put('bad-form', {
+      ...journeyOf({ danke: send({ expiresAfter: 'P1M', nonsense: 1 }) }),
+      entry: { triggers: [{ type: 'event', event: 'X', where: { path: 'age', op: 'eq', value: 1 } }] },
+      class: 'loud',
+    })
+    expect([answer.status, answer.body.code]).toEqual([400, 'input_invalid'])
+    expect(pointers(answer).toSorted()).toEqual([
+      '/body/class',
+      '/body/entry/triggers/0/where/path',
+      '/body/steps/danke/expiresAfter',
+      '/body/steps/danke/nonsense',
+    ])
+  })
+
+  it.each(['experiment', 'decide', 'task', 'update', 'emit', 'call', 'enter', 'goto', 'dance'])(
+    'refuses the step type %s as not yet known',
+    async (type) => {
+      const answer = await put('too-early', journeyOf({ first: { type, next: null } }))
+      expect([answer.status, answer.body.code]).toEqual([422, 'step_type_unknown'])
+      expect(answer.body.errors).toEqual([
+        expect.objectContaining({ pointer: '/body/steps/first/type', code: 'step_type_unknown' }),
+      ])
+    },
+  )
+
+  it('refuses what cannot work, with every fault at once', async () => {
+    const answer = await put(
+      'cannot-work',
+      journeyOf(
+        {
+          a: send({
+            next: 'nowhere',
+            mode: 'all',
+            data: { x: { path: 'secret.x' } },
+            fallback: { unless: 'read', within: 'PT1H' },
+          }),
+          b: { type: 'wait', next: 'c' },
+          c: {
+            type: 'branch',
+            cases: [
+              { id: 'x', when: { message: 'b', state: 'read' }, next: 'b' },
+              { id: 'x', when: { consent: { purpose: 'research' } }, next: null },
+              { id: 'y', when: { did: 'Kauf', within: 'P500D' }, next: null },
+            ],
+            next: null,
+          },
+          d: { type: 'exit', outcome: 'never' },
+        },
+        {
+          entry: {
+            triggers: [
+              { type: 'schedule', cron: '* * * * *', tz: 'person', audience: 'vip' },
+              { type: 'event', event: 'X', correlateBy: 'traits.id' },
+            ],
+            reentry: { mode: 'never' },
+          },
+        },
+      ),
+    )
+    expect([answer.status, answer.body.code]).toEqual([422, 'journey_invalid'])
+    expect(answer.body.errors.map((one: { pointer: string; code: string }) => [one.pointer, one.code])).toEqual([
+      ['/body/entry/triggers/0/type', 'trigger_type_unknown'],
+      ['/body/steps/a/next', 'step_unknown'],
+      ['/body/steps/c/cases/0/next', 'cycle'],
+      ['/body/steps/a/data/x/path', 'path_root_unknown'],
+      ['/body/steps/a/mode', 'send_mode_unknown'],
+      ['/body/steps/a/fallback', 'fallback_without_channel'],
+      ['/body/steps/b', 'wait_without_end'],
+      ['/body/steps/c/cases/1/id', 'id_taken'],
+      ['/body/steps/c/cases/0/when/message', 'send_step_unknown'],
+      ['/body/steps/c/cases/1/when', 'condition_unknown'],
+      ['/body/steps/c/cases/2/when', 'history_too_long'],
+      ['/body/entry/triggers/1/correlateBy', 'path_root_unknown'],
+    ])
+  })
+
+  it('refuses steps that nothing leads to, and a start that is none', async () => {
+    const stray = await put('stray', journeyOf({ a: send(), b: { type: 'exit', outcome: 'x' } }))
+    expect(stray.body.errors).toEqual([expect.objectContaining({ pointer: '/body/steps/b', code: 'step_unreachable' })])
+    const lost = await put('lost', journeyOf({ a: send() }, { start: 'z' }))
+    expect(lost.body.errors).toEqual([expect.objectContaining({ pointer: '/body/start', code: 'step_unknown' })])
+  })
+
+  it('is refused without the right credential', async () => {
+    const definition = journeyOf({ a: send() })
+    expect((await put('closed', definition, null)).status).toBe(401)
+    expect((await put('closed', definition, house.workspace.publishableKey)).status).toBe(403)
+    expect((await put('Größe', definition)).status).toBe(400)
+  })
+})
+
+describe('reading journeys', () => {
+  it('lists them by key, page by page', async () => {
+    for (const key of ['l-a', 'l-b', 'l-c']) await publish(house, key, journeyOf({ a: send() }))
+    const keys: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
+      const { body } = await house.call(`GET /v1/journeys?limit=2${query}`)
+      keys.push(...body.items.map((item: { key: string }) => item.key))
+      cursor = body.nextCursor
+    }
+    expect(keys).toEqual(keys.toSorted())
+    expect(keys).toEqual(expect.arrayContaining(['l-a', 'l-b', 'l-c']))
+    expect((await house.call('GET /v1/journeys?cursor=nonsense')).status).toBe(400)
+  })
+
+  it('shows another workspace nothing', async () => {
+    await publish(house, 'private', journeyOf({ a: send() }))
+    const key = house.other.secretKey
+    const foreign = await house.call('GET /v1/journeys/private', { key })
+    const unknown = await house.call('GET /v1/journeys/unknown', { key })
+    expect([foreign.status, foreign.body.code]).toEqual([404, 'journey_unknown'])
+    expect({ ...foreign.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' })
+    expect((await house.call('POST /v1/journeys/private/stop', { key, body: {} })).status).toBe(404)
+    expect((await house.call('GET /v1/journeys/private/runs', { key })).status).toBe(404)
+    const body = { profileId: '01942d3a-7c00-7000-8000-00000000a11a' }
+    expect((await house.call('POST /v1/journeys/private/runs', { key, body })).status).toBe(404)
+    expect((await house.call('GET /v1/journeys', { key })).body.items).toEqual([])
+  })
+})

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { type DataOf, interactionRecorded, profileChanged, topicNames } from '@polyphon/contracts'
+import { type Call, eventually, startTestService, type TestService } from '@polyphon/testkit'
+import type { JourneyTools } from '../src/config.js'
+import { journeyService } from '../src/service.js'
+
+export type House = TestService<unknown, JourneyTools>
+
+/** The service with its clock stopped at the given moment. */
+export const startHouse = async (at?: Date): Promise<House> =>
+  startTestService(journeyService, at === undefined ? {} : { at })
+
+type Steps = Readonly<Record<string, unknown>>
+
+/** A journey that is started by an event; everything can be overridden. */
+export const journeyOf = (steps: Steps, more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+  schema: 'polyphon.journey/1',
+  class: 'service',
+  entry: {
+    triggers: [{ type: 'event', event: 'Order Delivered' }],
+    reentry: { mode: 'always', concurrent: 100 },
+  },
+  exit: { rules: [] },
+  start: Object.keys(steps)[0],
+  steps,
+  ...more,
+})
+
+export const send = (more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+  type: 'send',
+  template: 'danke',
+  topic: 'orders',
+  channels: ['email'],
+  next: null,
+  ...more,
+})
+
+export async function publish(house: House, key: string, definition: unknown): Promise<Call> {
+  const answer = await house.call(`PUT /v1/journeys/${key}`, { body: definition })
+  if (answer.status >= 300) throw new Error(`${key} was refused: ${answer.text}`)
+  return answer
+}
+
+type Snapshot = Exclude<DataOf<typeof profileChanged>, { mergedInto: string }>
+
+/** Tells of a person, as profile does: among the facts and as a snapshot. */
+export async function tellPerson(
+  house: House,
+  more: Partial<Snapshot> = {},
+  topics?: readonly string[],
+): Promise<string> {
+  const profileId = more.profileId ?? randomUUID()
+  await house.tell(
+    profileChanged,
+    house.workspace.id,
+    {
+      profileId,
+      revision: 1,
+      traits: { firstName: 'Jürgen', city: 'Köln' },
+      identifiers: [{ type: 'email', value: 'juergen.groß@example.test' }],
+      segments: [],
+      accounts: [],
+      locale: 'de',
+      timeZone: 'Europe/Berlin',
+      absorbedIds: [],
+      ...more,
+    },
+    topics === undefined ? {} : { topics },
+  )
+  return profileId
+}
+
+export interface Interaction {
+  readonly name: string
+  readonly properties?: Readonly<Record<string, unknown>>
+  readonly messageId?: string
+  readonly occurredAt?: string
+  readonly id?: string
+  readonly workspace?: string
+}
+
+/** Tells of something that a person did; answers its messageId. */
+export async function tellInteraction(house: House, profileId: string, given: Interaction): Promise<string> {
+  const { messageId = randomUUID(), occurredAt = house.deps.now().toISOString() } = given
+  await house.tell(
+    interactionRecorded,
+    given.workspace ?? house.workspace.id,
+    {
+      ...{ messageId, profileId, profileRevision: 1, kind: 'track', name: given.name },
+      ...{ properties: given.properties ?? {}, identifiers: [], context: {}, channel: 'web' },
+      ...{ occurredAt, receivedAt: occurredAt },
+    },
+    given.id === undefined ? {} : { id: given.id },
+  )
+  return messageId
+}
+
+/** Waits until everything that profile has told so far has been heard. */
+export async function heard(house: House): Promise<void> {
+  const ends = await house.deps.copies.ends([topicNames.facts('profile'), topicNames.people])
+  const factEnds = ends.filter(({ topic }) => topic === topicNames.facts('profile'))
+  const peopleEnds = ends.filter(({ topic }) => topic === topicNames.people)
+  await eventually(async () => {
+    const read = await house.deps.db.transact(null, async (tx) => [
+      await house.deps.copies.haveRead(tx, 'journey.stimuli', factEnds),
+      await house.deps.copies.haveRead(tx, 'journey.people', peopleEnds),
+    ])
+    if (!read.every(Boolean)) throw new Error('not everything has been heard yet')
+  })
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- answers of every shape
+export async function runsOf(house: House, key: string, query = ''): Promise<any[]> {
+  const { body } = await house.call(`GET /v1/journeys/${key}/runs${query}`)
+  return body.items
+}
+
+/** Waits until a person has a run of which something holds, and answers it with its trace. */
+export async function runWhere(
+  house: House,
+  key: string,
+  profileId: string,
+  // oxlint-disable-next-line typescript/no-explicit-any -- answers of every shape
+  holds: (run: any) => boolean = () => true,
+  // oxlint-disable-next-line typescript/no-explicit-any -- answers of every shape
+): Promise<any> {
+  return eventually(async () => {
+    const runs = await runsOf(house, key, `?profileId=${profileId}`)
+    const found = runs.find(holds)
+    if (found === undefined) throw new Error(`no such run among ${JSON.stringify(runs)}`)
+    return (await house.call(`GET /v1/runs/${found.id}`)).body
+  })
+}
