@@ -3,12 +3,37 @@ import { feedbackService } from '@polyphon/feedback'
 import { journeyService } from '@polyphon/journey'
 import { messagingService } from '@polyphon/messaging'
 import { profileService } from '@polyphon/profile'
+import {
+  documentOf,
+  type RunningService,
+  type ServiceDefinition,
+  type Surroundings,
+  startService,
+} from '@polyphon/service-kit'
+import type { z } from 'zod'
+
+/** A service without the types of its own settings and tools, so that all five can stand in one list. */
+export interface AnyService {
+  readonly name: string
+  readonly settings: z.ZodObject
+  document(): Readonly<Record<string, unknown>>
+  start(around: Surroundings): Promise<RunningService>
+}
+
+function anyService<Settings extends z.ZodObject, Tools>(definition: ServiceDefinition<Settings, Tools>): AnyService {
+  return {
+    name: definition.name,
+    settings: definition.settings,
+    document: () => documentOf(definition),
+    start: (around) => startService(definition, around),
+  }
+}
 
 /** The five services, in the order of their ports. */
-export const definitions = [
-  profileService,
-  journeyService,
-  messagingService,
-  feedbackService,
-  analyticsService,
-] as const
+export const services: readonly AnyService[] = [
+  anyService(profileService),
+  anyService(journeyService),
+  anyService(messagingService),
+  anyService(feedbackService),
+  anyService(analyticsService),
+]

@@ -1,5 +1,5 @@
-import { describeSettings, documentOf, kitSettings } from '@polyphon/service-kit'
-import { definitions } from './definitions.js'
+import { describeSettings, kitSettings } from '@polyphon/service-kit'
+import { services } from './definitions.js'
 
 const START = '<!-- settings:start -->'
 const END = '<!-- settings:end -->'
@@ -17,11 +17,10 @@ function withSettings(readme: string, table: string, path: string): string {
  */
 export function serviceDocuments(read: (path: string) => string): Readonly<Record<string, string>> {
   const files: Record<string, string> = {}
-  for (const definition of definitions) {
-    files[`openapi/${definition.name}.json`] = `${JSON.stringify(documentOf(definition), null, 2)}\n`
-    const path = `services/${definition.name}/README.md`
-    const own =
-      Object.keys(definition.settings.shape).length === 0 ? '' : `${describeSettings(definition.settings)}\n\n`
+  for (const service of services) {
+    files[`openapi/${service.name}.json`] = `${JSON.stringify(service.document(), null, 2)}\n`
+    const path = `services/${service.name}/README.md`
+    const own = Object.keys(service.settings.shape).length === 0 ? '' : `${describeSettings(service.settings)}\n\n`
     files[path] = withSettings(read(path), `${own}The common settings are in \`packages/service-kit/README.md\`.`, path)
   }
   const kit = 'packages/service-kit/README.md'

@@ -1,4 +1,4 @@
-export { definitions } from './definitions.js'
+export { services } from './definitions.js'
 export { serviceDocuments } from './documents.js'
 export { type Home, type LocalFacts, openHome } from './home.js'
 export { type Stack, startStack } from './stack.js'

@@ -1,8 +1,3 @@
-import { analyticsService } from '@polyphon/analytics'
-import { feedbackService } from '@polyphon/feedback'
-import { journeyService } from '@polyphon/journey'
-import { messagingService } from '@polyphon/messaging'
-import { profileService } from '@polyphon/profile'
 import {
   type EventLog,
   embeddedLogMigrations,
@@ -13,11 +8,9 @@ import {
   openLogger,
   type RunningService,
   type ServiceDatabase,
-  type Surroundings,
-  startService,
 } from '@polyphon/service-kit'
 import { startPostgres } from '@polyphon/toolchain'
-import { definitions } from './definitions.js'
+import { services } from './definitions.js'
 import type { Home } from './home.js'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -71,7 +64,7 @@ async function openDatabases(
   { env, home, progress, onDead }: StackOptions,
   closers: Closer[],
 ): Promise<{ databases: ReadonlyMap<string, ServiceDatabase>; where: string }> {
-  const names = [...definitions.map(({ name }) => `polyphon_${name}`), 'polyphon_log']
+  const names = [...services.map(({ name }) => `polyphon_${name}`), 'polyphon_log']
   const given = env['DATABASE_URL']
   if (given) {
     progress('preparing databases on the given PostgreSQL')
@@ -114,9 +107,9 @@ async function startServices(
   closers.push(async () => logFile.flush())
   const base = portBaseOf(env)
   const running = await Promise.allSettled(
-    definitions.map(async ({ name }, index) => {
+    services.map(async ({ name, start }, index) => {
       const database = databaseOf(around.databases, `polyphon_${name}`)
-      const service = await starters[name]({
+      const service = await start({
         env: settingsOf(env, home, { ...database, port: base + index + 1 }),
         logger: openLogger(name, env['LOG_LEVEL'] ?? 'info', logFile.stream),
         onDead,
@@ -130,15 +123,6 @@ async function startServices(
     if (result.status === 'rejected') throw asPortProblem(result.reason)
     return result.value
   })
-}
-
-// Each definition has types of its own for settings and tools; a starter of its own keeps them apart without a cast.
-const starters = {
-  profile: (around: Surroundings) => startService(profileService, around),
-  journey: (around: Surroundings) => startService(journeyService, around),
-  messaging: (around: Surroundings) => startService(messagingService, around),
-  feedback: (around: Surroundings) => startService(feedbackService, around),
-  analytics: (around: Surroundings) => startService(analyticsService, around),
 }
 
 function settingsOf(env: Env, home: Home, own: ServiceDatabase & { readonly port: number }): Env {

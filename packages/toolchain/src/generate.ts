@@ -54,7 +54,7 @@ export async function generateClient(root: string, earlier: ReadonlyMap<string, 
   for (const service of services) {
     const document = earlier.get(`openapi/${service}.json`) ?? readIfThere(join(root, `openapi/${service}.json`))
     if (document === undefined) continue
-    const types = astToString(await openapiTS(document))
+    const types = astToString(await openapiTS(document, { defaultNonNullable: false }))
     files[`packages/client/src/generated/${service}.ts`] =
       `// Made by npm run generate from openapi/${service}.json.\n${types}`
   }

@@ -13,7 +13,6 @@ const WIDTH = 24
 export interface SentMail {
   readonly messageId: string
   readonly orderId: string
-  readonly sentAt: Date
 }
 
 /** Finds for every order the mail that asks about it: invitation and message know each other, the invitation its order. */
@@ -35,9 +34,9 @@ export async function findMails(polyphon: Polyphon): Promise<readonly SentMail[]
       }),
     ),
   )
-  return messages.flatMap(({ id, invitationId, sentAt }) => {
+  return messages.flatMap(({ id, invitationId }) => {
     const orderId = invitationId ? orders.get(invitationId) : undefined
-    return orderId === undefined || !sentAt ? [] : [{ messageId: id, orderId, sentAt: new Date(sentAt) }]
+    return orderId === undefined ? [] : [{ messageId: id, orderId }]
   })
 }
 

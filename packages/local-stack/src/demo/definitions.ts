@@ -50,7 +50,7 @@ const survey = {
 const template = {
   channel: 'email',
   fallbackLocale: 'en',
-  variables: {},
+  variables: [],
   locales: {
     pt: mail(
       'Obrigado pelo seu pedido',

@@ -23,6 +23,7 @@ export async function metric(polyphon: Polyphon, name: string, where?: string): 
       params: { path: { metric: name }, query: where === undefined ? {} : { where: [where] } },
     }),
   )
+  if (typeof answer === 'string') throw new Error(`${name} was answered as text.`)
   return Number(answer.groups[0]?.value ?? 0)
 }
 
@@ -59,14 +60,19 @@ export async function measureEventToMessage(
   mails: readonly SentMail[],
 ): Promise<DemoResult['eventToMessageMs']> {
   const durations: number[] = []
-  await inParallel(mails, 16, async ({ orderId, sentAt }) => {
-    const trace = await done(
-      'getEventTrace',
-      polyphon.profile.GET('/v1/events/{messageId}/trace', {
-        params: { path: { messageId: `order-delivered-${orderId}` } },
-      }),
-    )
-    durations.push(sentAt.getTime() - new Date(trace.receivedAt).getTime())
+  await inParallel(mails, 16, async ({ orderId, messageId }) => {
+    const [trace, message] = await Promise.all([
+      done(
+        'getEventTrace',
+        polyphon.profile.GET('/v1/events/{messageId}/trace', {
+          params: { path: { messageId: `order-delivered-${orderId}` } },
+        }),
+      ),
+      done('getMessage', polyphon.messaging.GET('/v1/messages/{id}', { params: { path: { id: messageId } } })),
+    ])
+    const sent = message.evidence.find(({ event }) => event === 'sent')
+    if (sent === undefined) throw new Error(`The message ${messageId} was never sent.`)
+    durations.push(new Date(sent.at).getTime() - new Date(trace.receivedAt).getTime())
   })
   const sorted = durations.toSorted((left, right) => left - right)
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0

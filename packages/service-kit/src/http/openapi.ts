@@ -22,7 +22,8 @@ export function openApiDocument(api: ApiDescription): Json {
     const path = route.path.replaceAll(/:([A-Za-z]+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method]: operation(route, components) }
   }
-  components['Problem'] = convert(Problem, 'output', 'Problem', components)
+  // Problem has a name of its own, so converting it puts it among the components.
+  convert(Problem, 'output', 'Problem', components)
   return {
     openapi: '3.1.0',
     info: {

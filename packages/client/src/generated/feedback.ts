@@ -1,0 +1,1461 @@
+// Made by npm run generate from openapi/feedback.json.
+export interface paths {
+    "/v1/surveys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A survey with all its languages
+         * @description Scope: `feedback:read`.
+         */
+        get: operations["getSurvey"];
+        /**
+         * Publish a version of a survey
+         * @description A version never changes. The same content again answers the version that it already is.
+         *
+         *     Scope: `feedback:write`.
+         */
+        put: operations["putSurvey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest version of each survey, by key
+         * @description Scope: `feedback:read`.
+         */
+        get: operations["listSurveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surveys/{key}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every decision whether to ask, newest first
+         * @description Scope: `feedback:read`.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Ask one person to answer a survey
+         * @description The decision is kept with its reason; messaging sends the invitation if the person allows it.
+         *
+         *     Scope: `feedback:write`.
+         */
+        post: operations["inviteToSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The survey behind an invitation, in the language of the person
+         * @description Only the token is needed. Nothing is said about the person.
+         */
+        get: operations["openInvitation"];
+        put?: never;
+        /**
+         * Answer an invitation, in one go or in parts
+         * @description Parts are joined. Once the answer is complete, the token is used up.
+         */
+        post: operations["answerInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers, newest first
+         * @description With a person token: that person’s own answers.
+         *
+         *     Scope: `feedback:read`. A publishable key with a person token may call it.
+         */
+        get: operations["listAnswers"];
+        put?: never;
+        /**
+         * Answer a survey without an invitation
+         * @description Where nobody is known by the identifier, the answer finds its person once somebody is.
+         *
+         *     Scope: `feedback:write`. A publishable key may call it.
+         */
+        post: operations["submitAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One answer
+         * @description Scope: `feedback:read`. A publishable key with a person token may call it.
+         */
+        get: operations["getAnswer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could not be processed, oldest first
+         * @description Scope: `feedback:read`.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One dead letter with its headers and payload
+         * @description Scope: `feedback:read`.
+         */
+        get: operations["getDeadLetter"];
+        put?: never;
+        post?: never;
+        /**
+         * Give it up for good
+         * @description Scope: `feedback:write`.
+         */
+        delete: operations["discardDeadLetter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Process it again, with its original id: what was applied before is not applied twice
+         * @description Scope: `feedback:write`.
+         */
+        post: operations["redriveDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process makes progress; restart it when not */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether requests should be sent here now */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/startupz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the start is finished */
+        get: operations["getStartup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            /** @description A URN made of the code */
+            type: string;
+            title: string;
+            status: number;
+            /** @description Stable; what a program should look at */
+            code: string;
+            requestId: string;
+            errors: {
+                /** @description JSON pointer: `/body/…`, `/query/…`, `/path/…` or `/headers/…` */
+                pointer: string;
+                code: string;
+                detail: string;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getSurvey: {
+        parameters: {
+            query?: {
+                /** @description The newest one unless said */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        /** @description One text, or one per language tag; the first language is the last resort */
+                        title: string | {
+                            [key: string]: string;
+                        };
+                        questions: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "nps" | "csat" | "ces" | "rating" | "text";
+                            scale?: {
+                                min: number;
+                                max: number;
+                            };
+                            required: boolean;
+                            /** @description The question is asked only while this condition over `answer` holds */
+                            showIf?: unknown;
+                            /** @description One text, or one per language tag; the first language is the last resort */
+                            text: string | {
+                                [key: string]: string;
+                            };
+                        }[];
+                        ending: (string | {
+                            [key: string]: string;
+                        }) | null;
+                        /** Format: date-time */
+                        publishedAt: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": {
+                 *         "de": "Ihre Lieferung",
+                 *         "en": "Your delivery"
+                 *       },
+                 *       "questions": [
+                 *         {
+                 *           "id": "satisfaction",
+                 *           "kind": "csat",
+                 *           "text": {
+                 *             "de": "Wie zufrieden sind Sie?",
+                 *             "en": "How satisfied are you?"
+                 *           },
+                 *           "required": true
+                 *         },
+                 *         {
+                 *           "id": "why",
+                 *           "kind": "text",
+                 *           "text": {
+                 *             "de": "Was hätten wir besser machen können?",
+                 *             "en": "What could we have done better?"
+                 *           },
+                 *           "showIf": {
+                 *             "path": "answer.satisfaction",
+                 *             "op": "lte",
+                 *             "value": 3
+                 *           }
+                 *         }
+                 *       ],
+                 *       "ending": {
+                 *         "de": "Danke für Ihre Rückmeldung!",
+                 *         "en": "Thank you!"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description One text, or one per language tag; the first language is the last resort */
+                    title: string | {
+                        [key: string]: string;
+                    };
+                    questions: {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "nps" | "csat" | "ces" | "rating" | "text";
+                        /** @description One text, or one per language tag; the first language is the last resort */
+                        text: string | {
+                            [key: string]: string;
+                        };
+                        /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
+                        scale?: {
+                            min: number;
+                            max: number;
+                        };
+                        /** @default false */
+                        required?: boolean;
+                        /** @description A condition over `answer.<id of an earlier question>`; without it always asked */
+                        showIf?: Record<string, never>;
+                    }[];
+                    /**
+                     * @description What is said to somebody who has answered
+                     * @default null
+                     */
+                    ending?: (string | {
+                        [key: string]: string;
+                    }) | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        /** @description One text, or one per language tag; the first language is the last resort */
+                        title: string | {
+                            [key: string]: string;
+                        };
+                        questions: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "nps" | "csat" | "ces" | "rating" | "text";
+                            scale?: {
+                                min: number;
+                                max: number;
+                            };
+                            required: boolean;
+                            /** @description The question is asked only while this condition over `answer` holds */
+                            showIf?: unknown;
+                            /** @description One text, or one per language tag; the first language is the last resort */
+                            text: string | {
+                                [key: string]: string;
+                            };
+                        }[];
+                        ending: (string | {
+                            [key: string]: string;
+                        }) | null;
+                        /** Format: date-time */
+                        publishedAt: string;
+                    };
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        /** @description One text, or one per language tag; the first language is the last resort */
+                        title: string | {
+                            [key: string]: string;
+                        };
+                        questions: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "nps" | "csat" | "ces" | "rating" | "text";
+                            scale?: {
+                                min: number;
+                                max: number;
+                            };
+                            required: boolean;
+                            /** @description The question is asked only while this condition over `answer` holds */
+                            showIf?: unknown;
+                            /** @description One text, or one per language tag; the first language is the last resort */
+                            text: string | {
+                                [key: string]: string;
+                            };
+                        }[];
+                        ending: (string | {
+                            [key: string]: string;
+                        }) | null;
+                        /** Format: date-time */
+                        publishedAt: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSurveys: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            version: number;
+                            /** @description One text, or one per language tag; the first language is the last resort */
+                            title: string | {
+                                [key: string]: string;
+                            };
+                            questions: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "nps" | "csat" | "ces" | "rating" | "text";
+                                scale?: {
+                                    min: number;
+                                    max: number;
+                                };
+                                required: boolean;
+                                /** @description The question is asked only while this condition over `answer` holds */
+                                showIf?: unknown;
+                                /** @description One text, or one per language tag; the first language is the last resort */
+                                text: string | {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            ending: (string | {
+                                [key: string]: string;
+                            }) | null;
+                            /** Format: date-time */
+                            publishedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                profileId?: string;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            decision: "asked" | "not_asked";
+                            /** @description Why somebody is not asked */
+                            reason: string | null;
+                            /** @description Until when this reason holds */
+                            until: string | null;
+                            /** @enum {string} */
+                            state: "open" | "used" | "expired" | "not_asked";
+                            survey: string;
+                            version: number | null;
+                            profileId: string;
+                            orderId: string | null;
+                            runId: string | null;
+                            /** @description Of the answer, once there is any part of it */
+                            answerId: string | null;
+                            properties: {
+                                [key: string]: string | number | boolean;
+                            };
+                            template: string | null;
+                            topic: string;
+                            channels: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            usedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteToSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profileId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *       "properties": {
+                 *         "late": false
+                 *       },
+                 *       "channels": [
+                 *         "email"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    profileId: string;
+                    /**
+                     * @description What the answer is told apart by; each becomes a dimension of the metrics
+                     * @default {}
+                     */
+                    properties?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    /** @description Of the messaging service; a built-in one unless said */
+                    template?: string;
+                    /**
+                     * @description The topic whose permission counts
+                     * @default feedback
+                     */
+                    topic?: string;
+                    /**
+                     * @description In the order in which they are tried
+                     * @default [
+                     *       "email"
+                     *     ]
+                     */
+                    channels?: string[];
+                    /** @description Used where the language of the person is not known */
+                    locale?: string;
+                    /**
+                     * Format: date-time
+                     * @description In 30 days unless said
+                     */
+                    expiresAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        decision: "asked" | "not_asked";
+                        /** @description Why somebody is not asked */
+                        reason: string | null;
+                        /** @description Until when this reason holds */
+                        until: string | null;
+                        /** @description The link for this one person; shown once, its last segment is the token */
+                        url: string | null;
+                        survey: string;
+                        version: number | null;
+                        profileId: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        survey: {
+                            key: string;
+                            version: number;
+                            /** @description The language that the texts are shown in, where it is known */
+                            locale: string | null;
+                            title: string;
+                            questions: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "nps" | "csat" | "ces" | "rating" | "text";
+                                scale?: {
+                                    min: number;
+                                    max: number;
+                                };
+                                required: boolean;
+                                /** @description The question is asked only while this condition over `answer` holds */
+                                showIf?: unknown;
+                                text: string;
+                            }[];
+                            ending: string | null;
+                        };
+                        /** @description What was answered so far */
+                        answers: {
+                            [key: string]: number | string;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": {
+                 *         "satisfaction": 5,
+                 *         "why": "Größe passt, Lieferung über Nacht – danke!"
+                 *       },
+                 *       "complete": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A whole number or a text by question id; null takes an earlier answer back */
+                    answers: {
+                        [key: string]: number | string | null;
+                    };
+                    /** @description With true the token is used up */
+                    complete: boolean;
+                    /**
+                     * Format: date-time
+                     * @description When this was really said; needs a secret key beside the token
+                     */
+                    occurredAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        complete: boolean;
+                        ending: string | null;
+                    };
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        complete: boolean;
+                        ending: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnswers: {
+        parameters: {
+            query?: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                survey?: string;
+                profileId?: string;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            survey: string;
+                            version: number;
+                            /** @description Null as long as nobody is known */
+                            profileId: string | null;
+                            invitationId: string | null;
+                            runId: string | null;
+                            scores: {
+                                question: string;
+                                kind: string;
+                                value: number;
+                                scale: {
+                                    min: number;
+                                    max: number;
+                                };
+                            }[];
+                            texts: {
+                                question: string;
+                                text: string;
+                            }[];
+                            properties: {
+                                [key: string]: string | number | boolean;
+                            };
+                            complete: boolean;
+                            locale: string | null;
+                            /** Format: date-time */
+                            occurredAt: string;
+                            /** Format: date-time */
+                            receivedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitAnswers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "survey": "delivery",
+                 *       "identifier": {
+                 *         "type": "user_id",
+                 *         "value": "anna-weiss"
+                 *       },
+                 *       "answers": {
+                 *         "satisfaction": 4
+                 *       },
+                 *       "properties": {
+                 *         "late": false
+                 *       },
+                 *       "complete": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Chosen by you: small letters, digits, `_` and `-` */
+                    survey: string;
+                    /** Format: uuid */
+                    profileId?: string;
+                    identifier?: {
+                        type: string;
+                        value: string;
+                    };
+                    /** @description A whole number or a text by question id; null takes an earlier answer back */
+                    answers: {
+                        [key: string]: number | string | null;
+                    };
+                    /**
+                     * @description What the answer is told apart by; each becomes a dimension of the metrics
+                     * @default {}
+                     */
+                    properties?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    /** @default true */
+                    complete?: boolean;
+                    /** @description Used where the language of the person is not known */
+                    locale?: string;
+                    /**
+                     * Format: date-time
+                     * @description When this was said; now unless given
+                     */
+                    occurredAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        survey: string;
+                        version: number;
+                        complete: boolean;
+                        ending: string | null;
+                        /** @description Who answered; never told to a publishable key alone */
+                        profileId?: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        survey: string;
+                        version: number;
+                        /** @description Null as long as nobody is known */
+                        profileId: string | null;
+                        invitationId: string | null;
+                        runId: string | null;
+                        scores: {
+                            question: string;
+                            kind: string;
+                            value: number;
+                            scale: {
+                                min: number;
+                                max: number;
+                            };
+                        }[];
+                        texts: {
+                            question: string;
+                            text: string;
+                        }[];
+                        properties: {
+                            [key: string]: string | number | boolean;
+                        };
+                        complete: boolean;
+                        locale: string | null;
+                        /** Format: date-time */
+                        occurredAt: string;
+                        /** Format: date-time */
+                        receivedAt: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            consumerGroup: string;
+                            topic: string;
+                            partition: number;
+                            offset: string;
+                            eventId: string | null;
+                            eventType: string | null;
+                            errorClass: string;
+                            errorCode: string;
+                            reason: string;
+                            attempts: number;
+                            firstSeenAt: string;
+                            lastTriedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        consumerGroup: string;
+                        topic: string;
+                        partition: number;
+                        offset: string;
+                        eventId: string | null;
+                        eventType: string | null;
+                        errorClass: string;
+                        errorCode: string;
+                        reason: string;
+                        attempts: number;
+                        firstSeenAt: string;
+                        lastTriedAt: string;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        payload: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardDeadLetter: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redriveDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                    };
+                };
+            };
+            /** @description Answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStartup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

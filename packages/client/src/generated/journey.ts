@@ -1,0 +1,1417 @@
+// Made by npm run generate from openapi/journey.json.
+export interface paths {
+    "/v1/journeys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a journey
+         * @description Scope: `journey:read`.
+         */
+        get: operations["getJourney"];
+        /**
+         * Publish a journey
+         * @description Makes a new immutable version, from now on the one that people enter; runs under way finish with the version they began with. The same content again is the same version. 400 names what has not the form of a journey, 422 everything that is wrong with its meaning.
+         *
+         *     Scope: `journey:write`.
+         */
+        put: operations["putJourney"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List journeys
+         * @description Scope: `journey:read`.
+         */
+        get: operations["listJourneys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{key}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a journey
+         * @description Nobody enters any more. Runs under way end with the outcome `stopped`, or finish with `mode: drain`.
+         *
+         *     Scope: `journey:write`.
+         */
+        post: operations["stopJourney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{key}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the runs of a journey
+         * @description Newest first. With `profileId`, `refusal` says why that person was last not let in.
+         *
+         *     Scope: `journey:read`.
+         */
+        get: operations["listRuns"];
+        put?: never;
+        /**
+         * Start a run for a person
+         * @description Answers at once. Of a person who is not known here yet the run waits until they are; if nobody comes it ends as `profile_not_seen`. Entry conditions, hold-out and re-entry count here too: who may not enter gets a run that ends as `not_entered`, and its trace says why.
+         *
+         *     Scope: `journey:write`.
+         */
+        post: operations["startRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{runId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a run with its trace
+         * @description Scope: `journey:read`.
+         */
+        get: operations["getRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{runId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a run as cancelled
+         * @description Scope: `journey:write`.
+         */
+        post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could not be processed, oldest first
+         * @description Scope: `journey:read`.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One dead letter with its headers and payload
+         * @description Scope: `journey:read`.
+         */
+        get: operations["getDeadLetter"];
+        put?: never;
+        post?: never;
+        /**
+         * Give it up for good
+         * @description Scope: `journey:write`.
+         */
+        delete: operations["discardDeadLetter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Process it again, with its original id: what was applied before is not applied twice
+         * @description Scope: `journey:write`.
+         */
+        post: operations["redriveDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process makes progress; restart it when not */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether requests should be sent here now */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/startupz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the start is finished */
+        get: operations["getStartup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A condition over what is known of one person. */
+        Condition: {
+            all: components["schemas"]["Condition"][];
+        } | {
+            any: components["schemas"]["Condition"][];
+        } | {
+            not: components["schemas"]["Condition"];
+        } | {
+            path: string;
+            /** @enum {string} */
+            op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "in" | "contains" | "exists" | "before" | "after";
+            value?: (string | number | boolean | null) | (string | number | boolean | null)[];
+        } | {
+            segment: string;
+            /** @default true */
+            member?: boolean;
+        } | {
+            did: string;
+            where?: components["schemas"]["Condition"];
+            /** @default 1 */
+            atLeast?: number;
+            within?: string;
+        } | {
+            message: string;
+            /** @enum {string} */
+            state: "accepted" | "sent" | "delivered" | "read" | "clicked" | "replied" | "failed" | "dropped" | "expired";
+        } | {
+            consent: {
+                purpose: string;
+            };
+        } | {
+            permission: {
+                channel: string;
+                topic: string;
+            };
+        } | {
+            sequence: {
+                did: string;
+                where?: components["schemas"]["Condition"];
+                /** @default false */
+                absent?: boolean;
+            }[];
+            within: string;
+        } | {
+            account: {
+                path: string;
+                /** @enum {string} */
+                op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "in" | "contains" | "exists" | "before" | "after";
+                value?: (string | number | boolean | null) | (string | number | boolean | null)[];
+            };
+        };
+        /** @description A journey: who enters, what happens step by step, when it ends. */
+        Journey: {
+            /** @constant */
+            schema: "polyphon.journey/1";
+            name?: string;
+            purpose?: string;
+            /** @enum {string} */
+            class: "transactional" | "service" | "marketing" | "research";
+            /** @default 50 */
+            priority?: number;
+            owner?: string;
+            map?: {
+                key: string;
+                version: number;
+            };
+            entry: {
+                triggers: ({
+                    /** @constant */
+                    type: "event";
+                    /** @description Name of an event, as it was tracked */
+                    event: string;
+                    where?: components["schemas"]["Condition"];
+                    /** @description What tells runs of one person apart, such as event.properties.orderId */
+                    correlateBy?: string;
+                } | {
+                    /** @constant */
+                    type: "segment";
+                    segment: string;
+                    /** @enum {string} */
+                    on: "enter" | "exit";
+                    /**
+                     * @description Who is in the segment at publication starts too
+                     * @default false
+                     */
+                    existing?: boolean;
+                } | {
+                    /** @constant */
+                    type: "api";
+                })[];
+                when?: components["schemas"]["Condition"];
+                /** @description Of the triggering event; without it, its age does not matter */
+                maxAge?: string;
+                /** @default 0 */
+                holdoutPercent?: number;
+                /**
+                 * @default {
+                 *       "mode": "after_exit",
+                 *       "concurrent": 1
+                 *     }
+                 */
+                reentry?: {
+                    /** @enum {string} */
+                    mode: "never" | "after_exit" | "always";
+                    cooldown?: string;
+                    max?: number;
+                    /** @default 1 */
+                    concurrent?: number;
+                };
+            };
+            exit?: {
+                rules?: {
+                    id: string;
+                    on: {
+                        /** @description Name of an event, as it was tracked */
+                        event?: string;
+                        where?: components["schemas"]["Condition"];
+                        correlate?: boolean;
+                        when?: components["schemas"]["Condition"];
+                    };
+                    outcome: string;
+                }[];
+                /**
+                 * @description A run that is older ends with the outcome max_age
+                 * @default P365D
+                 */
+                maxAge?: string;
+            };
+            goal?: {
+                id: string;
+                on: {
+                    /** @description Name of an event, as it was tracked */
+                    event: string;
+                    where?: components["schemas"]["Condition"];
+                    /**
+                     * @description Only events with the same value at the trigger’s correlateBy
+                     * @default true
+                     */
+                    correlate?: boolean;
+                };
+                /** @description Counted from the start of the run */
+                within: string;
+            };
+            start: string;
+            steps: {
+                [key: string]: {
+                    name?: string;
+                    /** @description Where this step stands on the journey map */
+                    touchpoint?: string;
+                    next: string | null;
+                    /** @constant */
+                    type: "send";
+                    template: string;
+                    topic: string;
+                    channels: string[];
+                    /**
+                     * @default first_reachable
+                     * @enum {string}
+                     */
+                    mode?: "first_reachable" | "person_preferred" | "all";
+                    /** @description One channel after the other: the next one unless the message has come so far in time */
+                    fallback?: {
+                        /** @enum {string} */
+                        unless: "sent" | "delivered" | "read";
+                        within: string;
+                    };
+                    /** @default {} */
+                    data?: {
+                        [key: string]: (string | number | boolean | null) | {
+                            path: string;
+                        };
+                    };
+                    /** @default P1D */
+                    expiresAfter?: string;
+                    /** @default [] */
+                    ignore?: ("quiet_hours" | "frequency_cap")[];
+                    /** @description Where to go when the message is dropped, fails or expires; else `next` */
+                    onDrop?: string | null;
+                } | {
+                    name?: string;
+                    /** @description Where this step stands on the journey map */
+                    touchpoint?: string;
+                    next: string | null;
+                    /** @constant */
+                    type: "wait";
+                    /** @description Days and weeks are days of the calendar in the zone, hours are hours */
+                    for?: string;
+                    /** @description Where to read a date or date-time */
+                    until?: string;
+                    offset?: string;
+                    window?: {
+                        days: number[];
+                        from: string;
+                        to: string | "24:00";
+                    }[];
+                    /** @default person */
+                    tz?: string;
+                    /**
+                     * @default continue
+                     * @enum {string}
+                     */
+                    ifPast?: "continue" | "exit";
+                } | {
+                    name?: string;
+                    /** @description Where this step stands on the journey map */
+                    touchpoint?: string;
+                    next: string | null;
+                    /** @constant */
+                    type: "wait_for";
+                    any: {
+                        id: string;
+                        on: {
+                            /** @description Name of an event, as it was tracked */
+                            event?: string;
+                            where?: components["schemas"]["Condition"];
+                            correlate?: boolean;
+                            when?: components["schemas"]["Condition"];
+                        };
+                        next: string | null;
+                    }[];
+                    /** @description After it the run goes on to `next` */
+                    timeout: string;
+                    resetOn?: {
+                        /** @description Name of an event, as it was tracked */
+                        event: string;
+                        where?: components["schemas"]["Condition"];
+                        /**
+                         * @description Only events with the same value at the trigger’s correlateBy
+                         * @default true
+                         */
+                        correlate?: boolean;
+                    }[];
+                    lookback?: string;
+                } | {
+                    name?: string;
+                    /** @description Where this step stands on the journey map */
+                    touchpoint?: string;
+                    next: string | null;
+                    /** @constant */
+                    type: "branch";
+                    cases: {
+                        id: string;
+                        when: components["schemas"]["Condition"];
+                        next: string | null;
+                    }[];
+                } | {
+                    name?: string;
+                    /** @description Where this step stands on the journey map */
+                    touchpoint?: string;
+                    next: string | null;
+                    /** @constant */
+                    type: "ask";
+                    survey: string;
+                    template?: string;
+                    topic: string;
+                    /** @default {} */
+                    properties?: {
+                        [key: string]: (string | number | boolean | null) | {
+                            path: string;
+                        };
+                    };
+                    channels: string[];
+                    /** @description After it the run goes on to `next` */
+                    timeout: string;
+                    onAnswered: string | null;
+                } | {
+                    /** @constant */
+                    type: "exit";
+                    name?: string;
+                    outcome: string;
+                    touchpoint?: string;
+                };
+            };
+        };
+        Problem: {
+            /** @description A URN made of the code */
+            type: string;
+            title: string;
+            status: number;
+            /** @description Stable; what a program should look at */
+            code: string;
+            requestId: string;
+            errors: {
+                /** @description JSON pointer: `/body/…`, `/query/…`, `/path/…` or `/headers/…` */
+                pointer: string;
+                code: string;
+                detail: string;
+            }[];
+        };
+        PublishedJourney: {
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            version: number;
+            /** @enum {string} */
+            status: "live" | "stopped";
+            name: string | null;
+            /** @description As it was put */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            publishedAt: string;
+        };
+        Run: {
+            /** Format: uuid */
+            id: string;
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            journey: string;
+            version: number;
+            /** Format: uuid */
+            profileId: string;
+            /**
+             * @description `parked`: waits until this service has heard of the person
+             * @enum {string}
+             */
+            status: "parked" | "running" | "ended";
+            /** @description How it ended */
+            outcome: string | null;
+            trigger: {
+                /** @enum {string} */
+                type: "event" | "segment" | "api";
+                event?: string;
+                messageId?: string;
+                segment?: string;
+            };
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Where it is, or was at the end */
+            step: string | null;
+            visit: number;
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            /** @description When it goes on if nothing happens before */
+            wakeAt: string | null;
+            goalReachedAt: string | null;
+        };
+        TracedRun: {
+            /** Format: uuid */
+            id: string;
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            journey: string;
+            version: number;
+            /** Format: uuid */
+            profileId: string;
+            /**
+             * @description `parked`: waits until this service has heard of the person
+             * @enum {string}
+             */
+            status: "parked" | "running" | "ended";
+            /** @description How it ended */
+            outcome: string | null;
+            trigger: {
+                /** @enum {string} */
+                type: "event" | "segment" | "api";
+                event?: string;
+                messageId?: string;
+                segment?: string;
+            };
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Where it is, or was at the end */
+            step: string | null;
+            visit: number;
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            /** @description When it goes on if nothing happens before */
+            wakeAt: string | null;
+            goalReachedAt: string | null;
+            trace: {
+                /** Format: date-time */
+                at: string;
+                step: string | null;
+                visit: number | null;
+                what: string;
+                because: string;
+                orderId?: string;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getJourney: {
+        parameters: {
+            query?: {
+                /** @description The newest without it */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedJourney"];
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putJourney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "schema": "polyphon.journey/1",
+                 *       "name": "Nach der Lieferung",
+                 *       "class": "research",
+                 *       "entry": {
+                 *         "triggers": [
+                 *           {
+                 *             "type": "event",
+                 *             "event": "Order Delivered",
+                 *             "correlateBy": "event.properties.orderId"
+                 *           }
+                 *         ],
+                 *         "reentry": {
+                 *           "mode": "always",
+                 *           "concurrent": 10
+                 *         }
+                 *       },
+                 *       "exit": {
+                 *         "rules": [
+                 *           {
+                 *             "id": "returned",
+                 *             "on": {
+                 *               "event": "Order Returned"
+                 *             },
+                 *             "outcome": "returned"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "start": "rest",
+                 *       "steps": {
+                 *         "rest": {
+                 *           "type": "wait",
+                 *           "for": "P1D",
+                 *           "window": [
+                 *             {
+                 *               "days": [
+                 *                 1,
+                 *                 2,
+                 *                 3,
+                 *                 4,
+                 *                 5
+                 *               ],
+                 *               "from": "09:00",
+                 *               "to": "18:00"
+                 *             }
+                 *           ],
+                 *           "next": "thank-you"
+                 *         },
+                 *         "thank-you": {
+                 *           "type": "ask",
+                 *           "survey": "delivery",
+                 *           "topic": "orders",
+                 *           "channels": [
+                 *             "email"
+                 *           ],
+                 *           "properties": {
+                 *             "late": {
+                 *               "path": "event.properties.late"
+                 *             }
+                 *           },
+                 *           "timeout": "P14D",
+                 *           "onAnswered": "answered",
+                 *           "next": null
+                 *         },
+                 *         "answered": {
+                 *           "type": "exit",
+                 *           "outcome": "answered"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Journey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedJourney"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedJourney"];
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJourneys: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublishedJourney"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopJourney: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mode": "drain"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description `drain` lets runs that are under way finish
+                     * @default stop
+                     * @enum {string}
+                     */
+                    mode?: "stop" | "drain";
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedJourney"];
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+                profileId?: string;
+                /** @description `parked`: waits until this service has heard of the person */
+                status?: "parked" | "running" | "ended";
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Run"][];
+                        nextCursor: string | null;
+                        refusal: {
+                            /** Format: date-time */
+                            at: string;
+                            code: string;
+                            because: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profileId": "01942d3a-7c00-7000-8000-00000000a11a",
+                 *       "data": {
+                 *         "orderNumber": "50314"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    profileId: string;
+                    /**
+                     * @description For the steps, under `run.data`
+                     * @default {}
+                     */
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracedRun"];
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            consumerGroup: string;
+                            topic: string;
+                            partition: number;
+                            offset: string;
+                            eventId: string | null;
+                            eventType: string | null;
+                            errorClass: string;
+                            errorCode: string;
+                            reason: string;
+                            attempts: number;
+                            firstSeenAt: string;
+                            lastTriedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        consumerGroup: string;
+                        topic: string;
+                        partition: number;
+                        offset: string;
+                        eventId: string | null;
+                        eventType: string | null;
+                        errorClass: string;
+                        errorCode: string;
+                        reason: string;
+                        attempts: number;
+                        firstSeenAt: string;
+                        lastTriedAt: string;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        payload: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardDeadLetter: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redriveDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                    };
+                };
+            };
+            /** @description Answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStartup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,1905 @@
+// Made by npm run generate from openapi/messaging.json.
+export interface paths {
+    "/v1/templates/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a template in its newest or a named version
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["getTemplate"];
+        /**
+         * Publish a version of a template
+         * @description Scope: `messaging:write`.
+         */
+        put: operations["putTemplate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List templates in their newest versions, by key
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what a template says, without sending it
+         * @description Scope: `messaging:read`.
+         */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List messages, newest first
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Order a message to a person or an address
+         * @description Scope: `messaging:write`.
+         */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a message: where it stands, what the rules said, what providers told
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["getMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a message that has not gone out yet
+         * @description Scope: `messaging:write`.
+         */
+        post: operations["cancelMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person allows now, and the records that led there
+         * @description Scope: `messaging:read`. A publishable key with a person token may call it.
+         */
+        get: operations["listPermissions"];
+        /**
+         * Record what a person allows, with its proof; it binds every send after the answer
+         * @description Scope: `messaging:write`. A publishable key with a person token may call it.
+         */
+        put: operations["putPermission"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List suppressed addresses, by channel and address
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["listSuppressions"];
+        /**
+         * Stop everything to an address; it binds every send after the answer
+         * @description Scope: `messaging:write`.
+         */
+        put: operations["putSuppression"];
+        post?: never;
+        /**
+         * Let an address be written to again
+         * @description Scope: `messaging:write`.
+         */
+        delete: operations["removeSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contactability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a message of this kind would go out now, and what each rule says
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["getContactability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the link would end; looking changes nothing */
+        get: operations["showUnsubscribe"];
+        put?: never;
+        /** Unsubscribe by one click (RFC 8058) */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/callbacks/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take receipts from a provider
+         * @description Signed as Standard Webhooks says. What is genuine is kept and answered with 200, whatever it holds.
+         */
+        post: operations["recordProviderCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could not be processed, oldest first
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One dead letter with its headers and payload
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["getDeadLetter"];
+        put?: never;
+        post?: never;
+        /**
+         * Give it up for good
+         * @description Scope: `messaging:write`.
+         */
+        delete: operations["discardDeadLetter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Process it again, with its original id: what was applied before is not applied twice
+         * @description Scope: `messaging:write`.
+         */
+        post: operations["redriveDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process makes progress; restart it when not */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether requests should be sent here now */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/startupz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the start is finished */
+        get: operations["getStartup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            /** @description A URN made of the code */
+            type: string;
+            title: string;
+            status: number;
+            /** @description Stable; what a program should look at */
+            code: string;
+            requestId: string;
+            errors: {
+                /** @description JSON pointer: `/body/…`, `/query/…`, `/path/…` or `/headers/…` */
+                pointer: string;
+                code: string;
+                detail: string;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getTemplate: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        channel: string;
+                        locales: {
+                            [key: string]: {
+                                subject: string;
+                                body: string;
+                                text?: string;
+                            };
+                        };
+                        fallbackLocale: string;
+                        variables: {
+                            name: string;
+                            required: boolean;
+                        }[];
+                        /** @description Comes with Polyphon; publish your own under this key to replace it */
+                        builtIn: boolean;
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email",
+                 *       "locales": {
+                 *         "de": {
+                 *           "subject": "Danke für Ihre Bestellung {{ data.orderNumber }}",
+                 *           "body": "<p>Guten Tag {{ person.traits.firstName | default: \"\" }},</p><p>Ihr Paket ist da.</p>"
+                 *         },
+                 *         "en": {
+                 *           "subject": "Thank you for order {{ data.orderNumber }}",
+                 *           "body": "<p>Hello {{ person.traits.firstName | default: \"\" }},</p><p>your parcel has arrived.</p>"
+                 *         }
+                 *       },
+                 *       "fallbackLocale": "en",
+                 *       "variables": [
+                 *         "orderNumber"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    channel: string;
+                    locales: {
+                        [key: string]: {
+                            /** @description Liquid */
+                            subject: string;
+                            /** @description Liquid; HTML if it holds a tag, else plain text */
+                            body: string;
+                            /** @description The plain text part; made of the body if it is missing */
+                            text?: string;
+                        };
+                    };
+                    /** @description Used when nobody wants another one; `en` or the first by default */
+                    fallbackLocale?: string;
+                    /**
+                     * @description Names below `data` that the template counts on
+                     * @default []
+                     */
+                    variables?: (string | {
+                        name: string;
+                        /** @default true */
+                        required?: boolean;
+                        description?: string;
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        channel: string;
+                        locales: {
+                            [key: string]: {
+                                subject: string;
+                                body: string;
+                                text?: string;
+                            };
+                        };
+                        fallbackLocale: string;
+                        variables: {
+                            name: string;
+                            required: boolean;
+                        }[];
+                        /** @description Comes with Polyphon; publish your own under this key to replace it */
+                        builtIn: boolean;
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        channel: string;
+                        locales: {
+                            [key: string]: {
+                                subject: string;
+                                body: string;
+                                text?: string;
+                            };
+                        };
+                        fallbackLocale: string;
+                        variables: {
+                            name: string;
+                            required: boolean;
+                        }[];
+                        /** @description Comes with Polyphon; publish your own under this key to replace it */
+                        builtIn: boolean;
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            version: number;
+                            channel: string;
+                            locales: {
+                                [key: string]: {
+                                    subject: string;
+                                    body: string;
+                                    text?: string;
+                                };
+                            };
+                            fallbackLocale: string;
+                            variables: {
+                                name: string;
+                                required: boolean;
+                            }[];
+                            /** @description Comes with Polyphon; publish your own under this key to replace it */
+                            builtIn: boolean;
+                            publishedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "locale": "de",
+                 *       "person": {
+                 *         "traits": {
+                 *           "firstName": "Änne"
+                 *         }
+                 *       },
+                 *       "data": {
+                 *         "orderNumber": "50314"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    version?: number;
+                    locale?: string;
+                    /**
+                     * Format: uuid
+                     * @description Somebody known; or imagine a `person`
+                     */
+                    profileId?: string;
+                    /** @description `{ traits, identifiers, locale }` */
+                    person?: {
+                        [key: string]: unknown;
+                    };
+                    /** @default {} */
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                    /** Format: uri */
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        locale: string;
+                        subject: string;
+                        html: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+                profileId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            profileId: string | null;
+                            channel: string;
+                            address: string | null;
+                            class: string;
+                            topic: string;
+                            template: {
+                                key: string;
+                                version: number | null;
+                            };
+                            locale: string | null;
+                            priority: number;
+                            orderId: string | null;
+                            runId: string | null;
+                            invitationId: string | null;
+                            delivery: string;
+                            reason: string | null;
+                            engagement: {
+                                read?: {
+                                    first: string;
+                                    last: string;
+                                    count: number;
+                                    /** @enum {string} */
+                                    confidence?: "low" | "high";
+                                };
+                                clicked?: {
+                                    first: string;
+                                    last: string;
+                                    count: number;
+                                    /** @enum {string} */
+                                    confidence?: "low" | "high";
+                                };
+                                complained?: {
+                                    first: string;
+                                    last: string;
+                                    count: number;
+                                    /** @enum {string} */
+                                    confidence?: "low" | "high";
+                                };
+                                unsubscribed?: {
+                                    first: string;
+                                    last: string;
+                                    count: number;
+                                    /** @enum {string} */
+                                    confidence?: "low" | "high";
+                                };
+                            };
+                            /** @description What each rule said, in order */
+                            verdicts: {
+                                rule: string;
+                                verdict: string;
+                                reason: string | null;
+                                until?: string;
+                                channel?: string;
+                            }[];
+                            plannedAt: string;
+                            sendAt: string | null;
+                            expiresAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profileId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01",
+                 *       "template": {
+                 *         "key": "parcel-arrived"
+                 *       },
+                 *       "data": {
+                 *         "orderNumber": "50314"
+                 *       },
+                 *       "class": "service",
+                 *       "topic": "orders"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Who it is for; need not be known yet
+                     */
+                    profileId?: string;
+                    to?: {
+                        channel: string;
+                        address: string;
+                    };
+                    /** @description Best first; `["email"]` by default */
+                    channels?: string[];
+                    template: {
+                        /** @description Chosen by you: small letters, digits, `_` and `-` */
+                        key: string;
+                        version?: number;
+                    };
+                    locale?: string;
+                    /** @default {} */
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                    /** @enum {string} */
+                    class: "transactional" | "service" | "marketing" | "research";
+                    /** @description What the message is about, as permissions name it */
+                    topic: string;
+                    /** @default 50 */
+                    priority?: number;
+                    /** Format: date-time */
+                    sendAt?: string;
+                    /** Format: date-time */
+                    expiresAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        delivery: "planned";
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        profileId: string | null;
+                        channel: string;
+                        address: string | null;
+                        class: string;
+                        topic: string;
+                        template: {
+                            key: string;
+                            version: number | null;
+                        };
+                        locale: string | null;
+                        priority: number;
+                        orderId: string | null;
+                        runId: string | null;
+                        invitationId: string | null;
+                        delivery: string;
+                        reason: string | null;
+                        engagement: {
+                            read?: {
+                                first: string;
+                                last: string;
+                                count: number;
+                                /** @enum {string} */
+                                confidence?: "low" | "high";
+                            };
+                            clicked?: {
+                                first: string;
+                                last: string;
+                                count: number;
+                                /** @enum {string} */
+                                confidence?: "low" | "high";
+                            };
+                            complained?: {
+                                first: string;
+                                last: string;
+                                count: number;
+                                /** @enum {string} */
+                                confidence?: "low" | "high";
+                            };
+                            unsubscribed?: {
+                                first: string;
+                                last: string;
+                                count: number;
+                                /** @enum {string} */
+                                confidence?: "low" | "high";
+                            };
+                        };
+                        /** @description What each rule said, in order */
+                        verdicts: {
+                            rule: string;
+                            verdict: string;
+                            reason: string | null;
+                            until?: string;
+                            channel?: string;
+                        }[];
+                        plannedAt: string;
+                        sendAt: string | null;
+                        expiresAt: string | null;
+                        data: {
+                            [key: string]: unknown;
+                        };
+                        evidence: {
+                            at: string;
+                            receivedAt: string;
+                            source: string;
+                            event: string;
+                            reason: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        profileId: string | null;
+                        channel: string;
+                        address: string | null;
+                        class: string;
+                        topic: string;
+                        template: {
+                            key: string;
+                            version: number | null;
+                        };
+                        locale: string | null;
+                        priority: number;
+                        orderId: string | null;
+                        runId: string | null;
+                        invitationId: string | null;
+                        delivery: string;
+                        reason: string | null;
+                        engagement: {
+                            read?: {
+                                first: string;
+                                last: string;
+                                count: number;
+                                /** @enum {string} */
+                                confidence?: "low" | "high";
+                            };
+                            clicked?: {
+                                first: string;
+                                last: string;
+                                count: number;
+                                /** @enum {string} */
+                                confidence?: "low" | "high";
+                            };
+                            complained?: {
+                                first: string;
+                                last: string;
+                                count: number;
+                                /** @enum {string} */
+                                confidence?: "low" | "high";
+                            };
+                            unsubscribed?: {
+                                first: string;
+                                last: string;
+                                count: number;
+                                /** @enum {string} */
+                                confidence?: "low" | "high";
+                            };
+                        };
+                        /** @description What each rule said, in order */
+                        verdicts: {
+                            rule: string;
+                            verdict: string;
+                            reason: string | null;
+                            until?: string;
+                            channel?: string;
+                        }[];
+                        plannedAt: string;
+                        sendAt: string | null;
+                        expiresAt: string | null;
+                        data: {
+                            [key: string]: unknown;
+                        };
+                        evidence: {
+                            at: string;
+                            receivedAt: string;
+                            source: string;
+                            event: string;
+                            reason: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPermissions: {
+        parameters: {
+            query?: {
+                /** @description Required, except with a person token */
+                profileId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            profileId: string;
+                            channel: string;
+                            topic: string;
+                            /**
+                             * @description What holds now
+                             * @enum {string}
+                             */
+                            state: "granted" | "existing_customer" | "denied" | "withdrawn";
+                            occurredAt: string;
+                            history: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "granted" | "existing_customer" | "denied" | "withdrawn";
+                                occurredAt: string;
+                                recordedAt: string;
+                                source: string;
+                                /** @description The id that it was recorded for, before any merge */
+                                givenFor: string;
+                                proof: {
+                                    noticeKey: string;
+                                    noticeVersion: string;
+                                    noticeText: string;
+                                    /** @description SHA-256 of the text */
+                                    noticeHash: string;
+                                    locale: string;
+                                    mechanism: string;
+                                    occurredAt: string;
+                                    actor: string;
+                                };
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPermission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profileId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01",
+                 *       "channel": "email",
+                 *       "topic": "orders",
+                 *       "state": "granted",
+                 *       "proof": {
+                 *         "noticeKey": "newsletter",
+                 *         "noticeVersion": "3",
+                 *         "noticeText": "Ja, ich möchte Neuigkeiten per E-Mail bekommen. Ich kann jederzeit widersprechen.",
+                 *         "locale": "de",
+                 *         "mechanism": "double-opt-in",
+                 *         "occurredAt": "2026-11-22T10:00:00.000Z",
+                 *         "actor": "person"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Need not be known here yet
+                     */
+                    profileId: string;
+                    channel: string;
+                    topic: string;
+                    /** @enum {string} */
+                    state: "granted" | "existing_customer" | "denied" | "withdrawn";
+                    proof: {
+                        noticeKey: string;
+                        noticeVersion: string;
+                        /** @description What the person was shown, word by word */
+                        noticeText: string;
+                        locale: string;
+                        /** @description `checkbox`, `double-opt-in`, `paper`, … */
+                        mechanism: string;
+                        /** Format: date-time */
+                        occurredAt: string;
+                        /** @description Who recorded it: the person, a member of the team, a system */
+                        actor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profileId: string;
+                        channel: string;
+                        topic: string;
+                        /**
+                         * @description What holds now
+                         * @enum {string}
+                         */
+                        state: "granted" | "existing_customer" | "denied" | "withdrawn";
+                        occurredAt: string;
+                        id: string;
+                        proof: {
+                            noticeKey: string;
+                            noticeVersion: string;
+                            noticeText: string;
+                            /** @description SHA-256 of the text */
+                            noticeHash: string;
+                            locale: string;
+                            mechanism: string;
+                            occurredAt: string;
+                            actor: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSuppressions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            channel: string;
+                            address: string;
+                            reason: string;
+                            suppressedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email",
+                 *       "address": "aenne.weiss@example.org",
+                 *       "reason": "asked by phone"
+                 *     }
+                 */
+                "application/json": {
+                    channel: string;
+                    address: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channel: string;
+                        address: string;
+                        reason: string;
+                        suppressedAt: string;
+                    };
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channel: string;
+                        address: string;
+                        reason: string;
+                        suppressedAt: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSuppression: {
+        parameters: {
+            query: {
+                channel: string;
+                address: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContactability: {
+        parameters: {
+            query: {
+                profileId: string;
+                channel?: string;
+                class: "transactional" | "service" | "marketing" | "research";
+                topic: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allowed: boolean;
+                        verdicts: {
+                            rule: string;
+                            verdict: string;
+                            reason: string | null;
+                            until?: string;
+                            channel?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/html": string;
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/html": string;
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordProviderCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "id": "evt-1",
+                 *           "messageId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a20",
+                 *           "event": "delivered",
+                 *           "occurredAt": "2026-11-22T10:00:03.000Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    events: {
+                        id: string;
+                        /** Format: uuid */
+                        messageId: string;
+                        /** @enum {string} */
+                        event: "delivered" | "read" | "clicked" | "bounced" | "complained" | "failed";
+                        /** Format: date-time */
+                        occurredAt: string;
+                        reason?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Events of messages that are known here */
+                        applied: number;
+                        /** @description Kept until their message is known */
+                        unknown: number;
+                        rejected: {
+                            index: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            consumerGroup: string;
+                            topic: string;
+                            partition: number;
+                            offset: string;
+                            eventId: string | null;
+                            eventType: string | null;
+                            errorClass: string;
+                            errorCode: string;
+                            reason: string;
+                            attempts: number;
+                            firstSeenAt: string;
+                            lastTriedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        consumerGroup: string;
+                        topic: string;
+                        partition: number;
+                        offset: string;
+                        eventId: string | null;
+                        eventType: string | null;
+                        errorClass: string;
+                        errorCode: string;
+                        reason: string;
+                        attempts: number;
+                        firstSeenAt: string;
+                        lastTriedAt: string;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        payload: string | null;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardDeadLetter: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redriveDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                    };
+                };
+            };
+            /** @description Answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStartup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            name: string;
+                            ok: boolean;
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
