@@ -185,6 +185,8 @@ async function register(app: FastifyInstance, route: Route, options: ServerOptio
       },
       ...(limit === undefined ? {} : { bodyLimit: limit }),
       onRequest: async (request) => {
+        // Bytes are taken whatever they are called; the framework would refuse a type that is not well-formed.
+        if (route.rawBody !== undefined) delete request.raw.headers['content-type']
         request.caller = await admit(
           route.access,
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the router gives an object of strings
