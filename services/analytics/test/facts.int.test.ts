@@ -1,7 +1,8 @@
-import { topicNames } from '@polyphon/contracts'
+import { type EventDefinition, feedbackGiven, interactionRecorded, messageSent, topicNames } from '@polyphon/contracts'
 import { uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recordFacts } from '../src/commands/record-facts.js'
 import { factDefinitions } from '../src/domain/fact.js'
 import {
   type Analytics,
@@ -14,6 +15,7 @@ import {
   snapshot,
   startAnalytics,
   tellAll,
+  tellOnly,
   type Untold,
   untold,
 } from './story.js'
@@ -69,7 +71,7 @@ describe('a record that cannot be read', () => {
     const workspace = await t.newWorkspace()
     await t.tellRaw({ topic: topicNames.facts('feedback'), key: workspace.id, headers: {}, value: '{' })
     const impossible = interaction({ occurredAt: '0000-01-01T00:00:00Z' })
-    await impossible.tell(t, workspace.id)
+    await tellOnly(t, [impossible], workspace.id)
     await tellAll(t, [interaction()], workspace)
     expect(await ask(t, 'interactions.count', workspace)).toMatchObject([{ value: 1 }])
     await eventually(async () => {
@@ -78,6 +80,32 @@ describe('a record that cannot be read', () => {
     })
   })
 })
+
+describe('many facts', () => {
+  it('take as many statements as few', async () => {
+    const counted = async (amount: number): Promise<number> => {
+      let statements = 0
+      const told = Array.from({ length: amount }, () => [
+        { ...toldOf(interactionRecorded), data: { ...interactionRecorded.example, profileId: uuidv7() } },
+        { ...toldOf(messageSent), data: { ...messageSent.example, messageId: uuidv7() } },
+        { ...toldOf(feedbackGiven), data: { ...feedbackGiven.example, answerId: uuidv7() } },
+      ]).flat()
+      await t.deps.db.transact(t.other.id, (tx) => {
+        const query: typeof tx.query = (text, values) => {
+          statements += 1
+          return tx.query(text, values)
+        }
+        return recordFacts({ ...tx, query }, told, t.deps.tools.facts)
+      })
+      return statements
+    }
+    expect(await counted(1)).toBe(5)
+    expect(await counted(1_000)).toBe(5)
+    expect(await ask(t, 'answers.count', t.other)).toMatchObject([{ value: 1_001 }])
+  })
+})
+
+const toldOf = (definition: EventDefinition) => ({ id: uuidv7(), type: definition.type, time: new Date() })
 
 describe('a replay of the whole log', () => {
   it('leaves the same numbers, in another order and with duplicates', async () => {

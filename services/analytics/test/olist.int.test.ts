@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Analytics, answer, ask, interaction, score, startAnalytics, tellAll } from './story.js'
+import { type Analytics, answer, ask, score, startAnalytics, tellAll } from './story.js'
 
 const data = process.env['POLYPHON_DATA'] ?? ''
 const folder = join(data, 'open/olist')
@@ -66,22 +66,5 @@ describe.skipIf(!isThere)('the reviews of 4,000 real orders', () => {
     ])
     expect(byLateness[0]?.value).toBeCloseTo(reference.mean_score_on_time, 6)
     expect(byLateness[1]?.value).toBeCloseTo(reference.mean_score_late, 6)
-  })
-})
-
-describe.skipIf(!isThere)('facts', () => {
-  it('are taken in by thousands a second, while all of them are read anew', async () => {
-    const t = await startAnalytics()
-    try {
-      const events = Array.from({ length: 5_000 }, (_, index) =>
-        interaction({ properties: { index, late: index % 2 === 0 } }),
-      )
-      const from = performance.now()
-      await tellAll(t, events)
-      expect(events.length / ((performance.now() - from) / 1000)).toBeGreaterThan(500)
-      expect(await ask(t, 'interactions.count?by=property.late')).toMatchObject([{ value: 2_500 }, { value: 2_500 }])
-    } finally {
-      await t.close()
-    }
   })
 })

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { ANY_PROPERTY, decideQuestion, type QuestionText } from './question.js'
+
+const known = ['survey', 'channel', ANY_PROPERTY]
+const faultsOf = (text: QuestionText): readonly string[] => {
+  const decision = decideQuestion(text, known, 'Europe/Berlin')
+  return decision.outcome === 'refused' ? decision.faults.map(({ pointer, code }) => `${pointer} ${code}`) : []
+}
+
+describe('a question', () => {
+  it('names fields and properties, which may hold dots, blanks and umlauts', () => {
+    const decision = decideQuestion({ by: 'survey, property.order.Größe , property.my shop' }, known, 'Europe/Berlin')
+    expect(decision).toMatchObject({
+      outcome: 'understood',
+      question: {
+        by: [
+          { name: 'survey', property: null },
+          { name: 'property.order.Größe', property: 'order.Größe' },
+          { name: 'property.my shop', property: 'my shop' },
+        ],
+      },
+    })
+  })
+
+  it('joins the filters of one dimension and keeps colons in values', () => {
+    const where = ['channel:web', 'property.url:https://example.org', 'channel:']
+    expect(decideQuestion({ where }, known, 'Europe/Berlin')).toMatchObject({
+      question: {
+        where: [
+          { dimension: { name: 'channel' }, values: ['web', ''] },
+          { dimension: { property: 'url' }, values: ['https://example.org'] },
+        ],
+      },
+    })
+  })
+
+  it('takes an umlaut in two parts for the letter', () => {
+    expect(decideQuestion({ by: 'property.Größe'.normalize('NFD') }, known, 'Europe/Berlin')).toMatchObject({
+      question: { by: [{ property: 'Größe'.normalize('NFC') }] },
+    })
+  })
+
+  it('is told everything that is wrong with it at once', () => {
+    const at = new Date('2026-03-01T00:00:00Z')
+    expect(faultsOf({ from: at, to: at, by: 'survey,colour,survey', where: ['x', 'topic:a', 'channel:web'] })).toEqual([
+      '/query/to period_empty',
+      '/query/by dimension_repeated',
+      '/query/by dimension_unknown',
+      '/query/where filter_malformed',
+      '/query/where dimension_unknown',
+    ])
+  })
+
+  it('does not take what every object inherits for a dimension', () => {
+    expect(faultsOf({ by: 'constructor' })).toEqual(['/query/by dimension_unknown'])
+  })
+})
