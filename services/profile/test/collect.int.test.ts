@@ -1,0 +1,364 @@
+import { gzipSync } from 'node:zlib'
+import { interactionRecorded } from '@polyphon/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Profile, startProfile } from './harness.js'
+
+let profile: Profile
+beforeAll(async () => {
+  profile = await startProfile()
+})
+afterAll(() => profile.close())
+
+let count = 0
+const fresh = (name: string): string => `${name}-${++count}`
+const trace = async (messageId: string) => (await profile.call(`GET /v1/events/${messageId}/trace`)).body
+const bytes = (value: unknown): Buffer<ArrayBuffer> => Buffer.from(JSON.stringify(value))
+const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
+const post = (
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+  key: string | null = profile.workspace.publishableKey,
+) => profile.call(`POST ${path}`, { body, headers, key })
+
+describe('the tracking routes', () => {
+  const calls = {
+    identify: { userId: 'u', traits: { city: 'Köln' } },
+    track: { userId: 'u', event: 'Bestellung abgeschlossen' },
+    page: { userId: 'u', name: 'Kasse' },
+    screen: { userId: 'u', name: 'Warenkorb' },
+    group: { groupId: 'g' },
+    alias: { userId: 'u', previousId: 'before' },
+  } as const
+
+  it('take every kind of call on its long, short and Jitsu path, with or without a slash at the end', async () => {
+    for (const [kind, call] of Object.entries(calls))
+      for (const path of [
+        `/v1/${kind}`,
+        `/v1/${kind.slice(0, 1)}`,
+        `/v1/${kind}/`,
+        `/api/s/${kind}`,
+        `/api/s/s2s/${kind}`,
+      ]) {
+        const messageId = fresh('route')
+        const answer = await post(path, { ...call, messageId })
+        expect([answer.status, answer.body], path).toEqual([200, { success: true }])
+        expect((await trace(messageId)).accepted, path).toBe(true)
+      }
+    for (const path of ['/v1/batch', '/v1/b', '/v1/batch/', '/api/s/batch', '/api/s/s2s/batch']) {
+      const messageId = fresh('route')
+      const batch = Object.entries(calls).map(([type, call]) => ({ type, ...call, messageId: `${messageId}-${type}` }))
+      expect((await post(path, { batch })).body, path).toEqual({ success: true })
+      for (const { type } of batch) expect((await trace(`${messageId}-${type}`)).accepted).toBe(true)
+    }
+  })
+
+  it('are described once in the API document', async () => {
+    const { body } = await profile.call('GET /openapi.json')
+    const paths = Object.keys(body.paths).filter((path) =>
+      /^\/(v1|api\/s)\/(i|identify|b|batch|s2s.*|t|track)$/.test(path),
+    )
+    expect(paths.toSorted()).toEqual(['/v1/batch', '/v1/identify', '/v1/track'])
+  })
+
+  it('ignore the content type and take gzip, declared or not', async () => {
+    const types = [
+      'application/json',
+      'application/json;charset=utf-8',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/octet-stream',
+      'x',
+    ]
+    for (const type of types) {
+      const messageId = fresh('type')
+      const call = bytes({ ...calls.track, messageId, properties: { Größe: '38½' } })
+      expect((await post('/v1/track', call, { 'content-type': type })).status, type).toBe(200)
+      const zipped = bytes({ batch: [{ type: 'track', ...calls.track, messageId: `${messageId}-z` }] })
+      expect((await post('/v1/batch', gzipSync(zipped), { 'content-type': type })).status, type).toBe(200)
+      const declared = { 'content-type': type, 'content-encoding': 'gzip' }
+      expect(
+        (
+          await post(
+            '/v1/batch',
+            gzipSync(bytes({ batch: [{ type: 'track', ...calls.track, messageId: `${messageId}-d` }] })),
+            declared,
+          )
+        ).status,
+      ).toBe(200)
+      for (const id of [messageId, `${messageId}-z`, `${messageId}-d`])
+        expect((await trace(id)).accepted, type).toBe(true)
+    }
+    const bare = await fetch(`${profile.url}/v1/track`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${profile.workspace.publishableKey}` },
+      body: new Blob([bytes({ ...calls.track, messageId: fresh('bare') })]),
+    })
+    expect(bare.status).toBe(200)
+  })
+
+  it('answer browsers that ask first', async () => {
+    const preflight = await fetch(`${profile.url}/v1/t`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://shop.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type,x-retry-count,x-write-key',
+      },
+    })
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.get('access-control-max-age')).toBe('86400')
+    const allowed = preflight.headers.get('access-control-allow-headers')?.toLowerCase() ?? ''
+    for (const name of ['authorization', 'content-type', 'x-retry-count', 'x-write-key'])
+      expect(allowed).toContain(name)
+  })
+})
+
+describe('who may collect', () => {
+  const send = (headers: Record<string, string>, body: Record<string, unknown> = {}) =>
+    post('/v1/track', { userId: 'u', event: 'X', ...body }, headers, null)
+
+  it('is whoever has a key, wherever the client puts it', async () => {
+    const { publishableKey, secretKey } = profile.workspace
+    const places = [
+      basic(`${publishableKey}:`),
+      basic(publishableKey),
+      basic(`${secretKey}:`),
+      { authorization: `Bearer ${publishableKey}` },
+      { authorization: `Bearer ${secretKey}` },
+      { 'x-write-key': publishableKey },
+      { 'x-write-key': `${publishableKey}:secret` },
+      { 'x-write-key': `id:${publishableKey}` },
+    ]
+    for (const headers of places) expect((await send(headers)).status, JSON.stringify(headers)).toBe(200)
+    expect((await send({}, { writeKey: publishableKey })).status).toBe(200)
+    expect((await send({ authorization: 'Bearer some-oauth-token' }, { writeKey: publishableKey })).status).toBe(200)
+    expect((await send({ 'x-write-key': publishableKey }, { writeKey: 'WK:***' })).status).toBe(200)
+  })
+
+  it('is nobody without a key or with an unknown one', async () => {
+    const unknown = `${profile.workspace.publishableKey.slice(0, -1)}_`
+    expect((await send({})).body.code).toBe('credential_missing')
+    for (const headers of [
+      basic('WKWEB:'),
+      basic(`${unknown}:`),
+      { authorization: 'Bearer x' },
+      { 'x-write-key': 'a:b' },
+    ]) {
+      const answer = await send(headers)
+      expect([answer.status, answer.body.code], JSON.stringify(headers)).toEqual([401, 'credential_unknown'])
+    }
+    expect((await send({}, { writeKey: 'WKWEB' })).status).toBe(401)
+    expect((await send({}, { writeKey: 17 })).status).toBe(401)
+  })
+
+  it('goes by the header, the body comes last', async () => {
+    const messageId = fresh('whose')
+    await send(basic(`${profile.workspace.publishableKey}:`), { messageId, writeKey: profile.other.publishableKey })
+    expect((await trace(messageId)).accepted).toBe(true)
+    expect((await profile.call(`GET /v1/events/${messageId}/trace`, { key: profile.other.secretKey })).status).toBe(404)
+  })
+
+  it('is no secret key without the scope', async () => {
+    const { body } = await profile.call('POST /v1/keys', { body: { kind: 'secret', scopes: ['profile:read'] } })
+    const answer = await send({ authorization: `Bearer ${body.secret}` })
+    expect([answer.status, answer.body.code]).toEqual([403, 'scope_missing'])
+  })
+
+  it('does not get to read with a publishable key', async () => {
+    const answer = await profile.call('GET /v1/events/x/trace', { key: profile.workspace.publishableKey })
+    expect([answer.status, answer.body.code]).toEqual([403, 'secret_key_required'])
+  })
+})
+
+describe('what is too large', () => {
+  const KIB = 1024
+  const padded = (size: number): Record<string, unknown> => {
+    const call = { type: 'track', userId: 'u', event: 'X', messageId: fresh('large'), properties: { text: '' } }
+    return { ...call, properties: { text: 'ä'.repeat(0) + 'x'.repeat(size - bytes(call).length) } }
+  }
+
+  it('is one event above 32 KiB', async () => {
+    expect((await post('/v1/track', bytes(padded(32 * KIB)))).status).toBe(200)
+    const over = await post('/v1/track', bytes(padded(32 * KIB + 1)))
+    expect([over.status, over.body.code]).toEqual([413, 'body_too_large'])
+    expect((await post('/v1/track', bytes(padded(40 * KIB)))).status).toBe(413)
+  })
+
+  it('is refused alone in a batch', async () => {
+    const [fits, over] = [padded(32 * KIB), padded(32 * KIB + 1)]
+    const neighbour = { type: 'track', userId: 'u', event: 'X', messageId: fresh('large') }
+    const answer = await post('/v1/batch', { batch: [over, fits, neighbour] })
+    expect(answer.body).toMatchObject({
+      success: true,
+      rejected: [{ index: 0, messageId: over['messageId'], code: 'event_too_large' }],
+    })
+    expect(answer.body.rejected).toHaveLength(1)
+    for (const { messageId } of [fits, neighbour]) expect((await trace(String(messageId))).accepted).toBe(true)
+    expect(await trace(String(over['messageId']))).toMatchObject({
+      accepted: false,
+      code: 'event_too_large',
+      profileId: null,
+    })
+  })
+
+  it('is a batch above 500 KiB, before and after inflating', async () => {
+    const batchOf = (size: number): Buffer<ArrayBuffer> => {
+      const batch = Array.from({ length: 16 }, () => padded(30 * KIB))
+      const rest = size - bytes({ batch, pad: '' }).length
+      return bytes({ batch, pad: 'x'.repeat(rest) })
+    }
+    const [fits, over] = [batchOf(500 * KIB), batchOf(500 * KIB + 1)]
+    expect((await post('/v1/batch', fits)).body).toEqual({ success: true })
+    expect((await post('/v1/batch', over)).status).toBe(413)
+    expect((await post('/v1/batch', gzipSync(fits))).body).toEqual({ success: true })
+    expect((await post('/v1/batch', gzipSync(over))).status).toBe(413)
+    expect((await post('/v1/batch', Buffer.alloc(5_000_000, 0x20))).status).toBe(413)
+  })
+
+  it('is a zip bomb, however small it came', async () => {
+    const bomb = gzipSync(Buffer.alloc(300_000_000, 0x20))
+    expect(bomb.length).toBeLessThan(500 * KIB)
+    const answer = await post('/v1/batch', bomb)
+    expect([answer.status, answer.body.code]).toEqual([413, 'body_too_large'])
+    expect((await post('/v1/track', gzipSync(Buffer.alloc(20_000_000, 0x20)))).status).toBe(413)
+  })
+
+  it('is a batch of more than 2,500 events', async () => {
+    const event = { type: 'page', userId: 'many' }
+    expect((await post('/v1/batch', { batch: Array.from({ length: 2_500 }, () => event) })).body).toEqual({
+      success: true,
+    })
+    const over = await post('/v1/batch', { batch: Array.from({ length: 2_501 }, () => event) })
+    expect([over.status, over.body.code]).toEqual([413, 'too_many_events'])
+  })
+})
+
+describe('what is wrong', () => {
+  it('is answered with the field', async () => {
+    const cases: readonly (readonly [string, unknown, string])[] = [
+      ['/v1/track', '{"userId":', '/body'],
+      ['/v1/track', '', '/body'],
+      ['/v1/track', '[]', '/body'],
+      ['/v1/track', '"text"', '/body'],
+      ['/v1/track', { userId: 'u' }, '/body/event'],
+      ['/v1/identify', {}, '/body/userId'],
+      ['/v1/identify', { userId: { a: 1 } }, '/body/userId'],
+      ['/v1/page', { userId: 'u', properties: 'x' }, '/body/properties'],
+      ['/v1/page', { userId: 'u', messageId: '' }, '/body/messageId'],
+      ['/v1/page', '{"userId":"u","properties":{"a":"\\u0000"}}', '/body/properties/a'],
+      ['/v1/page', '{"userId":"\\ud800"}', '/body/userId'],
+      ['/v1/page', `{"userId":"u","properties":{"a":${'['.repeat(100)}${']'.repeat(100)}}}`, '/body'],
+      ['/v1/batch', {}, '/body/batch'],
+      ['/v1/batch', { batch: { type: 'page' } }, '/body/batch'],
+      ['/v1/batch', '{"batch":[],"context":{"a":"\\u0000"}}', '/body/context/a'],
+    ]
+    for (const [path, body, pointer] of cases) {
+      const answer = await post(path, body)
+      expect([answer.status, answer.body?.errors?.[0]?.pointer], `${path} ${JSON.stringify(body)}`).toEqual([
+        400,
+        pointer,
+      ])
+      expect(answer.headers.get('content-type')).toContain('application/problem+json')
+    }
+    const broken = await post('/v1/batch', gzipSync(bytes({ batch: [] })).subarray(0, 15))
+    expect([broken.status, broken.body.code]).toEqual([400, 'gzip_invalid'])
+    expect((await post('/v1/batch', `{"batch":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).status).toBe(200)
+    expect((await post('/v1/trak', {})).status).toBe(404)
+    expect((await profile.call('GET /v1/track')).status).toBe(404)
+  })
+
+  it('is refused alone in a batch; its neighbours are applied', async () => {
+    const id = fresh('mixed')
+    const good = (n: number) => ({ type: 'track', event: 'Gut', userId: `${id}-user`, messageId: `${id}-${n}` })
+    const deep = `${'{"a":'.repeat(80)}1${'}'.repeat(80)}`
+    const events = [
+      JSON.stringify(good(0)),
+      `{"type":"track","event":"NUL","userId":"u","messageId":"${id}-nul","properties":{"a":"x\\u0000y"}}`,
+      `{"type":"track","event":"half","userId":"u","messageId":"${id}-half","properties":{"\\udc00":1}}`,
+      `{"type":"track","event":"deep","userId":"u","messageId":"${id}-deep","properties":${deep}}`,
+      'null',
+      '17',
+      `{"type":"unknown","userId":"u","messageId":"${id}-type"}`,
+      `{"type":"track","userId":"u","messageId":"${'x'.repeat(101)}"}`,
+      `{"type":"page","messageId":"${id}-nobody"}`,
+      `{"type":"track","event":"time","userId":"u","timestamp":"morgen","messageId":"${id}-time"}`,
+      JSON.stringify(good(1)),
+    ]
+    const answer = await post('/v1/batch', `{"batch":[${events.join(',')}]}`)
+    expect(answer.status).toBe(200)
+    expect(
+      answer.body.rejected.map((one: { index: number; messageId: string | null; code: string }) => [
+        one.index,
+        one.messageId,
+        one.code,
+      ]),
+    ).toEqual([
+      [1, `${id}-nul`, 'nul_character'],
+      [2, `${id}-half`, 'text_malformed'],
+      [3, `${id}-deep`, 'nested_too_deep'],
+      [4, null, 'event_invalid'],
+      [5, null, 'event_invalid'],
+      [6, `${id}-type`, 'type_unknown'],
+      [7, null, 'message_id_invalid'],
+      [8, `${id}-nobody`, 'identity_required'],
+      [9, `${id}-time`, 'timestamp_invalid'],
+    ])
+    const told = await profile.waitFor(interactionRecorded, 2, ({ data }) => data.messageId.startsWith(id))
+    expect(told.map(({ data }) => data.messageId)).toEqual([`${id}-0`, `${id}-1`])
+    expect(await trace(`${id}-nul`)).toMatchObject({ accepted: false, code: 'nul_character', identifiers: [] })
+  })
+
+  it('can be sent again in order, and is then applied', async () => {
+    const messageId = fresh('again')
+    expect((await post('/v1/track', { userId: 'u', messageId })).status).toBe(400)
+    expect((await trace(messageId)).code).toBe('event_name_invalid')
+    expect((await post('/v1/track', { userId: 'u', messageId, event: 'Jetzt' })).status).toBe(200)
+    expect(await trace(messageId)).toMatchObject({ accepted: true, code: null })
+  })
+})
+
+describe('the same message again', () => {
+  it('changes nothing: later, at the same time, in the same batch', async () => {
+    const messageId = fresh('same')
+    const call = { type: 'track', event: 'Einmal', userId: messageId, messageId }
+    const first = await post('/v1/batch', { batch: [call, call, { ...call, event: 'Anders' }] })
+    expect(first.body).toEqual({ success: true })
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post('/v1/track', call)))
+    expect(answers.every(({ status }) => status === 200)).toBe(true)
+    const twin = fresh('twin')
+    const twins = Array.from({ length: 20 }, (_, n) => ({ ...call, messageId: twin, userId: `${twin}-${n % 2}` }))
+    const both = await Promise.all(twins.map((one) => post('/v1/track', one)))
+    expect(both.every(({ status }) => status === 200)).toBe(true)
+    const end = fresh('end')
+    await post('/v1/track', { ...call, messageId: end })
+    await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === end)
+    const told = profile.told(interactionRecorded).map(({ data }) => data.messageId)
+    expect(told.filter((id) => id === messageId)).toHaveLength(1)
+    await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === twin)
+    expect(profile.told(interactionRecorded).filter(({ data }) => data.messageId === twin)).toHaveLength(1)
+  })
+
+  it('is another message in another workspace', async () => {
+    const messageId = fresh('tenant')
+    const call = { event: 'X', userId: 'u', messageId }
+    await post('/v1/track', call)
+    await post('/v1/track', call, {}, profile.other.publishableKey)
+    const told = await profile.waitFor(interactionRecorded, 2, ({ data }) => data.messageId === messageId)
+    expect(new Set(told.map(({ workspace }) => workspace))).toEqual(new Set([profile.workspace.id, profile.other.id]))
+  })
+})
+
+describe('the settings of a source', () => {
+  it('are what browser clients need to start', async () => {
+    const { publishableKey } = profile.workspace
+    const answer = await profile.call(`GET /v1/projects/${publishableKey}/settings`, { key: null })
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=86400'])
+    expect(answer.body).toMatchObject({
+      integrations: { 'Segment.io': { apiKey: publishableKey } },
+      plan: { track: { __default: { enabled: true } } },
+      analyticsNextEnabled: true,
+    })
+    expect((await profile.call('GET /v1/projects/WKWEB/settings', { key: null })).status).toBe(404)
+  })
+})
