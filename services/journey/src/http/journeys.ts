@@ -24,11 +24,12 @@ const tag = 'Journeys'
 const READ = { who: 'key', scope: 'journey:read' } as const
 const WRITE = { who: 'key', scope: 'journey:write' } as const
 
+// A POST without any body arrives as null.
 const Stop = z
   .strictObject({
     mode: z.enum(['stop', 'drain']).default('stop').describe('`drain` lets runs that are under way finish'),
   })
-  .default({ mode: 'stop' })
+  .nullish()
 
 export const journeyRoutes = (): readonly Route[] => [
   route({
@@ -93,8 +94,8 @@ export const journeyRoutes = (): readonly Route[] => [
     body: Stop,
     answers: { 200: JourneyAnswer },
     example: { mode: 'drain' },
-    handle: async (tx, { params: { key }, body: { mode } }) => {
-      const stored = await stopJourney(tx, { key, mode })
+    handle: async (tx, { params: { key }, body }) => {
+      const stored = await stopJourney(tx, { key, mode: body?.mode ?? 'stop' })
       return { status: 200, body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }
     },
   }),
