@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { gunzipSync } from 'node:zlib'
+
+/** An event as a client put it on the wire. */
+export type WireEvent = Readonly<Record<string, unknown>>
+
+/** A request that a client made, and the answer it got. */
+export interface Seen {
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly events: readonly WireEvent[]
+  readonly status: number
+}
+
+/** What goes wrong with one request: it is refused at the door, or it is applied and its answer is lost. */
+export interface Trouble {
+  readonly kind: 'refused' | 'answer_lost'
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A stretch of network between a client and the service: it writes down what passes, and can make trouble. */
+export interface Proxy {
+  readonly url: string
+  readonly seen: readonly Seen[]
+  /** Troubles for the next requests, one after the other; after them everything passes. */
+  trouble(...troubles: readonly Trouble[]): void
+  close(): Promise<void>
+}
+
+export async function openProxy(target: string): Promise<Proxy> {
+  const seen: Seen[] = []
+  const troubles: Trouble[] = []
+  const server = createServer((request, response) => {
+    answer(request, response, { target, seen, trouble: troubles.shift() }).catch((error: unknown) =>
+      response.destroy(error instanceof Error ? error : undefined),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('The proxy has no port.')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    seen,
+    trouble: (...more) => void troubles.push(...more),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)))
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  way: { readonly target: string; readonly seen: Seen[]; readonly trouble: Trouble | undefined },
+): Promise<void> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
+  const body = Buffer.concat(chunks)
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
+  const { method = 'GET', url: path = '/' } = request
+  const reply = await replyOf(way.trouble, () => pass(`${way.target}${path}`, { method, headers, body }))
+  way.seen.push({ method, path, headers, events: eventsOf(body), status: reply.status })
+  response.writeHead(reply.status, reply.headers).end(reply.body)
+}
+
+interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+async function replyOf(trouble: Trouble | undefined, forward: () => Promise<Reply>): Promise<Reply> {
+  if (trouble === undefined) return forward()
+  if (trouble.kind === 'answer_lost') await forward()
+  return { status: trouble.status, headers: trouble.headers ?? {}, body: '' }
+}
+
+// What belongs to one connection only, and what `fetch` sets by itself.
+const OF_THIS_HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'expect', 'keep-alive'])
+
+async function pass(
+  url: string,
+  sent: { readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer },
+): Promise<Reply> {
+  const headers = Object.fromEntries(Object.entries(sent.headers).filter(([name]) => !OF_THIS_HOP.has(name)))
+  const init = sent.body.length === 0 ? {} : { body: new Uint8Array(sent.body) }
+  const answered = await fetch(url, { method: sent.method, headers, ...init })
+  const contentType = answered.headers.get('content-type') ?? 'application/octet-stream'
+  return { status: answered.status, headers: { 'content-type': contentType }, body: await answered.text() }
+}
+
+function eventsOf(body: Buffer): readonly WireEvent[] {
+  if (body.length === 0) return []
+  const plain = body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body
+  const parsed = JSON.parse(plain.toString('utf8')) as WireEvent & { readonly batch?: readonly WireEvent[] } // What clients send is an object.
+  return parsed.batch ?? [parsed]
+}
