@@ -179,6 +179,6 @@ export async function ask(
   workspace = service.workspace,
 ): Promise<readonly Group[]> {
   const { status, body, text } = await service.call(`GET /v1/metrics/${question}`, { key: workspace.secretKey })
-  expect(status, text).toBe(200)
+  expect({ status, text }).toMatchObject({ status: 200 })
   return body.groups
 }

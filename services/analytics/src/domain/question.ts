@@ -14,9 +14,18 @@ export interface Filter {
   readonly values: readonly string[]
 }
 
-/** Lengths of time that numbers can be asked for, and the calendar unit in which each begins. */
-export const bucketUnits = { PT1H: 'hour', P1D: 'day', P1W: 'week', P7D: 'week', P1M: 'month' } as const
-export type Every = keyof typeof bucketUnits
+/** Lengths of time that numbers can be asked for. */
+export const everies = ['PT1H', 'P1D', 'P1W', 'P7D', 'P1M'] as const
+export type Every = (typeof everies)[number]
+
+/** The unit of the calendar in which each begins. */
+export const bucketUnits: Readonly<Record<Every, 'hour' | 'day' | 'week' | 'month'>> = {
+  PT1H: 'hour',
+  P1D: 'day',
+  P1W: 'week',
+  P7D: 'week',
+  P1M: 'month',
+}
 
 /** What is asked of a metric. From is inclusive, to is not. */
 export interface Question {

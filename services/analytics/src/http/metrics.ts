@@ -2,7 +2,7 @@ import { AppError, listOf, type Route, route, Timestamp } from '@polyphon/servic
 import { z } from 'zod'
 import type { AnalyticsDeps } from '../config.js'
 import type { Metric } from '../domain/metrics/metric.js'
-import { bucketUnits, type Every } from '../domain/question.js'
+import { everies } from '../domain/question.js'
 import { listMetrics } from '../queries/list-metrics.js'
 import { type MetricAnswer, queryMetric } from '../queries/query-metric.js'
 import { drawAnswer, listAnswer } from '../queries/show-answer.js'
@@ -53,7 +53,6 @@ const MetricResult = z
   })
   .meta({ id: 'MetricResult' })
 
-const everies = Object.keys(bucketUnits) as [Every, ...Every[]] // The object has these keys and at least one.
 const text = z.string().max(800)
 
 const query = z.strictObject({

@@ -32,6 +32,6 @@ const LONGEST_LABEL = 30
 
 /** A label that fits beside a bar. */
 export function shorten(label: string): string {
-  const letters = [...label]
+  const letters = Array.from(label)
   return letters.length <= LONGEST_LABEL ? label : `${letters.slice(0, LONGEST_LABEL - 1).join('')}…`
 }

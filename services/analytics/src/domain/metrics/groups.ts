@@ -54,7 +54,7 @@ export function measureScores(metric: ScoreMetric, question: Question, rows: rea
     else place.push(row)
   }
   const groups: Group[] = []
-  for (const place of [...places.values()].sort(([left], [right]) => byPlace(left, right))) {
+  for (const place of [...places.values()].toSorted(([left], [right]) => byPlace(left, right))) {
     const [first] = place
     if (place.some(({ scale }) => !isSame(scale, first.scale))) return { outcome: 'refused', fault: MIXED }
     const scores: Scores = { scale: first.scale, bars: place }

@@ -109,7 +109,7 @@ function barsOnScale(scores: Scores | null): readonly Bar[] {
   if (scores === null) return []
   const counts = new Map(pointsOf(scores.scale).map((value) => [value, 0]))
   for (const { value, count } of scores.bars) counts.set(value, count)
-  return [...counts].map(([value, count]) => ({ value, count })).sort((left, right) => left.value - right.value)
+  return [...counts].map(([value, count]) => ({ value, count })).toSorted((left, right) => left.value - right.value)
 }
 
 function pointsOf({ min, max }: Scale): readonly number[] {

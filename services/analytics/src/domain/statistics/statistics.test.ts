@@ -25,7 +25,7 @@ interface Vectors {
 const vectors = JSON.parse(
   readFileSync(new URL('../../../test/vectors/statistics.json', import.meta.url), 'utf8'),
 ) as Vectors // The file lies beside the tests and has this form.
-const exactly = (value: number | undefined, expected: number): void => {
+const expectExactly = (value: number | undefined, expected: number): void => {
   expect(Math.abs((value ?? Number.NaN) - expected)).toBeLessThan(1e-6)
 }
 const barsOf = (values: readonly number[]): { value: number; count: number }[] =>
@@ -34,9 +34,9 @@ const barsOf = (values: readonly number[]): { value: number; count: number }[] =
 describe('the Net Promoter Score', () => {
   it.each(vectors.nps.cases)('comes out for $P promoters, $N passives, $D detractors', ({ P, N, D, nps, adjWald }) => {
     const result = netPromoter({ promoters: P, passives: N, detractors: D })
-    exactly(result?.value, nps)
-    exactly(result?.interval.low, adjWald[0])
-    exactly(result?.interval.high, adjWald[1])
+    expectExactly(result?.value, nps)
+    expectExactly(result?.interval.low, adjWald[0])
+    expectExactly(result?.interval.high, adjWald[1])
   })
 
   it.each(vectors.nps.exactCoverage95)('has an interval that holds the truth as often as it says, n = $n', (given) => {
@@ -62,8 +62,8 @@ describe('the Net Promoter Score', () => {
 describe('a share', () => {
   it.each(vectors.wilson)('of $k in $n has the Wilson interval', ({ k, n, ci }) => {
     const interval = wilson(k, n)
-    exactly(interval?.low, ci[0])
-    exactly(interval?.high, ci[1])
+    expectExactly(interval?.low, ci[0])
+    expectExactly(interval?.high, ci[1])
   })
 
   it('lies within its interval, and that within 0 and 1', () => {
@@ -88,14 +88,14 @@ describe('a mean', () => {
   it('has the t interval of the worked effort scores', () => {
     const { values, mean, sd, t_ci: interval, top3, top3_wilson: topInterval } = vectors.ces
     const result = meanOf(barsOf(values))
-    exactly(result?.value, mean)
-    exactly(result?.deviation ?? undefined, sd)
-    exactly(result?.interval?.low, interval[0])
-    exactly(result?.interval?.high, interval[1])
+    expectExactly(result?.value, mean)
+    expectExactly(result?.deviation ?? undefined, sd)
+    expectExactly(result?.interval?.low, interval[0])
+    expectExactly(result?.interval?.high, interval[1])
     const top = values.filter((value) => value >= 5).length
-    exactly(top / values.length, top3)
-    exactly(wilson(top, values.length)?.low, topInterval[0])
-    exactly(wilson(top, values.length)?.high, topInterval[1])
+    expectExactly(top / values.length, top3)
+    expectExactly(wilson(top, values.length)?.low, topInterval[0])
+    expectExactly(wilson(top, values.length)?.high, topInterval[1])
   })
 
   it('does not depend on the order of the answers, to the last digit', () => {
@@ -126,7 +126,7 @@ describe("the quantile of Student's t distribution", () => {
     [100, 1.9839715185],
     [999, 1.9623414611],
     [1000, 1.9623390808],
-  ])('with %d degrees of freedom is %d', (degrees, expected) => exactly(studentT(degrees), expected))
+  ])('with %d degrees of freedom is %d', (degrees, expected) => expectExactly(studentT(degrees), expected))
 
   it('falls towards that of the normal distribution without a step between its two methods', () => {
     for (let degrees = 990; degrees < 1_010; degrees += 1) {
@@ -134,7 +134,7 @@ describe("the quantile of Student's t distribution", () => {
       expect(step).toBeGreaterThan(2.2e-6)
       expect(step).toBeLessThan(2.6e-6)
     }
-    exactly(studentT(1e9), 1.959963984540054)
+    expectExactly(studentT(1e9), 1.959963984540054)
   })
 })
 
