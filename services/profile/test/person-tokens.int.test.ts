@@ -123,7 +123,7 @@ describe('the context of a person', () => {
 })
 
 describe('a person token that is refused', () => {
-  const invalid = async (token: string, key?: string): Promise<void> => {
+  const expectInvalid = async (token: string, key?: string): Promise<void> => {
     const refused = await context(token, key)
     expect([refused.status, refused.body.code]).toEqual([401, 'person_token_invalid'])
   }
@@ -149,36 +149,36 @@ describe('a person token that is refused', () => {
     const sub = `profile:${jane}`
     expect((await context(await sign({ sub }))).status).toBe(200)
     expect((await context(await sign({ sub, lives: 86_400 }))).status).toBe(200)
-    await invalid(await sign({ sub, aud: profile.other.id }))
-    await invalid(await sign({ sub, ago: 606, lives: 600 }))
-    await invalid(await sign({ sub, lives: 86_401 }))
-    await invalid(await sign({ sub: jane }))
-    await invalid(await sign({ sub: 'profile:jane' }))
+    await expectInvalid(await sign({ sub, aud: profile.other.id }))
+    await expectInvalid(await sign({ sub, ago: 606, lives: 600 }))
+    await expectInvalid(await sign({ sub, lives: 86_401 }))
+    await expectInvalid(await sign({ sub: jane }))
+    await expectInvalid(await sign({ sub: 'profile:jane' }))
   })
 
   it('is of another workspace', async () => {
     const made = await profile.call('POST /v1/person-tokens', { body: { userId: 'a' }, key: profile.other.secretKey })
-    await invalid(made.body.token)
-    await invalid((await issue({ profileId: jane })).body.token, profile.other.publishableKey)
+    await expectInvalid(made.body.token)
+    await expectInvalid((await issue({ profileId: jane })).body.token, profile.other.publishableKey)
   })
 
   it('is not signed, or signed with a key that nobody has registered, or with a revoked one', async () => {
     const sub = `profile:${jane}`
     const unsigned = new UnsecuredJWT({}).setSubject(sub).setAudience(profile.workspace.id).setIssuedAt(seconds(NOW))
-    await invalid(unsigned.setExpirationTime(seconds(NOW) + 600).encode())
+    await expectInvalid(unsigned.setExpirationTime(seconds(NOW) + 600).encode())
     const stranger = await generateKeyPair('ES256')
     const forged = new SignJWT().setProtectedHeader({ alg: 'ES256' }).setSubject(sub).setAudience(profile.workspace.id)
-    await invalid(
+    await expectInvalid(
       await forged
         .setIssuedAt(seconds(NOW))
         .setExpirationTime(seconds(NOW) + 600)
         .sign(stranger.privateKey),
     )
-    await invalid('not a token')
+    await expectInvalid('not a token')
     const { keyId, sign } = await ownPair()
     const token = await sign({ sub })
     expect((await context(token)).status).toBe(200)
     await profile.call(`DELETE /v1/keys/${keyId}`)
-    await invalid(token)
+    await expectInvalid(token)
   })
 })

@@ -108,7 +108,7 @@ describe('publishing a segment', () => {
 
   it('counts two versions published at the same moment one after the other', async () => {
     const both = await Promise.all([put('at-once', { did: 'A' }), put('at-once', { did: 'B' })])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 201])
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 201]))
     expect((await profile.call('GET /v1/segments/at-once')).body.version).toBe(2)
   })
 })

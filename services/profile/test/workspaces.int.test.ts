@@ -58,7 +58,7 @@ describe('creating a workspace', () => {
 
   it('makes one workspace of two requests for the same key at the same moment', async () => {
     const both = await Promise.all([create({ key: 'race' }), create({ key: 'race' })])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409])
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]))
   })
 
   it('answers the same secret to the same Idempotency-Key', async () => {

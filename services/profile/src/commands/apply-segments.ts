@@ -147,7 +147,7 @@ async function saveSorted(tx: Tx, sorted: readonly Sorted[]): Promise<void> {
     tx,
     SEGMENT_UNTIL_TIMER,
     all.flatMap(({ profileId, segment, judgement: { until } }) =>
-      until === null ? [] : [{ key: timerKey(segment, profileId), dueAt: until, data: { segment, profileId } }],
+      until === null ? [] : [{ ...untilTimer(segment, profileId), dueAt: until }],
     ),
   )
   await cancelTimers(
@@ -165,6 +165,12 @@ async function saveSorted(tx: Tx, sorted: readonly Sorted[]): Promise<void> {
 }
 
 const timerKey = (segment: string, profileId: string): string => `${segment}:${profileId}`
+
+/** The timer at which a person is to be judged by a segment again. */
+export const untilTimer = (segment: string, profileId: string) => ({
+  key: timerKey(segment, profileId),
+  data: { segment, profileId },
+})
 
 function itemOf(
   tx: Tx,

@@ -29,19 +29,15 @@ export interface CreatedKey extends StoredKey {
 export async function createKey(tx: Tx, input: NewKey): Promise<CreatedKey> {
   const workspace = await readWorkspace(tx, tx.workspaceId)
   if (workspace === null) throw new Error('A key cannot be made for a workspace that does not exist.')
-  if (input.expiresAt !== undefined && input.expiresAt !== null && input.expiresAt <= tx.now)
-    throw new AppError('unprocessable', 'key_expired', 'A key cannot expire before it is made.', {
-      faults: [{ pointer: '/body/expiresAt', code: 'key_expired', detail: 'Must lie in the future.' }],
-    })
-  const publicKey = input.publicKey === undefined ? null : toJwk(input.publicKey)
-  if (publicKey !== null) await checkPublicKey(publicKey)
+  refuseExpired(input.expiresAt ?? null, tx.now)
+  const publicKey = input.publicKey === undefined ? null : await checkPublicKey(toJwk(input.publicKey))
   const keyId = tx.newId()
   const made = input.kind === 'person' ? null : makeApiKey(keyId, input.kind, workspace.mode)
   const key: StoredKey = {
     keyId,
     workspaceId: tx.workspaceId,
     kind: input.kind,
-    hash: made?.hash ?? null,
+    hash: made === null ? null : made.hash,
     publicKey,
     scopes: input.kind === 'person' ? [] : (input.scopes ?? ALL_SCOPES),
     origins: input.origins ?? [],
@@ -51,16 +47,24 @@ export async function createKey(tx: Tx, input: NewKey): Promise<CreatedKey> {
   }
   await saveKey(tx, key)
   tellKey(tx, key, workspace.mode)
-  return { ...key, secret: made?.secret ?? null }
+  return { ...key, secret: made === null ? null : made.secret }
+}
+
+function refuseExpired(expiresAt: Date | null, now: Date): void {
+  if (expiresAt === null || expiresAt > now) return
+  throw new AppError('unprocessable', 'key_expired', 'A key cannot expire before it is made.', {
+    faults: [{ pointer: '/body/expiresAt', code: 'key_expired', detail: 'Must lie in the future.' }],
+  })
 }
 
 // Only what belongs to the public half: `use` and `key_ops` of its maker are of no concern to those who check with it.
 const toJwk = ({ kty, crv, x, y, kid }: PublicKey): JWK => ({ kty, crv, x, y, ...(kid === undefined ? {} : { kid }) })
 
 // The schema has seen to the form; only the curve itself can say whether this is one of its points.
-async function checkPublicKey(publicKey: JWK): Promise<void> {
+async function checkPublicKey(publicKey: JWK): Promise<JWK> {
   try {
     await importJWK(publicKey, 'ES256')
+    return publicKey
   } catch (error) {
     throw new AppError('unprocessable', 'public_key_invalid', 'The public key is not a point on the curve P-256.', {
       cause: error,

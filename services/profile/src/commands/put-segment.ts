@@ -1,11 +1,14 @@
 import { segmentPublished } from '@polyphon/contracts'
-import { outbox, setTimer, type Tx } from '@polyphon/service-kit'
+import { outbox, type Tx } from '@polyphon/service-kit'
 import { findCircle, type Segment } from '../domain/segment.js'
 import { checkCondition, conditionInvalid } from '../queries/check-condition.js'
-import { lockBackfill, saveBackfill } from '../store/segment-backfills.js'
+import { lockSegment, saveBackfill } from '../store/segment-backfills.js'
 import { claimSegments, renewStamp } from '../store/segment-stamp.js'
 import { isPublished, readSegment, readSegments, saveSegment } from '../store/segments.js'
-import { BACKFILL_TIMER } from './backfill-segment.js'
+import { comeAgain } from './backfill-segment.js'
+
+// Whoever publishes begins with the back-fill at once; the timer is for a process that dies in between.
+const FALLBACK_MS = 5_000
 
 export interface SegmentInput {
   readonly key: string
@@ -23,8 +26,9 @@ export async function putSegment(tx: Tx, input: SegmentInput): Promise<Published
   const definition = { key: input.key, name: input.name, condition: checkCondition(input.condition) }
   const before = await readUnchanged(tx, definition)
   if (before !== null) return { segment: before, outcome: 'unchanged' }
-  // A chunk of a back-fill holds this row before it waits for the segments; in the same order nobody waits for ever.
-  await lockBackfill(tx, input.key)
+  // In this order nobody waits for ever: whoever holds the timer waits neither for the segment nor for its publication.
+  await lockSegment(tx, input.key)
+  await comeAgain(tx, input.key, FALLBACK_MS)
   await claimSegments(tx)
   const same = await readUnchanged(tx, definition)
   if (same !== null) return { segment: same, outcome: 'unchanged' }
@@ -45,7 +49,6 @@ async function publish(tx: Tx, segment: Segment): Promise<void> {
   await saveSegment(tx, segment)
   await renewStamp(tx)
   await saveBackfill(tx, { key: segment.key, version: segment.version, afterId: null })
-  await setTimer(tx, { kind: BACKFILL_TIMER, key: segment.key, dueAt: tx.now, data: {} })
   outbox.append(tx, segmentPublished, {
     key: segment.key,
     version: segment.version,

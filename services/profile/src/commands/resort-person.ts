@@ -1,13 +1,22 @@
-import type { Tx } from '@polyphon/service-kit'
-import { lockSubject } from '../store/subjects.js'
+import { setTimer, type Tx } from '@polyphon/service-kit'
+import { tryHoldSegments } from '../store/segment-stamp.js'
+import { hasProfile, tryLockSubject } from '../store/subjects.js'
+import { SEGMENT_UNTIL_TIMER, untilTimer } from './apply-segments.js'
 import { sortSubjects } from './sort-subjects.js'
 
-/** Judges one segment of one person anew because time has passed. Whoever was merged has been judged under their new id. */
+const AGAIN_MS = 50
+
+/**
+ * Judges one segment of one person anew because time has passed; whoever was merged has been judged under their new id.
+ * It holds a timer that somebody who holds the person may want to move, so it comes again rather than wait for them.
+ */
 export async function resortPerson(
   tx: Tx,
   { segment, profileId }: { readonly segment: string; readonly profileId: string },
 ): Promise<void> {
-  const subject = await lockSubject(tx, profileId)
-  if (subject === null) return
-  await sortSubjects(tx, [subject], { segment, because: 'time' })
+  const subject = (await tryHoldSegments(tx)) ? await tryLockSubject(tx, profileId) : null
+  if (subject !== null) return sortSubjects(tx, [subject], { segment, because: 'time' })
+  if (!(await hasProfile(tx, profileId))) return
+  const dueAt = new Date(tx.now.getTime() + AGAIN_MS)
+  await setTimer(tx, { kind: SEGMENT_UNTIL_TIMER, ...untilTimer(segment, profileId), dueAt })
 }

@@ -82,7 +82,7 @@ const AccessKey = z
 const access = { who: 'key', scope: 'keys:manage' } as const
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null
 
-export const keyRoutes = (deps: ProfileDeps): readonly Route[] => [
+const createKeyRoute = (deps: ProfileDeps): Route =>
   route({
     operationId: 'createKey',
     method: 'post',
@@ -111,35 +111,38 @@ export const keyRoutes = (deps: ProfileDeps): readonly Route[] => [
         },
       }
     },
-  }),
-  route({
-    operationId: 'listKeys',
-    method: 'get',
-    path: '/v1/keys',
-    summary: 'The keys of the workspace, newest first',
-    tag: 'keys',
-    access,
-    query: z.strictObject(page),
-    answers: { 200: listOf(AccessKey) },
-    handle: async (tx, { query }) => {
-      const { items, nextCursor } = await listKeys(tx, query)
-      return {
-        status: 200,
-        body: {
-          items: items.map(({ keyId, createdAt, expiresAt, revokedAt, ...key }) => ({
-            ...key,
-            id: keyId,
-            scopes: [...key.scopes],
-            origins: [...key.origins],
-            createdAt: createdAt.toISOString(),
-            expiresAt: iso(expiresAt),
-            revokedAt: iso(revokedAt),
-          })),
-          nextCursor,
-        },
-      }
-    },
-  }),
+  })
+
+const listKeysRoute = route({
+  operationId: 'listKeys',
+  method: 'get',
+  path: '/v1/keys',
+  summary: 'The keys of the workspace, newest first',
+  tag: 'keys',
+  access,
+  query: z.strictObject(page),
+  answers: { 200: listOf(AccessKey) },
+  handle: async (tx, { query }) => {
+    const { items, nextCursor } = await listKeys(tx, query)
+    return {
+      status: 200,
+      body: {
+        items: items.map(({ keyId, createdAt, expiresAt, revokedAt, ...key }) => ({
+          ...key,
+          id: keyId,
+          scopes: [...key.scopes],
+          origins: [...key.origins],
+          createdAt: createdAt.toISOString(),
+          expiresAt: iso(expiresAt),
+          revokedAt: iso(revokedAt),
+        })),
+        nextCursor,
+      },
+    }
+  },
+})
+
+const revokeKeyRoute = (deps: ProfileDeps): Route =>
   route({
     operationId: 'revokeKey',
     method: 'delete',
@@ -155,5 +158,10 @@ export const keyRoutes = (deps: ProfileDeps): readonly Route[] => [
       tx.afterCommit(() => deps.workspaces.forget())
       return { status: 204, body: null }
     },
-  }),
+  })
+
+export const keyRoutes = (deps: ProfileDeps): readonly Route[] => [
+  createKeyRoute(deps),
+  listKeysRoute,
+  revokeKeyRoute(deps),
 ]

@@ -58,7 +58,7 @@ const read = { who: 'key', scope: 'profile:read' } as const
 const params = z.object({ key: Key })
 const tag = 'segments'
 
-export const segmentRoutes = (deps: ProfileDeps): readonly Route[] => [
+const putSegmentRoute = (deps: ProfileDeps): Route =>
   route({
     operationId: 'putSegment',
     method: 'put',
@@ -83,81 +83,94 @@ export const segmentRoutes = (deps: ProfileDeps): readonly Route[] => [
       const answer = { body: toBody(segment), headers: { etag: etagOf(segment.version) } }
       return outcome === 'created' ? { status: 201, ...answer } : { status: 200, ...answer }
     },
-  }),
-  route({
-    operationId: 'listSegments',
-    method: 'get',
-    path: '/v1/segments',
-    summary: 'The newest version of every segment, by key',
-    tag,
-    access: read,
-    query: z.strictObject(page),
-    answers: { 200: listOf(Segment) },
-    handle: async (tx, { query }) => {
-      const { items, nextCursor } = await listSegments(tx, query)
-      return { status: 200, body: { items: items.map(toBody), nextCursor } }
-    },
-  }),
-  route({
-    operationId: 'getSegment',
-    method: 'get',
-    path: '/v1/segments/:key',
-    summary: 'The newest version of a segment',
-    tag,
-    access: read,
-    params,
-    answers: { 200: Segment },
-    handle: async (tx, { params: { key } }) => {
-      const segment = await getSegment(tx, key)
-      return { status: 200, body: toBody(segment), headers: { etag: etagOf(segment.version) } }
-    },
-  }),
-  route({
-    operationId: 'previewSegment',
-    method: 'post',
-    path: '/v1/segments/preview',
-    summary: 'Count who would be in a segment now',
-    tag,
-    access: read,
-    idempotencyKey: 'none',
-    body: z.strictObject({ condition: Condition }),
-    answers: { 200: z.object({ count: z.int(), total: z.int().describe('How many people there are') }) },
-    example: { condition: { path: 'traits.plan', op: 'eq', value: 'plus' } },
-    handle: async (tx, { body }) => ({ status: 200, body: await previewSegment(tx, body.condition) }),
-  }),
-  route({
-    operationId: 'listSegmentMembers',
-    method: 'get',
-    path: '/v1/segments/:key/members',
-    summary: 'Who is in a segment, by profile id',
-    tag,
-    access: read,
-    params,
-    query: z.strictObject(page),
-    answers: { 200: listOf(SegmentMember) },
-    handle: async (tx, { params: { key }, query }) => {
-      const { items, nextCursor } = await listSegmentMembers(tx, { key, ...query })
-      const members = items.map(({ profileId, version, enteredAt, until }) => ({
-        profileId,
-        version,
-        enteredAt: enteredAt.toISOString(),
-        until: iso(until),
-      }))
-      return { status: 200, body: { items: members, nextCursor } }
-    },
-  }),
-  route({
-    operationId: 'explainSegment',
-    method: 'get',
-    path: '/v1/profiles/:profileId/segments/:key/why',
-    summary: 'Why a person is in a segment, or is not',
-    tag,
-    access: read,
-    params: z.object({ profileId: Id, key: Key }),
-    answers: { 200: Explanation },
-    handle: async (tx, { params: question }) => {
-      const { holds, until, leaves } = await explainSegment(tx, question)
-      return { status: 200, body: { holds, until: iso(until), leaves: [...leaves] } }
-    },
-  }),
+  })
+
+const listSegmentsRoute = route({
+  operationId: 'listSegments',
+  method: 'get',
+  path: '/v1/segments',
+  summary: 'The newest version of every segment, by key',
+  tag,
+  access: read,
+  query: z.strictObject(page),
+  answers: { 200: listOf(Segment) },
+  handle: async (tx, { query }) => {
+    const { items, nextCursor } = await listSegments(tx, query)
+    return { status: 200, body: { items: items.map(toBody), nextCursor } }
+  },
+})
+
+const getSegmentRoute = route({
+  operationId: 'getSegment',
+  method: 'get',
+  path: '/v1/segments/:key',
+  summary: 'The newest version of a segment',
+  tag,
+  access: read,
+  params,
+  answers: { 200: Segment },
+  handle: async (tx, { params: { key } }) => {
+    const segment = await getSegment(tx, key)
+    return { status: 200, body: toBody(segment), headers: { etag: etagOf(segment.version) } }
+  },
+})
+
+const previewSegmentRoute = route({
+  operationId: 'previewSegment',
+  method: 'post',
+  path: '/v1/segments/preview',
+  summary: 'Count who would be in a segment now',
+  tag,
+  access: read,
+  idempotencyKey: 'none',
+  body: z.strictObject({ condition: Condition }),
+  answers: { 200: z.object({ count: z.int(), total: z.int().describe('How many people there are') }) },
+  example: { condition: { path: 'traits.plan', op: 'eq', value: 'plus' } },
+  handle: async (tx, { body }) => ({ status: 200, body: await previewSegment(tx, body.condition) }),
+})
+
+const listSegmentMembersRoute = route({
+  operationId: 'listSegmentMembers',
+  method: 'get',
+  path: '/v1/segments/:key/members',
+  summary: 'Who is in a segment, by profile id',
+  tag,
+  access: read,
+  params,
+  query: z.strictObject(page),
+  answers: { 200: listOf(SegmentMember) },
+  handle: async (tx, { params: { key }, query }) => {
+    const { items, nextCursor } = await listSegmentMembers(tx, { key, ...query })
+    const members = items.map(({ profileId, version, enteredAt, until }) => ({
+      profileId,
+      version,
+      enteredAt: enteredAt.toISOString(),
+      until: iso(until),
+    }))
+    return { status: 200, body: { items: members, nextCursor } }
+  },
+})
+
+const explainSegmentRoute = route({
+  operationId: 'explainSegment',
+  method: 'get',
+  path: '/v1/profiles/:profileId/segments/:key/why',
+  summary: 'Why a person is in a segment, or is not',
+  tag,
+  access: read,
+  params: z.object({ profileId: Id, key: Key }),
+  answers: { 200: Explanation },
+  handle: async (tx, { params: question }) => {
+    const { holds, until, leaves } = await explainSegment(tx, question)
+    return { status: 200, body: { holds, until: iso(until), leaves: [...leaves] } }
+  },
+})
+
+export const segmentRoutes = (deps: ProfileDeps): readonly Route[] => [
+  putSegmentRoute(deps),
+  listSegmentsRoute,
+  getSegmentRoute,
+  previewSegmentRoute,
+  listSegmentMembersRoute,
+  explainSegmentRoute,
 ]

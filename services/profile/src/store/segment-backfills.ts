@@ -8,9 +8,27 @@ export interface Backfill {
   readonly afterId: string | null
 }
 
-export async function lockBackfill(tx: Tx, key: string): Promise<Backfill | null> {
+// An advisory lock, because it has to be held before there is a row.
+const LOCK = 7_140_323
+
+/** Holds one segment until the end of the transaction: it is either published or applied to people, not both at once. */
+export async function lockSegment(tx: Tx, key: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, $2))', [`${tx.workspaceId}:${key}`, LOCK])
+}
+
+/** The same without waiting: false while somebody else holds it. */
+export async function tryLockSegment(tx: Tx, key: string): Promise<boolean> {
+  const { rows } = await tx.query<{ locked: boolean }>(
+    'select pg_try_advisory_xact_lock(hashtextextended($1, $2)) as locked',
+    [`${tx.workspaceId}:${key}`, LOCK],
+  )
+  return rows[0]?.locked === true
+}
+
+/** How far a segment has been applied; null when everybody has been sorted. */
+export async function readBackfill(tx: Tx, key: string): Promise<Backfill | null> {
   const { rows } = await tx.query<{ version: number; after_id: string | null }>(
-    'select version, after_id from segment_backfill where workspace_id = $1 and key = $2 for update',
+    'select version, after_id from segment_backfill where workspace_id = $1 and key = $2',
     [tx.workspaceId, key],
   )
   const row = rows[0]

@@ -11,6 +11,15 @@ export async function holdSegments(tx: Tx): Promise<void> {
   await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, $2))', [tx.workspaceId, LOCK])
 }
 
+/** The same without waiting: false while somebody publishes a segment, or waits to. */
+export async function tryHoldSegments(tx: Tx): Promise<boolean> {
+  const { rows } = await tx.query<{ held: boolean }>(
+    'select pg_try_advisory_xact_lock_shared(hashtextextended($1, $2)) as held',
+    [tx.workspaceId, LOCK],
+  )
+  return rows[0]?.held === true
+}
+
 /** Tells which state of the segments this is; null when none was ever published. */
 export async function readStamp(tx: Tx): Promise<string | null> {
   const { rows } = await tx.query<{ stamp: string }>('select stamp from segment_stamp where workspace_id = $1', [

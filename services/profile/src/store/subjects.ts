@@ -25,14 +25,23 @@ export async function readCanonicalId(tx: Tx, profileId: string): Promise<string
   return rows[0]?.profile_id ?? null
 }
 
-/** Locks one person by the id that they have now; null for an id that nobody has any more. */
-export async function lockSubject(tx: Tx, profileId: string): Promise<Subject | null> {
+/** Locks one person by the id that they have now, without waiting: null while somebody else holds them, or nobody is there. */
+export async function tryLockSubject(tx: Tx, profileId: string): Promise<Subject | null> {
   const { rows } = await tx.query<SubjectRow>(
     `select profile_id, traits, segments from profile
-      where workspace_id = $1 and profile_id = $2 for no key update`,
+      where workspace_id = $1 and profile_id = $2 for no key update skip locked`,
     [tx.workspaceId, profileId],
   )
   return (await withIdentifiers(tx, rows))[0] ?? null
+}
+
+/** Whether somebody has this id now. */
+export async function hasProfile(tx: Tx, profileId: string): Promise<boolean> {
+  const { rows } = await tx.query('select from profile where workspace_id = $1 and profile_id = $2', [
+    tx.workspaceId,
+    profileId,
+  ])
+  return rows.length > 0
 }
 
 /** Locks the next people behind an id, in the order of their ids. */

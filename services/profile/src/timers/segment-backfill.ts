@@ -1,12 +1,10 @@
 import type { TimerKind } from '@polyphon/service-kit'
 import { z } from 'zod'
-import { BACKFILL_TIMER, backfillSegment } from '../commands/backfill-segment.js'
+import { BACKFILL_TIMER, continueBackfill } from '../commands/backfill-segment.js'
 
 /** Sorts everybody by a newly published segment, chunk by chunk. */
 export const segmentBackfillTimer = (): TimerKind => ({
   kind: BACKFILL_TIMER,
   data: z.unknown(),
-  handle: async (tx, { key }) => {
-    await backfillSegment(tx, key)
-  },
+  handle: (tx, { key }) => continueBackfill(tx, key),
 })
