@@ -37,6 +37,6 @@ export function timelineItemOf(kind: TimelineKind, { id, type, time, data }: Tol
 }
 
 /** The service that tells events of a type: what stands before its first dot. */
-export function serviceOf(type: string): string {
+function serviceOf(type: string): string {
   return type.slice(0, type.indexOf('.'))
 }
