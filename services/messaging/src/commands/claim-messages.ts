@@ -97,11 +97,8 @@ function contentFaultOf(message: Message, template: Template | null): string | n
 
 function toClaim(tx: Tx, { message, facts, template, decision }: Decided, claiming: Claiming): Claim | null {
   if (decision.outcome !== 'allowed' || template === null) return null
-  const wanted = [message.wantedLocale, facts.recipient?.locale, claiming.fallbackLocale]
-  const locale = chooseLocale(
-    template,
-    wanted.flatMap((tag) => tag ?? []),
-  )
+  const wanted = message.wantedLocale ?? facts.recipient?.locale ?? claiming.fallbackLocale
+  const locale = chooseLocale(template, wanted)
   const texts = template.locales[locale]
   if (texts === undefined) return null
   const epoch = message.epoch + 1

@@ -25,22 +25,17 @@ export interface Template {
 export type TemplateContent = Pick<Template, 'channel' | 'locales' | 'fallbackLocale' | 'variables'>
 
 /** Picks the language: exactly the wanted one, else its language, else a sister of it, else the fallback. */
-export function chooseLocale(
-  template: Pick<Template, 'locales' | 'fallbackLocale'>,
-  wanted: readonly string[],
-): string {
+export function chooseLocale(template: Pick<Template, 'locales' | 'fallbackLocale'>, wanted: string | null): string {
+  if (wanted === null) return template.fallbackLocale
   const known = Object.keys(template.locales)
-  const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
-  for (const tag of wanted.map((text) => text.replaceAll('_', '-'))) {
-    for (let parts = tag.split('-'); parts.length > 0; parts = parts.slice(0, -1)) {
-      const found = known.find((locale) => same(locale, parts.join('-')))
-      if (found !== undefined) return found
-    }
-    const language = tag.split('-')[0] ?? tag
-    const sister = known.find((locale) => same(locale.split('-')[0] ?? locale, language))
-    if (sister !== undefined) return sister
+  const find = (accept: (locale: string) => boolean): string | undefined =>
+    known.find((locale) => accept(locale.toLowerCase()))
+  const subtags = wanted.toLowerCase().replaceAll('_', '-').split('-')
+  for (let parts = subtags; parts.length > 0; parts = parts.slice(0, -1)) {
+    const found = find((locale) => locale === parts.join('-'))
+    if (found !== undefined) return found
   }
-  return template.fallbackLocale
+  return find((locale) => locale.split('-')[0] === subtags[0]) ?? template.fallbackLocale
 }
 
 /** The required variables that `data` does not hold, or holds as null. */

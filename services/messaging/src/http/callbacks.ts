@@ -35,11 +35,14 @@ function sortEvents(payload: string): Sorted {
   for (const [index, given] of body.events.entries()) {
     const result = Event.safeParse(given)
     if (result.success) events.push(result.data)
-    else
-      rejected.push({ index, reason: result.error.issues.map((issue) => issue.path.join('.')).join(', ') || 'invalid' })
+    else rejected.push({ index, reason: fieldsOf(result.error) })
   }
   return { events, rejected }
 }
+
+/** The fields that are wrong, each once. */
+const fieldsOf = (error: z.ZodError): string =>
+  [...new Set(error.issues.map((issue) => issue.path.join('.') || 'event'))].join(', ')
 
 function verify(secret: string | undefined, headers: Readonly<Record<string, unknown>>, payload: Buffer): string {
   const [id, timestamp, signature] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>

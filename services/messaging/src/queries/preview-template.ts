@@ -37,10 +37,7 @@ export async function previewTemplate(
   const [missing] = missingVariables(template.variables, question.data)
   if (missing !== undefined)
     throw cannotRender('variable_missing', `data.${missing}`, 'The template needs this variable.')
-  const locale = chooseLocale(
-    template,
-    [question.locale, known?.locale].flatMap((tag) => tag ?? []),
-  )
+  const locale = chooseLocale(template, question.locale ?? known?.locale ?? null)
   const texts = template.locales[locale]
   if (texts === undefined) throw new Error('A template has no texts in its fallback language.')
   const result = await renderer.render(sourcesOf(texts), {

@@ -77,8 +77,8 @@ const toMessage = (row: MessageRow): Message => ({
   epoch: row.epoch,
 })
 
-/** Stores planned messages; what has been ordered before is left out. Answers the ids that are new. */
-export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[]): Promise<ReadonlySet<string>> {
+/** Stores planned messages; what has been ordered before is left out. Answers those that are new. */
+export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[]): Promise<readonly Message[]> {
   const rows = planned.map((message) => ({
     message_id: message.messageId,
     profile_id: message.profileId,
@@ -101,7 +101,7 @@ export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[])
     send_at: message.sendAt,
     expires_at: message.expiresAt,
   }))
-  const result = await tx.query<{ message_id: string }>(
+  const result = await tx.query<MessageRow>(
     `insert into message (workspace_id, message_id, profile_id, natural_key, order_id, run_id, invitation_id, touchpoint,
        profile_revision, channels, channel, to_address, class, topic, priority, template_key, template_version,
        wanted_locale, data, url, stage, delivery, send_at, expires_at, planned_at, due_at)
@@ -114,10 +114,10 @@ export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[])
          topic text, priority smallint, template_key text, template_version integer, wanted_locale text, data jsonb,
          url text, send_at timestamptz, expires_at timestamptz)
      on conflict (workspace_id, natural_key) do nothing
-     returning message_id`,
+     returning ${COLUMNS}`,
     [tx.workspaceId, JSON.stringify(rows), tx.now],
   )
-  return new Set(result.rows.map((row) => row.message_id))
+  return result.rows.map(toMessage)
 }
 
 /** Takes the next messages to send, most urgent first; what another process is busy with is left to it. */

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  addEvidence,
+  deliveryOf,
+  type Evidence,
+  type EvidenceEvent,
+  endsAddress,
+  newFacts,
+  type Receipts,
+  stageAfter,
+} from './delivery.js'
+
+const events = ['accepted', 'sent', 'delivered', 'read', 'clicked', 'bounced', 'complained', 'failed'] as const
+const evidence = (event: EvidenceEvent, second: number, reason: string | null = null): Evidence => ({
+  eventId: `${event}-${second}`,
+  event,
+  occurredAt: new Date(Date.UTC(2026, 10, 22, 10, 0, second)),
+  reason,
+})
+const fold = (given: readonly Evidence[]): Receipts => {
+  const once = new Map(given.map((one) => [one.eventId, one]))
+  return [...once.values()].reduce(addEvidence, {})
+}
+
+describe('receipts', () => {
+  it('mean the same in any order and however often they are repeated', () => {
+    const one = fc.record({
+      event: fc.constantFrom(...events),
+      second: fc.nat(5),
+      reason: fc.constantFrom(null, 'a', 'b'),
+    })
+    const shuffled = fc
+      .array(one, { maxLength: 12 })
+      .map((given) => [
+        ...new Map(given.map((g) => [`${g.event}-${g.second}`, evidence(g.event, g.second, g.reason)])).values(),
+      ])
+      .chain((given) =>
+        fc.tuple(fc.constant(given), fc.shuffledSubarray([...given, ...given], { minLength: given.length * 2 })),
+      )
+    fc.assert(
+      fc.property(shuffled, ([given, mixed]) => {
+        expect(fold(mixed)).toEqual(fold(given))
+        expect(deliveryOf('sending', fold(mixed))).toBe(deliveryOf('sending', fold(given)))
+      }),
+    )
+  })
+
+  it('only ever bring a message forward', () => {
+    const rank = ['sending', 'accepted', 'sent', 'bounced', 'failed', 'delivered']
+    const list = fc.array(fc.record({ event: fc.constantFrom(...events), second: fc.nat(5) }))
+    fc.assert(
+      fc.property(list, (given) => {
+        let receipts: Receipts = {}
+        let before = 0
+        for (const { event, second } of given) {
+          receipts = addEvidence(receipts, evidence(event, second))
+          const delivery = deliveryOf('sending', receipts)
+          // Which of two failures counts is decided by their time.
+          const after = Math.max(rank.indexOf(delivery), delivery === 'bounced' ? 4 : 0)
+          expect(after).toBeGreaterThanOrEqual(before)
+          before = after
+        }
+      }),
+    )
+  })
+
+  it('let a delivery beat a failure, whichever comes first', () => {
+    expect(deliveryOf('sent', fold([evidence('failed', 1), evidence('delivered', 2)]))).toBe('delivered')
+    expect(deliveryOf('sent', fold([evidence('delivered', 2), evidence('failed', 1)]))).toBe('delivered')
+    expect(deliveryOf('sent', fold([evidence('bounced', 1)]))).toBe('bounced')
+  })
+
+  it('take a read mail for delivered', () => {
+    const receipts = fold([evidence('read', 3)])
+    expect(deliveryOf('uncertain', receipts)).toBe('delivered')
+    expect(newFacts({}, receipts).map(({ fact }) => fact)).toEqual(['delivered', 'read'])
+    expect(receipts.engagement?.read).toMatchObject({ count: 1, confidence: 'low' })
+  })
+
+  it('tell each thing once, and a failure after the delivery not at all', () => {
+    const delivered = fold([evidence('delivered', 1)])
+    expect(newFacts(delivered, addEvidence(delivered, evidence('delivered', 2)))).toEqual([])
+    expect(newFacts(delivered, addEvidence(delivered, evidence('failed', 3)))).toEqual([])
+    const failed = fold([evidence('failed', 1)])
+    expect(newFacts(failed, addEvidence(failed, evidence('delivered', 2)))).toEqual([
+      { fact: 'delivered', at: '2026-11-22T10:00:02.000Z' },
+    ])
+  })
+
+  it('end the sending of what is out', () => {
+    expect(stageAfter('uncertain', fold([evidence('delivered', 1)]))).toBe('sent')
+    expect(stageAfter('queued', fold([evidence('accepted', 1)]))).toBe('sent')
+    expect(stageAfter('sending', fold([evidence('failed', 1)]))).toBe('sending')
+  })
+})
+
+describe('an address', () => {
+  it('is ended by a complaint and by a bounce for good', () => {
+    expect(endsAddress({ event: 'complained', reason: null })).toBe('complaint')
+    expect(endsAddress({ event: 'bounced', reason: 'mailbox_unknown' })).toBe('bounce')
+    expect(endsAddress({ event: 'bounced', reason: null })).toBe('bounce')
+    for (const reason of ['mailbox_full', 'soft bounce', '4.2.2 over quota', '452 storage'])
+      expect(endsAddress({ event: 'bounced', reason })).toBeNull()
+    expect(endsAddress({ event: 'failed', reason: 'x' })).toBeNull()
+  })
+})

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decidePermission, joinPermissions, type Permission } from './permission.js'
+
+const permission = (state: Permission['state'], day: number): Permission => ({
+  channel: 'email',
+  topic: 'news',
+  state,
+  occurredAt: new Date(Date.UTC(2026, 0, day)),
+  entryId: `${state}-${day}`,
+})
+const any = fc
+  .tuple(fc.constantFrom('granted', 'existing_customer', 'denied', 'withdrawn'), fc.integer({ min: 1, max: 9 }))
+  .map(([state, day]) => permission(state, day))
+
+describe('a permission', () => {
+  it('is what was decided last, by the time of the decision', () => {
+    const withdrawn = permission('withdrawn', 5)
+    expect(decidePermission(withdrawn, permission('granted', 4))).toBe(withdrawn)
+    expect(decidePermission(withdrawn, permission('granted', 6)).state).toBe('granted')
+    expect(decidePermission(withdrawn, permission('granted', 5)).state).toBe('withdrawn')
+  })
+
+  it('does not depend on the order in which the decisions are heard', () => {
+    fc.assert(
+      fc.property(fc.array(any, { minLength: 1 }), fc.func(fc.integer()), (given, weight) => {
+        const hear = (list: readonly Permission[]) =>
+          list.reduce<Permission | null>((current, next) => decidePermission(current, next), null)?.state
+        expect(hear(given.toSorted((a, b) => weight(a.entryId) - weight(b.entryId)))).toBe(hear(given))
+      }),
+    )
+  })
+
+  it('of two people who are one is the more restrictive, and not older than either', () => {
+    fc.assert(
+      fc.property(any, any, (left, right) => {
+        const joined = joinPermissions(left, right)
+        expect(joined.state).toBe(joinPermissions(right, left).state)
+        expect(joined.occurredAt >= left.occurredAt && joined.occurredAt >= right.occurredAt).toBe(true)
+        if (left.state === 'withdrawn' || right.state === 'withdrawn') expect(joined.state).toBe('withdrawn')
+      }),
+    )
+    expect(joinPermissions(null, permission('granted', 1)).state).toBe('granted')
+  })
+})

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import { messageBounced, messageClicked, messageDelivered, messageRead } from '@polyphon/contracts'
+import { uuidv7 } from '@polyphon/service-kit'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CALLBACK_SECRET, parcel, type Setting, startSetting } from './setting.js'
+
+let setting: Setting
+beforeAll(async () => {
+  setting = await startSetting()
+  await setting.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+})
+afterAll(() => setting.close())
+
+async function sent(more: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  const profileId = await setting.person()
+  const id = await setting.send({
+    profileId,
+    template: { key: 'parcel-arrived' },
+    data: { orderNumber: '50314' },
+    class: 'transactional',
+    topic: 'orders',
+    ...more,
+  })
+  await setting.settled(id, 'sent')
+  return id
+}
+
+const event = (messageId: string, name: string, second = 0, reason?: string) => ({
+  id: randomUUID(),
+  messageId,
+  event: name,
+  occurredAt: new Date(Date.UTC(2026, 10, 22, 10, 0, second)).toISOString(),
+  ...(reason === undefined ? {} : { reason }),
+})
+
+function callback(body: unknown, more: { id?: string; secret?: string; at?: Date; path?: string } = {}) {
+  const id = more.id ?? randomUUID()
+  const at = more.at ?? new Date()
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return setting.call(`POST /v1/callbacks/${more.path ?? 'generic'}`, {
+    body: text,
+    key: null,
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(more.secret ?? CALLBACK_SECRET).sign(id, at, text),
+    },
+  })
+}
+
+describe('receipts of a provider', () => {
+  it('say the same in whatever order and however often they come', async () => {
+    const [one, two] = [await sent(), await sent()]
+    const events = (id: string) => [
+      event(id, 'delivered', 1),
+      event(id, 'read', 2),
+      event(id, 'clicked', 3),
+      event(id, 'read', 4),
+      event(id, 'failed', 5, 'smtp_452'),
+    ]
+    const [forward, backward] = [events(one), events(two).toReversed()]
+    for (const given of [...forward, ...backward]) {
+      const answer = await callback({ events: [given] })
+      expect([answer.status, answer.body]).toEqual([200, { applied: 1, unknown: 0, rejected: [] }])
+    }
+    await callback({ events: [...forward, ...backward].toReversed() })
+    const seen = await Promise.all(
+      [one, two].map(async (id) => {
+        const { body } = await setting.call(`GET /v1/messages/${id}`)
+        return { delivery: body.delivery, engagement: body.engagement, evidence: body.evidence.length }
+      }),
+    )
+    expect(seen[0]).toEqual(seen[1])
+    expect(seen[0]).toEqual({
+      delivery: 'delivered',
+      evidence: 7,
+      engagement: {
+        read: { first: '2026-11-22T10:00:02.000Z', last: '2026-11-22T10:00:04.000Z', count: 2, confidence: 'low' },
+        clicked: { first: '2026-11-22T10:00:03.000Z', last: '2026-11-22T10:00:03.000Z', count: 1 },
+      },
+    })
+    for (const definition of [messageDelivered, messageRead, messageClicked]) {
+      const told = await setting.waitFor(definition, 2, ({ data }) => [one, two].includes(data.messageId))
+      expect(told).toHaveLength(2)
+    }
+    const [delivered] = setting.told(messageDelivered).filter(({ data }) => data.messageId === one)
+    expect(delivered?.data.occurredAt).toBe('2026-11-22T10:00:01.000Z')
+  })
+
+  it('end an address that bounces for good, and not one whose mailbox is full', async () => {
+    const [hard, soft] = [await sent(), await sent()]
+    await callback({
+      events: [event(hard, 'bounced', 1, 'mailbox_unknown'), event(soft, 'bounced', 1, 'mailbox_full')],
+    })
+    const [hardly, softly] = await Promise.all([hard, soft].map((id) => setting.call(`GET /v1/messages/${id}`)))
+    expect([hardly?.body.delivery, hardly?.body.reason]).toEqual(['bounced', 'mailbox_unknown'])
+    const { body } = await setting.call('GET /v1/suppressions?limit=500')
+    const suppressed = body.items.map((item: { address: string; reason: string }) => [item.address, item.reason])
+    expect(suppressed).toContainEqual([hardly?.body.address, 'bounce'])
+    expect(JSON.stringify(suppressed)).not.toContain(softly?.body.address)
+    const [told] = await setting.waitFor(messageBounced, 1, ({ data }) => data.messageId === hard)
+    expect(told?.data.reason).toBe('mailbox_unknown')
+  })
+
+  it('end an address whose owner complains', async () => {
+    const id = await sent()
+    await callback({ events: [event(id, 'complained')] })
+    const message = (await setting.call(`GET /v1/messages/${id}`)).body
+    expect([message.delivery, message.engagement.complained.count]).toEqual(['delivered', 1])
+    const again = await setting.send({
+      profileId: message.profileId,
+      template: { key: 'parcel-arrived' },
+      data: { orderNumber: '1' },
+      class: 'transactional',
+      topic: 'orders',
+    })
+    expect((await setting.settled(again, 'dropped')).reason).toBe('suppressed')
+  })
+
+  it('are kept when nobody knows the message, and belong to its own workspace', async () => {
+    const foreign = setting.as(setting.other.secretKey)
+    await foreign('PUT /v1/templates/parcel-arrived', { body: parcel })
+    const to = { channel: 'email', address: 'jemand@example.test' }
+    const body = {
+      to,
+      template: { key: 'parcel-arrived' },
+      data: { orderNumber: '1' },
+      class: 'transactional',
+      topic: 't',
+    }
+    const { id } = (await foreign('POST /v1/messages', { body, headers: { 'idempotency-key': randomUUID() } })).body
+    const stray = uuidv7()
+    const answer = await callback({ events: [event(id, 'delivered'), event(stray, 'delivered')] })
+    expect(answer.body).toEqual({ applied: 1, unknown: 1, rejected: [] })
+    expect((await foreign(`GET /v1/messages/${id}`)).body.delivery).toBe('delivered')
+    const kept = await setting.deps.db.transact('00000000-0000-0000-0000-000000000000', async (tx) => {
+      const { rows } = await tx.query<{ event: string }>('select event from stray_receipt where message_id = $1', [
+        stray,
+      ])
+      return rows
+    })
+    expect(kept).toEqual([{ event: 'delivered' }])
+  })
+})
+
+describe('a callback', () => {
+  it('must be signed with our secret, now, for this body', async () => {
+    const body = { events: [event(uuidv7(), 'delivered')] }
+    expect((await callback(body, { secret: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' })).status).toBe(401)
+    expect((await callback(body, { at: new Date(Date.now() - 3_600_000) })).status).toBe(401)
+    const bare = await setting.call('POST /v1/callbacks/generic', { body, key: null })
+    expect([bare.status, bare.body.code]).toEqual([401, 'signature_invalid'])
+    expect((await callback(body, { path: 'carrier-pigeon' })).status).toBe(404)
+  })
+
+  it('may come again under the same id', async () => {
+    const id = await sent()
+    const body = { events: [event(id, 'read')] }
+    const again = { id: randomUUID() }
+    expect([(await callback(body, again)).status, (await callback(body, again)).status]).toEqual([200, 200])
+    expect((await setting.call(`GET /v1/messages/${id}`)).body.engagement.read.count).toBe(1)
+  })
+
+  it('is kept even if it says nothing that we understand, and loses nothing good for something bad', async () => {
+    expect((await callback('kein JSON')).body).toEqual({
+      applied: 0,
+      unknown: 0,
+      rejected: [{ index: -1, reason: 'json_invalid' }],
+    })
+    expect((await callback({ etwas: 'anderes' })).body.rejected).toEqual([{ index: -1, reason: 'body_invalid' }])
+    const id = await sent()
+    const mixed = await callback({
+      events: [{ ...event(id, 'delivered'), occurredAt: 'gestern' }, event(id, 'delivered'), event(id, 'gegessen')],
+    })
+    expect(mixed.status).toBe(200)
+    expect(mixed.body).toEqual({
+      applied: 1,
+      unknown: 0,
+      rejected: [
+        { index: 0, reason: 'occurredAt' },
+        { index: 2, reason: 'event' },
+      ],
+    })
+    const kept = await setting.deps.db.transact('00000000-0000-0000-0000-000000000000', async (tx) => {
+      const { rows } = await tx.query<{ payload: string }>("select payload from callback where payload = 'kein JSON'")
+      return rows
+    })
+    expect(kept).toHaveLength(1)
+  })
+})

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type RunningService, startService } from '@polyphon/service-kit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { messagingService } from '../src/service.js'
+import { parcel, proof, type Setting, startSetting } from './setting.js'
+
+// A mail server that accepts the connection and never says a word: the sender hangs as if it had died.
+let silent: Server
+const sockets = new Set<Socket>()
+let setting: Setting
+let second: RunningService | undefined
+const secondFolder = mkdtempSync(join(tmpdir(), 'polyphon-mail-'))
+
+beforeAll(async () => {
+  silent = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+  })
+  await new Promise<void>((done) => void silent.listen(0, '127.0.0.1', done))
+  const address = silent.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  setting = await startSetting({
+    MAIL_PROVIDER: 'smtp',
+    SMTP_URL: `smtp://127.0.0.1:${port}`,
+    SMTP_TIMEOUT_MS: '20000',
+    SEND_LEASE_SECONDS: '1',
+    // Two messages that hang fill it, so that it takes no third one.
+    SEND_CONCURRENCY: '2',
+    SEND_RETRY_SECONDS: '0.05',
+  })
+  await setting.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+})
+afterAll(async () => {
+  for (const socket of sockets) socket.destroy()
+  await second?.close()
+  await setting.close()
+  silent.close()
+  rmSync(secondFolder, { recursive: true, force: true })
+})
+
+async function send(kind: string): Promise<string> {
+  const profileId = await setting.person()
+  const body = { profileId, channel: 'email', topic: 'news', state: 'granted', proof: proof() }
+  await setting.call('PUT /v1/permissions', { body })
+  const order = { profileId, template: { key: 'parcel-arrived' }, data: { orderNumber: '1' }, topic: 'news' }
+  return setting.send({ ...order, class: kind })
+}
+
+describe('a message whose sender has died', () => {
+  it('is sent again by another process if it must arrive, and left uncertain if not', async () => {
+    const [service, marketing] = [await send('service'), await send('marketing')]
+    await setting.settled(service, 'sending')
+    await setting.settled(marketing, 'sending')
+    const { settings } = setting.deps
+    second = await startService(messagingService, {
+      env: {
+        DATABASE_URL: settings.DATABASE_URL,
+        PORT: '0',
+        LOG_LEVEL: 'silent',
+        PUBLIC_URL: 'https://messages.example.test',
+        MAIL_FOLDER: secondFolder,
+        SEND_RETRY_SECONDS: '0.05',
+      },
+      log: setting.log,
+    })
+    expect((await setting.settled(marketing, 'uncertain')).reason).toBe('sender_lost')
+    const message = await setting.settled(service, 'sent')
+    expect(message.evidence[0].source).toBe('file')
+  })
+})

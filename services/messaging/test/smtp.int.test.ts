@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import { messageDeferred, messageFailed, messageSent, messageUncertain } from '@polyphon/contracts'
+import { eventually } from '@polyphon/testkit'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readMail } from './read-mail.js'
+import { parcel, proof, type Setting, startSetting } from './setting.js'
+
+/** What the server does with a mail, once it knows to whom it goes. */
+type Behaviour = 'take' | 'refuse' | 'busy' | 'busy_after_data' | 'store_and_hang' | 'store_and_drop'
+
+let behaviour: Behaviour[] = []
+const stored: { readonly to: string; readonly source: string }[] = []
+let server: SMTPServer
+let setting: Setting
+
+const reply = (code: number, text: string): Error => Object.assign(new Error(text), { responseCode: code })
+
+function openServer(): SMTPServer {
+  return new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: (_address, _session, done) => {
+      const next = behaviour[0]
+      if (next !== 'refuse' && next !== 'busy') return done()
+      behaviour.shift()
+      done(next === 'refuse' ? reply(550, 'No such user here') : reply(451, 'Try again later'))
+    },
+    onData: (stream, session, done) => {
+      const next = behaviour.shift() ?? 'take'
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        if (next === 'busy_after_data') return done(reply(452, 'Insufficient storage'))
+        const source = Buffer.concat(chunks).toString('utf8')
+        stored.push({ to: session.envelope.rcptTo[0]?.address ?? '', source })
+        if (next === 'store_and_hang') return
+        if (next === 'store_and_drop') return dropAll()
+        done()
+      })
+    },
+  })
+}
+
+function dropAll(): void {
+  for (const connection of server.connections) connection.close()
+}
+
+beforeAll(async () => {
+  server = openServer()
+  server.on('error', () => undefined)
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))
+  const address = server.server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  setting = await startSetting({
+    MAIL_PROVIDER: 'smtp',
+    SMTP_URL: `smtp://127.0.0.1:${port}`,
+    SMTP_TIMEOUT_MS: '700',
+    SEND_RETRY_SECONDS: '0.05',
+  })
+  await setting.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+})
+beforeEach(() => {
+  behaviour = []
+  stored.splice(0)
+})
+afterAll(async () => {
+  await setting.close()
+  dropAll()
+  await new Promise<void>((done) => server.close(done))
+})
+
+async function send(kind: string): Promise<string> {
+  const profileId = await setting.person()
+  const body = { profileId, channel: 'email', topic: 'news', state: 'granted', proof: proof() }
+  await setting.call('PUT /v1/permissions', { body })
+  return setting.send({
+    profileId,
+    template: { key: 'parcel-arrived' },
+    data: { orderNumber: '50314' },
+    class: kind,
+    topic: 'news',
+  })
+}
+
+const own = (id: string) => (event: { readonly data: { readonly messageId: string } }) => event.data.messageId === id
+
+describe('a mail server', () => {
+  it('gets a whole mail, and its yes means sent', async () => {
+    const id = await send('marketing')
+    const message = await setting.settled(id, 'sent')
+    expect(message.evidence[0].source).toBe('smtp')
+    const mail = readMail(stored[0]?.source ?? '')
+    expect(mail.subject).toBe('Ihre Bestellung 50314 ist da – Größe „M“')
+    expect(mail.headers.get('message-id')).toBe(`<${id}@example.test>`)
+    expect(mail.headers.get('list-unsubscribe')).toMatch(/^<https:/)
+    expect(stored[0]?.to).toBe(message.address)
+    expect(setting.mailIds()).toEqual([])
+  })
+
+  it('that refuses for good ends the message', async () => {
+    behaviour = ['refuse']
+    const id = await send('marketing')
+    expect((await setting.settled(id, 'failed')).reason).toBe('smtp_550')
+    const [told] = await setting.waitFor(messageFailed, 1, own(id))
+    expect(told?.data.reason).toBe('smtp_550')
+    expect(stored).toEqual([])
+  })
+
+  it('that is busy is asked again, before and after the content', async () => {
+    behaviour = ['busy', 'busy_after_data', 'take']
+    const id = await send('marketing')
+    await setting.settled(id, 'sent')
+    const deferred = await setting.waitFor(messageDeferred, 2, own(id))
+    expect(deferred.map(({ data }) => data.reason)).toEqual(['smtp_451', 'smtp_452'])
+    expect(stored).toHaveLength(1)
+  })
+
+  it.each(['store_and_hang', 'store_and_drop'] as const)(
+    'that does %s leaves marketing mail uncertain, not resent',
+    async (how) => {
+      behaviour = [how]
+      const id = await send('marketing')
+      const message = await setting.settled(id, 'uncertain')
+      expect(['smtp_timeout', 'smtp_connection_lost']).toContain(message.reason)
+      await setting.waitFor(messageUncertain, 1, own(id))
+      // Another message goes through afterwards, so the first would have been sent again by now.
+      const next = await send('marketing')
+      await setting.settled(next, 'sent')
+      expect(stored).toHaveLength(2)
+    },
+  )
+
+  it('that keeps silent about transactional mail gets it again, under the same Message-ID', async () => {
+    behaviour = ['store_and_drop', 'take']
+    const id = await send('transactional')
+    await setting.settled(id, 'sent')
+    const ids = stored.map(({ source }) => readMail(source).headers.get('message-id'))
+    expect(ids).toEqual([`<${id}@example.test>`, `<${id}@example.test>`])
+    expect(setting.told(messageSent).filter(own(id))).toHaveLength(1)
+  })
+
+  it('that is not there is tried again', async () => {
+    const away = await startSetting({
+      MAIL_PROVIDER: 'smtp',
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      SEND_RETRY_SECONDS: '0.01',
+    })
+    try {
+      await away.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+      const to = { channel: 'email', address: 'a@example.test' }
+      const id = await away.send({
+        to,
+        template: { key: 'parcel-arrived' },
+        data: { orderNumber: '1' },
+        class: 'service',
+        topic: 't',
+      })
+      const message = await away.settled(id, 'failed')
+      expect(message.reason).toBe('smtp_unreachable')
+      expect(away.told(messageDeferred).filter(own(id))).toHaveLength(7)
+    } finally {
+      await away.close()
+    }
+  })
+
+  it('gets no mail of a test workspace', async () => {
+    const test = await setting.newWorkspace({ mode: 'test' })
+    const call = setting.as(test.secretKey)
+    await call('PUT /v1/templates/parcel-arrived', { body: parcel })
+    const to = { channel: 'email', address: 'test@example.test' }
+    const body = { to, template: { key: 'parcel-arrived' }, data: { orderNumber: '1' }, class: 'service', topic: 't' }
+    const { id } = (await call('POST /v1/messages', { body, headers: { 'idempotency-key': randomUUID() } })).body
+    await setting.mail(id)
+    await eventually(async () => expect((await call(`GET /v1/messages/${id}`)).body.delivery).toBe('sent'))
+    expect(stored).toEqual([])
+  })
+})
