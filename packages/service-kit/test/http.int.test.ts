@@ -1,11 +1,12 @@
 import { segmentPublished } from '@polyphon/contracts'
+import type { KitSettings } from '@polyphon/service-kit'
 import { eventually, startTestService, type TestService } from '@polyphon/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { notesService } from './notes-service.js'
 
 describe('the HTTP side of a service', () => {
-  let t: TestService<unknown, unknown>
+  let t: TestService<KitSettings, unknown>
   beforeAll(async () => {
     t = await startTestService(notesService)
   })
@@ -122,7 +123,7 @@ describe('the HTTP side of a service', () => {
 })
 
 describe('an Idempotency-Key', () => {
-  let t: TestService<unknown, unknown>
+  let t: TestService<KitSettings, unknown>
   beforeAll(async () => {
     t = await startTestService(notesService)
   })

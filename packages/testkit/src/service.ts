@@ -2,6 +2,7 @@ import {
   type Deps,
   type EventLog,
   embeddedLogMigrations,
+  type KitSettings,
   makeApiKey,
   migrationsOf,
   openEmbeddedLog,
@@ -57,7 +58,7 @@ export interface TestServiceOptions {
 export async function startTestService<Settings extends z.ZodObject, Tools>(
   definition: ServiceDefinition<Settings, Tools>,
   options: TestServiceOptions = {},
-): Promise<TestService<z.output<Settings>, Tools>> {
+): Promise<TestService<KitSettings & z.output<Settings>, Tools>> {
   const database = await freshDatabase({ migrations: migrationsOf(definition) })
   const logDatabase =
     options.log === undefined ? await freshDatabase({ migrations: [embeddedLogMigrations] }) : undefined
@@ -80,7 +81,7 @@ export async function startTestService<Settings extends z.ZodObject, Tools>(
   const workspace = await newWorkspace()
   const other = await newWorkspace()
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the service was started from this very definition
-  const deps = service.deps as Deps<z.output<Settings>, Tools>
+  const deps = service.deps as Deps<KitSettings & z.output<Settings>, Tools>
   return {
     service,
     deps,

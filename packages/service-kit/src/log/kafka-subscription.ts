@@ -34,7 +34,7 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
     for (let attempt = 1; !state.stopping; attempt += 1) {
       const consumer = createConsumer(options, parts)
       state.consumer = consumer
-      watch(consumer, { state, options, parts })
+      watch(consumer, { state, options, parts }, () => void reconnect())
       try {
         await consumer.connect()
         // An offset that is out of range would otherwise jump to the end, silently.
@@ -54,7 +54,12 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
     }
   }
 
-  const connecting = connect()
+  const reconnect = async (): Promise<void> => {
+    await state.consumer?.disconnect().catch(() => undefined)
+    connecting = connect()
+  }
+
+  let connecting = connect()
   return {
     isAlive: () => !state.dead,
     stop: async () => {
@@ -92,7 +97,7 @@ function createConsumer(options: SubscribeOptions, parts: KafkaSubscriptionParts
   })
 }
 
-function watch(consumer: Consumer, { state, options, parts }: Surroundings): void {
+function watch(consumer: Consumer, { state, options, parts }: Surroundings, reconnect: () => void): void {
   consumer.on(consumer.events.GROUP_JOIN, () => {
     // A topic that was made anew reaches us by way of a new assignment.
     parts.topicIds.forget(options.topics)
@@ -101,6 +106,11 @@ function watch(consumer: Consumer, { state, options, parts }: Surroundings): voi
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     parts.onError(payload.error)
     if (payload.restart || state.stopping || state.dead) return
+    // A young cluster, or one that lost a broker, has no coordinator for a moment; kafkajs would never ask again.
+    if (payload.error.name === 'KafkaJSGroupCoordinatorNotFound') {
+      reconnect()
+      return
+    }
     state.dead = true
     options.onDead?.(payload.error)
   })
