@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type DataOf, interactionRecorded, profileChanged, topicNames } from '@polyphon/contracts'
+import { type DataOf, interactionRecorded, type MessageFact, profileChanged, topicNames } from '@polyphon/contracts'
 import { type Call, eventually, startTestService, type TestService } from '@polyphon/testkit'
 import type { JourneyTools } from '../src/config.js'
 import { journeyService } from '../src/service.js'
@@ -86,9 +86,17 @@ export async function tellInteraction(house: House, profileId: string, given: In
     interactionRecorded,
     given.workspace ?? house.workspace.id,
     {
-      ...{ messageId, profileId, profileRevision: 1, kind: 'track', name: given.name },
-      ...{ properties: given.properties ?? {}, identifiers: [], context: {}, channel: 'web' },
-      ...{ occurredAt, receivedAt: occurredAt },
+      messageId,
+      profileId,
+      profileRevision: 1,
+      kind: 'track',
+      name: given.name,
+      properties: given.properties ?? {},
+      identifiers: [],
+      context: {},
+      channel: 'web',
+      occurredAt,
+      receivedAt: occurredAt,
     },
     given.id === undefined ? {} : { id: given.id },
   )
@@ -130,4 +138,40 @@ export async function runWhere(
     if (found === undefined) throw new Error(`no such run among ${JSON.stringify(runs)}`)
     return (await house.call(`GET /v1/runs/${found.id}`)).body
   })
+}
+
+/** An entry for `journeyOf`: this event starts it, as often as it happens. */
+export const startedBy = (
+  event: string,
+  more: Readonly<Record<string, unknown>> = {},
+  reentry: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> => ({
+  entry: {
+    triggers: [{ type: 'event', event, ...more }, { type: 'api' }],
+    reentry: { mode: 'always', concurrent: 100, ...reentry },
+  },
+})
+
+/** What messaging tells of the message of an order. */
+export const receiptOf = (orderId: string, profileId: string, reason?: string): MessageFact => ({
+  messageId: randomUUID(),
+  orderId,
+  runId: orderId.split(':')[0] ?? '',
+  profileId,
+  channel: 'email',
+  class: 'service',
+  topic: 'orders',
+  template: 'danke',
+  occurredAt: new Date().toISOString(),
+  ...(reason === undefined ? {} : { reason }),
+})
+
+/** For putting what comes in any order into one. */
+export const byText = (left: string, right: string): number => (left < right ? -1 : Number(left > right))
+
+export const HOUR_MS = 3_600_000
+
+/** Moves a stopped clock on and runs what falls due. */
+export async function later(house: House, ms: number): Promise<void> {
+  await house.advanceTo(new Date(house.deps.now().getTime() + ms))
 }

@@ -19,4 +19,4 @@ export async function cancelRun(tx: Tx, runId: string, library: Library): Promis
   return scene.actors.get(runId)?.run ?? run
 }
 
-export const runUnknown = (): AppError => new AppError('missing', 'run_unknown', 'There is no such run.')
+const runUnknown = (): AppError => new AppError('missing', 'run_unknown', 'There is no such run.')

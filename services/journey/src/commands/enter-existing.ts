@@ -32,8 +32,15 @@ export async function enterExisting(tx: Tx, existing: Existing, library: Library
     // Who has been in the journey before is nobody that a new version has to catch up with.
     if (person === null || (scene.past.get(candidateKey({ journey, profileId }))?.entered ?? 0) > 0) continue
     const run = prepareRun(tx, {
-      ...{ published: version.published, profileId, event: null, data: {} },
-      ...{ trigger: { type: 'segment', segment }, triggerKey: `existing:${state.version}:${segment}:${profileId}` },
+      published: version.published,
+      profileId,
+      event: null,
+      data: {},
+      trigger: {
+        type: 'segment',
+        segment,
+      },
+      triggerKey: `existing:${state.version}:${segment}:${profileId}`,
     })
     enter(tx, scene, { person, version, run, event: null, occurredAt: null }, false)
   }

@@ -166,8 +166,16 @@ function startByEvent(tx: Tx, scene: Scene, { fact, version }: Start<'interactio
   const trigger = triggerPulledBy(version.published, person, event, tx.now)
   if (trigger === undefined) return
   const given = {
-    ...{ published: version.published, profileId, event, data: {}, triggerKey: event.messageId },
-    trigger: { type: 'event', event: event.name, messageId: event.messageId },
+    published: version.published,
+    profileId,
+    event,
+    data: {},
+    triggerKey: event.messageId,
+    trigger: {
+      type: 'event',
+      event: event.name,
+      messageId: event.messageId,
+    },
     correlateBy: trigger.correlateBy,
   } satisfies Omit<NewRun, 'runId' | 'now'>
   start(tx, scene, { person, version, event, occurredAt: event.occurredAt, given })
@@ -182,8 +190,15 @@ function startBySegment(tx: Tx, scene: Scene, { fact, version }: Start<'segment'
   if (!isPulled) return
   const person = scene.people.find(profileId) ?? scene.people.stranger(profileId)
   const given = {
-    ...{ published: version.published, profileId, event: null, data: {}, triggerKey: eventId },
-    trigger: { type: 'segment', segment },
+    published: version.published,
+    profileId,
+    event: null,
+    data: {},
+    triggerKey: eventId,
+    trigger: {
+      type: 'segment',
+      segment,
+    },
   } satisfies Omit<NewRun, 'runId' | 'now'>
   start(tx, scene, { person, version, event: null, occurredAt, given })
 }

@@ -13,7 +13,7 @@ export interface StartRun {
 }
 
 /** How long news of a person may be under way before anybody asks whether they exist. */
-export const GRACE_MS = 5_000
+const GRACE_MS = 5_000
 
 /** Starts a run because somebody asks for it. Of a person who is not known here yet it waits until they are. */
 export async function startRun(tx: Tx, input: StartRun, library: Library): Promise<Run> {
@@ -24,8 +24,13 @@ export async function startRun(tx: Tx, input: StartRun, library: Library): Promi
   const profileId = await followAlias(tx, input.profileId)
   const runId = tx.newId()
   const run = prepareRun(tx, {
-    ...{ runId, published: version.published, profileId, event: null, data: input.data },
-    ...{ trigger: { type: 'api' }, triggerKey: `api:${runId}` },
+    runId,
+    published: version.published,
+    profileId,
+    event: null,
+    data: input.data,
+    trigger: { type: 'api' },
+    triggerKey: `api:${runId}`,
   })
   if ((await readPerson(tx, profileId)) === null) return park(tx, run)
   const candidates = [{ journey: run.journey, profileId, version }]
@@ -43,8 +48,14 @@ async function park(tx: Tx, run: Run): Promise<Run> {
   await saveRuns(tx, [parked])
   await saveTrace(tx, [
     {
-      ...{ runId, profileId, line: 1, at: tx.now, step: null, visit: null },
-      ...{ what: 'parked', because: 'this service has not heard of the person yet' },
+      runId,
+      profileId,
+      line: 1,
+      at: tx.now,
+      step: null,
+      visit: null,
+      what: 'parked',
+      because: 'this service has not heard of the person yet',
     },
   ])
   const dueAt = new Date(tx.now.getTime() + GRACE_MS)

@@ -7,7 +7,7 @@ import { closeScene, enter, openScene, PARKED_TIMER, play } from './scene.js'
 
 const AGAIN_MS = 500
 /** The consumer group that keeps the copy of people. */
-export const PEOPLE_GROUP = 'journey.people'
+const PEOPLE_GROUP = 'journey.people'
 
 interface Parked {
   readonly runId: string

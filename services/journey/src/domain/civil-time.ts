@@ -14,7 +14,7 @@ function partsOf(text: string): { readonly days: number; readonly seconds: numbe
 }
 
 /** The moment of a local time. One that the clocks skip becomes the first one after the gap, one that they repeat the earlier. */
-export function momentOf(local: Temporal.PlainDateTime, zone: string): Temporal.ZonedDateTime {
+function momentOf(local: Temporal.PlainDateTime, zone: string): Temporal.ZonedDateTime {
   const found = local.toZonedDateTime(zone, { disambiguation: 'compatible' })
   if (found.toPlainDateTime().equals(local)) return found
   return found.getTimeZoneTransition('previous') ?? found

@@ -5,14 +5,33 @@ import type { PersonFacts } from './run.js'
 
 const NOW = new Date('2026-11-22T10:00:00.000Z')
 const person: PersonFacts = {
-  ...{ profileId: 'p', revision: 1, traits: {}, identifiers: {}, segments: [], accounts: [], permissions: [] },
-  ...{ timeZone: 'UTC', workspaceTimeZone: 'UTC', occurrences: () => [] },
+  profileId: 'p',
+  revision: 1,
+  traits: {},
+  identifiers: {},
+  segments: [],
+  accounts: [],
+  permissions: [],
+  timeZone: 'UTC',
+  workspaceTimeZone: 'UTC',
+  occurrences: () => [],
 }
 
 function decide(entry: Record<string, unknown>, past: Partial<PastRuns> = {}, occurredAt: Date | null = null): string {
   const { journey } = readJourney({
-    ...{ schema: 'polyphon.journey/1', class: 'service', start: 'x', steps: { x: { type: 'exit', outcome: 'x' } } },
-    entry: { triggers: [{ type: 'api' }], ...entry },
+    schema: 'polyphon.journey/1',
+    class: 'service',
+    start: 'x',
+    steps: {
+      x: {
+        type: 'exit',
+        outcome: 'x',
+      },
+    },
+    entry: {
+      triggers: [{ type: 'api' }],
+      ...entry,
+    },
   })
   const published = { key: 'j', version: 1, journey }
   const all = { entered: 0, running: 0, lastAt: null, ...past }

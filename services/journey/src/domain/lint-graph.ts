@@ -9,7 +9,7 @@ interface Edge {
 }
 
 /** Every way that leads out of a step; `null` ends the run and is no way. */
-export function edgesOf(step: Step): readonly Edge[] {
+function edgesOf(step: Step): readonly Edge[] {
   const named = (at: string, to: string | null | undefined): readonly Edge[] => (to == null ? [] : [{ at, to }])
   if (step.type === 'exit') return []
   const own = named('next', step.next)

@@ -3,7 +3,7 @@ import { durationMs } from '@polyphon/conditions'
 import { factsOf, ownEvent, resolveValues } from './facts-of-run.js'
 import type { Stimulus, Waiting } from './run.js'
 import type { SendStep } from './step.js'
-import { go, type Move, note, stay, type Turn } from './turn.js'
+import { go, type Move, note, remember, stay, type Turn } from './turn.js'
 
 type WaitingForSend = Extract<Waiting, { for: 'send' }>
 
@@ -58,6 +58,9 @@ function whenDue(turn: Turn, step: SendStep, waiting: WaitingForSend): Move | 'a
     return 'again'
   }
   if (Date.parse(waiting.expiresAt) > now) return null
+  const { messages } = turn.run.memory
+  const key = turn.run.step ?? ''
+  remember(turn, { messages: { ...messages, [key]: [...(messages[key] ?? []), 'expired'] } })
   note(turn, 'message_expired', `nothing was heard of it within ${step.expiresAfter}`, waiting.orderId)
   return lost(step, waiting)
 }

@@ -74,7 +74,7 @@ function takeReceipt(turn: Turn, receipt: Receipt): boolean {
 }
 
 /** The step that gave an order. */
-export function stepOfOrder(orderId: string): string {
+function stepOfOrder(orderId: string): string {
   return orderId.split(':')[1] ?? ''
 }
 

@@ -33,8 +33,16 @@ const STATES: Readonly<Record<string, ReceiptState>> = {
 /** Hears what became of the messages that journeys ordered. */
 export function onMessageFacts(deps: JourneyDeps): Handler {
   const definitions = [
-    ...[messageDeferred, messageAccepted, messageSent, messageDelivered, messageRead, messageClicked],
-    ...[messageFailed, messageBounced, messageDropped, messageUncertain],
+    messageDeferred,
+    messageAccepted,
+    messageSent,
+    messageDelivered,
+    messageRead,
+    messageClicked,
+    messageFailed,
+    messageBounced,
+    messageDropped,
+    messageUncertain,
   ]
   return onMany(definitions, { naturalKey: '(order, channel, state) in the run' }, async (tx, events) => {
     const news = events.flatMap((event): readonly News[] => {

@@ -60,7 +60,7 @@ async function keepCopies(tx: Tx, events: readonly Received[], deps: JourneyDeps
 }
 
 async function mergeAll(tx: Tx, data: DataOf<typeof profileMerged>, deps: JourneyDeps): Promise<void> {
-  for (const absorbedId of [...data.absorbedIds].sort())
+  for (const absorbedId of data.absorbedIds.toSorted())
     await mergeRuns(tx, { survivorId: data.survivorId, absorbedId }, deps.tools.library)
 }
 

@@ -2,9 +2,8 @@ import { etagOf, Key, listOf, page, type Route, route } from '@polyphon/service-
 import { z } from 'zod'
 import { putJourney } from '../commands/put-journey.js'
 import { stopJourney } from '../commands/stop-journey.js'
-import { getJourney } from '../queries/get-journey.js'
+import { getJourney, type StoredJourney } from '../queries/get-journey.js'
 import { listJourneys } from '../queries/list-journeys.js'
-import type { StoredJourney } from '../store/journeys.js'
 import { exampleJourney } from './example-journey.js'
 import { JourneyBody } from './journey-body.js'
 
@@ -31,7 +30,7 @@ const Stop = z
   })
   .nullish()
 
-export const journeyRoutes = (): readonly Route[] => [
+const writeRoutes = (): readonly Route[] => [
   route({
     operationId: 'putJourney',
     method: 'put',
@@ -51,6 +50,26 @@ export const journeyRoutes = (): readonly Route[] => [
       return isFirst ? { status: 201, ...answer } : { status: 200, ...answer }
     },
   }),
+  route({
+    operationId: 'stopJourney',
+    method: 'post',
+    path: '/v1/journeys/:key/stop',
+    summary: 'Stop a journey',
+    description: 'Nobody enters any more. Runs under way end with the outcome `stopped`, or finish with `mode: drain`.',
+    tag,
+    access: WRITE,
+    params,
+    body: Stop,
+    answers: { 200: JourneyAnswer },
+    example: { mode: 'drain' },
+    handle: async (tx, { params: { key }, body }) => {
+      const stored = await stopJourney(tx, { key, mode: body?.mode ?? 'stop' })
+      return { status: 200, body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }
+    },
+  }),
+]
+
+const readRoutes = (): readonly Route[] => [
   route({
     operationId: 'listJourneys',
     method: 'get',
@@ -82,30 +101,18 @@ export const journeyRoutes = (): readonly Route[] => [
       return { status: 200, body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }
     },
   }),
-  route({
-    operationId: 'stopJourney',
-    method: 'post',
-    path: '/v1/journeys/:key/stop',
-    summary: 'Stop a journey',
-    description: 'Nobody enters any more. Runs under way end with the outcome `stopped`, or finish with `mode: drain`.',
-    tag,
-    access: WRITE,
-    params,
-    body: Stop,
-    answers: { 200: JourneyAnswer },
-    example: { mode: 'drain' },
-    handle: async (tx, { params: { key }, body }) => {
-      const stored = await stopJourney(tx, { key, mode: body?.mode ?? 'stop' })
-      return { status: 200, body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }
-    },
-  }),
 ]
+
+export const journeyRoutes = (): readonly Route[] => [...writeRoutes(), ...readRoutes()]
 
 function toAnswer({ key, version, status, definition, publishedAt }: StoredJourney): z.input<typeof JourneyAnswer> {
   const given: Record<string, unknown> = JSON.parse(definition)
   const { name } = given
   return {
-    ...{ key, version, status, definition: given },
+    key,
+    version,
+    status,
+    definition: given,
     name: typeof name === 'string' ? name : null,
     publishedAt: publishedAt.toISOString(),
   }

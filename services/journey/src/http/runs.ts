@@ -53,7 +53,7 @@ const WRITE = { who: 'key', scope: 'journey:write' } as const
 const ofJourney = z.strictObject({ key: Key })
 const ofRun = z.strictObject({ runId: Id })
 
-export const runRoutes = (deps: JourneyDeps): readonly Route[] => [
+const writeRoutes = (deps: JourneyDeps): readonly Route[] => [
   route({
     operationId: 'startRun',
     method: 'post',
@@ -75,6 +75,23 @@ export const runRoutes = (deps: JourneyDeps): readonly Route[] => [
       return { status: 202, body: toAnswer(run) }
     },
   }),
+  route({
+    operationId: 'cancelRun',
+    method: 'post',
+    path: '/v1/runs/:runId/cancel',
+    summary: 'End a run as cancelled',
+    tag,
+    access: WRITE,
+    params: ofRun,
+    answers: { 200: RunAnswer },
+    handle: async (tx, { params: { runId } }) => {
+      const run = await cancelRun(tx, runId, deps.tools.library)
+      return { status: 200, body: toAnswer(run) }
+    },
+  }),
+]
+
+const readRoutes = (): readonly Route[] => [
   route({
     operationId: 'listRuns',
     method: 'get',
@@ -106,28 +123,24 @@ export const runRoutes = (deps: JourneyDeps): readonly Route[] => [
       return { status: 200, body: { ...toAnswer(run), trace: trace.map(toTraceAnswer) } }
     },
   }),
-  route({
-    operationId: 'cancelRun',
-    method: 'post',
-    path: '/v1/runs/:runId/cancel',
-    summary: 'End a run as cancelled',
-    tag,
-    access: WRITE,
-    params: ofRun,
-    answers: { 200: RunAnswer },
-    handle: async (tx, { params: { runId } }) => {
-      const run = await cancelRun(tx, runId, deps.tools.library)
-      return { status: 200, body: toAnswer(run) }
-    },
-  }),
 ]
+
+export const runRoutes = (deps: JourneyDeps): readonly Route[] => [...writeRoutes(deps), ...readRoutes()]
 
 const text = (moment: Date | null): string | null => moment?.toISOString() ?? null
 
 function toAnswer(run: Run): z.input<typeof RunAnswer> {
   const { runId: id, journey, version, profileId, status, outcome, trigger, step, visit } = run
   return {
-    ...{ id, journey, version, profileId, status, outcome, trigger, step, visit },
+    id,
+    journey,
+    version,
+    profileId,
+    status,
+    outcome,
+    trigger,
+    step,
+    visit,
     data: run.memory.data,
     startedAt: run.startedAt.toISOString(),
     endedAt: text(run.endedAt),

@@ -7,3 +7,5 @@ export async function getJourney(tx: Tx, key: string, version?: number): Promise
   if (found === null) throw new AppError('missing', 'journey_unknown', 'There is no such journey.')
   return found
 }
+
+export type { StoredJourney } from '../store/journeys.js'

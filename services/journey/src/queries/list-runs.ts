@@ -28,8 +28,11 @@ export async function listRuns(tx: Tx, asked: RunsAsked): Promise<RunPage> {
   const position = decodeCursor(asked.cursor, z.tuple([z.uuid()]))
   const profileId = asked.profileId === undefined ? null : await followAlias(tx, asked.profileId)
   const rows = await listRunRows(tx, {
-    ...{ journey, profileId, status },
-    ...{ before: position?.[0] ?? null, limit: limit + 1 },
+    journey,
+    profileId,
+    status,
+    before: position?.[0] ?? null,
+    limit: limit + 1,
   })
   const refusal = profileId === null ? null : await readRefusal(tx, { journey, profileId })
   return { ...toPage(rows, limit, { item: (run) => run, position: (run) => [run.runId] }), refusal }

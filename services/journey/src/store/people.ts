@@ -55,7 +55,12 @@ export async function loadPeople(
     },
     stranger: (profileId) => ({
       ...about(profileId),
-      ...{ traits: {}, identifiers: {}, segments: [], accounts: [], timeZone, ...reached(profileId, 0) },
+      traits: {},
+      identifiers: {},
+      segments: [],
+      accounts: [],
+      timeZone,
+      ...reached(profileId, 0),
     }),
     hear: ({ profileId, revision, event: { name, occurredAt, properties, messageId } }) => {
       revisions.set(profileId, Math.max(revision, revisions.get(profileId) ?? 0))

@@ -19,8 +19,12 @@ export async function savePermission(
      do update set state = excluded.state, occurred_at = excluded.occurred_at
      where permission.occurred_at <= excluded.occurred_at`,
     [
-      ...[tx.workspaceId, permission.profileId, permission.channel, permission.topic],
-      ...[permission.state, permission.occurredAt],
+      tx.workspaceId,
+      permission.profileId,
+      permission.channel,
+      permission.topic,
+      permission.state,
+      permission.occurredAt,
     ],
   )
 }

@@ -23,8 +23,24 @@ export interface RunRow {
 }
 
 export const RUN_COLUMNS = [
-  ...['run_id', 'profile_id', 'journey', 'version', 'status', 'outcome', 'has_entered', 'trigger', 'trigger_key'],
-  ...['started_at', 'ended_at', 'step', 'visit', 'wake_at', 'goal_until', 'goal_reached_at', 'traced', 'memory'],
+  'run_id',
+  'profile_id',
+  'journey',
+  'version',
+  'status',
+  'outcome',
+  'has_entered',
+  'trigger',
+  'trigger_key',
+  'started_at',
+  'ended_at',
+  'step',
+  'visit',
+  'wake_at',
+  'goal_until',
+  'goal_reached_at',
+  'traced',
+  'memory',
 ].join(', ')
 
 export const toRun = (row: RunRow): Run => ({

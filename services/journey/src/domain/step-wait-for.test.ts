@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { at, exit, HOUR, heard, play, published, time } from '../../test/play.js'
+import type { PublishedJourney } from './definition.js'
+import type { Stimulus } from './run.js'
+
+describe('a wait_for step', () => {
+  const race = (more: Record<string, unknown> = {}): PublishedJourney =>
+    published({
+      w: {
+        type: 'wait_for',
+        timeout: 'P1D',
+        next: 'zeit',
+        any: [
+          {
+            id: 'kauf',
+            on: {
+              event: 'Kauf',
+              where: {
+                path: 'event.properties.summe',
+                op: 'gt',
+                value: 10,
+              },
+            },
+            next: 'k',
+          },
+          {
+            id: 'köln',
+            on: {
+              when: {
+                path: 'traits.stadt',
+                op: 'eq',
+                value: 'Bonn',
+              },
+            },
+            next: 'b',
+          },
+        ].map((one, index) => ({
+          ...one,
+          id: `c${index}`,
+        })),
+        ...more,
+      },
+      k: exit('kauf'),
+      b: exit('bonn'),
+      zeit: exit('zeit'),
+    })
+
+  it('takes the first event that fits', () => {
+    const result = play(race(), [
+      [{ kind: 'event', event: heard('Kauf', { summe: 5 }) }, 1],
+      [{ kind: 'event', event: heard('Kauf', { summe: 50 }, 'm2') }, 2],
+    ])
+    expect(result.run.outcome).toBe('kauf')
+    expect(result.run.memory.matched['w']?.messageId).toBe('m2')
+  })
+
+  it('takes what is true already', () => {
+    expect(play(race(), [], { person: { traits: { stadt: 'Bonn' } } }).run.outcome).toBe('bonn')
+  })
+
+  it('looks back only as far as it is told to', () => {
+    const occurrences = () => [{ at: at(-HOUR), properties: { summe: 11 }, messageId: 'old' }]
+    expect(play(race(), [], { person: { occurrences } }).run.status).toBe('running')
+    expect(play(race({ lookback: 'PT2H' }), [], { person: { occurrences } }).run.outcome).toBe('kauf')
+    expect(play(race({ lookback: 'PT1H' }), [], { person: { occurrences } }).run.status).toBe('running')
+  })
+
+  it('begins anew with what resets it', () => {
+    const reset = race({ resetOn: [{ event: 'Klick' }] })
+    const { run } = play(reset, [
+      [{ kind: 'event', event: heard('Klick') }, HOUR],
+      [time, 24 * HOUR],
+    ])
+    expect(run.status).toBe('running')
+    expect(run.wakeAt).toEqual(at(25 * HOUR))
+  })
+
+  it('hears only events about the same thing', () => {
+    const event = heard('Start', { nr: 1 })
+    const options = { event, correlateBy: 'event.properties.nr' }
+    const any = [{ id: 'x', on: { event: 'Ende' }, next: 'k' }]
+    const journey = published({ w: { type: 'wait_for', timeout: 'P1D', next: null, any }, k: exit('k') })
+    const ende = (nr: number): Stimulus => ({ kind: 'event', event: heard('Ende', { nr }) })
+    expect(play(journey, [[ende(2), 1]], options).run.status).toBe('running')
+    expect(play(journey, [[ende(1), 1]], options).run.outcome).toBe('k')
+  })
+})

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+import {
+  feedbackGiven,
+  feedbackPlanned,
+  interactionRecorded,
+  messageDropped,
+  messagePlanned,
+  messageSent,
+  runEnded,
+  runStarted,
+  stepEntered,
+} from '@polyphon/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type House,
+  heard,
+  journeyOf,
+  publish,
+  receiptOf,
+  runWhere,
+  send,
+  startedBy,
+  startHouse,
+  tellInteraction,
+  tellPerson,
+} from './fixtures.js'
+
+let house: House
+beforeAll(async () => {
+  house = await startHouse()
+})
+afterAll(async () => house.close())
+
+describe('an event that starts a journey', () => {
+  it('orders a message once, however often it is told', async () => {
+    const steps = {
+      danke: send({ data: { nummer: { path: 'event.properties.nummer' }, gruß: 'Schöne Grüße' }, touchpoint: 'dank' }),
+    }
+    await publish(house, 'dank', journeyOf(steps, startedBy('Bestellung geliefert')))
+    const profileId = await tellPerson(house)
+    const given = {
+      name: 'Bestellung geliefert',
+      properties: { nummer: '50314' },
+      messageId: randomUUID(),
+      id: randomUUID(),
+    }
+    await tellInteraction(house, profileId, given)
+    await tellInteraction(house, profileId, given)
+    await tellInteraction(house, profileId, { ...given, id: randomUUID() })
+    const [order] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
+    await heard(house)
+    expect(house.told(messagePlanned).filter(({ data }) => data.profileId === profileId)).toHaveLength(1)
+    const run = await runWhere(house, 'dank', profileId)
+    expect(order?.data).toMatchObject({
+      orderId: `${run.id}:danke:1`,
+      runId: run.id,
+      profileRevision: 1,
+      channels: ['email'],
+      template: 'danke',
+      data: {
+        nummer: '50314',
+        gruß: 'Schöne Grüße',
+      },
+      class: 'service',
+      priority: 50,
+      touchpoint: 'dank',
+    })
+    expect(house.told(runStarted).find(({ data }) => data.runId === run.id)?.data.trigger).toEqual({
+      type: 'event',
+      event: 'Bestellung geliefert',
+      messageId: given.messageId,
+    })
+    expect(house.told(stepEntered).filter(({ data }) => data.runId === run.id)).toHaveLength(1)
+    expect(run.trace.map((line: { what: string }) => line.what)).toEqual(['started', 'entered', 'message_planned'])
+  })
+
+  it('goes on when the message is sent, and takes a second receipt for what it is', async () => {
+    const profileId = await tellPerson(house)
+    await tellInteraction(house, profileId, { name: 'Bestellung geliefert' })
+    const [order] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
+    const orderId = order?.data.orderId ?? ''
+    const id = randomUUID()
+    await house.tell(messageSent, house.workspace.id, receiptOf(orderId, profileId), { id })
+    await house.tell(messageSent, house.workspace.id, receiptOf(orderId, profileId), { id })
+    const run = await runWhere(house, 'dank', profileId, ({ status }) => status === 'ended')
+    expect(run.outcome).toBe('completed')
+    expect(run.trace.map((line: { what: string }) => line.what)).toEqual([
+      'started',
+      'entered',
+      'message_planned',
+      'message_sent',
+      'ended',
+    ])
+    await house.waitFor(runEnded, 1, ({ data }) => data.runId === run.id && data.outcome === 'completed')
+  })
+
+  it('takes the way of a dropped message', async () => {
+    const steps = {
+      danke: send({ next: 'gut', onDrop: 'schade' }),
+      gut: { type: 'exit', outcome: 'gut' },
+      schade: { type: 'exit', outcome: 'schade' },
+    }
+    await publish(house, 'drop', journeyOf(steps, startedBy('Drop')))
+    const profileId = await tellPerson(house)
+    await tellInteraction(house, profileId, { name: 'Drop' })
+    const [order] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
+    await house.tell(messageDropped, house.workspace.id, receiptOf(order?.data.orderId ?? '', profileId, 'suppressed'))
+    const run = await runWhere(house, 'drop', profileId, ({ status }) => status === 'ended')
+    expect(run.outcome).toBe('schade')
+    expect(run.trace).toContainEqual(expect.objectContaining({ what: 'message_dropped', because: 'email: suppressed' }))
+  })
+
+  it('does nothing in a workspace that has no such journey', async () => {
+    const profileId = randomUUID()
+    await tellInteraction(house, profileId, { name: 'Bestellung geliefert', workspace: house.other.id })
+    await heard(house)
+    expect(house.told(runStarted, house.other.id)).toEqual([])
+  })
+})
+
+describe('asking', () => {
+  it('orders the survey with its properties and goes on with the answer', async () => {
+    const steps = {
+      frage: {
+        type: 'ask',
+        survey: 'lieferung',
+        topic: 'orders',
+        channels: ['email'],
+        timeout: 'P14D',
+        properties: { late: { path: 'event.properties.late' } },
+        onAnswered: 'wie',
+        next: null,
+      },
+      wie: {
+        type: 'branch',
+        cases: [{ id: 'gut', when: { path: 'answer.zufrieden', op: 'gte', value: 4 }, next: 'froh' }],
+        next: 'traurig',
+      },
+      froh: { type: 'exit', outcome: 'froh' },
+      traurig: { type: 'exit', outcome: 'traurig' },
+    }
+    await publish(house, 'frage', journeyOf(steps, { ...startedBy('Geliefert'), class: 'research' }))
+    const profileId = await tellPerson(house)
+    await tellInteraction(house, profileId, { name: 'Geliefert', properties: { late: false } })
+    const [order] = await house.waitFor(feedbackPlanned, 1, ({ data }) => data.profileId === profileId)
+    expect(order?.data).toMatchObject({ survey: 'lieferung', properties: { late: false }, channels: ['email'] })
+    const runId = order?.data.runId ?? ''
+    const answer = (complete: boolean, value: number) => ({
+      answerId: randomUUID(),
+      runId,
+      profileId,
+      survey: 'lieferung',
+      version: 1,
+      complete,
+      scores: [
+        {
+          question: 'zufrieden',
+          kind: 'csat' as const,
+          value,
+          scale: {
+            min: 1,
+            max: 5,
+          },
+        },
+      ],
+      texts: [
+        {
+          question: 'warum',
+          text: 'Größe passt',
+        },
+      ],
+      properties: {},
+      occurredAt: new Date().toISOString(),
+    })
+    await house.tell(feedbackGiven, house.workspace.id, answer(false, 1))
+    const given = answer(true, 5)
+    const id = randomUUID()
+    await house.tell(feedbackGiven, house.workspace.id, given, { id })
+    await house.tell(feedbackGiven, house.workspace.id, given, { id })
+    const run = await runWhere(house, 'frage', profileId, ({ status }) => status === 'ended')
+    expect(run.outcome).toBe('froh')
+    expect(run.trace.filter((line: { what: string }) => line.what === 'answered')).toHaveLength(1)
+  })
+})
+
+describe('an event that cannot be read', () => {
+  it('is put aside and holds up nobody', async () => {
+    const profileId = await tellPerson(house)
+    await house.tellRaw({
+      topic: interactionRecorded.topic,
+      key: `${house.workspace.id}:${profileId}`,
+      headers: {},
+      value: '{',
+    })
+    await tellInteraction(house, profileId, { name: 'Bestellung geliefert' })
+    expect((await runWhere(house, 'dank', profileId)).status).toBe('running')
+  })
+})

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { messagePlanned, runEnded, topicNames } from '@polyphon/contracts'
+import { eventually } from '@polyphon/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type House,
+  heard,
+  journeyOf,
+  later,
+  publish,
+  runsOf,
+  runWhere,
+  send,
+  startedBy,
+  startHouse,
+  tellPerson,
+} from './fixtures.js'
+
+// A Friday evening in Berlin.
+const START = new Date('2026-03-27T17:00:00.000Z')
+let house: House
+beforeAll(async () => {
+  house = await startHouse(START)
+})
+afterAll(async () => house.close())
+
+describe('starting a run', () => {
+  const steps = { s: send({ data: { nr: { path: 'run.data.nummer' } } }) }
+
+  it('answers 202 and goes ahead for somebody who is known', async () => {
+    await publish(house, 'start', journeyOf(steps, startedBy('Nie')))
+    const profileId = await tellPerson(house)
+    await heard(house)
+    const body = { profileId, data: { nummer: 7 } }
+    const answer = await house.call('POST /v1/journeys/start/runs', { body })
+    expect([answer.status, answer.body.status, answer.body.trigger]).toEqual([202, 'running', { type: 'api' }])
+    const [order] = await house.waitFor(messagePlanned, 1, ({ data }) => data.runId === answer.body.id)
+    expect(order?.data.data).toEqual({ nr: 7 })
+  })
+
+  it('does so once for one Idempotency-Key', async () => {
+    const profileId = await tellPerson(house)
+    await heard(house)
+    const headers = { 'idempotency-key': randomUUID() }
+    const first = await house.call('POST /v1/journeys/start/runs', { body: { profileId }, headers })
+    const second = await house.call('POST /v1/journeys/start/runs', { body: { profileId }, headers })
+    expect([second.status, second.body.id]).toEqual([202, first.body.id])
+    expect(await runsOf(house, 'start', `?profileId=${profileId}`)).toHaveLength(1)
+  })
+
+  it('waits for somebody whom this service has not heard of, and starts when it does', async () => {
+    const profileId = randomUUID()
+    const answer = await house.call('POST /v1/journeys/start/runs', { body: { profileId } })
+    expect([answer.status, answer.body.status]).toEqual([202, 'parked'])
+    await later(house, 1000)
+    expect((await house.call(`GET /v1/runs/${answer.body.id}`)).body.status).toBe('parked')
+    await tellPerson(house, { profileId }, [topicNames.people])
+    await runWhere(house, 'start', profileId, ({ status }) => status === 'running')
+    await house.waitFor(messagePlanned, 1, ({ data }) => data.runId === answer.body.id)
+  })
+
+  it('gives up on somebody who does not come, once the copy has read past that time', async () => {
+    const profileId = randomUUID()
+    const { body } = await house.call('POST /v1/journeys/start/runs', { body: { profileId } })
+    await eventually(async () => {
+      await later(house, 6000)
+      const run = (await house.call(`GET /v1/runs/${body.id}`)).body
+      expect([run.status, run.outcome]).toEqual(['ended', 'profile_not_seen'])
+    })
+    expect(house.told(runEnded).filter(({ data }) => data.runId === body.id)).toEqual([])
+  })
+
+  it('ends at once for who may not enter, and says why', async () => {
+    const more = { entry: { triggers: [{ type: 'api' }], reentry: { mode: 'never' } } }
+    await publish(house, 'start-einmal', journeyOf({ w: { type: 'wait', for: 'P1D', next: null } }, more))
+    const profileId = await tellPerson(house)
+    await heard(house)
+    await house.call('POST /v1/journeys/start-einmal/runs', { body: { profileId } })
+    const { body } = await house.call('POST /v1/journeys/start-einmal/runs', { body: { profileId } })
+    expect([body.status, body.outcome]).toEqual(['ended', 'not_entered'])
+    const { trace } = (await house.call(`GET /v1/runs/${body.id}`)).body
+    expect(trace[0]).toMatchObject({ what: 'not_entered', because: 'reentry_never: entered before, once is enough' })
+  })
+
+  it('refuses what it cannot take', async () => {
+    const call = (body: unknown, key = 'start') => house.call(`POST /v1/journeys/${key}/runs`, { body })
+    expect((await call({ profileId: 'no-id' })).body.errors[0].pointer).toBe('/body/profileId')
+    expect((await call({ profileId: randomUUID(), nonsense: 1 })).body.errors[0].pointer).toBe('/body/nonsense')
+    expect((await call({ profileId: randomUUID() }, 'unknown')).body.code).toBe('journey_unknown')
+  })
+})
