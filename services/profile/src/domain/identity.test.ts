@@ -4,6 +4,7 @@ import { type Identifier, keyOf } from './identifier.js'
 import { decideIdentity } from './identity.js'
 import { applyDecision, type IdentityGraph, openGraph } from './identity-graph.js'
 import { DEFAULT_RULES, type IdentityRules } from './identity-rules.js'
+import type { Profile } from './profile.js'
 
 const NOW = new Date('2026-11-22T10:00:00.000Z')
 
@@ -115,6 +116,15 @@ describe('two different user ids', () => {
     expect(carol.person?.identifiers.map(({ type }) => type)).toEqual(['user_id', 'anonymous_id'])
   })
 
+  it('are two people even if they would also have too many other identifiers together', () => {
+    const world = openWorld()
+    for (const n of [1, 2, 3]) happen(world, `anon:a${n} device_id:d1`)
+    happen(world, 'user:alice device_id:d1')
+    for (const n of [4, 5, 6]) happen(world, `user:bob anon:a${n}`)
+    expect(happen(world, 'email:x@y.de user:bob').verdicts['user_id:bob']).toBe('matched')
+    expect(happen(world, 'email:x@y.de device_id:d1').verdicts['device_id:d1']).toBe('ambiguous')
+  })
+
   it('are not merged by an event that carries an identifier of each', () => {
     const world = openWorld()
     happen(world, 'user:alice anon:a1')
@@ -187,11 +197,18 @@ const identifiers = [
   'anon:a1',
   'anon:a2',
   'anon:a3',
+  'anon:a4',
+  'anon:a5',
+  'anon:a6',
   'email:e1@x.de',
   'email:e2@x.de',
   'device_id:d1',
 ]
 const anyEvent = fc.subarray(identifiers, { minLength: 1, maxLength: 3 }).map((ids) => ids.join(' '))
+
+// A database need not give identifiers back in the order in which they were learned.
+const readBack = (people: ReadonlyMap<string, Profile>): ReadonlyMap<string, Profile> =>
+  new Map([...people].map(([id, person]) => [id, { ...person, identifiers: person.identifiers.toReversed() }]))
 
 describe('any order of events', () => {
   it('leads to people who keep the limits, and every identifier to at most one of them', () => {
@@ -226,7 +243,7 @@ describe('any order of events', () => {
           for (let from = 0, turn = 0; from < events.length; turn += 1) {
             const size = sizes[turn] ?? 1
             // Each batch starts from what was stored by the one before.
-            batched = { ...batched, graph: openGraph(batched.graph.identifiers, batched.graph.people) }
+            batched = { ...batched, graph: openGraph(batched.graph.identifiers, readBack(batched.graph.people)) }
             for (const ids of events.slice(from, from + size)) happen(batched, ids)
             from += size
           }

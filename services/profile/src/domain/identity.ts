@@ -94,13 +94,15 @@ function brokenLimit(group: Group, identifier: Identifier): string | null {
   if (group.people.size === 0 && group.kept.length === 0) return null
   const before = valuesOf(group, [...group.people.values()], group.kept)
   const joining = valuesOf(group, owner === null ? [] : [owner], [identifier])
-  for (const [type, values] of joining) {
+  const broken = [...joining].filter(([type, values]) => {
     const had = before.get(type) ?? new Set()
     const together = new Set([...had, ...values]).size
     // Who already has more than the rules allow, by an explicit merge for instance, may keep them.
-    if (together > limitOf(group.rules, type).most && together > Math.max(had.size, values.size)) return type
-  }
-  return null
+    return together > limitOf(group.rules, type).most && together > Math.max(had.size, values.size)
+  })
+  // Being two people weighs more than being one with too much, whichever was found first.
+  const [type] = broken.find(([one]) => group.rules.uniqueTypes.has(one)) ?? broken[0] ?? [null]
+  return type
 }
 
 function valuesOf(
