@@ -118,8 +118,7 @@ async function makeWorkspace(service: RunningService, changes: Partial<Workspace
   const keyOf = async (kind: 'secret' | 'publishable'): Promise<string> => {
     const keyId = uuidv7()
     const { secret, hash } = makeApiKey(keyId, kind, mode)
-    const scopes = kind === 'secret' ? ALL_SCOPES : []
-    const key = { keyId, workspaceId: id, kind, hash, publicKey: null, scopes, origins: [], createdAt }
+    const key = { keyId, workspaceId: id, kind, hash, publicKey: null, scopes: ALL_SCOPES, origins: [], createdAt }
     await service.deps.db.transact(null, (tx) => saveKey(tx, { ...key, expiresAt: null, revokedAt: null }))
     return secret
   }

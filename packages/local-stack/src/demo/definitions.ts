@@ -2,8 +2,8 @@ import type { Polyphon } from '@polyphon/client'
 import { done } from './calls.js'
 
 export const SURVEY = 'order-review'
-export const TEMPLATE = 'thank-you'
-export const JOURNEY = 'after-delivery'
+const TEMPLATE = 'thank-you'
+const JOURNEY = 'after-delivery'
 export const TOPIC = 'feedback'
 
 const mail = (subject: string, text: string, link: string, stop: string): { subject: string; body: string } => ({

@@ -9,7 +9,7 @@ import { TOPIC } from './definitions.js'
 const LOCALES = ['pt', 'de', 'en'] as const
 const WIDTH = 24
 
-export const localeOf = (personId: string): string => LOCALES[crc32(personId) % 3] ?? 'en'
+const localeOf = (personId: string): string => LOCALES[crc32(personId) % 3] ?? 'en'
 
 /** The ordinary client of the Segment family, pointed at the profile service. */
 export function openTracker(facts: LocalFacts): Analytics {

@@ -19,6 +19,7 @@ export type Caller =
       readonly kind: 'publishable'
       readonly workspaceId: string
       readonly keyId: string
+      readonly scopes: readonly string[]
       readonly person: PersonSubject | null
     }
   | { readonly kind: 'link'; readonly workspaceId: string; readonly secretKey: boolean }
@@ -62,7 +63,7 @@ export async function identifyCaller(
     typeof token === 'string' && token !== ''
       ? await verifyPersonToken(token, key.workspaceId, context.workspaces, context.now)
       : null
-  return { kind: 'publishable', workspaceId: key.workspaceId, keyId: key.keyId, person }
+  return { kind: 'publishable', workspaceId: key.workspaceId, keyId: key.keyId, scopes: key.scopes, person }
 }
 
 async function findKey(credential: string, { workspaces, now }: CallerContext): Promise<StoredKey> {

@@ -131,8 +131,9 @@ export function sqlStateOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
-// Connection failures (class 08, 53, 57P0x), full pools and refused sockets: the request may be tried again.
-const AWAY = /^(08|53|57P0)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
+// Connection failures (class 08, 53, 57P0x), a statement that took too long, full pools and refused sockets: the request
+// may be tried again.
+const AWAY = /^(08|53|57P0|57014)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
 
 function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error

@@ -5,11 +5,13 @@ import type { Tx } from '../db/tx.js'
 import type { LogChunk, LogRecord } from '../log/log.js'
 import { backoffMs } from '../log/pause.js'
 import { applyEvents } from './apply.js'
-import type { ConsumeOutcome } from './consumer.js'
 import { type Casualty, saveDeadLetter } from './dead-letter-store.js'
 import { lockPlace, movePlace, type Place } from './fence.js'
 import type { Reading, Receiver, Refusal, Taken } from './receive.js'
 import { troubleOf } from './trouble.js'
+
+/** What became of a record: every one that is read is counted under exactly one of the first four. */
+export type ConsumeOutcome = 'applied' | 'seen_before' | 'ignored' | 'dead' | 'retried'
 
 export interface ChunkWork {
   readonly db: Database

@@ -2,12 +2,9 @@ import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Worker } from '../health.js'
 import type { EventLog, LogChunk } from '../log/log.js'
-import { type ChunkWork, consumeChunk } from './consume-chunk.js'
+import { type ChunkWork, type ConsumeOutcome, consumeChunk } from './consume-chunk.js'
 import type { Handler } from './handler.js'
 import { createReceiver } from './receive.js'
-
-/** What became of a record: every one that is read is counted under exactly one of the first four. */
-export type ConsumeOutcome = 'applied' | 'seen_before' | 'ignored' | 'dead' | 'retried'
 
 export interface ConsumerOptions {
   readonly db: Database

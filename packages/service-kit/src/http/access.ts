@@ -70,15 +70,16 @@ function checkKey(access: Extract<Access, { who: 'key' }>, caller: Caller): Call
     if (access.admin === true) return caller
     throw new AppError('forbidden', 'key_required', 'The admin token belongs to no workspace; use a key.')
   }
-  if (caller.kind === 'secret') {
-    if (caller.scopes.includes(access.scope)) return caller
-    throw new AppError('forbidden', 'scope_missing', `The key lacks the scope ${access.scope}.`)
-  }
-  if (caller.kind !== 'publishable') throw new AppError('forbidden', 'key_required', 'A key is needed.')
-  if (access.publishable === 'alone') return caller
-  if (access.publishable === 'with_person') {
-    if (caller.person !== null) return caller
+  if (caller.kind !== 'secret' && caller.kind !== 'publishable')
+    throw new AppError('forbidden', 'key_required', 'A key is needed.')
+  if (caller.kind === 'publishable') checkPublishable(access.publishable, caller.person !== null)
+  if (caller.scopes.includes(access.scope)) return caller
+  throw new AppError('forbidden', 'scope_missing', `The key lacks the scope ${access.scope}.`)
+}
+
+function checkPublishable(allowed: 'alone' | 'with_person' | undefined, hasPerson: boolean): void {
+  if (allowed === 'alone' || (allowed === 'with_person' && hasPerson)) return
+  if (allowed === 'with_person')
     throw new AppError('forbidden', 'person_token_required', 'A publishable key needs a person token here.')
-  }
   throw new AppError('forbidden', 'secret_key_required', 'A publishable key may not do this.')
 }

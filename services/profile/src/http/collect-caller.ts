@@ -32,9 +32,9 @@ async function workspaceOf(key: string, headers: IncomingHttpHeaders, deps: Prof
     adminToken: undefined,
     now: deps.now(),
   })
-  if (caller.kind === 'secret' && !caller.scopes.includes('profile:write'))
-    throw new AppError('forbidden', 'scope_missing', 'The key lacks the scope profile:write.')
   if (caller.kind !== 'secret' && caller.kind !== 'publishable')
     throw new AppError('forbidden', 'key_required', 'A key is needed.')
+  if (!caller.scopes.includes('profile:write'))
+    throw new AppError('forbidden', 'scope_missing', 'The key lacks the scope profile:write.')
   return caller.workspaceId
 }
