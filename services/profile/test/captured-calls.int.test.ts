@@ -15,6 +15,8 @@ if (!isThere)
 interface Payload {
   readonly payload: Readonly<Record<string, unknown>> & { readonly type?: string; readonly action?: string }
 }
+type SpecCall = Payload['payload'] & { readonly messageId: string }
+
 interface Captured {
   readonly u: string
   readonly m: string
@@ -40,7 +42,7 @@ describe.skipIf(!isThere)('calls of real clients', () => {
 
   it('from the specification are applied as sent, or refused with the field that is missing', async () => {
     const { payloads }: { payloads: readonly Payload[] } = JSON.parse(read('segment/spec_payloads.json'))
-    const calls = payloads.map(({ payload }, n) => ({ ...payload, messageId: `spec-${n}` }))
+    const calls = payloads.map(({ payload }, n): SpecCall => ({ ...payload, messageId: `spec-${n}` }))
     const answer = await profile.call('POST /v1/batch', {
       body: { batch: calls },
       key: profile.workspace.publishableKey,

@@ -24,7 +24,7 @@ describe('what is too large', () => {
   const KIB = 1024
   const padded = (size: number): Record<string, unknown> => {
     const call = { type: 'track', userId: 'u', event: 'X', messageId: fresh('large'), properties: { text: '' } }
-    return { ...call, properties: { text: 'ä'.repeat(0) + 'x'.repeat(size - bytes(call).length) } }
+    return { ...call, properties: { text: 'x'.repeat(size - bytes(call).length) } }
   }
 
   it('is one event above 32 KiB', async () => {
