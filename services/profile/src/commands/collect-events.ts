@@ -74,11 +74,7 @@ function claim(event: TimedEvent, normalisePhone: PhoneNormaliser): Claimed {
 function identifiersToLock({ normal, previousId }: Claimed): readonly Identifier[] {
   if (previousId === null) return normal.identifiers
   // What an alias names may be a visitor or, then refused, a user.
-  return [
-    ...normal.identifiers,
-    { type: 'anonymous_id', value: previousId },
-    { type: 'user_id', value: previousId },
-  ]
+  return [...normal.identifiers, { type: 'anonymous_id', value: previousId }, { type: 'user_id', value: previousId }]
 }
 
 function applyEvent(tx: Tx, graph: IdentityGraph, { event, normal, previousId }: Claimed): Applied {

@@ -18,12 +18,14 @@ export async function saveIdentity(tx: Tx, { graph, identifiersBefore, peopleBef
   const currentId = currentIdOf(graph.absorptions)
   await saveAliases(
     tx,
-    graph.absorptions.flatMap(({ absorbed }) =>
-      [absorbed.profileId, ...absorbed.absorbedIds].map((oldId) => ({
-        oldId,
-        canonicalId: currentId(absorbed.profileId),
-      })),
-    ).filter(isFirstOf),
+    graph.absorptions
+      .flatMap(({ absorbed }) =>
+        [absorbed.profileId, ...absorbed.absorbedIds].map((oldId) => ({
+          oldId,
+          canonicalId: currentId(absorbed.profileId),
+        })),
+      )
+      .filter(isFirstOf),
   )
   await removeProfiles(
     tx,

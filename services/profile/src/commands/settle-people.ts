@@ -88,9 +88,7 @@ function isToBeSaved(before: Profile | null, after: Profile): boolean {
 
 function linksToSave(before: Profile | null, after: Profile) {
   const stored = new Set(before?.identifiers)
-  return after.identifiers
-    .filter((link) => !stored.has(link))
-    .map((link) => ({ ...link, profileId: after.profileId }))
+  return after.identifiers.filter((link) => !stored.has(link)).map((link) => ({ ...link, profileId: after.profileId }))
 }
 
 function tell(tx: Tx, news: PersonNews, profile: Profile, outcome: SegmentOutcome): void {

@@ -1,5 +1,5 @@
 import type { Identifier } from '@polyphon/contracts'
-import { type PhoneNormaliser, keyOf, normaliseIdentifier } from './identifier.js'
+import { keyOf, normaliseIdentifier, type PhoneNormaliser } from './identifier.js'
 import type { IdentifierVerdict } from './identity-decision.js'
 import { decideEventTime } from './timestamps.js'
 import type { TimedEvent, TrackedEvent } from './tracking.js'

@@ -36,7 +36,9 @@ export interface Refusal {
   readonly detail: string
 }
 
-export type ReadEvent = { readonly ok: true; readonly event: TrackedEvent } | { readonly ok: false; readonly refusal: Refusal }
+export type ReadEvent =
+  | { readonly ok: true; readonly event: TrackedEvent }
+  | { readonly ok: false; readonly refusal: Refusal }
 
 /** What a batch says about all of its events. */
 export interface Envelope {
@@ -62,12 +64,7 @@ class Unreadable extends Error {
 }
 
 /** Reads one call as any client of the Segment family sends it. `freshId` becomes its message id if it brings none. */
-export function readEvent(
-  raw: unknown,
-  kind: InteractionKind | null,
-  envelope: Envelope,
-  freshId: string,
-): ReadEvent {
+export function readEvent(raw: unknown, kind: InteractionKind | null, envelope: Envelope, freshId: string): ReadEvent {
   if (!isObject(raw))
     return refuse({ messageId: null, pointer: '', code: 'event_invalid', detail: 'An event is an object.' })
   try {
@@ -162,8 +159,7 @@ function readId(raw: JsonObject, field: string): string | null {
   const said = raw[field]
   if (said === undefined || said === null) return null
   const id = asText(said)
-  if (id === null)
-    throw new Unreadable(`/${field}`, 'id_invalid', `${field} is a text or a number.`)
+  if (id === null) throw new Unreadable(`/${field}`, 'id_invalid', `${field} is a text or a number.`)
   return id.trim() === '' ? null : id
 }
 
@@ -201,7 +197,11 @@ function readName(raw: JsonObject, kind: InteractionKind): string | null {
   if (kind === 'track') {
     const { event } = raw
     if (typeof event !== 'string' || event.trim() === '' || event.length > LONGEST_NAME)
-      throw new Unreadable('/event', 'event_name_invalid', `A track call names its event in 1 to ${LONGEST_NAME} characters.`)
+      throw new Unreadable(
+        '/event',
+        'event_name_invalid',
+        `A track call names its event in 1 to ${LONGEST_NAME} characters.`,
+      )
     return event
   }
   if (kind !== 'page' && kind !== 'screen') return null
@@ -216,7 +216,9 @@ function propertiesOf(raw: JsonObject, kind: InteractionKind): JsonObject {
   const properties = object(raw, 'properties')
   const { category } = raw
   const isView = kind === 'page' || kind === 'screen'
-  return isView && typeof category === 'string' && !('category' in properties) ? { ...properties, category } : properties
+  return isView && typeof category === 'string' && !('category' in properties)
+    ? { ...properties, category }
+    : properties
 }
 
 function channelOf(raw: JsonObject, context: JsonObject): string | null {
