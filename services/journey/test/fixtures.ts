@@ -103,6 +103,9 @@ export async function tellInteraction(house: House, profileId: string, given: In
   return messageId
 }
 
+// Other test files share the machine.
+const PATIENT = { timeoutMs: 25_000 }
+
 /** Waits until everything that profile has told so far has been heard. */
 export async function heard(house: House): Promise<void> {
   const ends = await house.deps.copies.ends([topicNames.facts('profile'), topicNames.people])
@@ -114,7 +117,7 @@ export async function heard(house: House): Promise<void> {
       await house.deps.copies.haveRead(tx, 'journey.people', peopleEnds),
     ])
     if (!read.every(Boolean)) throw new Error('not everything has been heard yet')
-  })
+  }, PATIENT)
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers of every shape
@@ -137,7 +140,7 @@ export async function runWhere(
     const found = runs.find(holds)
     if (found === undefined) throw new Error(`no such run among ${JSON.stringify(runs)}`)
     return (await house.call(`GET /v1/runs/${found.id}`)).body
-  })
+  }, PATIENT)
 }
 
 /** An entry for `journeyOf`: this event starts it, as often as it happens. */

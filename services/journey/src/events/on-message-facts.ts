@@ -15,7 +15,7 @@ import { type Handler, onMany } from '@polyphon/service-kit'
 import { type News, takeInNews } from '../commands/take-in-news.js'
 import type { JourneyDeps } from '../config.js'
 import type { ReceiptState } from '../domain/run.js'
-import { causedBy } from './caused-by.js'
+import { causedBy } from './received.js'
 
 const STATES: Readonly<Record<string, ReceiptState>> = {
   [messageDeferred.type]: 'deferred',

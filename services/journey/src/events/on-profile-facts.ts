@@ -1,6 +1,5 @@
 import {
   type DataOf,
-  type EventDefinition,
   interactionRecorded,
   isAbsorbed,
   profileChanged,
@@ -9,17 +8,13 @@ import {
   segmentLeft,
   topicNames,
 } from '@polyphon/contracts'
-import { type Handler, keepPeople, onMany, type Received, type Tx } from '@polyphon/service-kit'
+import { type Handler, onMany, type Received, type Tx } from '@polyphon/service-kit'
 import { hearFacts, type Told } from '../commands/hear-facts.js'
 import { mergeRuns } from '../commands/merge-runs.js'
 import type { JourneyDeps } from '../config.js'
 import type { HeardFact } from '../domain/heard-fact.js'
-import { causedBy } from './caused-by.js'
-
-// The consumer has parsed the data with the definition of this type.
-function is<D extends EventDefinition>(definition: D, event: Received): event is Received<D> {
-  return event.type === definition.type
-}
+import { keepCopies } from './keep-copies.js'
+import { causedBy, is } from './received.js'
 
 /**
  * Hears what profile tells, in its order, chunk by chunk: first the copies of people and merges, person by person in the
@@ -40,23 +35,6 @@ export function onProfileFacts(deps: JourneyDeps): Handler {
     }),
     onlyFrom: [topicNames.facts('profile')],
   }
-}
-
-/** Answers the ids of the events that brought something new. */
-async function keepCopies(tx: Tx, events: readonly Received[], deps: JourneyDeps): Promise<ReadonlySet<string>> {
-  const changed = new Set<string>()
-  let current = ''
-  const copy = keepPeople({
-    changed: async () => void changed.add(current),
-    merged: (inside, merge) => mergeRuns(inside, merge, deps.tools.library),
-  })
-  const snapshots = events.flatMap((event) => (is(profileChanged, event) ? [event] : []))
-  const inOrder = snapshots.toSorted((left, right) => (left.data.profileId < right.data.profileId ? -1 : 1))
-  for (const event of inOrder) {
-    current = event.id
-    await copy.handle(tx, [event])
-  }
-  return changed
 }
 
 async function mergeAll(tx: Tx, data: DataOf<typeof profileMerged>, deps: JourneyDeps): Promise<void> {

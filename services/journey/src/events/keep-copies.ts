@@ -1,0 +1,40 @@
+import { isAbsorbed, profileChanged } from '@polyphon/contracts'
+import { keepPeople, type Person, type Received, readPeople, type Tx } from '@polyphon/service-kit'
+import { mergeRuns } from '../commands/merge-runs.js'
+import type { JourneyDeps } from '../config.js'
+import { is } from './received.js'
+
+/**
+ * Keeps the copies of people and answers the ids of the events that brought something new. Two groups write the same
+ * copies, each in the order of the ids, so that neither waits for the other while the other waits for it.
+ */
+export async function keepCopies(tx: Tx, events: readonly Received[], deps: JourneyDeps): Promise<ReadonlySet<string>> {
+  const snapshots = events.flatMap((event) => (is(profileChanged, event) ? [event] : []))
+  const known = await revisionsOf(tx, snapshots)
+  const fresh = new Set<string>()
+  for (const event of snapshots.toSorted(byPerson)) {
+    const { data } = event
+    // Most snapshots come twice, on the topic of facts and on the topic of people.
+    if (!isAbsorbed(data) && (known.get(data.profileId) ?? -1) >= data.revision) continue
+    const copy = keepPeople({
+      changed: async () => void fresh.add(event.id),
+      merged: (inside, merge) => mergeRuns(inside, merge, deps.tools.library),
+    })
+    await copy.handle(tx, [event])
+  }
+  return fresh
+}
+
+type Snapshot = Received<typeof profileChanged>
+
+async function revisionsOf(tx: Tx, snapshots: readonly Snapshot[]): Promise<ReadonlyMap<string, number>> {
+  if (snapshots.length === 0) return new Map()
+  const people = await readPeople(tx, [...new Set(snapshots.map(({ data }) => data.profileId))])
+  return new Map(people.map(({ profileId, revision }: Person) => [profileId, revision]))
+}
+
+const placeOf = ({ data }: Snapshot): string => (isAbsorbed(data) ? data.mergedInto : data.profileId)
+const byPerson = (left: Snapshot, right: Snapshot): number => {
+  const [before, after] = [placeOf(left), placeOf(right)]
+  return before < after ? -1 : Number(before > after)
+}
