@@ -15,6 +15,7 @@ export {
   readWorkspace,
   saveKey,
   saveLocator,
+  saveLocators,
   saveWorkspace,
 } from './auth/store.js'
 export type { StoredKey, Workspace } from './auth/workspace.js'

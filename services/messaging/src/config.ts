@@ -19,6 +19,7 @@ export const messagingSettings = z.object({
     .optional()
     .describe('`smtp://user:password@host:587` or `smtps://…`; required with `MAIL_PROVIDER=smtp`'),
   SMTP_TIMEOUT_MS: whole(100, 300_000).default(30_000).describe('Longest silence of an SMTP server'),
+  SMTP_CONNECTIONS: whole(1, 100).default(8).describe('Most connections to the SMTP server'),
   TEST_WORKSPACES_USE_SMTP: z
     .enum(['true', 'false'])
     .default('false')
@@ -29,7 +30,7 @@ export const messagingSettings = z.object({
     .regex(/^whsec_[A-Za-z0-9+/=]{24,}$/)
     .optional()
     .describe('Secret of provider callbacks (Standard Webhooks, `whsec_…`); without it they are refused'),
-  SEND_CONCURRENCY: whole(1, 200).default(16).describe('Messages handed over at the same time by one process'),
+  SEND_CONCURRENCY: whole(1, 500).default(32).describe('Messages handed over at the same time by one process'),
   SEND_LEASE_SECONDS: whole(1, 3_600).default(120).describe('How long a claimed message belongs to its sender'),
   SEND_RETRY_SECONDS: z.coerce
     .number()

@@ -83,8 +83,8 @@ async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<
 
 function openLive(settings: MessagingSettings): MailProvider | null {
   if (settings.MAIL_PROVIDER === 'file') return null
-  const { SMTP_URL: url, SMTP_TIMEOUT_MS: timeoutMs } = settings
+  const { SMTP_URL: url, SMTP_TIMEOUT_MS: timeoutMs, SMTP_CONNECTIONS: connections } = settings
   if (url === undefined)
     throw new SettingsError('The settings are not usable:\n  SMTP_URL: is required with MAIL_PROVIDER=smtp')
-  return openSmtpProvider({ url, timeoutMs })
+  return openSmtpProvider({ url, timeoutMs, connections })
 }

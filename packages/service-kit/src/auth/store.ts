@@ -139,6 +139,14 @@ export async function saveLocator(tx: Tx, kind: string, id: string): Promise<voi
   ])
 }
 
+/** The same for many ids of one kind in one statement. */
+export async function saveLocators(tx: Tx, kind: string, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    'insert into locator (kind, id, workspace_id) select $1, id, $3 from unnest($2::text[]) as id on conflict do nothing',
+    [kind, ids, tx.workspaceId],
+  )
+}
+
 export async function readLocator(tx: Tx, kind: string, id: string): Promise<string | null> {
   const { rows } = await tx.query<{ workspace_id: string }>(
     'select workspace_id from locator where kind = $1 and id = $2',

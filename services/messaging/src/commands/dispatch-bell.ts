@@ -1,13 +1,13 @@
 import { setTimer, type Tx } from '@polyphon/service-kit'
 
 export const SWEEP_TIMER = 'dispatch-sweep'
-const WINDOW_MS = 10_000
+const WINDOW_MS = 2_000
 
 /** Tells the dispatcher of this process that a workspace has something to send. */
 export interface DispatchBell {
   /**
-   * Rings once the transaction is committed. Should this process die in between, a timer lets any process look again;
-   * one is enough for all that is queued within ten seconds.
+   * Rings once the transaction is committed. Should this process die or be busy, a timer lets any process look again;
+   * one is enough for all that is queued within two seconds.
    */
   ringAfter(tx: Tx): Promise<void>
   /** Rings at once. */

@@ -1,4 +1,4 @@
-import { saveLocator, type Tx } from '@polyphon/service-kit'
+import { type Origin, saveLocators, type Tx } from '@polyphon/service-kit'
 import type { PlannedMessage } from '../domain/message.js'
 import { insertMessages } from '../store/messages.js'
 import type { DispatchBell } from './dispatch-bell.js'
@@ -11,9 +11,14 @@ export const MESSAGE_LOCATOR = 'message'
 export async function planMessages(
   tx: Tx,
   planned: readonly PlannedMessage[],
-  options: { readonly bell: DispatchBell },
+  options: { readonly bell: DispatchBell; readonly origins?: ReadonlyMap<string, Origin> },
 ): Promise<void> {
   const fresh = await insertMessages(tx, planned)
-  for (const { messageId } of fresh) await saveLocator(tx, MESSAGE_LOCATOR, messageId)
-  await settleMessages(tx, fresh, { bell: options.bell, hasCopyCaughtUp: false })
+  if (fresh.length === 0) return
+  await saveLocators(
+    tx,
+    MESSAGE_LOCATOR,
+    fresh.map(({ messageId }) => messageId),
+  )
+  await settleMessages(tx, fresh, { ...options, hasCopyCaughtUp: false })
 }

@@ -1,5 +1,5 @@
 import { messageDeferred, messageDropped, messageQueued } from '@polyphon/contracts'
-import { followAliases, outbox, readPeople, setTimer, type Tx } from '@polyphon/service-kit'
+import { followAliases, type Origin, outbox, readPeople, setTimer, type Tx } from '@polyphon/service-kit'
 import { builtInTemplate } from '../domain/built-in-template.js'
 import type { GateVerdict } from '../domain/gate.js'
 import { factOf, type Message } from '../domain/message.js'
@@ -14,6 +14,8 @@ export interface Settling {
   readonly bell: DispatchBell
   /** The copy of people has read past the moment at which these messages were looked at first. */
   readonly hasCopyCaughtUp: boolean
+  /** What caused each message, where they were ordered together; the transaction's own cause by default. */
+  readonly origins?: ReadonlyMap<string, Origin>
 }
 
 interface Settled {
@@ -30,7 +32,10 @@ export async function settleMessages(tx: Tx, messages: readonly Message[], settl
     tx,
     settled.map(({ change }) => change),
   )
-  for (const one of settled) await follow(tx, one)
+  for (const one of settled) {
+    const origin = settling.origins?.get(one.message.messageId)
+    await follow(origin === undefined ? tx : { ...tx, origin }, one)
+  }
   if (settled.some(({ readiness }) => readiness.outcome === 'ready')) await settling.bell.ringAfter(tx)
 }
 

@@ -1,10 +1,17 @@
 import { feedbackRequested } from '@polyphon/contracts'
-import { type Handler, on } from '@polyphon/service-kit'
-import { planMessages } from '../commands/plan-messages.js'
+import { type Handler, onMany, type Received } from '@polyphon/service-kit'
 import type { MessagingDeps } from '../config.js'
 import { messageOfInvitation } from '../domain/orders.js'
+import { planOrders } from './plan-orders.js'
 
+/** Sends the invitations that feedback asks for, as many at a time as the log delivers. */
 export const onFeedbackRequested = (deps: MessagingDeps): Handler =>
-  on(feedbackRequested, { naturalKey: '(workspace, invitation id)' }, (tx, { data }) =>
-    planMessages(tx, [messageOfInvitation(tx.newId(), data)], deps.tools),
-  )
+  onMany([feedbackRequested], { naturalKey: '(workspace, invitation id)' }, (tx, events) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the consumer parsed the data with this definition
+    const received = events as readonly Received<typeof feedbackRequested>[]
+    return planOrders(
+      tx,
+      deps,
+      received.map((event) => ({ event, message: messageOfInvitation(tx.newId(), event.data) })),
+    )
+  })

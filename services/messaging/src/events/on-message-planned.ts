@@ -1,10 +1,17 @@
 import { messagePlanned } from '@polyphon/contracts'
-import { type Handler, on } from '@polyphon/service-kit'
-import { planMessages } from '../commands/plan-messages.js'
+import { type Handler, onMany, type Received } from '@polyphon/service-kit'
 import type { MessagingDeps } from '../config.js'
 import { messageOfOrder } from '../domain/orders.js'
+import { planOrders } from './plan-orders.js'
 
+/** Carries out what journeys order, as many orders at a time as the log delivers. */
 export const onMessagePlanned = (deps: MessagingDeps): Handler =>
-  on(messagePlanned, { naturalKey: '(workspace, order id)' }, (tx, { data }) =>
-    planMessages(tx, [messageOfOrder(tx.newId(), data)], deps.tools),
-  )
+  onMany([messagePlanned], { naturalKey: '(workspace, order id)' }, (tx, events) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the consumer parsed the data with this definition
+    const received = events as readonly Received<typeof messagePlanned>[]
+    return planOrders(
+      tx,
+      deps,
+      received.map((event) => ({ event, message: messageOfOrder(tx.newId(), event.data) })),
+    )
+  })

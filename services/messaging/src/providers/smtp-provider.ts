@@ -6,6 +6,7 @@ import { openSmtpSession, readSmtpUrl, type SmtpSession } from './smtp-session.j
 export interface SmtpOptions {
   readonly url: string
   readonly timeoutMs: number
+  readonly connections: number
 }
 
 const IDLE_MS = 10_000
@@ -55,9 +56,24 @@ export function openSmtpProvider(options: SmtpOptions): MailProvider {
     return result
   }
 
+  let free = options.connections
+  const waiting: (() => void)[] = []
+  const inTurn = async (mail: Mail): Promise<SendResult> => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((go) => void waiting.push(go))
+    try {
+      return await send(mail)
+    } finally {
+      // The place goes straight to the next in line.
+      const next = waiting.shift()
+      if (next === undefined) free += 1
+      else next()
+    }
+  }
+
   return {
     name: 'smtp',
-    send,
+    send: inTurn,
     close: async () => {
       for (const entry of [...idle]) end(entry)
     },

@@ -1,11 +1,12 @@
 import type { TimerKind } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { SWEEP_TIMER } from '../commands/dispatch-bell.js'
+import { sweepQueued } from '../commands/sweep-queued.js'
 import type { MessagingDeps } from '../config.js'
 
 /** Looks for queued messages whose own process did not come to send them. */
 export const dispatchSweep = (deps: MessagingDeps): TimerKind => ({
   kind: SWEEP_TIMER,
   data: z.unknown(),
-  handle: async (tx) => tx.afterCommit(() => deps.tools.bell.ring(tx.workspaceId)),
+  handle: (tx) => sweepQueued(tx, deps.tools.bell),
 })
