@@ -21,7 +21,7 @@ export async function mergeRuns(
   await moveTraces(tx, merge)
   const scene = await openScene(tx, library, { runs: await lockOpenRuns(tx, [merge.survivorId]) })
   const open = runsOf(scene, merge.survivorId)
-    .filter(({ run }) => run.status !== 'ended')
+    .filter(({ run }) => run.status === 'running')
     .toSorted((left, right) => left.run.startedAt.getTime() - right.run.startedAt.getTime())
   const going = new Map<string, number>()
   for (const { run, version } of open) {
