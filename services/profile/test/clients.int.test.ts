@@ -28,7 +28,7 @@ afterAll(() => profile.close())
 const properties = { total: 129.9, products: [{ name: 'Wanderschuh Größe 38½' }] }
 
 /** Makes every call that the client has, and waits until all of them were told as they were sent. */
-async function tryAll(client: Client, id: string, flush: () => Promise<unknown>): Promise<void> {
+async function expectAllCalls(client: Client, id: string, flush: () => Promise<unknown>): Promise<void> {
   client.identify({ userId: id, traits: { email: `${id}@example.org`, city: 'Köln' } })
   client.track({ userId: id, event: 'Bestellung abgeschlossen', properties })
   client.page({ userId: id, name: 'Kasse', properties: { path: '/kasse' } })
@@ -57,7 +57,7 @@ describe('clients as they come from the registry', () => {
       Analytics: new (options: Options) => Client & { closeAndFlush(): Promise<void> }
     }
     const client = new Analytics({ writeKey: profile.workspace.publishableKey, host: profile.url })
-    await tryAll(client, 'segment-3', () => client.closeAndFlush())
+    await expectAllCalls(client, 'segment-3', () => client.closeAndFlush())
   })
 
   it('analytics-node', async () => {
@@ -66,7 +66,7 @@ describe('clients as they come from the registry', () => {
       options: Options,
     ) => Client & { flush(): Promise<unknown> }
     const client = new Analytics(profile.workspace.publishableKey, { host: profile.url, flushAt: 100 })
-    await tryAll(client, 'segment-6', () => client.flush())
+    await expectAllCalls(client, 'segment-6', () => client.flush())
   })
 
   it('@customerio/cdp-analytics-node', async () => {
@@ -74,7 +74,7 @@ describe('clients as they come from the registry', () => {
       Analytics: new (options: Options) => Client & { closeAndFlush(): Promise<void> }
     }
     const client = new Analytics({ writeKey: profile.workspace.publishableKey, host: profile.url })
-    await tryAll(client, 'customerio', () => client.closeAndFlush())
+    await expectAllCalls(client, 'customerio', () => client.closeAndFlush())
   })
 
   it('@rudderstack/rudder-sdk-node, with gzip and without', async () => {
@@ -90,7 +90,7 @@ describe('clients as they come from the registry', () => {
         flushAt: 100,
         gzip,
       })
-      await tryAll(client, `rudder-${gzip}`, () => client.flush())
+      await expectAllCalls(client, `rudder-${gzip}`, () => client.flush())
     }
   })
 

@@ -164,6 +164,22 @@ describe('merging two profiles', () => {
     expect(timeline.items).toHaveLength(3)
   })
 
+  it('ends the ambiguity of what only these two shared', async () => {
+    const id = fresh('geteilt')
+    const came = async (call: Record<string, unknown>): Promise<string> => {
+      const messageId = fresh('message')
+      await profile.call('POST /v1/track', { body: { event: 'X', messageId, ...call } })
+      return (await profile.call(`GET /v1/events/${messageId}/trace`)).body.profileId
+    }
+    const atHome = await came({ userId: `${id}-privat`, anonymousId: id })
+    const work = await came({ userId: `${id}-arbeit`, anonymousId: id })
+    expect(atHome).not.toBe(work)
+    expect((await merge(atHome, { absorbedId: work, reason: 'zwei Konten' })).status).toBe(200)
+    expect(await came({ anonymousId: id })).toBe(atHome)
+    expect(await came({ userId: `${id}-arbeit`, anonymousId: `${id}-neu` })).toBe(atHome)
+    expect(await came({ anonymousId: `${id}-neu` })).toBe(atHome)
+  })
+
   it('refuses what cannot be merged', async () => {
     const [a, b] = [(await put(`user_id/${fresh('m')}`, {})).body.id, (await put(`user_id/${fresh('m')}`, {})).body.id]
     const foreign = (await put(`user_id/${fresh('m')}`, {}, profile.other.secretKey)).body.id

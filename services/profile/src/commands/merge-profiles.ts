@@ -1,10 +1,11 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { absorb } from '../domain/identity-graph.js'
 import type { Profile } from '../domain/profile.js'
-import { requireProfileId } from '../queries/require-profile-id.js'
-import { readCanonicalId } from '../store/subjects.js'
+import { profileUnknown } from '../queries/require-profile-id.js'
+import { findByIdentifier } from '../store/identifiers.js'
+import { readProfile } from '../store/profiles.js'
 import { ChangedMeanwhile } from './changed-meanwhile.js'
-import { lockGraph } from './read-graph.js'
+import { type LockedGraph, lockGraph } from './read-graph.js'
 import { saveIdentity } from './save-identity.js'
 import { settlePeople } from './settle-people.js'
 
@@ -18,30 +19,45 @@ export interface MergeInput {
 
 /** Merges two people whom somebody knows to be one; who survives is the caller's choice. */
 export async function mergeProfiles(tx: Tx, input: MergeInput): Promise<Profile> {
-  const survivorId = await requireProfileId(tx, input.survivorId)
-  const absorbedId = await readCanonicalId(tx, input.absorbedId)
-  if (absorbedId === null) throw refused('unprocessable', 'profile_unknown', 'There is no such profile.')
-  if (input.survivorId === input.absorbedId)
-    throw refused('unprocessable', 'profile_same', 'A profile cannot be merged into itself.')
-  if (absorbedId === survivorId) throw refused('conflict', 'already_merged', 'Both ids are the same person already.')
-  const locked = await lockGraph(tx, [], [survivorId, absorbedId])
+  const { survivor, absorbed } = await readBoth(tx, input)
+  const [survivorId, absorbedId] = [survivor.profileId, absorbed.profileId]
+  const locked = await lockGraph(tx, [...survivor.identifiers, ...absorbed.identifiers], [survivorId, absorbedId])
   const before = locked.peopleBefore.get(survivorId)
   if (before === undefined || !locked.peopleBefore.has(absorbedId))
     throw new ChangedMeanwhile('One of them was merged while this transaction waited for them.')
   absorb(locked.graph, { survivorId, absorbedId, rule: 'manual', because: input.because, reason: input.reason })
+  await clearShared(tx, locked, new Set([survivorId, absorbedId]))
   const after = locked.graph.people.get(survivorId) ?? before
   await saveIdentity(tx, locked)
+  const { absorptions } = locked.graph
   const [settled] = await settlePeople(tx, [
-    {
-      before,
-      after,
-      absorptions: locked.graph.absorptions,
-      events: [],
-      paths: new Set(),
-      because: input.because,
-    },
+    { before, after, absorptions, events: [], paths: new Set(), because: input.because },
   ])
   return settled?.profile ?? after
+}
+
+async function readBoth(tx: Tx, input: MergeInput): Promise<{ survivor: Profile; absorbed: Profile }> {
+  const survivor = await readProfile(tx, input.survivorId)
+  if (survivor === null) throw profileUnknown()
+  if (input.survivorId === input.absorbedId)
+    throw refused('unprocessable', 'profile_same', 'A profile cannot be merged into itself.')
+  const absorbed = await readProfile(tx, input.absorbedId)
+  if (absorbed === null) throw refused('unprocessable', 'profile_unknown', 'There is no such profile.')
+  if (absorbed.profileId === survivor.profileId)
+    throw refused('conflict', 'already_merged', 'Both ids are the same person already.')
+  return { survivor, absorbed }
+}
+
+/** What was ambiguous only because these two shared it leads to the one person they are. */
+async function clearShared(tx: Tx, { graph }: LockedGraph, both: ReadonlySet<string>): Promise<void> {
+  const [survivorId = null] = both
+  for (const [key, { ambiguous }] of [...graph.identifiers]) {
+    if (!ambiguous) continue
+    const [type = '', value = ''] = key.split('\0', 2)
+    const owners = await findByIdentifier(tx, { type, value })
+    if (owners.every((owner) => both.has(owner)))
+      graph.identifiers.set(key, { profileId: survivorId, ambiguous: false })
+  }
 }
 
 const refused = (kind: 'unprocessable' | 'conflict', code: string, detail: string): AppError =>

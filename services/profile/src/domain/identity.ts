@@ -195,7 +195,7 @@ function decideWithout(graph: IdentityGraph, shared: readonly Identifier[], rest
 }
 
 /** Who goes on: identified before anonymous, then the oldest, then the smaller id. */
-export function chooseSurvivor(people: readonly Profile[], rules: IdentityRules): Profile | null {
+function chooseSurvivor(people: readonly Profile[], rules: IdentityRules): Profile | null {
   const isIdentified = (person: Profile): boolean => person.identifiers.some(({ type }) => rules.uniqueTypes.has(type))
   const [first] = people.toSorted(
     (left, right) =>

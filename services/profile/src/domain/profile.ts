@@ -134,7 +134,7 @@ const zones = new Map<string, boolean>()
 const MOST_REMEMBERED = 5_000
 
 /** A language tag in canonical form; null when it is none. */
-export function canonicalLocale(tag: unknown): string | null {
+function canonicalLocale(tag: unknown): string | null {
   if (typeof tag !== 'string' || tag.length > 35) return null
   return remember(locales, tag, () => {
     try {

@@ -3,7 +3,7 @@ import type { Tx } from '@polyphon/service-kit'
 import type { IdentifierLink } from '../domain/identifier.js'
 import type { Observed, Profile } from '../domain/profile.js'
 
-export interface ProfileRow {
+interface ProfileRow {
   profile_id: string
   revision: string
   traits: JsonObject
@@ -16,10 +16,10 @@ export interface ProfileRow {
   updated_at: Date
 }
 
-export const PROFILE_COLUMNS =
+const PROFILE_COLUMNS =
   'profile_id, revision, traits, trait_times, observed, segments, accounts, absorbed_ids, created_at, updated_at'
 
-export function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Profile {
+function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Profile {
   return {
     profileId: row.profile_id,
     revision: Number(row.revision),
@@ -57,7 +57,7 @@ export async function lockProfiles(tx: Tx, profileIds: readonly string[]): Promi
 }
 
 /** Completes rows of people with their identifiers, oldest first. */
-export async function withIdentifiers(tx: Tx, people: readonly ProfileRow[]): Promise<readonly Profile[]> {
+async function withIdentifiers(tx: Tx, people: readonly ProfileRow[]): Promise<readonly Profile[]> {
   if (people.length === 0) return []
   const links = await readLinks(
     tx,
