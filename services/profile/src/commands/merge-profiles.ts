@@ -51,7 +51,7 @@ async function readBoth(tx: Tx, input: MergeInput): Promise<{ survivor: Profile;
 /** What was ambiguous only because these two shared it leads to the one person they are. */
 async function clearShared(tx: Tx, { graph }: LockedGraph, both: ReadonlySet<string>): Promise<void> {
   const [survivorId = null] = both
-  for (const [key, { ambiguous }] of [...graph.identifiers]) {
+  for (const [key, { ambiguous }] of graph.identifiers) {
     if (!ambiguous) continue
     const [type = '', value = ''] = key.split('\0', 2)
     const owners = await findByIdentifier(tx, { type, value })

@@ -3,7 +3,7 @@ import type { Tx } from '@polyphon/service-kit'
 import type { IdentifierLink } from '../domain/identifier.js'
 import type { Observed, Profile } from '../domain/profile.js'
 
-interface ProfileRow {
+export interface ProfileRow {
   profile_id: string
   revision: string
   traits: JsonObject
@@ -16,7 +16,7 @@ interface ProfileRow {
   updated_at: Date
 }
 
-const PROFILE_COLUMNS =
+export const PROFILE_COLUMNS =
   'profile_id, revision, traits, trait_times, observed, segments, accounts, absorbed_ids, created_at, updated_at'
 
 function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Profile {
@@ -57,7 +57,7 @@ export async function lockProfiles(tx: Tx, profileIds: readonly string[]): Promi
 }
 
 /** Completes rows of people with their identifiers, oldest first. */
-async function withIdentifiers(tx: Tx, people: readonly ProfileRow[]): Promise<readonly Profile[]> {
+export async function withIdentifiers(tx: Tx, people: readonly ProfileRow[]): Promise<readonly Profile[]> {
   if (people.length === 0) return []
   const links = await readLinks(
     tx,
