@@ -37,7 +37,7 @@ describe('a template', () => {
 
   it('gets its versions one after the other when many publish at once', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, (_, n) => put('race', only(`Nummer ${n}`))))
-    expect(answers.map(({ body }) => body.version).sort()).toEqual([1, 2, 3, 4, 5, 6])
+    expect(answers.map(({ body }) => body.version).toSorted()).toEqual([1, 2, 3, 4, 5, 6])
   })
 
   it('is refused with the place of what is wrong', async () => {

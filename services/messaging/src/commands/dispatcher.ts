@@ -61,7 +61,7 @@ export class Dispatcher {
   async close(): Promise<void> {
     this.#isClosed = true
     while (this.#claiming.size > 0 || this.#underWay.size > 0) {
-      await Promise.all([...this.#underWay])
+      await Promise.all(this.#underWay)
       await new Promise((resolve) => setImmediate(resolve))
     }
     await this.#finisher.drain()

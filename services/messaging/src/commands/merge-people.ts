@@ -34,8 +34,6 @@ async function joinOne(
   await savePermission(tx, profileId, joined)
   if (joined.state === before?.state) return
   const { channel, topic, state } = joined
-  outbox.append(tx, permissionChanged, {
-    ...{ profileId, channel, topic, state },
-    occurredAt: joined.occurredAt.toISOString(),
-  })
+  const occurredAt = joined.occurredAt.toISOString()
+  outbox.append(tx, permissionChanged, { profileId, channel, topic, state, occurredAt })
 }

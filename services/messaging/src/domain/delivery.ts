@@ -112,25 +112,27 @@ export function stageAfter(stage: Stage, receipts: Receipts): Stage {
 
 export type ReceiptFact = 'accepted' | 'sent' | 'delivered' | 'read' | 'clicked' | 'failed' | 'bounced'
 
+/** When each thing happened first, as far as it is known. A failure that is told after the delivery is only a note. */
+function firstTimes(receipts: Receipts): readonly (readonly [ReceiptFact, string | undefined])[] {
+  const { accepted, sent, delivered, negative, engagement } = receipts
+  return [
+    ['accepted', accepted],
+    ['sent', sent],
+    ['delivered', delivered],
+    ['read', engagement?.read?.first],
+    ['clicked', engagement?.clicked?.first],
+    [negative?.kind ?? 'failed', delivered === undefined ? negative?.at : undefined],
+  ]
+}
+
 /** What is news in `after`: each thing is told once for a message, with the provider's time. */
 export function newFacts(
   before: Receipts,
   after: Receipts,
 ): readonly { readonly fact: ReceiptFact; readonly at: string }[] {
-  const facts: { fact: ReceiptFact; at: string }[] = []
-  const positive = ['accepted', 'sent', 'delivered'] as const
-  for (const fact of positive) {
-    const at = after[fact]
-    if (before[fact] === undefined && at !== undefined) facts.push({ fact, at })
-  }
-  for (const fact of ['read', 'clicked'] as const) {
-    const first = after.engagement?.[fact]?.first
-    if (before.engagement?.[fact] === undefined && first !== undefined) facts.push({ fact, at: first })
-  }
-  // A failure that is reported after the delivery stays a note.
-  if (before.negative === undefined && after.negative !== undefined && after.delivered === undefined)
-    facts.push({ fact: after.negative.kind, at: after.negative.at })
-  return facts
+  const known = new Set(firstTimes(before).flatMap(([fact, at]) => (at === undefined ? [] : [fact])))
+  if (before.negative !== undefined) known.add('failed').add('bounced')
+  return firstTimes(after).flatMap(([fact, at]) => (at === undefined || known.has(fact) ? [] : [{ fact, at }]))
 }
 
 const SOFT = /^(soft|4\.\d|4\d\d\b|temporary|mailbox_full|mailbox full)/i

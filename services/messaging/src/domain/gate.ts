@@ -88,33 +88,30 @@ function decideChannel(input: GateInput, facts: ChannelFacts): readonly GateVerd
  */
 export function decideGate(input: GateInput, now: Date): GateDecision {
   const first = input.channels[0]?.channel ?? 'email'
-  if (input.expiresAt !== null && input.expiresAt <= now) {
-    const verdicts = [drop('expiry', 'expired')]
-    return { outcome: 'dropped', reason: 'expired', channel: first, verdicts }
-  }
-  const passed: GateVerdict[] = [allow('expiry')]
+  if (input.expiresAt !== null && input.expiresAt <= now)
+    return { outcome: 'dropped', reason: 'expired', channel: first, verdicts: [drop('expiry', 'expired')] }
   const refusals: GateVerdict[] = []
   for (const facts of input.channels) {
     const verdicts = decideChannel(input, facts)
     const refusal = verdicts.find((verdict) => verdict.verdict === 'drop')
-    if (refusal !== undefined) {
-      refusals.push({ ...refusal, channel: facts.channel })
-      continue
+    if (refusal !== undefined) refusals.push({ ...refusal, channel: facts.channel })
+    else {
+      const skipped = refusals.map((one): GateVerdict => ({ ...one, verdict: 'substitute' }))
+      return decideContent(input.contentFault, facts, [allow('expiry'), ...skipped, ...verdicts])
     }
-    const skipped = refusals.map((one): GateVerdict => ({ ...one, verdict: 'substitute' }))
-    const said = [...passed, ...skipped, ...verdicts]
-    if (input.contentFault !== null)
-      return {
-        outcome: 'dropped',
-        reason: input.contentFault,
-        channel: facts.channel,
-        verdicts: [...said, drop('content', input.contentFault)],
-      }
-    // The channel rule has said no to everything without an address.
-    const address = facts.address ?? ''
-    return { outcome: 'allowed', channel: facts.channel, address, verdicts: [...said, allow('content')] }
   }
   const decisive = refusals.find((one) => one.reason !== 'channel_unavailable') ?? refusals[0]
-  const reason = decisive?.reason ?? 'no_channel'
-  return { outcome: 'dropped', reason, channel: decisive?.channel ?? first, verdicts: [...passed, ...refusals] }
+  return {
+    outcome: 'dropped',
+    reason: decisive?.reason ?? 'no_channel',
+    channel: decisive?.channel ?? first,
+    verdicts: [allow('expiry'), ...refusals],
+  }
+}
+
+function decideContent(fault: string | null, facts: ChannelFacts, said: readonly GateVerdict[]): GateDecision {
+  const { channel } = facts
+  if (fault !== null) return { outcome: 'dropped', reason: fault, channel, verdicts: [...said, drop('content', fault)] }
+  // The channel rule has said no to everything without an address.
+  return { outcome: 'allowed', channel, address: facts.address ?? '', verdicts: [...said, allow('content')] }
 }

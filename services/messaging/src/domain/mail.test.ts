@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { contentOf, htmlOfText, sourcesOf, textOfHtml } from './mail.js'
+import { textOfHtml } from './html-text.js'
+import { contentOf, htmlOfText, sourcesOf } from './mail.js'
 
 describe('the body of a template', () => {
   it('is HTML if it holds a tag, else text', () => {

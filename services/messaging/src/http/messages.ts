@@ -149,6 +149,22 @@ async function fullMessage(tx: Parameters<typeof getMessage>[0], id: string): Pr
   }
 }
 
+const listRoute = route({
+  operationId: 'listMessages',
+  method: 'get',
+  path: '/v1/messages',
+  summary: 'List messages, newest first',
+  tag,
+  access: read,
+  query: z.object({ ...page, profileId: Id.optional() }),
+  answers: { 200: listOf(MessageItem) },
+  handle: async (tx, { query }) => {
+    const [before] = decodeCursor(query.cursor, z.tuple([z.uuid()])) ?? [null]
+    const rows = await listMessages(tx, { profileId: query.profileId, before, limit: query.limit })
+    return { status: 200, body: toPage(rows, query.limit, { item: itemOf, position: (row) => [row.messageId] }) }
+  },
+})
+
 export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
   route({
     operationId: 'sendMessage',
@@ -172,21 +188,7 @@ export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
       return { status: 202, body: { id, delivery: 'planned' as const } }
     },
   }),
-  route({
-    operationId: 'listMessages',
-    method: 'get',
-    path: '/v1/messages',
-    summary: 'List messages, newest first',
-    tag,
-    access: read,
-    query: z.object({ ...page, profileId: Id.optional() }),
-    answers: { 200: listOf(MessageItem) },
-    handle: async (tx, { query }) => {
-      const [before] = decodeCursor(query.cursor, z.tuple([z.uuid()])) ?? [null]
-      const rows = await listMessages(tx, { profileId: query.profileId, before, limit: query.limit })
-      return { status: 200, body: toPage(rows, query.limit, { item: itemOf, position: (row) => [row.messageId] }) }
-    },
-  }),
+  listRoute,
   route({
     operationId: 'getMessage',
     method: 'get',

@@ -13,84 +13,93 @@ export interface RendererOptions {
   readonly killAfterMs?: number
 }
 
-const tooCostly = (detail: string): RenderResult => ({
+// A thread that only starts needs a moment for itself.
+const START_MS = 4_000
+
+const fault = (code: 'template_too_costly' | 'template_invalid', detail: string): RenderResult => ({
   ok: false,
-  fault: { part: 'html', code: 'template_too_costly', detail },
+  fault: { part: 'html', code, detail },
 })
 
 /** Renders one template after the other in a worker thread. One that does not come back ends with its thread. */
-export function openLiquidRenderer(options: RendererOptions = {}): Renderer {
-  const killAfterMs = options.killAfterMs ?? 1_000
-  const waiting: Job[] = []
-  let worker: Worker | null = null
-  let current: { readonly job: Job; readonly timer: NodeJS.Timeout } | null = null
-  let isClosed = false
+class LiquidRenderer implements Renderer {
+  readonly #killAfterMs: number
+  readonly #waiting: Job[] = []
+  #worker: Worker | null = null
+  #current: { readonly job: Job; readonly timer: NodeJS.Timeout } | null = null
+  #isClosed = false
 
-  const finish = (result: RenderResult): void => {
-    if (current === null) return
-    clearTimeout(current.timer)
-    const { job } = current
-    current = null
-    job.done(result)
-    next()
+  constructor(killAfterMs: number) {
+    this.#killAfterMs = killAfterMs
   }
 
-  const start = (): Worker => {
-    const started = new Worker(new URL('./liquid-worker.js', import.meta.url), {
+  render(sources: MailSources, scope: RenderScope | null): Promise<RenderResult> {
+    return new Promise((done) => {
+      this.#waiting.push({ sources, scope, done })
+      this.#next()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    const open = this.#worker
+    this.#worker = null
+    const closed = fault('template_too_costly', 'The renderer is closed.')
+    this.#finish(closed)
+    for (const job of this.#waiting.splice(0)) job.done(closed)
+    await open?.terminate()
+  }
+
+  #next(): void {
+    if (this.#current !== null || this.#isClosed) return
+    const job = this.#waiting.shift()
+    if (job === undefined) return
+    const patience = this.#worker === null ? this.#killAfterMs + START_MS : this.#killAfterMs
+    this.#worker ??= this.#start()
+    this.#current = { job, timer: setTimeout(() => this.#kill(), patience) }
+    try {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      this.#worker.postMessage({ sources: job.sources, scope: job.scope })
+    } catch {
+      this.#finish(fault('template_invalid', 'The data cannot be handed over.'))
+    }
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./liquid-worker.js', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: 128 },
     })
-    started.unref()
-    started.on('message', (result: RenderResult) => {
-      if (worker === started) finish(result)
+    worker.unref()
+    worker.on('message', (result: RenderResult) => {
+      if (this.#worker === worker) this.#finish(result)
     })
     const ended = (detail: string): void => {
-      if (worker !== started) return
-      worker = null
-      finish(tooCostly(detail))
+      if (this.#worker !== worker) return
+      this.#worker = null
+      this.#finish(fault('template_too_costly', detail))
     }
-    started.on('error', (error) => ended(error.message.slice(0, 200)))
-    started.on('exit', () => ended('The template ended its thread.'))
-    return started
+    worker.on('error', (error) => ended(error.message.slice(0, 200)))
+    worker.on('exit', () => ended('The template ended its thread.'))
+    return worker
   }
 
-  const kill = (): void => {
-    const stuck = worker
-    worker = null
+  #kill(): void {
+    const stuck = this.#worker
+    this.#worker = null
     void stuck?.terminate()
-    finish(tooCostly(`The template takes longer than ${killAfterMs} ms.`))
+    this.#finish(fault('template_too_costly', `The template takes longer than ${this.#killAfterMs} ms.`))
   }
 
-  const next = (): void => {
-    if (current !== null || isClosed) return
-    const job = waiting.shift()
-    if (job === undefined) return
-    const isCold = worker === null
-    worker ??= start()
-    // A thread that only starts needs a moment for itself.
-    current = { job, timer: setTimeout(kill, isCold ? killAfterMs + 4_000 : killAfterMs) }
-    try {
-      worker.postMessage({ sources: job.sources, scope: job.scope })
-    } catch {
-      finish({
-        ok: false,
-        fault: { part: 'html', code: 'template_invalid', detail: 'The data cannot be handed over.' },
-      })
-    }
+  #finish(result: RenderResult): void {
+    if (this.#current === null) return
+    clearTimeout(this.#current.timer)
+    const { job } = this.#current
+    this.#current = null
+    job.done(result)
+    this.#next()
   }
+}
 
-  return {
-    render: (sources, scope) =>
-      new Promise((done) => {
-        waiting.push({ sources, scope, done })
-        next()
-      }),
-    close: async () => {
-      isClosed = true
-      const open = worker
-      worker = null
-      finish(tooCostly('The renderer is closed.'))
-      for (const job of waiting.splice(0)) job.done(tooCostly('The renderer is closed.'))
-      await open?.terminate()
-    },
-  }
+export function openLiquidRenderer(options: RendererOptions = {}): Renderer {
+  return new LiquidRenderer(options.killAfterMs ?? 1_000)
 }

@@ -41,23 +41,20 @@ function parse(part, source) {
   return template
 }
 
+/** @param {string} name @param {string} detail */
+function codeOf(name, detail) {
+  if (name === 'UndefinedVariableError' || detail.includes('undefined variable')) return 'variable_missing'
+  return detail.includes('limit exceeded') ? 'template_too_costly' : 'template_invalid'
+}
+
 /** @param {unknown} error */
 function describe(error) {
-  const name = error instanceof Error ? error.name : 'Error'
-  const original = error instanceof Error && 'originalError' in error ? error.originalError : undefined
-  const detail = (
-    original instanceof Error ? original.message : error instanceof Error ? error.message : String(error)
-  ).slice(0, 300)
-  const isMissing = name === 'UndefinedVariableError' || /undefined variable/.test(detail)
-  const isLimit = /limit exceeded/.test(detail)
-  const place = error instanceof Error ? (/line:\d+(?:, col:\d+)?/.exec(error.message)?.[0] ?? '') : ''
-  const variable = isMissing ? /undefined variable: ([^\s,]+)/.exec(detail)?.[1] : undefined
-  const code = isMissing ? 'variable_missing' : isLimit ? 'template_too_costly' : 'template_invalid'
-  return {
-    code,
-    detail: place !== '' && !detail.includes(place) ? `${detail} (${place})` : detail,
-    ...(variable === undefined ? {} : { variable }),
-  }
+  if (!(error instanceof Error)) return { code: 'template_invalid', detail: String(error).slice(0, 300) }
+  // The message of liquidjs names the place as well: `undefined variable: data.x, line:1, col:4`.
+  const detail = error.message.slice(0, 300)
+  const code = codeOf(error.name, detail)
+  const variable = code === 'variable_missing' ? /undefined variable: ([^\s,]+)/.exec(detail)?.[1] : undefined
+  return { code, detail, ...(variable === undefined ? {} : { variable }) }
 }
 
 /** @param {{ sources: Record<'subject' | 'html' | 'text', string | null>, scope: object | null }} job */
@@ -78,4 +75,5 @@ function run({ sources, scope }) {
   return { ok: true, texts }
 }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 parentPort?.on('message', (job) => parentPort?.postMessage(run(job)))

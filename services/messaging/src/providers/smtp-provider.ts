@@ -75,7 +75,7 @@ export function openSmtpProvider(options: SmtpOptions): MailProvider {
     name: 'smtp',
     send: inTurn,
     close: async () => {
-      for (const entry of [...idle]) end(entry)
+      for (const entry of idle.slice()) end(entry)
     },
   }
 }

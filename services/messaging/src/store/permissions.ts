@@ -28,7 +28,7 @@ async function ensureContacts(tx: Tx, profileIds: readonly string[]): Promise<vo
 
 /** Holds these people's permissions as they are until the transaction ends: a change waits, another reader does not. */
 export async function holdContacts(tx: Tx, profileIds: readonly string[]): Promise<void> {
-  const ids = [...new Set(profileIds)].sort()
+  const ids = [...new Set(profileIds)].toSorted()
   const hold = async (): Promise<number> => {
     const { rowCount } = await tx.query(
       `select from contact where workspace_id = $1 and profile_id = any ($2) order by profile_id for share`,
@@ -43,7 +43,7 @@ export async function holdContacts(tx: Tx, profileIds: readonly string[]): Promi
 
 /** Waits for every claim that reads these people's permissions, and keeps others out until the transaction ends. */
 export async function lockContacts(tx: Tx, profileIds: readonly string[]): Promise<void> {
-  const ids = [...new Set(profileIds)].sort()
+  const ids = [...new Set(profileIds)].toSorted()
   await ensureContacts(tx, ids)
   await tx.query(
     'select from contact where workspace_id = $1 and profile_id = any ($2) order by profile_id for update',
