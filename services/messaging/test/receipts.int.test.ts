@@ -3,6 +3,8 @@ import { messageBounced, messageClicked, messageDelivered, messageRead } from '@
 import { uuidv7 } from '@polyphon/service-kit'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { planMessages } from '../src/commands/plan-messages.js'
+import { messageOfOrder } from '../src/domain/orders.js'
 import { CALLBACK_SECRET, parcel, type Setting, startSetting } from './setting.js'
 
 let setting: Setting
@@ -142,6 +144,22 @@ describe('receipts of a provider', () => {
       return rows
     })
     expect(kept).toEqual([{ event: 'delivered' }])
+  })
+
+  it('are given to a message that becomes known later', async () => {
+    const messageId = uuidv7()
+    expect((await callback({ events: [event(messageId, 'read')] })).body.unknown).toBe(1)
+    const profileId = await setting.person()
+    const order = {
+      ...{ orderId: `${uuidv7()}:step:1`, runId: uuidv7(), profileId, profileRevision: 1, channels: ['email'] },
+      ...{ template: 'parcel-arrived', data: { orderNumber: '1' }, class: 'service' as const, topic: 'orders' },
+      ...{ priority: 50, expiresAt: new Date(Date.now() + 60_000).toISOString() },
+    }
+    await setting.deps.db.transact(setting.workspace.id, (tx) =>
+      planMessages(tx, [messageOfOrder(messageId, order)], setting.deps.tools),
+    )
+    const message = await setting.settled(messageId, 'delivered')
+    expect(message.engagement.read.count).toBe(1)
   })
 })
 

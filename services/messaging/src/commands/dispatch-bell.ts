@@ -14,10 +14,7 @@ export interface DispatchBell {
   ring(workspaceId: string): void
 }
 
-export function openDispatchBell(options: {
-  readonly processId: string
-  readonly wake: (workspaceId: string) => void
-}): DispatchBell {
+export function openDispatchBell(options: { readonly wake: (workspaceId: string) => void }): DispatchBell {
   const covered = new Map<string, number>()
   return {
     ring: options.wake,
@@ -26,7 +23,8 @@ export function openDispatchBell(options: {
       if (covered.get(tx.workspaceId) !== window) {
         await setTimer(tx, {
           kind: SWEEP_TIMER,
-          key: `${options.processId}:${window}`,
+          // A key of its own, so that transactions side by side do not wait for each other's row.
+          key: tx.newId(),
           dueAt: new Date((window + 2) * WINDOW_MS),
           data: {},
         })
