@@ -839,8 +839,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "answers": {
-                 *         "satisfaction": 5,
-                 *         "why": "Größe passt, Lieferung über Nacht – danke!"
+                 *         "satisfaction": 3,
+                 *         "why": "Größe passt, nur die Lieferung kam zu spät."
                  *       },
                  *       "complete": true
                  *     }

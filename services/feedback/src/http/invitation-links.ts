@@ -59,7 +59,7 @@ export const invitationLinkRoutes = (): readonly Route[] => [
     params,
     body: Part,
     answers: { 200: Kept, 201: Kept },
-    example: { answers: { satisfaction: 5, why: 'Größe passt, Lieferung über Nacht – danke!' }, complete: true },
+    example: { answers: { satisfaction: 3, why: 'Größe passt, nur die Lieferung kam zu spät.' }, complete: true },
     handle: async (tx, { params: { token }, body, caller }) => {
       const { answers, complete, occurredAt } = body
       if (occurredAt !== undefined && !(caller.kind === 'link' && caller.secretKey)) throw needsSecretKey()
