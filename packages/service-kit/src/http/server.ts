@@ -64,7 +64,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   app.setNotFoundHandler(() => {
     throw new AppError('missing', 'route_unknown', 'There is no such operation.')
   })
-  app.removeContentTypeParser('application/json')
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     parseText(String(body), done),
   )
