@@ -65,7 +65,7 @@ export async function startTestStack(): Promise<TestStack> {
     const call: Tenant['call'] = (service, operation, options) => caller(url(service), secretKey)(operation, options)
     return { id, secretKey, publishableKey, call }
   }
-  const [workspace, other] = await Promise.all([tenant('wanderschuh'), tenant('bergstiefel')])
+  const [workspace, other] = await Promise.all([tenant('hofladen'), tenant('bergstiefel')])
   return {
     ...at,
     callbackSecret: home.secrets().callbackSecret,

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { eventually } from '@polyphon/testkit'
+import { mailsTo } from '../mail.js'
+import type { ServiceName, Tenant, TestStack } from '../stack.js'
+import type { Operation } from './operations.js'
+
+/** What a workspace holds: for each service the values that its paths take. */
+export interface Everything {
+  readonly profileId: string
+  readonly address: string
+  readonly userId: string
+  readonly paths: Readonly<Record<ServiceName, Readonly<Record<string, string>>>>
+}
+
+/** The values of an operation's path that lead to something. No dead letter can be made from outside. */
+export function leadsTo({ paths }: Everything, { service, path }: Operation): Readonly<Record<string, string>> {
+  return path.startsWith('/v1/dead-letters') ? { id: randomUUID() } : paths[service]
+}
+
+/** Fills a workspace with one of everything, each with the same rare word in what people have written. */
+export async function makeEverything(stack: TestStack, tenant: Tenant, word: string): Promise<Everything> {
+  const call = async (service: ServiceName, operation: string, body?: object) => {
+    const headers = { 'idempotency-key': randomUUID() }
+    const answer = await tenant.call(service, operation, { headers, ...(body === undefined ? {} : { body }) })
+    if (answer.status >= 300) throw new Error(`${service} ${operation}: ${answer.status} ${answer.text}`)
+    return answer.body
+  }
+  const [userId, address, key] = [`kunde-${word}`, `${word}@example.test`, `k-${word}`]
+  const made = await call('profile', `PUT /v1/profiles/by/user_id/${userId}`, {
+    traits: { email: address, firstName: `Änne ${word}` },
+    identifiers: [{ type: 'email', value: address }],
+  })
+  const profileId: string = made.id
+  await call('profile', 'POST /v1/track', {
+    userId,
+    messageId: `nachricht-${word}`,
+    event: `Gelesen ${word}`,
+    properties: { word },
+  })
+  await call('profile', `PUT /v1/segments/${key}`, {
+    name: `Segment ${word}`,
+    condition: { path: 'traits.firstName', op: 'exists' },
+  })
+  const spare = await call('profile', 'POST /v1/keys', { kind: 'publishable', origins: [`https://${word}.example`] })
+  const feedback = await makeFeedback(call, { key, word, profileId })
+  const messaging = await makeMessages(call, { key, word, profileId })
+  const runId = await makeRun(call, { key, word, profileId })
+  const token = await eventually(() => {
+    const [mail] = mailsTo(stack.mailFolder, address)
+    if (mail === undefined) throw new Error('The mail has not come yet.')
+    return mail.unsubscribeUrl.split('/').at(-1) ?? ''
+  })
+  return {
+    profileId,
+    address,
+    userId,
+    paths: {
+      profile: {
+        profileId,
+        survivorId: profileId,
+        key,
+        keyId: spare.id,
+        messageId: `nachricht-${word}`,
+        type: 'user_id',
+        value: userId,
+        writeKey: tenant.publishableKey,
+      },
+      journey: { key, runId },
+      messaging: { key, id: messaging, token, provider: 'generic' },
+      feedback: { key, ...feedback },
+      analytics: { metric: 'interactions.count' },
+    },
+  }
+}
+
+type Caller = (service: ServiceName, operation: string, body?: object) => ReturnType<typeof JSON.parse>
+interface Wanted {
+  readonly key: string
+  readonly word: string
+  readonly profileId: string
+}
+
+async function makeFeedback(call: Caller, { key, word, profileId }: Wanted): Promise<{ id: string; token: string }> {
+  await call('feedback', `PUT /v1/surveys/${key}`, {
+    title: `Umfrage ${word}`,
+    questions: [
+      { id: 'score', kind: 'csat', text: `Wie war es, ${word}?` },
+      { id: 'why', kind: 'text', text: `Warum, ${word}?` },
+    ],
+  })
+  const invited = await call('feedback', `POST /v1/surveys/${key}/invitations`, { profileId, properties: { word } })
+  const answered = await call('feedback', 'POST /v1/answers', {
+    survey: key,
+    profileId,
+    answers: { score: 4, why: `Weil ${word}` },
+    properties: { word },
+    complete: true,
+  })
+  return { id: answered.id, token: String(invited.url).split('/').at(-1) ?? '' }
+}
+
+async function makeMessages(call: Caller, { key, word, profileId }: Wanted): Promise<string> {
+  await call('messaging', `PUT /v1/templates/${key}`, {
+    channel: 'email',
+    locales: { de: { subject: `Betreff ${word}`, body: `<p>Grüße, {{ data.word }}</p>` } },
+    fallbackLocale: 'de',
+    variables: ['word'],
+  })
+  await call('messaging', 'PUT /v1/permissions', {
+    profileId,
+    channel: 'email',
+    topic: `thema-${word}`,
+    state: 'granted',
+    proof: {
+      noticeKey: word,
+      noticeVersion: '1',
+      noticeText: `Ja, ${word}`,
+      locale: 'de',
+      mechanism: 'checkbox',
+      occurredAt: new Date().toISOString(),
+      actor: 'person',
+    },
+  })
+  await call('messaging', 'PUT /v1/suppressions', {
+    channel: 'email',
+    address: `gesperrt-${word}@example.test`,
+    reason: `Grund ${word}`,
+  })
+  const sent = await call('messaging', 'POST /v1/messages', {
+    profileId,
+    template: { key },
+    data: { word },
+    class: 'marketing',
+    topic: `thema-${word}`,
+  })
+  return sent.id
+}
+
+async function makeRun(call: Caller, { key, word, profileId }: Wanted): Promise<string> {
+  await call('journey', `PUT /v1/journeys/${key}`, {
+    schema: 'polyphon.journey/1',
+    name: `Reise ${word}`,
+    class: 'service',
+    entry: { triggers: [{ type: 'api' }] },
+    start: 'wait',
+    steps: { wait: { type: 'wait', for: 'P30D', next: null } },
+  })
+  // A journey takes a person in as soon as it has heard of them.
+  const started = await eventually(() =>
+    call('journey', `POST /v1/journeys/${key}/runs`, { profileId, data: { word } }),
+  )
+  return started.id
+}

@@ -1,0 +1,55 @@
+import { eventually } from '@polyphon/testkit'
+import { expect, it } from 'vitest'
+import type { TestStack } from '../stack.js'
+import { nameOf, type Operation, operations } from './operations.js'
+import { type Answer, problemIn, send } from './requests.js'
+
+/** What the examples find when they are tried in the order of the documents: the names that they use are published. */
+const PATHS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  profile: { key: 'loyal', type: 'user_id', value: 'kunde-17' },
+  journey: { key: 'after-delivery' },
+  messaging: { key: 'parcel-arrived', provider: 'generic' },
+  feedback: { key: 'delivery' },
+}
+
+/** Examples that cannot be taken as they stand, and why. */
+const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly because: string }>> = {
+  'profile.updateProfile': { status: 404, because: 'the path needs the id of a person' },
+  'profile.mergeProfiles': { status: 404, because: 'path and body need the ids of two people' },
+  'messaging.recordProviderCallback': { status: 401, because: 'it must be signed; tried signed on its own' },
+}
+
+// A stopped journey takes nobody in, so it is stopped at the end.
+const withExample = operations
+  .filter(({ example }) => example !== undefined)
+  .toSorted((left, right) => Number(left.operationId === 'stopJourney') - Number(right.operationId === 'stopJourney'))
+
+/** Registers a test for the example body of each operation: somebody will copy it out of the reference. */
+export function takesExamples(stack: () => TestStack): void {
+  let token = ''
+
+  const tryOne = (operation: Operation): Promise<Answer> => {
+    const key = operation.who === 'admin' ? stack().adminToken : stack().other.secretKey
+    const path = { ...PATHS[operation.service], token }
+    return send(stack(), operation, { key, path, body: operation.example })
+  }
+
+  it.each(withExample.map((operation) => ({ name: nameOf(operation), operation })))(
+    '$name takes its example',
+    async ({ name, operation }) => {
+      const exception = EXCEPTIONS[name]
+      if (exception !== undefined) {
+        const answer = await tryOne(operation)
+        expect(answer.status, exception.because).toBe(exception.status)
+        problemIn(answer, name)
+        return
+      }
+      const answer = await eventually(async () => {
+        const tried = await tryOne(operation)
+        if (tried.status >= 300) throw new Error(`${name}: ${tried.status} ${tried.text}`)
+        return tried
+      })
+      if (name === 'feedback.inviteToSurvey') token = JSON.parse(answer.text).url.split('/').at(-1)
+    },
+  )
+}

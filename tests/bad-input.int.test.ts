@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { refusesBadBodies } from './api/bad-bodies.js'
+import { refusesBadCredentials } from './api/bad-credentials.js'
+import { refusesBadPlaces } from './api/bad-places.js'
+import { survivesBadTracking } from './api/bad-tracking.js'
+import { type Everything, makeEverything } from './api/everything.js'
+import { takesExamples } from './api/examples.js'
+import { documents } from './api/operations.js'
+import { SERVICES, startTestStack, type TestStack } from './stack.js'
+
+let stack: TestStack
+let known: Everything
+
+beforeAll(async () => {
+  stack = await startTestStack()
+  known = await makeEverything(stack, stack.workspace, 'zaunkoenig')
+})
+
+afterAll(async () => {
+  await stack?.close()
+})
+
+it.each(SERVICES)('%s answers the document that is tried here', async (service) => {
+  const answer = await fetch(`${stack.url(service)}/openapi.json`)
+  expect(await answer.json()).toEqual(JSON.parse(JSON.stringify(documents.get(service))))
+})
+
+describe('bad bodies', () =>
+  refusesBadBodies(
+    () => stack,
+    () => known,
+  ))
+describe('bad paths and queries', () =>
+  refusesBadPlaces(
+    () => stack,
+    () => known,
+  ))
+describe('bad credentials', () => refusesBadCredentials(() => stack))
+describe('bad input at the doors that take a lot', () => survivesBadTracking(() => stack))
+describe('the examples of the documents', () => takesExamples(() => stack))
