@@ -62,8 +62,10 @@ describe('the embedded log', () => {
     const topic = await makeTopic(false)
     const group = newGroup()
     // Another address of the same database, so that nothing is shared within this process.
+    const address = new URL(database.url)
+    address.searchParams.set('application_name', 'elsewhere')
     const elsewhere = await openEmbeddedLog({
-      url: `${database.url}?application_name=elsewhere`,
+      url: address.href,
       now: () => now,
       pollMs: 50,
     })

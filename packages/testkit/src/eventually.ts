@@ -7,7 +7,7 @@ export interface EventuallyOptions {
 
 /** Repeats a check until it no longer throws and answers with what it returned; fails with its last error. */
 export async function eventually<T>(check: () => T | Promise<T>, options: EventuallyOptions = {}): Promise<T> {
-  const { timeoutMs = 10_000, everyMs = 25 } = options
+  const { timeoutMs = 20_000, everyMs = 25 } = options
   const until = performance.now() + timeoutMs
   for (;;) {
     try {

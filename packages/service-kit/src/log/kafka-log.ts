@@ -105,6 +105,8 @@ async function createTopics(admin: Admin, topics: readonly TopicSettings[], opti
       configEntries: Object.entries(configOf(topic, options)).map(([name, value]) => ({ name, value })),
     })),
   })
+  // A broker that has just become leader may not know it yet and would refuse the first records.
+  await Promise.all(missing.map(({ name }) => admin.fetchTopicOffsets(name)))
 }
 
 function configOf(topic: TopicSettings, options: KafkaLogOptions): Record<string, string> {
