@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { TestStack } from '../stack.js'
 import { type Everything, leadsTo } from './everything.js'
 import { nameOf, type Operation, operations } from './operations.js'
-import { type Attempt, faultAt, problemIn, send } from './requests.js'
+import { type Attempt, expectFaultAt, expectProblem, send } from './requests.js'
 
 /** A wrong body, what is wrong with it, and the place that the answer must name. */
 interface WrongBody extends Pick<Attempt, 'raw' | 'body'> {
@@ -82,7 +82,7 @@ const unstorable = ({ example }: Operation): readonly WrongBody[] =>
 /** Registers a test for each operation that takes a body: whatever is wrong with it is answered with its place. */
 export function refusesBadBodies(stack: () => TestStack, known: () => Everything): void {
   const keyOf = ({ who }: Operation): string => (who === 'admin' ? stack().adminToken : stack().workspace.secretKey)
-  const refuse = async (operation: Operation, wrong: readonly WrongBody[]): Promise<void> => {
+  const expectRefused = async (operation: Operation, wrong: readonly WrongBody[]): Promise<void> => {
     expect(wrong.length).toBeGreaterThan(0)
     const path = leadsTo(known(), operation)
     const answers = await Promise.all(
@@ -93,20 +93,20 @@ export function refusesBadBodies(stack: () => TestStack, known: () => Everything
     )
     for (const { answer, what, pointer } of answers) {
       const title = `${nameOf(operation)} with ${what}`
-      if (pointer === null) problemIn(answer, title)
-      else faultAt(answer, pointer, title)
+      if (pointer === null) expectProblem(answer, title)
+      else expectFaultAt(answer, pointer, title)
       expect(answer.status, title).toBe(what === '2 MiB' ? 413 : 400)
     }
   }
   const named = strict.map((operation) => ({ name: nameOf(operation), operation }))
   it.each(named)('$name refuses what is no object of known fields', ({ operation }) =>
-    refuse(operation, wrongForms(operation)),
+    expectRefused(operation, wrongForms(operation)),
   )
   it.each(named)('$name names each field of a wrong type, and each that is missing', ({ operation }) =>
-    refuse(operation, wrongFields(operation)),
+    expectRefused(operation, wrongFields(operation)),
   )
   it.each(named.filter(({ operation }) => unstorable(operation).length > 0))(
     '$name names each text that cannot be stored',
-    ({ operation }) => refuse(operation, unstorable(operation)),
+    ({ operation }) => expectRefused(operation, unstorable(operation)),
   )
 }

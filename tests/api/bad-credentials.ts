@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SERVICES, type TestStack } from '../stack.js'
 import { nameOf, type Operation, operations } from './operations.js'
-import { problemIn, send } from './requests.js'
+import { expectProblem, send } from './requests.js'
 
 const SCOPES = SERVICES.flatMap((name) => [`${name}:read`, `${name}:write`])
 
@@ -13,7 +13,7 @@ export function refusesBadCredentials(stack: () => TestStack): void {
   const refusal = async (operation: Operation, key: string | null, headers: Readonly<Record<string, string>> = {}) => {
     // The body is wrong too: who may not call learns nothing about what the operation takes.
     const answer = await send(stack(), operation, { key, headers, ...(operation.method === 'GET' ? {} : { raw: '{' }) })
-    return { status: answer.status, code: problemIn(answer, nameOf(operation)).code }
+    return { status: answer.status, code: expectProblem(answer, nameOf(operation)).code }
   }
   const altered = (key: string): string => `${key.slice(0, -1)}${key.endsWith('a') ? 'b' : 'a'}`
 
@@ -74,7 +74,7 @@ export function refusesBadCredentials(stack: () => TestStack): void {
         headers: { authorization: `Bearer ${secretKey}` },
       })
       const contentType = answer.headers.get('content-type') ?? ''
-      problemIn({ status: answer.status, contentType, text: await answer.text() }, `${method} ${path}`)
+      expectProblem({ status: answer.status, contentType, text: await answer.text() }, `${method} ${path}`)
     }
   })
 
@@ -85,7 +85,7 @@ export function refusesBadCredentials(stack: () => TestStack): void {
       for (const contentType of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x']) {
         const raw = JSON.stringify(operation.example)
         const answer = await send(stack(), operation, { key, raw, headers: { 'content-type': contentType } })
-        expect(problemIn(answer, contentType).code).toBe('media_type_unsupported')
+        expect(expectProblem(answer, contentType).code).toBe('media_type_unsupported')
         expect(answer.status).toBe(415)
       }
     },

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { TestStack } from '../stack.js'
 import { type Everything, leadsTo } from './everything.js'
 import { nameOf, type Operation, operations, type Parameter } from './operations.js'
-import { type Answer, faultAt, problemIn, send } from './requests.js'
+import { type Answer, expectFaultAt, expectProblem, send } from './requests.js'
 
 const opaque = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -73,12 +73,12 @@ export function refusesBadPlaces(stack: () => TestStack, known: () => Everything
         Promise.all(NUL.map(at)),
         Promise.all(STRANGE.map(at)),
       ])
-      for (const answer of wrong) faultAt(answer, `/path/${parameter.name}`, `${name} ${parameter.name}`)
-      for (const answer of nul) faultAt(answer, '/path', `${name} ${parameter.name} with NUL`)
-      for (const answer of strange) harmless(answer, `${name} ${parameter.name}`)
+      for (const answer of wrong) expectFaultAt(answer, `/path/${parameter.name}`, `${name} ${parameter.name}`)
+      for (const answer of nul) expectFaultAt(answer, '/path', `${name} ${parameter.name} with NUL`)
+      for (const answer of strange) expectHarmless(answer, `${name} ${parameter.name}`)
       if (parameter.schema.format !== 'uuid') continue
       const unknown = await at(randomUUID())
-      expect(problemIn(unknown, `${name} with an unknown id`).code).toMatch(/_(unknown|missing)$/)
+      expect(expectProblem(unknown, `${name} with an unknown id`).code).toMatch(/_(unknown|missing)$/)
       expect(unknown.status).toBe(404)
     }
   })
@@ -94,14 +94,14 @@ export function refusesBadPlaces(stack: () => TestStack, known: () => Everything
         Promise.all(NUL.map(at)),
         Promise.all([...STRANGE, 'x'.repeat(3_000)].map(at)),
       ])
-      for (const answer of wrong) faultAt(answer, `/query/${parameter.name}`, `${name} ${parameter.name}`)
-      for (const answer of nul) problemIn(answer, `${name} ${parameter.name} with NUL`)
-      for (const answer of [...strange, await twice]) harmless(answer, `${name} ${parameter.name}`)
+      for (const answer of wrong) expectFaultAt(answer, `/query/${parameter.name}`, `${name} ${parameter.name}`)
+      for (const answer of nul) expectProblem(answer, `${name} ${parameter.name} with NUL`)
+      for (const answer of [...strange, await twice]) expectHarmless(answer, `${name} ${parameter.name}`)
     }
   })
 }
 
 /** It may be answered, but never with a failure of ours. */
-function harmless(answer: Answer, what: string): void {
-  if (answer.status >= 300) problemIn(answer, what)
+function expectHarmless(answer: Answer, what: string): void {
+  if (answer.status >= 300) expectProblem(answer, what)
 }

@@ -45,9 +45,10 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
   const feedback = await makeFeedback(call, { key, word, profileId })
   const messaging = await makeMessages(call, { key, word, profileId })
   const runId = await makeRun(call, { key, word, profileId })
-  const token = await eventually(() => {
+  const token = await eventually(async () => {
     const [mail] = mailsTo(stack.mailFolder, address)
-    if (mail === undefined) throw new Error('The mail has not come yet.')
+    if (mail === undefined)
+      throw new Error(`No mail yet: ${JSON.stringify(await call('messaging', 'GET /v1/messages'))}`)
     return mail.unsubscribeUrl.split('/').at(-1) ?? ''
   })
   return {

@@ -2,7 +2,7 @@ import { eventually } from '@polyphon/testkit'
 import { expect, it } from 'vitest'
 import type { TestStack } from '../stack.js'
 import { nameOf, type Operation, operations } from './operations.js'
-import { type Answer, problemIn, send } from './requests.js'
+import { type Answer, expectProblem, send } from './requests.js'
 
 /** What the examples find when they are tried in the order of the documents: the names that they use are published. */
 const PATHS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -41,7 +41,7 @@ export function takesExamples(stack: () => TestStack): void {
       if (exception !== undefined) {
         const answer = await tryOne(operation)
         expect(answer.status, exception.because).toBe(exception.status)
-        problemIn(answer, name)
+        expectProblem(answer, name)
         return
       }
       const answer = await eventually(async () => {

@@ -72,7 +72,8 @@ function operationsOf(service: ServiceName, document: Document): readonly Operat
     Object.entries(methods).map(([method, described]): Operation => {
       const body = described.requestBody?.content['application/json']
       const pointer = `/paths/${escape(path)}/${method}/requestBody/content/application~1json/schema`
-      const validate = body === undefined ? () => true : ajv.compile({ $ref: `${service}#${pointer}` })
+      const validate: (given: unknown) => boolean =
+        body === undefined ? () => true : ajv.compile({ $ref: `${service}#${pointer}` })
       const needs = (name: string): boolean => described.security.some((one) => name in one)
       return {
         service,
@@ -82,7 +83,7 @@ function operationsOf(service: ServiceName, document: Document): readonly Operat
         parameters: described.parameters ?? [],
         example: body?.example,
         fields: body === undefined ? [] : fieldsOf(body.schema, document),
-        accepts: (given) => validate(given) === true,
+        accepts: (given) => validate(given),
         who: needs('key') ? 'key' : needs('admin') ? 'admin' : 'anyone',
         publishable: needs('writeKey') ? 'alone' : needs('person') ? 'with_person' : 'never',
         adminToo: needs('admin'),

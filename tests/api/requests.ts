@@ -61,7 +61,7 @@ interface Problem {
 }
 
 /** Expects a 4xx in the one form that all errors have, and answers it. */
-export function problemIn(answer: Answer, what: string): Problem {
+export function expectProblem(answer: Answer, what: string): Problem {
   expect(answer.status, `${what}: ${answer.text.slice(0, 500)}`).toBeGreaterThanOrEqual(400)
   expect(answer.status, `${what}: ${answer.text.slice(0, 500)}`).toBeLessThan(500)
   expect(answer.contentType, what).toMatch(/^application\/problem\+json(; charset=utf-8)?$/)
@@ -78,8 +78,8 @@ export function problemIn(answer: Answer, what: string): Problem {
 }
 
 /** Expects a 4xx that names this place, or one inside it. */
-export function faultAt(answer: Answer, pointer: string, what: string): void {
-  const problem = problemIn(answer, what)
+export function expectFaultAt(answer: Answer, pointer: string, what: string): void {
+  const problem = expectProblem(answer, what)
   const pointers = problem.errors.map((error) => error.pointer)
   const names = pointers.some((one) => one === pointer || one.startsWith(`${pointer}/`))
   expect(names, `${what}: ${problem.code} at ${pointers.join(', ')} instead of ${pointer}`).toBe(true)
