@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeWorkspace, openHome, startStack } from '@polyphon/local-stack'
 import { type Call, type CallOptions, caller } from '@polyphon/testkit'
-import { isListening } from '../packages/toolchain/src/index.js'
+import { isListening } from '@polyphon/toolchain'
 
 export const SERVICES = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
 export type ServiceName = (typeof SERVICES)[number]

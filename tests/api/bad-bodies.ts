@@ -13,7 +13,7 @@ interface WrongBody extends Pick<Attempt, 'raw' | 'body'> {
 type Json = Readonly<Record<string, unknown>>
 
 /** The operations whose described form is the form that they take. */
-export const strict = operations.filter(
+const strict = operations.filter(
   // The tracking API takes more than it describes, and a provider's callback is answered 200 once it is genuine.
   ({ fields, who }) => fields.length > 0 && who !== 'anyone',
 )
