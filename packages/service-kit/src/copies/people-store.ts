@@ -73,51 +73,50 @@ export async function findByIdentifier(tx: Tx, identifier: Identifier): Promise<
   return rows.map((row) => row.profile_id)
 }
 
-/** Stores a snapshot unless a newer one is here, or the id has meanwhile been absorbed. Answers whether it was stored. */
-export async function savePerson(tx: Tx, person: ProfileSnapshot): Promise<boolean> {
-  const { rowCount } = await tx.query(
+/**
+ * Stores snapshots of different people, each unless a newer one is here or the id has meanwhile been absorbed. Answers
+ * whose were stored.
+ */
+export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ profile_id: string }>(
     `insert into person (workspace_id, ${COLUMNS}, updated_at)
-     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
-      where not exists (select from profile_alias where workspace_id = $1 and old_id = $2 and revision >= $3)
+     select $1, told."profileId", told.revision, told.traits, told.identifiers, told.segments, told.accounts, told.locale,
+            told."timeZone", $3
+       from json_to_recordset($2) as told ("profileId" uuid, revision bigint, traits jsonb, identifiers jsonb,
+              segments text[], accounts jsonb, locale text, "timeZone" text)
+      where not exists (select from profile_alias
+                         where workspace_id = $1 and old_id = told."profileId" and revision >= told.revision)
+      order by told."profileId"
      on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
        identifiers = excluded.identifiers, segments = excluded.segments, accounts = excluded.accounts,
        locale = excluded.locale, time_zone = excluded.time_zone, updated_at = excluded.updated_at
-     where person.revision < excluded.revision`,
-    [
-      tx.workspaceId,
-      person.profileId,
-      person.revision,
-      JSON.stringify(person.traits),
-      JSON.stringify(person.identifiers),
-      person.segments,
-      JSON.stringify(person.accounts),
-      person.locale,
-      person.timeZone,
-      tx.now,
-    ],
+     where person.revision < excluded.revision
+     returning profile_id`,
+    [tx.workspaceId, JSON.stringify(people), tx.now],
   )
-  if (rowCount !== 1) return false
+  const stored = rows.map((row) => row.profile_id)
   // Whoever was split off again speaks for themselves.
-  await tx.query('delete from profile_alias where workspace_id = $1 and old_id = $2', [
-    tx.workspaceId,
-    person.profileId,
-  ])
-  return true
+  await tx.query('delete from profile_alias where workspace_id = $1 and old_id = any($2)', [tx.workspaceId, stored])
+  return stored
 }
 
-export async function replaceIdentifiers(tx: Tx, profileId: string, identifiers: readonly Identifier[]): Promise<void> {
-  const types = identifiers.map((identifier) => identifier.type)
-  const values = identifiers.map((identifier) => identifier.value)
+/** Makes these people findable by the identifiers that they have now, and by no others. */
+export async function replaceIdentifiers(tx: Tx, people: readonly Person[]): Promise<void> {
+  const held = people.flatMap(({ profileId, identifiers }) => identifiers.map((held) => ({ profileId, ...held })))
+  const parameters = [tx.workspaceId, people.map(({ profileId }) => profileId), JSON.stringify(held)]
   await tx.query(
-    `delete from person_identifier where workspace_id = $1 and profile_id = $2
-        and (type, value) not in (select * from unnest($3::text[], $4::text[]))`,
-    [tx.workspaceId, profileId, types, values],
+    `delete from person_identifier where workspace_id = $1 and profile_id = any($2)
+        and (profile_id, type, value) not in (
+          select "profileId", type, value from json_to_recordset($3) as held ("profileId" uuid, type text, value text))`,
+    parameters,
   )
   await tx.query(
     `insert into person_identifier (workspace_id, type, value, profile_id)
-     select $1, given.type, given.value, $2 from unnest($3::text[], $4::text[]) as given (type, value)
+     select $1, held.type, held.value, held."profileId"
+       from json_to_recordset($2) as held ("profileId" uuid, type text, value text)
+      order by held.type, held.value, held."profileId"
      on conflict do nothing`,
-    [tx.workspaceId, profileId, types, values],
+    [tx.workspaceId, JSON.stringify(held)],
   )
 }
 

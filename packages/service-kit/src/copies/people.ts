@@ -1,40 +1,62 @@
-import { isAbsorbed, type ProfileSnapshot, profileChanged, topicNames } from '@polyphon/contracts'
+import { type AbsorbedProfile, isAbsorbed, type ProfileSnapshot, profileChanged, topicNames } from '@polyphon/contracts'
 import type { Tx } from '../db/tx.js'
-import { type Handler, on } from '../events/handler.js'
-import { followAlias, removePerson, replaceIdentifiers, saveAlias, savePerson } from './people-store.js'
+import { type Handler, onMany, type Received } from '../events/handler.js'
+import { followAlias, removePerson, replaceIdentifiers, saveAlias, savePeople } from './people-store.js'
 import type { Person } from './person.js'
 
 /** What else a service does when somebody changes; runs in the same transaction as the copy. */
 export interface PeopleHooks {
-  changed?(tx: Tx, person: Person): Promise<void>
+  /** These people are new to this service, or have a newer revision than before; each of them once. */
+  changed?(tx: Tx, people: readonly Person[]): Promise<void>
   /** Two people turned out to be one: everything kept for the absorbed id belongs to the survivor from now on. */
   merged?(tx: Tx, merge: { readonly survivorId: string; readonly absorbedId: string }): Promise<void>
 }
 
 /** Keeps the read copy of people, fed by the compacted topic; whatever has the higher revision wins. */
 export function keepPeople(hooks: PeopleHooks = {}): Handler {
+  const naturalKey = '(workspace, profile), the higher revision'
   return {
-    ...on(profileChanged, { naturalKey: '(workspace, profile), the higher revision' }, async (tx, { data }) => {
-      if (isAbsorbed(data)) await applyMerge(tx, hooks, { ...data, survivorId: data.mergedInto })
-      else await applySnapshot(tx, hooks, data)
+    ...onMany([profileChanged], { naturalKey }, async (tx, events) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the consumer parsed them with this one definition
+      await applyPeople(tx, events as readonly Received<typeof profileChanged>[], hooks)
     }),
     onlyFrom: [topicNames.people],
   }
 }
 
-async function applySnapshot(tx: Tx, hooks: PeopleHooks, snapshot: ProfileSnapshot): Promise<void> {
-  if (!(await savePerson(tx, snapshot))) return
-  await replaceIdentifiers(tx, snapshot.profileId, snapshot.identifiers)
-  await hooks.changed?.(tx, snapshot)
+/** Applies snapshots many at a time; a merge in between is applied in its place. */
+async function applyPeople(
+  tx: Tx,
+  events: readonly Received<typeof profileChanged>[],
+  hooks: PeopleHooks,
+): Promise<void> {
+  let snapshots = new Map<string, ProfileSnapshot>()
+  const applySnapshots = async (): Promise<void> => {
+    const people = [...snapshots.values()]
+    snapshots = new Map()
+    if (people.length > 0) await saveSnapshots(tx, people, hooks)
+  }
+  for (const { data } of events) {
+    if (isAbsorbed(data)) {
+      await applySnapshots()
+      await applyMerge(tx, data, hooks)
+    } else if ((snapshots.get(data.profileId)?.revision ?? -1) < data.revision) snapshots.set(data.profileId, data)
+  }
+  await applySnapshots()
 }
 
-async function applyMerge(
-  tx: Tx,
-  hooks: PeopleHooks,
-  merge: { readonly profileId: string; readonly survivorId: string; readonly revision: number },
-): Promise<void> {
-  const survivorId = await followAlias(tx, merge.survivorId)
-  if (!(await saveAlias(tx, { oldId: merge.profileId, canonicalId: survivorId, revision: merge.revision }))) return
-  await removePerson(tx, merge.profileId)
-  await hooks.merged?.(tx, { survivorId, absorbedId: merge.profileId })
+async function saveSnapshots(tx: Tx, snapshots: readonly ProfileSnapshot[], hooks: PeopleHooks): Promise<void> {
+  const stored = new Set(await savePeople(tx, snapshots))
+  const people = snapshots.filter(({ profileId }) => stored.has(profileId))
+  if (people.length === 0) return
+  await replaceIdentifiers(tx, people)
+  await hooks.changed?.(tx, people)
+}
+
+async function applyMerge(tx: Tx, absorbed: AbsorbedProfile, hooks: PeopleHooks): Promise<void> {
+  const survivorId = await followAlias(tx, absorbed.mergedInto)
+  const alias = { oldId: absorbed.profileId, canonicalId: survivorId, revision: absorbed.revision }
+  if (!(await saveAlias(tx, alias))) return
+  await removePerson(tx, absorbed.profileId)
+  await hooks.merged?.(tx, { survivorId, absorbedId: absorbed.profileId })
 }

@@ -3,6 +3,7 @@ import { AppError } from '../errors.js'
 import * as outbox from '../events/outbox.js'
 import type { OutboxRow } from '../events/outbox-row.js'
 import { isUuid } from '../ids.js'
+import { statementName } from './statement-names.js'
 import type { Origin, Tx } from './tx.js'
 
 export interface DatabaseOptions {
@@ -38,7 +39,8 @@ export class Database {
       max: options.pool,
       // The default waits for ever; a caller is better served by a 503 that says so.
       connectionTimeoutMillis: 2_000,
-      options: '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
+      options:
+        '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c plan_cache_mode=force_custom_plan',
     })
     const report = (error: Error): void => options.onConnectionError?.(error)
     this.#pool.on('error', report)
@@ -100,7 +102,7 @@ export class Database {
       origin: cause,
       outgoing,
       newId: this.#options.newId,
-      query: (text, values) => client.query(text, values === undefined ? [] : [...values]),
+      query: (text, values) => run(client, text, values),
       afterCommit: (then) => void committed.push(then),
       timersChanged: (dueAt) => void committed.push(() => this.#options.onTimer?.(dueAt)),
       enter: async (other, otherCause = cause) => {
@@ -125,6 +127,17 @@ export class Database {
     })
     return { tx: seenFrom(workspaceId, origin), committed }
   }
+}
+
+// Prepared, but planned anew each time (`force_custom_plan` below): a plan made while a table was empty would stay.
+function run<Row extends pg.QueryResultRow>(
+  client: pg.PoolClient,
+  text: string,
+  values: readonly unknown[] | undefined,
+): Promise<pg.QueryResult<Row>> {
+  if (values === undefined || values.length === 0) return client.query<Row>(text)
+  const name = statementName(text)
+  return client.query<Row>({ text, values: [...values], ...(name === undefined ? {} : { name }) })
 }
 
 export function sqlStateOf(error: unknown): string {

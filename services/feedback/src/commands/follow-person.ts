@@ -3,9 +3,12 @@ import { findByIdentifier } from '@polyphon/service-kit'
 import { linkAnswers, moveAnswers, readAnswer } from '../store/answers.js'
 import { moveInvitations } from '../store/invitations.js'
 
-/** Gives somebody who is known now what they answered before. Nothing is told again: it was counted then. */
-export async function linkKnownPerson(tx: Tx, person: Person): Promise<void> {
-  if (person.identifiers.length > 0) await linkAnswers(tx, person.profileId, person.identifiers)
+/** Gives people who are known now what they answered before. Nothing is told again: it was counted then. */
+export async function linkKnownPeople(tx: Tx, people: readonly Person[]): Promise<void> {
+  await linkAnswers(
+    tx,
+    people.flatMap(({ profileId, identifiers }) => identifiers.map((held) => ({ profileId, ...held }))),
+  )
 }
 
 /** Looks once more for the person behind one answer. */
@@ -13,7 +16,7 @@ export async function linkAnswer(tx: Tx, answerId: string): Promise<void> {
   const answer = await readAnswer(tx, answerId)
   if (answer === null || answer.profileId !== null || answer.identifier === null) return
   const [found] = await findByIdentifier(tx, answer.identifier)
-  if (found !== undefined) await linkAnswers(tx, found, [answer.identifier])
+  if (found !== undefined) await linkAnswers(tx, [{ profileId: found, ...answer.identifier }])
 }
 
 /** Two people turned out to be one: invitations and answers belong to the survivor. */

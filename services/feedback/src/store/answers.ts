@@ -1,4 +1,3 @@
-import type { Identifier } from '@polyphon/contracts'
 import type { Tx } from '@polyphon/service-kit'
 import type { Answer } from '../domain/answer.js'
 import type { Answers, Score, TextAnswer } from '../domain/answers.js'
@@ -125,20 +124,19 @@ export async function moveAnswers(tx: Tx, absorbedId: string, survivorId: string
 }
 
 /** Gives a person the answers that nobody was known for, by identifiers that nobody else carries. */
-export async function linkAnswers(tx: Tx, profileId: string, identifiers: readonly Identifier[]): Promise<void> {
+export async function linkAnswers(
+  tx: Tx,
+  held: readonly { readonly profileId: string; readonly type: string; readonly value: string }[],
+): Promise<void> {
+  if (held.length === 0) return
   await tx.query(
-    `update answer set profile_id = $2
-       from unnest($3::text[], $4::text[]) as known (type, value)
+    `update answer set profile_id = known."profileId"
+       from json_to_recordset($2) as known ("profileId" uuid, type text, value text)
       where answer.workspace_id = $1 and answer.profile_id is null
         and answer.identifier_type = known.type and answer.identifier_value = known.value
         and not exists (select from person_identifier other
                          where other.workspace_id = $1 and other.type = known.type and other.value = known.value
-                           and other.profile_id <> $2)`,
-    [
-      tx.workspaceId,
-      profileId,
-      identifiers.map((identifier) => identifier.type),
-      identifiers.map((identifier) => identifier.value),
-    ],
+                           and other.profile_id <> known."profileId")`,
+    [tx.workspaceId, JSON.stringify(held)],
   )
 }

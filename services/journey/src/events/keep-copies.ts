@@ -11,18 +11,21 @@ import { is } from './received.js'
 export async function keepCopies(tx: Tx, events: readonly Received[], deps: JourneyDeps): Promise<ReadonlySet<string>> {
   const snapshots = events.flatMap((event) => (is(profileChanged, event) ? [event] : []))
   const known = await revisionsOf(tx, snapshots)
+  // Most snapshots come twice, on the topic of facts and on the topic of people.
+  const news = snapshots
+    .filter(({ data }) => isAbsorbed(data) || (known.get(data.profileId) ?? -1) < data.revision)
+    .toSorted(byPerson)
   const fresh = new Set<string>()
-  for (const event of snapshots.toSorted(byPerson)) {
-    const { data } = event
-    // Most snapshots come twice, on the topic of facts and on the topic of people.
-    if (!isAbsorbed(data) && (known.get(data.profileId) ?? -1) >= data.revision) continue
-    const copy = keepPeople({
-      changed: async () => void fresh.add(event.id),
-      merged: (inside, merge) => mergeRuns(inside, merge, deps.tools.library),
-    })
-    await copy.handle(tx, [event])
-  }
-  return fresh
+  const copy = keepPeople({
+    changed: async (_inside, people) => {
+      for (const { profileId, revision } of people) fresh.add(`${profileId} ${revision}`)
+    },
+    merged: (inside, merge) => mergeRuns(inside, merge, deps.tools.library),
+  })
+  await copy.handle(tx, news)
+  return new Set(
+    news.flatMap(({ id, data }) => (fresh.has(`${data.profileId} ${data.revision}`) && !isAbsorbed(data) ? [id] : [])),
+  )
 }
 
 type Snapshot = Received<typeof profileChanged>

@@ -21,9 +21,10 @@ export async function recheckMessage(tx: Tx, messageId: string, checking: Rechec
   await settleMessages(tx, [message], { bell: checking.bell, hasCopyCaughtUp })
 }
 
-/** Looks again at everything that waits for somebody who has just become known, or better known. */
-export async function recheckParked(tx: Tx, profileId: string, bell: DispatchBell): Promise<void> {
-  await settleMessages(tx, await lockParked(tx, profileId), { bell, hasCopyCaughtUp: false })
+/** Looks again at everything that waits for people who have just become known, or better known. */
+export async function recheckParked(tx: Tx, profileIds: readonly string[], bell: DispatchBell): Promise<void> {
+  const parked = await lockParked(tx, profileIds)
+  if (parked.length > 0) await settleMessages(tx, parked, { bell, hasCopyCaughtUp: false })
 }
 
 async function queueAgain(tx: Tx, message: Message, bell: DispatchBell): Promise<void> {

@@ -6,9 +6,14 @@ import type { MessagingDeps } from '../config.js'
 /** Keeps the copy of people; whoever becomes known frees what was waiting for them. */
 export const onPeopleChanged = (deps: MessagingDeps): Handler =>
   keepPeople({
-    changed: (tx, person) => recheckParked(tx, person.profileId, deps.tools.bell),
+    changed: (tx, people) =>
+      recheckParked(
+        tx,
+        people.map(({ profileId }) => profileId),
+        deps.tools.bell,
+      ),
     merged: async (tx, merge) => {
       await mergePeople(tx, merge)
-      await recheckParked(tx, merge.survivorId, deps.tools.bell)
+      await recheckParked(tx, [merge.survivorId], deps.tools.bell)
     },
   })

@@ -138,12 +138,12 @@ export async function lockMessages(tx: Tx, messageIds: readonly string[]): Promi
   return rows.map(toMessage)
 }
 
-/** What waits for this person to become known. */
-export async function lockParked(tx: Tx, profileId: string): Promise<readonly Message[]> {
+/** What waits for these people to become known. */
+export async function lockParked(tx: Tx, profileIds: readonly string[]): Promise<readonly Message[]> {
   const { rows } = await tx.query<MessageRow>(
-    `select ${COLUMNS} from message where workspace_id = $1 and profile_id = $2 and stage = 'planned'
-      order by message_id limit 100 for update skip locked`,
-    [tx.workspaceId, profileId],
+    `select ${COLUMNS} from message where workspace_id = $1 and profile_id = any ($2) and stage = 'planned'
+      order by message_id limit 500 for update skip locked`,
+    [tx.workspaceId, profileIds],
   )
   return rows.map(toMessage)
 }
