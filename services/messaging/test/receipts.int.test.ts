@@ -150,10 +150,19 @@ describe('receipts of a provider', () => {
     const messageId = uuidv7()
     expect((await callback({ events: [event(messageId, 'read')] })).body.unknown).toBe(1)
     const profileId = await setting.person()
+    const runId = uuidv7()
     const order = {
-      ...{ orderId: `${uuidv7()}:step:1`, runId: uuidv7(), profileId, profileRevision: 1, channels: ['email'] },
-      ...{ template: 'parcel-arrived', data: { orderNumber: '1' }, class: 'service' as const, topic: 'orders' },
-      ...{ priority: 50, expiresAt: new Date(Date.now() + 60_000).toISOString() },
+      orderId: `${runId}:step:1`,
+      runId,
+      profileId,
+      profileRevision: 1,
+      channels: ['email'],
+      template: 'parcel-arrived',
+      data: { orderNumber: '1' },
+      class: 'service' as const,
+      topic: 'orders',
+      priority: 50,
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
     }
     await setting.deps.db.transact(setting.workspace.id, (tx) =>
       planMessages(tx, [messageOfOrder(messageId, order)], setting.deps.tools),

@@ -14,7 +14,10 @@ export interface RendererOptions {
 }
 
 // A thread that only starts needs a moment for itself.
-const START_MS = 4_000
+const START_MS = 10_000
+
+// Plain JavaScript beside `src`, because a thread is started from a file: the same one from source and from the build.
+const WORKER = new URL('../../workers/liquid-worker.mjs', import.meta.url)
 
 const fault = (code: 'template_too_costly' | 'template_invalid', detail: string): RenderResult => ({
   ok: false,
@@ -66,9 +69,7 @@ class LiquidRenderer implements Renderer {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./liquid-worker.js', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 128 },
-    })
+    const worker = new Worker(WORKER, { resourceLimits: { maxOldGenerationSizeMb: 128 } })
     worker.unref()
     worker.on('message', (result: RenderResult) => {
       if (this.#worker === worker) this.#finish(result)
