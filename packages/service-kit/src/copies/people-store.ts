@@ -102,7 +102,7 @@ export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Pr
 
 /** Makes these people findable by the identifiers that they have now, and by no others. */
 export async function replaceIdentifiers(tx: Tx, people: readonly Person[]): Promise<void> {
-  const held = people.flatMap(({ profileId, identifiers }) => identifiers.map((held) => ({ profileId, ...held })))
+  const held = people.flatMap(({ profileId, identifiers }) => identifiers.map((one) => ({ profileId, ...one })))
   const parameters = [tx.workspaceId, people.map(({ profileId }) => profileId), JSON.stringify(held)]
   await tx.query(
     `delete from person_identifier where workspace_id = $1 and profile_id = any($2)

@@ -138,7 +138,7 @@ function compactLength(length: number): Buffer {
 }
 
 /** Reads the answer up to the id of its only topic; undefined if the broker has none for it. */
-export function readTopicId(payload: Buffer): string | undefined {
+function readTopicId(payload: Buffer): string | undefined {
   let at = 0
   const compact = (): number => {
     let value = 0

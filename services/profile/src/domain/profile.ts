@@ -124,7 +124,7 @@ export function addLink(links: readonly IdentifierLink[], link: IdentifierLink):
   })
 }
 
-function newer<Name extends keyof Observed>(name: Name, left: Observation | undefined, right: Observation | undefined) {
+function newer(name: keyof Observed, left: Observation | undefined, right: Observation | undefined) {
   const value = left === undefined || (right !== undefined && right.at > left.at) ? right : left
   return value === undefined ? {} : { [name]: value }
 }

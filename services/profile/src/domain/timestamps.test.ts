@@ -60,7 +60,7 @@ describe('reading a time', () => {
       '2026-11-22T09:30:00,000',
       expected.getTime(),
     ]
-    for (const form of forms) expect(readTime(form), String(form)).toEqual(expected)
+    for (const form of forms) expect(readTime(form), JSON.stringify(form)).toEqual(expected)
     expect(readTime('2026-11-22')).toEqual(new Date('2026-11-22T00:00:00.000Z'))
   })
 
@@ -76,6 +76,6 @@ describe('reading a time', () => {
       null,
       NaN,
     ])
-      expect(readTime(form), String(form)).toBeNull()
+      expect(readTime(form), JSON.stringify(form)).toBeNull()
   })
 })
