@@ -74,7 +74,9 @@ export default {
       comment: 'Domain code decides: no I/O, no clock, no driver, no Node module.',
       severity: 'error',
       from: { path: layer('domain'), pathNot: tests },
-      to: { pathNot: [inService('domain'), '^packages/(contracts|conditions)/', 'node_modules/(zod|temporal-polyfill)/'] },
+      to: {
+        pathNot: [inService('domain'), '^packages/(contracts|conditions)/', 'node_modules/(zod|temporal-polyfill)/'],
+      },
     },
     {
       name: 'store-only-stores',
