@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePortBase } from '@polyphon/toolchain'
 
 export interface LocalFacts {
   readonly workspace: string
@@ -86,21 +86,4 @@ function watch(program: string, args: readonly string[], env: NodeJS.ProcessEnv)
         check()
       }),
   }
-}
-
-/** Six free ports in a row, the first of which is the base. */
-async function freePortBase(): Promise<number> {
-  for (;;) {
-    const base = 20_000 + Math.floor(Math.random() * 20_000)
-    const free = await Promise.all([1, 2, 3, 4, 5].map((offset) => isFree(base + offset)))
-    if (free.every(Boolean)) return base
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }

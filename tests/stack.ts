@@ -1,10 +1,9 @@
-import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeWorkspace, openHome, startStack } from '@polyphon/local-stack'
 import { type Call, type CallOptions, caller } from '@polyphon/testkit'
-import { isListening } from '@polyphon/toolchain'
+import { freePortBase } from '@polyphon/toolchain'
 
 export const SERVICES = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
 export type ServiceName = (typeof SERVICES)[number]
@@ -28,18 +27,6 @@ export interface TestStack {
   readonly other: Tenant
   url(service: ServiceName): string
   close(): Promise<void>
-}
-
-const PORTS_IN_A_ROW = SERVICES.length + 1
-
-/** Five ports in a row that nobody listens on; below the range from which the system gives ports away. */
-async function freePortBase(): Promise<number> {
-  for (;;) {
-    const base = randomInt(12_000, 32_000)
-    const ports = Array.from({ length: PORTS_IN_A_ROW }, (_none, index) => base + index)
-    const taken = await Promise.all(ports.map(isListening))
-    if (!taken.includes(true)) return base
-  }
 }
 
 /** Starts the whole stack in this process, from source. With POLYPHON_TEST_LOG its folder stays, to read its log. */

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { connect, createServer } from 'node:net'
 
 /** A TCP port of 127.0.0.1 that nobody listens on at this moment. */
@@ -29,4 +30,16 @@ export function isListening(port: number): Promise<boolean> {
     socket.once('connect', () => answer(true))
     socket.once('error', () => answer(false))
   })
+}
+
+/**
+ * A port behind which this many in a row are free, for programs that listen on base + 1, base + 2, …; below the range from
+ * which the system gives ports away.
+ */
+export async function freePortBase(count = 5): Promise<number> {
+  for (;;) {
+    const base = randomInt(12_000, 32_000)
+    const taken = await Promise.all(Array.from({ length: count }, (_, index) => isListening(base + 1 + index)))
+    if (!taken.includes(true)) return base
+  }
 }
