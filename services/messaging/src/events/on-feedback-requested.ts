@@ -1,8 +1,8 @@
 import { feedbackRequested } from '@polyphon/contracts'
 import { type Handler, onMany, type Received } from '@polyphon/service-kit'
+import { planOrders } from '../commands/plan-orders.js'
 import type { MessagingDeps } from '../config.js'
 import { messageOfInvitation } from '../domain/orders.js'
-import { planOrders } from './plan-orders.js'
 
 /** Sends the invitations that feedback asks for, as many at a time as the log delivers. */
 export const onFeedbackRequested = (deps: MessagingDeps): Handler =>
@@ -11,7 +11,7 @@ export const onFeedbackRequested = (deps: MessagingDeps): Handler =>
     const received = events as readonly Received<typeof feedbackRequested>[]
     return planOrders(
       tx,
-      deps,
       received.map((event) => ({ event, message: messageOfInvitation(tx.newId(), event.data) })),
+      deps.tools.bell,
     )
   })

@@ -1,8 +1,8 @@
 import { messagePlanned } from '@polyphon/contracts'
 import { type Handler, onMany, type Received } from '@polyphon/service-kit'
+import { planOrders } from '../commands/plan-orders.js'
 import type { MessagingDeps } from '../config.js'
 import { messageOfOrder } from '../domain/orders.js'
-import { planOrders } from './plan-orders.js'
 
 /** Carries out what journeys order, as many orders at a time as the log delivers. */
 export const onMessagePlanned = (deps: MessagingDeps): Handler =>
@@ -11,7 +11,7 @@ export const onMessagePlanned = (deps: MessagingDeps): Handler =>
     const received = events as readonly Received<typeof messagePlanned>[]
     return planOrders(
       tx,
-      deps,
       received.map((event) => ({ event, message: messageOfOrder(tx.newId(), event.data) })),
+      deps.tools.bell,
     )
   })

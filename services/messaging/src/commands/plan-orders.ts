@@ -1,14 +1,14 @@
 import type { EventDefinition } from '@polyphon/contracts'
 import type { Received, Tx } from '@polyphon/service-kit'
-import { planMessages } from '../commands/plan-messages.js'
-import type { MessagingDeps } from '../config.js'
 import type { PlannedMessage } from '../domain/message.js'
+import type { DispatchBell } from './dispatch-bell.js'
+import { planMessages } from './plan-messages.js'
 
 /** Plans what many events order in a few statements; each message still knows which event caused it. */
 export async function planOrders<D extends EventDefinition>(
   tx: Tx,
-  deps: MessagingDeps,
   orders: readonly { readonly event: Received<D>; readonly message: PlannedMessage }[],
+  bell: DispatchBell,
 ): Promise<void> {
   const origins = new Map(
     orders.map(({ event, message }) => [
@@ -17,5 +17,5 @@ export async function planOrders<D extends EventDefinition>(
     ]),
   )
   const planned = orders.map(({ message }) => message)
-  await planMessages(tx, planned, { bell: deps.tools.bell, origins })
+  await planMessages(tx, planned, { bell, origins })
 }
