@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Admin, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import type { Logger } from 'pino'
 import { AppError } from '../errors.js'
@@ -5,6 +6,7 @@ import { openKafkaProducer } from './kafka-producer.js'
 import { startKafkaSubscription } from './kafka-subscription.js'
 import { openTopicIds, type TopicIds } from './kafka-topic-ids.js'
 import type { EventLog, PartitionEnd, Subscription, TopicSettings } from './log.js'
+import { backoffMs } from './pause.js'
 
 export interface KafkaLogOptions {
   readonly brokers: readonly string[]
@@ -36,7 +38,10 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
   const admin = openAdmin(kafka)
   const subscriptions = new Set<Subscription>()
   return {
-    createTopics: (topics) => admin((connected) => createTopics(connected, topics, options)),
+    createTopics: async (topics) => {
+      const made = await admin((connected) => createTopics(connected, topics, options))
+      if (made.length > 0) await untilLed(kafka, made)
+    },
     send: (records) => producer.send(records),
     subscribe: async (given) => {
       const parts = { kafka, topicIds, onError, sessionTimeoutMs: options.sessionTimeoutMs ?? 10_000 }
@@ -91,22 +96,57 @@ function openAdmin(kafka: Kafka): UseAdmin {
   }
 }
 
-async function createTopics(admin: Admin, topics: readonly TopicSettings[], options: KafkaLogOptions): Promise<void> {
+async function createTopics(
+  admin: Admin,
+  topics: readonly TopicSettings[],
+  options: KafkaLogOptions,
+): Promise<readonly string[]> {
   const existing = new Set(await admin.listTopics())
   const missing = topics.filter((topic) => !existing.has(topic.name))
-  if (missing.length === 0) return
+  if (missing.length === 0) return []
   // Another replica may do the same: kafkajs answers false if all of them exist by now.
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: missing.map((topic) => ({
-      topic: topic.name,
-      numPartitions: options.partitions,
-      replicationFactor: options.replication,
-      configEntries: Object.entries(configOf(topic, options)).map(([name, value]) => ({ name, value })),
-    })),
-  })
-  // A broker that has just become leader may not know it yet and would refuse the first records.
-  await Promise.all(missing.map(({ name }) => admin.fetchTopicOffsets(name)))
+  await patiently(() =>
+    admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map((topic) => ({
+        topic: topic.name,
+        numPartitions: options.partitions,
+        replicationFactor: options.replication,
+        configEntries: Object.entries(configOf(topic, options)).map(([name, value]) => ({ name, value })),
+      })),
+    }),
+  )
+  return missing.map(({ name }) => name)
+}
+
+/**
+ * Waits until these topics take records: a broker that has just become leader may not know it yet. It asks through an
+ * admin of its own, because one that has asked for a topic fails for ever once the topic is deleted.
+ */
+async function untilLed(kafka: Kafka, topics: readonly string[]): Promise<void> {
+  const admin = kafka.admin()
+  try {
+    await admin.connect()
+    await Promise.all(topics.map((topic) => patiently(() => admin.fetchTopicOffsets(topic))))
+  } finally {
+    await admin.disconnect()
+  }
+}
+
+const TRIES = 20
+
+/** Asks again while the brokers are still agreeing on what was just changed; kafkajs itself soon gives up. */
+async function patiently(ask: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await ask()
+      return
+    } catch (error) {
+      const isYoung = error instanceof Error && 'retriable' in error && error.retriable === true
+      if (!isYoung || attempt === TRIES) throw error
+      await delay(backoffMs(attempt, 50, 1_000))
+    }
+  }
 }
 
 function configOf(topic: TopicSettings, options: KafkaLogOptions): Record<string, string> {

@@ -12,10 +12,10 @@ import {
   messageUncertain,
 } from '@polyphon/contracts'
 import { type Handler, onMany } from '@polyphon/service-kit'
+import { causedBy } from '../commands/received.js'
 import { type News, takeInNews } from '../commands/take-in-news.js'
 import type { JourneyDeps } from '../config.js'
 import type { ReceiptState } from '../domain/run.js'
-import { causedBy } from './received.js'
 
 const STATES: Readonly<Record<string, ReceiptState>> = {
   [messageDeferred.type]: 'deferred',

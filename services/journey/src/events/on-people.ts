@@ -1,9 +1,9 @@
 import { isAbsorbed, profileChanged, topicNames } from '@polyphon/contracts'
 import { type Handler, onMany } from '@polyphon/service-kit'
 import { hearFacts, type Told } from '../commands/hear-facts.js'
+import { keepCopies } from '../commands/keep-copies.js'
+import { causedBy, is } from '../commands/received.js'
 import type { JourneyDeps } from '../config.js'
-import { keepCopies } from './keep-copies.js'
-import { causedBy, is } from './received.js'
 
 /** Keeps the copy of people from their snapshots; whoever is new or different may start or move their runs. */
 export function onPeople(deps: JourneyDeps): Handler {

@@ -10,11 +10,11 @@ import {
 } from '@polyphon/contracts'
 import { type Handler, onMany, type Received, type Tx } from '@polyphon/service-kit'
 import { hearFacts, type Told } from '../commands/hear-facts.js'
+import { keepCopies } from '../commands/keep-copies.js'
 import { mergeRuns } from '../commands/merge-runs.js'
+import { causedBy, is } from '../commands/received.js'
 import type { JourneyDeps } from '../config.js'
 import type { HeardFact } from '../domain/heard-fact.js'
-import { keepCopies } from './keep-copies.js'
-import { causedBy, is } from './received.js'
 
 /**
  * Hears what profile tells, in its order, chunk by chunk: first the copies of people and merges, person by person in the

@@ -1,7 +1,7 @@
 import { isAbsorbed, profileChanged } from '@polyphon/contracts'
 import { keepPeople, type Person, type Received, readPeople, type Tx } from '@polyphon/service-kit'
-import { mergeRuns } from '../commands/merge-runs.js'
 import type { JourneyDeps } from '../config.js'
+import { mergeRuns } from './merge-runs.js'
 import { is } from './received.js'
 
 /**
