@@ -86,6 +86,21 @@ export const messageUncertain = messageFact(
   { reason: 'provider_timeout' },
 )
 
+/** Everything that is told of a message, by what became of it. */
+export const messageFacts = {
+  queued: messageQueued,
+  deferred: messageDeferred,
+  accepted: messageAccepted,
+  sent: messageSent,
+  delivered: messageDelivered,
+  read: messageRead,
+  clicked: messageClicked,
+  failed: messageFailed,
+  bounced: messageBounced,
+  dropped: messageDropped,
+  uncertain: messageUncertain,
+} as const
+
 export const permissionChanged = defineEvent({
   type: 'messaging.permission_changed.v1',
   topic,

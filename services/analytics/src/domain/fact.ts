@@ -4,17 +4,8 @@ import {
   events,
   feedbackGiven,
   interactionRecorded,
-  messageAccepted,
-  messageBounced,
-  messageClicked,
-  messageDeferred,
-  messageDelivered,
-  messageDropped,
-  messageFailed,
-  messageQueued,
-  messageRead,
-  messageSent,
-  messageUncertain,
+  messageFacts,
+  type messageSent,
   topicNames,
 } from '@polyphon/contracts'
 import { type AnswerFact, toAnswer } from './answer-fact.js'
@@ -67,19 +58,9 @@ const FACT_TOPICS: ReadonlySet<string> = new Set(
 /** Every event that the other services tell as a fact. */
 export const factDefinitions: readonly EventDefinition[] = events.filter((event) => FACT_TOPICS.has(event.topic))
 
-const MESSAGE_STATES: Readonly<Record<string, string>> = {
-  [messageQueued.type]: 'queued',
-  [messageDeferred.type]: 'deferred',
-  [messageAccepted.type]: 'accepted',
-  [messageSent.type]: 'sent',
-  [messageDelivered.type]: 'delivered',
-  [messageRead.type]: 'read',
-  [messageClicked.type]: 'clicked',
-  [messageFailed.type]: 'failed',
-  [messageBounced.type]: 'bounced',
-  [messageDropped.type]: 'dropped',
-  [messageUncertain.type]: 'uncertain',
-}
+const MESSAGE_STATES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(messageFacts).map(([state, { type }]) => [type, state]),
+)
 
 /** Takes apart what was told into the rows that numbers are made of. Texts, traits and identifiers are left behind. */
 export function toFacts(told: readonly Told[]): FactBatch {
