@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { durationMs } from '@polyphon/conditions'
 import { topics as allTopics } from '@polyphon/contracts'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { openDirectory } from './auth/directory.js'
@@ -94,7 +95,7 @@ export async function startService<Settings extends z.ZodObject, Tools>(
     close: async () => {
       health.close()
       await delay(settings.SHUTDOWN_GRACE_MS)
-      await app.close()
+      await closeServer(app)
       await work.stopReading()
       await closeTools()
       await work.stopTelling()
@@ -103,6 +104,19 @@ export async function startService<Settings extends z.ZodObject, Tools>(
       await deps.db.close()
       logger.info({ event: 'service.stopped' }, `${definition.name} has stopped`)
     },
+  }
+}
+
+const SWEEP_MS = 50
+
+// A connection that was answering when the server began to close becomes idle afterwards, and would be waited for until
+// its keep-alive ends.
+async function closeServer(app: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS)
+  try {
+    await app.close()
+  } finally {
+    clearInterval(sweep)
   }
 }
 

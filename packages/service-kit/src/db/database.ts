@@ -150,7 +150,10 @@ const AWAY = /^(08|53|57P0|57014)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDO
 
 function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error
+  // What is fatal has ended the session: the server is stopping, starting, or lets nobody in.
+  const isFatal = 'severity' in error && error.severity === 'FATAL'
   const away =
+    isFatal ||
     AWAY.test(sqlStateOf(error)) ||
     /timeout exceeded when trying to connect|Connection terminated|encountered a connection error/.test(error.message)
   if (!away) return error
