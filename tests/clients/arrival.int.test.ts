@@ -89,7 +89,7 @@ function shownOf(client: ClientUnderTest, kind: Kind, message: Message): Readonl
   const more = client.takesWholeMessages ? { category } : { name }
   return {
     kind,
-    ...(client.takesWholeMessages || kind !== 'page' ? { name: (kind === 'track' ? event : name) ?? null } : {}),
+    name: (kind === 'track' ? event : name) ?? null,
     ...(properties === undefined ? {} : { properties: isPage ? { ...properties, ...more } : properties }),
     ...(traits === undefined ? {} : { traits }),
     ...(groupId === undefined ? {} : { groupId }),

@@ -76,6 +76,12 @@ describe('reading a call', () => {
     })
   })
 
+  it('finds the name of a page where the client has put it', () => {
+    expect(event({ userId: 'u', name: 'Kasse' }, 'page').name).toBe('Kasse')
+    expect(event({ userId: 'u', properties: { name: 'Übersicht' } }, 'screen').name).toBe('Übersicht')
+    expect(event({ userId: 'u', properties: { name: 5 } }, 'page').name).toBeNull()
+  })
+
   it('keeps or makes the message id', () => {
     expect(event({ userId: 'u' }, 'page').messageId).toBe('fresh')
     expect(event({ userId: 'u', messageId: 'ü'.repeat(100) }, 'page').messageId).toHaveLength(100)

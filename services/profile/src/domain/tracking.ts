@@ -206,10 +206,15 @@ function readName(raw: JsonObject, kind: InteractionKind): string | null {
   }
   if (kind !== 'page' && kind !== 'screen') return null
   const { name } = raw
-  if (name === undefined || name === null || name === '') return null
+  if (name === undefined || name === null || name === '') return nameAmong(object(raw, 'properties'))
   if (typeof name !== 'string' || name.length > LONGEST_NAME)
     throw new Unreadable('/name', 'name_invalid', `A name is a text of at most ${LONGEST_NAME} characters.`)
   return name
+}
+
+// Some clients send the name of a page only among its properties.
+function nameAmong({ name }: JsonObject): string | null {
+  return typeof name === 'string' && name !== '' && name.length <= LONGEST_NAME ? name : null
 }
 
 function propertiesOf(raw: JsonObject, kind: InteractionKind): JsonObject {
