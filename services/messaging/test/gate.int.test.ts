@@ -85,6 +85,29 @@ describe('permissions', () => {
     expect((await permit(profileId, 'granted', { proof: proof('2026-06-01T10:00:00Z') })).body.state).toBe('granted')
   })
 
+  it('cannot be given ahead of time, so that a withdrawal binds whatever the clocks say', async () => {
+    const at = (ms: number): string => new Date(Date.now() + ms).toISOString()
+    const profileId = await setting.person()
+    const refused = await permit(profileId, 'granted', { proof: proof(at(10 * 86_400_000)) })
+    expect([refused.status, refused.body.code]).toEqual([422, 'occurred_at_in_future'])
+    expect(refused.body.errors[0].pointer).toBe('/body/proof/occurredAt')
+    const early = await permit(profileId, 'granted', { proof: proof(at(240_000)) })
+    expect(early.body.state).toBe('granted')
+    expect(Date.parse(early.body.occurredAt)).toBeLessThanOrEqual(Date.now())
+    expect((await permit(profileId, 'withdrawn', { proof: proof(at(0)) })).body.state).toBe('withdrawn')
+    expect(await endOf(await setting.send(order({ profileId })))).toBe('permission_withdrawn')
+  })
+
+  it('that were dated ahead before that was refused end with the next no', async () => {
+    const profileId = await setting.person()
+    await permit(profileId, 'granted')
+    await setting.deps.db.transact(setting.workspace.id, (tx) =>
+      tx.query(`update permission set occurred_at = now() + interval '10 days' where profile_id = $1`, [profileId]),
+    )
+    expect((await permit(profileId, 'denied')).body.state).toBe('denied')
+    expect(await endOf(await setting.send(order({ profileId, class: 'service' })))).toBe('permission_denied')
+  })
+
   it('may be given for somebody who is not known yet', async () => {
     const profileId = uuidv7()
     expect((await permit(profileId, 'granted')).status).toBe(200)

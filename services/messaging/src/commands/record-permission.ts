@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type PermissionState, permissionChanged } from '@polyphon/contracts'
-import { followAlias, outbox, type Tx } from '@polyphon/service-kit'
-import { decidePermission, type Permission, type PermissionProof } from '../domain/permission.js'
+import { AppError, followAlias, outbox, type Tx } from '@polyphon/service-kit'
+import { decidePermission, type Permission, type PermissionProof, timeOfDecision } from '../domain/permission.js'
 import {
   insertPermissionEntry,
   lockContacts,
@@ -32,6 +32,7 @@ export interface RecordedPermission {
  * the transaction has ended no message is claimed against the new one.
  */
 export async function recordPermission(tx: Tx, given: PermissionGiven): Promise<RecordedPermission> {
+  const occurredAt = receivedTime(tx, given.proof)
   const profileId = await lockPerson(tx, given.profileId)
   const entry: PermissionEntry = {
     entryId: tx.newId(),
@@ -42,21 +43,31 @@ export async function recordPermission(tx: Tx, given: PermissionGiven): Promise<
     proof: given.proof,
     noticeHash: createHash('sha256').update(given.proof.noticeText, 'utf8').digest('hex'),
     source: given.source,
-    occurredAt: given.proof.occurredAt,
+    occurredAt,
     recordedAt: tx.now,
   }
   await insertPermissionEntry(tx, profileId, entry)
   const permissions = await readPermissions(tx, profileId)
   const before = permissions.find(({ channel, topic }) => channel === given.channel && topic === given.topic) ?? null
-  const next: Permission = { ...given, occurredAt: entry.occurredAt, entryId: entry.entryId }
-  const current = decidePermission(before, next)
+  const next: Permission = { ...given, occurredAt, entryId: entry.entryId }
+  // Who unsubscribes means now, whatever the clock of another process has dated before.
+  const current = given.source === 'unsubscribe' ? next : decidePermission(before, next, tx.now)
   if (current === next) await savePermission(tx, profileId, next)
   if (current.state !== before?.state) {
     const { channel, topic, state } = current
-    const occurredAt = current.occurredAt.toISOString()
-    outbox.append(tx, permissionChanged, { profileId, channel, topic, state, occurredAt })
+    const since = current.occurredAt.toISOString()
+    outbox.append(tx, permissionChanged, { profileId, channel, topic, state, occurredAt: since })
   }
   return { profileId, entry, current }
+}
+
+function receivedTime(tx: Tx, proof: PermissionProof): Date {
+  const occurredAt = timeOfDecision(proof.occurredAt, tx.now)
+  if (occurredAt !== null) return occurredAt
+  const detail = 'A decision cannot be recorded before it is made.'
+  throw new AppError('unprocessable', 'occurred_at_in_future', detail, {
+    faults: [{ pointer: '/body/proof/occurredAt', code: 'occurred_at_in_future', detail }],
+  })
 }
 
 // Somebody may be merged while we wait for their row: then the survivor's row is the one to hold.

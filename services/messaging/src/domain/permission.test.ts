@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decidePermission, joinPermissions, type Permission } from './permission.js'
+import { decidePermission, joinPermissions, type Permission, timeOfDecision } from './permission.js'
 
 const permission = (state: Permission['state'], day: number): Permission => ({
   channel: 'email',
@@ -9,6 +9,7 @@ const permission = (state: Permission['state'], day: number): Permission => ({
   occurredAt: new Date(Date.UTC(2026, 0, day)),
   entryId: `${state}-${day}`,
 })
+const now = permission('granted', 10).occurredAt
 const any = fc
   .tuple(fc.constantFrom('granted', 'existing_customer', 'denied', 'withdrawn'), fc.integer({ min: 1, max: 9 }))
   .map(([state, day]) => permission(state, day))
@@ -16,16 +17,32 @@ const any = fc
 describe('a permission', () => {
   it('is what was decided last, by the time of the decision', () => {
     const withdrawn = permission('withdrawn', 5)
-    expect(decidePermission(withdrawn, permission('granted', 4))).toBe(withdrawn)
-    expect(decidePermission(withdrawn, permission('granted', 6)).state).toBe('granted')
-    expect(decidePermission(withdrawn, permission('granted', 5)).state).toBe('withdrawn')
+    expect(decidePermission(withdrawn, permission('granted', 4), now)).toBe(withdrawn)
+    expect(decidePermission(withdrawn, permission('granted', 6), now).state).toBe('granted')
+    expect(decidePermission(withdrawn, permission('granted', 5), now).state).toBe('withdrawn')
+  })
+
+  it('that is dated ahead gives way to a no, and to nothing else that is older', () => {
+    const ahead = permission('granted', 20)
+    for (const state of ['withdrawn', 'denied'] as const)
+      expect(decidePermission(ahead, permission(state, 9), now).state).toBe(state)
+    expect(decidePermission(ahead, permission('existing_customer', 9), now)).toBe(ahead)
+    expect(decidePermission(permission('granted', 10), permission('withdrawn', 9), now).state).toBe('granted')
+    expect(decidePermission(permission('withdrawn', 20), permission('denied', 9), now).state).toBe('withdrawn')
+  })
+
+  it('counts from its receipt if its clock is a little ahead, and never from a later day', () => {
+    const at = (ms: number): Date => new Date(now.getTime() + ms)
+    expect(timeOfDecision(at(-1), now)).toEqual(at(-1))
+    expect(timeOfDecision(at(300_000), now)).toEqual(now)
+    expect(timeOfDecision(at(300_001), now)).toBeNull()
   })
 
   it('does not depend on the order in which the decisions are heard', () => {
     fc.assert(
       fc.property(fc.array(any, { minLength: 1 }), fc.func(fc.integer()), (given, weight) => {
         const hear = (list: readonly Permission[]) =>
-          list.reduce<Permission | null>((current, next) => decidePermission(current, next), null)?.state
+          list.reduce<Permission | null>((current, next) => decidePermission(current, next, now), null)?.state
         expect(hear(given.toSorted((a, b) => weight(a.entryId) - weight(b.entryId)))).toBe(hear(given))
       }),
     )

@@ -27,12 +27,27 @@ const RESTRICTIVE: Readonly<Record<PermissionState, number>> = {
   granted: 0,
 }
 
+const LONGEST_AHEAD_MS = 5 * 60_000
+
+const isNo = ({ state }: Permission): boolean => state === 'withdrawn' || state === 'denied'
+
+/**
+ * When a decision counts as made: never after it was received, whatever the clock of its sender says. Null if it is
+ * dated so far ahead that no clock explains it.
+ */
+export function timeOfDecision(told: Date, receivedAt: Date): Date | null {
+  if (told <= receivedAt) return told
+  return told.getTime() - receivedAt.getTime() <= LONGEST_AHEAD_MS ? receivedAt : null
+}
+
 /**
  * Decides what holds after one more decision has been recorded. The latest one by its own time wins, so a grant that
- * is older than a withdrawal changes nothing; of two at the same moment the more restrictive one wins.
+ * is older than a withdrawal changes nothing; of two at the same moment the more restrictive one wins. A yes that is
+ * dated ahead of `now` outlives no no.
  */
-export function decidePermission(current: Permission | null, next: Permission): Permission {
+export function decidePermission(current: Permission | null, next: Permission, now: Date): Permission {
   if (current === null) return next
+  if (current.occurredAt > now && !isNo(current) && isNo(next)) return next
   const later = next.occurredAt.getTime() - current.occurredAt.getTime()
   if (later !== 0) return later > 0 ? next : current
   return RESTRICTIVE[next.state] >= RESTRICTIVE[current.state] ? next : current
