@@ -99,6 +99,8 @@ describe('a person token', () => {
           .setExpirationTime('1m')
           .sign(new TextEncoder().encode('x'.repeat(32))),
     ],
+    ['was issued in the future', () => sign({ issuedAt: new Date(Date.now() + 400_000) })],
+    ['names somebody with a NUL', async () => sign({ subject: { userId: 'a\0b' } })],
     ['names nobody', async () => sign({ subject: { userId: '' } })],
     ['is no token', async () => 'nonsense'],
   ])('is refused when it %s', async (_what, make) => {

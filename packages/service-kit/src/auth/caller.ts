@@ -43,8 +43,9 @@ export function credentialOf(headers: IncomingHttpHeaders): string | null {
     if (user !== '') return user
   }
   const writeKey = headers['x-write-key']
-  if (typeof writeKey === 'string' && writeKey.trim() !== '') return writeKey.trim()
-  return null
+  if (typeof writeKey !== 'string' || writeKey.trim() === '') return null
+  // This header is for browsers, where a secret key has no place.
+  return readApiKey(writeKey.trim())?.kind === 'secret' ? null : writeKey.trim()
 }
 
 /** Checks a credential and answers who it belongs to; a wrong, expired or revoked one is refused with 401. */

@@ -54,9 +54,10 @@ export async function verifyPersonToken(
         currentDate: now,
         requiredClaims: ['sub', 'exp', 'iat'],
       })
-      const lifetime = (payload.exp ?? 0) - (payload.iat ?? 0)
-      if (lifetime > LONGEST_PERSON_TOKEN_SECONDS) throw refused('it lives longer than 24 hours')
-      return readSubject(payload.sub ?? '')
+      const { exp = 0, iat = 0, sub = '' } = payload
+      if (exp - iat > LONGEST_PERSON_TOKEN_SECONDS) throw refused('it lives longer than 24 hours')
+      if (iat > now.getTime() / 1000 + TOLERANCE_SECONDS) throw refused('it was issued in the future')
+      return readSubject(sub)
     } catch (error) {
       if (error instanceof AppError) throw error
       if (candidates.length === 1) throw refused('its signature, audience or time is wrong', error)
@@ -90,6 +91,6 @@ function readSubject(subject: string): PersonSubject {
   const [kind, ...rest] = subject.split(':')
   const id = rest.join(':')
   if (kind === 'profile' && isUuid(id)) return { profileId: id }
-  if (kind === 'user' && id !== '') return { userId: id }
+  if (kind === 'user' && id !== '' && id.length <= 512 && !/\p{Cc}/u.test(id)) return { userId: id }
   throw refused('its subject is neither profile:<id> nor user:<userId>')
 }

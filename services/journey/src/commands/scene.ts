@@ -2,6 +2,7 @@ import { cancelTimers, setTimers, type Tx } from '@polyphon/service-kit'
 import { advance } from '../domain/advance.js'
 import { decideEntry, type NewRun, newRun, type PastRuns } from '../domain/decide-entry.js'
 import type { HeardEvent, PersonFacts, Run, Stimulus } from '../domain/run.js'
+import type { Advanced, Given } from '../domain/turn.js'
 import { type Candidate, candidateKey, lockEntries, type Refusal, saveRefusals } from '../store/entries.js'
 import type { Library, ReadVersion } from '../store/library.js'
 import { type KnownPeople, loadPeople } from '../store/people.js'
@@ -62,13 +63,23 @@ export function play(tx: Tx, scene: Scene, runId: string, stimulus: Stimulus): v
   const person = scene.people.find(run.profileId) ?? scene.people.stranger(run.profileId)
   const given = { journey: actor.version.published, person, now: tx.now }
   const end: Stimulus = { kind: 'end', outcome: 'stopped', because: 'the journey was stopped' }
-  const advanced = advance(run, isStopped ? end : stimulus, given)
+  const advanced = advanceOrFail(run, isStopped ? end : stimulus, given)
   if (advanced.run === run) return
   actor.run = advanced.run
   for (const [index, line] of advanced.trace.entries())
     scene.lines.push({ ...line, runId, profileId: run.profileId, line: run.traced + index + 1 })
   if (run.status === 'running' && advanced.run.status === 'ended') leave(scene, run, tx.now)
   tellRun(tx, advanced)
+}
+
+// A fault in one journey must not keep the event from all the others: its run ends, and says why.
+function advanceOrFail(run: Run, stimulus: Stimulus, given: Given): Advanced {
+  try {
+    return advance(run, stimulus, given)
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error)
+    return advance(run, { kind: 'end', outcome: 'failed', because }, given)
+  }
 }
 
 // Who leaves makes room: the same event may end one run and start the next.

@@ -18,6 +18,14 @@ describe('a branch', () => {
   })
 })
 
+describe('a step named like what every object has', () => {
+  it('is a step like any other', () => {
+    expect(play(published({ constructor: exit('da') }), []).run.outcome).toBe('da')
+    const { orders } = play(published({ constructor: send() }), [])
+    expect(orders).toEqual([expect.objectContaining({ orderId: expect.stringMatching(/:constructor:1$/) })])
+  })
+})
+
 describe('an exit rule', () => {
   const rules = [{ id: 'segment', on: { when: { segment: 'gesperrt' } }, outcome: 'gesperrt' }]
 

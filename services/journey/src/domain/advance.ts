@@ -1,4 +1,5 @@
 import { endingByCondition, endingOf, endOfLife } from './ending.js'
+import { own } from './own.js'
 import type { Run, Stimulus } from './run.js'
 import type { BranchStep, Step } from './step.js'
 import { enterAsk, reactInAsk } from './step-ask.js'
@@ -51,7 +52,7 @@ function begin(turn: Turn): void {
 
 function stepAt(turn: Turn, key: string | null): Step | undefined {
   const { steps } = turn.journey.journey
-  return key !== null && Object.hasOwn(steps, key) ? steps[key] : undefined
+  return key === null ? undefined : own(steps, key)
 }
 
 /** Goes from step to step until one of them has to wait, or the run is over. */
@@ -73,7 +74,7 @@ function enter(turn: Turn, key: string, channel = 0): Move {
     const outcome = endingByCondition(turn)
     if (outcome !== null) return { kind: 'end', outcome }
   }
-  const visit = (turn.run.memory.visits[key] ?? 0) + 1
+  const visit = (own(turn.run.memory.visits, key) ?? 0) + 1
   turn.run = { ...turn.run, step: key, visit }
   remember(turn, { visits: { ...turn.run.memory.visits, [key]: visit }, waiting: null })
   const touchpoint = step.touchpoint === undefined ? {} : { touchpoint: step.touchpoint }

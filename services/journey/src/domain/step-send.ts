@@ -1,6 +1,7 @@
 import type { MessageState } from '@polyphon/conditions'
 import { durationMs } from '@polyphon/conditions'
 import { factsOf, ownEvent, resolveValues } from './facts-of-run.js'
+import { own } from './own.js'
 import type { Stimulus, Waiting } from './run.js'
 import type { SendStep } from './step.js'
 import { go, type Move, note, remember, stay, type Turn } from './turn.js'
@@ -60,7 +61,7 @@ function whenDue(turn: Turn, step: SendStep, waiting: WaitingForSend): Move | 'a
   if (Date.parse(waiting.expiresAt) > now) return null
   const { messages } = turn.run.memory
   const key = turn.run.step ?? ''
-  remember(turn, { messages: { ...messages, [key]: [...(messages[key] ?? []), 'expired'] } })
+  remember(turn, { messages: { ...messages, [key]: [...(own(messages, key) ?? []), 'expired'] } })
   note(turn, 'message_expired', `nothing was heard of it within ${step.expiresAfter}`, waiting.orderId)
   return lost(step, waiting)
 }

@@ -1,4 +1,5 @@
 import type { MessageState } from '@polyphon/conditions'
+import { own } from './own.js'
 import type { HeardEvent, ReceiptState, Stimulus } from './run.js'
 import { matches, note, remember, type Turn } from './turn.js'
 
@@ -60,11 +61,11 @@ function takeReceipt(turn: Turn, receipt: Receipt): boolean {
   if (!hearOnce(turn, `${receipt.orderId}|${receipt.channel}|${receipt.state}`)) return false
   const key = stepOfOrder(receipt.orderId)
   const { steps } = turn.journey.journey
-  const step = Object.hasOwn(steps, key) ? steps[key] : undefined
+  const step = own(steps, key)
   if (step?.type === 'send') {
     const { messages } = turn.run.memory
     const expired: readonly MessageState[] = receipt.reason === 'expired' ? ['expired'] : []
-    const states = new Set([...(messages[key] ?? []), ...IMPLIED[receipt.state], ...expired])
+    const states = new Set([...(own(messages, key) ?? []), ...IMPLIED[receipt.state], ...expired])
     remember(turn, { messages: { ...messages, [key]: [...states] } })
   }
   const what = step?.type === 'ask' ? `invitation_${receipt.state}` : `message_${receipt.state}`

@@ -56,7 +56,7 @@ async function requireKey(
       adminToken: undefined,
       now: deps.now(),
     })
-    if (caller.kind === 'publishable' || caller.kind === 'secret') return
+    if (caller.kind === 'publishable') return
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'unauthenticated') throw error
   }

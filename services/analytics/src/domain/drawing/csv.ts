@@ -17,7 +17,10 @@ export function toCsv({ columns, groups, every }: Chart): string {
   return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('')
 }
 
+// Names and values come from outside; a spreadsheet would run what begins like a formula.
+const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+
 function field(value: string | number | null): string {
-  const text = value === null ? '' : String(value)
+  const text = value === null ? '' : typeof value === 'string' ? harmless(value) : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
