@@ -42,10 +42,13 @@ export function credentialOf(headers: IncomingHttpHeaders): string | null {
     const [user = ''] = Buffer.from(value, 'base64').toString('utf8').split(':', 1)
     if (user !== '') return user
   }
-  const writeKey = headers['x-write-key']
-  if (typeof writeKey !== 'string' || writeKey.trim() === '') return null
-  // This header is for browsers, where a secret key has no place.
-  return readApiKey(writeKey.trim())?.kind === 'secret' ? null : writeKey.trim()
+  return writeKeyOf(headers['x-write-key'])
+}
+
+// This header is for browsers, where a secret key has no place.
+function writeKeyOf(header: string | readonly string[] | undefined): string | null {
+  const key = typeof header === 'string' ? header.trim() : ''
+  return key === '' || readApiKey(key)?.kind === 'secret' ? null : key
 }
 
 /** Checks a credential and answers who it belongs to; a wrong, expired or revoked one is refused with 401. */
