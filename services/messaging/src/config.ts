@@ -1,6 +1,7 @@
 import type { Deps, KitSettings } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { DispatchBell } from './commands/dispatch-bell.js'
+import type { MailWhereabouts } from './domain/mail.js'
 import type { Renderer } from './domain/rendering.js'
 
 const whole = (least: number, most: number): z.ZodCoercedNumber => z.coerce.number().int().min(least).max(most)
@@ -18,7 +19,9 @@ export const messagingSettings = z.object({
     .regex(/^smtps?:\/\//)
     .optional()
     .describe('`smtp://user:password@host:587` or `smtps://…`; required with `MAIL_PROVIDER=smtp`'),
-  SMTP_TIMEOUT_MS: whole(100, 300_000).default(30_000).describe('Longest silence of an SMTP server'),
+  SMTP_TIMEOUT_MS: whole(100, 300_000)
+    .default(15_000)
+    .describe('Longest silence of an SMTP server; well below the lease'),
   SMTP_CONNECTIONS: whole(1, 100).default(8).describe('Most connections to the SMTP server'),
   TEST_WORKSPACES_USE_SMTP: z
     .enum(['true', 'false'])
@@ -31,7 +34,9 @@ export const messagingSettings = z.object({
     .optional()
     .describe('Secret of provider callbacks (Standard Webhooks, `whsec_…`); without it they are refused'),
   SEND_CONCURRENCY: whole(1, 500).default(32).describe('Messages handed over at the same time by one process'),
-  SEND_LEASE_SECONDS: whole(1, 3_600).default(120).describe('How long a claimed message belongs to its sender'),
+  SEND_LEASE_SECONDS: whole(1, 3_600)
+    .default(30)
+    .describe('How long a claimed message belongs to its sender; then another one takes over'),
   SEND_RETRY_SECONDS: z.coerce
     .number()
     .min(0.01)
@@ -45,6 +50,8 @@ export type MessagingSettings = KitSettings & z.output<typeof messagingSettings>
 export interface MessagingTools {
   readonly renderer: Renderer
   readonly bell: DispatchBell
+  /** Asks a provider, by its name, what became of a mail. */
+  readonly findMail: (provider: string, messageId: string) => Promise<MailWhereabouts>
 }
 
 export type MessagingDeps = Deps<MessagingSettings, MessagingTools>

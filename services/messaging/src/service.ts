@@ -73,7 +73,14 @@ async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<
   })
   const bell = openDispatchBell({ wake: (workspaceId) => dispatcher.wake(workspaceId) })
   return {
-    tools: { renderer, bell },
+    tools: {
+      renderer,
+      bell,
+      findMail: async (name, messageId) => {
+        const provider = [live, file].find((one) => one.name === name)
+        return (await provider?.find?.(messageId)) ?? 'unknown'
+      },
+    },
     close: async () => {
       await dispatcher.close()
       await Promise.all([live.close(), file.close(), renderer.close()])

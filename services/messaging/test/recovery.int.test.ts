@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RunningService, startService } from '@polyphon/service-kit'
+import { type RunningService, setTimer, startService } from '@polyphon/service-kit'
+import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messagingService } from '../src/service.js'
 import { parcel, proof, type Setting, startSetting } from './setting.js'
@@ -69,5 +70,42 @@ describe('a message whose sender has died', () => {
     expect((await setting.settled(marketing, 'uncertain')).reason).toBe('sender_lost')
     const message = await setting.settled(service, 'sent')
     expect(message.evidence[0].source).toBe('file')
+  })
+})
+
+describe('a message whose sender died while it wrote files', () => {
+  it('is sent if the file is there, and written once if it is not', async () => {
+    const own = await startSetting({ SEND_RETRY_SECONDS: '0.05' })
+    try {
+      await own.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+      const profileId = await own.person()
+      const body = { profileId, channel: 'email', topic: 'news', state: 'granted', proof: proof() }
+      await own.call('PUT /v1/permissions', { body })
+      const order = { profileId, template: { key: 'parcel-arrived' }, data: { orderNumber: '1' }, topic: 'news' }
+      // Ordered for later, then put where a claim would have left them when the process was killed.
+      const sendAt = new Date(Date.now() + 3_600_000).toISOString()
+      const [lost, written] = [
+        await own.send({ ...order, class: 'research', sendAt }),
+        await own.send({ ...order, class: 'marketing', sendAt }),
+      ]
+      writeFileSync(join(own.mailFolder, `${written}.eml`), 'Subject: as it was\r\n\r\nx')
+      for (const id of [lost, written])
+        await eventually(async () => expect((await own.settled(id, 'planned')).reason).toBe('scheduled'))
+      await own.deps.db.transact(own.workspace.id, async (tx) => {
+        await tx.query(
+          `update message set stage = 'sending', delivery = 'sending', epoch = 1, attempts = 1, handed_to = 'file',
+             address = $2, first_attempt_at = now(), send_at = null, lease_until = now() - interval '1 second'
+            where message_id = any ($1)`,
+          [[lost, written], `${profileId}@example.test`],
+        )
+        await setTimer(tx, { kind: 'sending-recovery', key: tx.newId(), dueAt: tx.now, data: {} })
+      })
+      expect((await own.settled(written, 'sent')).evidence[0].source).toBe('file')
+      expect((await own.settled(lost, 'sent')).evidence[0].source).toBe('file')
+      expect((await own.mail(written)).headers.get('subject')).toBe('as it was')
+      expect((await own.mail(lost)).headers.get('subject')).toContain('Bestellung')
+    } finally {
+      await own.close()
+    }
   })
 })

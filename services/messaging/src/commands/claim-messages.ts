@@ -25,6 +25,8 @@ export interface Claim {
 export interface Claiming {
   readonly limit: number
   readonly leaseMs: number
+  /** Who the messages will be given to; null while that is not known. */
+  readonly provider: string | null
   /** Channels that something can be sent by. */
   readonly providers: ReadonlySet<string>
   /** The language of the workspace, for people whose own is not known. */
@@ -64,11 +66,14 @@ export async function claimMessages(tx: Tx, claiming: Claiming): Promise<Claimed
     decided.push({ message, facts: found, template, decision })
   }
   const leaseUntil = new Date(tx.now.getTime() + claiming.leaseMs)
+  const handedTo = claiming.provider
   const claims = decided.flatMap((one) => toClaim(tx, one, claiming) ?? [])
   const locales = new Map(claims.map(({ message, locale }) => [message.messageId, locale]))
   await saveMessages(
     tx,
-    decided.map((one) => changeOf(tx, one, { leaseUntil, locale: locales.get(one.message.messageId) ?? null })),
+    decided.map((one) =>
+      changeOf(tx, one, { leaseUntil, handedTo, locale: locales.get(one.message.messageId) ?? null }),
+    ),
   )
   for (const one of decided) tellDropped(tx, one)
   await saveLinks(tx, claims)
@@ -118,7 +123,7 @@ function toClaim(tx: Tx, { message, facts, template, decision }: Decided, claimi
 function changeOf(
   tx: Tx,
   { message, facts, decision }: Decided,
-  sending: { readonly leaseUntil: Date; readonly locale: string | null },
+  sending: { readonly leaseUntil: Date; readonly handedTo: string | null; readonly locale: string | null },
 ): MessageChange {
   const { channel, verdicts } = decision
   const same = { ...unchanged(message, tx.now), profileId: facts.profileId, channel, verdicts }
@@ -137,6 +142,7 @@ function changeOf(
     firstAttemptAt: message.firstAttemptAt ?? tx.now,
     epoch: message.epoch + 1,
     leaseUntil: sending.leaseUntil,
+    handedTo: sending.handedTo,
   }
 }
 

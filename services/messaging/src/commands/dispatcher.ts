@@ -91,6 +91,7 @@ export class Dispatcher {
         claimMessages(tx, {
           limit,
           leaseMs,
+          provider: workspace === null ? null : this.#options.providerFor(workspace).name,
           providers: CHANNELS,
           fallbackLocale: workspace?.locale ?? null,
           templates: this.#templates,

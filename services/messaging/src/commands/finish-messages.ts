@@ -29,7 +29,7 @@ export async function finishMessages(
     const one = byId.get(message.messageId)
     if (one === undefined) continue
     if (one.result.outcome === 'accepted') {
-      receipts.push(...evidenceOf(one))
+      receipts.push(...handedOver(one))
       continue
     }
     // Somebody else has taken the message over since; only a success would still be news.
@@ -46,7 +46,11 @@ export async function finishMessages(
 
 const isOther = (step: { readonly step: string }): step is OtherStep => step.step !== 'sent'
 
-function evidenceOf({ messageId, epoch, provider, at }: Finished): readonly SourcedEvidence[] {
+/** What is told of a message that a provider has taken; the same attempt is told once, whoever tells it. */
+export function handedOver(
+  taken: Pick<Finished, 'messageId' | 'epoch' | 'provider' | 'at'>,
+): readonly SourcedEvidence[] {
+  const { messageId, epoch, provider, at } = taken
   return (['accepted', 'sent'] as const).map((event) => ({
     messageId,
     source: provider,

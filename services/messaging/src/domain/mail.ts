@@ -78,9 +78,13 @@ export interface Mail {
   readonly sentAt: Date
 }
 
+export type MailWhereabouts = 'sent' | 'unsent' | 'unknown'
+
 /** Hands finished mails to the outside. What it answers is certain, or says that it is not. */
 export interface MailProvider {
   readonly name: string
   send(mail: Mail): Promise<SendResult>
+  /** Looks whether a mail was taken, where that can be known. What is `unsent` may be sent again without harm. */
+  find?(messageId: string): Promise<MailWhereabouts>
   close(): Promise<void>
 }

@@ -40,6 +40,8 @@ export interface Message {
   readonly attempts: number
   readonly firstAttemptAt: Date | null
   readonly epoch: number
+  /** The provider that the last claim was for; null before the first. */
+  readonly handedTo: string | null
 }
 
 /** What somebody wants to have said: an API call, a journey or an invitation. */

@@ -1,4 +1,5 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MailProvider } from '../domain/mail.js'
 import { composeMail } from './compose-mail.js'
@@ -6,6 +7,7 @@ import { composeMail } from './compose-mail.js'
 /** Writes each mail as `<messageId>.eml` into a folder; whoever looks there never sees half a file. */
 export function openFileProvider(folder: string): MailProvider {
   let ready: Promise<unknown> | null = null
+  const pathOf = (messageId: string): string => join(folder, `${messageId}.eml`)
   return {
     name: 'file',
     send: async (mail) => {
@@ -13,14 +15,24 @@ export function openFileProvider(folder: string): MailProvider {
       try {
         ready ??= mkdir(folder, { recursive: true })
         await ready
-        const hidden = join(folder, `.${mail.messageId}.part`)
+        // A name of its own: a sender that was given up may still be writing the same mail.
+        const hidden = join(folder, `.${mail.messageId}.${randomUUID()}.part`)
         await writeFile(hidden, bytes)
-        await rename(hidden, join(folder, `${mail.messageId}.eml`))
+        await rename(hidden, pathOf(mail.messageId))
         return { outcome: 'accepted' }
       } catch {
         // Without the last step there is no mail: it may safely be written again.
         ready = null
         return { outcome: 'not_taken', reason: 'folder_not_writable' }
+      }
+    },
+    find: async (messageId) => {
+      try {
+        await stat(pathOf(messageId))
+        return 'sent'
+      } catch (error) {
+        const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        return isMissing ? 'unsent' : 'unknown'
       }
     },
     close: () => Promise.resolve(),

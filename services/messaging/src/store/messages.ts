@@ -36,11 +36,13 @@ interface MessageRow {
   attempts: number
   first_attempt_at: Date | null
   epoch: number
+  handed_to: string | null
 }
 
 const COLUMNS = `message_id, profile_id, order_id, run_id, invitation_id, touchpoint, profile_revision, channels, channel,
   to_address, address, class, topic, priority, template_key, template_version, wanted_locale, locale, data, url, stage,
-  delivery, receipts, reason, verdicts, send_at, expires_at, planned_at, checks, attempts, first_attempt_at, epoch`
+  delivery, receipts, reason, verdicts, send_at, expires_at, planned_at, checks, attempts, first_attempt_at, epoch,
+  handed_to`
 
 const toMessage = (row: MessageRow): Message => ({
   messageId: row.message_id,
@@ -75,6 +77,7 @@ const toMessage = (row: MessageRow): Message => ({
   attempts: row.attempts,
   firstAttemptAt: row.first_attempt_at,
   epoch: row.epoch,
+  handedTo: row.handed_to,
 })
 
 /** Stores planned messages; what has been ordered before is left out. Answers those that are new. */
@@ -186,6 +189,7 @@ export interface MessageChange {
   readonly firstAttemptAt: Date | null
   readonly epoch: number
   readonly leaseUntil: Date | null
+  readonly handedTo: string | null
 }
 
 /** The change that changes nothing, to be spread and amended. A message that is not being sent has no lease. */
@@ -213,16 +217,18 @@ export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): P
     first_attempt_at: change.firstAttemptAt,
     epoch: change.epoch,
     lease_until: change.leaseUntil,
+    handed_to: change.handedTo,
   }))
   await tx.query(
     `update message set profile_id = c.profile_id, channel = c.channel, address = c.address,
        template_version = c.template_version, locale = c.locale, url = c.url, stage = c.stage, delivery = c.delivery,
        receipts = c.receipts, reason = c.reason, verdicts = c.verdicts, due_at = c.due_at, checks = c.checks,
-       attempts = c.attempts, first_attempt_at = c.first_attempt_at, epoch = c.epoch, lease_until = c.lease_until
+       attempts = c.attempts, first_attempt_at = c.first_attempt_at, epoch = c.epoch, lease_until = c.lease_until,
+       handed_to = c.handed_to
        from json_to_recordset($2) as c (message_id uuid, profile_id uuid, channel text, address text,
          template_version integer, locale text, url text, stage text, delivery text, receipts jsonb, reason text,
          verdicts jsonb, due_at timestamptz, checks integer, attempts integer, first_attempt_at timestamptz,
-         epoch integer, lease_until timestamptz)
+         epoch integer, lease_until timestamptz, handed_to text)
       where message.workspace_id = $1 and message.message_id = c.message_id`,
     [tx.workspaceId, JSON.stringify(rows)],
   )

@@ -9,6 +9,9 @@ export const sendingRecovery = (deps: MessagingDeps): TimerKind => ({
   kind: RECOVERY_TIMER,
   data: z.unknown(),
   handle: async (tx) => {
-    await recoverSending(tx, { firstPauseMs: deps.settings.SEND_RETRY_SECONDS * 1_000 })
+    await recoverSending(tx, {
+      firstPauseMs: deps.settings.SEND_RETRY_SECONDS * 1_000,
+      findMail: deps.tools.findMail,
+    })
   },
 })
