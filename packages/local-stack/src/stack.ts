@@ -12,6 +12,7 @@ import {
 import { startPostgres } from '@polyphon/toolchain'
 import { services } from './definitions.js'
 import type { Home } from './home.js'
+import { readBrokers, requireReachable } from './reachable.js'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -35,6 +36,8 @@ type Closer = () => Promise<void>
 
 /** Starts everything in this process: PostgreSQL and the log embedded, unless the environment names servers. */
 export async function startStack(options: StackOptions): Promise<Stack> {
+  portBaseOf(options.env)
+  await requireServers(options.env)
   const closers: Closer[] = []
   const close = async (): Promise<void> => {
     for (const step of closers.splice(0).toReversed()) await step()
@@ -69,7 +72,7 @@ async function openDatabases(
   if (given) {
     progress('preparing databases on the given PostgreSQL')
     return {
-      databases: await makeDatabases(given, names, home.secrets().databasePassword),
+      databases: await makeGiven(given, names, home),
       where: 'data in the given PostgreSQL',
     }
   }
@@ -83,6 +86,31 @@ async function openDatabases(
   void postgres.exited.then(() => (stopping ? undefined : onDead(new Error('the embedded PostgreSQL has ended'))))
   const databases = await makeDatabases(postgres.url('postgres'), names, home.secrets().databasePassword)
   return { databases, where: `data in ${home.path('postgres')}` }
+}
+
+/** Names the setting when the given server does not let us in. */
+async function makeGiven(
+  url: string,
+  names: readonly string[],
+  home: Home,
+): Promise<ReadonlyMap<string, ServiceDatabase>> {
+  if (!URL.canParse(url))
+    throw new Error('DATABASE_URL: it must look like postgres://user:password@host:5432/postgres.')
+  try {
+    return await makeDatabases(url, names, home.secrets().databasePassword)
+  } catch (error) {
+    throw new Error(`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/** A server that was named and does not answer is better found now than by a service that waits for it. */
+async function requireServers(env: Env): Promise<void> {
+  if (env['KAFKA_BROKERS']) await requireReachable('KAFKA_BROKERS', readBrokers(env['KAFKA_BROKERS']))
+  const redis = env['REDIS_URL']
+  if (!redis) return
+  if (!URL.canParse(redis)) throw new Error('REDIS_URL: it must look like redis://host:6379.')
+  const { hostname, port } = new URL(redis)
+  await requireReachable('REDIS_URL', [{ host: hostname, port: Number(port || '6379') }])
 }
 
 async function openLog(
@@ -141,9 +169,9 @@ function settingsOf(env: Env, home: Home, own: ServiceDatabase & { readonly port
 }
 
 function portBaseOf(env: Env): number {
-  const base = Number(env['POLYPHON_PORT_BASE'] ?? '7000')
-  if (Number.isInteger(base) && base >= 0 && base <= 65_530) return base
-  throw new Error('POLYPHON_PORT_BASE must be a whole number from 0 to 65530.')
+  const base = Number(env['POLYPHON_PORT_BASE'] || '7000')
+  if (Number.isInteger(base) && base >= 1 && base <= 65_530) return base
+  throw new Error('POLYPHON_PORT_BASE must be a whole number from 1 to 65530.')
 }
 
 function databaseOf(databases: ReadonlyMap<string, ServiceDatabase>, name: string): ServiceDatabase {

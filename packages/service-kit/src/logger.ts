@@ -43,8 +43,8 @@ export interface LogFile {
   flush(): void
 }
 
-/** A file for the logs of several services in one process; lines are written in the background. */
+/** A file for the logs of several services in one process; each line is written at once, so that none is lost in a crash. */
 export function openLogFile(path: string): LogFile {
-  const stream = pino.destination({ dest: path, mkdir: true, sync: false })
+  const stream = pino.destination({ dest: path, mkdir: true, sync: true })
   return { stream, flush: () => stream.flushSync() }
 }

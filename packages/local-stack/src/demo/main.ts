@@ -11,7 +11,7 @@ import { tableOf } from './table.js'
 
 const SAMPLE = fileURLToPath(new URL('../../../../examples/olist400', import.meta.url))
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean', default: false } } })
+const values = readArguments()
 const folder = values.data ?? SAMPLE
 const progress = openProgress(process.stderr)
 
@@ -39,4 +39,14 @@ function fail(error: Error): never {
   progress.stop()
   process.stderr.write(`\nThe demo cannot go on: ${error.message}\n`)
   process.exit(1)
+}
+
+function readArguments(): { readonly data?: string; readonly json: boolean } {
+  try {
+    return parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean', default: false } } }).values
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write('Usage: npm run demo -- [--data DIR] [--json]\n')
+    process.exit(2)
+  }
 }

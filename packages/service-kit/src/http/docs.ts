@@ -15,7 +15,17 @@ export async function registerDocs(app: FastifyInstance, document: Readonly<Reco
     })
     await scope.register(reference, {
       routePrefix: '/docs',
-      configuration: { content: text, withDefaultFonts: false, telemetry: false },
+      configuration: {
+        content: text,
+        withDefaultFonts: false,
+        telemetry: false,
+        metaData: { title: titleOf(document) },
+      },
     })
   })
+}
+
+function titleOf({ info }: Readonly<Record<string, unknown>>): string {
+  const title = typeof info === 'object' && info !== null && 'title' in info ? info.title : ''
+  return `Polyphon ${String(title)}`
 }

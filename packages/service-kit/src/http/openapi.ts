@@ -32,7 +32,7 @@ export function openApiDocument(api: ApiDescription): Json {
       description: api.description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: `http://127.0.0.1:${api.port}`, description: 'npm start' }],
+    servers: [{ url: '/', description: `Where this document comes from; port ${api.port} after npm start` }],
     tags: [...new Set(api.routes.map((route) => route.tag))].map((name) => ({ name })),
     paths,
     components: { schemas: sorted(components), securitySchemes: SECURITY_SCHEMES },

@@ -17,7 +17,9 @@ export async function stopOrphan(data: string, ownerFile: string): Promise<void>
   const postmaster = findPostmaster(data)
   if (postmaster === undefined) return
   if (postmaster.parent === Number(readText(ownerFile))) {
-    throw new Error(`${data} is in use by process ${postmaster.parent}. Stop it first, or choose another folder.`)
+    throw new Error(
+      `${data} is in use by process ${postmaster.parent}. Stop it first, or choose another folder (POLYPHON_HOME for npm start).`,
+    )
   }
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     process.kill(postmaster.pid, signal)
