@@ -14,7 +14,9 @@ export interface paths {
         get: operations["getTemplate"];
         /**
          * Publish a version of a template
-         * @description Scope: `messaging:write`.
+         * @description Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.
+         *
+         *     Scope: `messaging:write`.
          */
         put: operations["putTemplate"];
         post?: never;

@@ -84,6 +84,8 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
     method: 'put',
     path: '/v1/templates/:key',
     summary: 'Publish a version of a template',
+    description:
+      'Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.',
     tag,
     access: write,
     params: KeyPath,
