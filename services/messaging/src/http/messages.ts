@@ -15,6 +15,7 @@ import { z } from 'zod'
 import { cancelMessage } from '../commands/cancel-message.js'
 import { type MessageOrder, sendMessage } from '../commands/send-message.js'
 import type { MessagingDeps } from '../config.js'
+import { isPlausibleAddress } from '../domain/address.js'
 import type { Message } from '../domain/message.js'
 import { getMessage } from '../queries/get-message.js'
 import { listMessages } from '../queries/list-messages.js'
@@ -38,6 +39,8 @@ const OrderBody = z
   .superRefine((body, context) => {
     if ((body.profileId === undefined) === (body.to === undefined))
       context.addIssue({ code: 'custom', path: ['profileId'], message: 'give either profileId or to' })
+    if (body.to !== undefined && !isPlausibleAddress(body.to.channel, body.to.address))
+      context.addIssue({ code: 'custom', path: ['to', 'address'], message: 'this is nobody’s address' })
     if (body.to !== undefined && body.channels !== undefined)
       context.addIssue({ code: 'custom', path: ['channels'], message: 'an address has its channel already' })
   })

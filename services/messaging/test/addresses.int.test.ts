@@ -1,0 +1,36 @@
+import { eventually } from '@polyphon/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parcel, type Setting, startSetting } from './setting.js'
+
+let setting: Setting
+beforeAll(async () => {
+  setting = await startSetting()
+  await setting.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+})
+afterAll(() => setting.close())
+
+const endOf = async (more: Readonly<Record<string, unknown>>): Promise<string> => {
+  const order = { template: { key: 'parcel-arrived' }, data: { orderNumber: '1' }, class: 'service', topic: 'news' }
+  const id = await setting.send({ ...order, ...more })
+  return eventually(async () => {
+    const { body } = await setting.call(`GET /v1/messages/${id}`)
+    if (!['sent', 'dropped'].includes(body.delivery)) throw new Error(`still ${body.delivery}`)
+    return body.delivery === 'sent' ? 'sent' : body.reason
+  })
+}
+const to = (address: string) => ({ to: { channel: 'email', address } })
+
+describe('a suppressed address', () => {
+  it('gets nothing in any other spelling', async () => {
+    const body = { channel: 'email', address: 'Sup1@Exämple.org', reason: 'asked' }
+    const { body: kept } = await setting.call('PUT /v1/suppressions', { body })
+    expect(kept.address).toBe('sup1@xn--exmple-cua.org')
+    for (const address of ['sup1@xn--exmple-cua.org', 'sup1@exämple.org.', 'SUP1@ｅｘäｍｐｌｅ.org'])
+      expect(await endOf(to(address)), address).toBe('suppressed')
+    expect(await endOf({ profileId: await setting.person({ email: 'sup1@EXÄMPLE.org.' }) })).toBe('suppressed')
+    expect(await endOf(to('sup2@exämple.org'))).toBe('sent')
+    const path = `/v1/suppressions?channel=email&address=${encodeURIComponent('SUP1@exämple.org.')}`
+    expect((await setting.call(`DELETE ${path}`)).status).toBe(204)
+    expect(await endOf(to('sup1@xn--exmple-cua.org'))).toBe('sent')
+  })
+})
