@@ -1,6 +1,6 @@
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parcel, type Setting, startSetting } from './setting.js'
+import { parcel, proof, type Setting, startSetting } from './setting.js'
 
 let setting: Setting
 beforeAll(async () => {
@@ -32,5 +32,33 @@ describe('a suppressed address', () => {
     const path = `/v1/suppressions?channel=email&address=${encodeURIComponent('SUP1@exämple.org.')}`
     expect((await setting.call(`DELETE ${path}`)).status).toBe(204)
     expect(await endOf(to('sup1@xn--exmple-cua.org'))).toBe('sent')
+  })
+})
+
+describe('a bare address that somebody carries', () => {
+  const decide = (profileId: string, state: string) =>
+    setting.call('PUT /v1/permissions', { body: { profileId, channel: 'email', topic: 'news', state, proof: proof() } })
+
+  it('gets no service mail that one of them does not want, and still what must arrive', async () => {
+    const email = 'shared@exämple.test'
+    const ascii = 'shared@xn--exmple-cua.test'
+    const [one, other] = [await setting.person({ email: ascii }), await setting.person({ email: ascii })]
+    for (const id of [one, other])
+      await eventually(async () => {
+        const known = await setting.call(
+          `GET /v1/contactability?profileId=${id}&channel=email&class=service&topic=news`,
+        )
+        expect(known.body.allowed).toBe(true)
+      })
+    await decide(one, 'granted')
+    expect(await endOf(to(email))).toBe('sent')
+    expect(await endOf({ ...to(email), class: 'marketing' })).toBe('permission_missing')
+    await decide(other, 'denied')
+    expect(await endOf(to(email))).toBe('permission_denied')
+    await decide(one, 'withdrawn')
+    expect(await endOf(to(email))).toBe('permission_withdrawn')
+    expect(await endOf({ ...to(email), topic: 'orders' })).toBe('sent')
+    expect(await endOf({ ...to(email), class: 'transactional' })).toBe('sent')
+    expect(await endOf(to('somebody-else@exämple.test'))).toBe('sent')
   })
 })

@@ -49,6 +49,9 @@ export function isPlausibleAddress(channel: string, text: string): boolean {
 
 const TYPE_OF_CHANNEL: Readonly<Record<string, string>> = { email: 'email', sms: 'phone', whatsapp: 'phone' }
 
+/** What kind of identifier of a person the addresses of a channel are; null if none. */
+export const identifierTypeOf = (channel: string): string | null => TYPE_OF_CHANNEL[channel] ?? null
+
 /** Where a channel reaches somebody: the address among their traits if it is one of theirs, else the first identifier. */
 export function addressOf(person: Recipient, channel: string): string | null {
   const type = TYPE_OF_CHANNEL[channel]

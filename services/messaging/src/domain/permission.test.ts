@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decidePermission, joinPermissions, type Permission, timeOfDecision } from './permission.js'
+import { decidePermission, joinPermissions, type Permission, strictestNo, timeOfDecision } from './permission.js'
 
 const permission = (state: Permission['state'], day: number): Permission => ({
   channel: 'email',
@@ -29,6 +29,13 @@ describe('a permission', () => {
     expect(decidePermission(ahead, permission('existing_customer', 9), now)).toBe(ahead)
     expect(decidePermission(permission('granted', 10), permission('withdrawn', 9), now).state).toBe('granted')
     expect(decidePermission(permission('withdrawn', 20), permission('denied', 9), now).state).toBe('withdrawn')
+  })
+
+  it('binds a bare address only if it is a no', () => {
+    expect(strictestNo(['granted', 'denied', 'withdrawn'])).toBe('withdrawn')
+    expect(strictestNo(['denied', 'existing_customer'])).toBe('denied')
+    expect(strictestNo(['granted', 'existing_customer'])).toBeNull()
+    expect(strictestNo([])).toBeNull()
   })
 
   it('counts from its receipt if its clock is a little ahead, and never from a later day', () => {

@@ -27,6 +27,14 @@ const RESTRICTIVE: Readonly<Record<PermissionState, number>> = {
   granted: 0,
 }
 
+/**
+ * What binds a message to a bare address: the no of whoever carries it. A yes was given to be written to as a person,
+ * and by one of those who may share the address, so it counts for nothing here.
+ */
+export function strictestNo(states: readonly PermissionState[]): PermissionState | null {
+  return (['withdrawn', 'denied'] as const).find((state) => states.includes(state)) ?? null
+}
+
 const LONGEST_AHEAD_MS = 5 * 60_000
 
 const isNo = ({ state }: Permission): boolean => state === 'withdrawn' || state === 'denied'

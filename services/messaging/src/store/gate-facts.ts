@@ -1,6 +1,8 @@
-import { followAliases, type Person, readPeople, type Tx } from '@polyphon/service-kit'
-import { addressOf, normaliseAddress, type Recipient } from '../domain/address.js'
+import type { PermissionState } from '@polyphon/contracts'
+import { findByIdentifier, followAliases, type Person, readPeople, type Tx } from '@polyphon/service-kit'
+import { addressOf, identifierTypeOf, normaliseAddress, type Recipient } from '../domain/address.js'
 import type { ChannelFacts } from '../domain/gate.js'
+import { strictestNo } from '../domain/permission.js'
 import { readSuppressed } from './addresses.js'
 import { holdContacts, readPermissionStates } from './permissions.js'
 
@@ -27,7 +29,8 @@ export async function readGateFacts(
   questions: readonly GateQuestion[],
   options: { readonly hold: boolean; readonly providers: ReadonlySet<string> },
 ): Promise<readonly GateFacts[]> {
-  const asked = questions.flatMap((question) => question.profileId ?? [])
+  const owners = await findOwners(tx, questions)
+  const asked = [...questions.flatMap((question) => question.profileId ?? []), ...[...owners.values()].flat()]
   const canonical = options.hold ? await holdPeople(tx, asked) : await followAliases(tx, asked)
   const ids = [...new Set(canonical.values())]
   const people = new Map((await readPeople(tx, ids)).map((person) => [person.profileId, person]))
@@ -37,12 +40,15 @@ export async function readGateFacts(
     const profileId = question.profileId === null ? null : (canonical.get(question.profileId) ?? question.profileId)
     const person = profileId === null ? undefined : people.get(profileId)
     const recipient = person === undefined ? null : toRecipient(person)
-    const channels = question.channels.map((channel) => ({
-      channel,
-      hasProvider: options.providers.has(channel),
-      address: addressFor(question, recipient, channel),
-      permission: states.get(`${profileId} ${channel} ${question.topic}`) ?? null,
-    }))
+    const stateOf = (id: string, channel: string): PermissionState | null =>
+      states.get(`${id} ${channel} ${question.topic}`) ?? null
+    const channels = question.channels.map((channel) => {
+      const address = addressFor(question, recipient, channel)
+      const carriers = profileId === null ? (owners.get(`${channel} ${address}`) ?? []) : []
+      const said = carriers.flatMap((id) => stateOf(canonical.get(id) ?? id, channel) ?? [])
+      const permission = profileId === null ? strictestNo(said) : stateOf(profileId, channel)
+      return { channel, hasProvider: options.providers.has(channel), address, permission }
+    })
     return { profileId, recipient, channels }
   })
   const addresses = drafts.flatMap(({ channels }) =>
@@ -56,6 +62,21 @@ export async function readGateFacts(
       isSuppressed: facts.address !== null && suppressed.has(`${facts.channel} ${facts.address}`),
     })),
   }))
+}
+
+// Who carries the bare addresses that are asked about, as `channel address`.
+async function findOwners(tx: Tx, questions: readonly GateQuestion[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const owners = new Map<string, readonly string[]>()
+  for (const question of questions.filter(({ profileId }) => profileId === null)) {
+    for (const channel of question.channels) {
+      const type = identifierTypeOf(channel)
+      const value = addressFor(question, null, channel)
+      const key = `${channel} ${value}`
+      if (type === null || value === null || owners.has(key)) continue
+      owners.set(key, await findByIdentifier(tx, { type, value }))
+    }
+  }
+  return owners
 }
 
 // Somebody may be merged while we wait for their row, so the id is followed again until it stands still.
