@@ -61,6 +61,17 @@ describe('the link in a marketing mail', () => {
     expect((await setting.settled(next, 'dropped')).reason).toBe('permission_withdrawn')
   })
 
+  it('withdraws even a permission that is dated ahead', async () => {
+    const profileId = await setting.person()
+    await setting.call('PUT /v1/permissions', permit(profileId))
+    const path = await linkOf(await setting.send({ ...order, profileId, class: 'marketing' }))
+    await setting.deps.db.transact(setting.workspace.id, (tx) =>
+      tx.query(`update permission set occurred_at = now() + interval '10 days' where profile_id = $1`, [profileId]),
+    )
+    expect((await setting.call(`POST ${path}`, { key: null })).status).toBe(200)
+    expect(await stateOf(profileId)).toBe('withdrawn')
+  })
+
   it('speaks English to those who were written to in English', async () => {
     const profileId = await setting.person({ locale: 'en' })
     await setting.call('PUT /v1/permissions', permit(profileId))
