@@ -1181,7 +1181,7 @@ export interface operations {
                  *         "noticeText": "Ja, ich möchte Neuigkeiten per E-Mail bekommen. Ich kann jederzeit widersprechen.",
                  *         "locale": "de",
                  *         "mechanism": "double-opt-in",
-                 *         "occurredAt": "2026-11-22T10:00:00.000Z",
+                 *         "occurredAt": "2026-01-22T10:00:00.000Z",
                  *         "actor": "person"
                  *       }
                  *     }
@@ -1515,7 +1515,7 @@ export interface operations {
                  *           "id": "evt-1",
                  *           "messageId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a20",
                  *           "event": "delivered",
-                 *           "occurredAt": "2026-11-22T10:00:03.000Z"
+                 *           "occurredAt": "2026-01-22T10:00:03.000Z"
                  *         }
                  *       ]
                  *     }

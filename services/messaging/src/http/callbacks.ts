@@ -87,7 +87,7 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
           id: 'evt-1',
           messageId: '01930f6e-0c00-7a10-8f00-3f6c1d2b4a20',
           event: 'delivered',
-          occurredAt: '2026-11-22T10:00:03.000Z',
+          occurredAt: '2026-01-22T10:00:03.000Z',
         },
       ],
     },

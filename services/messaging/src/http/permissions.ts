@@ -75,7 +75,7 @@ const example = {
     noticeText: 'Ja, ich möchte Neuigkeiten per E-Mail bekommen. Ich kann jederzeit widersprechen.',
     locale: 'de',
     mechanism: 'double-opt-in',
-    occurredAt: '2026-11-22T10:00:00.000Z',
+    occurredAt: '2026-01-22T10:00:00.000Z',
     actor: 'person',
   },
 }
