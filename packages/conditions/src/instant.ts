@@ -1,5 +1,4 @@
 // Date is used here only to convert, never to read the clock.
-/* oxlint-disable no-restricted-globals */
 import { durationMs } from './duration.js'
 
 // [0-9] and not \d, which means every script's digits to PostgreSQL.
