@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { feedbackPlanned, type MessageFact, messagePlanned, messageSent } from '@polyphon/contracts'
+import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   HOUR_MS,
@@ -144,7 +145,11 @@ describe('one channel after the other', () => {
       occurredAt: house.deps.now().toISOString(),
     })
     await house.tell(messageSent, house.workspace.id, sent(first?.data.orderId ?? ''))
-    await runWhere(house, 'fallback', profileId, ({ step }) => step === 's')
+    // The four hours begin when the run has heard of it.
+    await eventually(async () => {
+      const { body } = await house.call(`GET /v1/runs/${first?.data.runId}`)
+      expect(JSON.stringify(body.trace)).toContain('message_sent')
+    })
     await later(house, 4 * HOUR_MS)
     const [, second] = await house.waitFor(messagePlanned, 2, ({ data }) => data.profileId === profileId)
     expect([second?.data.channels, second?.data.orderId]).toEqual([['sms'], `${first?.data.runId}:s:2`])
