@@ -1,3 +1,5 @@
+export { type ComposedOptions, type ComposedStack, type Launch, startComposed } from './composed/composed.js'
+export { isReady, openServiceProcess, type ServiceProcess } from './composed/service-process.js'
 export { services } from './definitions.js'
 export { serviceDocuments } from './documents.js'
 export { type Home, type LocalFacts, openHome } from './home.js'

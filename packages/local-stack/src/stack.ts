@@ -12,9 +12,15 @@ import {
 import { startPostgres } from '@polyphon/toolchain'
 import { services } from './definitions.js'
 import type { Home } from './home.js'
-import { readBrokers, requireReachable } from './reachable.js'
-
-type Env = Readonly<Record<string, string | undefined>>
+import {
+  databaseNames,
+  databaseOf,
+  type Env,
+  makeGiven,
+  portBaseOf,
+  requireServers,
+  settingsOf,
+} from './surroundings.js'
 
 export interface StackOptions {
   readonly env: Env
@@ -67,12 +73,11 @@ async function openDatabases(
   { env, home, progress, onDead }: StackOptions,
   closers: Closer[],
 ): Promise<{ databases: ReadonlyMap<string, ServiceDatabase>; where: string }> {
-  const names = [...services.map(({ name }) => `polyphon_${name}`), 'polyphon_log']
   const given = env['DATABASE_URL']
   if (given) {
     progress('preparing databases on the given PostgreSQL')
     return {
-      databases: await makeGiven(given, names, home),
+      databases: await makeGiven(given, home),
       where: 'data in the given PostgreSQL',
     }
   }
@@ -84,33 +89,8 @@ async function openDatabases(
     return postgres.stop()
   })
   void postgres.exited.then(() => (stopping ? undefined : onDead(new Error('the embedded PostgreSQL has ended'))))
-  const databases = await makeDatabases(postgres.url('postgres'), names, home.secrets().databasePassword)
+  const databases = await makeDatabases(postgres.url('postgres'), databaseNames, home.secrets().databasePassword)
   return { databases, where: `data in ${home.path('postgres')}` }
-}
-
-/** Names the setting when the given server does not let us in. */
-async function makeGiven(
-  url: string,
-  names: readonly string[],
-  home: Home,
-): Promise<ReadonlyMap<string, ServiceDatabase>> {
-  if (!URL.canParse(url))
-    throw new Error('DATABASE_URL: it must look like postgres://user:password@host:5432/postgres.')
-  try {
-    return await makeDatabases(url, names, home.secrets().databasePassword)
-  } catch (error) {
-    throw new Error(`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-  }
-}
-
-/** A server that was named and does not answer is better found now than by a service that waits for it. */
-async function requireServers(env: Env): Promise<void> {
-  if (env['KAFKA_BROKERS']) await requireReachable('KAFKA_BROKERS', readBrokers(env['KAFKA_BROKERS']))
-  const redis = env['REDIS_URL']
-  if (!redis) return
-  if (!URL.canParse(redis)) throw new Error('REDIS_URL: it must look like redis://host:6379.')
-  const { hostname, port } = new URL(redis)
-  await requireReachable('REDIS_URL', [{ host: hostname, port: Number(port || '6379') }])
 }
 
 async function openLog(
@@ -151,33 +131,6 @@ async function startServices(
     if (result.status === 'rejected') throw asPortProblem(result.reason)
     return result.value
   })
-}
-
-function settingsOf(env: Env, home: Home, own: ServiceDatabase & { readonly port: number }): Env {
-  const secrets = home.secrets()
-  return {
-    MAIL_FOLDER: home.mailFolder,
-    CALLBACK_SECRET: secrets.callbackSecret,
-    ...env,
-    POLYPHON_ADMIN_TOKEN: secrets.adminToken,
-    DATABASE_URL: own.url,
-    MIGRATION_DATABASE_URL: own.ownerUrl,
-    PORT: String(own.port),
-    PUBLIC_URL: `http://127.0.0.1:${own.port}`,
-    HOST: env['HOST'] ?? '127.0.0.1',
-  }
-}
-
-function portBaseOf(env: Env): number {
-  const base = Number(env['POLYPHON_PORT_BASE'] || '7000')
-  if (Number.isInteger(base) && base >= 1 && base <= 65_530) return base
-  throw new Error('POLYPHON_PORT_BASE must be a whole number from 1 to 65530.')
-}
-
-function databaseOf(databases: ReadonlyMap<string, ServiceDatabase>, name: string): ServiceDatabase {
-  const found = databases.get(name)
-  if (found === undefined) throw new Error(`There is no database ${name}.`)
-  return found
 }
 
 function asPortProblem(error: unknown): unknown {

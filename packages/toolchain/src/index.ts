@@ -1,3 +1,4 @@
+export { endingWithParent, endProcess, exitOf, spawnServer, untilReady } from './servers/child.js'
 export { freePort, freePortBase, isListening } from './servers/free-port.js'
 export { type KafkaOptions, type KafkaServer, startKafka } from './servers/kafka.js'
 export { type PostgresOptions, type PostgresServer, startPostgres } from './servers/postgres.js'

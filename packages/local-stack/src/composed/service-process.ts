@@ -1,0 +1,87 @@
+import type { ChildProcess } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
+import { endingWithParent, endProcess, exitOf, spawnServer, untilReady } from '@polyphon/toolchain'
+
+export interface ServiceProcessOptions {
+  readonly service: string
+  /** The settings of the service, `PORT` among them; what is left out comes from our own environment. */
+  readonly env: Readonly<Record<string, string>>
+  /** Where its log lines go. */
+  readonly logFile: string
+  /** Words before the command, such as `faketime`. */
+  readonly before?: readonly string[]
+  /** Words for Node before the program, such as `--import`. */
+  readonly nodeArguments?: readonly string[]
+  /** Told of an end that nobody asked for; `kill` is such an end. */
+  readonly onExit?: (how: string) => void
+}
+
+/** One service in a process of its own, as a container would run it. */
+export interface ServiceProcess {
+  readonly service: string
+  /** Where this very process listens. */
+  readonly url: string
+  pid(): number | undefined
+  isRunning(): boolean
+  /** Starts it (again), with other settings if some are given; resolves when it is ready. */
+  start(changes?: Readonly<Record<string, string>>): Promise<void>
+  /** Sends a signal and does not wait. */
+  kill(signal: NodeJS.Signals): void
+  /** Ends it gracefully and waits for that. */
+  stop(): Promise<void>
+}
+
+// The same depth in `src` and `dist`: from source the services run from source too.
+const root = join(import.meta.dirname, '../../../..')
+const isSource = extname(import.meta.filename) === '.ts'
+const run = isSource ? ['--conditions=@polyphon/source', '--import', 'tsx'] : ['--enable-source-maps']
+
+function programOf(service: string): string {
+  return join(root, 'services', service, isSource ? 'src/main.ts' : 'dist/main.js')
+}
+
+/** Prepares a process and does not start it yet. It ends when we end, however that comes about. */
+export function openServiceProcess(options: ServiceProcessOptions): ServiceProcess {
+  const { service, logFile, before = [], nodeArguments = [] } = options
+  let env = options.env
+  const url = `http://127.0.0.1:${env['PORT'] ?? ''}`
+  let child: ChildProcess | undefined
+  const isRunning = (): boolean => child?.pid !== undefined && child.exitCode === null && child.signalCode === null
+  const stopping = new WeakSet<ChildProcess>()
+  return {
+    service,
+    url,
+    pid: () => child?.pid,
+    isRunning,
+    start: async (changes = {}) => {
+      env = { ...env, ...changes }
+      const words = [...endingWithParent('TERM'), ...before, process.execPath, ...run, ...nodeArguments]
+      const [command, ...args] = [...words, programOf(service)]
+      mkdirSync(dirname(logFile), { recursive: true })
+      const started = spawnServer({ command, args, env, logFile })
+      child = started
+      void exitOf(started).then(() => {
+        if (!stopping.has(started)) options.onExit?.(String(started.exitCode ?? started.signalCode))
+      })
+      await untilReady(started, { command: `the ${service} service`, args, logFile }, () => isReady(url))
+    },
+    kill: (signal) => void child?.kill(signal),
+    stop: async () => {
+      if (child === undefined) return
+      stopping.add(child)
+      await endProcess(child, ['SIGTERM', 'SIGTERM', 'SIGTERM', 'SIGKILL'])
+    },
+  }
+}
+
+/** Whether this process wants requests now. */
+export async function isReady(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) })
+    await answer.arrayBuffer()
+    return answer.ok
+  } catch {
+    return false
+  }
+}

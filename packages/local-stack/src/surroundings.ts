@@ -1,0 +1,58 @@
+import { makeDatabases, type ServiceDatabase } from '@polyphon/service-kit'
+import { services } from './definitions.js'
+import type { Home } from './home.js'
+import { readBrokers, requireReachable } from './reachable.js'
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+/** One database a service, and one for the embedded log. */
+export const databaseNames: readonly string[] = [...services.map(({ name }) => `polyphon_${name}`), 'polyphon_log']
+
+/** Names the setting when the given server does not let us in. */
+export async function makeGiven(url: string, home: Home): Promise<ReadonlyMap<string, ServiceDatabase>> {
+  if (!URL.canParse(url))
+    throw new Error('DATABASE_URL: it must look like postgres://user:password@host:5432/postgres.')
+  try {
+    return await makeDatabases(url, databaseNames, home.secrets().databasePassword)
+  } catch (error) {
+    throw new Error(`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/** A server that was named and does not answer is better found now than by a service that waits for it. */
+export async function requireServers(env: Env): Promise<void> {
+  if (env['KAFKA_BROKERS']) await requireReachable('KAFKA_BROKERS', readBrokers(env['KAFKA_BROKERS']))
+  const redis = env['REDIS_URL']
+  if (!redis) return
+  if (!URL.canParse(redis)) throw new Error('REDIS_URL: it must look like redis://host:6379.')
+  const { hostname, port } = new URL(redis)
+  await requireReachable('REDIS_URL', [{ host: hostname, port: Number(port || '6379') }])
+}
+
+/** What a service is started with. */
+export function settingsOf(env: Env, home: Home, own: ServiceDatabase & { readonly port: number }): Env {
+  const secrets = home.secrets()
+  return {
+    MAIL_FOLDER: home.mailFolder,
+    CALLBACK_SECRET: secrets.callbackSecret,
+    ...env,
+    POLYPHON_ADMIN_TOKEN: secrets.adminToken,
+    DATABASE_URL: own.url,
+    MIGRATION_DATABASE_URL: own.ownerUrl,
+    PORT: String(own.port),
+    PUBLIC_URL: `http://127.0.0.1:${own.port}`,
+    HOST: env['HOST'] ?? '127.0.0.1',
+  }
+}
+
+export function portBaseOf(env: Env): number {
+  const base = Number(env['POLYPHON_PORT_BASE'] || '7000')
+  if (Number.isInteger(base) && base >= 1 && base <= 65_530) return base
+  throw new Error('POLYPHON_PORT_BASE must be a whole number from 1 to 65530.')
+}
+
+export function databaseOf(databases: ReadonlyMap<string, ServiceDatabase>, name: string): ServiceDatabase {
+  const found = databases.get(name)
+  if (found === undefined) throw new Error(`There is no database ${name}.`)
+  return found
+}
