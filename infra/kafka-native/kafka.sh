@@ -8,6 +8,8 @@
 #   KAFKA_DIR    ./run  state, configuration, log files
 #   KAFKA_PORT   19092  client port; KAFKA_CPORT 19192: controller port
 #   KAFKA_HEAP   256m   KAFKA_LIBS ./target/kafka-libs
+#   KAFKA_PROPERTIES    a file with more lines for server.properties; they win
+#   KAFKA_SCRAM         users made when the folder is formatted, one line each: SCRAM-SHA-512=[name="…",password="…"]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 dir=${KAFKA_DIR:-$here/run}
@@ -48,12 +50,15 @@ prepare() {
   sed -e "s#@DIR@#$dir#g" -e "s#@PORT@#$port#g" -e "s#@CPORT@#$cport#g" -e "s#@NODE@#$node#g" \
     -e "s#@VOTERS@#$voters#g" -e "s#@REPLICAS@#$nodes#g" -e "s#@MINISR@#$minisr#g" \
     "$here/server.properties.in" >"$dir/server.properties"
+  [ -z "${KAFKA_PROPERTIES:-}" ] || cat "$KAFKA_PROPERTIES" >>"$dir/server.properties"
   [ -f "$dir/data/meta.properties" ] && return
   # A cluster id is 16 bytes in URL-safe base64 without padding and never starts with '-'; all nodes of a cluster share it.
-  local id
+  local id users=() user
+  while read -r user; do [ -z "$user" ] || users+=(--add-scram "$user"); done <<<"${KAFKA_SCRAM:-}"
   id=$(printf '%s' "$voters" | md5sum | cut -c1-21)A
   "$java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "${log4j[@]}" -cp "$libs/*" \
-    kafka.tools.StorageTool format -t "$id" -c "$dir/server.properties" --ignore-formatted >"$dir/logs/format.log"
+    kafka.tools.StorageTool format -t "$id" -c "$dir/server.properties" --ignore-formatted \
+    ${users[@]+"${users[@]}"} >"$dir/logs/format.log"
 }
 
 # A heap of 256 MB on two shared cores is better off with the serial collector than with Kafka's own choice, G1.

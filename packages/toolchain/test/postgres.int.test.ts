@@ -116,7 +116,7 @@ describe('an embedded PostgreSQL', () => {
     const first = await start()
     await ask(first.url('postgres'), "create table note as select 'Straße 5' as text")
     await first.stop()
-    expect(isAlive(first.pid)).toBe(false)
+    expect(isAlive(first.pid())).toBe(false)
     const second = await start()
     expect(await ask(second.url('postgres'), 'select text from note')).toEqual(['Straße 5'])
   })

@@ -1,35 +1,94 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { endingWithParent, endProcess, type ServerCommand, spawnServer, untilReady } from './child.js'
-import { freePort, isListening, requireFreePort } from './free-port.js'
+import { endingWithParent } from './child.js'
+import { freePortBase, isListening, requireFreePort } from './free-port.js'
+import { type KafkaPorts, type KafkaSecurity, scramUsers, securityProperties } from './kafka-security.js'
+import { type KillableServer, startKillable } from './killable.js'
 
 export interface KafkaOptions {
   readonly folder: string
-  readonly port: number
   /** The folder with Kafka's jars, `infra/kafka-native/target/kafka-libs` of this repository. */
   readonly libs: string
+  /** Where clients reach the first broker; the others follow. Free ones are taken if it is not given. */
+  readonly port?: number
+  /** One, or a cluster: then every topic has so many replicas unless it says otherwise, and a write needs all but one. */
+  readonly brokers?: number
+  /** With it the clients' port takes TLS, and SASL on top of it, and nothing else. */
+  readonly security?: KafkaSecurity
+}
+
+/** One broker, which is a controller too. */
+export interface KafkaNode extends KillableServer {
+  readonly address: string
 }
 
 export interface KafkaServer {
+  /** The addresses of all brokers, with commas between them. */
   readonly brokers: string
+  readonly nodes: readonly KafkaNode[]
   stop(): Promise<void>
 }
 
-/** Starts one real Kafka broker on this machine's Java, through the script that stands beside its jars. */
+/** Starts real Kafka brokers on this machine's Java, through the script that stands beside the jars. */
 export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
-  const { folder, port, libs } = options
-  await requireFreePort(port)
+  const { brokers: count = 1 } = options
+  const base = await freePortBase(3 * count)
+  const ports = {
+    client: options.port ?? base + 1,
+    controller: base + count + 1,
+    internal: base + 2 * count + 1,
+  }
+  // Side by side, because a node is up only when a quorum of them is.
+  const starts = await Promise.allSettled(Array.from({ length: count }, (_, index) => startNode(options, ports, index)))
+  const nodes = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []))
+  const stop = async () => void (await Promise.all(nodes.map((node) => node.stop())))
+  const failed = starts.find((start) => start.status === 'rejected')
+  if (failed !== undefined) {
+    await stop()
+    throw failed.reason
+  }
+  return { brokers: nodes.map(({ address }) => address).join(','), nodes, stop }
+}
+
+async function startNode(options: KafkaOptions, first: KafkaPorts, index: number): Promise<KafkaNode> {
+  const { folder, libs, brokers = 1, security } = options
+  const port = first.client + index
   mkdirSync(folder, { recursive: true })
   const script = join(dirname(dirname(libs)), 'kafka.sh')
   const [command, ...args] = [...endingWithParent('TERM'), 'bash', script, 'run']
-  const server: ServerCommand = {
-    command,
-    args,
-    env: { KAFKA_DIR: folder, KAFKA_PORT: String(port), KAFKA_CPORT: String(await freePort()), KAFKA_LIBS: libs },
-    logFile: join(folder, 'kafka.log'),
-  }
-  const child = spawnServer(server)
-  // The broker opens its client port only when it is ready to serve.
-  await untilReady(child, server, () => isListening(port))
-  return { brokers: `127.0.0.1:${port}`, stop: () => endProcess(child, ['SIGTERM', 'SIGKILL']) }
+  const server = await startKillable({
+    async prepare() {
+      await requireFreePort(port)
+      const env = {
+        KAFKA_DIR: folder,
+        KAFKA_LIBS: libs,
+        KAFKA_PORT: String(first.client),
+        KAFKA_CPORT: String(first.controller),
+        KAFKA_NODES: String(brokers),
+        KAFKA_NODE: String(index + 1),
+        ...securityEnvironment(folder, security, {
+          client: port,
+          controller: first.controller + index,
+          internal: first.internal + index,
+        }),
+      }
+      return { command, args, env, logFile: join(folder, brokers === 1 ? 'kafka.log' : `kafka-${index + 1}.log`) }
+    },
+    // The broker opens its client port only when it is ready to serve.
+    isReady: () => isListening(port),
+    signals: ['SIGTERM', 'SIGKILL'],
+  })
+  return { ...server, address: `127.0.0.1:${port}` }
+}
+
+function securityEnvironment(
+  folder: string,
+  security: KafkaSecurity | undefined,
+  ports: KafkaPorts,
+): Readonly<Record<string, string>> {
+  if (security === undefined) return {}
+  const file = join(folder, `security-${ports.client}.properties`)
+  rmSync(file, { force: true })
+  writeFileSync(file, securityProperties(security, ports), { mode: 0o600 })
+  return { KAFKA_PROPERTIES: file, KAFKA_SCRAM: scramUsers(security).join('\n') }
 }

@@ -15,28 +15,32 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { canRun, endingWithParent, endProcess, exitOf, type ServerCommand, spawnServer, untilReady } from './child.js'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { TestCertificates } from './certificates.js'
+import { canRun, endingWithParent, type ServerCommand } from './child.js'
+import { type KillableServer, startKillable } from './killable.js'
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js'
 import { stopOrphan } from './postgres-orphan.js'
+import { writeTlsFiles } from './postgres-tls.js'
 
 export interface PostgresOptions {
   /** Everything of this server lives here: data, log, library links. */
   readonly folder: string
   /** Listen on this port of 127.0.0.1 as well; without it there is only the Unix socket. */
   readonly port?: number
-  /** False gives up crash safety for speed: for tests only. */
+  /** False gives up crash safety for speed: for tests only, and not for those that kill it. */
   readonly durable: boolean
   readonly maxConnections?: number
+  /** With it the port takes TLS and a password (SCRAM) and nothing else; the socket stays as it is. */
+  readonly tls?: TestCertificates
 }
 
-export interface PostgresServer {
+export interface PostgresServer extends KillableServer {
   /** The connection string of a database, over the Unix socket; the user is the superuser `polyphon` if not given. */
   url(database: string, user?: string): string
   readonly socketFolder: string
-  readonly pid: number
-  /** Resolves when the server has ended, asked or not. */
+  /** Resolves when the first process of the server has ended, asked or not. */
   readonly exited: Promise<void>
-  stop(): Promise<void>
 }
 
 interface User {
@@ -68,29 +72,50 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   await stopOrphan(data, join(folder, 'owner.pid'))
   initialise(data, binaries, runner, options.durable)
   const socketFolder = makeSocketFolder(data, port, runner)
-  const server: ServerCommand = {
-    ...asChild(binaries, runner, [
-      ...endingWithParent('INT'),
-      ...postgresCommand(options, { data, socketFolder }, binaries),
-    ]),
-    logFile: join(folder, 'postgres.log'),
-  }
-  rmSync(join(data, 'postmaster.pid'), { force: true })
-  const child = spawnServer(server)
-  writeFileSync(join(folder, 'owner.pid'), String(process.pid))
-  await untilReady(child, server, () => Promise.resolve(isReady(data, child.pid ?? 0)))
-  const exited = exitOf(child)
+  const server = await withoutOrphans(() =>
+    startKillable({
+      prepare() {
+        makeSocketFolder(data, port, runner)
+        rmSync(join(data, 'postmaster.pid'), { force: true })
+        writeFileSync(join(folder, 'owner.pid'), String(process.pid))
+        const words = [
+          ...endingWithParent('INT'),
+          ...postgresCommand(options, { data, socketFolder }, binaries, runner),
+        ]
+        return { ...asChild(binaries, runner, words), logFile: join(folder, 'postgres.log') }
+      },
+      isReady: (pid) => Promise.resolve(isReady(data, pid)),
+      signals: ['SIGINT', 'SIGQUIT', 'SIGKILL'],
+    }),
+  )
   const portPart = port === defaultPort ? '' : `&port=${port}`
   return {
+    ...server,
     url: (database, user = superuser) =>
       `postgres://${encodeURIComponent(user)}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(socketFolder)}${portPart}`,
     socketFolder,
-    pid: child.pid ?? 0,
-    exited,
+    start: () => withoutOrphans(() => server.start()),
     async stop() {
-      await endProcess(child, ['SIGINT', 'SIGQUIT', 'SIGKILL'])
+      await server.stop()
       if (socketFolder !== data) rmSync(socketFolder, { recursive: true, force: true })
     },
+  }
+}
+
+/**
+ * The children of a killed postmaster notice its end, and until they have gone PostgreSQL refuses to start over the
+ * memory that they share. Its own refusal is the only sure sign of them, so we ask again for ten seconds.
+ */
+async function withoutOrphans<T>(start: () => Promise<T>): Promise<T> {
+  const end = Date.now() + 10_000
+  for (;;) {
+    try {
+      return await start()
+    } catch (error) {
+      const isEarly = error instanceof Error && error.message.includes('pre-existing shared memory block')
+      if (!isEarly || Date.now() > end) throw error
+      await delay(100)
+    }
   }
 }
 
@@ -177,6 +202,7 @@ function postgresCommand(
   options: PostgresOptions,
   place: { readonly data: string; readonly socketFolder: string },
   binaries: PostgresBinaries,
+  runner: Runner,
 ): readonly string[] {
   const values = {
     port: options.port ?? defaultPort,
@@ -188,6 +214,7 @@ function postgresCommand(
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(options.tls === undefined ? {} : writeTlsFiles(place.data, options.tls, runner.owner)),
   }
   const flags = Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   return [...withLibraries(binaries, 'postgres'), '-D', place.data, ...flags]

@@ -1,0 +1,36 @@
+import { copyFileSync, lchownSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestCertificates } from './certificates.js'
+
+// Over the Unix socket nobody is asked for a password, so that roles can be made there.
+const rules = `local all all trust
+hostssl all all 127.0.0.1/32 scram-sha-256
+`
+
+/**
+ * Puts key, certificate and rules of a server whose TCP port takes TLS and nothing else into its data folder, because
+ * PostgreSQL wants to own its key, and answers with the settings that name them.
+ */
+export function writeTlsFiles(
+  data: string,
+  certificates: TestCertificates,
+  owner: { readonly uid: number; readonly gid: number } | undefined,
+): Readonly<Record<string, string>> {
+  const place = (name: string) => join(data, name)
+  const { key, certificate } = certificates.server
+  rmSync(place('tls.key'), { force: true })
+  writeFileSync(place('tls.key'), key.text, { mode: 0o600 })
+  copyFileSync(certificate.file, place('tls.pem'))
+  copyFileSync(certificates.ca.file, place('tls-ca.pem'))
+  writeFileSync(place('tls-hba.conf'), rules)
+  for (const name of ['tls.key', 'tls.pem', 'tls-ca.pem', 'tls-hba.conf']) {
+    if (owner !== undefined) lchownSync(place(name), owner.uid, owner.gid)
+  }
+  return {
+    ssl: 'on',
+    ssl_key_file: place('tls.key'),
+    ssl_cert_file: place('tls.pem'),
+    ssl_ca_file: place('tls-ca.pem'),
+    hba_file: place('tls-hba.conf'),
+  }
+}
