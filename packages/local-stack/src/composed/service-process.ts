@@ -24,6 +24,8 @@ export interface ServiceProcess {
   readonly url: string
   pid(): number | undefined
   isRunning(): boolean
+  /** Starts it (again) and does not wait: its servers may be away. */
+  spawn(changes?: Readonly<Record<string, string>>): void
   /** Starts it (again), with other settings if some are given; resolves when it is ready. */
   start(changes?: Readonly<Record<string, string>>): Promise<void>
   /** Sends a signal and does not wait. */
@@ -49,21 +51,26 @@ export function openServiceProcess(options: ServiceProcessOptions): ServiceProce
   let child: ChildProcess | undefined
   const isRunning = (): boolean => child?.pid !== undefined && child.exitCode === null && child.signalCode === null
   const stopping = new WeakSet<ChildProcess>()
+  const launch = (changes: Readonly<Record<string, string>> = {}): { child: ChildProcess; args: readonly string[] } => {
+    env = { ...env, ...changes }
+    mkdirSync(dirname(logFile), { recursive: true })
+    const words = [...endingWithParent('TERM'), ...before, process.execPath, ...run, ...nodeArguments]
+    const [command, ...args] = [...words, programOf(service)]
+    const started = spawnServer({ command, args, env, logFile })
+    child = started
+    void exitOf(started).then(() => {
+      if (!stopping.has(started)) options.onExit?.(String(started.exitCode ?? started.signalCode))
+    })
+    return { child: started, args }
+  }
   return {
     service,
     url,
     pid: () => child?.pid,
     isRunning,
-    start: async (changes = {}) => {
-      env = { ...env, ...changes }
-      const words = [...endingWithParent('TERM'), ...before, process.execPath, ...run, ...nodeArguments]
-      const [command, ...args] = [...words, programOf(service)]
-      mkdirSync(dirname(logFile), { recursive: true })
-      const started = spawnServer({ command, args, env, logFile })
-      child = started
-      void exitOf(started).then(() => {
-        if (!stopping.has(started)) options.onExit?.(String(started.exitCode ?? started.signalCode))
-      })
+    spawn: (changes) => void launch(changes),
+    start: async (changes) => {
+      const { child: started, args } = launch(changes)
       await untilReady(started, { command: `the ${service} service`, args, logFile }, () => isReady(url))
     },
     kill: (signal) => void child?.kill(signal),
