@@ -1,0 +1,39 @@
+import { SERVICES } from '../cluster.js'
+import { type Finding, openFindings } from './finding.js'
+import type { Evidence } from './invariants.js'
+
+const LONGEST_RECOVERY_SECONDS = 20
+
+export const checkFlow = {
+  /** I7: nothing is silently dropped. Every partition is read to its end (I8), and dead letters are those expected. */
+  nothingDropped: async ({ cluster, tenants, expect }: Evidence): Promise<Finding> => {
+    const findings = openFindings('I7')
+    const ids = tenants.map(({ id }) => id)
+    let count = 0
+    const reasons: string[] = []
+    for (const service of SERVICES) {
+      const { rows } = await cluster
+        .database(service)
+        .query<{ event_type: string | null; reason: string; workspace_id: string }>(
+          'select event_type, reason, workspace_id from dead_letter where workspace_id = any($1)',
+          [ids],
+        )
+      count += rows.length
+      reasons.push(...rows.map((row) => `${service}: ${row.event_type ?? 'unreadable'}: ${row.reason}`))
+    }
+    const expected = expect.deadLetters ?? 0
+    if (count !== expected)
+      findings.broken(`${count} dead letters, ${expected} expected: ${reasons.slice(0, 3).join('; ')}`)
+    return findings.result()
+  },
+
+  /** I8: outbox, lag and sending come to rest within their time. */
+  drained: async ({ left, expect, recoverySeconds }: Evidence): Promise<Finding> => {
+    const findings = openFindings('I8')
+    for (const one of left) findings.broken(one)
+    const most = expect.recoverySeconds ?? LONGEST_RECOVERY_SECONDS
+    if (recoverySeconds > most)
+      findings.broken(`it took ${recoverySeconds} s until nothing was on its way, ${most} s are allowed`)
+    return findings.result()
+  },
+}

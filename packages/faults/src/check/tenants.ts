@@ -1,0 +1,45 @@
+import { SERVICES } from '../cluster.js'
+import { type Finding, openFindings } from './finding.js'
+import type { Evidence } from './invariants.js'
+
+/** I11: nothing of one workspace stands under the other, in any table, nor is it answered to the other's key. */
+export async function checkTenants({ cluster, tenants, records }: Evidence): Promise<Finding> {
+  const findings = openFindings('I11')
+  for (const [own, other] of pairs(tenants)) {
+    const names = own.people.flatMap(({ userId, profileId }) => [userId, profileId])
+    for (const service of SERVICES) {
+      for (const table of await tablesOf(cluster.database(service))) {
+        const { rows } = await cluster.database(service).query<{ count: number }>(
+          // Whatever a row holds, its text says: a name of the other workspace's people in it is a leak.
+          `select count(*)::int as count from ${table} t where workspace_id = $1 and t::text ~ $2`,
+          [other.id, names.join('|')],
+        )
+        if ((rows[0]?.count ?? 0) > 0)
+          findings.broken(`${service}.${table} holds rows of ${own.key} under ${other.key}`)
+      }
+    }
+    const leaked = records.filter(
+      (record) =>
+        record.workspace === other.id && names.some((name) => JSON.stringify(record.data ?? '').includes(name)),
+    )
+    if (leaked.length > 0) findings.broken(`${leaked.length} records of ${own.key} are told under ${other.key}`)
+    const person = own.people[0]
+    if (person === undefined) continue
+    const answer = await other.api.call('profile', `GET /v1/profiles/${person.profileId}`)
+    if (answer.status !== 404)
+      findings.broken(`a person of ${own.key} is answered to ${other.key} with ${answer.status}`)
+  }
+  return findings.result()
+}
+
+function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {
+  return items.flatMap((one) => items.filter((other) => other !== one).map((other) => [one, other] as const))
+}
+
+async function tablesOf(database: ReturnType<Evidence['cluster']['database']>): Promise<readonly string[]> {
+  const { rows } = await database.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and a.attname = 'workspace_id'`,
+  )
+  return rows.map(({ name }) => name)
+}

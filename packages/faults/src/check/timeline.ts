@@ -1,0 +1,99 @@
+import { exactlyOnce, type Finding, growing, openFindings } from './finding.js'
+import type { Evidence } from './invariants.js'
+import type { PlainRecord } from './topics.js'
+
+const RECORDED = 'profile.interaction_recorded.v1'
+
+/** I1: every event that was answered with 2xx is in the timeline exactly once, told once, and counted once. */
+export async function checkTimeline({ cluster, tenants, acked, records }: Evidence): Promise<Finding> {
+  const findings = openFindings('I1')
+  for (const tenant of tenants) {
+    const wanted = acked.events.filter((event) => event.tenant === tenant)
+    const ids = wanted.map(({ messageId }) => messageId)
+    const stored = await cluster
+      .database('profile')
+      .query<{ message_id: string }>(`select message_id from interaction where workspace_id = $1 and kind = 'track'`, [
+        tenant.id,
+      ])
+    exactlyOnce(
+      findings,
+      ids,
+      stored.rows.map((row) => row.message_id),
+      'in the timeline',
+    )
+    const told = distinctEvents(records, tenant.id).map(({ data }) => String(data.messageId))
+    exactlyOnce(findings, ids, told, 'among the facts in Kafka')
+    const counted = await cluster.database('analytics').query<{ place: string }>(
+      `select profile_id || ' ' || (properties ->> 'seq') as place from fact
+        where workspace_id = $1 and type like 'profile.interaction_recorded%' and properties ? 'seq'`,
+      [tenant.id],
+    )
+    exactlyOnce(
+      findings,
+      wanted.map(({ person, seq }) => `${person.profileId} ${seq}`),
+      counted.rows.map(({ place }) => place),
+      'counted by analytics',
+    )
+    await compareAnswers(findings, tenant, wanted)
+  }
+  return findings.result()
+}
+
+/** The same through the public API: the timeline of each person, page by page. */
+async function compareAnswers(
+  findings: ReturnType<typeof openFindings>,
+  tenant: Evidence['tenants'][number],
+  wanted: Evidence['acked']['events'],
+): Promise<void> {
+  for (const person of tenant.people) {
+    const seen: string[] = []
+    let cursor = ''
+    do {
+      const page = await tenant.api.must(
+        'profile',
+        `GET /v1/profiles/${person.profileId}/timeline?kind=interaction&limit=500${cursor}`,
+      )
+      for (const item of page.items)
+        if (item.data?.properties?.seq !== undefined) seen.push(String(item.data.properties.seq))
+      cursor = page.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.nextCursor)}`
+    } while (cursor !== '')
+    const own = wanted.filter((event) => event.person === person).map(({ seq }) => String(seq))
+    exactlyOnce(findings, own, seen, `in the timeline that the API shows of ${person.userId}`)
+  }
+}
+
+/** I2: for each person, what they did stands in the order in which it was acknowledged, in the database and in Kafka. */
+export async function checkOrder({ cluster, tenants, records }: Evidence): Promise<Finding> {
+  const findings = openFindings('I2')
+  for (const tenant of tenants) {
+    const { rows } = await cluster.database('profile').query<{ profile_id: string; seqs: number[] }>(
+      `select profile_id, array_agg((properties ->> 'seq')::int order by position) as seqs from interaction
+        where workspace_id = $1 and kind = 'track' and properties ->> 'seq' is not null group by profile_id`,
+      [tenant.id],
+    )
+    for (const row of rows) growing(findings, row.seqs, `the timeline of ${row.profile_id}`)
+    const told = new Map<string, number[]>()
+    for (const { data } of distinctEvents(records, tenant.id)) {
+      if (typeof data.properties?.seq !== 'number') continue
+      const seqs = told.get(data.profileId) ?? []
+      seqs.push(data.properties.seq)
+      told.set(data.profileId, seqs)
+    }
+    for (const [profileId, seqs] of told) growing(findings, seqs, `the facts of ${profileId} in Kafka`)
+  }
+  return findings.result()
+}
+
+/** The first record of each event; a relay that died may have sent the same one again. */
+function distinctEvents(records: readonly PlainRecord[], workspace: string): readonly PlainRecord[] {
+  const seen = new Set<string>()
+  return records.filter((record) => {
+    const isFirst =
+      record.type === RECORDED &&
+      record.workspace === workspace &&
+      record.data?.kind === 'track' &&
+      !seen.has(record.id)
+    if (isFirst) seen.add(record.id)
+    return isFirst
+  })
+}

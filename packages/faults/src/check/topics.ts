@@ -1,0 +1,148 @@
+import { AssignerProtocol, type Consumer, Kafka, logLevel } from 'kafkajs'
+
+/** A record of a topic, read without anything of Polyphon's. */
+export interface PlainRecord {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+  readonly type: string
+  readonly id: string
+  readonly workspace: string
+  readonly key: string
+  // oxlint-disable-next-line typescript/no-explicit-any -- data of every shape; the checkers read single fields
+  readonly data: any
+}
+
+type Ends = ReadonlyMap<string, number>
+
+/** A plain Kafka client beside the services. */
+export interface Topics {
+  /** The ends of all partitions of Polyphon's topics, as `topic partition`. */
+  ends(): Promise<Ends>
+  /** What has been told since `from`, in the order of each partition. */
+  read(from: Ends): Promise<readonly PlainRecord[]>
+  /** The consumer groups that have members, and the topics each of them wants. */
+  groups(): Promise<ReadonlyMap<string, readonly string[]>>
+  close(): Promise<void>
+}
+
+const PREFIX = 'polyphon.'
+
+export async function openTopics(brokers: string): Promise<Topics> {
+  const kafka = new Kafka({
+    clientId: 'faults',
+    brokers: brokers.split(','),
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 15 },
+  })
+  const admin = kafka.admin()
+  await admin.connect()
+  const ends = async (): Promise<Ends> => {
+    const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(PREFIX))
+    const all = await Promise.all(
+      topics.map(async (topic) => ({ topic, offsets: await admin.fetchTopicOffsets(topic) })),
+    )
+    return new Map(
+      all.flatMap(({ topic, offsets }) =>
+        offsets.map(({ partition, high }) => [`${topic} ${partition}`, Number(high)]),
+      ),
+    )
+  }
+  return {
+    ends,
+    read: async (from) => readBetween(kafka, from, await ends()),
+    groups: async () => {
+      const { groups } = await admin.listGroups()
+      const names = groups.map(({ groupId }) => groupId).filter((name) => !name.startsWith('faults-'))
+      const described = await admin.describeGroups(names)
+      return new Map(
+        described.groups
+          .filter(({ members }) => members.length > 0)
+          .map(({ groupId, members }) => [groupId, topicsOf(members.map(({ memberMetadata }) => memberMetadata))]),
+      )
+    },
+    close: () => admin.disconnect(),
+  }
+}
+
+function topicsOf(metadata: readonly Buffer[]): readonly string[] {
+  return [...new Set(metadata.flatMap((one) => AssignerProtocol.MemberMetadata.decode(one)?.topics ?? []))]
+}
+
+/** Reads from one set of places up to another, with a consumer group that is thrown away. */
+async function readBetween(kafka: Kafka, from: Ends, to: Ends): Promise<readonly PlainRecord[]> {
+  const open = new Map([...to].filter(([place, end]) => end > (from.get(place) ?? 0)))
+  if (open.size === 0) return []
+  const groupId = `faults-${process.pid}-${Math.random().toString(36).slice(2)}`
+  const consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, allowAutoTopicCreation: false })
+  const records: PlainRecord[] = []
+  try {
+    await consumer.connect()
+    await consumer.subscribe({ topics: [...new Set([...open.keys()].map(topicOf))], fromBeginning: true })
+    await new Promise<void>((resolve, reject) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error))
+      const done = (place: string): void => {
+        open.delete(place)
+        if (open.size === 0) resolve()
+      }
+      run(consumer, { open, from, records, done }).then(() => seek(consumer, open, from), reject)
+    })
+  } finally {
+    await consumer.disconnect()
+  }
+  return records
+}
+
+const topicOf = (place: string): string => place.split(' ')[0] ?? ''
+
+interface Reading {
+  readonly open: Map<string, number>
+  readonly from: Ends
+  readonly records: PlainRecord[]
+  readonly done: (place: string) => void
+}
+
+async function run(consumer: Consumer, { open, from, records, done }: Reading): Promise<void> {
+  const next = new Map<string, number>()
+  await consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch, heartbeat }) => {
+      const place = `${batch.topic} ${batch.partition}`
+      for (const message of batch.messages) {
+        const end = open.get(place)
+        if (end === undefined || Number(message.offset) >= end) break
+        // Until the seek below is heeded, older records come by, and after it the same ones once more.
+        if (Number(message.offset) < (next.get(place) ?? from.get(place) ?? 0)) continue
+        next.set(place, Number(message.offset) + 1)
+        const header = (name: string): string => String(message.headers?.[name] ?? '')
+        records.push({
+          topic: batch.topic,
+          partition: batch.partition,
+          offset: Number(message.offset),
+          type: header('ce_type'),
+          id: header('ce_id'),
+          workspace: header('ce_workspace'),
+          key: message.key?.toString() ?? '',
+          data: parse(message.value),
+        })
+      }
+      await heartbeat()
+      if (Number(batch.lastOffset()) + 1 >= (open.get(place) ?? 0)) done(place)
+    },
+  })
+}
+
+function seek(consumer: Consumer, open: ReadonlyMap<string, number>, from: Ends): void {
+  for (const place of open.keys()) {
+    const [topic = '', partition = '0'] = place.split(' ')
+    consumer.seek({ topic, partition: Number(partition), offset: String(from.get(place) ?? 0) })
+  }
+}
+
+function parse(value: Buffer | null): unknown {
+  try {
+    return JSON.parse(value?.toString() ?? 'null')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,200 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type ComposedStack, type Launch, openHome, type ServiceProcess, startComposed } from '@polyphon/local-stack'
+import {
+  freePort,
+  freePortBase,
+  type KafkaServer,
+  type PostgresServer,
+  type RedisServer,
+  startKafka,
+  startPostgres,
+  startRedis,
+} from '@polyphon/toolchain'
+import pg from 'pg'
+import { type Ledger, openLedger } from './ledger.js'
+
+export const SERVICES = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
+export type Service = (typeof SERVICES)[number]
+
+/** How a cluster differs from the ordinary one: one broker, PostgreSQL, Redis, two replicas of profile and messaging. */
+export interface ClusterOptions {
+  readonly brokers?: number
+  readonly replicas?: Readonly<Record<string, number>>
+  readonly launch?: (service: string, replica: number) => Launch
+  /** Where the files of the servers are; for disks that fill up. */
+  readonly folders?: { readonly postgres?: string; readonly kafka?: string }
+  /** Puts something between the services and their servers: changes the addresses that services are given. */
+  readonly between?: (env: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>>>
+}
+
+export interface Servers {
+  readonly postgres: PostgresServer
+  readonly kafka: KafkaServer
+  readonly redis: RedisServer
+}
+
+/** The whole of Polyphon as separate processes over real servers; what dies is started again, as an orchestrator would. */
+export interface Cluster {
+  readonly servers: Servers
+  readonly stack: ComposedStack
+  readonly processes: readonly ServiceProcess[]
+  readonly ledger: Ledger
+  readonly mailFolder: string
+  readonly folder: string
+  /** A service's database as its owner, past row-level security. */
+  database(service: Service): pg.Pool
+  /** Ends that nobody asked for, by kill or by fault. */
+  readonly deaths: { readonly service: string; readonly how: string }[]
+  /** While true, what dies stays dead. */
+  hold(isHeld: boolean): void
+  close(): Promise<void>
+}
+
+const RESTART_MS = 500
+const KAFKA_LIBS = join(import.meta.dirname, '../../../infra/kafka-native/target/kafka-libs')
+
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'polyphon-faults-'))
+  const closers: (() => Promise<void>)[] = [
+    async () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }),
+  ]
+  const close = async (): Promise<void> => {
+    for (const step of closers.splice(0).toReversed()) await step()
+  }
+  try {
+    const servers = await startServers(folder, options, closers)
+    const ledger = await openLedger()
+    closers.push(() => ledger.close())
+    const base = settings(servers, ledger, options)
+    const env = { ...base, ...(await options.between?.(base)), POLYPHON_HOME: folder }
+    const home = openHome(env, folder)
+    const deaths: Cluster['deaths'] = []
+    const keeper = openKeeper(deaths)
+    const stack = await startComposed({
+      env: { ...env, POLYPHON_PORT_BASE: String(await freePortBase()) },
+      home,
+      progress: () => undefined,
+      onExit: keeper.onExit,
+      ...(options.replicas === undefined ? {} : { replicas: options.replicas }),
+      ...(options.launch === undefined ? {} : { launch: options.launch }),
+    })
+    closers.push(async () => {
+      keeper.close()
+      await stack.close()
+    })
+    const pools = openPools(servers)
+    closers.push(async () => void (await Promise.all([...pools.values()].map((pool) => pool.end()))))
+    return {
+      servers,
+      stack,
+      processes: stack.processes,
+      ledger,
+      mailFolder: home.mailFolder,
+      folder,
+      database: (service) => found(pools.get(service)),
+      deaths,
+      hold: keeper.hold,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function startServers(
+  folder: string,
+  options: ClusterOptions,
+  closers: (() => Promise<void>)[],
+): Promise<Servers> {
+  const { postgres: postgresFolder, kafka: kafkaFolder } = options.folders ?? {}
+  const [postgres, kafka, redis] = await Promise.all([
+    startPostgres({
+      folder: postgresFolder ?? join(folder, 'postgres'),
+      port: await freePort(),
+      durable: true,
+      maxConnections: 300,
+    }),
+    startKafka({ folder: kafkaFolder ?? join(folder, 'kafka'), libs: KAFKA_LIBS, brokers: options.brokers ?? 1 }),
+    startRedis({ folder: join(folder, 'redis'), port: await freePort() }),
+  ])
+  closers.push(async () => void (await Promise.all([postgres.stop(), kafka.stop(), redis.stop()])))
+  return { postgres, kafka, redis }
+}
+
+/** What every service is given: short leases, so that what a dead process held is free within the time of a run. */
+function settings(
+  { postgres, kafka, redis }: Servers,
+  ledger: Ledger,
+  options: ClusterOptions,
+): Record<string, string> {
+  return {
+    DATABASE_URL: postgres.url('postgres'),
+    KAFKA_BROKERS: kafka.brokers,
+    KAFKA_REPLICATION: String(options.brokers ?? 1),
+    REDIS_URL: redis.url,
+    MAIL_PROVIDER: 'smtp',
+    SMTP_URL: ledger.url,
+    SMTP_TIMEOUT_MS: '2000',
+    SEND_LEASE_SECONDS: '5',
+    SEND_RETRY_SECONDS: '0.5',
+    SHUTDOWN_GRACE_MS: '1500',
+    LOG_LEVEL: 'info',
+  }
+}
+
+/** Starts again what has ended, after a moment, until it is told to let go. */
+function openKeeper(deaths: { service: string; how: string }[]): {
+  readonly onExit: (process: ServiceProcess, how: string) => void
+  hold(isHeld: boolean): void
+  close(): void
+} {
+  let isClosed = false
+  let isHeld = false
+  const waiting = new Set<ServiceProcess>()
+  const restart = async (process: ServiceProcess): Promise<void> => {
+    await delay(RESTART_MS)
+    if (isClosed || process.isRunning()) return
+    if (isHeld) waiting.add(process)
+    else process.spawn()
+  }
+  return {
+    onExit: (process, how) => {
+      deaths.push({ service: process.service, how })
+      void restart(process)
+    },
+    hold: (held) => {
+      isHeld = held
+      if (isHeld) return
+      for (const process of waiting) void restart(process)
+      waiting.clear()
+    },
+    close: () => {
+      isClosed = true
+    },
+  }
+}
+
+function openPools({ postgres }: Servers): ReadonlyMap<string, pg.Pool> {
+  return new Map(
+    SERVICES.map((service) => {
+      const pool = new pg.Pool({
+        connectionString: postgres.url(`polyphon_${service}`),
+        max: 3,
+        connectionTimeoutMillis: 5_000,
+      })
+      // PostgreSQL is killed on purpose.
+      pool.on('error', () => undefined)
+      pool.on('connect', (client) => client.on('error', () => undefined))
+      return [service, pool]
+    }),
+  )
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('There is no such service.')
+  return value
+}

@@ -1,0 +1,50 @@
+import type { Cluster, ClusterOptions } from './cluster.js'
+import type { Acked, Load, LoadOptions } from './load/load.js'
+import type { Tenant } from './load/tenant.js'
+import type { Random } from './random.js'
+
+/** One run of one fault: what it may use, and where it says what happened. */
+export interface FaultRun {
+  readonly seed: number
+  readonly random: Random
+  readonly cluster: Cluster
+  /** One that sends by SMTP and one that sends into the folder. */
+  readonly tenants: readonly Tenant[]
+  readonly load: Load
+  /** Counts a process or server that was killed. */
+  killed(): void
+  /** Something the fault wants to have seen at least once in a while. */
+  saw(what: string): void
+  /** When each withdrawal of permission was acknowledged, by profile, in milliseconds since 1970. */
+  readonly withdrawn: Map<string, number>
+  /** A finding of the fault itself, beside the invariants: it makes the run red. */
+  wrong(what: string): void
+}
+
+/** What a fault expects beside the invariants that always hold. */
+export interface Expectations {
+  /** Records put aside as dead letters, of the workspaces of this run and of nobody. */
+  readonly deadLetters?: number
+  /** Reads may fail while this fault lasts (PostgreSQL is away). */
+  readonly readsMayFail?: boolean
+  /** Longest time until everything is applied again, in seconds. */
+  readonly recoverySeconds?: number
+}
+
+export interface Fault {
+  /** As in the table of docs/reliability.md; variants have a letter: `4b`. */
+  readonly name: string
+  readonly title: string
+  /** A cluster of its own; the ordinary one is shared. */
+  readonly cluster?: () => ClusterOptions
+  /** Why it cannot run here, or null. */
+  readonly missing?: () => string | null
+  readonly load?: (random: Random) => Partial<Pick<LoadOptions, 'pauseMs' | 'duplicates' | 'shiftMs'>>
+  readonly expect?: Expectations
+  /** What this fault wants to see in one of its seeds. */
+  readonly sometimes?: readonly string[]
+  /** Does the harm while the load runs, and heals it before it returns. */
+  inject(run: FaultRun): Promise<void>
+  /** After everything is applied again. */
+  check?(run: FaultRun, acked: Acked): Promise<void>
+}

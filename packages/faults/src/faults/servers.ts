@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Fault } from '../fault.js'
+import { failuresOf, nowAndThen } from './nemesis.js'
+
+/** 4: the log may be away; what is told to us is kept. */
+export const killKafka: Fault = {
+  name: '4',
+  title: 'kill -9 of Kafka, away for 10 s',
+  expect: { recoverySeconds: 30 },
+  inject: async (run) => {
+    const [broker] = run.cluster.servers.kafka.nodes
+    if (broker === undefined) throw new Error('There is no broker.')
+    await delay(1_000)
+    await broker.kill()
+    run.killed()
+    await delay(10_000)
+    for (const service of ['profile', 'messaging', 'feedback']) {
+      const failed = failuresOf(run, `${service} write`)
+      if (failed > 0) run.wrong(`${failed} writes to ${service} failed while Kafka was away`)
+    }
+    await broker.start()
+  },
+}
+
+/** 4b: three brokers, one of them killed at a time: leaders move, and nothing that Kafka acknowledged may go. */
+export const killOneOfThree: Fault = {
+  name: '4b',
+  title: 'three brokers (replication 3, min.insync 2), one killed and restarted every 10 s',
+  cluster: () => ({ brokers: 3 }),
+  expect: { recoverySeconds: 30 },
+  inject: async (run) => {
+    for (let round = 0; round < 4; round += 1) {
+      const broker = run.random.pick(run.cluster.servers.kafka.nodes)
+      await broker.kill()
+      run.killed()
+      await delay(run.random.between(2_000, 4_000))
+      await broker.start()
+      await delay(6_000)
+    }
+  },
+}
+
+/** 6: the database may crash; what was committed is there afterwards. */
+export const killPostgres: Fault = {
+  name: '6',
+  title: 'kill -9 of PostgreSQL, three times',
+  expect: { readsMayFail: true },
+  inject: async (run) => {
+    const { postgres } = run.cluster.servers
+    const deaths = run.cluster.deaths.length
+    await nowAndThen(run, { forMs: 15_000, leastMs: 3_000, mostMs: 5_000 }, async () => {
+      await postgres.kill()
+      run.killed()
+      await delay(run.random.between(200, 1_500))
+      await postgres.start()
+    })
+    const died = run.cluster.deaths.length - deaths
+    if (died > 0) run.wrong(`${died} processes ended because PostgreSQL was away`)
+  },
+}
+
+/** 9: Redis holds nothing that matters. */
+export const killRedis: Fault = {
+  name: '9',
+  title: 'kill -9 of Redis, its data lost',
+  inject: async (run) => {
+    const { redis } = run.cluster.servers
+    await nowAndThen(run, { forMs: 15_000, leastMs: 2_000, mostMs: 3_000 }, async () => {
+      await redis.kill()
+      run.killed()
+      await delay(run.random.between(500, 1_500))
+      await redis.start()
+    })
+    for (const service of ['profile', 'messaging', 'feedback']) {
+      const failed = failuresOf(run, `${service} write`)
+      if (failed > 0) run.wrong(`${failed} writes to ${service} failed while Redis was away`)
+    }
+  },
+}

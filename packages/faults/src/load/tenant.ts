@@ -1,0 +1,114 @@
+import type { Cluster, Service } from '../cluster.js'
+import { eventually } from '../eventually.js'
+import type { Api } from './api.js'
+import { openApi } from './api.js'
+
+/** Somebody whose events are told one after the other, so that their order can be checked. */
+export interface Person {
+  readonly userId: string
+  readonly profileId: string
+  readonly email: string
+}
+
+/**
+ * A workspace under load. `live` sends marketing mail by SMTP, at most once; `test` sends service mail into a folder,
+ * exactly once. Each is the other's canary.
+ */
+export interface Tenant {
+  readonly key: string
+  readonly id: string
+  readonly mode: 'live' | 'test'
+  readonly people: readonly Person[]
+  readonly api: Api
+}
+
+export const ORDER = 'Order Placed'
+export const STEP = 'Step'
+export const TOPIC = 'news'
+export const SURVEY = 'how-was-it'
+export const TEMPLATE = 'thank-you'
+const JOURNEY = 'thank'
+
+export async function makeTenant(cluster: Cluster, key: string, mode: Tenant['mode'], people: number): Promise<Tenant> {
+  const admin = openApi(cluster.stack.urls, cluster.stack.adminToken)
+  const body = { key, name: key, mode, timeZone: 'Europe/Berlin', locale: 'de', defaultRegion: 'DE' }
+  const made = await admin.must('profile', 'POST /v1/workspaces', body)
+  const api = openApi(cluster.stack.urls, made.secretKey.secret)
+  await eventually(async () => {
+    for (const service of Object.keys(cluster.stack.urls)) await api.must(service, 'GET /v1/dead-letters?limit=1')
+  })
+  for (const [service, operation, definition] of definitions(mode)) await api.must(service, operation, definition)
+  const tenant = { key, id: made.workspace.id, mode, api }
+  return { ...tenant, people: await makePeople(api, key, people) }
+}
+
+async function makePeople(api: Api, key: string, count: number): Promise<readonly Person[]> {
+  const people: Person[] = []
+  for (let index = 0; index < count; index += 1) {
+    const userId = `${key}-${index}`
+    const email = `${userId}@example.test`
+    await api.must('profile', 'POST /v1/identify', {
+      userId,
+      messageId: `identify-${userId}`,
+      traits: { email, locale: 'de' },
+    })
+    const { items } = await api.must('profile', `GET /v1/profiles?identifier=user_id:${userId}`)
+    people.push({ userId, email, profileId: items[0].id })
+  }
+  for (const person of people) await eventually(() => setPermission(api, person, 'granted'))
+  return people
+}
+
+/** Says yes or no to mail; the answer is given when it binds every later send. */
+export async function setPermission(api: Api, person: Person, state: 'granted' | 'withdrawn'): Promise<void> {
+  const proof = {
+    noticeKey: 'news',
+    noticeVersion: '1',
+    noticeText: 'Ich möchte Neuigkeiten per E-Mail bekommen.',
+    locale: 'de',
+    mechanism: 'checkbox',
+    occurredAt: new Date().toISOString(),
+    actor: person.userId,
+  }
+  const body = { profileId: person.profileId, channel: 'email', topic: TOPIC, state, proof }
+  await api.must('messaging', 'PUT /v1/permissions', body)
+}
+
+function definitions(mode: Tenant['mode']): readonly (readonly [Service, string, object])[] {
+  const content = (subject: string, text: string): object => ({
+    subject,
+    body: `<p>${text}</p><p>{{ unsubscribeUrl }}</p>`,
+  })
+  const locales = { de: content('Danke', 'Vielen Dank!'), en: content('Thanks', 'Thank you!') }
+  const question = {
+    id: 'score',
+    kind: 'csat',
+    text: { de: 'Wie war es?', en: 'How was it?' },
+    scale: { min: 1, max: 5 },
+    required: true,
+  }
+  const send = { type: 'send', template: TEMPLATE, topic: TOPIC, channels: ['email'], next: 'sent', onDrop: 'dropped' }
+  return [
+    ['messaging', `PUT /v1/templates/${TEMPLATE}`, { channel: 'email', fallbackLocale: 'en', variables: [], locales }],
+    [
+      'feedback',
+      `PUT /v1/surveys/${SURVEY}`,
+      { title: { de: 'Umfrage', en: 'Survey' }, questions: [question], ending: { de: 'Danke!', en: 'Thanks!' } },
+    ],
+    [
+      'journey',
+      `PUT /v1/journeys/${JOURNEY}`,
+      {
+        schema: 'polyphon.journey/1',
+        class: mode === 'live' ? 'marketing' : 'service',
+        entry: { triggers: [{ type: 'event', event: ORDER }], reentry: { mode: 'always', concurrent: 1000 } },
+        start: 'send',
+        steps: {
+          send,
+          sent: { type: 'exit', outcome: 'sent' },
+          dropped: { type: 'exit', outcome: 'dropped' },
+        },
+      },
+    ],
+  ]
+}

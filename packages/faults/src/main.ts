@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util'
+import { type Cluster, startCluster } from './cluster.js'
+import type { Fault } from './fault.js'
+import { faults, SMOKE } from './faults/all.js'
+import { type Result, runFault } from './run-fault.js'
+
+const given = readArguments()
+const chosen = chooseFaults(given.only, given.smoke)
+const seeds = given.full ? [given.seed, given.seed + 1, given.seed + 2] : [given.seed]
+const results: Result[] = []
+let shared: Cluster | undefined
+
+try {
+  for (const fault of chosen) await runEach(fault)
+} finally {
+  await shared?.close()
+}
+const broken = results.filter(({ verdict }) => verdict.startsWith('broken'))
+process.stdout.write(`\n${results.length} runs, ${broken.length} broken\n`)
+if (given.json) process.stdout.write(`${JSON.stringify({ faults: results })}\n`)
+process.exit(broken.length === 0 ? 0 : 1)
+
+/** Every seed of one fault, on its own cluster if it needs one, otherwise on the shared one. */
+async function runEach(fault: Fault): Promise<void> {
+  const missing = fault.missing?.() ?? null
+  if (missing !== null) {
+    say(`${fault.name.padStart(3)}  SKIPPED, ${missing}: ${fault.title}`)
+    return
+  }
+  const own = fault.cluster === undefined ? undefined : await startCluster(fault.cluster())
+  if (own === undefined) shared ??= await startCluster()
+  const cluster = own ?? shared
+  if (cluster === undefined) throw new Error('There is no cluster.')
+  try {
+    for (const seed of seeds) {
+      const result = await runFault(fault, seed, cluster)
+      results.push(result)
+      tell(result)
+    }
+  } finally {
+    await own?.close()
+  }
+}
+
+function tell(result: Result): void {
+  const { fault, seed, events, kills, recoverySeconds, lost, doubled, disordered, verdict, title } = result
+  const numbers = `${events} acknowledged, ${kills} kills, recovered in ${recoverySeconds} s, ${lost} lost, ${doubled} doubled, ${disordered} out of order`
+  say(`${fault.padStart(3)}  ${verdict}: ${title} (seed ${seed})\n     ${numbers}`)
+  for (const [name, entries] of [
+    ['seen', result.seen],
+    ['not 2xx', result.refusals],
+  ] as const) {
+    const text = Object.entries(entries).map(([what, count]) => `${what} ${count}`)
+    if (text.length > 0) say(`     ${name}: ${text.join(', ')}`)
+  }
+  for (const { invariant, examples } of result.findings) say(`     ${invariant}: ${examples.join('\n         ')}`)
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function chooseFaults(only: string | undefined, smoke: boolean): readonly Fault[] {
+  const names = only?.split(',') ?? (smoke ? SMOKE : faults.map(({ name }) => name))
+  return names.map((name) => {
+    const found = faults.find((fault) => fault.name === name)
+    if (found === undefined)
+      fail(`There is no fault ${name}; there are ${faults.map((fault) => fault.name).join(', ')}.`)
+    return found
+  })
+}
+
+function readArguments(): { only?: string | undefined; seed: number; full: boolean; smoke: boolean; json: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        only: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        full: { type: 'boolean', default: false },
+        smoke: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    const seed = Number(values.seed)
+    if (!Number.isInteger(seed) || seed < 0) fail('--seed takes a whole number.')
+    return { ...values, seed }
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function fail(text: string): never {
+  process.stderr.write(`${text}\nUsage: npm run faults -- [--only N[,N]] [--seed S] [--full | --smoke] [--json]\n`)
+  process.exit(2)
+}

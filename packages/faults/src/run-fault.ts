@@ -1,0 +1,163 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { underWay, untilDrained } from './check/drained.js'
+import type { Finding } from './check/finding.js'
+import { checkInvariants, isRed } from './check/invariants.js'
+import { openTopics } from './check/topics.js'
+import type { Cluster } from './cluster.js'
+import type { Fault, FaultRun } from './fault.js'
+import { type Acked, type Load, startLoad } from './load/load.js'
+import { makeTenant } from './load/tenant.js'
+import { openRandom } from './random.js'
+
+/** What one run of one fault came to; a line of the table. */
+export interface Result {
+  readonly fault: string
+  readonly seed: number
+  /** Events, answers and sends that were acknowledged. */
+  readonly events: number
+  readonly kills: number
+  readonly recoverySeconds: number
+  readonly lost: number
+  readonly doubled: number
+  readonly disordered: number
+  readonly verdict: string
+  readonly title: string
+  /** What was seen of what the fault provokes. */
+  readonly seen: Readonly<Record<string, number>>
+  /** Requests that were not answered with 2xx, as `service kind status`. */
+  readonly refusals: Readonly<Record<string, number>>
+  readonly findings: readonly Finding[]
+}
+
+const PEOPLE = 12
+const PAUSE_MS = 350
+const WARM_UP_MS = 1_000
+const PATIENCE_MS = 60_000
+
+/** Runs one fault once: load, harm, heal, wait until everything is applied, and look whether every invariant holds. */
+export async function runFault(fault: Fault, seed: number, cluster: Cluster): Promise<Result> {
+  const random = openRandom(seed)
+  const topics = await openTopics(cluster.servers.kafka.brokers)
+  try {
+    const from = await topics.ends()
+    const key = `f${fault.name}-${seed}-${Date.now().toString(36)}`
+    const tenants = await Promise.all([
+      makeTenant(cluster, `${key}-live`, 'live', PEOPLE),
+      makeTenant(cluster, `${key}-test`, 'test', PEOPLE),
+    ])
+    const noted = openNotes()
+    const load = startLoad({ tenants, random, pauseMs: PAUSE_MS, ...fault.load?.(random) })
+    const run: FaultRun = { seed, random, cluster, tenants, load, ...noted }
+    await delay(WARM_UP_MS)
+    const deathsBefore = cluster.deaths.length
+    await fault.inject(run)
+    const drained = await rest(fault, run, () => underWay(cluster, topics, tenants))
+    await fault.check?.(run, load.acked)
+    const records = await topics.read(from)
+    const findings = await checkInvariants({
+      cluster,
+      tenants,
+      acked: load.acked,
+      records,
+      withdrawn: noted.withdrawn,
+      expect: fault.expect ?? {},
+      left: drained.left,
+      recoverySeconds: drained.seconds,
+    })
+    noteDeaths(cluster, deathsBefore, noted)
+    return resultOf(fault, seed, { load, noted, findings, recoverySeconds: drained.seconds })
+  } finally {
+    await topics.close()
+  }
+}
+
+/** From the moment the harm is over: the load ends once everybody is answered again, and then nothing may be left. */
+async function rest(
+  fault: Fault,
+  { load }: FaultRun,
+  look: () => Promise<readonly string[]>,
+): Promise<{ readonly seconds: number; readonly left: readonly string[] }> {
+  const startedAt = performance.now()
+  await load.stop()
+  const stopSeconds = (performance.now() - startedAt) / 1000
+  const { seconds, left } = await untilDrained(look, (fault.expect?.recoverySeconds ?? 0) * 1000 + PATIENCE_MS)
+  return { seconds: Math.round((stopSeconds + seconds) * 10) / 10, left }
+}
+
+interface Notes {
+  readonly kills: () => number
+  readonly seen: Map<string, number>
+  readonly wrongs: string[]
+  readonly withdrawn: Map<string, number>
+  killed(): void
+  saw(what: string): void
+  wrong(what: string): void
+}
+
+function openNotes(): Notes {
+  let kills = 0
+  const seen = new Map<string, number>()
+  const wrongs: string[] = []
+  return {
+    kills: () => kills,
+    seen,
+    wrongs,
+    withdrawn: new Map(),
+    killed: () => {
+      kills += 1
+    },
+    saw: (what) => void seen.set(what, (seen.get(what) ?? 0) + 1),
+    wrong: (what) => void wrongs.push(what),
+  }
+}
+
+/** A process that was killed ends by SIGKILL; one that ends otherwise gave up by itself. */
+function noteDeaths(cluster: Cluster, before: number, noted: Notes): void {
+  for (const { service, how } of cluster.deaths.slice(before))
+    if (how !== 'SIGKILL') noted.saw(`${service} ended with ${how}`)
+}
+
+function resultOf(
+  fault: Fault,
+  seed: number,
+  given: {
+    readonly load: Load
+    readonly noted: Notes
+    readonly findings: readonly Finding[]
+    readonly recoverySeconds: number
+  },
+): Result {
+  const { load, noted, findings, recoverySeconds } = given
+  const own: Finding[] =
+    noted.wrongs.length === 0
+      ? []
+      : [{ invariant: 'fault', lost: 0, doubled: 0, disordered: 0, examples: noted.wrongs }]
+  const red = [...findings, ...own].filter(isRed)
+  const sum = (of: 'lost' | 'doubled' | 'disordered'): number =>
+    findings.reduce((total, finding) => total + finding[of], 0)
+  const { events, answers, sends } = load.acked
+  return {
+    fault: fault.name,
+    seed,
+    events: events.length + answers.length + sends.length,
+    kills: noted.kills(),
+    recoverySeconds,
+    lost: sum('lost'),
+    doubled: sum('doubled'),
+    disordered: sum('disordered'),
+    verdict: red.length === 0 ? 'held' : `broken: ${red.map(({ invariant }) => invariant).join(', ')}`,
+    title: fault.title,
+    seen: Object.fromEntries(noted.seen),
+    refusals: refusalsOf(load.acked),
+    findings: red,
+  }
+}
+
+function refusalsOf({ statuses }: Acked): Record<string, number> {
+  const lines = [...statuses].flatMap(([kind, counts]) =>
+    [...counts].map(([status, count]) => ({ name: `${kind} ${status}`, status, count })),
+  )
+  return Object.fromEntries(
+    lines.filter(({ status }) => status < 200 || status >= 300).map(({ name, count }) => [name, count]),
+  )
+}
