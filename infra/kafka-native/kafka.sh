@@ -7,6 +7,7 @@
 #   KAFKA_NODE          only this node of the cluster
 #   KAFKA_DIR    ./run  state, configuration, log files
 #   KAFKA_PORT   19092  client port; KAFKA_CPORT 19192: controller port
+#   KAFKA_ADVERTISED_PORT  where clients find this node, if a proxy stands before it
 #   KAFKA_HEAP   256m   KAFKA_LIBS ./target/kafka-libs
 #   KAFKA_PROPERTIES    a file with more lines for server.properties; they win
 #   KAFKA_SCRAM         users made when the folder is formatted, one line each: SCRAM-SHA-512=[name="…",password="…"]
@@ -47,7 +48,7 @@ up() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 prepare() {
   ls "$libs"/kafka_2.13-*.jar >/dev/null 2>&1 || { echo "no broker in $libs: mvn -q -B -f $here/pom.xml package" >&2; exit 1; }
   mkdir -p "$dir/logs" "$dir/data"
-  sed -e "s#@DIR@#$dir#g" -e "s#@PORT@#$port#g" -e "s#@CPORT@#$cport#g" -e "s#@NODE@#$node#g" \
+  sed -e "s#@DIR@#$dir#g" -e "s#@PORT@#$port#g" -e "s#@ADVERTISED@#${KAFKA_ADVERTISED_PORT:-$port}#g" -e "s#@CPORT@#$cport#g" -e "s#@NODE@#$node#g" \
     -e "s#@VOTERS@#$voters#g" -e "s#@REPLICAS@#$nodes#g" -e "s#@MINISR@#$minisr#g" \
     "$here/server.properties.in" >"$dir/server.properties"
   [ -z "${KAFKA_PROPERTIES:-}" ] || cat "$KAFKA_PROPERTIES" >>"$dir/server.properties"

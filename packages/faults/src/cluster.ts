@@ -26,14 +26,17 @@ export interface ClusterOptions {
   readonly launch?: (service: string, replica: number) => Launch
   /** Where the files of the servers are; for disks that fill up. */
   readonly folders?: { readonly postgres?: string; readonly kafka?: string }
-  /** Puts something between the services and their servers: changes the addresses that services are given. */
-  readonly between?: (env: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>>>
+  /** Where Kafka says it is, when something stands before it. */
+  readonly kafkaAdvertisedPort?: number
+  /** Puts something between the services and their servers: the settings that services are given instead. */
+  readonly between?: (servers: Servers) => Promise<{ readonly env: Record<string, string>; close(): Promise<void> }>
 }
 
 export interface Servers {
   readonly postgres: PostgresServer
   readonly kafka: KafkaServer
   readonly redis: RedisServer
+  readonly postgresPort: number
 }
 
 /** The whole of Polyphon as separate processes over real servers; what dies is started again, as an orchestrator would. */
@@ -68,8 +71,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     const servers = await startServers(folder, options, closers)
     const ledger = await openLedger()
     closers.push(() => ledger.close())
-    const base = settings(servers, ledger, options)
-    const env = { ...base, ...(await options.between?.(base)), POLYPHON_HOME: folder }
+    const between = await options.between?.(servers)
+    if (between !== undefined) closers.push(() => between.close())
+    const env = { ...settings(servers, ledger, options), ...between?.env, POLYPHON_HOME: folder }
     const home = openHome(env, folder)
     const deaths: Cluster['deaths'] = []
     const keeper = openKeeper(deaths)
@@ -110,19 +114,21 @@ async function startServers(
   options: ClusterOptions,
   closers: (() => Promise<void>)[],
 ): Promise<Servers> {
-  const { postgres: postgresFolder, kafka: kafkaFolder } = options.folders ?? {}
+  const folders = { postgres: join(folder, 'postgres'), kafka: join(folder, 'kafka'), ...options.folders }
+  const { brokers = 1, kafkaAdvertisedPort: advertised } = options
+  const postgresPort = await freePort()
   const [postgres, kafka, redis] = await Promise.all([
-    startPostgres({
-      folder: postgresFolder ?? join(folder, 'postgres'),
-      port: await freePort(),
-      durable: true,
-      maxConnections: 300,
+    startPostgres({ folder: folders.postgres, port: postgresPort, durable: true, maxConnections: 300 }),
+    startKafka({
+      folder: folders.kafka,
+      libs: KAFKA_LIBS,
+      brokers,
+      ...(advertised === undefined ? {} : { advertisedPorts: [advertised] }),
     }),
-    startKafka({ folder: kafkaFolder ?? join(folder, 'kafka'), libs: KAFKA_LIBS, brokers: options.brokers ?? 1 }),
     startRedis({ folder: join(folder, 'redis'), port: await freePort() }),
   ])
   closers.push(async () => void (await Promise.all([postgres.stop(), kafka.stop(), redis.stop()])))
-  return { postgres, kafka, redis }
+  return { postgres, kafka, redis, postgresPort }
 }
 
 /** What every service is given: short leases, so that what a dead process held is free within the time of a run. */

@@ -17,14 +17,14 @@ export interface FaultRun {
   saw(what: string): void
   /** When each withdrawal of permission was acknowledged, by profile, in milliseconds since 1970. */
   readonly withdrawn: Map<string, number>
+  /** How many records of these workspaces must have been put aside, by all groups together; a fault raises it. */
+  readonly expected: { deadLetters: number }
   /** A finding of the fault itself, beside the invariants: it makes the run red. */
   wrong(what: string): void
 }
 
 /** What a fault expects beside the invariants that always hold. */
 export interface Expectations {
-  /** Records put aside as dead letters, of the workspaces of this run and of nobody. */
-  readonly deadLetters?: number
   /** Reads may fail while this fault lasts (PostgreSQL is away). */
   readonly readsMayFail?: boolean
   /** Longest time until everything is applied again, in seconds. */
@@ -36,7 +36,7 @@ export interface Fault {
   readonly name: string
   readonly title: string
   /** A cluster of its own; the ordinary one is shared. */
-  readonly cluster?: () => ClusterOptions
+  readonly cluster?: () => ClusterOptions | Promise<ClusterOptions>
   /** Why it cannot run here, or null. */
   readonly missing?: () => string | null
   readonly load?: (random: Random) => Partial<Pick<LoadOptions, 'pauseMs' | 'duplicates' | 'shiftMs'>>

@@ -27,7 +27,7 @@ async function runEach(fault: Fault): Promise<void> {
     say(`${fault.name.padStart(3)}  SKIPPED, ${missing}: ${fault.title}`)
     return
   }
-  const own = fault.cluster === undefined ? undefined : await startCluster(fault.cluster())
+  const own = fault.cluster === undefined ? undefined : await startCluster(await fault.cluster())
   if (own === undefined) shared ??= await startCluster()
   const cluster = own ?? shared
   if (cluster === undefined) throw new Error('There is no cluster.')

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { underWay, untilDrained } from './check/drained.js'
 import type { Finding } from './check/finding.js'
 import { checkInvariants, isRed } from './check/invariants.js'
-import { openTopics } from './check/topics.js'
+import { openTopics, type PlainRecord } from './check/topics.js'
 import type { Cluster } from './cluster.js'
 import type { Fault, FaultRun } from './fault.js'
 import { type Acked, type Load, startLoad } from './load/load.js'
@@ -61,9 +61,11 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
       records,
       withdrawn: noted.withdrawn,
       expect: fault.expect ?? {},
+      deadLetters: noted.expected.deadLetters,
       left: drained.left,
       recoverySeconds: drained.seconds,
     })
+    noteRepeats(records, noted)
     noteDeaths(cluster, deathsBefore, noted)
     return resultOf(fault, seed, { load, noted, findings, recoverySeconds: drained.seconds })
   } finally {
@@ -89,6 +91,7 @@ interface Notes {
   readonly seen: Map<string, number>
   readonly wrongs: string[]
   readonly withdrawn: Map<string, number>
+  readonly expected: { deadLetters: number }
   killed(): void
   saw(what: string): void
   wrong(what: string): void
@@ -103,11 +106,21 @@ function openNotes(): Notes {
     seen,
     wrongs,
     withdrawn: new Map(),
+    expected: { deadLetters: 0 },
     killed: () => {
       kills += 1
     },
     saw: (what) => void seen.set(what, (seen.get(what) ?? 0) + 1),
     wrong: (what) => void wrongs.push(what),
+  }
+}
+
+/** A relay that died or stood still tells the same event again; whoever reads it must not care. */
+function noteRepeats(records: readonly PlainRecord[], noted: Notes): void {
+  const seen = new Set<string>()
+  for (const { topic, id } of records) {
+    if (seen.has(`${topic} ${id}`)) noted.saw('the same event twice in Kafka')
+    seen.add(`${topic} ${id}`)
   }
 }
 

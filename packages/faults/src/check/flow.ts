@@ -6,7 +6,7 @@ const LONGEST_RECOVERY_SECONDS = 20
 
 export const checkFlow = {
   /** I7: nothing is silently dropped. Every partition is read to its end (I8), and dead letters are those expected. */
-  nothingDropped: async ({ cluster, tenants, expect }: Evidence): Promise<Finding> => {
+  nothingDropped: async ({ cluster, tenants, deadLetters: expected }: Evidence): Promise<Finding> => {
     const findings = openFindings('I7')
     const ids = tenants.map(({ id }) => id)
     let count = 0
@@ -21,7 +21,6 @@ export const checkFlow = {
       count += rows.length
       reasons.push(...rows.map((row) => `${service}: ${row.event_type ?? 'unreadable'}: ${row.reason}`))
     }
-    const expected = expect.deadLetters ?? 0
     if (count !== expected)
       findings.broken(`${count} dead letters, ${expected} expected: ${reasons.slice(0, 3).join('; ')}`)
     return findings.result()

@@ -22,6 +22,7 @@ export interface Evidence {
   /** When each withdrawal of permission was acknowledged, by profile, in milliseconds since 1970. */
   readonly withdrawn: ReadonlyMap<string, number>
   readonly expect: Expectations
+  readonly deadLetters: number
   /** What was still on its way when the time was over. */
   readonly left: readonly string[]
   readonly recoverySeconds: number

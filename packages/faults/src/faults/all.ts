@@ -1,15 +1,31 @@
 import type { Fault } from '../fault.js'
-import { killServices, rollingRestart } from './processes.js'
-import { killKafka, killOneOfThree, killPostgres, killRedis } from './servers.js'
+import { partitions, slowKafka } from './network.js'
+import { killServices, rollingRestart, zombieRelays, zombies } from './processes.js'
+import { duplicates, poison } from './records.js'
+import { endConnections, heldLock, killKafka, killOneOfThree, killPostgres, killRedis } from './servers.js'
+import { badProvider, burst, hugeBodies, lateEvents, withdrawals } from './traffic.js'
 
 /** Every fault that is tried, in the order of the table. */
 export const faults: readonly Fault[] = [
   killServices,
+  zombies,
   rollingRestart,
   killKafka,
   killOneOfThree,
+  slowKafka,
   killPostgres,
+  endConnections,
+  heldLock,
   killRedis,
+  partitions,
+  duplicates,
+  lateEvents,
+  poison,
+  hugeBodies,
+  burst,
+  withdrawals,
+  badProvider,
+  zombieRelays,
 ]
 
 /** The ones that `npm run check` tries, in five minutes at most. */

@@ -34,3 +34,36 @@ export const rollingRestart: Fault = {
     }
   },
 }
+
+/** 2: a process stands still for longer than its session, and goes on as if nothing had happened. */
+export const zombies: Fault = {
+  name: '2',
+  title: 'SIGSTOP of two processes for 20 s, then SIGCONT (zombies)',
+  expect: { recoverySeconds: 30 },
+  inject: async (run) => {
+    const victims = run.random.shuffle(run.cluster.processes).slice(0, 2)
+    for (const victim of victims) {
+      victim.kill('SIGSTOP')
+      run.saw(`${victim.service} stopped`)
+    }
+    await delay(20_000)
+    for (const victim of victims) victim.kill('SIGCONT')
+  },
+}
+
+/** 23: a relay stands still in the middle of sending; another one carries on, and then both do. */
+export const zombieRelays: Fault = {
+  name: '23',
+  title: 'SIGSTOP of one of two relays for 3 to 6 s, again and again',
+  sometimes: ['the same event twice in Kafka'],
+  expect: { recoverySeconds: 30 },
+  inject: async (run) => {
+    const relays = run.cluster.processes.filter(({ service }) => service === 'profile' || service === 'messaging')
+    await nowAndThen(run, { forMs: 18_000, leastMs: 300, mostMs: 900 }, async () => {
+      const victim = run.random.pick(relays)
+      victim.kill('SIGSTOP')
+      await delay(run.random.between(3_000, 6_000))
+      victim.kill('SIGCONT')
+    })
+  },
+}

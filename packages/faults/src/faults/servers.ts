@@ -77,3 +77,49 @@ export const killRedis: Fault = {
     }
   },
 }
+
+/** 7: connections to the database end all the time, as in a failover. */
+export const endConnections: Fault = {
+  name: '7',
+  title: 'pg_terminate_backend of every connection, every second',
+  expect: { readsMayFail: true },
+  inject: async (run) => {
+    const deaths = run.cluster.deaths.length
+    await nowAndThen(run, { forMs: 15_000, leastMs: 800, mostMs: 1_200 }, async () => {
+      const { rows } = await run.cluster.database('profile').query<{ ended: boolean }>(
+        `select pg_terminate_backend(pid) as ended from pg_stat_activity
+          where usename = 'polyphon_app' and pid <> pg_backend_pid()`,
+      )
+      for (const { ended } of rows) if (ended) run.saw('connection ended')
+    })
+    const died = run.cluster.deaths.length - deaths
+    if (died > 0) run.wrong(`${died} processes ended because connections did`)
+  },
+}
+
+const HELD_MS = 10_000
+const ANSWER_MS = 3_500
+
+/** 8: a lock that nobody gives back: requests are refused soon instead of hanging, and work goes on afterwards. */
+export const heldLock: Fault = {
+  name: '8',
+  title: 'a table of profile locked for 10 s by somebody else, every connection in use',
+  expect: { readsMayFail: true, recoverySeconds: 30 },
+  sometimes: ['503'],
+  inject: async (run) => {
+    const holder = await run.cluster.database('profile').connect()
+    const before = run.load.acked.writes.length
+    try {
+      await holder.query('begin; lock table interaction in access exclusive mode')
+      await delay(HELD_MS)
+    } finally {
+      await holder.query('rollback')
+      holder.release()
+    }
+    await delay(1_000)
+    for (const { ms, status } of run.load.acked.writes.slice(before)) {
+      if (status === 503) run.saw('503')
+      if (ms > ANSWER_MS) run.wrong(`a write was answered with ${status} only after ${Math.round(ms)} ms`)
+    }
+  },
+}

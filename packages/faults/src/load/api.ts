@@ -32,14 +32,16 @@ export function openApi(urls: Readonly<Record<string, string>>, key: string): Ap
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
       })
       const text = await response.text()
       return { status: response.status, text, body: parse(text), ms: ms() }
     } catch (error) {
       return {
         status: 0,
-        text: error instanceof Error ? String(error.cause ?? error) : String(error),
+        text: error instanceof Error ? String(error) : String(error),
         body: undefined,
         ms: ms(),
       }

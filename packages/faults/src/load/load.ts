@@ -105,7 +105,7 @@ async function tellEvent(work: Work, tenant: Tenant, person: Person, seq: number
   const messageId = `${person.userId}-${seq}`
   const timestamp = new Date(Date.now() + (shiftMs?.() ?? 0)).toISOString()
   const event = { userId: person.userId, messageId, event: isOrder ? ORDER : STEP, timestamp, properties: { seq } }
-  const tell = (): Promise<Answer> => request(work, tenant, 'profile', 'POST /v1/track', event)
+  const tell = (): Promise<Answer> => request(work, tenant, 'profile: POST /v1/track', { body: event })
   await untilAcked(work, tell)
   if (random.next() < duplicates) await untilAcked(work, tell)
   work.acked.events.push({ tenant, person, messageId, seq, isOrder })
@@ -115,8 +115,8 @@ async function giveAnswer(work: Work, tenant: Tenant, person: Person, seq: numbe
   const score = 1 + (seq % 5)
   const identifier = { type: 'user_id', value: person.userId }
   const body = { survey: SURVEY, identifier, answers: { score }, properties: {}, complete: true }
-  const key = { 'idempotency-key': `answer-${person.userId}-${seq}` }
-  const submit = (): Promise<Answer> => request(work, tenant, 'feedback', 'POST /v1/answers', body, key)
+  const headers = { 'idempotency-key': `answer-${person.userId}-${seq}` }
+  const submit = (): Promise<Answer> => request(work, tenant, 'feedback: POST /v1/answers', { body, headers })
   const first = await untilAcked(work, submit)
   await compare(work, submit, first, `${person.userId} answer ${seq}`)
   work.acked.answers.push({ tenant, answerId: first.body.id ?? first.body.answerId, score })
@@ -125,8 +125,8 @@ async function giveAnswer(work: Work, tenant: Tenant, person: Person, seq: numbe
 async function sendOne(work: Work, tenant: Tenant, person: Person, seq: number): Promise<void> {
   const kind = tenant.mode === 'live' ? 'marketing' : 'service'
   const body = { profileId: person.profileId, template: { key: TEMPLATE }, data: {}, class: kind, topic: TOPIC }
-  const key = { 'idempotency-key': `send-${person.userId}-${seq}` }
-  const send = (): Promise<Answer> => request(work, tenant, 'messaging', 'POST /v1/messages', body, key)
+  const headers = { 'idempotency-key': `send-${person.userId}-${seq}` }
+  const send = (): Promise<Answer> => request(work, tenant, 'messaging: POST /v1/messages', { body, headers })
   const first = await untilAcked(work, send)
   await compare(work, send, first, `${person.userId} send ${seq}`)
   work.acked.sends.push({ tenant, person, messageId: first.body.id })
@@ -142,22 +142,22 @@ async function compare(work: Work, ask: () => Promise<Answer>, first: Answer, wh
 async function lookAround(work: Work, tenant: Tenant): Promise<void> {
   while (!work.state.isStopped) {
     const { profileId } = work.options.random.pick(tenant.people)
-    await request(work, tenant, 'profile', `GET /v1/profiles/${profileId}`)
-    await request(work, tenant, 'profile', `GET /v1/profiles/${profileId}/timeline`)
-    await request(work, tenant, 'messaging', `GET /v1/messages?profileId=${profileId}`)
+    await request(work, tenant, `profile: GET /v1/profiles/${profileId}`)
+    await request(work, tenant, `profile: GET /v1/profiles/${profileId}/timeline`)
+    await request(work, tenant, `messaging: GET /v1/messages?profileId=${profileId}`)
     await delay(200)
   }
 }
 
-async function request(
-  work: Work,
-  tenant: Tenant,
-  service: string,
-  operation: string,
-  body?: object,
-  headers?: Readonly<Record<string, string>>,
-): Promise<Answer> {
-  const answer = await tenant.api.call(service, operation, body, headers)
+interface Asked {
+  readonly body: object
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** One request to an operation like `profile: POST /v1/track`; its answer is counted. */
+async function request(work: Work, tenant: Tenant, where: string, asked?: Asked): Promise<Answer> {
+  const [service = '', operation = ''] = where.split(': ')
+  const answer = await tenant.api.call(service, operation, asked?.body, asked?.headers)
   const isRead = operation.startsWith('GET')
   const kind = `${service} ${isRead ? 'read' : 'write'}`
   const counts = work.acked.statuses.get(kind) ?? new Map<number, number>()

@@ -15,6 +15,8 @@ export interface KafkaOptions {
   readonly brokers?: number
   /** With it the clients' port takes TLS, and SASL on top of it, and nothing else. */
   readonly security?: KafkaSecurity
+  /** Where clients are told to find the brokers, when something stands between: one port for each. */
+  readonly advertisedPorts?: readonly number[]
 }
 
 /** One broker, which is a controller too. */
@@ -53,6 +55,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
 async function startNode(options: KafkaOptions, first: KafkaPorts, index: number): Promise<KafkaNode> {
   const { folder, libs, brokers = 1, security } = options
   const port = first.client + index
+  const advertised = options.advertisedPorts?.[index]
   mkdirSync(folder, { recursive: true })
   const script = join(dirname(dirname(libs)), 'kafka.sh')
   const [command, ...args] = [...endingWithParent('TERM'), 'bash', script, 'run']
@@ -66,6 +69,7 @@ async function startNode(options: KafkaOptions, first: KafkaPorts, index: number
         KAFKA_CPORT: String(first.controller),
         KAFKA_NODES: String(brokers),
         KAFKA_NODE: String(index + 1),
+        ...(advertised === undefined ? {} : { KAFKA_ADVERTISED_PORT: String(advertised) }),
         ...securityEnvironment(folder, security, {
           client: port,
           controller: first.controller + index,

@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type IHeaders, Kafka, logLevel } from 'kafkajs'
+import type { Fault, FaultRun } from '../fault.js'
+import { nowAndThen } from './nemesis.js'
+
+const FACTS = [
+  'polyphon.profile',
+  'polyphon.profile.people',
+  'polyphon.journey',
+  'polyphon.messaging',
+  'polyphon.feedback',
+]
+
+/** 13: the log delivers a part of its records again, and clients tell a part of their events twice. */
+export const duplicates: Fault = {
+  name: '13',
+  title: '15 % of the events told twice by their client, 20 % of the records told again in Kafka',
+  load: () => ({ duplicates: 0.15 }),
+  sometimes: ['told again'],
+  inject: async (run) => {
+    const kafka = plainKafka(run)
+    const producer = kafka.producer({ retry: { retries: 0 } })
+    const consumer = kafka.consumer({ groupId: `faults-again-${process.pid}-${run.seed}` })
+    await producer.connect()
+    await consumer.connect()
+    try {
+      await consumer.subscribe({ topics: FACTS, fromBeginning: false })
+      await consumer.run({
+        eachMessage: async ({ topic, message }) => {
+          const told = textHeaders(message.headers)
+          const isOurs = run.tenants.some(({ id }) => id === told['ce_workspace'])
+          if (!isOurs || told['x-again'] !== undefined || run.random.next() > 0.2) return
+          await producer.send({
+            topic,
+            messages: [{ key: message.key, value: message.value, headers: { ...told, 'x-again': '1' } }],
+          })
+          run.saw('told again')
+        },
+      })
+      await delay(15_000)
+    } finally {
+      await consumer.disconnect()
+      await producer.disconnect()
+    }
+  },
+}
+
+const TOPIC = 'polyphon.profile'
+const DEPTH = 20_000
+
+/** 15: records that nobody can read stand between the others; each is put aside, and the others are applied. */
+export const poison: Fault = {
+  name: '15',
+  title: 'unreadable records in Kafka: broken JSON, a wrong schema, 20,000 levels deep, __proto__, no headers',
+  sometimes: ['put aside'],
+  inject: async (run) => {
+    const producer = plainKafka(run).producer({ retry: { retries: 0 } })
+    await producer.connect()
+    let count = 0
+    try {
+      await nowAndThen(run, { forMs: 15_000, leastMs: 100, mostMs: 400 }, async () => {
+        await producer.send({ topic: TOPIC, messages: [poisoned(run, (count += 1))] })
+      })
+    } finally {
+      await producer.disconnect()
+    }
+    run.saw(`${count} unreadable records`)
+    run.expected.deadLetters = count
+  },
+  check: async (run) => {
+    for (const tenant of run.tenants) {
+      const { items } = await tenant.api.must('journey', 'GET /v1/dead-letters?limit=100')
+      const [letter] = items
+      if (letter === undefined) continue
+      run.saw('put aside')
+      // It is as unreadable as before: a redrive must say so, and keep it.
+      const again = await tenant.api.call('journey', `POST /v1/dead-letters/${letter.id}/redrive`)
+      if (again.status >= 500) run.wrong(`a redrive was answered with ${again.status}`)
+      const kept = await tenant.api.call('journey', `GET /v1/dead-letters/${letter.id}`)
+      if (kept.status !== 200) run.wrong(`a letter that cannot be applied is gone after its redrive (${kept.status})`)
+    }
+  },
+}
+
+function poisoned(run: FaultRun, count: number): { key: string; value: string; headers: IHeaders } {
+  const tenant = run.random.pick(run.tenants)
+  const headers = {
+    ce_specversion: '1.0',
+    ce_id: crypto.randomUUID(),
+    ce_source: '/polyphon/profile',
+    ce_type: 'profile.interaction_recorded.v1',
+    ce_time: new Date().toISOString(),
+    ce_workspace: tenant.id,
+    'content-type': 'application/json',
+  }
+  const bodies = [
+    '{"broken": ',
+    '{"messageId": 5}',
+    `${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}`,
+    '{"__proto__": {"isAdmin": true}, "constructor": {"prototype": {}}}',
+    'null',
+  ]
+  return { key: `${tenant.id}:poison-${count}`, value: run.random.pick(bodies), headers }
+}
+
+function plainKafka({ cluster }: FaultRun): Kafka {
+  return new Kafka({
+    clientId: 'faults',
+    brokers: cluster.servers.kafka.brokers.split(','),
+    logLevel: logLevel.NOTHING,
+  })
+}
+
+function textHeaders(headers: IHeaders | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]))
+}
