@@ -33,13 +33,21 @@ async function runEach(fault: Fault): Promise<void> {
   if (cluster === undefined) throw new Error('There is no cluster.')
   try {
     for (const seed of seeds) {
-      const result = await runFault(fault, seed, cluster)
+      const result = await runFault(fault, seed, cluster).catch((error: unknown) => failed(fault, seed, error))
       results.push(result)
       tell(result)
     }
   } finally {
     await own?.close()
   }
+}
+
+/** A run that could not be finished has proven nothing. */
+function failed({ name, title }: Fault, seed: number, error: unknown): Result {
+  const text = error instanceof Error ? error.message : String(error)
+  if (error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  const none = { events: 0, kills: 0, recoverySeconds: 0, lost: 0, doubled: 0, disordered: 0 }
+  return { fault: name, title, seed, ...none, verdict: `broken: ${text}`, seen: {}, refusals: {}, findings: [] }
 }
 
 function tell(result: Result): void {
