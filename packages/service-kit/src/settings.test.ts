@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { describeSettings, kitSettings, loadSettings, SettingsError } from './settings.js'
+import { loadSettings, SettingsError } from './load-settings.js'
+import { describeSettings, kitSettings } from './settings.js'
 
 const DATABASE_URL = 'postgres://app:geheim@127.0.0.1/polyphon'
 
