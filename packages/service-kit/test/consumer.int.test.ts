@@ -111,7 +111,7 @@ describe('a consumer', () => {
       recordOf(good(1)),
       { ...bad, value: '{"thing":' },
       { ...bad, value: '{"thing":"Größe","number":"drei"}' },
-      { ...bad, headers: { ...bad.headers, ce_type: 'profile.test_happened.v9' } },
+      { ...bad, headers: { ...bad.headers, ce_type: 'profile.test_happened.v0' } },
       { ...bad, headers: {}, value: 'Straße' },
       { ...bad, value: '['.repeat(100_000) },
       { ...bad, headers: { ...bad.headers, ce_type: 'profile.never_heard_of.v1' } },
@@ -131,6 +131,16 @@ describe('a consumer', () => {
     })
     const mirrored = await query<{ topic: string }>(at.database.ownerUrl, 'select topic from outbox')
     expect(mirrored.map((row) => row.topic)).toEqual(Array.from({ length: 5 }, () => 'polyphon.profile.dead'))
+  })
+
+  it('passes over a newer version of what it knows: a newer release tells the old one beside it', async () => {
+    await at.start([on(happened, 'inbox', effect)])
+    const old = recordOf({ workspace: workspaces[0], thing: 'a', number: 1 })
+    const headers = { ...old.headers, ce_type: 'profile.test_happened.v2' }
+    await at.log.send([{ ...old, headers, value: '{"thing":{"name":"a"}}' }, old])
+    await at.settled(2)
+    expect(at.counts).toEqual({ applied: 1, seen_before: 0, ignored: 1, dead: 0, retried: 0 })
+    expect(await at.letters()).toEqual([])
   })
 
   it('puts aside at once what a rule refuses, and a bug after some tries; neighbours are applied once', async () => {

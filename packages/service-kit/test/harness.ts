@@ -48,20 +48,22 @@ export interface LogServer {
   open(): Promise<EventLog>
   /** Deletes a topic and makes it again under the same name. */
   remake(log: EventLog, topic: string): Promise<void>
+  remove(topic: string): Promise<void>
   stop(): Promise<void>
 }
 
 export async function embeddedServer(): Promise<LogServer> {
   const database = await logDatabase()
+  const remove = async (topic: string): Promise<void> => {
+    const records = 'select partition_id from log_partition where topic = $1'
+    await query(database.ownerUrl, `delete from log_record where partition_id in (${records})`, [topic])
+    await query(database.ownerUrl, 'delete from log_topic where topic = $1', [topic])
+  }
   return {
+    remove,
     open: () => openEmbeddedLog({ url: database.url, now: () => new Date() }),
     remake: async (log, topic) => {
-      await query(
-        database.ownerUrl,
-        'delete from log_record where partition_id in (select partition_id from log_partition where topic = $1)',
-        [topic],
-      )
-      await query(database.ownerUrl, 'delete from log_topic where topic = $1', [topic])
+      await remove(topic)
       await log.createTopics([{ name: topic, compacted: false, retentionMs: 3_600_000 }])
     },
     stop: () => database.drop(),
@@ -73,7 +75,9 @@ export async function kafkaServer(brokers: string): Promise<LogServer> {
   const kafka = new Kafka({ clientId: 'test', brokers: brokers.split(','), logLevel: logLevel.NOTHING })
   const admin = kafka.admin()
   await admin.connect()
+  const remove = (topic: string): Promise<void> => admin.deleteTopics({ topics: [topic] })
   return {
+    remove,
     open: async () => {
       const log = await openKafkaLog({
         brokers: brokers.split(','),
@@ -91,7 +95,7 @@ export async function kafkaServer(brokers: string): Promise<LogServer> {
       }
     },
     remake: async (log, topic) => {
-      await admin.deleteTopics({ topics: [topic] })
+      await remove(topic)
       await log.createTopics([{ name: topic, compacted: false, retentionMs: 3_600_000 }])
     },
     stop: async () => {
