@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { connectionTo } from './db/address.js'
 import type { SettingFault } from './load-settings.js'
 import { settingMarks } from './setting-marks.js'
 
@@ -97,7 +98,22 @@ export function faultsOfKit(given: ReadonlyMap<string, string>, hasLog: boolean)
     faults.push({ name: 'KAFKA_BROKERS', detail: 'is required where no log is embedded' })
   if (given.has('REDIS_TLS_CA') && given.get('REDIS_URL')?.startsWith('redis://') === true)
     faults.push({ name: 'REDIS_URL', detail: 'must begin with rediss:// where REDIS_TLS_CA is given' })
+  for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL']) {
+    const detail = faultOfAddress(given.get(name))
+    if (detail !== null) faults.push({ name, detail })
+  }
   return faults
+}
+
+function faultOfAddress(url: string | undefined): string | null {
+  if (url === undefined) return null
+  try {
+    connectionTo({ url })
+    return null
+  } catch (error) {
+    const isFile = error instanceof Error && 'syscall' in error
+    return isFile ? 'names a file that cannot be read' : 'has a parameter that cannot be used'
+  }
 }
 
 /** The rows of the Settings table of a README: name, default, meaning. */

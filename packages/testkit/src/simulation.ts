@@ -7,6 +7,9 @@ export interface Simulation {
   readonly runs: number
 }
 
+/** For tests that simulate: seconds on an idle machine, and many more on a busy one. */
+export const SIMULATION_TIMEOUT_MS = 120_000
+
 /**
  * Tries a property with random courses of events and prints the seed in one line; POLYPHON_SIM_SEED repeats a seed.
  * Throws with the smallest course that breaks it.

@@ -60,12 +60,9 @@ export async function requireUsableDatabase(settings: DatabaseSettings): Promise
   if (failures.length > 0) throw failures[0]
 }
 
-// A file named by `sslrootcert=` that is missing looks like a socket that is missing: only the latter was connected to.
+// A database that is closed to connections (55000) is opened again by whoever closed it.
 function isNotThere(error: unknown): boolean {
-  const isFile = error instanceof Error && 'syscall' in error && error.syscall === 'open'
-  // "The database is not accepting connections" is a state that an administrator ends.
-  const isClosed = sqlStateOf(error) === '55000' && error instanceof Error && 'severity' in error
-  return !isFile && (isAway(error) || isClosed)
+  return isAway(error) || sqlStateOf(error) === '55000'
 }
 
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -81,7 +78,6 @@ function refusalOf(error: unknown): string {
   if (known !== undefined) return known
   if (!(error instanceof Error)) return 'no connection can be made with it'
   if ('severity' in error) return `the server refuses the connection (${sqlStateOf(error)})`
-  if ('syscall' in error) return 'it names a file that cannot be read'
   return `no trusted connection can be made (DATABASE_TLS_CA): ${error.message}`
 }
 

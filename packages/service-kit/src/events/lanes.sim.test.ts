@@ -1,4 +1,4 @@
-import { assertFindsFault, assertHolds } from '@polyphon/testkit/simulation'
+import { assertFindsFault, assertHolds, SIMULATION_TIMEOUT_MS } from '@polyphon/testkit/simulation'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -137,14 +137,14 @@ function protocolIsSafe(protocol: Protocol) {
   })
 }
 
-describe('events on their way through outbox, log and consumers', () => {
+describe('events on their way through outbox, log and consumers', { timeout: SIMULATION_TIMEOUT_MS }, () => {
   it('all come, once and in the order of their commits, whoever dies or goes on without a connection', () => {
-    assertHolds({ name: 'lanes', runs: 1_500 }, protocolIsSafe(OURS))
+    assertHolds({ name: 'lanes', runs: 4_000 }, protocolIsSafe(OURS))
   })
 
   it('leave nothing behind in the outbox', () => {
     assertHolds(
-      { name: 'an empty outbox', runs: 300 },
+      { name: 'an empty outbox', runs: 1_000 },
       fc.property(course, (given) => {
         expect(play(given, OURS).database.outbox).toEqual([])
       }),
@@ -153,7 +153,7 @@ describe('events on their way through outbox, log and consumers', () => {
 
   it('give the same log and the same effects when the same things happen again', () => {
     assertHolds(
-      { name: 'the same lanes twice', runs: 300 },
+      { name: 'the same lanes twice', runs: 1_000 },
       fc.property(course, (given) => {
         const [one, other] = [play(given, OURS), play(given, OURS)]
         expect(other.log.partitions).toEqual(one.log.partitions)
@@ -163,7 +163,7 @@ describe('events on their way through outbox, log and consumers', () => {
   })
 })
 
-describe('the simulation of lanes finds what is wrong with', () => {
+describe('the simulation of lanes finds what is wrong with', { timeout: SIMULATION_TIMEOUT_MS }, () => {
   it.each([
     ['a relay that reads past the last id', { relay: relayPastLastId }],
     ['a relay that locks row by row', { relay: relayByRow }],

@@ -116,7 +116,7 @@ async function startKafkaContainer(host: string): Promise<RunningServer> {
 async function startRedisContainer(host: string): Promise<RunningServer> {
   const { GenericContainer, Wait } = await import('testcontainers')
   const container = await new GenericContainer(images.redis)
-    .withCommand(['redis-server', '--save', '', '--appendonly', 'no'])
+    .withCommand(['redis-server', '--save', '', '--appendonly', 'no', '--protected-mode', 'no'])
     .withExposedPorts(6379)
     .withWaitStrategy(Wait.forLogMessage(/Ready to accept connections/))
     .start()

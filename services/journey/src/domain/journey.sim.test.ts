@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { assertFindsFault, assertHolds, assertThat } from '@polyphon/testkit/simulation'
+import { assertFindsFault, assertHolds, assertThat, SIMULATION_TIMEOUT_MS } from '@polyphon/testkit/simulation'
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { anyJourney, CITIES, EVENTS } from '../../test/journey-arbitrary.js'
@@ -238,74 +238,48 @@ const strays = Array.from({ length: MOST_RUNS }, (_, index): Action => ({ kind: 
 const isNews = new Set(['event', 'start', 'receipt', 'answer', 'move', 'merge', 'cancel'])
 const withStrays = (rules?: Rules) => sameWith(({ kind }) => (kind === 'timers' ? strays : []), rules)
 const withRepeats = (rules?: Rules) => sameWith((action) => (isNews.has(action.kind) ? [action] : []), rules)
-const TIMEOUT_MS = 120_000
+describe('runs of any journey', { timeout: SIMULATION_TIMEOUT_MS }, () => {
+  it('tell each effect once, never begin again, and come to their end', () => {
+    const areSound = fc.property(course, (given) => assertToldOnce(simulate(given)))
+    assertHolds({ name: 'journeys', runs: 1_500 }, areSound)
+  })
 
-describe('runs of any journey', () => {
-  it(
-    'tell each effect once, never begin again, and come to their end',
-    () => {
-      const areSound = fc.property(course, (given) => assertToldOnce(simulate(given)))
-      assertHolds({ name: 'journeys', runs: 1_500 }, areSound)
-    },
-    TIMEOUT_MS,
-  )
+  it('give the same orders when the same things happen again', () => {
+    const areSame = fc.property(course, (given) => {
+      const [one, other] = [simulate(given), simulate(given)]
+      assertThat(isDeepStrictEqual(one.told, other.told), 'the orders differ')
+      assertThat(isDeepStrictEqual(one.runs, other.runs), 'the runs differ')
+    })
+    assertHolds({ name: 'the same journeys twice', runs: 500 }, areSame)
+  })
 
-  it(
-    'give the same orders when the same things happen again',
-    () => {
-      const areSame = fc.property(course, (given) => {
-        const [one, other] = [simulate(given), simulate(given)]
-        assertThat(isDeepStrictEqual(one.told, other.told), 'the orders differ')
-        assertThat(isDeepStrictEqual(one.runs, other.runs), 'the runs differ')
-      })
-      assertHolds({ name: 'the same journeys twice', runs: 500 }, areSame)
-    },
-    TIMEOUT_MS,
-  )
+  it('do not change for timers that come too early or twice', () =>
+    assertHolds({ name: 'journeys with stray timers', runs: 1_000 }, withStrays()))
 
-  it(
-    'do not change for timers that come too early or twice',
-    () => assertHolds({ name: 'journeys with stray timers', runs: 1_000 }, withStrays()),
-    TIMEOUT_MS,
-  )
+  it('do not change for news that come twice', () =>
+    assertHolds({ name: 'journeys with repeated news', runs: 1_000 }, withRepeats()))
 
-  it(
-    'do not change for news that come twice',
-    () => assertHolds({ name: 'journeys with repeated news', runs: 1_000 }, withRepeats()),
-    TIMEOUT_MS,
-  )
-
-  it(
-    'take time that has not come yet for nothing',
-    () => {
-      const isEarly = fc.property(course, fc.nat({ max: 59 }), ({ journey, actions }, upTo) => {
-        const world = openWorld(journey, PEOPLE)
-        start(world, 0, null, 'first')
-        for (const one of actions.slice(0, upTo)) act(world, one, {})
-        for (const one of world.runs.values()) {
-          // A timer that is late already is set for the next moment.
-          if (one.wakeAt === null || one.wakeAt.getTime() <= world.now + 1) continue
-          const person = factsAbout(world, world.owners.get(one.runId) ?? 0)
-          const { orders, facts } = advance(one, { kind: 'time' }, { journey, person, now: new Date(world.now) })
-          assertThat(orders.length + facts.length === 0, 'time that had not come moved a run')
-        }
-      })
-      assertHolds({ name: 'journeys and early time', runs: 1_000 }, isEarly)
-    },
-    TIMEOUT_MS,
-  )
+  it('take time that has not come yet for nothing', () => {
+    const isEarly = fc.property(course, fc.nat({ max: 59 }), ({ journey, actions }, upTo) => {
+      const world = openWorld(journey, PEOPLE)
+      start(world, 0, null, 'first')
+      for (const one of actions.slice(0, upTo)) act(world, one, {})
+      for (const one of world.runs.values()) {
+        // A timer that is late already is set for the next moment.
+        if (one.wakeAt === null || one.wakeAt.getTime() <= world.now + 1) continue
+        const person = factsAbout(world, world.owners.get(one.runId) ?? 0)
+        const { orders, facts } = advance(one, { kind: 'time' }, { journey, person, now: new Date(world.now) })
+        assertThat(orders.length + facts.length === 0, 'time that had not come moved a run')
+      }
+    })
+    assertHolds({ name: 'journeys and early time', runs: 1_000 }, isEarly)
+  })
 })
 
-describe('the simulation of journeys finds', () => {
-  it(
-    'timers of an earlier step that count',
-    () => assertFindsFault({ name: 'timers of an earlier step', runs: 2_000 }, withStrays({ obeysStrays: true })),
-    TIMEOUT_MS,
-  )
+describe('the simulation of journeys finds', { timeout: SIMULATION_TIMEOUT_MS }, () => {
+  it('timers of an earlier step that count', () =>
+    assertFindsFault({ name: 'timers of an earlier step', runs: 2_000 }, withStrays({ obeysStrays: true })))
 
-  it(
-    'news that are heard again',
-    () => assertFindsFault({ name: 'news that are heard again', runs: 2_000 }, withRepeats({ forgetsNews: true })),
-    TIMEOUT_MS,
-  )
+  it('news that are heard again', () =>
+    assertFindsFault({ name: 'news that are heard again', runs: 2_000 }, withRepeats({ forgetsNews: true })))
 })

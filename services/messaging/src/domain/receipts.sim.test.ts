@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { assertFindsFault, assertHolds, assertThat } from '@polyphon/testkit/simulation'
+import { assertFindsFault, assertHolds, assertThat, SIMULATION_TIMEOUT_MS } from '@polyphon/testkit/simulation'
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import {
@@ -263,7 +263,7 @@ function waysAreSafe(rules: Rules) {
   })
 }
 
-describe('a message on its way', () => {
+describe('a message on its way', { timeout: SIMULATION_TIMEOUT_MS }, () => {
   it.each(['blind', 'knows ids'] as const)(
     'goes forward, as often as it may and never after a no, whoever dies; the provider is %s',
     (provider) => {
@@ -272,7 +272,7 @@ describe('a message on its way', () => {
   )
 })
 
-describe('the simulation of receipts finds', () => {
+describe('the simulation of receipts finds', { timeout: SIMULATION_TIMEOUT_MS }, () => {
   it.each([
     ['a gate that reads permissions before it claims', { readsPermissionsEarly: true }],
     ['receipts that are counted twice', { countsTwice: true }],
