@@ -11,6 +11,7 @@ import { openKafkaLog } from './log/kafka-log.js'
 import { securityOf } from './log/kafka-security.js'
 import type { EventLog } from './log/log.js'
 import { openMetrics } from './metrics.js'
+import { openServerClock, type ServerClock } from './server-clock.js'
 import type { KitSettings } from './settings.js'
 import type { Work } from './start-work.js'
 
@@ -43,13 +44,21 @@ export interface Opening<Settings> {
   readonly wake: WakeUps
 }
 
+export interface Opened<Settings> {
+  readonly deps: Deps<Settings, undefined>
+  /** Where `now` comes from; null when the caller brought a clock along. */
+  readonly clock: ServerClock | null
+}
+
 /** Opens what a service works with. No server is asked: each is connected to when it is first needed. */
-export async function openDeps<Settings extends KitSettings>(
-  opening: Opening<Settings>,
-): Promise<Deps<Settings, undefined>> {
+export async function openDeps<Settings extends KitSettings>(opening: Opening<Settings>): Promise<Opened<Settings>> {
   const { name, settings, logger, wake } = opening
-  const now = opening.now ?? (() => new Date())
-  const newId = opening.newId ?? (() => uuidv7())
+  const clock = opening.now === undefined ? openServerClock({ ask: () => db.serverTime(), onError }) : null
+  function onError(error: unknown): void {
+    logger.warn({ event: 'clock.not_synced', err: error }, 'the database was not heard about the time')
+  }
+  const now = opening.now ?? (() => clock?.now() ?? new Date())
+  const newId = opening.newId ?? (() => uuidv7(now().getTime()))
   const db = new Database({
     url: settings.DATABASE_URL,
     tlsCa: settings.DATABASE_TLS_CA,
@@ -61,7 +70,7 @@ export async function openDeps<Settings extends KitSettings>(
     onConnectionError: (error) => logger.warn({ event: 'database.connection_lost', err: error }, error.message),
   })
   const log = opening.log ?? (await openOwnLog(settings, name, logger))
-  return {
+  const deps = {
     service: name,
     db,
     log,
@@ -75,6 +84,7 @@ export async function openDeps<Settings extends KitSettings>(
     copies: openCopies(log),
     tools: undefined,
   }
+  return { deps, clock }
 }
 
 /** Kafka as the settings name it: its brokers, what proves them and us, and what is made there. */

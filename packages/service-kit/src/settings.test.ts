@@ -158,7 +158,9 @@ describe('a secret of an example', () => {
     expect(faultsOf(env)).toEqual([])
   })
   it('is looked for in every setting that can hold one', () => {
-    const suspicious = Object.entries(kitSettings.shape).filter(([name]) => /PASSWORD|TOKEN|SECRET|KEY|_URL$/.test(name))
+    const suspicious = Object.entries(kitSettings.shape).filter(([name]) =>
+      /PASSWORD|TOKEN|SECRET|KEY|_URL$/.test(name),
+    )
     const unmarked = suspicious.filter(([, field]) => settingMarks.get(field)?.secret === undefined)
     expect(unmarked.map(([name]) => name)).toEqual(['PUBLIC_URL'])
   })

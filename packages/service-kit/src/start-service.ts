@@ -59,8 +59,10 @@ export async function startService<Settings extends z.ZodObject, Tools>(
   const { settings, logger } = deps
   const ending = new AbortController()
   let work: Work | undefined
+  let letClockGo: (() => void) | undefined
   const stop = async (): Promise<void> => {
     ending.abort()
+    letClockGo?.()
     await closeServer(app)
     await work?.stopReading()
     await parts.closeTools()
@@ -77,6 +79,8 @@ export async function startService<Settings extends z.ZodObject, Tools>(
       prepareDatabase({ settings, folders: migrationsOf(definition), logger, signal }),
       makeTopics(deps.log, logger, ending.signal),
     ])
+    await parts.clock?.sync()
+    letClockGo = parts.clock?.keep()
     const running = await startWork({
       ...parts,
       settings,
@@ -113,7 +117,7 @@ async function openParts<Settings extends z.ZodObject, Tools>(
   const logger = around.logger ?? openLogger(definition.name, settings.LOG_LEVEL)
   const { log, now, newId } = around
   const wake = createWakeUps()
-  const bare = await openDeps({ name: definition.name, settings, logger, log, now, newId, wake })
+  const { deps: bare, clock } = await openDeps({ name: definition.name, settings, logger, log, now, newId, wake })
   const { tools, close: closeTools } = await definition.open(bare)
   const deps: Deps<KitSettings & z.output<Settings>, Tools> = { ...bare, tools }
   const health = openHealth()
@@ -132,7 +136,7 @@ async function openParts<Settings extends z.ZodObject, Tools>(
     deps,
   )
   const timers = definition.timers.map((timer) => timer(deps))
-  return { deps, closeTools, wake, health, consumers, timers, app }
+  return { deps, clock, closeTools, wake, health, consumers, timers, app }
 }
 
 function settingsOf<Settings extends z.ZodObject>(

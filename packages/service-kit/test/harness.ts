@@ -49,6 +49,8 @@ export interface LogServer {
   /** Deletes a topic and makes it again under the same name. */
   remake(log: EventLog, topic: string): Promise<void>
   remove(topic: string): Promise<void>
+  /** Deletes the oldest records of a topic, whoever has read them: what a retention that is too short does. */
+  forget?(topic: string, count: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -65,6 +67,14 @@ export async function embeddedServer(): Promise<LogServer> {
     remake: async (log, topic) => {
       await remove(topic)
       await log.createTopics([{ name: topic, compacted: false, retentionMs: 3_600_000 }])
+    },
+    forget: async (topic, count) => {
+      const oldest = `select partition_id, record_offset from log_record
+        where partition_id in (select partition_id from log_partition where topic = $1) order by written_at, record_offset limit $2`
+      await query(database.ownerUrl, `delete from log_record where (partition_id, record_offset) in (${oldest})`, [
+        topic,
+        count,
+      ])
     },
     stop: () => database.drop(),
   }

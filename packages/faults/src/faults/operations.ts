@@ -86,7 +86,7 @@ async function deleteUnread(run: FaultRun, admin: Admin): Promise<void> {
 async function missedRecords({ processes }: Cluster): Promise<number> {
   const analytics = processes.find(({ service }) => service === 'analytics')
   const metrics = await (await fetch(`${analytics?.url ?? ''}/metrics`)).text()
-  const lines = metrics.split('\n').filter((line) => line.startsWith('polyphon_records_missed_total{'))
+  const lines = metrics.split('\n').filter((line) => /^polyphon_events_consumed_total\{.*outcome="missed"/.test(line))
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
 }
 

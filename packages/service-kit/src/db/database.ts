@@ -64,6 +64,14 @@ export class Database {
     }
   }
 
+  /** What time it is at the server. */
+  async serverTime(): Promise<Date> {
+    const { rows } = await this.#pool.query<{ now: Date }>('select clock_timestamp() as now')
+    const [row] = rows
+    if (row === undefined) throw new Error('The database does not say what time it is.')
+    return row.now
+  }
+
   async close(): Promise<void> {
     await this.#pool.end()
   }

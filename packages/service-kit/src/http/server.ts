@@ -17,6 +17,7 @@ import { perform } from './perform.js'
 import { expectedFailure, faultsOfZod, invalidInput, problemOf } from './problem.js'
 import type { Route } from './route.js'
 import { asRequestProblem } from './storable.js'
+import { swallowRest } from './swallow-rest.js'
 import { ANSWERED_WHILE_STARTING } from './system-routes.js'
 
 declare module 'fastify' {
@@ -246,5 +247,9 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
   const problem = problemOf(failure, request.id)
   if (problem.status >= 500)
     request.log.warn({ event: 'http.unavailable', err: failure, requestId: request.id }, failure.message)
-  void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  const answer = (): void => {
+    void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  }
+  if (problem.status === 413) swallowRest(request.raw, answer)
+  else answer()
 }
