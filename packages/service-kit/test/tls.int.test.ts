@@ -33,7 +33,7 @@ const start = async (env: Env): Promise<RunningService> => {
 }
 
 const checkOf = async (service: RunningService, name: string): Promise<unknown> => {
-  const { checks } = await (await fetch(`${service.url}/readyz`)).json()
+  const { checks } = JSON.parse(await (await fetch(`${service.url}/readyz`)).text())
   return checks.find((check: { name: string }) => check.name === name)
 }
 
@@ -51,9 +51,9 @@ describe('PostgreSQL that speaks TLS only', () => {
     await expect(start(env)).rejects.toThrow(/DATABASE_URL: no trusted connection can be made \(DATABASE_TLS_CA\)/)
   })
   it('may be described in the URL alone', async () => {
-    const describe = (url = ''): string => `${url}?sslmode=verify-full&sslrootcert=${servers.tls.ca.file}`
+    const verified = (url = ''): string => `${url}?sslmode=verify-full&sslrootcert=${servers.tls.ca.file}`
     const { DATABASE_URL, MIGRATION_DATABASE_URL } = postgres.env
-    const env = { DATABASE_URL: describe(DATABASE_URL), MIGRATION_DATABASE_URL: describe(MIGRATION_DATABASE_URL) }
+    const env = { DATABASE_URL: verified(DATABASE_URL), MIGRATION_DATABASE_URL: verified(MIGRATION_DATABASE_URL) }
     expect(await checkOf(await start(env), 'database')).toMatchObject({ ok: true })
     const missing = { ...env, DATABASE_URL: `${DATABASE_URL}?sslrootcert=/nowhere.pem` }
     await expect(start(missing)).rejects.toThrow('DATABASE_URL: names a file that cannot be read')
@@ -100,8 +100,8 @@ else
       KAFKA_SASL_PASSWORD: password,
     })
 
-    /** Tells an event, and waits until it comes out of the log again, under the id of its topic. */
-    async function tellAndHear(service: RunningService): Promise<void> {
+    /** Tells an event and waits until it comes out of the log again. Answers under which ids of its topic, one for each way. */
+    async function topicIdsHeard(service: RunningService): Promise<readonly (string | undefined)[]> {
       const { db, log, newId } = service.deps
       await eventually(async () => expect(await checkOf(service, 'log')).toMatchObject({ ok: true }))
       const key = newId()
@@ -113,7 +113,7 @@ else
       const isHeard = (): void => expect(seen.records.map(({ value }) => value).join()).toContain(key)
       await eventually(isHeard, { timeoutMs: 20_000 })
       const [end] = await log.ends([segmentPublished.topic])
-      expect(end?.topicId).toBe(seen.chunks[0]?.topicId)
+      return [end?.topicId, seen.chunks[0]?.topicId]
     }
 
     describe('and asks for SCRAM-SHA-512', () => {
@@ -123,7 +123,8 @@ else
       })
       it('takes and gives events', async () => {
         const kafka = servers.inFiles({ ...brokers, ...tls(servers.tls.ca.text), ...login('scram-sha-512') })
-        await tellAndHear(await start({ ...databaseEnv, KAFKA_BROKERS: '', ...kafka }))
+        const [asked, heard] = await topicIdsHeard(await start({ ...databaseEnv, KAFKA_BROKERS: '', ...kafka }))
+        expect(heard).toBe(asked)
       })
       it('is named with the setting when the password is wrong, and the service stays', async () => {
         const wrong = login('scram-sha-512', 'wrong')
@@ -141,12 +142,14 @@ else
     })
     it('and asks for a password in plain text takes and gives events', async () => {
       const kafka = { KAFKA_BROKERS: await servers.kafka('plain'), ...tls(servers.tls.ca.text), ...login('plain') }
-      await tellAndHear(await start({ ...databaseEnv, ...kafka }))
+      const [asked, heard] = await topicIdsHeard(await start({ ...databaseEnv, ...kafka }))
+      expect(heard).toBe(asked)
     })
     it('and asks for a certificate takes and gives events', async () => {
       const { certificate, key } = servers.tls.client
       const own = servers.inFiles({ KAFKA_TLS_CERT: certificate.text, KAFKA_TLS_KEY: key.text })
       const kafka = { KAFKA_BROKERS: await servers.kafka(), ...tls(servers.tls.ca.text), ...own }
-      await tellAndHear(await start({ ...databaseEnv, ...kafka }))
+      const [asked, heard] = await topicIdsHeard(await start({ ...databaseEnv, ...kafka }))
+      expect(heard).toBe(asked)
     })
   })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findStale, generateAll } from '../generate.js'
 import { capture, checkTypes, type Outcome, root, tool } from './commands.js'
+import { checkContainers, hasEngine } from './containers-check.js'
 import { checkDemo } from './demo-check.js'
 import { findLockFileProblems, findSourceProblems } from './source-rules.js'
 
@@ -27,6 +28,7 @@ const checks: readonly Check[] = [
   },
   { name: 'sizes and marks', run: () => findings(findSourceProblems(root)) },
   ...(process.argv.includes('--full') ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),
+  ...(process.argv.includes('--full') && hasEngine() ? [{ name: 'containers', run: checkContainers }] : []),
 ]
 
 let passed = 0

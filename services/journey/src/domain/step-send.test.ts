@@ -72,17 +72,17 @@ describe('a send step', () => {
 
   it('waits for what has been sent to be read, even past the expiry, whatever else wakes the run', () => {
     const fallback = { unless: 'read', within: 'P3D' }
-    const journey = published({ a: send({ channels: ['email', 'sms'], fallback }) })
+    const patient = published({ a: send({ channels: ['email', 'sms'], fallback }) })
     const news = [[receipt('sent'), 1] as const, [time, 30 * HOUR] as const]
-    expect(play(journey, news).orders).toHaveLength(1)
-    expect(play(journey, news).run.wakeAt).toEqual(at(72 * HOUR))
-    expect(play(journey, [...news, [time, 72 * HOUR]]).orders).toHaveLength(2)
+    expect(play(patient, news).orders).toHaveLength(1)
+    expect(play(patient, news).run.wakeAt).toEqual(at(72 * HOUR))
+    expect(play(patient, [...news, [time, 72 * HOUR]]).orders).toHaveLength(2)
   })
 
   it('tries the next channel as soon as what was never sent has expired', () => {
     const fallback = { unless: 'read', within: 'P3D' }
-    const journey = published({ a: send({ channels: ['email', 'sms'], fallback }) })
-    expect(play(journey, []).run.wakeAt).toEqual(at(24 * HOUR))
-    expect(play(journey, [[time, 24 * HOUR]]).orders).toHaveLength(2)
+    const patient = published({ a: send({ channels: ['email', 'sms'], fallback }) })
+    expect(play(patient, []).run.wakeAt).toEqual(at(24 * HOUR))
+    expect(play(patient, [[time, 24 * HOUR]]).orders).toHaveLength(2)
   })
 })

@@ -30,7 +30,7 @@ const HOUR = 3_600_000
 /** One transaction, or one thing that happens outside of all of them. */
 type Action =
   | { readonly kind: 'recheck'; readonly isKnown: boolean }
-  | { readonly kind: 'claim' | 'recover' | 'look at permissions' }
+  | { readonly kind: 'process'; readonly does: 'claims' | 'recovers' | 'looks at permissions' }
   | { readonly kind: 'hand'; readonly sender: number; readonly answer: Answer }
   | { readonly kind: 'finish' | 'die'; readonly sender: number }
   | { readonly kind: 'receipt'; readonly message: number; readonly event: EvidenceEvent; readonly agoMs: number }
@@ -64,8 +64,14 @@ const decision: fc.Arbitrary<Decision> = fc.record({
 const receiptEvents = ['accepted', 'sent', 'delivered', 'read', 'clicked', 'bounced', 'complained', 'failed'] as const
 const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('recheck' as const), isKnown: fc.boolean() }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('claim' as const, 'recover' as const) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('look at permissions' as const) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('process' as const), does: fc.constantFrom('claims', 'recovers') }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('process' as const), does: fc.constant('looks at permissions') }),
+  },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('hand' as const), sender: index(MESSAGES), answer }) },
   {
     weight: 5,
@@ -96,34 +102,41 @@ function act(world: World, given: Action): void {
   switch (given.kind) {
     case 'recheck':
       return recheck(world, given.isKnown)
-    case 'claim':
-      return claim(world)
-    case 'recover':
-      return recover(world)
-    case 'look at permissions':
-      for (const [person, permission] of world.permissions) world.earlier.set(person, permission)
-      return
+    case 'process':
+      return actAsProcess(world, given.does)
     case 'hand':
     case 'finish':
-    case 'die': {
-      const sender = world.senders[given.sender]
-      if (sender === undefined) return
-      if (given.kind === 'hand') hand(world, sender, given.answer)
-      else if (given.kind === 'finish') finish(world, sender)
-      else world.senders.splice(given.sender, 1)
-      return
-    }
+    case 'die':
+      return actAsSender(world, given)
     case 'receipt':
       return tell(world, given)
     case 'cancel':
       return cancel(rowAt(world, given.message))
     case 'decide':
-      return decide(world, given.decision)
     case 'merge':
-      return merge(world, given.left, given.right)
+      return actOnPeople(world, given)
     case 'wait':
       world.now += given.ms
   }
+}
+
+function actAsProcess(world: World, does: Extract<Action, { kind: 'process' }>['does']): void {
+  if (does === 'claims') claim(world)
+  else if (does === 'recovers') recover(world)
+  else for (const [person, permission] of world.permissions) world.earlier.set(person, permission)
+}
+
+function actAsSender(world: World, given: Extract<Action, { kind: 'hand' | 'finish' | 'die' }>): void {
+  const sender = world.senders[given.sender]
+  if (sender === undefined) return
+  if (given.kind === 'hand') hand(world, sender, given.answer)
+  else if (given.kind === 'finish') finish(world, sender)
+  else world.senders.splice(given.sender, 1)
+}
+
+function actOnPeople(world: World, given: Extract<Action, { kind: 'decide' | 'merge' }>): void {
+  if (given.kind === 'decide') decide(world, given.decision)
+  else merge(world, given.left, given.right)
 }
 
 function rowAt(world: World, message: number): Row {
@@ -233,7 +246,7 @@ function drain(world: World): void {
     recheck(world, true)
     claim(world)
     for (const { row } of world.claims.slice(claimsBefore)) assertAllowed(world, row)
-    for (const sender of [...world.senders]) {
+    for (const sender of world.senders.slice()) {
       hand(world, sender, 'accepted')
       finish(world, sender)
     }
