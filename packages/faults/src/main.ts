@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Cluster, startCluster } from './cluster.js'
 import type { Fault } from './fault.js'
 import { faults, SMOKE } from './faults/all.js'
+import { writeReport } from './report.js'
 import { type Result, runFault } from './run-fault.js'
 
 const given = readArguments()
@@ -17,6 +18,11 @@ try {
 }
 const broken = results.filter(({ verdict }) => verdict.startsWith('broken'))
 process.stdout.write(`\n${results.length} runs, ${broken.length} broken\n`)
+if (given.write)
+  writeReport(
+    results,
+    faults.map(({ name }) => name),
+  )
 if (given.json) process.stdout.write(`${JSON.stringify({ faults: results })}\n`)
 process.exit(broken.length === 0 ? 0 : 1)
 
@@ -78,7 +84,14 @@ function chooseFaults(only: string | undefined, smoke: boolean): readonly Fault[
   })
 }
 
-function readArguments(): { only?: string | undefined; seed: number; full: boolean; smoke: boolean; json: boolean } {
+function readArguments(): {
+  only?: string | undefined
+  seed: number
+  full: boolean
+  smoke: boolean
+  write: boolean
+  json: boolean
+} {
   try {
     const { values } = parseArgs({
       options: {
@@ -86,6 +99,7 @@ function readArguments(): { only?: string | undefined; seed: number; full: boole
         seed: { type: 'string', default: '1' },
         full: { type: 'boolean', default: false },
         smoke: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     })
@@ -98,6 +112,8 @@ function readArguments(): { only?: string | undefined; seed: number; full: boole
 }
 
 function fail(text: string): never {
-  process.stderr.write(`${text}\nUsage: npm run faults -- [--only N[,N]] [--seed S] [--full | --smoke] [--json]\n`)
+  process.stderr.write(
+    `${text}\nUsage: npm run faults -- [--only N[,N]] [--seed S] [--full | --smoke] [--write] [--json]\n`,
+  )
   process.exit(2)
 }
