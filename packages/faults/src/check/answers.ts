@@ -1,5 +1,5 @@
+import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, openFindings } from './finding.js'
-import type { Evidence } from './invariants.js'
 
 /** I6: every answer is stored, told and counted once; what analytics answers is what can be counted again. */
 export async function checkAnswers({ cluster, tenants, acked, records }: Evidence): Promise<Finding> {

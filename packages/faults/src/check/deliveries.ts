@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Tenant } from '../load/tenant.js'
+import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, openFindings } from './finding.js'
-import type { Evidence } from './invariants.js'
 
 interface MessageRow {
   readonly message_id: string

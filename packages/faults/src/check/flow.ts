@@ -1,6 +1,6 @@
 import { SERVICES } from '../cluster.js'
+import type { Evidence } from './evidence.js'
 import { type Finding, openFindings } from './finding.js'
-import type { Evidence } from './invariants.js'
 
 const LONGEST_RECOVERY_SECONDS = 20
 

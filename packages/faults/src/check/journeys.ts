@@ -1,6 +1,6 @@
 import { JOURNEY } from '../load/tenant.js'
+import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, openFindings } from './finding.js'
-import type { Evidence } from './invariants.js'
 
 /** I3: every order began one run, and each step of it had its effect once: one order told, one message planned. */
 export async function checkJourneys({ cluster, tenants, acked, records }: Evidence): Promise<Finding> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { Evidence } from './evidence.js'
 import { type Finding, openFindings } from './finding.js'
-import type { Evidence } from './invariants.js'
 
 const MOST_MIB = 350
 

@@ -1,6 +1,6 @@
 import { SERVICES } from '../cluster.js'
+import type { Evidence } from './evidence.js'
 import { type Finding, openFindings } from './finding.js'
-import type { Evidence } from './invariants.js'
 
 /** I11: nothing of one workspace stands under the other, in any table, nor is it answered to the other's key. */
 export async function checkTenants({ cluster, tenants, records }: Evidence): Promise<Finding> {

@@ -1,5 +1,5 @@
+import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, growing, openFindings } from './finding.js'
-import type { Evidence } from './invariants.js'
 import type { PlainRecord } from './topics.js'
 
 const RECORDED = 'profile.interaction_recorded.v1'
