@@ -19,6 +19,8 @@ export interface FaultRun {
   readonly withdrawn: Map<string, number>
   /** How many records of these workspaces must have been put aside, by all groups together; a fault raises it. */
   readonly expected: { deadLetters: number }
+  /** Something took longer than it may; only a machine of its own can be blamed for that. */
+  late(what: string): void
   /** A finding of the fault itself, beside the invariants: it makes the run red. */
   wrong(what: string): void
 }
@@ -27,7 +29,7 @@ export interface FaultRun {
 export interface Expectations {
   /** Reads may fail while this fault lasts (PostgreSQL is away). */
   readonly readsMayFail?: boolean
-  /** Longest time until everything is applied again, in seconds. */
+  /** Longest time until everything is applied again, in seconds; 20 where nothing is said. */
   readonly recoverySeconds?: number
 }
 

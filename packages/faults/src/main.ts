@@ -21,14 +21,16 @@ try {
   await closeAll()
 }
 const broken = results.filter(({ verdict }) => verdict.startsWith('broken'))
-process.stdout.write(`\n${results.length} runs, ${broken.length} broken\n`)
+const late = results.filter(({ verdict }) => verdict.startsWith('late'))
+process.stdout.write(`\n${results.length} runs, ${broken.length} broken, ${late.length} late\n`)
 if (given.write)
   writeReport(
     results,
     faults.map(({ name }) => name),
   )
 if (given.json) process.stdout.write(`${JSON.stringify({ faults: results })}\n`)
-process.exit(broken.length === 0 ? 0 : 1)
+// The smoke runs on machines that do other things too: what only took long is told there, and fails nothing.
+process.exit(broken.length === 0 && (given.smoke || late.length === 0) ? 0 : 1)
 
 /** Every seed of one fault, on its own cluster if it needs one, otherwise on the shared one. */
 async function runEach(fault: Fault): Promise<void> {
@@ -46,7 +48,7 @@ async function runEach(fault: Fault): Promise<void> {
       results.push(result)
       tell(result)
       // What broke may stay broken, and the next run is to find a whole one.
-      if (own === undefined && result.verdict !== 'held') await close(cluster)
+      if (own === undefined && result.verdict.startsWith('broken')) await close(cluster)
     }
   } finally {
     if (own !== undefined) await close(own)

@@ -20,6 +20,7 @@ export interface Result {
   readonly lost: number
   readonly doubled: number
   readonly disordered: number
+  /** `held`, `late: …` where everything was kept and only took too long, or `broken: …` with the invariants. */
   readonly verdict: string
   readonly title: string
   /** What was seen of what the fault provokes. */
@@ -33,6 +34,7 @@ const PEOPLE = 12
 const PAUSE_MS = 350
 const WARM_UP_MS = 1_000
 const PATIENCE_MS = 60_000
+const RECOVERY_SECONDS = 20
 
 /** Runs one fault once: load, harm, heal, wait until everything is applied, and look whether every invariant holds. */
 export async function runFault(fault: Fault, seed: number, cluster: Cluster): Promise<Result> {
@@ -54,6 +56,8 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
     throw error
   })
   const drained = await rest(fault, run, () => underWay(cluster, topics, tenants))
+  const most = fault.expect?.recoverySeconds ?? RECOVERY_SECONDS
+  if (drained.seconds > most) noted.late(`recovered in ${drained.seconds} s, ${most} s are allowed`)
   await fault.check?.(run, load.acked)
   const records = await topics.read(from)
   const findings = await checkInvariants({
@@ -65,7 +69,6 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
     expect: fault.expect ?? {},
     deadLetters: noted.expected.deadLetters,
     left: drained.left,
-    recoverySeconds: drained.seconds,
   })
   noteRepeats(records, noted)
   noteDeaths(cluster, deathsBefore, noted)
@@ -89,10 +92,12 @@ interface Notes {
   readonly kills: () => number
   readonly seen: Map<string, number>
   readonly wrongs: string[]
+  readonly lates: string[]
   readonly withdrawn: Map<string, number>
   readonly expected: { deadLetters: number }
   killed(): void
   saw(what: string): void
+  late(what: string): void
   wrong(what: string): void
 }
 
@@ -100,16 +105,19 @@ function openNotes(): Notes {
   let kills = 0
   const seen = new Map<string, number>()
   const wrongs: string[] = []
+  const lates: string[] = []
   return {
     kills: () => kills,
     seen,
     wrongs,
+    lates,
     withdrawn: new Map(),
     expected: { deadLetters: 0 },
     killed: () => {
       kills += 1
     },
     saw: (what) => void seen.set(what, (seen.get(what) ?? 0) + 1),
+    late: (what) => void lates.push(what),
     wrong: (what) => void wrongs.push(what),
   }
 }
@@ -157,12 +165,17 @@ function resultOf(
     lost: sum('lost'),
     doubled: sum('doubled'),
     disordered: sum('disordered'),
-    verdict: red.length === 0 ? 'held' : `broken: ${red.map(({ invariant }) => invariant).join(', ')}`,
+    verdict: verdictOf(red, noted.lates),
     title: fault.title,
     seen: Object.fromEntries(noted.seen),
     refusals: refusalsOf(load.acked),
     findings: red,
   }
+}
+
+function verdictOf(red: readonly Finding[], lates: readonly string[]): string {
+  if (red.length > 0) return `broken: ${red.map(({ invariant }) => invariant).join(', ')}`
+  return lates[0] === undefined ? 'held' : `late: ${lates[0]}`
 }
 
 function refusalsOf({ statuses }: Acked): Record<string, number> {

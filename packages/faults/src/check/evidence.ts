@@ -17,5 +17,4 @@ export interface Evidence {
   readonly deadLetters: number
   /** What was still on its way when the time was over. */
   readonly left: readonly string[]
-  readonly recoverySeconds: number
 }

@@ -2,8 +2,6 @@ import { SERVICES } from '../cluster.js'
 import type { Evidence } from './evidence.js'
 import { type Finding, openFindings } from './finding.js'
 
-const LONGEST_RECOVERY_SECONDS = 20
-
 export const checkFlow = {
   /** I7: nothing is silently dropped. Every partition is read to its end (I8), and dead letters are those expected. */
   nothingDropped: async ({ cluster, tenants, deadLetters: expected }: Evidence): Promise<Finding> => {
@@ -28,13 +26,10 @@ export const checkFlow = {
     return findings.result()
   },
 
-  /** I8: outbox, lag and sending come to rest within their time. */
-  drained: async ({ left, expect, recoverySeconds }: Evidence): Promise<Finding> => {
+  /** I8: outbox, lag and sending come to rest. */
+  drained: async ({ left }: Evidence): Promise<Finding> => {
     const findings = openFindings('I8')
     for (const one of left) findings.broken(one)
-    const most = expect.recoverySeconds ?? LONGEST_RECOVERY_SECONDS
-    if (recoverySeconds > most)
-      findings.broken(`it took ${recoverySeconds} s until nothing was on its way, ${most} s are allowed`)
     return findings.result()
   },
 }

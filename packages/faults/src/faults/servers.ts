@@ -119,7 +119,7 @@ export const heldLock: Fault = {
     await delay(1_000)
     for (const { ms, status } of run.load.acked.writes.slice(before)) {
       if (status === 503) run.saw('503')
-      if (ms > ANSWER_MS) run.wrong(`a write was answered with ${status} only after ${Math.round(ms)} ms`)
+      if (ms > ANSWER_MS) run.late(`a write was answered with ${status} only after ${Math.round(ms)} ms`)
     }
   },
 }
