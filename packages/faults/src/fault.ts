@@ -11,6 +11,8 @@ export interface FaultRun {
   /** One that sends by SMTP and one that sends into the folder. */
   readonly tenants: readonly Tenant[]
   readonly load: Load
+  /** Has what stands in Kafka by now kept for the checkers; before a fault deletes some of it. */
+  remember(): Promise<void>
   /** Counts a process or server that was killed. */
   killed(): void
   /** Something the fault wants to have seen at least once in a while. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { underWay, untilDrained } from './check/drained.js'
 import type { Finding } from './check/finding.js'
 import { checkInvariants, isRed } from './check/invariants.js'
-import { openTopics, type PlainRecord } from './check/topics.js'
+import { openRecorder, openTopics, type PlainRecord } from './check/topics.js'
 import type { Cluster } from './cluster.js'
 import type { Fault, FaultRun } from './fault.js'
 import { type Acked, type Load, startLoad } from './load/load.js'
@@ -40,7 +40,7 @@ const RECOVERY_SECONDS = 20
 export async function runFault(fault: Fault, seed: number, cluster: Cluster): Promise<Result> {
   const random = openRandom(seed)
   const topics = openTopics(cluster.servers.kafka.brokers)
-  const from = await topics.ends()
+  const recorder = await openRecorder(topics)
   const key = `f${fault.name}-${seed}-${Date.now().toString(36)}`
   const tenants = await Promise.all([
     makeTenant(cluster, `${key}-live`, 'live', PEOPLE),
@@ -48,7 +48,8 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
   ])
   const noted = openNotes()
   const load = startLoad({ tenants, random, pauseMs: PAUSE_MS, ...fault.load?.(random) })
-  const run: FaultRun = { seed, random, cluster, tenants, load, ...noted }
+  const { remember } = recorder
+  const run: FaultRun = { seed, random, cluster, tenants, load, remember, ...noted }
   await delay(WARM_UP_MS)
   const deathsBefore = cluster.deaths.length
   await fault.inject(run).catch(async (error: unknown) => {
@@ -59,7 +60,8 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
   const most = fault.expect?.recoverySeconds ?? RECOVERY_SECONDS
   if (drained.seconds > most) noted.late(`recovered in ${drained.seconds} s, ${most} s are allowed`)
   await fault.check?.(run, load.acked)
-  const records = await topics.read(from)
+  await remember()
+  const { records } = recorder
   const findings = await checkInvariants({
     cluster,
     tenants,

@@ -21,8 +21,8 @@ type Ends = ReadonlyMap<string, number>
 export interface Topics {
   /** The ends of all partitions of Polyphon's topics, as `topic partition`. */
   ends(): Promise<Ends>
-  /** What has been told since `from`, in the order of each partition. */
-  read(from: Ends): Promise<readonly PlainRecord[]>
+  /** What has been told between two looks at the ends, in the order of each partition. */
+  read(from: Ends, to: Ends): Promise<readonly PlainRecord[]>
   /** The consumer groups that have members, and the topics each of them wants. */
   groups(): Promise<ReadonlyMap<string, readonly string[]>>
 }
@@ -33,9 +33,34 @@ export function openTopics(brokers: string): Topics {
   const kafka = new Kafka({ clientId: 'faults', brokers: brokers.split(','), logLevel: logLevel.NOTHING })
   return {
     ends: () => withAdmin(kafka, endsOf),
-    read: async (from) => readBetween(kafka, from, await withAdmin(kafka, endsOf)),
+    read: (from, to) => readBetween(kafka, beginnings(from, to), to),
     groups: () => withAdmin(kafka, groupsOf),
   }
+}
+
+/** Keeps what has been told since it was opened, also of topics that are emptied or made anew meanwhile. */
+export interface Recorder {
+  /** Reads what has come since the last time. */
+  remember(): Promise<void>
+  readonly records: readonly PlainRecord[]
+}
+
+export async function openRecorder(topics: Topics): Promise<Recorder> {
+  let at = await topics.ends()
+  const records: PlainRecord[] = []
+  return {
+    records,
+    remember: async () => {
+      const now = await topics.ends()
+      records.push(...(await topics.read(at, now)))
+      at = now
+    },
+  }
+}
+
+/** A topic that ends before where it ended last was made anew: it is read from its first record. */
+function beginnings(from: Ends, to: Ends): Ends {
+  return new Map([...from].map(([place, at]) => [place, (to.get(place) ?? 0) < at ? 0 : at]))
 }
 
 /** Asks through an admin of its own, and again while a leader or a coordinator is being elected. */

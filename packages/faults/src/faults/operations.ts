@@ -62,6 +62,7 @@ export const changedTopics: Fault = {
     const missed = await missedRecords(run.cluster)
     if (missed === 0) run.wrong('records were deleted before analytics read them, and its metrics do not say so')
     run.saw(`${missed} records missed and counted`)
+    await run.remember()
     await withAdmin(run.cluster, (admin) => makeAnew(admin, 'polyphon.messaging'))
     await sendOnce(run)
   },
@@ -76,6 +77,7 @@ async function deleteUnread(run: FaultRun, admin: Admin): Promise<void> {
   await delay(4_000)
   const topic = 'polyphon.journey'
   const ends = await admin.fetchTopicOffsets(topic)
+  await run.remember()
   await admin.deleteTopicRecords({
     topic,
     partitions: ends.map(({ partition, high }) => ({ partition, offset: high })),
@@ -117,11 +119,10 @@ async function sendOnce({ tenants, wrong }: FaultRun): Promise<void> {
           `GET /v1/journeys/thank/runs?profileId=${person.profileId}&limit=500`,
         )
         const open = items.filter((item: { status: string }) => item.status !== 'ended')
-        const count = items.length
-        if (open.length > 0 || count === 0) throw new Error(`${open.length} of ${count} runs have not ended.`)
-        const { rows } = { rows: items }
-        if (!rows.some((item: { trigger?: { messageId?: string } }) => item.trigger?.messageId === messageId))
-          throw new Error('The run is not there yet.')
+        const isThere = items.some(
+          (item: { trigger?: { messageId?: string } }) => item.trigger?.messageId === messageId,
+        )
+        if (open.length > 0 || !isThere) throw new Error(`Of ${items.length} runs ${open.length} have not ended.`)
       }, 45_000)
     } catch (error) {
       wrong(`after polyphon.messaging was made anew: ${error instanceof Error ? error.message : String(error)}`)
