@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -27,15 +27,25 @@ function mountDisk(mib: number): SmallDisk {
   const filler = join(folder, 'filler')
   return {
     folder,
-    fill: () => {
-      const [, free = '0'] = execFileSync('df', ['--output=avail', '-k', folder]).toString().trim().split('\n')
-      execFileSync('fallocate', ['-l', `${free.trim()}KiB`, filler])
-    },
+    fill: () => fillUp(filler),
     free: () => rmSync(filler, { force: true }),
     remove: () => {
       execFileSync('umount', ['-l', folder])
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Writes until nothing more fits; somebody else may take the last of the room meanwhile. */
+function fillUp(file: string): void {
+  const descriptor = openSync(file, 'w')
+  const block = Buffer.alloc(64 * 1024, 1)
+  try {
+    for (;;) writeSync(descriptor, block)
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOSPC') throw error
+  } finally {
+    closeSync(descriptor)
   }
 }
 
