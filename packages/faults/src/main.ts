@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util'
 import { type Cluster, startCluster } from './cluster.js'
 import type { Fault } from './fault.js'
 import { faults, SMOKE } from './faults/all.js'
+import { provePlanted } from './planted/command.js'
 import { type Result, runFault } from './run-fault.js'
+
+if (process.argv.includes('--planted')) process.exit(await provePlanted(process.argv.slice(2)))
 
 const given = readArguments()
 const chosen = chooseFaults(given.only, given.smoke)

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Cluster, type ClusterOptions, startCluster } from '../cluster.js'
+import type { Fault } from '../fault.js'
+import { faults } from '../faults/all.js'
+import { type Result, runFault } from '../run-fault.js'
+import { markOf, type PlantedBug } from './transform.js'
+
+/** What came of the search for one planted bug. */
+export interface Proof {
+  readonly bug: string
+  readonly takenOut: string
+  readonly fault: string
+  /** The seed that brought it to light; null where none did. */
+  readonly seed: number | null
+  /** The invariants that turned red, the expected ones first; empty where it was not found. */
+  readonly red: readonly string[]
+  /** What the first expected invariant said first. */
+  readonly finding: string | null
+}
+
+const MOST_SEEDS = 3
+
+/** Runs the bug's fault over processes that have the bug, with three seeds at most, until an expected invariant is red. */
+export async function prove(bug: PlantedBug, firstSeed: number, say: (text: string) => void): Promise<Proof> {
+  const { name, takenOut, fault } = bug
+  for (let seed = firstSeed; seed < firstSeed + MOST_SEEDS; seed += 1) {
+    const { findings, verdict } = await runPlanted(bug, seed)
+    const expected = findings.filter(({ invariant }) => bug.invariants.includes(invariant))
+    const [first] = expected
+    if (first !== undefined) {
+      const others = findings.filter((finding) => !expected.includes(finding))
+      const red = [...expected, ...others].map(({ invariant }) => invariant)
+      return { bug: name, takenOut, fault, seed, red, finding: first.examples[0] ?? null }
+    }
+    say(`     ${name}: seed ${seed} under fault ${fault}: ${verdict}`)
+  }
+  return { bug: name, takenOut, fault, seed: null, red: [], finding: null }
+}
+
+/** A cluster for each run: what a bug has spoilt spoils no other run. */
+async function runPlanted(bug: PlantedBug, seed: number): Promise<Result> {
+  const fault = faultOf(bug)
+  const options = await fault.cluster?.()
+  const cluster = await startCluster(withBug(options ?? {}, bug))
+  try {
+    assertPlanted(cluster, bug)
+    return await runFault(fault, seed, cluster)
+  } finally {
+    await cluster.close()
+  }
+}
+
+function faultOf({ name, fault }: PlantedBug): Fault {
+  const found = faults.find((one) => one.name === fault)
+  if (found === undefined) throw new Error(`${name} needs the fault ${fault}, which is not there.`)
+  return found
+}
+
+function withBug(options: ClusterOptions, bug: PlantedBug): ClusterOptions {
+  const register = fileURLToPath(new URL('./register.js', import.meta.url))
+  return {
+    ...options,
+    launch: (service, replica) => {
+      const launch = options.launch?.(service, replica) ?? {}
+      return {
+        ...launch,
+        nodeArguments: [...(launch.nodeArguments ?? []), '--import', register],
+        env: { ...launch.env, POLYPHON_PLANTED: bug.name },
+      }
+    },
+  }
+}
+
+/** A bug that nobody has loaded would be proven by chance. */
+function assertPlanted({ folder }: Cluster, bug: PlantedBug): void {
+  const logs = join(folder, 'logs')
+  const lines = new Set(readdirSync(logs).flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n')))
+  const missing = bug.transformations.filter(({ file }) => !lines.has(markOf(bug, file))).map(({ file }) => file)
+  if (missing.length > 0) throw new Error(`${bug.name} is not planted: no process has loaded ${missing.join(', ')}.`)
+}
