@@ -5,13 +5,13 @@
 #   engine.sh clean   stop, and remove everything
 # Settings, from the environment:
 #   ENGINE_DIR  /var/tmp/polyphon-engine   everything lives here
-# `start` ends with lines to `eval`: DOCKER_HOST, DOCKER, NODE_IMAGE. Needs root.
+# `start` ends with lines to `eval`: DOCKER_HOST, NODE_IMAGE, PATH. Needs root.
 set -euo pipefail
 dir=${ENGINE_DIR:-/var/tmp/polyphon-engine}
 image=polyphon-base:node$(node -p 'process.versions.node.split(".")[0]')
-# Debian's client carries BuildKit; a newer one in front of it in PATH needs a plugin for that.
-docker=/usr/bin/docker
 export DOCKER_HOST=unix://$dir/docker.sock
+# Debian's client carries BuildKit; a newer one in front of it in PATH needs a plugin for that.
+export PATH=$dir/bin:$PATH
 
 say() { echo "$*" >&2; }
 
@@ -28,14 +28,23 @@ install_packages() {
     >"$dir/apt.log" 2>&1 || { tail -20 "$dir/apt.log" >&2; exit 1; }
 }
 
+# Without systemd all containers together get as much of a busy machine as one process; here they weigh as six.
+weigh_containers() {
+  local group=/sys/fs/cgroup/cpu/docker
+  [ -e /sys/fs/cgroup/cpu/cpu.shares ] || return 0
+  mkdir -p "$group"
+  echo 6144 >"$group/cpu.shares"
+}
+
 # Neither rules of the firewall nor forwarding: containers share the network of the machine.
 start_engine() {
   if ! ip link show docker0 >/dev/null 2>&1; then touch "$dir/bridge-is-ours"; fi
+  weigh_containers
   setsid dockerd --data-root "$dir/data" --exec-root "$dir/exec" --pidfile "$dir/dockerd.pid" -H "$DOCKER_HOST" \
     --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false --storage-driver overlay2 \
     >"$dir/dockerd.log" 2>&1 </dev/null &
   for _ in $(seq 150); do
-    "$docker" version >/dev/null 2>&1 && return
+    docker version >/dev/null 2>&1 && return
     sleep 0.2
   done
   tail -20 "$dir/dockerd.log" >&2
@@ -70,7 +79,7 @@ make_base_image() {
   # Behind a proxy that signs for itself, this machine's certificates are the ones that work.
   cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
   echo 'cafile=/etc/ssl/certs/ca-certificates.crt' >"$root/usr/local/etc/npmrc"
-  tar -C "$root" -c . | "$docker" import --change 'CMD ["node"]' \
+  tar -C "$root" -c . | docker import --change 'CMD ["node"]' \
     --change 'ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt' \
     --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' - "$image" >/dev/null
 }
@@ -95,11 +104,12 @@ stop_engine() {
 [ "$(id -u)" = 0 ] || { say 'an engine can only be started by root'; exit 1; }
 case ${1:-} in
 start)
-  mkdir -p "$dir"
+  mkdir -p "$dir/bin"
   install_packages
+  ln -sf /usr/bin/docker "$dir/bin/docker"
   running || start_engine
-  [ -n "$("$docker" images -q "$image")" ] || make_base_image
-  printf 'export DOCKER_HOST=%q\nexport DOCKER=%q\nexport NODE_IMAGE=%q\n' "$DOCKER_HOST" "$docker" "$image"
+  [ -n "$(docker images -q "$image")" ] || make_base_image
+  printf 'export DOCKER_HOST=%q\nexport NODE_IMAGE=%q\nexport PATH=%q:"$PATH"\n' "$DOCKER_HOST" "$image" "$dir/bin"
   ;;
 stop) stop_engine ;;
 clean)

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ComposedStack, type Launch, openHome, type ServiceProcess, startComposed } from '@polyphon/local-stack'
+import {
+  type ComposedOptions,
+  type ComposedStack,
+  openHome,
+  type ServiceProcess,
+  startComposed,
+} from '@polyphon/local-stack'
 import {
   freePort,
   freePortBase,
@@ -23,13 +29,15 @@ export type Service = (typeof SERVICES)[number]
 export interface ClusterOptions {
   readonly brokers?: number
   readonly replicas?: Readonly<Record<string, number>>
-  readonly launch?: (service: string, replica: number) => Launch
+  readonly launch?: ComposedOptions['launch']
   /** Where the files of the servers are; for disks that fill up. */
   readonly folders?: { readonly postgres?: string; readonly kafka?: string }
   /** Where Kafka says it is, when something stands before it. */
   readonly kafkaAdvertisedPort?: number
   /** Puts something between the services and their servers: the settings that services are given instead. */
   readonly between?: (servers: Servers) => Promise<{ readonly env: Record<string, string>; close(): Promise<void> }>
+  /** At the very end, when nothing runs any more. */
+  readonly cleanUp?: () => Promise<void>
 }
 
 export interface Servers {
@@ -62,6 +70,7 @@ const KAFKA_LIBS = join(import.meta.dirname, '../../../infra/kafka-native/target
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'polyphon-faults-'))
   const closers: (() => Promise<void>)[] = [
+    async () => options.cleanUp?.(),
     async () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }),
   ]
   const close = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import { type Cluster, startCluster } from './cluster.js'
 import type { Fault } from './fault.js'
 import { faults, SMOKE } from './faults/all.js'
 import { provePlanted } from './planted/command.js'
+import { writeReport } from './report.js'
 import { type Result, runFault } from './run-fault.js'
 
 if (process.argv.includes('--planted')) process.exit(await provePlanted(process.argv.slice(2)))
@@ -20,6 +21,11 @@ try {
 }
 const broken = results.filter(({ verdict }) => verdict.startsWith('broken'))
 process.stdout.write(`\n${results.length} runs, ${broken.length} broken\n`)
+if (given.write)
+  writeReport(
+    results,
+    faults.map(({ name }) => name),
+  )
 if (given.json) process.stdout.write(`${JSON.stringify({ faults: results })}\n`)
 process.exit(broken.length === 0 ? 0 : 1)
 
@@ -36,13 +42,21 @@ async function runEach(fault: Fault): Promise<void> {
   if (cluster === undefined) throw new Error('There is no cluster.')
   try {
     for (const seed of seeds) {
-      const result = await runFault(fault, seed, cluster)
+      const result = await runFault(fault, seed, cluster).catch((error: unknown) => failed(fault, seed, error))
       results.push(result)
       tell(result)
     }
   } finally {
     await own?.close()
   }
+}
+
+/** A run that could not be finished has proven nothing. */
+function failed({ name, title }: Fault, seed: number, error: unknown): Result {
+  const text = error instanceof Error ? error.message : String(error)
+  if (error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  const none = { events: 0, kills: 0, recoverySeconds: 0, lost: 0, doubled: 0, disordered: 0 }
+  return { fault: name, title, seed, ...none, verdict: `broken: ${text}`, seen: {}, refusals: {}, findings: [], left: [] }
 }
 
 function tell(result: Result): void {
@@ -73,7 +87,14 @@ function chooseFaults(only: string | undefined, smoke: boolean): readonly Fault[
   })
 }
 
-function readArguments(): { only?: string | undefined; seed: number; full: boolean; smoke: boolean; json: boolean } {
+function readArguments(): {
+  only?: string | undefined
+  seed: number
+  full: boolean
+  smoke: boolean
+  write: boolean
+  json: boolean
+} {
   try {
     const { values } = parseArgs({
       options: {
@@ -81,6 +102,7 @@ function readArguments(): { only?: string | undefined; seed: number; full: boole
         seed: { type: 'string', default: '1' },
         full: { type: 'boolean', default: false },
         smoke: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     })
@@ -93,6 +115,8 @@ function readArguments(): { only?: string | undefined; seed: number; full: boole
 }
 
 function fail(text: string): never {
-  process.stderr.write(`${text}\nUsage: npm run faults -- [--only N[,N]] [--seed S] [--full | --smoke] [--json]\n`)
+  process.stderr.write(
+    `${text}\nUsage: npm run faults -- [--only N[,N]] [--seed S] [--full | --smoke] [--write] [--json]\n`,
+  )
   process.exit(2)
 }

@@ -8,6 +8,7 @@ import {
   openLogger,
   type RunningService,
   type ServiceDatabase,
+  SettingsError,
 } from '@polyphon/service-kit'
 import { startPostgres } from '@polyphon/toolchain'
 import { services } from './definitions.js'
@@ -134,8 +135,9 @@ async function startServices(
 }
 
 function asPortProblem(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return error
-  const port = 'port' in error ? String(error.port) : 'it wants'
+  const cause = error instanceof SettingsError ? error.cause : undefined
+  if (!(cause instanceof Error) || !('code' in cause) || cause.code !== 'EADDRINUSE') return error
+  const port = 'port' in cause ? String(cause.port) : 'it wants'
   return new Error(`Port ${port} is taken. Stop what uses it, or choose other ports with POLYPHON_PORT_BASE.`, {
     cause: error,
   })

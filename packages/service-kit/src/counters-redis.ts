@@ -11,6 +11,11 @@ if left < 0 then
 end
 return { count, left }`
 
+interface RedisOptions {
+  readonly tlsCa?: string | undefined
+  readonly onError?: (error: Error) => void
+}
+
 /**
  * Counters shared by all processes. Every call answers or fails within a tenth of a second; the caller then lets the
  * request pass, as a limit is never a reason to be down.
@@ -18,8 +23,10 @@ return { count, left }`
 export class RedisCounters implements Counters {
   readonly #redis: Redis
 
-  constructor(url: string, onError: (error: Error) => void = () => undefined) {
+  /** `tlsCa` is the PEM of who signs Redis' certificate, for a `rediss://` URL. */
+  constructor(url: string, { tlsCa, onError = () => undefined }: RedisOptions = {}) {
     this.#redis = new Redis(url, {
+      ...(tlsCa !== undefined && { tls: { ca: tlsCa } }),
       // The defaults queue without bound while Redis is away, and count twice after a reconnect.
       enableOfflineQueue: false,
       maxRetriesPerRequest: 1,

@@ -28,7 +28,7 @@ export function openMetrics(service: string): Metrics {
     }),
     events: new Counter({
       name: 'polyphon_events_consumed_total',
-      help: 'Records read, by what became of them: applied, seen_before, ignored, dead, retried',
+      help: 'Records read, by what became of them: applied, seen_before, ignored, dead, retried; missed were deleted before',
       labelNames: ['group', 'outcome'],
       registers,
     }),

@@ -28,6 +28,7 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly migrations: URL
   /** Keeps read copies of people (and their aliases), besides workspaces, which every service but profile keeps. */
   readonly keepsPeople: boolean
+  /** Runs before the database has been migrated or even answers: nothing may be asked of it here. */
   open(deps: DepsOf<Settings, undefined>): Promise<OpenTools<Tools>>
   /** Route functions may use `deps` inside handlers only: the API's document is written without any server. */
   readonly routes: readonly ((deps: DepsOf<Settings, Tools>) => readonly Route[])[]

@@ -1,36 +1,76 @@
 import { z } from 'zod'
+import { connectionTo } from './db/address.js'
+import type { SettingFault } from './load-settings.js'
+import { settingMarks } from './setting-marks.js'
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 const count = (least: number, most: number): z.ZodCoercedNumber => z.coerce.number().int().min(least).max(most)
 
+const address = (protocol: RegExp, form: string): z.ZodString =>
+  z.string().refine((text) => protocol.test(text) && isReadable(text), `must look like ${form}`)
+const postgres = address(/^postgres(ql)?:\/\//, 'postgres://role:password@host:5432/database')
+const pem = z.string().refine((text) => /-----BEGIN [A-Z ]+-----/.test(text), 'must be PEM text')
+const brokers = z.string().refine((list) => list.split(',').every(isBroker), 'must be a comma list of host:port')
+
 /** Settings that every service has. `.describe()` makes the table in its README. */
 export const kitSettings = z.object({
+  NODE_ENV: z.string().optional().describe('`production` refuses every secret that comes from an example'),
   PORT: count(0, 65_535).default(8080).describe('Port of the HTTP API; 0 takes a free one'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; `0.0.0.0` in a container'),
   PUBLIC_URL: z.url().optional().describe('How this service is reached from outside; part of the links it makes'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .describe('PostgreSQL, as a role that owns no table'),
-  MIGRATION_DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
+  DATABASE_URL: postgres
+    .describe('PostgreSQL, as a role that owns no table; `sslmode=` and `sslrootcert=` count')
+    .register(settingMarks, { secret: 'password' }),
+  MIGRATION_DATABASE_URL: postgres
     .optional()
-    .describe('The same database as its owner; with it the service migrates itself at start'),
+    .describe('The same database as its owner; with it the service migrates itself at start')
+    .register(settingMarks, { secret: 'password' }),
+  DATABASE_TLS_CA: pem
+    .optional()
+    .describe('PEM of who signs PostgreSQL’s certificate; with it every connection is TLS and verified'),
   DATABASE_POOL: count(2, 200).default(10).describe('Most connections to the database'),
-  KAFKA_BROKERS: z.string().min(1).optional().describe('Comma list of `host:port`; required unless embedded'),
+  KAFKA_BROKERS: brokers.optional().describe('Comma list of `host:port`; required unless embedded'),
+  KAFKA_TLS: flag
+    .default(false)
+    .describe('Speak TLS with Kafka')
+    .register(settingMarks, { requiredWith: ['KAFKA_TLS_CA', 'KAFKA_TLS_CERT', 'KAFKA_TLS_KEY'] }),
+  KAFKA_TLS_CA: pem.optional().describe('PEM of who signs the brokers’ certificates, unless Node.js trusts them'),
+  KAFKA_TLS_CERT: pem
+    .optional()
+    .describe('PEM of this client’s own certificate')
+    .register(settingMarks, { requiredWith: ['KAFKA_TLS_KEY'] }),
+  KAFKA_TLS_KEY: pem
+    .optional()
+    .describe('PEM of the key of that certificate')
+    .register(settingMarks, { secret: 'value', requiredWith: ['KAFKA_TLS_CERT'] }),
+  KAFKA_SASL_MECHANISM: z
+    .enum(['plain', 'scram-sha-256', 'scram-sha-512'])
+    .optional()
+    .describe('How to log in to Kafka: `plain`, `scram-sha-256`, `scram-sha-512`')
+    .register(settingMarks, { requiredWith: ['KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD'] }),
+  KAFKA_SASL_USERNAME: z
+    .string()
+    .optional()
+    .describe('Who logs in to Kafka')
+    .register(settingMarks, { requiredWith: ['KAFKA_SASL_MECHANISM', 'KAFKA_SASL_PASSWORD'] }),
+  KAFKA_SASL_PASSWORD: z
+    .string()
+    .optional()
+    .describe('The password of that user')
+    .register(settingMarks, { secret: 'value', requiredWith: ['KAFKA_SASL_MECHANISM', 'KAFKA_SASL_USERNAME'] }),
   KAFKA_PARTITIONS: count(1, 512).default(6).describe('Partitions of a topic that is missing and therefore created'),
   KAFKA_REPLICATION: count(1, 5).default(1).describe('Replicas of a topic that is created'),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//)
+  REDIS_URL: address(/^rediss?:\/\//, 'redis://host:6379 or rediss://…')
     .optional()
-    .describe('Redis for rate limits; without it each process counts for itself'),
+    .describe('Redis for rate limits, `rediss://` for TLS; without it each process counts for itself')
+    .register(settingMarks, { secret: 'password', requiredWith: ['REDIS_TLS_CA'] }),
+  REDIS_TLS_CA: pem.optional().describe('PEM of who signs Redis’ certificate, unless Node.js trusts it'),
   POLYPHON_ADMIN_TOKEN: z
     .string()
     .min(16)
     .optional()
-    .describe('Bearer token of the operator; without it no admin calls'),
+    .describe('Bearer token of the operator; without it no admin calls')
+    .register(settingMarks, { secret: 'value' }),
   RATE_LIMIT_PER_MINUTE: count(1, 100_000_000).default(600_000).describe('Requests a minute for each credential'),
   TRUST_PROXY: flag.default(false).describe('Take the caller’s address from `X-Forwarded-For`'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('pino level'),
@@ -40,22 +80,40 @@ export const kitSettings = z.object({
 })
 export type KitSettings = z.output<typeof kitSettings>
 
-/** Thrown when settings are missing or wrong; the message names each of them and repeats no value. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError'
+function isReadable(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { username, password, pathname } = new URL(url)
+  return [username, password, pathname].every((part) => !/%(?![0-9a-f]{2})/i.test(part))
 }
 
-/** Reads settings once, at start, and names every problem at the same time. */
-export function loadSettings<Schema extends z.ZodObject>(
-  schema: Schema,
-  env: Readonly<Record<string, string | undefined>>,
-): z.output<Schema> {
-  // An empty variable is what compose files and shells leave behind for "not set".
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
-  const result = schema.safeParse(given)
-  if (result.success) return result.data
-  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new SettingsError(`The settings are not usable:\n${problems.join('\n')}`)
+function isBroker(text: string): boolean {
+  const [, port] = /^[^\s:/]+:(\d{1,5})$/.exec(text.trim()) ?? []
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535
+}
+
+/** What two settings of the kit say against each other, and what is missing where no log is brought along. */
+export function faultsOfKit(given: ReadonlyMap<string, string>, hasLog: boolean): readonly SettingFault[] {
+  const faults: SettingFault[] = []
+  if (!hasLog && !given.has('KAFKA_BROKERS'))
+    faults.push({ name: 'KAFKA_BROKERS', detail: 'is required where no log is embedded' })
+  if (given.has('REDIS_TLS_CA') && given.get('REDIS_URL')?.startsWith('redis://') === true)
+    faults.push({ name: 'REDIS_URL', detail: 'must begin with rediss:// where REDIS_TLS_CA is given' })
+  for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL']) {
+    const detail = faultOfAddress(given.get(name))
+    if (detail !== null) faults.push({ name, detail })
+  }
+  return faults
+}
+
+function faultOfAddress(url: string | undefined): string | null {
+  if (url === undefined) return null
+  try {
+    connectionTo({ url })
+    return null
+  } catch (error) {
+    const isFile = error instanceof Error && 'syscall' in error
+    return isFile ? 'names a file that cannot be read' : 'has a parameter that cannot be used'
+  }
 }
 
 /** The rows of the Settings table of a README: name, default, meaning. */

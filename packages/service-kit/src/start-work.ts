@@ -58,6 +58,7 @@ export async function startWork({
   const { metrics, logger } = deps
   const relay = startRelay({
     url: settings.DATABASE_URL,
+    tlsCa: settings.DATABASE_TLS_CA,
     log: deps.log,
     onRelayed: (count) => metrics.relayed.inc(count),
     onError: (error) => logger.warn({ event: 'relay.failed', err: error }, error.message),

@@ -75,7 +75,7 @@ export function useConsumers(): ConsumerFixture {
     at.log = await at.server.open()
     await at.log.createTopics([{ name: topic, compacted: false, retentionMs: 3_600_000 }])
     at.group = newGroup()
-    at.counts = { applied: 0, seen_before: 0, ignored: 0, dead: 0, retried: 0 }
+    at.counts = { applied: 0, seen_before: 0, ignored: 0, dead: 0, retried: 0, missed: 0 }
   })
   afterEach(async () => {
     await at.stop()

@@ -5,7 +5,7 @@ import { AppError } from '../src/errors.js'
 import { on, onMany, type Received } from '../src/events/handler.js'
 import { append } from '../src/events/outbox.js'
 import type { EventLog } from '../src/log/log.js'
-import { effect, followed, happened, recordOf, type Sent, useConsumers, workspaces } from './consumer-fixture.js'
+import { effect, followed, happened, recordOf, type Sent, topic, useConsumers, workspaces } from './consumer-fixture.js'
 import { openDatabase, query } from './harness.js'
 
 describe('a consumer', () => {
@@ -111,7 +111,7 @@ describe('a consumer', () => {
       recordOf(good(1)),
       { ...bad, value: '{"thing":' },
       { ...bad, value: '{"thing":"Größe","number":"drei"}' },
-      { ...bad, headers: { ...bad.headers, ce_type: 'profile.test_happened.v9' } },
+      { ...bad, headers: { ...bad.headers, ce_type: 'profile.test_happened.v0' } },
       { ...bad, headers: {}, value: 'Straße' },
       { ...bad, value: '['.repeat(100_000) },
       { ...bad, headers: { ...bad.headers, ce_type: 'profile.never_heard_of.v1' } },
@@ -120,7 +120,7 @@ describe('a consumer', () => {
     ])
     await at.settled(9)
     expect((await at.effects()).map(({ number }) => number)).toEqual([1, 2])
-    expect(at.counts).toEqual({ applied: 2, seen_before: 0, ignored: 2, dead: 5, retried: 0 })
+    expect(at.counts).toEqual({ applied: 2, seen_before: 0, ignored: 2, dead: 5, retried: 0, missed: 0 })
     const found = await at.letters()
     expect(found.map((letter) => letter.error_code).toSorted()).toEqual(
       ['invalid_event', 'malformed', 'malformed', 'malformed', 'unknown_version'].toSorted(),
@@ -131,6 +131,16 @@ describe('a consumer', () => {
     })
     const mirrored = await query<{ topic: string }>(at.database.ownerUrl, 'select topic from outbox')
     expect(mirrored.map((row) => row.topic)).toEqual(Array.from({ length: 5 }, () => 'polyphon.profile.dead'))
+  })
+
+  it('passes over a newer version of what it knows: a newer release tells the old one beside it', async () => {
+    await at.start([on(happened, 'inbox', effect)])
+    const old = recordOf({ workspace: workspaces[0], thing: 'a', number: 1 })
+    const headers = { ...old.headers, ce_type: 'profile.test_happened.v2' }
+    await at.log.send([{ ...old, headers, value: '{"thing":{"name":"a"}}' }, old])
+    await at.settled(2)
+    expect(at.counts).toEqual({ applied: 1, seen_before: 0, ignored: 1, dead: 0, retried: 0, missed: 0 })
+    expect(await at.letters()).toEqual([])
   })
 
   it('puts aside at once what a rule refuses, and a bug after some tries; neighbours are applied once', async () => {
@@ -160,6 +170,22 @@ describe('a consumer', () => {
       ['bug', 'TypeError', 3],
     ])
     expect(at.counts).toMatchObject({ applied: 2, dead: 2 })
+  })
+
+  it('counts what was deleted before it was read, and goes on behind it', async () => {
+    const numbered = (number: number) => ({ workspace: workspaces[0], thing: 'a', number })
+    await at.start([on(happened, 'inbox', effect)])
+    await at.send(numbered(1))
+    await at.settled(1)
+    await at.stop()
+    await at.send(numbered(2), numbered(3), numbered(4))
+    await at.server.forget?.(topic, 3)
+    // What it has just written a log still has in memory.
+    await at.log.close()
+    at.log = await at.server.open()
+    await at.start([on(happened, 'inbox', effect)])
+    await eventually(async () => expect((await at.effects()).map(({ number }) => number)).toEqual([1, 4]))
+    expect(at.counts).toMatchObject({ applied: 2, missed: 2, dead: 0 })
   })
 
   it('waits, and drops nothing, while something it needs is away', async () => {

@@ -48,21 +48,33 @@ export interface LogServer {
   open(): Promise<EventLog>
   /** Deletes a topic and makes it again under the same name. */
   remake(log: EventLog, topic: string): Promise<void>
+  remove(topic: string): Promise<void>
+  /** Deletes the oldest records of a topic, whoever has read them: what a retention that is too short does. */
+  forget?(topic: string, count: number): Promise<void>
   stop(): Promise<void>
 }
 
 export async function embeddedServer(): Promise<LogServer> {
   const database = await logDatabase()
+  const remove = async (topic: string): Promise<void> => {
+    const records = 'select partition_id from log_partition where topic = $1'
+    await query(database.ownerUrl, `delete from log_record where partition_id in (${records})`, [topic])
+    await query(database.ownerUrl, 'delete from log_topic where topic = $1', [topic])
+  }
   return {
+    remove,
     open: () => openEmbeddedLog({ url: database.url, now: () => new Date() }),
     remake: async (log, topic) => {
-      await query(
-        database.ownerUrl,
-        'delete from log_record where partition_id in (select partition_id from log_partition where topic = $1)',
-        [topic],
-      )
-      await query(database.ownerUrl, 'delete from log_topic where topic = $1', [topic])
+      await remove(topic)
       await log.createTopics([{ name: topic, compacted: false, retentionMs: 3_600_000 }])
+    },
+    forget: async (topic, count) => {
+      const oldest = `select partition_id, record_offset from log_record
+        where partition_id in (select partition_id from log_partition where topic = $1) order by written_at, record_offset limit $2`
+      await query(database.ownerUrl, `delete from log_record where (partition_id, record_offset) in (${oldest})`, [
+        topic,
+        count,
+      ])
     },
     stop: () => database.drop(),
   }
@@ -73,7 +85,9 @@ export async function kafkaServer(brokers: string): Promise<LogServer> {
   const kafka = new Kafka({ clientId: 'test', brokers: brokers.split(','), logLevel: logLevel.NOTHING })
   const admin = kafka.admin()
   await admin.connect()
+  const remove = (topic: string): Promise<void> => admin.deleteTopics({ topics: [topic] })
   return {
+    remove,
     open: async () => {
       const log = await openKafkaLog({
         brokers: brokers.split(','),
@@ -91,7 +105,7 @@ export async function kafkaServer(brokers: string): Promise<LogServer> {
       }
     },
     remake: async (log, topic) => {
-      await admin.deleteTopics({ topics: [topic] })
+      await remove(topic)
       await log.createTopics([{ name: topic, compacted: false, retentionMs: 3_600_000 }])
     },
     stop: async () => {

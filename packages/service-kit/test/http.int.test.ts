@@ -86,6 +86,10 @@ describe('the HTTP side of a service', () => {
     })
     const large = { body: `{"text": "${'a'.repeat(1_100_000)}"}`, headers: { 'content-type': 'application/json' } }
     expect(await t.call('POST /v1/notes', large)).toMatchObject({ status: 413, body: { code: 'body_too_large' } })
+    // Far more than the sockets hold: the answer must reach who is still sending.
+    const huge = { body: 'x'.repeat(9_000_000), headers: { 'content-type': 'application/json' } }
+    for (let turn = 0; turn < 5; turn += 1)
+      expect(await t.call('POST /v1/notes', huge)).toMatchObject({ status: 413, body: { code: 'body_too_large' } })
     const xml = { body: '<a/>', headers: { 'content-type': 'text/xml' } }
     expect(await t.call('POST /v1/notes', xml)).toMatchObject({ status: 415, body: { code: 'media_type_unsupported' } })
   })

@@ -178,13 +178,26 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       const first = await log.subscribe({ group, topics: [topic], onChunk: before.onChunk })
       await eventually(() => expect(before.records).toHaveLength(5), { timeoutMs: 20_000 })
       await first.stop()
+      const [oldEnd] = await log.ends([topic])
+      expect(oldEnd).toMatchObject({ end: 5n, topicId: before.chunks[0]?.topicId })
       await server.remake(log, topic)
+      expect(await log.ends([topic])).toEqual([])
       const another = await openLog()
       await eventually(() => another.send([record(topic, 'a', 'new')]), { timeoutMs: 20_000 })
       const after = collector()
       await another.subscribe({ group, topics: [topic], onChunk: after.onChunk })
       await eventually(() => expect(valuesByKey(after.records)).toEqual({ a: ['new'] }), { timeoutMs: 20_000 })
       expect(after.chunks[0]?.topicId).not.toBe(before.chunks[0]?.topicId)
+      expect(await log.ends([topic])).toMatchObject([{ end: 1n, topicId: after.chunks[0]?.topicId }])
+    })
+
+    it('tells the ends of a topic though another one that it told of was deleted', async () => {
+      const gone = newTopic()
+      await log.createTopics([{ name: gone, compacted: false, retentionMs: 3_600_000 }])
+      await log.send([record(gone, 'a', '1'), record(topic, 'a', '1')])
+      expect(await log.ends([gone])).toHaveLength(1)
+      await server.remove(gone)
+      expect(await eventually(() => log.ends([topic]))).toMatchObject([{ topic, end: 1n }])
     })
 
     it('answers when asked whether it is there, and stops at once', async () => {

@@ -58,7 +58,9 @@ describe('migrations', () => {
   })
   it('are of no use to a service whose role row-level security does not bind', async () => {
     await run()
-    await expect(assertBoundByRowSecurity(database.url)).resolves.toBeUndefined()
-    await expect(assertBoundByRowSecurity(database.ownerUrl)).rejects.toThrow('row-level security does not bind')
+    await expect(assertBoundByRowSecurity(database)).resolves.toBeUndefined()
+    await expect(assertBoundByRowSecurity({ url: database.ownerUrl })).rejects.toThrow(
+      'row-level security does not bind',
+    )
   })
 })

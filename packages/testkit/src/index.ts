@@ -1,3 +1,4 @@
+export { makeApiKey } from '@polyphon/service-kit'
 export { APP_ROLE, type FreshDatabase, freshDatabase } from './database.js'
 export { type EventTap, type Told } from './event-tap.js'
 export { type EventuallyOptions, eventually } from './eventually.js'

@@ -39,7 +39,7 @@ async function expectRestart(server: KillableServer, port: number): Promise<void
 }
 
 describe('a PostgreSQL that is killed', () => {
-  it('starts again over what its children held, with everything that was committed', async () => {
+  it('starts again over what its children held, with everything that was committed', { timeout: 60_000 }, async () => {
     const port = (await freePortBase(1)) + 1
     const server = keep(await startPostgres({ folder, port, durable: true }))
     const ask = async (sql: string) => {
@@ -56,7 +56,7 @@ describe('a PostgreSQL that is killed', () => {
       // A child in the middle of its work does not look whether its parent lives, and holds the shared memory.
       const busy = ask('select count(*) from generate_series(1, 8000000)').catch(() => undefined)
       const isBusy = "select 1 from pg_stat_activity where query like '%generate_series%' and pid <> pg_backend_pid()"
-      await expect.poll(async () => (await ask(isBusy)).rowCount, { interval: 5 }).toBe(1)
+      await expect.poll(async () => (await ask(isBusy)).rowCount, { interval: 5, timeout: 10_000 }).toBe(1)
       await expectRestart(server, port)
       await busy
     }
@@ -79,7 +79,7 @@ describe.runIf(hasRedis)('a Redis that is killed', () => {
 })
 
 describe.runIf(hasKafka)('a Kafka cluster of three', () => {
-  it('goes on when a broker is killed, and takes it back', { timeout: 90_000 }, async () => {
+  it('goes on when a broker is killed, and takes it back', { timeout: 180_000 }, async () => {
     const server = keep(await startKafka({ folder, libs, brokers: 3 }))
     expect(server.nodes.map(({ address }) => address).join(',')).toBe(server.brokers)
     const client = new Kafka({ clientId: 'test', brokers: server.brokers.split(','), logLevel: logLevel.NOTHING })
@@ -91,7 +91,9 @@ describe.runIf(hasKafka)('a Kafka cluster of three', () => {
     const describeTopic = async () => (await admin.fetchTopicMetadata({ topics: ['note'] })).topics[0]?.partitions ?? []
     // The other brokers hear of a new topic a moment later.
     await expect
-      .poll(async () => (await describeTopic().catch(() => [])).map(({ replicas }) => replicas.length))
+      .poll(async () => (await describeTopic().catch(() => [])).map(({ replicas }) => replicas.length), {
+        timeout: 20_000,
+      })
       .toEqual([3, 3, 3])
 
     const [node] = server.nodes
@@ -100,7 +102,7 @@ describe.runIf(hasKafka)('a Kafka cluster of three', () => {
     await producer.send({ topic: 'note', acks: -1, messages: [{ value: 'Köln' }] })
     await node.start()
     await expect
-      .poll(async () => (await describeTopic()).map(({ isr }) => isr.length), { timeout: 20_000 })
+      .poll(async () => (await describeTopic()).map(({ isr }) => isr.length), { timeout: 60_000 })
       .toEqual([3, 3, 3])
     await Promise.all(server.nodes.slice(1).map((other) => other.stop()))
     expect(await Promise.all(server.nodes.map(({ address }) => isListening(Number(address.split(':')[1]))))).toEqual([

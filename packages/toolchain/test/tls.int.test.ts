@@ -127,25 +127,29 @@ describe.runIf(hasKafka)('a Kafka with TLS', () => {
     }
   }
 
-  it.each(['plain', 'scram-sha-256', 'scram-sha-512'] as const)('lets in users by %s', async (mechanism) => {
-    const users = { alice: 'right', bob: 'A/b+c=1!' }
-    const security = { tls, sasl: { mechanism, users } }
-    const server = await startKafka({ folder: join(folder, mechanism), libs, security })
-    try {
-      const ca = { ca: tls.ca.text }
-      for (const [username, password] of Object.entries(users))
-        expect(await listTopics(server, ca, { mechanism, username, password })).toEqual([])
-      const wrong = { mechanism, username: 'alice', password: 'wrong' }
-      await expect(listTopics(server, ca, wrong)).rejects.toThrow(/[Aa]uthentication failed/)
-      await expect(listTopics(server, ca)).rejects.toThrow(/SASL|closed|ended/i)
-      const right = { mechanism, username: 'alice', password: 'right' }
-      await expect(listTopics(server, { ca: stranger.ca.text }, right)).rejects.toThrow('certificate')
-    } finally {
-      await server.stop()
-    }
-  })
+  it.each(['plain', 'scram-sha-256', 'scram-sha-512'] as const)(
+    'lets in users by %s',
+    { timeout: 90_000 },
+    async (mechanism) => {
+      const users = { alice: 'right', bob: 'A/b+c=1!' }
+      const security = { tls, sasl: { mechanism, users } }
+      const server = await startKafka({ folder: join(folder, mechanism), libs, security })
+      try {
+        const ca = { ca: tls.ca.text }
+        for (const [username, password] of Object.entries(users))
+          expect(await listTopics(server, ca, { mechanism, username, password })).toEqual([])
+        const wrong = { mechanism, username: 'alice', password: 'wrong' }
+        await expect(listTopics(server, ca, wrong)).rejects.toThrow(/[Aa]uthentication failed/)
+        await expect(listTopics(server, ca)).rejects.toThrow(/SASL|closed|ended/i)
+        const right = { mechanism, username: 'alice', password: 'right' }
+        await expect(listTopics(server, { ca: stranger.ca.text }, right)).rejects.toThrow('certificate')
+      } finally {
+        await server.stop()
+      }
+    },
+  )
 
-  it('asks for a certificate where it has no users', async () => {
+  it('asks for a certificate where it has no users', { timeout: 90_000 }, async () => {
     const server = await startKafka({ folder: join(folder, 'mutual'), libs, security: { tls } })
     try {
       const ca = tls.ca.text

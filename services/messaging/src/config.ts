@@ -1,4 +1,4 @@
-import type { Deps, KitSettings } from '@polyphon/service-kit'
+import { type Deps, type KitSettings, settingMarks } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { DispatchBell } from './commands/dispatch-bell.js'
 import type { MailWhereabouts } from './domain/mail.js'
@@ -18,7 +18,8 @@ export const messagingSettings = z.object({
     .string()
     .regex(/^smtps?:\/\//)
     .optional()
-    .describe('`smtp://user:password@host:587` or `smtps://…`; required with `MAIL_PROVIDER=smtp`'),
+    .describe('`smtp://user:password@host:587` or `smtps://…`; required with `MAIL_PROVIDER=smtp`')
+    .register(settingMarks, { secret: 'password', requiredWith: ['MAIL_PROVIDER=smtp'] }),
   SMTP_TIMEOUT_MS: whole(100, 300_000)
     .default(15_000)
     .describe('Longest silence of an SMTP server; well below the lease'),
@@ -32,7 +33,8 @@ export const messagingSettings = z.object({
     .string()
     .regex(/^whsec_[A-Za-z0-9+/=]{24,}$/)
     .optional()
-    .describe('Secret of provider callbacks (Standard Webhooks, `whsec_…`); without it they are refused'),
+    .describe('Secret of provider callbacks (Standard Webhooks, `whsec_…`); without it they are refused')
+    .register(settingMarks, { secret: 'value' }),
   SEND_CONCURRENCY: whole(1, 500).default(32).describe('Messages handed over at the same time by one process'),
   SEND_LEASE_SECONDS: whole(1, 3_600)
     .default(30)

@@ -1,4 +1,4 @@
-import { defineService, type OpenTools, SettingsError } from '@polyphon/service-kit'
+import { defineService, type OpenTools } from '@polyphon/service-kit'
 import { openDispatchBell } from './commands/dispatch-bell.js'
 import { Dispatcher } from './commands/dispatcher.js'
 import {
@@ -89,9 +89,7 @@ async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<
 }
 
 function openLive(settings: MessagingSettings): MailProvider | null {
-  if (settings.MAIL_PROVIDER === 'file') return null
   const { SMTP_URL: url, SMTP_TIMEOUT_MS: timeoutMs, SMTP_CONNECTIONS: connections } = settings
-  if (url === undefined)
-    throw new SettingsError('The settings are not usable:\n  SMTP_URL: is required with MAIL_PROVIDER=smtp')
+  if (settings.MAIL_PROVIDER === 'file' || url === undefined) return null
   return openSmtpProvider({ url, timeoutMs, connections })
 }

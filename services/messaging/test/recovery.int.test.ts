@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type RunningService, setTimer, startService } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { applyReceipts } from '../src/commands/apply-receipts.js'
 import { messagingService } from '../src/service.js'
 import { parcel, proof, type Setting, startSetting } from './setting.js'
 
@@ -104,6 +105,30 @@ describe('a message whose sender died while it wrote files', () => {
       expect((await own.settled(lost, 'sent')).evidence[0].source).toBe('file')
       expect((await own.mail(written)).headers.get('subject')).toBe('as it was')
       expect((await own.mail(lost)).headers.get('subject')).toContain('Bestellung')
+    } finally {
+      await own.close()
+    }
+  })
+
+  it('is sent again although an earlier attempt was told to have failed in the meantime', async () => {
+    const own = await startSetting({ SEND_RETRY_SECONDS: '0.05' })
+    try {
+      await own.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+      const order = { template: { key: 'parcel-arrived' }, data: { orderNumber: '1' }, topic: 'orders' }
+      const sendAt = new Date(Date.now() + 3_600_000).toISOString()
+      const id = await own.send({ ...order, profileId: await own.person(), class: 'transactional', sendAt })
+      await eventually(async () => expect((await own.settled(id, 'planned')).reason).toBe('scheduled'))
+      await own.deps.db.transact(own.workspace.id, async (tx) => {
+        await tx.query(
+          `update message set stage = 'sending', delivery = 'sending', epoch = 2, attempts = 2, handed_to = 'file',
+             first_attempt_at = now(), send_at = null, lease_until = now() - interval '1 second' where message_id = $1`,
+          [id],
+        )
+        const failed = { event: 'failed', occurredAt: tx.now, reason: 'smtp_451' } as const
+        await applyReceipts(tx, [{ messageId: id, source: 'file', eventId: 'of the first attempt', ...failed }])
+        await setTimer(tx, { kind: 'sending-recovery', key: tx.newId(), dueAt: tx.now, data: {} })
+      })
+      expect((await own.mail(id)).headers.get('subject')).toContain('Bestellung')
     } finally {
       await own.close()
     }

@@ -15,11 +15,13 @@ export const checkFlow = {
       const { rows } = await cluster
         .database(service)
         .query<{ event_type: string | null; reason: string; workspace_id: string }>(
-          'select event_type, reason, workspace_id from dead_letter where workspace_id = any($1)',
+          // Of what cannot be read at all only the key still says whose it is.
+          `select event_type, reason, workspace_id from dead_letter
+            where workspace_id = any($1) or split_part(record_key, ':', 1) = any($1::text[])`,
           [ids],
         )
       count += rows.length
-      reasons.push(...rows.map((row) => `${service}: ${row.event_type ?? 'unreadable'}: ${row.reason}`))
+      reasons.push(...rows.map((row) => `${service}: ${row.event_type ?? 'unreadable'}: ${row.reason.slice(0, 100)}`))
     }
     if (count !== expected)
       findings.broken(`${count} dead letters, ${expected} expected: ${reasons.slice(0, 3).join('; ')}`)

@@ -1,3 +1,4 @@
+import { JOURNEY } from '../load/tenant.js'
 import { exactlyOnce, type Finding, openFindings } from './finding.js'
 import type { Evidence } from './invariants.js'
 
@@ -9,8 +10,8 @@ export async function checkJourneys({ cluster, tenants, acked, records }: Eviden
     const runs = await cluster
       .database('journey')
       .query<{ run_id: string; trigger_key: string; status: string }>(
-        'select run_id, trigger_key, status from run where workspace_id = $1',
-        [tenant.id],
+        'select run_id, trigger_key, status from run where workspace_id = $1 and journey = $2',
+        [tenant.id, JOURNEY],
       )
     exactlyOnce(
       findings,

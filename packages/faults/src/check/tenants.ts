@@ -19,8 +19,7 @@ export async function checkTenants({ cluster, tenants, records }: Evidence): Pro
       }
     }
     const leaked = records.filter(
-      (record) =>
-        record.workspace === other.id && names.some((name) => JSON.stringify(record.data ?? '').includes(name)),
+      (record) => record.workspace === other.id && names.some((name) => record.text.includes(name)),
     )
     if (leaked.length > 0) findings.broken(`${leaked.length} records of ${own.key} are told under ${other.key}`)
     const person = own.people[0]

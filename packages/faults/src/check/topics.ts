@@ -1,4 +1,4 @@
-import { AssignerProtocol, type Consumer, Kafka, logLevel } from 'kafkajs'
+import { AssignerProtocol, type Consumer, Kafka, type KafkaMessage, logLevel } from 'kafkajs'
 
 /** A record of a topic, read without anything of Polyphon's. */
 export interface PlainRecord {
@@ -11,6 +11,7 @@ export interface PlainRecord {
   readonly key: string
   // oxlint-disable-next-line typescript/no-explicit-any -- data of every shape; the checkers read single fields
   readonly data: any
+  readonly text: string
 }
 
 type Ends = ReadonlyMap<string, number>
@@ -114,22 +115,28 @@ async function run(consumer: Consumer, { open, from, records, done }: Reading): 
         // Until the seek below is heeded, older records come by, and after it the same ones once more.
         if (Number(message.offset) < (next.get(place) ?? from.get(place) ?? 0)) continue
         next.set(place, Number(message.offset) + 1)
-        const header = (name: string): string => String(message.headers?.[name] ?? '')
-        records.push({
-          topic: batch.topic,
-          partition: batch.partition,
-          offset: Number(message.offset),
-          type: header('ce_type'),
-          id: header('ce_id'),
-          workspace: header('ce_workspace'),
-          key: message.key?.toString() ?? '',
-          data: parse(message.value),
-        })
+        records.push(plain(batch.topic, batch.partition, message))
       }
       await heartbeat()
       if (Number(batch.lastOffset()) + 1 >= (open.get(place) ?? 0)) done(place)
     },
   })
+}
+
+function plain(topic: string, partition: number, message: KafkaMessage): PlainRecord {
+  const header = (name: string): string => String(message.headers?.[name] ?? '')
+  const text = message.value?.toString() ?? ''
+  return {
+    topic,
+    partition,
+    offset: Number(message.offset),
+    type: header('ce_type'),
+    id: header('ce_id'),
+    workspace: header('ce_workspace'),
+    key: message.key?.toString() ?? '',
+    data: parse(text),
+    text,
+  }
 }
 
 function seek(consumer: Consumer, open: ReadonlyMap<string, number>, from: Ends): void {
@@ -139,9 +146,9 @@ function seek(consumer: Consumer, open: ReadonlyMap<string, number>, from: Ends)
   }
 }
 
-function parse(value: Buffer | null): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(value?.toString() ?? 'null')
+    return JSON.parse(text)
   } catch {
     return null
   }

@@ -1,5 +1,8 @@
 import type { Fault } from '../fault.js'
+import { wrongClocks } from './clock.js'
+import { fullKafkaDisk, fullPostgresDisk } from './disk.js'
 import { partitions, slowKafka } from './network.js'
+import { changedTopics, rollingMigration, slowConsumers } from './operations.js'
 import { killServices, rollingRestart, zombieRelays, zombies } from './processes.js'
 import { duplicates, poison } from './records.js'
 import { endConnections, heldLock, killKafka, killOneOfThree, killPostgres, killRedis } from './servers.js'
@@ -18,14 +21,20 @@ export const faults: readonly Fault[] = [
   heldLock,
   killRedis,
   partitions,
+  fullPostgresDisk,
+  fullKafkaDisk,
+  wrongClocks,
   duplicates,
   lateEvents,
   poison,
+  slowConsumers,
   hugeBodies,
   burst,
   withdrawals,
   badProvider,
+  changedTopics,
   zombieRelays,
+  rollingMigration,
 ]
 
 /** The ones that `npm run check` tries, in five minutes at most. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type IHeaders, Kafka, logLevel } from 'kafkajs'
+import { SERVICES } from '../cluster.js'
 import type { Fault, FaultRun } from '../fault.js'
 import { nowAndThen } from './nemesis.js'
 
@@ -65,7 +66,7 @@ export const poison: Fault = {
       await producer.disconnect()
     }
     run.saw(`${count} unreadable records`)
-    run.expected.deadLetters = count
+    run.expected.deadLetters = count * (await readersOf(run, TOPIC))
   },
   check: async (run) => {
     for (const tenant of run.tenants) {
@@ -80,6 +81,19 @@ export const poison: Fault = {
       if (kept.status !== 200) run.wrong(`a letter that cannot be applied is gone after its redrive (${kept.status})`)
     }
   },
+}
+
+/** How many groups read a topic: each puts aside what it cannot read. */
+async function readersOf({ cluster }: FaultRun, topic: string): Promise<number> {
+  const groups = await Promise.all(
+    SERVICES.map(async (service) => {
+      const { rows } = await cluster
+        .database(service)
+        .query('select distinct consumer_group from consumer_offset where topic = $1', [topic])
+      return rows.length
+    }),
+  )
+  return groups.reduce((sum, count) => sum + count, 0)
 }
 
 function poisoned(run: FaultRun, count: number): { key: string; value: string; headers: IHeaders } {

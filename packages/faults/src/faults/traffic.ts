@@ -172,13 +172,20 @@ export const withdrawals: Fault = {
     const tenant = run.tenants.find(({ mode }) => mode === 'live')
     if (tenant === undefined) throw new Error('There is no tenant.')
     const end = performance.now() + SENDING_MS
+    let count = 0
     const send = async (): Promise<void> => {
       while (performance.now() < end) {
-        const { profileId } = run.random.pick(tenant.people)
-        const body = { profileId, template: { key: TEMPLATE }, data: {}, class: 'marketing', topic: TOPIC }
-        const { status, body: answer } = await tenant.api.call('messaging', 'POST /v1/messages', body)
-        if (status === 202)
-          run.load.acked.sends.push({ tenant, person: tenant.people[0] ?? fail(), messageId: answer.id })
+        const person = run.random.pick(tenant.people)
+        const body = {
+          profileId: person.profileId,
+          template: { key: TEMPLATE },
+          data: {},
+          class: 'marketing',
+          topic: TOPIC,
+        }
+        const headers = { 'idempotency-key': `bulk-${(count += 1)}` }
+        const { status, body: answer } = await tenant.api.call('messaging', 'POST /v1/messages', body, headers)
+        if (status === 202) run.load.acked.sends.push({ tenant, person, messageId: answer.id })
         else run.saw(`send ${status}`)
       }
     }
@@ -200,10 +207,6 @@ export const withdrawals: Fault = {
       )
     for (let index = 0; index < (rows[0]?.count ?? 0); index += 1) run.saw('dropped after a withdrawal')
   },
-}
-
-function fail(): never {
-  throw new Error('There is nobody.')
 }
 
 /** 20: the mail server is busy, hangs, or takes a mail and hangs up. */

@@ -27,7 +27,7 @@ export const STEP = 'Step'
 export const TOPIC = 'news'
 export const SURVEY = 'how-was-it'
 export const TEMPLATE = 'thank-you'
-const JOURNEY = 'thank'
+export const JOURNEY = 'thank'
 
 export async function makeTenant(cluster: Cluster, key: string, mode: Tenant['mode'], people: number): Promise<Tenant> {
   const admin = openApi(cluster.stack.urls, cluster.stack.adminToken)

@@ -38,7 +38,7 @@ const idAfterLast: PlantedBug = {
 const skipLockedRows: PlantedBug = {
   name: 'skip-locked-rows',
   takenOut:
-    'The relay locks the rows that it sends, 20 at a time, and skips those of others, instead of the row of their lane; it sends up to 100 ms after it has read',
+    'The relay locks the rows that it sends, 20 at a time, and skips those of others, instead of the row of their lane; it sends up to 300 ms after it has read',
   fault: '23',
   invariants: ['I2'],
   transformations: [
@@ -51,7 +51,7 @@ const skipLockedRows: PlantedBug = {
     {
       file: OUTBOX_LANES,
       from: 'await log.send(rows.map(recordOf));',
-      to: 'await new Promise((resolve) => setTimeout(resolve, 100 * Math.random()));\n        await log.send(rows.map(recordOf));',
+      to: 'await new Promise((resolve) => setTimeout(resolve, 300 * Math.random()));\n        await log.send(rows.map(recordOf));',
     },
   ],
 }

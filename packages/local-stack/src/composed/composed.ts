@@ -17,7 +17,8 @@ export interface ComposedOptions {
   readonly replicas?: Readonly<Record<string, number>>
   /** Only these services; all of them where nothing is said. */
   readonly only?: readonly string[]
-  readonly launch?: (service: string, replica: number) => Launch
+  /** Told the settings that the process would have. */
+  readonly launch?: (service: string, replica: number, settings: Env) => Launch
   readonly progress: (text: string) => void
   /** Told when a process ends that nobody stopped. */
   readonly onExit: (process: ServiceProcess, how: string) => void
@@ -78,12 +79,12 @@ async function openReplicas(
 ): Promise<readonly ServiceProcess[]> {
   return Promise.all(
     Array.from({ length: count }, async (_, replica) => {
-      const { env: own = {}, ...words } = launch?.(name, replica) ?? {}
-      const settings = {
+      const ordinary = {
         ...settingsOf(env, home, { ...database, port: count === 1 ? port : await freePort() }),
         PUBLIC_URL: `http://127.0.0.1:${port}`,
-        ...own,
       }
+      const { env: own = {}, ...words } = launch?.(name, replica, ordinary) ?? {}
+      const settings: Env = { ...ordinary, ...own }
       const process = openServiceProcess({
         service: name,
         env: Object.fromEntries(Object.entries(settings).flatMap(([key, value]) => (value ? [[key, value]] : []))),

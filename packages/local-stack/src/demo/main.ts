@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { openHome } from '../home.js'
+import { startProcesses } from '../composed/processes.js'
+import { type Home, openHome } from '../home.js'
 import { startStack } from '../stack.js'
 import { makeWorkspace } from '../workspace.js'
 import { play } from './play.js'
 import { openProgress } from './progress.js'
-import { findRunning } from './running.js'
+import { findRunning, type RunningStack } from './running.js'
 import { tableOf } from './table.js'
 
 const SAMPLE = fileURLToPath(new URL('../../../../examples/olist400', import.meta.url))
@@ -18,8 +19,7 @@ const progress = openProgress(process.stderr)
 try {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`)
   const home = openHome(process.env, process.cwd())
-  const running = await findRunning(home)
-  const stack = running ?? (await startStack({ env: process.env, home, progress: progress.say, onDead: fail }))
+  const stack = await openStack(home)
   const key = `demo-${Date.now().toString(36)}`
   const facts = await makeWorkspace({ ...stack, mailFolder: home.mailFolder }, { key, name: 'Demo' })
   progress.say(`playing ${folder} in the workspace ${key}`)
@@ -35,18 +35,26 @@ try {
   fail(error instanceof Error ? error : new Error(String(error)))
 }
 
+/** The five as processes of their own if that is asked for; else what runs in this home already, or a stack in here. */
+async function openStack(home: Home): Promise<RunningStack> {
+  if (values.composed) return startProcesses({ env: process.env, home, progress: progress.say, onDead: fail })
+  const running = await findRunning(home)
+  return running ?? startStack({ env: process.env, home, progress: progress.say, onDead: fail })
+}
+
 function fail(error: Error): never {
   progress.stop()
   process.stderr.write(`\nThe demo cannot go on: ${error.message}\n`)
   process.exit(1)
 }
 
-function readArguments(): { readonly data?: string; readonly json: boolean } {
+function readArguments(): { readonly data?: string; readonly composed: boolean; readonly json: boolean } {
   try {
-    return parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean', default: false } } }).values
+    const flag = { type: 'boolean', default: false } as const
+    return parseArgs({ options: { data: { type: 'string' }, composed: flag, json: flag } }).values
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.stderr.write('Usage: npm run demo -- [--data DIR] [--json]\n')
+    process.stderr.write('Usage: npm run demo -- [--data DIR] [--composed] [--json]\n')
     process.exit(2)
   }
 }

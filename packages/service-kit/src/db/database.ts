@@ -3,11 +3,12 @@ import { AppError } from '../errors.js'
 import * as outbox from '../events/outbox.js'
 import type { OutboxRow } from '../events/outbox-row.js'
 import { isUuid } from '../ids.js'
+import { connectionTo, type DatabaseAddress } from './address.js'
+import { isAway, sqlStateOf } from './away.js'
 import { statementName } from './statement-names.js'
 import type { Origin, Tx } from './tx.js'
 
-export interface DatabaseOptions {
-  readonly url: string
+export interface DatabaseOptions extends DatabaseAddress {
   readonly pool: number
   readonly now: () => Date
   readonly newId: () => string
@@ -35,12 +36,12 @@ export class Database {
   constructor(options: DatabaseOptions) {
     this.#options = options
     this.#pool = new pg.Pool({
-      connectionString: options.url,
       max: options.pool,
       // The default waits for ever; a caller is better served by a 503 that says so.
       connectionTimeoutMillis: 2_000,
       options:
         '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c plan_cache_mode=force_custom_plan',
+      ...connectionTo(options),
     })
     const report = (error: Error): void => options.onConnectionError?.(error)
     this.#pool.on('error', report)
@@ -61,6 +62,14 @@ export class Database {
         if (attempt >= TRIES || !AGAIN.has(sqlStateOf(error))) throw asUnavailable(error)
       }
     }
+  }
+
+  /** What time it is at the server. */
+  async serverTime(): Promise<Date> {
+    const { rows } = await this.#pool.query<{ now: Date }>('select clock_timestamp() as now')
+    const [row] = rows
+    if (row === undefined) throw new Error('The database does not say what time it is.')
+    return row.now
   }
 
   async close(): Promise<void> {
@@ -140,23 +149,11 @@ function run<Row extends pg.QueryResultRow>(
   return client.query<Row>({ text, values: [...values], ...(name === undefined ? {} : { name }) })
 }
 
-export function sqlStateOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-}
-
-// Connection failures (class 08, 53, 57P0x), a statement that took too long, full pools and refused sockets: the request
-// may be tried again.
-const AWAY = /^(08|53|57P0|57014)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
-
 function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error
   // What is fatal has ended the session: the server is stopping, starting, or lets nobody in.
   const isFatal = 'severity' in error && error.severity === 'FATAL'
-  const away =
-    isFatal ||
-    AWAY.test(sqlStateOf(error)) ||
-    /timeout exceeded when trying to connect|Connection terminated|encountered a connection error/.test(error.message)
-  if (!away) return error
+  if (!isFatal && !isAway(error)) return error
   return new AppError('unavailable', 'database_unavailable', 'The database does not answer at the moment.', {
     cause: error,
     retryAfterSeconds: 2,

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { SettingsError } from '../load-settings.js'
+import { connectionTo, type DatabaseAddress } from './address.js'
 
 export interface MigrationFolder {
   /** Names the set in the ledger: `core`, `people`, or the service's own. */
@@ -9,9 +11,8 @@ export interface MigrationFolder {
   readonly folder: string
 }
 
-export interface MigrateOptions {
-  /** A role that may create tables; the service itself runs as `appRole`, which owns nothing. */
-  readonly url: string
+/** The address is that of a role that may create tables; the service itself runs as `appRole`, which owns nothing. */
+export interface MigrateOptions extends DatabaseAddress {
   readonly folders: readonly MigrationFolder[]
   readonly appRole: string
 }
@@ -24,8 +25,7 @@ const LOCK = 7_140_321
  * they queue up on one lock, and the first has done the work. A file that was changed after it ran is refused.
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 10_000 })
-  await client.connect()
+  const client = await connectOnce(options)
   try {
     // A session lock, as the ledger itself does not exist yet; it is gone with the connection.
     await client.query('select pg_advisory_lock($1)', [LOCK])
@@ -39,6 +39,15 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   } finally {
     await client.end()
   }
+}
+
+/** A connection outside the pool, for the start; whoever opens it ends it. */
+export async function connectOnce(address: DatabaseAddress): Promise<pg.Client> {
+  const client = new pg.Client({ connectionTimeoutMillis: 10_000, ...connectionTo(address) })
+  // A server that dies tells it here as well as to the query under way; without a listener the process would end.
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
 }
 
 async function applyFolder(client: pg.Client, { set, folder }: MigrationFolder): Promise<void> {
@@ -75,9 +84,8 @@ async function grantToApplication(client: pg.Client, role: string): Promise<void
 }
 
 /** Refuses a role that row-level security does not bind: owners of tables, superusers, and roles with BYPASSRLS. */
-export async function assertBoundByRowSecurity(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  await client.connect()
+export async function assertBoundByRowSecurity(address: DatabaseAddress): Promise<void> {
+  const client = await connectOnce(address)
   try {
     const { rows } = await client.query<{ unbound: boolean }>(
       `select r.rolsuper or r.rolbypassrls
@@ -85,9 +93,12 @@ export async function assertBoundByRowSecurity(url: string): Promise<void> {
          from pg_roles r where r.rolname = current_user`,
     )
     if (rows[0]?.unbound !== false)
-      throw new Error(
-        'DATABASE_URL names a role that row-level security does not bind (superuser, owner or BYPASSRLS).',
-      )
+      throw new SettingsError([
+        {
+          name: 'DATABASE_URL',
+          detail: 'names a role that row-level security does not bind (superuser, owner or BYPASSRLS)',
+        },
+      ])
   } finally {
     await client.end()
   }

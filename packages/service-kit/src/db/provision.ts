@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { connectionTo } from './address.js'
 
 const APP_ROLE = 'polyphon_app'
 
@@ -15,7 +16,7 @@ export async function makeDatabases(
   names: readonly string[],
   appPassword: string,
 ): Promise<ReadonlyMap<string, ServiceDatabase>> {
-  const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 10_000 })
+  const client = new pg.Client({ connectionTimeoutMillis: 10_000, ...connectionTo({ url: serverUrl }) })
   await client.connect()
   try {
     await makeRole(client, appPassword)

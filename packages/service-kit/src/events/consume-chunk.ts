@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { topicByName } from '@polyphon/contracts'
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
@@ -10,8 +11,11 @@ import { lockPlace, movePlace, type Place } from './fence.js'
 import type { Reading, Receiver, Refusal, Taken } from './receive.js'
 import { troubleOf } from './trouble.js'
 
-/** What became of a record: every one that is read is counted under exactly one of the first four. */
-export type ConsumeOutcome = 'applied' | 'seen_before' | 'ignored' | 'dead' | 'retried'
+/**
+ * What became of a record: every one that is read is counted under exactly one of the first four. Missed are those that
+ * were deleted from the log before they could be read.
+ */
+export type ConsumeOutcome = 'applied' | 'seen_before' | 'ignored' | 'dead' | 'retried' | 'missed'
 
 export interface ChunkWork {
   readonly db: Database
@@ -37,7 +41,7 @@ interface Step {
 }
 
 /** What a committed transaction did with its records. */
-type Tally = Readonly<Record<Exclude<ConsumeOutcome, 'retried'>, number>>
+type Tally = Readonly<Record<Exclude<ConsumeOutcome, 'retried' | 'missed'>, number>>
 
 const LOST = 'The partition belongs to another reader now.'
 
@@ -66,6 +70,7 @@ async function applyTogether(step: Step, reads: readonly Read[]): Promise<Tally>
     const open = reads.filter(({ record }) => record.offset >= next)
     const last = open.at(-1)
     if (last === undefined) return tallyOf(reads, [], 0)
+    noticeMissing(tx, step, next)
     const taken: Taken[] = []
     for (const { reading } of open) if (reading.outcome === 'taken') taken.push(reading.taken)
     for (const { record, reading } of open) {
@@ -75,6 +80,22 @@ async function applyTogether(step: Step, reads: readonly Read[]): Promise<Tally>
     await movePlace(tx, step.place, last.record.offset + 1n)
     if (!step.chunk.isMine()) throw new Error(LOST)
     return tallyOf(reads, open, seenBefore)
+  })
+}
+
+/** A topic whose records leave by age must have no gap behind what was applied: what is gone was never read. */
+function noticeMissing(tx: Tx, { chunk, work, place }: Step, next: bigint): void {
+  const [first] = chunk.records
+  // A group that is new begins where the log begins; a compacted topic has gaps by nature.
+  if (first === undefined || next === 0n || first.offset <= next) return
+  if (topicByName.get(chunk.topic)?.compacted !== false) return
+  const count = Number(first.offset - next)
+  tx.afterCommit(() => {
+    work.count('missed', count)
+    work.logger.error(
+      { event: 'consumer.records_missed', ...place, from: String(next), to: String(first.offset), count },
+      'records were deleted from the log before they were read',
+    )
   })
 }
 

@@ -36,10 +36,11 @@ interface Known {
 }
 
 const nameOf = (type: string): string => type.replace(/\.v\d+$/, '')
+const versionOf = (type: string): number => Number(/\.v(\d+)$/.exec(type)?.[1] ?? 0)
 
 export function createReceiver(handlers: readonly Handler[]): Receiver {
   const byTopic = knownByTopic(handlers)
-  const names = new Map([...byTopic].map(([topic, known]) => [topic, new Set([...known.keys()].map(nameOf))]))
+  const newestByTopic = new Map([...byTopic].map(([topic, known]) => [topic, newestVersions([...known.keys()])]))
   return {
     topics: [...byTopic.keys()].toSorted(),
     read: (record) => {
@@ -48,8 +49,10 @@ export function createReceiver(handlers: readonly Handler[]): Receiver {
       const { event } = decoded
       const entry = byTopic.get(record.topic)?.get(event.type)
       if (entry === undefined) {
-        const isOfAKnownName = names.get(record.topic)?.has(nameOf(event.type)) ?? false
-        if (!isOfAKnownName || eventByType.has(event.type)) return { outcome: 'ignored' }
+        const newest = newestByTopic.get(record.topic)?.get(nameOf(event.type))
+        if (newest === undefined || eventByType.has(event.type)) return { outcome: 'ignored' }
+        // A newer release tells both versions until nobody listens to the old one, which is heard here.
+        if (versionOf(event.type) > newest) return { outcome: 'ignored' }
         return poison({ code: 'unknown_version', reason: `${event.type} is not known here`, event })
       }
       // A tombstone only tells the log to forget; whoever has to act on it is told by an event with data.
@@ -57,6 +60,12 @@ export function createReceiver(handlers: readonly Handler[]): Receiver {
       return take(record, event, entry)
     },
   }
+}
+
+function newestVersions(types: readonly string[]): ReadonlyMap<string, number> {
+  const newest = new Map<string, number>()
+  for (const type of types) newest.set(nameOf(type), Math.max(versionOf(type), newest.get(nameOf(type)) ?? 0))
+  return newest
 }
 
 function knownByTopic(handlers: readonly Handler[]): ReadonlyMap<string, ReadonlyMap<string, Known>> {

@@ -1,12 +1,12 @@
 import pg from 'pg'
+import { connectionTo, type DatabaseAddress } from '../db/address.js'
 import type { Worker } from '../health.js'
 import type { EventLog } from '../log/log.js'
 import { asError, backoffMs, createBell, endsWithin } from '../log/pause.js'
 import { lanesWithRows, measureOutbox, type OutboxSize, relayLanes } from './outbox-lanes.js'
 
-export interface RelayOptions {
-  /** The service's own database, as its ordinary role. */
-  readonly url: string
+/** The address is that of the service's own database, as its ordinary role. */
+export interface RelayOptions extends DatabaseAddress {
   readonly log: EventLog
   /** Told how many events have just reached the log. */
   readonly onRelayed?: (count: number) => void
@@ -90,9 +90,8 @@ export function startRelay(options: RelayOptions): Relay {
 }
 
 // Two connections: one sends, one answers how much is waiting.
-function openPool({ url, onError = () => undefined }: RelayOptions): pg.Pool {
+function openPool({ onError = () => undefined, ...address }: RelayOptions): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
     max: 2,
     connectionTimeoutMillis: 2_000,
     keepAlive: true,
@@ -100,6 +99,7 @@ function openPool({ url, onError = () => undefined }: RelayOptions): pg.Pool {
     // A relay whose machine is gone must let go of its lanes: the server finds out within about half a minute.
     options:
       '-c idle_in_transaction_session_timeout=30000 -c statement_timeout=15000 -c tcp_keepalives_idle=10 -c tcp_user_timeout=15000',
+    ...connectionTo(address),
   })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))

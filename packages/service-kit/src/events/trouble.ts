@@ -1,5 +1,5 @@
 import type { DecodedEvent } from '@polyphon/contracts'
-import { sqlStateOf } from '../db/database.js'
+import { sqlStateOf } from '../db/away.js'
 import { AppError } from '../errors.js'
 import type { Refusal } from './receive.js'
 

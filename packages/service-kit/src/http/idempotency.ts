@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sqlStateOf } from '../db/database.js'
+import { sqlStateOf } from '../db/away.js'
 import type { Tx } from '../db/tx.js'
 import { AppError } from '../errors.js'
 

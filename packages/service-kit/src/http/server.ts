@@ -8,6 +8,7 @@ import { hashApiKey } from '../auth/api-key.js'
 import { type Caller, type CallerContext, credentialOf } from '../auth/caller.js'
 import type { Deps } from '../deps.js'
 import { AppError } from '../errors.js'
+import type { Health } from '../health.js'
 import { admit } from './access.js'
 import { registerDocs } from './docs.js'
 import { parseJsonBody } from './json-body.js'
@@ -16,6 +17,8 @@ import { perform } from './perform.js'
 import { expectedFailure, faultsOfZod, invalidInput, problemOf } from './problem.js'
 import type { Route } from './route.js'
 import { asRequestProblem } from './storable.js'
+import { swallowRest } from './swallow-rest.js'
+import { ANSWERED_WHILE_STARTING } from './system-routes.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,6 +30,7 @@ export interface ServerOptions {
   /** The OpenAPI document, served at `/openapi.json` and drawn at `/docs`. */
   readonly document: Readonly<Record<string, unknown>>
   readonly routes: readonly Route[]
+  readonly health: Health
   readonly adminToken: string | undefined
   readonly trustProxy: boolean
   readonly rateLimitPerMinute: number
@@ -69,6 +73,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     parseText(String(body), done),
   )
   observe(app, deps)
+  followPhase(app, options.health)
   await registerPlugins(app, options, deps)
   await registerDocs(app, options.document)
   for (const route of options.routes) await register(app, route, options, deps)
@@ -157,6 +162,18 @@ function observe(app: FastifyInstance, deps: Deps): void {
   })
 }
 
+// Before the start is finished nothing is there that could answer; before the end clients are sent elsewhere.
+function followPhase(app: FastifyInstance, health: Health): void {
+  app.addHook('onRequest', async (request) => {
+    if (health.phase() === 'starting' && !ANSWERED_WHILE_STARTING.has(operationOf(request)))
+      throw new AppError('unavailable', 'starting', 'The service is starting.', { retryAfterSeconds: 2 })
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    // A balancer that only carries connections moves a client when its connection ends.
+    if (health.phase() === 'stopping') reply.header('connection', 'close')
+  })
+}
+
 function operationOf(request: FastifyRequest): string {
   const { schema } = request.routeOptions
   return schema !== undefined && 'operationId' in schema ? String(schema.operationId) : 'none'
@@ -230,5 +247,9 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
   const problem = problemOf(failure, request.id)
   if (problem.status >= 500)
     request.log.warn({ event: 'http.unavailable', err: failure, requestId: request.id }, failure.message)
-  void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  const answer = (): void => {
+    void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  }
+  if (problem.status === 413) swallowRest(request.raw, answer)
+  else answer()
 }

@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import type { Deps } from '../deps.js'
-import type { Health } from '../health.js'
+import { type Health, isReady } from '../health.js'
 import { type Route, route } from './route.js'
 
-const Check = z.object({ name: z.string(), ok: z.boolean(), reason: z.string().optional() })
+const Check = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  optional: z.boolean().describe('The service gets along without it and stays ready'),
+  reason: z.string().optional(),
+})
+
+/** The operations that are answered before the start is finished. */
+export const ANSWERED_WHILE_STARTING: ReadonlySet<string> = new Set(['getLiveness', 'getReadiness', 'getStartup'])
 
 /** What every service answers about itself. */
 export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
@@ -30,10 +38,8 @@ export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
         summary: name === 'readyz' ? 'Whether requests should be sent here now' : 'Whether the start is finished',
         answers: { 200: z.object({ checks: z.array(Check) }), 503: z.object({ checks: z.array(Check) }) },
         handleOutside: async (_request) => {
-          const checks = [...(await health.readiness())]
-          return checks.every((check) => check.ok)
-            ? { status: 200, body: { checks } }
-            : { status: 503, body: { checks } }
+          const checks = [...(await (name === 'readyz' ? health.readiness() : health.startup()))]
+          return isReady(checks) ? { status: 200, body: { checks } } : { status: 503, body: { checks } }
         },
       }),
     ),

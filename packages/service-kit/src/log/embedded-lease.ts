@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { connectionTo } from '../db/address.js'
 import { createGate } from './pause.js'
 
 /** The right to read for a consumer group. It is bound to a connection, so it ends with the process that has it. */
@@ -73,11 +74,11 @@ async function connect(
   told: { readonly onError: (error: Error) => void; readonly onEnd: () => void },
 ): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString: url,
     connectionTimeoutMillis: 2_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     options: '-c tcp_keepalives_idle=10 -c tcp_user_timeout=15000',
+    ...connectionTo({ url }),
   })
   client.on('error', told.onError)
   client.on('end', told.onEnd)

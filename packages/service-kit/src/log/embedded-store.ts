@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { connectionTo } from '../db/address.js'
 import { parseHeaders } from './headers.js'
 import type { LogRecord, OutgoingRecord, TopicSettings } from './log.js'
 
@@ -28,12 +29,12 @@ export interface Store {
 /** Statements of the embedded log, one function each. */
 export function openStore(url: string, connections: number, onError: (error: Error) => void): Store {
   const pool = new pg.Pool({
-    connectionString: url,
     max: connections,
     connectionTimeoutMillis: 2_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     options: '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
+    ...connectionTo({ url }),
   })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Admin, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import type { Logger } from 'pino'
-import { AppError } from '../errors.js'
 import { openKafkaProducer } from './kafka-producer.js'
 import { startKafkaSubscription } from './kafka-subscription.js'
 import { openTopicIds, type TopicIds } from './kafka-topic-ids.js'
+import { asLogUnavailable } from './kafka-trouble.js'
 import type { EventLog, PartitionEnd, Subscription, TopicSettings } from './log.js'
 import { backoffMs } from './pause.js'
 
@@ -49,7 +49,7 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
       subscriptions.add(subscription)
       return subscription
     },
-    ends: (topics) => admin((connected) => endsOf(connected, topicIds, topics)),
+    ends: (topics) => withOwnAdmin(kafka, (own) => endsOf(own, topicIds, topics)).catch(refuse),
     check: () => admin(async (connected) => void (await connected.describeCluster())),
     close: async () => {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()))
@@ -88,12 +88,27 @@ function openAdmin(kafka: Kafka): UseAdmin {
       return await work(admin)
     } catch (cause) {
       connected = undefined
-      throw new AppError('unavailable', 'log_unavailable', 'The event log does not answer at the moment.', {
-        cause,
-        retryAfterSeconds: 2,
-      })
+      throw asLogUnavailable(cause)
     }
   }
+}
+
+/**
+ * Does work with an admin that is used once: one that has asked for a topic fails for ever after the topic is deleted,
+ * whatever it is asked for then.
+ */
+async function withOwnAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin()
+  try {
+    await admin.connect()
+    return await work(admin)
+  } finally {
+    await admin.disconnect()
+  }
+}
+
+function refuse(cause: unknown): never {
+  throw asLogUnavailable(cause)
 }
 
 async function createTopics(
@@ -119,18 +134,11 @@ async function createTopics(
   return missing.map(({ name }) => name)
 }
 
-/**
- * Waits until these topics take records: a broker that has just become leader may not know it yet. It asks through an
- * admin of its own, because one that has asked for a topic fails for ever once the topic is deleted.
- */
-async function untilLed(kafka: Kafka, topics: readonly string[]): Promise<void> {
-  const admin = kafka.admin()
-  try {
-    await admin.connect()
-    await Promise.all(topics.map((topic) => patiently(() => admin.fetchTopicOffsets(topic))))
-  } finally {
-    await admin.disconnect()
-  }
+/** Waits until these topics take records: a broker that has just become leader may not know it yet. */
+function untilLed(kafka: Kafka, topics: readonly string[]): Promise<unknown> {
+  return withOwnAdmin(kafka, (admin) =>
+    Promise.all(topics.map((topic) => patiently(() => admin.fetchTopicOffsets(topic)))),
+  )
 }
 
 const TRIES = 20

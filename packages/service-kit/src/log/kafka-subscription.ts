@@ -13,6 +13,7 @@ export interface KafkaSubscriptionParts {
 const MOST_RECORDS = 200
 const AT_ONCE = 4
 const HEARTBEAT_MS = 2_000
+const METADATA_MS = 20_000
 // kafkajs waits for its handlers for ever.
 const STOP_MS = 8_000
 
@@ -93,6 +94,8 @@ function createConsumer(options: SubscribeOptions, parts: KafkaSubscriptionParts
     maxBytesPerPartition: 512 * 1024,
     maxBytes: 4 * 1024 * 1024,
     allowAutoTopicCreation: false,
+    // How long a partition that was added goes unread; the default is five minutes.
+    metadataMaxAge: METADATA_MS,
     retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
   })
 }

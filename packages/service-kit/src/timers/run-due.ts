@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
-import { type Database, sqlStateOf } from '../db/database.js'
+import { sqlStateOf } from '../db/away.js'
+import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import { troubleOf } from '../events/trouble.js'
 import { backoffMs } from '../log/pause.js'

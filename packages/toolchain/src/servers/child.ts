@@ -11,6 +11,8 @@ export interface ServerCommand {
 }
 
 const largestLog = 10_000_000
+// Ten times what the slowest server takes; a machine that does much else at the same time needs it.
+const longestStartMs = 120_000
 let helpers: Map<string, boolean> | undefined
 
 /** Says whether a small helper of util-linux can be run here; asked once per process and helper. */
@@ -72,13 +74,14 @@ export async function pollUntil(timeoutMs: number, isDone: () => boolean | Promi
 export async function untilReady(child: ChildProcess, server: ServerCommand, isReady: () => Promise<boolean>) {
   let ready = false
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined
-  await pollUntil(60_000, async () => {
+  await pollUntil(longestStartMs, async () => {
     ready = !hasEnded() && (await isReady())
     return ready || hasEnded()
   })
   if (ready) return
+  const how = hasEnded() ? 'ended at its start' : `was not ready within ${longestStartMs / 1000} s`
   await endProcess(child, ['SIGKILL'])
-  throw new Error(`${server.command} did not start. The end of ${server.logFile}:\n${lastLines(server.logFile)}`)
+  throw new Error(`${server.command} ${how}. The end of ${server.logFile}:\n${lastLines(server.logFile)}`)
 }
 
 /** Sends the signals one after the other, the next one when the former has not helped within ten seconds. */

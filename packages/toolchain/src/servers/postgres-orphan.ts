@@ -52,7 +52,8 @@ function readPs(pid: number): Process | undefined {
   return match === null ? undefined : { pid, parent: Number(match[1]), command: `${match[2] ?? ''} ` }
 }
 
-function readText(file: string): string {
+/** The content of a file that may be gone at any moment; empty if it is. */
+export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {

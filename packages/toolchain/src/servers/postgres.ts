@@ -6,7 +6,6 @@ import {
   lchownSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -20,7 +19,7 @@ import type { TestCertificates } from './certificates.js'
 import { canRun, endingWithParent, type ServerCommand } from './child.js'
 import { type KillableServer, startKillable } from './killable.js'
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js'
-import { stopOrphan } from './postgres-orphan.js'
+import { readText, stopOrphan } from './postgres-orphan.js'
 import { writeTlsFiles } from './postgres-tls.js'
 
 export interface PostgresOptions {
@@ -222,8 +221,6 @@ function postgresCommand(
 
 /** The eighth line of the pid file is the server's own word on its state, as pg_ctl reads it. */
 function isReady(data: string, pid: number): boolean {
-  const file = join(data, 'postmaster.pid')
-  if (!existsSync(file)) return false
-  const lines = readFileSync(file, 'utf8').split('\n')
+  const lines = readText(join(data, 'postmaster.pid')).split('\n')
   return Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
 }

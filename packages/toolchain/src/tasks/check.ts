@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findStale, generateAll } from '../generate.js'
 import { capture, checkTypes, type Outcome, root, tool } from './commands.js'
+import { checkContainers, hasEngine } from './containers-check.js'
 import { checkDemo } from './demo-check.js'
+import { checkFaults } from './faults-check.js'
 import { findLockFileProblems, findSourceProblems } from './source-rules.js'
 
 interface Check {
@@ -26,7 +28,9 @@ const checks: readonly Check[] = [
     run: () => findings(findLockFileProblems(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8'))),
   },
   { name: 'sizes and marks', run: () => findings(findSourceProblems(root)) },
+  { name: 'faults survived (smoke)', run: checkFaults },
   ...(process.argv.includes('--full') ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),
+  ...(process.argv.includes('--full') && hasEngine() ? [{ name: 'containers', run: checkContainers }] : []),
 ]
 
 let passed = 0

@@ -3,7 +3,7 @@ import { own } from './own.js'
 import type { Run, Stimulus } from './run.js'
 import type { BranchStep, Step } from './step.js'
 import { enterAsk, reactInAsk } from './step-ask.js'
-import { enterSend, reactInSend } from './step-send.js'
+import { enterSend, momentsOfSend, reactInSend } from './step-send.js'
 import { enterWait, reactInWait } from './step-wait.js'
 import { enterWaitFor, reactInWaitFor } from './step-wait-for.js'
 import { takeIn } from './take-in.js'
@@ -155,7 +155,7 @@ function closeTurn(turn: Turn, before: Run): Advanced {
 function wakeUp(turn: Turn): Date {
   const { waiting } = turn.run.memory
   const moments = [endOfLife(turn).getTime()]
-  if (waiting?.for === 'send') moments.push(Date.parse(waiting.fallbackAt ?? waiting.expiresAt))
+  if (waiting?.for === 'send') moments.push(...momentsOfSend(turn.run, waiting).map((moment) => Date.parse(moment)))
   else if (waiting !== null) moments.push(Date.parse(waiting.until))
   const step = stepAt(turn, turn.run.step)
   const awaited = [...turn.journey.journey.exit.rules, ...(step?.type === 'wait_for' ? step.any : [])]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exit, HOUR, heard, play, published, receipt, send, time } from '../../test/play.js'
+import { at, exit, HOUR, heard, play, published, receipt, send, time } from '../../test/play.js'
 
 describe('a send step', () => {
   const journey = published({ a: send({ next: 'ok', onDrop: 'weg' }), ok: exit('ok'), weg: exit('weg') })
@@ -68,5 +68,21 @@ describe('a send step', () => {
         [time, HOUR],
       ]).orders,
     ).toHaveLength(1)
+  })
+
+  it('waits for what has been sent to be read, even past the expiry, whatever else wakes the run', () => {
+    const fallback = { unless: 'read', within: 'P3D' }
+    const patient = published({ a: send({ channels: ['email', 'sms'], fallback }) })
+    const news = [[receipt('sent'), 1] as const, [time, 30 * HOUR] as const]
+    expect(play(patient, news).orders).toHaveLength(1)
+    expect(play(patient, news).run.wakeAt).toEqual(at(72 * HOUR))
+    expect(play(patient, [...news, [time, 72 * HOUR]]).orders).toHaveLength(2)
+  })
+
+  it('tries the next channel as soon as what was never sent has expired', () => {
+    const fallback = { unless: 'read', within: 'P3D' }
+    const patient = published({ a: send({ channels: ['email', 'sms'], fallback }) })
+    expect(play(patient, []).run.wakeAt).toEqual(at(24 * HOUR))
+    expect(play(patient, [[time, 24 * HOUR]]).orders).toHaveLength(2)
   })
 })

@@ -2,7 +2,7 @@ import type { MessageState } from '@polyphon/conditions'
 import { durationMs } from '@polyphon/conditions'
 import { factsOf, ownEvent, resolveValues } from './facts-of-run.js'
 import { own } from './own.js'
-import type { Stimulus, Waiting } from './run.js'
+import type { ReceiptState, Run, Stimulus, Waiting } from './run.js'
 import type { SendStep } from './step.js'
 import { go, type Move, note, remember, stay, type Turn } from './turn.js'
 
@@ -58,12 +58,24 @@ function whenDue(turn: Turn, step: SendStep, waiting: WaitingForSend): Move | 'a
     note(turn, 'fallback', `not ${step.fallback?.unless} within ${step.fallback?.within}`, waiting.orderId)
     return 'again'
   }
-  if (Date.parse(waiting.expiresAt) > now) return null
+  if (Date.parse(waiting.expiresAt) > now || isOut(turn.run, waiting)) return null
   const { messages } = turn.run.memory
   const key = turn.run.step ?? ''
   remember(turn, { messages: { ...messages, [key]: [...(own(messages, key) ?? []), 'expired'] } })
   note(turn, 'message_expired', `nothing was heard of it within ${step.expiresAfter}`, waiting.orderId)
   return lost(step, waiting)
+}
+
+/** When to look again at a run that has ordered a message: what has been sent expires no more, but may still be read. */
+export function momentsOfSend(run: Run, waiting: WaitingForSend): readonly string[] {
+  const { fallbackAt, expiresAt } = waiting
+  return [...(fallbackAt === null ? [] : [fallbackAt]), ...(isOut(run, waiting) ? [] : [expiresAt])]
+}
+
+const OUT: ReadonlySet<string> = new Set<ReceiptState>(['sent', 'delivered', 'read', 'clicked'])
+
+function isOut({ memory }: Run, { orderId }: WaitingForSend): boolean {
+  return memory.heard.some((key) => key.startsWith(`${orderId}|`) && OUT.has(key.slice(key.lastIndexOf('|') + 1)))
 }
 
 // Once the last channel is reached there is nothing to fall back to: then a sent message is enough to go on.

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type PermissionState, permissionChanged } from '@polyphon/contracts'
 import { AppError, followAlias, outbox, type Tx } from '@polyphon/service-kit'
-import { decidePermission, type Permission, type PermissionProof, timeOfDecision } from '../domain/permission.js'
+import {
+  decidePermission,
+  type Permission,
+  type PermissionProof,
+  timeOfDecision,
+  withdrawNow,
+} from '../domain/permission.js'
 import {
   insertPermissionEntry,
   lockContacts,
@@ -50,9 +56,8 @@ export async function recordPermission(tx: Tx, given: PermissionGiven): Promise<
   const permissions = await readPermissions(tx, profileId)
   const before = permissions.find(({ channel, topic }) => channel === given.channel && topic === given.topic) ?? null
   const next: Permission = { ...given, occurredAt, entryId: entry.entryId }
-  // Who unsubscribes means now, whatever the clock of another process has dated before.
-  const current = given.source === 'unsubscribe' ? next : decidePermission(before, next, tx.now)
-  if (current === next) await savePermission(tx, profileId, next)
+  const current = given.source === 'unsubscribe' ? withdrawNow(before, next) : decidePermission(before, next, tx.now)
+  if (current !== before) await savePermission(tx, profileId, current)
   if (current.state !== before?.state) {
     const { channel, topic, state } = current
     const since = current.occurredAt.toISOString()

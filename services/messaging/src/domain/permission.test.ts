@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decidePermission, joinPermissions, type Permission, strictestNo, timeOfDecision } from './permission.js'
+import {
+  decidePermission,
+  joinPermissions,
+  type Permission,
+  strictestNo,
+  timeOfDecision,
+  withdrawNow,
+} from './permission.js'
 
 const permission = (state: Permission['state'], day: number): Permission => ({
   channel: 'email',
@@ -29,6 +36,14 @@ describe('a permission', () => {
     expect(decidePermission(ahead, permission('existing_customer', 9), now)).toBe(ahead)
     expect(decidePermission(permission('granted', 10), permission('withdrawn', 9), now).state).toBe('granted')
     expect(decidePermission(permission('withdrawn', 20), permission('denied', 9), now).state).toBe('withdrawn')
+  })
+
+  it('ends with the unsubscription whatever is dated ahead, and that is no older than the no before it', () => {
+    const withdrawn = permission('withdrawn', 5)
+    expect(withdrawNow(permission('granted', 20), withdrawn)).toBe(withdrawn)
+    const held = withdrawNow(permission('denied', 7), withdrawn)
+    expect(held).toEqual({ ...withdrawn, occurredAt: permission('denied', 7).occurredAt })
+    expect(decidePermission(held, permission('granted', 6), now).state).toBe('withdrawn')
   })
 
   it('binds a bare address only if it is a no', () => {

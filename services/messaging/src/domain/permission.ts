@@ -62,6 +62,15 @@ export function decidePermission(current: Permission | null, next: Permission, n
 }
 
 /**
+ * What holds once somebody has unsubscribed: that means now, whatever was dated ahead. It is not older than the no whose
+ * place it takes, so that no yes from between the two comes back.
+ */
+export function withdrawNow(current: Permission | null, next: Permission): Permission {
+  if (current === null || !isNo(current) || current.occurredAt <= next.occurredAt) return next
+  return { ...next, occurredAt: current.occurredAt }
+}
+
+/**
  * Joins what held for two people who turned out to be one: the more restrictive decision, dated like the later of both,
  * so that no older record brings the other one back.
  */

@@ -192,10 +192,13 @@ export interface MessageChange {
   readonly handedTo: string | null
 }
 
-/** The change that changes nothing, to be spread and amended. A message that is not being sent has no lease. */
+/** The change that changes nothing, to be spread and amended. A message that is being sent keeps its lease. */
 export const unchanged = (message: Message, now: Date): MessageChange => ({ ...message, dueAt: now, leaseUntil: null })
 
-/** Saves messages whose rows are locked, in one statement. */
+/**
+ * Saves messages whose rows are locked, in one statement. Whatever changes about a message that is being sent, its lease
+ * stays: without one nobody would take it over from a sender that has died.
+ */
 export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): Promise<void> {
   if (changes.length === 0) return
   const rows = changes.map((change) => ({
@@ -223,8 +226,8 @@ export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): P
     `update message set profile_id = c.profile_id, channel = c.channel, address = c.address,
        template_version = c.template_version, locale = c.locale, url = c.url, stage = c.stage, delivery = c.delivery,
        receipts = c.receipts, reason = c.reason, verdicts = c.verdicts, due_at = c.due_at, checks = c.checks,
-       attempts = c.attempts, first_attempt_at = c.first_attempt_at, epoch = c.epoch, lease_until = c.lease_until,
-       handed_to = c.handed_to
+       attempts = c.attempts, first_attempt_at = c.first_attempt_at, epoch = c.epoch, handed_to = c.handed_to,
+       lease_until = case when c.stage = 'sending' then coalesce(c.lease_until, message.lease_until) end
        from json_to_recordset($2) as c (message_id uuid, profile_id uuid, channel text, address text,
          template_version integer, locale text, url text, stage text, delivery text, receipts jsonb, reason text,
          verdicts jsonb, due_at timestamptz, checks integer, attempts integer, first_attempt_at timestamptz,

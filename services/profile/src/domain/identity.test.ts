@@ -147,6 +147,14 @@ describe('limits', () => {
     expect(happen(world, 'anon:a6').profileId).not.toBe(user.profileId)
   })
 
+  it('count several shared identifiers of one event together', () => {
+    const world = openWorld()
+    for (const id of ['a1', 'a2', 'a3', 'a4']) happen(world, `user:u1 anon:${id}`)
+    happen(world, 'user:u2 anon:b1 anon:b2')
+    const { person } = happen(world, 'user:u1 anon:b1 anon:b2')
+    expect(person?.identifiers.filter(({ type }) => type === 'anonymous_id')).toHaveLength(5)
+  })
+
   it('stop a merge that would exceed them', () => {
     const world = openWorld()
     for (const id of ['a1', 'a2', 'a3']) happen(world, `user:u1 anon:${id}`)

@@ -148,7 +148,10 @@ function decideWith(group: Group, shared: readonly Identifier[], rest: Rest): Id
   const nowAmbiguous = group.dropped.filter(({ verdict }) => verdict === 'ambiguous').map((drop) => drop.identifier)
   // A shared identifier is linked to whoever is known by a unique id and uses it.
   const candidates = [...nowAmbiguous, ...(hasUniqueId ? shared : [])]
-  const alsoSeen = candidates.filter((identifier) => hasRoom(group, identifier))
+  const alsoSeen = candidates.reduce<readonly Identifier[]>(
+    (seen, identifier) => (hasRoom(group, seen, identifier) ? [...seen, identifier] : seen),
+    [],
+  )
   return {
     profileId,
     created,
@@ -171,8 +174,8 @@ function decideWith(group: Group, shared: readonly Identifier[], rest: Rest): Id
 }
 
 // Seen, but not owned: only the limit of its own type counts.
-function hasRoom(group: Group, { type, value }: Identifier): boolean {
-  const values = valuesOf(group, [...group.people.values()], group.kept).get(type) ?? new Set()
+function hasRoom(group: Group, seen: readonly Identifier[], { type, value }: Identifier): boolean {
+  const values = valuesOf(group, [...group.people.values()], [...group.kept, ...seen]).get(type) ?? new Set()
   return values.has(value) || values.size < limitOf(group.rules, type).most
 }
 

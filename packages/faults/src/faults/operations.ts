@@ -1,0 +1,227 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { migrate } from '@polyphon/service-kit'
+import { type Admin, Kafka, logLevel } from 'kafkajs'
+import type { Cluster } from '../cluster.js'
+import { eventually } from '../eventually.js'
+import type { Fault, FaultRun } from '../fault.js'
+import { ORDER } from '../load/tenant.js'
+import { openProxy, type Proxy } from '../proxy.js'
+import { failuresOf } from './nemesis.js'
+
+let slowDatabase: Proxy | undefined
+
+const SLOW_MS = 40
+
+/** 16: journey and analytics are slow at what they read; the others go on, and nobody collects it all in memory. */
+export const slowConsumers: Fault = {
+  name: '16',
+  title: `journey and analytics with a database ${SLOW_MS} ms away (some 200 ms an event)`,
+  cluster: () => ({
+    between: async ({ postgresPort }) => {
+      const proxy = await openProxy(postgresPort)
+      slowDatabase = proxy
+      return { env: {}, close: () => proxy.close() }
+    },
+    launch: (service, _replica, settings) => {
+      if (service !== 'journey' && service !== 'analytics') return {}
+      const url = new URL(settings['DATABASE_URL'] ?? '')
+      const far = `postgres://${url.username}:${url.password}@127.0.0.1:${slowDatabase?.port ?? 0}${url.pathname}`
+      return { env: { DATABASE_URL: far } }
+    },
+  }),
+  expect: { recoverySeconds: 60 },
+  inject: async (run) => {
+    slowDatabase?.slow(SLOW_MS)
+    await delay(15_000)
+    slowDatabase?.slow(0)
+    for (const service of ['profile', 'messaging', 'feedback']) {
+      const failed = failuresOf(run, `${service} write`)
+      if (failed > 0) run.wrong(`${failed} writes to ${service} failed because others are slow`)
+    }
+  },
+}
+
+/** 22: somebody changes the topics under us: more partitions, records deleted before they were read, a topic made anew. */
+export const changedTopics: Fault = {
+  name: '22',
+  title: 'more partitions, records deleted before they were read, a topic deleted and made anew',
+  cluster: () => ({}),
+  expect: { recoverySeconds: 60 },
+  inject: async (run) => {
+    await withAdmin(run.cluster, async (admin) => {
+      await admin.createPartitions({ topicPartitions: [{ topic: 'polyphon.feedback', count: 9 }] })
+      await delay(3_000)
+      await deleteUnread(run, admin)
+      await delay(8_000)
+    })
+  },
+  check: async (run) => {
+    const missed = await missedRecords(run.cluster)
+    if (missed === 0) run.wrong('records were deleted before analytics read them, and its metrics do not say so')
+    run.saw(`${missed} records missed and counted`)
+    await withAdmin(run.cluster, (admin) => makeAnew(admin, 'polyphon.messaging'))
+    await sendOnce(run)
+  },
+}
+
+/** Deletes what journey has told while analytics is down: what a retention that is too short would do. */
+async function deleteUnread(run: FaultRun, admin: Admin): Promise<void> {
+  const analytics = run.cluster.processes.find(({ service }) => service === 'analytics')
+  run.cluster.hold(true)
+  analytics?.kill('SIGKILL')
+  run.killed()
+  await delay(4_000)
+  const topic = 'polyphon.journey'
+  const ends = await admin.fetchTopicOffsets(topic)
+  await admin.deleteTopicRecords({
+    topic,
+    partitions: ends.map(({ partition, high }) => ({ partition, offset: high })),
+  })
+  run.cluster.hold(false)
+}
+
+async function missedRecords({ processes }: Cluster): Promise<number> {
+  const analytics = processes.find(({ service }) => service === 'analytics')
+  const metrics = await (await fetch(`${analytics?.url ?? ''}/metrics`)).text()
+  const lines = metrics.split('\n').filter((line) => /^polyphon_events_consumed_total\{.*outcome="missed"/.test(line))
+  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
+}
+
+async function makeAnew(admin: Admin, topic: string): Promise<void> {
+  await admin.deleteTopics({ topics: [topic] })
+  await eventually(async () => {
+    await admin.createTopics({ topics: [{ topic, numPartitions: 6, replicationFactor: 1 }] })
+    await admin.fetchTopicOffsets(topic)
+  })
+}
+
+/** One more order after the topic was made anew: its mail must go out, and the journey must hear of that. */
+async function sendOnce({ tenants, wrong }: FaultRun): Promise<void> {
+  for (const tenant of tenants) {
+    const [person] = tenant.people
+    if (person === undefined) continue
+    const messageId = `anew-${person.userId}`
+    await tenant.api.must('profile', 'POST /v1/track', {
+      userId: person.userId,
+      messageId,
+      event: ORDER,
+      properties: {},
+    })
+    try {
+      await eventually(async () => {
+        const { items } = await tenant.api.must(
+          'journey',
+          `GET /v1/journeys/thank/runs?profileId=${person.profileId}&limit=500`,
+        )
+        const open = items.filter((item: { status: string }) => item.status !== 'ended')
+        const count = items.length
+        if (open.length > 0 || count === 0) throw new Error(`${open.length} of ${count} runs have not ended.`)
+        const { rows } = { rows: items }
+        if (!rows.some((item: { trigger?: { messageId?: string } }) => item.trigger?.messageId === messageId))
+          throw new Error('The run is not there yet.')
+      }, 45_000)
+    } catch (error) {
+      wrong(`after polyphon.messaging was made anew: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+}
+
+async function withAdmin<T>(cluster: Cluster, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = new Kafka({
+    clientId: 'faults',
+    brokers: cluster.servers.kafka.brokers.split(','),
+    logLevel: logLevel.NOTHING,
+  }).admin()
+  await admin.connect()
+  try {
+    return await work(admin)
+  } finally {
+    await admin.disconnect()
+  }
+}
+
+// What a next version would bring: a column with a default, and an index, on the tables that are written most.
+const HOT = {
+  profile: 'interaction',
+  journey: 'run',
+  messaging: 'message',
+  feedback: 'answer',
+  analytics: 'fact',
+} as const
+
+/** 25: the next version is rolled out: it migrates under load, and old processes work with the new tables meanwhile. */
+export const rollingMigration: Fault = {
+  name: '25',
+  title: 'every database migrated under load, then a rolling deploy; events of a version that is not known yet beside',
+  cluster: () => ({}),
+  expect: { recoverySeconds: 30 },
+  inject: async (run) => {
+    const folder = mkdtempSync(join(tmpdir(), 'polyphon-next-'))
+    try {
+      for (const [service, table] of Object.entries(HOT)) {
+        await migrateNext(run, { service, table, folder })
+        await tellNextVersion(run)
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+    for (const process of run.cluster.processes) {
+      await process.stop()
+      await process.start()
+    }
+    for (const service of ['profile', 'messaging']) {
+      const failed = failuresOf(run, `${service} write`)
+      if (failed > 0) run.wrong(`${failed} writes to ${service} failed`)
+    }
+  },
+}
+
+async function migrateNext(
+  { cluster, seed }: FaultRun,
+  { service, table, folder }: { readonly service: string; readonly table: string; readonly folder: string },
+): Promise<void> {
+  const own = join(folder, service)
+  mkdirSync(own)
+  const column = `next_version_${seed}`
+  writeFileSync(
+    join(own, `0001_${column}.sql`),
+    `alter table ${table} add column ${column} text not null default 'next';
+     create index ${table}_${column} on ${table} (workspace_id, ${column});`,
+  )
+  const url = cluster.servers.postgres.url(`polyphon_${service}`)
+  await migrate({ url, folders: [{ set: `next-${seed}`, folder: own }], appRole: 'polyphon_app' })
+}
+
+/** The next version tells its facts in both forms for a while; who does not know the new one passes it over. */
+async function tellNextVersion(run: FaultRun): Promise<void> {
+  const producer = new Kafka({
+    clientId: 'faults',
+    brokers: run.cluster.servers.kafka.brokers.split(','),
+    logLevel: logLevel.NOTHING,
+  }).producer({
+    retry: { retries: 0 },
+  })
+  await producer.connect()
+  try {
+    for (const { id } of run.tenants) {
+      const headers = {
+        ce_specversion: '1.0',
+        ce_id: crypto.randomUUID(),
+        ce_source: '/polyphon/profile',
+        ce_type: 'profile.interaction_recorded.v2',
+        ce_time: new Date().toISOString(),
+        ce_workspace: id,
+        'content-type': 'application/json',
+      }
+      await producer.send({
+        topic: 'polyphon.profile',
+        messages: [{ key: `${id}:next`, value: '{"isNew":true}', headers }],
+      })
+    }
+  } finally {
+    await producer.disconnect()
+  }
+}

@@ -1,0 +1,177 @@
+import { assertFindsFault, assertHolds, SIMULATION_TIMEOUT_MS } from '@polyphon/testkit/simulation'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  ConnectionLost,
+  consumeAfterCommit,
+  consumeWithFence,
+  consumeWithFenceAlone,
+  consumeWithoutKey,
+  Database,
+  KEYS,
+  Log,
+  type Process,
+  type Row,
+  relayByLane,
+  relayByRow,
+  relayPastLastId,
+  type Session,
+  type Work,
+  type Working,
+  type World,
+  write,
+} from '../../test/lane-model.js'
+
+const WRITERS = 3
+const RELAYS = 3
+const CONSUMERS = 2
+const ACTORS = WRITERS + RELAYS + CONSUMERS
+// As many rounds as any of them needs to get through all that it may have to do.
+const QUIET_ROUNDS = 25
+
+interface Protocol {
+  readonly relay: Working
+  readonly consume: Working
+  readonly locks: boolean
+}
+
+const OURS: Protocol = { relay: relayByLane, consume: consumeWithFence, locks: true }
+
+/** What happens next, and to whom: a step of its own, its death, or the end of its connection, which it may not notice. */
+interface Turn {
+  readonly actor: number
+  readonly what: 'steps' | 'dies' | 'loses its connection'
+}
+
+interface Course {
+  readonly commands: readonly (readonly (readonly string[])[])[]
+  readonly turns: readonly Turn[]
+}
+
+const commands = fc.array(fc.subarray([...KEYS], { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 4 })
+const turn: fc.Arbitrary<Turn> = fc.record({
+  actor: fc.nat({ max: ACTORS - 1 }),
+  what: fc.oneof(
+    { weight: 20, arbitrary: fc.constant('steps' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('dies' as const, 'loses its connection' as const) },
+  ),
+})
+const course: fc.Arbitrary<Course> = fc.record({
+  commands: fc.array(commands, { minLength: WRITERS, maxLength: WRITERS }),
+  turns: fc.array(turn, { minLength: 20, maxLength: 150, size: 'max' }),
+})
+
+interface Actor {
+  session: Session
+  process: Process
+  readonly start: (session: Session) => Process
+}
+
+const connect = (): Session => ({ isAlive: true, changes: [] })
+
+function hire(start: (session: Session) => Process): Actor {
+  const session = connect()
+  return { session, process: start(session), start }
+}
+
+function restart(actor: Actor): void {
+  actor.session = connect()
+  actor.process = actor.start(actor.session)
+}
+
+function take({ actor, what }: { readonly actor: Actor; readonly what: Turn['what'] }, { database }: World): void {
+  if (what !== 'steps') database.end(actor.session)
+  if (what === 'dies') return restart(actor)
+  if (what === 'loses its connection') return
+  try {
+    actor.process.next()
+  } catch (error) {
+    if (!(error instanceof ConnectionLost)) throw error
+    restart(actor)
+  }
+}
+
+/** Plays a course of events, and then lets everybody finish in peace. */
+function play({ commands: given, turns }: Course, protocol: Protocol): World {
+  const world: World = { database: new Database(), log: new Log() }
+  const works = given.map((own, index): Work => ({ name: `w${index}`, commands: own, locks: protocol.locks, next: 0 }))
+  const actors = [
+    ...works.map((work) => hire((session) => write(world, session, work))),
+    ...Array.from({ length: RELAYS }, () => hire((session) => protocol.relay(world, session))),
+    ...Array.from({ length: CONSUMERS }, () => hire((session) => protocol.consume(world, session))),
+  ]
+  for (const { actor, what } of turns) {
+    const chosen = actors[actor]
+    if (chosen !== undefined) take({ actor: chosen, what }, world)
+  }
+  for (let quiet = 0, before = ''; quiet < QUIET_ROUNDS; ) {
+    for (const actor of actors) take({ actor, what: 'steps' }, world)
+    const now = progressOf(world, works)
+    quiet = now === before ? quiet + 1 : 0
+    before = now
+  }
+  return world
+}
+
+const progressOf = ({ database, log }: World, works: readonly Work[]): string =>
+  [
+    ...works.map(({ next }) => next),
+    database.lastId,
+    database.told.length,
+    database.effects.length,
+    ...log.partitions.map(({ length }) => length),
+    ...database.places.values(),
+  ].join()
+
+const byKey = (rows: readonly Row[]): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(KEYS.map((key) => [key, rows.filter((row) => row.key === key).map(({ event }) => event)]))
+
+const firstOf = (rows: readonly Row[]): readonly Row[] => [...new Map(rows.map((row) => [row.event, row])).values()]
+
+/** Nothing is lost, nothing is done twice, and each key keeps the order of its commits. */
+function protocolIsSafe(protocol: Protocol) {
+  return fc.property(course, (given) => {
+    const { database, log } = play(given, protocol)
+    expect(byKey(firstOf(log.partitions.flat()))).toEqual(byKey(database.told))
+    expect(byKey(database.effects)).toEqual(byKey(database.told))
+  })
+}
+
+describe('events on their way through outbox, log and consumers', { timeout: SIMULATION_TIMEOUT_MS }, () => {
+  it('all come, once and in the order of their commits, whoever dies or goes on without a connection', () => {
+    assertHolds({ name: 'lanes', runs: 4_000 }, protocolIsSafe(OURS))
+  })
+
+  it('leave nothing behind in the outbox', () => {
+    assertHolds(
+      { name: 'an empty outbox', runs: 1_000 },
+      fc.property(course, (given) => {
+        expect(play(given, OURS).database.outbox).toEqual([])
+      }),
+    )
+  })
+
+  it('give the same log and the same effects when the same things happen again', () => {
+    assertHolds(
+      { name: 'the same lanes twice', runs: 1_000 },
+      fc.property(course, (given) => {
+        const [one, other] = [play(given, OURS), play(given, OURS)]
+        expect(other.log.partitions).toEqual(one.log.partitions)
+        expect(other.database.effects).toEqual(one.database.effects)
+      }),
+    )
+  })
+})
+
+describe('the simulation of lanes finds what is wrong with', { timeout: SIMULATION_TIMEOUT_MS }, () => {
+  it.each([
+    ['a relay that reads past the last id', { relay: relayPastLastId }],
+    ['a relay that locks row by row', { relay: relayByRow }],
+    ['a consumer that tells the log before the database', { consume: consumeAfterCommit }],
+    ['a consumer without place and natural key', { consume: consumeWithoutKey }],
+    ['a consumer that trusts its place alone', { consume: consumeWithFenceAlone }],
+    ['writers that lock nothing', { locks: false }],
+  ] satisfies readonly (readonly [string, Partial<Protocol>])[])('%s', (name, fault) => {
+    assertFindsFault({ name, runs: 2_000 }, protocolIsSafe({ ...OURS, ...fault }))
+  })
+})

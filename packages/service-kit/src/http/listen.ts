@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify'
+import { type SettingFault, SettingsError } from '../load-settings.js'
+
+const FAULTS: Readonly<Record<string, SettingFault>> = {
+  EADDRINUSE: { name: 'PORT', detail: 'is taken by another process' },
+  EACCES: { name: 'PORT', detail: 'may not be listened on by this user' },
+  EADDRNOTAVAIL: { name: 'HOST', detail: 'is no address of this machine' },
+  ENOTFOUND: { name: 'HOST', detail: 'is no address of this machine' },
+}
+
+/** Opens the port; answers the URL. A port or host that cannot be had is a SettingsError with the system's as its cause. */
+export async function listen(app: FastifyInstance, { PORT, HOST }: { readonly PORT: number; readonly HOST: string }) {
+  try {
+    return await app.listen({ port: PORT, host: HOST })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const fault = FAULTS[code]
+    throw fault === undefined ? error : new SettingsError([fault], { cause: error })
+  }
+}
+
+const SWEEP_MS = 50
+
+/**
+ * Stops listening and waits for what is being answered. A connection that was answering when the server began to close
+ * becomes idle afterwards, and would be waited for until its keep-alive ends.
+ */
+export async function closeServer(app: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS)
+  try {
+    await app.close()
+  } finally {
+    clearInterval(sweep)
+  }
+}

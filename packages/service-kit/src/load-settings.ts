@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import type { z } from 'zod'
+import { settingMarks } from './setting-marks.js'
+
+/** What is wrong with one setting; `detail` goes on after the name and repeats no value. */
+export interface SettingFault {
+  readonly name: string
+  readonly detail: string
+}
+
+/** Thrown when settings are missing or wrong; the message names each of them and repeats no value. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+  readonly faults: readonly SettingFault[]
+
+  constructor(faults: readonly SettingFault[], options: { readonly cause?: unknown } = {}) {
+    super(
+      `The settings are not usable:\n${faults.map(({ name, detail }) => `  ${name}: ${detail}`).join('\n')}`,
+      options,
+    )
+    this.faults = faults
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+type FindFaults = (given: ReadonlyMap<string, string>) => readonly SettingFault[]
+
+/**
+ * Reads settings once, at start, and names every problem at the same time. `NAME_FILE` gives the value of `NAME` as the
+ * trimmed content of a file.
+ */
+export function loadSettings<Schema extends z.ZodObject>(
+  schema: Schema,
+  env: Env,
+  findMore: FindFaults = () => [],
+): z.output<Schema> {
+  const { given, unread } = readGiven(Object.keys(schema.shape), env)
+  const result = schema.safeParse(Object.fromEntries(given))
+  const faults = firstOfEach([
+    ...unread,
+    ...(result.error?.issues ?? []).map((issue) => faultOf(issue, given)),
+    ...faultsOfMarks(schema, given, env['NODE_ENV'] === 'production'),
+    ...findMore(given),
+  ])
+  if (result.success && faults.length === 0) return result.data
+  throw new SettingsError(faults)
+}
+
+interface Given {
+  readonly given: ReadonlyMap<string, string>
+  readonly unread: readonly SettingFault[]
+}
+
+function readGiven(names: readonly string[], env: Env): Given {
+  const given = new Map<string, string>()
+  const unread: SettingFault[] = []
+  for (const name of names) {
+    // An empty variable is what compose files and shells leave behind for "not set".
+    const [value, file] = [env[name] ?? '', env[`${name}_FILE`] ?? '']
+    if (value !== '') given.set(name, value)
+    if (file === '') continue
+    const read = value === '' ? readSecret(file) : { fault: 'is given twice, in itself and in' }
+    if ('fault' in read) unread.push({ name, detail: `${read.fault} ${name}_FILE` })
+    else given.set(name, read.text)
+  }
+  return { given, unread }
+}
+
+function readSecret(file: string): { readonly text: string } | { readonly fault: string } {
+  try {
+    const text = readFileSync(file, 'utf8').trim()
+    return text === '' ? { fault: 'is empty in the file of' } : { text }
+  } catch {
+    return { fault: 'cannot be read from the file of' }
+  }
+}
+
+function faultOf(issue: z.core.$ZodIssue, given: ReadonlyMap<string, string>): SettingFault {
+  const name = issue.path.join('.')
+  return { name, detail: given.has(name) ? issue.message : 'is required' }
+}
+
+function faultsOfMarks(
+  { shape }: z.ZodObject,
+  given: ReadonlyMap<string, string>,
+  inProduction: boolean,
+): readonly SettingFault[] {
+  return Object.entries(shape).flatMap(([name, field]) => {
+    const { secret, requiredWith = [] } = settingMarks.get(field) ?? {}
+    const value = given.get(name)
+    if (value === undefined || value === 'false') {
+      const other = requiredWith.find((wanted) => isGiven(given, wanted))
+      return other === undefined ? [] : [{ name, detail: `is required with ${other}` }]
+    }
+    const isForbidden = inProduction && secret !== undefined && isOfAnExample(value, secret)
+    return isForbidden ? [{ name, detail: 'is a secret of an example, which production must not use' }] : []
+  })
+}
+
+function isGiven(given: ReadonlyMap<string, string>, wanted: string): boolean {
+  const [name = '', value] = wanted.split('=')
+  return value === undefined ? given.has(name) : given.get(name) === value
+}
+
+const MARK_OF_EXAMPLES = 'dev-only'
+
+/** Every secret of our examples says `dev-only`, in plain text or in base64 (behind a prefix such as `whsec_`). */
+function isOfAnExample(value: string, secret: 'value' | 'password'): boolean {
+  const text = secret === 'value' ? value : passwordOf(value)
+  const decoded = Buffer.from(text.replace(/^[a-z]+_/, ''), 'base64').toString('latin1')
+  return text.includes(MARK_OF_EXAMPLES) || decoded.includes(MARK_OF_EXAMPLES)
+}
+
+function passwordOf(url: string): string {
+  if (!URL.canParse(url)) return ''
+  const { password, searchParams } = new URL(url)
+  // Read as a query, as decodeURIComponent throws where a percent sign stands for itself.
+  return [new URLSearchParams(`text=${password}`).get('text'), searchParams.get('password')].join(' ')
+}
+
+function firstOfEach(faults: readonly SettingFault[]): readonly SettingFault[] {
+  const names = new Set<string>()
+  return faults.filter(({ name }) => !names.has(name) && names.add(name))
+}

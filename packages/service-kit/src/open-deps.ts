@@ -1,0 +1,113 @@
+import type { Logger } from 'pino'
+import { openDirectory } from './auth/directory.js'
+import { openCopies } from './copies/progress.js'
+import { type Counters, MemoryCounters } from './counters.js'
+import { RedisCounters } from './counters-redis.js'
+import { Database } from './db/database.js'
+import type { Deps } from './deps.js'
+import type { Health } from './health.js'
+import { uuidv7 } from './ids.js'
+import { openKafkaLog } from './log/kafka-log.js'
+import { securityOf } from './log/kafka-security.js'
+import type { EventLog } from './log/log.js'
+import { openMetrics } from './metrics.js'
+import { openServerClock, type ServerClock } from './server-clock.js'
+import type { KitSettings } from './settings.js'
+import type { Work } from './start-work.js'
+
+/** Lets a commit wake relay and timers, which are started after the database is opened. */
+export interface WakeUps {
+  readonly onOutgoing: (lanes: readonly number[]) => void
+  readonly onTimer: (dueAt: Date) => void
+  connect(work: Work): void
+}
+
+export function createWakeUps(): WakeUps {
+  let connected: Work | undefined
+  return {
+    onOutgoing: (lanes) => connected?.relay.nudge(lanes),
+    onTimer: (dueAt) => connected?.timers.nudge(dueAt),
+    connect: (work) => {
+      connected = work
+    },
+  }
+}
+
+export interface Opening<Settings> {
+  readonly name: string
+  readonly settings: Settings
+  readonly logger: Logger
+  /** The log that the caller brought along. */
+  readonly log: EventLog | undefined
+  readonly now: (() => Date) | undefined
+  readonly newId: (() => string) | undefined
+  readonly wake: WakeUps
+}
+
+export interface Opened<Settings> {
+  readonly deps: Deps<Settings, undefined>
+  /** Where `now` comes from; null when the caller brought a clock along. */
+  readonly clock: ServerClock | null
+}
+
+/** Opens what a service works with. No server is asked: each is connected to when it is first needed. */
+export async function openDeps<Settings extends KitSettings>(opening: Opening<Settings>): Promise<Opened<Settings>> {
+  const { name, settings, logger, wake } = opening
+  const clock = opening.now === undefined ? openServerClock({ ask: () => db.serverTime(), onError }) : null
+  function onError(error: unknown): void {
+    logger.warn({ event: 'clock.not_synced', err: error }, 'the database was not heard about the time')
+  }
+  const now = opening.now ?? (() => clock?.now() ?? new Date())
+  const newId = opening.newId ?? (() => uuidv7(now().getTime()))
+  const db = new Database({
+    url: settings.DATABASE_URL,
+    tlsCa: settings.DATABASE_TLS_CA,
+    pool: settings.DATABASE_POOL,
+    now,
+    newId,
+    onOutgoing: wake.onOutgoing,
+    onTimer: wake.onTimer,
+    onConnectionError: (error) => logger.warn({ event: 'database.connection_lost', err: error }, error.message),
+  })
+  const log = opening.log ?? (await openOwnLog(settings, name, logger))
+  const deps = {
+    service: name,
+    db,
+    log,
+    counters: openCounters(settings),
+    metrics: openMetrics(name),
+    logger,
+    settings,
+    now,
+    newId,
+    workspaces: openDirectory(db),
+    copies: openCopies(log),
+    tools: undefined,
+  }
+  return { deps, clock }
+}
+
+/** Kafka as the settings name it: its brokers, what proves them and us, and what is made there. */
+function openOwnLog(settings: KitSettings, service: string, logger: Logger): Promise<EventLog> {
+  return openKafkaLog({
+    brokers: (settings.KAFKA_BROKERS ?? '').split(',').map((broker) => broker.trim()),
+    clientId: `polyphon.${service}`,
+    partitions: settings.KAFKA_PARTITIONS,
+    replication: settings.KAFKA_REPLICATION,
+    logger,
+    ...securityOf(settings),
+  })
+}
+
+function openCounters({ REDIS_URL: url, REDIS_TLS_CA: tlsCa }: KitSettings): Counters {
+  return url === undefined ? new MemoryCounters() : new RedisCounters(url, { tlsCa })
+}
+
+/** What `/readyz` asks. Limits fail open, so Redis is named when it is away, and the service stays ready. */
+export function addChecks(health: Health, { db, log, counters }: Deps, settings: KitSettings): void {
+  health.addCheck('database', async () => {
+    await db.transact(null, (tx) => tx.query('select 1'), { readOnly: true })
+  })
+  health.addCheck('log', () => log.check())
+  if (settings.REDIS_URL !== undefined) health.addCheck('redis', () => counters.check(), { optional: true })
+}
