@@ -56,7 +56,17 @@ function failed({ name, title }: Fault, seed: number, error: unknown): Result {
   const text = error instanceof Error ? error.message : String(error)
   if (error instanceof Error) process.stderr.write(`${error.stack}\n`)
   const none = { events: 0, kills: 0, recoverySeconds: 0, lost: 0, doubled: 0, disordered: 0 }
-  return { fault: name, title, seed, ...none, verdict: `broken: ${text}`, seen: {}, refusals: {}, findings: [], left: [] }
+  return {
+    fault: name,
+    title,
+    seed,
+    ...none,
+    verdict: `broken: ${text}`,
+    seen: {},
+    refusals: {},
+    findings: [],
+    left: [],
+  }
 }
 
 function tell(result: Result): void {

@@ -33,7 +33,9 @@ export async function prove(bug: PlantedBug, firstSeed: number, say: (text: stri
       continue
     }
     const { findings, verdict } = result
-    const expected = findings.filter((finding) => bug.invariants.includes(finding.invariant) && isCertain(finding, result))
+    const expected = findings.filter(
+      (finding) => bug.invariants.includes(finding.invariant) && isCertain(finding, result),
+    )
     const [first] = expected
     if (first !== undefined) {
       const others = findings.filter((finding) => !expected.includes(finding))
@@ -78,8 +80,8 @@ function withBug(options: ClusterOptions, bug: PlantedBug): ClusterOptions {
   const register = fileURLToPath(new URL('./register.js', import.meta.url))
   return {
     ...options,
-    launch: (service, replica) => {
-      const launch = options.launch?.(service, replica) ?? {}
+    launch: (...which) => {
+      const launch = options.launch?.(...which) ?? {}
       return {
         ...launch,
         nodeArguments: [...(launch.nodeArguments ?? []), '--import', register],
