@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { plantedBug, plantedBugs } from './bugs.js'
 import { type Proof, prove } from './prove.js'
-import { renderTable } from './table.js'
+import { renderPage } from './table.js'
 import type { PlantedBug } from './transform.js'
 
 const PAGE = join(import.meta.dirname, '../../../../docs/planted-bugs.md')
@@ -24,7 +24,7 @@ export async function provePlanted(words: readonly string[]): Promise<number> {
   }
   const found = proofs.filter(({ seed }) => seed !== null).length
   say(`\n${proofs.length} planted bugs, ${found} found, ${proofs.length - found} not found`)
-  if (given.writes) writeFileSync(PAGE, renderTable(proofs))
+  if (given.writes) writeFileSync(PAGE, renderPage(proofs, existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''))
   if (given.json) say(JSON.stringify({ planted: proofs }))
   return found === proofs.length ? 0 : 1
 }
@@ -60,7 +60,6 @@ function readWords(words: readonly string[]): Given | string {
     })
     const seed = Number(values.seed)
     if (!Number.isInteger(seed) || seed < 0) return '--seed takes a whole number.'
-    if (values.write && positionals.length > 0) return '--write writes the page of all bugs.'
     const bugs = positionals.length === 0 ? plantedBugs : positionals.map(plantedBug)
     return { bugs, seed, json: values.json, writes: values.write }
   } catch (error) {

@@ -9,7 +9,7 @@ const producerRetries: PlantedBug = {
   name: 'producer-retries',
   takenOut:
     'The producer of the relay retries by itself (8 times) as kafkajs is published, and nobody checks that every partition was confirmed',
-  fault: '4b',
+  fault: 'rolling-brokers',
   invariants: ['I1', 'I3', 'I4', 'I6'],
   transformations: [
     { file: PRODUCER, from: 'retry: { retries: 0 },', to: 'retry: { retries: 8 },' },

@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faults } from '../faults/all.js'
 import { plantedBug, plantedBugs } from './bugs.js'
-import { renderTable } from './table.js'
+import { ownFaults } from './own-faults.js'
+import { beginningOf, renderPage } from './table.js'
 import { markOf, transform, transformationsOf } from './transform.js'
 
 const root = join(import.meta.dirname, '../../../..')
@@ -82,7 +83,7 @@ describe.each(plantedBugs)('the planted bug $name', (bug) => {
   }, 60_000)
 
   it('has a fault to show it', () => {
-    expect(faults.map(({ name }) => name)).toContain(bug.fault)
+    expect([...faults, ...ownFaults].map(({ name }) => name)).toContain(bug.fault)
   })
 })
 
@@ -116,16 +117,33 @@ describe('a process with a planted bug', () => {
   })
 })
 
-describe('the table', () => {
-  const { name, takenOut, fault } = plantedBug('no-inbox')
+describe('the page', () => {
+  const bug = plantedBug('no-inbox')
+  const proof = { bug: bug.name, fault: bug.fault, seed: 2, red: ['I1', 'I3'], finding: 'doubled: a|b\nc' }
+  const line = `${beginningOf(bug)} 2 | I1, I3 | doubled: a\\|b c |`
 
-  it('has a line for each bug, with what would break it escaped', () => {
-    const proof = { bug: name, takenOut, fault, seed: 2, red: ['I1', 'I3'], finding: 'doubled: a|b\nc' }
-    expect(renderTable([proof])).toContain(`| \`no-inbox\` | ${takenOut} | 13 | 2 | I1, I3 | doubled: a\\|b c |`)
+  it('has a line for each result, with what would break it escaped', () => {
+    expect(renderPage([proof], '')).toContain(`\n${line}\n`)
+  })
+
+  it('keeps the lines of the others', () => {
+    const other = { ...proof, bug: 'autocommit', seed: 1 }
+    const page = renderPage([other], renderPage([proof], ''))
+    expect(page).toContain(`\n${line}\n`)
+    expect(page).toContain(`\n${beginningOf(plantedBug('autocommit'))} 1 |`)
+  })
+
+  it('loses the line of a bug that is planted otherwise today', () => {
+    expect(renderPage([], renderPage([proof], '').replace('All three rungs', 'Both rungs'))).not.toContain('rungs')
   })
 
   it('says where nothing was found', () => {
-    const proof = { bug: name, takenOut, fault, seed: null, red: [], finding: null }
-    expect(renderTable([proof])).toContain('| 13 | – | nothing | – |')
+    expect(renderPage([{ ...proof, seed: null, red: [], finding: null }], '')).toContain('| 13 | – | nothing | – |')
+  })
+
+  it.each(plantedBugs)('that is published tells that $name was found', (planted) => {
+    const published = readFileSync(join(root, 'docs/planted-bugs.md'), 'utf8').split('\n')
+    const own = published.find((one) => one.startsWith(beginningOf(planted))) ?? ''
+    expect(planted.invariants.some((invariant) => own.includes(invariant)), own).toBe(true)
   })
 })

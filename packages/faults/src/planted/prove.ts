@@ -6,12 +6,12 @@ import { type Cluster, type ClusterOptions, startCluster } from '../cluster.js'
 import type { Fault } from '../fault.js'
 import { faults } from '../faults/all.js'
 import { type Result, runFault } from '../run-fault.js'
+import { ownFaults } from './own-faults.js'
 import { markOf, type PlantedBug } from './transform.js'
 
 /** What came of the search for one planted bug. */
 export interface Proof {
   readonly bug: string
-  readonly takenOut: string
   readonly fault: string
   /** The seed that brought it to light; null where none did. */
   readonly seed: number | null
@@ -25,7 +25,7 @@ const MOST_SEEDS = 3
 
 /** Runs the bug's fault over processes that have the bug, with three seeds at most, until an expected invariant is red. */
 export async function prove(bug: PlantedBug, firstSeed: number, say: (text: string) => void): Promise<Proof> {
-  const { name, takenOut, fault } = bug
+  const { name, fault } = bug
   for (let seed = firstSeed; seed < firstSeed + MOST_SEEDS; seed += 1) {
     const result = await runPlanted(bug, seed).catch((error: unknown) => String(error))
     if (typeof result === 'string') {
@@ -40,11 +40,11 @@ export async function prove(bug: PlantedBug, firstSeed: number, say: (text: stri
     if (first !== undefined) {
       const others = findings.filter((finding) => !expected.includes(finding))
       const red = [...expected, ...others].map(({ invariant }) => invariant)
-      return { bug: name, takenOut, fault, seed, red, finding: first.examples[0] ?? null }
+      return { bug: name, fault, seed, red, finding: first.examples[0] ?? null }
     }
     say(`     ${name}: seed ${seed} under fault ${fault}: ${verdict}${late(result)}`)
   }
-  return { bug: name, takenOut, fault, seed: null, red: [], finding: null }
+  return { bug: name, fault, seed: null, red: [], finding: null }
 }
 
 // Neither an order, nor a mail against somebody's will, nor an answer that differs becomes right with time.
@@ -71,7 +71,7 @@ async function runPlanted(bug: PlantedBug, seed: number): Promise<Result> {
 const late = ({ left }: Result): string => (left.length === 0 ? '' : `, still on its way: ${left.join(', ')}`)
 
 function faultOf({ name, fault }: PlantedBug): Fault {
-  const found = faults.find((one) => one.name === fault)
+  const found = [...faults, ...ownFaults].find((one) => one.name === fault)
   if (found === undefined) throw new Error(`${name} needs the fault ${fault}, which is not there.`)
   return found
 }
