@@ -18,6 +18,8 @@ let demo: Readonly<Record<string, number>>
 /** For the analytics that comes late. */
 let empty: FreshDatabase
 const deaths: string[] = []
+/** For what waits until groups of consumers have formed, on a machine that has other tests to run. */
+const patient = { timeoutMs: 50_000 }
 const keyId = randomUUID()
 const { secret, hash } = makeApiKey(keyId, 'secret', 'live')
 
@@ -78,7 +80,7 @@ const processOf = (service: ServiceName) => {
 }
 
 describe.skipIf(!isKafkaHere)('topics that the demo has filled, with each service in a process of its own', () => {
-  beforeAll(prepare, 240_000)
+  beforeAll(prepare, 300_000)
   afterAll(async () => {
     await stack?.close()
     await empty?.drop()
@@ -137,9 +139,9 @@ function comesLate(): void {
   it('has every number of one that always ran', async () => {
     await eventually(async () => {
       for (const [group, topics] of Object.entries(groups)) expect(await log.lag(group, topics), group).toBe(0)
-    })
+    }, patient)
     expect(await answersOfAnalytics()).toEqual(always)
-  })
+  }, 60_000)
 }
 
 /** Journey and profile work on, messaging is gone; what it would do a program does that has read the document. */
@@ -193,12 +195,12 @@ function replacesMessaging(): void {
       const now = await theRun()
       expect(now, carrier.output()).toMatchObject({ status: 'ended', outcome: 'not_offered' })
       return now
-    })
+    }, patient)
     const trace = run.trace.map(({ step, what }: { step: string | null; what: string }) => `${step} ${what}`)
     expect(trace).toEqual(
       expect.arrayContaining(['thank message_planned', 'thank message_sent', 'offer message_dropped']),
     )
-  })
+  }, 60_000)
 
   it('is counted like any other', () =>
     eventually(async () => {

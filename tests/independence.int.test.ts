@@ -196,18 +196,12 @@ function takesASurvey(running: () => Alone): void {
   })
 
   it('asks a person whom somebody else made known, who answers by the link alone', async () => {
+    const people = 'polyphon.profile.people'
     const person = { profileId, locale: 'en', absorbedIds: [] }
-    await log.tell('profile.changed.v1', {
-      workspace,
-      about: profileId,
-      topic: 'polyphon.profile.people',
-      data: person,
-    })
-    const invited = await eventually(async () => {
-      const answer = await running().call('POST /v1/surveys/lieferung/invitations', { body: { profileId } })
-      expect(answer.body, answer.text).toMatchObject({ decision: 'asked' })
-      return answer
-    })
+    await log.tell('profile.changed.v1', { workspace, about: profileId, topic: people, data: person })
+    await eventually(async () => expect(await log.lag('feedback.people', [people])).toBe(0))
+    const invited = await running().call('POST /v1/surveys/lieferung/invitations', { body: { profileId } })
+    expect(invited.body, invited.text).toMatchObject({ decision: 'asked' })
     const link = `/v1/invitations/${invited.body.url.split('/').at(-1)}`
     const opened = await running().call(`GET ${link}`, { key: null })
     expect([opened.status, opened.body.survey.title]).toEqual([200, 'Your delivery'])

@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, startKafka, startPostgres } from '@polyphon/toolchain'
+import { openSource } from '@polyphon/toolchain'
 
 /** A PostgreSQL and a Kafka that no other test file sees: topics, consumer groups and databases have fixed names. */
 export interface OwnServers {
@@ -12,23 +12,20 @@ export interface OwnServers {
   stop(): Promise<void>
 }
 
-const libs = join(import.meta.dirname, '../infra/kafka-native/target/kafka-libs')
-
-/** Whether Kafka can be started here. `npm test` says what would bring it; on CI it is never missing. */
-export const isKafkaHere = process.env['CI'] === 'true' || existsSync(libs)
+/** Whether this run has found a Kafka. Where not, it has said so and what would bring one; on CI it has failed. */
+export const isKafkaHere = Boolean(process.env['POLYPHON_TEST_KAFKA_BROKERS'])
 
 export async function startOwnServers(): Promise<OwnServers> {
   const folder = mkdtempSync(join(tmpdir(), 'polyphon-own-'))
   // Where root may not make user namespaces, PostgreSQL runs as nobody, who must be able to come in.
   chmodSync(folder, 0o755)
-  const [postgres, kafka] = await Promise.all([
-    startPostgres({ folder: join(folder, 'postgres'), durable: false }),
-    startKafka({ folder: join(folder, 'kafka'), port: await freePort(), libs }),
-  ])
+  const say = (text: string): void => void process.stderr.write(`own servers of a test: ${text}\n`)
+  const start = openSource({ folder, durable: false, env: process.env, say })
+  const [postgres, kafka] = await Promise.all([start('PostgreSQL'), start('Kafka')])
   return {
     folder,
-    databaseUrl: postgres.url('postgres'),
-    brokers: kafka.brokers,
+    databaseUrl: postgres.address,
+    brokers: kafka.address,
     stop: async () => {
       await Promise.all([postgres.stop(), kafka.stop()])
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

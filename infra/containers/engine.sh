@@ -96,6 +96,8 @@ stop_engine() {
     kill -0 "$pid" 2>/dev/null && { say "the engine (process $pid) does not end"; exit 1; }
     say 'the engine has ended'
   fi
+  # The namespace of host networking stays mounted.
+  awk -v below="$dir/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount
   [ -e "$dir/bridge-is-ours" ] || return 0
   ip link show docker0 >/dev/null 2>&1 && ip link del docker0
   rm -f "$dir/bridge-is-ours"

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Cluster, startCluster } from './cluster.js'
+import { type Cluster, type ClusterOptions, startCluster } from './cluster.js'
 import type { Fault } from './fault.js'
 import { faults, SMOKE } from './faults/all.js'
 import { provePlanted } from './planted/command.js'
@@ -12,12 +12,16 @@ const given = readArguments()
 const chosen = chooseFaults(given.only, given.smoke)
 const seeds = given.full ? [given.seed, given.seed + 1, given.seed + 2] : [given.seed]
 const results: Result[] = []
+const opened = new Set<Cluster>()
 let shared: Cluster | undefined
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => void closeAll().finally(() => process.exit(130)))
+}
 try {
   for (const fault of chosen) await runEach(fault)
 } finally {
-  await shared?.close()
+  await closeAll()
 }
 const broken = results.filter(({ verdict }) => verdict.startsWith('broken'))
 process.stdout.write(`\n${results.length} runs, ${broken.length} broken\n`)
@@ -36,19 +40,36 @@ async function runEach(fault: Fault): Promise<void> {
     say(`${fault.name.padStart(3)}  SKIPPED, ${missing}: ${fault.title}`)
     return
   }
-  const own = fault.cluster === undefined ? undefined : await startCluster(await fault.cluster())
-  if (own === undefined) shared ??= await startCluster()
-  const cluster = own ?? shared
-  if (cluster === undefined) throw new Error('There is no cluster.')
+  const own = fault.cluster === undefined ? undefined : await open(await fault.cluster())
   try {
     for (const seed of seeds) {
+      const cluster = own ?? shared ?? (await open())
+      if (own === undefined) shared = cluster
       const result = await runFault(fault, seed, cluster).catch((error: unknown) => failed(fault, seed, error))
       results.push(result)
       tell(result)
+      // What broke may stay broken, and the next run is to find a whole one.
+      if (own === undefined && result.verdict !== 'held') await close(cluster)
     }
   } finally {
-    await own?.close()
+    if (own !== undefined) await close(own)
   }
+}
+
+async function open(options?: ClusterOptions): Promise<Cluster> {
+  const cluster = await startCluster(options)
+  opened.add(cluster)
+  return cluster
+}
+
+async function close(cluster: Cluster): Promise<void> {
+  opened.delete(cluster)
+  if (cluster === shared) shared = undefined
+  await cluster.close()
+}
+
+async function closeAll(): Promise<void> {
+  await Promise.all([...opened].map(close))
 }
 
 /** A run that could not be finished has proven nothing. */

@@ -39,40 +39,39 @@ const PATIENCE_MS = 60_000
 /** Runs one fault once: load, harm, heal, wait until everything is applied, and look whether every invariant holds. */
 export async function runFault(fault: Fault, seed: number, cluster: Cluster): Promise<Result> {
   const random = openRandom(seed)
-  const topics = await openTopics(cluster.servers.kafka.brokers)
-  try {
-    const from = await topics.ends()
-    const key = `f${fault.name}-${seed}-${Date.now().toString(36)}`
-    const tenants = await Promise.all([
-      makeTenant(cluster, `${key}-live`, 'live', PEOPLE),
-      makeTenant(cluster, `${key}-test`, 'test', PEOPLE),
-    ])
-    const noted = openNotes()
-    const load = startLoad({ tenants, random, pauseMs: PAUSE_MS, ...fault.load?.(random) })
-    const run: FaultRun = { seed, random, cluster, tenants, load, ...noted }
-    await delay(WARM_UP_MS)
-    const deathsBefore = cluster.deaths.length
-    await fault.inject(run)
-    const drained = await rest(fault, run, () => underWay(cluster, topics, tenants))
-    await fault.check?.(run, load.acked)
-    const records = await topics.read(from)
-    const findings = await checkInvariants({
-      cluster,
-      tenants,
-      acked: load.acked,
-      records,
-      withdrawn: noted.withdrawn,
-      expect: fault.expect ?? {},
-      deadLetters: noted.expected.deadLetters,
-      left: drained.left,
-      recoverySeconds: drained.seconds,
-    })
-    noteRepeats(records, noted)
-    noteDeaths(cluster, deathsBefore, noted)
-    return resultOf(fault, seed, { load, noted, findings, drained })
-  } finally {
-    await topics.close()
-  }
+  const topics = openTopics(cluster.servers.kafka.brokers)
+  const from = await topics.ends()
+  const key = `f${fault.name}-${seed}-${Date.now().toString(36)}`
+  const tenants = await Promise.all([
+    makeTenant(cluster, `${key}-live`, 'live', PEOPLE),
+    makeTenant(cluster, `${key}-test`, 'test', PEOPLE),
+  ])
+  const noted = openNotes()
+  const load = startLoad({ tenants, random, pauseMs: PAUSE_MS, ...fault.load?.(random) })
+  const run: FaultRun = { seed, random, cluster, tenants, load, ...noted }
+  await delay(WARM_UP_MS)
+  const deathsBefore = cluster.deaths.length
+  await fault.inject(run).catch(async (error: unknown) => {
+    await load.stop()
+    throw error
+  })
+  const drained = await rest(fault, run, () => underWay(cluster, topics, tenants))
+  await fault.check?.(run, load.acked)
+  const records = await topics.read(from)
+  const findings = await checkInvariants({
+    cluster,
+    tenants,
+    acked: load.acked,
+    records,
+    withdrawn: noted.withdrawn,
+    expect: fault.expect ?? {},
+    deadLetters: noted.expected.deadLetters,
+    left: drained.left,
+    recoverySeconds: drained.seconds,
+  })
+  noteRepeats(records, noted)
+  noteDeaths(cluster, deathsBefore, noted)
+  return resultOf(fault, seed, { load, noted, findings, drained })
 }
 
 /** From the moment the harm is over: the load ends once everybody is answered again, and then nothing may be left. */

@@ -9,6 +9,9 @@ import { canRunKafka, canRunRedis, type Env, openTlsServers } from './tls-server
 type Servers = Awaited<ReturnType<typeof openTlsServers>>
 type Postgres = Awaited<ReturnType<Servers['postgres']>>
 
+// A broker is started, which takes long on a busy machine.
+const BOOT_MS = 120_000
+
 let servers: Servers
 let postgres: Postgres
 let databaseEnv: Env
@@ -120,7 +123,7 @@ else
       let brokers: Env
       beforeAll(async () => {
         brokers = { KAFKA_BROKERS: await servers.kafka('scram-sha-512') }
-      })
+      }, BOOT_MS)
       it('takes and gives events', async () => {
         const kafka = servers.inFiles({ ...brokers, ...tls(servers.tls.ca.text), ...login('scram-sha-512') })
         const [asked, heard] = await topicIdsHeard(await start({ ...databaseEnv, KAFKA_BROKERS: '', ...kafka }))
@@ -140,16 +143,24 @@ else
         await eventually(async () => expect(await checkOf(service, 'log')).toMatchObject({ ok: false, reason }))
       })
     })
-    it('and asks for a password in plain text takes and gives events', async () => {
-      const kafka = { KAFKA_BROKERS: await servers.kafka('plain'), ...tls(servers.tls.ca.text), ...login('plain') }
-      const [asked, heard] = await topicIdsHeard(await start({ ...databaseEnv, ...kafka }))
-      expect(heard).toBe(asked)
-    })
-    it('and asks for a certificate takes and gives events', async () => {
-      const { certificate, key } = servers.tls.client
-      const own = servers.inFiles({ KAFKA_TLS_CERT: certificate.text, KAFKA_TLS_KEY: key.text })
-      const kafka = { KAFKA_BROKERS: await servers.kafka(), ...tls(servers.tls.ca.text), ...own }
-      const [asked, heard] = await topicIdsHeard(await start({ ...databaseEnv, ...kafka }))
-      expect(heard).toBe(asked)
-    })
+    it(
+      'and asks for a password in plain text takes and gives events',
+      async () => {
+        const kafka = { KAFKA_BROKERS: await servers.kafka('plain'), ...tls(servers.tls.ca.text), ...login('plain') }
+        const [asked, heard] = await topicIdsHeard(await start({ ...databaseEnv, ...kafka }))
+        expect(heard).toBe(asked)
+      },
+      BOOT_MS,
+    )
+    it(
+      'and asks for a certificate takes and gives events',
+      async () => {
+        const { certificate, key } = servers.tls.client
+        const own = servers.inFiles({ KAFKA_TLS_CERT: certificate.text, KAFKA_TLS_KEY: key.text })
+        const kafka = { KAFKA_BROKERS: await servers.kafka(), ...tls(servers.tls.ca.text), ...own }
+        const [asked, heard] = await topicIdsHeard(await start({ ...databaseEnv, ...kafka }))
+        expect(heard).toBe(asked)
+      },
+      BOOT_MS,
+    )
   })

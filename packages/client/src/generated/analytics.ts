@@ -595,6 +595,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -630,6 +632,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -645,6 +649,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -680,6 +686,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -695,6 +703,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };

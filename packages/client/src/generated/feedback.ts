@@ -1312,6 +1312,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1347,6 +1349,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1362,6 +1366,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1397,6 +1403,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1412,6 +1420,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };

@@ -1268,6 +1268,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1303,6 +1305,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1318,6 +1322,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1353,6 +1359,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1368,6 +1376,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };

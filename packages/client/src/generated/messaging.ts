@@ -1758,6 +1758,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1793,6 +1795,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1808,6 +1812,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1843,6 +1849,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -1858,6 +1866,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };

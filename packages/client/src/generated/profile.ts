@@ -2327,6 +2327,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -2362,6 +2364,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -2377,6 +2381,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -2412,6 +2418,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };
@@ -2427,6 +2435,8 @@ export interface operations {
                         checks: {
                             name: string;
                             ok: boolean;
+                            /** @description The service gets along without it and stays ready */
+                            optional: boolean;
                             reason?: string;
                         }[];
                     };

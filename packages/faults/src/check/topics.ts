@@ -1,4 +1,5 @@
-import { AssignerProtocol, type Consumer, Kafka, type KafkaMessage, logLevel } from 'kafkajs'
+import { type Admin, AssignerProtocol, type Consumer, Kafka, type KafkaMessage, logLevel } from 'kafkajs'
+import { eventually } from '../eventually.js'
 
 /** A record of a topic, read without anything of Polyphon's. */
 export interface PlainRecord {
@@ -24,46 +25,49 @@ export interface Topics {
   read(from: Ends): Promise<readonly PlainRecord[]>
   /** The consumer groups that have members, and the topics each of them wants. */
   groups(): Promise<ReadonlyMap<string, readonly string[]>>
-  close(): Promise<void>
 }
 
 const PREFIX = 'polyphon.'
 
-export async function openTopics(brokers: string): Promise<Topics> {
-  const kafka = new Kafka({
-    clientId: 'faults',
-    brokers: brokers.split(','),
-    logLevel: logLevel.NOTHING,
-    retry: { retries: 15 },
-  })
-  const admin = kafka.admin()
-  await admin.connect()
-  const ends = async (): Promise<Ends> => {
-    const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(PREFIX))
-    const all = await Promise.all(
-      topics.map(async (topic) => ({ topic, offsets: await admin.fetchTopicOffsets(topic) })),
-    )
-    return new Map(
-      all.flatMap(({ topic, offsets }) =>
-        offsets.map(({ partition, high }) => [`${topic} ${partition}`, Number(high)]),
-      ),
-    )
-  }
+export function openTopics(brokers: string): Topics {
+  const kafka = new Kafka({ clientId: 'faults', brokers: brokers.split(','), logLevel: logLevel.NOTHING })
   return {
-    ends,
-    read: async (from) => readBetween(kafka, from, await ends()),
-    groups: async () => {
-      const { groups } = await admin.listGroups()
-      const names = groups.map(({ groupId }) => groupId).filter((name) => !name.startsWith('faults-'))
-      const described = await admin.describeGroups(names)
-      return new Map(
-        described.groups
-          .filter(({ members }) => members.length > 0)
-          .map(({ groupId, members }) => [groupId, topicsOf(members.map(({ memberMetadata }) => memberMetadata))]),
-      )
-    },
-    close: () => admin.disconnect(),
+    ends: () => withAdmin(kafka, endsOf),
+    read: async (from) => readBetween(kafka, from, await withAdmin(kafka, endsOf)),
+    groups: () => withAdmin(kafka, groupsOf),
   }
+}
+
+/** Asks through an admin of its own, and again while a leader or a coordinator is being elected. */
+function withAdmin<T>(kafka: Kafka, ask: (admin: Admin) => Promise<T>): Promise<T> {
+  return eventually(async () => {
+    const admin = kafka.admin()
+    await admin.connect()
+    try {
+      return await ask(admin)
+    } finally {
+      await admin.disconnect()
+    }
+  })
+}
+
+async function endsOf(admin: Admin): Promise<Ends> {
+  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(PREFIX))
+  const all = await Promise.all(topics.map(async (topic) => ({ topic, offsets: await admin.fetchTopicOffsets(topic) })))
+  return new Map(
+    all.flatMap(({ topic, offsets }) => offsets.map(({ partition, high }) => [`${topic} ${partition}`, Number(high)])),
+  )
+}
+
+async function groupsOf(admin: Admin): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { groups } = await admin.listGroups()
+  const names = groups.map(({ groupId }) => groupId).filter((name) => !name.startsWith('faults-'))
+  const described = await admin.describeGroups(names)
+  return new Map(
+    described.groups
+      .filter(({ members }) => members.length > 0)
+      .map(({ groupId, members }) => [groupId, topicsOf(members.map(({ memberMetadata }) => memberMetadata))]),
+  )
 }
 
 function topicsOf(metadata: readonly Buffer[]): readonly string[] {

@@ -99,9 +99,7 @@ async function useToken(run: FaultRun): Promise<void> {
   const { profileId } = run.random.pick(tenant.people)
   const { token } = await tenant.api.must('profile', 'POST /v1/person-tokens', { profileId, ttlSeconds: 300 })
   for (let turn = 0; turn < 4; turn += 1) {
-    const { status } = await tenant.api.call('profile', 'GET /v1/context', undefined, {
-      authorization: `Bearer ${token}`,
-    })
+    const { status } = await tenant.api.call('profile', 'GET /v1/context', undefined, { 'polyphon-person': token })
     if (status === 200) run.saw('token taken')
     else run.wrong(`a fresh person token was answered with ${status}`)
   }

@@ -71,6 +71,9 @@ export function startLoad(options: LoadOptions): Load {
     ...tenant.people.map((person) => live(work, tenant, person)),
     lookAround(work, tenant),
   ])
+  const ended = Promise.all(running)
+  // Whoever stops the load hears of what went wrong in it; until then nobody waits for it.
+  ended.catch(() => undefined)
   return {
     acked,
     pace: (factor) => {
@@ -79,7 +82,7 @@ export function startLoad(options: LoadOptions): Load {
     stop: async () => {
       state.isStopped = true
       state.stoppedAt = performance.now()
-      await Promise.all(running)
+      await ended
     },
   }
 }

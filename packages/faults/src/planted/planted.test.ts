@@ -144,6 +144,9 @@ describe('the page', () => {
   it.each(plantedBugs)('that is published tells that $name was found', (planted) => {
     const published = readFileSync(join(root, 'docs/planted-bugs.md'), 'utf8').split('\n')
     const own = published.find((one) => one.startsWith(beginningOf(planted))) ?? ''
-    expect(planted.invariants.some((invariant) => own.includes(invariant)), own).toBe(true)
+    expect(
+      planted.invariants.some((invariant) => own.includes(invariant)),
+      own,
+    ).toBe(true)
   })
 })

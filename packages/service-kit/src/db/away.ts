@@ -1,5 +1,5 @@
-// Connection failures (class 08, 53, 57P0x) and a statement that took too long.
-const STATES = /^(08|53|57P0|57014)/
+// Connection failures (class 08, 53, 57P0x), a statement that took too long, a lock that somebody else holds.
+const STATES = /^(08|53|57P0|57014|55P03)/
 const SYSTEM =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN)$/
 const WORDS =

@@ -39,8 +39,9 @@ export class Database {
       max: options.pool,
       // The default waits for ever; a caller is better served by a 503 that says so.
       connectionTimeoutMillis: 2_000,
+      // Whoever waits for a lock for so long is better told to come again than kept with a connection that others need.
       options:
-        '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c plan_cache_mode=force_custom_plan',
+        '-c lock_timeout=1500 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c plan_cache_mode=force_custom_plan',
       ...connectionTo(options),
     })
     const report = (error: Error): void => options.onConnectionError?.(error)

@@ -30,7 +30,7 @@ export function canRun(command: string, args: readonly string[]): boolean {
  * The words before a command that make the kernel send it a signal when this process is gone, however it ended.
  * Empty where the system has no setpriv (macOS): there a killed run leaves its servers behind.
  */
-export function endingWithParent(signal: 'INT' | 'TERM'): readonly string[] {
+export function endingWithParent(signal: 'INT' | 'TERM' | 'KILL'): readonly string[] {
   return canRun('setpriv', ['--pdeathsig', signal, 'true']) ? ['setpriv', '--pdeathsig', signal] : []
 }
 
