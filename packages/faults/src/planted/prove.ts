@@ -22,6 +22,7 @@ export interface Proof {
 }
 
 const MOST_SEEDS = 3
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /** Runs the bug's fault over processes that have the bug, with three seeds at most, until an expected invariant is red. */
 export async function prove(bug: PlantedBug, firstSeed: number, say: (text: string) => void): Promise<Proof> {
@@ -60,10 +61,13 @@ async function runPlanted(bug: PlantedBug, seed: number): Promise<Result> {
   const fault = faultOf(bug)
   const options = await fault.cluster?.()
   const cluster = await startCluster(withBug(options ?? {}, bug))
+  const endAll = (): void => void cluster.close().finally(() => process.exit(130))
+  for (const signal of SIGNALS) process.once(signal, endAll)
   try {
     assertPlanted(cluster, bug)
     return await runFault(fault, seed, cluster)
   } finally {
+    for (const signal of SIGNALS) process.off(signal, endAll)
     await cluster.close()
   }
 }
