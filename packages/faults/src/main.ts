@@ -2,8 +2,11 @@ import { parseArgs } from 'node:util'
 import { type Cluster, type ClusterOptions, startCluster } from './cluster.js'
 import type { Fault } from './fault.js'
 import { faults, SMOKE } from './faults/all.js'
+import { provePlanted } from './planted/command.js'
 import { writeReport } from './report.js'
 import { type Result, runFault } from './run-fault.js'
+
+if (process.argv.includes('--planted')) process.exit(await provePlanted(process.argv.slice(2)))
 
 const given = readArguments()
 const chosen = chooseFaults(given.only, given.smoke)
@@ -76,7 +79,17 @@ function failed({ name, title }: Fault, seed: number, error: unknown): Result {
   const text = error instanceof Error ? error.message : String(error)
   if (error instanceof Error) process.stderr.write(`${error.stack}\n`)
   const none = { events: 0, kills: 0, recoverySeconds: 0, lost: 0, doubled: 0, disordered: 0 }
-  return { fault: name, title, seed, ...none, verdict: `broken: ${text}`, seen: {}, refusals: {}, findings: [] }
+  return {
+    fault: name,
+    title,
+    seed,
+    ...none,
+    verdict: `broken: ${text}`,
+    seen: {},
+    refusals: {},
+    findings: [],
+    left: [],
+  }
 }
 
 function tell(result: Result): void {

@@ -28,6 +28,8 @@ export interface Result {
   /** Requests that were not answered with 2xx, as `service kind status`. */
   readonly refusals: Readonly<Record<string, number>>
   readonly findings: readonly Finding[]
+  /** What was still on its way when the time was over; what is missing then may only be late. */
+  readonly left: readonly string[]
 }
 
 const PEOPLE = 12
@@ -74,7 +76,7 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
   })
   noteRepeats(records, noted)
   noteDeaths(cluster, deathsBefore, noted)
-  return resultOf(fault, seed, { load, noted, findings, recoverySeconds: drained.seconds })
+  return resultOf(fault, seed, { load, noted, findings, drained })
 }
 
 /** From the moment the harm is over: the load ends once everybody is answered again, and then nothing may be left. */
@@ -146,10 +148,10 @@ function resultOf(
     readonly load: Load
     readonly noted: Notes
     readonly findings: readonly Finding[]
-    readonly recoverySeconds: number
+    readonly drained: { readonly seconds: number; readonly left: readonly string[] }
   },
 ): Result {
-  const { load, noted, findings, recoverySeconds } = given
+  const { load, noted, findings, drained } = given
   const own: Finding[] =
     noted.wrongs.length === 0
       ? []
@@ -163,7 +165,7 @@ function resultOf(
     seed,
     events: events.length + answers.length + sends.length,
     kills: noted.kills(),
-    recoverySeconds,
+    recoverySeconds: drained.seconds,
     lost: sum('lost'),
     doubled: sum('doubled'),
     disordered: sum('disordered'),
@@ -172,6 +174,7 @@ function resultOf(
     seen: Object.fromEntries(noted.seen),
     refusals: refusalsOf(load.acked),
     findings: red,
+    left: drained.left,
   }
 }
 

@@ -1,0 +1,68 @@
+import type { PlantedBug } from './transform.js'
+
+const FENCE = 'packages/service-kit/dist/events/fence.js'
+
+/** Nobody remembers what has been applied. */
+const noInbox: PlantedBug = {
+  name: 'no-inbox',
+  takenOut:
+    'All three rungs that dedupe: the fence (every place begins at 0), the inbox, and the natural keys of two effects (the order of a message, the event id of a fact)',
+  fault: '13',
+  invariants: ['I1', 'I3'],
+  transformations: [
+    { file: FENCE, from: 'return BigInt(found.rows[0].next_offset);', to: 'return 0n;' },
+    { file: FENCE, from: 'return BigInt(made.rows[0]?.next_offset ?? 0);', to: 'return 0n;' },
+    {
+      file: 'packages/service-kit/dist/events/apply.js',
+      from: "handler.dedupe === 'inbox' ? fresh : run.taken;",
+      to: 'run.taken;',
+    },
+    {
+      file: 'services/messaging/dist/store/messages.js',
+      from: 'natural_key: message.naturalKey,',
+      to: 'natural_key: null,',
+    },
+    {
+      file: 'services/analytics/dist/store/event-facts.js',
+      from: 'select $1, told."eventId", told.type,',
+      to: 'select $1, gen_random_uuid(), told.type,',
+    },
+  ],
+}
+
+/** What was allowed once is taken to be allowed for ever. */
+const noConsentRecheck: PlantedBug = {
+  name: 'no-consent-recheck',
+  takenOut:
+    'A permission is not read again when a message is claimed: the first answer for a person, channel and topic is believed from then on',
+  fault: '19',
+  invariants: ['I5'],
+  transformations: [
+    {
+      file: 'services/messaging/dist/store/gate-facts.js',
+      from: 'const states = await readPermissionStates(tx, ids, topics);',
+      to: `const states = (globalThis.plantedPermissions ??= new Map());
+    for (const [place, state] of await readPermissionStates(tx, ids, topics))
+        if (!states.has(place))
+            states.set(place, state);`,
+    },
+  ],
+}
+
+/** A client that asks again is taken for one that wants it once more. */
+const retryWithoutKey: PlantedBug = {
+  name: 'retry-without-key',
+  takenOut: 'The Idempotency-Key of a request is not looked at: who asks again has it done again',
+  fault: '1',
+  invariants: ['I14'],
+  transformations: [
+    {
+      file: 'packages/service-kit/dist/http/perform.js',
+      from: 'const keyed = keyedRequest(route, raw);',
+      to: 'const keyed = null;',
+    },
+  ],
+}
+
+/** Bugs in what a service does about an event, a message or a request. */
+export const effectBugs: readonly PlantedBug[] = [noInbox, noConsentRecheck, retryWithoutKey]
