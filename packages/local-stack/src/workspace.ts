@@ -8,6 +8,9 @@ export interface Endpoints {
   readonly mailFolder: string
 }
 
+// Consumers of a cluster that has just been started may first have to find their coordinator.
+const KNOWN_EVERYWHERE_MS = 120_000
+
 /** Makes a workspace with a secret and a publishable key through the public API, and waits until every service knows it. */
 export async function makeWorkspace(at: Endpoints, workspace: { key: string; name: string }): Promise<LocalFacts> {
   const admin = createPolyphon({ services: at.urls, key: at.adminToken })
@@ -28,7 +31,7 @@ export async function makeWorkspace(at: Endpoints, workspace: { key: string; nam
     services: at.urls,
     mailFolder: at.mailFolder,
   }
-  await untilTrue(() => worksEverywhere(facts), 'the new key works in every service')
+  await untilTrue(() => worksEverywhere(facts), 'the new key works in every service', KNOWN_EVERYWHERE_MS)
   return facts
 }
 

@@ -45,6 +45,8 @@ export class RedisCounters implements Counters {
   }
 
   async check(): Promise<void> {
+    // The client's own words name an option of it, and not what is wrong.
+    if (this.#redis.status !== 'ready') throw new Error('there is no connection to Redis')
     await this.#redis.ping()
   }
 

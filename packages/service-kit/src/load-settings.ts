@@ -23,6 +23,9 @@ export class SettingsError extends Error {
 }
 
 type Env = Readonly<Record<string, string | undefined>>
+
+// Everywhere else, also where it is spelt wrong, secrets of an example are refused.
+const AT_HOME: ReadonlySet<string> = new Set(['', 'development', 'test'])
 type FindFaults = (given: ReadonlyMap<string, string>) => readonly SettingFault[]
 
 /**
@@ -39,7 +42,7 @@ export function loadSettings<Schema extends z.ZodObject>(
   const faults = firstOfEach([
     ...unread,
     ...(result.error?.issues ?? []).map((issue) => faultOf(issue, given)),
-    ...faultsOfMarks(schema, given, env['NODE_ENV'] === 'production'),
+    ...faultsOfMarks(schema, given, !AT_HOME.has(env['NODE_ENV'] ?? '')),
     ...findMore(given),
   ])
   if (result.success && faults.length === 0) return result.data
@@ -77,7 +80,9 @@ function readSecret(file: string): { readonly text: string } | { readonly fault:
 
 function faultOf(issue: z.core.$ZodIssue, given: ReadonlyMap<string, string>): SettingFault {
   const name = issue.path.join('.')
-  return { name, detail: given.has(name) ? issue.message : 'is required' }
+  if (!given.has(name)) return { name, detail: 'is required' }
+  const isNumber = issue.code === 'invalid_type' && issue.expected === 'number'
+  return { name, detail: isNumber ? 'must be a number' : issue.message }
 }
 
 function faultsOfMarks(

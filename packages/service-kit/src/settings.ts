@@ -14,7 +14,12 @@ const brokers = z.string().refine((list) => list.split(',').every(isBroker), 'mu
 
 /** Settings that every service has. `.describe()` makes the table in its README. */
 export const kitSettings = z.object({
-  NODE_ENV: z.string().optional().describe('`production` refuses every secret that comes from an example'),
+  NODE_ENV: z
+    .string()
+    .optional()
+    .describe(
+      '`production`, and anything but `development` and `test`, refuses every secret that comes from an example',
+    ),
   PORT: count(0, 65_535).default(8080).describe('Port of the HTTP API; 0 takes a free one'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; `0.0.0.0` in a container'),
   PUBLIC_URL: z.url().optional().describe('How this service is reached from outside; part of the links it makes'),

@@ -3,7 +3,7 @@ const STATES = /^(08|53|57P0|57014|55P03)/
 const SYSTEM =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN)$/
 const WORDS =
-  /timeout exceeded when trying to connect|timeout expired|Connection terminated|encountered a connection error/
+  /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|encountered a connection error/
 
 /** The code of a system error or the SQLSTATE of PostgreSQL; empty for everything else. */
 export function sqlStateOf(error: unknown): string {
@@ -15,4 +15,12 @@ export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = sqlStateOf(error)
   return STATES.test(code) || SYSTEM.test(code) || WORDS.test(error.message) || isAway(error.cause)
+}
+
+/** How long an answer may take: longer than the server lets any statement run, so that only one that froze is meant. */
+export const READ_TIMEOUT_MS = 17_000
+
+/** Whether the server has said nothing at all for that long. */
+export function isReadTimeout(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout'
 }

@@ -4,7 +4,7 @@ import * as outbox from '../events/outbox.js'
 import type { OutboxRow } from '../events/outbox-row.js'
 import { isUuid } from '../ids.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
-import { isAway, sqlStateOf } from './away.js'
+import { isAway, isReadTimeout, READ_TIMEOUT_MS, sqlStateOf } from './away.js'
 import { statementName } from './statement-names.js'
 import type { Origin, Tx } from './tx.js'
 
@@ -39,6 +39,7 @@ export class Database {
       max: options.pool,
       // The default waits for ever; a caller is better served by a 503 that says so.
       connectionTimeoutMillis: 2_000,
+      query_timeout: READ_TIMEOUT_MS,
       // Whoever waits for a lock for so long is better told to come again than kept with a connection that others need.
       options:
         '-c lock_timeout=1500 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c plan_cache_mode=force_custom_plan',
@@ -93,9 +94,12 @@ export class Database {
       for (const then of committed) then()
       return result
     } catch (error) {
-      await client.query('rollback').catch((cause: Error) => {
-        broken = cause
-      })
+      // A server that said nothing for so long will not hear a rollback either; it ends the transaction with the connection.
+      if (isReadTimeout(error)) broken = error
+      else
+        await client.query('rollback').catch((cause: Error) => {
+          broken = cause
+        })
       throw error
     } finally {
       client.release(broken)

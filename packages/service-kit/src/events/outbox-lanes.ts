@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { isReadTimeout } from '../db/away.js'
 import { parseHeaders } from '../log/headers.js'
 import type { EventLog, OutgoingRecord } from '../log/log.js'
 
@@ -67,9 +68,11 @@ export async function relayLanes(
     )
     return { count: rows.length, unfinished: rows.length < MOST_ROWS ? [] : locked }
   } catch (error) {
-    await client.query('rollback').catch((cause: Error) => {
-      broken = cause
-    })
+    if (isReadTimeout(error)) broken = error
+    else
+      await client.query('rollback').catch((cause: Error) => {
+        broken = cause
+      })
     throw error
   } finally {
     client.release(broken)

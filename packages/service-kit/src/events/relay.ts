@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { connectionTo, type DatabaseAddress } from '../db/address.js'
+import { READ_TIMEOUT_MS } from '../db/away.js'
 import type { Worker } from '../health.js'
 import type { EventLog } from '../log/log.js'
 import { asError, backoffMs, createBell, endsWithin } from '../log/pause.js'
@@ -94,6 +95,7 @@ function openPool({ onError = () => undefined, ...address }: RelayOptions): pg.P
   const pool = new pg.Pool({
     max: 2,
     connectionTimeoutMillis: 2_000,
+    query_timeout: READ_TIMEOUT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     // A relay whose machine is gone must let go of its lanes: the server finds out within about half a minute.

@@ -109,14 +109,23 @@ function watch(consumer: Consumer, { state, options, parts }: Surroundings, reco
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     parts.onError(payload.error)
     if (payload.restart || state.stopping || state.dead) return
-    // A young cluster, or one that lost a broker, has no coordinator for a moment; kafkajs would never ask again.
-    if (payload.error.name === 'KafkaJSGroupCoordinatorNotFound') {
+    if (isPassing(payload.error)) {
       reconnect()
       return
     }
     state.dead = true
     options.onDead?.(payload.error)
   })
+}
+
+/**
+ * Whether a crash has a cause that passes: a young cluster, or one that stood still or lost a broker, has no coordinator
+ * for a moment. kafkajs wraps the cause into an error that it calls final, and would never ask again.
+ */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const saysSo = 'retriable' in error && error.retriable === true
+  return saysSo || error.name === 'KafkaJSGroupCoordinatorNotFound' || isPassing(error.cause)
 }
 
 /**
