@@ -42,7 +42,7 @@ export function loadSettings<Schema extends z.ZodObject>(
   const faults = firstOfEach([
     ...unread,
     ...(result.error?.issues ?? []).map((issue) => faultOf(issue, given)),
-    ...faultsOfMarks(schema, given, !AT_HOME.has(env['NODE_ENV'] ?? '')),
+    ...faultsOfMarks(schema, given, !AT_HOME.has(given.get('NODE_ENV') ?? '')),
     ...findMore(given),
   ])
   if (result.success && faults.length === 0) return result.data
@@ -59,7 +59,7 @@ function readGiven(names: readonly string[], env: Env): Given {
   const unread: SettingFault[] = []
   for (const name of names) {
     // An empty variable is what compose files and shells leave behind for "not set".
-    const [value, file] = [env[name] ?? '', env[`${name}_FILE`] ?? '']
+    const [value, file] = [(env[name] ?? '').trim(), env[`${name}_FILE`] ?? '']
     if (value !== '') given.set(name, value)
     if (file === '') continue
     const read = value === '' ? readSecret(file) : { fault: 'is given twice, in itself and in' }
@@ -111,16 +111,26 @@ const MARK_OF_EXAMPLES = 'dev-only'
 
 /** Every secret of our examples says `dev-only`, in plain text or in base64 (behind a prefix such as `whsec_`). */
 function isOfAnExample(value: string, secret: 'value' | 'password'): boolean {
-  const text = secret === 'value' ? value : passwordOf(value)
-  const decoded = Buffer.from(text.replace(/^[a-z]+_/, ''), 'base64').toString('latin1')
-  return text.includes(MARK_OF_EXAMPLES) || decoded.includes(MARK_OF_EXAMPLES)
+  const texts = secret === 'value' ? [value, percentDecoded(value)] : passwordsOf(value)
+  // Behind a prefix such as `whsec_` or `sk-` a secret is often base64.
+  const parts = texts.flatMap((text) => [text, ...text.split(/[\s_-]/)])
+  const decoded = parts.map((part) => Buffer.from(part, 'base64').toString('latin1'))
+  return [...texts, ...decoded].some((text) => text.includes(MARK_OF_EXAMPLES))
 }
 
-function passwordOf(url: string): string {
-  if (!URL.canParse(url)) return ''
+function passwordsOf(url: string): readonly string[] {
+  if (!URL.canParse(url)) return []
   const { password, searchParams } = new URL(url)
-  // Read as a query, as decodeURIComponent throws where a percent sign stands for itself.
-  return [new URLSearchParams(`text=${password}`).get('text'), searchParams.get('password')].join(' ')
+  return [password, percentDecoded(password), searchParams.get('password') ?? '']
+}
+
+/** What percent signs stand for; the text itself where one stands for itself. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 function firstOfEach(faults: readonly SettingFault[]): readonly SettingFault[] {

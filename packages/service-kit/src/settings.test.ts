@@ -153,6 +153,18 @@ describe('a secret of an example', () => {
     expect(faultsOf(wrong)).toEqual([])
     expect(faultsOf({ ...wrong, NODE_ENV: 'development' })).toEqual([])
   })
+  it('is refused wherever NODE_ENV is neither development nor test, from a file too', () => {
+    const token = { POLYPHON_ADMIN_TOKEN: 'dev-only-admin-token' }
+    for (const named of [{ NODE_ENV: 'prod' }, { NODE_ENV: ' production ' }, { NODE_ENV_FILE: fileWith('production') }])
+      expect(faultsOf({ ...token, ...named })).toHaveLength(1)
+  })
+  it.each([
+    ['postgres://a:x&dev-only@h/x'],
+    [`postgres://a:${Buffer.from('>>>dev-only!').toString('base64')}@h/x`],
+    ['postgres://a:100%dev-only@h/x'],
+  ])('is found in %s', (url) => {
+    expect(faultsOf({ DATABASE_URL: url, NODE_ENV: 'production' })).toHaveLength(1)
+  })
   it('is none where only a host or a role has such a name', () => {
     const env = { DATABASE_URL: 'postgres://dev-only:real@dev-only/polyphon', NODE_ENV: 'production' }
     expect(faultsOf(env)).toEqual([])

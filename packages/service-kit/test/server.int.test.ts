@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { startTestService } from '@polyphon/testkit'
 import { describe, expect, it } from 'vitest'
 import { notesService } from './notes-service.js'
@@ -17,6 +18,21 @@ describe('a service that is told to stop', () => {
     expect(await stopped).toBe('stopped')
     expect(new Set(given)).toContain(201)
     for (const status of given) expect([201, 503]).toContain(status)
+  })
+})
+
+describe('a caller that never sends the end of a request', () => {
+  it('does not keep a service from stopping', async () => {
+    const t = await startTestService(notesService)
+    const { hostname, port } = new URL(t.url)
+    const socket = connect({ host: hostname, port: Number(port) })
+    socket.on('error', () => undefined)
+    socket.write(`POST /v1/notes HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${t.workspace.secretKey}\r\n`)
+    socket.write('Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"te')
+    // Whatever comes after it has been read as well.
+    await t.call('GET /livez', { key: null })
+    expect(await t.close().then(() => 'stopped')).toBe('stopped')
+    socket.destroy()
   })
 })
 

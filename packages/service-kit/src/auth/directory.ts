@@ -24,8 +24,11 @@ export function openDirectory(db: Database, clock: () => number = () => performa
         if (entries.size >= MOST) entries.clear()
         const value = read(id)
         entries.set(id, { value, until: clock() + TTL_MS })
-        // A failed look-up is not remembered.
-        value.catch(() => entries.delete(id))
+        // Neither a failed look-up is remembered nor an empty one: another replica may have heard of the key in between.
+        const forget = (): void => {
+          if (entries.get(id)?.value === value) entries.delete(id)
+        }
+        value.then((found) => (found === null ? forget() : undefined), forget)
         return value
       },
       clear: () => entries.clear(),

@@ -20,16 +20,20 @@ export async function listen(app: FastifyInstance, { PORT, HOST }: { readonly PO
 }
 
 const SWEEP_MS = 50
+const LONGEST_MS = 10_000
 
 /**
- * Stops listening and waits for what is being answered. A connection that was answering when the server began to close
- * becomes idle afterwards, and would be waited for until its keep-alive ends.
+ * Stops listening and waits for what is being answered, ten seconds at most: once a server closes, nobody else ends a
+ * request that is never sent to its end. A connection that was answering when the server began to close becomes idle
+ * afterwards, and would be waited for until its keep-alive ends.
  */
 export async function closeServer(app: FastifyInstance): Promise<void> {
   const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS)
+  const deadline = setTimeout(() => app.server.closeAllConnections(), LONGEST_MS)
   try {
     await app.close()
   } finally {
     clearInterval(sweep)
+    clearTimeout(deadline)
   }
 }

@@ -16,10 +16,13 @@ const folder = mkdtempSync(join(tmpdir(), 'polyphon-infra-'))
 const running: RunningServer[] = []
 let exitCode = 0
 try {
-  const lines = await startServers(readBrokerCount())
-  process.stdout.write(`${lines.join('\n')}\n`)
-  say('up; Ctrl-C stops everything')
-  await stopped
+  // Whoever has enough before everything is up does not wait for it: what still starts ends with us.
+  const lines = await Promise.race([startServers(readBrokerCount()), stopped])
+  if (lines !== undefined) {
+    process.stdout.write(`${lines.join('\n')}\n`)
+    say('up; Ctrl-C stops everything')
+    await stopped
+  }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   exitCode = 1
