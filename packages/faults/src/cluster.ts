@@ -21,6 +21,7 @@ import {
 } from '@polyphon/toolchain'
 import pg from 'pg'
 import { type Ledger, openLedger } from './ledger.js'
+import { type MemoryWatch, watchMemory } from './memory.js'
 
 export const SERVICES = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
 export type Service = (typeof SERVICES)[number]
@@ -53,6 +54,7 @@ export interface Cluster {
   readonly stack: ComposedStack
   readonly processes: readonly ServiceProcess[]
   readonly ledger: Ledger
+  readonly memory: MemoryWatch
   readonly mailFolder: string
   readonly folder: string
   /** A service's database as its owner, past row-level security. */
@@ -98,6 +100,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       keeper.close()
       await stack.close()
     })
+    const memory = watchMemory(stack.processes)
+    closers.push(async () => memory.stop())
     const pools = openPools(servers)
     closers.push(async () => void (await Promise.all([...pools.values()].map((pool) => pool.end()))))
     return {
@@ -105,6 +109,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       stack,
       processes: stack.processes,
       ledger,
+      memory,
       mailFolder: home.mailFolder,
       folder,
       database: (service) => found(pools.get(service)),

@@ -31,6 +31,8 @@ export interface FaultRun {
 export interface Expectations {
   /** Reads may fail while this fault lasts (PostgreSQL is away). */
   readonly readsMayFail?: boolean
+  /** Whose processes end in the middle of answering: of all services, or only of those that have a single one. */
+  readonly mayBreak?: 'all' | 'singles'
   /** Longest time until everything is applied again, in seconds; 20 where nothing is said. */
   readonly recoverySeconds?: number
 }

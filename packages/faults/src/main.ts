@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Cluster, type ClusterOptions, startCluster } from './cluster.js'
+import { type Cluster, startCluster } from './cluster.js'
 import type { Fault } from './fault.js'
 import { faults, SMOKE } from './faults/all.js'
 import { provePlanted } from './planted/command.js'
@@ -12,8 +12,7 @@ const given = readArguments()
 const chosen = chooseFaults(given.only, given.smoke)
 const seeds = given.full ? [given.seed, given.seed + 1, given.seed + 2] : [given.seed]
 const results: Result[] = []
-const opened = new Set<Cluster>()
-let shared: Cluster | undefined
+let current: { readonly kind: string; readonly cluster: Cluster } | undefined
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => void closeAll().finally(() => process.exit(130)))
@@ -42,36 +41,42 @@ async function runEach(fault: Fault): Promise<void> {
     say(`${fault.name.padStart(3)}  SKIPPED, ${missing}: ${fault.title}`)
     return
   }
-  const own = fault.cluster === undefined ? undefined : await open(await fault.cluster())
-  try {
-    for (const seed of seeds) {
-      const cluster = own ?? shared ?? (await open())
-      if (own === undefined) shared = cluster
-      const result = await runFault(fault, seed, cluster).catch((error: unknown) => failed(fault, seed, error))
-      results.push(result)
-      tell(result)
-      // What broke may stay broken, and the next run is to find a whole one.
-      if (own === undefined && result.verdict.startsWith('broken')) await close(cluster)
-    }
-  } finally {
-    if (own !== undefined) await close(own)
+  const runs: Result[] = []
+  for (const seed of seeds) {
+    const result = await runOnce(fault, seed).catch((error: unknown) => failed(fault, seed, error))
+    runs.push(result)
+    tell(result)
+    // What broke may stay broken, and the next run is to find a whole one; so is the next fault's.
+    const isLast = seed === seeds.at(-1)
+    if (result.verdict.startsWith('broken') || (isLast && fault.cluster !== undefined)) await closeAll()
   }
+  results.push(...runs.map((run) => withProvocation(fault, run, runs)))
 }
 
-async function open(options?: ClusterOptions): Promise<Cluster> {
-  const cluster = await startCluster(options)
-  opened.add(cluster)
-  return cluster
+/** On the cluster that stands, or on a new one of the kind that this fault needs. */
+async function runOnce(fault: Fault, seed: number): Promise<Result> {
+  const kind = fault.cluster === undefined ? 'ordinary' : fault.name
+  if (current?.kind !== kind) {
+    await closeAll()
+    const cluster = await startCluster(await fault.cluster?.())
+    current = { kind, cluster }
+  }
+  return runFault(fault, seed, current.cluster)
 }
 
-async function close(cluster: Cluster): Promise<void> {
-  opened.delete(cluster)
-  if (cluster === shared) shared = undefined
-  await cluster.close()
+/** A fault that provoked nothing has proven nothing: with three seeds what it wants to see must have been seen. */
+function withProvocation(fault: Fault, run: Result, runs: readonly Result[]): Result {
+  const never = (fault.sometimes ?? []).filter((what) => !runs.some(({ seen }) => what in seen))
+  if (never.length === 0 || !run.verdict.startsWith('held')) return run
+  const verdict = `${given.full ? 'broken' : 'held'}: never provoked: ${never.join(', ')}`
+  say(`     ${verdict}`)
+  return { ...run, verdict }
 }
 
 async function closeAll(): Promise<void> {
-  await Promise.all([...opened].map(close))
+  const cluster = current?.cluster
+  current = undefined
+  await cluster?.close()
 }
 
 /** A run that could not be finished has proven nothing. */

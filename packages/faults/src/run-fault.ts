@@ -34,13 +34,16 @@ export interface Result {
 
 const PEOPLE = 12
 const PAUSE_MS = 350
+const LEAST_EVENTS = 48
 const WARM_UP_MS = 1_000
 const PATIENCE_MS = 60_000
 const RECOVERY_SECONDS = 20
 
 /** Runs one fault once: load, harm, heal, wait until everything is applied, and look whether every invariant holds. */
 export async function runFault(fault: Fault, seed: number, cluster: Cluster): Promise<Result> {
-  const random = openRandom(seed)
+  // Two generators: how often the load draws depends on how fast it is answered, and must not change the nemesis.
+  const [random, chance] = [openRandom(seed), openRandom(seed + 1_000_003)]
+  const mailsBefore = cluster.ledger.taken.length
   const topics = openTopics(cluster.servers.kafka.brokers)
   const recorder = await openRecorder(topics)
   const key = `f${fault.name}-${seed}-${Date.now().toString(36)}`
@@ -49,7 +52,7 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
     makeTenant(cluster, `${key}-test`, 'test', PEOPLE),
   ])
   const noted = openNotes()
-  const load = startLoad({ tenants, random, pauseMs: PAUSE_MS, ...fault.load?.(random) })
+  const load = startLoad({ tenants, random: chance, pauseMs: PAUSE_MS, ...fault.load?.(chance) })
   const { remember } = recorder
   const run: FaultRun = { seed, random, cluster, tenants, load, remember, ...noted }
   await delay(WARM_UP_MS)
@@ -69,12 +72,14 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
     tenants,
     acked: load.acked,
     records,
+    mails: cluster.ledger.taken.slice(mailsBefore),
     withdrawn: noted.withdrawn,
     expect: fault.expect ?? {},
     deadLetters: noted.expected.deadLetters,
     left: drained.left,
   })
   noteRepeats(records, noted)
+  if (load.acked.events.length < LEAST_EVENTS) noted.wrong(`only ${load.acked.events.length} events were acknowledged`)
   noteDeaths(cluster, deathsBefore, noted)
   return resultOf(fault, seed, { load, noted, findings, drained })
 }
@@ -135,10 +140,10 @@ function noteRepeats(records: readonly PlainRecord[], noted: Notes): void {
   }
 }
 
-/** A process that was killed ends by SIGKILL; one that ends otherwise gave up by itself. */
+/** A process that was killed ends by SIGKILL; one that ends otherwise gave up by itself, and no fault is a reason to. */
 function noteDeaths(cluster: Cluster, before: number, noted: Notes): void {
   for (const { service, how } of cluster.deaths.slice(before))
-    if (how !== 'SIGKILL') noted.saw(`${service} ended with ${how}`)
+    if (how !== 'SIGKILL') noted.wrong(`${service} ended by itself with ${how}`)
 }
 
 function resultOf(

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Tenant } from '../load/tenant.js'
 import type { Evidence } from './evidence.js'
-import { exactlyOnce, type Finding, openFindings } from './finding.js'
+import { exactlyOnce, type Finding, type Findings, openFindings } from './finding.js'
 
 interface MessageRow {
   readonly message_id: string
@@ -22,8 +22,8 @@ export async function checkDeliveries(evidence: Evidence): Promise<Finding> {
     const known = new Map(rows.map((row) => [row.message_id, row]))
     const asked = acked.sends.filter((send) => send.tenant === tenant).map(({ messageId }) => messageId)
     exactlyOnce(findings, asked, known.keys(), 'among the messages')
-    const taken = tenant.mode === 'live' ? cluster.ledger.taken.map(({ messageId }) => messageId) : files
-    const own = taken.filter((id) => known.has(id))
+    const own =
+      tenant.mode === 'live' ? mailsTo(evidence, tenant, findings, known) : files.filter((id) => known.has(id))
     const due = rows.filter(({ stage }) => stage !== 'uncertain' && stage !== 'dropped')
     exactlyOnce(
       findings,
@@ -36,6 +36,18 @@ export async function checkDeliveries(evidence: Evidence): Promise<Finding> {
       if (row.stage === 'dropped' && evidence.withdrawn.has(row.profile_id)) continue
       findings.broken(`the message ${row.message_id} is ${row.stage} (${row.reason ?? 'no reason'})`)
     }
+    const accepted = await cluster
+      .database('messaging')
+      .query<{ message_id: string }>(`select message_id from evidence where workspace_id = $1 and event = 'accepted'`, [
+        tenant.id,
+      ])
+    // A file that is written twice is still one file: how often it was handed over stands in the evidence.
+    exactlyOnce(
+      findings,
+      [],
+      accepted.rows.map((row) => row.message_id),
+      'accepted by the provider',
+    )
     const sent = new Map(
       records
         .filter(({ type, workspace }) => type === 'messaging.message_sent.v1' && workspace === tenant.id)
@@ -45,6 +57,19 @@ export async function checkDeliveries(evidence: Evidence): Promise<Finding> {
     exactlyOnce(findings, sentRows, sent.values(), 'told as sent in Kafka')
   }
   return findings.result()
+}
+
+/** The mails to people of a tenant; one that belongs to none of its messages is one too many. */
+function mailsTo(
+  { mails }: Evidence,
+  tenant: Tenant,
+  findings: Findings,
+  known: ReadonlyMap<string, unknown>,
+): readonly string[] {
+  const addresses = new Set(tenant.people.map(({ email }) => email))
+  const ids = mails.filter(({ to }) => addresses.has(to)).map(({ messageId }) => messageId)
+  for (const id of ids) if (!known.has(id)) findings.doubled(`the mail ${id} belongs to no message`)
+  return ids
 }
 
 // A sender that had its claim before the withdrawal was acknowledged may still be talking to the provider.
@@ -61,7 +86,7 @@ export async function checkPermission(evidence: Evidence): Promise<Finding> {
       if (at === undefined || row.first_attempt_at === null) continue
       if (row.first_attempt_at.getTime() > at) findings.broken(`${row.message_id} was claimed after the withdrawal`)
     }
-    for (const mail of evidence.cluster.ledger.taken) {
+    for (const mail of evidence.mails) {
       const at = evidence.withdrawn.get(byId.get(mail.messageId)?.profile_id ?? '')
       if (at !== undefined && mail.startedAt > at + UNDER_WAY_MS)
         findings.broken(`${mail.messageId} went out after the withdrawal`)

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Cluster, SERVICES, type Service } from '../cluster.js'
-import type { Tenant } from '../load/tenant.js'
+import { JOURNEY, type Tenant } from '../load/tenant.js'
 import type { Topics } from './topics.js'
 
 /** What is still on its way, by where it waits; empty when everything has been applied. */
@@ -9,12 +9,13 @@ export async function underWay(
   topics: Topics,
   tenants: readonly Tenant[],
 ): Promise<readonly string[]> {
-  const [outboxes, lags, messages] = await Promise.all([
+  const [outboxes, lags, messages, runs] = await Promise.all([
     Promise.all(SERVICES.map((service) => outboxOf(cluster, service))),
     lag(cluster, topics),
     waitingMessages(cluster, tenants),
+    openRuns(cluster, tenants),
   ])
-  return [...outboxes.flat(), ...lags, ...messages]
+  return [...outboxes.flat(), ...lags, ...messages, ...runs]
 }
 
 /** Waits until nothing is on its way any more, twice in a row; answers the seconds it took, or what is left. */
@@ -70,6 +71,17 @@ async function placesOf(cluster: Cluster, service: Service): Promise<ReadonlyMap
          from consumer_offset order by consumer_group, topic, partition, applied_at desc`,
     )
   return new Map(rows.map((row) => [`${row.consumer_group} ${row.topic} ${row.partition}`, Number(row.next_offset)]))
+}
+
+async function openRuns(cluster: Cluster, tenants: readonly Tenant[]): Promise<readonly string[]> {
+  const { rows } = await cluster
+    .database('journey')
+    .query<{ count: number }>(
+      `select count(*)::int as count from run where workspace_id = any($1) and journey = $2 and status <> 'ended'`,
+      [tenants.map(({ id }) => id), JOURNEY],
+    )
+  const count = rows[0]?.count ?? 0
+  return count === 0 ? [] : [`${count} runs have not ended`]
 }
 
 async function waitingMessages(cluster: Cluster, tenants: readonly Tenant[]): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster.js'
 import type { Expectations } from '../fault.js'
+import type { TakenMail } from '../ledger.js'
 import type { Acked } from '../load/load.js'
 import type { Tenant } from '../load/tenant.js'
 import type { PlainRecord } from './topics.js'
@@ -11,6 +12,8 @@ export interface Evidence {
   readonly acked: Acked
   /** What stands in Kafka since the run began. */
   readonly records: readonly PlainRecord[]
+  /** What the mail server has taken since the run began. */
+  readonly mails: readonly TakenMail[]
   /** When each withdrawal of permission was acknowledged, by profile, in milliseconds since 1970. */
   readonly withdrawn: ReadonlyMap<string, number>
   readonly expect: Expectations

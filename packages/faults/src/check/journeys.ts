@@ -20,18 +20,13 @@ export async function checkJourneys({ cluster, tenants, acked, records }: Eviden
       'among the runs',
     )
     for (const run of runs.rows) if (run.status !== 'ended') findings.broken(`the run ${run.run_id} is ${run.status}`)
-    const entered = await cluster
-      .database('journey')
-      .query<{ visit: string }>(
-        `select run_id || ' ' || step || ' ' || visit as visit from run_trace where workspace_id = $1 and what = 'entered'`,
-        [tenant.id],
-      )
-    exactlyOnce(
-      findings,
-      [],
-      entered.rows.map(({ visit }) => visit),
-      'entered',
+    const entered = new Map(
+      records
+        .filter(({ type, workspace }) => type === 'journey.step_entered.v1' && workspace === tenant.id)
+        .map((record) => [record.id, `${record.data.runId} ${record.data.step} ${record.data.visit}`]),
     )
+    const visits = runs.rows.flatMap(({ run_id: id }) => [`${id} pause 1`, `${id} send 1`])
+    exactlyOnce(findings, visits, entered.values(), 'entered in Kafka')
     const orderIds = runs.rows.map(({ run_id: id }) => `${id}:send:1`)
     const told = new Map(
       records

@@ -1,6 +1,7 @@
 import { SERVICES } from '../cluster.js'
+import { JOURNEY, type Tenant } from '../load/tenant.js'
 import type { Evidence } from './evidence.js'
-import { type Finding, openFindings } from './finding.js'
+import { type Finding, type Findings, openFindings } from './finding.js'
 
 /** I11: nothing of one workspace stands under the other, in any table, nor is it answered to the other's key. */
 export async function checkTenants({ cluster, tenants, records }: Evidence): Promise<Finding> {
@@ -24,11 +25,25 @@ export async function checkTenants({ cluster, tenants, records }: Evidence): Pro
     if (leaked.length > 0) findings.broken(`${leaked.length} records of ${own.key} are told under ${other.key}`)
     const person = own.people[0]
     if (person === undefined) continue
-    const answer = await other.api.call('profile', `GET /v1/profiles/${person.profileId}`)
-    if (answer.status !== 404)
-      findings.broken(`a person of ${own.key} is answered to ${other.key} with ${answer.status}`)
+    await askForStrangers(findings, other, person.profileId)
   }
   return findings.result()
+}
+
+/** With the key of one workspace every service is asked about somebody of the other. */
+async function askForStrangers(findings: Findings, tenant: Tenant, profileId: string): Promise<void> {
+  const answer = await tenant.api.call('profile', `GET /v1/profiles/${profileId}`)
+  if (answer.status !== 404) findings.broken(`a stranger is answered to ${tenant.key} with ${answer.status}`)
+  const lists = [
+    ['messaging', `GET /v1/messages?profileId=${profileId}`],
+    ['messaging', `GET /v1/permissions?profileId=${profileId}`],
+    ['journey', `GET /v1/journeys/${JOURNEY}/runs?profileId=${profileId}`],
+    ['feedback', `GET /v1/answers?profileId=${profileId}`],
+  ] as const
+  for (const [service, operation] of lists) {
+    const { status, body } = await tenant.api.call(service, operation)
+    if (status === 200 && body.items?.length !== 0) findings.broken(`${service} lists a stranger to ${tenant.key}`)
+  }
 }
 
 function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {

@@ -49,7 +49,7 @@ export const changedTopics: Fault = {
   name: '22',
   title: 'more partitions, records deleted before they were read, a topic deleted and made anew',
   cluster: () => ({}),
-  expect: { recoverySeconds: 60 },
+  expect: { recoverySeconds: 60, mayBreak: 'singles' },
   inject: async (run) => {
     await withAdmin(run.cluster, async (admin) => {
       await admin.createPartitions({ topicPartitions: [{ topic: 'polyphon.feedback', count: 9 }] })
@@ -158,7 +158,7 @@ export const rollingMigration: Fault = {
   name: '25',
   title: 'every database migrated under load, then a rolling deploy; events of a version that is not known yet beside',
   cluster: () => ({}),
-  expect: { recoverySeconds: 30 },
+  expect: { recoverySeconds: 30, mayBreak: 'singles' },
   inject: async (run) => {
     const folder = mkdtempSync(join(tmpdir(), 'polyphon-next-'))
     try {

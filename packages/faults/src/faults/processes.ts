@@ -6,6 +6,7 @@ import { failuresOf, nowAndThen } from './nemesis.js'
 export const killServices: Fault = {
   name: '1',
   title: 'kill -9 of any service, every 2 to 4 s',
+  expect: { mayBreak: 'all' },
   inject: async (run) => {
     await nowAndThen(run, { forMs: 15_000, leastMs: 1_200, mostMs: 2_400 }, () => {
       const victim = run.random.pick(run.cluster.processes.filter((process) => process.isRunning()))
@@ -20,6 +21,7 @@ export const killServices: Fault = {
 export const rollingRestart: Fault = {
   name: '3',
   title: 'SIGTERM of one process after the other (a rolling deploy)',
+  expect: { mayBreak: 'singles' },
   inject: async (run) => {
     for (const process of run.cluster.processes) {
       await process.stop()
@@ -39,7 +41,7 @@ export const rollingRestart: Fault = {
 export const zombies: Fault = {
   name: '2',
   title: 'SIGSTOP of two processes for 20 s, then SIGCONT (zombies)',
-  expect: { recoverySeconds: 30 },
+  expect: { recoverySeconds: 30, mayBreak: 'all' },
   inject: async (run) => {
     const victims = run.random.shuffle(run.cluster.processes).slice(0, 2)
     for (const victim of victims) {
@@ -56,7 +58,7 @@ export const zombieRelays: Fault = {
   name: '23',
   title: 'SIGSTOP of one of two relays for 3 to 6 s, again and again',
   sometimes: ['the same event twice in Kafka'],
-  expect: { recoverySeconds: 30 },
+  expect: { recoverySeconds: 30, mayBreak: 'all' },
   inject: async (run) => {
     const relays = run.cluster.processes.filter(({ service }) => service === 'profile' || service === 'messaging')
     await nowAndThen(run, { forMs: 18_000, leastMs: 300, mostMs: 900 }, async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Random } from '../random.js'
 import type { Answer } from './api.js'
-import { ORDER, type Person, STEP, SURVEY, TEMPLATE, type Tenant, TOPIC } from './tenant.js'
+import { JOURNEY, ORDER, type Person, STEP, SURVEY, TEMPLATE, type Tenant, TOPIC } from './tenant.js'
 
 /** An event that was answered with 2xx. */
 export interface AckedEvent {
@@ -98,7 +98,7 @@ async function live(work: Work, tenant: Tenant, person: Person): Promise<void> {
     await tellEvent(work, tenant, person, seq)
     if (seq % ANSWER_EVERY === 0) await giveAnswer(work, tenant, person, seq)
     if (seq % SEND_EVERY === 0) await sendOne(work, tenant, person, seq)
-    await delay((work.options.pauseMs * (0.5 + Math.random())) / work.state.factor)
+    await delay((work.options.pauseMs * (0.5 + work.options.random.next())) / work.state.factor)
   }
 }
 
@@ -148,6 +148,9 @@ async function lookAround(work: Work, tenant: Tenant): Promise<void> {
     await request(work, tenant, `profile: GET /v1/profiles/${profileId}`)
     await request(work, tenant, `profile: GET /v1/profiles/${profileId}/timeline`)
     await request(work, tenant, `messaging: GET /v1/messages?profileId=${profileId}`)
+    await request(work, tenant, `journey: GET /v1/journeys/${JOURNEY}/runs?profileId=${profileId}`)
+    await request(work, tenant, `feedback: GET /v1/answers?profileId=${profileId}`)
+    await request(work, tenant, 'analytics: GET /v1/metrics/interactions.count')
     await delay(200)
   }
 }

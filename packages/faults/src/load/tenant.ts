@@ -102,8 +102,10 @@ function definitions(mode: Tenant['mode']): readonly (readonly [Service, string,
         schema: 'polyphon.journey/1',
         class: mode === 'live' ? 'marketing' : 'service',
         entry: { triggers: [{ type: 'event', event: ORDER }], reentry: { mode: 'always', concurrent: 1000 } },
-        start: 'send',
+        start: 'pause',
         steps: {
+          // A timer of every run falls due while the fault lasts.
+          pause: { type: 'wait', for: 'PT2S', next: 'send' },
           send,
           sent: { type: 'exit', outcome: 'sent' },
           dropped: { type: 'exit', outcome: 'dropped' },
