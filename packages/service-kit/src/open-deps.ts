@@ -69,7 +69,7 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
     onTimer: wake.onTimer,
     onConnectionError: (error) => logger.warn({ event: 'database.connection_lost', err: error }, error.message),
   })
-  const log = opening.log ?? (await openOwnLog(settings, name, logger))
+  const log = opening.log ?? (await openOwnLog(settings, name, { logger, now }))
   const deps = {
     service: name,
     db,
@@ -88,13 +88,17 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
 }
 
 /** Kafka as the settings name it: its brokers, what proves them and us, and what is made there. */
-function openOwnLog(settings: KitSettings, service: string, logger: Logger): Promise<EventLog> {
+function openOwnLog(
+  settings: KitSettings,
+  service: string,
+  around: { readonly logger: Logger; readonly now: () => Date },
+): Promise<EventLog> {
   return openKafkaLog({
     brokers: (settings.KAFKA_BROKERS ?? '').split(',').map((broker) => broker.trim()),
     clientId: `polyphon.${service}`,
     partitions: settings.KAFKA_PARTITIONS,
     replication: settings.KAFKA_REPLICATION,
-    logger,
+    ...around,
     ...securityOf(settings),
   })
 }

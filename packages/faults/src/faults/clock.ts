@@ -47,6 +47,7 @@ export const wrongClocks: Fault = {
   expect: { recoverySeconds: 30 },
   inject: async (run) => {
     const runs = await startWaiting(run)
+    const keys = await makeKeys(run)
     await nowAndThen(run, { forMs: 16_000, leastMs: 1_000, mostMs: 2_500 }, async () => {
       for (const [service, count] of [
         ['profile', 2],
@@ -59,7 +60,7 @@ export const wrongClocks: Fault = {
           if (run.random.next() < 0.5) writeFileSync(clockOf(service, replica), run.random.pick(JUMPS))
         }
       }
-      await useToken(run)
+      await useToken(run, keys)
     })
     for (const { id, tenant } of runs) {
       const { status, step } = await tenant.api.must('journey', `GET /v1/runs/${id}`)
@@ -92,16 +93,25 @@ async function startWaiting({ tenants }: FaultRun): Promise<readonly WaitingRun[
   return runs
 }
 
+/** For each tenant a key as browsers have it. */
+async function makeKeys({ tenants }: FaultRun): Promise<ReadonlyMap<string, string>> {
+  const keys = new Map<string, string>()
+  for (const { id, api } of tenants) {
+    const { secret } = await api.must('profile', 'POST /v1/keys', { kind: 'publishable' })
+    keys.set(id, secret)
+  }
+  return keys
+}
+
 /** A token that one replica has just issued must be good at whichever replica it is shown to. */
-async function useToken(run: FaultRun): Promise<void> {
+async function useToken(run: FaultRun, keys: ReadonlyMap<string, string>): Promise<void> {
   await delay(1_200)
-  const tenant = run.random.pick(run.tenants)
-  const { profileId } = run.random.pick(tenant.people)
-  const { token } = await tenant.api.must('profile', 'POST /v1/person-tokens', { profileId, ttlSeconds: 300 })
+  const { id, people, api } = run.random.pick(run.tenants)
+  const { profileId } = run.random.pick(people)
+  const { token } = await api.must('profile', 'POST /v1/person-tokens', { profileId, ttlSeconds: 300 })
+  const headers = { authorization: `Bearer ${keys.get(id) ?? ''}`, 'polyphon-person': token }
   for (let turn = 0; turn < 4; turn += 1) {
-    const url = `${run.cluster.stack.urls['profile'] ?? ''}/v1/context`
-    // The token alone, as a browser would show it.
-    const { status } = await fetch(url, { headers: { 'polyphon-person': token } })
+    const { status } = await api.call('profile', 'GET /v1/context', undefined, headers)
     if (status === 200) run.saw('token taken')
     else run.wrong(`a fresh person token was answered with ${status}`)
   }

@@ -13,7 +13,7 @@ const DEADLINE_MS = 10_000
  * Sends with acks from all replicas and without kafkajs' own retries, which lose acknowledged messages when a leader
  * moves (tulios/kafkajs#1798): whoever sends repeats the whole batch.
  */
-export function openKafkaProducer(kafka: Kafka): KafkaProducer {
+export function openKafkaProducer(kafka: Kafka, now: () => Date): KafkaProducer {
   const partitionOf = new WeakMap<Message, number>()
   const createPartitioner: ICustomPartitioner = () => {
     const choose = Partitioners.DefaultPartitioner()
@@ -47,7 +47,7 @@ export function openKafkaProducer(kafka: Kafka): KafkaProducer {
 
   const sendOnce = async (records: readonly OutgoingRecord[]): Promise<void> => {
     const producer = await connected()
-    const topicMessages = messagesByTopic(records)
+    const topicMessages = messagesByTopic(records, String(now().getTime()))
     const answered = await producer.sendBatch({ acks: -1, timeout: DEADLINE_MS, topicMessages })
     const fine = answered.filter(({ errorCode }) => errorCode === 0)
     const confirmed = new Set(fine.map(({ topicName, partition }) => `${topicName} ${partition}`))
@@ -81,11 +81,14 @@ function assertConfirmed(confirmed: ReadonlySet<string>, addressed: string): voi
   if (!confirmed.has(addressed)) throw new Error(`Kafka did not confirm partition ${addressed}.`)
 }
 
-function messagesByTopic(records: readonly OutgoingRecord[]): { topic: string; messages: Message[] }[] {
+function messagesByTopic(
+  records: readonly OutgoingRecord[],
+  timestamp: string,
+): { topic: string; messages: Message[] }[] {
   const topics = new Map<string, Message[]>()
   for (const { topic, key, headers, value } of records) {
     const messages = topics.get(topic) ?? []
-    messages.push({ key, value, headers: { ...headers } })
+    messages.push({ key, value, timestamp, headers: { ...headers } })
     topics.set(topic, messages)
   }
   return [...topics].map(([topic, messages]) => ({ topic, messages }))
