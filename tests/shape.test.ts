@@ -6,7 +6,7 @@ const services = ['analytics', 'feedback', 'journey', 'messaging', 'profile']
 const folders = ['commands', 'domain', 'events', 'http', 'queries', 'store', 'timers']
 const files = ['config.ts', 'main.ts', 'service.ts']
 const headings = ['What it owns', 'What it answers', 'What it listens to', 'What it tells', 'Settings']
-const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/
+const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.sim)?(\.test)?\.ts$/
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
