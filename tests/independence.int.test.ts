@@ -86,7 +86,7 @@ function itAnswersTheKey(running: () => Alone, read: string): void {
 }
 
 describe.skipIf(!isKafkaHere)('each service on PostgreSQL and Kafka, without the others', () => {
-  beforeAll(prepare)
+  beforeAll(prepare, 180_000)
   afterAll(async () => {
     await log?.close()
     await servers?.stop()

@@ -58,7 +58,8 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
     logger.warn({ event: 'clock.not_synced', err: error }, 'the database was not heard about the time')
   }
   const now = opening.now ?? (() => clock?.now() ?? new Date())
-  const newId = opening.newId ?? (() => uuidv7(now().getTime()))
+  // Ids made while a clock that was brought along stands still would have no order.
+  const newId = opening.newId ?? (() => uuidv7(clock?.now().getTime()))
   const db = new Database({
     url: settings.DATABASE_URL,
     tlsCa: settings.DATABASE_TLS_CA,

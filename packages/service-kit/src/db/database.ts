@@ -42,7 +42,7 @@ export class Database {
       query_timeout: READ_TIMEOUT_MS,
       // Whoever waits for a lock for so long is better told to come again than kept with a connection that others need.
       options:
-        '-c lock_timeout=1500 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c plan_cache_mode=force_custom_plan',
+        '-c lock_timeout=3000 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c plan_cache_mode=force_custom_plan',
       ...connectionTo(options),
     })
     const report = (error: Error): void => options.onConnectionError?.(error)
