@@ -112,7 +112,7 @@ function poisoned(run: FaultRun, count: number): { key: string; value: string; h
     '{"messageId": 5}',
     `${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}`,
     '{"__proto__": {"isAdmin": true}, "constructor": {"prototype": {}}}',
-    'null',
+    '"neither an object nor a tombstone"',
   ]
   return { key: `${tenant.id}:poison-${count}`, value: run.random.pick(bodies), headers }
 }
