@@ -3,6 +3,11 @@ import { type Cluster, SERVICES, type Service } from '../cluster.js'
 import { JOURNEY, type Tenant } from '../load/tenant.js'
 import type { Topics } from './topics.js'
 
+const OPEN_RUNS = 'runs have not ended'
+
+/** Whether this waits for what nobody carries any more, once nothing else is on its way: then it is not merely late. */
+export const waitsInVain = (what: string): boolean => what.endsWith(OPEN_RUNS)
+
 /** What is still on its way, by where it waits; empty when everything has been applied. */
 export async function underWay(
   cluster: Cluster,
@@ -81,7 +86,7 @@ async function openRuns(cluster: Cluster, tenants: readonly Tenant[]): Promise<r
       [tenants.map(({ id }) => id), JOURNEY],
     )
   const count = rows[0]?.count ?? 0
-  return count === 0 ? [] : [`${count} runs have not ended`]
+  return count === 0 ? [] : [`${count} ${OPEN_RUNS}`]
 }
 
 async function waitingMessages(cluster: Cluster, tenants: readonly Tenant[]): Promise<readonly string[]> {

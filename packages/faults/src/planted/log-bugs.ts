@@ -21,7 +21,7 @@ const producerRetries: PlantedBug = {
 /** The place is committed to Kafka first, and the database follows. */
 const commitBeforeDatabase: PlantedBug = {
   name: 'commit-before-database',
-  takenOut: 'The consumer commits its offset to Kafka first and applies the chunk to the database 100 ms later',
+  takenOut: 'The consumer commits its offset to Kafka first and applies the chunk to the database 300 ms later',
   fault: '1',
   invariants: ['I1', 'I3', 'I4', 'I6'],
   transformations: [
@@ -30,7 +30,7 @@ const commitBeforeDatabase: PlantedBug = {
       from: 'const reads = chunk.records.map((record) => ({ record, reading: work.receiver.read(record) }));',
       to: `const reads = chunk.records.map((record) => ({ record, reading: work.receiver.read(record) }));
     await chunk.commit(last.offset + 1n);
-    await delay(100);`,
+    await delay(300);`,
     },
     {
       file: CONSUME_CHUNK,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { waitsInVain } from '../check/drained.js'
 import type { Finding } from '../check/finding.js'
 import { type Cluster, type ClusterOptions, startCluster } from '../cluster.js'
 import type { Fault } from '../fault.js'
@@ -53,7 +54,7 @@ const NEVER_LATE: ReadonlySet<string> = new Set(['I2', 'I5', 'I14'])
 
 /** On a busy machine something may still be on its way at the end, and be taken for lost: that proves nothing. */
 function isCertain({ invariant, doubled, disordered }: Finding, { left }: Result): boolean {
-  return left.length === 0 || doubled + disordered > 0 || NEVER_LATE.has(invariant)
+  return left.every(waitsInVain) || doubled + disordered > 0 || NEVER_LATE.has(invariant)
 }
 
 /** A cluster for each run: what a bug has spoilt spoils no other run. */
