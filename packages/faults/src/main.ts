@@ -93,7 +93,7 @@ function failed({ name, title }: Fault, seed: number, error: unknown): Result {
     seen: {},
     refusals: {},
     findings: [],
-    left: [],
+    drained: { seconds: 0, left: [], unmovedSeconds: 0 },
   }
 }
 

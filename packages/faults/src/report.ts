@@ -8,7 +8,7 @@ const PAGE = join(docs, 'reliability.md')
 const BEGIN = '<!-- table of faults: begin -->'
 const END = '<!-- table of faults: end -->'
 
-type Kept = Omit<Result, 'findings' | 'left'>
+type Kept = Omit<Result, 'findings' | 'drained'>
 
 /** Keeps these results beside those of other faults in docs/faults.json, and draws the table in docs/reliability.md anew. */
 export function writeReport(results: readonly Result[], order: readonly string[]): void {
@@ -23,7 +23,7 @@ export function writeReport(results: readonly Result[], order: readonly string[]
   writeFileSync(PAGE, `${head}${BEGIN}\n${tableOf(sorted)}\n${END}${tail}`)
 }
 
-const withoutFindings = ({ findings: _findings, left: _left, ...kept }: Result): Kept => kept
+const withoutFindings = ({ findings: _findings, drained: _drained, ...kept }: Result): Kept => kept
 
 /** One line for each fault: what all its seeds came to. */
 export function tableOf(results: readonly Kept[]): string {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { underWay, untilDrained } from './check/drained.js'
+import { type Drained, underWay, untilDrained } from './check/drained.js'
 import type { Finding } from './check/finding.js'
 import { checkInvariants, isRed } from './check/invariants.js'
 import { openRecorder, openTopics, type PlainRecord } from './check/topics.js'
@@ -28,8 +28,8 @@ export interface Result {
   /** Requests that were not answered with 2xx, as `service kind status`. */
   readonly refusals: Readonly<Record<string, number>>
   readonly findings: readonly Finding[]
-  /** What was still on its way when the time was over; what is missing then may only be late. */
-  readonly left: readonly string[]
+  /** What was still on its way when the time was over. */
+  readonly drained: Drained
 }
 
 const PEOPLE = 12
@@ -85,16 +85,12 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
 }
 
 /** From the moment the harm is over: the load ends once everybody is answered again, and then nothing may be left. */
-async function rest(
-  fault: Fault,
-  { load }: FaultRun,
-  look: () => Promise<readonly string[]>,
-): Promise<{ readonly seconds: number; readonly left: readonly string[] }> {
+async function rest(fault: Fault, { load }: FaultRun, look: () => Promise<readonly string[]>): Promise<Drained> {
   const startedAt = performance.now()
   await load.stop()
   const stopSeconds = (performance.now() - startedAt) / 1000
-  const { seconds, left } = await untilDrained(look, (fault.expect?.recoverySeconds ?? 0) * 1000 + PATIENCE_MS)
-  return { seconds: Math.round((stopSeconds + seconds) * 10) / 10, left }
+  const drained = await untilDrained(look, (fault.expect?.recoverySeconds ?? 0) * 1000 + PATIENCE_MS)
+  return { ...drained, seconds: Math.round((stopSeconds + drained.seconds) * 10) / 10 }
 }
 
 interface Notes {
@@ -153,7 +149,7 @@ function resultOf(
     readonly load: Load
     readonly noted: Notes
     readonly findings: readonly Finding[]
-    readonly drained: { readonly seconds: number; readonly left: readonly string[] }
+    readonly drained: Drained
   },
 ): Result {
   const { load, noted, findings, drained } = given
@@ -179,7 +175,7 @@ function resultOf(
     seen: Object.fromEntries(noted.seen),
     refusals: refusalsOf(load.acked),
     findings: red,
-    left: drained.left,
+    drained,
   }
 }
 

@@ -18,20 +18,30 @@ export async function underWay(
   return [...outboxes.flat(), ...lags, ...messages, ...runs]
 }
 
+/** How waiting for rest ended. */
+export interface Drained {
+  readonly seconds: number
+  /** What was still on its way. */
+  readonly left: readonly string[]
+  /** For how long it had been exactly that: what does not move any more is lost, and not late. */
+  readonly unmovedSeconds: number
+}
+
 /** Waits until nothing is on its way any more, twice in a row; answers the seconds it took, or what is left. */
-export async function untilDrained(
-  look: () => Promise<readonly string[]>,
-  timeoutMs: number,
-): Promise<{ readonly seconds: number; readonly left: readonly string[] }> {
+export async function untilDrained(look: () => Promise<readonly string[]>, timeoutMs: number): Promise<Drained> {
   const startedAt = performance.now()
   const seconds = (): number => Math.round((performance.now() - startedAt) / 100) / 10
   let emptyAt: number | undefined
+  let unmoved = { what: '', since: 0 }
   for (;;) {
     const left = await look().catch((error: unknown) => [`cannot be looked at: ${String(error)}`])
+    const what = left.join('\n')
+    if (what !== unmoved.what) unmoved = { what, since: seconds() }
+    const unmovedSeconds = seconds() - unmoved.since
     if (left.length > 0) emptyAt = undefined
     else if (emptyAt === undefined) emptyAt = seconds()
-    else return { seconds: emptyAt, left }
-    if (performance.now() - startedAt > timeoutMs) return { seconds: seconds(), left }
+    else return { seconds: emptyAt, left, unmovedSeconds }
+    if (performance.now() - startedAt > timeoutMs) return { seconds: seconds(), left, unmovedSeconds }
     await delay(200)
   }
 }

@@ -21,16 +21,21 @@ const producerRetries: PlantedBug = {
 /** The place is committed to Kafka first, and the database follows. */
 const commitBeforeDatabase: PlantedBug = {
   name: 'commit-before-database',
-  takenOut: 'The consumer commits its offset to Kafka first and applies the chunk to the database 100 ms later',
-  fault: '1',
+  takenOut:
+    'The consumer commits its offset to Kafka before the transaction that applies the chunk, which takes 200 ms longer',
+  fault: '7',
   invariants: ['I1', 'I3', 'I4', 'I6'],
   transformations: [
     {
       file: CONSUME_CHUNK,
       from: 'const reads = chunk.records.map((record) => ({ record, reading: work.receiver.read(record) }));',
       to: `const reads = chunk.records.map((record) => ({ record, reading: work.receiver.read(record) }));
-    await chunk.commit(last.offset + 1n);
-    await delay(100);`,
+    await chunk.commit(last.offset + 1n);`,
+    },
+    {
+      file: CONSUME_CHUNK,
+      from: 'const next = await lockPlace(tx, step.place);',
+      to: 'const next = await lockPlace(tx, step.place);\n        await delay(200);',
     },
     {
       file: CONSUME_CHUNK,

@@ -51,9 +51,13 @@ export async function prove(bug: PlantedBug, firstSeed: number, say: (text: stri
 // Neither an order, nor a mail against somebody's will, nor an answer that differs becomes right with time.
 const NEVER_LATE: ReadonlySet<string> = new Set(['I2', 'I5', 'I14'])
 
-/** On a busy machine something may still be on its way at the end, and be taken for lost: that proves nothing. */
-function isCertain({ invariant, doubled, disordered }: Finding, { left }: Result): boolean {
-  return left.length === 0 || doubled + disordered > 0 || NEVER_LATE.has(invariant)
+// On a busy machine something may still be on its way at the end; what moves seldom has moved in this time.
+const UNMOVED_SECONDS = 30
+
+/** Whether what is missing is lost: what may only be late proves nothing. */
+function isCertain({ invariant, doubled, disordered }: Finding, { drained }: Result): boolean {
+  const isAtRest = drained.left.length === 0 || drained.unmovedSeconds >= UNMOVED_SECONDS
+  return isAtRest || doubled + disordered > 0 || NEVER_LATE.has(invariant)
 }
 
 /** A cluster for each run: what a bug has spoilt spoils no other run. */
@@ -72,7 +76,8 @@ async function runPlanted(bug: PlantedBug, seed: number): Promise<Result> {
   }
 }
 
-const late = ({ left }: Result): string => (left.length === 0 ? '' : `, still on its way: ${left.join(', ')}`)
+const late = ({ drained: { left, unmovedSeconds } }: Result): string =>
+  left.length === 0 ? '' : `, unmoved for ${unmovedSeconds} s: ${left.join(', ')}`
 
 function faultOf({ name, fault }: PlantedBug): Fault {
   const found = [...faults, ...ownFaults].find((one) => one.name === fault)
