@@ -31,6 +31,8 @@ export interface ClusterOptions {
   readonly brokers?: number
   readonly replicas?: Readonly<Record<string, number>>
   readonly launch?: ComposedOptions['launch']
+  /** Settings of every service that are not the ordinary ones. */
+  readonly settings?: Readonly<Record<string, string>>
   /** Where the files of the servers are; for disks that fill up. */
   readonly folders?: { readonly postgres?: string; readonly kafka?: string }
   /** Where Kafka says it is, when something stands before it. */
@@ -84,7 +86,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     closers.push(() => ledger.close())
     const between = await options.between?.(servers)
     if (between !== undefined) closers.push(() => between.close())
-    const env = { ...settings(servers, ledger, options), ...between?.env, POLYPHON_HOME: folder }
+    const env = { ...settings(servers, ledger, options), ...options.settings, ...between?.env, POLYPHON_HOME: folder }
     const home = openHome(env, folder)
     const deaths: Cluster['deaths'] = []
     const keeper = openKeeper(deaths)

@@ -10,6 +10,7 @@ import type { Fault, FaultRun } from '../fault.js'
 import { ORDER } from '../load/tenant.js'
 import { openProxy, type Proxy } from '../proxy.js'
 import { failuresOf } from './nemesis.js'
+import { BEHIND_A_BALANCER } from './processes.js'
 
 let slowDatabase: Proxy | undefined
 
@@ -157,7 +158,7 @@ const HOT = {
 export const rollingMigration: Fault = {
   name: '25',
   title: 'every database migrated under load, then a rolling deploy; events of a version that is not known yet beside',
-  cluster: () => ({}),
+  cluster: () => ({ settings: BEHIND_A_BALANCER }),
   expect: { recoverySeconds: 30, mayBreak: 'singles' },
   inject: async (run) => {
     const folder = mkdtempSync(join(tmpdir(), 'polyphon-next-'))

@@ -17,10 +17,14 @@ export const killServices: Fault = {
   },
 }
 
+// As the settings advise: longer than clients keep a connection that is idle, or one of them speaks just as it ends.
+export const BEHIND_A_BALANCER = { SHUTDOWN_GRACE_MS: '5000' } as const
+
 /** 3: a deploy replaces one process after the other; with two replicas nobody notices. */
 export const rollingRestart: Fault = {
   name: '3',
   title: 'SIGTERM of one process after the other (a rolling deploy)',
+  cluster: () => ({ settings: BEHIND_A_BALANCER }),
   expect: { mayBreak: 'singles' },
   inject: async (run) => {
     for (const process of run.cluster.processes) {
