@@ -12,6 +12,7 @@ const given = readArguments()
 const chosen = chooseFaults(given.only, given.smoke)
 const seeds = given.full ? [given.seed, given.seed + 1, given.seed + 2] : [given.seed]
 const results: Result[] = []
+const ORDER = faults.map(({ name }) => name)
 let current: { readonly kind: string; readonly cluster: Cluster } | undefined
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -25,11 +26,6 @@ try {
 const broken = results.filter(({ verdict }) => verdict.startsWith('broken'))
 const late = results.filter(({ verdict }) => verdict.startsWith('late'))
 process.stdout.write(`\n${results.length} runs, ${broken.length} broken, ${late.length} late\n`)
-if (given.write)
-  writeReport(
-    results,
-    faults.map(({ name }) => name),
-  )
 if (given.json) process.stdout.write(`${JSON.stringify({ faults: results })}\n`)
 // The smoke runs on machines that do other things too: what only took long is told there, and fails nothing.
 process.exit(broken.length === 0 && (given.smoke || late.length === 0) ? 0 : 1)
@@ -50,7 +46,10 @@ async function runEach(fault: Fault): Promise<void> {
     const isLast = seed === seeds.at(-1)
     if (result.verdict.startsWith('broken') || (isLast && fault.cluster !== undefined)) await closeAll()
   }
-  results.push(...runs.map((run) => withProvocation(fault, run, runs)))
+  const judged = runs.map((run) => withProvocation(fault, run, runs))
+  results.push(...judged)
+  // After each fault, so that an interrupted run keeps what it has found.
+  if (given.write) writeReport(judged, ORDER)
 }
 
 /** On the cluster that stands, or on a new one of the kind that this fault needs. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Fault } from '../fault.js'
+import type { Fault, FaultRun } from '../fault.js'
 import { failuresOf, nowAndThen } from './nemesis.js'
 
 /** 1: any service may die at any moment. */
@@ -57,19 +57,32 @@ export const zombies: Fault = {
   },
 }
 
-/** 23: a relay stands still in the middle of sending; another one carries on, and then both do. */
+/** 23: a relay stands still in the middle of sending, loses its transaction, and goes on as if nothing had happened. */
 export const zombieRelays: Fault = {
   name: '23',
-  title: 'SIGSTOP of one of two relays for 3 to 6 s, again and again',
+  title: 'SIGSTOP of one of two relays, its open transactions ended meanwhile, again and again',
   sometimes: ['the same event twice in Kafka'],
   expect: { recoverySeconds: 30, mayBreak: 'all' },
   inject: async (run) => {
     const relays = run.cluster.processes.filter(({ service }) => service === 'profile' || service === 'messaging')
-    await nowAndThen(run, { forMs: 18_000, leastMs: 300, mostMs: 900 }, async () => {
+    await nowAndThen(run, { forMs: 18_000, leastMs: 100, mostMs: 300 }, async () => {
       const victim = run.random.pick(relays)
       victim.kill('SIGSTOP')
-      await delay(run.random.between(3_000, 6_000))
+      await delay(150)
+      await endOpenTransactions(run, victim.service)
+      await delay(run.random.between(300, 900))
       victim.kill('SIGCONT')
     })
   },
+}
+
+/** What is open in the database of a service while nobody works on it belongs to the one that stands still. */
+async function endOpenTransactions({ cluster, saw }: FaultRun, service: string): Promise<void> {
+  const { rows } = await cluster.database('profile').query<{ ended: boolean }>(
+    `select pg_terminate_backend(pid) as ended from pg_stat_activity
+      where datname = $1 and usename = 'polyphon_app' and state = 'idle in transaction'
+        and state_change < clock_timestamp() - interval '120 milliseconds'`,
+    [`polyphon_${service}`],
+  )
+  for (const { ended } of rows) if (ended) saw('open transaction ended')
 }
