@@ -48,7 +48,11 @@ describe('a PostgreSQL that is killed', () => {
       client.on('error', () => undefined)
       await client.connect()
       cleanups.push(() => client.end().catch(() => undefined))
-      return client.query(sql).finally(() => client.end().catch(() => undefined))
+      try {
+        return await client.query(sql)
+      } finally {
+        await client.end().catch(() => undefined)
+      }
     }
     await ask('create table note (id int)')
     for (const round of [1, 2]) {
