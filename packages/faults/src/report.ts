@@ -8,25 +8,35 @@ const PAGE = join(docs, 'reliability.md')
 const BEGIN = '<!-- table of faults: begin -->'
 const END = '<!-- table of faults: end -->'
 
-type Kept = Omit<Result, 'findings' | 'drained'>
+/** What the table shows of a run. */
+type Shown = Omit<Result, 'seen' | 'refusals' | 'findings' | 'drained'>
 
 /** Keeps these results beside those of other faults in docs/faults.json, and draws the table in docs/reliability.md anew. */
 export function writeReport(results: readonly Result[], order: readonly string[]): void {
-  const before: readonly Kept[] = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : []
-  const tried = new Set(results.map(({ fault }) => fault))
-  const kept = [...before.filter(({ fault }) => !tried.has(fault)), ...results.map(withoutFindings)]
-  const sorted = kept.toSorted((a, b) => order.indexOf(a.fault) - order.indexOf(b.fault) || a.seed - b.seed)
-  writeFileSync(RESULTS, `${JSON.stringify(sorted, null, 1)}\n`)
+  const before: readonly Shown[] = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : []
+  const kept = keep(before, results, order)
+  writeFileSync(RESULTS, `${JSON.stringify(kept, null, 1)}\n`)
   const page = readFileSync(PAGE, 'utf8')
   const [head = ''] = page.split(BEGIN)
   const tail = page.split(END)[1] ?? ''
-  writeFileSync(PAGE, `${head}${BEGIN}\n${tableOf(sorted)}\n${END}${tail}`)
+  writeFileSync(PAGE, `${head}${BEGIN}\n${tableOf(kept)}\n${END}${tail}`)
 }
 
-const withoutFindings = ({ findings: _findings, drained: _drained, ...kept }: Result): Kept => kept
+/** These results and those of other faults of before, in the order of the faults; of each no more than the table shows. */
+export function keep(before: readonly Shown[], results: readonly Shown[], order: readonly string[]): readonly Shown[] {
+  const tried = new Set(results.map(({ fault }) => fault))
+  return [...before.filter(({ fault }) => !tried.has(fault)), ...results]
+    .map(shown)
+    .toSorted((a, b) => order.indexOf(a.fault) - order.indexOf(b.fault) || a.seed - b.seed)
+}
+
+function shown(run: Shown): Shown {
+  const { fault, seed, events, kills, recoverySeconds, lost, doubled, disordered, verdict, title } = run
+  return { fault, seed, events, kills, recoverySeconds, lost, doubled, disordered, verdict, title }
+}
 
 /** One line for each fault: what all its seeds came to. */
-export function tableOf(results: readonly Kept[]): string {
+export function tableOf(results: readonly Shown[]): string {
   const names = [...new Set(results.map(({ fault }) => fault))]
   const lines = names.map((name) => lineOf(results.filter(({ fault }) => fault === name)))
   return [
@@ -36,7 +46,7 @@ export function tableOf(results: readonly Kept[]): string {
   ].join('\n')
 }
 
-function lineOf(runs: readonly Kept[]): string {
+function lineOf(runs: readonly Shown[]): string {
   const sum = (of: 'events' | 'kills' | 'lost' | 'doubled' | 'disordered'): number =>
     runs.reduce((total, run) => total + run[of], 0)
   const verdicts = [...new Set(runs.map(({ verdict }) => verdict))]
