@@ -12,6 +12,7 @@ const given = readArguments()
 const chosen = chooseFaults(given.only, given.smoke)
 const seeds = given.full ? [given.seed, given.seed + 1, given.seed + 2] : [given.seed]
 const results: Result[] = []
+const skipped: Result[] = []
 const ORDER = faults.map(({ name }) => name)
 let current: { readonly kind: string; readonly cluster: Cluster } | undefined
 
@@ -26,7 +27,7 @@ try {
 const broken = results.filter(({ verdict }) => verdict.startsWith('broken'))
 const late = results.filter(({ verdict }) => verdict.startsWith('late'))
 process.stdout.write(`\n${results.length} runs, ${broken.length} broken, ${late.length} late\n`)
-if (given.json) process.stdout.write(`${JSON.stringify({ faults: results })}\n`)
+if (given.json) process.stdout.write(`${JSON.stringify({ faults: [...results, ...skipped] })}\n`)
 // The smoke runs on machines that do other things too: what only took long is told there, and fails nothing.
 process.exit(broken.length === 0 && (given.smoke || late.length === 0) ? 0 : 1)
 
@@ -35,6 +36,7 @@ async function runEach(fault: Fault): Promise<void> {
   const missing = fault.missing?.() ?? null
   if (missing !== null) {
     say(`${fault.name.padStart(3)}  SKIPPED, ${missing}: ${fault.title}`)
+    skipped.push(nothing(fault, given.seed, `skipped: ${missing}`))
     return
   }
   const runs: Result[] = []
@@ -79,16 +81,25 @@ async function closeAll(): Promise<void> {
 }
 
 /** A run that could not be finished has proven nothing. */
-function failed({ name, title }: Fault, seed: number, error: unknown): Result {
+function failed(fault: Fault, seed: number, error: unknown): Result {
   const text = error instanceof Error ? error.message : String(error)
   if (error instanceof Error) process.stderr.write(`${error.stack}\n`)
-  const none = { events: 0, kills: 0, recoverySeconds: 0, lost: 0, doubled: 0, disordered: 0 }
+  return nothing(fault, seed, `broken: ${text}`)
+}
+
+/** The result of what was not run, or not to its end. */
+function nothing({ name, title }: Fault, seed: number, verdict: string): Result {
   return {
     fault: name,
     title,
     seed,
-    ...none,
-    verdict: `broken: ${text}`,
+    events: 0,
+    kills: 0,
+    recoverySeconds: 0,
+    lost: 0,
+    doubled: 0,
+    disordered: 0,
+    verdict,
     seen: {},
     refusals: {},
     findings: [],
