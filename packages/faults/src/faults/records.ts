@@ -52,7 +52,7 @@ const DEPTH = 20_000
 /** 15: records that nobody can read stand between the others; each is put aside, and the others are applied. */
 export const poison: Fault = {
   name: '15',
-  title: 'unreadable records in Kafka: broken JSON, a wrong schema, 20,000 levels deep, __proto__, no headers',
+  title: 'unreadable records in Kafka: broken JSON, a wrong schema, 20,000 levels deep, __proto__, a bare text',
   sometimes: ['put aside'],
   inject: async (run) => {
     const producer = plainKafka(run).producer({ retry: { retries: 0 } })
