@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.js'
-import { exactlyOnce, type Finding, openFindings } from './finding.js'
+import { exactlyOnce, type Finding, type Findings, openFindings } from './finding.js'
+import { toldOnce } from './told.js'
 
 /** I6: every answer is stored, told and counted once; what analytics answers is what can be counted again. */
 export async function checkAnswers({ cluster, tenants, acked, records }: Evidence): Promise<Finding> {
@@ -16,12 +17,13 @@ export async function checkAnswers({ cluster, tenants, acked, records }: Evidenc
       stored.rows.map(({ id }) => id),
       'among the answers',
     )
-    const told = new Map(
-      records
-        .filter(({ type, workspace }) => type === 'feedback.feedback_given.v1' && workspace === tenant.id)
-        .map((record) => [record.id, String(record.data.answerId)]),
+    const told = toldOnce(records, 'feedback.feedback_given.v1', tenant.id)
+    exactlyOnce(
+      findings,
+      ids,
+      told.map(({ data }) => String(data.answerId)),
+      'among the answers in Kafka',
     )
-    exactlyOnce(findings, ids, told.values(), 'among the answers in Kafka')
     const facts = await cluster
       .database('analytics')
       .query<{ answer_id: string }>('select answer_id from answer_fact where workspace_id = $1', [tenant.id])
@@ -42,6 +44,6 @@ export async function checkAnswers({ cluster, tenants, acked, records }: Evidenc
   return findings.result()
 }
 
-function compare(findings: ReturnType<typeof openFindings>, found: number, expected: number, what: string): void {
+function compare(findings: Findings, found: number, expected: number, what: string): void {
   if (Math.abs(found - expected) > 1e-6) findings.broken(`${what} is ${found}, counted again ${expected}`)
 }

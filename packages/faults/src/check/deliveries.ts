@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Tenant } from '../load/tenant.js'
 import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, type Findings, openFindings } from './finding.js'
+import { toldOnce } from './told.js'
 
 interface MessageRow {
   readonly message_id: string
@@ -48,13 +49,13 @@ export async function checkDeliveries(evidence: Evidence): Promise<Finding> {
       accepted.rows.map((row) => row.message_id),
       'accepted by the provider',
     )
-    const sent = new Map(
-      records
-        .filter(({ type, workspace }) => type === 'messaging.message_sent.v1' && workspace === tenant.id)
-        .map((record) => [record.id, String(record.data.messageId)]),
+    const told = toldOnce(records, 'messaging.message_sent.v1', tenant.id)
+    exactlyOnce(
+      findings,
+      rows.filter(({ stage }) => stage === 'sent').map((row) => row.message_id),
+      told.map(({ data }) => String(data.messageId)),
+      'told as sent in Kafka',
     )
-    const sentRows = rows.filter(({ stage }) => stage === 'sent').map((row) => row.message_id)
-    exactlyOnce(findings, sentRows, sent.values(), 'told as sent in Kafka')
   }
   return findings.result()
 }

@@ -2,7 +2,7 @@ import { checkAnswers } from './answers.js'
 import { checkDeliveries, checkPermission } from './deliveries.js'
 import type { Evidence } from './evidence.js'
 import type { Finding } from './finding.js'
-import { checkFlow } from './flow.js'
+import { checkDropped, checkRest } from './flow.js'
 import { checkJourneys } from './journeys.js'
 import { checkMemory, checkReads, checkRepeats } from './service.js'
 import { checkTenants } from './tenants.js'
@@ -18,8 +18,8 @@ const checkers: readonly Checker[] = [
   checkDeliveries,
   checkPermission,
   checkAnswers,
-  checkFlow.nothingDropped,
-  checkFlow.drained,
+  checkDropped,
+  checkRest,
   checkReads,
   checkMemory,
   checkTenants,

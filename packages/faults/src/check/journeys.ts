@@ -1,6 +1,7 @@
 import { JOURNEY } from '../load/tenant.js'
 import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, openFindings } from './finding.js'
+import { toldOnce } from './told.js'
 
 /** I3: every order began one run, and each step of it had its effect once: one order told, one message planned. */
 export async function checkJourneys({ cluster, tenants, acked, records }: Evidence): Promise<Finding> {
@@ -20,20 +21,21 @@ export async function checkJourneys({ cluster, tenants, acked, records }: Eviden
       'among the runs',
     )
     for (const run of runs.rows) if (run.status !== 'ended') findings.broken(`the run ${run.run_id} is ${run.status}`)
-    const entered = new Map(
-      records
-        .filter(({ type, workspace }) => type === 'journey.step_entered.v1' && workspace === tenant.id)
-        .map((record) => [record.id, `${record.data.runId} ${record.data.step} ${record.data.visit}`]),
+    const entered = toldOnce(records, 'journey.step_entered.v1', tenant.id)
+    exactlyOnce(
+      findings,
+      runs.rows.flatMap(({ run_id: id }) => [`${id} pause 1`, `${id} send 1`]),
+      entered.map(({ data }) => `${data.runId} ${data.step} ${data.visit}`),
+      'entered in Kafka',
     )
-    const visits = runs.rows.flatMap(({ run_id: id }) => [`${id} pause 1`, `${id} send 1`])
-    exactlyOnce(findings, visits, entered.values(), 'entered in Kafka')
     const orderIds = runs.rows.map(({ run_id: id }) => `${id}:send:1`)
-    const told = new Map(
-      records
-        .filter(({ type, workspace }) => type === 'journey.message_planned.v1' && workspace === tenant.id)
-        .map((record) => [record.id, String(record.data.orderId)]),
+    const planned = toldOnce(records, 'journey.message_planned.v1', tenant.id)
+    exactlyOnce(
+      findings,
+      orderIds,
+      planned.map(({ data }) => String(data.orderId)),
+      'among the orders in Kafka',
     )
-    exactlyOnce(findings, orderIds, told.values(), 'among the orders in Kafka')
     const messages = await cluster
       .database('messaging')
       .query<{ order_id: string }>('select order_id from message where workspace_id = $1 and order_id is not null', [

@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.js'
-import { exactlyOnce, type Finding, growing, openFindings } from './finding.js'
+import { exactlyOnce, type Finding, type Findings, growing, openFindings } from './finding.js'
+import { toldOnce } from './told.js'
 import type { PlainRecord } from './topics.js'
 
 const RECORDED = 'profile.interaction_recorded.v1'
@@ -21,7 +22,7 @@ export async function checkTimeline({ cluster, tenants, acked, records }: Eviden
       stored.rows.map((row) => row.message_id),
       'in the timeline',
     )
-    const told = distinctEvents(records, tenant.id).map(({ data }) => String(data.messageId))
+    const told = toldTracks(records, tenant.id).map(({ data }) => String(data.messageId))
     exactlyOnce(findings, ids, told, 'among the facts in Kafka')
     const counted = await cluster.database('analytics').query<{ place: string }>(
       `select profile_id || ' ' || (properties ->> 'seq') as place from fact
@@ -41,7 +42,7 @@ export async function checkTimeline({ cluster, tenants, acked, records }: Eviden
 
 /** The same through the public API: the timeline of each person, page by page. */
 async function compareAnswers(
-  findings: ReturnType<typeof openFindings>,
+  findings: Findings,
   tenant: Evidence['tenants'][number],
   wanted: Evidence['acked']['events'],
 ): Promise<void> {
@@ -73,7 +74,7 @@ export async function checkOrder({ cluster, tenants, records }: Evidence): Promi
     )
     for (const row of rows) growing(findings, row.seqs, `the timeline of ${row.profile_id}`)
     const told = new Map<string, number[]>()
-    for (const { data } of distinctEvents(records, tenant.id)) {
+    for (const { data } of toldTracks(records, tenant.id)) {
       if (typeof data.properties?.seq !== 'number') continue
       const seqs = told.get(data.profileId) ?? []
       seqs.push(data.properties.seq)
@@ -84,16 +85,7 @@ export async function checkOrder({ cluster, tenants, records }: Evidence): Promi
   return findings.result()
 }
 
-/** The first record of each event; a relay that died may have sent the same one again. */
-function distinctEvents(records: readonly PlainRecord[], workspace: string): readonly PlainRecord[] {
-  const seen = new Set<string>()
-  return records.filter((record) => {
-    const isFirst =
-      record.type === RECORDED &&
-      record.workspace === workspace &&
-      record.data?.kind === 'track' &&
-      !seen.has(record.id)
-    if (isFirst) seen.add(record.id)
-    return isFirst
-  })
+/** The events of the load as profile has told them; `identify` and pages are interactions too. */
+function toldTracks(records: readonly PlainRecord[], workspace: string): readonly PlainRecord[] {
+  return toldOnce(records, RECORDED, workspace).filter(({ data }) => data?.kind === 'track')
 }
