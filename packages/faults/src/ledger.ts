@@ -1,18 +1,15 @@
 import { SMTPServer } from 'smtp-server'
 
 /** What the mail server does with a mail. */
-export type Behaviour = 'take' | 'busy' | 'refuse' | 'hang' | 'take_and_drop'
+export type Behaviour = 'take' | 'busy' | 'hang' | 'take_and_drop'
 
 /** A mail that the server took; it keeps one line for each, however often the same one comes. */
 export interface TakenMail {
   /** The id of Polyphon's message, from the Message-ID. */
   readonly messageId: string
   readonly to: string
-  /** When the sender began to hand it over, and when the server had it, in milliseconds since 1970. */
+  /** When the sender began to hand it over, in milliseconds since 1970. */
   readonly startedAt: number
-  readonly takenAt: number
-  /** False when the server took it and the sender never heard of that. */
-  readonly answered: boolean
 }
 
 /** A real SMTP server on loopback that writes down everything it takes. */
@@ -24,7 +21,7 @@ export interface Ledger {
   close(): Promise<void>
 }
 
-const reply = (code: number, text: string): Error => Object.assign(new Error(text), { responseCode: code })
+const BUSY = Object.assign(new Error('Try again later'), { responseCode: 451 })
 
 export async function openLedger(): Promise<Ledger> {
   const taken: TakenMail[] = []
@@ -43,13 +40,12 @@ export async function openLedger(): Promise<Ledger> {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        if (behaviour === 'busy') return done(reply(451, 'Try again later'))
-        if (behaviour === 'refuse') return done(reply(550, 'No such user here'))
+        if (behaviour === 'busy') return done(BUSY)
         if (behaviour === 'hang') return
         const messageId = /^Message-ID:\s*<([^@>]+)@/im.exec(Buffer.concat(chunks).toString('utf8'))?.[1] ?? ''
         const to = session.envelope.rcptTo[0]?.address ?? ''
         const startedAt = started.get(session.id) ?? Date.now()
-        taken.push({ messageId, to, startedAt, takenAt: Date.now(), answered: behaviour === 'take' })
+        taken.push({ messageId, to, startedAt })
         if (behaviour === 'take_and_drop') for (const one of server.connections) one.close()
         else done()
       })

@@ -8,8 +8,6 @@ export interface Proxy {
   slow(ms: number): void
   /** Lets nothing through in either direction, and says nothing about it: a cable that was cut. */
   cut(isCut: boolean): void
-  /** Drops every connection that is open. */
-  reset(): void
   close(): Promise<void>
 }
 
@@ -33,7 +31,7 @@ export async function openProxy(target: number, port = 0): Promise<Proxy> {
     server.listen(port, '127.0.0.1', () => resolve())
   })
   const address = server.address()
-  const reset = (): void => {
+  const dropAll = (): void => {
     for (const socket of sockets) socket.destroy()
   }
   return {
@@ -44,11 +42,10 @@ export async function openProxy(target: number, port = 0): Promise<Proxy> {
     cut: (isCut) => {
       state.isCut = isCut
       // What was held back for too long is of no use to anybody: both ends begin anew, as after a timeout of TCP.
-      if (!isCut) reset()
+      if (!isCut) dropAll()
     },
-    reset,
     close: async () => {
-      reset()
+      dropAll()
       await new Promise((resolve) => {
         server.close(resolve)
       })

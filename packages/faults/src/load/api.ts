@@ -39,12 +39,7 @@ export function openApi(urls: Readonly<Record<string, string>>, key: string): Ap
       const text = await response.text()
       return { status: response.status, text, body: parse(text), ms: ms() }
     } catch (error) {
-      return {
-        status: 0,
-        text: error instanceof Error ? String(error) : String(error),
-        body: undefined,
-        ms: ms(),
-      }
+      return { status: 0, text: String(error), body: undefined, ms: ms() }
     }
   }
   return {
