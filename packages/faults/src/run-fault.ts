@@ -80,7 +80,7 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
   })
   noteRepeats(records, noted)
   if (load.acked.events.length < LEAST_EVENTS) noted.wrong(`only ${load.acked.events.length} events were acknowledged`)
-  noteDeaths(cluster, deathsBefore, noted)
+  noteDeaths(fault, cluster.deaths.slice(deathsBefore), noted)
   return resultOf(fault, seed, { load, noted, findings, drained })
 }
 
@@ -136,10 +136,10 @@ function noteRepeats(records: readonly PlainRecord[], noted: Notes): void {
   }
 }
 
-/** A process that was killed ends by SIGKILL; one that ends otherwise gave up by itself, and no fault is a reason to. */
-function noteDeaths(cluster: Cluster, before: number, noted: Notes): void {
-  for (const { service, how } of cluster.deaths.slice(before))
-    if (how !== 'SIGKILL') noted.wrong(`${service} ended by itself with ${how}`)
+/** A process ends by SIGKILL where a fault may break it; otherwise it gave up by itself, and no fault is a reason to. */
+function noteDeaths({ expect }: Fault, deaths: Cluster['deaths'], noted: Notes): void {
+  for (const { service, how } of deaths)
+    if (how !== 'SIGKILL' || expect?.mayBreak === undefined) noted.wrong(`${service} ended by itself with ${how}`)
 }
 
 function resultOf(
