@@ -25,11 +25,12 @@ import { type MemoryWatch, watchMemory } from './memory.js'
 
 export const SERVICES = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
 export type Service = (typeof SERVICES)[number]
+/** Those of which there are two processes behind a balancer. */
+export const REPLICATED: ReadonlySet<string> = new Set<Service>(['profile', 'messaging'])
 
 /** How a cluster differs from the ordinary one: one broker, PostgreSQL, Redis, two replicas of profile and messaging. */
 export interface ClusterOptions {
   readonly brokers?: number
-  readonly replicas?: Readonly<Record<string, number>>
   readonly launch?: ComposedOptions['launch']
   /** Settings of every service that are not the ordinary ones. */
   readonly settings?: Readonly<Record<string, string>>
@@ -95,7 +96,6 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       home,
       progress: () => undefined,
       onExit: keeper.onExit,
-      ...(options.replicas === undefined ? {} : { replicas: options.replicas }),
       ...(options.launch === undefined ? {} : { launch: options.launch }),
     })
     closers.push(async () => {
@@ -169,7 +169,7 @@ function settings(
 }
 
 /** Starts again what has ended, after a moment, until it is told to let go. */
-function openKeeper(deaths: { service: string; how: string }[]): {
+function openKeeper(deaths: Cluster['deaths']): {
   readonly onExit: (process: ServiceProcess, how: string) => void
   hold(isHeld: boolean): void
   close(): void

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterOptions } from './cluster.js'
-import type { Acked, Load, LoadOptions } from './load/load.js'
+import type { Load, LoadOptions } from './load/load.js'
 import type { Tenant } from './load/tenant.js'
 import type { Random } from './random.js'
 
@@ -15,8 +15,8 @@ export interface FaultRun {
   remember(): Promise<void>
   /** Counts a process or server that was killed. */
   killed(): void
-  /** Something the fault wants to have seen at least once in a while. */
-  saw(what: string): void
+  /** Something the fault wants to have seen at least once in a while; `times` may be 0, which is not seen. */
+  saw(what: string, times?: number): void
   /** When each withdrawal of permission was acknowledged, by profile, in milliseconds since 1970. */
   readonly withdrawn: Map<string, number>
   /** How many records of these workspaces must have been put aside, by all groups together; a fault raises it. */
@@ -52,5 +52,5 @@ export interface Fault {
   /** Does the harm while the load runs, and heals it before it returns. */
   inject(run: FaultRun): Promise<void>
   /** After everything is applied again. */
-  check?(run: FaultRun, acked: Acked): Promise<void>
+  check?(run: FaultRun): Promise<void>
 }

@@ -1,8 +1,8 @@
+import { REPLICATED } from '../cluster.js'
 import type { Evidence } from './evidence.js'
 import { type Finding, openFindings } from './finding.js'
 
 const MOST_MIB = 350
-const REPLICATED: ReadonlySet<string> = new Set(['profile', 'messaging'])
 
 /** I9: reads are answered, also while Kafka or Redis is down, and nothing ever answers 500. Status 0 is no answer. */
 export async function checkReads({ acked, expect }: Evidence): Promise<Finding> {

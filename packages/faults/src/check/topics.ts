@@ -1,15 +1,13 @@
-import { type Admin, AssignerProtocol, type Consumer, Kafka, type KafkaMessage, logLevel } from 'kafkajs'
-import { eventually } from '../eventually.js'
+import { eventually } from '@polyphon/testkit'
+import { type Admin, AssignerProtocol, type Consumer, type Kafka, type KafkaMessage } from 'kafkajs'
+import { withAdmin } from '../plain-kafka.js'
 
 /** A record of a topic, read without anything of Polyphon's. */
 export interface PlainRecord {
   readonly topic: string
-  readonly partition: number
-  readonly offset: number
   readonly type: string
   readonly id: string
   readonly workspace: string
-  readonly key: string
   // oxlint-disable-next-line typescript/no-explicit-any -- data of every shape; the checkers read single fields
   readonly data: any
   readonly text: string
@@ -29,12 +27,11 @@ export interface Topics {
 
 const PREFIX = 'polyphon.'
 
-export function openTopics(brokers: string): Topics {
-  const kafka = new Kafka({ clientId: 'faults', brokers: brokers.split(','), logLevel: logLevel.NOTHING })
+export function openTopics(kafka: Kafka): Topics {
   return {
-    ends: () => withAdmin(kafka, endsOf),
+    ends: () => ask(kafka, endsOf),
     read: (from, to) => readBetween(kafka, beginnings(from, to), to),
-    groups: () => withAdmin(kafka, groupsOf),
+    groups: () => ask(kafka, groupsOf),
   }
 }
 
@@ -64,16 +61,8 @@ function beginnings(from: Ends, to: Ends): Ends {
 }
 
 /** Asks through an admin of its own, and again while a leader or a coordinator is being elected. */
-function withAdmin<T>(kafka: Kafka, ask: (admin: Admin) => Promise<T>): Promise<T> {
-  return eventually(async () => {
-    const admin = kafka.admin()
-    await admin.connect()
-    try {
-      return await ask(admin)
-    } finally {
-      await admin.disconnect()
-    }
-  })
+function ask<T>(kafka: Kafka, question: (admin: Admin) => Promise<T>): Promise<T> {
+  return eventually(() => withAdmin(kafka, question), { timeoutMs: 30_000, everyMs: 100 })
 }
 
 async function endsOf(admin: Admin): Promise<Ends> {
@@ -144,7 +133,7 @@ async function run(consumer: Consumer, { open, from, records, done }: Reading): 
         // Until the seek below is heeded, older records come by, and after it the same ones once more.
         if (Number(message.offset) < (next.get(place) ?? from.get(place) ?? 0)) continue
         next.set(place, Number(message.offset) + 1)
-        records.push(plain(batch.topic, batch.partition, message))
+        records.push(plain(batch.topic, message))
       }
       await heartbeat()
       if (Number(batch.lastOffset()) + 1 >= (open.get(place) ?? 0)) done(place)
@@ -152,17 +141,14 @@ async function run(consumer: Consumer, { open, from, records, done }: Reading): 
   })
 }
 
-function plain(topic: string, partition: number, message: KafkaMessage): PlainRecord {
+function plain(topic: string, message: KafkaMessage): PlainRecord {
   const header = (name: string): string => String(message.headers?.[name] ?? '')
   const text = message.value?.toString() ?? ''
   return {
     topic,
-    partition,
-    offset: Number(message.offset),
     type: header('ce_type'),
     id: header('ce_id'),
     workspace: header('ce_workspace'),
-    key: message.key?.toString() ?? '',
     data: parse(text),
     text,
   }

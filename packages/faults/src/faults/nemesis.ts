@@ -28,3 +28,11 @@ export function failuresOf(
     0,
   )
 }
+
+/** Makes the run red where such a request to one of these services failed; `because` ends the sentence that says so. */
+export function noFailures(run: FaultRun, services: Iterable<string>, kind: 'read' | 'write', because: string): void {
+  for (const service of services) {
+    const failed = failuresOf(run, `${service} ${kind}`)
+    if (failed > 0) run.wrong(`${failed} requests to ${service} (${kind}) failed ${because}`)
+  }
+}

@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '@polyphon/toolchain'
 import type { ClusterOptions } from '../cluster.js'
 import type { Fault } from '../fault.js'
+import { WRITTEN } from '../load/load.js'
 import { openProxy, type Proxy } from '../proxy.js'
-import { failuresOf } from './nemesis.js'
+import { noFailures } from './nemesis.js'
 
 interface Between {
   readonly kafka: Proxy
@@ -58,10 +59,7 @@ export const slowKafka: Fault = {
     kafka.cut(true)
     await delay(8_000)
     kafka.cut(false)
-    for (const service of ['profile', 'messaging', 'feedback']) {
-      const failed = failuresOf(run, `${service} write`)
-      if (failed > 0) run.wrong(`${failed} writes to ${service} failed because Kafka was slow`)
-    }
+    noFailures(run, WRITTEN, 'write', 'because Kafka was slow')
   },
 }
 

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { migrate } from '@polyphon/service-kit'
-import { type Admin, Kafka, logLevel } from 'kafkajs'
-import type { Cluster } from '../cluster.js'
-import { eventually } from '../eventually.js'
+import { eventually } from '@polyphon/testkit'
+import type { Admin } from 'kafkajs'
+import { type Cluster, REPLICATED } from '../cluster.js'
 import type { Fault, FaultRun } from '../fault.js'
-import { ORDER } from '../load/tenant.js'
+import { WRITTEN } from '../load/load.js'
+import { JOURNEY, ORDER, type Person, type Tenant } from '../load/tenant.js'
+import { plainKafka, profileHeaders, withAdmin, withProducer } from '../plain-kafka.js'
 import { openProxy, type Proxy } from '../proxy.js'
-import { failuresOf } from './nemesis.js'
+import { noFailures } from './nemesis.js'
 import { BEHIND_A_BALANCER } from './processes.js'
 
 let slowDatabase: Proxy | undefined
@@ -38,10 +40,7 @@ export const slowConsumers: Fault = {
     slowDatabase?.slow(SLOW_MS)
     await delay(15_000)
     slowDatabase?.slow(0)
-    for (const service of ['profile', 'messaging', 'feedback']) {
-      const failed = failuresOf(run, `${service} write`)
-      if (failed > 0) run.wrong(`${failed} writes to ${service} failed because others are slow`)
-    }
+    noFailures(run, WRITTEN, 'write', 'because others are slow')
   },
 }
 
@@ -52,7 +51,7 @@ export const changedTopics: Fault = {
   cluster: () => ({}),
   expect: { recoverySeconds: 60, mayBreak: 'singles' },
   inject: async (run) => {
-    await withAdmin(run.cluster, async (admin) => {
+    await withAdmin(plainKafka(run.cluster.servers.kafka), async (admin) => {
       await admin.createPartitions({ topicPartitions: [{ topic: 'polyphon.feedback', count: 9 }] })
       await delay(3_000)
       await deleteUnread(run, admin)
@@ -64,7 +63,7 @@ export const changedTopics: Fault = {
     if (missed === 0) run.wrong('records were deleted before analytics read them, and its metrics do not say so')
     run.saw(`${missed} records missed and counted`)
     await run.remember()
-    await withAdmin(run.cluster, (admin) => makeAnew(admin, 'polyphon.messaging'))
+    await withAdmin(plainKafka(run.cluster.servers.kafka), (admin) => makeAnew(admin, 'polyphon.messaging'))
     await sendOnce(run)
   },
 }
@@ -95,10 +94,13 @@ async function missedRecords({ processes }: Cluster): Promise<number> {
 
 async function makeAnew(admin: Admin, topic: string): Promise<void> {
   await admin.deleteTopics({ topics: [topic] })
-  await eventually(async () => {
-    await admin.createTopics({ topics: [{ topic, numPartitions: 6, replicationFactor: 1 }] })
-    await admin.fetchTopicOffsets(topic)
-  })
+  await eventually(
+    async () => {
+      await admin.createTopics({ topics: [{ topic, numPartitions: 6, replicationFactor: 1 }] })
+      await admin.fetchTopicOffsets(topic)
+    },
+    { timeoutMs: 30_000, everyMs: 100 },
+  )
 }
 
 /** One more order after the topic was made anew: its mail must go out, and the journey must hear of that. */
@@ -114,35 +116,19 @@ async function sendOnce({ tenants, wrong }: FaultRun): Promise<void> {
       properties: {},
     })
     try {
-      await eventually(async () => {
-        const { items } = await tenant.api.must(
-          'journey',
-          `GET /v1/journeys/thank/runs?profileId=${person.profileId}&limit=500`,
-        )
-        const open = items.filter((item: { status: string }) => item.status !== 'ended')
-        const isThere = items.some(
-          (item: { trigger?: { messageId?: string } }) => item.trigger?.messageId === messageId,
-        )
-        if (open.length > 0 || !isThere) throw new Error(`Of ${items.length} runs ${open.length} have not ended.`)
-      }, 45_000)
+      await eventually(() => assertEnded(tenant, person, messageId), { timeoutMs: 45_000, everyMs: 100 })
     } catch (error) {
       wrong(`after polyphon.messaging was made anew: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
 }
 
-async function withAdmin<T>(cluster: Cluster, work: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = new Kafka({
-    clientId: 'faults',
-    brokers: cluster.servers.kafka.brokers.split(','),
-    logLevel: logLevel.NOTHING,
-  }).admin()
-  await admin.connect()
-  try {
-    return await work(admin)
-  } finally {
-    await admin.disconnect()
-  }
+/** Throws unless this event began a run of the person and all their runs have ended. */
+async function assertEnded({ api }: Tenant, { profileId }: Person, messageId: string): Promise<void> {
+  const { items } = await api.must('journey', `GET /v1/journeys/${JOURNEY}/runs?profileId=${profileId}&limit=500`)
+  const open = items.filter((item: { status: string }) => item.status !== 'ended')
+  const isThere = items.some((item: { trigger?: { messageId?: string } }) => item.trigger?.messageId === messageId)
+  if (open.length > 0 || !isThere) throw new Error(`Of ${items.length} runs ${open.length} have not ended.`)
 }
 
 // What a next version would bring: a column with a default, and an index, on the tables that are written most.
@@ -174,10 +160,7 @@ export const rollingMigration: Fault = {
       await process.stop()
       await process.start()
     }
-    for (const service of ['profile', 'messaging']) {
-      const failed = failuresOf(run, `${service} write`)
-      if (failed > 0) run.wrong(`${failed} writes to ${service} failed`)
-    }
+    noFailures(run, REPLICATED, 'write', 'although there were two replicas')
   },
 }
 
@@ -199,31 +182,13 @@ async function migrateNext(
 
 /** The next version tells its facts in both forms for a while; who does not know the new one passes it over. */
 async function tellNextVersion(run: FaultRun): Promise<void> {
-  const producer = new Kafka({
-    clientId: 'faults',
-    brokers: run.cluster.servers.kafka.brokers.split(','),
-    logLevel: logLevel.NOTHING,
-  }).producer({
-    retry: { retries: 0 },
-  })
-  await producer.connect()
-  try {
+  await withProducer(plainKafka(run.cluster.servers.kafka), async (producer) => {
     for (const { id } of run.tenants) {
-      const headers = {
-        ce_specversion: '1.0',
-        ce_id: crypto.randomUUID(),
-        ce_source: '/polyphon/profile',
-        ce_type: 'profile.interaction_recorded.v2',
-        ce_time: new Date().toISOString(),
-        ce_workspace: id,
-        'content-type': 'application/json',
-      }
+      const headers = profileHeaders('profile.interaction_recorded.v2', id)
       await producer.send({
         topic: 'polyphon.profile',
         messages: [{ key: `${id}:next`, value: '{"isNew":true}', headers }],
       })
     }
-  } finally {
-    await producer.disconnect()
-  }
+  })
 }

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type IHeaders, Kafka, logLevel } from 'kafkajs'
+import type { IHeaders } from 'kafkajs'
 import { SERVICES } from '../cluster.js'
 import type { Fault, FaultRun } from '../fault.js'
+import { plainKafka, profileHeaders, withProducer } from '../plain-kafka.js'
 import { nowAndThen } from './nemesis.js'
 
 const FACTS = [
@@ -19,30 +20,29 @@ export const duplicates: Fault = {
   load: () => ({ duplicates: 0.15 }),
   sometimes: ['told again'],
   inject: async (run) => {
-    const kafka = plainKafka(run)
-    const producer = kafka.producer({ retry: { retries: 0 } })
+    const kafka = plainKafka(run.cluster.servers.kafka)
     const consumer = kafka.consumer({ groupId: `faults-again-${process.pid}-${run.seed}` })
-    await producer.connect()
-    await consumer.connect()
-    try {
-      await consumer.subscribe({ topics: FACTS, fromBeginning: false })
-      await consumer.run({
-        eachMessage: async ({ topic, message }) => {
-          const told = textHeaders(message.headers)
-          const isOurs = run.tenants.some(({ id }) => id === told['ce_workspace'])
-          if (!isOurs || told['x-again'] !== undefined || run.random.next() > 0.2) return
-          await producer.send({
-            topic,
-            messages: [{ key: message.key, value: message.value, headers: { ...told, 'x-again': '1' } }],
-          })
-          run.saw('told again')
-        },
-      })
-      await delay(15_000)
-    } finally {
-      await consumer.disconnect()
-      await producer.disconnect()
-    }
+    await withProducer(kafka, async (producer) => {
+      await consumer.connect()
+      try {
+        await consumer.subscribe({ topics: FACTS, fromBeginning: false })
+        await consumer.run({
+          eachMessage: async ({ topic, message }) => {
+            const told = textHeaders(message.headers)
+            const isOurs = run.tenants.some(({ id }) => id === told['ce_workspace'])
+            if (!isOurs || told['x-again'] !== undefined || run.random.next() > 0.2) return
+            await producer.send({
+              topic,
+              messages: [{ key: message.key, value: message.value, headers: { ...told, 'x-again': '1' } }],
+            })
+            run.saw('told again')
+          },
+        })
+        await delay(15_000)
+      } finally {
+        await consumer.disconnect()
+      }
+    })
   },
 }
 
@@ -55,16 +55,12 @@ export const poison: Fault = {
   title: 'unreadable records in Kafka: broken JSON, a wrong schema, 20,000 levels deep, __proto__, a bare text',
   sometimes: ['put aside'],
   inject: async (run) => {
-    const producer = plainKafka(run).producer({ retry: { retries: 0 } })
-    await producer.connect()
     let count = 0
-    try {
+    await withProducer(plainKafka(run.cluster.servers.kafka), async (producer) => {
       await nowAndThen(run, { forMs: 15_000, leastMs: 100, mostMs: 400 }, async () => {
         await producer.send({ topic: TOPIC, messages: [poisoned(run, (count += 1))] })
       })
-    } finally {
-      await producer.disconnect()
-    }
+    })
     run.saw(`${count} unreadable records`)
     run.expected.deadLetters = count * (await readersOf(run, TOPIC))
   },
@@ -98,15 +94,7 @@ async function readersOf({ cluster }: FaultRun, topic: string): Promise<number> 
 
 function poisoned(run: FaultRun, count: number): { key: string; value: string; headers: IHeaders } {
   const tenant = run.random.pick(run.tenants)
-  const headers = {
-    ce_specversion: '1.0',
-    ce_id: crypto.randomUUID(),
-    ce_source: '/polyphon/profile',
-    ce_type: 'profile.interaction_recorded.v1',
-    ce_time: new Date().toISOString(),
-    ce_workspace: tenant.id,
-    'content-type': 'application/json',
-  }
+  const headers = profileHeaders('profile.interaction_recorded.v1', tenant.id)
   const bodies = [
     '{"broken": ',
     '{"messageId": 5}',
@@ -115,14 +103,6 @@ function poisoned(run: FaultRun, count: number): { key: string; value: string; h
     '"neither an object nor a tombstone"',
   ]
   return { key: `${tenant.id}:poison-${count}`, value: run.random.pick(bodies), headers }
-}
-
-function plainKafka({ cluster }: FaultRun): Kafka {
-  return new Kafka({
-    clientId: 'faults',
-    brokers: cluster.servers.kafka.brokers.split(','),
-    logLevel: logLevel.NOTHING,
-  })
 }
 
 function textHeaders(headers: IHeaders | undefined): Record<string, string> {

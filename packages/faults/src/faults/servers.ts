@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Fault } from '../fault.js'
-import { failuresOf, nowAndThen } from './nemesis.js'
+import { WRITTEN } from '../load/load.js'
+import { noFailures, nowAndThen } from './nemesis.js'
 
 /** 4: the log may be away; what is told to us is kept. */
 export const killKafka: Fault = {
@@ -14,10 +15,7 @@ export const killKafka: Fault = {
     await broker.kill()
     run.killed()
     await delay(10_000)
-    for (const service of ['profile', 'messaging', 'feedback']) {
-      const failed = failuresOf(run, `${service} write`)
-      if (failed > 0) run.wrong(`${failed} writes to ${service} failed while Kafka was away`)
-    }
+    noFailures(run, WRITTEN, 'write', 'while Kafka was away')
     await broker.start()
   },
 }
@@ -68,10 +66,7 @@ export const killRedis: Fault = {
       await delay(run.random.between(500, 1_500))
       await redis.start()
     })
-    for (const service of ['profile', 'messaging', 'feedback']) {
-      const failed = failuresOf(run, `${service} write`)
-      if (failed > 0) run.wrong(`${failed} writes to ${service} failed while Redis was away`)
-    }
+    noFailures(run, WRITTEN, 'write', 'while Redis was away')
   },
 }
 
@@ -86,7 +81,7 @@ export const endConnections: Fault = {
         `select pg_terminate_backend(pid) as ended from pg_stat_activity
           where usename = 'polyphon_app' and pid <> pg_backend_pid()`,
       )
-      for (const { ended } of rows) if (ended) run.saw('connection ended')
+      run.saw('connection ended', rows.filter(({ ended }) => ended).length)
     })
   },
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { Fault, FaultRun } from '../fault.js'
+import { WRITTEN } from '../load/load.js'
 import { setPermission, TEMPLATE, TOPIC } from '../load/tenant.js'
 import { failuresOf } from './nemesis.js'
 
@@ -121,7 +122,7 @@ export const burst: Fault = {
     const p99 = calm.toSorted((a, b) => a - b)[Math.floor(calm.length * 0.99)] ?? 0
     if (calm.length === 0) run.wrong('nothing was written after the burst')
     if (p99 > 1_000) run.late(`${CALM_MS / 1000} s after the burst the p99 of writes is ${Math.round(p99)} ms`)
-    for (const service of ['profile', 'messaging', 'feedback']) {
+    for (const service of WRITTEN) {
       const odd = failuresOf(
         run,
         `${service} write`,
@@ -190,7 +191,7 @@ export const withdrawals: Fault = {
         }
         const headers = { 'idempotency-key': `bulk-${(count += 1)}` }
         const { status, body: answer } = await tenant.api.call('messaging', 'POST /v1/messages', body, headers)
-        if (status === 202) run.load.acked.sends.push({ tenant, person, messageId: answer.id })
+        if (status === 202) run.load.acked.sends.push({ tenant, messageId: answer.id })
         else run.saw(`send ${status}`)
       }
     }
@@ -204,13 +205,7 @@ export const withdrawals: Fault = {
     await Promise.all([withdraw(), ...Array.from({ length: SENDERS }, send)])
   },
   check: async (run) => {
-    const { rows } = await run.cluster
-      .database('messaging')
-      .query<{ count: number }>(
-        `select count(*)::int as count from message where workspace_id = any($1) and stage = 'dropped'`,
-        [run.tenants.map(({ id }) => id)],
-      )
-    for (let index = 0; index < (rows[0]?.count ?? 0); index += 1) run.saw('dropped after a withdrawal')
+    run.saw('dropped after a withdrawal', await countMessages(run, 'dropped'))
   },
 }
 
@@ -231,12 +226,16 @@ export const badProvider: Fault = {
     run.cluster.ledger.behave(() => 'take')
   },
   check: async (run) => {
-    const { rows } = await run.cluster
-      .database('messaging')
-      .query<{ count: number }>(
-        `select count(*)::int as count from message where workspace_id = any($1) and stage = 'uncertain'`,
-        [run.tenants.map(({ id }) => id)],
-      )
-    for (let index = 0; index < (rows[0]?.count ?? 0); index += 1) run.saw('uncertain')
+    run.saw('uncertain', await countMessages(run, 'uncertain'))
   },
+}
+
+async function countMessages({ cluster, tenants }: FaultRun, stage: string): Promise<number> {
+  const { rows } = await cluster
+    .database('messaging')
+    .query<{ count: number }>(
+      'select count(*)::int as count from message where workspace_id = any($1) and stage = $2',
+      [tenants.map(({ id }) => id), stage],
+    )
+  return rows[0]?.count ?? 0
 }

@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Service } from '../cluster.js'
 import type { Random } from '../random.js'
 import type { Answer } from './api.js'
 import { JOURNEY, ORDER, type Person, STEP, SURVEY, TEMPLATE, type Tenant, TOPIC } from './tenant.js'
+
+/** The services that the load writes to. */
+export const WRITTEN: readonly Service[] = ['profile', 'messaging', 'feedback']
 
 /** An event that was answered with 2xx. */
 export interface AckedEvent {
@@ -20,7 +24,6 @@ export interface AckedAnswer {
 
 export interface AckedSend {
   readonly tenant: Tenant
-  readonly person: Person
   readonly messageId: string
 }
 
@@ -132,7 +135,7 @@ async function sendOne(work: Work, tenant: Tenant, person: Person, seq: number):
   const send = (): Promise<Answer> => request(work, tenant, 'messaging: POST /v1/messages', { body, headers })
   const first = await untilAcked(work, send)
   await compare(work, send, first, `${person.userId} send ${seq}`)
-  work.acked.sends.push({ tenant, person, messageId: first.body.id })
+  work.acked.sends.push({ tenant, messageId: first.body.id })
 }
 
 /** Asks once more with the same Idempotency-Key: the answer must be the same, word for word. */

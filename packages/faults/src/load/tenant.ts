@@ -1,7 +1,6 @@
+import { eventually } from '@polyphon/testkit'
 import type { Cluster, Service } from '../cluster.js'
-import { eventually } from '../eventually.js'
-import type { Api } from './api.js'
-import { openApi } from './api.js'
+import { type Api, openApi } from './api.js'
 
 /** Somebody whose events are told one after the other, so that their order can be checked. */
 export interface Person {
@@ -29,6 +28,9 @@ export const SURVEY = 'how-was-it'
 export const TEMPLATE = 'thank-you'
 export const JOURNEY = 'thank'
 
+// A service that knows a new workspace and its people only from Kafka may be late on a busy machine.
+const UNTIL_KNOWN = { timeoutMs: 30_000, everyMs: 100 }
+
 export async function makeTenant(cluster: Cluster, key: string, mode: Tenant['mode'], people: number): Promise<Tenant> {
   const admin = openApi(cluster.stack.urls, cluster.stack.adminToken)
   const body = { key, name: key, mode, timeZone: 'Europe/Berlin', locale: 'de', defaultRegion: 'DE' }
@@ -36,7 +38,7 @@ export async function makeTenant(cluster: Cluster, key: string, mode: Tenant['mo
   const api = openApi(cluster.stack.urls, made.secretKey.secret)
   await eventually(async () => {
     for (const service of Object.keys(cluster.stack.urls)) await api.must(service, 'GET /v1/dead-letters?limit=1')
-  })
+  }, UNTIL_KNOWN)
   for (const [service, operation, definition] of definitions(mode)) await api.must(service, operation, definition)
   const tenant = { key, id: made.workspace.id, mode, api }
   return { ...tenant, people: await makePeople(api, key, people) }
@@ -55,7 +57,7 @@ async function makePeople(api: Api, key: string, count: number): Promise<readonl
     const { items } = await api.must('profile', `GET /v1/profiles?identifier=user_id:${userId}`)
     people.push({ userId, email, profileId: items[0].id })
   }
-  for (const person of people) await eventually(() => setPermission(api, person, 'granted'))
+  for (const person of people) await eventually(() => setPermission(api, person, 'granted'), UNTIL_KNOWN)
   return people
 }
 
