@@ -15,8 +15,8 @@ export default defineConfig({
           name: 'integration',
           include: ['{packages,services}/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
           globalSetup: ['tests/servers.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           maxWorkers: 2,
           // Projects with different numbers of workers run one after the other.
           sequence: { groupOrder: 1 },

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { numbersOf, reference } from './demo-numbers.js'
 import { type LocalHome, type LocalProcess, makeHome } from './local-process.js'
 
 // `npm test` on a machine without Kafka or Redis says what to install; on CI a missing server has already failed the run.
@@ -19,15 +20,7 @@ describe.skipIf(isMissing)('the demo on processes of their own, over servers tha
 
   it('gives the same numbers as the embedded one', async () => {
     expect(await demo.ended, demo.output()).toBe(0)
-    expect(JSON.parse(demo.output().trim().split('\n').at(-1) ?? '')).toMatchObject({
-      persons: 400,
-      messagesSent: 393,
-      answers: 402,
-      scoreMean: 4.09204,
-      top2Share: 0.763682,
-      scoreMeanLate: 2.625,
-      scoreMeanOnTime: 4.261708,
-    })
+    expect(numbersOf(demo)).toMatchObject(reference)
   })
   it('runs two replicas of profile and of messaging', () => {
     const logs = readdirSync(join(home.env['POLYPHON_HOME'] ?? '', 'logs')).filter((file) => /^\w+-\d\.log$/.test(file))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { numbersOf, reference } from './demo-numbers.js'
 import { type LocalHome, type LocalProcess, makeHome } from './local-process.js'
 
 describe('the demo on the 400 orders of the repository', () => {
@@ -15,16 +16,8 @@ describe('the demo on the 400 orders of the repository', () => {
 
   it('gives the numbers that were computed elsewhere', async () => {
     expect(await demo.ended, demo.output()).toBe(0)
-    const result = JSON.parse(demo.output().trim().split('\n').at(-1) ?? '')
-    expect(result).toMatchObject({
-      persons: 400,
-      messagesSent: 393,
-      answers: 402,
-      scoreMean: 4.09204,
-      top2Share: 0.763682,
-      scoreMeanLate: 2.625,
-      scoreMeanOnTime: 4.261708,
-    })
+    const result = numbersOf(demo)
+    expect(result).toMatchObject(reference)
     expect(result.secondsTotal).toBeGreaterThan(0)
     expect(result.eventToMessageMs.p50).toBeLessThanOrEqual(result.eventToMessageMs.p99)
   })

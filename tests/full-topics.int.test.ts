@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type ComposedStack, type LocalFacts, makeWorkspace, openHome, startComposed } from '@polyphon/local-stack'
 import { type Call, caller, eventually, type FreshDatabase, freshDatabase, makeApiKey } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { numbersOf, reference } from './demo-numbers.js'
 import { type LocalHome, makeHome } from './local-process.js'
 import { isKafkaHere, type OwnServers, startOwnServers } from './own-servers.js'
 import { openPlainLog, type PlainLog, recordOf } from './plain-log.js'
@@ -23,16 +24,6 @@ const patient = { timeoutMs: 50_000 }
 const keyId = randomUUID()
 const { secret, hash } = makeApiKey(keyId, 'secret', 'live')
 
-const numbers = {
-  persons: 400,
-  messagesSent: 393,
-  answers: 402,
-  scoreMean: 4.09204,
-  top2Share: 0.763682,
-  scoreMeanLate: 2.625,
-  scoreMeanOnTime: 4.261708,
-}
-
 async function prepare(): Promise<void> {
   servers = await startOwnServers()
   log = await openPlainLog(servers.brokers)
@@ -49,7 +40,7 @@ async function prepare(): Promise<void> {
   kept.writeFacts({ services, adminToken, mailFolder: kept.mailFolder, ...unused })
   const playing = home.run('demo/main.ts', ['--json'])
   expect(await playing.ended, playing.output()).toBe(0)
-  demo = JSON.parse(playing.output().trim().split('\n').at(-1) ?? '')
+  demo = numbersOf(playing)
   workspace = await workspaceOfDemo()
   await giveKey()
 }
@@ -90,7 +81,7 @@ describe.skipIf(!isKafkaHere)('topics that the demo has filled, with each servic
     if (deaths.length > 0) throw new Error(`Processes have died: ${deaths.join(', ')}`)
   })
 
-  it('hold the numbers of the embedded stack', () => expect(demo).toMatchObject(numbers))
+  it('hold the numbers of the embedded stack', () => expect(demo).toMatchObject(reference))
 
   describe('analytics that starts when the topics are full', () => comesLate())
   describe.skipIf(!isPythonHere())('a foreign program in messaging’s place', () => replacesMessaging())
@@ -223,11 +214,11 @@ function readsEverything(): void {
     expect(report.problems).toEqual([])
     expect(report.types).toMatchObject({
       'profile.workspace_changed.v1': 2,
-      'journey.feedback_planned.v1': numbers.messagesSent,
+      'journey.feedback_planned.v1': reference.messagesSent,
       'journey.message_planned.v1': 2,
       // One of them is the foreign program's.
-      'messaging.message_sent.v1': numbers.messagesSent + 1,
-      'feedback.feedback_given.v1': numbers.answers,
+      'messaging.message_sent.v1': reference.messagesSent + 1,
+      'feedback.feedback_given.v1': reference.answers,
     })
     process.stdout.write(`${report.records} records of ${Object.keys(report.types).length} types keep the contract.\n`)
   }, 60_000)

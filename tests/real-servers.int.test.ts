@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { numbersOf, reference } from './demo-numbers.js'
 import { type LocalHome, type LocalProcess, makeHome } from './local-process.js'
 
 const servers = {
@@ -23,15 +24,7 @@ describe.skipIf(isMissing)('the stack on a given PostgreSQL, a real Kafka and a 
 
   it('gives the same numbers as the embedded one', async () => {
     expect(await demo.ended, demo.output()).toBe(0)
-    expect(JSON.parse(demo.output().trim().split('\n').at(-1) ?? '')).toMatchObject({
-      persons: 400,
-      messagesSent: 393,
-      answers: 402,
-      scoreMean: 4.09204,
-      top2Share: 0.763682,
-      scoreMeanLate: 2.625,
-      scoreMeanOnTime: 4.261708,
-    })
+    expect(numbersOf(demo)).toMatchObject(reference)
   })
   it('starts no PostgreSQL of its own', async () => {
     await eventually(() => expect(readdirSync(home.env['POLYPHON_HOME'] ?? '')).toContain('mail'))

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePortBase } from '@polyphon/toolchain'
@@ -17,16 +17,9 @@ import {
   untilHealthy,
 } from './stack.js'
 
-// Computed from the same files by other means; what the demo on the 400 orders in this repository must answer.
-const REFERENCE = {
-  persons: 400,
-  messagesSent: 393,
-  answers: 402,
-  scoreMean: 4.09204,
-  top2Share: 0.763682,
-  scoreMeanLate: 2.625,
-  scoreMeanOnTime: 4.261708,
-}
+const REFERENCE: Readonly<Record<string, number>> = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../examples/olist400/reference.json'), 'utf8'),
+)
 const NODE_USER = 1000
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { freePort, startKafka, startPostgres, startRedis } from '@polyphon/toolchain'
+import { freePort, kafkaLibs, startKafka, startPostgres, startRedis } from '@polyphon/toolchain'
 
 export interface Servers {
   /** As superuser, over TCP. */
@@ -10,14 +10,12 @@ export interface Servers {
   stop(): Promise<void>
 }
 
-const LIBS = join(import.meta.dirname, '../kafka-native/target/kafka-libs')
-
 /** Starts PostgreSQL, Kafka and Redis of this machine on free ports of 127.0.0.1, with their data in a folder. */
 export async function startServers(folder: string): Promise<Servers> {
   const port = await freePort()
   const started = await Promise.allSettled([
     startPostgres({ folder: join(folder, 'postgres'), port, durable: false }),
-    freePort().then((free) => startKafka({ folder: join(folder, 'kafka'), port: free, libs: LIBS })),
+    freePort().then((free) => startKafka({ folder: join(folder, 'kafka'), port: free, libs: kafkaLibs })),
     freePort().then((free) => startRedis({ folder: join(folder, 'redis'), port: free })),
   ])
   const stop = async (): Promise<void> => {

@@ -13,6 +13,7 @@ import {
   freePort,
   freePortBase,
   type KafkaServer,
+  kafkaLibs,
   type PostgresServer,
   type RedisServer,
   startKafka,
@@ -70,7 +71,6 @@ export interface Cluster {
 }
 
 const RESTART_MS = 500
-const KAFKA_LIBS = join(import.meta.dirname, '../../../infra/kafka-native/target/kafka-libs')
 
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'polyphon-faults-'))
@@ -137,7 +137,7 @@ async function startServers(
     startPostgres({ folder: folders.postgres, port: postgresPort, durable: true, maxConnections: 300 }),
     startKafka({
       folder: folders.kafka,
-      libs: KAFKA_LIBS,
+      libs: kafkaLibs,
       brokers,
       ...(advertised === undefined ? {} : { advertisedPorts: [advertised] }),
     }),

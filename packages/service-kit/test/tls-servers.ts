@@ -1,17 +1,20 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeDatabases } from '@polyphon/service-kit'
-import { freePortBase, makeTestCertificates, startKafka, startPostgres, startRedis } from '@polyphon/toolchain'
+import {
+  freePortBase,
+  installationOf,
+  kafkaLibs,
+  makeTestCertificates,
+  startKafka,
+  startPostgres,
+  startRedis,
+} from '@polyphon/toolchain'
 import { query } from './harness.js'
 
-const libs = join(import.meta.dirname, '../../../infra/kafka-native/target/kafka-libs')
-const isInstalled = (command: string, version: string): boolean =>
-  spawnSync(command, [version], { stdio: 'ignore' }).status === 0
-
-export const canRunKafka = existsSync(libs) && isInstalled('java', '-version')
-export const canRunRedis = isInstalled('redis-server', '--version')
+export const canRunKafka = installationOf('Kafka') === undefined
+export const canRunRedis = installationOf('Redis') === undefined
 
 export type Env = Readonly<Record<string, string>>
 
@@ -56,7 +59,8 @@ export async function openTlsServers() {
       keep(await startRedis({ folder: join(folder, 'redis'), port: await aPort(), tls })).url,
     kafka: async (mechanism?: 'plain' | 'scram-sha-256' | 'scram-sha-512'): Promise<string> => {
       const security = mechanism === undefined ? { tls } : { tls, sasl: { mechanism, users: { polyphon: 'right' } } }
-      return keep(await startKafka({ folder: join(folder, `kafka-${mechanism ?? 'tls'}`), libs, security })).brokers
+      return keep(await startKafka({ folder: join(folder, `kafka-${mechanism ?? 'tls'}`), libs: kafkaLibs, security }))
+        .brokers
     },
     close: async () => {
       for (const close of closers.toReversed()) await close()

@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { Kafka, logLevel } from 'kafkajs'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isListening } from '../src/index.js'
+import { installationOf, isListening } from '../src/index.js'
 
-const libs = join(import.meta.dirname, '../../../infra/kafka-native/target/kafka-libs')
-const hasServers = existsSync(libs) && isInstalled('java', '-version') && isInstalled('redis-server', '--version')
+const hasServers = installationOf('Kafka') === undefined && installationOf('Redis') === undefined
 let folder: string
 let children: ChildProcess[]
 
@@ -23,10 +22,6 @@ afterEach(() => {
   for (const child of children) child.kill('SIGKILL')
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
 })
-
-function isInstalled(command: string, flag: string): boolean {
-  return spawnSync(command, [flag], { stdio: 'ignore' }).status === 0
-}
 
 /** What stands there beside the cache of the compiler that runs it from source. */
 function ownFolders(): readonly string[] {

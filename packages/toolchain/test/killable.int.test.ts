@@ -1,15 +1,22 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Kafka, logLevel } from 'kafkajs'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { freePortBase, isListening, type KillableServer, startKafka, startPostgres, startRedis } from '../src/index.js'
+import {
+  freePortBase,
+  installationOf,
+  isListening,
+  type KillableServer,
+  kafkaLibs,
+  startKafka,
+  startPostgres,
+  startRedis,
+} from '../src/index.js'
 
-const libs = join(import.meta.dirname, '../../../infra/kafka-native/target/kafka-libs')
-const hasKafka = existsSync(libs) && spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0
-const hasRedis = spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0
+const hasKafka = installationOf('Kafka') === undefined
+const hasRedis = installationOf('Redis') === undefined
 let folder: string
 let cleanups: (() => unknown)[]
 
@@ -84,7 +91,7 @@ describe.runIf(hasRedis)('a Redis that is killed', () => {
 
 describe.runIf(hasKafka)('a Kafka cluster of three', () => {
   it('goes on when a broker is killed, and takes it back', { timeout: 180_000 }, async () => {
-    const server = keep(await startKafka({ folder, libs, brokers: 3 }))
+    const server = keep(await startKafka({ folder, libs: kafkaLibs, brokers: 3 }))
     expect(server.nodes.map(({ address }) => address).join(',')).toBe(server.brokers)
     const client = new Kafka({ clientId: 'test', brokers: server.brokers.split(','), logLevel: logLevel.NOTHING })
     const admin = client.admin()

@@ -1,14 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { freePort, isListening, startKafka, startRedis } from '../src/index.js'
+import { freePort, installationOf, isListening, kafkaLibs, startKafka, startRedis } from '../src/index.js'
 
-const libs = join(import.meta.dirname, '../../../infra/kafka-native/target/kafka-libs')
-const hasKafka = existsSync(libs) && isInstalled('java', '-version')
-const hasRedis = isInstalled('redis-server', '--version')
+const hasKafka = installationOf('Kafka') === undefined
+const hasRedis = installationOf('Redis') === undefined
 let folder: string
 
 beforeEach(() => {
@@ -16,10 +15,6 @@ beforeEach(() => {
 })
 
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-
-function isInstalled(command: string, flag: string): boolean {
-  return spawnSync(command, [flag], { stdio: 'ignore' }).status === 0
-}
 
 function say(port: number, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -69,7 +64,7 @@ describe('a server that cannot start', () => {
 describe.runIf(hasKafka)('a Kafka for tests', () => {
   it('serves on its port and ends when told', { timeout: 90_000 }, async () => {
     const port = await freePort()
-    const server = await startKafka({ folder: join(folder, 'kafka'), port, libs })
+    const server = await startKafka({ folder: join(folder, 'kafka'), port, libs: kafkaLibs })
     expect(server.brokers).toBe(`127.0.0.1:${port}`)
     expect(await isListening(port)).toBe(true)
     await server.stop()
@@ -79,7 +74,7 @@ describe.runIf(hasKafka)('a Kafka for tests', () => {
   it.runIf(process.platform === 'linux')('ends when its process is killed', { timeout: 90_000 }, async () => {
     const port = await freePort()
     const script = `const { startKafka } = await import(${JSON.stringify(join(import.meta.dirname, '../src/index.ts'))})
-      await startKafka({ folder: ${JSON.stringify(join(folder, 'kafka'))}, port: ${port}, libs: ${JSON.stringify(libs)} })
+      await startKafka({ folder: ${JSON.stringify(join(folder, 'kafka'))}, port: ${port}, libs: ${JSON.stringify(kafkaLibs)} })
       setInterval(() => {}, 60_000)`
     const owner = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: 'ignore' })
     await expect.poll(() => isListening(port), { timeout: 60_000 }).toBe(true)

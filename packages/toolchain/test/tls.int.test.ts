@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ConnectionOptions } from 'node:tls'
@@ -9,7 +8,9 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   freePortBase,
+  installationOf,
   type KafkaServer,
+  kafkaLibs,
   makeTestCertificates,
   type PostgresServer,
   type RedisServer,
@@ -19,9 +20,8 @@ import {
   type TestCertificates,
 } from '../src/index.js'
 
-const libs = join(import.meta.dirname, '../../../infra/kafka-native/target/kafka-libs')
-const hasKafka = existsSync(libs) && spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0
-const hasRedis = spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0
+const hasKafka = installationOf('Kafka') === undefined
+const hasRedis = installationOf('Redis') === undefined
 let folder: string
 let tls: TestCertificates
 let stranger: TestCertificates
@@ -133,7 +133,7 @@ describe.runIf(hasKafka)('a Kafka with TLS', () => {
     async (mechanism) => {
       const users = { alice: 'right', bob: 'A/b+c=1!' }
       const security = { tls, sasl: { mechanism, users } }
-      const server = await startKafka({ folder: join(folder, mechanism), libs, security })
+      const server = await startKafka({ folder: join(folder, mechanism), libs: kafkaLibs, security })
       try {
         const ca = { ca: tls.ca.text }
         for (const [username, password] of Object.entries(users))
@@ -150,7 +150,7 @@ describe.runIf(hasKafka)('a Kafka with TLS', () => {
   )
 
   it('asks for a certificate where it has no users', { timeout: 90_000 }, async () => {
-    const server = await startKafka({ folder: join(folder, 'mutual'), libs, security: { tls } })
+    const server = await startKafka({ folder: join(folder, 'mutual'), libs: kafkaLibs, security: { tls } })
     try {
       const ca = tls.ca.text
       const { key, certificate } = tls.client

@@ -52,7 +52,10 @@ export const changedTopics: Fault = {
   expect: { recoverySeconds: 60, mayBreak: 'singles' },
   inject: async (run) => {
     await withAdmin(plainKafka(run.cluster.servers.kafka), async (admin) => {
-      await admin.createPartitions({ topicPartitions: [{ topic: 'polyphon.feedback', count: 9 }] })
+      // One more than there are, as the run before has added one.
+      const { topics } = await admin.fetchTopicMetadata({ topics: ['polyphon.feedback'] })
+      const count = (topics[0]?.partitions.length ?? 0) + 1
+      await admin.createPartitions({ topicPartitions: [{ topic: 'polyphon.feedback', count }] })
       await delay(3_000)
       await deleteUnread(run, admin)
       await delay(8_000)

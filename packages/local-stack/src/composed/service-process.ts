@@ -34,6 +34,9 @@ export interface ServiceProcess {
   stop(): Promise<void>
 }
 
+// Longer than a service takes for its grace, its callers and its consumers together.
+const STOP_MS = 40_000
+
 // The same depth in `src` and `dist`: from source the services run from source too.
 const root = join(import.meta.dirname, '../../../..')
 const isSource = extname(import.meta.filename) === '.ts'
@@ -77,7 +80,7 @@ export function openServiceProcess(options: ServiceProcessOptions): ServiceProce
     stop: async () => {
       if (child === undefined) return
       stopping.add(child)
-      await endProcess(child, ['SIGTERM', 'SIGTERM', 'SIGTERM', 'SIGKILL'])
+      await endProcess(child, ['SIGTERM', 'SIGKILL'], STOP_MS)
     },
   }
 }

@@ -84,8 +84,12 @@ export async function untilReady(child: ChildProcess, server: ServerCommand, isR
   throw new Error(`${server.command} ${how}. The end of ${server.logFile}:\n${lastLines(server.logFile)}`)
 }
 
-/** Sends the signals one after the other, the next one when the former has not helped within ten seconds. */
-export async function endProcess(child: ChildProcess, signals: readonly NodeJS.Signals[]): Promise<void> {
+/** Sends the signals one after the other, the next one when the former has not helped in time. */
+export async function endProcess(
+  child: ChildProcess,
+  signals: readonly NodeJS.Signals[],
+  patienceMs = 10_000,
+): Promise<void> {
   let ended = child.exitCode !== null || child.signalCode !== null || child.pid === undefined
   void exitOf(child).then(() => {
     ended = true
@@ -93,7 +97,7 @@ export async function endProcess(child: ChildProcess, signals: readonly NodeJS.S
   for (const signal of signals) {
     if (ended) return
     child.kill(signal)
-    await pollUntil(10_000, () => ended)
+    await pollUntil(patienceMs, () => ended)
   }
 }
 

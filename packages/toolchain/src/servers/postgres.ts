@@ -103,10 +103,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
 
 /**
  * The children of a killed postmaster notice its end, and until they have gone PostgreSQL refuses to start over the
- * memory that they share. Its own refusal is the only sure sign of them, so we ask again for a minute.
+ * memory that they share. Its own refusal is the only sure sign of them, so we ask again for ten seconds.
  */
 async function withoutOrphans<T>(start: () => Promise<T>): Promise<T> {
-  const end = Date.now() + 60_000
+  const end = Date.now() + 10_000
   for (;;) {
     try {
       return await start()

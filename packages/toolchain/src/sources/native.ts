@@ -37,12 +37,15 @@ export class MissingServer extends Error {
 
 // The same depth in `src` and `dist`.
 const kafkaFolder = join(import.meta.dirname, '../../../../infra/kafka-native')
-const kafkaLibs = join(kafkaFolder, 'target/kafka-libs')
+/** Where Maven puts the jars of Kafka. */
+export const kafkaLibs = join(kafkaFolder, 'target/kafka-libs')
 const fetchJars = 'mvn -q -B -f infra/kafka-native/pom.xml package'
 
 /** Starts a server of this machine; fails with `MissingServer` where it has none. */
 export async function startNative(name: ServerName, options: NativeOptions): Promise<RunningServer> {
   const { folder, durable, brokers = 1 } = options
+  const installation = installationOf(name)
+  if (installation !== undefined) throw new MissingServer(name, installation)
   switch (name) {
     case 'PostgreSQL': {
       // Only its socket is open, and to us alone: it asks nobody for a password.
@@ -50,12 +53,10 @@ export async function startNative(name: ServerName, options: NativeOptions): Pro
       return { address: server.url('postgres'), stop: () => server.stop() }
     }
     case 'Kafka': {
-      requireKafka()
       const server = await startKafka({ folder: join(folder, 'kafka'), libs: kafkaLibs, brokers })
       return { address: server.brokers, stop: () => server.stop() }
     }
     case 'Redis': {
-      if (!isInstalled('redis-server', '--version')) throw new MissingServer(name, 'apt-get install -y redis-server')
       const server = await startRedis({ folder: join(folder, 'redis'), port: (await freePortBase(1)) + 1 })
       return { address: server.url, stop: () => server.stop() }
     }
@@ -72,16 +73,21 @@ export function fetchKafka(say: (text: string) => void): void {
   if (status !== 0) throw new Error(`Maven could not fetch Kafka:\n${stdout}`)
 }
 
-function requireKafka(): void {
+/** The command that brings what a server needs; undefined if all is here. npm has brought PostgreSQL along. */
+export function installationOf(name: ServerName): string | undefined {
+  if (name === 'PostgreSQL') return undefined
+  if (name === 'Redis') {
+    return isInstalled('redis-server', '--version') ? undefined : 'apt-get install -y redis-server'
+  }
   const hasJava = isInstalled('java', '-version')
-  if (hasJava && hasJars()) return
+  if (hasJava && hasJars()) return undefined
   const needsMaven = !hasJars() && !isInstalled('mvn', '--version')
   const packages = [...(hasJava ? [] : ['openjdk-17-jre-headless']), ...(needsMaven ? ['maven'] : [])]
   const commands = [
     ...(packages.length === 0 ? [] : [`apt-get install -y ${packages.join(' ')}`]),
     ...(hasJars() ? [] : [fetchJars]),
   ]
-  throw new MissingServer('Kafka', commands.join(' && '))
+  return commands.join(' && ')
 }
 
 function hasJars(): boolean {

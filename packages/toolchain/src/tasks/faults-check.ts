@@ -1,17 +1,12 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { canRun } from '../servers/child.js'
-import { capture, type Outcome, root } from './commands.js'
+import { installationOf } from '../sources/native.js'
+import { capture, type Outcome } from './commands.js'
 
-const jars = join(root, 'infra/kafka-native/target/kafka-libs')
-
-/** Hurts the composed stack in the eight ways that find most; says loudly when there is no Kafka to do so with. */
+/** Hurts the composed stack in the eight ways that find most; says loudly when a server is missing to do so with. */
 export async function checkFaults(): Promise<Outcome> {
-  const missing = [
-    ...(existsSync(jars) ? [] : ['Kafka (mvn -q -B -f infra/kafka-native/pom.xml package)']),
-    ...(canRun('java', ['-version']) ? [] : ['Java (apt-get install -y openjdk-17-jre-headless)']),
-    ...(canRun('redis-server', ['--version']) ? [] : ['Redis (apt-get install -y redis-server)']),
-  ]
+  const missing = (['Kafka', 'Redis'] as const).flatMap((name) => {
+    const installation = installationOf(name)
+    return installation === undefined ? [] : [`${name} (${installation})`]
+  })
   if (missing.length === 0) {
     return capture(process.execPath, ['--enable-source-maps', 'packages/faults/dist/main.js', '--smoke'])
   }
