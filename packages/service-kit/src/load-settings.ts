@@ -109,7 +109,7 @@ function isGiven(given: ReadonlyMap<string, string>, wanted: string): boolean {
 
 const MARK_OF_EXAMPLES = 'dev-only'
 
-/** Every secret of our examples says `dev-only`, in plain text or in base64 (behind a prefix such as `whsec_`). */
+/** Every secret of our examples says `dev-only`, in plain text or in base64. */
 function isOfAnExample(value: string, secret: 'value' | 'password'): boolean {
   const texts = secret === 'value' ? [value, percentDecoded(value)] : passwordsOf(value)
   // Behind a prefix such as `whsec_` or `sk-` a secret is often base64.
