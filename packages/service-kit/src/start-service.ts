@@ -132,6 +132,7 @@ async function openParts<Settings extends z.ZodObject, Tools>(
       adminToken: settings.POLYPHON_ADMIN_TOKEN,
       trustProxy: settings.TRUST_PROXY,
       rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+      graceMs: settings.SHUTDOWN_GRACE_MS,
     },
     deps,
   )

@@ -21,6 +21,17 @@ describe('a service that is told to stop', () => {
   })
 })
 
+describe('a service that stays up for a while after it is told to stop', () => {
+  it('advises clients not to keep a connection idle for so long', async () => {
+    const t = await startTestService(notesService, { env: { SHUTDOWN_GRACE_MS: '3000' } })
+    const kept = await t.call('GET /livez', { key: null })
+    expect(kept.headers.get('keep-alive')).toBe('timeout=2')
+    const closed = await t.call('GET /livez', { key: null, headers: { connection: 'close' } })
+    expect([closed.headers.get('connection'), closed.headers.get('keep-alive')]).toEqual(['close', null])
+    await t.close()
+  })
+})
+
 describe('a caller that never sends the end of a request', () => {
   it('does not keep a service from stopping', async () => {
     const t = await startTestService(notesService)

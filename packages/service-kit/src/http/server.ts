@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly adminToken: string | undefined
   readonly trustProxy: boolean
   readonly rateLimitPerMinute: number
+  /** How long answers are given after SIGTERM. */
+  readonly graceMs: number
 }
 
 const BODY_LIMIT = 1_048_576
@@ -73,7 +75,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     parseText(String(body), done),
   )
   observe(app, deps)
-  followPhase(app, options.health)
+  followPhase(app, options)
   await registerPlugins(app, options, deps)
   await registerDocs(app, options.document)
   for (const route of options.routes) await register(app, route, options, deps)
@@ -163,7 +165,8 @@ function observe(app: FastifyInstance, deps: Deps): void {
 }
 
 // Before the start is finished nothing is there that could answer; before the end clients are sent elsewhere.
-function followPhase(app: FastifyInstance, health: Health): void {
+function followPhase(app: FastifyInstance, { health, graceMs }: ServerOptions): void {
+  const idleSeconds = Math.max(1, Math.floor(graceMs / 1_000) - 1)
   app.addHook('onRequest', async (request) => {
     if (health.phase() === 'starting' && !ANSWERED_WHILE_STARTING.has(operationOf(request)))
       throw new AppError('unavailable', 'starting', 'The service is starting.', { retryAfterSeconds: 2 })
@@ -171,6 +174,10 @@ function followPhase(app: FastifyInstance, health: Health): void {
   app.addHook('onSend', async (_request, reply) => {
     // A balancer that only carries connections moves a client when its connection ends.
     if (health.phase() === 'stopping') reply.header('connection', 'close')
+    // Advice for clients, who then never speak on a connection that was idle for the whole grace and ends just now. A
+    // proxy that pools connections knows no such advice: for it the server keeps them longer than any of them is idle.
+    else if (graceMs > 0 && reply.raw.shouldKeepAlive)
+      reply.header('connection', 'keep-alive').header('keep-alive', `timeout=${idleSeconds}`)
   })
 }
 
