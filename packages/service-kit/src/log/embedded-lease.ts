@@ -9,22 +9,26 @@ export interface Lease {
 }
 
 export interface Leases {
-  /** Undefined while another member of the group has it. */
-  tryTake(group: string): Promise<Lease | undefined>
+  /** Undefined while another member of the group has it. `onLost` is told when it ends before it is released. */
+  tryTake(group: string, onLost?: () => void): Promise<Lease | undefined>
   close(): Promise<void>
 }
 
 /** Leases of one process, all on one connection of their own. */
 export function openLeases(url: string, onError: (error: Error) => void): Leases {
   let connection: Promise<pg.Client> | undefined
-  const held = new Map<string, { lost: boolean }>()
+  const held = new Map<string, { lost: boolean; readonly onLost: () => void }>()
   // A connection does one thing at a time.
   const inTurn = createGate(1)
 
   const lose = (): void => {
     connection = undefined
-    for (const lease of held.values()) lease.lost = true
+    const leases = [...held.values()]
     held.clear()
+    for (const lease of leases) {
+      lease.lost = true
+      lease.onLost()
+    }
   }
 
   const connected = (): Promise<pg.Client> => {
@@ -36,10 +40,10 @@ export function openLeases(url: string, onError: (error: Error) => void): Leases
   }
 
   return {
-    tryTake: async (group) => {
+    tryTake: async (group, onLost = () => undefined) => {
       // A session may take its own lock again, so members within this process are told apart here.
       if (held.has(group)) return undefined
-      const lease = { lost: false }
+      const lease = { lost: false, onLost }
       held.set(group, lease)
       const free = (): void => {
         if (held.get(group) === lease) held.delete(group)

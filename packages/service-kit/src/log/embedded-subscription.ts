@@ -56,7 +56,8 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
   }
 
   const tryAsOwner = async (): Promise<boolean> => {
-    const lease = await leases.tryTake(options.group)
+    // Whoever waits for a record must hear that the lease is gone, or nobody reads until one comes.
+    const lease = await leases.tryTake(options.group, ringAll)
     if (lease === undefined) return false
     try {
       await readAsOwner(lease)
