@@ -13,6 +13,7 @@ export const events: readonly EventDefinition[] = [
   profile.segmentEntered,
   profile.segmentLeft,
   profile.segmentPublished,
+  profile.eventCollected,
   directory.workspaceChanged,
   directory.keyChanged,
   journey.runStarted,

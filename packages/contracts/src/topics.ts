@@ -5,6 +5,7 @@ export type TopicName =
   | `polyphon.${ServiceName}`
   | 'polyphon.profile.people'
   | 'polyphon.profile.workspaces'
+  | 'polyphon.profile.collected'
   | `polyphon.${ServiceName}.definitions`
   | `polyphon.${ServiceName}.dead`
 
@@ -23,6 +24,8 @@ export interface TopicDefinition {
 export const topicNames = {
   people: 'polyphon.profile.people',
   workspaces: 'polyphon.profile.workspaces',
+  /** What profile has accepted and not yet applied, with INGEST_MODE=log. */
+  collected: 'polyphon.profile.collected',
   facts: <S extends ServiceName>(service: S): `polyphon.${S}` => `polyphon.${service}`,
   definitions: <S extends ServiceName>(service: S): `polyphon.${S}.definitions` => `polyphon.${service}.definitions`,
   dead: <S extends ServiceName>(service: S): `polyphon.${S}.dead` => `polyphon.${service}.dead`,
@@ -45,6 +48,7 @@ export const topics: readonly TopicDefinition[] = [
   ...services.flatMap(topicsOfService),
   state(topicNames.people, 'profile'),
   state(topicNames.workspaces, 'profile'),
+  { name: topicNames.collected, service: 'profile', kind: 'facts', compacted: false, retention: 'P7D' },
 ]
 
 export const topicByName: ReadonlyMap<string, TopicDefinition> = new Map(topics.map((topic) => [topic.name, topic]))

@@ -2,11 +2,20 @@ import type { Deps, KitSettings } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { Collector } from './commands/open-collector.js'
 
-export const profileSettings = z.object({})
+export const profileSettings = z.object({
+  INGEST_MODE: z
+    .enum(['database', 'log'])
+    .default('database')
+    .describe(
+      'When an event counts as accepted: `database` answers 200 once it is applied, `log` answers 202 once the log has it and applies it then',
+    ),
+})
+
+export type ProfileSettings = z.output<typeof profileSettings>
 
 /** What profile has of its own besides the kit. */
 export interface ProfileTools {
   readonly collector: Collector
 }
 
-export type ProfileDeps = Deps<KitSettings & z.output<typeof profileSettings>, ProfileTools>
+export type ProfileDeps = Deps<KitSettings & ProfileSettings, ProfileTools>

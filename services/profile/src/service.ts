@@ -1,6 +1,7 @@
 import { defineService } from '@polyphon/service-kit'
 import { openCollector } from './commands/open-collector.js'
 import { profileSettings } from './config.js'
+import { onCollectedEvents } from './events/on-collected-events.js'
 import { onFeedbackFacts } from './events/on-feedback-facts.js'
 import { onJourneyFacts } from './events/on-journey-facts.js'
 import { onMessageFacts } from './events/on-message-facts.js'
@@ -45,6 +46,9 @@ export const profileService = defineService({
     keyRoutes,
     personTokenRoutes,
   ],
-  consumers: { timeline: () => [onMessageFacts(), onFeedbackFacts(), onJourneyFacts()] },
+  consumers: {
+    timeline: () => [onMessageFacts(), onFeedbackFacts(), onJourneyFacts()],
+    collected: (deps) => [onCollectedEvents(deps)],
+  },
   timers: [segmentBackfillTimer, segmentUntilTimer],
 })

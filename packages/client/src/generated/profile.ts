@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Say who somebody is
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered when it is stored and applied; a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          */
         post: operations["collectIdentify"];
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Say what somebody did
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered when it is stored and applied; a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          */
         post: operations["collectTrack"];
         delete?: never;
@@ -51,7 +51,7 @@ export interface paths {
         put?: never;
         /**
          * Say which page somebody saw
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered when it is stored and applied; a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          */
         post: operations["collectPage"];
         delete?: never;
@@ -71,7 +71,7 @@ export interface paths {
         put?: never;
         /**
          * Say which screen somebody saw
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered when it is stored and applied; a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          */
         post: operations["collectScreen"];
         delete?: never;
@@ -91,7 +91,7 @@ export interface paths {
         put?: never;
         /**
          * Say which group somebody belongs to
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered when it is stored and applied; a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          */
         post: operations["collectGroup"];
         delete?: never;
@@ -111,7 +111,7 @@ export interface paths {
         put?: never;
         /**
          * Say that a former id and a new one are the same person
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered when it is stored and applied; a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          */
         post: operations["collectAlias"];
         delete?: never;
@@ -131,7 +131,7 @@ export interface paths {
         put?: never;
         /**
          * Say many things at once
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered when it is stored and applied; a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          */
         post: operations["collectBatch"];
         delete?: never;
@@ -870,6 +870,25 @@ export interface operations {
                     };
                 };
             };
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description Events of a batch that were refused; all others are applied */
+                        rejected?: {
+                            index: number;
+                            messageId: string | null;
+                            code: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
             /** @description A problem; `code` says which */
             default: {
                 headers: {
@@ -906,6 +925,25 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description Events of a batch that were refused; all others are applied */
+                        rejected?: {
+                            index: number;
+                            messageId: string | null;
+                            code: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Accepted; it happens shortly */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -975,6 +1013,25 @@ export interface operations {
                     };
                 };
             };
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description Events of a batch that were refused; all others are applied */
+                        rejected?: {
+                            index: number;
+                            messageId: string | null;
+                            code: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
             /** @description A problem; `code` says which */
             default: {
                 headers: {
@@ -1007,6 +1064,25 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description Events of a batch that were refused; all others are applied */
+                        rejected?: {
+                            index: number;
+                            messageId: string | null;
+                            code: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Accepted; it happens shortly */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1076,6 +1152,25 @@ export interface operations {
                     };
                 };
             };
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description Events of a batch that were refused; all others are applied */
+                        rejected?: {
+                            index: number;
+                            messageId: string | null;
+                            code: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
             /** @description A problem; `code` says which */
             default: {
                 headers: {
@@ -1108,6 +1203,25 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description Events of a batch that were refused; all others are applied */
+                        rejected?: {
+                            index: number;
+                            messageId: string | null;
+                            code: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Accepted; it happens shortly */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1169,6 +1283,25 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description Events of a batch that were refused; all others are applied */
+                        rejected?: {
+                            index: number;
+                            messageId: string | null;
+                            code: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Accepted; it happens shortly */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

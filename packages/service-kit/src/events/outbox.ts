@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
-import { type DataOf, type EventDefinition, encodeEvent, recordKey } from '@polyphon/contracts'
-import type { Tx } from '../db/tx.js'
+import { type DataOf, type EncodedRecord, type EventDefinition, encodeEvent, recordKey } from '@polyphon/contracts'
+import type { Origin, Tx } from '../db/tx.js'
+import type { EventLog } from '../log/log.js'
 
 /** Fixed at install and independent of Kafka's partitions: all events of one key share a lane, a lane is sent in order. */
 export const LANES = 64
@@ -22,20 +23,47 @@ export function appendTo<D extends EventDefinition>(
   definition: D,
   data: DataOf<D>,
 ): void {
-  const key = recordKey(tx.workspaceId, definition.key(data))
   const id = tx.newId()
-  const { headers, value } = encodeEvent({
-    id,
-    source: `/polyphon/${definition.type.slice(0, definition.type.indexOf('.'))}`,
-    type: definition.type,
-    time: tx.now.toISOString(),
-    workspace: tx.workspaceId,
-    key,
-    data,
-    ...tx.origin,
-  })
+  const { key, headers, value } = encode(definition, data, { ...tx, id })
   const row = { event_id: id, workspace_id: tx.workspaceId, key, type: definition.type, payload: value }
   for (const topic of topics) tx.outgoing.push({ ...row, topic, lane: laneOf(key), headers: JSON.stringify(headers) })
+}
+
+/** An event as a record of the log. */
+function encode<D extends EventDefinition>(
+  definition: D,
+  data: DataOf<D>,
+  told: { readonly id: string; readonly workspaceId: string; readonly now: Date; readonly origin?: Origin },
+): EncodedRecord {
+  return encodeEvent({
+    id: told.id,
+    source: `/polyphon/${definition.type.slice(0, definition.type.indexOf('.'))}`,
+    type: definition.type,
+    time: told.now.toISOString(),
+    workspace: told.workspaceId,
+    key: recordKey(told.workspaceId, definition.key(data)),
+    data,
+    ...told.origin,
+  })
+}
+
+/**
+ * Tells events at once, past the outbox: for what is true only because the log has it. Resolves when it has; whoever is
+ * answered then may rely on it.
+ */
+export async function tellAtOnce<D extends EventDefinition>(
+  deps: { readonly log: Pick<EventLog, 'send'>; now(): Date; newId(): string },
+  workspaceId: string,
+  definition: D,
+  events: readonly DataOf<D>[],
+): Promise<void> {
+  const now = deps.now()
+  await deps.log.send(
+    events.map((data) => ({
+      topic: definition.topic,
+      ...encode(definition, data, { id: deps.newId(), workspaceId, now }),
+    })),
+  )
 }
 
 /** Writes everything that was told in one statement, in the order in which it was told. */

@@ -1,7 +1,9 @@
-import { AppError, type Deps, openBatcher, sqlStateOf } from '@polyphon/service-kit'
+import { AppError, type Batcher, type Deps, openBatcher, sqlStateOf } from '@polyphon/service-kit'
+import type { ProfileSettings } from '../config.js'
 import type { TimedEvent } from '../domain/tracking.js'
 import { phoneNormaliser } from '../queries/phone-normaliser.js'
 import { type RejectedEvent, saveRejections } from '../store/interactions.js'
+import { acceptEvents } from './accept-events.js'
 import { collectEvents } from './collect-events.js'
 
 /** What became of one event. */
@@ -11,21 +13,52 @@ export type Collected =
 
 type Attempt = Collected | { readonly outcome: 'failed'; readonly error: unknown }
 
-/** Takes collected events of all requests and applies them together; each is answered after the commit. */
+/** Takes collected events of all requests. */
 export interface Collector {
-  /** Applies events in their order; one that cannot be stored is refused alone. */
+  /** Whether what is taken has been applied (each is answered after the commit), or is applied later. */
+  readonly taken: 'applied' | 'accepted'
+  /** Takes events in their order; one that cannot be stored is refused alone. */
   collect(workspaceId: string, events: readonly TimedEvent[]): Promise<readonly Collected[]>
   /** Remembers why events were refused, for their trace. */
   reject(workspaceId: string, rejections: readonly RejectedEvent[]): Promise<void>
   close(): Promise<void>
 }
 
+type CollectorDeps = Pick<Deps<ProfileSettings>, 'db' | 'workspaces' | 'logger' | 'log' | 'now' | 'newId' | 'settings'>
+
 const EVENTS_IN_A_TRANSACTION = 500
 const TRANSACTIONS_IN_FLIGHT = 2
 // About a second of work: whoever comes on top of it is better served by being told to come back.
 const MOST_WAITING = 20_000
 
-export function openCollector(deps: Pick<Deps, 'db' | 'workspaces' | 'logger'>): Collector {
+type Take = (workspaceId: string, events: readonly TimedEvent[]) => Promise<readonly Attempt[]>
+
+/** Applies events before they are answered, or, if the log is what they are accepted into, has the log keep them. */
+export function openCollector(deps: CollectorDeps): Collector {
+  const isLog = deps.settings.INGEST_MODE === 'log'
+  const batcher = openBatcher<TimedEvent, Attempt>({
+    maxItems: EVENTS_IN_A_TRANSACTION,
+    maxInFlight: TRANSACTIONS_IN_FLIGHT,
+    run: isLog ? accepting(deps) : applying(deps),
+  })
+  return {
+    taken: isLog ? 'accepted' : 'applied',
+    collect: collecting(batcher),
+    reject: async (workspaceId, rejections) => {
+      if (rejections.length > 0) await deps.db.transact(workspaceId, (tx) => saveRejections(tx, rejections))
+    },
+    close: () => batcher.drain(),
+  }
+}
+
+const accepting =
+  (deps: CollectorDeps): Take =>
+  async (workspaceId, events) => {
+    await acceptEvents(deps, workspaceId, events)
+    return events.map(() => ({ outcome: 'applied' }))
+  }
+
+function applying(deps: CollectorDeps): Take {
   const apply = async (workspaceId: string, events: readonly TimedEvent[]): Promise<void> => {
     const workspace = await deps.workspaces.workspace(workspaceId)
     const normalisePhone = phoneNormaliser(workspace?.defaultRegion ?? null)
@@ -42,7 +75,7 @@ export function openCollector(deps: Pick<Deps, 'db' | 'workspaces' | 'logger'>):
     }
   }
 
-  const run = async (workspaceId: string, events: readonly TimedEvent[]): Promise<readonly Attempt[]> => {
+  return async (workspaceId, events) => {
     try {
       await apply(workspaceId, events)
       return events.map(() => ({ outcome: 'applied' }))
@@ -55,15 +88,11 @@ export function openCollector(deps: Pick<Deps, 'db' | 'workspaces' | 'logger'>):
       return attempts
     }
   }
+}
 
-  const batcher = openBatcher<TimedEvent, Attempt>({
-    maxItems: EVENTS_IN_A_TRANSACTION,
-    maxInFlight: TRANSACTIONS_IN_FLIGHT,
-    run,
-  })
+function collecting(batcher: Batcher<TimedEvent, Attempt>): Collector['collect'] {
   let waiting = 0
-
-  const collect = async (workspaceId: string, events: readonly TimedEvent[]): Promise<readonly Collected[]> => {
+  return async (workspaceId, events) => {
     if (waiting + events.length > MOST_WAITING)
       throw new AppError('limited', 'overloaded', 'Too many events are waiting; try again shortly.', {
         retryAfterSeconds: 1,
@@ -78,14 +107,6 @@ export function openCollector(deps: Pick<Deps, 'db' | 'workspaces' | 'logger'>):
     } finally {
       waiting -= events.length
     }
-  }
-
-  return {
-    collect,
-    reject: async (workspaceId, rejections) => {
-      if (rejections.length > 0) await deps.db.transact(workspaceId, (tx) => saveRejections(tx, rejections))
-    },
-    close: () => batcher.drain(),
   }
 }
 

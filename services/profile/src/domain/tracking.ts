@@ -96,8 +96,7 @@ function readFields(raw: JsonObject, kind: InteractionKind, envelope: Envelope, 
   const own = object(raw, 'context')
   const context = merge(envelope.context, own)
   const traits = kind === 'identify' || kind === 'group' ? object(raw, 'traits') : null
-  const contextTraits = isObject(context['traits']) ? context['traits'] : {}
-  const personTraits = kind === 'identify' ? { ...contextTraits, ...traits } : contextTraits
+  const personTraits = personTraitsOf({ kind, context, traits })
   const ids = readIds(raw, kind)
   const identifiers = identifiersOf(ids, personTraits, context)
   if (identifiers.length === 0 && ids.groupId === null && ids.previousId === null)
@@ -118,6 +117,16 @@ function readFields(raw: JsonObject, kind: InteractionKind, envelope: Envelope, 
     sentAt: readTime(raw['sentAt']) ?? readTime(envelope.sentAt),
     saidAt: readSaidAt(raw, envelope),
   }
+}
+
+/** What an event says about the person: its own traits, and those of its context. */
+export function personTraitsOf({
+  kind,
+  context,
+  traits,
+}: Pick<TrackedEvent, 'kind' | 'context' | 'traits'>): JsonObject {
+  const contextTraits = isObject(context['traits']) ? context['traits'] : {}
+  return kind === 'identify' ? { ...contextTraits, ...traits } : contextTraits
 }
 
 function readMessageId(raw: JsonObject, freshId: string): string {

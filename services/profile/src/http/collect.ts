@@ -50,12 +50,13 @@ const NAMES: Readonly<Record<InteractionKind | 'batch', string>> = {
 
 export const collectRoutes = (deps: ProfileDeps): readonly Route[] => [
   ...KINDS.flatMap((kind) =>
-    routesOf(kind, LARGEST_EVENT_BYTES, (request) => collectOne(deps, kind, request), SingleCall),
+    routesOf(deps, kind, LARGEST_EVENT_BYTES, (request) => collectOne(deps, kind, request), SingleCall),
   ),
-  ...routesOf('batch', LARGEST_BATCH_BYTES, (request) => collectBatch(deps, request), BatchCall),
+  ...routesOf(deps, 'batch', LARGEST_BATCH_BYTES, (request) => collectBatch(deps, request), BatchCall),
 ]
 
 function routesOf(
+  deps: ProfileDeps,
   kind: InteractionKind | 'batch',
   limitBytes: number,
   collect: (request: RawRequest) => Promise<CollectedBody>,
@@ -75,17 +76,20 @@ function routesOf(
       path,
       summary: SUMMARIES[kind],
       description:
-        'Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered when it is stored and applied; a `messageId` that was applied before changes nothing.',
+        'Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.',
       tag: 'collect',
       access: { who: 'anyone' },
       idempotencyKey: 'none',
       rawBody: { limitBytes: limitBytes + ROOM_FOR_GZIP },
       body,
       example: EXAMPLES[kind],
-      answers: { 200: Collected },
+      answers: { 200: Collected, 202: Collected },
       ...(suffix === '' ? {} : { hidden: true }),
       // The bytes are read here, so the body's schema is for the document only.
-      handleOutside: async (request) => ({ status: 200, body: await collect(request) }),
+      handleOutside: async (request) => {
+        const body = await collect(request)
+        return deps.tools.collector.taken === 'applied' ? { status: 200, body } : { status: 202, body }
+      },
     }),
   )
 }

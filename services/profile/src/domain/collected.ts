@@ -1,0 +1,28 @@
+import type { DataOf, eventCollected } from '@polyphon/contracts'
+import { personTraitsOf, type TimedEvent } from './tracking.js'
+
+/** What the log keeps of an accepted event. `orderKey` keeps the events of one person in their order. */
+export function toCollected(event: TimedEvent, orderKey: string): DataOf<typeof eventCollected> {
+  const { personTraits: _partOfContextAndTraits, sentAt: _sent, saidAt: _said, ...rest } = event
+  return {
+    ...rest,
+    identifiers: [...event.identifiers],
+    orderKey,
+    occurredAt: event.occurredAt.toISOString(),
+    originalAt: event.originalAt?.toISOString() ?? null,
+    receivedAt: event.receivedAt.toISOString(),
+  }
+}
+
+/** The event as it was accepted; only what its times were computed from is not kept. */
+export function fromCollected({ orderKey: _key, ...data }: DataOf<typeof eventCollected>): TimedEvent {
+  return {
+    ...data,
+    personTraits: personTraitsOf(data),
+    occurredAt: new Date(data.occurredAt),
+    originalAt: data.originalAt === null ? null : new Date(data.originalAt),
+    receivedAt: new Date(data.receivedAt),
+    sentAt: null,
+    saidAt: null,
+  }
+}
