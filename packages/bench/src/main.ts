@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util'
+import { printTable, toJson } from './report.js'
+import type { BenchOptions, Measured } from './scenario.js'
+import { scenarios } from './scenarios/all.js'
+
+const { values: given } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '6' },
+  },
+})
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
+const options: BenchOptions = { rounds: Number(given.rounds), seconds: Number(given.seconds), say }
+const names = given.only?.split(',')
+const unknown = names?.filter((name) => !scenarios.some((scenario) => scenario.name === name)) ?? []
+if (unknown.length > 0) {
+  say(`There is no ${unknown.join(', ')}; there are ${scenarios.map(({ name }) => name).join(', ')}.`)
+  process.exit(2)
+}
+
+const measured: Measured[] = []
+for (const scenario of scenarios) {
+  if (names !== undefined && !names.includes(scenario.name)) continue
+  say(`${scenario.name} …`)
+  measured.push(...(await scenario.measure(options)))
+}
+process.stdout.write(`${printTable(measured)}\n`)
+if (given.json) process.stdout.write(`${JSON.stringify(toJson(measured))}\n`)
+// Kept-alive connections of a closed stack hold nobody up.
+process.exit(0)

@@ -1,0 +1,33 @@
+import type { CpuMicros } from './measure/cpu.js'
+import type { Spread } from './measure/median.js'
+
+/** One line of the table. */
+export interface Measured {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  /** What the floor reached in the same run, in the same unit; null where there is none. */
+  readonly floor: number | null
+  /** `value` by `floor`: the middle of the rounds, each measured side by side. */
+  readonly ratio: number | null
+  /** What is aimed at, in words. */
+  readonly target: string
+  /** Whether it was reached; null where nothing is aimed at. */
+  readonly met: boolean | null
+  readonly cpuMicros: CpuMicros | null
+  /** How far the rounds lay apart: of the ratio, or of the value where there is no floor. */
+  readonly spread: Spread
+  /** What else was seen, for the reader. */
+  readonly notes: readonly string[]
+}
+
+export interface BenchOptions {
+  readonly rounds: number
+  readonly seconds: number
+  say(text: string): void
+}
+
+export interface Scenario {
+  readonly name: string
+  measure(options: BenchOptions): Promise<readonly Measured[]>
+}

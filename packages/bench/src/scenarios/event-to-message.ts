@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto'
+import { eventually } from '@polyphon/testkit'
+import type { ApiAccess } from '../access.js'
+import { openEmbedded } from '../embedded.js'
+import { type Floor, startFloor } from '../floor/floor.js'
+import { sendHops } from '../floor/send-hops.js'
+import { openMailFolder } from '../mails.js'
+import { quantileOf, spreadOf } from '../measure/median.js'
+import { atRate } from '../measure/pace.js'
+import type { BenchOptions, Measured, Scenario } from '../scenario.js'
+import { withServers } from '../setting.js'
+import { openStack } from '../stack.js'
+
+const PEOPLE = 2_000
+const P50_MS = 20
+const P99_MS = 100
+const EVENT = 'Order Shipped'
+/** Events a second; 0 is one after the other, each when the message of the last one is out. */
+const RATES = [0, 100, 300]
+
+/** From the moment an event is sent to profile until messaging has handed the mail of its journey to the provider. */
+export const eventToMessage: Scenario = {
+  name: 'event-to-message',
+  measure: async (options) => [
+    ...(await withServers(async (servers) => {
+      const stack = await openStack(servers)
+      const floor = await startFloor(servers, 'polyphon_profile', stack.facts.workspace)
+      try {
+        return await measureRates({ name: 'event-to-message', stack, floor }, options)
+      } finally {
+        await floor.stop()
+        await stack.close()
+      }
+    })),
+    ...(await measureEmbedded(options)),
+  ],
+}
+
+async function measureEmbedded(options: BenchOptions): Promise<readonly Measured[]> {
+  const stack = await openEmbedded()
+  try {
+    return await measureRates({ name: 'event-to-message-embedded', stack, floor: null }, options)
+  } finally {
+    await stack.close()
+  }
+}
+
+interface Way {
+  readonly name: string
+  readonly stack: ApiAccess
+  /** None for the embedded stack, which has no Kafka. */
+  readonly floor: Floor | null
+}
+
+async function measureRates(way: Way, options: BenchOptions): Promise<readonly Measured[]> {
+  await prepare(way.stack)
+  const send = senderOf(way)
+  // Caches, prepared statements and the journey itself have to be there.
+  await send(20, 3)
+  const measured: Measured[] = []
+  for (const rate of RATES) measured.push(await measureRate(way, { rate, send }, options))
+  return measured
+}
+
+type Send = (rate: number, seconds: number) => Promise<readonly number[]>
+
+interface Round {
+  readonly p50: number
+  readonly p99: number
+  /** Of the floor; null where there is none. */
+  readonly bare: number | null
+}
+
+async function measureRate(
+  { name, floor }: Way,
+  { rate, send }: { readonly rate: number; readonly send: Send },
+  { rounds, seconds, say }: BenchOptions,
+): Promise<Measured> {
+  const played: Round[] = []
+  for (let round = 1; round <= rounds; round += 1) {
+    const bare = floor === null ? null : quantileOf(await sendHops(floor, rate, seconds), 0.5)
+    const times = await send(rate, seconds)
+    const one = { p50: quantileOf(times, 0.5), p99: quantileOf(times, 0.99), bare }
+    played.push(one)
+    say(`${name} at ${rate}/s, ${round}: p50 ${one.p50.toFixed(0)} ms, p99 ${one.p99.toFixed(0)} ms, floor ${bare} ms`)
+  }
+  return summarise(name, rate, played)
+}
+
+function summarise(name: string, rate: number, rounds: readonly Round[]): Measured {
+  const p50 = spreadOf(rounds.map((round) => round.p50))
+  const p99 = spreadOf(rounds.map((round) => round.p99))
+  const bare = rounds.flatMap((round) => round.bare ?? [])
+  const ratios = rounds.flatMap((round) => (round.bare === null ? [] : [round.p50 / round.bare]))
+  const judged = {
+    name,
+    target: `p50 ≤ ${P50_MS} ms, p99 ≤ ${P99_MS} ms`,
+    met: p50.median <= P50_MS && p99.median <= P99_MS,
+  }
+  const shown = { name: `${name}-${rate === 0 ? 'one-at-a-time' : rate}`, target: '–', met: null }
+  return {
+    ...(rate === 100 ? judged : shown),
+    value: p50.median,
+    unit: 'ms p50',
+    floor: bare.length === 0 ? null : spreadOf(bare).median,
+    ratio: ratios.length === 0 ? null : spreadOf(ratios).median,
+    cpuMicros: null,
+    spread: ratios.length === 0 ? p50 : spreadOf(ratios),
+    notes: [`p99 ${p99.median.toFixed(0)} ms (${p99.least.toFixed(0)}–${p99.most.toFixed(0)})`],
+  }
+}
+
+/** People with an address, a template, and a journey that sends as soon as the event is heard of. */
+async function prepare(stack: Way['stack']): Promise<void> {
+  const content = (subject: string, text: string) => ({ subject, body: `<p>${text}</p>` })
+  const locales = { de: content('Unterwegs', 'Ihr Paket ist unterwegs.'), en: content('Shipped', 'It is on its way.') }
+  const template = { channel: 'email', fallbackLocale: 'en', variables: [], locales }
+  await stack.must('messaging', 'PUT /v1/templates/shipped', { body: template })
+  const journey = {
+    schema: 'polyphon.journey/1',
+    class: 'service',
+    entry: { triggers: [{ type: 'event', event: EVENT }], reentry: { mode: 'always', concurrent: 1000 } },
+    start: 'send',
+    steps: {
+      send: {
+        type: 'send',
+        template: 'shipped',
+        topic: 'orders',
+        channels: ['email'],
+        next: 'sent',
+        onDrop: 'dropped',
+      },
+      sent: { type: 'exit', outcome: 'sent' },
+      dropped: { type: 'exit', outcome: 'dropped' },
+    },
+  }
+  await stack.must('journey', 'PUT /v1/journeys/shipped', { body: journey })
+  for (let from = 0; from < PEOPLE; from += 50) {
+    const batch = Array.from({ length: 50 }, (_, index) => ({
+      type: 'identify',
+      messageId: randomUUID(),
+      userId: `m${from + index}`,
+      traits: { email: emailOf(from + index), locale: index % 2 === 0 ? 'de' : 'en' },
+    }))
+    await stack.must('profile', 'POST /v1/batch', { body: { batch } })
+  }
+}
+
+const emailOf = (person: number): string => `m${person}@example.test`
+
+/** Sends events and answers how long each took to become a mail, in milliseconds. */
+function senderOf({ stack }: Way): Send {
+  const mails = openMailFolder(stack.facts.mailFolder)
+  let sent = 0
+  const tell = async (person: number): Promise<number> => {
+    const startedAt = Date.now()
+    const body = { userId: `m${person}`, messageId: randomUUID(), event: EVENT, properties: {} }
+    await stack.must('profile', 'POST /v1/track', { body })
+    return startedAt
+  }
+  const arrived = (person: number, startedAt: number): number => {
+    const at = mails.look().handedOverAt(emailOf(person))
+    if (at === undefined || at < startedAt - 10) throw new Error(`No mail to ${emailOf(person)} yet.`)
+    return at - startedAt
+  }
+  const next = (): number => (sent += 1) % PEOPLE
+  return async (rate, seconds) => {
+    const begun: { person: number; startedAt: number }[] = []
+    if (rate === 0) {
+      const times: number[] = []
+      for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
+        const person = next()
+        const startedAt = await tell(person)
+        times.push(await eventually(() => arrived(person, startedAt), { everyMs: 2 }))
+      }
+      return times
+    }
+    await atRate(rate, seconds, async () => {
+      const person = next()
+      begun.push({ person, startedAt: await tell(person) })
+    })
+    return eventually(() => begun.map(({ person, startedAt }) => arrived(person, startedAt)), {
+      timeoutMs: 120_000,
+      everyMs: 100,
+    })
+  }
+}

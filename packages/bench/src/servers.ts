@@ -1,0 +1,61 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  freePort,
+  freePortBase,
+  type KafkaServer,
+  kafkaLibs,
+  type PostgresServer,
+  startKafka,
+  startPostgres,
+  startRedis,
+} from '@polyphon/toolchain'
+import { type Cpu, cpuSecondsOf } from './measure/cpu.js'
+
+/** Real servers of this machine, as safe against crashes as they would be anywhere. */
+export interface Servers {
+  readonly folder: string
+  readonly postgres: PostgresServer
+  readonly kafka: KafkaServer
+  /** What a service, or a stack of them, is told. */
+  readonly env: Readonly<Record<string, string>>
+  /** Processor time of the servers and of these processes of ours. */
+  cpu(ours: readonly (number | undefined)[]): Cpu
+  stop(): Promise<void>
+}
+
+export async function startServers(): Promise<Servers> {
+  const folder = mkdtempSync(join(tmpdir(), 'polyphon-bench-'))
+  // Where root may not make user namespaces, PostgreSQL runs as nobody, who must be able to come in.
+  chmodSync(folder, 0o755)
+  const [postgres, kafka, redis] = await Promise.all([
+    startPostgres({ folder: join(folder, 'postgres'), durable: true }),
+    startKafka({ folder: join(folder, 'kafka'), libs: kafkaLibs, port: await freePort() }),
+    startRedis({ folder: join(folder, 'redis'), port: await freePort() }),
+  ])
+  return {
+    folder,
+    postgres,
+    kafka,
+    env: {
+      DATABASE_URL: postgres.url('postgres'),
+      KAFKA_BROKERS: kafka.brokers,
+      KAFKA_REPLICATION: '1',
+      REDIS_URL: redis.url,
+      POLYPHON_PORT_BASE: String(await freePortBase()),
+      POLYPHON_HOME: folder,
+      // A machine that is asked for everything it has.
+      RATE_LIMIT_PER_MINUTE: '100000000',
+    },
+    cpu: (ours) => ({
+      node: cpuSecondsOf(ours.flatMap((pid) => pid ?? [])),
+      postgres: cpuSecondsOf([postgres.pid()]),
+      kafka: cpuSecondsOf(kafka.nodes.map((node) => node.pid())),
+    }),
+    stop: async () => {
+      await Promise.all([postgres.stop(), kafka.stop(), redis.stop()])
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+    },
+  }
+}
