@@ -8,12 +8,14 @@ export interface Proxy {
   slow(ms: number): void
   /** Lets nothing through in either direction, and says nothing about it: a cable that was cut. */
   cut(isCut: boolean): void
+  /** How many pieces it has held back or stopped so far: 0 says that it has disturbed nobody. */
+  disturbed(): number
   close(): Promise<void>
 }
 
 /** A proxy before `target`, a port of 127.0.0.1. */
 export async function openProxy(target: number, port = 0): Promise<Proxy> {
-  const state = { slowMs: 0, isCut: false }
+  const state = { slowMs: 0, isCut: false, disturbed: 0 }
   const sockets = new Set<Socket>()
   const keep = (socket: Socket): Socket => {
     sockets.add(socket)
@@ -44,6 +46,7 @@ export async function openProxy(target: number, port = 0): Promise<Proxy> {
       // What was held back for too long is of no use to anybody: both ends begin anew, as after a timeout of TCP.
       if (!isCut) dropAll()
     },
+    disturbed: () => state.disturbed,
     close: async () => {
       dropAll()
       await new Promise((resolve) => {
@@ -58,14 +61,16 @@ const LOOK_MS = 50
 async function forward(
   from: Socket,
   to: Socket,
-  state: { readonly slowMs: number; readonly isCut: boolean },
+  state: { readonly slowMs: number; readonly isCut: boolean; disturbed: number },
   isRequest: boolean,
 ): Promise<void> {
   from.on('error', () => to.destroy())
   from.once('close', () => to.destroy())
   try {
     for await (const chunk of from) {
-      if (isRequest && state.slowMs > 0) await delay(state.slowMs)
+      const isSlow = isRequest && state.slowMs > 0
+      if (isSlow || state.isCut) state.disturbed += 1
+      if (isSlow) await delay(state.slowMs)
       while (state.isCut && !to.destroyed) await delay(LOOK_MS)
       if (!to.write(chunk)) await new Promise((resolve) => to.once('drain', resolve).once('close', resolve))
     }

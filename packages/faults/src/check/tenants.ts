@@ -42,7 +42,8 @@ async function askForStrangers(findings: Findings, tenant: Tenant, profileId: st
   ] as const
   for (const [service, operation] of lists) {
     const { status, body } = await tenant.api.call(service, operation)
-    if (status === 200 && body.items?.length !== 0) findings.broken(`${service} lists a stranger to ${tenant.key}`)
+    if (status !== 200) findings.broken(`${service} answers ${tenant.key} about a stranger with ${status}`)
+    else if (body.items?.length !== 0) findings.broken(`${service} lists a stranger to ${tenant.key}`)
   }
 }
 

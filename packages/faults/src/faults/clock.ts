@@ -45,6 +45,7 @@ export const wrongClocks: Fault = {
   missing: () => (library === undefined ? 'the library of faketime is not installed' : null),
   cluster: withOwnClocks,
   expect: { recoverySeconds: 30 },
+  sometimes: ['token taken'],
   inject: async (run) => {
     const runs = await startWaiting(run)
     const keys = await makeKeys(run)

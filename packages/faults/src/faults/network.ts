@@ -51,6 +51,7 @@ export const slowKafka: Fault = {
   title: 'Kafka 500 ms slower for 8 s, then half-open for 8 s',
   cluster: behindProxies,
   expect: { recoverySeconds: 30 },
+  sometimes: ['pieces to or from Kafka held back'],
   inject: async (run) => {
     const { kafka } = proxies()
     kafka.slow(500)
@@ -59,9 +60,12 @@ export const slowKafka: Fault = {
     kafka.cut(true)
     await delay(8_000)
     kafka.cut(false)
+    run.saw('pieces to or from Kafka held back', kafka.disturbed())
     noFailures(run, WRITTEN, 'write', 'because Kafka was slow')
   },
 }
+
+const stopped = (server: string): string => `pieces to or from ${server} stopped`
 
 /** 10: each of the servers is cut off for a while, and all of them together at the end. Services never call each other. */
 export const partitions: Fault = {
@@ -69,6 +73,7 @@ export const partitions: Fault = {
   title: 'services cut off from Kafka, PostgreSQL and Redis, each for 4 s, then from all for 4 s',
   cluster: behindProxies,
   expect: { recoverySeconds: 30, readsMayFail: true },
+  sometimes: ['kafka', 'postgres', 'redis'].map(stopped),
   inject: async (run) => {
     const all = proxies()
     for (const proxy of run.random.shuffle([all.kafka, all.postgres, all.redis])) {
@@ -80,5 +85,6 @@ export const partitions: Fault = {
     for (const proxy of Object.values(all)) proxy.cut(true)
     await delay(4_000)
     for (const proxy of Object.values(all)) proxy.cut(false)
+    for (const [name, proxy] of Object.entries(all)) run.saw(stopped(name), proxy.disturbed())
   },
 }

@@ -12,9 +12,11 @@ import { JOURNEY, ORDER, type Person, type Tenant } from '../load/tenant.js'
 import { plainKafka, profileHeaders, withAdmin, withProducer } from '../plain-kafka.js'
 import { openProxy, type Proxy } from '../proxy.js'
 import { noFailures } from './nemesis.js'
-import { BEHIND_A_BALANCER } from './processes.js'
+import { BEHIND_A_BALANCER, replaceEach } from './processes.js'
 
 let slowDatabase: Proxy | undefined
+
+const HELD_BACK = 'statements held back'
 
 const SLOW_MS = 40
 
@@ -36,10 +38,12 @@ export const slowConsumers: Fault = {
     },
   }),
   expect: { recoverySeconds: 60 },
+  sometimes: [HELD_BACK],
   inject: async (run) => {
     slowDatabase?.slow(SLOW_MS)
     await delay(15_000)
     slowDatabase?.slow(0)
+    run.saw(HELD_BACK, slowDatabase?.disturbed() ?? 0)
     noFailures(run, WRITTEN, 'write', 'because others are slow')
   },
 }
@@ -159,10 +163,7 @@ export const rollingMigration: Fault = {
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
-    for (const process of run.cluster.processes) {
-      await process.stop()
-      await process.start()
-    }
+    await replaceEach(run, 0)
     noFailures(run, REPLICATED, 'write', 'although there were two replicas')
   },
 }

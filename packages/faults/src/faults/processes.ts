@@ -6,7 +6,7 @@ import { noFailures, nowAndThen } from './nemesis.js'
 /** 1: any service may die at any moment. */
 export const killServices: Fault = {
   name: '1',
-  title: 'kill -9 of any service, every 2 to 4 s',
+  title: 'kill -9 of any service, every 1 to 2.5 s',
   expect: { mayBreak: 'all' },
   inject: async (run) => {
     await nowAndThen(run, { forMs: 15_000, leastMs: 1_200, mostMs: 2_400 }, () => {
@@ -21,6 +21,15 @@ export const killServices: Fault = {
 // As the settings advise: longer than clients keep a connection that is idle, or one of them speaks just as it ends.
 export const BEHIND_A_BALANCER = { SHUTDOWN_GRACE_MS: '5000' } as const
 
+/** Ends each process in order and starts it again, as a deploy does, with a pause behind each. */
+export async function replaceEach({ cluster, wrong }: FaultRun, pauseMs: number): Promise<void> {
+  for (const process of cluster.processes) {
+    if (!(await process.stop())) wrong(`${process.service} did not end after SIGTERM and had to be killed`)
+    await process.start()
+    await delay(pauseMs)
+  }
+}
+
 /** 3: a deploy replaces one process after the other; with two replicas nobody notices. */
 export const rollingRestart: Fault = {
   name: '3',
@@ -28,11 +37,7 @@ export const rollingRestart: Fault = {
   cluster: () => ({ settings: BEHIND_A_BALANCER }),
   expect: { mayBreak: 'singles' },
   inject: async (run) => {
-    for (const process of run.cluster.processes) {
-      await process.stop()
-      await process.start()
-      await delay(500)
-    }
+    await replaceEach(run, 500)
     noFailures(run, REPLICATED, 'read', 'although there were two replicas')
     noFailures(run, REPLICATED, 'write', 'although there were two replicas')
   },

@@ -171,7 +171,7 @@ const SENDING_MS = 12_000
 /** 19: people say no while a large send is under way. */
 export const withdrawals: Fault = {
   name: '19',
-  title: 'permission withdrawn by everybody while thousands of messages are sent to them',
+  title: 'permission withdrawn by two thirds of the people while messages are sent to them',
   sometimes: ['dropped after a withdrawal'],
   expect: { recoverySeconds: 30 },
   inject: async (run) => {

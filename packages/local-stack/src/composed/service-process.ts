@@ -30,8 +30,8 @@ export interface ServiceProcess {
   start(changes?: Readonly<Record<string, string>>): Promise<void>
   /** Sends a signal and does not wait. */
   kill(signal: NodeJS.Signals): void
-  /** Ends it gracefully and waits for that. */
-  stop(): Promise<void>
+  /** Ends it gracefully and waits for that; false if it had to be killed in the end. */
+  stop(): Promise<boolean>
 }
 
 // Longer than a service takes for its grace, its callers and its consumers together.
@@ -78,9 +78,9 @@ export function openServiceProcess(options: ServiceProcessOptions): ServiceProce
     },
     kill: (signal) => void child?.kill(signal),
     stop: async () => {
-      if (child === undefined) return
+      if (child === undefined) return true
       stopping.add(child)
-      await endProcess(child, ['SIGTERM', 'SIGKILL'], STOP_MS)
+      return (await endProcess(child, ['SIGTERM', 'SIGKILL'], STOP_MS)) !== 'SIGKILL'
     },
   }
 }

@@ -84,21 +84,27 @@ export async function untilReady(child: ChildProcess, server: ServerCommand, isR
   throw new Error(`${server.command} ${how}. The end of ${server.logFile}:\n${lastLines(server.logFile)}`)
 }
 
-/** Sends the signals one after the other, the next one when the former has not helped in time. */
+/**
+ * Sends the signals one after the other, the next one when the former has not helped in time. Answers the one that was
+ * sent last; null if it had ended before.
+ */
 export async function endProcess(
   child: ChildProcess,
   signals: readonly NodeJS.Signals[],
   patienceMs = 10_000,
-): Promise<void> {
+): Promise<NodeJS.Signals | null> {
   let ended = child.exitCode !== null || child.signalCode !== null || child.pid === undefined
   void exitOf(child).then(() => {
     ended = true
   })
+  let last: NodeJS.Signals | null = null
   for (const signal of signals) {
-    if (ended) return
+    if (ended) break
+    last = signal
     child.kill(signal)
     await pollUntil(patienceMs, () => ended)
   }
+  return last
 }
 
 function lastLines(file: string, count = 15): string {

@@ -33,8 +33,8 @@ export async function startKillable(recipe: Recipe): Promise<KillableServer & { 
   return {
     exited,
     pid: () => child.pid ?? 0,
-    kill: () => endProcess(child, ['SIGKILL']),
-    stop: () => endProcess(child, recipe.signals),
+    kill: async () => void (await endProcess(child, ['SIGKILL'])),
+    stop: async () => void (await endProcess(child, recipe.signals)),
     async start() {
       if (child.exitCode === null && child.signalCode === null) throw new Error(`Process ${child.pid} still runs.`)
       child = await launch()
