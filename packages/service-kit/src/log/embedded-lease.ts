@@ -32,11 +32,14 @@ export function openLeases(url: string, onError: (error: Error) => void): Leases
   }
 
   const connected = (): Promise<pg.Client> => {
-    connection ??= connect(url, { onError, onEnd: lose }).catch((error: unknown) => {
-      connection = undefined
-      throw error
+    if (connection !== undefined) return connection
+    // The end of an older connection is heard late, when a newer one may hold leases: it must not be taken for its end.
+    const opening: Promise<pg.Client> = connect(url, { onError, onEnd: () => connection === opening && lose() })
+    connection = opening
+    opening.catch(() => {
+      if (connection === opening) connection = undefined
     })
-    return connection
+    return opening
   }
 
   return {
@@ -75,7 +78,7 @@ export function openLeases(url: string, onError: (error: Error) => void): Leases
 
 async function connect(
   url: string,
-  told: { readonly onError: (error: Error) => void; readonly onEnd: () => void },
+  told: { readonly onError: (error: Error) => void; readonly onEnd: () => unknown },
 ): Promise<pg.Client> {
   const client = new pg.Client({
     connectionTimeoutMillis: 2_000,
