@@ -3,7 +3,7 @@ import type { Counters } from './counters.js'
 
 // One round trip and one step: a counter without an end would never go away if the caller died between two commands.
 const INCREMENT = `
-local count = redis.call('incr', KEYS[1])
+local count = redis.call('incrby', KEYS[1], ARGV[2])
 local left = redis.call('pttl', KEYS[1])
 if left < 0 then
   redis.call('pexpire', KEYS[1], ARGV[1])
@@ -16,12 +16,23 @@ interface RedisOptions {
   readonly onError?: (error: Error) => void
 }
 
+interface Count {
+  readonly count: number
+  readonly leftMs: number
+}
+
+interface Waiting {
+  resolve(counted: Count): void
+  reject(error: unknown): void
+}
+
 /**
- * Counters shared by all processes. Every call answers or fails within a tenth of a second; the caller then lets the
- * request pass, as a limit is never a reason to be down.
+ * Counters shared by all processes. Every call answers or fails within two tenths of a second; the caller then lets the
+ * request pass, as a limit is never a reason to be down. What comes while a counter is being asked is asked together.
  */
 export class RedisCounters implements Counters {
   readonly #redis: Redis
+  readonly #waiting = new Map<string, Waiting[]>()
 
   /** `tlsCa` is the PEM of who signs Redis' certificate, for a `rediss://` URL. */
   constructor(url: string, { tlsCa, onError = () => undefined }: RedisOptions = {}) {
@@ -38,8 +49,34 @@ export class RedisCounters implements Counters {
     this.#redis.on('error', onError)
   }
 
-  async increment(key: string, windowMs: number): Promise<{ readonly count: number; readonly leftMs: number }> {
-    const answer: unknown = await this.#redis.eval(INCREMENT, 1, key, windowMs)
+  increment(key: string, windowMs: number): Promise<Count> {
+    return new Promise((resolve, reject) => {
+      const others = this.#waiting.get(key)
+      if (others !== undefined) {
+        others.push({ resolve, reject })
+        return
+      }
+      const waiting = [{ resolve, reject }]
+      this.#waiting.set(key, waiting)
+      void this.#ask(key, windowMs, waiting)
+    })
+  }
+
+  async #ask(key: string, windowMs: number, waiting: Waiting[]): Promise<void> {
+    while (waiting.length > 0) {
+      const asked = waiting.splice(0)
+      try {
+        const { count, leftMs } = await this.#add(key, windowMs, asked.length)
+        for (const [index, one] of asked.entries()) one.resolve({ count: count - asked.length + index + 1, leftMs })
+      } catch (error) {
+        for (const one of asked) one.reject(error)
+      }
+    }
+    this.#waiting.delete(key)
+  }
+
+  async #add(key: string, windowMs: number, many: number): Promise<Count> {
+    const answer: unknown = await this.#redis.eval(INCREMENT, 1, key, windowMs, many)
     if (!Array.isArray(answer)) throw new Error('Redis answered a counter with something else.')
     return { count: Number(answer[0]), leftMs: Math.max(1, Number(answer[1])) }
   }

@@ -70,14 +70,22 @@ export async function tellAtOnce<D extends EventDefinition>(
 export async function flush(tx: Tx): Promise<readonly number[]> {
   const rows = tx.outgoing.splice(0)
   if (rows.length === 0) return []
+  // Headers and payloads are JSON already: as members of a list they need not be written as text within text.
   await tx.query(
     `insert into outbox (lane, event_id, workspace_id, topic, key, type, headers, payload)
-     select lane, event_id, workspace_id, topic, key, type, headers, payload
-       from json_to_recordset($1)
-         as told (lane smallint, event_id uuid, workspace_id uuid, topic text, key text, type text,
-                  headers text, payload text, position bigint)
+     select lane, event_id, workspace_id, topic, key, type, header::text, nullif(payload::text, 'null')
+       from rows from (json_to_recordset($1) as (lane smallint, event_id uuid, workspace_id uuid, topic text,
+                                                 key text, type text),
+                       json_array_elements($2), json_array_elements($3))
+            with ordinality as told (lane, event_id, workspace_id, topic, key, type, header, payload, position)
       order by position`,
-    [JSON.stringify(rows.map((row, position) => ({ ...row, position })))],
+    [
+      JSON.stringify(rows.map(({ headers: _headers, payload: _payload, ...row }) => row)),
+      listOf(rows.map(({ headers }) => headers)),
+      listOf(rows.map(({ payload }) => payload ?? 'null')),
+    ],
   )
   return [...new Set(rows.map((row) => row.lane))]
 }
+
+const listOf = (documents: readonly string[]): string => `[${documents.join(',')}]`

@@ -52,6 +52,8 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   const app = Fastify({
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // What is logged of a request names it; a logger of its own for each would cost more than the line.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => deps.newId(),
     requestIdHeader: false,
     trustProxy: options.trustProxy,
