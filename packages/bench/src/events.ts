@@ -62,15 +62,15 @@ export function segmentsOf(name: string, touched: number, count: number): readon
   const key = name.toLowerCase().replaceAll(' ', '-')
   const conditions = (event: string): readonly object[] => [
     { did: event, atLeast: 3, within: 'P7D' },
-    { did: event, atLeast: 2, within: 'P1D' },
-    { did: event, within: 'P30D' },
+    { did: event, atLeast: 5, within: 'P30D' },
+    { did: event, atLeast: 10, within: 'P90D' },
+    { did: event, atLeast: 2, within: 'PT1H' },
     {
       all: [
-        { did: event, within: 'P14D' },
+        { did: event, atLeast: 3, within: 'P14D' },
         { path: 'traits.plan', op: 'eq', value: 'pro' },
       ],
     },
-    { not: { did: event, within: 'P90D' } },
   ]
   return Array.from({ length: count }, (_, index) => {
     const event = index < touched ? name : `Nothing ${index}`

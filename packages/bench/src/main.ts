@@ -1,5 +1,8 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { printTable, toJson } from './report.js'
+import { drawGrowth } from './draw-growth.js'
+import { writePage } from './page.js'
+import { tableOf, toJson } from './report.js'
 import type { BenchOptions, Measured } from './scenario.js'
 import { scenarios } from './scenarios/all.js'
 
@@ -9,10 +12,17 @@ const { values: given } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '6' },
+    profile: { type: 'string' },
+    write: { type: 'boolean', default: false },
   },
 })
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
-const options: BenchOptions = { rounds: Number(given.rounds), seconds: Number(given.seconds), say }
+const options: BenchOptions = {
+  rounds: Number(given.rounds),
+  seconds: Number(given.seconds),
+  profiles: given.profile === undefined ? null : resolve(given.profile),
+  say,
+}
 const names = given.only?.split(',')
 const unknown = names?.filter((name) => !scenarios.some((scenario) => scenario.name === name)) ?? []
 if (unknown.length > 0) {
@@ -26,7 +36,10 @@ for (const scenario of scenarios) {
   say(`${scenario.name} …`)
   measured.push(...(await scenario.measure(options)))
 }
-process.stdout.write(`${printTable(measured)}\n`)
+process.stdout.write(`${tableOf(measured)}\n`)
+const curves = measured.filter(({ curve }) => curve !== undefined)
+if (curves.length > 0) process.stdout.write(`${await drawGrowth(curves)}\n`)
+if (given.write) await writePage(measured)
 if (given.json) process.stdout.write(`${JSON.stringify(toJson(measured))}\n`)
 // Kept-alive connections of a closed stack hold nobody up.
 process.exit(0)

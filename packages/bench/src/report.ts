@@ -37,7 +37,7 @@ const HEAD = [
 ]
 
 /** A Markdown table. */
-export function printTable(measured: readonly Measured[]): string {
+export function tableOf(measured: readonly Measured[]): string {
   const lines = [HEAD, HEAD.map(() => '---'), ...measured.map(cells)]
   return lines.map((line) => `| ${line.join(' | ')} |`).join('\n')
 }

@@ -19,11 +19,16 @@ export interface Measured {
   readonly spread: Spread
   /** What else was seen, for the reader. */
   readonly notes: readonly string[]
+  /** What an event costs in microseconds, by how much there is of something. */
+  readonly curve?: readonly { readonly size: number; readonly micros: number }[]
 }
 
+/** How things are measured. */
 export interface BenchOptions {
   readonly rounds: number
   readonly seconds: number
+  /** Where profiles of what is measured go; null where none are wanted, as they cost time. */
+  readonly profiles: string | null
   say(text: string): void
 }
 

@@ -22,15 +22,23 @@ export interface Servers {
   readonly env: Readonly<Record<string, string>>
   /** Processor time of the servers and of these processes of ours. */
   cpu(ours: readonly (number | undefined)[]): Cpu
+  /** Where profiles go; null where none are wanted. */
+  readonly profiles: string | null
   stop(): Promise<void>
 }
 
-export async function startServers(): Promise<Servers> {
+export async function startServers(profiles: string | null): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'polyphon-bench-'))
   // Where root may not make user namespaces, PostgreSQL runs as nobody, who must be able to come in.
   chmodSync(folder, 0o755)
   const [postgres, kafka, redis] = await Promise.all([
-    startPostgres({ folder: join(folder, 'postgres'), durable: true }),
+    startPostgres({
+      folder: join(folder, 'postgres'),
+      durable: true,
+      // A quarter of a gigabyte, as for a small server of its own.
+      sharedBuffers: '256MB',
+      ...(profiles === null ? {} : { preload: ['pg_stat_statements'] }),
+    }),
     startKafka({ folder: join(folder, 'kafka'), libs: kafkaLibs, port: await freePort() }),
     startRedis({ folder: join(folder, 'redis'), port: await freePort() }),
   ])
@@ -38,6 +46,7 @@ export async function startServers(): Promise<Servers> {
     folder,
     postgres,
     kafka,
+    profiles,
     env: {
       DATABASE_URL: postgres.url('postgres'),
       KAFKA_BROKERS: kafka.brokers,

@@ -1,4 +1,5 @@
 import { type Floor, startFloor } from './floor/floor.js'
+import type { BenchOptions } from './scenario.js'
 import { type Servers, startServers } from './servers.js'
 import { type BenchStack, openStack, type StackOptions } from './stack.js'
 
@@ -10,8 +11,11 @@ export interface Setting {
 }
 
 /** Servers of their own for one scenario, gone when it ends. */
-export async function withServers<T>(work: (servers: Servers) => Promise<T>): Promise<T> {
-  const servers = await startServers()
+export async function withServers<T>(
+  { profiles }: Pick<BenchOptions, 'profiles'>,
+  work: (servers: Servers) => Promise<T>,
+): Promise<T> {
+  const servers = await startServers(profiles)
   try {
     return await work(servers)
   } finally {
@@ -20,10 +24,10 @@ export async function withServers<T>(work: (servers: Servers) => Promise<T>): Pr
 }
 
 export function withStack<T>(
-  options: StackOptions,
+  options: BenchOptions & StackOptions,
   work: (at: { readonly servers: Servers; readonly stack: BenchStack }) => Promise<T>,
 ): Promise<T> {
-  return withServers(async (servers) => {
+  return withServers(options, async (servers) => {
     const stack = await openStack(servers, options)
     try {
       return await work({ servers, stack })
@@ -35,7 +39,7 @@ export function withStack<T>(
 
 /** One service and, on its database, the floor. */
 export function withFloor<T>(
-  options: StackOptions & { readonly only: readonly [string, ...string[]] },
+  options: BenchOptions & StackOptions & { readonly only: readonly [string, ...string[]] },
   work: (setting: Setting) => Promise<T>,
 ): Promise<T> {
   return withStack(options, async ({ servers, stack }) => {

@@ -3,6 +3,7 @@ import { eventually } from '@polyphon/testkit'
 import { freePortBase } from '@polyphon/toolchain'
 import pg from 'pg'
 import { type ApiAccess, openAccess } from './access.js'
+import { profiling, writeStatements } from './profiles.js'
 import type { Servers } from './servers.js'
 
 /** Services in processes of their own, one of each, with a workspace to work in. */
@@ -23,6 +24,7 @@ export interface StackOptions {
 }
 
 export async function openStack(servers: Servers, options: StackOptions = {}): Promise<BenchStack> {
+  const { profiles } = servers
   const env = { ...servers.env, POLYPHON_PORT_BASE: String(await freePortBase()), ...options.env }
   const home = openHome(env, servers.folder)
   const deaths: string[] = []
@@ -33,6 +35,7 @@ export async function openStack(servers: Servers, options: StackOptions = {}): P
     progress: () => undefined,
     onExit: ({ service }, how) => void deaths.push(`${service} has ended with ${how}`),
     ...(options.only === undefined ? {} : { only: options.only }),
+    ...(profiles === null ? {} : { launch: () => ({ nodeArguments: profiling(profiles) }) }),
   })
   // Whoever does not run is asked nothing; the client wants an address for each all the same.
   const absent = services.map(({ name }) => [name, composed.urls['profile'] ?? ''] as const)
@@ -56,6 +59,7 @@ export async function openStack(servers: Servers, options: StackOptions = {}): P
     },
     drained: () => eventually(() => requireEmptyOutboxes(databases), { timeoutMs: 300_000, everyMs: 20 }),
     close: async () => {
+      if (profiles !== null) await writeStatements(profiles, databases)
       for (const pool of databases.values()) await pool.end()
       await composed.close()
       if (deaths.length > 0) throw new Error(deaths.join(', '))

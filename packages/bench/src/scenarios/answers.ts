@@ -24,7 +24,7 @@ const SURVEY = {
 export const answers: Scenario = {
   name: 'answers',
   measure: (options) =>
-    withFloor({ only: ['feedback', 'profile'] }, async ({ servers, stack, floor }) => {
+    withFloor({ ...options, only: ['feedback', 'profile'] }, async ({ servers, stack, floor }) => {
       await stack.must('feedback', 'PUT /v1/surveys/how-was-it', { body: SURVEY })
       const next = (path: string) => () => ({
         path,

@@ -22,7 +22,7 @@ const RATES = [0, 100, 300]
 export const eventToMessage: Scenario = {
   name: 'event-to-message',
   measure: async (options) => [
-    ...(await withServers(async (servers) => {
+    ...(await withServers(options, async (servers) => {
       const stack = await openStack(servers)
       const floor = await startFloor(servers, 'polyphon_profile', stack.facts.workspace)
       try {

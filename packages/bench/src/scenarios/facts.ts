@@ -24,7 +24,8 @@ interface Setting {
 /** How fast analytics works off a topic that has filled while it was away. */
 export const facts: Scenario = {
   name: 'facts',
-  measure: (options) => withStack({ only: ['profile', 'analytics'] }, (setting) => measure(setting, options)),
+  measure: (options) =>
+    withStack({ ...options, only: ['profile', 'analytics'] }, (setting) => measure(setting, options)),
 }
 
 async function measure(setting: Setting, options: BenchOptions): Promise<readonly Measured[]> {

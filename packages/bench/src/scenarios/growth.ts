@@ -79,13 +79,14 @@ async function measureCurve(curve: Curve, options: BenchOptions): Promise<Measur
     met: growthFactor <= FLAT,
     cpuMicros: points.at(-1)?.cpu ?? null,
     spread: { median: growthFactor, least: spread.least / (costs[0] ?? 1), most: spread.most / (costs[0] ?? 1) },
+    curve: points.map(({ size, cpu }) => ({ size, micros: cpu.node + cpu.postgres })),
     notes: points.map(({ size, cpu }) => `${size} ${curve.unit}: ${(cpu.node + cpu.postgres).toFixed(0)} µs`),
   }
 }
 
 /** The middle of several rounds on a stack of that size. */
 function measureSize(size: Size, options: BenchOptions): Promise<CpuMicros> {
-  return withStack({ only: ['profile'] }, async ({ servers, stack }) => {
+  return withStack({ ...options, only: ['profile'] }, async ({ servers, stack }) => {
     const keys = await prepare(servers.postgres.url('polyphon_profile'), stack, size)
     const play = async (seconds: number): Promise<CpuMicros> => {
       const events = eventsOf(randomUUID(), size.people)

@@ -16,8 +16,9 @@ const EMBEDDED_MIB = 500
 /** What each process uses while nobody asks anything. */
 export const idle: Scenario = {
   name: 'idle',
-  measure: async ({ say }) => {
-    const composed = await withServers(async (servers) => {
+  measure: async (options) => {
+    const { say } = options
+    const composed = await withServers(options, async (servers) => {
       const stack = await openStack(servers)
       const floor = await startFloor(servers, 'polyphon_profile', stack.facts.workspace)
       try {

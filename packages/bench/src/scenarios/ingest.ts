@@ -70,7 +70,7 @@ function ingest(name: string, env: Readonly<Record<string, string>>, shapes: rea
   return {
     name,
     measure: (options) =>
-      withFloor({ only: ['profile'], env }, async (setting) => {
+      withFloor({ ...options, only: ['profile'], env }, async (setting) => {
         await prepare(setting, options)
         const measured: Measured[] = []
         for (const shape of shapes) measured.push(await compare(shape, setting, options))

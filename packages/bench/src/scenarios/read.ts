@@ -13,7 +13,7 @@ const TARGET = 0.5
 /** What frontends ask most: a profile by its id, the context of the person in front, the first page of a timeline. */
 export const read: Scenario = {
   name: 'read',
-  measure: (options) => withFloor({ only: ['profile'] }, (setting) => measure(setting, options)),
+  measure: (options) => withFloor({ ...options, only: ['profile'] }, (setting) => measure(setting, options)),
 }
 
 async function measure(setting: Setting, options: BenchOptions): Promise<readonly Measured[]> {

@@ -33,8 +33,9 @@ async function startEmbedded({ rounds, say }: BenchOptions): Promise<readonly Me
 }
 
 /** One process, from its start until it is ready, with its databases and topics made before. */
-function startService({ rounds, say }: BenchOptions): Promise<Measured> {
-  return withServers(async (servers) => {
+function startService(options: BenchOptions): Promise<Measured> {
+  const { rounds, say } = options
+  return withServers(options, async (servers) => {
     const stack = await openStack(servers)
     try {
       const times: number[] = []

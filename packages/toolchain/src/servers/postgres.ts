@@ -30,6 +30,10 @@ export interface PostgresOptions {
   /** False gives up crash safety for speed: for tests only, and not for those that kill it. */
   readonly durable: boolean
   readonly maxConnections?: number
+  /** How much of its tables PostgreSQL keeps in memory of its own; little, as a laptop has other things to do. */
+  readonly sharedBuffers?: string
+  /** Libraries that come with PostgreSQL and are loaded at its start, such as `pg_stat_statements`. */
+  readonly preload?: readonly string[]
   /** With it the port takes TLS and a password (SCRAM) and nothing else; the socket stays as it is. */
   readonly tls?: TestCertificates
 }
@@ -208,8 +212,9 @@ function postgresCommand(
     listen_addresses: options.port === undefined ? '' : '127.0.0.1',
     unix_socket_directories: `"${place.socketFolder.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
-    shared_buffers: '64MB',
+    shared_buffers: options.sharedBuffers ?? '64MB',
     max_connections: options.maxConnections ?? 300,
+    ...(options.preload === undefined ? {} : { shared_preload_libraries: options.preload.join(',') }),
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
