@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { factsOf, NOW } from '../test/arbitraries.js'
-import { type Condition, dependencies, durationMs, explain, neededOccurrences } from './index.js'
+import { type Condition, dependencies, durationMs, explain, joinNeeds, neededOccurrences } from './index.js'
 
 const lost: Condition = {
   all: [
@@ -74,6 +74,19 @@ describe('needed occurrences', () => {
       ],
     }
     expect(neededOccurrences(both)).toEqual(new Map([['Cart', [{ latest: 2, withinMs: days(2) }]]]))
+  })
+  it('of several conditions are joined into two for each event, at most', () => {
+    const needs = (...conditions: readonly Condition[]) => joinNeeds(conditions.map(neededOccurrences)).get('Cart')
+    const where = { path: 'event.properties.total', op: 'gt', value: 5 } as const
+    expect(needs({ did: 'Cart', atLeast: 3, within: 'P7D' }, { did: 'Cart', atLeast: 2, within: 'P30D' })).toEqual([
+      { latest: 3, withinMs: days(30) },
+    ])
+    expect(needs({ did: 'Cart', atLeast: 3, within: 'P7D' }, { did: 'Cart' })).toEqual([{ latest: 3 }])
+    expect(needs({ did: 'Cart', where, within: 'P1D' }, { did: 'Cart', atLeast: 4 })).toEqual([
+      { withinMs: days(1) },
+      { latest: 4 },
+    ])
+    expect(needs({ did: 'Cart', where }, { did: 'Cart', atLeast: 4 }, { did: 'Order' })).toEqual([{}])
   })
 })
 

@@ -5,7 +5,7 @@ export { type Evaluation, evaluate } from './evaluate.js'
 export { type ExplainedLeaf, type Explanation, explain } from './explain.js'
 export type { Account, Facts, JsonObject, Occurrence, Permission } from './facts.js'
 export { LIMITS } from './limits.js'
-export { type Need, neededOccurrences } from './needed-occurrences.js'
+export { joinNeeds, type Need, neededOccurrences } from './needed-occurrences.js'
 export {
   Condition,
   type ConditionIssue,

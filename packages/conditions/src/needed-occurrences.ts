@@ -52,3 +52,34 @@ function addSequence(leaf: SequenceLeaf, add: Add): void {
   }
   for (const step of plan.trailing) add(step.did, onlyLatest(step))
 }
+
+/**
+ * What several conditions need together, in at most two needs for each event: the latest so many, and all of a time.
+ * May be wider than what they need one by one, never narrower.
+ */
+export function joinNeeds(
+  conditions: readonly ReadonlyMap<string, readonly Need[]>[],
+): ReadonlyMap<string, readonly Need[]> {
+  const byName = new Map<string, Need[]>()
+  for (const needs of conditions)
+    for (const [name, own] of needs) byName.set(name, [...(byName.get(name) ?? []), ...own])
+  return new Map([...byName].map(([name, needs]) => [name, joined(needs)]))
+}
+
+function joined(needs: readonly Need[]): readonly Need[] {
+  const all = widest(needs.filter(({ latest }) => latest === undefined))
+  const latest = widest(needs.filter((need) => need.latest !== undefined))
+  if (all !== null && (latest === null || covers(all, latest))) return [all]
+  return [all, latest].filter((need) => need !== null)
+}
+
+/** The narrowest need that covers all of these; null for none. */
+function widest(needs: readonly Need[]): Need | null {
+  const [first, ...others] = needs
+  if (first === undefined) return null
+  return others.reduce((wide, { latest, withinMs }) => {
+    const counts = wide.latest === undefined || latest === undefined ? {} : { latest: Math.max(wide.latest, latest) }
+    const isOpen = wide.withinMs === undefined || withinMs === undefined
+    return isOpen ? counts : { ...counts, withinMs: Math.max(wide.withinMs ?? 0, withinMs ?? 0) }
+  }, first)
+}

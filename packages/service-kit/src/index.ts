@@ -55,4 +55,12 @@ export { defineService, type OpenTools, type ServiceDefinition } from './service
 export { settingMarks } from './setting-marks.js'
 export { describeSettings, type KitSettings, kitSettings } from './settings.js'
 export { migrationsOf, type RunningService, type Surroundings, startService } from './start-service.js'
-export { cancelTimer, cancelTimers, type Due, setTimer, setTimers, type TimerKind } from './timers/timer.js'
+export {
+  cancelTimer,
+  cancelTimers,
+  type Due,
+  setTimer,
+  setTimers,
+  setTimersAtLatest,
+  type TimerKind,
+} from './timers/timer.js'

@@ -711,6 +711,7 @@ export interface components {
                 type: string;
                 value: string;
                 firstSeenAt: string;
+                /** @description To the hour */
                 lastSeenAt: string;
             }[];
             traits: unknown;

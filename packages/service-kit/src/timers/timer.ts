@@ -34,11 +34,27 @@ export async function cancelTimer(tx: Tx, kind: string, key: string): Promise<vo
   await tx.query('delete from timer where workspace_id = $1 and kind = $2 and key = $3', [tx.workspaceId, kind, key])
 }
 
+type NewTimer = { readonly key: string; readonly dueAt: Date; readonly data: unknown }
+
 /** Sets or moves many timers of one kind in one statement. */
-export async function setTimers(
+export const setTimers = (tx: Tx, kind: string, timers: readonly NewTimer[]): Promise<void> =>
+  insertTimers(tx, { kind, timers, where: 'true' })
+
+/**
+ * Sees to it that each runs at its moment at the latest. One that runs earlier is left as it is, which saves a write
+ * whenever the moment only moves on: for handlers that look for themselves, under the same lock, what there is to do.
+ */
+export const setTimersAtLatest = (tx: Tx, kind: string, timers: readonly NewTimer[]): Promise<void> =>
+  insertTimers(tx, {
+    kind,
+    timers,
+    where: `not exists (select from timer t where t.workspace_id = $1 and t.kind = $2 and t.key = given.key
+                                             and t.run_at <= given."dueAt")`,
+  })
+
+async function insertTimers(
   tx: Tx,
-  kind: string,
-  timers: readonly { readonly key: string; readonly dueAt: Date; readonly data: unknown }[],
+  { kind, timers, where }: { readonly kind: string; readonly timers: readonly NewTimer[]; readonly where: string },
 ): Promise<void> {
   const [first] = timers
   if (first === undefined) return
@@ -46,6 +62,7 @@ export async function setTimers(
     `insert into timer (workspace_id, kind, key, due_at, run_at, token, data)
      select $1, $2, key, "dueAt", "dueAt", token, data
        from json_to_recordset($3) as given (key text, "dueAt" timestamptz, token uuid, data jsonb)
+      where ${where}
       order by key
      on conflict (workspace_id, kind, key)
      do update set due_at = excluded.due_at, run_at = excluded.run_at, token = excluded.token, data = excluded.data,

@@ -1,5 +1,5 @@
 import { segmentEntered, segmentLeft } from '@polyphon/contracts'
-import { cancelTimers, setTimers, type Tx } from '@polyphon/service-kit'
+import { setTimersAtLatest, type Tx } from '@polyphon/service-kit'
 import {
   decideMembership,
   hasEntered,
@@ -8,7 +8,7 @@ import {
   isAmended,
   type Judgement,
 } from '../domain/membership.js'
-import { type CompiledSegment, type SegmentSet, segmentsTouched, withReferring } from '../domain/segment.js'
+import { type CompiledSegment, candidatesOf, needsOf, type SegmentSet } from '../domain/segment.js'
 import type { OwnedTimelineItem } from '../domain/timeline.js'
 import { readOccurrences } from '../store/occurrences.js'
 import { moveMembers, readMemberships, removeMembers, saveMembers } from '../store/segment-members.js'
@@ -87,11 +87,10 @@ export async function applySegments(
 }
 
 function candidateOf(set: SegmentSet, subject: SegmentSubject): Candidate {
-  const { events, paths, everything = false, segments = new Set<string>() } = subject.happened
+  const { events, paths, everything = false, segments } = subject.happened
   const merged = subject.absorbedIds !== undefined && subject.absorbedIds.length > 0
-  const found = segmentsTouched(set, { events, paths, everything: everything || merged })
-  const touched = new Set([...found, ...segments])
-  return { subject, touched, segments: withReferring(set, touched) }
+  const happened = { events, paths, everything: everything || merged }
+  return { subject, ...candidatesOf(set, segments === undefined ? happened : { ...happened, segments }) }
 }
 
 async function sortPeople(tx: Tx, candidates: readonly Candidate[]): Promise<readonly Sorted[]> {
@@ -104,7 +103,7 @@ async function sortPeople(tx: Tx, candidates: readonly Candidate[]): Promise<rea
     tx,
     candidates.map(({ subject, segments }) => ({
       profileId: subject.profileId,
-      needs: segments.map((segment) => segment.needs),
+      needs: needsOf(segments),
     })),
   )
   return candidates.map(({ subject, touched, segments }) => {
@@ -143,20 +142,13 @@ async function saveSorted(tx: Tx, sorted: readonly Sorted[]): Promise<void> {
     tx,
     all.filter(({ judgement }) => hasLeft(judgement)).map(({ profileId, segment }) => ({ profileId, segment })),
   )
-  await setTimers(
+  // A timer that is early judges again and sets the next one; one that is not needed any more runs once in vain.
+  await setTimersAtLatest(
     tx,
     SEGMENT_UNTIL_TIMER,
     all.flatMap(({ profileId, segment, judgement: { until } }) =>
       until === null ? [] : [{ ...untilTimer(segment, profileId), dueAt: until }],
     ),
-  )
-  await cancelTimers(
-    tx,
-    SEGMENT_UNTIL_TIMER,
-    // Where the clock plays no part there is a timer only for facts dated in the future; running it in vain does no harm.
-    all
-      .filter(({ judgement: { until, segment } }) => until === null && segment.dependsOn.time)
-      .map(({ profileId, segment }) => timerKey(segment, profileId)),
   )
   await saveTimelineItems(
     tx,

@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { Identifier, PhoneNormaliser } from '../domain/identifier.js'
+import type { PhoneNormaliser } from '../domain/identifier.js'
 import { decideIdentity } from '../domain/identity.js'
 import { applyDecision, type IdentityGraph } from '../domain/identity-graph.js'
 import { DEFAULT_RULES } from '../domain/identity-rules.js'
@@ -8,7 +8,7 @@ import { learn } from '../domain/learn.js'
 import type { TimedEvent } from '../domain/tracking.js'
 import { readKnownMessages, saveInteractions, saveTraceSegments } from '../store/interactions.js'
 import { ChangedMeanwhile } from './changed-meanwhile.js'
-import { type LockedGraph, lockGraph } from './read-graph.js'
+import { type LockClaim, type LockedGraph, lockClaims } from './read-graph.js'
 import { currentIdOf, saveIdentity } from './save-identity.js'
 import { type PersonNews, settlePeople } from './settle-people.js'
 
@@ -35,7 +35,7 @@ export async function collectEvents(
   normalisePhone: PhoneNormaliser,
 ): Promise<void> {
   const claimed = events.map((event) => claim(event, normalisePhone))
-  const locked = await lockGraph(tx, claimed.flatMap(identifiersToLock))
+  const locked = await lockClaims(tx, claimed.map(lockClaimOf))
   const known = new Set(
     await readKnownMessages(
       tx,
@@ -71,10 +71,11 @@ function claim(event: TimedEvent, normalisePhone: PhoneNormaliser): Claimed {
   return { event, normal: normaliseIdentifiers(event.identifiers, normalisePhone), previousId: previous }
 }
 
-function identifiersToLock({ normal, previousId }: Claimed): readonly Identifier[] {
-  if (previousId === null) return normal.identifiers
+function lockClaimOf({ normal, previousId }: Claimed): LockClaim {
+  if (previousId === null) return { identifiers: normal.identifiers, joins: false }
   // What an alias names may be a visitor or, then refused, a user.
-  return [...normal.identifiers, { type: 'anonymous_id', value: previousId }, { type: 'user_id', value: previousId }]
+  const named = ['anonymous_id', 'user_id'].map((type) => ({ type, value: previousId }))
+  return { identifiers: [...normal.identifiers, ...named], joins: true }
 }
 
 function applyEvent(tx: Tx, graph: IdentityGraph, { event, normal, previousId }: Claimed): Applied {

@@ -1,4 +1,5 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
+import { identifierOf } from '../domain/identifier.js'
 import { absorb } from '../domain/identity-graph.js'
 import type { Profile } from '../domain/profile.js'
 import { profileUnknown } from '../queries/require-profile-id.js'
@@ -53,8 +54,7 @@ async function clearShared(tx: Tx, { graph }: LockedGraph, both: ReadonlySet<str
   const [survivorId = null] = both
   for (const [key, { ambiguous }] of graph.identifiers) {
     if (!ambiguous) continue
-    const [type = '', value = ''] = key.split('\0', 2)
-    const owners = await findByIdentifier(tx, { type, value })
+    const owners = await findByIdentifier(tx, identifierOf(key))
     if (owners.every((owner) => both.has(owner)))
       graph.identifiers.set(key, { profileId: survivorId, ambiguous: false })
   }

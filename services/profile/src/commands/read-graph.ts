@@ -1,9 +1,9 @@
 import { followAliases, type Tx } from '@polyphon/service-kit'
-import { type Identifier, keyOf } from '../domain/identifier.js'
+import { type Identifier, identifierOf, keyOf } from '../domain/identifier.js'
 import { type IdentityGraph, type KnownIdentifier, openGraph } from '../domain/identity-graph.js'
 import { isBlocked } from '../domain/identity-rules.js'
 import type { Profile } from '../domain/profile.js'
-import { lockIdentifiers } from '../store/identifiers.js'
+import { lockIdentifiers, readIdentifiers, stillLead } from '../store/identifiers.js'
 import { lockProfiles } from '../store/profiles.js'
 import { ChangedMeanwhile } from './changed-meanwhile.js'
 
@@ -14,14 +14,63 @@ export interface LockedGraph {
   readonly peopleBefore: ReadonlyMap<string, Profile>
 }
 
+/** What an event says about who it was, for finding out what has to be locked for it. */
+export interface LockClaim {
+  readonly identifiers: readonly Identifier[]
+  /** It may bring people together whatever its identifiers lead to. */
+  readonly joins: boolean
+}
+
+/**
+ * The same as `lockGraph` for many events. Most are about somebody to whom all of their identifiers lead already, and
+ * teach nothing about who belongs together: for them the person alone is locked. Nobody can change what leads to a person
+ * without holding that person, so a second look at the identifiers tells whether somebody was faster.
+ */
+export async function lockClaims(tx: Tx, claims: readonly LockClaim[]): Promise<LockedGraph> {
+  const usable = claims.map(({ identifiers, joins }) => ({ identifiers: identifiers.filter(isUsable), joins }))
+  const seen = await readIdentifiers(tx, distinct(usable.flatMap(({ identifiers }) => identifiers)))
+  const unsettled = usable.filter((claim) => claim.joins || !isSettled(seen, claim.identifiers))
+  const toLock = new Set(unsettled.flatMap(({ identifiers }) => identifiers.map(keyOf)))
+  const trusted = [...seen].filter(([key, { profileId }]) => profileId !== null && !toLock.has(key))
+  const locked = await lockGraph(
+    tx,
+    unsettled.flatMap(({ identifiers }) => identifiers),
+    trusted.flatMap(([, { profileId }]) => profileId ?? []),
+  )
+  const known = trusted.flatMap(([key, { profileId }]) =>
+    profileId === null ? [] : [{ ...identifierOf(key), profileId }],
+  )
+  const isGone = known.some(({ profileId }) => !locked.peopleBefore.has(profileId))
+  if (isGone || !(await stillLead(tx, known)))
+    throw new ChangedMeanwhile('Somebody was given an identifier, or merged, while this transaction waited for them.')
+  for (const [key, one] of trusted) locked.graph.identifiers.set(key, one)
+  return { ...locked, identifiersBefore: new Map([...locked.identifiersBefore, ...trusted]) }
+}
+
+const isUsable = (identifier: Identifier): boolean => !isBlocked(identifier)
+
+const distinct = (identifiers: readonly Identifier[]): readonly Identifier[] => [
+  ...new Map(identifiers.map((one) => [keyOf(one), one])).values(),
+]
+
+/** Whether they all lead to one and the same person. */
+function isSettled(seen: ReadonlyMap<string, KnownIdentifier>, identifiers: readonly Identifier[]): boolean {
+  const owners = new Set(
+    identifiers.map((one) => {
+      const known = seen.get(keyOf(one))
+      return known === undefined || known.ambiguous ? null : known.profileId
+    }),
+  )
+  return owners.size === 1 && !owners.has(null)
+}
+
 /** Locks identifiers in sorted order, then the people that they lead to in the order of their ids. */
 export async function lockGraph(
   tx: Tx,
   identifiers: readonly Identifier[],
   alsoPeople: readonly string[] = [],
 ): Promise<LockedGraph> {
-  const wanted = new Map(identifiers.filter((one) => !isBlocked(one)).map((one) => [keyOf(one), one]))
-  const stored = await lockIdentifiers(tx, [...wanted.values()])
+  const stored = await lockIdentifiers(tx, distinct(identifiers.filter(isUsable)))
   const named = new Set([...alsoPeople, ...[...stored.values()].flatMap(({ profileId }) => profileId ?? [])])
   const current = named.size === 0 ? new Map<string, string>() : await followAliases(tx, [...named])
   const people = await lockProfiles(tx, [...new Set(current.values())])

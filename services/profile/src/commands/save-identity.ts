@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import { identifierOf } from '../domain/identifier.js'
 import type { Absorption } from '../domain/identity-graph.js'
 import { DEFAULT_RULES } from '../domain/identity-rules.js'
 import { saveIdentifiers } from '../store/identifiers.js'
@@ -11,8 +12,7 @@ export async function saveIdentity(tx: Tx, { graph, identifiersBefore, peopleBef
   const changed = [...graph.identifiers].flatMap(([key, known]) => {
     const before = identifiersBefore.get(key)
     if (before?.profileId === known.profileId && before.ambiguous === known.ambiguous) return []
-    const [type = '', value = ''] = key.split('\0', 2)
-    return [{ type, value, ...known }]
+    return [{ ...identifierOf(key), ...known }]
   })
   await saveIdentifiers(tx, changed)
   const currentId = currentIdOf(graph.absorptions)

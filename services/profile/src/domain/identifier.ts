@@ -21,6 +21,12 @@ const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,253}$/
 /** The key of an identifier in maps; a type never holds a NUL character. */
 export const keyOf = ({ type, value }: Identifier): string => `${type}\0${value}`
 
+/** The identifier of such a key. */
+export function identifierOf(key: string): Identifier {
+  const [type = '', value = ''] = key.split('\0', 2)
+  return { type, value }
+}
+
 /** Writes an identifier in its one form: two spellings of the same address meet. Null when it cannot be one. */
 export function normaliseIdentifier(raw: Identifier, normalisePhone: PhoneNormaliser): Identifier | null {
   const type = raw.type.trim()

@@ -37,16 +37,11 @@ describe('the language of a person', () => {
 describe('what is told of a person', () => {
   it('is news only if the content is another one', () => {
     const before = person('a', { identifiers: [{ type: 'email', value: 'a@b.de', firstSeenAt: NOW, lastSeenAt: NOW }] })
-    const seenAgain = {
-      ...before,
-      identifiers: addLink(before.identifiers, {
-        type: 'email',
-        value: 'a@b.de',
-        firstSeenAt: later(9),
-        lastSeenAt: later(9),
-      }),
-    }
-    expect(seenAgain.identifiers[0]).toMatchObject({ firstSeenAt: NOW, lastSeenAt: later(9) })
+    const seenAt = (at: Date) =>
+      addLink(before.identifiers, { type: 'email', value: 'a@b.de', firstSeenAt: at, lastSeenAt: at })
+    const seenAgain = { ...before, identifiers: seenAt(later(3_600)) }
+    expect(seenAgain.identifiers[0]).toMatchObject({ firstSeenAt: NOW, lastSeenAt: later(3_600) })
+    expect(seenAt(later(3_599))).toBe(before.identifiers)
     expect(isChanged(before, seenAgain)).toBe(false)
     expect(isChanged(before, say(before, { city: 'Köln' }))).toBe(true)
     expect(contentOf(before).identifiers).toEqual([{ type: 'email', value: 'a@b.de' }])

@@ -28,6 +28,12 @@ export interface Profile extends Traits {
   readonly updatedAt: Date
 }
 
+/**
+ * Sightings of what is known already count by the hour: somebody who is busy would otherwise have their row written anew
+ * with every event, for nothing but a time.
+ */
+const SIGHTING_MS = 3_600_000
+
 export function newProfile(profileId: string, now: Date): Profile {
   return {
     profileId,
@@ -80,15 +86,16 @@ export function timeZoneOf({ traits, observed }: Profile): string | null {
 
 /** Remembers what a device reports, unless a newer event has said otherwise. */
 export function observe(known: Observed, context: JsonObject, at: Date): Observed {
+  const locale = seenAgain(known.locale, canonicalLocale(context['locale']), at)
+  const timeZone = seenAgain(known.timeZone, isTimeZone(context['timezone']) ? context['timezone'] : null, at)
+  if (locale === known.locale && timeZone === known.timeZone) return known
+  return { ...(locale === undefined ? {} : { locale }), ...(timeZone === undefined ? {} : { timeZone }) }
+}
+
+function seenAgain(known: Observation | undefined, value: string | null, at: Date): Observation | undefined {
   const time = at.getTime()
-  const locale = canonicalLocale(context['locale'])
-  const zone = context['timezone']
-  const next: Observed = {
-    ...known,
-    ...(locale !== null && time >= (known.locale?.at ?? time) ? { locale: { value: locale, at: time } } : {}),
-    ...(isTimeZone(zone) && time >= (known.timeZone?.at ?? time) ? { timeZone: { value: zone, at: time } } : {}),
-  }
-  return isSame(known, next) ? known : next
+  if (value === null || (known !== undefined && time < known.at)) return known
+  return known?.value === value && time - known.at < SIGHTING_MS ? known : { value, at: time }
 }
 
 /** Joins two people who turned out to be one. Nothing that either of them had is lost, except to a newer value. */
@@ -111,16 +118,17 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
   }
 }
 
-/** Adds an identifier to somebody's, or stretches the time in which it was seen. */
+/** Adds an identifier to somebody's, or stretches the time in which it was seen, by an hour at least. */
 export function addLink(links: readonly IdentifierLink[], link: IdentifierLink): readonly IdentifierLink[] {
   const index = links.findIndex(({ type, value }) => type === link.type && value === link.value)
   const known = links[index]
   if (known === undefined) return [...links, link]
-  if (known.firstSeenAt <= link.firstSeenAt && known.lastSeenAt >= link.lastSeenAt) return links
+  const isSeenAgain = link.lastSeenAt.getTime() - known.lastSeenAt.getTime() >= SIGHTING_MS
+  if (known.firstSeenAt <= link.firstSeenAt && !isSeenAgain) return links
   return links.with(index, {
     ...known,
     firstSeenAt: known.firstSeenAt < link.firstSeenAt ? known.firstSeenAt : link.firstSeenAt,
-    lastSeenAt: known.lastSeenAt > link.lastSeenAt ? known.lastSeenAt : link.lastSeenAt,
+    lastSeenAt: isSeenAgain ? link.lastSeenAt : known.lastSeenAt,
   })
 }
 

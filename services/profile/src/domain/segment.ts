@@ -1,4 +1,11 @@
-import { type Condition, type Dependencies, dependencies, type Need, neededOccurrences } from '@polyphon/conditions'
+import {
+  type Condition,
+  type Dependencies,
+  dependencies,
+  joinNeeds,
+  type Need,
+  neededOccurrences,
+} from '@polyphon/conditions'
 
 /** A published version of a segment. */
 export interface Segment {
@@ -24,6 +31,15 @@ export interface Happening {
   readonly events: ReadonlySet<string>
   readonly paths: ReadonlySet<string>
   readonly everything?: boolean
+  /** Looked at too, whatever has happened. */
+  readonly segments?: ReadonlySet<string>
+}
+
+/** Segments to judge because of what has happened. */
+export interface Candidates {
+  readonly touched: ReadonlySet<string>
+  /** Those touched and all that refer to them. */
+  readonly segments: readonly CompiledSegment[]
 }
 
 /** Compiles segments and puts them in the order in which they must be judged. */
@@ -66,6 +82,34 @@ export function findCircle(
     return null
   }
   return search(candidate.key, [candidate.key])
+}
+
+const MOST_REMEMBERED = 1_000
+const remembered = new WeakMap<SegmentSet, Map<string, Candidates>>()
+
+/** The segments to judge. The same few things happen again and again, so the answers for a set are remembered. */
+export function candidatesOf(set: SegmentSet, happened: Happening): Candidates {
+  const { events, paths, everything = false, segments = new Set<string>() } = happened
+  const question = JSON.stringify([everything, [...events].toSorted(), [...paths].toSorted(), [...segments].toSorted()])
+  const answers = remembered.get(set) ?? new Map<string, Candidates>()
+  const known = answers.get(question)
+  if (known !== undefined) return known
+  const touched = new Set([...segmentsTouched(set, happened), ...segments])
+  const fresh = { touched, segments: withReferring(set, touched) }
+  if (answers.size >= MOST_REMEMBERED) answers.clear()
+  remembered.set(set, answers.set(question, fresh))
+  return fresh
+}
+
+const needs = new WeakMap<readonly CompiledSegment[], ReadonlyMap<string, readonly Need[]>>()
+
+/** What must be known of a person's past to judge all of these. */
+export function needsOf(segments: readonly CompiledSegment[]): ReadonlyMap<string, readonly Need[]> {
+  const known = needs.get(segments)
+  if (known !== undefined) return known
+  const fresh = joinNeeds(segments.map((segment) => segment.needs))
+  needs.set(segments, fresh)
+  return fresh
 }
 
 /** Keys of the segments whose condition looks at something that has happened. */

@@ -8,7 +8,12 @@ export const ProfileBody = z
     id: z.string(),
     canonicalId: z.string().describe('The id that this person has now; differs from the one asked for after a merge'),
     identifiers: z.array(
-      z.object({ type: z.string(), value: z.string(), firstSeenAt: z.string(), lastSeenAt: z.string() }),
+      z.object({
+        type: z.string(),
+        value: z.string(),
+        firstSeenAt: z.string(),
+        lastSeenAt: z.string().describe('To the hour'),
+      }),
     ),
     traits: z.unknown(),
     segments: z.array(z.string()),

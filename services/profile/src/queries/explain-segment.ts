@@ -19,7 +19,7 @@ export async function explainSegment(
   if (segment === null) throw new AppError('missing', 'segment_unknown', 'There is no such segment.')
   const { profileId, traits } = subject
   const { needs } = compileSegment(segment)
-  const histories = await readOccurrences(tx, [{ profileId, needs: [needs] }])
+  const histories = await readOccurrences(tx, [{ profileId, needs }])
   const memberships = await readMemberships(tx, [profileId])
   const facts = {
     traits,

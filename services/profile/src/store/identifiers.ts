@@ -41,6 +41,43 @@ export async function lockIdentifiers(
   return new Map(rows.map((row) => [keyOf(row), { profileId: row.profile_id, ambiguous: row.ambiguous }]))
 }
 
+/** What these identifiers lead to at this moment, without a lock; the ids are those that people have now. */
+export async function readIdentifiers(
+  tx: Tx,
+  identifiers: readonly Identifier[],
+): Promise<ReadonlyMap<string, KnownIdentifier>> {
+  if (identifiers.length === 0) return new Map()
+  const { rows } = await tx.query<{ type: string; value: string; profile_id: string | null; ambiguous: boolean }>(
+    // One look into the index for each, whatever the statistics say: the limit keeps the planner from another join.
+    `select i.type, i.value, coalesce(a.canonical_id, i.profile_id) as profile_id, i.ambiguous
+       from json_to_recordset($2) as wanted (type text, value text)
+      cross join lateral (select type, value, profile_id, ambiguous from identifier
+                           where workspace_id = $1 and type = wanted.type and value = wanted.value limit 1) i
+       left join profile_alias a on a.workspace_id = $1 and a.old_id = i.profile_id`,
+    [tx.workspaceId, JSON.stringify(identifiers.map(({ type, value }) => ({ type, value })))],
+  )
+  return new Map(rows.map((row) => [keyOf(row), { profileId: row.profile_id, ambiguous: row.ambiguous }]))
+}
+
+/** Whether each of these identifiers still leads to the same person, and to nobody else. */
+export async function stillLead(
+  tx: Tx,
+  known: readonly (Identifier & { readonly profileId: string })[],
+): Promise<boolean> {
+  if (known.length === 0) return true
+  const { rows } = await tx.query<{ changed: boolean }>(
+    `select exists (
+       select from json_to_recordset($2) as known (type text, value text, "profileId" uuid)
+         left join lateral (select i.profile_id, i.ambiguous from identifier i
+                             where i.workspace_id = $1 and i.type = known.type and i.value = known.value limit 1) i on true
+         left join profile_alias a on a.workspace_id = $1 and a.old_id = i.profile_id
+        where coalesce(a.canonical_id, i.profile_id) is distinct from known."profileId"
+           or i.ambiguous is distinct from false) as changed`,
+    [tx.workspaceId, JSON.stringify(known)],
+  )
+  return rows[0]?.changed === false
+}
+
 /** Stores what identifiers lead to now; they are locked. */
 export async function saveIdentifiers(tx: Tx, identifiers: readonly (Identifier & KnownIdentifier)[]): Promise<void> {
   if (identifiers.length === 0) return

@@ -1,10 +1,10 @@
 import type { Need, Occurrence } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 
-/** What has to be known of a person's past: for each condition, by event name, which occurrences are enough. */
+/** What has to be known of a person's past: by event name, which occurrences are enough. */
 export interface OccurrenceRequest {
   readonly profileId: string
-  readonly needs: readonly ReadonlyMap<string, readonly Need[]>[]
+  readonly needs: ReadonlyMap<string, readonly Need[]>
 }
 
 interface OccurrenceRow {
@@ -12,7 +12,8 @@ interface OccurrenceRow {
   name: string
   message_id: string
   occurred_at: Date
-  properties: Record<string, unknown>
+  /** Null where only the number of them counts. */
+  properties: Record<string, unknown> | null
 }
 
 type History = ReadonlyMap<string, readonly Occurrence[]>
@@ -39,12 +40,13 @@ export async function readOccurrences(
      select wanted.profile_id, wanted.name, found.message_id, found.occurred_at, found.properties
        from wanted join own on own.profile_id = wanted.profile_id
       cross join lateral (
-        (select message_id, occurred_at, properties from interaction
+        (select message_id, occurred_at, case when wanted.latest is null then properties end as properties
+           from interaction
           where workspace_id = $1 and profile_id = own.id and name = wanted.name and occurred_at <= $2
             and (wanted.since is null or occurred_at > wanted.since)
           order by occurred_at desc limit wanted.latest)
         union all
-        (select message_id, occurred_at, properties from interaction
+        (select message_id, occurred_at, case when wanted.latest is null then properties end from interaction
           where workspace_id = $1 and profile_id = own.id and name = wanted.name and occurred_at > $2)) found`,
     [tx.workspaceId, tx.now, JSON.stringify(wanted)],
   )
@@ -59,26 +61,24 @@ interface Wanted {
 }
 
 function wantedOf({ profileId, needs }: OccurrenceRequest, now: Date): readonly Wanted[] {
-  const wanted = needs.flatMap((byName) =>
-    [...byName].flatMap(([name, own]) =>
-      own.map(({ latest, withinMs }) => ({
-        profileId,
-        name,
-        since: withinMs === undefined ? null : new Date(now.getTime() - withinMs),
-        latest: latest ?? null,
-      })),
-    ),
+  return [...needs].flatMap(([name, own]) =>
+    own.map(({ latest, withinMs }) => ({
+      profileId,
+      name,
+      since: withinMs === undefined ? null : new Date(now.getTime() - withinMs),
+      latest: latest ?? null,
+    })),
   )
-  return [...new Map(wanted.map((one) => [JSON.stringify(one), one])).values()]
 }
 
 function historiesOf(rows: readonly OccurrenceRow[]): ReadonlyMap<string, History> {
-  // The same occurrence may have been asked for by several conditions.
+  // The same occurrence may have been asked for twice, once without its properties.
   const byProfile = new Map<string, Map<string, Map<string, Occurrence>>>()
   for (const row of rows) {
     const byName = byProfile.get(row.profile_id) ?? new Map<string, Map<string, Occurrence>>()
     const byMessage = byName.get(row.name) ?? new Map<string, Occurrence>()
-    byMessage.set(row.message_id, { at: row.occurred_at, properties: row.properties, messageId: row.message_id })
+    const properties = row.properties ?? byMessage.get(row.message_id)?.properties ?? {}
+    byMessage.set(row.message_id, { at: row.occurred_at, properties, messageId: row.message_id })
     byName.set(row.name, byMessage)
     byProfile.set(row.profile_id, byName)
   }
