@@ -1,4 +1,5 @@
 import type { Identifier, ProfileSnapshot } from '@polyphon/contracts'
+import { byAnyIdSql } from '../db/any-id.js'
 import type { Tx } from '../db/tx.js'
 import type { Person } from './person.js'
 
@@ -47,11 +48,10 @@ export async function followAliases(tx: Tx, profileIds: readonly string[]): Prom
 
 /** Reads somebody by any id they ever had; null when this service has not heard of them. */
 export async function readPerson(tx: Tx, profileId: string): Promise<Person | null> {
-  const { rows } = await tx.query<PersonRow>(
-    `select ${COLUMNS} from person where workspace_id = $1 and profile_id = coalesce(
-       (select canonical_id from profile_alias where workspace_id = $1 and old_id = $2), $2)`,
-    [tx.workspaceId, profileId],
-  )
+  const { rows } = await tx.query<PersonRow>(`select ${COLUMNS} from ${byAnyIdSql('person')}`, [
+    tx.workspaceId,
+    profileId,
+  ])
   return rows[0] ? toPerson(rows[0]) : null
 }
 

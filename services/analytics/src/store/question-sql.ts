@@ -1,3 +1,4 @@
+import { currentIdSql } from '@polyphon/service-kit'
 import { bucketUnits, type Dimension, type Question } from '../domain/question.js'
 import type { Source } from './sources.js'
 
@@ -18,7 +19,7 @@ const WHO = `
       left join profile_alias alias on alias.workspace_id = f.workspace_id and alias.old_id = f.profile_id`
 const PERSON = `
       left join person on person.workspace_id = f.workspace_id
-       and person.profile_id = coalesce(alias.canonical_id, f.profile_id)`
+       and person.profile_id = ${currentIdSql('alias.canonical_id', 'f.profile_id')}`
 
 export function writeQuestion(source: Source, workspaceId: string, question: Question): QuestionSql {
   const values: unknown[] = [workspaceId]

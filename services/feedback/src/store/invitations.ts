@@ -1,4 +1,4 @@
-import type { Tx } from '@polyphon/service-kit'
+import { currentIdSql, type Tx } from '@polyphon/service-kit'
 import type { Answers } from '../domain/answers.js'
 import type { Invitation } from '../domain/invitation.js'
 import type { Properties } from '../domain/properties.js'
@@ -119,7 +119,7 @@ const OPENED = `select ${COLUMNS}, coalesce(a.canonical_id, i.profile_id) as pro
   from invitation i
   join survey_version v on v.workspace_id = i.workspace_id and v.key = i.survey_key and v.version = i.version
   left join profile_alias a on a.workspace_id = i.workspace_id and a.old_id = i.profile_id
-  left join person p on p.workspace_id = i.workspace_id and p.profile_id = coalesce(a.canonical_id, i.profile_id)
+  left join person p on p.workspace_id = i.workspace_id and p.profile_id = ${currentIdSql('a.canonical_id', 'i.profile_id')}
   left join workspace w on w.workspace_id = i.workspace_id
  where i.workspace_id = $1 and i.token_hash = $2`
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@polyphon/contracts'
-import type { Tx } from '@polyphon/service-kit'
+import { byAnyIdSql, type Tx } from '@polyphon/service-kit'
 import type { IdentifierLink } from '../domain/identifier.js'
 import type { Observed, Profile } from '../domain/profile.js'
 
@@ -37,11 +37,10 @@ function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Pro
 
 /** Reads somebody by any id that they ever had; null when nobody has or had it. */
 export async function readProfile(tx: Tx, profileId: string): Promise<Profile | null> {
-  const { rows } = await tx.query<ProfileRow>(
-    `select ${PROFILE_COLUMNS} from profile where workspace_id = $1 and profile_id = coalesce(
-       (select canonical_id from profile_alias where workspace_id = $1 and old_id = $2), $2)`,
-    [tx.workspaceId, profileId],
-  )
+  const { rows } = await tx.query<ProfileRow>(`select ${PROFILE_COLUMNS} from ${byAnyIdSql('profile')}`, [
+    tx.workspaceId,
+    profileId,
+  ])
   return (await withIdentifiers(tx, rows))[0] ?? null
 }
 

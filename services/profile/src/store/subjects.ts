@@ -1,4 +1,4 @@
-import type { Tx } from '@polyphon/service-kit'
+import { byAnyIdSql, type Tx } from '@polyphon/service-kit'
 import { groupBy } from '../domain/group.js'
 
 /** What conditions look at of a person, beside what they did. */
@@ -17,11 +17,10 @@ interface SubjectRow {
 
 /** The id that an id stands for now; null when nobody has or had it. */
 export async function readCanonicalId(tx: Tx, profileId: string): Promise<string | null> {
-  const { rows } = await tx.query<{ profile_id: string }>(
-    `select profile_id from profile where workspace_id = $1 and profile_id = coalesce(
-       (select canonical_id from profile_alias where workspace_id = $1 and old_id = $2), $2)`,
-    [tx.workspaceId, profileId],
-  )
+  const { rows } = await tx.query<{ profile_id: string }>(`select profile_id from ${byAnyIdSql('profile')}`, [
+    tx.workspaceId,
+    profileId,
+  ])
   return rows[0]?.profile_id ?? null
 }
 
@@ -60,11 +59,10 @@ export async function lockNextSubjects(
 
 /** Reads one person by any id they ever had; null when nobody has or had it. */
 export async function readSubject(tx: Tx, profileId: string): Promise<Subject | null> {
-  const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits, segments from profile where workspace_id = $1 and profile_id = coalesce(
-       (select canonical_id from profile_alias where workspace_id = $1 and old_id = $2), $2)`,
-    [tx.workspaceId, profileId],
-  )
+  const { rows } = await tx.query<SubjectRow>(`select profile_id, traits, segments from ${byAnyIdSql('profile')}`, [
+    tx.workspaceId,
+    profileId,
+  ])
   return (await withIdentifiers(tx, rows))[0] ?? null
 }
 

@@ -1,0 +1,14 @@
+/**
+ * SQL for the id that somebody has now: that of their alias where there is one, else the one that was asked for. With
+ * `coalesce` PostgreSQL would read the whole table: under row-level security an index serves only conditions of which it
+ * knows that they leak nothing, and of these two it knows that of `case` alone.
+ */
+export const currentIdSql = (canonicalId: string, askedId: string): string =>
+  `case when ${canonicalId} is null then ${askedId} else ${canonicalId} end`
+
+/** SQL for `from`: the row in a table of people, by any id (`$2`) that they ever had in the workspace (`$1`). */
+export const byAnyIdSql = (table: 'profile' | 'person'): string =>
+  `(values ($2::uuid)) as asked (id)
+     left join profile_alias on profile_alias.workspace_id = $1 and profile_alias.old_id = asked.id
+     join ${table} on ${table}.workspace_id = $1
+                  and ${table}.profile_id = ${currentIdSql('profile_alias.canonical_id', 'asked.id')}`
