@@ -116,9 +116,9 @@ export default {
     {
       name: 'drivers-live-in-the-kit',
       comment:
-        'fastify, pg, kafkajs, ioredis and pino are used through @polyphon/service-kit; faults looks at the servers past it.',
+        'fastify, pg, kafkajs, ioredis and pino are used through @polyphon/service-kit; faults and bench look at the servers past it.',
       severity: 'error',
-      from: { path: '^(packages|services)/[^/]+/src/', pathNot: ['^packages/(service-kit|testkit|faults)/', tests] },
+      from: { path: '^(packages|services)/[^/]+/src/', pathNot: ['^packages/(service-kit|testkit|faults|bench)/', tests] },
       to: { path: 'node_modules/(fastify|pg|kafkajs|ioredis|pino)/' },
     },
     {

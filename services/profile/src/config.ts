@@ -11,11 +11,9 @@ export const profileSettings = z.object({
     ),
 })
 
-export type ProfileSettings = z.output<typeof profileSettings>
-
 /** What profile has of its own besides the kit. */
 export interface ProfileTools {
   readonly collector: Collector
 }
 
-export type ProfileDeps = Deps<KitSettings & ProfileSettings, ProfileTools>
+export type ProfileDeps = Deps<KitSettings & z.output<typeof profileSettings>, ProfileTools>

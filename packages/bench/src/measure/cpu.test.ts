@@ -3,31 +3,25 @@ import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { cpuSecondsOf, memoryMibOf, perEvent } from './cpu.js'
 
-const onLinux = it.runIf(process.platform === 'linux')
+const burn = (times: string): string => `node -e 'for (let i = 0; i < ${times}; i += 1) Math.sqrt(i)'`
 
-describe('processor time', () => {
-  onLinux(
-    'counts a process with those that it has started, running or ended',
-    async () => {
-      // The shell starts one that burns time and ends, and one that goes on burning.
-      const burn = (times: string): string => `node -e 'for (let i = 0; i < ${times}; i += 1) Math.sqrt(i)'`
-      const shell = spawn('sh', ['-c', `${burn('3e8')}; echo done; ${burn('1e12')}; true`], {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      })
-      await once(shell.stdout, 'data')
-      const used = cpuSecondsOf([shell.pid ?? 0])
-      expect(used).toBeGreaterThan(0.1)
-      expect(memoryMibOf([shell.pid ?? 0])).toBeGreaterThan(1)
-      expect(cpuSecondsOf([])).toBe(0)
-      spawn('pkill', ['-P', String(shell.pid)])
-      shell.kill('SIGKILL')
-      await once(shell, 'exit')
-      expect(cpuSecondsOf([shell.pid ?? 0])).toBe(0)
-    },
-    30_000,
-  )
+describe.runIf(process.platform === 'linux')('processor time of a process', () => {
+  it('is counted with that of those that it has started, running or ended', async () => {
+    // One burns time and ends, and then one goes on burning.
+    const words = `${burn('3e8')}; echo done; ${burn('1e12')}; true`
+    const shell = spawn('sh', ['-c', words], { stdio: ['ignore', 'pipe', 'ignore'], detached: true })
+    await once(shell.stdout, 'data')
+    expect(cpuSecondsOf([shell.pid ?? 0])).toBeGreaterThan(0.1)
+    expect(memoryMibOf([shell.pid ?? 0])).toBeGreaterThan(1)
+    expect(cpuSecondsOf([])).toBe(0)
+    process.kill(-(shell.pid ?? 0), 'SIGKILL')
+    await once(shell, 'exit')
+    expect(cpuSecondsOf([shell.pid ?? 0])).toBe(0)
+  }, 30_000)
+})
 
-  it('is told for one event in microseconds, by group', () => {
+describe('processor time of an event', () => {
+  it('is told in microseconds, by group', () => {
     const before = { node: 1, postgres: 2, kafka: 3 }
     expect(perEvent(before, { node: 1.5, postgres: 2, kafka: 3.1 }, 1_000).node).toBeCloseTo(500)
     expect(perEvent(before, { node: 1.5, postgres: 2, kafka: 3.1 }, 1_000).postgres).toBe(0)

@@ -4,7 +4,7 @@ import type { ApiAccess } from '../access.js'
 import { openEmbedded } from '../embedded.js'
 import { type Floor, startFloor } from '../floor/floor.js'
 import { sendHops } from '../floor/send-hops.js'
-import { openMailFolder } from '../mails.js'
+import { type MailFolder, openMailFolder } from '../mails.js'
 import { quantileOf, spreadOf } from '../measure/median.js'
 import { atRate } from '../measure/pace.js'
 import type { BenchOptions, Measured, Scenario } from '../scenario.js'
@@ -54,12 +54,17 @@ interface Way {
 
 async function measureRates(way: Way, options: BenchOptions): Promise<readonly Measured[]> {
   await prepare(way.stack)
-  const send = senderOf(way)
-  // Caches, prepared statements and the journey itself have to be there.
-  await send(20, 3)
-  const measured: Measured[] = []
-  for (const rate of RATES) measured.push(await measureRate(way, { rate, send }, options))
-  return measured
+  const mails = openMailFolder(way.stack.facts.mailFolder)
+  try {
+    const send = senderOf(way.stack, mails)
+    // Caches, prepared statements and the journey itself have to be there.
+    await send(20, 3)
+    const measured: Measured[] = []
+    for (const rate of RATES) measured.push(await measureRate(way, { rate, send }, options))
+    return measured
+  } finally {
+    mails.close()
+  }
 }
 
 type Send = (rate: number, seconds: number) => Promise<readonly number[]>
@@ -149,8 +154,7 @@ async function prepare(stack: Way['stack']): Promise<void> {
 const emailOf = (person: number): string => `m${person}@example.test`
 
 /** Sends events and answers how long each took to become a mail, in milliseconds. */
-function senderOf({ stack }: Way): Send {
-  const mails = openMailFolder(stack.facts.mailFolder)
+function senderOf(stack: ApiAccess, mails: MailFolder): Send {
   let sent = 0
   const tell = async (person: number): Promise<number> => {
     const startedAt = Date.now()
@@ -159,7 +163,7 @@ function senderOf({ stack }: Way): Send {
     return startedAt
   }
   const arrived = (person: number, startedAt: number): number => {
-    const at = mails.look().handedOverAt(emailOf(person))
+    const at = mails.handedOverAt(emailOf(person))
     if (at === undefined || at < startedAt - 10) throw new Error(`No mail to ${emailOf(person)} yet.`)
     return at - startedAt
   }

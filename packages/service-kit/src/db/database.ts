@@ -37,6 +37,8 @@ export class Database {
     this.#options = options
     this.#pool = new pg.Pool({
       max: options.pool,
+      // What need not wait for an answer is sent together: the begin with the first statement, the commit with the last.
+      pipeline: true,
       // The default waits for ever; a caller is better served by a 503 that says so.
       connectionTimeoutMillis: 2_000,
       query_timeout: READ_TIMEOUT_MS,
@@ -83,13 +85,14 @@ export class Database {
     const client = await this.#pool.connect()
     let broken: Error | undefined
     try {
-      await client.query(
-        `begin ${options.readOnly === true ? 'read only' : ''}; set local app.workspace_id = '${workspaceId ?? ''}'`,
-      )
+      const begun = client.query(beginning(workspaceId ?? '', options))
+      // It can fail with the connection only, and then so does every statement behind it.
+      begun.catch(() => undefined)
       const { tx, committed } = this.#open(client, workspaceId ?? '', options.origin ?? {})
       const result = await work(tx)
-      const lanes = await outbox.flush(tx)
-      await client.query('commit')
+      const [lanes, { command }] = await Promise.all([outbox.flush(tx), client.query('commit'), begun])
+      // A statement whose failure somebody swallowed has undone everything.
+      if (command !== 'COMMIT') throw new Error('The transaction was rolled back.')
       if (lanes.length > 0) this.#options.onOutgoing?.(lanes)
       for (const then of committed) then()
       return result
@@ -142,6 +145,9 @@ export class Database {
     return { tx: seenFrom(workspaceId, origin), committed }
   }
 }
+
+const beginning = (workspaceId: string, { readOnly = false }: TransactOptions): string =>
+  `begin ${readOnly ? 'read only' : ''}; set local app.workspace_id = '${workspaceId}'`
 
 // Prepared, but planned anew each time (`force_custom_plan` below): a plan made while a table was empty would stay.
 function run<Row extends pg.QueryResultRow>(

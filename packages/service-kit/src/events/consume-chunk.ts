@@ -45,41 +45,90 @@ type Tally = Readonly<Record<Exclude<ConsumeOutcome, 'retried' | 'missed'>, numb
 
 const LOST = 'The partition belongs to another reader now.'
 
-/** Applies a chunk in one transaction, or record by record if that fails, so that a bad one harms no other. */
-export async function consumeChunk(work: ChunkWork, chunk: LogChunk, progressed: () => void): Promise<void> {
-  const last = chunk.records.at(-1)
-  if (last === undefined) return
-  const { topic, topicId, partition } = chunk
-  const step: Step = { work, chunk, place: { group: work.group, topic, topicId, partition }, progressed }
-  const reads = chunk.records.map((record) => ({ record, reading: work.receiver.read(record) }))
-  try {
-    report(step, await applyTogether(step, reads))
-  } catch (error) {
-    if (!chunk.isMine()) throw error
-    if (troubleOf(error, undefined).kind === 'away') throw retried(step, error)
-    await chunk.heartbeat()
-    for (const read of reads) await applyAlone(step, read)
-  }
-  progressed()
-  await chunk.commit(last.offset + 1n)
+/** A chunk that waits to be applied; `progressed` is told whenever something is done. */
+export interface WaitingChunk {
+  readonly chunk: LogChunk
+  progressed(): void
 }
 
-async function applyTogether(step: Step, reads: readonly Read[]): Promise<Tally> {
-  return step.work.db.transact(null, async (tx) => {
-    const next = await lockPlace(tx, step.place)
-    const open = reads.filter(({ record }) => record.offset >= next)
-    const last = open.at(-1)
-    if (last === undefined) return tallyOf(reads, [], 0)
-    noticeMissing(tx, step, next)
+/**
+ * Applies chunks of several partitions in one transaction, which costs little more than one of them. False if that
+ * failed: then each has to be consumed by itself, so that what is wrong with one harms no other.
+ */
+export async function consumeTogether(work: ChunkWork, waiting: readonly WaitingChunk[]): Promise<boolean> {
+  const parts = waiting.map((one) => partOf(work, one)).toSorted(byPlace)
+  try {
+    report(work, await applyParts(work, parts))
+  } catch {
+    return false
+  }
+  for (const { progressed } of waiting) progressed()
+  return true
+}
+
+/** Applies a chunk in one transaction, or record by record if that fails, so that a bad one harms no other. */
+export async function consumeChunk(work: ChunkWork, waiting: WaitingChunk): Promise<void> {
+  const part = partOf(work, waiting)
+  const { step, reads } = part
+  try {
+    report(work, await applyParts(work, [part]))
+  } catch (error) {
+    if (!step.chunk.isMine()) throw error
+    if (troubleOf(error, undefined).kind === 'away') throw retried(step, error)
+    await step.chunk.heartbeat()
+    for (const read of reads) await applyAlone(step, read)
+  }
+  step.progressed()
+}
+
+/** Tells the log that a chunk is applied. */
+export async function commitChunk(chunk: LogChunk): Promise<void> {
+  const last = chunk.records.at(-1)
+  if (last !== undefined) await chunk.commit(last.offset + 1n)
+}
+
+/** A chunk with what its records say. */
+interface Part {
+  readonly step: Step
+  readonly reads: readonly Read[]
+}
+
+function partOf(work: ChunkWork, { chunk, progressed }: WaitingChunk): Part {
+  const { topic, topicId, partition } = chunk
+  const step: Step = { work, chunk, place: { group: work.group, topic, topicId, partition }, progressed }
+  return { step, reads: chunk.records.map((record) => ({ record, reading: work.receiver.read(record) })) }
+}
+
+// The order in which everybody locks places.
+const byPlace = ({ step: { place: left } }: Part, { step: { place: right } }: Part): number =>
+  left.topic === right.topic ? left.partition - right.partition : left.topic < right.topic ? -1 : 1
+
+async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tally> {
+  return work.db.transact(null, async (tx) => {
+    const places = await Promise.all(parts.map(({ step }) => lockPlace(tx, step.place)))
+    const open = parts.map(({ reads }, index) => reads.filter(({ record }) => record.offset >= (places[index] ?? 0n)))
     const taken: Taken[] = []
-    for (const { reading } of open) if (reading.outcome === 'taken') taken.push(reading.taken)
-    for (const { record, reading } of open) {
-      if (reading.outcome === 'poison') await bury(tx, step, { record, refusal: reading.refusal, attempts: 1 })
+    for (const [index, { step }] of parts.entries()) {
+      const reads = open[index] ?? []
+      if (reads.length > 0) noticeMissing(tx, step, places[index] ?? 0n)
+      for (const { record, reading } of reads) {
+        if (reading.outcome === 'taken') taken.push(reading.taken)
+        if (reading.outcome === 'poison') await bury(tx, step, { record, refusal: reading.refusal, attempts: 1 })
+      }
     }
-    const seenBefore = await applyEvents(tx, step.work.group, taken)
-    await movePlace(tx, step.place, last.record.offset + 1n)
-    if (!step.chunk.isMine()) throw new Error(LOST)
-    return tallyOf(reads, open, seenBefore)
+    const seenBefore = await applyEvents(tx, work.group, taken)
+    await Promise.all(
+      parts.map(async ({ step }, index) => {
+        const last = open[index]?.at(-1)
+        if (last !== undefined) await movePlace(tx, step.place, last.record.offset + 1n)
+      }),
+    )
+    for (const { step } of parts) if (!step.chunk.isMine()) throw new Error(LOST)
+    return tallyOf(
+      parts.flatMap(({ reads }) => reads),
+      open.flat(),
+      seenBefore,
+    )
   })
 }
 
@@ -105,7 +154,7 @@ async function applyAlone(step: Step, read: Read): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     if (!step.chunk.isMine()) throw new Error(LOST)
     try {
-      report(step, await applyTogether(step, [read]))
+      report(step.work, await applyParts(step.work, [{ step, reads: [read] }]))
       break
     } catch (error) {
       if (!step.chunk.isMine()) throw error
@@ -197,9 +246,9 @@ function tallyOf(reads: readonly Read[], open: readonly Read[], seenBefore: numb
   }
 }
 
-function report(step: Step, tally: Tally): void {
-  step.work.count('applied', tally.applied)
-  step.work.count('seen_before', tally.seen_before)
-  step.work.count('ignored', tally.ignored)
-  step.work.count('dead', tally.dead)
+function report(work: ChunkWork, tally: Tally): void {
+  work.count('applied', tally.applied)
+  work.count('seen_before', tally.seen_before)
+  work.count('ignored', tally.ignored)
+  work.count('dead', tally.dead)
 }

@@ -1,8 +1,16 @@
 import type { Logger } from 'pino'
+import { openBatcher } from '../batcher.js'
 import type { Database } from '../db/database.js'
 import type { Worker } from '../health.js'
 import type { EventLog, LogChunk } from '../log/log.js'
-import { type ChunkWork, type ConsumeOutcome, consumeChunk } from './consume-chunk.js'
+import {
+  type ChunkWork,
+  type ConsumeOutcome,
+  commitChunk,
+  consumeChunk,
+  consumeTogether,
+  type WaitingChunk,
+} from './consume-chunk.js'
 import type { Handler } from './handler.js'
 import { createReceiver } from './receive.js'
 
@@ -30,6 +38,8 @@ export interface Consumer extends Worker {
 }
 
 const STUCK_MS = 120_000
+// Chunks of so many partitions are applied in one transaction, should they wait for it.
+const MOST_CHUNKS = 8
 
 /**
  * Applies what the group's handlers listen to: state, own events and place in one transaction, and only then the log's
@@ -50,6 +60,14 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       if (count > 0) options.onOutcome?.(group, outcome, count)
     },
   }
+  const together = openBatcher<WaitingChunk, boolean>({
+    maxItems: MOST_CHUNKS,
+    maxInFlight: 1,
+    run: async (_group, waiting) => {
+      const isApplied = await consumeTogether(work, waiting)
+      return waiting.map(() => isApplied)
+    },
+  })
   const underWay = new Set<{ since: number }>()
   const subscription = await log.subscribe({
     group,
@@ -58,7 +76,10 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       const turn = { since: performance.now() }
       underWay.add(turn)
       try {
-        await consumeChunk(work, chunk, () => void (turn.since = performance.now()))
+        const waiting = { chunk, progressed: () => void (turn.since = performance.now()) }
+        const [isApplied] = await together.add(group, [waiting])
+        if (isApplied !== true) await consumeChunk(work, waiting)
+        await commitChunk(chunk)
       } finally {
         underWay.delete(turn)
       }

@@ -44,6 +44,8 @@ interface Work {
 
 const MOST_LANES = 64
 const STUCK_MS = 60_000
+// Rounds that follow each other at once would carry an event each; a round costs the same for one as for fifty.
+const PACE_MS = 8
 
 /** Carries what this service tells from its outbox to the log, together with the relays of its other replicas. */
 export function startRelay(options: RelayOptions): Relay {
@@ -60,7 +62,10 @@ export function startRelay(options: RelayOptions): Relay {
       const looks = lastTurn - lookedAt >= (options.idleMs ?? 250)
       if (looks) lookedAt = lastTurn
       const moved = await round(work, looks)
-      if (moved > 0) lookedAt = Number.NEGATIVE_INFINITY
+      if (moved > 0) {
+        lookedAt = Number.NEGATIVE_INFINITY
+        await rest(PACE_MS - (performance.now() - lastTurn))
+      }
       const pauseMs = work.failures > 0 ? backoffMs(work.failures, 100, 5_000) : undefined
       if (pauseMs !== undefined) await rest(pauseMs)
       else if (work.nudged.size === 0) await bell.wait(moved > 0 ? (options.busyMs ?? 30) : (options.idleMs ?? 250))

@@ -18,7 +18,7 @@ export interface EmbeddedSubscription extends Subscription {
 }
 
 const MOST_RECORDS = 200
-const AT_ONCE = 4
+const AT_ONCE = 8
 const STANDBY_MS = 250
 const LOOK_MS = 30_000
 const STOP_MS = 10_000

@@ -11,9 +11,10 @@ export interface KafkaSubscriptionParts {
 }
 
 const MOST_RECORDS = 200
-const AT_ONCE = 4
+const AT_ONCE = 8
 const HEARTBEAT_MS = 2_000
 const METADATA_MS = 20_000
+const TELL_MS = 1_000
 // kafkajs waits for its handlers for ever.
 const STOP_MS = 8_000
 
@@ -24,11 +25,27 @@ interface State {
   /** Failures in a row and the offset expected next, by topic and partition. */
   readonly failures: Map<string, number>
   readonly expected: Map<string, bigint>
+  /** When Kafka was told last how far we are, and what it is still to be told, by topic and partition. */
+  readonly toldAt: Map<string, number>
+  readonly untold: Map<string, Untold>
+}
+
+interface Untold {
+  readonly timer: NodeJS.Timeout
+  tell(): Promise<void>
 }
 
 /** Reads for a consumer group. It connects in the background, so that a service starts while Kafka is away. */
 export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSubscriptionParts): Subscription {
-  const state: State = { stopping: false, dead: false, consumer: undefined, failures: new Map(), expected: new Map() }
+  const state: State = {
+    stopping: false,
+    dead: false,
+    consumer: undefined,
+    failures: new Map(),
+    expected: new Map(),
+    toldAt: new Map(),
+    untold: new Map(),
+  }
   const stopBell = createBell()
 
   const connect = async (): Promise<void> => {
@@ -69,6 +86,10 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
       await endsWithin(
         (async () => {
           await endsWithin(connecting, STOP_MS / 2)
+          for (const { timer, tell } of state.untold.values()) {
+            clearTimeout(timer)
+            await tell()
+          }
           await state.consumer?.disconnect()
         })(),
         STOP_MS,
@@ -218,10 +239,34 @@ function takeTurn(payload: EachBatchPayload, { parts, state }: Surroundings): Tu
         committed = nextOffset
         const offsets = [{ partition, offset: String(nextOffset) }]
         // `consumer.commitOffsets()` would end the consumer for good when it meets a rebalance.
-        await guarded(() => payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] }))
+        const tell = (): Promise<void> => payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] })
+        if (isDue(state, `${topic} ${partition}`, tell)) await guarded(tell)
       },
     }),
   }
+}
+
+/**
+ * Kafka is told how far we are once a second: the place that counts is in the database, in the transaction with the
+ * effects, and what is read twice is recognised by it. True if it is to be told now; else it is told later.
+ */
+function isDue(state: State, slot: string, tell: () => Promise<void>): boolean {
+  clearTimeout(state.untold.get(slot)?.timer)
+  state.untold.delete(slot)
+  const now = performance.now()
+  if (now - (state.toldAt.get(slot) ?? Number.NEGATIVE_INFINITY) >= TELL_MS) {
+    state.toldAt.set(slot, now)
+    return true
+  }
+  const later = (): Promise<void> => {
+    state.untold.delete(slot)
+    // The partition may belong to somebody else by now, who tells it then.
+    return tell().catch(() => undefined)
+  }
+  const timer = setTimeout(() => void later(), TELL_MS)
+  timer.unref()
+  state.untold.set(slot, { timer, tell: later })
+  return false
 }
 
 function recordOf(topic: string, partition: number, message: KafkaMessage): LogRecord {

@@ -232,8 +232,9 @@ export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): P
          template_version integer, locale text, url text, stage text, delivery text, receipts jsonb, reason text,
          verdicts jsonb, due_at timestamptz, checks integer, attempts integer, first_attempt_at timestamptz,
          epoch integer, lease_until timestamptz, handed_to text)
-      where message.workspace_id = $1 and message.message_id = c.message_id`,
-    [tx.workspaceId, JSON.stringify(rows)],
+      where message.workspace_id = $1 and message.message_id = c.message_id and message.message_id = any($3)`,
+    // The last condition leads straight to the rows, also while the table has no statistics.
+    [tx.workspaceId, JSON.stringify(rows), rows.map((row) => row.message_id)],
   )
 }
 

@@ -1,5 +1,4 @@
 import { AppError, type Batcher, type Deps, openBatcher, sqlStateOf } from '@polyphon/service-kit'
-import type { ProfileSettings } from '../config.js'
 import type { TimedEvent } from '../domain/tracking.js'
 import { phoneNormaliser } from '../queries/phone-normaliser.js'
 import { type RejectedEvent, saveRejections } from '../store/interactions.js'
@@ -24,7 +23,9 @@ export interface Collector {
   close(): Promise<void>
 }
 
-type CollectorDeps = Pick<Deps<ProfileSettings>, 'db' | 'workspaces' | 'logger' | 'log' | 'now' | 'newId' | 'settings'>
+type CollectorDeps = Pick<Deps, 'db' | 'workspaces' | 'logger' | 'log' | 'now' | 'newId'> & {
+  readonly settings: { readonly INGEST_MODE: 'database' | 'log' }
+}
 
 const EVENTS_IN_A_TRANSACTION = 500
 const TRANSACTIONS_IN_FLIGHT = 2

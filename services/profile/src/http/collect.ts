@@ -50,18 +50,29 @@ const NAMES: Readonly<Record<InteractionKind | 'batch', string>> = {
 
 export const collectRoutes = (deps: ProfileDeps): readonly Route[] => [
   ...KINDS.flatMap((kind) =>
-    routesOf(deps, kind, LARGEST_EVENT_BYTES, (request) => collectOne(deps, kind, request), SingleCall),
+    routesOf(deps, {
+      kind,
+      limitBytes: LARGEST_EVENT_BYTES,
+      collect: (request) => collectOne(deps, kind, request),
+      body: SingleCall,
+    }),
   ),
-  ...routesOf(deps, 'batch', LARGEST_BATCH_BYTES, (request) => collectBatch(deps, request), BatchCall),
+  ...routesOf(deps, {
+    kind: 'batch',
+    limitBytes: LARGEST_BATCH_BYTES,
+    collect: (request) => collectBatch(deps, request),
+    body: BatchCall,
+  }),
 ]
 
-function routesOf(
-  deps: ProfileDeps,
-  kind: InteractionKind | 'batch',
-  limitBytes: number,
-  collect: (request: RawRequest) => Promise<CollectedBody>,
-  body: z.ZodType,
-): readonly Route[] {
+interface CollectRoute {
+  readonly kind: InteractionKind | 'batch'
+  readonly limitBytes: number
+  readonly collect: (request: RawRequest) => Promise<CollectedBody>
+  readonly body: z.ZodType
+}
+
+function routesOf(deps: ProfileDeps, { kind, limitBytes, collect, body }: CollectRoute): readonly Route[] {
   const operationId = `collect${NAMES[kind]}`
   const paths = [
     { suffix: '', path: `/v1/${kind}` },
@@ -87,8 +98,9 @@ function routesOf(
       ...(suffix === '' ? {} : { hidden: true }),
       // The bytes are read here, so the body's schema is for the document only.
       handleOutside: async (request) => {
-        const body = await collect(request)
-        return deps.tools.collector.taken === 'applied' ? { status: 200, body } : { status: 202, body }
+        const answer = await collect(request)
+        const isApplied = deps.tools.collector.taken === 'applied'
+        return isApplied ? { status: 200, body: answer } : { status: 202, body: answer }
       },
     }),
   )
