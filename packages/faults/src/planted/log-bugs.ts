@@ -2,6 +2,7 @@ import type { PlantedBug } from './transform.js'
 
 const PRODUCER = 'packages/service-kit/dist/log/kafka-producer.js'
 const SUBSCRIPTION = 'packages/service-kit/dist/log/kafka-subscription.js'
+const CONSUMER = 'packages/service-kit/dist/events/consumer.js'
 const CONSUME_CHUNK = 'packages/service-kit/dist/events/consume-chunk.js'
 
 /** The producer tries again by itself and believes what it answers. */
@@ -27,20 +28,21 @@ const commitBeforeDatabase: PlantedBug = {
   invariants: ['I1', 'I3', 'I4', 'I6'],
   transformations: [
     {
-      file: CONSUME_CHUNK,
-      from: 'const reads = chunk.records.map((record) => ({ record, reading: work.receiver.read(record) }));',
-      to: `const reads = chunk.records.map((record) => ({ record, reading: work.receiver.read(record) }));
-    await chunk.commit(last.offset + 1n);`,
+      file: CONSUMER,
+      from: 'const [isApplied] = await together.add(group, [waiting]);',
+      to: `await commitChunk(chunk);
+                const [isApplied] = await together.add(group, [waiting]);`,
     },
     {
       file: CONSUME_CHUNK,
-      from: 'const next = await lockPlace(tx, step.place);',
-      to: 'const next = await lockPlace(tx, step.place);\n        await delay(200);',
+      from: 'const places = await Promise.all(parts.map(({ step }) => lockPlace(tx, step.place)));',
+      to: `const places = await Promise.all(parts.map(({ step }) => lockPlace(tx, step.place)));
+        await delay(200);`,
     },
     {
-      file: CONSUME_CHUNK,
-      from: '    progressed();\n    await chunk.commit(last.offset + 1n);\n',
-      to: '    progressed();\n',
+      file: CONSUMER,
+      from: 'await consumeChunk(work, waiting);\n                await commitChunk(chunk);',
+      to: 'await consumeChunk(work, waiting);',
     },
   ],
 }
@@ -56,7 +58,7 @@ const autocommit: PlantedBug = {
     { file: SUBSCRIPTION, from: 'eachBatchAutoResolve: false,', to: 'eachBatchAutoResolve: true,' },
     {
       file: SUBSCRIPTION,
-      from: 'await guarded(() => payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] }));',
+      from: 'if (isDue(state, `${topic} ${partition}`, tell))\n                    await guarded(tell);',
       to: '',
     },
   ],

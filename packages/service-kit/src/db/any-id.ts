@@ -9,6 +9,6 @@ export const currentIdSql = (canonicalId: string, askedId: string): string =>
 /** SQL for `from`: the row in a table of people, by any id (`$2`) that they ever had in the workspace (`$1`). */
 export const byAnyIdSql = (table: 'profile' | 'person'): string =>
   `(values ($2::uuid)) as asked (id)
-     left join profile_alias on profile_alias.workspace_id = $1 and profile_alias.old_id = asked.id
+     left join (select old_id, canonical_id from profile_alias where workspace_id = $1) alias on alias.old_id = asked.id
      join ${table} on ${table}.workspace_id = $1
-                  and ${table}.profile_id = ${currentIdSql('profile_alias.canonical_id', 'asked.id')}`
+                  and ${table}.profile_id = ${currentIdSql('alias.canonical_id', 'asked.id')}`
