@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { installationOf } from '@polyphon/toolchain'
 import { drawGrowth } from './draw-growth.js'
 import { writePage } from './page.js'
 import { tableOf, toJson } from './report.js'
@@ -22,6 +23,18 @@ const options: BenchOptions = {
   seconds: Number(given.seconds),
   profiles: given.profile === undefined ? null : resolve(given.profile),
   say,
+}
+const amiss = [
+  ...(options.rounds >= 1 && Number.isInteger(options.rounds) ? [] : ['--rounds is a whole number from 1 on']),
+  ...(options.seconds >= 1 ? [] : ['--seconds is a number from 1 on']),
+  ...(['Kafka', 'Redis'] as const).flatMap((name) => {
+    const installation = installationOf(name)
+    return installation === undefined ? [] : [`${name} is missing: ${installation}`]
+  }),
+]
+if (amiss.length > 0) {
+  say(amiss.join('\n'))
+  process.exit(2)
 }
 const names = given.only?.split(',')
 const unknown = names?.filter((name) => !scenarios.some((scenario) => scenario.name === name)) ?? []
