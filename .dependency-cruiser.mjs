@@ -118,7 +118,10 @@ export default {
       comment:
         'fastify, pg, kafkajs, ioredis and pino are used through @polyphon/service-kit; faults and bench look at the servers past it.',
       severity: 'error',
-      from: { path: '^(packages|services)/[^/]+/src/', pathNot: ['^packages/(service-kit|testkit|faults|bench)/', tests] },
+      from: {
+        path: '^(packages|services)/[^/]+/src/',
+        pathNot: ['^packages/(service-kit|testkit|faults|bench)/', tests],
+      },
       to: { path: 'node_modules/(fastify|pg|kafkajs|ioredis|pino)/' },
     },
     {
