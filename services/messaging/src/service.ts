@@ -71,7 +71,10 @@ async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<
     leaseMs: settings.SEND_LEASE_SECONDS * 1_000,
     firstPauseMs: settings.SEND_RETRY_SECONDS * 1_000,
   })
-  const bell = openDispatchBell({ wake: (workspaceId) => dispatcher.wake(workspaceId) })
+  const bell = openDispatchBell({
+    wake: (workspaceId) => dispatcher.wake(workspaceId),
+    hasRoom: () => dispatcher.hasRoom(),
+  })
   return {
     tools: {
       renderer,

@@ -47,7 +47,7 @@ export async function runDueTimers(options: RunDue): Promise<number> {
     const { rows } = await tx.query<TimerRow>(
       `select workspace_id, kind, key, due_at, token, data, attempts from timer
         where run_at <= $1 and kind = any ($2) order by run_at limit $3 for update skip locked`,
-      [now, [...options.kinds.keys()], BATCH],
+      [now, kindsWithRoom(options.kinds), BATCH],
     )
     for (const row of rows) {
       const late = now.getTime() - row.due_at.getTime()
@@ -56,6 +56,9 @@ export async function runDueTimers(options: RunDue): Promise<number> {
     return rows.length
   })
 }
+
+const kindsWithRoom = (kinds: ReadonlyMap<string, TimerKind>): readonly string[] =>
+  [...kinds.values()].filter((kind) => kind.hasRoom?.() ?? true).map(({ kind }) => kind)
 
 async function runTimer(tx: Tx, options: RunDue, row: TimerRow): Promise<boolean> {
   const kind = options.kinds.get(row.kind)

@@ -12,6 +12,8 @@ export interface Due<Data> {
 export interface TimerKind<Data = unknown> {
   readonly kind: string
   readonly data: z.ZodType<Data>
+  /** Whether this process has room for it now; another one may. It has where nothing is said. */
+  hasRoom?(): boolean
   handle(tx: Tx, due: Due<Data>): Promise<void>
 }
 

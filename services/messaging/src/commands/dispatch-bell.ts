@@ -12,12 +12,18 @@ export interface DispatchBell {
   ringAfter(tx: Tx): Promise<void>
   /** Rings at once. */
   ring(workspaceId: string): void
+  /** Whether this process can take more to send. */
+  hasRoom(): boolean
 }
 
-export function openDispatchBell(options: { readonly wake: (workspaceId: string) => void }): DispatchBell {
+export function openDispatchBell(options: {
+  readonly wake: (workspaceId: string) => void
+  readonly hasRoom: () => boolean
+}): DispatchBell {
   const covered = new Map<string, number>()
   return {
     ring: options.wake,
+    hasRoom: options.hasRoom,
     ringAfter: async (tx) => {
       const window = Math.floor(tx.now.getTime() / WINDOW_MS)
       if (covered.get(tx.workspaceId) !== window) {

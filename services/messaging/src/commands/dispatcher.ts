@@ -57,6 +57,11 @@ export class Dispatcher {
     this.#pump()
   }
 
+  /** Whether more would be claimed now: once half of the places are free, and not one transaction for each place. */
+  hasRoom(): boolean {
+    return !this.#isClosed && this.#underWay.size <= this.#options.concurrency / 2
+  }
+
   /** Takes nothing more and waits for what is under way. */
   async close(): Promise<void> {
     this.#isClosed = true
@@ -68,10 +73,8 @@ export class Dispatcher {
   }
 
   #pump(): void {
-    const { concurrency } = this.#options
     for (const workspaceId of this.#waiting) {
-      // Claimed in groups: once half of the places are free, and not one transaction for each place.
-      if (this.#isClosed || this.#claiming.size >= CLAIMS_AT_ONCE || this.#underWay.size > concurrency / 2) return
+      if (this.#claiming.size >= CLAIMS_AT_ONCE || !this.hasRoom()) return
       if (this.#claiming.has(workspaceId)) continue
       this.#waiting.delete(workspaceId)
       this.#claiming.add(workspaceId)

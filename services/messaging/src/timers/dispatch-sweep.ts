@@ -8,5 +8,7 @@ import type { MessagingDeps } from '../config.js'
 export const dispatchSweep = (deps: MessagingDeps): TimerKind => ({
   kind: SWEEP_TIMER,
   data: z.unknown(),
+  // A process that is full would look in vain, and keep one that has room from looking.
+  hasRoom: () => deps.tools.bell.hasRoom(),
   handle: (tx) => sweepQueued(tx, deps.tools.bell),
 })
