@@ -23,6 +23,11 @@ export interface Measured {
   readonly curve?: readonly { readonly size: number; readonly micros: number }[]
 }
 
+/** A line of what is measured beside no floor, with nothing aimed at; what else is to be said of it replaces that. */
+export const withoutFloor = (
+  line: Pick<Measured, 'name' | 'value' | 'unit' | 'spread' | 'notes'> & Partial<Measured>,
+): Measured => ({ floor: null, ratio: null, target: '–', met: null, cpuMicros: null, ...line })
+
 /** How things are measured. */
 export interface BenchOptions {
   readonly rounds: number

@@ -3,10 +3,14 @@ import type { BenchOptions } from './scenario.js'
 import { type Servers, startServers } from './servers.js'
 import { type BenchStack, openStack, type StackOptions } from './stack.js'
 
-/** New servers, services on them, and the floor beside. */
-export interface Setting {
+/** New servers, and services on them. */
+export interface StackSetting {
   readonly servers: Servers
   readonly stack: BenchStack
+}
+
+/** The same with the floor beside. */
+export interface Setting extends StackSetting {
   readonly floor: Floor
 }
 
@@ -25,7 +29,7 @@ export async function withServers<T>(
 
 export function withStack<T>(
   options: BenchOptions & StackOptions,
-  work: (at: { readonly servers: Servers; readonly stack: BenchStack }) => Promise<T>,
+  work: (setting: StackSetting) => Promise<T>,
 ): Promise<T> {
   return withServers(options, async (servers) => {
     const stack = await openStack(servers, options)

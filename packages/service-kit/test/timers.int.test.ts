@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Database } from '../src/db/database.js'
 import { startTimers, type Timers } from '../src/timers/runner.js'
-import { cancelTimer, type Due, setTimer, type TimerKind } from '../src/timers/timer.js'
+import { cancelTimer, type Due, setTimer, setTimersAtLatest, type TimerKind } from '../src/timers/timer.js'
 import { openDatabase, query, quiet, serviceDatabase } from './harness.js'
 
 const workspace = randomUUID()
@@ -88,6 +88,32 @@ describe('a timer', () => {
     const keys = (await fired()).map(({ key }) => key)
     expect(keys).toHaveLength(120)
     expect(new Set(keys).size).toBe(120)
+  })
+
+  it('is left to a runner that has room for it', async () => {
+    await set('a', noon)
+    const full = start(undefined, { kinds: [{ ...kindOf(), hasRoom: () => false }] })
+    expect(await full.runDue()).toBe(0)
+    expect(await start().runDue()).toBe(1)
+    expect(await fired()).toMatchObject([{ key: 'a' }])
+  })
+
+  it('that is early enough is left alone, and another one moved', async () => {
+    const setAtLatest = (...timers: readonly (readonly [string, Date])[]): Promise<void> =>
+      db.transact(workspace, (tx) =>
+        setTimersAtLatest(
+          tx,
+          kind,
+          timers.map(([key, dueAt]) => ({ key, dueAt, data: { note: 'x' } })),
+        ),
+      )
+    await setAtLatest(['early', after(1_000)], ['late', after(9_000)])
+    await setAtLatest(['early', after(5_000)], ['late', after(5_000)], ['new', after(5_000)])
+    expect((await waiting()).map(({ key, due_at: dueAt }) => [key, dueAt])).toEqual([
+      ['early', after(1_000)],
+      ['late', after(5_000)],
+      ['new', after(5_000)],
+    ])
   })
 
   it('wakes by itself at its time, and at once when one is set that is nearer', async () => {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { spreadOf } from './median.js'
 
 /** Processor time that groups of processes have used, in seconds since each of them began. */
 export interface Cpu {
@@ -33,6 +34,12 @@ export function memoryMibOf(roots: readonly number[]): number {
 export function perEvent(before: Cpu, after: Cpu, events: number): CpuMicros {
   const micros = (name: keyof Cpu): number => (events === 0 ? 0 : ((after[name] - before[name]) / events) * 1e6)
   return { node: micros('node'), postgres: micros('postgres'), kafka: micros('kafka') }
+}
+
+/** The middle of several rounds, group by group. */
+export function middleOf(rounds: readonly CpuMicros[]): CpuMicros {
+  const middle = (name: keyof Cpu): number => spreadOf(rounds.map((cpu) => cpu[name])).median
+  return { node: middle('node'), postgres: middle('postgres'), kafka: middle('kafka') }
 }
 
 interface Process {

@@ -2,7 +2,7 @@ import { eventually } from '@polyphon/testkit'
 import type { BenchOptions, Measured } from '../scenario.js'
 import type { Servers } from '../servers.js'
 import type { BenchStack } from '../stack.js'
-import { type CpuMicros, perEvent } from './cpu.js'
+import { type CpuMicros, middleOf, perEvent } from './cpu.js'
 import { type Answered, load, type NextRequest } from './load.js'
 import { spreadOf } from './median.js'
 
@@ -96,7 +96,7 @@ function describe(
   return `${Math.round(ours.perSecond * events)} ${unit} (${beside}), ${latency}, ${used}, drained after ${drainedSeconds.toFixed(1)} s (${Math.round(appliedPerSecond)}/s)`
 }
 
-function summarise({ name, unit, events, target }: Comparison, rounds: readonly Round[]): Measured {
+function summarise({ name, unit, events, target, method }: Comparison, rounds: readonly Round[]): Measured {
   const middle = (of: (round: Round) => number): number => spreadOf(rounds.map(of)).median
   const floorOf = ({ floors }: Round, index: number): number => floors.at(index)?.perSecond ?? Number.NaN
   const spread = spreadOf(rounds.map((round) => (round.ours.perSecond * events) / floorOf(round, -1)))
@@ -112,16 +112,17 @@ function summarise({ name, unit, events, target }: Comparison, rounds: readonly 
     ratio: spread.median,
     target: `≥ ${target * 100} % of ${names.at(-1) ?? ''}`,
     met: spread.median >= target,
-    cpuMicros: {
-      node: middle(({ cpu }) => cpu.node),
-      postgres: middle(({ cpu }) => cpu.postgres),
-      kafka: middle(({ cpu }) => cpu.kafka),
-    },
+    cpuMicros: middleOf(rounds.map(({ cpu }) => cpu)),
     spread,
     notes: [
       ...others,
       `p50 ${middle(({ ours }) => ours.p50Ms)} ms, p99 ${middle(({ ours }) => ours.p99Ms)} ms`,
-      `applied and in Kafka ${Math.round(middle(({ appliedPerSecond }) => appliedPerSecond))}/s, the last one ${middle(({ drainedSeconds }) => drainedSeconds).toFixed(1)} s after the last answer`,
+      // A read leaves nothing behind.
+      ...(method === 'GET'
+        ? []
+        : [
+            `applied and in Kafka ${Math.round(middle(({ appliedPerSecond }) => appliedPerSecond))}/s, the last one ${middle(({ drainedSeconds }) => drainedSeconds).toFixed(1)} s after the last answer`,
+          ]),
     ],
   }
 }

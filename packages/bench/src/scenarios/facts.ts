@@ -3,23 +3,17 @@ import { eventually } from '@polyphon/testkit'
 import type pg from 'pg'
 import { eventsOf } from '../events.js'
 import { insertAlone } from '../floor/insert-alone.js'
-import { type CpuMicros, perEvent } from '../measure/cpu.js'
+import { type CpuMicros, middleOf, perEvent } from '../measure/cpu.js'
 import { load } from '../measure/load.js'
 import { spreadOf } from '../measure/median.js'
 import { loadPeople } from '../people.js'
 import type { BenchOptions, Measured, Scenario } from '../scenario.js'
-import type { Servers } from '../servers.js'
-import { withStack } from '../setting.js'
+import { type StackSetting, withStack } from '../setting.js'
 import type { BenchStack } from '../stack.js'
 
 const PEOPLE = 20_000
 const BATCH = 50
 const TARGET = 0.5
-
-interface Setting {
-  readonly servers: Servers
-  readonly stack: BenchStack
-}
 
 /** How fast analytics works off a topic that has filled while it was away. */
 export const facts: Scenario = {
@@ -28,7 +22,7 @@ export const facts: Scenario = {
     withStack({ ...options, only: ['profile', 'analytics'] }, (setting) => measure(setting, options)),
 }
 
-async function measure(setting: Setting, options: BenchOptions): Promise<readonly Measured[]> {
+async function measure(setting: StackSetting, options: BenchOptions): Promise<readonly Measured[]> {
   const { servers, stack } = setting
   await loadPeople(servers.postgres.url('polyphon_profile'), { workspace: stack.facts.workspace, count: PEOPLE })
   await catchUp(setting, 2)
@@ -50,11 +44,7 @@ async function measure(setting: Setting, options: BenchOptions): Promise<readonl
       ratio: spread.median,
       target: `≥ ${TARGET * 100} % of the insert alone`,
       met: spread.median >= TARGET,
-      cpuMicros: {
-        node: middle(({ cpu }) => cpu.node),
-        postgres: middle(({ cpu }) => cpu.postgres),
-        kafka: middle(({ cpu }) => cpu.kafka),
-      },
+      cpuMicros: middleOf(rounds.map(({ cpu }) => cpu)),
       spread,
       notes: ['the floor inserts the same rows from arrays, 500 at a time, on one connection'],
     },
@@ -62,7 +52,10 @@ async function measure(setting: Setting, options: BenchOptions): Promise<readonl
 }
 
 /** Lets profile fill its topic while analytics is down, and then times analytics, from its first fact to its last. */
-async function catchUp({ servers, stack }: Setting, seconds: number): Promise<{ perSecond: number; cpu: CpuMicros }> {
+async function catchUp(
+  { servers, stack }: StackSetting,
+  seconds: number,
+): Promise<{ perSecond: number; cpu: CpuMicros }> {
   const analytics = stack.composed.processes.find(({ service }) => service === 'analytics')
   if (analytics === undefined) throw new Error('Analytics does not run.')
   const database = stack.database('analytics')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { EVENT_NAMES, eventsOf, segmentsOf } from '../events.js'
-import { type CpuMicros, perEvent } from '../measure/cpu.js'
+import { type CpuMicros, middleOf, perEvent } from '../measure/cpu.js'
 import { load } from '../measure/load.js'
 import { spreadOf } from '../measure/median.js'
 import { loadPeople } from '../people.js'
@@ -108,8 +108,7 @@ function measureSize(size: Size, options: BenchOptions): Promise<CpuMicros> {
     await play(2)
     const rounds: CpuMicros[] = []
     for (let round = 1; round <= options.rounds; round += 1) rounds.push(await play(options.seconds))
-    const middle = (of: keyof CpuMicros): number => spreadOf(rounds.map((cpu) => cpu[of])).median
-    return { node: middle('node'), postgres: middle('postgres'), kafka: middle('kafka') }
+    return middleOf(rounds)
   })
 }
 

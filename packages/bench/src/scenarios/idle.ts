@@ -3,7 +3,7 @@ import { openEmbedded } from '../embedded.js'
 import { startFloor } from '../floor/floor.js'
 import { cpuSecondsOf, memoryMibOf } from '../measure/cpu.js'
 import { spreadOf } from '../measure/median.js'
-import type { BenchOptions, Measured, Scenario } from '../scenario.js'
+import { type BenchOptions, type Measured, type Scenario, withoutFloor } from '../scenario.js'
 import { withServers } from '../setting.js'
 import { openStack } from '../stack.js'
 
@@ -36,12 +36,15 @@ export const idle: Scenario = {
     return [
       cpuOf(services, floor.cpuMs),
       memoryOf(services, floor.mib),
-      {
-        ...blank('idle-embedded', embedded.mib, 'MiB'),
+      withoutFloor({
+        name: 'idle-embedded',
+        value: embedded.mib,
+        unit: 'MiB',
+        spread: spreadOf([embedded.mib]),
         target: `≤ ${EMBEDDED_MIB} MiB with PostgreSQL`,
         met: embedded.mib <= EMBEDDED_MIB,
         notes: [`${embedded.cpuMs.toFixed(1)} ms CPU a second, with PostgreSQL`],
-      },
+      }),
     ]
   },
 }
@@ -80,37 +83,28 @@ async function watchEmbedded(say: BenchOptions['say']): Promise<Watched> {
 
 function cpuOf(services: readonly Watched[], floor: number): Measured {
   const spread = spreadOf(services.map(({ cpuMs }) => cpuMs))
-  return {
-    ...blank('idle', spread.most, 'ms CPU/s'),
+  return withoutFloor({
+    name: 'idle',
+    value: spread.most,
+    unit: 'ms CPU/s',
     floor,
     target: `≤ ${CPU_MS} ms a second and process`,
     met: spread.most <= CPU_MS,
     spread,
     notes: services.map(({ name, cpuMs }) => `${name} ${cpuMs.toFixed(1)}`),
-  }
+  })
 }
 
 function memoryOf(services: readonly Watched[], floor: number): Measured {
   const spread = spreadOf(services.map(({ mib }) => mib))
-  return {
-    ...blank('idle-memory', spread.most, 'MiB'),
+  return withoutFloor({
+    name: 'idle-memory',
+    value: spread.most,
+    unit: 'MiB',
     floor,
     target: `≤ ${MEMORY_MIB} MiB a process`,
     met: spread.most <= MEMORY_MIB,
     spread,
     notes: services.map(({ name, mib }) => `${name} ${mib.toFixed(0)}`),
-  }
+  })
 }
-
-const blank = (name: string, value: number, unit: string): Measured => ({
-  name,
-  value,
-  unit,
-  floor: null,
-  ratio: null,
-  target: '–',
-  met: null,
-  cpuMicros: null,
-  spread: spreadOf([value]),
-  notes: [],
-})

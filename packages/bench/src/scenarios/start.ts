@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbedded } from '../embedded.js'
 import { spreadOf } from '../measure/median.js'
-import type { BenchOptions, Measured, Scenario } from '../scenario.js'
+import { type BenchOptions, type Measured, type Scenario, withoutFloor } from '../scenario.js'
 import { withServers } from '../setting.js'
 import { openStack } from '../stack.js'
 
@@ -56,16 +56,5 @@ function startService(options: BenchOptions): Promise<Measured> {
 
 function secondsOf(name: string, seconds: readonly number[], note: string): Measured {
   const spread = spreadOf(seconds)
-  return {
-    name,
-    value: spread.median,
-    unit: 's',
-    floor: null,
-    ratio: null,
-    target: '–',
-    met: null,
-    cpuMicros: null,
-    spread,
-    notes: [note],
-  }
+  return withoutFloor({ name, value: spread.median, unit: 's', spread, notes: [note] })
 }

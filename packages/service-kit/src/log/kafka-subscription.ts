@@ -126,6 +126,10 @@ function watch(consumer: Consumer, { state, options, parts }: Surroundings, reco
     // A topic that was made anew reaches us by way of a new assignment.
     parts.topicIds.forget(options.topics)
     state.expected.clear()
+    // Partitions may belong to somebody else now, whose place an old one of ours would set back.
+    for (const { timer } of state.untold.values()) clearTimeout(timer)
+    state.untold.clear()
+    state.toldAt.clear()
   })
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     parts.onError(payload.error)

@@ -26,12 +26,12 @@ interface RunDue {
 
 const BATCH = 50
 
-/** When the next of these timers wants to run. */
-export async function nearestTimer(db: Database, kinds: readonly string[]): Promise<Date | undefined> {
+/** When the next timer wants to run that this process has room for. */
+export async function nearestTimer(db: Database, kinds: ReadonlyMap<string, TimerKind>): Promise<Date | undefined> {
   return db.transact(null, async (tx) => {
     const { rows } = await tx.query<{ run_at: Date }>(
       'select run_at from timer where kind = any ($1) order by run_at limit 1',
-      [kinds],
+      [kindsWithRoom(kinds)],
     )
     return rows[0]?.run_at
   })

@@ -54,7 +54,7 @@ export function startTimers(options: TimersOptions): Timers {
 
   const turn = async (): Promise<number> => {
     nextAt = Number.POSITIVE_INFINITY
-    const nearest = await nearestTimer(options.db, [...kinds.keys()])
+    const nearest = await nearestTimer(options.db, kinds)
     if (nearest === undefined) return pollMs
     if (nearest.getTime() <= options.now().getTime()) {
       // What another runner is busy with still counts as due: no hurry to look again.
