@@ -1,16 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  freePort,
-  freePortBase,
-  type KafkaServer,
-  kafkaLibs,
-  type PostgresServer,
-  startKafka,
-  startPostgres,
-  startRedis,
-} from '@polyphon/toolchain'
+import { freePortBase, type KafkaServer, kafkaLibs, type PostgresServer, startAll } from '@polyphon/toolchain'
 import { type Cpu, cpuSecondsOf } from './measure/cpu.js'
 
 /** Real servers of this machine, as safe against crashes as they would be anywhere. */
@@ -31,17 +22,17 @@ export async function startServers(profiles: string | null): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'polyphon-bench-'))
   // Where root may not make user namespaces, PostgreSQL runs as nobody, who must be able to come in.
   chmodSync(folder, 0o755)
-  const [postgres, kafka, redis] = await Promise.all([
-    startPostgres({
+  const { postgres, kafka, redis, stop } = await startAll({
+    postgres: {
       folder: join(folder, 'postgres'),
       durable: true,
       // A quarter of a gigabyte, as for a small server of its own.
       sharedBuffers: '256MB',
       ...(profiles === null ? {} : { preload: ['pg_stat_statements'] }),
-    }),
-    startKafka({ folder: join(folder, 'kafka'), libs: kafkaLibs, port: await freePort() }),
-    startRedis({ folder: join(folder, 'redis'), port: await freePort() }),
-  ])
+    },
+    kafka: { folder: join(folder, 'kafka'), libs: kafkaLibs },
+    redisFolder: join(folder, 'redis'),
+  })
   return {
     folder,
     postgres,
@@ -63,7 +54,7 @@ export async function startServers(profiles: string | null): Promise<Servers> {
       kafka: cpuSecondsOf(kafka.nodes.map((node) => node.pid())),
     }),
     stop: async () => {
-      await Promise.all([postgres.stop(), kafka.stop(), redis.stop()])
+      await stop()
       rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
     },
   }

@@ -16,9 +16,7 @@ import {
   kafkaLibs,
   type PostgresServer,
   type RedisServer,
-  startKafka,
-  startPostgres,
-  startRedis,
+  startAll,
 } from '@polyphon/toolchain'
 import pg from 'pg'
 import { type Ledger, openLedger } from './ledger.js'
@@ -133,18 +131,18 @@ async function startServers(
   const folders = { postgres: join(folder, 'postgres'), kafka: join(folder, 'kafka'), ...options.folders }
   const { brokers = 1, kafkaAdvertisedPort: advertised } = options
   const postgresPort = await freePort()
-  const [postgres, kafka, redis] = await Promise.all([
-    startPostgres({ folder: folders.postgres, port: postgresPort, durable: true, maxConnections: 300 }),
-    startKafka({
+  const started = await startAll({
+    postgres: { folder: folders.postgres, port: postgresPort, durable: true, maxConnections: 300 },
+    kafka: {
       folder: folders.kafka,
       libs: kafkaLibs,
       brokers,
       ...(advertised === undefined ? {} : { advertisedPorts: [advertised] }),
-    }),
-    startRedis({ folder: join(folder, 'redis'), port: await freePort() }),
-  ])
-  closers.push(async () => void (await Promise.all([postgres.stop(), kafka.stop(), redis.stop()])))
-  return { postgres, kafka, redis, postgresPort }
+    },
+    redisFolder: join(folder, 'redis'),
+  })
+  closers.push(() => started.stop())
+  return { ...started, postgresPort }
 }
 
 /** What every service is given: short leases, so that what a dead process held is free within the time of a run. */

@@ -1,3 +1,4 @@
+export { type AllServers, startAll } from './servers/all.js'
 export { makeTestCertificates, type TestCertificates } from './servers/certificates.js'
 export { endingWithParent, endProcess, exitOf, spawnServer, untilReady } from './servers/child.js'
 export { freePort, freePortBase, isListening } from './servers/free-port.js'

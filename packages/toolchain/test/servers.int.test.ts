@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { freePort, installationOf, isListening, kafkaLibs, startKafka, startRedis } from '../src/index.js'
+import { freePort, installationOf, isListening, kafkaLibs, startAll, startKafka, startRedis } from '../src/index.js'
 
 const hasKafka = installationOf('Kafka') === undefined
 const hasRedis = installationOf('Redis') === undefined
@@ -80,5 +80,18 @@ describe.runIf(hasKafka)('a Kafka for tests', () => {
     await expect.poll(() => isListening(port), { timeout: 60_000 }).toBe(true)
     owner.kill('SIGKILL')
     await expect.poll(() => isListening(port), { timeout: 25_000 }).toBe(false)
+  })
+})
+
+describe.skipIf(!hasRedis)('all servers together', () => {
+  it('are stopped again when one of them does not start', async () => {
+    const port = await freePort()
+    const starting = startAll({
+      postgres: { folder: join(folder, 'postgres'), port, durable: false },
+      kafka: { folder: join(folder, 'kafka'), libs: join(folder, 'infra/target/kafka-libs') },
+      redisFolder: join(folder, 'redis'),
+    })
+    await expect(starting).rejects.toThrow()
+    expect(await isListening(port)).toBe(false)
   })
 })

@@ -43,27 +43,17 @@ export const ingestBatch = ingest('ingest-batch', {}, [
 
 /** The same two, accepted into Kafka and applied behind. */
 export const ingestLog = ingest('ingest-log', { INGEST_MODE: 'log' }, [
-  {
-    ...SINGLE,
-    name: 'ingest-log',
-    floors: [
-      { name: 'bare produce', path: '/produce' },
-      { name: 'group commit', path: '/group' },
-    ],
-    target: 0.7,
-    isAhead: true,
-  },
-  {
-    ...BATCH,
-    name: 'ingest-log-batch',
-    floors: [
-      { name: 'bare produce', path: '/produce-batch' },
-      { name: 'group commit', path: '/group-batch' },
-    ],
-    target: 0.7,
-    isAhead: true,
-  },
+  ahead('ingest-log', SINGLE, ''),
+  ahead('ingest-log-batch', BATCH, '-batch'),
 ])
+
+function ahead(name: string, size: typeof SINGLE, suffix: string): Shape {
+  const floors = [
+    { name: 'bare produce', path: `/produce${suffix}` },
+    { name: 'group commit', path: `/group${suffix}` },
+  ]
+  return { ...size, name, floors, target: 0.7, isAhead: true }
+}
 
 /** Profile alone, with a hundred thousand people and twenty segments, five of which any event can change. */
 function ingest(name: string, env: Readonly<Record<string, string>>, shapes: readonly Shape[]): Scenario {

@@ -47,6 +47,18 @@ export function on<D extends EventDefinition>(
   }
 }
 
+/** Binds a handler to one kind of event, which it gets as many at a time as the log delivered. */
+export function onBatch<D extends EventDefinition>(
+  definition: D,
+  dedupe: Dedupe,
+  handle: (tx: Tx, events: readonly Received<D>[]) => Promise<void>,
+): Handler {
+  return onMany([definition], dedupe, (tx, events) =>
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the consumer parsed the data with this definition
+    handle(tx, events as unknown as readonly Received<D>[]),
+  )
+}
+
 /** Binds a handler to several kinds of event, which it gets as many at a time as the log delivered. */
 export function onMany(
   definitions: readonly EventDefinition[],

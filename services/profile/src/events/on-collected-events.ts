@@ -1,5 +1,5 @@
 import { eventCollected } from '@polyphon/contracts'
-import { type Deps, type Handler, onMany, type Received } from '@polyphon/service-kit'
+import { type Deps, type Handler, onBatch } from '@polyphon/service-kit'
 import { collectEvents } from '../commands/collect-events.js'
 import { fromCollected } from '../domain/collected.js'
 import { phoneNormaliser } from '../queries/phone-normaliser.js'
@@ -9,13 +9,11 @@ import { phoneNormaliser } from '../queries/phone-normaliser.js'
  * changed back.
  */
 export const onCollectedEvents = ({ workspaces }: Pick<Deps, 'workspaces'>): Handler =>
-  onMany([eventCollected], { naturalKey: 'interaction.message_id' }, async (tx, events) => {
+  onBatch(eventCollected, { naturalKey: 'interaction.message_id' }, async (tx, events) => {
     const workspace = await workspaces.workspace(tx.workspaceId)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the consumer parsed the data with this definition
-    const collected = events as unknown as readonly Received<typeof eventCollected>[]
     await collectEvents(
       tx,
-      collected.map(({ data }) => fromCollected(data)),
+      events.map(({ data }) => fromCollected(data)),
       phoneNormaliser(workspace?.defaultRegion ?? null),
     )
   })
