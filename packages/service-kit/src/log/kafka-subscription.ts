@@ -110,7 +110,8 @@ function createConsumer(options: SubscribeOptions, parts: KafkaSubscriptionParts
     sessionTimeout: parts.sessionTimeoutMs,
     heartbeatInterval: HEARTBEAT_MS,
     rebalanceTimeout: 25_000,
-    maxWaitTimeInMs: 500,
+    // An answer comes as soon as there is a record; heartbeats go out between two fetches.
+    maxWaitTimeInMs: HEARTBEAT_MS,
     minBytes: 1,
     maxBytesPerPartition: 512 * 1024,
     maxBytes: 4 * 1024 * 1024,
