@@ -11,8 +11,8 @@ export async function writeStatements(folder: string, databases: ReadonlyMap<str
   for (const [service, database] of databases) {
     await database.query('create extension if not exists pg_stat_statements')
     const { rows } = await database.query<{ line: string }>(
-      `select format('%s ms  %s calls  %s ms each  %s rows  %s',
-                     round(total_exec_time + total_plan_time), calls,
+      `select format('%s ms  (%s planning)  %s calls  %s ms each  %s rows  %s',
+                     round(total_exec_time + total_plan_time), round(total_plan_time), calls,
                      round(((total_exec_time + total_plan_time) / calls)::numeric, 3), rows,
                      left(regexp_replace(query, '\\s+', ' ', 'g'), 160)) as line
          from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())

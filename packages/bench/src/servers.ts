@@ -28,7 +28,7 @@ export async function startServers(profiles: string | null): Promise<Servers> {
       durable: true,
       // A quarter of a gigabyte, as for a small server of its own.
       sharedBuffers: '256MB',
-      ...(profiles === null ? {} : { preload: ['pg_stat_statements'] }),
+      countStatements: profiles !== null,
     },
     kafka: { folder: join(folder, 'kafka'), libs: kafkaLibs },
     redisFolder: join(folder, 'redis'),

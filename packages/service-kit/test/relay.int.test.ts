@@ -151,7 +151,7 @@ describe('the relay', () => {
   it('sends at once when it is told of a commit, and leaves paused lanes alone', async () => {
     await makeTopic()
     const records = await listen()
-    const relay = start({ idleMs: 60_000 })
+    const relay = start({ lookMs: 60_000 })
     const db = openDatabase(service.url, { onOutgoing: (lanes) => relay.nudge(lanes) })
     await eventually(async () => expect(await relay.measure()).toEqual({ depth: 0, oldestMs: 0 }))
     // The first look of all is over once a nudged event has arrived.

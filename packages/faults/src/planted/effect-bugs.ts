@@ -10,8 +10,7 @@ const noInbox: PlantedBug = {
   fault: '13',
   invariants: ['I1', 'I3'],
   transformations: [
-    { file: FENCE, from: 'return BigInt(found.rows[0].next_offset);', to: 'return 0n;' },
-    { file: FENCE, from: 'return BigInt(made.rows[0]?.next_offset ?? 0);', to: 'return 0n;' },
+    { file: FENCE, from: '[row.position, BigInt(row.before)]', to: '[row.position, 0n]' },
     {
       file: 'packages/service-kit/dist/events/apply.js',
       from: "handler.dedupe === 'inbox' ? fresh : run.taken;",

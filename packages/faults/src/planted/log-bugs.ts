@@ -35,8 +35,8 @@ const commitBeforeDatabase: PlantedBug = {
     },
     {
       file: CONSUME_CHUNK,
-      from: 'const places = await Promise.all(parts.map(({ step }) => lockPlace(tx, step.place)));',
-      to: `const places = await Promise.all(parts.map(({ step }) => lockPlace(tx, step.place)));
+      from: 'const places = await takePlaces(tx, parts.map(reachOf));',
+      to: `const places = await takePlaces(tx, parts.map(reachOf));
         await delay(200);`,
     },
     {

@@ -3,13 +3,11 @@ import type { PlantedBug } from './transform.js'
 const OUTBOX_LANES = 'packages/service-kit/dist/events/outbox-lanes.js'
 
 const ROWS_OF_LANES = `from unnest($1::smallint[]) as l (lane)
-       cross join lateral (select lane, id, topic, key, headers, payload from outbox
-                            where lane = l.lane order by id limit $2) o
-      order by o.id limit $2`
+             cross join lateral (select ctid, id, topic, key, headers, payload from outbox
+                                  where lane = l.lane order by id limit \${MOST_ROWS}) o
+            order by o.id limit \${MOST_ROWS}`
 
-const DELETE_ROWS = `\`delete from outbox o using (values \${rows.map(placeOf).join(', ')}) as sent (lane, id)
-        where o.lane = sent.lane and o.id = sent.id;
-       commit\``
+const DELETE_ROWS = "'delete from outbox where ctid = any ($1::tid[]) and id = any ($2::bigint[])'"
 
 /** Ids are given out before the commit: a lower one may appear after a higher one was read. */
 const idAfterLast: PlantedBug = {
@@ -23,14 +21,21 @@ const idAfterLast: PlantedBug = {
     {
       file: OUTBOX_LANES,
       from: ROWS_OF_LANES,
-      to: `from outbox o where $1::smallint[] is not null and o.id > \${last}::bigint order by o.id limit $2`,
+      to: `from outbox o where $1::smallint[] is not null and o.id > \${last}::bigint order by o.id limit 500`,
     },
+    // A statement that says another number each time has no name.
+    { file: OUTBOX_LANES, from: "name: 'read_lanes',", to: '' },
+    { file: OUTBOX_LANES, from: "name: 'delete_rows',", to: '' },
     {
       file: OUTBOX_LANES,
       from: 'await log.send(rows.map(recordOf));',
       to: 'await log.send(rows.map(recordOf));\n        last = rows.at(-1).id;',
     },
-    { file: OUTBOX_LANES, from: DELETE_ROWS, to: `\`delete from outbox where id <= \${last}::bigint; commit\`` },
+    {
+      file: OUTBOX_LANES,
+      from: DELETE_ROWS,
+      to: '`delete from outbox where id <= ${last}::bigint and $1::tid[] is not null and $2::bigint[] is not null`',
+    },
   ],
 }
 
@@ -46,7 +51,7 @@ const skipLockedRows: PlantedBug = {
     {
       file: OUTBOX_LANES,
       from: ROWS_OF_LANES,
-      to: `from outbox o where o.lane = any ($1) order by o.id limit least($2, 20) for update skip locked`,
+      to: `from outbox o where o.lane = any ($1) order by o.id limit 20 for update skip locked`,
     },
     {
       file: OUTBOX_LANES,

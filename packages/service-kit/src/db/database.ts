@@ -5,6 +5,7 @@ import type { OutboxRow } from '../events/outbox-row.js'
 import { isUuid } from '../ids.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
 import { isAway, isReadTimeout, READ_TIMEOUT_MS, sqlStateOf } from './away.js'
+import { openPlanLives } from './plan-lives.js'
 import { statementName } from './statement-names.js'
 import type { Origin, Tx } from './tx.js'
 
@@ -32,6 +33,7 @@ const TRIES = 5
 export class Database {
   readonly #pool: pg.Pool
   readonly #options: DatabaseOptions
+  readonly #planLives = openPlanLives()
 
   constructor(options: DatabaseOptions) {
     this.#options = options
@@ -44,7 +46,7 @@ export class Database {
       query_timeout: READ_TIMEOUT_MS,
       // Whoever waits for a lock for so long is better told to come again than kept with a connection that others need.
       options:
-        '-c lock_timeout=3000 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c plan_cache_mode=force_custom_plan',
+        '-c lock_timeout=3000 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
       ...connectionTo(options),
     })
     const report = (error: Error): void => options.onConnectionError?.(error)
@@ -85,7 +87,7 @@ export class Database {
     const client = await this.#pool.connect()
     let broken: Error | undefined
     try {
-      const begun = client.query(beginning(workspaceId ?? '', options))
+      const begun = client.query(this.#planLives.endingSql(client) + beginning(workspaceId ?? '', options))
       // It can fail with the connection only, and then so does every statement behind it.
       begun.catch(() => undefined)
       const { tx, committed } = this.#open(client, workspaceId ?? '', options.origin ?? {})
@@ -123,7 +125,8 @@ export class Database {
       afterCommit: (then) => void committed.push(then),
       timersChanged: (dueAt) => void committed.push(() => this.#options.onTimer?.(dueAt)),
       enter: async (other, otherCause = cause) => {
-        await client.query("select set_config('app.workspace_id', $1, true)", [other])
+        // Not waited for: it can fail with the connection only, and then so does every statement behind it.
+        client.query("select set_config('app.workspace_id', $1, true)", [other]).catch(() => undefined)
         return seenFrom(other, otherCause)
       },
       savepoint: async (inner) => {
@@ -149,7 +152,6 @@ export class Database {
 const beginning = (workspaceId: string, { readOnly = false }: TransactOptions): string =>
   `begin ${readOnly ? 'read only' : ''}; set local app.workspace_id = '${workspaceId}'`
 
-// Prepared, but planned anew each time (`force_custom_plan` below): a plan made while a table was empty would stay.
 function run<Row extends pg.QueryResultRow>(
   client: pg.PoolClient,
   text: string,

@@ -7,7 +7,7 @@ import type { LogChunk, LogRecord } from '../log/log.js'
 import { backoffMs } from '../log/pause.js'
 import { applyEvents } from './apply.js'
 import { type Casualty, saveDeadLetter } from './dead-letter-store.js'
-import { lockPlace, movePlace, type Place } from './fence.js'
+import { type Place, type Reach, takePlaces } from './fence.js'
 import type { Reading, Receiver, Refusal, Taken } from './receive.js'
 import { troubleOf } from './trouble.js'
 
@@ -105,7 +105,7 @@ const byPlace = ({ step: { place: left } }: Part, { step: { place: right } }: Pa
 
 async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tally> {
   return work.db.transact(null, async (tx) => {
-    const places = await Promise.all(parts.map(({ step }) => lockPlace(tx, step.place)))
+    const places = await takePlaces(tx, parts.map(reachOf))
     const open = parts.map(({ reads }, index) => reads.filter(({ record }) => record.offset >= (places[index] ?? 0n)))
     const taken: Taken[] = []
     for (const [index, { step }] of parts.entries()) {
@@ -117,12 +117,6 @@ async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tall
       }
     }
     const seenBefore = await applyEvents(tx, work.group, taken)
-    await Promise.all(
-      parts.map(async ({ step }, index) => {
-        const last = open[index]?.at(-1)
-        if (last !== undefined) await movePlace(tx, step.place, last.record.offset + 1n)
-      }),
-    )
     for (const { step } of parts) if (!step.chunk.isMine()) throw new Error(LOST)
     return tallyOf(
       parts.flatMap(({ reads }) => reads),
@@ -131,6 +125,11 @@ async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tall
     )
   })
 }
+
+const reachOf = ({ step, reads }: Part): Reach => ({
+  place: step.place,
+  next: (reads.at(-1)?.record.offset ?? -1n) + 1n,
+})
 
 /** A topic whose records leave by age must have no gap behind what was applied: what is gone was never read. */
 function noticeMissing(tx: Tx, { chunk, work, place }: Step, next: bigint): void {
@@ -177,9 +176,10 @@ async function applyAlone(step: Step, read: Read): Promise<void> {
 
 async function putAside(step: Step, casualty: Casualty): Promise<void> {
   const isDone = await step.work.db.transact(null, async (tx) => {
-    if ((await lockPlace(tx, step.place)) > casualty.record.offset) return false
+    const { offset } = casualty.record
+    const [next = 0n] = await takePlaces(tx, [{ place: step.place, next: offset + 1n }])
+    if (next > offset) return false
     await saveDeadLetter(tx, step.work.service, step.place, casualty)
-    await movePlace(tx, step.place, casualty.record.offset + 1n)
     return true
   })
   step.work.count(isDone ? 'dead' : 'seen_before', 1)

@@ -10,7 +10,8 @@ export interface OutboxSize {
 }
 
 interface WaitingRow {
-  readonly lane: number
+  /** Where the row lies in its table. */
+  readonly place: string
   readonly id: string
   readonly topic: string
   readonly key: string
@@ -22,10 +23,10 @@ const MOST_ROWS = 500
 
 /** The lanes that have something to send; 64 looks into an index, however long the outbox is. */
 export async function lanesWithRows(pool: pg.Pool): Promise<readonly number[]> {
-  const { rows } = await pool.query<{ lane: number }>(
-    `select lane from outbox_lane l
-      where not paused and exists (select from outbox o where o.lane = l.lane)`,
-  )
+  const { rows } = await pool.query<{ lane: number }>({
+    name: 'lanes_with_rows',
+    text: 'select lane from outbox_lane l where not paused and exists (select from outbox o where o.lane = l.lane)',
+  })
   return rows.map((row) => row.lane)
 }
 
@@ -52,7 +53,7 @@ export async function relayLanes(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    const locked = await lockLanes(client, lanes)
+    const [, locked] = await Promise.all([client.query('begin'), lockLanes(client, lanes)])
     // A statement of its own: its snapshot is younger than the lock, so it sees what the last holder deleted.
     const rows = locked.length === 0 ? [] : await readLanes(client, locked)
     if (rows.length === 0) {
@@ -60,12 +61,8 @@ export async function relayLanes(
       return { count: 0, unfinished: [] }
     }
     await log.send(rows.map(recordOf))
-    // Exactly the rows that were read: a row with a lower id may have been committed in the meantime.
-    await client.query(
-      `delete from outbox o using (values ${rows.map(placeOf).join(', ')}) as sent (lane, id)
-        where o.lane = sent.lane and o.id = sent.id;
-       commit`,
-    )
+    const [, { command }] = await Promise.all([deleteRows(client, rows), client.query('commit')])
+    if (command !== 'COMMIT') throw new Error('What was sent could not be taken out of the outbox.')
     return { count: rows.length, unfinished: rows.length < MOST_ROWS ? [] : locked }
   } catch (error) {
     if (isReadTimeout(error)) broken = error
@@ -80,31 +77,38 @@ export async function relayLanes(
 }
 
 async function lockLanes(client: pg.PoolClient, lanes: readonly number[]): Promise<readonly number[]> {
-  const result: unknown = await client.query(
-    `begin; select lane from outbox_lane
-      where lane in (${lanes.map((lane) => Math.trunc(lane)).join(', ')}) and not paused
-      order by lane for update skip locked`,
-  )
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- several statements in one text answer with a list of results, which the types of pg do not say
-  const [, locked] = result as readonly [pg.QueryResult, pg.QueryResult<{ lane: number }>]
-  return locked.rows.map((row) => row.lane)
+  const { rows } = await client.query<{ lane: number }>({
+    name: 'lock_lanes',
+    text: `select lane from outbox_lane
+            where lane = any ($1::smallint[]) and not paused order by lane for update skip locked`,
+    values: [lanes],
+  })
+  return rows.map((row) => row.lane)
 }
 
 async function readLanes(client: pg.PoolClient, lanes: readonly number[]): Promise<readonly WaitingRow[]> {
-  const { rows } = await client.query<WaitingRow>(
-    `select o.lane, o.id, o.topic, o.key, o.headers, o.payload
-       from unnest($1::smallint[]) as l (lane)
-       cross join lateral (select lane, id, topic, key, headers, payload from outbox
-                            where lane = l.lane order by id limit $2) o
-      order by o.id limit $2`,
-    [lanes, MOST_ROWS],
-  )
+  const { rows } = await client.query<WaitingRow>({
+    name: 'read_lanes',
+    text: `select o.ctid as place, o.id, o.topic, o.key, o.headers, o.payload
+             from unnest($1::smallint[]) as l (lane)
+             cross join lateral (select ctid, id, topic, key, headers, payload from outbox
+                                  where lane = l.lane order by id limit ${MOST_ROWS}) o
+            order by o.id limit ${MOST_ROWS}`,
+    values: [lanes],
+  })
   return rows
+}
+
+// Exactly the rows that were read: one with a lower id may have been committed in the meantime. They are found where they
+// lie, and known by their ids, should somebody have tidied up and another row lie there now.
+function deleteRows(client: pg.PoolClient, rows: readonly WaitingRow[]): Promise<unknown> {
+  return client.query({
+    name: 'delete_rows',
+    text: 'delete from outbox where ctid = any ($1::tid[]) and id = any ($2::bigint[])',
+    values: [rows.map(({ place }) => place), rows.map(({ id }) => id)],
+  })
 }
 
 function recordOf(row: WaitingRow): OutgoingRecord {
   return { topic: row.topic, key: row.key, headers: parseHeaders(row.headers), value: row.payload }
 }
-
-// Both are numbers that PostgreSQL itself has just given out.
-const placeOf = (row: WaitingRow): string => `(${row.lane}, ${row.id}::bigint)`

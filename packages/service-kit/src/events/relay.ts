@@ -12,9 +12,8 @@ export interface RelayOptions extends DatabaseAddress {
   /** Told how many events have just reached the log. */
   readonly onRelayed?: (count: number) => void
   readonly onError?: (error: Error) => void
-  /** How soon to look again after a round that found something, and when there was nothing. */
-  readonly busyMs?: number
-  readonly idleMs?: number
+  /** How often to look for what no nudge has told of: the rest of a process that died. */
+  readonly lookMs?: number
 }
 
 export interface Relay extends Worker {
@@ -44,6 +43,7 @@ interface Work {
 
 const MOST_LANES = 64
 const STUCK_MS = 60_000
+const LOOK_MS = 1_000
 // Rounds that follow each other at once would carry an event each; a round costs the same for one as for fifty.
 const PACE_MS = 8
 
@@ -52,6 +52,7 @@ export function startRelay(options: RelayOptions): Relay {
   const pool = openPool(options)
   const bell = createBell()
   const work: Work = { pool, options, nudged: new Set(), troubled: new Map(), width: MOST_LANES, failures: 0 }
+  const { lookMs = LOOK_MS } = options
   let stopping = false
   let lastTurn = performance.now()
 
@@ -59,16 +60,13 @@ export function startRelay(options: RelayOptions): Relay {
     let lookedAt = Number.NEGATIVE_INFINITY
     while (!stopping) {
       lastTurn = performance.now()
-      const looks = lastTurn - lookedAt >= (options.idleMs ?? 250)
+      const looks = lastTurn - lookedAt >= lookMs
       if (looks) lookedAt = lastTurn
       const moved = await round(work, looks)
-      if (moved > 0) {
-        lookedAt = Number.NEGATIVE_INFINITY
-        await rest(PACE_MS - (performance.now() - lastTurn))
-      }
+      if (moved > 0) await rest(PACE_MS - (performance.now() - lastTurn))
       const pauseMs = work.failures > 0 ? backoffMs(work.failures, 100, 5_000) : undefined
       if (pauseMs !== undefined) await rest(pauseMs)
-      else if (work.nudged.size === 0) await bell.wait(moved > 0 ? (options.busyMs ?? 30) : (options.idleMs ?? 250))
+      else if (work.nudged.size === 0) await bell.wait(lookMs)
     }
   }
   // Nudges do not shorten a pause that an error has made.
@@ -103,9 +101,12 @@ function openPool({ onError = () => undefined, ...address }: RelayOptions): pg.P
     query_timeout: READ_TIMEOUT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    // A relay whose machine is gone must let go of its lanes: the server finds out within about half a minute.
+    // A relay whose machine is gone must let go of its lanes: the server finds out within about half a minute. And its
+    // plans are kept, also those made while the outbox was empty.
     options:
-      '-c idle_in_transaction_session_timeout=30000 -c statement_timeout=15000 -c tcp_keepalives_idle=10 -c tcp_user_timeout=15000',
+      '-c idle_in_transaction_session_timeout=30000 -c statement_timeout=15000 -c tcp_keepalives_idle=10 -c tcp_user_timeout=15000 -c enable_seqscan=off',
+    // What need not wait for an answer is sent together.
+    pipeline: true,
     ...connectionTo(address),
   })
   pool.on('error', onError)

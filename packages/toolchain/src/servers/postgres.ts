@@ -32,8 +32,8 @@ export interface PostgresOptions {
   readonly maxConnections?: number
   /** How much of its tables PostgreSQL keeps in memory of its own; little, as a laptop has other things to do. */
   readonly sharedBuffers?: string
-  /** Libraries that come with PostgreSQL and are loaded at its start, such as `pg_stat_statements`. */
-  readonly preload?: readonly string[]
+  /** Loads `pg_stat_statements`, which tells what each statement cost, its planning included. */
+  readonly countStatements?: boolean
   /** With it the port takes TLS and a password (SCRAM) and nothing else; the socket stays as it is. */
   readonly tls?: TestCertificates
 }
@@ -62,6 +62,7 @@ const superuser = 'polyphon'
 const nobody = { uid: 65534, gid: 65534 }
 const defaultPort = 5432
 const longestSocketPath = 107
+const COUNTING = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' }
 
 /** Starts the PostgreSQL that npm brought along, in a folder of its own; a second start finds the data of the first. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
@@ -214,7 +215,9 @@ function postgresCommand(
     unix_socket_permissions: '0700',
     shared_buffers: options.sharedBuffers ?? '64MB',
     max_connections: options.maxConnections ?? 300,
-    ...(options.preload === undefined ? {} : { shared_preload_libraries: options.preload.join(',') }),
+    ...(options.countStatements === true ? COUNTING : {}),
+    // Statistics soon after a table has begun to grow.
+    autovacuum_naptime: '5s',
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),

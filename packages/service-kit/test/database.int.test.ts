@@ -1,0 +1,62 @@
+import { eventually, type FreshDatabase } from '@polyphon/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../src/db/database.js'
+import { type Place, takePlaces } from '../src/events/fence.js'
+import { openDatabase, query, serviceDatabase } from './harness.js'
+
+describe('the database of a service', () => {
+  const at: { fresh?: FreshDatabase; db?: Database } = {}
+  const db = (): Database => at.db ?? expect.fail('The database is not open.')
+
+  beforeAll(async () => {
+    at.fresh = await serviceDatabase()
+    at.db = openDatabase(at.fresh.url, { pool: 2 })
+  })
+  afterAll(async () => {
+    await at.db?.close()
+    await at.fresh?.drop()
+  })
+
+  it('makes a plan anew that was made while a table was small', async () => {
+    await query(
+      at.fresh?.ownerUrl ?? '',
+      `create table grown (id integer primary key, text text) with (autovacuum_enabled = false);
+       insert into grown values (1, 'one'); analyze grown; grant all on grown to public`,
+    )
+    const text = 'select text from grown where id = $1'
+    const planOf = (): Promise<string> =>
+      db().transact(null, async (tx) => {
+        // More often than PostgreSQL plans a statement for its values.
+        for (let time = 0; time < 8; time += 1) await tx.query(text, [1])
+        const named = await tx.query<{ name: string }>('select name from pg_prepared_statements where statement = $1', [
+          text,
+        ])
+        const { rows } = await tx.query<{ 'QUERY PLAN': string }>(`explain execute ${named.rows[0]?.name} (1)`)
+        return rows.map((row) => row['QUERY PLAN']).join('\n')
+      })
+    expect(await planOf()).toContain('Seq Scan')
+    await db().transact(null, (tx) =>
+      tx.query('insert into grown select n, repeat($1, 100) from generate_series(2, 20000) n', ['x']),
+    )
+    await eventually(async () => expect(await planOf()).toContain('Index Scan'))
+  })
+
+  it('moves places in the log by which a reader that was slower finds everything applied', async () => {
+    const place = (partition: number): Place => ({ group: 'a.group', topic: 'a.topic', topicId: 'id', partition })
+    const reach = (partition: number, next: bigint) => ({ place: place(partition), next })
+    const first = await db().transact(null, (tx) => takePlaces(tx, [reach(1, 10n), reach(0, 20n)]))
+    expect(first).toEqual([0n, 0n])
+    let slower: Promise<readonly bigint[]> | undefined
+    await db().transact(null, async (tx) => {
+      expect(await takePlaces(tx, [reach(0, 30n), reach(1, 11n), reach(2, 5n)])).toEqual([20n, 10n, 0n])
+      slower = db().transact(null, (other) => takePlaces(other, [reach(0, 25n), reach(2, 5n)]))
+      await eventually(async () => {
+        const waiting = await tx.query('select from pg_locks where not granted')
+        expect(waiting.rowCount).toBeGreaterThan(0)
+      })
+    })
+    expect(await slower).toEqual([30n, 5n])
+    // Nobody sets a place back.
+    expect(await db().transact(null, (tx) => takePlaces(tx, [reach(0, 30n), reach(1, 11n)]))).toEqual([30n, 11n])
+  })
+})
