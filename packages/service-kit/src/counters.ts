@@ -26,7 +26,7 @@ export class MemoryCounters implements Counters {
     counter.count += 1
     this.#counters.set(key, counter)
     if (this.#counters.size > this.#sweepAt) this.#sweep(now)
-    return { count: counter.count, leftMs: Math.max(1, Math.ceil(counter.endsAt - now)) }
+    return { count: counter.count, leftMs: Math.max(1, Math.round(counter.endsAt - now)) }
   }
 
   async check(): Promise<void> {}

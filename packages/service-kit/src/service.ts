@@ -34,6 +34,8 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly routes: readonly ((deps: DepsOf<Settings, Tools>) => readonly Route[])[]
   /** Consumer groups by class of work, so that slow work never holds up fast work: `orders` becomes `messaging.orders`. */
   readonly consumers: Readonly<Record<string, (deps: DepsOf<Settings, Tools>) => readonly Handler[]>>
+  /** Those of them whose work nobody waits for: they rest between chunks, so that more is done in one transaction. */
+  readonly unhurried?: readonly string[]
   readonly timers: readonly ((deps: DepsOf<Settings, Tools>) => TimerKind)[]
 }
 

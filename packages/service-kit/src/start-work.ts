@@ -12,7 +12,11 @@ import type { TimerKind } from './timers/timer.js'
 interface Group {
   readonly group: string
   readonly handlers: readonly Handler[]
+  readonly beatMs?: number
 }
+
+// Long enough for many events to come together, short enough for whoever looks at what they have just caused.
+const UNHURRIED_MS = 200
 
 export interface Work {
   readonly relay: Relay
@@ -35,12 +39,14 @@ export function consumersOf<Settings, Tools>(
   definition: {
     readonly name: string
     readonly consumers: Readonly<Record<string, (deps: Deps<Settings, Tools>) => readonly Handler[]>>
+    readonly unhurried?: readonly string[]
   },
   deps: Deps<Settings, Tools>,
 ): readonly Group[] {
   const own = Object.entries(definition.consumers).map(([work, handlers]) => ({
     group: `${definition.name}.${work}`,
     handlers: handlers(deps),
+    ...(definition.unhurried?.includes(work) === true ? { beatMs: UNHURRIED_MS } : {}),
   }))
   if (definition.name === 'profile') return own
   return [{ group: `${definition.name}.workspaces`, handlers: keepWorkspaces(deps.workspaces) }, ...own]
@@ -71,13 +77,12 @@ export async function startWork({
     onLate: (kind, lateMs) => metrics.timerLateness.observe({ kind }, lateMs / 1000),
   })
   const running: readonly Consumer[] = await Promise.all(
-    consumers.map(({ group, handlers }) =>
+    consumers.map((group) =>
       startConsumer({
         db: deps.db,
         log: deps.log,
         service: deps.service,
-        group,
-        handlers,
+        ...group,
         logger,
         onOutcome: (of, outcome, count) => metrics.events.inc({ group: of, outcome }, count),
         ...(onDead === undefined ? {} : { onDead }),

@@ -50,6 +50,19 @@ describe('a consumer', () => {
     expect(at.counts).toMatchObject({ applied: 1, seen_before: 2, dead: 0 })
   })
 
+  it('applies at once what comes first, rests for a beat, and is not held up by it when it stops', async () => {
+    const handlers = [on(happened, 'inbox', effect)]
+    const event = (number: number): Sent => ({ workspace: workspaces[0], thing: 'a', number })
+    const resting = await at.start(handlers, { beatMs: 3_600_000 })
+    await at.send(event(1))
+    await at.settled(1)
+    await at.send(event(2))
+    await resting.stop()
+    await at.start(handlers)
+    await at.settled(2)
+    expect((await at.effects()).map(({ number }) => number)).toEqual([1, 2])
+  })
+
   it('loses and doubles nothing when it dies after applying and before the commit, or before the log hears of it', async () => {
     let dying = 20
     const deadly = openDatabase(at.database.url)

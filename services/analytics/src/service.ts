@@ -18,5 +18,6 @@ export const analyticsService = defineService({
   open: async () => ({ tools: { facts: postgresFacts }, close: async () => undefined }),
   routes: [metricRoutes, eventCountRoutes],
   consumers: { facts: (deps: AnalyticsDeps) => [onFacts(deps)], people: () => [onPeople()] },
+  unhurried: ['facts', 'people'],
   timers: analyticsTimers,
 })

@@ -23,5 +23,6 @@ export const feedbackService = defineService({
     orders: (deps) => [feedbackPlannedHandler(deps)],
     people: () => [profileChangedHandler()],
   },
+  unhurried: ['people'],
   timers: [parkedOrderTimer, linkAnswerTimer],
 })

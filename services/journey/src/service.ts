@@ -31,5 +31,6 @@ export const journeyService = defineService<typeof journeySettings, JourneyTools
     receipts: (deps) => [onMessageFacts(deps), onPermissionChanged()],
     answers: (deps) => [onFeedbackRequested(deps), onFeedbackGiven(deps)],
   },
+  unhurried: ['people', 'receipts'],
   timers: [runTimer, parkedTimer, stopTimer, existingTimer, forgetTimer],
 })

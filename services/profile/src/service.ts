@@ -50,5 +50,6 @@ export const profileService = defineService({
     timeline: () => [onMessageFacts(), onFeedbackFacts(), onJourneyFacts()],
     collected: (deps) => [onCollectedEvents(deps)],
   },
+  unhurried: ['timeline'],
   timers: [segmentBackfillTimer, segmentUntilTimer],
 })

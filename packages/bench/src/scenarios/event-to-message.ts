@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { services } from '@polyphon/local-stack'
 import { eventually } from '@polyphon/testkit'
 import type { ApiAccess } from '../access.js'
 import { openEmbedded } from '../embedded.js'
@@ -7,6 +9,7 @@ import { sendHops } from '../floor/send-hops.js'
 import { type MailFolder, openMailFolder } from '../mails.js'
 import { quantileOf, spreadOf } from '../measure/median.js'
 import { atRate } from '../measure/pace.js'
+import { analyze } from '../people.js'
 import type { BenchOptions, Measured, Scenario } from '../scenario.js'
 import { withServers } from '../setting.js'
 import { openStack } from '../stack.js'
@@ -26,7 +29,10 @@ export const eventToMessage: Scenario = {
       const stack = await openStack(servers)
       const floor = await startFloor(servers, 'polyphon_profile', stack.facts.workspace)
       try {
-        return await measureRates({ name: 'event-to-message', stack, floor }, options)
+        const gather = async (): Promise<void> => {
+          for (const { name } of services) await analyze(servers.postgres.url(`polyphon_${name}`))
+        }
+        return await measureRates({ name: 'event-to-message', stack, floor, gather }, options)
       } finally {
         await floor.stop()
         await stack.close()
@@ -39,7 +45,9 @@ export const eventToMessage: Scenario = {
 async function measureEmbedded(options: BenchOptions): Promise<readonly Measured[]> {
   const stack = await openEmbedded()
   try {
-    return await measureRates({ name: 'event-to-message-embedded', stack, floor: null }, options)
+    // Its own PostgreSQL looks for tables that have grown every few seconds.
+    const gather = (): Promise<void> => delay(10_000)
+    return await measureRates({ name: 'event-to-message-embedded', stack, floor: null, gather }, options)
   } finally {
     await stack.close()
   }
@@ -50,10 +58,13 @@ interface Way {
   readonly stack: ApiAccess
   /** None for the embedded stack, which has no Kafka. */
   readonly floor: Floor | null
+  /** Gathers statistics, or waits for them. */
+  gather(): Promise<void>
 }
 
 async function measureRates(way: Way, options: BenchOptions): Promise<readonly Measured[]> {
   await prepare(way.stack)
+  await way.gather()
   const mails = openMailFolder(way.stack.facts.mailFolder)
   try {
     const send = senderOf(way.stack, mails)

@@ -3,6 +3,7 @@ import { openBatcher } from '../batcher.js'
 import type { Database } from '../db/database.js'
 import type { Worker } from '../health.js'
 import type { EventLog, LogChunk } from '../log/log.js'
+import { createBeat } from './beat.js'
 import {
   type ChunkWork,
   type ConsumeOutcome,
@@ -23,6 +24,8 @@ export interface ConsumerOptions {
   readonly group: string
   readonly handlers: readonly Handler[]
   readonly logger: Logger
+  /** The group reads on with these beats, so that what came in between is applied together; at once by default. */
+  readonly beatMs?: number
   readonly onOutcome?: (group: string, outcome: ConsumeOutcome, count: number) => void
   /** Told if the log has ended the subscription for good: the process must be restarted. */
   readonly onDead?: (error: Error) => void
@@ -69,6 +72,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     },
   })
   const underWay = new Set<{ since: number }>()
+  const beat = createBeat(options.beatMs)
   const subscription = await log.subscribe({
     group,
     topics: receiver.topics,
@@ -80,6 +84,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
         const [isApplied] = await together.add(group, [waiting])
         if (isApplied !== true) await consumeChunk(work, waiting)
         await commitChunk(chunk)
+        await beat.next()
       } finally {
         underWay.delete(turn)
       }
@@ -95,9 +100,13 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     topics: receiver.topics,
     stuck: () => {
       if (!subscription.isAlive()) return 'the log ended this consumer for good'
-      const stuck = [...underWay].some(({ since }) => performance.now() - since > STUCK_MS)
-      return stuck ? 'a chunk has made no progress for two minutes' : null
+      return [...underWay].some(isStuck) ? 'a chunk has made no progress for two minutes' : null
     },
-    stop: () => subscription.stop(),
+    stop: () => {
+      beat.stop()
+      return subscription.stop()
+    },
   }
 }
+
+const isStuck = ({ since }: { readonly since: number }): boolean => performance.now() - since > STUCK_MS

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
-
 /** Something to wait for that may ring before anybody waits. */
 export interface Bell {
   ring(): void
@@ -39,12 +37,14 @@ export function backoffMs(attempt: number, firstMs: number, mostMs: number): num
 
 /** Resolves with false if the work has not ended within the time; the work itself goes on. */
 export async function endsWithin(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {
-  const given = new AbortController()
-  const late = delay(timeoutMs, false, { signal: given.signal }).catch(() => false)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs)
+  })
   try {
     return await Promise.race([work.then(() => true), late])
   } finally {
-    given.abort()
+    clearTimeout(timer)
   }
 }
 
