@@ -47,7 +47,7 @@ export async function verifyPersonToken(
   const candidates = await candidateKeys(token, workspaceId, workspaces, now)
   for (const key of candidates) {
     try {
-      const { payload } = await jwtVerify(token, await importJWK(key, 'ES256'), {
+      const { payload } = await jwtVerify(token, key, {
         algorithms: ['ES256'],
         audience: workspaceId,
         clockTolerance: TOLERANCE_SECONDS,

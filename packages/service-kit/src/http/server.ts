@@ -1,7 +1,6 @@
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { z } from 'zod'
 import { hashApiKey } from '../auth/api-key.js'
@@ -14,6 +13,7 @@ import { registerDocs } from './docs.js'
 import { parseJsonBody } from './json-body.js'
 import { limitStore } from './limit-store.js'
 import { perform } from './perform.js'
+import { watchPressure } from './pressure.js'
 import { expectedFailure, faultsOfZod, invalidInput, problemOf } from './problem.js'
 import type { Route } from './route.js'
 import { asRequestProblem } from './storable.js'
@@ -39,6 +39,7 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT = 1_048_576
+const MOST_LATE_MS = 2_000
 const PLACES: Readonly<Record<string, string>> = {
   params: '/path',
   querystring: '/query',
@@ -120,13 +121,7 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
     ],
     maxAge: 86_400,
   })
-  await app.register(underPressure, {
-    maxEventLoopDelay: 2_000,
-    // Clients of the tracking API retry on 429 and honour Retry-After only there.
-    pressureHandler: () => {
-      throw new AppError('limited', 'overloaded', 'The service is busy; try again shortly.', { retryAfterSeconds: 1 })
-    },
-  })
+  relieve(app)
   await app.register(rateLimit, {
     max: options.rateLimitPerMinute,
     timeWindow: 60_000,
@@ -141,6 +136,17 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
       new AppError('limited', 'rate_limited', 'Too many requests with this credential.', {
         retryAfterSeconds: Math.max(1, Math.ceil(context.ttl / 1000)),
       }),
+  })
+}
+
+function relieve(app: FastifyInstance): void {
+  const pressure = watchPressure(MOST_LATE_MS)
+  app.addHook('onClose', async () => pressure.stop())
+  app.addHook('onRequest', async (request) => {
+    // Who is only busy is alive: a probe that were refused would have the process ended with all its work.
+    if (!pressure.isTooHigh() || ANSWERED_WHILE_STARTING.has(operationOf(request))) return
+    // Clients of the tracking API retry on 429 and honour Retry-After only there.
+    throw new AppError('limited', 'overloaded', 'The service is busy; try again shortly.', { retryAfterSeconds: 1 })
   })
 }
 

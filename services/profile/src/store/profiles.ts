@@ -35,13 +35,33 @@ function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Pro
   }
 }
 
-/** Reads somebody by any id that they ever had; null when nobody has or had it. */
+/** Reads somebody by any id that they ever had, in one statement; null when nobody has or had it. */
 export async function readProfile(tx: Tx, profileId: string): Promise<Profile | null> {
-  const { rows } = await tx.query<ProfileRow>(`select ${PROFILE_COLUMNS} from ${byAnyIdSql('profile')}`, [
-    tx.workspaceId,
-    profileId,
-  ])
-  return (await withIdentifiers(tx, rows))[0] ?? null
+  const { rows } = await tx.query<ProfileRow & { readonly links: readonly LinkOfProfile[] }>(
+    `select ${PROFILE_COLUMNS}, own.links
+       from ${byAnyIdSql('profile')}
+       cross join lateral (
+         select coalesce(json_agg(json_build_object('type', type, 'value', value, 'firstSeenAt', first_seen_at,
+                                                    'lastSeenAt', last_seen_at)
+                                  order by first_seen_at, type, value), '[]') as links
+           from profile_identifier
+          where workspace_id = $1 and profile_id = profile.profile_id) own`,
+    [tx.workspaceId, profileId],
+  )
+  const [row] = rows
+  if (row === undefined) return null
+  const links = row.links.map(({ type, value, firstSeenAt, lastSeenAt }) => {
+    return { type, value, firstSeenAt: new Date(firstSeenAt), lastSeenAt: new Date(lastSeenAt) }
+  })
+  return toProfile(row, links)
+}
+
+/** An identifier as JSON says it. */
+interface LinkOfProfile {
+  readonly type: string
+  readonly value: string
+  readonly firstSeenAt: string
+  readonly lastSeenAt: string
 }
 
 /** Locks people by the ids that they have now, in the order of these ids. Ids that nobody has any more are left out. */

@@ -1,0 +1,18 @@
+import { eventually } from '@polyphon/testkit'
+import { describe, expect, it } from 'vitest'
+import { watchPressure } from './pressure.js'
+
+const block = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+
+describe('the pressure on a process', () => {
+  it('is too high while its event loop comes round late, and no longer', async () => {
+    const pressure = watchPressure(50)
+    expect(pressure.isTooHigh()).toBe(false)
+    await eventually(() => {
+      block(400)
+      expect(pressure.isTooHigh()).toBe(true)
+    })
+    await eventually(() => expect(pressure.isTooHigh()).toBe(false))
+    pressure.stop()
+  })
+})
