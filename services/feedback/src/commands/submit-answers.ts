@@ -80,10 +80,14 @@ export async function submitAnswers(tx: Tx, submission: Submission, speaker: Spe
     occurredAt: submission.occurredAt ?? tx.now,
     receivedAt: tx.now,
   }
-  await insertAnswer(tx, answer)
-  if (answer.profileId === null && answer.identifier !== null) await linkLater(tx, answer.id)
+  const isToBeLinked = answer.profileId === null && answer.identifier !== null
+  const [ending] = await Promise.all([
+    readEnding(tx, survey, locale),
+    insertAnswer(tx, answer),
+    isToBeLinked ? linkLater(tx, answer.id) : undefined,
+  ])
   tellFeedback(tx, answer, null)
-  return { answer, ending: await readEnding(tx, survey, locale) }
+  return { answer, ending }
 }
 
 async function readEnding(tx: Tx, { ending }: Survey, locale: string | null): Promise<string | null> {
