@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { services } from '@polyphon/local-stack'
 import { eventually } from '@polyphon/testkit'
@@ -12,12 +11,11 @@ import { atRate } from '../measure/pace.js'
 import { analyze } from '../people.js'
 import type { BenchOptions, Measured, Scenario } from '../scenario.js'
 import { withServers } from '../setting.js'
+import { emailOf, PEOPLE, prepareShipping, tellShipped } from '../shipping.js'
 import { openStack } from '../stack.js'
 
-const PEOPLE = 2_000
 const P50_MS = 20
 const P99_MS = 100
-const EVENT = 'Order Shipped'
 /** Events a second; 0 is one after the other, each when the message of the last one is out. */
 const RATES = [0, 100, 300]
 
@@ -63,7 +61,7 @@ interface Way {
 }
 
 async function measureRates(way: Way, options: BenchOptions): Promise<readonly Measured[]> {
-  await prepare(way.stack)
+  await prepareShipping(way.stack)
   await way.gather()
   const mails = openMailFolder(way.stack.facts.mailFolder)
   try {
@@ -126,51 +124,12 @@ function summarise(name: string, rate: number, rounds: readonly Round[]): Measur
   }
 }
 
-/** People with an address, a template, and a journey that sends as soon as the event is heard of. */
-async function prepare(stack: Way['stack']): Promise<void> {
-  const content = (subject: string, text: string) => ({ subject, body: `<p>${text}</p>` })
-  const locales = { de: content('Unterwegs', 'Ihr Paket ist unterwegs.'), en: content('Shipped', 'It is on its way.') }
-  const template = { channel: 'email', fallbackLocale: 'en', variables: [], locales }
-  await stack.must('messaging', 'PUT /v1/templates/shipped', { body: template })
-  const journey = {
-    schema: 'polyphon.journey/1',
-    class: 'service',
-    entry: { triggers: [{ type: 'event', event: EVENT }], reentry: { mode: 'always', concurrent: 1000 } },
-    start: 'send',
-    steps: {
-      send: {
-        type: 'send',
-        template: 'shipped',
-        topic: 'orders',
-        channels: ['email'],
-        next: 'sent',
-        onDrop: 'dropped',
-      },
-      sent: { type: 'exit', outcome: 'sent' },
-      dropped: { type: 'exit', outcome: 'dropped' },
-    },
-  }
-  await stack.must('journey', 'PUT /v1/journeys/shipped', { body: journey })
-  for (let from = 0; from < PEOPLE; from += 50) {
-    const batch = Array.from({ length: 50 }, (_, index) => ({
-      type: 'identify',
-      messageId: randomUUID(),
-      userId: `m${from + index}`,
-      traits: { email: emailOf(from + index), locale: index % 2 === 0 ? 'de' : 'en' },
-    }))
-    await stack.must('profile', 'POST /v1/batch', { body: { batch } })
-  }
-}
-
-const emailOf = (person: number): string => `m${person}@example.test`
-
 /** Sends events and answers how long each took to become a mail, in milliseconds. */
 function senderOf(stack: ApiAccess, mails: MailFolder): Send {
   let sent = 0
   const tell = async (person: number): Promise<number> => {
     const startedAt = Date.now()
-    const body = { userId: `m${person}`, messageId: randomUUID(), event: EVENT, properties: {} }
-    await stack.must('profile', 'POST /v1/track', { body })
+    await tellShipped(stack, person)
     return startedAt
   }
   const arrived = (person: number, startedAt: number): number => {

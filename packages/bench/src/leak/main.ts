@@ -1,0 +1,87 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { services } from '@polyphon/local-stack'
+import { eventually } from '@polyphon/testkit'
+import { atRate } from '../measure/pace.js'
+import { withStack } from '../setting.js'
+import { PEOPLE, prepareShipping, tellShipped } from '../shipping.js'
+import type { BenchStack } from '../stack.js'
+import { isFlat, slopeOf } from './slope.js'
+import { countRows, lagOf, type Table, watchMemory } from './watch.js'
+
+// By hand: steady load for half an hour, and then nothing may have grown but what is meant to.
+const { values: given } = parseArgs({
+  options: { minutes: { type: 'string', default: '30' }, rate: { type: 'string', default: '50' } },
+})
+const [minutes, rate] = [Number(given.minutes), Number(given.rate)]
+const names = services.map(({ name }) => name)
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const WARM_SHARE = 1 / 3
+const LOOK_MS = 15_000
+
+const faults = await withStack({ rounds: 1, seconds: 1, profiles: null, say }, async ({ servers, stack }) => {
+  await prepareShipping(stack)
+  say(`${rate} events a second, each of which becomes a mail, for ${minutes} minutes`)
+  await load(stack, minutes * WARM_SHARE)
+  const before = await countRows(stack, names)
+  const memory = watchMemory(stack)
+  const timer = setInterval(memory.look, LOOK_MS)
+  await load(stack, minutes * (1 - WARM_SHARE))
+  clearInterval(timer)
+  const waitedMs = await untilQuiet(stack)
+  say(`nothing is under way ${(waitedMs / 1000).toFixed(1)} s after the last event`)
+  const lag = await lagOf(stack, servers.kafka.brokers, names)
+  say(`${lag} records are not applied by everybody who reads them`)
+  return [
+    ...(lag === 0 ? [] : [`${lag} records lag behind`]),
+    ...judgeMemory(memory),
+    ...judgeTables(before, await countRows(stack, names)),
+  ]
+})
+say(faults.length === 0 ? 'nothing leaks' : faults.join('\n'))
+process.exit(faults.length === 0 ? 0 : 1)
+
+function load(stack: BenchStack, forMinutes: number): Promise<void> {
+  return atRate(rate, forMinutes * 60, (index) => tellShipped(stack, index % PEOPLE))
+}
+
+/** Until every event is told, applied by everybody, and every message at its end. */
+async function untilQuiet(stack: BenchStack): Promise<number> {
+  const startedAt = performance.now()
+  await eventually(
+    async () => {
+      const { rows } = await stack
+        .database('messaging')
+        .query<{ open: number }>(
+          "select count(*)::int as open from message where stage in ('planned', 'queued', 'sending')",
+        )
+      if (rows[0]?.open !== 0) throw new Error(`${rows[0]?.open} messages are still to be sent.`)
+      const running = await stack.database('journey').query("select from run where status <> 'ended' limit 1")
+      if (running.rowCount !== 0) throw new Error('Runs have not ended.')
+    },
+    { timeoutMs: 120_000, everyMs: 200 },
+  )
+  await stack.drained()
+  const waitedMs = performance.now() - startedAt
+  // Groups that rest, and timers of the last claims.
+  await delay(60_000)
+  return waitedMs
+}
+
+function judgeMemory({ samples }: ReturnType<typeof watchMemory>): readonly string[] {
+  return [...samples].flatMap(([service, own]) => {
+    const slope = slopeOf(own)
+    const values = own.map(({ value }) => value)
+    const words = `${service}: ${Math.min(...values).toFixed(0)}–${Math.max(...values).toFixed(0)} MiB, ${(slope.perMinute * 60).toFixed(1)} ± ${(slope.error * 60).toFixed(1)} MiB an hour`
+    say(words)
+    return isFlat(slope) ? [] : [`${words}: memory grows`]
+  })
+}
+
+function judgeTables(before: readonly Table[], after: readonly Table[]): readonly string[] {
+  return after.flatMap(({ service, name, rows, mayGrow }) => {
+    const earlier = before.find((one) => one.service === service && one.name === name)?.rows ?? 0
+    if (rows !== earlier) say(`${service}.${name}: ${earlier} → ${rows} rows`)
+    return mayGrow || rows <= earlier ? [] : [`${service}.${name} grows: ${earlier} → ${rows} rows`]
+  })
+}

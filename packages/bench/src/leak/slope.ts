@@ -1,0 +1,26 @@
+export interface Sample {
+  readonly minute: number
+  readonly value: number
+}
+
+export interface Slope {
+  /** By how much the value grows in a minute, by least squares. */
+  readonly perMinute: number
+  /** The standard error of that. */
+  readonly error: number
+}
+
+/** The straight line through samples, at least three of them. */
+export function slopeOf(samples: readonly Sample[]): Slope {
+  const count = samples.length
+  if (count < 3) throw new Error('A slope needs three samples.')
+  const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / count
+  const [minute, value] = [mean(samples.map((one) => one.minute)), mean(samples.map((one) => one.value))]
+  const spread = samples.reduce((sum, one) => sum + (one.minute - minute) ** 2, 0)
+  const perMinute = samples.reduce((sum, one) => sum + (one.minute - minute) * (one.value - value), 0) / spread
+  const residues = samples.reduce((sum, one) => sum + (one.value - value - perMinute * (one.minute - minute)) ** 2, 0)
+  return { perMinute, error: Math.sqrt(residues / (count - 2) / spread) }
+}
+
+/** Whether a slope says no more than the noise around it. */
+export const isFlat = ({ perMinute, error }: Slope): boolean => perMinute <= 2 * error
