@@ -50,6 +50,25 @@ describe('a consumer', () => {
     expect(at.counts).toMatchObject({ applied: 1, seen_before: 2, dead: 0 })
   })
 
+  it('applies chunks of one partition one after the other, should two be there after a rebalance', async () => {
+    const twice: EventLog = {
+      ...at.log,
+      subscribe: (options) =>
+        at.log.subscribe({
+          ...options,
+          onChunk: async (chunk) => {
+            await Promise.all([options.onChunk(chunk), options.onChunk(chunk)])
+          },
+        }),
+    }
+    // Nothing but the place tells the second one that it has been here.
+    await at.start([on(happened, { naturalKey: 'none, for this test' }, effect)], { log: twice })
+    await at.send({ workspace: workspaces[0], thing: 'a', number: 1 })
+    await at.settled(2)
+    expect(await at.effects()).toHaveLength(1)
+    expect(at.counts).toMatchObject({ applied: 1, seen_before: 1 })
+  })
+
   it('applies at once what comes first, rests for a beat, and is not held up by it when it stops', async () => {
     const handlers = [on(happened, 'inbox', effect)]
     const event = (number: number): Sent => ({ workspace: workspaces[0], thing: 'a', number })

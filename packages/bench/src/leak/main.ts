@@ -9,11 +9,18 @@ import type { BenchStack } from '../stack.js'
 import { isFlat, slopeOf } from './slope.js'
 import { countRows, lagOf, type Table, watchMemory } from './watch.js'
 
+// Memory is looked at often enough then to draw a line.
+const LEAST_MINUTES = 2
+
 // By hand: steady load for half an hour, and then nothing may have grown but what is meant to.
 const { values: given } = parseArgs({
   options: { minutes: { type: 'string', default: '30' }, rate: { type: 'string', default: '50' } },
 })
 const [minutes, rate] = [Number(given.minutes), Number(given.rate)]
+if (!(minutes >= LEAST_MINUTES && rate > 0)) {
+  process.stderr.write(`--minutes is a number from ${LEAST_MINUTES} on, --rate one above 0\n`)
+  process.exit(2)
+}
 const names = services.map(({ name }) => name)
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const WARM_SHARE = 1 / 3

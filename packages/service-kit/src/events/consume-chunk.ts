@@ -57,6 +57,8 @@ export interface WaitingChunk {
  */
 export async function consumeTogether(work: ChunkWork, waiting: readonly WaitingChunk[]): Promise<boolean> {
   const parts = waiting.map((one) => partOf(work, one)).toSorted(byPlace)
+  // After a rebalance two chunks of one partition may wait here; the second must see what the first has done.
+  if (parts.some((part, index) => index > 0 && byPlace(parts[index - 1] ?? part, part) === 0)) return false
   try {
     report(work, await applyParts(work, parts))
   } catch {

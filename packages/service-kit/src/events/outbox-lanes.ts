@@ -21,6 +21,15 @@ interface WaitingRow {
 
 const MOST_ROWS = 500
 
+/** What became of the lanes that were to be sent. */
+interface Sent {
+  readonly count: number
+  /** Those that may have more than fitted in. */
+  readonly unfinished: readonly number[]
+  /** Another relay was busy with some, and may not have seen what was just committed; or they are paused. */
+  readonly hasSkipped: boolean
+}
+
 /** The lanes that have something to send; 64 looks into an index, however long the outbox is. */
 export async function lanesWithRows(pool: pg.Pool): Promise<readonly number[]> {
   const { rows } = await pool.query<{ lane: number }>({
@@ -48,22 +57,23 @@ export async function relayLanes(
   pool: pg.Pool,
   log: EventLog,
   lanes: readonly number[],
-): Promise<{ readonly count: number; readonly unfinished: readonly number[] }> {
-  if (lanes.length === 0) return { count: 0, unfinished: [] }
+): Promise<Sent> {
+  if (lanes.length === 0) return { count: 0, unfinished: [], hasSkipped: false }
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     const [, locked] = await Promise.all([client.query('begin'), lockLanes(client, lanes)])
+    const hasSkipped = locked.length < lanes.length
     // A statement of its own: its snapshot is younger than the lock, so it sees what the last holder deleted.
     const rows = locked.length === 0 ? [] : await readLanes(client, locked)
     if (rows.length === 0) {
       await client.query('rollback')
-      return { count: 0, unfinished: [] }
+      return { count: 0, unfinished: [], hasSkipped }
     }
     await log.send(rows.map(recordOf))
     const [, { command }] = await Promise.all([deleteRows(client, rows), client.query('commit')])
     if (command !== 'COMMIT') throw new Error('What was sent could not be taken out of the outbox.')
-    return { count: rows.length, unfinished: rows.length < MOST_ROWS ? [] : locked }
+    return { count: rows.length, unfinished: rows.length < MOST_ROWS ? [] : locked, hasSkipped }
   } catch (error) {
     if (isReadTimeout(error)) broken = error
     else

@@ -39,11 +39,14 @@ interface Work {
   /** How many lanes go into one batch: all, until a batch fails. */
   width: number
   failures: number
+  /** Lanes were left to another relay: they are to be looked at again soon. */
+  hasSkipped: boolean
 }
 
 const MOST_LANES = 64
 const STUCK_MS = 60_000
 const LOOK_MS = 1_000
+const SOON_MS = 30
 // Rounds that follow each other at once would carry an event each; a round costs the same for one as for fifty.
 const PACE_MS = 8
 
@@ -51,7 +54,7 @@ const PACE_MS = 8
 export function startRelay(options: RelayOptions): Relay {
   const pool = openPool(options)
   const bell = createBell()
-  const work: Work = { pool, options, nudged: new Set(), troubled: new Map(), width: MOST_LANES, failures: 0 }
+  const work: Work = { pool, options, nudged: new Set(), troubled: new Map(), width: MOST_LANES, failures: 0, hasSkipped: false }
   const { lookMs = LOOK_MS } = options
   let stopping = false
   let lastTurn = performance.now()
@@ -60,13 +63,14 @@ export function startRelay(options: RelayOptions): Relay {
     let lookedAt = Number.NEGATIVE_INFINITY
     while (!stopping) {
       lastTurn = performance.now()
-      const looks = lastTurn - lookedAt >= lookMs
+      const looks = work.hasSkipped || lastTurn - lookedAt >= lookMs
       if (looks) lookedAt = lastTurn
+      work.hasSkipped = false
       const moved = await round(work, looks)
       if (moved > 0) await rest(PACE_MS - (performance.now() - lastTurn))
       const pauseMs = work.failures > 0 ? backoffMs(work.failures, 100, 5_000) : undefined
       if (pauseMs !== undefined) await rest(pauseMs)
-      else if (work.nudged.size === 0) await bell.wait(lookMs)
+      else if (work.nudged.size === 0) await bell.wait(work.hasSkipped ? SOON_MS : lookMs)
     }
   }
   // Nudges do not shorten a pause that an error has made.
@@ -130,6 +134,7 @@ async function round(work: Work, looks: boolean): Promise<number> {
     try {
       const sent = await relayLanes(work.pool, work.options.log, batch)
       moved += sent.count
+      if (sent.hasSkipped) work.hasSkipped = true
       succeeded(work, batch)
       // Rows that did not fit into this batch are taken up in the next round.
       for (const lane of sent.unfinished) work.nudged.add(lane)
