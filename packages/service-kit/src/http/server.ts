@@ -121,7 +121,7 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
     ],
     maxAge: 86_400,
   })
-  relieve(app)
+  refuseUnderPressure(app)
   await app.register(rateLimit, {
     max: options.rateLimitPerMinute,
     timeWindow: 60_000,
@@ -139,7 +139,7 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
   })
 }
 
-function relieve(app: FastifyInstance): void {
+function refuseUnderPressure(app: FastifyInstance): void {
   const pressure = watchPressure(MOST_LATE_MS)
   app.addHook('onClose', async () => pressure.stop())
   app.addHook('onRequest', async (request) => {
