@@ -1,5 +1,6 @@
 import { eventually, type FreshDatabase } from '@polyphon/testkit'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Database } from '../src/db/database.js'
 import { type Place, takePlaces } from '../src/events/fence.js'
 import { openDatabase, query, serviceDatabase } from './harness.js'
@@ -39,6 +40,30 @@ describe('the database of a service', () => {
       tx.query('insert into grown select n, repeat($1, 100) from generate_series(2, 20000) n', ['x']),
     )
     await eventually(async () => expect(await planOf()).toContain('Index Scan'))
+  })
+
+  it('leaves nothing of a transaction that could not even begin', async () => {
+    await query(at.fresh?.ownerUrl ?? '', 'create table kept (id integer); grant all on kept to public')
+    const original = pg.Client.prototype.query
+    const begins = vi.spyOn(pg.Client.prototype, 'query').mockImplementationOnce(function (this: pg.Client) {
+      // What an operator's pg_cancel_backend does to it.
+      return Reflect.apply(original, this, ['select 1 / 0; begin'])
+    })
+    const failing = db().transact(null, (tx) => tx.query('insert into kept values (1)'))
+    await expect(failing).rejects.toThrow('division by zero')
+    begins.mockRestore()
+    expect(await query(at.fresh?.ownerUrl ?? '', 'select from kept')).toEqual([])
+  })
+
+  it('keeps nothing that it cannot tell', async () => {
+    await query(at.fresh?.ownerUrl ?? '', 'create table silent (id integer); grant all on silent to public')
+    const failing = db().transact(null, async (tx) => {
+      await tx.query('insert into silent values (1)')
+      const row = { event_id: '', workspace_id: '', topic: '', key: '', type: '', headers: '', payload: null }
+      tx.outgoing.push({ ...row, lane: 1n as unknown as number })
+    })
+    await expect(failing).rejects.toThrow('BigInt')
+    expect(await query(at.fresh?.ownerUrl ?? '', 'select from silent')).toEqual([])
   })
 
   it('moves places in the log by which a reader that was slower finds everything applied', async () => {

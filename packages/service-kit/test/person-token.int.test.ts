@@ -1,6 +1,6 @@
 import { type Deps, defineService, type Route, route, saveKey, signPersonToken, uuidv7 } from '@polyphon/service-kit'
 import { startTestService, type TestService } from '@polyphon/testkit'
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { notesService } from './notes-service.js'
@@ -36,12 +36,15 @@ describe('a person token', () => {
   })
   afterAll(() => t.close())
 
-  async function registerKey(workspaceId: string): Promise<{ keyId: string; privateKey: JWK }> {
+  async function registerKey(
+    workspaceId: string,
+    kid: { readonly kid?: string } = {},
+  ): Promise<{ keyId: string; privateKey: JWK }> {
     const pair = await generateKeyPair('ES256', { extractable: true })
     const id = uuidv7()
     const stored = { keyId: id, workspaceId, kind: 'person' as const, hash: null, scopes: [], origins: [] }
     const dates = { createdAt: new Date(), expiresAt: null, revokedAt: null }
-    const publicKey = await exportJWK(pair.publicKey)
+    const publicKey = { ...(await exportJWK(pair.publicKey)), ...kid }
     await t.deps.db.transact(null, (tx) => saveKey(tx, { ...stored, ...dates, publicKey }))
     return { keyId: id, privateKey: await exportJWK(pair.privateKey) }
   }
@@ -63,6 +66,18 @@ describe('a person token', () => {
     expect(await ask(await sign())).toMatchObject({ status: 200, body: { who: '{"userId":"jürgen:7"}' } })
     const profileId = uuidv7()
     expect((await ask(await sign({ subject: { profileId } }))).body.who).toBe(JSON.stringify({ profileId }))
+  })
+  it('need not name its key', async () => {
+    const named = await registerKey(t.workspace.id, { kid: 'of-their-own' })
+    t.deps.workspaces.forget()
+    const token = await new SignJWT({})
+      .setProtectedHeader({ alg: 'ES256' })
+      .setSubject('user:7')
+      .setAudience(t.workspace.id)
+      .setIssuedAt()
+      .setExpirationTime('1m')
+      .sign(await importJWK(named.privateKey, 'ES256'))
+    expect(await ask(token)).toMatchObject({ status: 200, body: { who: '{"userId":"7"}' } })
   })
   it('is needed beside a publishable key', async () => {
     const answer = await t.call('GET /v1/who', { key: t.workspace.publishableKey })

@@ -48,6 +48,19 @@ describe('submitAnswers', () => {
     expect(sent.body.profileId).toBe(profileId)
   })
 
+  it('answers what one person was told to no other with the same Idempotency-Key', async () => {
+    const headers = { 'idempotency-key': 'both' }
+    const speak = async (userId: string) => {
+      const page = await asPerson(feedback, { userId })
+      return submit({}, { key: page.key, headers: { ...headers, ...page.headers } })
+    }
+    expect((await speak('eine')).status).toBe(201)
+    const other = await speak('andere')
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused'])
+    const page = await submit({}, { key: feedback.workspace.publishableKey, headers })
+    expect([page.status, page.body.profileId]).toEqual([422, undefined])
+  })
+
   it('takes answers of nobody', async () => {
     const sent = await submit({})
     expect([sent.status, sent.body.profileId]).toEqual([201, null])

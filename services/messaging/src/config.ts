@@ -35,7 +35,9 @@ export const messagingSettings = z.object({
     .optional()
     .describe('Secret of provider callbacks (Standard Webhooks, `whsec_…`); without it they are refused')
     .register(settingMarks, { secret: 'value' }),
-  SEND_CONCURRENCY: whole(1, 500).default(100).describe('Messages handed over at the same time by one process'),
+  SEND_CONCURRENCY: whole(1, 500)
+    .default(100)
+    .describe('Messages handed over at the same time by one process; by SMTP at most two for each connection'),
   SEND_LEASE_SECONDS: whole(1, 3_600)
     .default(30)
     .describe('How long a claimed message belongs to its sender; then another one takes over'),

@@ -1,13 +1,7 @@
 import { defineService, type OpenTools } from '@polyphon/service-kit'
 import { openDispatchBell } from './commands/dispatch-bell.js'
 import { Dispatcher } from './commands/dispatcher.js'
-import {
-  type MessagingDeps,
-  type MessagingSettings,
-  type MessagingTools,
-  messagingSettings,
-  publicUrl,
-} from './config.js'
+import { type MessagingDeps, type MessagingTools, messagingSettings, publicUrl } from './config.js'
 import type { MailProvider } from './domain/mail.js'
 import { onFeedbackRequested } from './events/on-feedback-requested.js'
 import { onMessagePlanned } from './events/on-message-planned.js'
@@ -56,7 +50,7 @@ async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<
   const { settings } = deps
   const renderer = openLiquidRenderer()
   const file = openFileProvider(settings.MAIL_FOLDER)
-  const live = openLive(settings) ?? file
+  const live = openLive(deps) ?? file
   const dispatcher = new Dispatcher({
     db: deps.db,
     renderer,
@@ -67,7 +61,7 @@ async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<
     onTrouble: (error, what) => deps.logger.warn({ event: 'dispatch.failed', err: error }, what),
     from: settings.MAIL_FROM,
     publicUrl: publicUrl(settings),
-    concurrency: settings.SEND_CONCURRENCY,
+    concurrency: Math.min(settings.SEND_CONCURRENCY, live.mostAtOnce ?? Number.POSITIVE_INFINITY),
     leaseMs: settings.SEND_LEASE_SECONDS * 1_000,
     firstPauseMs: settings.SEND_RETRY_SECONDS * 1_000,
   })
@@ -91,8 +85,8 @@ async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<
   }
 }
 
-function openLive(settings: MessagingSettings): MailProvider | null {
+function openLive({ settings, now }: Pick<MessagingDeps, 'settings' | 'now'>): MailProvider | null {
   const { SMTP_URL: url, SMTP_TIMEOUT_MS: timeoutMs, SMTP_CONNECTIONS: connections } = settings
   if (settings.MAIL_PROVIDER === 'file' || url === undefined) return null
-  return openSmtpProvider({ url, timeoutMs, connections })
+  return openSmtpProvider({ url, timeoutMs, connections, now })
 }

@@ -7,7 +7,10 @@ import { readMail } from './read-mail.js'
 import { parcel, proof, type Setting, startSetting } from './setting.js'
 
 /** What the server does with a mail, once it knows to whom it goes. */
-type Behaviour = 'take' | 'refuse' | 'busy' | 'busy_after_data' | 'store_and_hang' | 'store_and_drop'
+type Behaviour = 'take' | 'take_slowly' | 'refuse' | 'busy' | 'busy_after_data' | 'store_and_hang' | 'store_and_drop'
+
+// Below the longest silence; four one after the other take as long as a claim lasts.
+const SLOW_MS = 500
 
 let behaviour: Behaviour[] = []
 const stored: { readonly to: string; readonly source: string }[] = []
@@ -35,6 +38,7 @@ function openServer(): SMTPServer {
         const source = Buffer.concat(chunks).toString('utf8')
         stored.push({ to: session.envelope.rcptTo[0]?.address ?? '', source })
         if (next === 'store_and_hang') return
+        if (next === 'take_slowly') return void setTimeout(done, SLOW_MS)
         if (next === 'store_and_drop') return dropAll()
         done()
       })
@@ -56,6 +60,8 @@ beforeAll(async () => {
     MAIL_PROVIDER: 'smtp',
     SMTP_URL: `smtp://127.0.0.1:${port}`,
     SMTP_TIMEOUT_MS: '700',
+    SMTP_CONNECTIONS: '2',
+    SEND_LEASE_SECONDS: '2',
     SEND_RETRY_SECONDS: '0.05',
   })
   await setting.call('PUT /v1/templates/parcel-arrived', { body: parcel })
@@ -96,6 +102,13 @@ describe('a mail server', () => {
     expect(mail.headers.get('list-unsubscribe')).toMatch(/^<https:/)
     expect(stored[0]?.to).toBe(message.address)
     expect(setting.mailIds()).toEqual([])
+  })
+
+  it('that is slow gets each mail once, however many wait for it', async () => {
+    behaviour = Array.from({ length: 20 }, () => 'take_slowly')
+    const ids = await Promise.all(Array.from({ length: 20 }, () => send('transactional')))
+    for (const id of ids) await setting.settled(id, 'sent')
+    expect(stored).toHaveLength(20)
   })
 
   it('that refuses for good ends the message', async () => {

@@ -71,6 +71,15 @@ describe('creating a workspace', () => {
     expect(second.body).toEqual(first.body)
   })
 
+  it('answers a secret to nobody but the credential that it was answered to', async () => {
+    const headers = { 'idempotency-key': 'whose' }
+    const asked = { kind: 'secret', scopes: ['profile:read', 'keys:manage'] }
+    const first = await profile.call('POST /v1/keys', { body: asked, headers })
+    expect(first.status).toBe(201)
+    const other = await profile.call('POST /v1/keys', { body: asked, headers, key: first.body.secret })
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused'])
+  })
+
   it('is the operator’s alone', async () => {
     const { secretKey, publishableKey } = profile.workspace
     for (const [key, status] of [

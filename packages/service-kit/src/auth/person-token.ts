@@ -83,7 +83,7 @@ async function candidateKeys(
   const keys = (await workspaces.personKeys(workspaceId)).filter(
     (key) => key.publicKey !== null && (key.expiresAt === null || key.expiresAt > now),
   )
-  const named = keys.filter((key) => key.keyId === kid || key.publicKey?.kid === kid)
+  const named = kid === undefined ? [] : keys.filter((key) => key.keyId === kid || key.publicKey?.kid === kid)
   return (named.length > 0 ? named : keys).flatMap((key) => (key.publicKey === null ? [] : [key.publicKey]))
 }
 

@@ -87,15 +87,13 @@ export class Database {
     const client = await this.#pool.connect()
     let broken: Error | undefined
     try {
-      const begun = client.query(this.#planLives.endingSql(client) + beginning(workspaceId ?? '', options))
-      // It can fail with the connection only, and then so does every statement behind it.
-      begun.catch(() => undefined)
+      const begun = await this.#begin(client, workspaceId ?? '', options)
       const { tx, committed } = this.#open(client, workspaceId ?? '', options.origin ?? {})
       const result = await work(tx)
-      const [lanes, { command }] = await Promise.all([outbox.flush(tx), client.query('commit'), begun])
-      // A statement whose failure somebody swallowed has undone everything.
-      if (command !== 'COMMIT') throw new Error('The transaction was rolled back.')
-      if (lanes.length > 0) this.#options.onOutgoing?.(lanes)
+      // Put together first: with a commit behind it, what cannot be told would be true all the same.
+      const told = outbox.takeOut(tx)
+      await commit(client, told, begun.answer)
+      if (told !== null) this.#options.onOutgoing?.(told.lanes)
       for (const then of committed) then()
       return result
     } catch (error) {
@@ -109,6 +107,18 @@ export class Database {
     } finally {
       client.release(broken)
     }
+  }
+
+  /** A statement behind a begin that failed would stand alone and stay: only who changes nothing need not wait for it. */
+  async #begin(
+    client: pg.PoolClient,
+    workspaceId: string,
+    options: TransactOptions,
+  ): Promise<{ answer: Promise<unknown> }> {
+    const answer = client.query(this.#planLives.endingSql(client) + beginning(workspaceId, options))
+    if (options.readOnly === true) answer.catch(() => undefined)
+    else await answer
+    return { answer }
   }
 
   #open(client: pg.PoolClient, workspaceId: string, origin: Origin): { tx: Tx; committed: (() => void)[] } {
@@ -125,7 +135,7 @@ export class Database {
       afterCommit: (then) => void committed.push(then),
       timersChanged: (dueAt) => void committed.push(() => this.#options.onTimer?.(dueAt)),
       enter: async (other, otherCause = cause) => {
-        // Not waited for: it can fail with the connection only, and then so does every statement behind it.
+        // Not waited for: should it fail, so does every statement behind it, as the transaction is over then.
         client.query("select set_config('app.workspace_id', $1, true)", [other]).catch(() => undefined)
         return seenFrom(other, otherCause)
       },
@@ -147,6 +157,13 @@ export class Database {
     })
     return { tx: seenFrom(workspaceId, origin), committed }
   }
+}
+
+async function commit(client: pg.PoolClient, told: outbox.Outgoing | null, begun: Promise<unknown>): Promise<void> {
+  const telling = told === null ? undefined : run(client, told.text, told.values)
+  const [{ command }] = await Promise.all([client.query('commit'), telling, begun])
+  // A statement whose failure somebody swallowed has undone everything.
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back.')
 }
 
 const beginning = (workspaceId: string, { readOnly = false }: TransactOptions): string =>

@@ -53,11 +53,7 @@ export async function measureOutbox(pool: pg.Pool): Promise<OutboxSize> {
  * Sends the lanes that no other relay is sending. The lane's lock is held until its rows are deleted, so whoever gets it
  * next sees what is left: nothing is skipped and a key keeps its order. Dying in between only repeats what was sent.
  */
-export async function relayLanes(
-  pool: pg.Pool,
-  log: EventLog,
-  lanes: readonly number[],
-): Promise<Sent> {
+export async function relayLanes(pool: pg.Pool, log: EventLog, lanes: readonly number[]): Promise<Sent> {
   if (lanes.length === 0) return { count: 0, unfinished: [], hasSkipped: false }
   const client = await pool.connect()
   let broken: Error | undefined

@@ -66,26 +66,33 @@ export async function tellAtOnce<D extends EventDefinition>(
   )
 }
 
-/** Writes everything that was told in one statement, in the order in which it was told. */
-export async function flush(tx: Tx): Promise<readonly number[]> {
+/** The statement that writes what was told, and the lanes that have something to send then. */
+export interface Outgoing {
+  readonly text: string
+  readonly values: readonly unknown[]
+  readonly lanes: readonly number[]
+}
+
+/** Takes everything that was told, in the order in which it was told; null if that is nothing. */
+export function takeOut(tx: Tx): Outgoing | null {
   const rows = tx.outgoing.splice(0)
-  if (rows.length === 0) return []
+  if (rows.length === 0) return null
   // Headers and payloads are JSON already: as members of a list they need not be written as text within text.
-  await tx.query(
-    `insert into outbox (lane, event_id, workspace_id, topic, key, type, headers, payload)
+  return {
+    text: `insert into outbox (lane, event_id, workspace_id, topic, key, type, headers, payload)
      select lane, event_id, workspace_id, topic, key, type, header::text, nullif(payload::text, 'null')
        from rows from (json_to_recordset($1) as (lane smallint, event_id uuid, workspace_id uuid, topic text,
                                                  key text, type text),
                        json_array_elements($2), json_array_elements($3))
             with ordinality as told (lane, event_id, workspace_id, topic, key, type, header, payload, position)
       order by position`,
-    [
+    values: [
       JSON.stringify(rows.map(({ headers: _headers, payload: _payload, ...row }) => row)),
       listOf(rows.map(({ headers }) => headers)),
       listOf(rows.map(({ payload }) => payload ?? 'null')),
     ],
-  )
-  return [...new Set(rows.map((row) => row.lane))]
+    lanes: [...new Set(rows.map((row) => row.lane))],
+  }
 }
 
 const listOf = (documents: readonly string[]): string => `[${documents.join(',')}]`

@@ -54,7 +54,15 @@ const PACE_MS = 8
 export function startRelay(options: RelayOptions): Relay {
   const pool = openPool(options)
   const bell = createBell()
-  const work: Work = { pool, options, nudged: new Set(), troubled: new Map(), width: MOST_LANES, failures: 0, hasSkipped: false }
+  const work: Work = {
+    pool,
+    options,
+    nudged: new Set(),
+    troubled: new Map(),
+    width: MOST_LANES,
+    failures: 0,
+    hasSkipped: false,
+  }
   const { lookMs = LOOK_MS } = options
   let stopping = false
   let lastTurn = performance.now()

@@ -15,11 +15,23 @@ export interface KeyedRequest {
   readonly requestHash: string
 }
 
-export function hashRequest(method: string, url: string, body: unknown): string {
+/** What a request says; `speaker` tells apart those for whom the same words are not the same request. */
+export function hashRequest(
+  { method, url, body }: { readonly method: string; readonly url: string; readonly body: unknown },
+  speaker: string,
+): string {
   return createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}${speaker}`)
     .digest('hex')
 }
+
+const DETAIL = 'Use a new key for a new request.'
+
+export const keyReused = (message: string, cause?: unknown): AppError =>
+  new AppError('unprocessable', 'idempotency_key_reused', message, {
+    cause,
+    faults: [{ pointer: '/headers/idempotency-key', code: 'idempotency_key_reused', detail: DETAIL }],
+  })
 
 // How long a second request waits for the first one to finish before it is told that the first is under way.
 const PATIENCE_MS = 500
@@ -43,21 +55,7 @@ export async function claimKey(tx: Tx, request: KeyedRequest): Promise<StoredAns
   )
   const before = rows[0]
   if (before === undefined) throw new Error('A claimed idempotency key has no row.')
-  if (before.request_hash !== request.requestHash)
-    throw new AppError(
-      'unprocessable',
-      'idempotency_key_reused',
-      'The Idempotency-Key was used with another request.',
-      {
-        faults: [
-          {
-            pointer: '/headers/idempotency-key',
-            code: 'idempotency_key_reused',
-            detail: 'Use a new key for a new request.',
-          },
-        ],
-      },
-    )
+  if (before.request_hash !== request.requestHash) throw keyReused('The Idempotency-Key was used with another request.')
   return before.status === null ? null : { status: before.status, headers: before.headers ?? {}, body: before.body }
 }
 

@@ -5,7 +5,14 @@ import { credentialOf } from '../auth/caller.js'
 import type { Origin, Tx } from '../db/tx.js'
 import type { Deps } from '../deps.js'
 import { AppError } from '../errors.js'
-import { claimKey, hashRequest, type KeyedRequest, rememberAnswer, type StoredAnswer } from './idempotency.js'
+import {
+  claimKey,
+  hashRequest,
+  type KeyedRequest,
+  keyReused,
+  rememberAnswer,
+  type StoredAnswer,
+} from './idempotency.js'
 import type { Answer, Answers, Request, Route, TextAnswer } from './route.js'
 import { seal, unseal } from './seal.js'
 
@@ -46,7 +53,7 @@ async function answerOf(
       readOnly: true,
       origin,
     })
-  const keyed = keyedRequest(route, raw)
+  const keyed = keyedRequest(route, raw, request.caller)
   if (keyed === null)
     return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), { origin })
   const credential = route.secretAnswer === true ? credentialOf(raw.headers) : null
@@ -74,8 +81,16 @@ async function remember(tx: Tx, keyed: KeyedRequest, ready: ReadyAnswer, credent
 
 function replay(before: StoredAnswer, credential: string | null): ReadyAnswer {
   const { 'content-type': contentType = 'application/json; charset=utf-8', ...headers } = before.headers
-  const body = before.body !== null && credential !== null ? unseal(before.body, credential) : before.body
+  const body = before.body !== null && credential !== null ? reopen(before.body, credential) : before.body
   return { status: before.status, contentType, headers: { ...headers, 'idempotency-replayed': 'true' }, body }
+}
+
+function reopen(sealed: string, credential: string): string {
+  try {
+    return unseal(sealed, credential)
+  } catch (error) {
+    throw keyReused('The Idempotency-Key was used with another credential, and only that one opens the answer.', error)
+  }
 }
 
 function toReady(route: Route, answer: Answer<Answers> | TextAnswer): ReadyAnswer {
@@ -127,7 +142,7 @@ function readIfMatch(route: Route, header: string | undefined): number | undefin
   return Number(match[1])
 }
 
-function keyedRequest(route: Route, raw: FastifyRequest): KeyedRequest | null {
+function keyedRequest(route: Route, raw: FastifyRequest, caller: Caller): KeyedRequest | null {
   if (route.method !== 'post' || route.idempotencyKey === 'none') return null
   const header = raw.headers['idempotency-key']
   const fault = (code: string, detail: string): AppError =>
@@ -141,9 +156,13 @@ function keyedRequest(route: Route, raw: FastifyRequest): KeyedRequest | null {
   return {
     operation: route.operationId,
     idempotencyKey: header,
-    requestHash: hashRequest(raw.method, raw.url, raw.body),
+    requestHash: hashRequest(raw, speakerOf(caller)),
   }
 }
+
+// Whose answer it is: what one person or page was told is no answer for another. Keys that speak for nobody are alike.
+const speakerOf = (caller: Caller): string =>
+  caller.kind === 'publishable' ? `\n${JSON.stringify(caller.person)}` : ''
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 

@@ -1,7 +1,7 @@
 import { type Batcher, type Database, openBatcher, type Workspace } from '@polyphon/service-kit'
 import { nameOf } from '../domain/address.js'
 import { contentOf, type Mail, type MailProvider, sourcesOf } from '../domain/mail.js'
-import type { SendResult } from '../domain/outcome.js'
+import { type SendResult, TOO_LATE } from '../domain/outcome.js'
 import { personScope, type Renderer } from '../domain/rendering.js'
 import type { Template } from '../domain/template.js'
 import { type Claim, type Claimed, claimMessages } from './claim-messages.js'
@@ -28,6 +28,18 @@ const CHANNELS: ReadonlySet<string> = new Set(['email'])
 const CLAIMS_AT_ONCE = 2
 const PAUSE_MS = 500
 const FINISH_TRIES = 6
+
+/** A claimed message on its way to a provider, which must take it up before its lease is over. */
+interface Delivery {
+  readonly workspaceId: string
+  readonly claim: Claim
+  readonly beginBy: Date
+}
+
+interface Attempted {
+  readonly result: SendResult
+  readonly provider: string
+}
 
 /** Claims what is queued and hands it to providers, several at a time, as soon as it is told that there is something. */
 export class Dispatcher {
@@ -89,6 +101,8 @@ export class Dispatcher {
     const { db, concurrency, leaseMs } = this.#options
     try {
       const workspace = await this.#options.workspace(workspaceId)
+      // The other half is for handing over.
+      const beginBy = new Date(this.#options.now().getTime() + leaseMs / 2)
       const limit = Math.max(1, concurrency - this.#underWay.size)
       const claimed: Claimed = await db.transact(workspaceId, (tx) =>
         claimMessages(tx, {
@@ -101,7 +115,7 @@ export class Dispatcher {
         }),
       )
       if (claimed.isFull) this.#waiting.add(workspaceId)
-      for (const claim of claimed.claims) this.#track(this.#deliver(workspaceId, workspace, claim))
+      for (const claim of claimed.claims) this.#track(this.#deliver(workspace, { workspaceId, claim, beginBy }))
     } catch (error) {
       this.#options.onTrouble(error, 'messages cannot be claimed')
       setTimeout(() => this.wake(workspaceId), PAUSE_MS).unref()
@@ -116,9 +130,10 @@ export class Dispatcher {
     this.#underWay.add(tracked)
   }
 
-  async #deliver(workspaceId: string, workspace: Workspace | null, claim: Claim): Promise<void> {
-    const { result, provider } = await this.#attempt(workspace, claim)
-    const { messageId, epoch } = claim.message
+  async #deliver(workspace: Workspace | null, delivery: Delivery): Promise<void> {
+    const { result, provider } = await this.#attempt(workspace, delivery)
+    const { workspaceId } = delivery
+    const { messageId, epoch } = delivery.claim.message
     const finished = { messageId, epoch, provider, result, at: this.#options.now(), chance: this.#options.chance() }
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -133,13 +148,14 @@ export class Dispatcher {
     }
   }
 
-  async #attempt(workspace: Workspace | null, claim: Claim): Promise<{ result: SendResult; provider: string }> {
+  async #attempt(workspace: Workspace | null, { claim, beginBy }: Delivery): Promise<Attempted> {
     if (workspace === null) return { provider: 'none', result: { outcome: 'not_taken', reason: 'workspace_not_seen' } }
     const provider = this.#options.providerFor(workspace)
     const mail = await this.#compose(claim)
     if ('outcome' in mail) return { provider: provider.name, result: mail }
+    if (this.#options.now() > beginBy) return { provider: provider.name, result: TOO_LATE }
     try {
-      return { provider: provider.name, result: await provider.send(mail) }
+      return { provider: provider.name, result: await provider.send(mail, beginBy) }
     } catch (error) {
       this.#options.onTrouble(error, 'a provider failed in an unknown way')
       return { provider: provider.name, result: { outcome: 'unclear', reason: 'provider_error' } }

@@ -83,7 +83,10 @@ export type MailWhereabouts = 'sent' | 'unsent' | 'unknown'
 /** Hands finished mails to the outside. What it answers is certain, or says that it is not. */
 export interface MailProvider {
   readonly name: string
-  send(mail: Mail): Promise<SendResult>
+  /** How many mails may wait for it at the same time; each waits as long as the ones before it take. */
+  readonly mostAtOnce?: number
+  /** Hands over, if it can begin by then: the message may be somebody else's afterwards. */
+  send(mail: Mail, beginBy: Date): Promise<SendResult>
   /** Looks whether a mail was taken, where that can be known. What is `unsent` may be sent again without harm. */
   find?(messageId: string): Promise<MailWhereabouts>
   close(): Promise<void>

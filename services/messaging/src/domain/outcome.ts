@@ -12,6 +12,9 @@ export type SendResult =
   /** Nothing was handed over: the content could not be made. */
   | { readonly outcome: 'no_content'; readonly reason: string }
 
+/** Its turn came when the message might have been somebody else's already. */
+export const TOO_LATE: SendResult = { outcome: 'not_taken', reason: 'no_turn_in_time' }
+
 export interface Attempt {
   readonly class: MessageClass
   /** Counts this one. */

@@ -1,5 +1,5 @@
 import type { Mail, MailProvider } from '../domain/mail.js'
-import type { SendResult } from '../domain/outcome.js'
+import { type SendResult, TOO_LATE } from '../domain/outcome.js'
 import { composeMail } from './compose-mail.js'
 import { openSmtpSession, readSmtpUrl, type SmtpSession } from './smtp-session.js'
 
@@ -7,6 +7,7 @@ export interface SmtpOptions {
   readonly url: string
   readonly timeoutMs: number
   readonly connections: number
+  readonly now: () => Date
 }
 
 const IDLE_MS = 10_000
@@ -58,11 +59,11 @@ export function openSmtpProvider(options: SmtpOptions): MailProvider {
 
   let free = options.connections
   const waiting: (() => void)[] = []
-  const inTurn = async (mail: Mail): Promise<SendResult> => {
+  const inTurn = async (mail: Mail, beginBy: Date): Promise<SendResult> => {
     if (free > 0) free -= 1
     else await new Promise<void>((go) => void waiting.push(go))
     try {
-      return await send(mail)
+      return options.now() > beginBy ? TOO_LATE : await send(mail)
     } finally {
       // The place goes straight to the next in line.
       const next = waiting.shift()
@@ -73,6 +74,8 @@ export function openSmtpProvider(options: SmtpOptions): MailProvider {
 
   return {
     name: 'smtp',
+    // One more for each connection, so that none of them waits.
+    mostAtOnce: 2 * options.connections,
     send: inTurn,
     close: async () => {
       for (const entry of idle.slice()) end(entry)
