@@ -1,21 +1,26 @@
 import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { installationOf } from '@polyphon/toolchain'
 import { drawGrowth } from './draw-growth.js'
-import { readOptions } from './options.js'
+import { orRefuse } from './options.js'
 import { writePage } from './page.js'
 import { tableOf, toJson } from './report.js'
 import type { BenchOptions, Measured } from './scenario.js'
 import { scenarios } from './scenarios/all.js'
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
-const given = readOptions({
-  only: { type: 'string' },
-  json: { type: 'boolean', default: false },
-  rounds: { type: 'string', default: '3' },
-  seconds: { type: 'string', default: '6' },
-  profile: { type: 'string' },
-  write: { type: 'boolean', default: false },
-})
+const { values: given } = orRefuse(() =>
+  parseArgs({
+    options: {
+      only: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '6' },
+      profile: { type: 'string' },
+      write: { type: 'boolean', default: false },
+    },
+  }),
+)
 const options: BenchOptions = {
   rounds: Number(given.rounds),
   seconds: Number(given.seconds),

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { services } from '@polyphon/local-stack'
 import { eventually } from '@polyphon/testkit'
 import { atRate } from '../measure/pace.js'
-import { readOptions } from '../options.js'
+import { orRefuse } from '../options.js'
 import { withStack } from '../setting.js'
 import { PEOPLE, prepareShipping, tellShipped } from '../shipping.js'
 import type { BenchStack } from '../stack.js'
@@ -13,10 +14,9 @@ import { countRows, lagOf, type Table, watchMemory } from './watch.js'
 const LEAST_MINUTES = 2
 
 // By hand: steady load for half an hour, and then nothing may have grown but what is meant to.
-const given = readOptions({
-  minutes: { type: 'string', default: '30' },
-  rate: { type: 'string', default: '50' },
-})
+const { values: given } = orRefuse(() =>
+  parseArgs({ options: { minutes: { type: 'string', default: '30' }, rate: { type: 'string', default: '50' } } }),
+)
 const [minutes, rate] = [Number(given.minutes), Number(given.rate)]
 if (!(minutes >= LEAST_MINUTES && rate > 0)) {
   process.stderr.write(`--minutes is a number from ${LEAST_MINUTES} on, --rate one above 0\n`)
