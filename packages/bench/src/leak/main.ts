@@ -7,7 +7,7 @@ import { orRefuse } from '../options.js'
 import { withStack } from '../setting.js'
 import { PEOPLE, prepareShipping, tellShipped } from '../shipping.js'
 import type { BenchStack } from '../stack.js'
-import { isFlat, slopeOf } from './slope.js'
+import { isFlat, lowestOf, slopeOf } from './slope.js'
 import { countRows, lagOf, type Table, watchMemory } from './watch.js'
 
 // Memory is looked at often enough then to draw a line.
@@ -25,7 +25,8 @@ if (!(minutes >= LEAST_MINUTES && rate > 0)) {
 const names = services.map(({ name }) => name)
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const WARM_SHARE = 1 / 3
-const LOOK_MS = 15_000
+const LOOK_MS = 5_000
+const STRETCHES = 10
 
 const faults = await withStack({ rounds: 1, seconds: 1, profiles: null, say }, async ({ servers, stack }) => {
   await prepareShipping(stack)
@@ -78,9 +79,10 @@ async function untilQuiet(stack: BenchStack): Promise<number> {
 
 function judgeMemory({ samples }: ReturnType<typeof watchMemory>): readonly string[] {
   return [...samples].flatMap(([service, own]) => {
-    const slope = slopeOf(own)
-    const values = own.map(({ value }) => value)
-    const words = `${service}: ${Math.min(...values).toFixed(0)}–${Math.max(...values).toFixed(0)} MiB, ${(slope.perMinute * 60).toFixed(1)} ± ${(slope.error * 60).toFixed(1)} MiB an hour`
+    const left = lowestOf(own, (minutes * (1 - WARM_SHARE)) / STRETCHES)
+    const slope = slopeOf(left)
+    const most = Math.max(...own.map(({ value }) => value))
+    const words = `${service}: at most ${most.toFixed(0)} MiB, left after collecting ${left.map(({ value }) => value.toFixed(0)).join(' ')}, ${(slope.perMinute * 60).toFixed(1)} ± ${(slope.error * 60).toFixed(1)} MiB an hour`
     say(words)
     return isFlat(slope) ? [] : [`${words}: memory grows`]
   })

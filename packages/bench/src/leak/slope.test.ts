@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isFlat, slopeOf } from './slope.js'
+import { isFlat, lowestOf, slopeOf } from './slope.js'
 
 describe('the slope of samples', () => {
   it('is that of the line that they lie on', () => {
@@ -12,6 +12,15 @@ describe('the slope of samples', () => {
   it('is flat where it is less than what the samples jump', () => {
     const saw = [0, 5, 1, 6, 0, 5, 1, 7].map((value, minute) => ({ minute, value }))
     expect(isFlat(slopeOf(saw))).toBe(true)
+  })
+
+  it('is looked for in what is left after garbage was collected', () => {
+    const saw = [9, 5, 7, 6, 8, 7].map((value, minute) => ({ minute, value }))
+    expect(lowestOf(saw, 2)).toEqual([
+      { minute: 1, value: 5 },
+      { minute: 3, value: 6 },
+      { minute: 5, value: 7 },
+    ])
   })
 
   it('needs three samples', () => {

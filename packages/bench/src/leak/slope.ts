@@ -22,5 +22,16 @@ export function slopeOf(samples: readonly Sample[]): Slope {
   return { perMinute, error: Math.sqrt(residues / (count - 2) / spread) }
 }
 
+/** The lowest sample of each stretch of so many minutes: what is left once a process has collected its garbage. */
+export function lowestOf(samples: readonly Sample[], minutes: number): readonly Sample[] {
+  const lowest = new Map<number, Sample>()
+  for (const sample of samples) {
+    const stretch = Math.floor(sample.minute / minutes)
+    const before = lowest.get(stretch)
+    if (before === undefined || sample.value < before.value) lowest.set(stretch, sample)
+  }
+  return [...lowest.values()]
+}
+
 /** Whether a slope says no more than the noise around it. */
 export const isFlat = ({ perMinute, error }: Slope): boolean => perMinute <= 2 * error
