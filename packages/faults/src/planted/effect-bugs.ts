@@ -57,7 +57,7 @@ const retryWithoutKey: PlantedBug = {
   transformations: [
     {
       file: 'packages/service-kit/dist/http/perform.js',
-      from: 'const keyed = keyedRequest(route, raw);',
+      from: 'const keyed = keyedRequest(route, raw, request.caller);',
       to: 'const keyed = null;',
     },
   ],
