@@ -82,6 +82,13 @@ describe('a consumer', () => {
     expect((await at.effects()).map(({ number }) => number)).toEqual([1, 2])
   })
 
+  it('does not rest while much is waiting', async () => {
+    await at.send(...Array.from({ length: 250 }, (_, number) => ({ workspace: workspaces[0], thing: 'a', number })))
+    await at.start([on(happened, 'inbox', effect)], { beatMs: 3_600_000 })
+    await at.settled(250)
+    expect(await at.effects()).toHaveLength(250)
+  })
+
   it('loses and doubles nothing when it dies after applying and before the commit, or before the log hears of it', async () => {
     let dying = 20
     const deadly = openDatabase(at.database.url)

@@ -84,7 +84,8 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
         const [isApplied] = await together.add(group, [waiting])
         if (isApplied !== true) await consumeChunk(work, waiting)
         await commitChunk(chunk)
-        await beat.next()
+        // Who is behind does not rest.
+        if (chunk.isAtEnd) await beat.next()
       } finally {
         underWay.delete(turn)
       }

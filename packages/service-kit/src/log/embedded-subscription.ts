@@ -161,6 +161,7 @@ function chunkOf(reader: Reader, records: readonly LogRecord[], commit: (to: big
     topicId,
     partition,
     records,
+    isAtEnd: records.length < MOST_RECORDS,
     isMine: () => reader.isMine(),
     heartbeat: async () => {
       if (!reader.isMine()) throw new Error(`The place of this reader in ${topic} was taken by another one.`)

@@ -238,6 +238,7 @@ function takeTurn(payload: EachBatchPayload, { parts, state }: Surroundings): Tu
       topicId: await parts.topicIds.of(topic),
       partition,
       records,
+      isAtEnd: BigInt(records.at(-1)?.offset ?? 0) + 1n >= BigInt(payload.batch.highWatermark),
       isMine: () => broken === undefined && payload.isRunning() && !payload.isStale() && !state.dead,
       heartbeat: beat,
       commit: async (nextOffset) => {

@@ -20,6 +20,8 @@ export interface LogChunk {
   readonly topicId: string
   readonly partition: number
   readonly records: readonly LogRecord[]
+  /** Nothing more was waiting behind these when they were read. */
+  readonly isAtEnd: boolean
   /** False once the partition belongs to somebody else: stop, write nothing more. */
   isMine(): boolean
   /** Keeps the partition during long work; throws when it is lost. */
