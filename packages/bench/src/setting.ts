@@ -28,7 +28,7 @@ export async function withServers<T>(
 }
 
 export function withStack<T>(
-  options: BenchOptions & StackOptions,
+  options: Pick<BenchOptions, 'profiles'> & StackOptions,
   work: (setting: StackSetting) => Promise<T>,
 ): Promise<T> {
   return withServers(options, async (servers) => {
@@ -43,7 +43,7 @@ export function withStack<T>(
 
 /** One service and, on its database, the floor. */
 export function withFloor<T>(
-  options: BenchOptions & StackOptions & { readonly only: readonly [string, ...string[]] },
+  options: Pick<BenchOptions, 'profiles'> & StackOptions & { readonly only: readonly [string, ...string[]] },
   work: (setting: Setting) => Promise<T>,
 ): Promise<T> {
   return withStack(options, async ({ servers, stack }) => {

@@ -21,6 +21,8 @@ export interface StackOptions {
   /** All of them where nothing is said. */
   readonly only?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Words for Node, before the program. */
+  readonly nodeArguments?: readonly string[]
 }
 
 export async function openStack(servers: Servers, options: StackOptions = {}): Promise<BenchStack> {
@@ -35,7 +37,9 @@ export async function openStack(servers: Servers, options: StackOptions = {}): P
     progress: () => undefined,
     onExit: ({ service }, how) => void deaths.push(`${service} has ended with ${how}`),
     ...(options.only === undefined ? {} : { only: options.only }),
-    ...(profiles === null ? {} : { launch: () => ({ nodeArguments: profiling(profiles) }) }),
+    launch: () => ({
+      nodeArguments: [...(options.nodeArguments ?? []), ...(profiles === null ? [] : profiling(profiles))],
+    }),
   })
   // Whoever does not run is asked nothing; the client wants an address for each all the same.
   const absent = services.map(({ name }) => [name, composed.urls['profile'] ?? ''] as const)

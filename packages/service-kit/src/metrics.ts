@@ -15,7 +15,7 @@ export interface Metrics {
 export function openMetrics(service: string): Metrics {
   const registry = new Registry()
   registry.setDefaultLabels({ service })
-  // A look every 10 ms, as is its default, would cost an idle process more than all else together.
+  // A look every 10 ms, as is its default, would cost an idle process as much as all else together.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
   const registers = [registry]
   return {

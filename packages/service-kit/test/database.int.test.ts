@@ -42,17 +42,27 @@ describe('the database of a service', () => {
     await eventually(async () => expect(await planOf()).toContain('Index Scan'))
   })
 
-  it('leaves nothing of a transaction that could not even begin', async () => {
-    await query(at.fresh?.ownerUrl ?? '', 'create table kept (id integer); grant all on kept to public')
+  /** The next transaction cannot begin, as after an operator's pg_cancel_backend; its connection lives on. */
+  const failNextBegin = (): void => {
     const original = pg.Client.prototype.query
-    const begins = vi.spyOn(pg.Client.prototype, 'query').mockImplementationOnce(function (this: pg.Client) {
-      // What an operator's pg_cancel_backend does to it.
+    const begin = vi.spyOn(pg.Client.prototype, 'query').mockImplementationOnce(function (this: pg.Client) {
+      begin.mockRestore()
       return Reflect.apply(original, this, ['select 1 / 0; begin'])
     })
+  }
+
+  it('leaves nothing of a transaction that could not even begin', async () => {
+    await query(at.fresh?.ownerUrl ?? '', 'create table kept (id integer); grant all on kept to public')
+    failNextBegin()
     const failing = db().transact(null, (tx) => tx.query('insert into kept values (1)'))
     await expect(failing).rejects.toThrow('division by zero')
-    begins.mockRestore()
     expect(await query(at.fresh?.ownerUrl ?? '', 'select from kept')).toEqual([])
+  })
+
+  it('says that a question could not begin, and not that nothing is there', async () => {
+    failNextBegin()
+    const asking = db().transact(null, () => Promise.reject(new Error('There is no such thing.')), { readOnly: true })
+    await expect(asking).rejects.toThrow('division by zero')
   })
 
   it('keeps nothing that it cannot tell', async () => {

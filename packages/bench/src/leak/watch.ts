@@ -45,7 +45,7 @@ async function countOf(database: pg.Pool, table: string): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** How many records of the log no group of these services has applied yet, each counted for each group. */
+/** How many records of the log are still to be applied, each counted for each group that reads it. */
 export async function lagOf(stack: BenchStack, brokers: string, services: readonly string[]): Promise<number> {
   const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.ERROR }).admin()
   await admin.connect()

@@ -1,6 +1,6 @@
 import { type AbsorbedProfile, isAbsorbed, type ProfileSnapshot, profileChanged, topicNames } from '@polyphon/contracts'
 import type { Tx } from '../db/tx.js'
-import { type Handler, onMany, type Received } from '../events/handler.js'
+import { type Handler, onBatch, type Received } from '../events/handler.js'
 import { followAlias, removePerson, replaceIdentifiers, saveAlias, savePeople } from './people-store.js'
 import type { Person } from './person.js'
 
@@ -16,10 +16,7 @@ export interface PeopleHooks {
 export function keepPeople(hooks: PeopleHooks = {}): Handler {
   const naturalKey = '(workspace, profile), the higher revision'
   return {
-    ...onMany([profileChanged], { naturalKey }, async (tx, events) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the consumer parsed them with this one definition
-      await applyPeople(tx, events as readonly Received<typeof profileChanged>[], hooks)
-    }),
+    ...onBatch(profileChanged, { naturalKey }, (tx, events) => applyPeople(tx, events, hooks)),
     onlyFrom: [topicNames.people],
   }
 }

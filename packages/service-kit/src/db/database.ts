@@ -61,9 +61,10 @@ export class Database {
     work: (tx: Tx) => Promise<T>,
     options: TransactOptions = {},
   ): Promise<T> {
+    if (workspaceId !== null && !isUuid(workspaceId)) throw new Error('A workspace id is a UUID in lower case.')
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#once(workspaceId, work, options)
+        return await this.#once(workspaceId ?? '', work, options)
       } catch (error) {
         if (attempt >= TRIES || !AGAIN.has(sqlStateOf(error))) throw asUnavailable(error)
       }
@@ -82,17 +83,16 @@ export class Database {
     await this.#pool.end()
   }
 
-  async #once<T>(workspaceId: string | null, work: (tx: Tx) => Promise<T>, options: TransactOptions): Promise<T> {
-    if (workspaceId !== null && !isUuid(workspaceId)) throw new Error('A workspace id is a UUID in lower case.')
+  async #once<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, options: TransactOptions): Promise<T> {
     const client = await this.#pool.connect()
     let broken: Error | undefined
     try {
-      const begun = await this.#begin(client, workspaceId ?? '', options)
-      const { tx, committed } = this.#open(client, workspaceId ?? '', options.origin ?? {})
-      const result = await work(tx)
+      const begun = client.query(this.#planLives.endingSql(client) + beginning(workspaceId, options))
+      const { tx, committed } = this.#open(client, workspaceId, options.origin ?? {})
+      const result = await (options.readOnly === true ? beside(begun, () => work(tx)) : begun.then(() => work(tx)))
       // Put together first: with a commit behind it, what cannot be told would be true all the same.
       const told = outbox.takeOut(tx)
-      await commit(client, told, begun.answer)
+      await commit(client, told)
       if (told !== null) this.#options.onOutgoing?.(told.lanes)
       for (const then of committed) then()
       return result
@@ -107,18 +107,6 @@ export class Database {
     } finally {
       client.release(broken)
     }
-  }
-
-  /** A statement behind a begin that failed would stand alone and stay: only who changes nothing need not wait for it. */
-  async #begin(
-    client: pg.PoolClient,
-    workspaceId: string,
-    options: TransactOptions,
-  ): Promise<{ answer: Promise<unknown> }> {
-    const answer = client.query(this.#planLives.endingSql(client) + beginning(workspaceId, options))
-    if (options.readOnly === true) answer.catch(() => undefined)
-    else await answer
-    return { answer }
   }
 
   #open(client: pg.PoolClient, workspaceId: string, origin: Origin): { tx: Tx; committed: (() => void)[] } {
@@ -159,9 +147,20 @@ export class Database {
   }
 }
 
-async function commit(client: pg.PoolClient, told: outbox.Outgoing | null, begun: Promise<unknown>): Promise<void> {
+/**
+ * Works without waiting for the begin, whose failure counts more than whatever follows from it. For who changes nothing:
+ * statements behind a begin that failed stand alone, see nobody's rows, and would stay.
+ */
+async function beside<T>(begun: Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  const [begin, result] = await Promise.allSettled([begun, work()])
+  if (begin.status === 'rejected') throw begin.reason
+  if (result.status === 'rejected') throw result.reason
+  return result.value
+}
+
+async function commit(client: pg.PoolClient, told: outbox.Outgoing | null): Promise<void> {
   const telling = told === null ? undefined : run(client, told.text, told.values)
-  const [{ command }] = await Promise.all([client.query('commit'), telling, begun])
+  const [{ command }] = await Promise.all([client.query('commit'), telling])
   // A statement whose failure somebody swallowed has undone everything.
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back.')
 }

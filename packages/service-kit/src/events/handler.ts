@@ -37,13 +37,10 @@ export function on<D extends EventDefinition>(
   handle: (tx: Tx, event: Received<D>) => Promise<void>,
 ): Handler {
   return {
-    definitions: [definition],
-    dedupe,
+    ...onBatch(definition, dedupe, async (tx, events) => {
+      for (const event of events) await handle(tx, event)
+    }),
     many: false,
-    handle: async (tx, events) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the consumer parsed the data with this definition
-      for (const event of events) await handle(tx, event as unknown as Received<D>)
-    },
   }
 }
 

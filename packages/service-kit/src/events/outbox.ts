@@ -73,7 +73,7 @@ export interface Outgoing {
   readonly lanes: readonly number[]
 }
 
-/** Takes everything that was told, in the order in which it was told; null if that is nothing. */
+/** Takes everything that was told out of the transaction, in the order of telling; null if that is nothing. */
 export function takeOut(tx: Tx): Outgoing | null {
   const rows = tx.outgoing.splice(0)
   if (rows.length === 0) return null

@@ -6,7 +6,7 @@ export interface Pressure {
   stop(): void
 }
 
-// What @fastify/under-pressure does, whose look every 10 ms costs an idle process more than all else together.
+// What @fastify/under-pressure does, whose look every 10 ms costs an idle process as much as all else together.
 const LOOK_MS = 100
 const SAMPLE_MS = 1_000
 
