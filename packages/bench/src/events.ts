@@ -1,13 +1,13 @@
 import { anonymousIdOf, userIdOf } from './people.js'
 
 /** Names of what people do; each is looked at by a part of the segments. */
-export const EVENT_NAMES = ['Order Completed', 'Product Viewed', 'Cart Updated', 'Newsletter Opened'] as const
+export const EVENT_NAMES: readonly string[] = ['Order Completed', 'Product Viewed', 'Cart Updated', 'Newsletter Opened']
 
 const IDENTIFY_EVERY = 20
 const NOTE = 'x'.repeat(260)
 
 /** Makes requests about people who are known, 19 tracks for each identify; an event has some 850 bytes. */
-export function eventsOf(run: string, people: number) {
+export function eventsOf(run: string, people: number, names = EVENT_NAMES) {
   let made = 0
   const next = () => {
     made += 1
@@ -19,7 +19,7 @@ export function eventsOf(run: string, people: number) {
       userId: userIdOf(person),
       anonymousId: anonymousIdOf(person),
       timestamp: new Date().toISOString(),
-      ...(type === 'identify' ? { traits: { plan: `p${made % 7}`, visits: made } } : trackOf(made)),
+      ...(type === 'identify' ? { traits: { plan: `p${made % 7}`, visits: made } } : trackOf(made, names)),
       context: {
         library: { name: 'bench', version: '1' },
         locale: 'de-DE',
@@ -41,9 +41,9 @@ export function eventsOf(run: string, people: number) {
   }
 }
 
-function trackOf(made: number): object {
+function trackOf(made: number, names: readonly string[]): object {
   return {
-    event: EVENT_NAMES[made % EVENT_NAMES.length],
+    event: names[made % names.length],
     properties: {
       orderId: `o${made}`,
       revenue: 12.5,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiAccess } from './access.js'
+import { identify } from './identify.js'
 
 export const PEOPLE = 2_000
 const EVENT = 'Order Shipped'
@@ -29,15 +30,11 @@ export async function prepareShipping(stack: ApiAccess): Promise<void> {
     },
   }
   await stack.must('journey', 'PUT /v1/journeys/shipped', { body: journey })
-  for (let from = 0; from < PEOPLE; from += 50) {
-    const batch = Array.from({ length: 50 }, (_, index) => ({
-      type: 'identify',
-      messageId: randomUUID(),
-      userId: `m${from + index}`,
-      traits: { email: emailOf(from + index), locale: index % 2 === 0 ? 'de' : 'en' },
-    }))
-    await stack.must('profile', 'POST /v1/batch', { body: { batch } })
-  }
+  const people = Array.from({ length: PEOPLE }, (_, person) => ({
+    userId: `m${person}`,
+    traits: { email: emailOf(person), locale: person % 2 === 0 ? 'de' : 'en' },
+  }))
+  await identify(stack, people)
 }
 
 export const emailOf = (person: number): string => `m${person}@example.test`

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@polyphon/testkit'
+import { identify } from '../identify.js'
 import { sideBySide } from '../measure/side-by-side.js'
-import { userIdOf } from '../people.js'
+import { analyze, userIdOf } from '../people.js'
 import type { Scenario } from '../scenario.js'
-import { withFloor } from '../setting.js'
+import { type StackSetting, withFloor } from '../setting.js'
 
-const PEOPLE = 10_000
+const PEOPLE = 2_000
 const SURVEY = {
   title: { de: 'Wie war es?', en: 'How was it?' },
   questions: [
@@ -20,11 +22,23 @@ const SURVEY = {
   ending: { de: 'Danke!', en: 'Thanks!' },
 }
 
+/** Tells profile of people, and waits until feedback knows all of them. */
+async function makePeople({ servers, stack }: StackSetting): Promise<void> {
+  const people = Array.from({ length: PEOPLE }, (_, person) => ({ userId: userIdOf(person), traits: { locale: 'de' } }))
+  await identify(stack, people)
+  await eventually(async () => {
+    const { rowCount } = await stack.database('feedback').query('select from person')
+    if (rowCount !== PEOPLE) throw new Error(`Feedback knows ${rowCount} people of ${PEOPLE}.`)
+  })
+  await analyze(servers.postgres.url('polyphon_feedback'))
+}
+
 /** Answers of people who are known by their user id, each with a score and words. */
 export const answers: Scenario = {
   name: 'answers',
   measure: (options) =>
     withFloor({ ...options, only: ['feedback', 'profile'] }, async ({ servers, stack, floor }) => {
+      await makePeople({ servers, stack })
       await stack.must('feedback', 'PUT /v1/surveys/how-was-it', { body: SURVEY })
       const next = (path: string) => () => ({
         path,
