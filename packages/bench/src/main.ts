@@ -9,7 +9,10 @@ import type { BenchOptions, Measured } from './scenario.js'
 import { scenarios } from './scenarios/all.js'
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
-const { values: given } = orRefuse(() =>
+const USAGE =
+  'npm run bench -- [--only NAME,…] [--rounds N] [--seconds S] [--profile FOLDER] [--write] [--json]; names are ' +
+  scenarios.map(({ name }) => name).join(', ')
+const { values: given } = orRefuse(USAGE, () =>
   parseArgs({
     options: {
       only: { type: 'string' },
@@ -27,7 +30,10 @@ const options: BenchOptions = {
   profiles: given.profile === undefined ? null : resolve(given.profile),
   say,
 }
+const names = given.only?.split(',')
+const unknown = names?.filter((name) => !scenarios.some((scenario) => scenario.name === name)) ?? []
 const amiss = [
+  ...unknown.map((name) => `There is no ${name}.\nUsage: ${USAGE}`),
   ...(options.rounds >= 1 && Number.isInteger(options.rounds) ? [] : ['--rounds is a whole number from 1 on']),
   ...(options.seconds >= 1 ? [] : ['--seconds is a number from 1 on']),
   ...(['Kafka', 'Redis'] as const).flatMap((name) => {
@@ -39,13 +45,6 @@ if (amiss.length > 0) {
   say(amiss.join('\n'))
   process.exit(2)
 }
-const names = given.only?.split(',')
-const unknown = names?.filter((name) => !scenarios.some((scenario) => scenario.name === name)) ?? []
-if (unknown.length > 0) {
-  say(`There is no ${unknown.join(', ')}; there are ${scenarios.map(({ name }) => name).join(', ')}.`)
-  process.exit(2)
-}
-
 const measured: Measured[] = []
 for (const scenario of scenarios) {
   if (names !== undefined && !names.includes(scenario.name)) continue

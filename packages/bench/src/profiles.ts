@@ -2,8 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 
-/** Words for Node that make it write a CPU profile when it ends. */
-export const profiling = (folder: string): readonly string[] => ['--cpu-prof', `--cpu-prof-dir=${folder}`]
+/** Words for Node that make a process of this service write a CPU profile when it ends. */
+export const profiling = (folder: string, service: string): readonly string[] => [
+  '--cpu-prof',
+  `--cpu-prof-dir=${folder}`,
+  `--cpu-prof-name=${service}.${Date.now()}.cpuprofile`,
+]
 
 /** Writes which statements have taken how long, the longest first, into one file for each service. */
 export async function writeStatements(folder: string, databases: ReadonlyMap<string, pg.Pool>): Promise<void> {

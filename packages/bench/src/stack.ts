@@ -37,8 +37,8 @@ export async function openStack(servers: Servers, options: StackOptions = {}): P
     progress: () => undefined,
     onExit: ({ service }, how) => void deaths.push(`${service} has ended with ${how}`),
     ...(options.only === undefined ? {} : { only: options.only }),
-    launch: () => ({
-      nodeArguments: [...(options.nodeArguments ?? []), ...(profiles === null ? [] : profiling(profiles))],
+    launch: (service) => ({
+      nodeArguments: [...(options.nodeArguments ?? []), ...(profiles === null ? [] : profiling(profiles, service))],
     }),
   })
   // Whoever does not run is asked nothing; the client wants an address for each all the same.

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
+import { interactionRecorded } from '@polyphon/contracts'
 import { eventually, type FreshDatabase } from '@polyphon/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Database } from '../src/db/database.js'
 import { type Place, takePlaces } from '../src/events/fence.js'
+import * as outbox from '../src/events/outbox.js'
 import { openDatabase, query, serviceDatabase } from './harness.js'
 
 describe('the database of a service', () => {
@@ -74,6 +77,18 @@ describe('the database of a service', () => {
     })
     await expect(failing).rejects.toThrow('BigInt')
     expect(await query(at.fresh?.ownerUrl ?? '', 'select from silent')).toEqual([])
+  })
+
+  it('refuses to tell what no log would take', async () => {
+    const tell = (text: string) =>
+      db().transact(randomUUID(), async (tx) =>
+        outbox.append(tx, interactionRecorded, { ...interactionRecorded.example, properties: { text } }),
+      )
+    await tell('x'.repeat(800_000))
+    await expect(tell('ü'.repeat(500_000))).rejects.toMatchObject({
+      kind: 'too_large',
+      code: 'event_too_large_to_tell',
+    })
   })
 
   it('moves places in the log by which a reader that was slower finds everything applied', async () => {

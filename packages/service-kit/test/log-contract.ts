@@ -59,6 +59,18 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       )
     })
 
+    it('takes more at once than Kafka takes in one batch, in order', async () => {
+      const large = digits(8).map((digit) => record(topic, 'a', digit.repeat(400_000)))
+      await log.send([...large, record(topic, 'a', 'small')])
+      const seen = collector()
+      await log.subscribe({ group: newGroup(), topics: [topic], onChunk: seen.onChunk })
+      await eventually(() => expect(seen.records).toHaveLength(9), { timeoutMs: 20_000 })
+      expect(seen.records.map(({ value }) => value?.slice(0, 5))).toEqual([
+        ...digits(8).map((digit) => digit.repeat(5)),
+        'small',
+      ])
+    })
+
     it('hands over at most 200 records at a time, without gaps in their offsets', async () => {
       await log.send(numbered(['a'], 450))
       const seen = collector()

@@ -73,6 +73,23 @@ describe('what is too large', () => {
     expect((await post('/v1/track', gzipSync(Buffer.alloc(20_000_000, 0x20)))).status).toBe(413)
   })
 
+  it('is what a batch says about all of its events, once and counted for each of them', async () => {
+    const spread = (events: number, size: number): unknown => ({
+      batch: Array.from({ length: events }, () => ({ type: 'page', userId: 'spread' })),
+      context: { text: 'x'.repeat(size) },
+    })
+    expect((await post('/v1/batch', spread(1, 32_000))).body).toEqual({ success: true })
+    expect((await post('/v1/batch', spread(250, 32_000))).body).toEqual({ success: true })
+    // A number of five characters may have 22 when it is written again.
+    const numbers = `{"batch":[{"type":"page","userId":"spread"}],"context":{"a":[${'1e20,'.repeat(2_000)}1]}}`
+    expect(numbers.length).toBeLessThan(32_000)
+    for (const over of [spread(1, 33_000), spread(270, 32_000), Buffer.from(numbers)]) {
+      const answer = await post('/v1/batch', over)
+      expect([answer.status, answer.body.code]).toEqual([413, 'envelope_too_large'])
+      expect(answer.body.errors).toMatchObject([{ pointer: '/body/context' }])
+    }
+  })
+
   it('is a batch of more than 2,500 events', async () => {
     const event = { type: 'page', userId: 'many' }
     expect((await post('/v1/batch', { batch: Array.from({ length: 2_500 }, () => event) })).body).toEqual({

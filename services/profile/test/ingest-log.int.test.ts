@@ -68,6 +68,16 @@ describe('events that are accepted into the log', () => {
     expect(told.map(({ data }) => data.messageId)).toEqual(ids)
   })
 
+  it('can be applied with an identifier that names no type', async () => {
+    const externalIds = [
+      { type: '', id: 'z1' },
+      { type: 'crm', id: 'z2' },
+    ]
+    expect((await track('no-type', { context: { externalIds } })).status).toBe(202)
+    const [told] = await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === 'no-type')
+    expect(told?.data.identifiers.map(({ type }) => type)).toEqual(['user_id', 'crm'])
+  })
+
   it('stand in the log without a name of the person in their key', async () => {
     for (const { key } of await profile.waitFor(eventCollected, 1)) expect(key).not.toMatch(/anna|ben/)
   })

@@ -14,7 +14,7 @@ import { countRows, lagOf, type Table, watchMemory } from './watch.js'
 const LEAST_MINUTES = 2
 
 // By hand: steady load for half an hour, and then nothing may have grown but what is meant to.
-const { values: given } = orRefuse(() =>
+const { values: given } = orRefuse('npm run leak -- [--minutes M] [--rate EVENTS_A_SECOND]', () =>
   parseArgs({ options: { minutes: { type: 'string', default: '30' }, rate: { type: 'string', default: '50' } } }),
 )
 const [minutes, rate] = [Number(given.minutes), Number(given.rate)]
@@ -24,7 +24,10 @@ if (!(minutes >= LEAST_MINUTES && rate > 0)) {
 }
 const names = services.map(({ name }) => name)
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
-const WARM_SHARE = 1 / 3
+const warmMinutes = Math.max(minutes / 3, PEOPLE / rate / 60)
+const watchedMinutes = (minutes * 2) / 3
+// Over less than that, what Node has yet to compile and to cache looks like a leak.
+const LEAST_JUDGED_MINUTES = 10
 const LOOK_MS = 5_000
 const STRETCHES = 10
 // With more room Node collects so late that half an hour says nothing. What leaks ends the process.
@@ -33,11 +36,13 @@ const SMALL_HEAP = ['--max-old-space-size=96']
 const faults = await withStack({ profiles: null, nodeArguments: SMALL_HEAP }, async ({ servers, stack }) => {
   await prepareShipping(stack)
   say(`${rate} events a second, each of which becomes a mail, for ${minutes} minutes`)
-  await load(stack, minutes * WARM_SHARE)
+  // Everybody is heard of once: their rows are no growth.
+  await load(stack, warmMinutes)
+  say(`warm after ${warmMinutes.toFixed(1)} minutes; from here on everything is watched`)
   const before = await countRows(stack, names)
   const memory = watchMemory(stack)
   const timer = setInterval(memory.look, LOOK_MS)
-  await load(stack, minutes * (1 - WARM_SHARE))
+  await load(stack, watchedMinutes)
   clearInterval(timer)
   const waitedMs = await untilQuiet(stack)
   say(`nothing is under way ${(waitedMs / 1000).toFixed(1)} s after the last event`)
@@ -80,13 +85,15 @@ async function untilQuiet(stack: BenchStack): Promise<number> {
 }
 
 function judgeMemory({ samples }: ReturnType<typeof watchMemory>): readonly string[] {
+  if (watchedMinutes < LEAST_JUDGED_MINUTES) say('memory was watched for too short to be judged')
   return [...samples].flatMap(([service, own]) => {
-    const left = lowestOf(own, (minutes * (1 - WARM_SHARE)) / STRETCHES)
+    const left = lowestOf(own, watchedMinutes / STRETCHES)
     const slope = slopeOf(left)
     const most = Math.max(...own.map(({ value }) => value))
-    const words = `${service}: at most ${most.toFixed(0)} MiB, left after collecting ${left.map(({ value }) => value.toFixed(0)).join(' ')}, ${(slope.perMinute * 60).toFixed(1)} ± ${(slope.error * 60).toFixed(1)} MiB an hour`
-    say(words)
-    return isFlat(slope) ? [] : [`${words}: memory grows`]
+    const perHour = `${(slope.perMinute * 60).toFixed(1)} ± ${(slope.error * 60).toFixed(1)} MiB an hour`
+    const stretches = left.map(({ value }) => value.toFixed(0)).join(' ')
+    say(`${service}: at most ${most.toFixed(0)} MiB, left after collecting ${stretches}, ${perHour}`)
+    return watchedMinutes < LEAST_JUDGED_MINUTES || isFlat(slope) ? [] : [`${service}: memory grows, ${perHour}`]
   })
 }
 

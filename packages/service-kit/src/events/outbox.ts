@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { type DataOf, type EncodedRecord, type EventDefinition, encodeEvent, recordKey } from '@polyphon/contracts'
 import type { Origin, Tx } from '../db/tx.js'
+import { AppError } from '../errors.js'
 import type { EventLog } from '../log/log.js'
 
 /** Fixed at install and independent of Kafka's partitions: all events of one key share a lane, a lane is sent in order. */
@@ -29,13 +30,16 @@ export function appendTo<D extends EventDefinition>(
   for (const topic of topics) tx.outgoing.push({ ...row, topic, lane: laneOf(key), headers: JSON.stringify(headers) })
 }
 
-/** An event as a record of the log. */
+// What no log takes would stay in its lane for ever, and everything behind it. Kafka's topics take 1 MiB.
+const LARGEST_VALUE_BYTES = 900 * 1024
+
+/** An event as a record of the log. Throws `event_too_large_to_tell` (413). */
 function encode<D extends EventDefinition>(
   definition: D,
   data: DataOf<D>,
   told: { readonly id: string; readonly workspaceId: string; readonly now: Date; readonly origin?: Origin },
 ): EncodedRecord {
-  return encodeEvent({
+  const record = encodeEvent({
     id: told.id,
     source: `/polyphon/${definition.type.slice(0, definition.type.indexOf('.'))}`,
     type: definition.type,
@@ -45,6 +49,13 @@ function encode<D extends EventDefinition>(
     data,
     ...told.origin,
   })
+  if (record.value !== null && Buffer.byteLength(record.value) > LARGEST_VALUE_BYTES) throw tooLargeToTell()
+  return record
+}
+
+function tooLargeToTell(): AppError {
+  const [code, detail] = ['event_too_large_to_tell', `What is told of it has at most ${LARGEST_VALUE_BYTES} bytes.`]
+  return new AppError('too_large', code, detail, { faults: [{ pointer: '/body', code, detail }] })
 }
 
 /**

@@ -8,6 +8,8 @@ export interface KafkaProducer {
 }
 
 const DEADLINE_MS = 10_000
+// A send is one batch for each partition, and a topic takes batches of 1 MiB; a single record is smaller than that.
+const MOST_BYTES = 512 * 1024
 
 /**
  * Sends with acks from all replicas and without kafkajs' own retries, which lose acknowledged messages when a leader
@@ -56,18 +58,21 @@ export function openKafkaProducer(kafka: Kafka, now: () => Date): KafkaProducer 
     }
   }
 
+  const sendPart = async (records: readonly OutgoingRecord[]): Promise<void> => {
+    const sending = sendOnce(records)
+    // The answer to a call that is given up may still come; nobody waits for it then.
+    sending.catch(() => undefined)
+    if (await endsWithin(sending, DEADLINE_MS)) return
+    // What hangs here would hold up the next batch, so that one gets connections of its own.
+    const hanging = current
+    current = undefined
+    hanging?.then((producer) => producer.disconnect()).catch(() => undefined)
+    throw new Error(`Kafka has not confirmed a batch within ${DEADLINE_MS} ms.`)
+  }
+
   return {
     send: async (records) => {
-      if (records.length === 0) return
-      const sending = sendOnce(records)
-      // The answer to a call that is given up may still come; nobody waits for it then.
-      sending.catch(() => undefined)
-      if (await endsWithin(sending, DEADLINE_MS)) return
-      // What hangs here would hold up the next batch, so that one gets connections of its own.
-      const hanging = current
-      current = undefined
-      hanging?.then((producer) => producer.disconnect()).catch(() => undefined)
-      throw new Error(`Kafka has not confirmed a batch within ${DEADLINE_MS} ms.`)
+      for (const part of partsOf(records)) await sendPart(part)
     },
     close: async () => {
       const producer = await current?.catch(() => undefined)
@@ -76,6 +81,28 @@ export function openKafkaProducer(kafka: Kafka, now: () => Date): KafkaProducer 
     },
   }
 }
+
+/** The records in their order, in parts that are not too large for a batch. */
+function partsOf(records: readonly OutgoingRecord[]): readonly (readonly OutgoingRecord[])[] {
+  const parts: OutgoingRecord[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const record of records) {
+    const size = sizeOf(record)
+    if (bytes + size > MOST_BYTES) {
+      parts.push([])
+      bytes = 0
+    }
+    parts.at(-1)?.push(record)
+    bytes += size
+  }
+  return parts
+}
+
+const sizeOf = ({ key, headers, value }: OutgoingRecord): number =>
+  Object.entries(headers).reduce(
+    (sum, [name, text]) => sum + name.length + Buffer.byteLength(text),
+    key.length + Buffer.byteLength(value ?? ''),
+  )
 
 function assertConfirmed(confirmed: ReadonlySet<string>, addressed: string): void {
   if (!confirmed.has(addressed)) throw new Error(`Kafka did not confirm partition ${addressed}.`)

@@ -25,7 +25,6 @@ export interface DispatcherOptions {
 }
 
 const CHANNELS: ReadonlySet<string> = new Set(['email'])
-const CLAIMS_AT_ONCE = 2
 const PAUSE_MS = 500
 const FINISH_TRIES = 6
 
@@ -48,8 +47,9 @@ export class Dispatcher {
   readonly #templates = new Map<string, Template>()
   /** Workspaces that may have something queued, in the order of asking. */
   readonly #waiting = new Set<string>()
-  readonly #claiming = new Set<string>()
   readonly #underWay = new Set<Promise<void>>()
+  /** One claim at a time: two would take the same free places. */
+  #isClaiming = false
   #isClosed = false
 
   constructor(options: DispatcherOptions) {
@@ -77,7 +77,7 @@ export class Dispatcher {
   /** Takes nothing more and waits for what is under way. */
   async close(): Promise<void> {
     this.#isClosed = true
-    while (this.#claiming.size > 0 || this.#underWay.size > 0) {
+    while (this.#isClaiming || this.#underWay.size > 0) {
       await Promise.all(this.#underWay)
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -85,16 +85,14 @@ export class Dispatcher {
   }
 
   #pump(): void {
-    for (const workspaceId of this.#waiting) {
-      if (this.#claiming.size >= CLAIMS_AT_ONCE || !this.hasRoom()) return
-      if (this.#claiming.has(workspaceId)) continue
-      this.#waiting.delete(workspaceId)
-      this.#claiming.add(workspaceId)
-      void this.#claim(workspaceId).finally(() => {
-        this.#claiming.delete(workspaceId)
-        this.#pump()
-      })
-    }
+    const [workspaceId] = this.#waiting
+    if (workspaceId === undefined || this.#isClaiming || !this.hasRoom()) return
+    this.#waiting.delete(workspaceId)
+    this.#isClaiming = true
+    void this.#claim(workspaceId).finally(() => {
+      this.#isClaiming = false
+      this.#pump()
+    })
   }
 
   async #claim(workspaceId: string): Promise<void> {

@@ -71,6 +71,7 @@ function applying(deps: CollectorDeps): Take {
       await apply(workspaceId, [event])
       return { outcome: 'applied' }
     } catch (error) {
+      if (isTooLarge(error)) return { outcome: 'refused', code: error.code, detail: error.message }
       if (!isDataError(error)) return { outcome: 'failed', error }
       return { outcome: 'refused', code: 'value_not_storable', detail: 'A value is out of range or malformed.' }
     }
@@ -82,7 +83,7 @@ function applying(deps: CollectorDeps): Take {
       return events.map(() => ({ outcome: 'applied' }))
     } catch (error) {
       // The database is away or overrun: nothing is gained by asking it for each event.
-      if (error instanceof AppError) throw error
+      if (error instanceof AppError && !isTooLarge(error)) throw error
       deps.logger.warn({ event: 'collect.split', err: error, count: events.length }, 'a batch is applied one by one')
       const attempts: Attempt[] = []
       for (const event of events) attempts.push(await applyAlone(workspaceId, event))
@@ -115,6 +116,8 @@ function collectedOf(attempt: Attempt): Collected {
   if (attempt.outcome === 'failed') throw attempt.error
   return attempt
 }
+
+const isTooLarge = (error: unknown): error is AppError => error instanceof AppError && error.kind === 'too_large'
 
 // Data exceptions, violated constraints and program limits: the values of the event itself are to blame.
 const isDataError = (error: unknown): boolean => /^(22|23|54)/.test(sqlStateOf(error))

@@ -85,6 +85,8 @@ export function findCircle(
 }
 
 const MOST_REMEMBERED = 1_000
+// Longer questions are about many things at once, which hardly happen again together.
+const LONGEST_REMEMBERED = 2_000
 const remembered = new WeakMap<SegmentSet, Map<string, Candidates>>()
 
 /** The segments to judge. The same few things happen again and again, so the answers for a set are remembered. */
@@ -96,6 +98,7 @@ export function candidatesOf(set: SegmentSet, happened: Happening): Candidates {
   if (known !== undefined) return known
   const touched = new Set([...segmentsTouched(set, happened), ...segments])
   const fresh = { touched, segments: withReferring(set, touched) }
+  if (question.length > LONGEST_REMEMBERED) return fresh
   if (answers.size >= MOST_REMEMBERED) answers.clear()
   remembered.set(set, answers.set(question, fresh))
   return fresh

@@ -199,7 +199,7 @@ function externalIds(context: JsonObject): readonly (readonly [string, unknown])
   return list
     .slice(0, MOST_EXTERNAL_IDS)
     .filter(isObject)
-    .flatMap(({ id, type }) => (typeof type === 'string' ? [[type, id] as const] : []))
+    .flatMap(({ id, type }) => (typeof type === 'string' && type.trim() !== '' ? [[type, id] as const] : []))
 }
 
 function readName(raw: JsonObject, kind: InteractionKind): string | null {

@@ -8,6 +8,8 @@ export const LARGEST_EVENT_BYTES = 32 * 1024
 /** The largest batch, after inflating. */
 export const LARGEST_BATCH_BYTES = 500 * 1024
 export const MOST_EVENTS = 2_500
+/** What a batch says about all of its events is laid into each of them: at most so much in all of them together. */
+export const LARGEST_SPREAD_BYTES = 8 * 1024 * 1024
 
 const DEEPEST = 64
 const inflate = promisify(gunzip)

@@ -17,6 +17,7 @@ import {
   findUnusable,
   LARGEST_BATCH_BYTES,
   LARGEST_EVENT_BYTES,
+  LARGEST_SPREAD_BYTES,
   MOST_EVENTS,
   readBody,
   sizeOf,
@@ -132,7 +133,7 @@ async function collectBatch(deps: ProfileDeps, request: RawRequest): Promise<Col
       faults: [{ pointer: '/body/batch', code: 'too_many_events', detail: `At most ${MOST_EVENTS} events.` }],
     })
   const checkSizes = body.bytes > LARGEST_EVENT_BYTES
-  const read = readEvents(deps, batch, { kind: null, envelope: envelopeOf(body), body, checkSizes })
+  const read = readEvents(deps, batch, { kind: null, envelope: envelopeOf(body, batch.length), body, checkSizes })
   const rejected: { index: number; refusal: Refusal }[] = []
   const accepted: { index: number; event: TimedEvent }[] = []
   for (const [index, one] of read.entries()) {
@@ -176,7 +177,7 @@ async function open(
   return { workspaceId, body }
 }
 
-function envelopeOf(body: CollectBody): Envelope {
+function envelopeOf(body: CollectBody, events: number): Envelope {
   const { context, integrations, sentAt, timestamp } = body.value
   const envelope = {
     context: isObject(context) ? context : {},
@@ -187,7 +188,16 @@ function envelopeOf(body: CollectBody): Envelope {
   // What the batch says about all of its events would be wrong in each of them.
   const unusable = findUnusable({ context: envelope.context, integrations: envelope.integrations }, body.isSuspicious)
   if (unusable !== null) throw invalidInput([{ ...unusable, pointer: `/body${unusable.pointer}` }])
+  const bytes = sizeOf([envelope.context, envelope.integrations])
+  if (bytes > LARGEST_EVENT_BYTES || bytes * events > LARGEST_SPREAD_BYTES) throw envelopeTooLarge()
   return envelope
+}
+
+function envelopeTooLarge(): AppError {
+  const detail = `What a batch says about all of its events has at most ${LARGEST_EVENT_BYTES} bytes, and ${LARGEST_SPREAD_BYTES} times their number.`
+  return new AppError('too_large', 'envelope_too_large', detail, {
+    faults: [{ pointer: '/body/context', code: 'envelope_too_large', detail }],
+  })
 }
 
 interface Reading {
