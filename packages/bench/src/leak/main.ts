@@ -24,8 +24,8 @@ if (!(minutes >= LEAST_MINUTES && rate > 0)) {
 }
 const names = services.map(({ name }) => name)
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
-const warmMinutes = Math.max(minutes / 3, PEOPLE / rate / 60)
-const watchedMinutes = (minutes * 2) / 3
+const warmMinutes = Math.max(minutes / 2, PEOPLE / rate / 60)
+const watchedMinutes = minutes / 2
 // Over less than that, what Node has yet to compile and to cache looks like a leak.
 const LEAST_JUDGED_MINUTES = 10
 const LOOK_MS = 5_000
@@ -36,7 +36,7 @@ const SMALL_HEAP = ['--max-old-space-size=96']
 const faults = await withStack({ profiles: null, nodeArguments: SMALL_HEAP }, async ({ servers, stack }) => {
   await prepareShipping(stack)
   say(`${rate} events a second, each of which becomes a mail, for ${minutes} minutes`)
-  // Everybody is heard of once: their rows are no growth.
+  // Node goes on compiling and caching for a quarter of an hour, and everybody is heard of once: that is no growth.
   await load(stack, warmMinutes)
   say(`warm after ${warmMinutes.toFixed(1)} minutes; from here on everything is watched`)
   const before = await countRows(stack, names)
