@@ -54,4 +54,19 @@ describe('a dead letter', () => {
     await at.db.transact(null, (tx) => dead.discard(tx, null, { id, reason: 'Tippfehler' }))
     expect(await at.letters()).toEqual([])
   })
+
+  it('is told without its content where no log would take that', async () => {
+    const handlers = [on(happened, 'inbox', effect)]
+    await at.start(handlers)
+    const bad = recordOf({ workspace: workspaces[0], thing: 'a', number: 1 })
+    const value = '"'.repeat(700_000)
+    await at.log.send([{ ...bad, value }])
+    await at.settled(1)
+    const dead = openDeadLetters({ db: at.db, logger: quiet, consumers: [{ group: at.group, handlers }] })
+    const [letter] = await at.db.transact(null, (tx) => dead.list(tx, null, { limit: 10 }))
+    expect(letter?.payload).toBe(value)
+    const told = await query<{ payload: string }>(at.database.ownerUrl, 'select payload from outbox')
+    expect(told).toHaveLength(1)
+    expect(JSON.parse(told[0]?.payload ?? '')).toMatchObject({ deadLetterId: letter?.id, key: null, payload: null })
+  })
 })

@@ -1,10 +1,10 @@
-import { encodeEvent, recordKey } from '@polyphon/contracts'
+import { type EncodedRecord, encodeEvent, recordKey } from '@polyphon/contracts'
 import type { Tx } from '../db/tx.js'
 import { isUuid } from '../ids.js'
 import { parseHeaders } from '../log/headers.js'
 import type { LogRecord } from '../log/log.js'
 import type { Place } from './fence.js'
-import { laneOf } from './outbox.js'
+import { isTellable, laneOf } from './outbox.js'
 import type { Refusal } from './receive.js'
 
 /** A record that could not be applied, with all that is needed to try it again. */
@@ -133,31 +133,36 @@ interface Mirrored {
   readonly workspaceId: string | null
 }
 
-function mirror(tx: Tx, { service, place, id, workspaceId }: Mirrored, { record, refusal, attempts }: Casualty): void {
+function mirror(tx: Tx, { service, place, id, workspaceId }: Mirrored, casualty: Casualty): void {
+  const { record, refusal, attempts } = casualty
   const type = `${service}.record_refused.v1`
   const key = recordKey(workspaceId ?? 'none', id)
-  const told = encodeEvent({
-    id,
-    source: `/polyphon/${service}`,
-    type,
-    time: tx.now.toISOString(),
-    workspace: workspaceId ?? 'none',
-    key,
-    data: {
-      deadLetterId: id,
-      consumerGroup: place.group,
-      topic: place.topic,
-      partition: place.partition,
-      offset: String(record.offset),
-      key: storable(record.key),
-      headers: record.headers,
-      payload: storable(record.value),
-      errorClass: refusal.errorClass,
-      errorCode: refusal.code,
-      reason: storable(refusal.reason),
-      attempts,
-    },
-  })
+  const tell = (content: Pick<LogRecord, 'headers' | 'value'> & { readonly key: string | null }): EncodedRecord =>
+    encodeEvent({
+      id,
+      source: `/polyphon/${service}`,
+      type,
+      time: tx.now.toISOString(),
+      workspace: workspaceId ?? 'none',
+      key,
+      data: {
+        deadLetterId: id,
+        consumerGroup: place.group,
+        topic: place.topic,
+        partition: place.partition,
+        offset: String(record.offset),
+        key: storable(content.key),
+        headers: content.headers,
+        payload: storable(content.value),
+        errorClass: refusal.errorClass,
+        errorCode: refusal.code,
+        reason: storable(refusal.reason),
+        attempts,
+      },
+    })
+  const whole = tell(record)
+  // A record that just fitted into the log is longer within another one; it stands in the table of dead letters.
+  const told = isTellable(whole) ? whole : tell({ key: null, headers: {}, value: null })
   tx.outgoing.push({
     lane: laneOf(key),
     event_id: id,

@@ -49,9 +49,13 @@ function encode<D extends EventDefinition>(
     data,
     ...told.origin,
   })
-  if (record.value !== null && Buffer.byteLength(record.value) > LARGEST_VALUE_BYTES) throw tooLargeToTell()
+  if (!isTellable(record)) throw tooLargeToTell()
   return record
 }
+
+/** Whether every log takes it. */
+export const isTellable = ({ value }: Pick<EncodedRecord, 'value'>): boolean =>
+  value === null || Buffer.byteLength(value) <= LARGEST_VALUE_BYTES
 
 function tooLargeToTell(): AppError {
   const [code, detail] = ['event_too_large_to_tell', `What is told of it has at most ${LARGEST_VALUE_BYTES} bytes.`]

@@ -101,10 +101,9 @@ export class Dispatcher {
       const workspace = await this.#options.workspace(workspaceId)
       // The other half is for handing over.
       const beginBy = new Date(this.#options.now().getTime() + leaseMs / 2)
-      const limit = Math.max(1, concurrency - this.#underWay.size)
       const claimed: Claimed = await db.transact(workspaceId, (tx) =>
         claimMessages(tx, {
-          limit,
+          limit: concurrency - this.#underWay.size,
           leaseMs,
           provider: workspace === null ? null : this.#options.providerFor(workspace).name,
           providers: CHANNELS,

@@ -194,7 +194,7 @@ function envelopeOf(body: CollectBody, events: number): Envelope {
 }
 
 function envelopeTooLarge(): AppError {
-  const detail = `What a batch says about all of its events has at most ${LARGEST_EVENT_BYTES} bytes, and ${LARGEST_SPREAD_BYTES} times their number.`
+  const detail = `What a batch says about all of its events has at most ${LARGEST_EVENT_BYTES} bytes, and ${LARGEST_SPREAD_BYTES} counted once for each event.`
   return new AppError('too_large', 'envelope_too_large', detail, {
     faults: [{ pointer: '/body/context', code: 'envelope_too_large', detail }],
   })
