@@ -1,10 +1,10 @@
+import { pointerTo } from '@polyphon/values'
 import { z } from 'zod'
 import { durationMs } from './duration.js'
 import { parseReference } from './instant.js'
 import { LIMITS } from './limits.js'
 import { ACCOUNT_ROOTS, isRecord, ROOTS, splitPath } from './paths.js'
 import { type Comparison, ConditionShape, type Condition as ConditionType, shapes } from './schema.js'
-import { pointerTo } from './visit.js'
 
 /** What is wrong with a condition, and where. */
 export interface ConditionIssue {

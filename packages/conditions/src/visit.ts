@@ -1,13 +1,10 @@
+import { pointerTo } from '@polyphon/values'
 import type { Condition, Leaf } from './schema.js'
 
 /** A node with the JSON pointer that leads to it. */
 export interface Located<Node> {
   readonly node: Node
   readonly pointer: string
-}
-
-export function pointerTo(base: string, ...keys: readonly PropertyKey[]): string {
-  return base + keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 /** Every deciding node under `all`, `any` and `not`, in the order of the text; a `where` belongs to its leaf. */

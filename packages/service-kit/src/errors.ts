@@ -1,3 +1,5 @@
+import type { Fault } from '@polyphon/values'
+
 /** What kind of trouble this is; the only thing that decides the HTTP status and whether a consumer tries again. */
 export type ErrorKind =
   | 'invalid'
@@ -28,13 +30,6 @@ export const statusOf: Readonly<Record<ErrorKind, number>> = {
   precondition_required: 428,
   limited: 429,
   unavailable: 503,
-}
-
-/** One thing that is wrong with what was given, and where: `pointer` is a JSON pointer such as `/body/locales/de`. */
-export interface Fault {
-  readonly pointer: string
-  readonly code: string
-  readonly detail: string
 }
 
 /** An expected failure with a stable code. Anything else that is thrown is a bug. */

@@ -1,8 +1,8 @@
+import { pointerTo } from '@polyphon/values'
 import { durationMs } from '../duration.js'
 import type { DidLeaf, SequenceLeaf, SequenceStep } from '../schema.js'
 import { planOf } from '../sequence.js'
 import type { Located } from '../visit.js'
-import { pointerTo } from '../visit.js'
 import type { SqlOccurrences } from './names.js'
 import { allOfSql, millisecondsOf, occurrencesOf, type Writer } from './writer.js'
 

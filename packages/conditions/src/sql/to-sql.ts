@@ -1,6 +1,7 @@
+import { pointerTo } from '@polyphon/values'
 import { splitPath } from '../paths.js'
 import type { Comparison, Condition, DidLeaf, Leaf } from '../schema.js'
-import { type Located, pointerTo } from '../visit.js'
+import type { Located } from '../visit.js'
 import { comparisonSql, jsonAt } from './comparison.js'
 import { didSql, sequenceSql } from './history.js'
 import { NotInSql, type SqlOccurrences, type SqlOptions } from './names.js'

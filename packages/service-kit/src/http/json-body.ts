@@ -1,4 +1,5 @@
-import { AppError, type Fault } from '../errors.js'
+import { type Fault, pointerTo } from '@polyphon/values'
+import { AppError } from '../errors.js'
 import { invalidInput } from './problem.js'
 
 const DEEPEST = 64
@@ -51,7 +52,7 @@ export function findUnstorable(value: unknown, pointer = ''): Fault | null {
   if (typeof value === 'string') return findInText(value, pointer)
   if (typeof value !== 'object' || value === null) return null
   for (const [name, member] of Object.entries(value)) {
-    const inner = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const inner = pointerTo(pointer, name)
     if (name === '__proto__') return { pointer, code: 'name_not_allowed', detail: 'The name __proto__ is not allowed.' }
     const found = findInText(name, pointer) ?? findUnstorable(member, inner)
     if (found !== null) return found

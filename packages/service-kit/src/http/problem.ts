@@ -1,5 +1,6 @@
+import { type Fault, pointerTo } from '@polyphon/values'
 import { z } from 'zod'
-import { AppError, type Fault, statusOf } from '../errors.js'
+import { AppError, statusOf } from '../errors.js'
 
 /** RFC 9457 problem details, as every error of the API looks. `code` is stable; `errors` names each bad field. */
 export const Problem = z
@@ -111,7 +112,7 @@ function faultsOf(validation: readonly ValidationIssue[], place: string): readon
 /** The faults of a zod error, as pointers below `prefix`; keys that should not be there are named one by one. */
 export function faultsOfZod(error: z.ZodError, prefix: string): readonly Fault[] {
   return error.issues.flatMap((issue) => {
-    const path = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+    const path = pointerTo('', ...issue.path)
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
         pointer: `${prefix}${path}/${key}`,

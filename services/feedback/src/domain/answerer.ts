@@ -1,5 +1,5 @@
 import type { Identifier } from '@polyphon/contracts'
-import type { Fault } from './fault.js'
+import type { Fault } from '@polyphon/values'
 
 /** Who an answer says that it comes from. */
 export interface Claim {

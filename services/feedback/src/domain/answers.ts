@@ -1,5 +1,5 @@
 import type { Scale } from '@polyphon/contracts'
-import { type Fault, pointerTo } from './fault.js'
+import { type Fault, pointerTo } from '@polyphon/values'
 import { isShown } from './show-if.js'
 import type { Question, ScoreKind } from './survey.js'
 

@@ -1,5 +1,5 @@
 import { type Condition, evaluate, type JsonObject, parseCondition } from '@polyphon/conditions'
-import { type Fault, pointerTo } from './fault.js'
+import { type Fault, pointerTo } from '@polyphon/values'
 
 export type ShowIfDecision =
   | { readonly outcome: 'refused'; readonly faults: readonly Fault[] }

@@ -1,6 +1,6 @@
 import type { Condition, JsonObject } from '@polyphon/conditions'
 import type { QuestionKind, Scale } from '@polyphon/contracts'
-import { type Fault, pointerTo } from './fault.js'
+import { type Fault, pointerTo } from '@polyphon/values'
 import { decideShowIf } from './show-if.js'
 import { canonicalTag, type LocalText } from './text.js'
 

@@ -1,8 +1,8 @@
 import { journeyPublished } from '@polyphon/contracts'
 import { AppError, outbox, setTimer, type Tx } from '@polyphon/service-kit'
+import type { Fault } from '@polyphon/values'
 import type { Journey } from '../domain/definition.js'
 import { interestOf } from '../domain/interest.js'
-import type { JourneyFault } from '../domain/journey-fault.js'
 import { readJourney } from '../domain/read-journey.js'
 import {
   insertJourney,
@@ -44,7 +44,7 @@ export async function putJourney(
   return { isFirst: version === 1 && !isSame, stored }
 }
 
-function refusal(faults: readonly JourneyFault[]): AppError {
+function refusal(faults: readonly Fault[]): AppError {
   const isTooEarly = faults.some(({ code }) => code === 'step_type_unknown')
   const [code, message] = isTooEarly
     ? ['step_type_unknown', 'The journey has steps whose type is not known yet.']

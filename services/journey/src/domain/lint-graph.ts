@@ -1,5 +1,5 @@
+import type { Fault } from '@polyphon/values'
 import type { Journey } from './definition.js'
-import type { JourneyFault } from './journey-fault.js'
 import type { Step } from './step.js'
 
 interface Edge {
@@ -28,8 +28,8 @@ function edgesOf(step: Step): readonly Edge[] {
 }
 
 /** Steps that do not exist, that nothing leads to, or that lead back to themselves. */
-export function lintGraph(journey: Journey, options: { readonly isWhole: boolean }): readonly JourneyFault[] {
-  const faults: JourneyFault[] = []
+export function lintGraph(journey: Journey, options: { readonly isWhole: boolean }): readonly Fault[] {
+  const faults: Fault[] = []
   if (!Object.hasOwn(journey.steps, journey.start))
     faults.push({ pointer: '/start', code: 'step_unknown', detail: `There is no step "${journey.start}".` })
   for (const [key, step] of Object.entries(journey.steps)) {
@@ -47,7 +47,7 @@ export function lintGraph(journey: Journey, options: { readonly isWhole: boolean
   return [...faults, ...cycles(journey)]
 }
 
-function unreachable(journey: Journey): readonly JourneyFault[] {
+function unreachable(journey: Journey): readonly Fault[] {
   const seen = new Set<string>()
   const open = [journey.start]
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
@@ -62,8 +62,8 @@ function unreachable(journey: Journey): readonly JourneyFault[] {
 }
 
 /** Names every way that closes a circle. */
-function cycles(journey: Journey): readonly JourneyFault[] {
-  const faults: JourneyFault[] = []
+function cycles(journey: Journey): readonly Fault[] {
+  const faults: Fault[] = []
   const state = new Map<string, 'open' | 'done'>()
   const visit = (key: string): void => {
     const step = Object.hasOwn(journey.steps, key) ? journey.steps[key] : undefined

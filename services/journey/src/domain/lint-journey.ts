@@ -1,7 +1,7 @@
 import { type Condition, durationMs, neededOccurrences } from '@polyphon/conditions'
+import { type Fault, pointerTo } from '@polyphon/values'
 import { conditionsOf, type PlacedCondition } from './conditions-of.js'
 import type { Journey } from './definition.js'
-import type { JourneyFault } from './journey-fault.js'
 import { lintGraph } from './lint-graph.js'
 import type { Step, WaitStep } from './step.js'
 import type { Value } from './step-parts.js'
@@ -11,7 +11,7 @@ export const HISTORY_DAYS = 400
 const HISTORY_MS = HISTORY_DAYS * 86_400_000
 
 /** Finds everything in a journey that has the right form and still cannot work. */
-export function lintJourney(journey: Journey, options: { readonly isWhole: boolean }): readonly JourneyFault[] {
+export function lintJourney(journey: Journey, options: { readonly isWhole: boolean }): readonly Fault[] {
   return [
     ...lintGraph(journey, options),
     ...Object.entries(journey.steps).flatMap(([key, step]) => lintStep(`/steps/${key}`, step)),
@@ -25,7 +25,7 @@ export function lintJourney(journey: Journey, options: { readonly isWhole: boole
   ]
 }
 
-function lintStep(pointer: string, step: Step): readonly JourneyFault[] {
+function lintStep(pointer: string, step: Step): readonly Fault[] {
   switch (step.type) {
     case 'send':
       return [
@@ -55,7 +55,7 @@ function lintStep(pointer: string, step: Step): readonly JourneyFault[] {
   }
 }
 
-function lintWait(pointer: string, step: WaitStep): readonly JourneyFault[] {
+function lintWait(pointer: string, step: WaitStep): readonly Fault[] {
   const hasEnd = step.for !== undefined || step.until !== undefined || step.window !== undefined
   return [
     ...(hasEnd ? [] : [fault(pointer, 'wait_without_end', 'A wait needs for, until or window.')]),
@@ -71,21 +71,21 @@ function lintWait(pointer: string, step: WaitStep): readonly JourneyFault[] {
   ]
 }
 
-function lintValues(pointer: string, values: Readonly<Record<string, Value>>): readonly JourneyFault[] {
+function lintValues(pointer: string, values: Readonly<Record<string, Value>>): readonly Fault[] {
   return Object.entries(values).flatMap(([name, value]) =>
     typeof value === 'object' && value !== null && !isReadable(value.path)
-      ? [unknownRoot(`${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/path`)]
+      ? [unknownRoot(pointerTo(pointer, name, 'path'))]
       : [],
   )
 }
 
 const isReadable = (path: string): boolean => /^(traits|identifiers|event|run|answer)(?=[.[]|$)/.test(path)
 
-function lintCondition(journey: Journey, { condition, pointer }: PlacedCondition): readonly JourneyFault[] {
+function lintCondition(journey: Journey, { condition, pointer }: PlacedCondition): readonly Fault[] {
   return [...lintLeaves(journey, condition, pointer), ...lintHistory(condition, pointer)]
 }
 
-function lintLeaves(journey: Journey, condition: Condition, pointer: string): readonly JourneyFault[] {
+function lintLeaves(journey: Journey, condition: Condition, pointer: string): readonly Fault[] {
   if ('all' in condition)
     return condition.all.flatMap((one, index) => lintLeaves(journey, one, `${pointer}/all/${index}`))
   if ('any' in condition)
@@ -103,17 +103,17 @@ function lintLeaves(journey: Journey, condition: Condition, pointer: string): re
   return []
 }
 
-function lintHistory(condition: Condition, pointer: string): readonly JourneyFault[] {
+function lintHistory(condition: Condition, pointer: string): readonly Fault[] {
   const isTooLong = [...neededOccurrences(condition).values()].some((needs) =>
     needs.some(({ withinMs }) => withinMs !== undefined && withinMs > HISTORY_MS),
   )
   return isTooLong ? [tooLong(pointer)] : []
 }
 
-const tooLong = (pointer: string): JourneyFault =>
+const tooLong = (pointer: string): Fault =>
   fault(pointer, 'history_too_long', `What happened is kept for ${HISTORY_DAYS} days.`)
 
-function duplicates(items: readonly { readonly id: string }[], pointer: string): readonly JourneyFault[] {
+function duplicates(items: readonly { readonly id: string }[], pointer: string): readonly Fault[] {
   return items.flatMap(({ id }, index) =>
     items.findIndex((other) => other.id === id) < index
       ? [fault(`${pointer}/${index}/id`, 'id_taken', `The id "${id}" is used before.`)]
@@ -121,7 +121,7 @@ function duplicates(items: readonly { readonly id: string }[], pointer: string):
   )
 }
 
-const unknownRoot = (pointer: string): JourneyFault =>
+const unknownRoot = (pointer: string): Fault =>
   fault(pointer, 'path_root_unknown', 'A path starts with traits, identifiers, event, run or answer.')
 
-const fault = (pointer: string, code: string, detail: string): JourneyFault => ({ pointer, code, detail })
+const fault = (pointer: string, code: string, detail: string): Fault => ({ pointer, code, detail })

@@ -1,5 +1,5 @@
+import type { Fault } from '@polyphon/values'
 import { type Journey, JourneyShape } from './definition.js'
-import type { JourneyFault } from './journey-fault.js'
 import { lintJourney } from './lint-journey.js'
 import { stepTypes } from './step.js'
 
@@ -54,14 +54,14 @@ export function checkForm(raw: unknown): ReturnType<typeof JourneyShape.safePars
 }
 
 /** Reads a journey that has the right form, with everything that is wrong with its meaning. */
-export function readJourney(raw: unknown): { readonly journey: Journey; readonly faults: readonly JourneyFault[] } {
+export function readJourney(raw: unknown): { readonly journey: Journey; readonly faults: readonly Fault[] } {
   const journey = JourneyShape.parse(withStandIns(raw))
   const later = laterFaults(raw)
   const isWhole = later.length === 0
   return { journey, faults: [...later, ...lintJourney(journey, { isWhole })] }
 }
 
-function laterFaults(raw: unknown): readonly JourneyFault[] {
+function laterFaults(raw: unknown): readonly Fault[] {
   if (!isObject(raw)) return []
   const { steps, entry } = raw
   const triggers: readonly unknown[] = isObject(entry) && Array.isArray(entry['triggers']) ? entry['triggers'] : []
@@ -77,6 +77,6 @@ function laterFaults(raw: unknown): readonly JourneyFault[] {
   ]
 }
 
-function fault(pointer: string, code: string, kind: string, type: string | undefined): JourneyFault {
+function fault(pointer: string, code: string, kind: string, type: string | undefined): Fault {
   return { pointer, code, detail: `The ${kind} type "${(type ?? '').slice(0, 50)}" is not known yet.` }
 }

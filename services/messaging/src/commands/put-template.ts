@@ -1,5 +1,6 @@
 import { templatePublished } from '@polyphon/contracts'
-import { AppError, canonicalLocale, type Fault, outbox, type Tx } from '@polyphon/service-kit'
+import { AppError, canonicalLocale, outbox, type Tx } from '@polyphon/service-kit'
+import { type Fault, pointerTo } from '@polyphon/values'
 import { sourcesOf } from '../domain/mail.js'
 import type { Renderer } from '../domain/rendering.js'
 import { isSameContent, type Template, type TemplateContent, type TemplateTexts } from '../domain/template.js'
@@ -39,7 +40,7 @@ async function check(given: TemplateGiven, renderer: Renderer): Promise<Template
     faults.push(fault('/body/channel', 'channel_unavailable', 'Templates are written for the channel email.'))
   const locales: Record<string, TemplateTexts> = {}
   for (const [tag, texts] of Object.entries(given.locales)) {
-    const pointer = `/body/locales/${tag.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const pointer = pointerTo('/body/locales', tag)
     const canonical = canonicalLocale(tag)
     if (canonical === null || tag.length > 35)
       faults.push(fault(pointer, 'locale_invalid', 'Name the language by a BCP 47 tag.'))

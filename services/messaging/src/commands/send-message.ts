@@ -1,5 +1,6 @@
 import type { MessageClass } from '@polyphon/contracts'
-import { AppError, type Fault, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import type { Fault } from '@polyphon/values'
 import { normaliseAddress } from '../domain/address.js'
 import { builtInTemplate } from '../domain/built-in-template.js'
 import { missingVariables, type Template } from '../domain/template.js'

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@polyphon/contracts'
-import { AppError, type Fault, readWorkspace, type Tx } from '@polyphon/service-kit'
+import { AppError, readWorkspace, type Tx } from '@polyphon/service-kit'
+import type { Fault } from '@polyphon/values'
 import { type Identifier, keyOf, normaliseIdentifier } from '../domain/identifier.js'
 import { decideIdentity } from '../domain/identity.js'
 import type { IdentityDecision } from '../domain/identity-decision.js'

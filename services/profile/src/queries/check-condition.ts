@@ -1,5 +1,6 @@
 import { type Condition, NotInSql, parseCondition } from '@polyphon/conditions'
-import { AppError, type Fault } from '@polyphon/service-kit'
+import { AppError } from '@polyphon/service-kit'
+import type { Fault } from '@polyphon/values'
 import { conditionSql } from '../store/segment-sql.js'
 
 /** Reads the condition of a segment; whatever it cannot mean for many people at once is refused with its place. */

@@ -1,4 +1,4 @@
-/** One thing that is wrong with what was given, and where: `pointer` is a JSON pointer such as `/body/answers/why`. */
+/** One thing that is wrong with what was given, and where: `pointer` is a JSON pointer (RFC 6901) such as `/body/locales/de`. */
 export interface Fault {
   readonly pointer: string
   readonly code: string
@@ -6,6 +6,6 @@ export interface Fault {
 }
 
 /** Extends a JSON pointer; the names may hold any character. */
-export function pointerTo(base: string, ...names: readonly (string | number)[]): string {
+export function pointerTo(base: string, ...names: readonly PropertyKey[]): string {
   return base + names.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }

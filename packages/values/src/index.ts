@@ -1,0 +1,1 @@
+export { type Fault, pointerTo } from './fault.js'
