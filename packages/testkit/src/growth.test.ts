@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { expectSlowGrowth, growthOf, hostileTexts } from './growth.js'
+
+const blanks = (bytes: number): string => ' '.repeat(bytes)
+
+describe('the look at growth', () => {
+  it('takes what reads a text once', async () => {
+    await expectSlowGrowth((text) => text.replaceAll(/[ \t]+/g, ' '), new Map([['blanks', blanks]]))
+  })
+
+  it('finds a pattern that begins anew at each place', async () => {
+    // The blanks at the end are searched for from each blank before them.
+    const trimEnd = (text: string): string => text.slice(0, text.search(/\s+$/))
+    const short = (bytes: number): string => `${blanks(bytes / 50)}x`
+    const { factor } = await growthOf(trimEnd, short)
+    expect(factor).toBeGreaterThan(8)
+    await expect(expectSlowGrowth(trimEnd, new Map([['blanks before a letter', short]]))).rejects.toThrow(
+      'Grows faster than its input:\nblanks before a letter: ',
+    )
+  })
+
+  it('counts a refusal like an answer', async () => {
+    const refuse = (): never => {
+      throw new Error('no')
+    }
+    await expectSlowGrowth(refuse, new Map([['blanks', blanks]]))
+  })
+
+  it('has texts of the length that is asked for', () => {
+    for (const [name, hostile] of hostileTexts) expect(Math.abs(hostile(1_000).length - 1_000), name).toBeLessThan(20)
+  })
+})
