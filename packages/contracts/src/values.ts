@@ -42,6 +42,20 @@ export const TimeZone = z.string().min(1).max(100).describe('IANA time zone')
 export const Identifier = z.object({ type: z.string().min(1), value: z.string().min(1) })
 export type Identifier = z.output<typeof Identifier>
 
+/** An identifier that a person has; whether it counts is part of it. */
+export const PersonIdentifier = Identifier.extend({
+  verified: z
+    .boolean()
+    .optional()
+    .describe(
+      'False for an address that only a publishable key has named: nobody is written to there or found by it. Absent where it was told before this was known: true.',
+    ),
+})
+export type PersonIdentifier = z.output<typeof PersonIdentifier>
+
+/** Whether an identifier may be written to and leads to its person. */
+export const isVerified = ({ verified }: PersonIdentifier): boolean => verified !== false
+
 export const MessageClass = z.enum(['transactional', 'service', 'marketing', 'research'])
 export type MessageClass = z.output<typeof MessageClass>
 

@@ -38,7 +38,7 @@ describe('reading a person', () => {
     expect(answer.body).toEqual({
       id,
       canonicalId: id,
-      identifiers: identifiers.map((identifier) => ({ ...identifier, ...seen })),
+      identifiers: identifiers.map((identifier) => ({ ...identifier, verified: true, ...seen })),
       traits,
       segments: [],
       locale: 'de-AT',

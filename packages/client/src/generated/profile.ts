@@ -710,6 +710,8 @@ export interface components {
             identifiers: {
                 type: string;
                 value: string;
+                /** @description False for an address that only a publishable key has named: it is neither written to nor matched */
+                verified: boolean;
                 firstSeenAt: string;
                 /** @description To the hour */
                 lastSeenAt: string;

@@ -1,4 +1,4 @@
-import type { Identifier, ProfileSnapshot } from '@polyphon/contracts'
+import { type Identifier, isVerified, type PersonIdentifier, type ProfileSnapshot } from '@polyphon/contracts'
 import { byAnyIdSql } from '../db/any-id.js'
 import type { Tx } from '../db/tx.js'
 import type { Person } from './person.js'
@@ -7,7 +7,7 @@ interface PersonRow {
   profile_id: string
   revision: string
   traits: Record<string, unknown>
-  identifiers: Identifier[]
+  identifiers: PersonIdentifier[]
   segments: string[]
   accounts: Record<string, unknown>[]
   locale: string | null
@@ -64,7 +64,7 @@ export async function readPeople(tx: Tx, profileIds: readonly string[]): Promise
   return rows.map(toPerson)
 }
 
-/** The people who carry an identifier; more than one where it is shared. */
+/** The people who carry an identifier that is verified; more than one where it is shared. */
 export async function findByIdentifier(tx: Tx, identifier: Identifier): Promise<readonly string[]> {
   const { rows } = await tx.query<{ profile_id: string }>(
     'select profile_id from person_identifier where workspace_id = $1 and type = $2 and value = $3 order by profile_id',
@@ -100,9 +100,11 @@ export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Pr
   return stored
 }
 
-/** Makes these people findable by the identifiers that they have now, and by no others. */
+/** Makes these people findable by the verified identifiers that they have now, and by no others. */
 export async function replaceIdentifiers(tx: Tx, people: readonly Person[]): Promise<void> {
-  const held = people.flatMap(({ profileId, identifiers }) => identifiers.map((one) => ({ profileId, ...one })))
+  const held = people.flatMap(({ profileId, identifiers }) =>
+    identifiers.filter(isVerified).map(({ type, value }) => ({ profileId, type, value })),
+  )
   const parameters = [tx.workspaceId, people.map(({ profileId }) => profileId), JSON.stringify(held)]
   await tx.query(
     `delete from person_identifier where workspace_id = $1 and profile_id = any($2)

@@ -1,11 +1,12 @@
-import type { Identifier } from '@polyphon/contracts'
+import type { PersonIdentifier } from '@polyphon/contracts'
 
 /** Who somebody is, as far as this service needs to know. */
 export interface Person {
   readonly profileId: string
   readonly revision: number
   readonly traits: Readonly<Record<string, unknown>>
-  readonly identifiers: readonly Identifier[]
+  /** All of them; one that is not verified is neither written to nor matched. */
+  readonly identifiers: readonly PersonIdentifier[]
   readonly segments: readonly string[]
   readonly accounts: readonly Readonly<Record<string, unknown>>[]
   readonly locale: string | null

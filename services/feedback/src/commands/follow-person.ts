@@ -1,3 +1,4 @@
+import { isVerified } from '@polyphon/contracts'
 import type { Person, Tx } from '@polyphon/service-kit'
 import { findByIdentifier } from '@polyphon/service-kit'
 import { linkAnswers, moveAnswers, readAnswer } from '../store/answers.js'
@@ -7,7 +8,9 @@ import { moveInvitations } from '../store/invitations.js'
 export async function linkKnownPeople(tx: Tx, people: readonly Person[]): Promise<void> {
   await linkAnswers(
     tx,
-    people.flatMap(({ profileId, identifiers }) => identifiers.map((held) => ({ profileId, ...held }))),
+    people.flatMap(({ profileId, identifiers }) =>
+      identifiers.filter(isVerified).map(({ type, value }) => ({ profileId, type, value })),
+    ),
   )
 }
 

@@ -1,3 +1,4 @@
+import { isVerified } from '@polyphon/contracts'
 import { type Person, readPeople, readWorkspace, type Tx } from '@polyphon/service-kit'
 import type { HeardEvent, PersonFacts } from '../domain/run.js'
 import { readOccurrences, type StoredOccurrence } from './occurrences.js'
@@ -86,7 +87,8 @@ function toFacts(
   workspaceTimeZone: string,
 ): Pick<PersonFacts, 'revision' | 'traits' | 'identifiers' | 'segments' | 'accounts' | 'timeZone'> {
   const identifiers: Record<string, readonly string[]> = {}
-  for (const { type, value } of person.identifiers) identifiers[type] = [...(identifiers[type] ?? []), value]
+  for (const { type, value } of person.identifiers.filter(isVerified))
+    identifiers[type] = [...(identifiers[type] ?? []), value]
   return {
     revision: person.revision,
     traits: person.traits,

@@ -1,10 +1,10 @@
-import type { Identifier } from '@polyphon/contracts'
+import { isVerified, type PersonIdentifier } from '@polyphon/contracts'
 
 /** What the rules and the content see of a person. */
 export interface Recipient {
   readonly profileId: string
   readonly traits: Readonly<Record<string, unknown>>
-  readonly identifiers: readonly Identifier[]
+  readonly identifiers: readonly PersonIdentifier[]
   readonly locale: string | null
   readonly timeZone: string | null
 }
@@ -57,7 +57,7 @@ export function addressOf(person: Recipient, channel: string): string | null {
   const type = TYPE_OF_CHANNEL[channel]
   if (type === undefined) return null
   const own = person.identifiers
-    .filter((identifier) => identifier.type === type)
+    .filter((identifier) => identifier.type === type && isVerified(identifier))
     .flatMap(({ value }) => normaliseAddress(channel, value) ?? [])
   const trait = person.traits[type]
   const preferred = typeof trait === 'string' ? normaliseAddress(channel, trait) : null

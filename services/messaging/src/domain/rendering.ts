@@ -1,3 +1,4 @@
+import { isVerified } from '@polyphon/contracts'
 import type { Recipient } from './address.js'
 import type { MailSources, MailTexts } from './mail.js'
 
@@ -34,7 +35,12 @@ export function personScope(person: Recipient | null): Readonly<Record<string, u
     id: person.profileId,
     traits: person.traits,
     // The first one of a type stands; reversed, it is written last.
-    identifiers: Object.fromEntries(person.identifiers.toReversed().map(({ type, value }) => [type, value])),
+    identifiers: Object.fromEntries(
+      person.identifiers
+        .filter(isVerified)
+        .toReversed()
+        .map(({ type, value }) => [type, value]),
+    ),
     ...(person.locale === null ? {} : { locale: person.locale }),
     ...(person.timeZone === null ? {} : { timeZone: person.timeZone }),
   }

@@ -53,12 +53,13 @@ export async function settlePeople(tx: Tx, news: readonly PersonNews[]): Promise
 }
 
 function subjectOf({ before, after, absorptions, events, paths, because }: PersonNews) {
-  const known = new Set(before?.identifiers.map(keyOf))
-  const newTypes = after.identifiers.filter((link) => !known.has(keyOf(link))).map(({ type }) => `identifiers.${type}`)
+  const identifiers = after.identifiers.filter(({ verified }) => verified)
+  const known = new Set(before?.identifiers.filter(({ verified }) => verified).map(keyOf))
+  const newTypes = identifiers.filter((link) => !known.has(keyOf(link))).map(({ type }) => `identifiers.${type}`)
   return {
     profileId: after.profileId,
     traits: after.traits,
-    identifiers: after.identifiers,
+    identifiers,
     segments: after.segments,
     happened: {
       events: new Set(events.flatMap(({ name }) => (name === null ? [] : [name]))),

@@ -77,7 +77,8 @@ export function applyDecision(
     if (!known.has(keyOf({ type, value })))
       graph.links.push({ type, value, profileId: decision.profileId, rule: decision.rule, because: event.because })
   const identifiers = decision.seen.reduce<readonly IdentifierLink[]>(
-    (links, { type, value }) => addLink(links, { type, value, firstSeenAt: event.at, lastSeenAt: event.at }),
+    (links, { type, value }) =>
+      addLink(links, { type, value, verified: true, firstSeenAt: event.at, lastSeenAt: event.at }),
     person.identifiers,
   )
   const next = identifiers === person.identifiers ? person : { ...person, identifiers }

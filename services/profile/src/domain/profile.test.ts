@@ -36,15 +36,24 @@ describe('the language of a person', () => {
 
 describe('what is told of a person', () => {
   it('is news only if the content is another one', () => {
-    const before = person('a', { identifiers: [{ type: 'email', value: 'a@b.de', firstSeenAt: NOW, lastSeenAt: NOW }] })
-    const seenAt = (at: Date) =>
-      addLink(before.identifiers, { type: 'email', value: 'a@b.de', firstSeenAt: at, lastSeenAt: at })
+    const mail = (at: Date, verified = true) => ({
+      type: 'email',
+      value: 'a@b.de',
+      verified,
+      firstSeenAt: at,
+      lastSeenAt: at,
+    })
+    const before = person('a', { identifiers: [mail(NOW)] })
+    const seenAt = (at: Date) => addLink(before.identifiers, mail(at))
     const seenAgain = { ...before, identifiers: seenAt(later(3_600)) }
     expect(seenAgain.identifiers[0]).toMatchObject({ firstSeenAt: NOW, lastSeenAt: later(3_600) })
     expect(seenAt(later(3_599))).toBe(before.identifiers)
     expect(isChanged(before, seenAgain)).toBe(false)
     expect(isChanged(before, say(before, { city: 'Köln' }))).toBe(true)
-    expect(contentOf(before).identifiers).toEqual([{ type: 'email', value: 'a@b.de' }])
+    expect(contentOf(before).identifiers).toEqual([{ type: 'email', value: 'a@b.de', verified: true }])
+    expect(addLink(before.identifiers, mail(later(1), false))).toBe(before.identifiers)
+    const doubted = { ...before, identifiers: [mail(NOW, false)] }
+    expect(isChanged(doubted, { ...before, identifiers: addLink(doubted.identifiers, mail(later(1))) })).toBe(true)
   })
 
   it('does not grow without end', () => {
@@ -63,6 +72,7 @@ describe('two people who are one', () => {
     const link = (value: string, seconds: number) => ({
       type: 'user_id',
       value,
+      verified: true,
       firstSeenAt: later(seconds),
       lastSeenAt: later(seconds),
     })

@@ -58,7 +58,7 @@ export function contentOf(profile: Profile): ProfileContent {
     profileId: profile.profileId,
     traits: profile.traits,
     identifiers: profile.identifiers
-      .map(({ type, value }) => ({ type, value }))
+      .map(({ type, value, verified }) => ({ type, value, verified }))
       .toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1)),
     segments: profile.segments,
     accounts: profile.accounts,
@@ -118,15 +118,17 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
   }
 }
 
-/** Adds an identifier to somebody's, or stretches the time in which it was seen, by an hour at least. */
+/** Adds an identifier to somebody's, or stretches the time in which it was seen, by an hour at least. Verified once is verified. */
 export function addLink(links: readonly IdentifierLink[], link: IdentifierLink): readonly IdentifierLink[] {
   const index = links.findIndex(({ type, value }) => type === link.type && value === link.value)
   const known = links[index]
   if (known === undefined) return [...links, link]
   const isSeenAgain = link.lastSeenAt.getTime() - known.lastSeenAt.getTime() >= SIGHTING_MS
-  if (known.firstSeenAt <= link.firstSeenAt && !isSeenAgain) return links
+  const verified = known.verified || link.verified
+  if (known.firstSeenAt <= link.firstSeenAt && !isSeenAgain && verified === known.verified) return links
   return links.with(index, {
     ...known,
+    verified,
     firstSeenAt: known.firstSeenAt < link.firstSeenAt ? known.firstSeenAt : link.firstSeenAt,
     lastSeenAt: isSeenAgain ? link.lastSeenAt : known.lastSeenAt,
   })

@@ -11,6 +11,9 @@ export const ProfileBody = z
       z.object({
         type: z.string(),
         value: z.string(),
+        verified: z
+          .boolean()
+          .describe('False for an address that only a publishable key has named: it is neither written to nor matched'),
         firstSeenAt: z.string(),
         lastSeenAt: z.string().describe('To the hour'),
       }),
@@ -29,9 +32,10 @@ export const ProfileBody = z
 export const profileBody = (profile: Profile): z.input<typeof ProfileBody> => ({
   id: profile.profileId,
   canonicalId: profile.profileId,
-  identifiers: profile.identifiers.map(({ type, value, firstSeenAt, lastSeenAt }) => ({
+  identifiers: profile.identifiers.map(({ type, value, verified, firstSeenAt, lastSeenAt }) => ({
     type,
     value,
+    verified,
     firstSeenAt: firstSeenAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
   })),

@@ -89,11 +89,11 @@ export async function saveIdentifiers(tx: Tx, identifiers: readonly (Identifier 
   )
 }
 
-/** Ids of everybody who is known by an identifier; more than one where it is shared. */
+/** Ids of everybody who is known by an identifier that is verified; more than one where it is shared. */
 export async function findByIdentifier(tx: Tx, identifier: Identifier): Promise<readonly string[]> {
   const { rows } = await tx.query<{ profile_id: string }>(
     `select profile_id from profile_identifier
-      where workspace_id = $1 and type = $2 and value = $3 order by profile_id`,
+      where workspace_id = $1 and type = $2 and value = $3 and verified order by profile_id`,
     [tx.workspaceId, identifier.type, identifier.value],
   )
   return rows.map((row) => row.profile_id)

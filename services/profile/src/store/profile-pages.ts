@@ -19,7 +19,8 @@ export async function readProfilePage(tx: Tx, page: ProfilePage): Promise<readon
 async function readCarriers(tx: Tx, page: ProfilePage, { type, value }: Identifier): Promise<readonly string[]> {
   const { rows } = await tx.query<{ profile_id: string }>(
     `select i.profile_id from profile_identifier i
-      where i.workspace_id = $1 and i.type = $2 and i.value = $3 and ($4::uuid is null or i.profile_id > $4::uuid)
+      where i.workspace_id = $1 and i.type = $2 and i.value = $3 and i.verified
+        and ($4::uuid is null or i.profile_id > $4::uuid)
         and ($5::text is null or exists (
           select from segment_member m
            where m.workspace_id = $1 and m.profile_id = i.profile_id and m.segment = $5::text))

@@ -41,7 +41,7 @@ export async function readProfile(tx: Tx, profileId: string): Promise<Profile | 
     `select ${PROFILE_COLUMNS}, own.links
        from ${byAnyIdSql('profile')}
        cross join lateral (
-         select coalesce(json_agg(json_build_object('type', type, 'value', value, 'firstSeenAt', first_seen_at,
+         select coalesce(json_agg(json_build_object('type', type, 'value', value, 'verified', verified, 'firstSeenAt', first_seen_at,
                                                     'lastSeenAt', last_seen_at)
                                   order by first_seen_at, type, value), '[]') as links
            from profile_identifier
@@ -50,8 +50,8 @@ export async function readProfile(tx: Tx, profileId: string): Promise<Profile | 
   )
   const [row] = rows
   if (row === undefined) return null
-  const links = row.links.map(({ type, value, firstSeenAt, lastSeenAt }) => {
-    return { type, value, firstSeenAt: new Date(firstSeenAt), lastSeenAt: new Date(lastSeenAt) }
+  const links = row.links.map(({ type, value, verified, firstSeenAt, lastSeenAt }) => {
+    return { type, value, verified, firstSeenAt: new Date(firstSeenAt), lastSeenAt: new Date(lastSeenAt) }
   })
   return toProfile(row, links)
 }
@@ -60,6 +60,7 @@ export async function readProfile(tx: Tx, profileId: string): Promise<Profile | 
 interface LinkOfProfile {
   readonly type: string
   readonly value: string
+  readonly verified: boolean
   readonly firstSeenAt: string
   readonly lastSeenAt: string
 }
@@ -93,17 +94,19 @@ async function readLinks(
     profile_id: string
     type: string
     value: string
+    verified: boolean
     first_seen_at: Date
     last_seen_at: Date
   }>(
-    `select profile_id, type, value, first_seen_at, last_seen_at from profile_identifier
+    `select profile_id, type, value, verified, first_seen_at, last_seen_at from profile_identifier
       where workspace_id = $1 and profile_id = any($2) order by profile_id, first_seen_at, type, value`,
     [tx.workspaceId, profileIds],
   )
   const links = new Map<string, IdentifierLink[]>()
   for (const row of rows) {
     const own = links.get(row.profile_id) ?? []
-    own.push({ type: row.type, value: row.value, firstSeenAt: row.first_seen_at, lastSeenAt: row.last_seen_at })
+    const { type, value, verified } = row
+    own.push({ type, value, verified, firstSeenAt: row.first_seen_at, lastSeenAt: row.last_seen_at })
     links.set(row.profile_id, own)
   }
   return links
@@ -135,12 +138,12 @@ export async function saveLinks(
 ): Promise<void> {
   if (links.length === 0) return
   await tx.query(
-    `insert into profile_identifier (workspace_id, profile_id, type, value, first_seen_at, last_seen_at)
-     select $1, "profileId", type, value, "firstSeenAt", "lastSeenAt"
-       from json_to_recordset($2) as link ("profileId" uuid, type text, value text, "firstSeenAt" timestamptz,
-            "lastSeenAt" timestamptz)
+    `insert into profile_identifier (workspace_id, profile_id, type, value, verified, first_seen_at, last_seen_at)
+     select $1, "profileId", type, value, verified, "firstSeenAt", "lastSeenAt"
+       from json_to_recordset($2) as link ("profileId" uuid, type text, value text, verified boolean,
+            "firstSeenAt" timestamptz, "lastSeenAt" timestamptz)
      on conflict (workspace_id, profile_id, type, value)
-     do update set first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at`,
+     do update set verified = excluded.verified, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at`,
     [tx.workspaceId, JSON.stringify(links)],
   )
 }

@@ -8,7 +8,7 @@ const OPTIONS: SqlOptions = {
   traits: 'p.traits',
   identifiers: `(select coalesce(jsonb_object_agg(kind.type, kind.members), '{}') from (
       select i.type, jsonb_agg(i.value order by i.value collate "C") as members from profile_identifier i
-       where i.workspace_id = $1 and i.profile_id = p.profile_id group by i.type) kind)`,
+       where i.workspace_id = $1 and i.profile_id = p.profile_id and i.verified group by i.type) kind)`,
   isMember: (key) =>
     `exists (select from segment_member m
               where m.workspace_id = $1 and m.profile_id = p.profile_id and m.segment = ${key})`,

@@ -69,7 +69,8 @@ export async function readSubject(tx: Tx, profileId: string): Promise<Subject | 
 async function withIdentifiers(tx: Tx, people: readonly SubjectRow[]): Promise<readonly Subject[]> {
   if (people.length === 0) return []
   const { rows } = await tx.query<{ profile_id: string; type: string; value: string }>(
-    'select profile_id, type, value from profile_identifier where workspace_id = $1 and profile_id = any($2)',
+    `select profile_id, type, value from profile_identifier
+      where workspace_id = $1 and profile_id = any($2) and verified`,
     [tx.workspaceId, people.map((row) => row.profile_id)],
   )
   const byProfile = groupBy(rows, (row) => row.profile_id)
