@@ -12,7 +12,12 @@ afterAll(() => profile.close())
 
 const eventOf = (messageId: string, changes: Partial<TimedEvent> = {}): TimedEvent => {
   const call = { event: 'Kauf', userId: 'anna', messageId }
-  const read = readEvent(call, 'track', { context: {}, integrations: {}, sentAt: null, timestamp: null }, 'none')
+  const read = readEvent(
+    call,
+    'track',
+    { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] },
+    'none',
+  )
   if (!read.ok) throw new Error(read.refusal.detail)
   return { ...timeEvent(read.event, new Date()), ...changes }
 }

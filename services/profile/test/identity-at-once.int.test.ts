@@ -94,7 +94,12 @@ function randomEvent(random: () => number, id: string): Record<string, unknown> 
 }
 
 function timed(call: Record<string, unknown>): TimedEvent {
-  const read = readEvent(call, 'track', { context: {}, integrations: {}, sentAt: null, timestamp: null }, uuidv7())
+  const read = readEvent(
+    call,
+    'track',
+    { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] },
+    uuidv7(),
+  )
   if (!read.ok) throw new Error(read.refusal.detail)
   return timeEvent(read.event, new Date())
 }

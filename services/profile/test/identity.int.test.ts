@@ -102,7 +102,10 @@ describe('an applied event', () => {
       accepted: true,
       profileId: null,
       identifiers: [{ type: 'user_id', value: 'null', verdict: 'blocked' }],
-      warnings: ['identifier_blocked:user_id', 'nobody_known'],
+      warnings: [
+        { pointer: '/userId', code: 'identifier_blocked' },
+        { pointer: '', code: 'nobody_known' },
+      ],
     })
     expect(await trace(`${messageId}-g`)).toMatchObject({ accepted: true, profileId: null, identifiers: [] })
     expect(await rows('select count(*) from profile')).toEqual(before)
@@ -241,7 +244,8 @@ describe('people who turn out to be one', () => {
     const messageId = fresh('message')
     expect((await send('alias', { userId: `${id}-bob`, previousId: `${id}-a`, messageId })).status).toBe(200)
     const report = await trace(messageId)
-    expect([report.profileId === alice, report.warnings]).toEqual([false, ['alias_refused:known_user']])
+    expect(report.profileId).not.toBe(alice)
+    expect(report.warnings).toMatchObject([{ pointer: '/previousId', code: 'alias_refused' }])
     const carol = await collect('track', { anonymousId: `${id}-c`, event: 'X' })
     expect(await collect('alias', { userId: `${id}-carol`, previousId: `${id}-c` })).toBe(carol)
   })

@@ -683,7 +683,8 @@ export interface components {
             profileId: string | null;
             segmentsEntered: string[];
             segmentsLeft: string[];
-            warnings: string[];
+            /** @description What could not be taken as it was sent, at most 20 */
+            warnings: components["schemas"]["Warning"][];
             /** @description Why the event was refused */
             code: string | null;
             detail: string | null;
@@ -810,6 +811,13 @@ export interface components {
             /** @description When it was sent by the clock of the client, which corrects `timestamp` */
             sentAt?: string;
             writeKey?: string;
+        };
+        Warning: {
+            /** @description JSON pointer to the field within what was sent */
+            pointer: string;
+            /** @description Stable; what a program should look at */
+            code: string;
+            detail: string;
         };
         Workspace: {
             id: string;

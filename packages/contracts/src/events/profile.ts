@@ -198,6 +198,9 @@ export const eventCollected = defineEvent({
     originalAt: Timestamp.nullable(),
     skewMs: z.int(),
     receivedAt: Timestamp,
+    warnings: list(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
+      .optional()
+      .describe('What could not be taken as it was sent.'),
   }),
   personal: ['properties', 'identifiers', 'context', 'traits', 'groupId', 'previousId'],
   key: (data) => data.orderKey,

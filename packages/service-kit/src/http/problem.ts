@@ -21,6 +21,15 @@ export const Problem = z
   .meta({ id: 'Problem' })
 export type Problem = z.output<typeof Problem>
 
+/** Something that was taken although not all of it could be, as answers tell it. */
+export const Warning = z
+  .object({
+    pointer: z.string().describe('JSON pointer to the field within what was sent'),
+    code: z.string().describe('Stable; what a program should look at'),
+    detail: z.string(),
+  })
+  .meta({ id: 'Warning' })
+
 export function problemOf(error: AppError, requestId: string): Problem {
   return {
     type: `urn:polyphon:problem:${error.code}`,

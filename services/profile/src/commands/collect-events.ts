@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import { boundedWarnings, warningOf } from '../domain/event-warning.js'
 import type { PhoneNormaliser } from '../domain/identifier.js'
 import { decideIdentity } from '../domain/identity.js'
 import { applyDecision, type IdentityGraph } from '../domain/identity-graph.js'
@@ -97,11 +98,12 @@ function applyEvent(tx: Tx, graph: IdentityGraph, { event, normal, previousId }:
         identifiers: [...decision.verdicts, ...unusable],
         segmentsEntered: [],
         segmentsLeft: [],
-        warnings: [
-          ...decision.warnings,
-          ...normal.unusable.map(({ type }) => `identifier_invalid:${type}`),
-          ...(learned?.warnings ?? []),
-        ],
+        warnings: boundedWarnings([
+          ...event.warnings,
+          ...decision.warnings.map(warningOf),
+          ...normal.unusable.map(({ type }) => warningOf(`identifier_invalid:${type}`)),
+          ...(learned?.warnings ?? []).map(warningOf),
+        ]),
       },
     },
     paths: (learned?.changed ?? []).map((name) => `traits.${name}`),

@@ -7,6 +7,7 @@ export function toCollected(event: TimedEvent, orderKey: string): DataOf<typeof 
   return {
     ...rest,
     identifiers: [...event.identifiers],
+    warnings: event.warnings.length === 0 ? undefined : [...event.warnings],
     orderKey,
     occurredAt: event.occurredAt.toISOString(),
     originalAt: event.originalAt?.toISOString() ?? null,
@@ -19,6 +20,7 @@ export function fromCollected({ orderKey: _key, ...data }: DataOf<typeof eventCo
   return {
     ...data,
     personTraits: personTraitsOf(data),
+    warnings: data.warnings ?? [],
     occurredAt: new Date(data.occurredAt),
     originalAt: data.originalAt === null ? null : new Date(data.originalAt),
     receivedAt: new Date(data.receivedAt),

@@ -1,4 +1,5 @@
 import type { Identifier } from '@polyphon/contracts'
+import type { EventWarning } from './event-warning.js'
 import { keyOf, normaliseIdentifier, type PhoneNormaliser } from './identifier.js'
 import type { IdentifierVerdict } from './identity-decision.js'
 import { decideEventTime } from './timestamps.js'
@@ -9,7 +10,7 @@ export interface EventTrace {
   readonly identifiers: readonly IdentifierVerdict[]
   readonly segmentsEntered: readonly string[]
   readonly segmentsLeft: readonly string[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly EventWarning[]
 }
 
 /** An event as it is stored: what was sent, whose it was, what became of it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Envelope, type InteractionKind, readEvent } from './tracking.js'
 
-const nothing: Envelope = { context: {}, integrations: {}, sentAt: undefined, timestamp: undefined }
+const nothing: Envelope = { context: {}, integrations: {}, sentAt: undefined, timestamp: undefined, warnings: [] }
 const read = (raw: unknown, kind: InteractionKind | null = null, envelope = nothing) =>
   readEvent(raw, kind, envelope, 'fresh')
 const event = (...input: Parameters<typeof read>) => {
@@ -63,6 +63,7 @@ describe('reading a call', () => {
       integrations: { All: true },
       sentAt: '2026-11-22T10:00:00Z',
       timestamp: '2026-11-22T09:00:00Z',
+      warnings: [],
     }
     const one = event({ type: 'page', userId: 'u', name: 'Kasse', context: { library: { name: 'y' } } }, null, envelope)
     expect(one.context).toEqual({ library: { name: 'y', version: '1' }, locale: 'de-DE' })
@@ -103,19 +104,53 @@ describe('reading a call', () => {
       [{ type: 'page', userId: ' ' }, '/userId', 'identity_required'],
       [{ type: 'page', userId: {} }, '/userId', 'id_invalid'],
       [{ type: 'page', anonymousId: true }, '/anonymousId', 'id_invalid'],
-      [{ type: 'page', userId: 'u', messageId: '' }, '/messageId', 'message_id_invalid'],
       [{ type: 'page', userId: 'u', messageId: 'x'.repeat(101) }, '/messageId', 'message_id_invalid'],
       [{ type: 'track', userId: 'u' }, '/event', 'event_name_invalid'],
       [{ type: 'track', userId: 'u', event: '' }, '/event', 'event_name_invalid'],
       [{ type: 'track', userId: 'u', event: 'x'.repeat(513) }, '/event', 'event_name_invalid'],
-      [{ type: 'page', userId: 'u', name: 7 }, '/name', 'name_invalid'],
       [{ type: 'group', userId: 'u' }, '/groupId', 'group_id_required'],
       [{ type: 'alias', userId: 'u' }, '/previousId', 'previous_id_required'],
-      [{ type: 'track', userId: 'u', event: 'X', properties: [] }, '/properties', 'object_expected'],
-      [{ type: 'identify', userId: 'u', traits: 'x' }, '/traits', 'object_expected'],
-      [{ type: 'page', userId: 'u', context: 1 }, '/context', 'object_expected'],
       [{ type: 'page', userId: 'u', timestamp: 'gestern' }, '/timestamp', 'timestamp_invalid'],
     ]
     for (const [raw, pointer, code] of cases) expect(refusal(raw), JSON.stringify(raw)).toEqual([pointer, code])
+  })
+
+  it('goes on without a field that is not needed, and says so', () => {
+    const cases: readonly (readonly [object, string, string])[] = [
+      [{ properties: [] }, '/properties', 'object_expected'],
+      [{ properties: 'x' }, '/properties', 'object_expected'],
+      [{ type: 'identify', traits: [] }, '/traits', 'object_expected'],
+      [{ type: 'group', groupId: 'g', traits: 7 }, '/traits', 'object_expected'],
+      [{ context: 1 }, '/context', 'object_expected'],
+      [{ integrations: [] }, '/integrations', 'object_expected'],
+      [{ userId: {} }, '/userId', 'id_invalid'],
+      [{ userId: false }, '/userId', 'id_invalid'],
+      [{ groupId: [] }, '/groupId', 'id_invalid'],
+      [{ messageId: '' }, '/messageId', 'message_id_invalid'],
+      [{ messageId: true }, '/messageId', 'message_id_invalid'],
+      [{ event: 404 }, '/event', 'text_expected'],
+      [{ type: 'page', name: 404 }, '/name', 'text_expected'],
+      [{ type: 'page', name: {} }, '/name', 'name_invalid'],
+      [{ channel: 5 }, '/channel', 'channel_invalid'],
+      [{ context: { externalIds: { id: 1 } } }, '/context/externalIds', 'list_expected'],
+      [{ context: { externalIds: ['x'] } }, '/context/externalIds/0', 'external_id_invalid'],
+    ]
+    for (const [raw, pointer, code] of cases) {
+      const { warnings } = event({ type: 'track', event: 'X', anonymousId: 'a', ...raw })
+      expect(
+        warnings.map((one) => [one.pointer, one.code]),
+        JSON.stringify(raw),
+      ).toEqual([[pointer, code]])
+    }
+  })
+
+  it('takes a number for the name it writes, and the type in any case', () => {
+    expect(event({ type: 'TRACK', userId: 'u', event: 404 })).toMatchObject({ kind: 'track', name: '404' })
+  })
+
+  it('names at most 20 things that were left out, and how many more there are', () => {
+    const externalIds = Array.from({ length: 50 }, () => 'x'.repeat(1_000))
+    const { warnings } = event({ type: 'page', userId: 'u', context: { externalIds } })
+    expect([warnings.length, warnings.at(-1)]).toEqual([21, { pointer: '', code: 'more_warnings', detail: '30 more.' }])
   })
 })

@@ -1,4 +1,18 @@
 import type { Identifier, JsonObject } from '@polyphon/contracts'
+import {
+  type Call,
+  channelOf,
+  identifiersOf,
+  isObject,
+  LONGEST_MESSAGE_ID,
+  objectOf,
+  propertiesOf,
+  readIds,
+  readMessageId,
+  readName,
+  Unreadable,
+} from './call-fields.js'
+import { boundedWarnings, collectWarnings, type EventWarning } from './event-warning.js'
 import { type EventTime, readTime } from './timestamps.js'
 
 export const KINDS = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const
@@ -23,6 +37,8 @@ export interface TrackedEvent {
   readonly channel: string | null
   readonly sentAt: Date | null
   readonly saidAt: Date | null
+  /** What could not be taken as it was sent. */
+  readonly warnings: readonly EventWarning[]
 }
 
 /** An event with its corrected times. */
@@ -46,21 +62,7 @@ export interface Envelope {
   readonly integrations: JsonObject
   readonly sentAt: unknown
   readonly timestamp: unknown
-}
-
-export const LONGEST_MESSAGE_ID = 100
-const LONGEST_NAME = 512
-const LONGEST_CHANNEL = 100
-
-class Unreadable extends Error {
-  readonly pointer: string
-  readonly code: string
-
-  constructor(pointer: string, code: string, detail: string) {
-    super(detail)
-    this.pointer = pointer
-    this.code = code
-  }
+  readonly warnings: readonly EventWarning[]
 }
 
 /** Reads one call as any client of the Segment family sends it. `freshId` becomes its message id if it brings none. */
@@ -87,36 +89,46 @@ export function messageIdOf(raw: unknown): string | null {
 function readKind(raw: JsonObject): InteractionKind {
   // Older clients say `action`.
   const said = raw['type'] ?? raw['action']
-  const kind = KINDS.find((known) => known === said)
+  const name = typeof said === 'string' ? said.toLowerCase() : null
+  const kind = KINDS.find((known) => known === name)
   if (kind === undefined) throw new Unreadable('/type', 'type_unknown', `The type is one of ${KINDS.join(', ')}.`)
   return kind
 }
 
 function readFields(raw: JsonObject, kind: InteractionKind, envelope: Envelope, freshId: string): TrackedEvent {
-  const own = object(raw, 'context')
-  const context = merge(envelope.context, own)
-  const traits = kind === 'identify' || kind === 'group' ? object(raw, 'traits') : null
+  const call: Call = { raw, ...collectWarnings(envelope.warnings) }
+  const context = merge(envelope.context, objectOf(raw['context'], 'context', call))
+  const traits = kind === 'identify' || kind === 'group' ? objectOf(raw['traits'], 'traits', call) : null
   const personTraits = personTraitsOf({ kind, context, traits })
-  const ids = readIds(raw, kind)
-  const identifiers = identifiersOf(ids, personTraits, context)
-  if (identifiers.length === 0 && ids.groupId === null && ids.previousId === null)
-    throw new Unreadable('/userId', 'identity_required', 'An event needs a userId or an anonymousId.')
+  const ids = readIds(call, kind)
+  const identifiers = identifiersOf(call, ids, personTraits, context)
+  if (identifiers.length === 0 && ids.groupId === null && ids.previousId === null) throw nobody(call)
+  const properties = propertiesOf(call, kind)
   return {
-    messageId: readMessageId(raw, freshId),
+    messageId: readMessageId(call, freshId),
     kind,
-    name: readName(raw, kind),
-    properties: propertiesOf(raw, kind),
+    name: readName(call, kind, properties),
+    properties,
     traits,
     groupId: ids.groupId,
     previousId: ids.previousId,
     identifiers,
     personTraits,
     context,
-    integrations: merge(envelope.integrations, object(raw, 'integrations')),
-    channel: channelOf(raw, context),
+    integrations: merge(envelope.integrations, objectOf(raw['integrations'], 'integrations', call)),
+    channel: channelOf(call, context),
     sentAt: readTime(raw['sentAt']) ?? readTime(envelope.sentAt),
     saidAt: readSaidAt(raw, envelope),
+    warnings: boundedWarnings(call.list),
   }
+}
+
+// An id that cannot be one says more than that none is there.
+function nobody({ list }: Call): Unreadable {
+  const wrong = list.find(({ code }) => code === 'id_invalid')
+  return wrong === undefined
+    ? new Unreadable('/userId', 'identity_required', 'An event needs a userId or an anonymousId.')
+    : new Unreadable(wrong.pointer, wrong.code, wrong.detail)
 }
 
 /** What an event says about the person: its own traits, and those of its context. */
@@ -127,117 +139,6 @@ export function personTraitsOf({
 }: Pick<TrackedEvent, 'kind' | 'context' | 'traits'>): JsonObject {
   const contextTraits = isObject(context['traits']) ? context['traits'] : {}
   return kind === 'identify' ? { ...contextTraits, ...traits } : contextTraits
-}
-
-function readMessageId(raw: JsonObject, freshId: string): string {
-  const said = raw['messageId']
-  if (said === undefined || said === null) return freshId
-  const id = typeof said === 'number' ? String(said) : said
-  if (typeof id !== 'string' || id === '' || id.length > LONGEST_MESSAGE_ID)
-    throw new Unreadable(
-      '/messageId',
-      'message_id_invalid',
-      `A messageId is a text of 1 to ${LONGEST_MESSAGE_ID} characters.`,
-    )
-  return id
-}
-
-interface Ids {
-  readonly userId: string | null
-  readonly anonymousId: string | null
-  readonly groupId: string | null
-  readonly previousId: string | null
-}
-
-function readIds(raw: JsonObject, kind: InteractionKind): Ids {
-  const groupId = readId(raw, 'groupId')
-  const previousId = readId(raw, 'previousId')
-  if (kind === 'group' && groupId === null)
-    throw new Unreadable('/groupId', 'group_id_required', 'A group call needs a groupId.')
-  if (kind === 'alias' && previousId === null)
-    throw new Unreadable('/previousId', 'previous_id_required', 'An alias call needs a previousId.')
-  return {
-    userId: readId(raw, 'userId'),
-    anonymousId: readId(raw, 'anonymousId'),
-    groupId,
-    previousId: kind === 'alias' ? previousId : null,
-  }
-}
-
-function readId(raw: JsonObject, field: string): string | null {
-  const said = raw[field]
-  if (said === undefined || said === null) return null
-  const id = asText(said)
-  if (id === null) throw new Unreadable(`/${field}`, 'id_invalid', `${field} is a text or a number.`)
-  return id.trim() === '' ? null : id
-}
-
-const asText = (value: unknown): string | null =>
-  typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : null
-
-function identifiersOf(ids: Ids, traits: JsonObject, context: JsonObject): readonly Identifier[] {
-  const device = isObject(context['device']) ? context['device']['id'] : undefined
-  const named: readonly (readonly [string, unknown])[] = [
-    ['user_id', ids.userId],
-    ['anonymous_id', ids.anonymousId],
-    ['email', traits['email']],
-    ['phone', traits['phone']],
-    ['device_id', device],
-    ...externalIds(context),
-  ]
-  return named.flatMap(([type, said]) => {
-    const value = asText(said)
-    return value === null || value.trim() === '' ? [] : [{ type, value }]
-  })
-}
-
-const MOST_EXTERNAL_IDS = 100
-
-function externalIds(context: JsonObject): readonly (readonly [string, unknown])[] {
-  const list = context['externalIds']
-  if (!Array.isArray(list)) return []
-  return list
-    .slice(0, MOST_EXTERNAL_IDS)
-    .filter(isObject)
-    .flatMap(({ id, type }) => (typeof type === 'string' && type.trim() !== '' ? [[type, id] as const] : []))
-}
-
-function readName(raw: JsonObject, kind: InteractionKind): string | null {
-  if (kind === 'track') {
-    const { event } = raw
-    if (typeof event !== 'string' || event.trim() === '' || event.length > LONGEST_NAME)
-      throw new Unreadable(
-        '/event',
-        'event_name_invalid',
-        `A track call names its event in 1 to ${LONGEST_NAME} characters.`,
-      )
-    return event
-  }
-  if (kind !== 'page' && kind !== 'screen') return null
-  const { name } = raw
-  if (name === undefined || name === null || name === '') return nameAmong(object(raw, 'properties'))
-  if (typeof name !== 'string' || name.length > LONGEST_NAME)
-    throw new Unreadable('/name', 'name_invalid', `A name is a text of at most ${LONGEST_NAME} characters.`)
-  return name
-}
-
-// Some clients send the name of a page only among its properties.
-function nameAmong({ name }: JsonObject): string | null {
-  return typeof name === 'string' && name !== '' && name.length <= LONGEST_NAME ? name : null
-}
-
-function propertiesOf(raw: JsonObject, kind: InteractionKind): JsonObject {
-  const properties = object(raw, 'properties')
-  const { category } = raw
-  const isView = kind === 'page' || kind === 'screen'
-  return isView && typeof category === 'string' && !('category' in properties)
-    ? { ...properties, category }
-    : properties
-}
-
-function channelOf(raw: JsonObject, context: JsonObject): string | null {
-  const said = raw['channel'] ?? context['channel']
-  return typeof said === 'string' && said !== '' && said.length <= LONGEST_CHANNEL ? said : null
 }
 
 function readSaidAt(raw: JsonObject, envelope: Envelope): Date | null {
@@ -252,13 +153,6 @@ function readSaidAt(raw: JsonObject, envelope: Envelope): Date | null {
   return readTime(envelope.timestamp)
 }
 
-function object(raw: JsonObject, field: string): JsonObject {
-  const value = raw[field]
-  if (value === undefined || value === null) return {}
-  if (!isObject(value)) throw new Unreadable(`/${field}`, 'object_expected', `${field} is an object.`)
-  return value
-}
-
 /** Lays the event's own values over those of the batch; objects on both sides are joined. */
 function merge(below: JsonObject, above: JsonObject): JsonObject {
   const common = Object.entries(below)
@@ -269,8 +163,4 @@ function merge(below: JsonObject, above: JsonObject): JsonObject {
     joined.set(name, isObject(under) && isObject(value) ? merge(under, value) : value)
   }
   return Object.fromEntries(joined)
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

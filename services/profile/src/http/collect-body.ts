@@ -1,7 +1,8 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { AppError, findUnstorable, invalidInput } from '@polyphon/service-kit'
-import { isObject, type Refusal } from '../domain/tracking.js'
+import { isObject } from '../domain/call-fields.js'
+import type { Refusal } from '../domain/tracking.js'
 
 /** The largest event, as the JSON that was sent. */
 export const LARGEST_EVENT_BYTES = 32 * 1024

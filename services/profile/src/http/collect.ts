@@ -1,11 +1,12 @@
 import { AppError, invalidInput, type Request, type Route, route } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { ProfileDeps } from '../config.js'
+import { objectOf } from '../domain/call-fields.js'
+import { collectWarnings } from '../domain/event-warning.js'
 import { timeEvent } from '../domain/interaction.js'
 import {
   type Envelope,
   type InteractionKind,
-  isObject,
   KINDS,
   messageIdOf,
   type Refusal,
@@ -35,7 +36,7 @@ const Collected = z.object({
 type CollectedBody = z.input<typeof Collected>
 type RawRequest = Request<undefined, undefined, unknown>
 
-const NOTHING: Envelope = { context: {}, integrations: {}, sentAt: undefined, timestamp: undefined }
+const NOTHING: Envelope = { context: {}, integrations: {}, sentAt: undefined, timestamp: undefined, warnings: [] }
 // Gzip can make noise a little longer.
 const ROOM_FOR_GZIP = 1_024
 
@@ -179,11 +180,13 @@ async function open(
 
 function envelopeOf(body: CollectBody, events: number): Envelope {
   const { context, integrations, sentAt, timestamp } = body.value
+  const warnings = collectWarnings()
   const envelope = {
-    context: isObject(context) ? context : {},
-    integrations: isObject(integrations) ? integrations : {},
+    context: objectOf(context, 'context', warnings),
+    integrations: objectOf(integrations, 'integrations', warnings),
     sentAt,
     timestamp,
+    warnings: warnings.list,
   }
   // What the batch says about all of its events would be wrong in each of them.
   const unusable = findUnusable({ context: envelope.context, integrations: envelope.integrations }, body.isSuspicious)

@@ -1,7 +1,7 @@
-import { type Route, route } from '@polyphon/service-kit'
+import { type Route, route, Warning } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { ProfileDeps } from '../config.js'
-import { LONGEST_MESSAGE_ID } from '../domain/tracking.js'
+import { LONGEST_MESSAGE_ID } from '../domain/call-fields.js'
 import { getEventTrace } from '../queries/get-event-trace.js'
 
 const Trace = z
@@ -22,7 +22,7 @@ const Trace = z
     profileId: z.string().nullable().describe('The id that this person has now'),
     segmentsEntered: z.array(z.string()),
     segmentsLeft: z.array(z.string()),
-    warnings: z.array(z.string()),
+    warnings: z.array(Warning).describe('What could not be taken as it was sent, at most 20'),
     code: z.string().nullable().describe('Why the event was refused'),
     detail: z.string().nullable(),
   })

@@ -1,5 +1,6 @@
 import type { Identifier, JsonObject } from '@polyphon/contracts'
 import type { Tx } from '@polyphon/service-kit'
+import { type EventWarning, warningOf } from '../domain/event-warning.js'
 import type { EventTrace, Interaction } from '../domain/interaction.js'
 import type { InteractionKind } from '../domain/tracking.js'
 
@@ -33,7 +34,7 @@ export async function saveInteractions(tx: Tx, interactions: readonly Interactio
 
 // What a column does not hold, and is no part of another one, is kept beside the trace.
 function toRow({ integrations, previousId, trace, ...event }: Interaction): JsonObject {
-  const { personTraits: _partOfContextAndTraits, sentAt: _sent, saidAt: _said, ...row } = event
+  const { personTraits: _partOfContextAndTraits, sentAt: _sent, saidAt: _said, warnings: _inTrace, ...row } = event
   return { ...row, trace: { ...trace, previousId, integrations } }
 }
 
@@ -94,7 +95,7 @@ export async function readTrace(tx: Tx, messageId: string): Promise<StoredTrace 
     original_at: Date | null
     skew_ms: string
     identifiers: Identifier[]
-    trace: EventTrace
+    trace: Omit<EventTrace, 'warnings'> & { readonly warnings: readonly (EventWarning | string)[] }
   }>(
     `select kind, coalesce(a.canonical_id, i.profile_id) as profile_id, occurred_at, received_at, original_at, skew_ms,
             identifiers, trace
@@ -107,6 +108,7 @@ export async function readTrace(tx: Tx, messageId: string): Promise<StoredTrace 
   if (row === undefined) return null
   return {
     ...row.trace,
+    warnings: row.trace.warnings.map((one) => (typeof one === 'string' ? warningOf(one) : one)),
     messageId,
     kind: row.kind,
     profileId: row.profile_id,

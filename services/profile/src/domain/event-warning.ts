@@ -1,0 +1,64 @@
+import { type Fault, pointerTo } from '@polyphon/values'
+
+/** Something in an event that could not be taken as it was sent; the event was applied without it. */
+export type EventWarning = Fault
+
+const MOST_WARNINGS = 20
+const LONGEST_POINTER = 300
+
+const POINTERS: Readonly<Record<string, string>> = {
+  user_id: '/userId',
+  anonymous_id: '/anonymousId',
+  email: '/traits/email',
+  phone: '/traits/phone',
+  device_id: '/context/device/id',
+  traits_too_large: '/traits',
+  alias_refused: '/previousId',
+}
+
+const DETAILS: Readonly<Record<string, string>> = {
+  identifier_blocked: 'This value stands for nobody.',
+  identifier_over_limit: 'This person has as many identifiers of this type as are kept.',
+  identifier_ambiguous: 'This value belongs to several people.',
+  identifier_invalid: 'This value cannot be an identifier of its type.',
+  nobody_known: 'Nothing says whose event this is.',
+  alias_refused: 'What the alias names was not joined.',
+  traits_too_large: 'With these traits the person would have too many; they were left out.',
+}
+
+/** A warning of identity or traits, `<code>` or `<code>:<subject>`, as it is told. Events were kept with such texts, too. */
+export function warningOf(said: string): EventWarning {
+  const [code = said, subject] = said.split(':', 2)
+  const detail = DETAILS[code] ?? 'This was not taken as it was sent.'
+  return {
+    pointer: POINTERS[code] ?? pointerOf(subject),
+    code,
+    detail: subject === undefined ? detail : `${detail} (${subject})`,
+  }
+}
+
+// Types of the customer's own come from the list of external ids.
+const pointerOf = (subject: string | undefined): string =>
+  subject === undefined ? '' : (POINTERS[subject] ?? '/context/externalIds')
+
+/** What is kept of an event's warnings: the first 20, and how many more there were; pointers of at most 300 characters. */
+export function boundedWarnings(warnings: readonly EventWarning[]): readonly EventWarning[] {
+  if (warnings.length === 0) return warnings
+  const shown = warnings.slice(0, MOST_WARNINGS).map((warning) => ({ ...warning, pointer: shorten(warning.pointer) }))
+  const more = warnings.length - shown.length
+  return more === 0 ? shown : [...shown, { pointer: '', code: 'more_warnings', detail: `${more} more.` }]
+}
+
+const shorten = (pointer: string): string =>
+  pointer.length <= LONGEST_POINTER ? pointer : `${pointer.slice(0, LONGEST_POINTER).toWellFormed()}…`
+
+/** Collects what is wrong with the fields of one event. */
+export interface Warnings {
+  readonly list: EventWarning[]
+  warn(names: readonly PropertyKey[], code: string, detail: string): void
+}
+
+export function collectWarnings(before: readonly EventWarning[] = []): Warnings {
+  const list = [...before]
+  return { list, warn: (names, code, detail) => list.push({ pointer: pointerTo('', ...names), code, detail }) }
+}
