@@ -10,8 +10,9 @@ function isJsonObject(value: unknown): boolean {
 export function jsonObject(description: string): z.ZodCustom<JsonObject, JsonObject> {
   const schema = z.custom<JsonObject>(isJsonObject, 'expected an object')
   // A custom check has no JSON Schema of its own. A later `.describe()` would make a copy without this one.
+  // It says that it is open: a bare `object` means none at all to those who make types from the documents.
   // oxlint-disable-next-line no-underscore-dangle -- zod offers its hooks under this name
-  schema._zod.toJSONSchema = () => ({ type: 'object', description })
+  schema._zod.toJSONSchema = () => ({ type: 'object', additionalProperties: true, description })
   return schema
 }
 

@@ -736,7 +736,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
                     "text/plain": string;
                 };
             };

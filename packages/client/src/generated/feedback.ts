@@ -341,8 +341,10 @@ export interface operations {
                                 max: number;
                             };
                             required: boolean;
-                            /** @description The question is asked only while this condition over `answer` holds */
-                            showIf?: unknown;
+                            /** @description The question is asked only while this condition over `answer` holds. */
+                            showIf?: {
+                                [key: string]: unknown;
+                            };
                             /** @description One text, or one per language tag; the first language is the last resort */
                             text: string | {
                                 [key: string]: string;
@@ -370,7 +372,10 @@ export interface operations {
     putSurvey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
                 key: string;
@@ -436,7 +441,9 @@ export interface operations {
                         /** @default false */
                         required?: boolean;
                         /** @description A condition over `answer.<id of an earlier question>`; without it always asked */
-                        showIf?: Record<string, never>;
+                        showIf?: {
+                            [key: string]: unknown;
+                        };
                     }[];
                     /**
                      * @description What is said to somebody who has answered
@@ -471,8 +478,10 @@ export interface operations {
                                 max: number;
                             };
                             required: boolean;
-                            /** @description The question is asked only while this condition over `answer` holds */
-                            showIf?: unknown;
+                            /** @description The question is asked only while this condition over `answer` holds. */
+                            showIf?: {
+                                [key: string]: unknown;
+                            };
                             /** @description One text, or one per language tag; the first language is the last resort */
                             text: string | {
                                 [key: string]: string;
@@ -508,8 +517,10 @@ export interface operations {
                                 max: number;
                             };
                             required: boolean;
-                            /** @description The question is asked only while this condition over `answer` holds */
-                            showIf?: unknown;
+                            /** @description The question is asked only while this condition over `answer` holds. */
+                            showIf?: {
+                                [key: string]: unknown;
+                            };
                             /** @description One text, or one per language tag; the first language is the last resort */
                             text: string | {
                                 [key: string]: string;
@@ -571,8 +582,10 @@ export interface operations {
                                     max: number;
                                 };
                                 required: boolean;
-                                /** @description The question is asked only while this condition over `answer` holds */
-                                showIf?: unknown;
+                                /** @description The question is asked only while this condition over `answer` holds. */
+                                showIf?: {
+                                    [key: string]: unknown;
+                                };
                                 /** @description One text, or one per language tag; the first language is the last resort */
                                 text: string | {
                                     [key: string]: string;
@@ -796,8 +809,10 @@ export interface operations {
                                     max: number;
                                 };
                                 required: boolean;
-                                /** @description The question is asked only while this condition over `answer` holds */
-                                showIf?: unknown;
+                                /** @description The question is asked only while this condition over `answer` holds. */
+                                showIf?: {
+                                    [key: string]: unknown;
+                                };
                                 text: string;
                             }[];
                             ending: string | null;
@@ -1453,7 +1468,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
                     "text/plain": string;
                 };
             };

@@ -1409,7 +1409,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
                     "text/plain": string;
                 };
             };

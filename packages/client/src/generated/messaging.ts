@@ -1450,7 +1450,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
                     "text/html": string;
                 };
             };
@@ -1482,7 +1481,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
                     "text/html": string;
                 };
             };
@@ -1899,7 +1897,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
                     "text/plain": string;
                 };
             };

@@ -649,8 +649,9 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "secret" | "publishable" | "person";
-            /** @description Of a person key */
-            publicKey: unknown | null;
+            publicKey: {
+                [key: string]: unknown;
+            } | null;
             scopes: string[];
             origins: string[];
             createdAt: string;
@@ -661,7 +662,10 @@ export interface components {
             profileId: string;
             locale: string | null;
             timeZone: string | null;
-            traits: unknown;
+            /** @description Traits by name. */
+            traits: {
+                [key: string]: unknown;
+            };
             segments: string[];
         };
         EventTrace: {
@@ -717,7 +721,10 @@ export interface components {
                 /** @description To the hour */
                 lastSeenAt: string;
             }[];
-            traits: unknown;
+            /** @description Traits by name. */
+            traits: {
+                [key: string]: unknown;
+            };
             segments: string[];
             locale: string | null;
             timeZone: string | null;
@@ -732,7 +739,10 @@ export interface components {
             key: string;
             version: number;
             name: string;
-            condition: unknown;
+            /** @description A condition, see the condition language; each fault is answered with its place. */
+            condition: {
+                [key: string]: unknown;
+            };
             /**
              * @description `ready` once everybody has been sorted by this version
              * @enum {string}
@@ -749,7 +759,10 @@ export interface components {
             /** @description Type of the event that told it, such as `messaging.message_sent.v1` */
             type: string;
             service: string;
-            data: unknown;
+            /** @description What the event said. */
+            data: {
+                [key: string]: unknown;
+            };
         };
         TrackingBatch: {
             batch: {
@@ -765,13 +778,21 @@ export interface components {
                 /** @description Of an alias call */
                 previousId?: string;
                 /** @description What happened, in detail. */
-                properties?: Record<string, never>;
+                properties?: {
+                    [key: string]: unknown;
+                };
                 /** @description Of the person, or of the group. */
-                traits?: Record<string, never>;
+                traits?: {
+                    [key: string]: unknown;
+                };
                 /** @description Device, page, language, external ids. */
-                context?: Record<string, never>;
+                context?: {
+                    [key: string]: unknown;
+                };
                 /** @description Kept with the event. */
-                integrations?: Record<string, never>;
+                integrations?: {
+                    [key: string]: unknown;
+                };
                 /** @description When it happened; now, if left out */
                 timestamp?: string;
                 /** @description When it was sent by the clock of the client, which corrects `timestamp` */
@@ -782,9 +803,13 @@ export interface components {
             writeKey?: string;
             sentAt?: string;
             /** @description Laid under the context of each event. */
-            context?: Record<string, never>;
+            context?: {
+                [key: string]: unknown;
+            };
             /** @description Laid under the integrations of each event. */
-            integrations?: Record<string, never>;
+            integrations?: {
+                [key: string]: unknown;
+            };
         };
         TrackingCall: {
             /** @description Chosen by the sender; the same one is applied once */
@@ -799,13 +824,21 @@ export interface components {
             /** @description Of an alias call */
             previousId?: string;
             /** @description What happened, in detail. */
-            properties?: Record<string, never>;
+            properties?: {
+                [key: string]: unknown;
+            };
             /** @description Of the person, or of the group. */
-            traits?: Record<string, never>;
+            traits?: {
+                [key: string]: unknown;
+            };
             /** @description Device, page, language, external ids. */
-            context?: Record<string, never>;
+            context?: {
+                [key: string]: unknown;
+            };
             /** @description Kept with the event. */
-            integrations?: Record<string, never>;
+            integrations?: {
+                [key: string]: unknown;
+            };
             /** @description When it happened; now, if left out */
             timestamp?: string;
             /** @description When it was sent by the clock of the client, which corrects `timestamp` */
@@ -1531,7 +1564,9 @@ export interface operations {
                  */
                 "application/json": {
                     /** @description Traits by name; null removes one. */
-                    traits: Record<string, never>;
+                    traits: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -1587,7 +1622,9 @@ export interface operations {
                      * @description Traits by name; null removes one.
                      * @default {}
                      */
-                    traits?: Record<string, never>;
+                    traits?: {
+                        [key: string]: unknown;
+                    };
                     /**
                      * @description Further identifiers of the same person
                      * @default []
@@ -1776,7 +1813,9 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /** @description A condition, see the condition language; each fault is answered with its place. */
-                    condition: Record<string, never>;
+                    condition: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -1867,7 +1906,9 @@ export interface operations {
                  */
                 "application/json": {
                     /** @description A condition, see the condition language; each fault is answered with its place. */
-                    condition: Record<string, never>;
+                    condition: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -2612,7 +2653,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
                     "text/plain": string;
                 };
             };

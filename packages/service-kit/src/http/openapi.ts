@@ -122,7 +122,9 @@ function parametersOf(route: Route, components: Record<string, unknown>): Json {
       required,
       ...schema,
     })),
-    ...(route.ifMatch === 'required' ? [header('If-Match', true, 'The ETag that was last read')] : []),
+    ...(route.ifMatch === undefined
+      ? []
+      : [header('If-Match', route.ifMatch === 'required', 'The ETag that was last read')]),
     ...(route.method === 'post' && route.idempotencyKey !== 'none'
       ? [
           header(
@@ -174,10 +176,11 @@ function responsesOf(route: Route, components: Record<string, unknown>): Json {
       if (status === '204') return [status, { description: 'Done' }]
       const json = convert(schema, 'output', `${route.operationId}_${status}`, components)
       const text = Object.fromEntries((route.alsoAnswers ?? []).map((type) => [type, { schema: { type: 'string' } }]))
-      return [
-        status,
-        { description: descriptionOf(status), content: { 'application/json': { schema: json }, ...text } },
-      ]
+      const content =
+        route.onlyAnswers === undefined
+          ? { 'application/json': { schema: json }, ...text }
+          : { [route.onlyAnswers]: { schema: json } }
+      return [status, { description: descriptionOf(status), content }]
     }),
   )
 }

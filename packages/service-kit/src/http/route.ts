@@ -45,8 +45,8 @@ interface RouteText {
   readonly description?: string
   readonly tag: string
   readonly access: Access
-  /** `If-Match` is required (428 without it). */
-  readonly ifMatch?: 'required'
+  /** `If-Match` is required (428 without it), or looked at where it is sent. */
+  readonly ifMatch?: 'required' | 'optional'
   /** Every POST takes an Idempotency-Key; here it is required, or not offered because the route dedupes by itself. */
   readonly idempotencyKey?: 'required' | 'none'
   /** Another way to reach an operation that is described elsewhere; left out of the API's document. */
@@ -58,6 +58,8 @@ interface RouteText {
   readonly bodyLimitBytes?: number
   /** Media types that this operation answers besides JSON, chosen by the Accept header. */
   readonly alsoAnswers?: readonly string[]
+  /** The media type of an operation that answers text and never JSON. */
+  readonly onlyAnswers?: string
   /** An example of the body, shown in the API reference and tried by a test. */
   readonly example?: unknown
 }

@@ -50,7 +50,7 @@ export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
       path: '/metrics',
       summary: 'Prometheus metrics',
       answers: { 200: z.string() },
-      alsoAnswers: ['text/plain'],
+      onlyAnswers: 'text/plain',
       handleOutside: async (_request) => ({
         status: 200,
         contentType: deps.metrics.registry.contentType,

@@ -2,7 +2,7 @@ import { AppError, type Route, route, Timestamp } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { answerInvitation } from '../commands/answer-invitation.js'
 import { openInvitation } from '../queries/open-invitation.js'
-import { GivenAnswers, Moment, ShownQuestion } from './shapes.js'
+import { GivenAnswers, Moment, ShownQuestion, showQuestion } from './shapes.js'
 
 const access = { who: 'link', param: 'token', unknown: 'invitation_unknown' } as const
 const params = z.object({ token: z.string() })
@@ -41,7 +41,7 @@ export const invitationLinkRoutes = (): readonly Route[] => [
     answers: { 200: Opened },
     handle: async (tx, { params: { token } }) => {
       const { survey, answers, expiresAt } = await openInvitation(tx, token)
-      const questions = [...survey.questions]
+      const questions = survey.questions.map(showQuestion)
       return {
         status: 200,
         body: { survey: { ...survey, questions }, answers: { ...answers }, expiresAt: expiresAt.toISOString() },

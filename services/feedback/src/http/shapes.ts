@@ -1,4 +1,4 @@
-import { QuestionKind } from '@polyphon/contracts'
+import { type JsonObject, jsonObject, QuestionKind } from '@polyphon/contracts'
 import { z } from 'zod'
 import { LONGEST_PROPERTY, LONGEST_PROPERTY_NAME, MOST_PROPERTIES } from '../domain/properties.js'
 
@@ -39,10 +39,18 @@ export const Moment = z.string().meta({ format: 'date-time' })
 /** A position in a list that is sorted by time. */
 export const TimePosition = z.tuple([z.iso.datetime(), z.uuid()])
 
+/** A question as an answer shows it; its condition is a free object there. */
+export function showQuestion<Q extends { readonly showIf?: object | undefined }>({
+  showIf,
+  ...question
+}: Q): Omit<Q, 'showIf'> & { readonly showIf?: JsonObject } {
+  return { ...question, ...(showIf === undefined ? {} : { showIf: { ...showIf } }) }
+}
+
 export const ShownQuestion = z.object({
   id: z.string(),
   kind: QuestionKind,
   scale: z.object({ min: z.number(), max: z.number() }).optional(),
   required: z.boolean(),
-  showIf: z.unknown().optional().describe('The question is asked only while this condition over `answer` holds'),
+  showIf: jsonObject('The question is asked only while this condition over `answer` holds.').optional(),
 })

@@ -5,7 +5,7 @@ import { publishSurvey } from '../commands/publish-survey.js'
 import type { Survey } from '../domain/survey.js'
 import { getSurvey } from '../queries/get-survey.js'
 import { listSurveys } from '../queries/list-surveys.js'
-import { LocalText, Moment, QuestionId, ScaleShape, ShownQuestion } from './shapes.js'
+import { LocalText, Moment, QuestionId, ScaleShape, ShownQuestion, showQuestion } from './shapes.js'
 
 const SurveyBody = z.strictObject({
   title: LocalText,
@@ -36,7 +36,7 @@ const SurveyAnswer = z.object({
 
 const show = ({ publishedAt, ...survey }: Survey): z.input<typeof SurveyAnswer> => ({
   ...survey,
-  questions: [...survey.questions],
+  questions: survey.questions.map(showQuestion),
   publishedAt: publishedAt.toISOString(),
 })
 
@@ -68,6 +68,7 @@ export const surveyRoutes = (): readonly Route[] => [
     description: 'A version never changes. The same content again answers the version that it already is.',
     tag: 'Surveys',
     access: { who: 'key', scope: 'feedback:write' },
+    ifMatch: 'optional',
     params: z.object({ key: Key }),
     body: SurveyBody,
     answers: { 200: SurveyAnswer, 201: SurveyAnswer },

@@ -44,7 +44,7 @@ export const unsubscribeRoutes = (): readonly Route[] => [
     access,
     params,
     answers: { 200: z.string() },
-    alsoAnswers: ['text/html'],
+    onlyAnswers: 'text/html',
     handle: async (tx, { params: { token }, headers: asked }) =>
       page('question', await showUnsubscribe(tx, token), asked['accept-language']),
   }),
@@ -59,7 +59,7 @@ export const unsubscribeRoutes = (): readonly Route[] => [
     rawBody: { limitBytes: LIMIT },
     idempotencyKey: 'none',
     answers: { 200: z.string() },
-    alsoAnswers: ['text/html'],
+    onlyAnswers: 'text/html',
     handle: async (tx, { params: { token }, headers: asked }) =>
       page('done', await unsubscribe(tx, token), asked['accept-language']),
   }),

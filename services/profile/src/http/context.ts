@@ -1,3 +1,4 @@
+import { jsonObject } from '@polyphon/contracts'
 import { AppError, type Caller, type PersonSubject, type Route, route } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { ProfileDeps } from '../config.js'
@@ -9,7 +10,7 @@ const Context = z
     profileId: z.string(),
     locale: z.string().nullable(),
     timeZone: z.string().nullable(),
-    traits: z.unknown(),
+    traits: jsonObject('Traits by name.'),
     segments: z.array(z.string()),
   })
   .meta({ id: 'Context' })

@@ -1,3 +1,4 @@
+import { jsonObject } from '@polyphon/contracts'
 import { Id, listOf, page, type Route, route, Timestamp } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { createKey } from '../commands/create-key.js'
@@ -70,7 +71,7 @@ const AccessKey = z
   .object({
     id: z.string(),
     kind: KeyKind,
-    publicKey: z.unknown().nullable().describe('Of a person key'),
+    publicKey: jsonObject('The public half of a person key, a JWK.').nullable(),
     scopes: z.array(z.string()),
     origins: z.array(z.string()),
     createdAt: z.string(),

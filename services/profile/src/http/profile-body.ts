@@ -1,3 +1,4 @@
+import { jsonObject } from '@polyphon/contracts'
 import { z } from 'zod'
 import type { Profile } from '../domain/profile.js'
 import { localeOf, timeZoneOf } from '../domain/profile.js'
@@ -18,7 +19,7 @@ export const ProfileBody = z
         lastSeenAt: z.string().describe('To the hour'),
       }),
     ),
-    traits: z.unknown(),
+    traits: jsonObject('Traits by name.'),
     segments: z.array(z.string()),
     locale: z.string().nullable(),
     timeZone: z.string().nullable(),

@@ -17,7 +17,7 @@ const Segment = z
     key: z.string(),
     version: z.int(),
     name: z.string(),
-    condition: z.unknown(),
+    condition: Condition,
     status: z.enum(['sorting', 'ready']).describe('`ready` once everybody has been sorted by this version'),
     createdAt: z.string(),
     publishedAt: z.string(),
@@ -47,6 +47,7 @@ const iso = (moment: Date | null | undefined): string | null => moment?.toISOStr
 
 const toBody = (segment: SegmentView): z.input<typeof Segment> => ({
   ...segment,
+  condition: { ...segment.condition },
   createdAt: segment.createdAt.toISOString(),
   publishedAt: segment.publishedAt.toISOString(),
 })

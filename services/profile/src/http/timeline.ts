@@ -1,3 +1,4 @@
+import { jsonObject } from '@polyphon/contracts'
 import { Id, listOf, page, type Route, route, Timestamp } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { ProfileDeps } from '../config.js'
@@ -11,7 +12,7 @@ const TimelineItem = z
     occurredAt: z.string(),
     type: z.string().describe('Type of the event that told it, such as `messaging.message_sent.v1`'),
     service: z.string(),
-    data: z.unknown(),
+    data: jsonObject('What the event said.'),
   })
   .meta({ id: 'TimelineItem' })
 
