@@ -15,3 +15,18 @@ export {
   normaliseType,
 } from './identifiers/identifier.js'
 export { type PhoneNormaliser, phoneNormaliser } from './identifiers/phone.js'
+export { addBusinessMs, businessMs, Calendar, isBusinessTime } from './time/calendar.js'
+export {
+  firstMomentOfDay,
+  momentOfWall,
+  offsetMs,
+  offsetsOf,
+  type WallTime,
+  wallTime,
+  type ZoneOffset,
+} from './time/civil.js'
+export { addDuration, Duration, durationMs, SignedDuration } from './time/duration.js'
+export { EARLIEST_MOMENT, isUsualMoment, LATEST_MOMENT, readMoment, readTimestamp } from './time/moment.js'
+export { Timestamp } from './time/timestamp.js'
+export { nextInWindow, Window } from './time/window.js'
+export { canonicalZone, storedZone, TimeZone } from './time/zone.js'

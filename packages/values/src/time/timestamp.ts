@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { isUsualMoment, readTimestamp } from './moment.js'
+
+/** A moment in RFC 3339, within what calendars and databases take for granted; becomes UTC. Finer than a millisecond is cut off. */
+export const Timestamp = z
+  .string()
+  .transform((text, context) => {
+    const at = readTimestamp(text)
+    if (at !== undefined && isUsualMoment(at)) return at
+    const message =
+      at === undefined ? 'must be a date and time with an offset, as in RFC 3339' : 'must lie between 1900 and 2199'
+    context.addIssue({ code: 'custom', message, input: text })
+    return z.NEVER
+  })
+  .meta({ type: 'string', format: 'date-time' })
