@@ -15,6 +15,17 @@ export {
   normaliseType,
 } from './identifiers/identifier.js'
 export { type PhoneNormaliser, phoneNormaliser } from './identifiers/phone.js'
+export { charsetOf, type Decoded, decodeText, decodeUtf8, isUtf8Label, isUtf8Url } from './json/decode.js'
+export { DEEPEST_JSON, isDeeperText, isDeeperValue } from './json/depth.js'
+export { inexactText, type ParsedJson, parseJson } from './json/parse.js'
+export {
+  faultOfText,
+  findUnstorable,
+  isSuspiciousJson,
+  NAME_NOT_ALLOWED,
+  NUMBER_NOT_EXACT,
+  replaceUnstorable,
+} from './json/storable.js'
 export { addBusinessMs, businessMs, Calendar, isBusinessTime } from './time/calendar.js'
 export {
   firstMomentOfDay,

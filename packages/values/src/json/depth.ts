@@ -1,0 +1,30 @@
+/** The deepest nesting of JSON that is taken anywhere: a reader that calls itself for each level must not be overrun. */
+export const DEEPEST_JSON = 64
+
+/** Tells without parsing whether a JSON text is nested deeper than `levels`. */
+export function isDeeperText(levels: number, text: string): boolean {
+  // Each level takes two characters.
+  if (text.length <= 2 * levels) return false
+  let depth = 0
+  let inString = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (inString) {
+      if (code === 0x5c) at += 1
+      else if (code === 0x22) inString = false
+    } else if (code === 0x22) inString = true
+    else if (code === 0x7b || code === 0x5b) {
+      depth += 1
+      if (depth > levels) return true
+    } else if (code === 0x7d || code === 0x5d) depth -= 1
+  }
+  return false
+}
+
+/** Tells whether a parsed value is nested deeper than `levels`. */
+export function isDeeperValue(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  for (const member of Object.values(value)) if (isDeeperValue(levels - 1, member)) return true
+  return false
+}
