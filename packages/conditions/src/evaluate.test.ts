@@ -90,6 +90,15 @@ describe('a sequence', () => {
     expect(ask(open, [...happened('Cart', -1), ...happened('Order', -1)]).holds).toBe(false)
     expect(ask({ sequence: [{ did: 'Cart' }, { did: 'Cart' }], within: 'P3D' }, happened('Cart', -1)).holds).toBe(false)
   })
+  it('takes what happened in the same millisecond in the order of its arrival', () => {
+    const at = (name: string, position: number) => happened(name, -1).map((one) => ({ ...one, position }))
+    expect(ask(open, [...at('Cart', 1), ...at('Order', 2)]).holds).toBe(true)
+    expect(ask(open, [...at('Cart', 2), ...at('Order', 1)]).holds).toBe(false)
+    expect(ask(direct, [...at('Cart', 1), ...at('Help', 2), ...at('Order', 3)]).holds).toBe(false)
+    expect(ask(direct, [...at('Cart', 1), ...at('Order', 2), ...at('Help', 3)]).holds).toBe(true)
+    expect(ask(left, [...at('Cart', 1), ...at('Order', 2)], day(2)).holds).toBe(false)
+    expect(ask(left, [...at('Order', 1), ...at('Cart', 2)], day(2)).holds).toBe(true)
+  })
   it('is broken by what must not come between', () => {
     const history = [...happened('Cart', -2), ...happened('Order', -1)]
     expect(ask(direct, [...history, ...happened('Help', -1.5)]).holds).toBe(false)

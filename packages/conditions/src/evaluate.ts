@@ -1,5 +1,5 @@
 import { compare } from './compare.js'
-import { judgeCount, type Times } from './did.js'
+import { judgeCount, type Moment, newestFirst, type Times } from './did.js'
 import { durationMs } from './duration.js'
 import { eventOf, type Facts, type JsonObject, type Occurrence } from './facts.js'
 import { dateOf } from './instant.js'
@@ -102,7 +102,7 @@ interface Span {
 }
 
 function timesOf(step: Pick<DidLeaf, 'did' | 'where'>, facts: Facts, { now, since }: Span): Times {
-  const past: number[] = []
+  const past: Moment[] = []
   let next = NEVER
   let changes = NEVER
   for (const occurrence of facts.occurrences(step.did)) {
@@ -112,9 +112,9 @@ function timesOf(step: Pick<DidLeaf, 'did' | 'where'>, facts: Facts, { now, sinc
     changes = Math.min(changes, match.until)
     // Something to come counts as a change even if it does not match yet: it may match by then.
     if (at > now) next = Math.min(next, at)
-    else if (match.holds) past.push(at)
+    else if (match.holds) past.push({ at, position: occurrence.position ?? 0 })
   }
-  return { past: past.toSorted((left, right) => right - left), next, changes }
+  return { past: past.toSorted(newestFirst), next, changes }
 }
 
 interface Occasion {

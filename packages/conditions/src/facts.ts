@@ -8,6 +8,11 @@ export interface Occurrence {
   readonly at: Date
   readonly properties: JsonObject
   readonly messageId?: string | undefined
+  /**
+   * Grows with arrival; decides between occurrences of the same millisecond. Those that share both, or have none, are in no
+   * order.
+   */
+  readonly position?: number | undefined
 }
 
 /** What is known of one person (and, where there is one, of the event, run or answer at hand). Only this decides a condition, together with the clock. */
@@ -24,7 +29,7 @@ export interface Facts {
   readonly consents?: Readonly<Record<string, boolean>> | undefined
   readonly permissions?: readonly Permission[] | undefined
   readonly accounts?: readonly Account[] | undefined
-  /** Newest first. `neededOccurrences` says how many and how far back. */
+  /** Newest first, of the same millisecond the last to arrive. `neededOccurrences` says how many and how far back. */
   readonly occurrences: (name: string) => readonly Occurrence[]
 }
 

@@ -6,6 +6,7 @@ import {
   edgyFacts,
   factsOf,
   NOW,
+  newestFirst,
   type PlainFacts,
   plainFacts,
 } from '../test/arbitraries.js'
@@ -138,9 +139,7 @@ function load(
   { latest, withinMs = Number.POSITIVE_INFINITY }: Need,
 ): PlainFacts['history'] {
   const all = plain.history.filter((one) => one.name === name)
-  const past = all
-    .filter(({ at }) => at <= NOW && at.getTime() > NOW.getTime() - withinMs)
-    .toSorted((left, right) => right.at.getTime() - left.at.getTime())
+  const past = all.filter(({ at }) => at <= NOW && at.getTime() > NOW.getTime() - withinMs).toSorted(newestFirst)
   return [...all.filter(({ at }) => at > NOW), ...past.slice(0, latest)]
 }
 

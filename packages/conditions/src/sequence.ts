@@ -1,4 +1,4 @@
-import type { Times } from './did.js'
+import { isBefore, type Moment, type Times } from './did.js'
 import type { SequenceLeaf, SequenceStep } from './schema.js'
 import { NEVER, type Truth } from './truth.js'
 
@@ -25,10 +25,10 @@ export function planOfLeaf(leaf: SequenceLeaf): Plan<SequenceStep> {
   return planOf(leaf.sequence, (step) => step.absent === true)
 }
 
-/** The present steps done in order, up to now: the latest start that leads to each end. */
+/** The present steps done in order, up to now: the latest start (epoch ms) that leads to each end. */
 interface Chain {
   readonly first: number
-  readonly last: number
+  readonly last: Moment
 }
 
 /**
@@ -36,28 +36,30 @@ interface Chain {
  * Later ends never have earlier starts, so of all chains before a moment the latest one decides, and the newest chain of all comes first.
  */
 function chains(plan: Plan<Times>, within: number): readonly Chain[] {
-  let reached: readonly Chain[] = (plan.present[0]?.step.past ?? []).map((at) => ({ first: at, last: at }))
+  let reached: readonly Chain[] = (plan.present[0]?.step.past ?? []).map((last) => ({ first: last.at, last }))
   for (const { step, gap } of plan.present.slice(1)) {
     const chainBefore = newestBefore(reached, ({ last }) => last)
-    const absencesBefore = gap.map(({ past }) => newestBefore(past, (at) => at))
-    reached = step.past.flatMap((at) => {
-      const chain = chainBefore(at)
-      if (chain === undefined || at >= chain.first + within) return []
-      const absences = absencesBefore.map((before) => before(at) ?? NEVER_BEFORE)
-      return absences.some((absent) => absent > chain.last) ? [] : [{ first: chain.first, last: at }]
+    const absencesBefore = gap.map(({ past }) => newestBefore(past, (moment) => moment))
+    reached = step.past.flatMap((last) => {
+      const chain = chainBefore(last)
+      if (chain === undefined || last.at >= chain.first + within) return []
+      return absencesBefore.some((before) => isBetween(chain.last, before(last))) ? [] : [{ first: chain.first, last }]
     })
   }
   return reached
 }
 
-const NEVER_BEFORE = Number.NEGATIVE_INFINITY
+const isBetween = (from: Moment, absent: Moment | undefined): boolean => absent !== undefined && isBefore(from, absent)
 
 /** Answers the newest item before a moment. Items are newest first, and so are the moments asked for: one pass serves them all. */
-function newestBefore<Item>(items: readonly Item[], timeOf: (item: Item) => number): (at: number) => Item | undefined {
+function newestBefore<Item>(
+  items: readonly Item[],
+  momentOf: (item: Item) => Moment,
+): (moment: Moment) => Item | undefined {
   let index = 0
   return (moment) => {
     let item = items[index]
-    while (item !== undefined && timeOf(item) >= moment) {
+    while (item !== undefined && !isBefore(momentOf(item), moment)) {
       index += 1
       item = items[index]
     }
@@ -84,7 +86,7 @@ function judgeChain(chain: Chain | undefined, plan: Plan<Times>, within: number,
   if (chain === undefined) return { holds: false, until: NEVER }
   const ripe = chain.first + within
   if (plan.trailing.length === 0) return now < ripe ? { holds: true, until: ripe } : { holds: false, until: NEVER }
-  const contradicted = plan.trailing.some((absent) => (absent.past[0] ?? NEVER_BEFORE) > chain.last)
+  const contradicted = plan.trailing.some(({ past }) => isBetween(chain.last, past[0]))
   if (contradicted) return { holds: false, until: NEVER }
   return now < ripe ? { holds: false, until: ripe } : { holds: true, until: NEVER }
 }

@@ -157,6 +157,9 @@ export interface PlainFacts extends Omit<Facts, 'occurrences' | 'segments'> {
   readonly history: readonly (Occurrence & { readonly name: string })[]
 }
 
+// Few of them, so that moments and positions are often shared, as they are where nothing says who came first.
+const position = fc.integer({ min: 0, max: 4 })
+
 const occurrence = fc.record({
   name,
   // Whole seconds meet the edges of the windows often; the odd milliseconds lie beside them.
@@ -169,6 +172,7 @@ const occurrence = fc.record({
     .map((offset) => new Date(NOW.getTime() + offset)),
   properties: json,
   messageId: fc.constantFrom('a', 'b', 'm1'),
+  position,
 })
 
 export const plainFacts: fc.Arbitrary<PlainFacts> = fc.record({
@@ -193,6 +197,7 @@ const edge = fc.record({
   at: fc.integer({ min: -7, max: 1 }).map((seconds) => new Date(NOW.getTime() + seconds * 1000)),
   properties: fc.constant({}),
   messageId: fc.constant('m'),
+  position,
 })
 
 export const edgyFacts: fc.Arbitrary<PlainFacts> = fc.record({
@@ -206,6 +211,11 @@ export const edgyFacts: fc.Arbitrary<PlainFacts> = fc.record({
 
 /** The facts as `evaluate` takes them. */
 export function factsOf({ history, ...plain }: PlainFacts): Facts {
-  const newestFirst = history.toSorted((left, right) => right.at.getTime() - left.at.getTime())
-  return { ...plain, occurrences: (wanted) => newestFirst.filter((one) => one.name === wanted) }
+  const ordered = history.toSorted(newestFirst)
+  return { ...plain, occurrences: (wanted) => ordered.filter((one) => one.name === wanted) }
+}
+
+/** The order in which occurrences are read: by time, then by arrival. */
+export function newestFirst(left: Occurrence, right: Occurrence): number {
+  return right.at.getTime() - left.at.getTime() || (right.position ?? 0) - (left.position ?? 0)
 }

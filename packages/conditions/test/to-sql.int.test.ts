@@ -28,6 +28,7 @@ const OPTIONS: SqlOptions = {
     at: `${alias}.at`,
     properties: `${alias}.properties`,
     messageId: `${alias}.message_id`,
+    position: `${alias}.position`,
   }),
 }
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
     segments text[] not null, consents jsonb not null, permissions jsonb not null)`)
   await client.query('create temp table account (person_id int not null, traits jsonb not null)')
   await client.query(`create temp table interaction (person_id int not null, name text not null, at timestamptz not null,
-    properties jsonb not null, message_id text)`)
+    properties jsonb not null, message_id text, position int not null)`)
 })
 
 afterAll(async () => client.end())
@@ -60,13 +61,14 @@ async function write(people: readonly PlainFacts[]): Promise<void> {
     for (const { traits } of facts.accounts ?? []) {
       await client.query('insert into pg_temp.account values ($1, $2)', [id, JSON.stringify(traits)])
     }
-    for (const { name, at, properties, messageId } of facts.history) {
-      await client.query('insert into pg_temp.interaction values ($1, $2, $3, $4, $5)', [
+    for (const { name, at, properties, messageId, position = 0 } of facts.history) {
+      await client.query('insert into pg_temp.interaction values ($1, $2, $3, $4, $5, $6)', [
         id,
         name,
         at,
         JSON.stringify(properties),
         messageId,
+        position,
       ])
     }
   }

@@ -64,7 +64,12 @@ export function factsAbout(world: World, person: number): PersonFacts {
     occurrences: (name) =>
       (known?.occurrences ?? [])
         .filter((one) => one.name === name)
-        .map((one) => ({ at: new Date(one.occurredAt), properties: one.properties, messageId: one.messageId })),
+        .map((one, position) => ({
+          at: new Date(one.occurredAt),
+          position,
+          properties: one.properties,
+          messageId: one.messageId,
+        })),
   }
 }
 
@@ -109,8 +114,9 @@ export function start(world: World, named: number, event: HeardEvent | null, tri
   const runId = `r${world.runs.size}`
   const trigger = { type: event === null ? ('api' as const) : ('event' as const) }
   const data: JsonObject = {}
+  const occurredAt = event === null ? null : new Date(event.occurredAt)
   const given = { runId, published: world.journey, profileId: about.profileId, trigger, triggerKey, event, data, now }
-  world.runs.set(runId, newRun(given))
+  world.runs.set(runId, newRun({ ...given, occurredAt }))
   world.owners.set(runId, person)
   play(world, runId, { kind: 'start' })
 }

@@ -39,11 +39,12 @@ export const heard = (
   name: string,
   properties: Record<string, unknown> = {},
   messageId: string = name,
+  occurredAt: Date = NOW,
 ): HeardEvent => ({
   name,
   kind: 'track',
   messageId,
-  occurredAt: NOW.toISOString(),
+  occurredAt: occurredAt.toISOString(),
   properties,
 })
 
@@ -66,6 +67,7 @@ export function play(
     trigger: { type: 'event' as const },
     triggerKey: 'm',
     event: event ?? null,
+    occurredAt: event === undefined ? null : new Date(event.occurredAt),
     data: { nr: 5 },
     correlateBy,
     now: NOW,

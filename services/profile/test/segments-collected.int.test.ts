@@ -64,6 +64,54 @@ describe('a segment and what is collected', () => {
   })
 })
 
+describe('what happened in the same moment', () => {
+  const track = (userId: string, event: string, more: Readonly<Record<string, unknown>> = {}): Event => ({
+    type: 'track',
+    event,
+    userId,
+    ...more,
+  })
+
+  it.each([
+    ['without any time', {}],
+    ['in the same second', { timestamp: new Date(Math.floor(ago(5_000).getTime() / 1000) * 1000).toISOString() }],
+    ['by a clock that is ahead', { timestamp: new Date(NOW.getTime() + 60_000).toISOString() }],
+  ])('is in the order of its arrival %s', async (how, times) => {
+    const key = `same-${how.replaceAll(/[^a-z]/g, '-')}`
+    const [cart, order] = [`Cart ${key}`, `Order ${key}`]
+    await put(`${key}-bought`, { sequence: [{ did: cart }, { did: order }], within: 'P1D' })
+    await put(`${key}-left`, { sequence: [{ did: cart }, { did: order, absent: true }], within: 'PT1S' })
+    await collect(track(`${key}-1`, cart, times), track(`${key}-1`, order, times))
+    await collect(track(`${key}-2`, order, times), track(`${key}-2`, cart, times))
+    const first = (await find('user_id', `${key}-1`)).segments
+    expect(first).toContain(`${key}-bought`)
+    expect(first).not.toContain(`${key}-left`)
+    expect((await find('user_id', `${key}-2`)).segments).not.toContain(`${key}-bought`)
+    const preview = await profile.call('POST /v1/segments/preview', {
+      body: { condition: { sequence: [{ did: cart }, { did: order }], within: 'P1D' } },
+    })
+    expect(preview.body.count).toBe(1)
+  })
+
+  it('keeps the value that arrived last, and the order of the timeline page by page', async () => {
+    const timestamp = ago(60_000).toISOString()
+    const names = Array.from({ length: 25 }, (_, index) => `Schritt ${index}`)
+    await collect(...names.map((name) => track('emil', name, { timestamp })))
+    const emil = await find('user_id', 'emil')
+    const seen: string[] = []
+    for (let query = ''; ; ) {
+      const { body } = await profile.call(`GET /v1/profiles/${emil.id}/timeline?kind=interaction&limit=7${query}`)
+      seen.push(...body.items.map((item: { data: { name: string } }) => item.data.name))
+      if (body.nextCursor === null) break
+      query = `&cursor=${body.nextCursor}`
+    }
+    expect(seen).toEqual(names.toReversed())
+    const said = (plan: string): Event => ({ type: 'identify', userId: 'emil', timestamp, traits: { plan } })
+    await collect(said('frei'), said('plus'))
+    expect((await find('user_id', 'emil')).traits.plan).toBe('plus')
+  })
+})
+
 describe('people who turn out to be one', () => {
   it('are judged by what both did, and stay where one of them was', async () => {
     await put('thrice', { did: 'Klick', atLeast: 3 })

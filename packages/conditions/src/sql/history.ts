@@ -43,54 +43,69 @@ export function didSql(context: Context, leaf: Located<DidLeaf>): string {
   return `((select count(*) from (${rows} limit ${least}) ${context.writer.alias()}) >= ${least})`
 }
 
-/** The same chains as in `judgeSequence`: for each end the latest start, step by step, then what the leaf asks of them. */
+/**
+ * The same chains as in `judgeSequence`, in one pass over what the person did, in its order: of each row the latest start
+ * that leads to it step by step, then what the leaf asks of the latest chain.
+ */
 export function sequenceSql(context: Context, leaf: Located<SequenceLeaf>): string {
   const { writer } = context
-  const steps = leaf.node.sequence.map((node, index) => ({ node, pointer: pointerTo(leaf.pointer, 'sequence', index) }))
+  const steps = leaf.node.sequence.map((node, index) => ({
+    node,
+    pointer: pointerTo(leaf.pointer, 'sequence', index),
+    column: `s${index}`,
+  }))
   const plan = planOf(steps, ({ node }) => node.absent === true)
   const withinMs = durationMs(leaf.node.within)
-  const lookBack = plan.trailing.length > 0 ? undefined : withinMs
   const width = millisecondsOf(writer, withinMs)
-  const tables: string[] = []
-  let reached = ''
-  for (const { step, gap } of plan.present) {
-    const name = writer.alias()
-    const select = chainSql(context, { step, gap, reached, width, lookBack })
-    tables.push(`${name} as (${select})`)
-    reached = name
+  const since = plan.trailing.length > 0 ? [] : [withinMs]
+  const [first, ...later] = plan.present
+  if (first === undefined) throw new Error('A sequence has a step that is not absent.')
+  let rows = rowsOfSteps(context, { leaf, steps, first: first.step.column }, since)
+  let reached = 'f0'
+  for (const [index, { step, gap }] of later.entries()) {
+    const test = [step.column, `at < ${before(reached)} + ${width}`]
+    for (const absent of gap)
+      test.push(
+        `not coalesce(${before(numberOf(absent.column))} > ${before(`case when ${reached} is not null then n end`)}, false)`,
+      )
+    const next = `f${index + 1}`
+    rows = `select *, case when ${test.join(' and ')} then ${before(reached)} end as ${next} from (${rows}) ${writer.alias()} window w as (order by n range between unbounded preceding and 1 preceding)`
+    reached = next
   }
-  const best = `select first_at, last_at from ${reached} order by first_at desc, last_at desc limit 1`
-  const ripe = `best.first_at + ${width}`
-  const asked = plan.trailing.map((step) => `not ${existsBetween(context, step, ['best.last_at'])}`)
+  const last = `max(case when ${reached} is not null then n end)`
+  const ripe = `max(${reached}) + ${width}`
+  const tests = plan.trailing.map(({ column }) => `not coalesce(max(${numberOf(column)}) > ${last}, false)`)
   const test =
-    asked.length === 0 ? `${writer.names.now} < ${ripe}` : allOfSql([`${ripe} <= ${writer.names.now}`, ...asked])
-  return `exists (with ${tables.join(', ')}, best as (${best}) select from best where ${test})`
+    tests.length === 0 ? `${writer.names.now} < ${ripe}` : allOfSql([`${ripe} <= ${writer.names.now}`, ...tests])
+  return `coalesce((select ${test} from (${rows}) ${writer.alias()}), false)`
 }
 
-interface ChainStep {
-  readonly step: Located<SequenceStep>
-  readonly gap: readonly Located<SequenceStep>[]
-  readonly reached: string
-  readonly width: string
-  readonly lookBack: number | undefined
+const before = (expression: string): string => `max(${expression}) over w`
+const numberOf = (column: string): string => `case when ${column} then n end`
+
+type ColumnStep = Located<SequenceStep> & { readonly column: string }
+
+interface StepRows {
+  readonly leaf: Located<SequenceLeaf>
+  readonly steps: readonly ColumnStep[]
+  /** The column of the step that a chain starts with. */
+  readonly first: string
 }
 
-function chainSql(context: Context, { step, gap, reached, width, lookBack }: ChainStep): string {
-  const { from, at, conditions } = rowsOf(context, step, lookBack)
-  const found = conditions.join(' and ')
-  if (reached === '') return `select ${at} as first_at, ${at} as last_at from ${from} where ${found}`
-  const blocked = gap.map((absent) => `not ${existsBetween(context, absent, [`${reached}.last_at`, at])}`)
-  const tests = [`${reached}.last_at < ${at}`, ...conditions, ...blocked].join(' and ')
-  const latest = `max(${reached}.first_at)`
-  return `select ${latest} as first_at, ${at} as last_at from ${reached}, ${from} where ${tests} group by ${at} having ${at} < ${latest} + ${width}`
-}
-
-function existsBetween(
-  context: Context,
-  step: Located<SequenceStep>,
-  [after, before]: readonly [after: string, before?: string],
-): string {
-  const { from, at, conditions } = rowsOf(context, step)
-  const tests = [...conditions, `${at} > ${after}`, ...(before === undefined ? [] : [`${at} < ${before}`])]
-  return `exists (select from ${from} where ${tests.join(' and ')})`
+/** Everything of the person that has the name of a step, numbered in its order, with what it matches and the chains that start there. */
+function rowsOfSteps(context: Context, { leaf, steps, first }: StepRows, [withinMs]: readonly number[]): string {
+  const { writer, where } = context
+  const rows = occurrencesOf(writer, leaf.pointer)
+  const columns = steps.map((step) => {
+    const isNamed = `${rows.name} = ${writer.put(step.node.did, 'text')}`
+    const matches =
+      step.node.where === undefined ? isNamed : `case when ${isNamed} then ${where(step, rows)} else false end`
+    return `${matches} as ${step.column}`
+  })
+  const names = writer.put([...new Set(steps.map(({ node }) => node.did))], 'text[]')
+  const conditions = [rows.where, `${rows.name} = any(${names})`, `${rows.at} <= ${writer.names.now}`]
+  if (withinMs !== undefined) conditions.push(`${rows.at} > ${writer.names.now} - ${millisecondsOf(writer, withinMs)}`)
+  const order = `dense_rank() over (order by ${rows.at}, ${rows.position ?? '0'})`
+  const numbered = `select ${order} as n, ${rows.at} as at, ${columns.join(', ')} from ${rows.from} where ${conditions.join(' and ')}`
+  return `select *, case when ${first} then at end as f0 from (${numbered}) ${writer.alias()}`
 }

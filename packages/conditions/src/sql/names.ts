@@ -34,6 +34,8 @@ export interface SqlOccurrences {
   readonly at: string
   readonly properties: string
   readonly messageId?: string
+  /** A number that grows with arrival and decides between occurrences of the same millisecond. */
+  readonly position?: string
 }
 
 export interface SqlOptions extends SqlNames {

@@ -35,6 +35,7 @@ export async function enterExisting(tx: Tx, existing: Existing, library: Library
       published: version.published,
       profileId,
       event: null,
+      occurredAt: null,
       data: {},
       trigger: {
         type: 'segment',

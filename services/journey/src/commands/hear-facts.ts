@@ -16,6 +16,11 @@ export interface Told {
   readonly tx: Tx
 }
 
+/** One that is new here, with its place in the order of arrival. */
+interface FreshlyTold extends Told {
+  readonly position: number
+}
+
 interface Hearing {
   readonly scene: Scene
   /** By kind and name of what starts them. */
@@ -80,7 +85,7 @@ const occurrenceId = (fact: HeardFact): string | undefined => {
   return fact.kind === 'segment' ? fact.eventId : undefined
 }
 
-async function onlyFresh(tx: Tx, told: readonly Told[]): Promise<readonly Told[]> {
+async function onlyFresh(tx: Tx, told: readonly Told[]): Promise<readonly FreshlyTold[]> {
   const occurrences = told.flatMap(({ fact }): readonly NewOccurrence[] => {
     if (fact.kind === 'person') return []
     const { profileId } = fact
@@ -89,12 +94,19 @@ async function onlyFresh(tx: Tx, told: readonly Told[]): Promise<readonly Told[]
       : [{ profileId, messageId: fact.eventId, name: null, occurredAt: fact.occurredAt, properties: {} }]
   })
   // A chunk may hold the same event twice; only the first of them is new.
-  const fresh = new Set(
-    await saveOccurrences(tx, [...new Map(occurrences.map((one) => [one.messageId, one])).values()]),
+  const first = new Map(occurrences.toReversed().map((one) => [one.messageId, one]))
+  const fresh = new Map(
+    await saveOccurrences(
+      tx,
+      occurrences.filter((one) => first.get(one.messageId) === one),
+    ),
   )
-  return told.filter(({ fact }) => {
-    const id = occurrenceId(fact)
-    return id === undefined || fresh.delete(id)
+  return told.flatMap((one): readonly FreshlyTold[] => {
+    const id = occurrenceId(one.fact)
+    if (id === undefined) return [{ ...one, position: 0 }]
+    const position = fresh.get(id)
+    fresh.delete(id)
+    return position === undefined ? [] : [{ ...one, position }]
   })
 }
 
@@ -130,12 +142,12 @@ async function readStartable(
   return startable
 }
 
-function hear({ fact, tx }: Told, hearing: Hearing): void {
+function hear({ fact, tx, position }: FreshlyTold, hearing: Hearing): void {
   const { scene, startable } = hearing
   const versions = startable.get(triggerName(fact)) ?? []
   switch (fact.kind) {
     case 'interaction':
-      scene.people.hear(fact)
+      scene.people.hear({ ...fact, position })
       for (const { run, version } of runsOf(scene, fact.profileId)) {
         if (version.interest.events.has(fact.event.name))
           play(tx, scene, run.runId, { kind: 'event', event: fact.event })
@@ -169,6 +181,7 @@ function startByEvent(tx: Tx, scene: Scene, { fact, version }: Start<'interactio
     published: version.published,
     profileId,
     event,
+    occurredAt: new Date(event.occurredAt),
     data: {},
     triggerKey: event.messageId,
     trigger: {
@@ -178,7 +191,7 @@ function startByEvent(tx: Tx, scene: Scene, { fact, version }: Start<'interactio
     },
     correlateBy: trigger.correlateBy,
   } satisfies Omit<NewRun, 'runId' | 'now'>
-  start(tx, scene, { person, version, event, occurredAt: event.occurredAt, given })
+  start(tx, scene, { person, version, event, given })
 }
 
 function startBySegment(tx: Tx, scene: Scene, { fact, version }: Start<'segment'>): void {
@@ -193,6 +206,7 @@ function startBySegment(tx: Tx, scene: Scene, { fact, version }: Start<'segment'
     published: version.published,
     profileId,
     event: null,
+    occurredAt: new Date(occurredAt),
     data: {},
     triggerKey: eventId,
     trigger: {
@@ -200,18 +214,17 @@ function startBySegment(tx: Tx, scene: Scene, { fact, version }: Start<'segment'
       segment,
     },
   } satisfies Omit<NewRun, 'runId' | 'now'>
-  start(tx, scene, { person, version, event: null, occurredAt, given })
+  start(tx, scene, { person, version, event: null, given })
 }
 
 interface Beginning {
   readonly person: PersonFacts
   readonly version: ReadVersion
   readonly event: HeardEvent | null
-  readonly occurredAt: string
   readonly given: Omit<NewRun, 'runId' | 'now'>
 }
 
-function start(tx: Tx, scene: Scene, { person, version, event, occurredAt, given }: Beginning): void {
+function start(tx: Tx, scene: Scene, { person, version, event, given }: Beginning): void {
   const run = prepareRun(tx, given)
-  enter(tx, scene, { person, version, run, event, occurredAt: new Date(occurredAt) }, false)
+  enter(tx, scene, { person, version, run, event, occurredAt: given.occurredAt }, false)
 }

@@ -28,6 +28,7 @@ export async function startRun(tx: Tx, input: StartRun, library: Library): Promi
     published: version.published,
     profileId,
     event: null,
+    occurredAt: null,
     data: input.data,
     trigger: { type: 'api' },
     triggerKey: `api:${runId}`,

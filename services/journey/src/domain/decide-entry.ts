@@ -90,6 +90,8 @@ export interface NewRun {
   readonly trigger: RunTrigger
   readonly triggerKey: string
   readonly event: HeardEvent | null
+  /** When it happened that starts the run; null where that is now. */
+  readonly occurredAt: Date | null
   readonly data: JsonObject
   readonly correlateBy?: string | undefined
   readonly now: Date
@@ -121,6 +123,7 @@ export function newRun(given: NewRun): Run {
     memory: {
       data: given.data,
       event,
+      since: (given.occurredAt ?? now).toISOString(),
       matched: {},
       correlation:
         correlateBy === undefined || value === undefined || value === null ? null : { path: correlateBy, value },

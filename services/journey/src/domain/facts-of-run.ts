@@ -27,6 +27,12 @@ export function ownEvent(run: Run): HeardEvent | null {
   return run.memory.event ?? Object.values(run.memory.matched).at(-1) ?? null
 }
 
+/** The moment (epoch ms) of what started a run: what is older concerns it only where a step looks back. */
+export function originOf({ memory, startedAt }: Run): number {
+  const since = memory.since ?? memory.event?.occurredAt
+  return since === undefined ? startedAt.getTime() : Date.parse(since)
+}
+
 function describeRun(run: Run): JsonObject {
   return {
     id: run.runId,

@@ -66,6 +66,8 @@ export interface Run {
 export interface RunMemory {
   readonly data: JsonObject
   readonly event: HeardEvent | null
+  /** When it happened that started the run (RFC 3339); what is older is not about this run. Absent in runs of before. */
+  readonly since?: string
   /** By step: the event that a `wait_for` went on with. */
   readonly matched: Readonly<Record<string, HeardEvent>>
   readonly correlation: { readonly path: string; readonly value: unknown } | null
@@ -169,7 +171,10 @@ export interface PersonFacts {
   /** The person's zone, or the workspace's where it is not known. */
   readonly timeZone: string
   readonly workspaceTimeZone: string
-  readonly occurrences: (
-    name: string,
-  ) => readonly { readonly at: Date; readonly properties: JsonObject; readonly messageId: string }[]
+  readonly occurrences: (name: string) => readonly {
+    readonly at: Date
+    readonly position: number
+    readonly properties: JsonObject
+    readonly messageId: string
+  }[]
 }

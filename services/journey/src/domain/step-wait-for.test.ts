@@ -59,10 +59,17 @@ describe('a wait_for step', () => {
   })
 
   it('looks back only as far as it is told to', () => {
-    const occurrences = () => [{ at: at(-HOUR), properties: { summe: 11 }, messageId: 'old' }]
+    const occurrences = () => [{ at: at(-HOUR), position: 1, properties: { summe: 11 }, messageId: 'old' }]
     expect(play(race(), [], { person: { occurrences } }).run.status).toBe('running')
     expect(play(race({ lookback: 'PT2H' }), [], { person: { occurrences } }).run.outcome).toBe('kauf')
     expect(play(race({ lookback: 'PT1H' }), [], { person: { occurrences } }).run.status).toBe('running')
+  })
+
+  it('takes what has happened in the order of its arrival where the moments are the same', () => {
+    const one = (position: number) => ({ at: at(-1), position, properties: { summe: 11 }, messageId: `m${position}` })
+    const occurrences = () => [one(9), one(2)]
+    const { run } = play(race({ lookback: 'PT1H' }), [], { person: { occurrences } })
+    expect(run.memory.matched['w']?.messageId).toBe('m2')
   })
 
   it('begins anew with what resets it', () => {
@@ -83,5 +90,55 @@ describe('a wait_for step', () => {
     const ende = (nr: number): Stimulus => ({ kind: 'event', event: heard('Ende', { nr }) })
     expect(play(journey, [[ende(2), 1]], options).run.status).toBe('running')
     expect(play(journey, [[ende(1), 1]], options).run.outcome).toBe('k')
+  })
+})
+
+describe('what happened before a run began', () => {
+  const journey = (lookback?: string): PublishedJourney =>
+    published(
+      {
+        w: {
+          type: 'wait_for',
+          timeout: 'P1D',
+          next: 'zeit',
+          any: [{ id: 'kauf', on: { event: 'Kauf' }, next: 'k' }],
+          resetOn: [{ event: 'Klick' }],
+          ...(lookback === undefined ? {} : { lookback }),
+        },
+        k: exit('kauf'),
+        zeit: exit('zeit'),
+      },
+      {
+        exit: { rules: [{ id: 'storno', on: { event: 'Storno' }, outcome: 'storno' }] },
+        goal: { id: 'ziel', on: { event: 'Kauf' }, within: 'P7D' },
+      },
+    )
+  const told = (name: string, ms: number): Stimulus => ({
+    kind: 'event',
+    event: heard(name, {}, `${name}${ms}`, at(ms)),
+  })
+  const begin = heard('Start', {}, 'start', at(-HOUR))
+
+  it('moves it nowhere, however late it is told', () => {
+    const late = ['Kauf', 'Storno', 'Klick'].map((name) => [told(name, -HOUR - 1), 5 * HOUR] as const)
+    const { run } = play(journey(), late, { event: begin })
+    expect(run).toMatchObject({ status: 'running', goalReachedAt: null })
+    expect(run.wakeAt).toEqual(at(24 * HOUR))
+  })
+
+  it('is told apart by the moment of what started the run, not by when this was heard', () => {
+    expect(play(journey(), [[told('Kauf', -HOUR), 1]], { event: begin }).run).toMatchObject({ outcome: 'kauf' })
+    expect(play(journey(), [[told('Storno', -HOUR + 1), 1]], { event: begin }).run.outcome).toBe('storno')
+  })
+
+  it('is older than the start of a run that no event started', () => {
+    expect(play(journey(), [[told('Kauf', -1), 1]]).run.status).toBe('running')
+    expect(play(journey(), [[told('Kauf', 0), 1]]).run.outcome).toBe('kauf')
+  })
+
+  it('counts for a wait that looks back so far, and for nothing else', () => {
+    const { run } = play(journey('PT3H'), [[told('Kauf', -2 * HOUR), 1]], { event: begin })
+    expect(run).toMatchObject({ outcome: 'kauf', goalReachedAt: null })
+    expect(play(journey('PT3H'), [[told('Kauf', -3 * HOUR), 1]], { event: begin }).run.status).toBe('running')
   })
 })

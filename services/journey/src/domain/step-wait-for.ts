@@ -1,4 +1,5 @@
 import { durationMs } from '@polyphon/conditions'
+import { originOf } from './facts-of-run.js'
 import type { HeardEvent, Stimulus } from './run.js'
 import type { WaitForStep } from './step.js'
 import type { Happening } from './step-parts.js'
@@ -16,7 +17,8 @@ export function enterWaitFor(turn: Turn, step: WaitForStep): Move {
 export function reactInWaitFor(turn: Turn, step: WaitForStep, stimulus: Stimulus): Move | null {
   const { waiting } = turn.run.memory
   if (waiting?.for !== 'happening') return null
-  const won = (stimulus.kind === 'event' ? byEvent(turn, step, stimulus.event) : null) ?? byCondition(turn, step)
+  const since = sinceOf(turn, step, Date.parse(waiting.since))
+  const won = (stimulus.kind === 'event' ? byEvent(turn, step, stimulus.event, since) : null) ?? byCondition(turn, step)
   if (won !== null) return won
   if (stimulus.kind === 'event' && step.resetOn.some((on) => matches(turn, on, stimulus.event))) {
     const until = new Date(turn.now.getTime() + durationMs(step.timeout)).toISOString()
@@ -28,8 +30,14 @@ export function reactInWaitFor(turn: Turn, step: WaitForStep, stimulus: Stimulus
   return go(step.next)
 }
 
-function byEvent(turn: Turn, step: WaitForStep, event: HeardEvent): Move | null {
-  const found = step.any.find(({ on }) => matches(turn, on, event))
+/** From when on (epoch ms) an event counts for a wait: from what started the run or, if that is longer ago, as far as the step looks back. */
+function sinceOf({ run }: Turn, step: WaitForStep, waitedSince: number): number {
+  const origin = originOf(run)
+  return step.lookback === undefined ? origin : Math.min(origin, waitedSince - durationMs(step.lookback) + 1)
+}
+
+function byEvent(turn: Turn, step: WaitForStep, event: HeardEvent, since: number): Move | null {
+  const found = step.any.find(({ on }) => matches(turn, on, event, since))
   if (found === undefined) return null
   remember(turn, { matched: { ...turn.run.memory.matched, [turn.run.step ?? '']: event } })
   note(turn, 'matched', `${found.id}: ${event.name} (${event.messageId})`)
@@ -46,18 +54,25 @@ function byCondition(turn: Turn, step: WaitForStep): Move | null {
 function byHistory(turn: Turn, step: WaitForStep): Move | null {
   if (step.lookback === undefined) return null
   const since = turn.now.getTime() - durationMs(step.lookback)
-  const candidates = step.any
-    .flatMap(({ on }) => heardSince(turn, on, since))
-    .toSorted((left, right) => Date.parse(left.occurredAt) - Date.parse(right.occurredAt))
-  for (const event of candidates) {
-    const won = byEvent(turn, step, event)
+  const candidates = step.any.flatMap(({ on }) => heardSince(turn, on, since)).toSorted(oldestFirst)
+  for (const { event } of candidates) {
+    const won = byEvent(turn, step, event, since)
     if (won !== null) return won
   }
   return null
 }
 
+interface HeardBefore {
+  readonly event: HeardEvent
+  readonly at: number
+  readonly position: number
+}
+
+const oldestFirst = (left: HeardBefore, right: HeardBefore): number =>
+  left.at - right.at || left.position - right.position
+
 // The event that started the run is what it looks back from, not something found by looking back.
-function heardSince({ person, run, now }: Turn, on: Happening, since: number): readonly HeardEvent[] {
+function heardSince({ person, run, now }: Turn, on: Happening, since: number): readonly HeardBefore[] {
   const name = on.event
   if (name === undefined) return []
   return person
@@ -66,11 +81,9 @@ function heardSince({ person, run, now }: Turn, on: Happening, since: number): r
       const isPast = at.getTime() > since && at.getTime() <= now.getTime()
       return isPast && messageId !== run.memory.event?.messageId
     })
-    .map(({ at, properties, messageId }) => ({
-      name,
-      kind: 'track',
-      messageId,
-      occurredAt: at.toISOString(),
-      properties,
+    .map(({ at, position, properties, messageId }) => ({
+      event: { name, kind: 'track', messageId, occurredAt: at.toISOString(), properties },
+      at: at.getTime(),
+      position,
     }))
 }

@@ -1,6 +1,6 @@
 import { type Condition, type Evaluation, evaluate, explain } from '@polyphon/conditions'
 import type { PublishedJourney } from './definition.js'
-import { factsOf, ownEvent, readPath } from './facts-of-run.js'
+import { factsOf, originOf, ownEvent, readPath } from './facts-of-run.js'
 import type { HeardEvent, Order, PersonFacts, Run, RunFact, RunMemory, TraceLine } from './run.js'
 import type { EventMatch, Happening } from './step-parts.js'
 
@@ -69,9 +69,17 @@ export function reasonOf(turn: Turn, condition: Condition, event: HeardEvent | n
   return leaves.map(({ because }) => because).join('; ')
 }
 
-/** Whether an event is the one that something waits for, about the same thing that the run was started about. */
-export function matches(turn: Turn, on: Happening | EventMatch, event: HeardEvent): boolean {
-  if (on.event !== event.name) return false
+/**
+ * Whether an event is the one that something waits for, about the same thing that the run was started about. What is older
+ * than `since` (epoch ms) is not: imports and replays tell of a past that was over before the run began.
+ */
+export function matches(
+  turn: Turn,
+  on: Happening | EventMatch,
+  event: HeardEvent,
+  since = originOf(turn.run),
+): boolean {
+  if (on.event !== event.name || Date.parse(event.occurredAt) < since) return false
   const { correlation } = turn.run.memory
   if (on.correlate !== false && correlation !== null && readPath(correlation.path, { event }) !== correlation.value)
     return false

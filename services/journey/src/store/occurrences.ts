@@ -9,18 +9,27 @@ export interface NewOccurrence {
   readonly properties: JsonObject
 }
 
-/** Stores what has happened and answers which of it is new here. What is not, was dealt with when it first came. */
-export async function saveOccurrences(tx: Tx, occurrences: readonly NewOccurrence[]): Promise<ReadonlySet<string>> {
-  if (occurrences.length === 0) return new Set()
-  const { rows } = await tx.query<{ message_id: string }>(
-    `insert into occurrence (workspace_id, message_id, profile_id, name, occurred_at, properties)
-     select $1, "messageId", "profileId", name, "occurredAt", properties
-       from json_to_recordset($2) as given ("messageId" text, "profileId" uuid, name text, "occurredAt" timestamptz,
-         properties json) order by "messageId"
-     on conflict (workspace_id, message_id) do nothing returning message_id`,
+/**
+ * Stores what has happened, in this order, and answers by messageId what is new here, with its place in the order of
+ * arrival. What is not new was dealt with when it first came.
+ */
+export async function saveOccurrences(
+  tx: Tx,
+  occurrences: readonly NewOccurrence[],
+): Promise<ReadonlyMap<string, number>> {
+  if (occurrences.length === 0) return new Map()
+  const { rows } = await tx.query<{ message_id: string; position: string }>(
+    // Numbered as they came, locked in the order of their ids.
+    `with arrived as materialized (
+       select given.*, nextval('occurrence_position') as position
+         from (select * from rows from (json_to_recordset($2) as ("messageId" text, "profileId" uuid, name text,
+                 "occurredAt" timestamptz, properties json)) with ordinality order by ordinality) given)
+     insert into occurrence (workspace_id, message_id, profile_id, name, occurred_at, position, properties)
+     select $1, "messageId", "profileId", name, "occurredAt", position, properties from arrived order by "messageId"
+     on conflict (workspace_id, message_id) do nothing returning message_id, position`,
     [tx.workspaceId, JSON.stringify(occurrences)],
   )
-  return new Set(rows.map((row) => row.message_id))
+  return new Map(rows.map((row) => [row.message_id, Number(row.position)]))
 }
 
 export interface StoredOccurrence {
@@ -28,6 +37,8 @@ export interface StoredOccurrence {
   readonly name: string
   readonly messageId: string
   readonly at: Date
+  /** Grows with arrival; decides within one millisecond. */
+  readonly position: number
   readonly properties: JsonObject
 }
 
@@ -49,15 +60,16 @@ export async function readOccurrences(
     name: string
     message_id: string
     occurred_at: Date
+    position: string
     properties: JsonObject
   }>(
-    `select person.profile_id, event.name, found.message_id, found.occurred_at, found.properties
+    `select person.profile_id, event.name, found.message_id, found.occurred_at, found.position, found.properties
        from unnest($2::uuid[]) as person (profile_id) cross join unnest($3::text[]) as event (name)
       cross join lateral (
-        select message_id, occurred_at, properties from occurrence
+        select message_id, occurred_at, position, properties from occurrence
          where workspace_id = $1 and occurrence.profile_id = person.profile_id and occurrence.name = event.name
-           and message_id <> all ($4) order by occurred_at desc limit ${MOST}) as found
-      order by found.occurred_at desc`,
+           and message_id <> all ($4) order by occurred_at desc, position desc limit ${MOST}) as found
+      order by found.occurred_at desc, found.position desc`,
     [tx.workspaceId, wanted.profileIds, wanted.names, wanted.except],
   )
   return rows.map((row) => ({
@@ -65,6 +77,7 @@ export async function readOccurrences(
     name: row.name,
     messageId: row.message_id,
     at: row.occurred_at,
+    position: Number(row.position),
     properties: row.properties,
   }))
 }

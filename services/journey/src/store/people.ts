@@ -11,10 +11,16 @@ export interface KnownPeople {
   /** Somebody of whom nothing is known but the id. */
   stranger(profileId: string): PersonFacts
   /** From now on this counts as having happened, and the person is known to have come this far. */
-  hear(fact: { readonly profileId: string; readonly revision: number; readonly event: HeardEvent }): void
+  hear(fact: {
+    readonly profileId: string
+    readonly revision: number
+    readonly event: HeardEvent
+    /** Its place in the order of arrival. */
+    readonly position: number
+  }): void
 }
 
-type Happened = Pick<StoredOccurrence, 'at' | 'properties' | 'messageId'>
+type Happened = Pick<StoredOccurrence, 'at' | 'position' | 'properties' | 'messageId'>
 
 /** Loads what decisions about these people need; `names` are the events whose history some condition looks at. */
 export async function loadPeople(
@@ -63,14 +69,14 @@ export async function loadPeople(
       timeZone,
       ...reached(profileId, 0),
     }),
-    hear: ({ profileId, revision, event: { name, occurredAt, properties, messageId } }) => {
+    hear: ({ profileId, revision, position, event: { name, occurredAt, properties, messageId } }) => {
       revisions.set(profileId, Math.max(revision, revisions.get(profileId) ?? 0))
       if (!counted.has(name)) return
       const key = `${profileId} ${name}`
-      const next = [{ at: new Date(occurredAt), properties, messageId }, ...(history.get(key) ?? [])]
+      const next = [{ at: new Date(occurredAt), position, properties, messageId }, ...(history.get(key) ?? [])]
       history.set(
         key,
-        next.toSorted((left, right) => right.at.getTime() - left.at.getTime()),
+        next.toSorted((left, right) => right.at.getTime() - left.at.getTime() || right.position - left.position),
       )
     },
   }

@@ -4,7 +4,7 @@ import type { TimelineItem, TimelineKind } from '../domain/timeline.js'
 import { readTimeline } from '../store/timeline.js'
 import { requireProfileId } from './require-profile-id.js'
 
-const Position = z.tuple([z.iso.datetime(), z.string()])
+const Position = z.tuple([z.iso.datetime(), z.int(), z.string()])
 
 export interface TimelineQuestion {
   readonly profileId: string
@@ -14,7 +14,7 @@ export interface TimelineQuestion {
   readonly limit: number
 }
 
-/** Everything that happened to a person on any channel, newest first, whatever ids they had. */
+/** Everything that happened to a person on any channel, newest first (within a millisecond by arrival), whatever ids they had. */
 export async function listTimeline(
   tx: Tx,
   question: TimelineQuestion,
@@ -28,7 +28,7 @@ export async function listTimeline(
     limit: question.limit + 1,
   })
   return toPage(items, question.limit, {
-    item: (item) => item,
-    position: (item) => [item.occurredAt.toISOString(), item.id],
+    item: ({ item }) => item,
+    position: ({ item, position }) => [item.occurredAt.toISOString(), position, item.id],
   })
 }

@@ -11,6 +11,8 @@ interface OccurrenceRow {
   profile_id: string
   name: string
   message_id: string
+  /** A bigint: the driver hands it over as text. */
+  position: string
   occurred_at: Date
   /** Null where only the number of them counts. */
   properties: Record<string, unknown> | null
@@ -19,7 +21,8 @@ interface OccurrenceRow {
 type History = ReadonlyMap<string, readonly Occurrence[]>
 
 /**
- * Reads what people did, by profile and event name, newest first: all that the needs name and what is dated in the
+ * Reads what people did, by profile and event name, newest first and
+ * in the order of arrival within a millisecond: all that the needs name and what is dated in the
  * future. What absorbed ids did is theirs too. One statement for everybody.
  */
 export async function readOccurrences(
@@ -37,16 +40,17 @@ export async function readOccurrences(
        union all
        select a.canonical_id, a.old_id from profile_alias a
         where a.workspace_id = $1 and a.canonical_id in (select profile_id from wanted))
-     select wanted.profile_id, wanted.name, found.message_id, found.occurred_at, found.properties
+     select wanted.profile_id, wanted.name, found.message_id, found.position, found.occurred_at, found.properties
        from wanted join own on own.profile_id = wanted.profile_id
       cross join lateral (
-        (select message_id, occurred_at, case when wanted.latest is null then properties end as properties
+        (select message_id, position, occurred_at, case when wanted.latest is null then properties end as properties
            from interaction
           where workspace_id = $1 and profile_id = own.id and name = wanted.name and occurred_at <= $2
             and (wanted.since is null or occurred_at > wanted.since)
-          order by occurred_at desc limit wanted.latest)
+          order by occurred_at desc, position desc limit wanted.latest)
         union all
-        (select message_id, occurred_at, case when wanted.latest is null then properties end from interaction
+        (select message_id, position, occurred_at, case when wanted.latest is null then properties end
+           from interaction
           where workspace_id = $1 and profile_id = own.id and name = wanted.name and occurred_at > $2)) found`,
     [tx.workspaceId, tx.now, JSON.stringify(wanted)],
   )
@@ -78,12 +82,19 @@ function historiesOf(rows: readonly OccurrenceRow[]): ReadonlyMap<string, Histor
     const byName = byProfile.get(row.profile_id) ?? new Map<string, Map<string, Occurrence>>()
     const byMessage = byName.get(row.name) ?? new Map<string, Occurrence>()
     const properties = row.properties ?? byMessage.get(row.message_id)?.properties ?? {}
-    byMessage.set(row.message_id, { at: row.occurred_at, properties, messageId: row.message_id })
+    byMessage.set(row.message_id, {
+      at: row.occurred_at,
+      properties,
+      messageId: row.message_id,
+      position: Number(row.position),
+    })
     byName.set(row.name, byMessage)
     byProfile.set(row.profile_id, byName)
   }
   const newestFirst = (found: ReadonlyMap<string, Occurrence>): readonly Occurrence[] =>
-    [...found.values()].toSorted((left, right) => right.at.getTime() - left.at.getTime())
+    [...found.values()].toSorted(
+      (left, right) => right.at.getTime() - left.at.getTime() || (right.position ?? 0) - (left.position ?? 0),
+    )
   return new Map(
     [...byProfile].map(([profileId, byName]) => [
       profileId,

@@ -21,6 +21,7 @@ const OPTIONS: SqlOptions = {
     at: `${alias}.occurred_at`,
     properties: `${alias}.properties::jsonb`,
     messageId: `${alias}.message_id`,
+    position: `${alias}.position`,
   }),
 }
 

@@ -21,12 +21,19 @@ export interface TimelineRange {
   /** Only what happened before this moment. */
   readonly before: Date | null
   /** Only what comes behind this item. */
-  readonly behind: readonly [occurredAt: string, id: string] | null
+  readonly behind: readonly [occurredAt: string, position: number, id: string] | null
   readonly limit: number
+}
+
+/** An item with its place in the order of arrival, which decides within one millisecond. */
+export interface PlacedItem {
+  readonly item: TimelineItem
+  readonly position: number
 }
 
 interface ItemRow {
   id: string
+  position: string
   kind: TimelineKind
   occurred_at: Date
   type: string
@@ -38,17 +45,19 @@ interface ItemRow {
 const WINDOW = `
   ($4::timestamptz is null or occurred_at < $4::timestamptz)
   and ($5::timestamptz is null or occurred_at <= $5::timestamptz)
-  and ($5::timestamptz is null or occurred_at < $5::timestamptz or id > $6)`
+  and ($5::timestamptz is null or occurred_at < $5::timestamptz or position < $6
+       or (position = $6 and id collate "C" > $7))`
+const ORDER = `order by occurred_at desc, position desc, id collate "C" limit $8`
 
 const TIMELINE = `
   with own as (
     select $2::uuid as profile_id
     union all
     select old_id from profile_alias where workspace_id = $1 and canonical_id = $2::uuid)
-  select id, kind, occurred_at, type, service, data from (
+  select id, position, kind, occurred_at, type, service, data from (
     select found.* from own cross join lateral (
-      select id, kind, occurred_at, type, service, data from (
-        select message_id as id, profile_id, 'interaction' as kind, occurred_at,
+      select id, position, kind, occurred_at, type, service, data from (
+        select message_id as id, position, profile_id, 'interaction' as kind, occurred_at,
                'profile.interaction_recorded.v1' as type, 'profile' as service,
                json_build_object('messageId', message_id, 'kind', kind, 'name', name, 'properties', properties,
                  'traits', traits, 'groupId', group_id, 'identifiers', identifiers, 'context', context,
@@ -56,18 +65,18 @@ const TIMELINE = `
                  to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as data
           from interaction where workspace_id = $1) interaction
        where profile_id = own.profile_id and ($3::text is null or $3 = 'interaction') and ${WINDOW}
-       order by occurred_at desc, id limit $7) found
+       ${ORDER}) found
     union all
     select found.* from own cross join lateral (
-      select id, kind, occurred_at, type, service, data::json from (
-        select item_id as id, profile_id, kind, occurred_at, type, service, data
+      select id, position, kind, occurred_at, type, service, data::json from (
+        select item_id as id, position, profile_id, kind, occurred_at, type, service, data
           from timeline_item where workspace_id = $1) item
        where profile_id = own.profile_id and ($3::text is null or kind = $3) and ${WINDOW}
-       order by occurred_at desc, id limit $7) found) everything
-  order by occurred_at desc, id limit $7`
+       ${ORDER}) found) everything
+  ${ORDER}`
 
-/** A page of what happened to a person, newest first. */
-export async function readTimeline(tx: Tx, range: TimelineRange): Promise<readonly TimelineItem[]> {
+/** A page of what happened to a person, newest first and, within a millisecond, what arrived last first. */
+export async function readTimeline(tx: Tx, range: TimelineRange): Promise<readonly PlacedItem[]> {
   const { rows } = await tx.query<ItemRow>(TIMELINE, [
     tx.workspaceId,
     range.profileId,
@@ -75,14 +84,18 @@ export async function readTimeline(tx: Tx, range: TimelineRange): Promise<readon
     range.before,
     range.behind?.[0] ?? null,
     range.behind?.[1] ?? null,
+    range.behind?.[2] ?? null,
     range.limit,
   ])
   return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    occurredAt: row.occurred_at,
-    type: row.type,
-    service: row.service,
-    data: row.data,
+    item: {
+      id: row.id,
+      kind: row.kind,
+      occurredAt: row.occurred_at,
+      type: row.type,
+      service: row.service,
+      data: row.data,
+    },
+    position: Number(row.position),
   }))
 }
