@@ -36,6 +36,7 @@ export const events: readonly EventDefinition[] = [
   messaging.permissionChanged,
   messaging.templatePublished,
   feedback.feedbackRequested,
+  feedback.feedbackDropped,
   feedback.feedbackGiven,
   feedback.surveyPublished,
 ]

@@ -1,4 +1,11 @@
-import { type DataOf, feedbackGiven, feedbackPlanned, feedbackRequested, profileChanged } from '@polyphon/contracts'
+import {
+  type DataOf,
+  feedbackDropped,
+  feedbackGiven,
+  feedbackPlanned,
+  feedbackRequested,
+  profileChanged,
+} from '@polyphon/contracts'
 import { uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -101,6 +108,11 @@ describe('an order of a journey', () => {
     expect(decision).toMatchObject({ decision: 'not_asked', reason: 'profile_not_seen', state: 'not_asked' })
     await tell(order)
     expect(requestsOf(order)).toHaveLength(0)
+    const dropped = await feedback.waitFor(feedbackDropped, 1, ({ data }) => data.orderId === order.orderId)
+    const { orderId, runId, profileId } = order
+    expect(dropped.map(({ data }) => data)).toEqual([
+      expect.objectContaining({ orderId, runId, profileId, invitationId: decision.id, reason: 'profile_not_seen' }),
+    ])
   })
 
   it('waits for its survey, and drops visibly when that stays missing', async () => {

@@ -1,5 +1,6 @@
 import { defineService } from '@polyphon/service-kit'
 import { type JourneyTools, journeySettings } from './config.js'
+import { onFeedbackDropped } from './events/on-feedback-dropped.js'
 import { onFeedbackGiven } from './events/on-feedback-given.js'
 import { onFeedbackRequested } from './events/on-feedback-requested.js'
 import { onMessageFacts } from './events/on-message-facts.js'
@@ -29,7 +30,7 @@ export const journeyService = defineService<typeof journeySettings, JourneyTools
     people: (deps) => [onPeople(deps)],
     stimuli: (deps) => [onProfileFacts(deps)],
     receipts: (deps) => [onMessageFacts(deps), onPermissionChanged()],
-    answers: (deps) => [onFeedbackRequested(deps), onFeedbackGiven(deps)],
+    answers: (deps) => [onFeedbackRequested(deps), onFeedbackDropped(deps), onFeedbackGiven(deps)],
   },
   unhurried: ['people', 'receipts'],
   timers: [runTimer, parkedTimer, stopTimer, existingTimer, forgetTimer],

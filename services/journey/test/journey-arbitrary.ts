@@ -52,7 +52,7 @@ function step(index: number, count: number): fc.Arbitrary<Definition> {
         ...(given === undefined ? {} : { fallback: given }),
       })),
     fc
-      .record({ timeout: duration, onAnswered: way })
+      .record({ timeout: duration, onAnswered: way, onDrop: way })
       .map((more) => ({ type: 'ask', survey: 's', topic: 'o', channels: ['email'], next, ...more })),
     duration.map((span) => ({ type: 'wait', for: span, next })),
     fc

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  feedbackDropped,
   feedbackGiven,
   feedbackPlanned,
   interactionRecorded,
@@ -119,6 +120,46 @@ describe('an event that starts a journey', () => {
 })
 
 describe('asking', () => {
+  it('goes on to onDrop when feedback asks nobody, or messaging drops the invitation', async () => {
+    const steps = {
+      frage: {
+        type: 'ask',
+        survey: 'nie-da',
+        topic: 'orders',
+        channels: ['email'],
+        timeout: 'P14D',
+        onAnswered: null,
+        onDrop: 'weg',
+        next: null,
+      },
+      weg: { type: 'exit', outcome: 'weg' },
+    }
+    await publish(house, 'ohne', journeyOf(steps, { ...startedBy('Ohne'), class: 'research' }))
+    const [unasked, dropped] = [await tellPerson(house), await tellPerson(house)]
+    for (const profileId of [unasked, dropped]) await tellInteraction(house, profileId, { name: 'Ohne' })
+    const orderOf = async (profileId: string) => {
+      const [order] = await house.waitFor(feedbackPlanned, 1, ({ data }) => data.profileId === profileId)
+      return { orderId: order?.data.orderId ?? '', runId: order?.data.runId ?? '', profileId }
+    }
+    const occurredAt = new Date().toISOString()
+    const refusal = { ...(await orderOf(unasked)), invitationId: randomUUID(), survey: 'nie-da', occurredAt }
+    await house.tell(feedbackDropped, house.workspace.id, { ...refusal, reason: 'survey_missing' })
+    await house.tell(messageDropped, house.workspace.id, {
+      ...(await orderOf(dropped)),
+      messageId: randomUUID(),
+      channel: 'email',
+      class: 'research',
+      topic: 'orders',
+      template: 'survey-invitation',
+      reason: 'permission_missing',
+      occurredAt,
+    })
+    for (const profileId of [unasked, dropped])
+      await runWhere(house, 'ohne', profileId, ({ outcome }) => outcome === 'weg')
+    const { body } = await house.call(`GET /v1/runs/${refusal.runId}`)
+    expect(JSON.stringify(body.trace)).toContain('feedback: survey_missing')
+  })
+
   it('orders the survey with its properties and goes on with the answer', async () => {
     const steps = {
       frage: {

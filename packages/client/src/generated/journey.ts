@@ -537,6 +537,8 @@ export interface components {
                     /** @description After it the run goes on to `next` */
                     timeout: string;
                     onAnswered: string | null;
+                    /** @description Where to go when nobody will be asked, or the mail fails; else `next` */
+                    onDrop?: string | null;
                 } | {
                     /** @constant */
                     type: "exit";

@@ -59,6 +59,33 @@ export const feedbackRequested = defineEvent({
   },
 })
 
+export const feedbackDropped = defineEvent({
+  type: 'feedback.feedback_dropped.v1',
+  topic,
+  summary: 'Nobody is asked although a journey has ordered it: what the order names is missing, or it came too late.',
+  data: z.object({
+    invitationId: Id,
+    orderId: OrderId,
+    runId: Id.optional(),
+    profileId: Id,
+    survey: Key,
+    reason: z.string().min(1),
+    touchpoint: Key.optional(),
+    occurredAt: Timestamp,
+  }),
+  personal: [],
+  key: (data) => data.profileId,
+  example: {
+    invitationId: thread.invitationId,
+    orderId: thread.orderId,
+    runId: thread.runId,
+    profileId: anna,
+    survey: 'delivery',
+    reason: 'survey_missing',
+    occurredAt: at,
+  },
+})
+
 export const feedbackGiven = defineEvent({
   type: 'feedback.feedback_given.v1',
   topic,

@@ -1,4 +1,4 @@
-import { feedbackRequested } from '@polyphon/contracts'
+import { feedbackDropped, feedbackRequested } from '@polyphon/contracts'
 import { makeLinkToken, outbox, type Tx } from '@polyphon/service-kit'
 import type { AskDecision, Invitation } from '../domain/invitation.js'
 import type { Properties } from '../domain/properties.js'
@@ -28,7 +28,7 @@ export interface KeptInvitation {
   readonly url: string | null
 }
 
-/** Keeps a decision and, if somebody is asked, tells it. Null when the same order has been decided on before. */
+/** Keeps a decision and tells it: whoever is asked gets an invitation, who has ordered hears of a no. Null when the same order has been decided on before. */
 export async function keepInvitation(
   tx: Tx,
   asking: Asking,
@@ -48,7 +48,10 @@ export async function keepInvitation(
   }
   const link = ask.decision === 'asked' ? makeLinkToken(tx.workspaceId) : null
   if (!(await insertInvitation(tx, invitation, link?.hash ?? null))) return null
-  if (link === null || invitation.version === null) return { invitation, url: null }
+  if (link === null || invitation.version === null) {
+    tellDropped(tx, invitation)
+    return { invitation, url: null }
+  }
   const url = `${publicUrl}/v1/invitations/${link.token}`
   outbox.append(tx, feedbackRequested, {
     invitationId: invitation.id,
@@ -67,4 +70,19 @@ export async function keepInvitation(
     properties: invitation.properties,
   })
   return { invitation, url }
+}
+
+/** Tells a journey that its order has come to nothing, so that the run goes on. */
+function tellDropped(tx: Tx, { id, orderId, runId, profileId, survey, reason, touchpoint }: Invitation): void {
+  if (orderId === null || reason === null) return
+  outbox.append(tx, feedbackDropped, {
+    invitationId: id,
+    orderId,
+    ...(runId === null ? {} : { runId }),
+    profileId,
+    survey,
+    reason,
+    ...(touchpoint === null ? {} : { touchpoint }),
+    occurredAt: tx.now.toISOString(),
+  })
 }

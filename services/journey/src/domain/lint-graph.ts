@@ -17,7 +17,7 @@ function edgesOf(step: Step): readonly Edge[] {
     case 'send':
       return [...own, ...named('onDrop', step.onDrop)]
     case 'ask':
-      return [...own, ...named('onAnswered', step.onAnswered)]
+      return [...own, ...named('onAnswered', step.onAnswered), ...named('onDrop', step.onDrop)]
     case 'wait':
       return own
     case 'wait_for':

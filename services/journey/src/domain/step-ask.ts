@@ -27,7 +27,10 @@ export function enterAsk(turn: Turn, step: AskStep): Move {
   return stay({ for: 'answer', orderId, survey: step.survey, until })
 }
 
-/** An answer sends the run on to `onAnswered`; nothing but time sends it to `next`. */
+/**
+ * An answer sends the run on to `onAnswered`, a dropped or failed invitation to `onDrop`, else `next`, as a message does;
+ * and so does time. Who has looked at the invitation can still answer it, whatever is told of its delivery afterwards.
+ */
 export function reactInAsk(turn: Turn, step: AskStep, stimulus: Stimulus): Move | null {
   const { waiting } = turn.run.memory
   if (waiting?.for !== 'answer') return null
@@ -35,7 +38,16 @@ export function reactInAsk(turn: Turn, step: AskStep, stimulus: Stimulus): Move 
     const isMine = stimulus.orderId === null ? stimulus.survey === waiting.survey : stimulus.orderId === waiting.orderId
     return isMine ? go(step.onAnswered) : null
   }
+  if (stimulus.kind === 'receipt' && stimulus.orderId === waiting.orderId) {
+    const isLost = stimulus.state === 'dropped' || stimulus.state === 'failed'
+    return isLost && !hasBeenSeen(turn, waiting.orderId)
+      ? go(step.onDrop === undefined ? step.next : step.onDrop)
+      : null
+  }
   if (stimulus.kind !== 'time' || Date.parse(waiting.until) > turn.now.getTime()) return null
   note(turn, 'timeout', `no answer within ${step.timeout}`, waiting.orderId)
   return go(step.next)
 }
+
+const hasBeenSeen = ({ run: { memory } }: Turn, orderId: string): boolean =>
+  memory.heard.some((key) => key.startsWith(`${orderId}|`) && /\|(read|clicked)$/.test(key))

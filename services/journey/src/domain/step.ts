@@ -61,6 +61,7 @@ const Ask = z.strictObject({
   channels: z.array(ChannelName).min(1).max(10),
   timeout: Duration.describe('After it the run goes on to `next`'),
   onAnswered: Key.nullable(),
+  onDrop: Key.nullable().optional().describe('Where to go when nobody will be asked, or the mail fails; else `next`'),
 })
 
 const Exit = z.strictObject({
