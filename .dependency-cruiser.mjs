@@ -87,7 +87,7 @@ export default {
         pathNot: [
           inService('domain'),
           '^packages/(contracts|conditions|values)/',
-          'node_modules/(zod|temporal-polyfill)/',
+          'node_modules/zod/',
         ],
       },
     },

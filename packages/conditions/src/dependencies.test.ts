@@ -1,6 +1,7 @@
+import { durationMs } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
 import { factsOf, NOW } from '../test/arbitraries.js'
-import { type Condition, dependencies, durationMs, explain, joinNeeds, neededOccurrences } from './index.js'
+import { type Condition, dependencies, explain, joinNeeds, neededOccurrences } from './index.js'
 
 const lost: Condition = {
   all: [

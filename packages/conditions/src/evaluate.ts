@@ -1,6 +1,6 @@
+import { durationMs } from '@polyphon/values'
 import { compare } from './compare.js'
 import { judgeCount, type Moment, newestFirst, type Times } from './did.js'
-import { durationMs } from './duration.js'
 import { eventOf, type Facts, type JsonObject, type Occurrence } from './facts.js'
 import { dateOf } from './instant.js'
 import { isRoot, readSegments, splitPath } from './paths.js'

@@ -1,6 +1,5 @@
 export { compareText } from './compare.js'
 export { type Dependencies, dependencies } from './dependencies.js'
-export { Duration, durationMs } from './duration.js'
 export { type Evaluation, evaluate } from './evaluate.js'
 export { type ExplainedLeaf, type Explanation, explain } from './explain.js'
 export type { Account, Facts, JsonObject, Occurrence, Permission } from './facts.js'

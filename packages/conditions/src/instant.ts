@@ -1,5 +1,5 @@
 // Date is used here only to convert, never to read the clock.
-import { durationMs } from './duration.js'
+import { durationMs } from '@polyphon/values'
 
 // [0-9] and not \d, which means every script's digits to PostgreSQL.
 const YEAR_LEAP = '(?:[0-9][0-9](?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)'

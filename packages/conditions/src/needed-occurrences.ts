@@ -1,4 +1,4 @@
-import { durationMs } from './duration.js'
+import { durationMs } from '@polyphon/values'
 import type { Condition, DidLeaf, SequenceLeaf } from './schema.js'
 import { planOfLeaf } from './sequence.js'
 import { leavesOf } from './visit.js'

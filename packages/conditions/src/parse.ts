@@ -1,6 +1,5 @@
-import { pointerTo } from '@polyphon/values'
+import { durationMs, pointerTo } from '@polyphon/values'
 import { z } from 'zod'
-import { durationMs } from './duration.js'
 import { parseReference } from './instant.js'
 import { LIMITS } from './limits.js'
 import { ACCOUNT_ROOTS, isRecord, ROOTS, splitPath } from './paths.js'

@@ -1,5 +1,5 @@
+import { Duration } from '@polyphon/values'
 import { z } from 'zod'
-import { Duration } from './duration.js'
 import { LIMITS } from './limits.js'
 import { Key, Path } from './paths.js'
 

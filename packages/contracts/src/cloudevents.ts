@@ -1,3 +1,4 @@
+import { readTimestamp } from '@polyphon/values'
 import type { EventDefinition, EventOf } from './define-event.js'
 import { parseJsonSafely } from './safe-json.js'
 
@@ -60,10 +61,6 @@ const prefix = 'ce_'
 const contentType = 'content-type'
 const required = ['specversion', 'id', 'source', 'type'] as const
 const decoder = new TextDecoder('utf-8', { fatal: true })
-
-function isTime(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text))
-}
 
 function refused(reason: string): Refused {
   return { ok: false, reason }
@@ -154,7 +151,8 @@ function checked(result: CloudEventResult): CloudEventResult {
   const version = result.attributes.get('specversion') ?? ''
   if (version !== '1.0') return refused('the specversion is not 1.0')
   const time = result.attributes.get('time')
-  if (time !== undefined && !isTime(time)) return refused('the attribute time is not a time')
+  if (time !== undefined && readTimestamp(time.toUpperCase()) === undefined)
+    return refused('the attribute time is not a time')
   return result
 }
 

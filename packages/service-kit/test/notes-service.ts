@@ -8,9 +8,9 @@ import {
   outbox,
   type Route,
   route,
-  Timestamp,
   type Tx,
 } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 
 const settings = z.object({})

@@ -1,5 +1,5 @@
-import { Duration } from '@polyphon/conditions'
 import type { Deps, KitSettings } from '@polyphon/service-kit'
+import { Duration } from '@polyphon/values'
 import { z } from 'zod'
 
 export const feedbackSettings = z.object({

@@ -1,5 +1,4 @@
-import { pointerTo } from '@polyphon/values'
-import { durationMs } from '../duration.js'
+import { durationMs, pointerTo } from '@polyphon/values'
 import type { DidLeaf, SequenceLeaf, SequenceStep } from '../schema.js'
 import { planOf } from '../sequence.js'
 import type { Located } from '../visit.js'

@@ -1,3 +1,4 @@
+import { storedZone } from '@polyphon/values'
 import type { JWK } from 'jose'
 import type { Tx } from '../db/tx.js'
 import type { StoredKey, Workspace } from './workspace.js'
@@ -99,7 +100,7 @@ export async function readWorkspace(tx: Tx, workspaceId: string): Promise<Worksp
     key: row.key,
     name: row.name,
     mode: row.mode,
-    timeZone: row.time_zone,
+    timeZone: storedZone(row.time_zone),
     locale: row.locale,
     defaultRegion: row.default_region,
     settings: row.settings,

@@ -1,4 +1,5 @@
 import { type Identifier, isVerified, type PersonIdentifier, type ProfileSnapshot } from '@polyphon/contracts'
+import { canonicalZone } from '@polyphon/values'
 import { byAnyIdSql } from '../db/any-id.js'
 import type { Tx } from '../db/tx.js'
 import type { Person } from './person.js'
@@ -24,7 +25,7 @@ const toPerson = (row: PersonRow): Person => ({
   segments: row.segments,
   accounts: row.accounts,
   locale: row.locale,
-  timeZone: row.time_zone,
+  timeZone: canonicalZone(row.time_zone),
 })
 
 /** The id that an id stands for now: itself, or who it was merged into. */

@@ -1,15 +1,5 @@
 import { z } from 'zod'
 
-/** A moment in RFC 3339, within what calendars and databases take for granted; becomes UTC. */
-export const Timestamp = z.iso
-  .datetime({ offset: true })
-  .refine((text) => {
-    const year = new Date(text).getUTCFullYear()
-    return year >= 1900 && year < 2200
-  }, 'must lie between 1900 and 2199')
-  .transform((text) => new Date(text))
-  .meta({ type: 'string', format: 'date-time' })
-
 /** A key that users choose for what they define. */
 export const Key = z
   .string()
@@ -24,9 +14,6 @@ export const Locale = z
   .transform((tag) => canonicalLocale(tag) ?? tag)
   .meta({ type: 'string' })
 
-/** An IANA time zone. */
-export const TimeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone')
-
 /** An id made by Polyphon. */
 export const Id = z
   .uuid()
@@ -38,14 +25,5 @@ export function canonicalLocale(tag: string): string | null {
     return Intl.getCanonicalLocales(tag)[0] ?? null
   } catch {
     return null
-  }
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    // Offsets such as +02:00 are taken by Intl too, but are no IANA names.
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
-  } catch {
-    return false
   }
 }

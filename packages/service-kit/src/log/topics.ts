@@ -1,5 +1,5 @@
-import { durationMs } from '@polyphon/conditions'
 import { topics } from '@polyphon/contracts'
+import { durationMs } from '@polyphon/values'
 import type { Logger } from 'pino'
 import type { EventLog, TopicSettings } from './log.js'
 

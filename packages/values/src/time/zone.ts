@@ -79,7 +79,7 @@ const SEVERAL_WORDS =
   /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)\//i
 
 const LONGEST = 64
-const MOST_KNOWN = 2000
+const MOST_KNOWN = 5000
 const known = new Map<string, string | null>()
 
 /**
@@ -92,7 +92,8 @@ export function canonicalZone(name: unknown): string | null {
   if (before !== undefined) return before
   const found = findZone(name)
   // Whoever sends ever new names must not fill the memory.
-  if (known.size < MOST_KNOWN) known.set(name, found)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(name, found)
   return found
 }
 

@@ -1,4 +1,5 @@
-import { type Route, route, Timestamp } from '@polyphon/service-kit'
+import { type Route, route } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { AnalyticsDeps } from '../config.js'
 import { countEvents } from '../queries/count-events.js'

@@ -1,4 +1,5 @@
-import { AppError, listOf, type Route, route, Timestamp } from '@polyphon/service-kit'
+import { AppError, listOf, type Route, route } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { AnalyticsDeps } from '../config.js'
 import type { Metric } from '../domain/metrics/metric.js'

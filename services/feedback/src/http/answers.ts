@@ -9,9 +9,9 @@ import {
   page,
   type Route,
   route,
-  Timestamp,
   toPage,
 } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { type Speaker, submitAnswers } from '../commands/submit-answers.js'
 import type { Answer } from '../domain/answer.js'

@@ -1,4 +1,5 @@
-import { AppError, type Route, route, Timestamp } from '@polyphon/service-kit'
+import { AppError, type Route, route } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { answerInvitation } from '../commands/answer-invitation.js'
 import { openInvitation } from '../queries/open-invitation.js'

@@ -1,16 +1,5 @@
-import { durationMs } from '@polyphon/conditions'
-import {
-  decodeCursor,
-  Id,
-  Key,
-  Locale,
-  listOf,
-  page,
-  type Route,
-  route,
-  Timestamp,
-  toPage,
-} from '@polyphon/service-kit'
+import { decodeCursor, Id, Key, Locale, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { durationMs, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { invitePerson } from '../commands/invite-person.js'
 import { type FeedbackDeps, publicUrlOf } from '../config.js'

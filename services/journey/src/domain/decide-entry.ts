@@ -1,4 +1,5 @@
-import { durationMs, evaluate } from '@polyphon/conditions'
+import { evaluate } from '@polyphon/conditions'
+import { durationMs } from '@polyphon/values'
 import type { PublishedJourney, Reentry, Trigger } from './definition.js'
 import { factsOf, readPath } from './facts-of-run.js'
 import type { HeardEvent, JsonObject, PersonFacts, Run, RunTrigger } from './run.js'

@@ -1,4 +1,5 @@
-import { Condition, Duration, Key, Path } from '@polyphon/conditions'
+import { Condition, Key, Path } from '@polyphon/conditions'
+import { Duration } from '@polyphon/values'
 import { z } from 'zod'
 import { Step } from './step.js'
 import { EventMatch, EventName, Happening } from './step-parts.js'

@@ -1,4 +1,4 @@
-import { durationMs } from '@polyphon/conditions'
+import { durationMs } from '@polyphon/values'
 import type { Stimulus } from './run.js'
 import { judge, matches, note, reasonOf, type Turn } from './turn.js'
 

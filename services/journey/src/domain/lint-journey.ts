@@ -1,5 +1,5 @@
-import { type Condition, durationMs, neededOccurrences } from '@polyphon/conditions'
-import { type Fault, pointerTo } from '@polyphon/values'
+import { type Condition, neededOccurrences } from '@polyphon/conditions'
+import { durationMs, type Fault, pointerTo } from '@polyphon/values'
 import { conditionsOf, type PlacedCondition } from './conditions-of.js'
 import type { Journey } from './definition.js'
 import { lintGraph } from './lint-graph.js'

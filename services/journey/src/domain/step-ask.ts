@@ -1,4 +1,4 @@
-import { durationMs } from '@polyphon/conditions'
+import { durationMs } from '@polyphon/values'
 import { factsOf, ownEvent, resolveValues } from './facts-of-run.js'
 import type { Stimulus } from './run.js'
 import type { AskStep } from './step.js'

@@ -1,4 +1,5 @@
-import { Condition, Duration, Key, Path } from '@polyphon/conditions'
+import { Condition, Key, Path } from '@polyphon/conditions'
+import { canonicalZone } from '@polyphon/values'
 import { z } from 'zod'
 
 export const EventName = z.string().min(1).max(256).describe('Name of an event, as it was tracked')
@@ -14,17 +15,9 @@ export const Zone = z
   .string()
   .max(64)
   .refine(
-    (zone) => zone === 'person' || zone === 'workspace' || isZone(zone),
+    (zone) => zone === 'person' || zone === 'workspace' || canonicalZone(zone) !== null,
     'person, workspace or an IANA time zone.',
   )
-
-function isZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
-  } catch {
-    return false
-  }
-}
 
 /** An event that is waited for, optionally only if it is the kind that the run was started about. */
 export const EventMatch = z.strictObject({
@@ -50,22 +43,6 @@ export const Happening = z
     }
   })
 export type Happening = z.output<typeof Happening>
-
-const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time such as 08:30.')
-
-/** Days (1 is Monday) and the time from which up to which; over midnight if `to` comes before `from`. */
-export const Window = z.strictObject({
-  days: z.array(z.int().min(1).max(7)).min(1).max(7),
-  from: Clock,
-  to: z.union([Clock, z.literal('24:00')]),
-})
-export type Window = z.output<typeof Window>
-
-/** A duration with a sign: `-P1D` is a day before. */
-export const Offset = z
-  .string()
-  .regex(/^[+-]?P/, 'A duration, with a minus before it for earlier.')
-  .refine((text) => Duration.safeParse(text.replace(/^[+-]/, '')).success, 'A duration such as -P1D or PT2H.')
 
 export const common = {
   name: z.string().max(200).optional(),

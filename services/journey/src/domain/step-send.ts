@@ -1,5 +1,5 @@
 import type { MessageState } from '@polyphon/conditions'
-import { durationMs } from '@polyphon/conditions'
+import { durationMs } from '@polyphon/values'
 import { factsOf, ownEvent, resolveValues } from './facts-of-run.js'
 import { own } from './own.js'
 import type { ReceiptState, Run, Stimulus, Waiting } from './run.js'

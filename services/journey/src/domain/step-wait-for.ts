@@ -1,4 +1,4 @@
-import { durationMs } from '@polyphon/conditions'
+import { durationMs } from '@polyphon/values'
 import { originOf } from './facts-of-run.js'
 import type { HeardEvent, Stimulus } from './run.js'
 import type { WaitForStep } from './step.js'

@@ -1,4 +1,4 @@
-import { addInZone, nextInWindow, readMoment } from './civil-time.js'
+import { addDuration, nextInWindow, readMoment, storedZone } from '@polyphon/values'
 import { factsOf, ownEvent, readPath } from './facts-of-run.js'
 import type { Stimulus } from './run.js'
 import type { WaitStep } from './step.js'
@@ -29,7 +29,7 @@ export function reactInWait(turn: Turn, step: WaitStep, stimulus: Stimulus): Mov
 
 function zoneOf({ person }: Turn, tz: string): string {
   if (tz === 'person') return person.timeZone
-  return tz === 'workspace' ? person.workspaceTimeZone : tz
+  return tz === 'workspace' ? person.workspaceTimeZone : storedZone(tz)
 }
 
 function ruleOf(step: WaitStep): string {
@@ -43,13 +43,13 @@ function ruleOf(step: WaitStep): string {
 function momentAt(turn: Turn, path: string, offset: string | undefined, zone: string): Date | undefined {
   const facts = factsOf(turn.person, turn.run, ownEvent(turn.run))
   const moment = readMoment(readPath(path, facts), zone)
-  return moment === undefined || offset === undefined ? moment : addInZone(moment, offset, zone)
+  return moment === undefined || offset === undefined ? moment : addDuration(moment, offset, zone)
 }
 
 // Where both are given, the later of the two; and from there on the first moment inside a window.
 function latestOf(turn: Turn, step: WaitStep, given: { readonly zone: string; readonly named: Date }): Date {
   const { now } = turn
-  const elapsed = step.for === undefined ? now : addInZone(now, step.for, given.zone)
+  const elapsed = step.for === undefined ? now : addDuration(now, step.for, given.zone)
   const base = new Date(Math.max(elapsed.getTime(), given.named.getTime(), now.getTime()))
   return step.window === undefined ? base : nextInWindow(base, step.window, given.zone)
 }

@@ -1,6 +1,7 @@
-import { Condition, Duration, Key, Path } from '@polyphon/conditions'
+import { Condition, Key, Path } from '@polyphon/conditions'
+import { Duration, SignedDuration, Window } from '@polyphon/values'
 import { z } from 'zod'
-import { ChannelName, common, EventMatch, Happening, Offset, Values, Window, Zone } from './step-parts.js'
+import { ChannelName, common, EventMatch, Happening, Values, Zone } from './step-parts.js'
 
 const Send = z.strictObject({
   ...common,
@@ -24,7 +25,7 @@ const Wait = z.strictObject({
   type: z.literal('wait'),
   for: Duration.optional().describe('Days and weeks are days of the calendar in the zone, hours are hours'),
   until: Path.optional().describe('Where to read a date or date-time'),
-  offset: Offset.optional(),
+  offset: SignedDuration.optional(),
   window: z.array(Window).max(20).optional(),
   tz: Zone.default('person'),
   ifPast: z.enum(['continue', 'exit']).default('continue'),

@@ -1,4 +1,5 @@
-import { AppError, findUnstorable, parseJsonBody, type Route, route, Timestamp } from '@polyphon/service-kit'
+import { AppError, findUnstorable, parseJsonBody, type Route, route } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
 import { keepCallback, routeReceipts } from '../commands/keep-callback.js'

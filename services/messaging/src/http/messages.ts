@@ -1,16 +1,6 @@
 import { MessageClass } from '@polyphon/contracts'
-import {
-  decodeCursor,
-  Id,
-  Key,
-  Locale,
-  listOf,
-  page,
-  type Route,
-  route,
-  Timestamp,
-  toPage,
-} from '@polyphon/service-kit'
+import { decodeCursor, Id, Key, Locale, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { cancelMessage } from '../commands/cancel-message.js'
 import { type MessageOrder, sendMessage } from '../commands/send-message.js'

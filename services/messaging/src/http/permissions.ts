@@ -1,5 +1,6 @@
 import { PermissionState } from '@polyphon/contracts'
-import { AppError, type Caller, Id, Locale, listOf, type Route, route, Timestamp, type Tx } from '@polyphon/service-kit'
+import { AppError, type Caller, Id, Locale, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { recordPermission } from '../commands/record-permission.js'
 import type { PermissionProof } from '../domain/permission.js'

@@ -1,4 +1,5 @@
 import type { JsonObject, ProfileSnapshot } from '@polyphon/contracts'
+import { canonicalZone } from '@polyphon/values'
 import { type IdentifierLink, keyOf } from './identifier.js'
 import { isSame, mergeTraits, type Traits } from './traits.js'
 
@@ -79,15 +80,15 @@ export function localeOf({ traits, observed }: Profile): string | null {
   return canonicalLocale(traits['locale']) ?? observed.locale?.value ?? null
 }
 
+/** The person's time zone: what their traits say, else what their devices reported last. */
 export function timeZoneOf({ traits, observed }: Profile): string | null {
-  const said = traits['timezone'] ?? traits['timeZone']
-  return isTimeZone(said) ? said : (observed.timeZone?.value ?? null)
+  return canonicalZone(traits['timezone'] ?? traits['timeZone']) ?? canonicalZone(observed.timeZone?.value)
 }
 
 /** Remembers what a device reports, unless a newer event has said otherwise. */
 export function observe(known: Observed, context: JsonObject, at: Date): Observed {
   const locale = seenAgain(known.locale, canonicalLocale(context['locale']), at)
-  const timeZone = seenAgain(known.timeZone, isTimeZone(context['timezone']) ? context['timezone'] : null, at)
+  const timeZone = seenAgain(known.timeZone, canonicalZone(context['timezone']), at)
   if (locale === known.locale && timeZone === known.timeZone) return known
   return { ...(locale === undefined ? {} : { locale }), ...(timeZone === undefined ? {} : { timeZone }) }
 }
@@ -140,7 +141,6 @@ function newer(name: keyof Observed, left: Observation | undefined, right: Obser
 }
 
 const locales = new Map<string, string | null>()
-const zones = new Map<string, boolean>()
 const MOST_REMEMBERED = 5_000
 
 /** A language tag in canonical form; null when it is none. */
@@ -152,18 +152,6 @@ function canonicalLocale(tag: unknown): string | null {
       return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? null
     } catch {
       return null
-    }
-  })
-}
-
-function isTimeZone(name: unknown): name is string {
-  // Offsets such as +02:00 are taken by Intl too, but are no IANA names.
-  if (typeof name !== 'string' || name.length > 64 || !/^[A-Za-z]/.test(name)) return false
-  return remember(zones, name, () => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-    } catch {
-      return false
     }
   })
 }

@@ -1,5 +1,6 @@
 import { jsonObject } from '@polyphon/contracts'
-import { Id, listOf, page, type Route, route, Timestamp } from '@polyphon/service-kit'
+import { Id, listOf, page, type Route, route } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { createKey } from '../commands/create-key.js'
 import { revokeKey } from '../commands/revoke-key.js'

@@ -1,4 +1,5 @@
-import { Key, Locale, type Route, route, TimeZone } from '@polyphon/service-kit'
+import { Key, Locale, type Route, route } from '@polyphon/service-kit'
+import { TimeZone } from '@polyphon/values'
 import { z } from 'zod'
 import { createWorkspace } from '../commands/create-workspace.js'
 import type { ProfileDeps } from '../config.js'
