@@ -681,7 +681,7 @@ export interface components {
                 type: string;
                 value: string;
                 /** @enum {string} */
-                verdict: "matched" | "linked" | "created" | "blocked" | "over_limit" | "ambiguous";
+                verdict: "matched" | "linked" | "created" | "blocked" | "over_limit" | "ambiguous" | "unverified";
             }[];
             /** @description The id that this person has now */
             profileId: string | null;
@@ -2087,7 +2087,6 @@ export interface operations {
                      * @enum {string}
                      */
                     mode?: "live" | "test";
-                    /** @default UTC */
                     timeZone?: string;
                     locale?: string;
                     /** @default null */

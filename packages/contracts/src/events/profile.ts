@@ -201,8 +201,14 @@ export const eventCollected = defineEvent({
     warnings: list(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
       .optional()
       .describe('What could not be taken as it was sent.'),
+    vouchedBy: z
+      .union([z.enum(['key', 'nobody']), z.object({ profileId: Id }), z.object({ userId: z.string() })])
+      .optional()
+      .describe(
+        'Who vouches for addresses in it: a secret key (also if absent), nobody, or the person by their token.',
+      ),
   }),
-  personal: ['properties', 'identifiers', 'context', 'traits', 'groupId', 'previousId'],
+  personal: ['properties', 'identifiers', 'context', 'traits', 'groupId', 'previousId', 'vouchedBy'],
   key: (data) => data.orderKey,
   example: {
     messageId: 'ajs-next-1763805600000-5f1c',

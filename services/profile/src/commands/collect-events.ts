@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import { believedTraits } from '../domain/address-trust.js'
 import { boundedWarnings, warningOf } from '../domain/event-warning.js'
 import type { PhoneNormaliser } from '../domain/identifier.js'
 import { decideIdentity } from '../domain/identity.js'
@@ -83,11 +84,16 @@ function applyEvent(tx: Tx, graph: IdentityGraph, { event, normal, previousId }:
   const at = event.occurredAt
   const decision = decideIdentity(
     graph,
-    { identifiers: normal.identifiers, previousId, at, freshId: tx.newId() },
+    { identifiers: normal.identifiers, previousId, vouchedBy: event.vouchedBy, at, freshId: tx.newId() },
     DEFAULT_RULES,
   )
   const person = applyDecision(graph, decision, { at, now: tx.now, because: event.messageId })
-  const learned = person === null ? null : learn(person, { traits: event.personTraits, context: event.context }, at)
+  const blocked = decision.verdicts.filter(({ verdict }) => verdict === 'blocked')
+  const believed = believedTraits(event.personTraits, decision.doubts, {
+    identifiers: normal.identifiers,
+    unusable: [...normal.unusable, ...blocked],
+  })
+  const learned = person === null ? null : learn(person, { traits: believed.traits, context: event.context }, at)
   if (learned !== null) graph.people.set(learned.profile.profileId, learned.profile)
   const unusable = normal.unusable.map(({ type, value }) => ({ type, value, verdict: 'blocked' as const }))
   return {
@@ -102,6 +108,7 @@ function applyEvent(tx: Tx, graph: IdentityGraph, { event, normal, previousId }:
           ...event.warnings,
           ...decision.warnings.map(warningOf),
           ...normal.unusable.map(({ type }) => warningOf(`identifier_invalid:${type}`)),
+          ...believed.leftOut.map((name) => warningOf(`trait_unverified:${name}`)),
           ...(learned?.warnings ?? []).map(warningOf),
         ]),
       },

@@ -55,7 +55,7 @@ export async function updateProfile(tx: Tx, update: ProfileUpdate): Promise<Prof
 // An address that is somebody else's stays a mere trait here: only events and explicit merges join people.
 function isFree({ graph }: LockedGraph, person: Profile, identifier: { type: string; value: string }): boolean {
   if (ownerOf(graph, identifier) !== null || isAmbiguous(graph, identifier)) return false
-  const own = person.identifiers.filter(({ type }) => type === identifier.type)
+  const own = person.identifiers.filter(({ type, verified }) => verified && type === identifier.type)
   return (
     own.some((link) => keyOf(link) === keyOf(identifier)) || own.length < limitOf(DEFAULT_RULES, identifier.type).most
   )
@@ -67,6 +67,7 @@ const linkTo = (profileId: string, identifiers: IdentityDecision['owned']): Iden
   absorbed: [],
   owned: identifiers,
   seen: identifiers,
+  doubts: null,
   nowAmbiguous: [],
   anonymousHomeOf: null,
   verdicts: [],

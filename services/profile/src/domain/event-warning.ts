@@ -20,6 +20,9 @@ const DETAILS: Readonly<Record<string, string>> = {
   identifier_blocked: 'This value stands for nobody.',
   identifier_over_limit: 'This person has as many identifiers of this type as are kept.',
   identifier_ambiguous: 'This value belongs to several people.',
+  identifier_unverified:
+    'Only a secret key or the person may say this of somebody known; it is kept, but neither written to nor matched.',
+  trait_unverified: 'The trait keeps its value: only a secret key or the person may replace it.',
   identifier_invalid: 'This value cannot be an identifier of its type.',
   nobody_known: 'Nothing says whose event this is.',
   alias_refused: 'What the alias names was not joined.',

@@ -1,6 +1,7 @@
+import type { Doubts } from './addresses.js'
 import type { Identifier } from './identifier.js'
 
-export type Verdict = 'matched' | 'linked' | 'created' | 'blocked' | 'over_limit' | 'ambiguous'
+export type Verdict = 'matched' | 'linked' | 'created' | 'blocked' | 'over_limit' | 'ambiguous' | 'unverified'
 
 /** What became of one identifier of an event. */
 export interface IdentifierVerdict extends Identifier {
@@ -17,6 +18,8 @@ export interface IdentityDecision {
   readonly owned: readonly Identifier[]
   /** Identifiers that this person is known by, shared ones included. */
   readonly seen: readonly Identifier[]
+  /** What nobody vouches for; null when there is nothing to doubt. */
+  readonly doubts: Doubts | null
   /** Identifiers that turned out to be shared by people who are not the same. */
   readonly nowAmbiguous: readonly Identifier[]
   /** The ambiguous identifier whose anonymous profile this is. */

@@ -1,3 +1,4 @@
+import { withDoubtedAddresses } from './addresses.js'
 import { type Identifier, type IdentifierLink, keyOf } from './identifier.js'
 import type { IdentityDecision } from './identity-decision.js'
 import { addLink, mergeProfiles, newProfile, type Profile } from './profile.js'
@@ -48,7 +49,13 @@ export function openGraph(
 export function ownerOf(graph: IdentityGraph, identifier: Identifier): Profile | null {
   const known = graph.identifiers.get(keyOf(identifier))
   if (known === undefined || known.profileId === null) return null
-  return graph.people.get(known.profileId) ?? null
+  const person = graph.people.get(known.profileId)
+  if (person === undefined) return null
+  // What somebody has without anybody vouching for it does not lead to them.
+  const isDoubted = person.identifiers.some(
+    ({ verified, type, value }) => !verified && type === identifier.type && value === identifier.value,
+  )
+  return isDoubted ? null : person
 }
 
 export const isAmbiguous = (graph: IdentityGraph, identifier: Identifier): boolean =>
@@ -63,7 +70,11 @@ export function applyDecision(
   if (decision.profileId === null) return null
   if (decision.created) graph.people.set(decision.profileId, newProfile(decision.profileId, event.now))
   for (const { profileId, rule } of decision.absorbed)
-    absorb(graph, { survivorId: decision.profileId, absorbedId: profileId, rule, because: event.because })
+    absorb(
+      graph,
+      { survivorId: decision.profileId, absorbedId: profileId, rule, because: event.because },
+      (decision.doubts?.holder ?? null) !== null,
+    )
   const person = graph.people.get(decision.profileId)
   if (person === undefined) throw new Error('A decision names somebody who was not read.')
   for (const identifier of decision.owned)
@@ -72,21 +83,29 @@ export function applyDecision(
     graph.identifiers.set(keyOf(identifier), { profileId: null, ambiguous: true })
   if (decision.anonymousHomeOf !== null)
     graph.identifiers.set(keyOf(decision.anonymousHomeOf), { profileId: decision.profileId, ambiguous: true })
-  const known = new Set(person.identifiers.map(keyOf))
+  const known = new Set(person.identifiers.filter(({ verified }) => verified).map(keyOf))
   for (const { type, value } of decision.seen)
     if (!known.has(keyOf({ type, value })))
       graph.links.push({ type, value, profileId: decision.profileId, rule: decision.rule, because: event.because })
-  const identifiers = decision.seen.reduce<readonly IdentifierLink[]>(
-    (links, { type, value }) =>
-      addLink(links, { type, value, verified: true, firstSeenAt: event.at, lastSeenAt: event.at }),
-    person.identifiers,
-  )
+  const identifiers = linksOf(decision, event.at).reduce(addLink, person.identifiers)
   const next = identifiers === person.identifiers ? person : { ...person, identifiers }
   graph.people.set(decision.profileId, next)
   return next
 }
 
-/** Merges one person into another; whatever led to the absorbed one leads to the survivor. */
+function linksOf({ seen, doubts }: IdentityDecision, at: Date): readonly IdentifierLink[] {
+  const link = ({ type, value }: Identifier, verified: boolean): IdentifierLink => ({
+    type,
+    value,
+    verified,
+    firstSeenAt: at,
+    lastSeenAt: at,
+  })
+  const trusted = seen.map((one) => link(one, true))
+  return doubts === null ? trusted : [...trusted, ...doubts.addresses.map((one) => link(one, false))]
+}
+
+/** Merges one person into another; whatever led to the absorbed one leads to the survivor, unless their addresses are doubted. */
 export function absorb(
   graph: IdentityGraph,
   merge: {
@@ -96,11 +115,13 @@ export function absorb(
     readonly because: string
     readonly reason?: string
   },
+  isDoubted = false,
 ): void {
   const survivor = graph.people.get(merge.survivorId)
   const absorbed = graph.people.get(merge.absorbedId)
   if (survivor === undefined || absorbed === undefined) throw new Error('A merge names somebody who was not read.')
-  graph.people.set(merge.survivorId, mergeProfiles(survivor, absorbed))
+  const joining = isDoubted ? withDoubtedAddresses(absorbed, survivor) : absorbed
+  graph.people.set(merge.survivorId, mergeProfiles(survivor, joining))
   graph.people.delete(merge.absorbedId)
   for (const [key, known] of graph.identifiers)
     if (known.profileId === merge.absorbedId) graph.identifiers.set(key, { ...known, profileId: merge.survivorId })

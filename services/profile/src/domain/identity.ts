@@ -1,3 +1,5 @@
+import { decideDoubts } from './address-trust.js'
+import type { Doubts, Voucher } from './addresses.js'
 import { type Identifier, keyOf } from './identifier.js'
 import type { IdentifierVerdict, IdentityDecision, Verdict } from './identity-decision.js'
 import { type IdentityGraph, isAmbiguous, ownerOf } from './identity-graph.js'
@@ -10,6 +12,8 @@ export interface IdentityClaim {
   readonly identifiers: readonly Identifier[]
   /** The former id of an alias call. */
   readonly previousId: string | null
+  /** Absent: a key of the firm. */
+  readonly vouchedBy?: Voucher | undefined
   readonly at: Date
   /** For the person, should it be a new one. */
   readonly freshId: string
@@ -19,24 +23,46 @@ export interface IdentityClaim {
 export function decideIdentity(graph: IdentityGraph, claim: IdentityClaim, rules: IdentityRules): IdentityDecision {
   const blocked = claim.identifiers.filter(isBlocked)
   const usable = claim.identifiers.filter((identifier) => !isBlocked(identifier)).toSorted(byPriority(rules))
-  const clear = usable.filter((identifier) => !isAmbiguous(graph, identifier))
-  const shared = usable.filter((identifier) => isAmbiguous(graph, identifier))
+  const doubts = decideDoubts(graph, { ...claim, identifiers: usable }, rules)
+  const doubted = verdictsOf(doubts)
+  const isBelieved = (identifier: Identifier): boolean => !doubted.some(({ of }) => of === identifier)
+  const believed = doubts === null ? usable : usable.filter(isBelieved)
+  const clear = believed.filter((identifier) => !isAmbiguous(graph, identifier))
+  const shared = believed.filter((identifier) => isAmbiguous(graph, identifier))
   const group = gather(graph, clear, claim, rules)
   const aliasWarnings = claim.previousId === null ? [] : joinAlias(group, claim.previousId)
-  const told = blocked.map((identifier) => ({ ...identifier, verdict: 'blocked' as const }))
+  const told = [
+    ...blocked.map((identifier) => ({ ...identifier, verdict: 'blocked' as const })),
+    ...doubted.map(({ of, verdict }) => ({ ...of, verdict })),
+  ]
   const warnings = [
     ...blocked.map(({ type }) => `identifier_blocked:${type}`),
     ...group.dropped.map(({ identifier, verdict }) => `identifier_${verdict}:${identifier.type}`),
+    ...doubted.map(({ of, verdict }) => `identifier_${verdict}:${of.type}`),
     ...aliasWarnings,
   ]
-  if (group.kept.length === 0) return decideWithout(graph, shared, { claim, told, warnings })
-  return decideWith(group, shared, { claim, told, warnings })
+  if (group.kept.length === 0) return decideWithout(graph, shared, { claim, told, warnings, doubts })
+  return decideWith(group, shared, { claim, told, warnings, doubts })
 }
+
+interface Doubted {
+  readonly of: Identifier
+  readonly verdict: 'unverified' | 'over_limit'
+}
+
+const verdictsOf = (doubts: Doubts | null): readonly Doubted[] =>
+  doubts === null
+    ? []
+    : [
+        ...doubts.addresses.map((of) => ({ of, verdict: 'unverified' as const })),
+        ...doubts.beyond.map((of) => ({ of, verdict: 'over_limit' as const })),
+      ]
 
 interface Rest {
   readonly claim: IdentityClaim
   readonly told: readonly IdentifierVerdict[]
   readonly warnings: readonly string[]
+  readonly doubts: Doubts | null
 }
 
 /** The people whom an event brings together, and the identifiers that had to be left out. */
@@ -116,6 +142,8 @@ function valuesOf(
   for (const identifier of identifiers) add(identifier)
   for (const person of people)
     for (const link of person.identifiers) {
+      // What anybody can invent takes no room from what is true.
+      if (!link.verified) continue
       const { withinDays } = limitOf(rules, link.type)
       if (withinDays === null || at.getTime() - link.firstSeenAt.getTime() <= withinDays * 86_400_000) add(link)
     }
@@ -160,6 +188,7 @@ function decideWith(group: Group, shared: readonly Identifier[], rest: Rest): Id
       .map((id) => ({ profileId: id, rule: group.joinedBy.get(id) ?? 'same_event' })),
     owned: group.kept,
     seen: [...group.kept, ...alsoSeen],
+    doubts: rest.doubts,
     nowAmbiguous,
     anonymousHomeOf: null,
     verdicts: [
@@ -189,6 +218,7 @@ function decideWithout(graph: IdentityGraph, shared: readonly Identifier[], rest
     absorbed: [],
     owned: [],
     seen: first === undefined ? [] : [first],
+    doubts: rest.doubts,
     nowAmbiguous: [],
     anonymousHomeOf: first ?? null,
     verdicts: [...shared.map((identifier) => ({ ...identifier, verdict: 'ambiguous' as const })), ...rest.told],

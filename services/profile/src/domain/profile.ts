@@ -119,6 +119,10 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
   }
 }
 
+/** Whether this is an identifier of theirs that counts. */
+export const isVerifiedOf = (person: Profile, { type, value }: Pick<IdentifierLink, 'type' | 'value'>): boolean =>
+  person.identifiers.some((link) => link.verified && link.type === type && link.value === value)
+
 /** Adds an identifier to somebody's, or stretches the time in which it was seen, by an hour at least. Verified once is verified. */
 export function addLink(links: readonly IdentifierLink[], link: IdentifierLink): readonly IdentifierLink[] {
   const index = links.findIndex(({ type, value }) => type === link.type && value === link.value)

@@ -1,4 +1,5 @@
 import type { Identifier, JsonObject } from '@polyphon/contracts'
+import type { Voucher } from './addresses.js'
 import {
   type Call,
   channelOf,
@@ -42,7 +43,12 @@ export interface TrackedEvent {
 }
 
 /** An event with its corrected times. */
-export type TimedEvent = TrackedEvent & EventTime & { readonly receivedAt: Date }
+export type TimedEvent = TrackedEvent &
+  EventTime & {
+    readonly receivedAt: Date
+    /** Absent: a key of the firm. */
+    readonly vouchedBy?: Voucher | undefined
+  }
 
 /** Why an event is refused, and which of its fields is to blame. */
 export interface Refusal {

@@ -1,23 +1,31 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { AppError, credentialOf, identifyCaller, readApiKey } from '@polyphon/service-kit'
 import type { ProfileDeps } from '../config.js'
+import type { Voucher } from '../domain/addresses.js'
+import { voucherOf } from '../domain/trust-publishable.js'
 
-/** Answers the workspace of the key in the headers; null when they carry nothing that looks like a key of ours. */
-export async function collectorOfHeaders(headers: IncomingHttpHeaders, deps: ProfileDeps): Promise<string | null> {
+/** Who sends events: their workspace, and who vouches for addresses in what they send. */
+export interface Sender {
+  readonly workspaceId: string
+  readonly vouchedBy: Voucher
+}
+
+/** Answers who the key in the headers belongs to; null when they carry nothing that looks like a key of ours. */
+export async function collectorOfHeaders(headers: IncomingHttpHeaders, deps: ProfileDeps): Promise<Sender | null> {
   const { 'x-write-key': writeKey } = headers
   const sent = [credentialOf(headers), typeof writeKey === 'string' ? writeKey : null]
   // Some clients send `id:secret`, of which one part is the key.
   const key = sent.flatMap((text) => (text === null ? [] : [text.trim(), ...text.trim().split(':')])).find(isKey)
-  return key === undefined ? null : workspaceOf(key, headers, deps)
+  return key === undefined ? null : senderOf(key, headers, deps)
 }
 
-/** Answers the workspace of the write key in a body, the last place where one is looked for. */
+/** Answers who the write key in a body belongs to, the last place where one is looked for. */
 export async function collectorOfBody(
   writeKey: unknown,
   headers: IncomingHttpHeaders,
   deps: ProfileDeps,
-): Promise<string> {
-  if (typeof writeKey === 'string' && isKey(writeKey)) return workspaceOf(writeKey, headers, deps)
+): Promise<Sender> {
+  if (typeof writeKey === 'string' && isKey(writeKey)) return senderOf(writeKey, headers, deps)
   const isMissing = credentialOf(headers) === null && (writeKey === undefined || writeKey === null)
   throw isMissing
     ? new AppError('unauthenticated', 'credential_missing', 'The request carries no credential.')
@@ -26,7 +34,7 @@ export async function collectorOfBody(
 
 const isKey = (text: string): boolean => readApiKey(text) !== null
 
-async function workspaceOf(key: string, headers: IncomingHttpHeaders, deps: ProfileDeps): Promise<string> {
+async function senderOf(key: string, headers: IncomingHttpHeaders, deps: ProfileDeps): Promise<Sender> {
   const caller = await identifyCaller(key, headers, {
     workspaces: deps.workspaces,
     adminToken: undefined,
@@ -36,5 +44,7 @@ async function workspaceOf(key: string, headers: IncomingHttpHeaders, deps: Prof
     throw new AppError('forbidden', 'key_required', 'A key is needed.')
   if (!caller.scopes.includes('profile:write'))
     throw new AppError('forbidden', 'scope_missing', 'The key lacks the scope profile:write.')
-  return caller.workspaceId
+  const { workspaceId } = caller
+  if (caller.kind === 'secret') return { workspaceId, vouchedBy: 'key' }
+  return { workspaceId, vouchedBy: voucherOf(await deps.workspaces.workspace(workspaceId), caller.person) }
 }

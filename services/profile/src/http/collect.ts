@@ -1,6 +1,7 @@
 import { AppError, invalidInput, type Request, type Route, route } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { ProfileDeps } from '../config.js'
+import type { Voucher } from '../domain/addresses.js'
 import { objectOf } from '../domain/call-fields.js'
 import { collectWarnings } from '../domain/event-warning.js'
 import { timeEvent } from '../domain/interaction.js'
@@ -23,7 +24,7 @@ import {
   readBody,
   sizeOf,
 } from './collect-body.js'
-import { collectorOfBody, collectorOfHeaders } from './collect-caller.js'
+import { collectorOfBody, collectorOfHeaders, type Sender } from './collect-caller.js'
 import { BatchCall, EXAMPLES, SingleCall, SUMMARIES } from './collect-schemas.js'
 
 const Collected = z.object({
@@ -109,8 +110,8 @@ function routesOf(deps: ProfileDeps, { kind, limitBytes, collect, body }: Collec
 }
 
 async function collectOne(deps: ProfileDeps, kind: InteractionKind, request: RawRequest): Promise<CollectedBody> {
-  const { workspaceId, body } = await open(deps, request, LARGEST_EVENT_BYTES)
-  const [one] = readEvents(deps, [body.value], { kind, envelope: NOTHING, body, checkSizes: false })
+  const { workspaceId, vouchedBy, body } = await open(deps, request, LARGEST_EVENT_BYTES)
+  const [one] = readEvents(deps, [body.value], { kind, envelope: NOTHING, body, checkSizes: false, vouchedBy })
   if (one === undefined) throw new Error('One event was read from one.')
   if (!('refusal' in one)) {
     const [collected] = await deps.tools.collector.collect(workspaceId, [one.event])
@@ -125,7 +126,7 @@ async function collectOne(deps: ProfileDeps, kind: InteractionKind, request: Raw
 }
 
 async function collectBatch(deps: ProfileDeps, request: RawRequest): Promise<CollectedBody> {
-  const { workspaceId, body } = await open(deps, request, LARGEST_BATCH_BYTES)
+  const { workspaceId, vouchedBy, body } = await open(deps, request, LARGEST_BATCH_BYTES)
   const { batch } = body.value
   if (!Array.isArray(batch))
     throw invalidInput([{ pointer: '/body/batch', code: 'invalid_type', detail: 'A batch is a list of events.' }])
@@ -134,7 +135,8 @@ async function collectBatch(deps: ProfileDeps, request: RawRequest): Promise<Col
       faults: [{ pointer: '/body/batch', code: 'too_many_events', detail: `At most ${MOST_EVENTS} events.` }],
     })
   const checkSizes = body.bytes > LARGEST_EVENT_BYTES
-  const read = readEvents(deps, batch, { kind: null, envelope: envelopeOf(body, batch.length), body, checkSizes })
+  const envelope = envelopeOf(body, batch.length)
+  const read = readEvents(deps, batch, { kind: null, envelope, body, checkSizes, vouchedBy })
   const rejected: { index: number; refusal: Refusal }[] = []
   const accepted: { index: number; event: TimedEvent }[] = []
   for (const [index, one] of read.entries()) {
@@ -171,11 +173,11 @@ async function open(
   deps: ProfileDeps,
   request: RawRequest,
   limitBytes: number,
-): Promise<{ readonly workspaceId: string; readonly body: CollectBody }> {
+): Promise<Sender & { readonly body: CollectBody }> {
   const known = await collectorOfHeaders(request.headers, deps)
   const body = await readBody(request.body, limitBytes)
-  const workspaceId = known ?? (await collectorOfBody(body.value['writeKey'], request.headers, deps))
-  return { workspaceId, body }
+  const sender = known ?? (await collectorOfBody(body.value['writeKey'], request.headers, deps))
+  return { ...sender, body }
 }
 
 function envelopeOf(body: CollectBody, events: number): Envelope {
@@ -208,6 +210,7 @@ interface Reading {
   readonly envelope: Envelope
   readonly body: CollectBody
   readonly checkSizes: boolean
+  readonly vouchedBy: Voucher
 }
 
 type ReadOne = { readonly event: TimedEvent } | { readonly refusal: Refusal }
@@ -221,7 +224,8 @@ function readEvents(deps: ProfileDeps, items: readonly unknown[], reading: Readi
       return { refusal: { ...unusable, messageId: unusable.pointer === '/messageId' ? null : messageIdOf(item) } }
     if (reading.checkSizes && sizeOf(item) > LARGEST_EVENT_BYTES) return { refusal: eventTooLarge(item) }
     const read = readEvent(item, reading.kind, reading.envelope, deps.newId())
-    return read.ok ? { event: timeEvent(read.event, receivedAt) } : { refusal: read.refusal }
+    if (!read.ok) return { refusal: read.refusal }
+    return { event: { ...timeEvent(read.event, receivedAt), vouchedBy: reading.vouchedBy } }
   })
 }
 

@@ -16,7 +16,7 @@ const Trace = z
       z.object({
         type: z.string(),
         value: z.string(),
-        verdict: z.enum(['matched', 'linked', 'created', 'blocked', 'over_limit', 'ambiguous']),
+        verdict: z.enum(['matched', 'linked', 'created', 'blocked', 'over_limit', 'ambiguous', 'unverified']),
       }),
     ),
     profileId: z.string().nullable().describe('The id that this person has now'),

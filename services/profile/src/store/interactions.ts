@@ -34,7 +34,14 @@ export async function saveInteractions(tx: Tx, interactions: readonly Interactio
 
 // What a column does not hold, and is no part of another one, is kept beside the trace.
 function toRow({ integrations, previousId, trace, ...event }: Interaction): JsonObject {
-  const { personTraits: _partOfContextAndTraits, sentAt: _sent, saidAt: _said, warnings: _inTrace, ...row } = event
+  const {
+    personTraits: _partOfContextAndTraits,
+    sentAt: _sent,
+    saidAt: _said,
+    warnings: _inTrace,
+    vouchedBy: _weighed,
+    ...row
+  } = event
   return { ...row, trace: { ...trace, previousId, integrations } }
 }
 
