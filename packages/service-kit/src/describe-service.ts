@@ -2,6 +2,7 @@ import type { Deps } from './deps.js'
 import type { DeadLetters } from './events/dead-letters.js'
 import { type Health, openHealth } from './health.js'
 import { deadLetterRoutes } from './http/dead-letter-routes.js'
+import { offsetRoutes } from './http/offset-routes.js'
 import { openApiDocument } from './http/openapi.js'
 import type { Route } from './http/route.js'
 import { systemRoutes } from './http/system-routes.js'
@@ -15,7 +16,7 @@ interface Described<Settings, Tools> {
   readonly routes: readonly ((deps: Deps<Settings, Tools>) => readonly Route[])[]
 }
 
-/** Everything that a service answers: its own operations, dead letters, health and metrics. */
+/** Everything that a service answers: its own operations, dead letters, gaps in the log, health and metrics. */
 export function routesOf<Settings, Tools>(
   definition: Described<Settings, Tools>,
   deps: Deps<Settings, Tools>,
@@ -24,6 +25,7 @@ export function routesOf<Settings, Tools>(
   return [
     ...definition.routes.flatMap((routes) => routes(deps)),
     ...deadLetterRoutes(definition.name, deps, system.letters),
+    ...offsetRoutes(deps),
     ...systemRoutes(deps, system.health),
   ]
 }

@@ -7,6 +7,8 @@ export interface Metrics {
   readonly outboxDepth: Gauge
   readonly outboxAge: Gauge
   readonly relayed: Counter
+  readonly failingLanes: Gauge<'lane' | 'reason'>
+  readonly logGaps: Gauge<'group' | 'topic'>
   readonly timerLateness: Histogram<'kind'>
   readonly batchSize: Histogram
 }
@@ -29,7 +31,7 @@ export function openMetrics(service: string): Metrics {
     }),
     events: new Counter({
       name: 'polyphon_events_consumed_total',
-      help: 'Records read, by what became of them: applied, seen_before, ignored, dead, retried; missed were deleted before',
+      help: 'Records read, by what became of them: applied, seen_before, ignored, dead, retried; missed were deleted from the log before they were read',
       labelNames: ['group', 'outcome'],
       registers,
     }),
@@ -40,6 +42,18 @@ export function openMetrics(service: string): Metrics {
       registers,
     }),
     relayed: new Counter({ name: 'polyphon_outbox_relayed_total', help: 'Events carried to the log', registers }),
+    failingLanes: new Gauge({
+      name: 'polyphon_outbox_lane_failing_seconds',
+      help: 'Since when a lane of the outbox cannot be sent, by the kind of reason',
+      labelNames: ['lane', 'reason'],
+      registers,
+    }),
+    logGaps: new Gauge({
+      name: 'polyphon_log_gaps',
+      help: 'Gaps in the log that nobody has accepted: records that were gone before this service had read them',
+      labelNames: ['group', 'topic'],
+      registers,
+    }),
     timerLateness: new Histogram({
       name: 'polyphon_timer_lateness_seconds',
       help: 'How long after it fell due a timer ran',

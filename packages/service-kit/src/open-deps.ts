@@ -108,11 +108,18 @@ function openCounters({ REDIS_URL: url, REDIS_TLS_CA: tlsCa }: KitSettings): Cou
   return url === undefined ? new MemoryCounters() : new RedisCounters(url, { tlsCa })
 }
 
-/** What `/readyz` asks. Limits fail open, so Redis is named when it is away, and the service stays ready. */
-export function addChecks(health: Health, { db, log, counters }: Deps, settings: KitSettings): void {
+/**
+ * What `/readyz` asks. A service stays ready without what its answers can do without, and names it: limits fail open
+ * without Redis, and events wait in the outbox without the log, unless the service answers only once the log has them.
+ */
+export function addChecks(
+  health: Health,
+  { db, log, counters }: Deps,
+  { settings, needsLog }: { readonly settings: KitSettings; readonly needsLog: boolean },
+): void {
   health.addCheck('database', async () => {
     await db.transact(null, (tx) => tx.query('select 1'), { readOnly: true })
   })
-  health.addCheck('log', () => log.check())
+  health.addCheck('log', () => log.check(), { optional: !needsLog })
   if (settings.REDIS_URL !== undefined) health.addCheck('redis', () => counters.check(), { optional: true })
 }

@@ -24,6 +24,8 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly title: string
   readonly description: string
   readonly settings: Settings
+  /** Whether requests need the log before they are answered; by default only events wait for it, in the outbox. */
+  readonly needsLog?: (settings: KitSettings & z.output<Settings>) => boolean
   /** Folder of the service's own migrations. */
   readonly migrations: URL
   /** Keeps read copies of people (and their aliases), besides workspaces, which every service but profile keeps. */

@@ -121,7 +121,7 @@ async function openParts<Settings extends z.ZodObject, Tools>(
   const { tools, close: closeTools } = await definition.open(bare)
   const deps: Deps<KitSettings & z.output<Settings>, Tools> = { ...bare, tools }
   const health = openHealth()
-  addChecks(health, deps, settings)
+  addChecks(health, deps, { settings, needsLog: definition.needsLog?.(settings) ?? false })
   const consumers = consumersOf(definition, deps)
   const letters = openDeadLetters({ db: deps.db, logger, consumers })
   const app = await buildServer(

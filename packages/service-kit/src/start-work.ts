@@ -2,7 +2,8 @@ import { keepWorkspaces } from './copies/workspaces.js'
 import type { Deps } from './deps.js'
 import { type Consumer, startConsumer } from './events/consumer.js'
 import type { Handler } from './events/handler.js'
-import { type Relay, startRelay } from './events/relay.js'
+import { type FailingLane, type Relay, startRelay } from './events/relay.js'
+import { assertNoGaps, watchOffsets } from './events/watch-offsets.js'
 import type { Health } from './health.js'
 import { forgetOldAnswers } from './http/idempotency.js'
 import type { KitSettings } from './settings.js'
@@ -90,17 +91,35 @@ export async function startWork({
     ),
   )
   for (const worker of [relay, timers, ...running]) health.watch(worker)
+  health.addCheck('offsets', () => assertNoGaps(deps))
+  health.addCheck('outbox', () => assertSendable(relay), { optional: true })
   const upkeep = startUpkeep(deps, relay)
+  const offsets = watchOffsets(deps, running)
   return {
     relay,
     timers,
     stopReading: async () => {
       clearInterval(upkeep)
+      offsets.stop()
       await Promise.all([...running.map((consumer) => consumer.stop()), timers.stop()])
     },
     stopTelling: () => relay.stop(),
   }
 }
+
+const MOST_NAMED = 10
+
+/** Throws, with the lanes named, while there are some that cannot be sent: what they hold waits, and so does all behind it. */
+async function assertSendable(relay: Relay): Promise<void> {
+  const lanes = await relay.failing()
+  if (lanes.length === 0) return
+  const named = lanes.slice(0, MOST_NAMED).map(wordsOf)
+  const more = lanes.length > MOST_NAMED ? [`and ${lanes.length - MOST_NAMED} more`] : []
+  throw new Error([...named, ...more].join('; '))
+}
+
+const wordsOf = ({ lane, seconds, code, reason }: FailingLane): string =>
+  `lane ${lane} cannot be sent for ${Math.round(seconds)} s (${code}): ${reason}`
 
 const UPKEEP_MS = 15_000
 const FORGET_EVERY = 240
@@ -112,6 +131,10 @@ function startUpkeep(deps: Deps, relay: Relay): NodeJS.Timeout {
     const size = await relay.measure()
     deps.metrics.outboxDepth.set(size.depth)
     deps.metrics.outboxAge.set(size.oldestMs / 1000)
+    const failing = await relay.failing()
+    deps.metrics.failingLanes.reset()
+    for (const { lane, code: reason, seconds } of failing)
+      deps.metrics.failingLanes.set({ lane: String(lane), reason }, seconds)
     round += 1
     if (round % FORGET_EVERY !== 0) return
     const ids = await deps.db.transact(null, async (tx) => {

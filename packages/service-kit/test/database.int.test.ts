@@ -93,20 +93,32 @@ describe('the database of a service', () => {
 
   it('moves places in the log by which a reader that was slower finds everything applied', async () => {
     const place = (partition: number): Place => ({ group: 'a.group', topic: 'a.topic', topicId: 'id', partition })
-    const reach = (partition: number, next: bigint) => ({ place: place(partition), next })
-    const first = await db().transact(null, (tx) => takePlaces(tx, [reach(1, 10n), reach(0, 20n)]))
-    expect(first).toEqual([0n, 0n])
-    let slower: Promise<readonly bigint[]> | undefined
+    const reach = (partition: number, next: bigint) => ({ place: place(partition), next, lastRecord: `record ${next}` })
+    const held = (next: bigint, lastRecord: string | null = `record ${next}`) => ({ next, lastRecord })
+    await db().transact(null, (tx) =>
+      tx.query(
+        `insert into consumer_offset (consumer_group, topic, topic_id, partition, next_offset)
+         select 'a.group', 'a.topic', 'id', partition, 0 from generate_series(0, 2) as partition`,
+      ),
+    )
+    const first = await db().transact(null, (tx) => takePlaces(tx, [reach(1, 10n), reach(3, 1n), reach(0, 20n)]))
+    expect(first).toEqual([held(0n, null), undefined, held(0n, null)])
+    let slower: ReturnType<typeof takePlaces> | undefined
     await db().transact(null, async (tx) => {
-      expect(await takePlaces(tx, [reach(0, 30n), reach(1, 11n), reach(2, 5n)])).toEqual([20n, 10n, 0n])
+      expect(await takePlaces(tx, [reach(0, 30n), reach(1, 11n), reach(2, 5n)])).toEqual([
+        held(20n),
+        held(10n),
+        held(0n, null),
+      ])
       slower = db().transact(null, (other) => takePlaces(other, [reach(0, 25n), reach(2, 5n)]))
       await eventually(async () => {
         const waiting = await tx.query('select from pg_locks where not granted')
         expect(waiting.rowCount).toBeGreaterThan(0)
       })
     })
-    expect(await slower).toEqual([30n, 5n])
+    expect(await slower).toEqual([held(30n), held(5n)])
     // Nobody sets a place back.
-    expect(await db().transact(null, (tx) => takePlaces(tx, [reach(0, 30n), reach(1, 11n)]))).toEqual([30n, 11n])
+    const last = await db().transact(null, (tx) => takePlaces(tx, [reach(0, 30n), reach(1, 11n)]))
+    expect(last).toEqual([held(30n), held(11n)])
   })
 })

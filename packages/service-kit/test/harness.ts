@@ -108,6 +108,14 @@ export async function kafkaServer(brokers: string): Promise<LogServer> {
       await remove(topic)
       await log.createTopics([{ name: topic, compacted: false, retentionMs: 3_600_000 }])
     },
+    forget: async (topic, count) => {
+      const held = await admin.fetchTopicOffsets(topic)
+      const partitions = held.map(({ partition, low, high }) => ({
+        partition,
+        offset: String(Math.min(Number(low) + count, Number(high))),
+      }))
+      await admin.deleteTopicRecords({ topic, partitions })
+    },
     stop: async () => {
       await admin.deleteTopics({ topics: [...made] }).catch(() => undefined)
       await admin.disconnect()

@@ -26,6 +26,8 @@ export const profileService = defineService({
   description:
     'Who somebody is, what they did and which segments they are in; the door for everything that happens, and the workspaces with their keys.',
   settings: profileSettings,
+  // An event that is accepted into the log cannot be accepted without it.
+  needsLog: ({ INGEST_MODE: mode }) => mode === 'log',
   migrations: new URL('../migrations', import.meta.url),
   // These tables are the truth; the others keep a copy of them.
   keepsPeople: false,

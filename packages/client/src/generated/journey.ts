@@ -200,6 +200,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/offsets/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept that records of the log are missing here, so that the service is ready again
+         * @description While `/readyz` names `offsets`, a consumer group has found that the log no longer holds what it had not read: it reads on behind the gap, and what the gap held is missing in this service. With `{}` all gaps are accepted, otherwise those that fit every member given. Answers what was accepted, which is nothing when it had been before.
+         */
+        post: operations["acceptGap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -1226,6 +1246,73 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptGap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "topic": "polyphon.journey",
+                 *       "partition": 3
+                 *     }
+                 */
+                "application/json": {
+                    consumerGroup?: string;
+                    topic?: string;
+                    partition?: number;
+                    /**
+                     * Format: date-time
+                     * @description Only gaps that were found until then
+                     */
+                    foundUntil?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: {
+                            consumerGroup: string;
+                            topic: string;
+                            partition: number;
+                            /** @enum {string} */
+                            reason: "deleted" | "made_anew" | "cut_off";
+                            /** @description The first offset that is missing */
+                            from: string;
+                            /** @description The first one that is there again; null where that cannot be known */
+                            to: string | null;
+                            /** @description When the group had applied last what stood before */
+                            readUntil: string | null;
+                            foundAt: string;
+                            detail: string;
+                        }[];
                     };
                 };
             };

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { topicByName } from '@polyphon/contracts'
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
-import type { LogChunk, LogRecord } from '../log/log.js'
+import { type LogChunk, type LogRecord, WrongOffset } from '../log/log.js'
 import { backoffMs } from '../log/pause.js'
 import { applyEvents } from './apply.js'
 import { type Casualty, saveDeadLetter } from './dead-letter-store.js'
-import { type Place, type Reach, takePlaces } from './fence.js'
+import { beginAgain, type Held, markOf, type Place, type Reach, takePlaces } from './fence.js'
+import { saveGaps } from './gaps.js'
 import type { Reading, Receiver, Refusal, Taken } from './receive.js'
 import { troubleOf } from './trouble.js'
 
@@ -75,7 +75,8 @@ export async function consumeChunk(work: ChunkWork, waiting: WaitingChunk): Prom
   try {
     report(work, await applyParts(work, [part]))
   } catch (error) {
-    if (!step.chunk.isMine()) throw error
+    if (error instanceof OtherRecord) await noteOtherRecord(step, error)
+    if (!step.chunk.isMine() || error instanceof WrongOffset) throw error
     if (troubleOf(error, undefined).kind === 'away') throw retried(step, error)
     await step.chunk.heartbeat()
     for (const read of reads) await applyAlone(step, read)
@@ -108,12 +109,13 @@ const byPlace = ({ step: { place: left } }: Part, { step: { place: right } }: Pa
 async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tally> {
   return work.db.transact(null, async (tx) => {
     const places = await takePlaces(tx, parts.map(reachOf))
-    const open = parts.map(({ reads }, index) => reads.filter(({ record }) => record.offset >= (places[index] ?? 0n)))
+    const held = parts.map((part, index) => assertContinues(part, places[index]))
+    const open = parts.map(({ reads }, index) =>
+      reads.filter(({ record }) => record.offset >= (held[index]?.next ?? 0n)),
+    )
     const taken: Taken[] = []
     for (const [index, { step }] of parts.entries()) {
-      const reads = open[index] ?? []
-      if (reads.length > 0) noticeMissing(tx, step, places[index] ?? 0n)
-      for (const { record, reading } of reads) {
+      for (const { record, reading } of open[index] ?? []) {
         if (reading.outcome === 'taken') taken.push(reading.taken)
         if (reading.outcome === 'poison') await bury(tx, step, { record, refusal: reading.refusal, attempts: 1 })
       }
@@ -128,24 +130,37 @@ async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tall
   })
 }
 
-const reachOf = ({ step, reads }: Part): Reach => ({
-  place: step.place,
-  next: (reads.at(-1)?.record.offset ?? -1n) + 1n,
-})
+const reachOf = ({ step, reads }: Part): Reach => {
+  const last = reads.at(-1)?.record
+  return { place: step.place, next: (last?.offset ?? -1n) + 1n, lastRecord: last === undefined ? null : markOf(last) }
+}
 
-/** A topic whose records leave by age must have no gap behind what was applied: what is gone was never read. */
-function noticeMissing(tx: Tx, { chunk, work, place }: Step, next: bigint): void {
-  const [first] = chunk.records
-  // A group that is new begins where the log begins; a compacted topic has gaps by nature.
-  if (first === undefined || next === 0n || first.offset <= next) return
-  if (topicByName.get(chunk.topic)?.compacted !== false) return
-  const count = Number(first.offset - next)
-  tx.afterCommit(() => {
-    work.count('missed', count)
-    work.logger.error(
-      { event: 'consumer.records_missed', ...place, from: String(next), to: String(first.offset), count },
-      'records were deleted from the log before they were read',
-    )
+/** At the offset before the next one stands another record than the one that was applied. */
+class OtherRecord extends WrongOffset {
+  readonly next: bigint
+  constructor({ topic, partition }: Place, next: bigint) {
+    super(topic, partition)
+    this.next = next
+  }
+}
+
+/**
+ * Throws unless the chunk begins where the database stands, or before: a reader that is ahead of a database which was
+ * restored, or which fell back to a standby that lagged, would lose what lies in between.
+ */
+function assertContinues({ step: { chunk, place }, reads }: Part, held: Held | undefined): Held {
+  if (held === undefined || chunk.from > held.next) throw new WrongOffset(place.topic, place.partition)
+  const last = reads.find(({ record }) => record.offset === held.next - 1n)
+  if (last !== undefined && held.lastRecord !== null && markOf(last.record) !== held.lastRecord)
+    throw new OtherRecord(place, held.next)
+  return held
+}
+
+async function noteOtherRecord({ work, place }: Step, { next }: OtherRecord): Promise<void> {
+  await work.db.transact(null, async (tx) => {
+    if (!(await beginAgain(tx, place, next))) return
+    const gap = { ...place, reason: 'cut_off', from: next - 1n, to: next, readUntil: null } as const
+    await saveGaps(tx, [gap], { logger: work.logger, onMissing: (count) => work.count('missed', count) })
   })
 }
 
@@ -158,7 +173,7 @@ async function applyAlone(step: Step, read: Read): Promise<void> {
       report(step.work, await applyParts(step.work, [{ step, reads: [read] }]))
       break
     } catch (error) {
-      if (!step.chunk.isMine()) throw error
+      if (!step.chunk.isMine() || error instanceof WrongOffset) throw error
       const trouble = troubleOf(error, event)
       if (trouble.kind === 'away') throw retried(step, error)
       if (trouble.kind === 'refused' || attempt >= step.work.tries) {
@@ -179,8 +194,10 @@ async function applyAlone(step: Step, read: Read): Promise<void> {
 async function putAside(step: Step, casualty: Casualty): Promise<void> {
   const isDone = await step.work.db.transact(null, async (tx) => {
     const { offset } = casualty.record
-    const [next = 0n] = await takePlaces(tx, [{ place: step.place, next: offset + 1n }])
-    if (next > offset) return false
+    const reach = { place: step.place, next: offset + 1n, lastRecord: markOf(casualty.record) }
+    const [held] = await takePlaces(tx, [reach])
+    if (held === undefined) throw new WrongOffset(step.place.topic, step.place.partition)
+    if (held.next > offset) return false
     await saveDeadLetter(tx, step.work.service, step.place, casualty)
     return true
   })

@@ -12,8 +12,10 @@ import {
   consumeTogether,
   type WaitingChunk,
 } from './consume-chunk.js'
+import type { Place } from './fence.js'
 import type { Handler } from './handler.js'
-import { createReceiver } from './receive.js'
+import { createReceiver, type Receiver } from './receive.js'
+import { openStartOffsets } from './start-offsets.js'
 
 export interface ConsumerOptions {
   readonly db: Database
@@ -37,9 +39,18 @@ export interface ConsumerOptions {
 export interface Consumer extends Worker {
   readonly group: string
   readonly topics: readonly string[]
+  /** How far this process has applied what it was assigned, by `slotOf`. */
+  applied(): ReadonlyMap<string, bigint>
+  /** Compares with what the database says now; reads on from there if it has gone back since `applied` was asked. */
+  compare(before: ReadonlyMap<string, bigint>, stored: ReadonlyMap<string, bigint>): void
   stop(): Promise<void>
 }
 
+/** Names a partition of a topic that was made at one moment. */
+export const slotOf = ({ topic, topicId, partition }: Omit<Place, 'group'>): string =>
+  `${topic} ${topicId} ${partition}`
+
+const WENT_BACK = 'the database has gone back behind what was applied here; reading on from where it stands'
 const STUCK_MS = 120_000
 // Chunks of so many partitions are applied in one transaction, should they wait for it.
 const MOST_CHUNKS = 8
@@ -49,20 +60,9 @@ const MOST_CHUNKS = 8
  * own commit. Nothing is lost or applied twice, whatever dies in between.
  */
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
-  const { db, log, group, logger } = options
+  const { log, group, logger } = options
   const receiver = createReceiver(options.handlers)
-  const work: ChunkWork = {
-    db,
-    receiver,
-    logger,
-    group,
-    service: options.service,
-    tries: options.tries ?? 10,
-    firstPauseMs: options.firstPauseMs ?? 50,
-    count: (outcome, count) => {
-      if (count > 0) options.onOutcome?.(group, outcome, count)
-    },
-  }
+  const work = workOf(options, receiver)
   const together = openBatcher<WaitingChunk, boolean>({
     maxItems: MOST_CHUNKS,
     maxInFlight: 1,
@@ -71,11 +71,13 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       return waiting.map(() => isApplied)
     },
   })
+  const applied = new Map<string, bigint>()
   const underWay = new Set<{ since: number }>()
   const beat = createBeat(options.beatMs)
   const subscription = await log.subscribe({
     group,
     topics: receiver.topics,
+    startOffsets: openStartOffsets({ ...work, onMissing: (count) => work.count('missed', count) }),
     onChunk: async (chunk: LogChunk) => {
       const turn = { since: performance.now() }
       underWay.add(turn)
@@ -83,6 +85,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
         const waiting = { chunk, progressed: () => void (turn.since = performance.now()) }
         const [isApplied] = await together.add(group, [waiting])
         if (isApplied !== true) await consumeChunk(work, waiting)
+        applied.set(slotOf(chunk), (chunk.records.at(-1)?.offset ?? -1n) + 1n)
         await commitChunk(chunk)
         // Who is behind does not rest.
         if (chunk.isAtEnd) await beat.next()
@@ -103,11 +106,39 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       if (!subscription.isAlive()) return 'the log ended this consumer for good'
       return [...underWay].some(isStuck) ? 'a chunk has made no progress for two minutes' : null
     },
+    applied: () => new Map(applied),
+    compare: (before, stored) => {
+      const partitions = behind(stored, before)
+      if (partitions.length === 0) return
+      logger.warn({ event: 'consumer.database_went_back', group, partitions }, WENT_BACK)
+      applied.clear()
+      subscription.seek()
+    },
     stop: () => {
       beat.stop()
       return subscription.stop()
     },
   }
 }
+
+function workOf(options: ConsumerOptions, receiver: Receiver): ChunkWork {
+  const { db, group, service, logger, onOutcome } = options
+  return {
+    db,
+    receiver,
+    logger,
+    group,
+    service,
+    tries: options.tries ?? 10,
+    firstPauseMs: options.firstPauseMs ?? 50,
+    count: (outcome, count) => {
+      if (count > 0) onOutcome?.(group, outcome, count)
+    },
+  }
+}
+
+/** The partitions in which the database stands before what was applied. */
+const behind = (stored: ReadonlyMap<string, bigint>, applied: ReadonlyMap<string, bigint>): readonly string[] =>
+  [...applied].filter(([slot, next]) => (stored.get(slot) ?? 0n) < next).map(([slot]) => slot)
 
 const isStuck = ({ since }: { readonly since: number }): boolean => performance.now() - since > STUCK_MS

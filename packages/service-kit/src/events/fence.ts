@@ -1,4 +1,6 @@
 import type { Tx } from '../db/tx.js'
+import type { LogRecord } from '../log/log.js'
+import { BEGIN_AGAIN } from './start-offset.js'
 
 /** A partition of the log as one consumer group sees it. */
 export interface Place {
@@ -12,47 +14,59 @@ export interface Place {
 export interface Reach {
   readonly place: Place
   readonly next: bigint
+  /** What the record before `next` is. */
+  readonly lastRecord: string | null
 }
 
-/**
- * Moves the group's places, in the order of the list, and answers for each the first offset that was not applied before.
- * A reader that lost its partition without noticing waits here, and then finds its records already applied.
- */
-export async function takePlaces(tx: Tx, reaches: readonly Reach[]): Promise<readonly bigint[]> {
-  const taken = await moveKnown(tx, reaches)
-  const missing = reaches.filter((_, index) => taken[index] === undefined)
-  if (missing.length === 0) return taken.map((before) => before ?? 0n)
-  await tx.query(
-    `insert into consumer_offset (consumer_group, topic, topic_id, partition, next_offset)
-     select wanted.group, wanted.topic, wanted."topicId", wanted.partition, 0 from ${WANTED} on conflict do nothing`,
-    [wantedOf(missing)],
-  )
-  // Somebody else may have made one of them, and moved it.
-  const made = await moveKnown(tx, reaches)
-  return made.map((before, index) => taken[index] ?? before ?? 0n)
+/** Up to where it had applied it before. */
+export interface Held {
+  readonly next: bigint
+  readonly lastRecord: string | null
 }
+
+/** Tells a record from another one that may stand at the same offset in a log that was cut off and written anew. */
+export const markOf = ({ timestamp, headers }: Pick<LogRecord, 'timestamp' | 'headers'>): string =>
+  `${timestamp.getTime()} ${(headers['ce_id'] ?? '').slice(0, 64)}`
 
 const WANTED = `json_to_recordset($1) as wanted ("group" text, topic text, "topicId" text, partition integer, next bigint,
-                                                 position integer)`
+                                                 position integer, "lastRecord" text)`
 
 const wantedOf = (reaches: readonly Reach[]): string =>
-  JSON.stringify(reaches.map(({ place, next }, position) => ({ ...place, next: String(next), position })))
+  JSON.stringify(
+    reaches.map(({ place, next, lastRecord }, position) => ({ ...place, next: String(next), lastRecord, position })),
+  )
 
-/** Locks and moves in one statement, as each chunk of each group does it; undefined for a place that is new. */
-async function moveKnown(tx: Tx, reaches: readonly Reach[]): Promise<readonly (bigint | undefined)[]> {
-  const { rows } = await tx.query<{ position: number; before: string }>(
+/**
+ * Moves the group's places, in the order of the list, and answers for each where it stood before: the first offset that
+ * was not applied. Undefined for one that the database does not know, which has moved nothing. A reader that lost its
+ * partition without noticing waits here, and then finds its records already applied.
+ */
+export async function takePlaces(tx: Tx, reaches: readonly Reach[]): Promise<readonly (Held | undefined)[]> {
+  const { rows } = await tx.query<{ position: number; before: string; last_record: string | null }>(
     `with held as (
-       select at.consumer_group, at.topic, at.topic_id, at.partition, at.next_offset, wanted.next, wanted.position
+       select at.consumer_group, at.topic, at.topic_id, at.partition, at.next_offset, at.last_record, wanted.next,
+              wanted."lastRecord", wanted.position
          from ${WANTED}
          join consumer_offset at on at.consumer_group = wanted.group and at.topic = wanted.topic
                                 and at.topic_id = wanted."topicId" and at.partition = wanted.partition
         order by wanted.position for update of at)
-     update consumer_offset at set next_offset = greatest(held.next_offset, held.next), applied_at = $2
+     update consumer_offset at set next_offset = greatest(held.next_offset, held.next), applied_at = $2,
+            last_record = case when held.next > held.next_offset then held."lastRecord" else held.last_record end
        from held where at.consumer_group = held.consumer_group and at.topic = held.topic
                    and at.topic_id = held.topic_id and at.partition = held.partition
-     returning held.position, held.next_offset as before`,
+     returning held.position, held.next_offset as before, held.last_record`,
     [wantedOf(reaches), tx.now],
   )
-  const before = new Map(rows.map((row) => [row.position, BigInt(row.before)]))
+  const before = new Map(rows.map((row) => [row.position, { next: BigInt(row.before), lastRecord: row.last_record }]))
   return reaches.map((_, position) => before.get(position))
+}
+
+/** Has the group begin again where the log begins, unless it has moved on from `next` meanwhile. */
+export async function beginAgain(tx: Tx, { group, topic, topicId, partition }: Place, next: bigint): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update consumer_offset set next_offset = $6, last_record = null
+      where consumer_group = $1 and topic = $2 and topic_id = $3 and partition = $4 and next_offset = $5`,
+    [group, topic, topicId, partition, String(next), String(BEGIN_AGAIN)],
+  )
+  return rowCount === 1
 }

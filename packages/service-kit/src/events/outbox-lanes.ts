@@ -39,6 +39,26 @@ export async function lanesWithRows(pool: pg.Pool): Promise<readonly number[]> {
   return rows.map((row) => row.lane)
 }
 
+/** The lanes that somebody has paused and that hold something. */
+export async function pausedLanes(
+  pool: pg.Pool,
+): Promise<
+  readonly { readonly lane: number; readonly seconds: number; readonly code: string; readonly reason: string }[]
+> {
+  const { rows } = await pool.query<{ lane: number; seconds: number; note: string | null }>(
+    `select l.lane, l.note, extract(epoch from clock_timestamp() - first.created_at)::float8 as seconds
+       from outbox_lane l
+       cross join lateral (select created_at from outbox o where o.lane = l.lane order by id limit 1) first
+      where l.paused order by l.lane`,
+  )
+  return rows.map(({ lane, seconds, note }) => ({
+    lane,
+    seconds: Math.max(0, seconds),
+    code: 'paused',
+    reason: note === null ? 'it is paused' : `it is paused: ${note}`,
+  }))
+}
+
 export async function measureOutbox(pool: pg.Pool): Promise<OutboxSize> {
   const { rows } = await pool.query<{ depth: number; oldest_ms: number }>(
     `select (select count(*)::integer from outbox) as depth,

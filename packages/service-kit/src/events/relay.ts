@@ -4,7 +4,7 @@ import { READ_TIMEOUT_MS } from '../db/away.js'
 import type { Worker } from '../health.js'
 import type { EventLog } from '../log/log.js'
 import { asError, backoffMs, createBell, endsWithin } from '../log/pause.js'
-import { lanesWithRows, measureOutbox, type OutboxSize, relayLanes } from './outbox-lanes.js'
+import { lanesWithRows, measureOutbox, type OutboxSize, pausedLanes, relayLanes } from './outbox-lanes.js'
 
 /** The address is that of the service's own database, as its ordinary role. */
 export interface RelayOptions extends DatabaseAddress {
@@ -19,6 +19,8 @@ export interface RelayOptions extends DatabaseAddress {
 export interface Relay extends Worker {
   /** Sends these lanes without waiting for the next look; called after each commit that told something. */
   nudge(lanes: readonly number[]): void
+  /** The lanes that cannot be sent: those that failed alone, and those that are paused and hold something. */
+  failing(): Promise<readonly FailingLane[]>
   /** What waits in the outbox, for metrics and for refusing new work. */
   measure(): Promise<OutboxSize>
   /** Finishes the round under way. */
@@ -26,8 +28,19 @@ export interface Relay extends Worker {
 }
 
 interface LaneTrouble {
-  failures: number
-  until: number
+  readonly failures: number
+  readonly until: number
+  readonly since: number
+  readonly error: Error
+}
+
+/** A lane whose events cannot be sent, while those of others can. */
+export interface FailingLane {
+  readonly lane: number
+  readonly seconds: number
+  /** The kind of reason, for metrics: `paused`, or what the log calls its error. */
+  readonly code: string
+  readonly reason: string
 }
 
 interface Work {
@@ -95,6 +108,7 @@ export function startRelay(options: RelayOptions): Relay {
       for (const lane of lanes) work.nudged.add(lane)
       bell.ring()
     },
+    failing: async () => [...failingOf(work), ...(await pausedLanes(pool))],
     measure: () => measureOutbox(pool),
     stop: async () => {
       stopping = true
@@ -171,6 +185,16 @@ function succeeded(work: Work, batch: readonly number[]): void {
   for (const lane of batch) work.troubled.delete(lane)
 }
 
+function failingOf({ troubled }: Work): readonly FailingLane[] {
+  const now = performance.now()
+  return [...troubled].map(([lane, { since, error }]) => ({
+    lane,
+    seconds: (now - since) / 1000,
+    code: 'type' in error && typeof error.type === 'string' ? error.type : error.name,
+    reason: error.message,
+  }))
+}
+
 // A batch that fails is tried again in smaller ones, until the lane that cannot be sent stands alone.
 function failed(work: Work, batch: readonly number[], error: unknown): number {
   work.options.onError?.(asError(error))
@@ -178,8 +202,11 @@ function failed(work: Work, batch: readonly number[], error: unknown): number {
   work.width = Math.max(1, Math.floor(work.width / 4))
   const [lane] = batch
   if (batch.length === 1 && lane !== undefined) {
-    const failures = (work.troubled.get(lane)?.failures ?? 0) + 1
-    work.troubled.set(lane, { failures, until: performance.now() + backoffMs(failures, 200, 30_000) })
+    const before = work.troubled.get(lane)
+    const failures = (before?.failures ?? 0) + 1
+    const now = performance.now()
+    const until = now + backoffMs(failures, 200, 30_000)
+    work.troubled.set(lane, { failures, until, since: before?.since ?? now, error: asError(error) })
   }
   return 0
 }

@@ -81,6 +81,7 @@ async function subscribe(
   subscriptions.add(subscription)
   return {
     isAlive: () => subscription.isAlive(),
+    seek: () => subscription.seek(),
     stop: async () => {
       await subscription.stop()
       subscriptions.delete(subscription)

@@ -11,6 +11,14 @@ export interface Partition {
   readonly topic: string
   readonly topicId: string
   readonly partition: number
+  /** Its records leave by key and not by age: gaps between offsets mean nothing. */
+  readonly compacted: boolean
+}
+
+/** The lowest offset that can still be read, and the one that the next record gets. */
+export interface Span {
+  readonly first: bigint
+  readonly end: bigint
 }
 
 export interface Store {
@@ -20,6 +28,7 @@ export interface Store {
   partitions(topics: readonly string[]): Promise<readonly Partition[]>
   append(batches: ReadonlyMap<Partition, readonly OutgoingRecord[]>, at: Date): Promise<ReadonlyMap<number, bigint>>
   read(partition: Partition, from: bigint, most: number): Promise<readonly LogRecord[]>
+  spans(partitions: readonly Partition[]): Promise<ReadonlyMap<number, Span>>
   places(group: string, partitions: readonly Partition[]): Promise<ReadonlyMap<number, bigint>>
   keepPlaces(group: string, places: ReadonlyMap<number, bigint>): Promise<void>
   /** The offset that each partition gives out next, by its id. */
@@ -44,6 +53,7 @@ export function openStore(url: string, connections: number, onError: (error: Err
     partitions: (topics) => partitionsOf(pool, topics),
     append: (batches, at) => append(pool, batches, at),
     read: (partition, from, most) => read(pool, partition, { from, most }),
+    spans: (partitions) => spansOf(pool, partitions),
     places: (group, partitions) => placesOf(pool, group, partitions),
     keepPlaces: async (group, places) => {
       const offsets = [...places.values()].map(String)
@@ -77,8 +87,14 @@ async function createTopics(pool: pg.Pool, topics: readonly TopicSettings[]): Pr
 }
 
 async function partitionsOf(pool: pg.Pool, topics: readonly string[]): Promise<readonly Partition[]> {
-  const { rows } = await pool.query<{ partition_id: number; topic: string; topic_id: string; partition: number }>(
-    `select partition_id, topic, topic_id, partition
+  const { rows } = await pool.query<{
+    partition_id: number
+    topic: string
+    topic_id: string
+    partition: number
+    compacted: boolean
+  }>(
+    `select partition_id, topic, topic_id, partition, compacted
        from log_partition join log_topic using (topic)
       where topic = any ($1) order by topic, partition`,
     [topics],
@@ -88,6 +104,7 @@ async function partitionsOf(pool: pg.Pool, topics: readonly string[]): Promise<r
     topic: row.topic,
     topicId: row.topic_id,
     partition: row.partition,
+    compacted: row.compacted,
   }))
 }
 
@@ -141,6 +158,20 @@ async function read(
     value: row.value,
     timestamp: row.written_at,
   }))
+}
+
+async function spansOf(pool: pg.Pool, partitions: readonly Partition[]): Promise<ReadonlyMap<number, Span>> {
+  const { rows } = await pool.query<{ partition_id: number; first_offset: string; next_offset: string }>(
+    `select partition_id, next_offset,
+            case when compacted then 0 else coalesce(
+              (select min(record_offset) from log_record r where r.partition_id = p.partition_id), next_offset) end
+              as first_offset
+       from log_partition p join log_topic using (topic) where partition_id = any ($1)`,
+    [partitions.map(({ id }) => id)],
+  )
+  return new Map(
+    rows.map((row) => [row.partition_id, { first: BigInt(row.first_offset), end: BigInt(row.next_offset) }]),
+  )
 }
 
 async function placesOf(

@@ -2,7 +2,7 @@ import type { Lease, Leases } from './embedded-lease.js'
 import { openPlaces, type Places } from './embedded-places.js'
 import type { Partition, Store } from './embedded-store.js'
 import type { Tails } from './embedded-tail.js'
-import type { LogChunk, LogRecord, SubscribeOptions, Subscription } from './log.js'
+import { type LogChunk, type LogRecord, type SubscribeOptions, type Subscription, WrongOffset } from './log.js'
 import { asError, type Bell, backoffMs, createBell, createGate, endsWithin } from './pause.js'
 
 export interface SubscriptionParts {
@@ -25,34 +25,43 @@ const STOP_MS = 10_000
 
 /** Reads for a group as long as it has the lease; another member takes over where it stopped. */
 export function startSubscription(options: SubscribeOptions, parts: SubscriptionParts): EmbeddedSubscription {
-  const { store, leases, tails, onError } = parts
+  const { store, leases, onError } = parts
   const stopBell = createBell()
   const gate = createGate(AT_ONCE)
   const bells = new Set<Bell>()
-  const state = { stopping: false, stale: false, partitions: [] as readonly Partition[] }
+  const state = { stopping: false, stale: false, wrong: false, partitions: [] as readonly Partition[] }
   const ringAll = (): void => {
     stopBell.ring()
     for (const bell of bells) bell.ring()
   }
 
+  const seek = (): void => {
+    state.stale = true
+    ringAll()
+  }
+
   const readAsOwner = async (lease: Lease): Promise<void> => {
     state.stale = false
+    state.wrong = false
     state.partitions = await store.partitions(options.topics)
     const places = openPlaces(store, options.group, onError)
-    const from = await store.places(options.group, state.partitions)
+    const from = await startOffsets(options, store, state.partitions)
     const isMine = (): boolean => lease.isHeld() && !state.stale
     const goesOn = (): boolean => !state.stopping && isMine()
-    const readers = state.partitions.map(async (partition) => {
-      const bell = createBell()
-      bells.add(bell)
-      const unwatch = tails.watch(partition.id, bell)
-      const reader = { partition, bell, places, isMine, goesOn, start: from.get(partition.id) ?? 0n }
-      await readPartition(reader, { options, parts, gate })
-      unwatch()
-      bells.delete(bell)
-    })
+    const onWrong = (): void => {
+      state.wrong = true
+      seek()
+    }
+    const readers = state.partitions.map((partition) =>
+      whileWatching(parts.tails, { id: partition.id, bells }, (bell) => {
+        const reader = { partition, bell, places, isMine, goesOn, onWrong, start: from.get(partition.id) ?? 0n }
+        return readPartition(reader, { options, parts, gate })
+      }),
+    )
     await Promise.all(readers)
     if (lease.isHeld()) await places.flush()
+    // Asked for again after a pause, should it be wrong each time.
+    if (state.wrong) throw new Error(`${options.group} reads on from other offsets.`)
   }
 
   const tryAsOwner = async (): Promise<boolean> => {
@@ -70,17 +79,48 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
   const running = repeat(tryAsOwner, { isOver: () => state.stopping, bell: stopBell, onError })
   return {
     isAlive: () => true,
+    seek,
     stop: async () => {
       state.stopping = true
       ringAll()
       await endsWithin(running, STOP_MS)
     },
     seen: (nextOffsets) => {
-      if (state.partitions.every((partition) => nextOffsets.has(partition.id))) return
-      state.stale = true
-      ringAll()
+      if (!state.partitions.every(({ id }) => nextOffsets.has(id))) seek()
     },
   }
+}
+
+/** Does work with a bell that rings for each record of the partition, and when the reader is to look up. */
+async function whileWatching(
+  tails: Tails,
+  { id, bells }: { readonly id: number; readonly bells: Set<Bell> },
+  work: (bell: Bell) => Promise<void>,
+): Promise<void> {
+  const bell = createBell()
+  bells.add(bell)
+  const unwatch = tails.watch(id, bell)
+  await work(bell)
+  unwatch()
+  bells.delete(bell)
+}
+
+/** Where to read on, by partition: where the database of the group stands, or else where the log says. */
+async function startOffsets(
+  { group, startOffsets: ask }: SubscribeOptions,
+  store: Store,
+  partitions: readonly Partition[],
+): Promise<ReadonlyMap<number, bigint>> {
+  const places = await store.places(group, partitions)
+  if (ask === undefined) return places
+  const spans = await store.spans(partitions)
+  const offsets = await ask(
+    partitions.map(({ id, topic, topicId, partition }) => {
+      const { first, end } = spans.get(id) ?? { first: 0n, end: 0n }
+      return { topic, topicId, partition, first, end, wasRead: places.has(id) }
+    }),
+  )
+  return new Map(partitions.map(({ id }, index) => [id, offsets[index] ?? 0n]))
 }
 
 /** Stands by while another member has the lease, and comes back after every trouble. */
@@ -107,6 +147,8 @@ interface Reader {
   readonly start: bigint
   isMine(): boolean
   goesOn(): boolean
+  /** What was read is not what was to be read next. */
+  onWrong(): void
 }
 
 interface Surroundings {
@@ -133,7 +175,7 @@ async function readPartition(reader: Reader, { options, parts, gate }: Surroundi
         reader.places.set(reader.partition.id, next)
       }
       await gate(async () => {
-        if (reader.goesOn()) await options.onChunk(chunkOf(reader, records, commit))
+        if (reader.goesOn()) await options.onChunk(chunkOf(reader, { next, records }, commit))
       })
       if (!reader.goesOn()) return
       next = last.offset + 1n
@@ -141,6 +183,7 @@ async function readPartition(reader: Reader, { options, parts, gate }: Surroundi
     } catch (error) {
       failures += 1
       parts.onError(asError(error))
+      if (error instanceof WrongOffset) reader.onWrong()
       if (reader.goesOn()) await pause(reader, backoffMs(failures, 100, 5_000))
     }
   }
@@ -154,12 +197,18 @@ async function pause(reader: Reader, ms: number): Promise<void> {
   reader.bell.ring()
 }
 
-function chunkOf(reader: Reader, records: readonly LogRecord[], commit: (to: bigint) => void): LogChunk {
-  const { topic, topicId, partition } = reader.partition
+function chunkOf(
+  reader: Reader,
+  { next, records }: { readonly next: bigint; readonly records: readonly LogRecord[] },
+  commit: (to: bigint) => void,
+): LogChunk {
+  const { topic, topicId, partition, compacted } = reader.partition
   return {
     topic,
     topicId,
     partition,
+    // Offsets have no gaps here: what is missing before the first record was deleted, and not compacted, by its age.
+    from: compacted ? next : (records[0]?.offset ?? next),
     records,
     isAtEnd: records.length < MOST_RECORDS,
     isMine: () => reader.isMine(),

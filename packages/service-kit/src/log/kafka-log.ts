@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Admin, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import type { Logger } from 'pino'
 import { openKafkaProducer } from './kafka-producer.js'
+import { lookAtPartitions } from './kafka-seek.js'
 import { startKafkaSubscription } from './kafka-subscription.js'
 import { openTopicIds, type TopicIds } from './kafka-topic-ids.js'
 import { asLogUnavailable } from './kafka-trouble.js'
@@ -46,8 +47,14 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
     },
     send: (records) => producer.send(records),
     subscribe: async (given) => {
-      const parts = { kafka, topicIds, onError, sessionTimeoutMs: options.sessionTimeoutMs ?? 10_000 }
-      const subscription = startKafkaSubscription(given, parts)
+      const subscription = startKafkaSubscription(given, {
+        kafka,
+        topicIds,
+        look: (group, partitions) =>
+          withOwnAdmin(kafka, (own) => lookAtPartitions(own, topicIds, { group, partitions })),
+        onError,
+        sessionTimeoutMs: options.sessionTimeoutMs ?? 10_000,
+      })
       subscriptions.add(subscription)
       return subscription
     },

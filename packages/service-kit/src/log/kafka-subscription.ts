@@ -1,11 +1,21 @@
 import type { Consumer, EachBatchPayload, IHeaders, Kafka, KafkaMessage } from 'kafkajs'
+import { openSeeker, type Seeker, type TopicPartition } from './kafka-seek.js'
 import type { TopicIds } from './kafka-topic-ids.js'
-import type { LogChunk, LogRecord, SubscribeOptions, Subscription } from './log.js'
+import {
+  type AssignedPartition,
+  type LogChunk,
+  type LogRecord,
+  type SubscribeOptions,
+  type Subscription,
+  WrongOffset,
+} from './log.js'
 import { asError, backoffMs, createBell, endsWithin } from './pause.js'
 
 export interface KafkaSubscriptionParts {
   readonly kafka: Kafka
   readonly topicIds: TopicIds
+  /** What Kafka holds of these partitions now, and whether it remembers that the group has read them. */
+  look(group: string, partitions: readonly TopicPartition[]): Promise<readonly AssignedPartition[]>
   readonly onError: (error: Error) => void
   readonly sessionTimeoutMs: number
 }
@@ -22,6 +32,8 @@ interface State {
   stopping: boolean
   dead: boolean
   consumer: Consumer | undefined
+  /** Undefined where the log's own offsets are read from. */
+  readonly seeker: Seeker | undefined
   /** Failures in a row and the offset expected next, by topic and partition. */
   readonly failures: Map<string, number>
   readonly expected: Map<string, bigint>
@@ -41,6 +53,7 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
     stopping: false,
     dead: false,
     consumer: undefined,
+    seeker: seekerOf(options, parts, (at) => state.consumer?.seek(at)),
     failures: new Map(),
     expected: new Map(),
     toldAt: new Map(),
@@ -80,8 +93,10 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
   let connecting = connect()
   return {
     isAlive: () => !state.dead,
+    seek: () => state.seeker?.again(),
     stop: async () => {
       state.stopping = true
+      state.seeker?.stop()
       stopBell.ring()
       await endsWithin(
         (async () => {
@@ -96,6 +111,15 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
       ).catch(parts.onError)
     },
   }
+}
+
+function seekerOf(
+  { group, startOffsets }: SubscribeOptions,
+  { look, onError }: KafkaSubscriptionParts,
+  seek: (at: TopicPartition & { readonly offset: string }) => void,
+): Seeker | undefined {
+  if (startOffsets === undefined) return undefined
+  return openSeeker({ startOffsets, look: (partitions) => look(group, partitions), seek, onError })
 }
 
 interface Surroundings {
@@ -123,9 +147,12 @@ function createConsumer(options: SubscribeOptions, parts: KafkaSubscriptionParts
 }
 
 function watch(consumer: Consumer, { state, options, parts }: Surroundings, reconnect: () => void): void {
-  consumer.on(consumer.events.GROUP_JOIN, () => {
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
     // A topic that was made anew reaches us by way of a new assignment.
     parts.topicIds.forget(options.topics)
+    state.seeker?.assigned(
+      Object.entries(memberAssignment).flatMap(([topic, own]) => own.map((partition) => ({ topic, partition }))),
+    )
     state.expected.clear()
     // Partitions may belong to somebody else now, whose place an old one of ours would set back.
     for (const { timer } of state.untold.values()) clearTimeout(timer)
@@ -160,8 +187,10 @@ function isPassing(error: unknown): boolean {
  */
 async function readBatch(payload: EachBatchPayload, around: Surroundings): Promise<void> {
   const { batch, resolveOffset, isRunning, isStale } = payload
-  const { state, parts } = around
+  const { state } = around
   const slot = `${batch.topic} ${batch.partition}`
+  if (!(await isAtStart(payload, state.seeker))) return
+  let next = fetchedFrom(batch)
   for (let from = 0; from < batch.messages.length; from += MOST_RECORDS) {
     if (!isRunning() || isStale() || state.stopping) return
     const records = batch.messages
@@ -172,7 +201,8 @@ async function readBatch(payload: EachBatchPayload, around: Surroundings): Promi
     noticeSteppingBack(around, batch.topic, { slot, offset: first.offset })
     const turn = takeTurn(payload, around)
     try {
-      await around.options.onChunk(await turn.chunk(records))
+      await around.options.onChunk(await turn.chunk(next, records))
+      next = last.offset + 1n
       turn.throwIfBroken()
       state.failures.delete(slot)
       state.expected.set(slot, last.offset + 1n)
@@ -181,8 +211,7 @@ async function readBatch(payload: EachBatchPayload, around: Surroundings): Promi
       const committed = turn.committed()
       if (committed !== undefined) resolveOffset(String(committed - 1n))
       turn.throwIfBroken()
-      parts.onError(asError(error))
-      waitAndResume(payload, state, slot)
+      giveBack(payload, around, error)
       return
     } finally {
       turn.end()
@@ -191,9 +220,40 @@ async function readBatch(payload: EachBatchPayload, around: Surroundings): Promi
   }
 }
 
+/** Resolves once it is known where to read; false if that was asked anew meanwhile. */
+const isAtStart = async (payload: EachBatchPayload, seeker: Seeker | undefined): Promise<boolean> =>
+  seeker === undefined || whileBeating(payload, seeker.ready())
+
+/** Waits with the session kept alive; throws kafkajs' own error if that is lost. */
+async function whileBeating<T>(payload: EachBatchPayload, waiting: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const lost = new Promise<never>((_resolve, reject) => {
+    timer = setInterval(() => void payload.heartbeat().catch(reject), HEARTBEAT_MS)
+  })
+  try {
+    return await Promise.race([waiting, lost])
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/** The offset that was asked for: what lies between it and the first record is not in the log. */
+function fetchedFrom(batch: EachBatchPayload['batch']): bigint {
+  const asked = 'fetchedOffset' in batch ? batch.fetchedOffset : undefined
+  if (typeof asked !== 'string') throw new Error('kafkajs does not say from which offset it has fetched.')
+  return BigInt(asked)
+}
+
 // Offsets only go back in a topic that was made anew, or after a commit that failed; asking again costs little.
 function noticeSteppingBack(around: Surroundings, topic: string, at: { slot: string; offset: bigint }): void {
   if (at.offset < (around.state.expected.get(at.slot) ?? 0n)) around.parts.topicIds.forget([topic])
+}
+
+/** What failed is fetched again after a pause, or from where the database stands. */
+function giveBack(payload: EachBatchPayload, { state, parts }: Surroundings, error: unknown): void {
+  parts.onError(asError(error))
+  if (error instanceof WrongOffset) state.seeker?.again()
+  waitAndResume(payload, state, `${payload.batch.topic} ${payload.batch.partition}`)
 }
 
 // While a partition is paused kafkajs keeps the session alive by itself, and the others go on.
@@ -204,7 +264,7 @@ function waitAndResume(payload: EachBatchPayload, state: State, slot: string): v
 }
 
 interface Turn {
-  chunk(records: readonly LogRecord[]): Promise<LogChunk>
+  chunk(from: bigint, records: readonly LogRecord[]): Promise<LogChunk>
   /** Throws an error of kafkajs itself: the partition is not ours any more, or the broker is away. */
   throwIfBroken(): void
   committed(): bigint | undefined
@@ -233,10 +293,11 @@ function takeTurn(payload: EachBatchPayload, { parts, state }: Surroundings): Tu
     },
     committed: () => committed,
     end: () => clearInterval(timer),
-    chunk: async (records) => ({
+    chunk: async (from, records) => ({
       topic,
       topicId: await parts.topicIds.of(topic),
       partition,
+      from,
       records,
       isAtEnd: BigInt(records.at(-1)?.offset ?? 0) + 1n >= BigInt(payload.batch.highWatermark),
       isMine: () => broken === undefined && payload.isRunning() && !payload.isStale() && !state.dead,

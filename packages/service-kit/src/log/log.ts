@@ -19,6 +19,8 @@ export interface LogChunk {
   /** Changes when a topic is deleted and made anew, so that old places are not taken for new ones. */
   readonly topicId: string
   readonly partition: number
+  /** Whatever the partition holds from this offset on up to the last record is in `records`. */
+  readonly from: bigint
   readonly records: readonly LogRecord[]
   /** Nothing more was waiting behind these when they were read. */
   readonly isAtEnd: boolean
@@ -33,7 +35,33 @@ export interface LogChunk {
 export interface Subscription {
   /** False when the subscription has ended for good although nobody stopped it; the process must then be restarted. */
   isAlive(): boolean
+  /** Asks for the start offsets again and reads on from there; for a database that has gone back. */
+  seek(): void
   stop(): Promise<void>
+}
+
+/** One partition that a reader is assigned, and what the log holds of it at that moment. */
+export interface AssignedPartition {
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+  /** The lowest offset that can still be read. */
+  readonly first: bigint
+  /** The offset that the next record will get. */
+  readonly end: bigint
+  /** Whether the log itself remembers that the group has read here. */
+  readonly wasRead: boolean
+}
+
+/**
+ * What a chunk is answered with that does not begin where its reader's own offset stands: the start offsets are asked
+ * for again.
+ */
+export class WrongOffset extends Error {
+  constructor(topic: string, partition: number) {
+    super(`What was read of ${topic}, partition ${partition}, does not begin where the database stands.`)
+    this.name = 'WrongOffset'
+  }
 }
 
 /** The end of one partition: the offset that the next record will get. */
@@ -59,6 +87,12 @@ export interface SubscribeOptions {
    * kept.
    */
   onChunk(chunk: LogChunk): Promise<void>
+  /**
+   * Where to read on, one offset for each partition in the order of `assigned`. Asked at every assignment before anything
+   * is handed over, after `seek`, and when a chunk was answered with `WrongOffset`. While it throws nothing is read, and it
+   * is asked again. Without it the group reads on where the log itself says that it stopped.
+   */
+  startOffsets?(assigned: readonly AssignedPartition[]): Promise<readonly bigint[]>
   /** Told once if the subscription ends for good although nobody stopped it. */
   onDead?(error: Error): void
 }
