@@ -39,7 +39,7 @@ export { type Dedupe, type Handler, on, onBatch, onMany, type Received } from '.
 export * as outbox from './events/outbox.js'
 export type { Access, Scope } from './http/access.js'
 export { decodeCursor, encodeCursor, listOf, page, toPage } from './http/cursor.js'
-export { findUnstorable, parseJsonBody } from './http/json-body.js'
+export { encodingInvalid, jsonInvalid } from './http/json-body.js'
 export { etagOf } from './http/perform.js'
 export { faultsOfZod, invalidInput, Problem, Warning } from './http/problem.js'
 export { type Answer, type Request, type Route, route, type TextAnswer } from './http/route.js'

@@ -70,10 +70,40 @@ describe('the HTTP side of a service', () => {
     ['half a surrogate pair', '{"text": "\\ud800"}', 'input_invalid', '/body/text'],
     ['a prototype', '{"text": "a", "__proto__": {"a": 1}}', 'input_invalid', '/body'],
     ['a year that no calendar has', '{"text": "a", "at": "0000-01-01T00:00:00Z"}', 'input_invalid', '/body/at'],
+    ['a number that no double holds', '{"text": "a", "at": 9007199254740993}', 'number_not_exact', '/body/at'],
     ['nesting without end', `{"text": ${'['.repeat(5000)}${']'.repeat(5000)}}`, 'input_invalid', '/body'],
   ])('answers 400 and names the place for %s', async (_what, body, code, pointer) => {
     const answer = await t.call('POST /v1/notes', { body, headers: { 'content-type': 'application/json' } })
     expect(answer).toMatchObject({ status: 400, body: { code, errors: [{ pointer }] } })
+  })
+
+  it('answers 400 for bytes that are no UTF-8, wherever they stand', async () => {
+    const type = { 'content-type': 'application/json' }
+    const invalid = { status: 400, body: { code: 'encoding_invalid' } }
+    for (const bytes of [[0xfc], [0xc0, 0xaf], [0xed, 0xa0, 0xbd], [0x80]]) {
+      const body = Buffer.concat([Buffer.from('{"text":"'), Buffer.from(bytes), Buffer.from('"}')])
+      const answer = await t.call('POST /v1/notes', { body, headers: type })
+      expect(answer).toMatchObject({ ...invalid, body: { code: 'encoding_invalid', errors: [{ pointer: '/body' }] } })
+    }
+    for (const url of [
+      '/v1/notes/%FF',
+      '/v1/notes/%C3%28',
+      '/v1/%E0%A4%A',
+      '/v1/notes?cursor=%FF',
+      '/v1/notes?x=%ED%A0%80',
+    ])
+      expect(await t.call(`GET ${url}`), url).toMatchObject(invalid)
+    const named = { body: '{"text":"a"}', headers: { 'content-type': 'application/json; charset=iso-8859-1' } }
+    expect(await t.call('POST /v1/notes', named)).toMatchObject({ status: 415, body: { code: 'charset_unsupported' } })
+    const marked = { body: Buffer.from('\uFEFF{"text":"ü"}'), headers: type }
+    expect(await t.call('POST /v1/notes', marked)).toMatchObject({ status: 201 })
+  })
+
+  it('names at most 20 faults, and how many more there are', async () => {
+    const fields = Array.from({ length: 3_000 }, (_, index) => [`${index}${'x'.repeat(200)}`, 1])
+    const { status, body, text } = await t.call('POST /v1/notes', { body: Object.fromEntries(fields) })
+    expect([status, body.errors.length, body.moreErrors]).toEqual([400, 20, 2_981])
+    expect(text.length).toBeLessThan(20_000)
   })
 
   it('answers problems for what the server itself refuses', async () => {

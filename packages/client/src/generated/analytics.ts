@@ -298,6 +298,8 @@ export interface components {
                 code: string;
                 detail: string;
             }[];
+            /** @description How many faults there are beyond the 20 that are named */
+            moreErrors?: number;
         };
     };
     responses: never;

@@ -582,6 +582,8 @@ export interface components {
                 code: string;
                 detail: string;
             }[];
+            /** @description How many faults there are beyond the 20 that are named */
+            moreErrors?: number;
         };
         PublishedJourney: {
             /** @description Chosen by you: small letters, digits, `_` and `-` */

@@ -1,6 +1,7 @@
 import { type DecodedEvent, decodeEvent, type EventDefinition, eventByType, parseEvent } from '@polyphon/contracts'
 import { isUuid } from '../ids.js'
 import type { LogRecord } from '../log/log.js'
+import { UNREADABLE } from '../log/read-record.js'
 import type { Handler, Received } from './handler.js'
 
 /** Why a record cannot be applied: never its content, only what is wrong with it. */
@@ -44,6 +45,9 @@ export function createReceiver(handlers: readonly Handler[]): Receiver {
   return {
     topics: [...byTopic.keys()].toSorted(),
     read: (record) => {
+      const { [UNREADABLE]: unreadable } = record.headers
+      if (unreadable !== undefined)
+        return poison({ code: 'encoding_invalid', reason: `no UTF-8: ${unreadable}`, event: undefined })
       const decoded = decodeEvent(record)
       if (!decoded.ok) return poison({ code: 'malformed', reason: decoded.reason, event: undefined })
       const { event } = decoded

@@ -1,68 +1,74 @@
-import { type Fault, pointerTo } from '@polyphon/values'
+import {
+  charsetOf,
+  DEEPEST_JSON,
+  decodeUtf8,
+  type Fault,
+  findUnstorable,
+  isDeeperText,
+  isSuspiciousJson,
+  isUtf8Label,
+  isUtf8Url,
+  parseJson,
+} from '@polyphon/values'
 import { AppError } from '../errors.js'
 import { invalidInput } from './problem.js'
 
-const DEEPEST = 64
-const SLASH_U = '\\u'
-
 /**
- * Parses a JSON body and refuses what could not be stored or would overwhelm a reader: NUL characters, halves of
- * surrogate pairs, `__proto__`, nesting deeper than 64.
+ * Reads the bytes of a JSON body. UTF-8 only, with or without its mark; what PostgreSQL or a reader could not take is
+ * refused with its place: NUL characters, halves of surrogate pairs, `__proto__`, numbers that are not exact, nesting
+ * deeper than 64.
  */
-export function parseJsonBody(text: string): unknown {
-  if (depthOf(text) > DEEPEST)
-    throw fault('/body', 'nested_too_deep', `At most ${DEEPEST} levels of nesting are taken.`)
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new AppError('invalid', 'json_invalid', 'The body is not valid JSON.', {
-      cause: error,
-      faults: [{ pointer: '/body', code: 'json_invalid', detail: 'The body is not valid JSON.' }],
+export function readJsonBody(bytes: Uint8Array, contentType: string | undefined): unknown {
+  if (!isUtf8Label(charsetOf(contentType)))
+    throw new AppError('unsupported', 'charset_unsupported', 'Send JSON in UTF-8.', {
+      faults: [{ pointer: '/headers/content-type', code: 'charset_unsupported', detail: 'The charset is utf-8.' }],
     })
-  }
-  // Only an escape can bring such characters in, and only the literal name a prototype: most bodies have neither.
-  if (text.includes(SLASH_U) || text.includes('__proto__')) {
-    const found = findUnstorable(value)
-    if (found !== null) throw invalidInput([{ ...found, pointer: `/body${found.pointer}` }])
-  }
-  return value
+  const text = decodeUtf8(bytes)
+  if (text === null) throw encodingInvalid('/body', 'The body is not UTF-8.')
+  return text === '' ? undefined : parseJsonBody(text)
 }
 
-const fault = (pointer: string, code: string, detail: string): AppError => invalidInput([{ pointer, code, detail }])
-
-function depthOf(text: string): number {
-  let depth = 0
-  let deepest = 0
-  let inString = false
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text.charCodeAt(i)
-    if (inString) {
-      if (char === 0x5c) i += 1
-      else if (char === 0x22) inString = false
-    } else if (char === 0x22) inString = true
-    else if (char === 0x7b || char === 0x5b) deepest = Math.max(deepest, ++depth)
-    else if (char === 0x7d || char === 0x5d) depth -= 1
-  }
-  return deepest
+/** Bytes that are not what they are said to be; each of them would have become U+FFFD. */
+export function encodingInvalid(pointer: string, detail: string): AppError {
+  return new AppError('invalid', 'encoding_invalid', 'The request holds bytes that are not in its encoding.', {
+    faults: [{ pointer, code: 'encoding_invalid', detail }],
+  })
 }
 
-/** The first value that PostgreSQL or a reader could not take, with a pointer to it; null when all is well. */
-export function findUnstorable(value: unknown, pointer = ''): Fault | null {
-  if (typeof value === 'string') return findInText(value, pointer)
-  if (typeof value !== 'object' || value === null) return null
-  for (const [name, member] of Object.entries(value)) {
-    const inner = pointerTo(pointer, name)
-    if (name === '__proto__') return { pointer, code: 'name_not_allowed', detail: 'The name __proto__ is not allowed.' }
-    const found = findInText(name, pointer) ?? findUnstorable(member, inner)
-    if (found !== null) return found
-  }
-  return null
+export const jsonInvalid = (): AppError =>
+  new AppError('invalid', 'json_invalid', 'The body is not valid JSON.', {
+    faults: [{ pointer: '/body', code: 'json_invalid', detail: 'The body is not valid JSON.' }],
+  })
+
+function parseJsonBody(text: string): unknown {
+  if (isDeeperText(DEEPEST_JSON, text)) throw tooDeep()
+  const parsed = parseJson(text)
+  if (!parsed.ok) throw parsed.code === 'json_invalid' ? jsonInvalid() : tooDeep()
+  // Most bodies hold nothing of the kind, and need no look at each value.
+  if (parsed.isExact && !isSuspiciousJson(text)) return parsed.value
+  const faults = findUnstorable(parsed.value)
+  if (faults.length === 0) return parsed.value
+  throw unstorable(faults.map((found) => ({ ...found, pointer: `/body${found.pointer}` })))
 }
 
-function findInText(text: string, pointer: string): Fault | null {
-  if (text.includes('\0')) return { pointer, code: 'nul_character', detail: 'Text must not hold a NUL character.' }
-  if (!text.isWellFormed())
-    return { pointer, code: 'text_malformed', detail: 'Text must not hold half of a surrogate pair.' }
-  return null
+function unstorable(faults: readonly Fault[]): AppError {
+  if (faults.some(({ code }) => code !== 'number_not_exact')) return invalidInput(faults)
+  return new AppError('invalid', 'number_not_exact', 'A number is too long to be kept exactly; write it as a text.', {
+    faults,
+  })
+}
+
+const tooDeep = (): AppError =>
+  invalidInput([
+    { pointer: '/body', code: 'nested_too_deep', detail: `At most ${DEEPEST_JSON} levels of nesting are taken.` },
+  ])
+
+/** What is wrong with the bytes of a request line; null when nothing is. */
+export function urlProblem(url: string): AppError | null {
+  if (!isUtf8Url(url)) {
+    const [path = ''] = url.split('?', 1)
+    return encodingInvalid(isUtf8Url(path) ? '/query' : '/path', 'Escape UTF-8 by percent signs.')
+  }
+  if (!url.includes('%00')) return null
+  return invalidInput([{ pointer: '/path', code: 'nul_character', detail: 'The URL must not hold a NUL character.' }])
 }

@@ -111,6 +111,7 @@ function readRequest(route: Route, caller: Caller, raw: FastifyRequest): Request
     query: raw.query,
     body: raw.body,
     headers: raw.headers,
+    contentType: raw.contentType,
     caller,
     ifMatch: readIfMatch(route, raw.headers['if-match']),
   }

@@ -17,6 +17,7 @@ export const Problem = z
         detail: z.string(),
       }),
     ),
+    moreErrors: z.int().optional().describe('How many faults there are beyond the 20 that are named'),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.output<typeof Problem>
@@ -37,9 +38,25 @@ export function problemOf(error: AppError, requestId: string): Problem {
     status: statusOf[error.kind],
     code: error.code,
     requestId,
-    errors: error.faults.map(({ pointer, code, detail }) => ({ pointer, code, detail })),
+    ...namedFaults(error.faults),
   }
 }
+
+const MOST_FAULTS = 20
+const LONGEST_TEXT = 500
+
+/** The first faults and how many more there are: an answer must not grow with what was sent. */
+function namedFaults(faults: readonly Fault[]): Pick<Problem, 'errors' | 'moreErrors'> {
+  const errors = faults
+    .slice(0, MOST_FAULTS)
+    .map(({ pointer, code, detail }) => ({ pointer: shorten(pointer), code, detail: shorten(detail) }))
+  const more = faults.length - errors.length
+  return more === 0 ? { errors } : { errors, moreErrors: more }
+}
+
+// Names that a caller has chosen stand in pointers, and in what a schema says of them.
+const shorten = (text: string): string =>
+  text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT).toWellFormed()}…`
 
 // What the HTTP server itself refuses, before a route is reached.
 const SERVER_CODES: Readonly<Record<string, AppError>> = {

@@ -31,6 +31,8 @@ export interface Request<P, Q, B> {
   readonly query: Q
   readonly body: B
   readonly headers: IncomingHttpHeaders
+  /** Of a body that is handed over as bytes. */
+  readonly contentType: string | undefined
   readonly caller: Caller
   /** The version named in If-Match; undefined when the header is absent or `*`. */
   readonly ifMatch: number | undefined

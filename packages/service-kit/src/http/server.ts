@@ -10,7 +10,7 @@ import { AppError } from '../errors.js'
 import type { Health } from '../health.js'
 import { admit } from './access.js'
 import { registerDocs } from './docs.js'
-import { parseJsonBody } from './json-body.js'
+import { readJsonBody, urlProblem } from './json-body.js'
 import { limitStore } from './limit-store.js'
 import { perform } from './perform.js'
 import { watchPressure } from './pressure.js'
@@ -23,6 +23,8 @@ import { ANSWERED_WHILE_STARTING } from './system-routes.js'
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null
+    /** Of a body that is handed over as bytes; the framework is not shown it. */
+    contentType: string | undefined
   }
 }
 
@@ -64,9 +66,11 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     keepAliveTimeout: 72_000,
     return503OnClosing: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
-    frameworkErrors: (error, request, reply) => answerFailure(error, request, reply),
+    // A path that cannot be decoded meets no hook.
+    frameworkErrors: (error, request, reply) => answerFailure(urlProblem(request.url) ?? error, request, reply),
   }) as unknown as FastifyInstance
   app.decorateRequest('caller', null)
+  app.decorateRequest('contentType', undefined)
   app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => zodValidator(schema, PLACES[httpPart ?? 'body'] ?? ''))
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply))
@@ -74,8 +78,8 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     throw new AppError('missing', 'route_unknown', 'There is no such operation.')
   })
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
-    parseText(String(body), done),
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
+    readJsonBody(body, request.headers['content-type']),
   )
   observe(app, deps)
   followPhase(app, options)
@@ -83,14 +87,6 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   await registerDocs(app, options.document)
   for (const route of options.routes) await register(app, route, options, deps)
   return app
-}
-
-function parseText(body: string, done: (error: Error | null, value?: unknown) => void): void {
-  try {
-    done(null, body === '' ? undefined : parseJsonBody(body))
-  } catch (error) {
-    done(error instanceof Error ? error : new Error(String(error)))
-  }
 }
 
 async function registerPlugins(app: FastifyInstance, options: ServerOptions, deps: Deps): Promise<void> {
@@ -154,10 +150,8 @@ function observe(app: FastifyInstance, deps: Deps): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     reply.header('cache-control', 'no-store')
-    if (request.url.includes('%00'))
-      throw invalidInput([
-        { pointer: '/path', code: 'nul_character', detail: 'The URL must not hold a NUL character.' },
-      ])
+    const problem = urlProblem(request.url)
+    if (problem !== null) throw problem
   })
   app.addHook('onResponse', async (request, reply) => {
     const operation = operationOf(request)
@@ -218,7 +212,10 @@ async function register(app: FastifyInstance, route: Route, options: ServerOptio
       ...(limit === undefined ? {} : { bodyLimit: limit }),
       onRequest: async (request) => {
         // Bytes are taken whatever they are called; the framework would refuse a type that is not well-formed.
-        if (route.rawBody !== undefined) delete request.raw.headers['content-type']
+        if (route.rawBody !== undefined) {
+          request.contentType = request.headers['content-type']
+          delete request.raw.headers['content-type']
+        }
         request.caller = await admit(
           route.access,
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the router gives an object of strings

@@ -1,4 +1,4 @@
-import type { Consumer, EachBatchPayload, IHeaders, Kafka, KafkaMessage } from 'kafkajs'
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs'
 import { openSeeker, type Seeker, type TopicPartition } from './kafka-seek.js'
 import type { TopicIds } from './kafka-topic-ids.js'
 import {
@@ -10,6 +10,7 @@ import {
   WrongOffset,
 } from './log.js'
 import { asError, backoffMs, createBell, endsWithin } from './pause.js'
+import { readRecord } from './read-record.js'
 
 export interface KafkaSubscriptionParts {
   readonly kafka: Kafka
@@ -341,18 +342,7 @@ function recordOf(topic: string, partition: number, message: KafkaMessage): LogR
     topic,
     partition,
     offset: BigInt(message.offset),
-    key: message.key?.toString() ?? '',
-    headers: headersOf(message.headers),
-    value: message.value?.toString() ?? null,
+    ...readRecord(message),
     timestamp: new Date(Number(message.timestamp)),
   }
-}
-
-function headersOf(headers: IHeaders | undefined): Record<string, string> {
-  const texts: Record<string, string> = {}
-  for (const [name, given] of Object.entries(headers ?? {})) {
-    const value = Array.isArray(given) ? given.at(-1) : given
-    if (value !== undefined) texts[name] = value.toString()
-  }
-  return texts
 }

@@ -1,3 +1,5 @@
+import { inexactText } from './parse.js'
+
 /** The deepest nesting of JSON that is taken anywhere: a reader that calls itself for each level must not be overrun. */
 export const DEEPEST_JSON = 64
 
@@ -24,7 +26,8 @@ export function isDeeperText(levels: number, text: string): boolean {
 /** Tells whether a parsed value is nested deeper than `levels`. */
 export function isDeeperValue(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
+  // A number that is held apart is no level.
+  if (levels === 0) return inexactText(value) === null
   for (const member of Object.values(value)) if (isDeeperValue(levels - 1, member)) return true
   return false
 }

@@ -1,17 +1,36 @@
-import { AppError, findUnstorable, parseJsonBody, type Route, route } from '@polyphon/service-kit'
-import { Timestamp } from '@polyphon/values'
+import { AppError, type Route, route } from '@polyphon/service-kit'
+import {
+  DEEPEST_JSON,
+  decodeUtf8,
+  faultOfText,
+  isDeeperText,
+  parseJson,
+  replaceUnstorable,
+  Timestamp,
+} from '@polyphon/values'
 import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
 import { keepCallback, routeReceipts } from '../commands/keep-callback.js'
 import type { MessagingDeps } from '../config.js'
 
 const LIMIT = 1_048_576
+const LONGEST_REASON = 500
 const Event = z.object({
-  id: z.string().min(1).max(200),
+  // Receipts are told apart by it.
+  id: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((text) => faultOfText(text) === null),
   messageId: z.uuid().transform((text) => text.toLowerCase()),
   event: z.enum(['delivered', 'read', 'clicked', 'bounced', 'complained', 'failed']),
   occurredAt: Timestamp,
-  reason: z.string().max(500).optional(),
+  // What a mail server said may hold anything, and must not cost the receipt.
+  reason: z
+    .string()
+    .transform((text) => replaceUnstorable(text.slice(0, LONGEST_REASON)))
+    .meta({ type: 'string' })
+    .optional(),
 })
 type Event = z.output<typeof Event>
 const Body = z.object({ events: z.array(z.unknown()).max(5_000) })
@@ -23,22 +42,27 @@ interface Sorted {
 }
 
 /** Takes the good events out of whatever came; each bad one is named, and harms no other. */
-function sortEvents(payload: string): Sorted {
-  let body: z.output<typeof Body>
-  try {
-    body = Body.parse(parseJsonBody(payload))
-  } catch (error) {
-    const reason = error instanceof AppError ? error.code : 'body_invalid'
-    return { events: [], rejected: [{ index: -1, reason }] }
-  }
+function sortEvents(payload: string | null): Sorted {
+  const body = readEvents(payload)
+  if (typeof body === 'string') return { events: [], rejected: [{ index: -1, reason: body }] }
   const events: Event[] = []
   const rejected: { index: number; reason: string }[] = []
-  for (const [index, given] of body.events.entries()) {
+  for (const [index, given] of body.entries()) {
     const result = Event.safeParse(given)
     if (result.success) events.push(result.data)
     else rejected.push({ index, reason: fieldsOf(result.error) })
   }
   return { events, rejected }
+}
+
+/** The list of events, or why there is none. */
+function readEvents(payload: string | null): readonly unknown[] | string {
+  if (payload === null) return 'encoding_invalid'
+  if (isDeeperText(DEEPEST_JSON, payload)) return 'nested_too_deep'
+  const parsed = parseJson(payload)
+  if (!parsed.ok) return parsed.code
+  const body = Body.safeParse(parsed.value)
+  return body.success ? body.data.events : 'body_invalid'
 }
 
 /** The fields that are wrong, each once. */
@@ -98,8 +122,8 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
       const bytes: unknown = body
       const payload = Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0)
       const callbackId = verify(deps.settings.CALLBACK_SECRET, headers, payload)
-      const text = payload.toString('utf8')
-      await keepCallback(deps.db, { provider: 'generic', callbackId, payload: storable(text) })
+      const text = decodeUtf8(payload)
+      await keepCallback(deps.db, { provider: 'generic', callbackId, payload: storable(text, payload) })
       const { events, rejected } = sortEvents(text)
       const receipts = events.map(({ id, reason, ...event }) => ({
         ...event,
@@ -113,5 +137,8 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
   }),
 ]
 
-// Text that PostgreSQL cannot hold is kept as JSON writes it.
-const storable = (text: string): string => (findUnstorable(text) === null ? text : JSON.stringify(text))
+// Text that PostgreSQL cannot hold is kept as JSON writes it, and bytes that are no text in base64.
+function storable(text: string | null, bytes: Buffer): string {
+  if (text === null) return `base64:${bytes.toString('base64')}`
+  return faultOfText(text) === null ? text : JSON.stringify(text)
+}

@@ -1,7 +1,9 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { AppError, findUnstorable, invalidInput } from '@polyphon/service-kit'
+import { AppError, encodingInvalid, invalidInput, jsonInvalid } from '@polyphon/service-kit'
+import { charsetOf, DEEPEST_JSON, decodeText, isDeeperValue, isSuspiciousJson, parseJson } from '@polyphon/values'
 import { isObject } from '../domain/call-fields.js'
+import { type Cleaned, cleanEvent } from '../domain/clean-event.js'
 import type { Refusal } from '../domain/tracking.js'
 
 /** The largest event, as the JSON that was sent. */
@@ -12,28 +14,41 @@ export const MOST_EVENTS = 2_500
 /** What a batch says about all of its events is laid into each of them: at most so much in all of them together. */
 export const LARGEST_SPREAD_BYTES = 8 * 1024 * 1024
 
-const DEEPEST = 64
 const inflate = promisify(gunzip)
 
 const tooLarge = (code: string, detail: string): AppError =>
   new AppError('too_large', code, detail, { faults: [{ pointer: '/body', code, detail }] })
 
-/** A body of the tracking API: its JSON, and whether it holds what only escapes can bring in. */
+/** A body of the tracking API: its JSON, and whether it may hold what cannot be stored as it is. */
 export interface CollectBody {
   readonly value: Readonly<Record<string, unknown>>
   readonly bytes: number
   readonly isSuspicious: boolean
 }
 
-/** Reads a body as clients send it: JSON under any content type, plain or gzipped, declared or not. */
-export async function readBody(raw: unknown, limitBytes: number): Promise<CollectBody> {
+/** Reads a body as clients send it: JSON under any content type and charset, plain or gzipped, declared or not. */
+export async function readBody(
+  raw: unknown,
+  contentType: string | undefined,
+  limitBytes: number,
+): Promise<CollectBody> {
   const bytes = await inflateBody(Buffer.isBuffer(raw) ? raw : Buffer.alloc(0), limitBytes)
   if (bytes.length > limitBytes) throw tooLarge('body_too_large', `At most ${limitBytes} bytes are taken here.`)
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-  const value = parse(text)
-  if (!isObject(value))
+  const text = textOf(bytes, charsetOf(contentType))
+  const parsed = parseJson(text)
+  if (!parsed.ok) throw parsed.code === 'json_invalid' ? jsonInvalid() : invalidInput([tooDeep('/body')])
+  if (!isObject(parsed.value))
     throw invalidInput([{ pointer: '/body', code: 'invalid_type', detail: 'The body is a JSON object.' }])
-  return { value, bytes: bytes.length, isSuspicious: text.includes('\\u') || text.includes('__proto__') }
+  return { value: parsed.value, bytes: bytes.length, isSuspicious: !parsed.isExact || isSuspiciousJson(text) }
+}
+
+function textOf(bytes: Buffer, charset: string | null): string {
+  const decoded = decodeText(bytes, charset)
+  if (decoded.outcome === 'text') return decoded.text
+  if (decoded.outcome === 'invalid') throw encodingInvalid('/body', `The body is not ${charset ?? 'UTF-8'}.`)
+  throw new AppError('unsupported', 'charset_unsupported', 'This charset is not known.', {
+    faults: [{ pointer: '/headers/content-type', code: 'charset_unsupported', detail: 'Send UTF-8.' }],
+  })
 }
 
 async function inflateBody(raw: Buffer, limitBytes: number): Promise<Buffer> {
@@ -51,29 +66,19 @@ async function inflateBody(raw: Buffer, limitBytes: number): Promise<Buffer> {
   }
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new AppError('invalid', 'json_invalid', 'The body is not valid JSON.', {
-      cause: error,
-      faults: [{ pointer: '/body', code: 'json_invalid', detail: 'The body is not valid JSON.' }],
-    })
-  }
-}
+const tooDeep = (pointer: string): Omit<Refusal, 'messageId'> => ({
+  pointer,
+  code: 'nested_too_deep',
+  detail: `At most ${DEEPEST_JSON} levels of nesting are taken.`,
+})
 
-/** Finds what a database or a reader could not take; null when all is well. */
-export function findUnusable(value: unknown, isSuspicious: boolean): Omit<Refusal, 'messageId'> | null {
-  if (isDeeperThan(DEEPEST, value))
-    return { pointer: '', code: 'nested_too_deep', detail: `At most ${DEEPEST} levels of nesting are taken.` }
-  return isSuspicious ? findUnstorable(value) : null
-}
-
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
-  for (const member of Object.values(value)) if (isDeeperThan(levels - 1, member)) return true
-  return false
+/** A value as it can be stored, with what had to be changed; or why it cannot be taken at all. */
+export function cleaned(
+  value: unknown,
+  isSuspicious: boolean,
+): Cleaned | { readonly refusal: Omit<Refusal, 'messageId'> } {
+  if (isDeeperValue(DEEPEST_JSON, value)) return { refusal: tooDeep('') }
+  return isSuspicious ? cleanEvent(value) : { value, warnings: [] }
 }
 
 /** The size of one event of a batch, as JSON. */

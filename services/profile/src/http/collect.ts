@@ -1,8 +1,9 @@
 import { AppError, invalidInput, type Request, type Route, route } from '@polyphon/service-kit'
+import { faultOfText } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../config.js'
 import type { Voucher } from '../domain/addresses.js'
-import { objectOf } from '../domain/call-fields.js'
+import { isObject, objectOf } from '../domain/call-fields.js'
 import { collectWarnings } from '../domain/event-warning.js'
 import { timeEvent } from '../domain/interaction.js'
 import {
@@ -16,7 +17,7 @@ import {
 } from '../domain/tracking.js'
 import {
   type CollectBody,
-  findUnusable,
+  cleaned,
   LARGEST_BATCH_BYTES,
   LARGEST_EVENT_BYTES,
   LARGEST_SPREAD_BYTES,
@@ -175,14 +176,21 @@ async function open(
   limitBytes: number,
 ): Promise<Sender & { readonly body: CollectBody }> {
   const known = await collectorOfHeaders(request.headers, deps)
-  const body = await readBody(request.body, limitBytes)
+  const body = await readBody(request.body, request.contentType, limitBytes)
   const sender = known ?? (await collectorOfBody(body.value['writeKey'], request.headers, deps))
   return { ...sender, body }
 }
 
 function envelopeOf(body: CollectBody, events: number): Envelope {
-  const { context, integrations, sentAt, timestamp } = body.value
-  const warnings = collectWarnings()
+  const { sentAt, timestamp } = body.value
+  const common = cleaned(
+    { context: body.value['context'], integrations: body.value['integrations'] },
+    body.isSuspicious,
+  )
+  // What the batch says about all of its events would be wrong in each of them.
+  if ('refusal' in common) throw invalidInput([{ ...common.refusal, pointer: '/body/context' }])
+  const { context, integrations } = isObject(common.value) ? common.value : {}
+  const warnings = collectWarnings(common.warnings)
   const envelope = {
     context: objectOf(context, 'context', warnings),
     integrations: objectOf(integrations, 'integrations', warnings),
@@ -190,9 +198,6 @@ function envelopeOf(body: CollectBody, events: number): Envelope {
     timestamp,
     warnings: warnings.list,
   }
-  // What the batch says about all of its events would be wrong in each of them.
-  const unusable = findUnusable({ context: envelope.context, integrations: envelope.integrations }, body.isSuspicious)
-  if (unusable !== null) throw invalidInput([{ ...unusable, pointer: `/body${unusable.pointer}` }])
   const bytes = sizeOf([envelope.context, envelope.integrations])
   if (bytes > LARGEST_EVENT_BYTES || bytes * events > LARGEST_SPREAD_BYTES) throw envelopeTooLarge()
   return envelope
@@ -218,15 +223,21 @@ type ReadOne = { readonly event: TimedEvent } | { readonly refusal: Refusal }
 function readEvents(deps: ProfileDeps, items: readonly unknown[], reading: Reading): readonly ReadOne[] {
   const receivedAt = deps.now()
   return items.map((item) => {
-    const unusable = findUnusable(item, reading.body.isSuspicious)
-    // What cannot be stored may be the messageId itself.
-    if (unusable !== null)
-      return { refusal: { ...unusable, messageId: unusable.pointer === '/messageId' ? null : messageIdOf(item) } }
-    if (reading.checkSizes && sizeOf(item) > LARGEST_EVENT_BYTES) return { refusal: eventTooLarge(item) }
-    const read = readEvent(item, reading.kind, reading.envelope, deps.newId())
+    const usable = cleaned(item, reading.body.isSuspicious)
+    if ('refusal' in usable) return { refusal: { ...usable.refusal, messageId: storableIdOf(item) } }
+    const { value, warnings } = usable
+    if (reading.checkSizes && sizeOf(value) > LARGEST_EVENT_BYTES) return { refusal: eventTooLarge(value) }
+    const { envelope } = reading
+    const common = warnings.length === 0 ? envelope : { ...envelope, warnings: [...envelope.warnings, ...warnings] }
+    const read = readEvent(value, reading.kind, common, deps.newId())
     if (!read.ok) return { refusal: read.refusal }
     return { event: { ...timeEvent(read.event, receivedAt), vouchedBy: reading.vouchedBy } }
   })
+}
+
+function storableIdOf(item: unknown): string | null {
+  const id = messageIdOf(item)
+  return id === null || faultOfText(id) !== null ? null : id
 }
 
 const eventTooLarge = (item: unknown): Refusal => ({
