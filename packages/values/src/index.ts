@@ -26,6 +26,8 @@ export {
   NUMBER_NOT_EXACT,
   replaceUnstorable,
 } from './json/storable.js'
+export { chooseLocale } from './locale/choose-locale.js'
+export { canonicalLocale, Locale, readLocale } from './locale/read-locale.js'
 export { addBusinessMs, businessMs, Calendar, isBusinessTime } from './time/calendar.js'
 export {
   firstMomentOfDay,
