@@ -1,5 +1,6 @@
-export const services = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
-export type ServiceName = (typeof services)[number]
+import { SERVICES, type ServiceName } from '@polyphon/values'
+
+export { SERVICES as services, type ServiceName }
 
 export type TopicName =
   | `polyphon.${ServiceName}`
@@ -45,7 +46,7 @@ function topicsOfService(service: ServiceName): readonly TopicDefinition[] {
 
 /** Every topic of the log. */
 export const topics: readonly TopicDefinition[] = [
-  ...services.flatMap(topicsOfService),
+  ...SERVICES.flatMap(topicsOfService),
   state(topicNames.people, 'profile'),
   state(topicNames.workspaces, 'profile'),
   { name: topicNames.collected, service: 'profile', kind: 'facts', compacted: false, retention: 'P7D' },

@@ -4,7 +4,6 @@ export type { WorkspaceDirectory } from './auth/directory.js'
 export { hashLinkToken, makeLinkToken, workspaceOfLinkToken } from './auth/link-token.js'
 export {
   LONGEST_PERSON_TOKEN_SECONDS,
-  type PersonSubject,
   type PersonTokenRequest,
   signPersonToken,
 } from './auth/person-token.js'
@@ -20,9 +19,11 @@ export {
 } from './auth/store.js'
 export type { StoredKey, Workspace } from './auth/workspace.js'
 export { type Batcher, type BatcherOptions, openBatcher } from './batcher.js'
+export { findSubject } from './copies/find-subject.js'
 export { keepPeople, type PeopleHooks } from './copies/people.js'
 export { findByIdentifier, followAlias, followAliases, readPeople, readPerson } from './copies/people-store.js'
 export type { Person } from './copies/person.js'
+export { readPhoneNormaliser } from './copies/phones.js'
 export type { Copies, Ends } from './copies/progress.js'
 export { type Counters, MemoryCounters } from './counters.js'
 export { RedisCounters } from './counters-redis.js'
@@ -43,7 +44,7 @@ export { encodingInvalid, jsonInvalid } from './http/json-body.js'
 export { etagOf } from './http/perform.js'
 export { faultsOfZod, invalidInput, Problem, Warning } from './http/problem.js'
 export { type Answer, type Request, type Route, route, type TextAnswer } from './http/route.js'
-export { canonicalLocale, Id, Key, Locale } from './http/values.js'
+export { Channel, canonicalLocale, Id, Key, Locale } from './http/values.js'
 export { isUuid, uuidv7 } from './ids.js'
 export { loadSettings, SettingsError } from './load-settings.js'
 export { openEmbeddedLog } from './log/embedded-log.js'

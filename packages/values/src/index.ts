@@ -3,7 +3,7 @@ export { SCOPES, type Scope } from './access/scopes.js'
 export { SERVICES, type ServiceName } from './access/services.js'
 export { type Fault, pointerTo } from './fault.js'
 export { LONGEST_ADDRESS, normaliseAddress } from './identifiers/address.js'
-export { CHANNELS, type Channel, identifierTypeOf, readChannel } from './identifiers/channel.js'
+export { CHANNELS, type Channel, channelName, identifierTypeOf, readChannel } from './identifiers/channel.js'
 export { normaliseEmail } from './identifiers/email.js'
 export {
   type Identifier,

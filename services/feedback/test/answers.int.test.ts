@@ -46,6 +46,37 @@ describe('submitAnswers', () => {
     const profileId = await known(feedback, [{ type: 'email', value: 'änne.groß@example.test' }])
     const sent = await submit({ identifier: { type: 'email', value: ' Änne.Groß@Example.test' } })
     expect(sent.body.profileId).toBe(profileId)
+    const owner = await known(feedback, [
+      { type: 'email', value: 'x@xn--mller-kva.de' },
+      { type: 'phone', value: '+4917012345678' },
+      { type: 'user_id', value: 'Jörg' },
+    ])
+    for (const [type, value] of [
+      ['email', 'x@müller.de'],
+      ['E-Mail', '\u200BX@MÜLLER.DE.'],
+      ['phone', '0170 / 123 456 78'],
+      ['phone', '+49 (0)170 12345678'],
+      ['userId', 'Jo\u0308rg'],
+    ]) {
+      const { body } = await submit({ identifier: { type, value } })
+      expect(body.profileId, `${type} ${value}`).toBe(owner)
+    }
+  })
+
+  it('says which identifier nobody can be known by', async () => {
+    for (const [type, value, pointer] of [
+      ['email', 'nobody', '/body/identifier/value'],
+      ['phone', 'call me', '/body/identifier/value'],
+      ['user_id', ' ', '/body/identifier/value'],
+      ['a b', '17', '/body/identifier/type'],
+    ]) {
+      const refused = await submit({ identifier: { type, value } })
+      expect([refused.status, refused.body.code, pointersOf(refused)], `${type} ${value}`).toEqual([
+        422,
+        'identifier_invalid',
+        [pointer],
+      ])
+    }
   })
 
   it('answers what one person was told to no other with the same Idempotency-Key', async () => {

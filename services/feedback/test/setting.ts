@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { type Identifier, type ProfileSnapshot, profileChanged } from '@polyphon/contracts'
-import { type PersonSubject, saveKey, signPersonToken, uuidv7 } from '@polyphon/service-kit'
+import { saveKey, signPersonToken, uuidv7 } from '@polyphon/service-kit'
 import { type Call, eventually, startTestService } from '@polyphon/testkit'
+import type { PersonSubject } from '@polyphon/values'
 import { feedbackService } from '../src/service.js'
 
 export type Feedback = Awaited<ReturnType<typeof startFeedback>>

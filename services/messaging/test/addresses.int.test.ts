@@ -35,6 +35,56 @@ describe('a suppressed address', () => {
   })
 })
 
+describe('the name of a channel', () => {
+  it('is what somebody means who writes it in another way, or is refused', async () => {
+    for (const channel of ['Email', ' E-MAIL ', 'e‑mail', '\u200Bemail']) {
+      const address = `no${channel.length}@channels.test`
+      const { status, body } = await setting.call('PUT /v1/suppressions', {
+        body: { channel, address, reason: 'asked' },
+      })
+      expect([status < 300, body.channel], channel).toEqual([true, 'email'])
+      expect(await endOf({ to: { channel, address } }), channel).toBe('suppressed')
+      const profileId = await setting.person()
+      const no = { profileId, channel, topic: 'news', state: 'withdrawn', proof: proof() }
+      expect((await setting.call('PUT /v1/permissions', { body: no })).body.channel).toBe('email')
+      expect(await endOf({ profileId }), channel).toBe('permission_withdrawn')
+    }
+    for (const channel of ['mail', 'nonsense', '__proto__']) {
+      const given = { channel, address: 'a@channels.test' }
+      const proven = { profileId: await setting.person(), channel, topic: 'news', state: 'granted', proof: proof() }
+      const order = { template: { key: 'parcel-arrived' }, data: { orderNumber: '1' }, class: 'service', topic: 'news' }
+      const headers = { 'idempotency-key': `channel-${channel}` }
+      const query = new URLSearchParams(given).toString()
+      const asked = new URLSearchParams({ profileId: proven.profileId, channel, class: 'service', topic: 'news' })
+      for (const [call, pointer] of [
+        [setting.call('PUT /v1/suppressions', { body: { ...given, reason: 'asked' } }), '/body/channel'],
+        [setting.call(`DELETE /v1/suppressions?${query}`), '/query/channel'],
+        [setting.call('PUT /v1/permissions', { body: proven }), '/body/channel'],
+        [setting.call('POST /v1/messages', { body: { ...order, to: given }, headers }), '/body/to/channel'],
+        [setting.call(`GET /v1/contactability?${asked}`), '/query/channel'],
+      ] as const) {
+        const { status, body } = await call
+        expect([status, body.code, body.errors[0].pointer], `${channel} ${pointer}`).toEqual([
+          422,
+          'channel_unknown',
+          pointer,
+        ])
+      }
+    }
+  })
+})
+
+describe('an address that identifies nobody', () => {
+  it('is the address of whoever has it', async () => {
+    for (const email of ['Info@firma.example', 'no-reply@firma.example']) {
+      const profileId = await setting.person({ traits: { email } })
+      expect(await endOf({ profileId }), email).toBe('sent')
+      const { body } = await setting.call(`GET /v1/messages?profileId=${profileId}`)
+      expect(body.items[0].address).toBe(email.toLowerCase())
+    }
+  })
+})
+
 describe('a bare address that somebody carries', () => {
   const decide = (profileId: string, state: string) =>
     setting.call('PUT /v1/permissions', { body: { profileId, channel: 'email', topic: 'news', state, proof: proof() } })

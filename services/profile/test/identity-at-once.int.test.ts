@@ -1,7 +1,7 @@
 import { uuidv7 } from '@polyphon/service-kit'
+import { keyOf } from '@polyphon/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collectEvents } from '../src/commands/collect-events.js'
-import { keyOf } from '../src/domain/identifier.js'
 import { decideIdentity } from '../src/domain/identity.js'
 import { applyDecision, openGraph } from '../src/domain/identity-graph.js'
 import { DEFAULT_RULES } from '../src/domain/identity-rules.js'

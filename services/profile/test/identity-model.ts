@@ -1,5 +1,5 @@
+import { type Identifier, keyOf } from '@polyphon/values'
 import { currentIdOf } from '../src/commands/save-identity.js'
-import { type Identifier, keyOf } from '../src/domain/identifier.js'
 import { decideIdentity } from '../src/domain/identity.js'
 import {
   type Absorption,

@@ -61,6 +61,28 @@ describe('putting a profile by an identifier', () => {
     expect(await get(second.id)).toMatchObject({ revision: 1, traits: { plan: 'basic' } })
   })
 
+  it('never joins people, whichever identifier names somebody else', async () => {
+    const email = `${fresh('gesa')}@example.org`
+    const phone = `+49171${String(Date.now()).slice(-7)}`
+    const gesa = (await put(`email/${email}`, { traits: { firstName: 'Gesa' } })).body
+    const hauke = (await put(`phone/${phone}`, { traits: { firstName: 'Hauke' } })).body
+    for (const [path, body, pointer] of [
+      [`email/${email}`, { identifiers: [{ type: 'Phone', value: ` ${phone}\u200B` }] }, '/body/identifiers/0'],
+      [`email/${email}`, { traits: { phone } }, '/body/traits/phone'],
+      [`phone/${phone}`, { traits: { email: email.toUpperCase() } }, '/body/traits/email'],
+      [`user_id/${email}`, { traits: { email, phone } }, '/body/traits/phone'],
+    ] as const) {
+      const refused = await put(path, body)
+      expect([refused.status, refused.body.code, refused.body.errors[0].pointer], path).toEqual([
+        409,
+        'identifiers_conflict',
+        pointer,
+      ])
+    }
+    expect(await get(gesa.id)).toMatchObject({ revision: 1, absorbedIds: [] })
+    expect(await get(hauke.id)).toMatchObject({ revision: 1, absorbedIds: [] })
+  })
+
   it('refuses what cannot be an identifier, and unknown fields', async () => {
     for (const path of ['email/jane', 'phone/12', 'user_id/null', 'email/info%40firma.de', 'a%20b/1']) {
       const answer = await put(path, {})

@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import type { PersonSubject } from '@polyphon/values'
 import { AppError } from '../errors.js'
 import { hashApiKey, readApiKey } from './api-key.js'
 import type { WorkspaceDirectory } from './directory.js'
-import { type PersonSubject, verifyPersonToken } from './person-token.js'
+import { verifyPersonToken } from './person-token.js'
 import type { StoredKey } from './workspace.js'
 
 /** Who is calling, once the credential has been checked. The workspace comes from here, never from a body. */

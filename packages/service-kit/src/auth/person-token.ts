@@ -1,10 +1,7 @@
+import { type PersonSubject, readPersonSubject, writePersonSubject } from '@polyphon/values'
 import { decodeProtectedHeader, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
 import { AppError } from '../errors.js'
-import { isUuid } from '../ids.js'
 import type { WorkspaceDirectory } from './directory.js'
-
-/** Who a person token speaks for: a profile id, or the user id that the customer's own backend knows. */
-export type PersonSubject = { readonly profileId: string } | { readonly userId: string }
 
 export const LONGEST_PERSON_TOKEN_SECONDS = 86_400
 const TOLERANCE_SECONDS = 5
@@ -22,11 +19,9 @@ export interface PersonTokenRequest {
 export async function signPersonToken(request: PersonTokenRequest): Promise<{ token: string; expiresAt: Date }> {
   const issued = Math.floor(request.issuedAt.getTime() / 1000)
   const expires = issued + request.ttlSeconds
-  const subject =
-    'profileId' in request.subject ? `profile:${request.subject.profileId}` : `user:${request.subject.userId}`
   const token = await new SignJWT()
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: request.keyId })
-    .setSubject(subject)
+    .setSubject(writePersonSubject(request.subject))
     .setAudience(request.workspaceId)
     .setIssuedAt(issued)
     .setExpirationTime(expires)
@@ -57,7 +52,9 @@ export async function verifyPersonToken(
       const { exp = 0, iat = 0, sub = '' } = payload
       if (exp - iat > LONGEST_PERSON_TOKEN_SECONDS) throw refused('it lives longer than 24 hours')
       if (iat > now.getTime() / 1000 + TOLERANCE_SECONDS) throw refused('it was issued in the future')
-      return readSubject(sub)
+      const subject = readPersonSubject(sub)
+      if (subject === null) throw refused('its subject is neither profile:<id> nor user:<userId>')
+      return subject
     } catch (error) {
       if (error instanceof AppError) throw error
       if (candidates.length === 1) throw refused('its signature, audience or time is wrong', error)
@@ -85,12 +82,4 @@ async function candidateKeys(
   )
   const named = kid === undefined ? [] : keys.filter((key) => key.keyId === kid || key.publicKey?.kid === kid)
   return (named.length > 0 ? named : keys).flatMap((key) => (key.publicKey === null ? [] : [key.publicKey]))
-}
-
-function readSubject(subject: string): PersonSubject {
-  const [kind, ...rest] = subject.split(':')
-  const id = rest.join(':')
-  if (kind === 'profile' && isUuid(id)) return { profileId: id }
-  if (kind === 'user' && id !== '' && id.length <= 512 && !/\p{Cc}/u.test(id)) return { userId: id }
-  throw refused('its subject is neither profile:<id> nor user:<userId>')
 }

@@ -1,3 +1,4 @@
+import { channelName } from '@polyphon/values'
 import { z } from 'zod'
 
 /** A key that users choose for what they define. */
@@ -5,6 +6,9 @@ export const Key = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,62}$/, 'must start with a small letter and hold only a-z, 0-9, _ and -, at most 63')
   .describe('Chosen by you: small letters, digits, `_` and `-`')
+
+/** A channel that reaches people, however it is written; whoever owns channels refuses what is none. */
+export const Channel = z.string().min(1).max(100).overwrite(channelName)
 
 /** A BCP 47 language tag that this runtime understands, in canonical form. */
 export const Locale = z

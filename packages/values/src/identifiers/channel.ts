@@ -25,6 +25,9 @@ export function readChannel(text: string): Channel | null {
   return BY_LOOK.get(look) ?? null
 }
 
+/** The same, with what is no channel left as it was written: who owns channels refuses it, the others pass it on. */
+export const channelName = (text: string): string => readChannel(text) ?? text.trim()
+
 /** What kind of identifier of a person the addresses of a channel are; null if none. */
 export const identifierTypeOf = (channel: string): string | null =>
   isChannel(channel) ? (IDENTIFIER_TYPES[channel] ?? null) : null

@@ -1,13 +1,15 @@
 import {
   AppError,
   findByIdentifier,
+  findSubject,
   followAlias,
   invalidInput,
-  type PersonSubject,
   readPerson,
+  readPhoneNormaliser,
   setTimer,
   type Tx,
 } from '@polyphon/service-kit'
+import { normaliseIdentifier, normaliseType, type PersonSubject } from '@polyphon/values'
 import type { Answer } from '../domain/answer.js'
 import {
   type Answerer,
@@ -15,7 +17,6 @@ import {
   type ClaimDecision,
   decidePageClaim,
   decidePersonClaim,
-  normaliseIdentifier,
 } from '../domain/answerer.js'
 import { decideAnswers, type GivenAnswers } from '../domain/answers.js'
 import { LINK_AFTER_MS, LINK_ANSWER } from '../domain/linking.js'
@@ -101,7 +102,8 @@ async function linkLater(tx: Tx, answerId: string): Promise<void> {
   await setTimer(tx, { kind: LINK_ANSWER, key: answerId, dueAt, data: {} })
 }
 
-async function findAnswerer(tx: Tx, claim: Claim, speaker: Speaker): Promise<Answerer> {
+async function findAnswerer(tx: Tx, said: Claim, speaker: Speaker): Promise<Answerer> {
+  const claim = await readClaim(tx, said)
   if (claim.profileId !== undefined && claim.identifier !== undefined)
     throw invalidInput([
       { pointer: '/body/identifier', code: 'ambiguous', detail: 'Give profileId or identifier, not both.' },
@@ -113,10 +115,10 @@ async function findAnswerer(tx: Tx, claim: Claim, speaker: Speaker): Promise<Ans
   const claimed = await resolve(tx, claim)
   if (speaker.kind !== 'person') return claimed
   const { subject } = speaker
-  const own = await resolve(
-    tx,
-    'profileId' in subject ? subject : { identifier: { type: 'user_id', value: subject.userId } },
-  )
+  const own: Answerer = {
+    profileId: await findSubject(tx, subject),
+    identifier: 'profileId' in subject ? null : { type: 'user_id', value: subject.userId },
+  }
   const allowed = decidePersonClaim(claim, claimed, own)
   if (allowed.outcome === 'refused') throw notAllowed(allowed)
   return own
@@ -125,11 +127,25 @@ async function findAnswerer(tx: Tx, claim: Claim, speaker: Speaker): Promise<Ans
 const notAllowed = ({ code, fault }: Extract<ClaimDecision, { outcome: 'refused' }>): AppError =>
   new AppError('forbidden', code, fault.detail, { faults: [fault] })
 
+/** Writes the identifier in its one form, phone numbers as the workspace writes them. */
+async function readClaim(tx: Tx, claim: Claim): Promise<Claim> {
+  const { identifier } = claim
+  if (identifier === undefined) return claim
+  const type = normaliseType(identifier.type)
+  const normalisePhone = type === 'phone' ? await readPhoneNormaliser(tx) : () => null
+  const normal = type === null ? null : normaliseIdentifier(identifier, normalisePhone)
+  if (normal !== null) return { ...claim, identifier: normal }
+  const pointer = type === null ? '/body/identifier/type' : '/body/identifier/value'
+  const detail = 'Nobody can be known by this.'
+  throw new AppError('unprocessable', 'identifier_invalid', detail, {
+    faults: [{ pointer, code: 'identifier_invalid', detail }],
+  })
+}
+
 /** Finds who is meant; an identifier that several people carry says nobody. */
 async function resolve(tx: Tx, { profileId, identifier }: Claim): Promise<Answerer> {
   if (profileId !== undefined) return { profileId: await followAlias(tx, profileId), identifier: null }
   if (identifier === undefined) return { profileId: null, identifier: null }
-  const normalised = normaliseIdentifier(identifier)
-  const [found, ...others] = await findByIdentifier(tx, normalised)
-  return { profileId: others.length > 0 ? null : (found ?? null), identifier: normalised }
+  const [found, ...others] = await findByIdentifier(tx, identifier)
+  return { profileId: others.length > 0 ? null : (found ?? null), identifier }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decidePageClaim, decidePersonClaim, normaliseIdentifier } from './answerer.js'
+import { decidePageClaim, decidePersonClaim } from './answerer.js'
 
 const ANNA = '01890a5d-ac96-774b-bcce-b302099a8057'
 const BERND = '01890a5d-ac96-774b-bcce-b302099a8058'
@@ -35,15 +35,5 @@ describe('a person with a token', () => {
     const nobody = (identifier: typeof device) => ({ profileId: null, identifier })
     expect(decidePersonClaim({ identifier: device }, nobody(device), anna).outcome).toBe('accepted')
     expect(decidePersonClaim({ identifier: address }, nobody(address), anna)).toMatchObject({ code: 'person_mismatch' })
-  })
-})
-
-describe('an identifier', () => {
-  it('is written as the profile service writes it', () => {
-    expect(normaliseIdentifier({ type: 'email', value: ' Jürgen.Groß@Example.TEST ' }).value).toBe(
-      'jürgen.groß@example.test',
-    )
-    expect(normaliseIdentifier({ type: 'phone', value: '0049 (170) 123-45 67' }).value).toBe('+491701234567')
-    expect(normaliseIdentifier({ type: 'user_id', value: 'Größe-A\u0308' }).value).toBe('Größe-Ä')
   })
 })

@@ -1,7 +1,6 @@
-import type { Identifier } from '@polyphon/contracts'
-import type { Fault } from '@polyphon/values'
+import type { Fault, Identifier } from '@polyphon/values'
 
-/** Who an answer says that it comes from. */
+/** Who an answer says that it comes from; the identifier in its one form. */
 export interface Claim {
   readonly profileId?: string | undefined
   readonly identifier?: Identifier | undefined
@@ -46,12 +45,4 @@ const DETAILS = {
 
 function refused(pointer: string, code: keyof typeof DETAILS): ClaimDecision {
   return { outcome: 'refused', code, fault: { pointer, code, detail: DETAILS[code] } }
-}
-
-/** Writes an identifier as the profile service keeps it, as far as that is possible without a default region. */
-export function normaliseIdentifier({ type, value }: Identifier): Identifier {
-  const text = value.normalize('NFC')
-  if (type === 'email') return { type, value: text.trim().toLowerCase() }
-  if (type === 'phone') return { type, value: text.replaceAll(/[\s().\-/]/g, '').replace(/^00/, '+') }
-  return { type, value: text }
 }

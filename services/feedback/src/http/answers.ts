@@ -5,13 +5,12 @@ import {
   Key,
   Locale,
   listOf,
-  type PersonSubject,
   page,
   type Route,
   route,
   toPage,
 } from '@polyphon/service-kit'
-import { Timestamp } from '@polyphon/values'
+import { type PersonSubject, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { type Speaker, submitAnswers } from '../commands/submit-answers.js'
 import type { Answer } from '../domain/answer.js'

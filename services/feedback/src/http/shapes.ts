@@ -1,4 +1,5 @@
 import { type JsonObject, jsonObject, QuestionKind } from '@polyphon/contracts'
+import { Channel } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { LONGEST_PROPERTY, LONGEST_PROPERTY_NAME, MOST_PROPERTIES } from '../domain/properties.js'
 
@@ -29,7 +30,7 @@ export const Properties = z
   .refine((value) => Object.keys(value).length <= MOST_PROPERTIES, `must have at most ${MOST_PROPERTIES} properties`)
   .describe('What the answer is told apart by; each becomes a dimension of the metrics')
 
-export const Channels = z.array(z.string().min(1).max(100)).min(1).max(10)
+export const Channels = z.array(Channel).min(1).max(10)
 
 export const TopicName = z.string().min(1).max(200)
 

@@ -1,7 +1,7 @@
-import { AppError, type PersonSubject, type Tx } from '@polyphon/service-kit'
+import { AppError, findSubject, type Tx } from '@polyphon/service-kit'
+import type { PersonSubject } from '@polyphon/values'
 import type { Answer } from '../domain/answer.js'
 import { readAnswer } from '../store/answers.js'
-import { findSubject } from './find-subject.js'
 
 /** One answer. With a person token somebody else's answer is as unknown as one that does not exist. */
 export async function getAnswer(tx: Tx, id: string, subject: PersonSubject | null): Promise<Answer> {

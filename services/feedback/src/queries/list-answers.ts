@@ -1,7 +1,7 @@
-import { AppError, followAlias, type PersonSubject, type Tx } from '@polyphon/service-kit'
+import { AppError, findSubject, followAlias, type Tx } from '@polyphon/service-kit'
+import type { PersonSubject } from '@polyphon/values'
 import type { Answer } from '../domain/answer.js'
 import { type AnswerPosition, readAnswers } from '../store/answers.js'
-import { findSubject } from './find-subject.js'
 
 export interface AnswerQuestion {
   readonly survey: string | undefined

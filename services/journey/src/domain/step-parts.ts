@@ -1,9 +1,9 @@
 import { Condition, Key, Path } from '@polyphon/conditions'
-import { canonicalZone } from '@polyphon/values'
+import { canonicalZone, channelName } from '@polyphon/values'
 import { z } from 'zod'
 
 export const EventName = z.string().min(1).max(256).describe('Name of an event, as it was tracked')
-export const ChannelName = z.string().min(1).max(100)
+export const ChannelName = z.string().min(1).max(100).overwrite(channelName)
 const Scalar = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
 
 /** A value written down, or where to read it when the step is reached. */

@@ -1,13 +1,9 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
-import { normaliseAddress } from '../domain/address.js'
-import { releaseAddress } from '../store/addresses.js'
+import { type Address, releaseAddress } from '../store/addresses.js'
+import { readAddress } from './read-address.js'
 
 /** Lets an address be written to again. */
-export async function removeSuppression(
-  tx: Tx,
-  given: { readonly channel: string; readonly address: string },
-): Promise<void> {
-  const address = normaliseAddress(given.channel, given.address)
-  if (address !== null && (await releaseAddress(tx, { channel: given.channel, address }))) return
+export async function removeSuppression(tx: Tx, given: Address): Promise<void> {
+  if (await releaseAddress(tx, await readAddress(tx, given, '/query'))) return
   throw new AppError('missing', 'suppression_unknown', 'This address is not suppressed.')
 }

@@ -1,12 +1,12 @@
 import type { MessageClass } from '@polyphon/contracts'
-import { AppError, type Tx } from '@polyphon/service-kit'
-import type { Fault } from '@polyphon/values'
-import { normaliseAddress } from '../domain/address.js'
+import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { type Fault, normaliseAddress } from '@polyphon/values'
 import { builtInTemplate } from '../domain/built-in-template.js'
 import { missingVariables, type Template } from '../domain/template.js'
 import { readNewestTemplates, readTemplate } from '../store/templates.js'
 import type { DispatchBell } from './dispatch-bell.js'
 import { planMessages } from './plan-messages.js'
+import { channelFault } from './read-address.js'
 
 export interface MessageOrder {
   readonly recipient:
@@ -25,7 +25,13 @@ export interface MessageOrder {
 /** Takes an order of the API. What this service knows itself is checked at once; who the person is may come later. */
 export async function sendMessage(tx: Tx, order: MessageOrder, bell: DispatchBell): Promise<string> {
   const template = await findTemplate(tx, order.template)
-  const faults = [...templateFaults(order, template), ...addressFaults(order), ...timeFaults(order, tx.now)]
+  const toAddress = await readRecipient(tx, order)
+  const faults = [
+    ...templateFaults(order, template),
+    ...channelFaults(order),
+    ...addressFaults(order, toAddress),
+    ...timeFaults(order, tx.now),
+  ]
   const [first] = faults
   if (first !== undefined || template === null)
     throw new AppError('unprocessable', first?.code ?? 'template_unknown', 'The message cannot be sent as ordered.', {
@@ -47,7 +53,7 @@ export async function sendMessage(tx: Tx, order: MessageOrder, bell: DispatchBel
         touchpoint: null,
         profileRevision: 0,
         channels: isPerson ? recipient.channels : [recipient.channel],
-        toAddress: isPerson ? null : normaliseAddress(recipient.channel, recipient.address),
+        toAddress,
         class: order.class,
         topic: order.topic,
         priority: order.priority,
@@ -81,8 +87,22 @@ function templateFaults(order: MessageOrder, template: Template | null): readonl
   }))
 }
 
-function addressFaults({ recipient }: MessageOrder): readonly Fault[] {
-  if (!('address' in recipient) || normaliseAddress(recipient.channel, recipient.address) !== null) return []
+/** The bare address that an order names, in its one form; null where it names a person, or nothing that is an address. */
+async function readRecipient(tx: Tx, { recipient }: MessageOrder): Promise<string | null> {
+  if (!('address' in recipient)) return null
+  return normaliseAddress(recipient.channel, recipient.address, await readPhoneNormaliser(tx))
+}
+
+function channelFaults({ recipient }: MessageOrder): readonly Fault[] {
+  if ('address' in recipient) {
+    const fault = channelFault(recipient.channel, '/body/to/channel')
+    return fault === null ? [] : [fault]
+  }
+  return recipient.channels.flatMap((channel, index) => channelFault(channel, `/body/channels/${index}`) ?? [])
+}
+
+function addressFaults({ recipient }: MessageOrder, toAddress: string | null): readonly Fault[] {
+  if (!('address' in recipient) || toAddress !== null) return []
   const detail = `Not an address of ${recipient.channel}.`
   return [{ pointer: '/body/to/address', code: 'address_invalid', detail }]
 }

@@ -1,4 +1,5 @@
 import { isVerified, type PersonIdentifier } from '@polyphon/contracts'
+import { identifierTypeOf, normaliseAddress, type PhoneNormaliser } from '@polyphon/values'
 
 /** What the rules and the content see of a person. */
 export interface Recipient {
@@ -9,60 +10,30 @@ export interface Recipient {
   readonly timeZone: string | null
 }
 
-// Something before and after one @, no white space, no brackets or control characters: the rest is the server's to judge.
-const EMAIL = /^(?!-)[^\s\p{Cc}@<>"(),:;\\[\]]{1,64}@[^\s\p{Cc}@<>"(),:;\\[\]]{1,253}$/u
-// The beginning of an encoded word, which a mail program would decode to something else.
-const ENCODED = '=?'
+// An extension is reached by a voice, not by a message.
+const EXTENSION = ';ext='
 
-/** The form in which an address is compared and kept; null for what cannot be one. */
-export function normaliseAddress(channel: string, text: string): string | null {
-  const address = text.trim().normalize('NFC')
-  if (channel === 'email') return normaliseMailbox(address)
-  return address === '' || address.length > 320 ? null : address
-}
-
-function normaliseMailbox(address: string): string | null {
-  if (!EMAIL.test(address) || address.includes(ENCODED)) return null
-  const at = address.indexOf('@')
-  const host = asciiHost(address.slice(at + 1))
-  return host === null ? null : `${address.slice(0, at).toLowerCase()}@${host}`
-}
-
-// One host has many spellings: upper case, umlauts or punycode, full width, a dot at the end.
-function asciiHost(text: string): string | null {
-  const host = text.normalize('NFKC')
-  // It must not smuggle a port, a path or credentials into the URL that reads it.
-  if (/[/?#:@\\[\]%]/.test(host)) return null
-  try {
-    const ascii = new URL(`http://${host}`).hostname.replace(/\.$/, '')
-    return ascii.split('.').includes('') ? null : ascii
-  } catch {
-    return null
+/**
+ * Where a channel reaches somebody: the address among their traits, else the newest of their identifiers. The trait need
+ * not identify them: `info@` and the mailbox of a family are addresses too. What is not verified is not written to.
+ */
+export function addressOf(person: Recipient, channel: string, normalisePhone: PhoneNormaliser): string | null {
+  const type = identifierTypeOf(channel)
+  if (type === null) return null
+  const read = (value: string): readonly string[] => {
+    const address = normaliseAddress(channel, value, normalisePhone)
+    return address === null || (type === 'phone' && address.includes(EXTENSION)) ? [] : [address]
   }
+  const own = person.identifiers.filter((identifier) => identifier.type === type)
+  const doubted = new Set(own.filter((one) => !isVerified(one)).flatMap(({ value }) => read(value)))
+  const said = textOf(person.traits[type])
+  const [preferred] = said === null ? [] : read(said)
+  if (preferred !== undefined && !doubted.has(preferred)) return preferred
+  return own.filter(isVerified).flatMap(({ value }) => read(value))[0] ?? null
 }
 
-/** Whether an address may be somebody's at all; what else is wrong with it is said with the order. */
-export function isPlausibleAddress(channel: string, text: string): boolean {
-  if (/\p{Cc}/u.test(text)) return false
-  return channel !== 'email' || !(/\s|^-/u.test(text.trim()) || text.includes(ENCODED))
-}
-
-const TYPE_OF_CHANNEL: Readonly<Record<string, string>> = { email: 'email', sms: 'phone', whatsapp: 'phone' }
-
-/** What kind of identifier of a person the addresses of a channel are; null if none. */
-export const identifierTypeOf = (channel: string): string | null => TYPE_OF_CHANNEL[channel] ?? null
-
-/** Where a channel reaches somebody: the address among their traits if it is one of theirs, else the first identifier. */
-export function addressOf(person: Recipient, channel: string): string | null {
-  const type = TYPE_OF_CHANNEL[channel]
-  if (type === undefined) return null
-  const own = person.identifiers
-    .filter((identifier) => identifier.type === type && isVerified(identifier))
-    .flatMap(({ value }) => normaliseAddress(channel, value) ?? [])
-  const trait = person.traits[type]
-  const preferred = typeof trait === 'string' ? normaliseAddress(channel, trait) : null
-  return own.find((address) => address === preferred) ?? own[0] ?? null
-}
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null
 
 /** The name to write beside the address; null when the traits hold none. */
 export function nameOf(person: Recipient): string | null {

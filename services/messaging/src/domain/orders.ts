@@ -1,4 +1,5 @@
 import type { DataOf, feedbackRequested, messagePlanned } from '@polyphon/contracts'
+import { channelName } from '@polyphon/values'
 import { INVITATION_TEMPLATE } from './built-in-template.js'
 import type { PlannedMessage } from './message.js'
 
@@ -16,7 +17,7 @@ export function messageOfOrder(messageId: string, order: DataOf<typeof messagePl
     invitationId: null,
     touchpoint: order.touchpoint ?? null,
     profileRevision: order.profileRevision,
-    channels: order.channels,
+    channels: order.channels.map(channelName),
     class: order.class,
     topic: order.topic,
     priority: order.priority,
@@ -39,7 +40,7 @@ export function messageOfInvitation(messageId: string, asked: DataOf<typeof feed
     invitationId: asked.invitationId,
     touchpoint: asked.touchpoint ?? null,
     profileRevision: asked.profileRevision,
-    channels: asked.channels,
+    channels: asked.channels.map(channelName),
     class: 'research',
     topic: asked.topic,
     priority: 50,

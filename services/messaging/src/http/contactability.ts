@@ -1,6 +1,7 @@
 import { MessageClass } from '@polyphon/contracts'
-import { Id, type Route, route } from '@polyphon/service-kit'
+import { Channel, Id, type Route, route } from '@polyphon/service-kit'
 import { z } from 'zod'
+import { requireChannel } from '../commands/read-address.js'
 import { getContactability } from '../queries/get-contactability.js'
 
 export const contactabilityRoutes = (): readonly Route[] => [
@@ -13,7 +14,7 @@ export const contactabilityRoutes = (): readonly Route[] => [
     access: { who: 'key', scope: 'messaging:read' },
     query: z.object({
       profileId: Id,
-      channel: z.string().min(1).max(50).default('email'),
+      channel: Channel.default('email'),
       class: MessageClass,
       topic: z.string().min(1).max(200),
     }),
@@ -32,7 +33,8 @@ export const contactabilityRoutes = (): readonly Route[] => [
       }),
     },
     handle: async (tx, { query }) => {
-      const { allowed, verdicts } = await getContactability(tx, query)
+      const channel = requireChannel(query.channel, '/query/channel')
+      const { allowed, verdicts } = await getContactability(tx, { ...query, channel })
       return { status: 200, body: { allowed, verdicts: [...verdicts] } }
     },
   }),

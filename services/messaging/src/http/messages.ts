@@ -1,16 +1,14 @@
 import { MessageClass } from '@polyphon/contracts'
-import { decodeCursor, Id, Key, Locale, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { Channel, decodeCursor, Id, Key, Locale, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { cancelMessage } from '../commands/cancel-message.js'
 import { type MessageOrder, sendMessage } from '../commands/send-message.js'
 import type { MessagingDeps } from '../config.js'
-import { isPlausibleAddress } from '../domain/address.js'
 import type { Message } from '../domain/message.js'
 import { getMessage } from '../queries/get-message.js'
 import { listMessages } from '../queries/list-messages.js'
 
-const Channel = z.string().min(1).max(50)
 const Topic = z.string().min(1).max(200).describe('What the message is about, as permissions name it')
 const OrderBody = z
   .strictObject({
@@ -29,8 +27,6 @@ const OrderBody = z
   .superRefine((body, context) => {
     if ((body.profileId === undefined) === (body.to === undefined))
       context.addIssue({ code: 'custom', path: ['profileId'], message: 'give either profileId or to' })
-    if (body.to !== undefined && !isPlausibleAddress(body.to.channel, body.to.address))
-      context.addIssue({ code: 'custom', path: ['to', 'address'], message: 'this is nobody’s address' })
     if (body.to !== undefined && body.channels !== undefined)
       context.addIssue({ code: 'custom', path: ['channels'], message: 'an address has its channel already' })
   })

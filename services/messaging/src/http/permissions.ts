@@ -1,13 +1,13 @@
 import { PermissionState } from '@polyphon/contracts'
-import { AppError, type Caller, Id, Locale, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
+import { AppError, type Caller, Channel, Id, Locale, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
+import { requireChannel } from '../commands/read-address.js'
 import { recordPermission } from '../commands/record-permission.js'
 import type { PermissionProof } from '../domain/permission.js'
 import { assertOwnProfile, findOwnProfile } from '../queries/find-own-profile.js'
 import { listPermissions } from '../queries/list-permissions.js'
 
-const Channel = z.string().min(1).max(50)
 const Topic = z.string().min(1).max(200)
 const text = (most: number): z.ZodString => z.string().min(1).max(most)
 const Proof = z.strictObject({
@@ -110,10 +110,11 @@ export const permissionRoutes = (): readonly Route[] => [
     answers: { 200: Recorded },
     example,
     handle: async (tx, { body, caller }) => {
+      const channel = requireChannel(body.channel, '/body/channel')
       await whose(tx, caller, body.profileId)
       const source = subjectOf(caller) === null ? 'api' : 'person'
-      const { profileId, entry, current } = await recordPermission(tx, { ...body, source })
-      const { channel, topic, state, occurredAt } = current
+      const { profileId, entry, current } = await recordPermission(tx, { ...body, channel, source })
+      const { topic, state, occurredAt } = current
       const proof = proofOf(entry.proof, entry.noticeHash)
       const answer = {
         profileId,

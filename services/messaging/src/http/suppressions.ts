@@ -1,10 +1,10 @@
-import { decodeCursor, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { Channel, decodeCursor, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { putSuppression } from '../commands/put-suppression.js'
 import { removeSuppression } from '../commands/remove-suppression.js'
 import { listSuppressions } from '../queries/list-suppressions.js'
 
-const Place = { channel: z.string().min(1).max(50), address: z.string().min(1).max(320) }
+const Place = { channel: Channel, address: z.string().min(1).max(320) }
 const Suppression = z.object({
   channel: z.string(),
   address: z.string(),

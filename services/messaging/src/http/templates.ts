@@ -1,4 +1,16 @@
-import { decodeCursor, etagOf, Id, Key, Locale, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import {
+  Channel,
+  decodeCursor,
+  etagOf,
+  Id,
+  Key,
+  Locale,
+  listOf,
+  page,
+  type Route,
+  route,
+  toPage,
+} from '@polyphon/service-kit'
 import { z } from 'zod'
 import { putTemplate } from '../commands/put-template.js'
 import type { MessagingDeps } from '../config.js'
@@ -22,7 +34,7 @@ const Variable = z.union([
   z.strictObject({ name: Name, required: z.boolean().default(true), description: z.string().max(500).optional() }),
 ])
 const TemplateBody = z.strictObject({
-  channel: z.string().min(1).max(50),
+  channel: Channel,
   locales: z
     .record(z.string(), Texts)
     .refine((locales) => Object.keys(locales).length > 0, 'must hold at least one language')

@@ -1,11 +1,10 @@
-import { AppError, findByIdentifier, followAlias, type PersonSubject, type Tx } from '@polyphon/service-kit'
+import { AppError, findSubject, followAlias, type Tx } from '@polyphon/service-kit'
+import type { PersonSubject } from '@polyphon/values'
 
 /** The person whom a person token speaks for. */
 export async function findOwnProfile(tx: Tx, subject: PersonSubject): Promise<string> {
-  if ('profileId' in subject) return followAlias(tx, subject.profileId)
-  const [profileId, ...others] = await findByIdentifier(tx, { type: 'user_id', value: subject.userId })
-  if (profileId === undefined || others.length > 0)
-    throw new AppError('missing', 'person_unknown', 'Nobody with this user id is known here yet.')
+  const profileId = await findSubject(tx, subject)
+  if (profileId === null) throw new AppError('missing', 'person_unknown', 'Nobody with this user id is known here yet.')
   return profileId
 }
 

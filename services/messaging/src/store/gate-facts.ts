@@ -1,6 +1,14 @@
 import type { PermissionState } from '@polyphon/contracts'
-import { findByIdentifier, followAliases, type Person, readPeople, type Tx } from '@polyphon/service-kit'
-import { addressOf, identifierTypeOf, normaliseAddress, type Recipient } from '../domain/address.js'
+import {
+  findByIdentifier,
+  followAliases,
+  type Person,
+  readPeople,
+  readPhoneNormaliser,
+  type Tx,
+} from '@polyphon/service-kit'
+import { identifierTypeOf, normaliseAddress, type PhoneNormaliser } from '@polyphon/values'
+import { addressOf, type Recipient } from '../domain/address.js'
 import type { ChannelFacts } from '../domain/gate.js'
 import { strictestNo } from '../domain/permission.js'
 import { readSuppressed } from './addresses.js'
@@ -29,7 +37,8 @@ export async function readGateFacts(
   questions: readonly GateQuestion[],
   options: { readonly hold: boolean; readonly providers: ReadonlySet<string> },
 ): Promise<readonly GateFacts[]> {
-  const owners = await findOwners(tx, questions)
+  const normalisePhone = await phonesFor(tx, questions)
+  const owners = await findOwners(tx, questions, normalisePhone)
   const asked = [...questions.flatMap((question) => question.profileId ?? []), ...[...owners.values()].flat()]
   const canonical = options.hold ? await holdPeople(tx, asked) : await followAliases(tx, asked)
   const ids = [...new Set(canonical.values())]
@@ -43,7 +52,7 @@ export async function readGateFacts(
     const stateOf = (id: string, channel: string): PermissionState | null =>
       states.get(`${id} ${channel} ${question.topic}`) ?? null
     const channels = question.channels.map((channel) => {
-      const address = addressFor(question, recipient, channel)
+      const address = addressFor(question, recipient, { channel, normalisePhone })
       const carriers = profileId === null ? (owners.get(`${channel} ${address}`) ?? []) : []
       const said = carriers.flatMap((id) => stateOf(canonical.get(id) ?? id, channel) ?? [])
       const permission = profileId === null ? strictestNo(said) : stateOf(profileId, channel)
@@ -65,12 +74,16 @@ export async function readGateFacts(
 }
 
 // Who carries the bare addresses that are asked about, as `channel address`.
-async function findOwners(tx: Tx, questions: readonly GateQuestion[]): Promise<ReadonlyMap<string, readonly string[]>> {
+async function findOwners(
+  tx: Tx,
+  questions: readonly GateQuestion[],
+  normalisePhone: PhoneNormaliser,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const owners = new Map<string, readonly string[]>()
   for (const question of questions.filter(({ profileId }) => profileId === null)) {
     for (const channel of question.channels) {
       const type = identifierTypeOf(channel)
-      const value = addressFor(question, null, channel)
+      const value = addressFor(question, null, { channel, normalisePhone })
       const key = `${channel} ${value}`
       if (type === null || value === null || owners.has(key)) continue
       owners.set(key, await findByIdentifier(tx, { type, value }))
@@ -104,7 +117,17 @@ const toRecipient = ({ profileId, traits, identifiers, locale, timeZone }: Perso
   timeZone,
 })
 
-function addressFor(question: GateQuestion, recipient: Recipient | null, channel: string): string | null {
-  if (question.toAddress !== null) return normaliseAddress(channel, question.toAddress)
-  return recipient === null ? null : addressOf(recipient, channel)
+function addressFor(
+  question: GateQuestion,
+  recipient: Recipient | null,
+  { channel, normalisePhone }: { readonly channel: string; readonly normalisePhone: PhoneNormaliser },
+): string | null {
+  if (question.toAddress !== null) return normaliseAddress(channel, question.toAddress, normalisePhone)
+  return recipient === null ? null : addressOf(recipient, channel, normalisePhone)
+}
+
+// Nearly all questions are about mail, which needs no region.
+async function phonesFor(tx: Tx, questions: readonly GateQuestion[]): Promise<PhoneNormaliser> {
+  const needsPhones = questions.some(({ channels }) => channels.some((one) => identifierTypeOf(one) === 'phone'))
+  return needsPhones ? readPhoneNormaliser(tx) : () => null
 }

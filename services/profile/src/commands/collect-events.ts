@@ -1,7 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
+import { normaliseId, type PhoneNormaliser } from '@polyphon/values'
 import { believedTraits } from '../domain/address-trust.js'
 import { boundedWarnings, warningOf } from '../domain/event-warning.js'
-import type { PhoneNormaliser } from '../domain/identifier.js'
 import { decideIdentity } from '../domain/identity.js'
 import { applyDecision, type IdentityGraph } from '../domain/identity-graph.js'
 import { DEFAULT_RULES } from '../domain/identity-rules.js'
@@ -69,8 +69,8 @@ export async function collectEvents(
 }
 
 function claim(event: TimedEvent, normalisePhone: PhoneNormaliser): Claimed {
-  const previous = event.previousId?.normalize('NFC') ?? null
-  return { event, normal: normaliseIdentifiers(event.identifiers, normalisePhone), previousId: previous }
+  const previousId = event.previousId === null ? null : normaliseId(event.previousId)
+  return { event, normal: normaliseIdentifiers(event.identifiers, normalisePhone), previousId }
 }
 
 function lockClaimOf({ normal, previousId }: Claimed): LockClaim {

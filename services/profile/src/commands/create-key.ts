@@ -1,6 +1,6 @@
 import { AppError, makeApiKey, readWorkspace, type StoredKey, saveKey, type Tx } from '@polyphon/service-kit'
+import { SCOPES } from '@polyphon/values'
 import { importJWK, type JWK } from 'jose'
-import { ALL_SCOPES } from '../domain/access-key.js'
 import { tellKey } from './tell-key.js'
 
 export interface NewKey {
@@ -39,7 +39,7 @@ export async function createKey(tx: Tx, input: NewKey): Promise<CreatedKey> {
     kind: input.kind,
     hash: made === null ? null : made.hash,
     publicKey,
-    scopes: input.kind === 'person' ? [] : (input.scopes ?? ALL_SCOPES),
+    scopes: input.kind === 'person' ? [] : (input.scopes ?? SCOPES),
     origins: input.origins ?? [],
     expiresAt: input.expiresAt ?? null,
     revokedAt: null,

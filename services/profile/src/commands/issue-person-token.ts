@@ -1,4 +1,5 @@
-import { AppError, type PersonSubject, readWorkspace, signPersonToken, type Tx } from '@polyphon/service-kit'
+import { AppError, readWorkspace, signPersonToken, type Tx } from '@polyphon/service-kit'
+import type { PersonSubject } from '@polyphon/values'
 import { readSigningKey } from '../store/signing-keys.js'
 import { readCanonicalId } from '../store/subjects.js'
 import { makeSigningKey } from './make-signing-key.js'

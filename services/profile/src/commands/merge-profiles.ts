@@ -1,5 +1,5 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
-import { identifierOf } from '../domain/identifier.js'
+import { identifierOf } from '@polyphon/values'
 import { absorb } from '../domain/identity-graph.js'
 import type { Profile } from '../domain/profile.js'
 import { profileUnknown } from '../queries/require-profile-id.js'

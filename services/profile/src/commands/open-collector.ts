@@ -1,6 +1,6 @@
 import { AppError, type Batcher, type Deps, openBatcher, sqlStateOf } from '@polyphon/service-kit'
+import { phoneNormaliser } from '@polyphon/values'
 import type { TimedEvent } from '../domain/tracking.js'
-import { phoneNormaliser } from '../queries/phone-normaliser.js'
 import { type RejectedEvent, saveRejections } from '../store/interactions.js'
 import { acceptEvents } from './accept-events.js'
 import { collectEvents } from './collect-events.js'

@@ -1,14 +1,12 @@
 import type { JsonObject } from '@polyphon/contracts'
-import { AppError, readWorkspace, type Tx } from '@polyphon/service-kit'
-import type { Fault } from '@polyphon/values'
-import { type Identifier, keyOf, normaliseIdentifier } from '../domain/identifier.js'
+import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { type Fault, type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
 import { decideIdentity } from '../domain/identity.js'
 import type { IdentityDecision } from '../domain/identity-decision.js'
-import { applyDecision } from '../domain/identity-graph.js'
+import { applyDecision, ownerOf } from '../domain/identity-graph.js'
 import { DEFAULT_RULES, isBlocked } from '../domain/identity-rules.js'
 import { learn } from '../domain/learn.js'
 import type { Profile } from '../domain/profile.js'
-import { phoneNormaliser } from '../queries/phone-normaliser.js'
 import { type LockedGraph, lockGraph } from './read-graph.js'
 import { saveIdentity } from './save-identity.js'
 import { settlePeople } from './settle-people.js'
@@ -22,16 +20,20 @@ export interface ProfileInput {
   readonly because: string
 }
 
-/** Makes a person or adds to one, found by an identifier; identifiers of several people join them where the rules allow. */
+/**
+ * Makes a person or adds to one, found by an identifier. It never joins people: what already leads to somebody else is
+ * refused, as only events and explicit merges say that two people are one.
+ */
 export async function putProfile(tx: Tx, input: ProfileInput): Promise<{ profile: Profile; created: boolean }> {
-  const identifiers = await readIdentifiers(tx, input)
+  const named = await readIdentifiers(tx, input)
+  const identifiers = named.map(({ identifier }) => identifier)
   const locked = await lockGraph(tx, identifiers)
   const decision = decideIdentity(
     locked.graph,
     { identifiers, previousId: null, at: tx.now, freshId: tx.newId() },
     DEFAULT_RULES,
   )
-  refuseConflict(decision)
+  refuseConflict(locked, named, decision)
   const person = applyDecision(locked.graph, decision, { at: tx.now, now: tx.now, because: input.because })
   if (person === null) throw new Error('An identifier that is not blocked leads to somebody.')
   const { profile, changed, warnings } = learn(person, { traits: input.traits, context: {} }, tx.now)
@@ -53,23 +55,34 @@ async function settle(
   return settled?.profile ?? after
 }
 
-async function readIdentifiers(tx: Tx, input: ProfileInput): Promise<readonly Identifier[]> {
-  const workspace = await readWorkspace(tx, tx.workspaceId)
-  const normalisePhone = phoneNormaliser(workspace?.defaultRegion ?? null)
-  const found = new Map<string, Identifier>()
+/** An identifier in its normal form, and where the caller has named it. */
+interface Named {
+  readonly identifier: Identifier
+  readonly pointer: string
+  /** Among the traits: there it need not be usable. */
+  readonly isTrait: boolean
+}
+
+async function readIdentifiers(tx: Tx, input: ProfileInput): Promise<readonly Named[]> {
+  const normalisePhone = await readPhoneNormaliser(tx)
+  const found = new Map<string, Named>()
   const take = (raw: Identifier, pointer: string): void => {
-    const normal = normaliseIdentifier(raw, normalisePhone)
-    if (normal === null || isBlocked(normal))
+    const identifier = normaliseIdentifier(raw, normalisePhone)
+    if (identifier === null || isBlocked(identifier))
       throw new AppError('invalid', 'identifier_invalid', 'This is no identifier of a person.', {
-        faults: [{ pointer, code: normal === null ? 'identifier_invalid' : 'identifier_blocked', detail: raw.type }],
+        faults: [
+          { pointer, code: identifier === null ? 'identifier_invalid' : 'identifier_blocked', detail: raw.type },
+        ],
       })
-    found.set(keyOf(normal), normal)
+    const key = keyOf(identifier)
+    if (!found.has(key)) found.set(key, { identifier, pointer, isTrait: false })
   }
   take(input.identifier, '/path/value')
   for (const [index, raw] of input.identifiers.entries()) take(raw, `/body/identifiers/${index}`)
   for (const raw of identifiersOf(input.traits)) {
-    const normal = normaliseIdentifier(raw, normalisePhone)
-    if (normal !== null && !isBlocked(normal)) found.set(keyOf(normal), normal)
+    const identifier = normaliseIdentifier(raw, normalisePhone)
+    if (identifier === null || isBlocked(identifier) || found.has(keyOf(identifier))) continue
+    found.set(keyOf(identifier), { identifier, pointer: `/body/traits/${raw.type}`, isTrait: true })
   }
   return [...found.values()]
 }
@@ -83,12 +96,19 @@ export function identifiersOf(traits: JsonObject): readonly Identifier[] {
 }
 
 // What an event may leave open, a caller who names identifiers on purpose should hear of.
-function refuseConflict({ verdicts }: IdentityDecision): void {
-  const faults = verdicts.flatMap(({ type, verdict }): readonly Fault[] =>
-    verdict === 'over_limit' || verdict === 'ambiguous'
-      ? [{ pointer: '/body/identifiers', code: verdict, detail: `The ${type} cannot belong to this person.` }]
-      : [],
-  )
+function refuseConflict({ graph }: LockedGraph, named: readonly Named[], decision: IdentityDecision): void {
+  const [first] = named
+  const meant = (first === undefined ? null : ownerOf(graph, first.identifier)?.profileId) ?? decision.profileId
+  const verdicts = new Map(decision.verdicts.map((one) => [keyOf(one), one.verdict]))
+  const faults = named.flatMap(({ identifier, pointer, isTrait }): readonly Fault[] => {
+    const verdict = verdicts.get(keyOf(identifier))
+    const owner = ownerOf(graph, identifier)
+    const isForeign = owner !== null && owner.profileId !== meant
+    const isRefused = verdict === 'ambiguous' || (verdict === 'over_limit' && !isTrait)
+    if (!isForeign && !isRefused) return []
+    const code = isForeign && !isRefused ? 'somebody_else' : (verdict ?? 'somebody_else')
+    return [{ pointer, code, detail: `The ${identifier.type} cannot belong to this person.` }]
+  })
   if (faults.length === 0) return
   throw new AppError('conflict', 'identifiers_conflict', 'These identifiers belong to different people.', { faults })
 }

@@ -1,5 +1,5 @@
 import { followAliases, type Tx } from '@polyphon/service-kit'
-import { type Identifier, identifierOf, keyOf } from '../domain/identifier.js'
+import { type Identifier, identifierOf, keyOf } from '@polyphon/values'
 import { type IdentityGraph, type KnownIdentifier, openGraph } from '../domain/identity-graph.js'
 import { isBlocked } from '../domain/identity-rules.js'
 import type { Profile } from '../domain/profile.js'

@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import { identifierOf } from '../domain/identifier.js'
+import { identifierOf } from '@polyphon/values'
 import type { Absorption } from '../domain/identity-graph.js'
 import { DEFAULT_RULES } from '../domain/identity-rules.js'
 import { saveIdentifiers } from '../store/identifiers.js'

@@ -1,8 +1,8 @@
 import { interactionRecorded, profileChanged, profileMerged, topicNames } from '@polyphon/contracts'
 import { outbox, type Tx } from '@polyphon/service-kit'
-import { keyOf } from '../domain/identifier.js'
+import { keyOf } from '@polyphon/values'
 import type { Absorption } from '../domain/identity-graph.js'
-import { contentOf, isChanged, type Profile } from '../domain/profile.js'
+import { contentOf, decideNews, type Profile } from '../domain/profile.js'
 import type { TimedEvent } from '../domain/tracking.js'
 import { saveLinks, saveProfiles } from '../store/profiles.js'
 import { applySegments, type SegmentOutcome } from './apply-segments.js'
@@ -73,8 +73,8 @@ function subjectOf({ before, after, absorptions, events, paths, because }: Perso
 
 function revise({ before, after }: PersonNews, segments: readonly string[], now: Date): Profile {
   const sorted = segments === after.segments ? after : { ...after, segments }
-  if (before !== null && !isChanged(before, sorted)) return sorted
-  return { ...sorted, revision: after.revision + 1, updatedAt: now }
+  const { profile, isNews } = before === null ? { profile: sorted, isNews: true } : decideNews(before, sorted, now)
+  return isNews ? { ...profile, revision: after.revision + 1, updatedAt: now } : profile
 }
 
 // Times that are newer without any new content are kept too, but are no news.

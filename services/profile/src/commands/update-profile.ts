@@ -1,12 +1,11 @@
 import type { JsonObject } from '@polyphon/contracts'
-import { AppError, readWorkspace, type Tx } from '@polyphon/service-kit'
-import { keyOf, normaliseIdentifier } from '../domain/identifier.js'
+import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { keyOf, normaliseIdentifier } from '@polyphon/values'
 import type { IdentityDecision } from '../domain/identity-decision.js'
 import { applyDecision, isAmbiguous, ownerOf } from '../domain/identity-graph.js'
 import { DEFAULT_RULES, isBlocked, limitOf } from '../domain/identity-rules.js'
 import { learn } from '../domain/learn.js'
 import type { Profile } from '../domain/profile.js'
-import { phoneNormaliser } from '../queries/phone-normaliser.js'
 import { requireProfileId } from '../queries/require-profile-id.js'
 import { ChangedMeanwhile } from './changed-meanwhile.js'
 import { identifiersOf, traitsTooLarge } from './put-profile.js'
@@ -26,8 +25,7 @@ export interface ProfileUpdate {
 /** Changes what is known of one person, if they still are as the caller has read them. */
 export async function updateProfile(tx: Tx, update: ProfileUpdate): Promise<Profile> {
   const profileId = await requireProfileId(tx, update.profileId)
-  const workspace = await readWorkspace(tx, tx.workspaceId)
-  const normalisePhone = phoneNormaliser(workspace?.defaultRegion ?? null)
+  const normalisePhone = await readPhoneNormaliser(tx)
   const identifiers = identifiersOf(update.traits).flatMap((raw) => normaliseIdentifier(raw, normalisePhone) ?? [])
   const locked = await lockGraph(tx, identifiers, [profileId])
   const before = locked.peopleBefore.get(profileId)

@@ -1,11 +1,12 @@
+import { SCOPES } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
-import { ALL_SCOPES, decideRevocation, type KeyState } from './access-key.js'
+import { decideRevocation, type KeyState } from './access-key.js'
 
 const now = new Date('2026-11-22T10:00:00.000Z')
 const key = (keyId: string, more: Partial<KeyState> = {}): KeyState => ({
   keyId,
   kind: 'secret',
-  scopes: ALL_SCOPES,
+  scopes: SCOPES,
   expiresAt: null,
   revokedAt: null,
   ...more,

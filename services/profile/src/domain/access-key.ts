@@ -1,18 +1,3 @@
-/** Everything that a key may be allowed. */
-export const ALL_SCOPES = [
-  'profile:read',
-  'profile:write',
-  'journey:read',
-  'journey:write',
-  'messaging:read',
-  'messaging:write',
-  'feedback:read',
-  'feedback:write',
-  'analytics:read',
-  'analytics:write',
-  'keys:manage',
-] as const
-
 /** A credential as far as a decision looks at it. */
 export interface KeyState {
   readonly keyId: string

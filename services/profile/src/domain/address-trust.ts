@@ -1,6 +1,6 @@
 import type { JsonObject } from '@polyphon/contracts'
+import { type Identifier, keyOf } from '@polyphon/values'
 import { ADDRESS_TYPES, type Doubts, hasAddress, type Voucher } from './addresses.js'
-import { type Identifier, keyOf } from './identifier.js'
 import { type IdentityGraph, ownerOf } from './identity-graph.js'
 import { type IdentityRules, limitOf } from './identity-rules.js'
 import { isVerifiedOf, type Profile } from './profile.js'

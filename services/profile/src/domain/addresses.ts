@@ -1,4 +1,4 @@
-import type { Identifier } from './identifier.js'
+import { type Identifier } from '@polyphon/values'
 import { isVerifiedOf, type Profile } from './profile.js'
 
 /**

@@ -6,6 +6,7 @@ export const LONGEST_MESSAGE_ID = 100
 const LONGEST_NAME = 512
 const LONGEST_CHANNEL = 100
 const MOST_EXTERNAL_IDS = 100
+const OF_PEOPLE = /^\s*(?:users?)?\s*$/i
 
 /** A field without which there is no event. */
 export class Unreadable extends Error {
@@ -117,12 +118,20 @@ function externalIds(list: unknown, { warn }: Call): readonly (readonly [string,
   if (list.length > MOST_EXTERNAL_IDS)
     warn(['context', 'externalIds', MOST_EXTERNAL_IDS], 'too_many_external_ids', `At most ${MOST_EXTERNAL_IDS} count.`)
   return list.slice(0, MOST_EXTERNAL_IDS).flatMap((one: unknown, index) => {
-    const { type, id } = isObject(one) ? one : {}
+    const { type, id, collection } = isObject(one) ? one : {}
+    if (!isOfPeople(collection)) {
+      warn(['context', 'externalIds', index], 'external_id_of_others', 'It names no person but what many may share.')
+      return []
+    }
     if (typeof type === 'string' && type.trim() !== '') return [[type, id] as const]
     warn(['context', 'externalIds', index], 'external_id_invalid', 'An external id has a type and an id.')
     return []
   })
 }
+
+// An external id of another collection names an account or a thing that many people share.
+const isOfPeople = (collection: unknown): boolean =>
+  collection === undefined || collection === null || (typeof collection === 'string' && OF_PEOPLE.test(collection))
 
 export function readName(call: Call, kind: InteractionKind, properties: JsonObject): string | null {
   const { raw, warn } = call

@@ -1,5 +1,5 @@
+import type { Identifier } from '@polyphon/values'
 import type { Doubts } from './addresses.js'
-import type { Identifier } from './identifier.js'
 
 export type Verdict = 'matched' | 'linked' | 'created' | 'blocked' | 'over_limit' | 'ambiguous' | 'unverified'
 

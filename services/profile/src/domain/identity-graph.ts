@@ -1,5 +1,6 @@
+import { type Identifier, keyOf } from '@polyphon/values'
 import { withDoubtedAddresses } from './addresses.js'
-import { type Identifier, type IdentifierLink, keyOf } from './identifier.js'
+import { type IdentifierLink } from './identifier.js'
 import type { IdentityDecision } from './identity-decision.js'
 import { addLink, mergeProfiles, newProfile, type Profile } from './profile.js'
 

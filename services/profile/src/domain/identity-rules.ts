@@ -1,4 +1,4 @@
-import type { Identifier } from './identifier.js'
+import { type Identifier } from '@polyphon/values'
 
 /** How many different values of a type one person may have; within a number of days, or ever. */
 export interface IdentifierLimit {
@@ -11,16 +11,19 @@ export interface IdentityRules {
   readonly version: number
   /** Types of which nobody has two: two different values are two people. */
   readonly uniqueTypes: ReadonlySet<string>
-  /** Lower comes first; types that are not named follow in alphabetical order. */
+  /** Lower comes first; types that are not named have `otherPriority`, in alphabetical order. */
   readonly priorities: Readonly<Record<string, number>>
+  readonly otherPriority: number
   readonly limits: Readonly<Record<string, IdentifierLimit>>
   readonly otherLimit: IdentifierLimit
 }
 
 export const DEFAULT_RULES: IdentityRules = {
-  version: 1,
+  version: 2,
   uniqueTypes: new Set(['user_id']),
-  priorities: { user_id: 1, email: 2 },
+  // What a device makes up says least about who somebody is: whoever has had many is still known by the rest.
+  priorities: { user_id: 1, email: 2, phone: 3, anonymous_id: 9, device_id: 9 },
+  otherPriority: 5,
   limits: { user_id: { most: 1, withinDays: null } },
   otherLimit: { most: 5, withinDays: null },
 }
@@ -31,7 +34,7 @@ export const limitOf = (rules: IdentityRules, type: string): IdentifierLimit =>
 /** Sorts by priority: whatever comes first wins where not all of them can belong to one person. */
 export function byPriority(rules: IdentityRules): (left: Identifier, right: Identifier) => number {
   const rank = (type: string): number =>
-    (Object.hasOwn(rules.priorities, type) ? rules.priorities[type] : undefined) ?? Number.MAX_SAFE_INTEGER
+    (Object.hasOwn(rules.priorities, type) ? rules.priorities[type] : undefined) ?? rules.otherPriority
   return (left, right) =>
     rank(left.type) - rank(right.type) || compare(left.type, right.type) || compare(left.value, right.value)
 }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { assertFindsFault, assertHolds, assertThat, SIMULATION_TIMEOUT_MS } from '@polyphon/testkit/simulation'
+import { type Identifier, keyOf } from '@polyphon/values'
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { collect, type Fact, mergeByHand, openWorld, type World } from '../../test/identity-model.js'
-import { type Identifier, keyOf } from './identifier.js'
 import { DEFAULT_RULES, isBlocked, limitOf } from './identity-rules.js'
 
 const USERS = ['u1', 'u2', 'u3']

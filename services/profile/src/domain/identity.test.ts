@@ -1,6 +1,6 @@
+import { type Identifier, keyOf } from '@polyphon/values'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Identifier, keyOf } from './identifier.js'
 import { decideIdentity } from './identity.js'
 import { applyDecision, type IdentityGraph, openGraph } from './identity-graph.js'
 import { DEFAULT_RULES, type IdentityRules } from './identity-rules.js'
@@ -145,6 +145,16 @@ describe('limits', () => {
     expect([sixth.profileId, sixth.verdicts['anonymous_id:a6']]).toEqual([user.profileId, 'over_limit'])
     expect(sixth.decision.warnings).toEqual(['identifier_over_limit:anonymous_id'])
     expect(happen(world, 'anon:a6').profileId).not.toBe(user.profileId)
+  })
+
+  it('do not part somebody who comes with a new device each time, whatever they are known by', () => {
+    for (const known of ['email:jane@example.org', 'phone:+491701234567', 'crm:17', 'aa_card:17', 'zz:17']) {
+      const world = openWorld()
+      const people = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(
+        (i) => happen(world, `anon:a${i} device_id:d${i} ${known}`).profileId,
+      )
+      expect(new Set(people).size, known).toBe(1)
+    }
   })
 
   it('count several shared identifiers of one event together', () => {

@@ -1,6 +1,6 @@
+import { type Identifier, keyOf } from '@polyphon/values'
 import { decideDoubts } from './address-trust.js'
 import type { Doubts, Voucher } from './addresses.js'
-import { type Identifier, keyOf } from './identifier.js'
 import type { IdentifierVerdict, IdentityDecision, Verdict } from './identity-decision.js'
 import { type IdentityGraph, isAmbiguous, ownerOf } from './identity-graph.js'
 import { byPriority, type IdentityRules, isBlocked, limitOf } from './identity-rules.js'

@@ -1,6 +1,6 @@
 import type { Identifier } from '@polyphon/contracts'
+import { keyOf, normaliseIdentifier, type PhoneNormaliser } from '@polyphon/values'
 import type { EventWarning } from './event-warning.js'
-import { keyOf, normaliseIdentifier, type PhoneNormaliser } from './identifier.js'
 import type { IdentifierVerdict } from './identity-decision.js'
 import { decideEventTime } from './timestamps.js'
 import type { TimedEvent, TrackedEvent } from './tracking.js'

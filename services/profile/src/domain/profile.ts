@@ -1,6 +1,6 @@
 import type { JsonObject, ProfileSnapshot } from '@polyphon/contracts'
-import { canonicalZone } from '@polyphon/values'
-import { type IdentifierLink, keyOf } from './identifier.js'
+import { canonicalZone, keyOf } from '@polyphon/values'
+import { type IdentifierLink } from './identifier.js'
 import { isSame, mergeTraits, type Traits } from './traits.js'
 
 /** Something that devices report, and when. */
@@ -59,8 +59,8 @@ export function contentOf(profile: Profile): ProfileContent {
     profileId: profile.profileId,
     traits: profile.traits,
     identifiers: profile.identifiers
-      .map(({ type, value, verified }) => ({ type, value, verified }))
-      .toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1)),
+      .toSorted(byTypeAndNewest)
+      .map(({ type, value, verified }) => ({ type, value, verified })),
     segments: profile.segments,
     accounts: profile.accounts,
     locale: localeOf(profile),
@@ -69,10 +69,38 @@ export function contentOf(profile: Profile): ProfileContent {
   }
 }
 
+// The newest first within each type: whoever needs an address takes the first. Between types the order says nothing, as
+// otherwise everybody who comes back would be told of again.
+const byTypeAndNewest = (left: IdentifierLink, right: IdentifierLink): number =>
+  compare(left.type, right.type) ||
+  right.lastSeenAt.getTime() - left.lastSeenAt.getTime() ||
+  compare(left.value, right.value)
+
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
+
 /** Whether the others must be told: times alone are no news. */
 export function isChanged(before: Profile, after: Profile): boolean {
   if (before === after) return false
   return !isSame(contentOf(before), contentOf(after))
+}
+
+/**
+ * What is stored of somebody after something happened to them, and whether the others must be told. Another order of
+ * their identifiers alone is told once an hour at most: until then the newer sightings are left out, so that the next one
+ * finds the order as it was told.
+ */
+export function decideNews(before: Profile, after: Profile, now: Date): { profile: Profile; isNews: boolean } {
+  if (!isChanged(before, after)) return { profile: after, isNews: false }
+  if (now.getTime() - before.updatedAt.getTime() >= SIGHTING_MS) return { profile: after, isNews: true }
+  const asTold = { ...after, identifiers: after.identifiers.map((link) => seenAsBefore(before, link)) }
+  return isChanged(before, asTold) ? { profile: after, isNews: true } : { profile: asTold, isNews: false }
+}
+
+function seenAsBefore(before: Profile, link: IdentifierLink): IdentifierLink {
+  const known = before.identifiers.find((one) => keyOf(one) === keyOf(link))
+  if (known === undefined || known === link) return link
+  const asBefore = { ...link, lastSeenAt: known.lastSeenAt }
+  return isSame(known, asBefore) ? known : asBefore
 }
 
 /** The person's language: what their traits say, else what their devices reported last. */

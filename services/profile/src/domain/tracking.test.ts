@@ -24,7 +24,12 @@ describe('reading a call', () => {
       context: {
         traits: { email: 'other@example.org', phone: '0170 1234567' },
         device: { id: 'd1' },
-        externalIds: [{ id: 'c9', type: 'crm', collection: 'users', encoding: 'none' }, 'junk', { id: 1 }],
+        externalIds: [
+          { id: 'c9', type: 'crm', collection: 'users', encoding: 'none' },
+          'junk',
+          { id: 1 },
+          { id: 'acme', type: 'account_id', collection: 'accounts' },
+        ],
       },
     })
     expect(identifiers).toEqual([

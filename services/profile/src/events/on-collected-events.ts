@@ -1,8 +1,8 @@
 import { eventCollected } from '@polyphon/contracts'
 import { type Deps, type Handler, onBatch } from '@polyphon/service-kit'
+import { phoneNormaliser } from '@polyphon/values'
 import { collectEvents } from '../commands/collect-events.js'
 import { fromCollected } from '../domain/collected.js'
-import { phoneNormaliser } from '../queries/phone-normaliser.js'
 
 /**
  * Applies what was accepted into the log. Listens whatever INGEST_MODE says, so that nothing stays behind when it is

@@ -1,11 +1,10 @@
 import { jsonObject } from '@polyphon/contracts'
 import { Id, listOf, page, type Route, route } from '@polyphon/service-kit'
-import { Timestamp } from '@polyphon/values'
+import { SCOPES, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { createKey } from '../commands/create-key.js'
 import { revokeKey } from '../commands/revoke-key.js'
 import type { ProfileDeps } from '../config.js'
-import { ALL_SCOPES } from '../domain/access-key.js'
 import { listKeys } from '../queries/list-keys.js'
 
 const Origin = z
@@ -42,7 +41,7 @@ const PublicKey = z
 const NewKey = z
   .strictObject({
     kind: z.enum(['secret', 'publishable', 'person']),
-    scopes: z.array(z.enum(ALL_SCOPES)).max(ALL_SCOPES.length).optional().describe('All by default'),
+    scopes: z.array(z.enum(SCOPES)).max(SCOPES.length).optional().describe('All by default'),
     origins: z.array(Origin).max(100).optional().describe('Browsers may use the key only from these; none: from any'),
     publicKey: PublicKey.optional().describe('Required for kind `person`'),
     expiresAt: Timestamp.nullable().optional(),

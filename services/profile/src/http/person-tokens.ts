@@ -1,14 +1,21 @@
 import { Id, LONGEST_PERSON_TOKEN_SECONDS, type Route, route } from '@polyphon/service-kit'
+import { LONGEST_VALUE, readPersonSubject, writePersonSubject } from '@polyphon/values'
 import { z } from 'zod'
 import { issuePersonToken } from '../commands/issue-person-token.js'
 import type { ProfileDeps } from '../config.js'
 
 const ttlSeconds = z.int().min(60).max(LONGEST_PERSON_TOKEN_SECONDS).default(3_600)
 
+const UserId = z
+  .string()
+  .min(1)
+  .max(LONGEST_VALUE)
+  .refine((userId) => readPersonSubject(writePersonSubject({ userId })) !== null, 'cannot be the name of a user')
+
 const PersonTokenRequest = z
   .strictObject({
     profileId: Id.optional(),
-    userId: z.string().min(1).max(512).optional().describe('The id that your own backend knows; need not be known yet'),
+    userId: UserId.optional().describe('The id that your own backend knows; need not be known yet'),
     ttlSeconds,
   })
   .refine(({ profileId, userId }) => (profileId === undefined) !== (userId === undefined), {

@@ -1,11 +1,11 @@
 import { jsonObject } from '@polyphon/contracts'
 import { etagOf, Id, type Route, route } from '@polyphon/service-kit'
+import { LONGEST_VALUE } from '@polyphon/values'
 import { z } from 'zod'
 import { mergeProfiles } from '../commands/merge-profiles.js'
 import { putProfile } from '../commands/put-profile.js'
 import { updateProfile } from '../commands/update-profile.js'
 import type { ProfileDeps } from '../config.js'
-import { LONGEST_VALUE } from '../domain/identifier.js'
 import type { Profile } from '../domain/profile.js'
 import { ProfileBody, profileBody } from './profile-body.js'
 

@@ -1,9 +1,8 @@
-import { AppError, decodeCursor, encodeCursor, readWorkspace, type Tx } from '@polyphon/service-kit'
+import { AppError, decodeCursor, encodeCursor, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { type Identifier, normaliseIdentifier } from '@polyphon/values'
 import { z } from 'zod'
-import { type Identifier, normaliseIdentifier } from '../domain/identifier.js'
 import type { Profile } from '../domain/profile.js'
 import { readProfilePage, readProfiles } from '../store/profile-pages.js'
-import { phoneNormaliser } from './phone-normaliser.js'
 
 const Position = z.tuple([z.uuid()])
 
@@ -43,7 +42,6 @@ async function readIdentifier(tx: Tx, text: string): Promise<Identifier | 'nobod
     throw new AppError('invalid', 'identifier_invalid', 'An identifier is written as type:value.', {
       faults: [{ pointer: '/query/identifier', code: 'identifier_invalid', detail: 'Write it as type:value.' }],
     })
-  const workspace = await readWorkspace(tx, tx.workspaceId)
   const raw = { type: text.slice(0, colon), value: text.slice(colon + 1) }
-  return normaliseIdentifier(raw, phoneNormaliser(workspace?.defaultRegion ?? null)) ?? 'nobody'
+  return normaliseIdentifier(raw, await readPhoneNormaliser(tx)) ?? 'nobody'
 }

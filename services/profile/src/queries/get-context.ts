@@ -1,4 +1,5 @@
-import type { PersonSubject, Tx } from '@polyphon/service-kit'
+import type { Tx } from '@polyphon/service-kit'
+import type { PersonSubject } from '@polyphon/values'
 import type { Profile } from '../domain/profile.js'
 import { readIdOfUser } from '../store/subjects.js'
 import { getProfile } from './get-profile.js'
@@ -7,7 +8,7 @@ import { profileUnknown } from './require-profile-id.js'
 /** The person that a token speaks for, as they are now. */
 export async function getContext(tx: Tx, subject: PersonSubject): Promise<Profile> {
   if ('profileId' in subject) return getProfile(tx, subject.profileId)
-  const profileId = await readIdOfUser(tx, subject.userId.normalize('NFC'))
+  const profileId = await readIdOfUser(tx, subject.userId)
   if (profileId === null) throw profileUnknown()
   return getProfile(tx, profileId)
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import { type Identifier, keyOf } from '../domain/identifier.js'
+import { type Identifier, keyOf } from '@polyphon/values'
 import type { KnownIdentifier } from '../domain/identity-graph.js'
 
 // Says once more which rows are meant, in a form that leads straight to them: while a table has no statistics yet, a join

@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { Identifier } from '../domain/identifier.js'
+import { type Identifier } from '@polyphon/values'
 import type { Profile } from '../domain/profile.js'
 import { PROFILE_COLUMNS, type ProfileRow, withIdentifiers } from './profiles.js'
 

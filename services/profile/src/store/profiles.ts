@@ -1,6 +1,6 @@
 import type { JsonObject } from '@polyphon/contracts'
 import { byAnyIdSql, type Tx } from '@polyphon/service-kit'
-import type { IdentifierLink } from '../domain/identifier.js'
+import { type IdentifierLink } from '../domain/identifier.js'
 import type { Observed, Profile } from '../domain/profile.js'
 
 export interface ProfileRow {
