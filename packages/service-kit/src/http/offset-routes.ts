@@ -1,8 +1,8 @@
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { Deps } from '../deps.js'
 import { acceptGaps, type FoundGap, wordsOf } from '../events/gaps.js'
 import { type Route, route } from './route.js'
-import { Timestamp } from './values.js'
 
 const GapView = z.object({
   consumerGroup: z.string(),
