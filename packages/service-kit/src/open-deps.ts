@@ -64,6 +64,7 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
     url: settings.DATABASE_URL,
     tlsCa: settings.DATABASE_TLS_CA,
     pool: settings.DATABASE_POOL,
+    scans: { pool: settings.DATABASE_SCAN_POOL, limitMs: settings.DATABASE_SCAN_LIMIT_MS },
     now,
     newId,
     onOutgoing: wake.onOutgoing,

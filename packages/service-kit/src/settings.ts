@@ -34,6 +34,12 @@ export const kitSettings = z.object({
     .optional()
     .describe('PEM of who signs PostgreSQL’s certificate; with it every connection is TLS and verified'),
   DATABASE_POOL: count(2, 200).default(10).describe('Most connections to the database'),
+  DATABASE_SCAN_POOL: count(1, 50)
+    .default(3)
+    .describe('Connections on top of these for questions that read much; one workspace has at most half of them'),
+  DATABASE_SCAN_LIMIT_MS: count(100, 15_000)
+    .default(10_000)
+    .describe('How long a statement of such a question may take before it is refused'),
   KAFKA_BROKERS: brokers.optional().describe('Comma list of `host:port`; required unless embedded'),
   KAFKA_TLS: flag
     .default(false)

@@ -45,6 +45,19 @@ describe('the database of a service', () => {
     await eventually(async () => expect(await planOf()).toContain('Index Scan'))
   })
 
+  it('answers others while questions scan, ends these in time, and lets none of them write', async () => {
+    const ask = (text: string, workspace: string | null = null) =>
+      db().transact(workspace, (tx) => tx.query(text), { scans: true })
+    const slow = Array.from({ length: 3 }, () => ask('select pg_sleep(5)'))
+    const refused = Promise.allSettled(slow)
+    for (let time = 0; time < 20; time += 1) await db().transact(null, (tx) => tx.query('select 1'))
+    // Another workspace finds a place, though the first has asked more often than there are any.
+    await expect(ask('select 1', randomUUID())).resolves.toMatchObject({ rowCount: 1 })
+    for (const one of await refused)
+      expect(one).toMatchObject({ reason: { kind: 'unprocessable', code: 'question_too_costly' } })
+    await expect(ask('create table mine (id integer)')).rejects.toThrow('read-only')
+  })
+
   /** The next transaction cannot begin, as after an operator's pg_cancel_backend; its connection lives on. */
   const failNextBegin = (): void => {
     const original = pg.Client.prototype.query

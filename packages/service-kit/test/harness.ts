@@ -26,7 +26,7 @@ export const logDatabase = (): Promise<FreshDatabase> =>
   freshDatabase({ migrations: [{ set: 'log', folder: join(migrations, 'log') }] })
 
 export function openDatabase(url: string, more: Partial<DatabaseOptions> = {}): Database {
-  return new Database({ url, pool: 6, now: () => new Date(), newId: uuidv7, ...more })
+  return new Database({ url, pool: 6, scans: { pool: 2, limitMs: 500 }, now: () => new Date(), newId: uuidv7, ...more })
 }
 
 export async function query<Row extends pg.QueryResultRow>(

@@ -71,7 +71,8 @@ describe('an order of a journey', () => {
     await setting.tell(messagePlanned, setting.workspace.id, planned(known))
     await sentFor(known)
     const late = uuidv7()
-    const owner = new Database({ url: setting.ownerUrl, pool: 1, now: () => new Date(), newId: uuidv7 })
+    const scans = { pool: 1, limitMs: 1_000 }
+    const owner = new Database({ url: setting.ownerUrl, pool: 1, scans, now: () => new Date(), newId: uuidv7 })
     try {
       // Nobody can be written into the copy as long as this lasts.
       await owner.transact(null, async (tx) => {

@@ -7,10 +7,13 @@ import { connectionTo, type DatabaseAddress } from './address.js'
 import { isAway, isReadTimeout, READ_TIMEOUT_MS, sqlStateOf } from './away.js'
 import { openPlanLives } from './plan-lives.js'
 import { statementName } from './statement-names.js'
+import { openTurns, type Turns } from './turns.js'
 import type { Origin, Tx } from './tx.js'
 
 export interface DatabaseOptions extends DatabaseAddress {
   readonly pool: number
+  /** Connections of their own for what scans, and how long one of its statements may take. */
+  readonly scans: { readonly pool: number; readonly limitMs: number }
   readonly now: () => Date
   readonly newId: () => string
   /** Told after each commit which lanes of the outbox have something to send. */
@@ -23,36 +26,58 @@ export interface DatabaseOptions extends DatabaseAddress {
 export interface TransactOptions {
   readonly origin?: Origin
   readonly readOnly?: boolean
+  /**
+   * Only reads, but much: on connections of its own and for a limited time, so that whatever it costs nobody else waits for
+   * it. Refused as `question_too_costly` (422) when a statement takes too long, `questions_busy` (503) when others do.
+   */
+  readonly scans?: boolean
 }
 
 // Serialisation failure and deadlock: PostgreSQL asks for the whole transaction again.
 const AGAIN = new Set(['40001', '40P01'])
 const TRIES = 5
+const CANCELED = '57014'
+// The questions of one page that asks for many things wait for each other.
+const SCAN_WAIT_MS = 10_000
+
+// The default waits for ever; a caller is better served by a 503 that says so.
+const CONNECT_MS = 2_000
+// Whoever waits for a lock for so long is better told to come again than kept with a connection that others need.
+const SESSION = '-c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC'
+// One question has one processor, and no time is spent on compiling what is asked once.
+const SCANNING = '-c max_parallel_workers_per_gather=0 -c jit=off'
 
 /** The connections of one service to its own database. */
 export class Database {
   readonly #pool: pg.Pool
+  readonly #scanPool: pg.Pool
+  readonly #turns: Turns
   readonly #options: DatabaseOptions
   readonly #planLives = openPlanLives()
 
   constructor(options: DatabaseOptions) {
     this.#options = options
-    this.#pool = new pg.Pool({
-      max: options.pool,
+    const { pool, scans } = options
+    this.#pool = this.#openPool(pool, `${SESSION} -c statement_timeout=15000`)
+    this.#scanPool = this.#openPool(scans.pool, `${SESSION} ${SCANNING} -c statement_timeout=${scans.limitMs}`)
+    this.#turns = openTurns({ places: scans.pool, waitMs: SCAN_WAIT_MS })
+  }
+
+  #openPool(max: number, session: string): pg.Pool {
+    const pool = new pg.Pool({
+      max,
       // What need not wait for an answer is sent together: the begin with the first statement, the commit with the last.
       pipeline: true,
-      // The default waits for ever; a caller is better served by a 503 that says so.
-      connectionTimeoutMillis: 2_000,
+      connectionTimeoutMillis: CONNECT_MS,
       query_timeout: READ_TIMEOUT_MS,
-      // Whoever waits for a lock for so long is better told to come again than kept with a connection that others need.
-      options:
-        '-c lock_timeout=3000 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
-      ...connectionTo(options),
+      options: session,
+      ...connectionTo(this.#options),
     })
-    const report = (error: Error): void => options.onConnectionError?.(error)
-    this.#pool.on('error', report)
+    const report = (error: Error): void => this.#options.onConnectionError?.(error)
+    pool.on('error', report)
     // A client that is checked out when PostgreSQL dies emits its own error, which the pool does not see.
-    this.#pool.on('connect', (client) => client.on('error', report))
+    pool.on('connect', (client) => client.on('error', report))
+    return pool
   }
 
   /** Runs work in one transaction of one workspace; `null` is for the kit's own tables, where no workspace's rows show. */
@@ -62,12 +87,25 @@ export class Database {
     options: TransactOptions = {},
   ): Promise<T> {
     if (workspaceId !== null && !isUuid(workspaceId)) throw new Error('A workspace id is a UUID in lower case.')
+    if (options.scans === true) return this.#scan(workspaceId ?? '', work, options)
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#once(workspaceId ?? '', work, options)
       } catch (error) {
         if (attempt >= TRIES || !AGAIN.has(sqlStateOf(error))) throw asUnavailable(error)
       }
+    }
+  }
+
+  async #scan<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, options: TransactOptions): Promise<T> {
+    const leave = await this.#turns.take(workspaceId)
+    try {
+      return await this.#once(workspaceId, work, { ...options, readOnly: true })
+    } catch (error) {
+      if (sqlStateOf(error) === CANCELED) throw tooCostly(this.#options.scans.limitMs, error)
+      throw asUnavailable(error)
+    } finally {
+      leave()
     }
   }
 
@@ -80,11 +118,11 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.#pool.end()
+    await Promise.all([this.#pool.end(), this.#scanPool.end()])
   }
 
   async #once<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, options: TransactOptions): Promise<T> {
-    const client = await this.#pool.connect()
+    const client = await (options.scans === true ? this.#scanPool : this.#pool).connect()
     let broken: Error | undefined
     try {
       const begun = client.query(this.#planLives.endingSql(client) + beginning(workspaceId, options))
@@ -176,6 +214,11 @@ function run<Row extends pg.QueryResultRow>(
   if (values === undefined || values.length === 0) return client.query<Row>(text)
   const name = statementName(text)
   return client.query<Row>({ text, values: [...values], ...(name === undefined ? {} : { name }) })
+}
+
+function tooCostly(limitMs: number, cause: unknown): AppError {
+  const detail = `To answer this takes longer than ${limitMs / 1000} s. Ask for less: a shorter time, fewer steps or conditions.`
+  return new AppError('unprocessable', 'question_too_costly', detail, { cause })
 }
 
 function asUnavailable(error: unknown): unknown {

@@ -48,9 +48,10 @@ async function answerOf(
   if (handle === undefined) throw new Error(`${route.operationId} has no handler.`)
   const workspaceId = 'workspaceId' in request.caller ? request.caller.workspaceId : null
   const origin = originOf(raw)
-  if (route.method === 'get')
+  if (route.method === 'get' || route.scans === true)
     return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), {
       readOnly: true,
+      scans: route.scans === true,
       origin,
     })
   const keyed = keyedRequest(route, raw, request.caller)

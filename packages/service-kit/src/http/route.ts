@@ -55,6 +55,8 @@ interface RouteText {
   readonly hidden?: true
   /** The answer shows a secret once; what is kept for the Idempotency-Key is sealed with the caller's credential. */
   readonly secretAnswer?: boolean
+  /** Only reads, but much: see `scans` of `transact`. */
+  readonly scans?: true
   /** The body is handed over as bytes, whatever its content type. */
   readonly rawBody?: { readonly limitBytes: number }
   readonly bodyLimitBytes?: number

@@ -25,6 +25,7 @@ export const eventCountRoutes = (deps: AnalyticsDeps): readonly Route[] => [
     description:
       'Every event that profile, journey, messaging and feedback told as a fact, each once, at the time when it occurred.',
     access: { who: 'key', scope: 'analytics:read' },
+    scans: true,
     query: z.strictObject({
       by: z.literal('type').default('type').describe('What groups are told apart by'),
       from: Timestamp.optional().describe('Beginning, inclusive'),

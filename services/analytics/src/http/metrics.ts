@@ -97,6 +97,7 @@ export const metricRoutes = (deps: AnalyticsDeps): readonly Route[] => [
     summary: 'Ask for a metric, with intervals',
     description: DESCRIPTION,
     access: read,
+    scans: true,
     params: z.object({ metric: z.string().max(200).describe('Key of a metric, such as `score.mean`') }),
     query,
     answers: { 200: MetricResult },

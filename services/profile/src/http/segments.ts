@@ -79,7 +79,7 @@ const putSegmentRoute = (deps: ProfileDeps): Route =>
       const { outcome } = await deps.db.transact(workspaceId, (tx) => putSegment(tx, { key, ...body }), { origin })
       let isDone = outcome === 'unchanged'
       for (let chunk = 0; chunk < CHUNKS_AT_ONCE && !isDone; chunk += 1)
-        isDone = await deps.db.transact(workspaceId, (tx) => backfillSegment(tx, key), { origin })
+        isDone = await deps.db.transact(workspaceId, (tx) => backfillSegment(tx, key, deps), { origin })
       const segment = await deps.db.transact(workspaceId, (tx) => getSegment(tx, key), { readOnly: true })
       const answer = { body: toBody(segment), headers: { etag: etagOf(segment.version) } }
       return outcome === 'created' ? { status: 201, ...answer } : { status: 200, ...answer }
@@ -124,6 +124,7 @@ const previewSegmentRoute = route({
   tag,
   access: read,
   idempotencyKey: 'none',
+  scans: true,
   body: z.strictObject({ condition: Condition }),
   answers: { 200: z.object({ count: z.int(), total: z.int().describe('How many people there are') }) },
   example: { condition: { path: 'traits.plan', op: 'eq', value: 'plus' } },
@@ -159,6 +160,7 @@ const explainSegmentRoute = route({
   summary: 'Why a person is in a segment, or is not',
   tag,
   access: read,
+  scans: true,
   params: z.object({ profileId: Id, key: Key }),
   answers: { 200: Explanation },
   handle: async (tx, { params: question }) => {

@@ -43,16 +43,26 @@ export async function hasProfile(tx: Tx, profileId: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Locks the next people behind an id, in the order of their ids. */
-export async function lockNextSubjects(
+/** The ids of the next people behind an id, in their order. */
+export async function readNextIds(
   tx: Tx,
   page: { readonly afterId: string | null; readonly limit: number },
-): Promise<readonly Subject[]> {
+): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ profile_id: string }>(
+    `select profile_id from profile
+      where workspace_id = $1 and ($2::uuid is null or profile_id > $2::uuid) order by profile_id limit $3`,
+    [tx.workspaceId, page.afterId, page.limit],
+  )
+  return rows.map((row) => row.profile_id)
+}
+
+/** Locks people by the ids that they have now, in the order of these. Who has been merged meanwhile is not there. */
+export async function lockSubjects(tx: Tx, profileIds: readonly string[]): Promise<readonly Subject[]> {
+  if (profileIds.length === 0) return []
   const { rows } = await tx.query<SubjectRow>(
     `select profile_id, traits, segments from profile
-      where workspace_id = $1 and ($2::uuid is null or profile_id > $2::uuid)
-      order by profile_id limit $3 for no key update`,
-    [tx.workspaceId, page.afterId, page.limit],
+      where workspace_id = $1 and profile_id = any($2) order by profile_id for no key update`,
+    [tx.workspaceId, profileIds],
   )
   return withIdentifiers(tx, rows)
 }

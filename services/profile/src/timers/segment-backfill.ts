@@ -1,10 +1,10 @@
 import type { TimerKind } from '@polyphon/service-kit'
 import { z } from 'zod'
-import { BACKFILL_TIMER, continueBackfill } from '../commands/backfill-segment.js'
+import { BACKFILL_TIMER, type BackfillDeps, continueBackfill } from '../commands/backfill-segment.js'
 
 /** Sorts everybody by a newly published segment, chunk by chunk. */
-export const segmentBackfillTimer = (): TimerKind => ({
+export const segmentBackfillTimer = (deps: BackfillDeps): TimerKind => ({
   kind: BACKFILL_TIMER,
   data: z.unknown(),
-  handle: (tx, { key }) => continueBackfill(tx, key),
+  handle: (tx, { key }) => continueBackfill(tx, key, deps),
 })
