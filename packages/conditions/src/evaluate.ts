@@ -1,12 +1,13 @@
 import { durationMs } from '@polyphon/values'
 import { compare } from './compare.js'
-import { judgeCount, type Moment, newestFirst, type Times } from './did.js'
+import { isBefore, judgeCount, type Moment, newestFirst, type Times } from './did.js'
 import { eventOf, type Facts, type JsonObject, type Occurrence } from './facts.js'
 import { dateOf } from './instant.js'
 import { isRoot, readSegments, splitPath } from './paths.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
-import { judgeSequence, planOfLeaf } from './sequence.js'
+import { type Chain, judgeSequence, type Plan, planOfLeaf } from './sequence.js'
 import { allOf, always, anyOf, NEVER, negate, type Truth } from './truth.js'
+import { leavesOf } from './visit.js'
 
 /** Whether a condition holds, and until when if no new fact arrives. Without `until` time alone never changes it. */
 export interface Evaluation {
@@ -76,8 +77,16 @@ function judgeAccounts(comparison: Comparison, facts: Facts, now: number): Truth
 /** How often something that matches a `did` leaf has happened in its window. */
 export function timesOfDid(leaf: DidLeaf, facts: Facts, now: number): Times {
   const since = leaf.within === undefined ? Number.NEGATIVE_INFINITY : now - durationMs(leaf.within)
-  return timesOf(leaf, facts, { now, since })
+  const folded = facts.folded?.leaves.get(leaf)
+  const times = timesOf(leaf, facts, { now, since, after: folded && facts.folded?.through })
+  return withFolded(
+    times,
+    folded?.times?.filter(({ at }) => at > since),
+  )
 }
+
+const withFolded = (times: Times, folded: readonly Moment[] = []): Times =>
+  folded.length === 0 ? times : { ...times, past: [...times.past, ...folded] }
 
 function judgeDid(leaf: DidLeaf, facts: Facts, now: number): Truth {
   const atLeast = leaf.atLeast ?? 1
@@ -88,34 +97,77 @@ function judgeDid(leaf: DidLeaf, facts: Facts, now: number): Truth {
 
 function judgeSteps(leaf: SequenceLeaf, facts: Facts, now: number): Truth {
   const within = durationMs(leaf.within)
-  const plan = planOfLeaf(leaf)
   // A closing absent step speaks of the latest start, however long ago that was.
-  const since = plan.trailing.length > 0 ? Number.NEGATIVE_INFINITY : now - within
-  const read = (step: Pick<DidLeaf, 'did' | 'where'>): Times => timesOf(step, facts, { now, since })
-  const present = plan.present.map(({ step, gap }) => ({ step: read(step), gap: gap.map(read) }))
-  return judgeSequence({ present, trailing: plan.trailing.map(read) }, within, now)
+  const since = leaf.sequence.at(-1)?.absent === true ? Number.NEGATIVE_INFINITY : now - within
+  const { plan, folded } = timesOfSequence(leaf, facts, { now, since })
+  return judgeSequence(plan, { within, now, folded })
 }
 
-interface Span {
+/** When the steps of a sequence happened, and the chains that are folded. */
+export function timesOfSequence(
+  leaf: SequenceLeaf,
+  facts: Facts,
+  span: Span,
+): { readonly plan: Plan<Times>; readonly folded: readonly (Chain | null)[] } {
+  const { present, trailing } = planOfLeaf(leaf)
+  const folded = facts.folded?.leaves.get(leaf)
+  const rest = { ...span, after: folded && facts.folded?.through }
+  const absent = (step: (typeof trailing)[number]): Times => {
+    const latest = folded?.absences?.[step.index] ?? null
+    return withFolded(timesOf(step, facts, rest), latest === null ? [] : [latest])
+  }
+  const plan = {
+    present: present.map(({ step, gap }) => ({ step: timesOf(step, facts, rest), gap: gap.map(absent) })),
+    trailing: trailing.map(absent),
+  }
+  return { plan, folded: folded?.chains ?? [] }
+}
+
+export interface Span {
   readonly now: number
   readonly since: number
+  /** Nothing up to here, as it is folded. */
+  readonly after?: Moment | undefined
 }
 
-function timesOf(step: Pick<DidLeaf, 'did' | 'where'>, facts: Facts, { now, since }: Span): Times {
+/** When something happened within a span that matches. */
+export function timesOf(step: Pick<DidLeaf, 'did' | 'where'>, facts: Facts, { now, since, after }: Span): Times {
   const past: Moment[] = []
   let next = NEVER
-  let changes = NEVER
+  let changes = after === undefined || step.where === undefined ? NEVER : judgePersonIn(step.where, facts, now).until
   for (const occurrence of facts.occurrences(step.did)) {
     const at = occurrence.at.getTime()
-    if (!(at > since)) continue
+    const moment = { at, position: occurrence.position ?? 0 }
+    if (!(at > since) || (after !== undefined && !isBefore(after, moment))) continue
     const match = step.where === undefined ? always(true) : judgeWhere(step.where, step.did, { facts, occurrence, now })
     changes = Math.min(changes, match.until)
     // Something to come counts as a change even if it does not match yet: it may match by then.
     if (at > now) next = Math.min(next, at)
-    else if (match.holds) past.push({ at, position: occurrence.position ?? 0 })
+    else if (match.holds) past.push(moment)
   }
   return { past: past.toSorted(newestFirst), next, changes }
 }
+
+/**
+ * What a `where` asks of the person and not of the occurrence: what of it holds now, one digit a leaf, and until when. As
+ * long as that is the same, an occurrence that matched once matches still.
+ */
+export function judgePersonIn(
+  where: Condition,
+  facts: Facts,
+  now: number,
+): { readonly said: string; readonly until: number } {
+  const truths = leavesOf(where)
+    .filter(({ node }) => !looksAtEvent(node))
+    .map(({ node }) => judgeLeaf(node, facts, now))
+  return {
+    said: truths.map(({ holds }) => (holds ? '1' : '0')).join(''),
+    until: Math.min(NEVER, ...truths.map(({ until }) => until)),
+  }
+}
+
+/** Whether a leaf of a `where` looks at the occurrence. */
+export const looksAtEvent = (leaf: Leaf): leaf is Comparison => 'path' in leaf && splitPath(leaf.path)[0] === 'event'
 
 interface Occasion {
   readonly facts: Facts

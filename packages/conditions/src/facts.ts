@@ -1,3 +1,4 @@
+import type { Folded } from './folded.js'
 import type { MessageState } from './schema.js'
 
 /** A JSON object as it came out of a database or a request. */
@@ -31,6 +32,8 @@ export interface Facts {
   readonly accounts?: readonly Account[] | undefined
   /** Newest first, of the same millisecond the last to arrive. `neededOccurrences` says how many and how far back. */
   readonly occurrences: (name: string) => readonly Occurrence[]
+  /** Stands for what happened up to its moment, for the leaves that it has; `occurrences` may then lack that. */
+  readonly folded?: Folded | undefined
 }
 
 export interface Permission {

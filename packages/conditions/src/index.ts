@@ -3,6 +3,8 @@ export { type Dependencies, dependencies } from './dependencies.js'
 export { type Evaluation, evaluate } from './evaluate.js'
 export { type ExplainedLeaf, type Explanation, explain } from './explain.js'
 export type { Account, Facts, JsonObject, Occurrence, Permission } from './facts.js'
+export { fold, foldableLeaves, personInWheres, readFolded, writeFolded } from './fold.js'
+export type { Folded, FoldedLeaf } from './folded.js'
 export { LIMITS } from './limits.js'
 export { joinNeeds, type Need, neededOccurrences } from './needed-occurrences.js'
 export {

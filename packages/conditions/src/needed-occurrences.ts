@@ -1,5 +1,6 @@
 import { durationMs } from '@polyphon/values'
-import type { Condition, DidLeaf, SequenceLeaf } from './schema.js'
+import { isFoldable } from './fold.js'
+import type { Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { planOfLeaf } from './sequence.js'
 import { leavesOf } from './visit.js'
 
@@ -10,7 +11,11 @@ export interface Need {
 }
 
 /** By event name, what has to be loaded so that `evaluate` is exact: everything that meets at least one of the needs. */
-export function neededOccurrences(condition: Condition): ReadonlyMap<string, readonly Need[]> {
+export function neededOccurrences(
+  condition: Condition,
+  /** How long ago (ms) the moment is up to which the foldable leaves have been folded. */
+  foldedMs = Number.POSITIVE_INFINITY,
+): ReadonlyMap<string, readonly Need[]> {
   const needs = new Map<string, readonly Need[]>()
   const add = (name: string, need: Need): void => {
     const others = needs.get(name) ?? []
@@ -18,8 +23,9 @@ export function neededOccurrences(condition: Condition): ReadonlyMap<string, rea
     needs.set(name, [...others.filter((other) => !covers(need, other)), need])
   }
   for (const { node } of leavesOf(condition)) {
-    if ('did' in node) addDid(node, add)
-    if ('sequence' in node) addSequence(node, add)
+    if (foldedMs !== Number.POSITIVE_INFINITY && isFoldable(node)) addFolded(node, foldedMs, add)
+    else if ('did' in node) addDid(node, add)
+    else if ('sequence' in node) addSequence(node, add)
   }
   return needs
 }
@@ -36,6 +42,14 @@ function addDid({ did, where, within, atLeast = 1 }: DidLeaf, add: Add): void {
   if (atLeast === 0) return
   const window = within === undefined ? {} : { withinMs: durationMs(within) }
   add(did, where === undefined ? { latest: atLeast, ...window } : window)
+}
+
+function addFolded(leaf: Leaf, foldedMs: number, add: Add): void {
+  const within = 'within' in leaf && leaf.within !== undefined ? durationMs(leaf.within) : Number.POSITIVE_INFINITY
+  const isClosed = 'sequence' in leaf && leaf.sequence.at(-1)?.absent === true
+  // What has the very moment up to which was folded may have come later.
+  const withinMs = Math.min(foldedMs + 1, isClosed ? Number.POSITIVE_INFINITY : within)
+  for (const { did } of 'sequence' in leaf ? leaf.sequence : 'did' in leaf ? [leaf] : []) add(did, { withinMs })
 }
 
 const onlyLatest = (step: { readonly where?: unknown }): Need => (step.where === undefined ? { latest: 1 } : {})

@@ -21,12 +21,16 @@ export function planOf<Step>(steps: readonly Step[], isAbsent: (step: Step) => b
   return { present, trailing: gap }
 }
 
-export function planOfLeaf(leaf: SequenceLeaf): Plan<SequenceStep> {
-  return planOf(leaf.sequence, (step) => step.absent === true)
+/** A step with its place in the sequence. */
+export type PlacedStep = SequenceStep & { readonly index: number }
+
+export function planOfLeaf(leaf: SequenceLeaf): Plan<PlacedStep> {
+  const steps = leaf.sequence.map((step, index) => ({ ...step, index }))
+  return planOf(steps, (step) => step.absent === true)
 }
 
 /** The present steps done in order, up to now: the latest start (epoch ms) that leads to each end. */
-interface Chain {
+export interface Chain {
   readonly first: number
   readonly last: Moment
 }
@@ -35,18 +39,40 @@ interface Chain {
  * For each end only the latest start matters: order and gaps do not depend on the start, and the window wants it late.
  * Later ends never have earlier starts, so of all chains before a moment the latest one decides, and the newest chain of all comes first.
  */
-function chains(plan: Plan<Times>, within: number): readonly Chain[] {
-  let reached: readonly Chain[] = (plan.present[0]?.step.past ?? []).map((last) => ({ first: last.at, last }))
-  for (const { step, gap } of plan.present.slice(1)) {
-    const chainBefore = newestBefore(reached, ({ last }) => last)
-    const absencesBefore = gap.map(({ past }) => newestBefore(past, (moment) => moment))
-    reached = step.past.flatMap((last) => {
-      const chain = chainBefore(last)
-      if (chain === undefined || last.at >= chain.first + within) return []
-      return absencesBefore.some((before) => isBetween(chain.last, before(last))) ? [] : [{ first: chain.first, last }]
-    })
+function levels(plan: Plan<Times>, within: number, folded: readonly (Chain | null)[]): readonly (readonly Chain[])[] {
+  const known = (level: number): readonly Chain[] => [folded[level] ?? null].filter((chain) => chain !== null)
+  const found: (readonly Chain[])[] = []
+  for (const [level, { step, gap }] of plan.present.entries()) {
+    const before = found.at(-1)
+    const fresh = before === undefined ? step.past.map(startAt) : extend(before, step, { gap, within })
+    found.push([...fresh, ...known(level)])
   }
-  return reached
+  return found
+}
+
+const startAt = (last: Moment): Chain => ({ first: last.at, last })
+
+function extend(
+  reached: readonly Chain[],
+  step: Times,
+  { gap, within }: { readonly gap: readonly Times[]; readonly within: number },
+): readonly Chain[] {
+  const chainBefore = newestBefore(reached, ({ last }) => last)
+  const absencesBefore = gap.map(({ past }) => newestBefore(past, (moment) => moment))
+  return step.past.flatMap((last) => {
+    const chain = chainBefore(last)
+    if (chain === undefined || last.at >= chain.first + within) return []
+    return absencesBefore.some((before) => isBetween(chain.last, before(last))) ? [] : [{ first: chain.first, last }]
+  })
+}
+
+/** The newest chain that reaches each of the present steps; what comes later needs no other. */
+export function newestChains(
+  plan: Plan<Times>,
+  within: number,
+  folded: readonly (Chain | null)[],
+): readonly (Chain | null)[] {
+  return levels(plan, within, folded).map(([newest = null]) => newest)
 }
 
 const isBetween = (from: Moment, absent: Moment | undefined): boolean => absent !== undefined && isBefore(from, absent)
@@ -72,11 +98,18 @@ function newestBefore<Item>(
  * With one: the latest start decides. Holds from `within` after it, if nothing absent has come since the last step, until that does come
  * or the present steps are done anew.
  */
-export function judgeSequence(plan: Plan<Times>, within: number, now: number): Truth {
+export function judgeSequence(
+  plan: Plan<Times>,
+  {
+    within,
+    now,
+    folded,
+  }: { readonly within: number; readonly now: number; readonly folded: readonly (Chain | null)[] },
+): Truth {
   const involved = [...plan.present.flatMap(({ step, gap }) => [step, ...gap]), ...plan.trailing]
   const next = Math.min(...involved.map((times) => times.next))
   const changes = Math.min(...involved.map((times) => times.changes))
-  const own = judgeChain(chains(plan, within)[0], plan, within, now)
+  const own = judgeChain(newestChains(plan, within, folded).at(-1) ?? undefined, plan, within, now)
   // What is dated in the future cannot undo an open sequence that is complete.
   const arrival = own.holds && plan.trailing.length === 0 ? NEVER : next
   return { holds: own.holds, until: Math.min(own.until, arrival, changes) }
