@@ -10,24 +10,8 @@ export const Key = z
 /** A channel that reaches people, however it is written; whoever owns channels refuses what is none. */
 export const Channel = z.string().min(1).max(100).overwrite(channelName)
 
-/** A BCP 47 language tag that this runtime understands, in canonical form. */
-export const Locale = z
-  .string()
-  .max(35)
-  .refine((tag) => canonicalLocale(tag) !== null, 'must be a BCP 47 language tag')
-  .transform((tag) => canonicalLocale(tag) ?? tag)
-  .meta({ type: 'string' })
-
 /** An id made by Polyphon. */
 export const Id = z
   .uuid()
   .transform((text) => text.toLowerCase())
   .meta({ type: 'string', format: 'uuid' })
-
-export function canonicalLocale(tag: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null
-  } catch {
-    return null
-  }
-}

@@ -1,8 +1,8 @@
 import type { Condition, JsonObject } from '@polyphon/conditions'
 import type { QuestionKind, Scale } from '@polyphon/contracts'
-import { type Fault, pointerTo } from '@polyphon/values'
+import { type Fault, pointerTo, readLocale } from '@polyphon/values'
 import { decideShowIf } from './show-if.js'
-import { canonicalTag, type LocalText } from './text.js'
+import type { LocalText } from './text.js'
 
 export interface Question {
   readonly id: string
@@ -133,7 +133,7 @@ function readText(text: LocalText, pointer: string, faults: Fault[]): LocalText 
     faults.push({ pointer, code: 'language_missing', detail: 'A text is needed in at least one language.' })
   const read = new Map<string, string>()
   for (const [tag, value] of entries) {
-    const canonical = canonicalTag(tag)
+    const canonical = readLocale(tag)
     const at = pointerTo(pointer, tag)
     if (canonical === null) faults.push({ pointer: at, code: 'language_unknown', detail: 'This is no BCP 47 tag.' })
     else if (read.has(canonical))

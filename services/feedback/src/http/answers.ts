@@ -1,16 +1,5 @@
-import {
-  type Caller,
-  decodeCursor,
-  Id,
-  Key,
-  Locale,
-  listOf,
-  page,
-  type Route,
-  route,
-  toPage,
-} from '@polyphon/service-kit'
-import { type PersonSubject, Timestamp } from '@polyphon/values'
+import { type Caller, decodeCursor, Id, Key, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { Locale, type PersonSubject, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { type Speaker, submitAnswers } from '../commands/submit-answers.js'
 import type { Answer } from '../domain/answer.js'

@@ -1,5 +1,5 @@
-import { decodeCursor, Id, Key, Locale, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
-import { durationMs, Timestamp } from '@polyphon/values'
+import { decodeCursor, Id, Key, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { durationMs, Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { invitePerson } from '../commands/invite-person.js'
 import { type FeedbackDeps, publicUrlOf } from '../config.js'

@@ -4,7 +4,7 @@ import type { Recipient } from '../domain/address.js'
 import { builtInTemplate } from '../domain/built-in-template.js'
 import { decideGate, type GateDecision } from '../domain/gate.js'
 import { factOf, type Message } from '../domain/message.js'
-import { chooseLocale, missingVariables, type Template, type TemplateTexts } from '../domain/template.js'
+import { localeFor, missingVariables, type Template, type TemplateTexts } from '../domain/template.js'
 import { type GateFacts, readGateFacts } from '../store/gate-facts.js'
 import { lockQueued, type MessageChange, saveMessages, unchanged } from '../store/messages.js'
 import { readTemplate } from '../store/templates.js'
@@ -103,7 +103,7 @@ function contentFaultOf(message: Message, template: Template | null): string | n
 function toClaim(tx: Tx, { message, facts, template, decision }: Decided, claiming: Claiming): Claim | null {
   if (decision.outcome !== 'allowed' || template === null) return null
   const wanted = message.wantedLocale ?? facts.recipient?.locale ?? claiming.fallbackLocale
-  const locale = chooseLocale(template, wanted)
+  const locale = localeFor(template, wanted)
   const texts = template.locales[locale]
   if (texts === undefined) return null
   const epoch = message.epoch + 1

@@ -1,6 +1,6 @@
 import { templatePublished } from '@polyphon/contracts'
-import { AppError, canonicalLocale, outbox, type Tx } from '@polyphon/service-kit'
-import { type Fault, pointerTo } from '@polyphon/values'
+import { AppError, outbox, type Tx } from '@polyphon/service-kit'
+import { type Fault, pointerTo, readLocale } from '@polyphon/values'
 import { sourcesOf } from '../domain/mail.js'
 import type { Renderer } from '../domain/rendering.js'
 import { isSameContent, type Template, type TemplateContent, type TemplateTexts } from '../domain/template.js'
@@ -41,9 +41,10 @@ async function check(given: TemplateGiven, renderer: Renderer): Promise<Template
   const locales: Record<string, TemplateTexts> = {}
   for (const [tag, texts] of Object.entries(given.locales)) {
     const pointer = pointerTo('/body/locales', tag)
-    const canonical = canonicalLocale(tag)
-    if (canonical === null || tag.length > 35)
-      faults.push(fault(pointer, 'locale_invalid', 'Name the language by a BCP 47 tag.'))
+    const canonical = readLocale(tag)
+    if (canonical === null) faults.push(fault(pointer, 'locale_invalid', 'Name the language by a BCP 47 tag.'))
+    else if (Object.hasOwn(locales, canonical))
+      faults.push(fault(pointer, 'locale_repeated', `There are other texts for ${canonical}.`))
     else {
       locales[canonical] = texts
       faults.push(...(await checkTexts(texts, pointer, renderer)))

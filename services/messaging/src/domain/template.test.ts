@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseLocale, isSameContent, missingVariables } from './template.js'
+import { isSameContent, localeFor, missingVariables } from './template.js'
 
 const texts = { subject: 's', body: 'b' }
 
@@ -15,7 +15,7 @@ describe('the language of a message', () => {
     ['fr', 'en'],
     [null, 'en'],
   ])('for %s is %s', (wanted, chosen) => {
-    expect(chooseLocale(template, wanted)).toBe(chosen)
+    expect(localeFor(template, wanted)).toBe(chosen)
   })
 })
 

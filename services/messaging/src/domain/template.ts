@@ -1,3 +1,5 @@
+import { chooseLocale } from '@polyphon/values'
+
 /** The texts of one language. The body of an e-mail is HTML if it holds a tag, else plain text. */
 export interface TemplateTexts {
   readonly subject: string
@@ -24,18 +26,9 @@ export interface Template {
 
 export type TemplateContent = Pick<Template, 'channel' | 'locales' | 'fallbackLocale' | 'variables'>
 
-/** Picks the language: exactly the wanted one, else its language, else a sister of it, else the fallback. */
-export function chooseLocale(template: Pick<Template, 'locales' | 'fallbackLocale'>, wanted: string | null): string {
-  if (wanted === null) return template.fallbackLocale
-  const known = Object.keys(template.locales)
-  const find = (accept: (locale: string) => boolean): string | undefined =>
-    known.find((locale) => accept(locale.toLowerCase()))
-  const subtags = wanted.toLowerCase().replaceAll('_', '-').split('-')
-  for (let parts = subtags; parts.length > 0; parts = parts.slice(0, -1)) {
-    const found = find((locale) => locale === parts.join('-'))
-    if (found !== undefined) return found
-  }
-  return find((locale) => locale.split('-')[0] === subtags[0]) ?? template.fallbackLocale
+/** The language of the template that somebody gets who wants this one: the nearest there is, else the fallback. */
+export function localeFor(template: Pick<Template, 'locales' | 'fallbackLocale'>, wanted: string | null): string {
+  return chooseLocale(Object.keys(template.locales), [wanted]) ?? template.fallbackLocale
 }
 
 /** The required variables that `data` does not hold, or holds as null. */

@@ -1,6 +1,6 @@
 import { MessageClass } from '@polyphon/contracts'
-import { Channel, decodeCursor, Id, Key, Locale, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
-import { Timestamp } from '@polyphon/values'
+import { Channel, decodeCursor, Id, Key, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { cancelMessage } from '../commands/cancel-message.js'
 import { type MessageOrder, sendMessage } from '../commands/send-message.js'

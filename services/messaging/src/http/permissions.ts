@@ -1,6 +1,6 @@
 import { PermissionState } from '@polyphon/contracts'
-import { AppError, type Caller, Channel, Id, Locale, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
-import { Timestamp } from '@polyphon/values'
+import { AppError, type Caller, Channel, Id, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
+import { Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { requireChannel } from '../commands/read-address.js'
 import { recordPermission } from '../commands/record-permission.js'

@@ -1,16 +1,5 @@
-import {
-  Channel,
-  decodeCursor,
-  etagOf,
-  Id,
-  Key,
-  Locale,
-  listOf,
-  page,
-  type Route,
-  route,
-  toPage,
-} from '@polyphon/service-kit'
+import { Channel, decodeCursor, etagOf, Id, Key, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { Locale } from '@polyphon/values'
 import { z } from 'zod'
 import { putTemplate } from '../commands/put-template.js'
 import type { MessagingDeps } from '../config.js'

@@ -1,3 +1,4 @@
+import { chooseLocale } from '@polyphon/values'
 import { escapeHtml } from '../domain/mail.js'
 
 const TEXTS = {
@@ -21,11 +22,8 @@ const TEXTS = {
 
 /** German or English, as the message was, else as the browser asks. */
 function languageOf(wanted: readonly string[]): keyof typeof TEXTS {
-  for (const text of wanted) {
-    const found = /\b(de|en)\b/i.exec(text)?.[1]?.toLowerCase()
-    if (found === 'de' || found === 'en') return found
-  }
-  return 'en'
+  const wishes = wanted.flatMap((said) => said.split(','))
+  return chooseLocale(['en', 'de'], wishes) === 'de' ? 'de' : 'en'
 }
 
 /** The page behind the link in a mail: no script, no picture, nothing that tells anybody that it was opened. */

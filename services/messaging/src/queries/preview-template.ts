@@ -1,7 +1,8 @@
-import { AppError, readPerson, type Tx } from '@polyphon/service-kit'
+import { AppError, type Person, readPerson, readWorkspace, type Tx } from '@polyphon/service-kit'
+import { readLocale } from '@polyphon/values'
 import { contentOf, type MailContent, sourcesOf } from '../domain/mail.js'
 import { personScope, type Renderer } from '../domain/rendering.js'
-import { chooseLocale, missingVariables } from '../domain/template.js'
+import { localeFor, missingVariables } from '../domain/template.js'
 import { getTemplate } from './get-template.js'
 
 export interface PreviewQuestion {
@@ -37,7 +38,7 @@ export async function previewTemplate(
   const [missing] = missingVariables(template.variables, question.data)
   if (missing !== undefined)
     throw cannotRender('variable_missing', `data.${missing}`, 'The template needs this variable.')
-  const locale = chooseLocale(template, question.locale ?? known?.locale ?? null)
+  const locale = localeFor(template, question.locale ?? (await wantedBy(tx, question.person, known)))
   const texts = template.locales[locale]
   if (texts === undefined) throw new Error('A template has no texts in its fallback language.')
   const result = await renderer.render(sourcesOf(texts), {
@@ -48,6 +49,11 @@ export async function previewTemplate(
   })
   if (!result.ok) throw cannotRender(result.fault.code, result.fault.variable, result.fault.detail)
   return { key, version: template.version, locale, ...contentOf(result.texts) }
+}
+
+/** The language that a message would want: that of the person, imagined or known, else that of the workspace. */
+async function wantedBy(tx: Tx, imagined: PreviewQuestion['person'], known: Person | null): Promise<string | null> {
+  return readLocale(imagined?.['locale']) ?? known?.locale ?? (await readWorkspace(tx, tx.workspaceId))?.locale ?? null
 }
 
 function cannotRender(code: string, variable: string | undefined, detail: string): AppError {

@@ -1,5 +1,5 @@
 import type { JsonObject, ProfileSnapshot } from '@polyphon/contracts'
-import { canonicalZone, keyOf } from '@polyphon/values'
+import { canonicalZone, keyOf, readLocale } from '@polyphon/values'
 import { type IdentifierLink } from './identifier.js'
 import { isSame, mergeTraits, type Traits } from './traits.js'
 
@@ -105,7 +105,7 @@ function seenAsBefore(before: Profile, link: IdentifierLink): IdentifierLink {
 
 /** The person's language: what their traits say, else what their devices reported last. */
 export function localeOf({ traits, observed }: Profile): string | null {
-  return canonicalLocale(traits['locale']) ?? observed.locale?.value ?? null
+  return readLocale(traits['locale']) ?? observed.locale?.value ?? null
 }
 
 /** The person's time zone: what their traits say, else what their devices reported last. */
@@ -115,7 +115,7 @@ export function timeZoneOf({ traits, observed }: Profile): string | null {
 
 /** Remembers what a device reports, unless a newer event has said otherwise. */
 export function observe(known: Observed, context: JsonObject, at: Date): Observed {
-  const locale = seenAgain(known.locale, canonicalLocale(context['locale']), at)
+  const locale = seenAgain(known.locale, readLocale(context['locale']), at)
   const timeZone = seenAgain(known.timeZone, canonicalZone(context['timezone']), at)
   if (locale === known.locale && timeZone === known.timeZone) return known
   return { ...(locale === undefined ? {} : { locale }), ...(timeZone === undefined ? {} : { timeZone }) }
@@ -170,30 +170,4 @@ export function addLink(links: readonly IdentifierLink[], link: IdentifierLink):
 function newer(name: keyof Observed, left: Observation | undefined, right: Observation | undefined) {
   const value = left === undefined || (right !== undefined && right.at > left.at) ? right : left
   return value === undefined ? {} : { [name]: value }
-}
-
-const locales = new Map<string, string | null>()
-const MOST_REMEMBERED = 5_000
-
-/** A language tag in canonical form; null when it is none. */
-function canonicalLocale(tag: unknown): string | null {
-  if (typeof tag !== 'string' || tag.length > 35) return null
-  return remember(locales, tag, () => {
-    try {
-      // Android and Java write de_DE.
-      return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? null
-    } catch {
-      return null
-    }
-  })
-}
-
-// Asking Intl costs far more than anything else here, and the same few answers are needed again and again.
-function remember<Value>(answers: Map<string, Value>, question: string, answer: () => Value): Value {
-  const known = answers.get(question)
-  if (known !== undefined) return known
-  if (answers.size >= MOST_REMEMBERED) answers.clear()
-  const value = answer()
-  answers.set(question, value)
-  return value
 }

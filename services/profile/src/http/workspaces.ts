@@ -1,5 +1,5 @@
-import { Key, Locale, type Route, route } from '@polyphon/service-kit'
-import { TimeZone } from '@polyphon/values'
+import { Key, type Route, route } from '@polyphon/service-kit'
+import { Locale, TimeZone } from '@polyphon/values'
 import { z } from 'zod'
 import { createWorkspace } from '../commands/create-workspace.js'
 import type { ProfileDeps } from '../config.js'
