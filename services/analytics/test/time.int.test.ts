@@ -91,3 +91,31 @@ describe('buckets', () => {
     ])
   })
 })
+
+describe('buckets where midnight is no ordinary moment', () => {
+  it.each([
+    ['Atlantic/Azores', 'P1D', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', '2026-10-25T00:00:00.000Z'],
+    ['America/Havana', 'P1D', '2026-11-01T04:30:00Z', '2026-11-01T05:30:00Z', '2026-11-01T04:00:00.000Z'],
+    ['America/Havana', 'P1M', '2026-11-01T04:30:00Z', '2026-11-20T05:30:00Z', '2026-11-01T04:00:00.000Z'],
+    ['Africa/Cairo', 'P1D', '2026-04-23T22:15:00Z', '2026-04-24T10:00:00Z', '2026-04-23T22:00:00.000Z'],
+    ['Asia/Beirut', 'P1W', '2026-03-28T22:10:00Z', '2026-03-29T10:00:00Z', '2026-03-22T22:00:00.000Z'],
+    ['Asia/Kathmandu', 'PT1H', '2026-05-05T10:20:00Z', '2026-05-05T11:10:00Z', '2026-05-05T10:15:00.000Z'],
+    ['Australia/Lord_Howe', 'PT1H', '2026-04-04T14:40:00Z', '2026-04-04T14:50:00Z', '2026-04-04T14:00:00.000Z'],
+    ['Australia/Lord_Howe', 'PT1H', '2026-04-04T15:10:00Z', '2026-04-04T15:20:00Z', '2026-04-04T15:00:00.000Z'],
+    ['America/New_York', 'PT1H', '2026-11-01T06:10:00Z', '2026-11-01T06:50:00Z', '2026-11-01T06:00:00.000Z'],
+    ['Pacific/Apia', 'P1D', '2011-12-30T09:59:00Z', '2011-12-30T09:59:59Z', '2011-12-29T10:00:00.000Z'],
+    ['CET', 'P1D', '2026-07-01T22:30:00Z', '2026-07-02T21:30:00Z', '2026-07-01T22:00:00.000Z'],
+    ['europe/berlin', 'P1D', '2026-07-01T22:30:00Z', '2026-07-02T21:30:00Z', '2026-07-01T22:00:00.000Z'],
+  ])('begin where they do on the clock: %s, %s, %s and %s', async (timeZone, every, first, second, begin) => {
+    const workspace = await t.newWorkspace({ timeZone })
+    await tellAll(
+      t,
+      [first, second].map((text) => interaction({ occurredAt: new Date(text).toISOString() })),
+      workspace,
+    )
+    for (const period of ['', `&from=${begin}`, `&from=${begin}&to=2027-01-01T00:00:00Z`])
+      expect(await ask(t, `interactions.count?every=${every}${period}`, workspace)).toMatchObject([
+        { at: begin, value: 2 },
+      ])
+  })
+})

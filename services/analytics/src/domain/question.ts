@@ -18,15 +18,6 @@ export interface Filter {
 export const everies = ['PT1H', 'P1D', 'P1W', 'P7D', 'P1M'] as const
 export type Every = (typeof everies)[number]
 
-/** The unit of the calendar in which each begins. */
-export const bucketUnits: Readonly<Record<Every, 'hour' | 'day' | 'week' | 'month'>> = {
-  PT1H: 'hour',
-  P1D: 'day',
-  P1W: 'week',
-  P7D: 'week',
-  P1M: 'month',
-}
-
 /** What is asked of a metric. From is inclusive, to is not. */
 export interface Question {
   readonly from: Date | null

@@ -1,5 +1,6 @@
 import { currentIdSql } from '@polyphon/service-kit'
-import { bucketUnits, type Dimension, type Question } from '../domain/question.js'
+import { bucketUnits, offsetsOfQuestion } from '../domain/buckets.js'
+import type { Dimension, Every, Question } from '../domain/question.js'
 import type { Source } from './sources.js'
 
 /** The parts of a statement that a question decides; everything that came with the request is a parameter. */
@@ -7,7 +8,7 @@ export interface QuestionSql {
   readonly values: unknown[]
   /** The dimensions' values as one array of texts. */
   readonly by: string
-  /** The beginning of the bucket, or null. */
+  /** The bucket, for `beginOfBucket`, or null. */
   readonly at: string
   readonly from: string
   readonly where: string
@@ -34,10 +35,8 @@ export function writeQuestion(source: Source, workspaceId: string, question: Que
   if (question.to !== null) conditions.push(`f.occurred_at < ${bind(question.to)}`)
   for (const { dimension, values: wanted } of question.where)
     conditions.push(`${expressionOf(dimension)} = any(${bind(wanted)}::text[])`)
-  const { every, timeZone, by } = question
-  // Buckets begin where they begin on the clock of the workspace, whatever summer time does.
-  const at =
-    every === null ? 'null::timestamptz' : `date_trunc(${bind(bucketUnits[every])}, f.occurred_at, ${bind(timeZone)})`
+  const { by, every } = question
+  const at = every === null ? 'null::timestamptz' : bucketSql(question, every, bind)
   const dimensions = [...by, ...question.where.map(({ dimension }) => dimension)]
   const needsPerson = dimensions.some(({ name, property }) => property === null && name === 'locale')
   return {
@@ -48,4 +47,18 @@ export function writeQuestion(source: Source, workspaceId: string, question: Que
     isGrouped: by.length > 0 || every !== null,
     values,
   }
+}
+
+/**
+ * The bucket that a fact lies in, on the clock of the workspace: what that shows when the day, week or month begins; of an
+ * hour the moment, so that two of the same name stay two, and none begins before the clocks were changed to it.
+ */
+function bucketSql(question: Question, every: Every, bind: (value: unknown) => string): string {
+  const offsets = offsetsOfQuestion(question)
+  const changes = offsets.slice(1).map(({ since }) => since)
+  const place = `width_bucket(f.occurred_at, ${bind(changes)}::timestamptz[])`
+  const ahead = `((${bind(offsets.map(({ offsetMs }) => offsetMs))}::bigint[])[${place} + 1] * interval '1 millisecond')`
+  const wall = `date_trunc(${bind(bucketUnits[every])}, f.occurred_at + ${ahead}, 'UTC')`
+  if (every !== 'PT1H') return wall
+  return `greatest(${wall} - ${ahead}, (${bind([null, ...changes])}::timestamptz[])[${place} + 1])`
 }

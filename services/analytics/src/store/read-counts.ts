@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import { beginOfBucket } from '../domain/buckets.js'
 import type { CountRow } from '../domain/metrics/groups.js'
 import type { CountSource } from '../domain/metrics/metric.js'
 import { type Question, uses } from '../domain/question.js'
@@ -27,7 +28,12 @@ export async function countFacts(
      ${isGrouped ? 'group by 1, 2' : ''} limit $${values.push(most)}`,
     values,
   )
-  return rows.map((row) => ({ by: row.by, at: row.at, n: Number(row.n), hits: Number(row.hits) }))
+  return rows.map((row) => ({
+    by: row.by,
+    at: beginOfBucket(question, row.at),
+    n: Number(row.n),
+    hits: Number(row.hits),
+  }))
 }
 
 /** Everybody who is known counts, unless something is asked that only what they did can answer. */

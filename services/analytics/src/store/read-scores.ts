@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import { beginOfBucket } from '../domain/buckets.js'
 import type { ScoreRow } from '../domain/metrics/groups.js'
 import type { Question } from '../domain/question.js'
 import { writeQuestion } from './question-sql.js'
@@ -30,7 +31,7 @@ export async function countScores(
   )
   return rows.map((row) => ({
     by: row.by,
-    at: row.at,
+    at: beginOfBucket(question, row.at),
     scale: { min: row.min, max: row.max },
     value: row.value,
     count: Number(row.count),
