@@ -1,5 +1,6 @@
 import type { Deps, KitSettings } from '@polyphon/service-kit'
 import { z } from 'zod'
+import type { Clocks } from './commands/open-clocks.js'
 import type { Collector } from './commands/open-collector.js'
 
 export const profileSettings = z.object({
@@ -14,6 +15,7 @@ export const profileSettings = z.object({
 /** What profile has of its own besides the kit. */
 export interface ProfileTools {
   readonly collector: Collector
+  readonly clocks: Clocks
 }
 
 export type ProfileDeps = Deps<KitSettings & z.output<typeof profileSettings>, ProfileTools>

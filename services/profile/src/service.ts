@@ -1,4 +1,5 @@
 import { defineService } from '@polyphon/service-kit'
+import { openClocks } from './commands/open-clocks.js'
 import { openCollector } from './commands/open-collector.js'
 import { profileSettings } from './config.js'
 import { onCollectedEvents } from './events/on-collected-events.js'
@@ -33,7 +34,7 @@ export const profileService = defineService({
   keepsPeople: false,
   open: async (deps) => {
     const collector = openCollector(deps)
-    return { tools: { collector }, close: () => collector.close() }
+    return { tools: { collector, clocks: openClocks(deps) }, close: () => collector.close() }
   },
   routes: [
     collectRoutes,

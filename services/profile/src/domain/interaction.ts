@@ -1,5 +1,6 @@
 import type { Identifier } from '@polyphon/contracts'
 import { keyOf, normaliseIdentifier, type PhoneNormaliser } from '@polyphon/values'
+import type { Shift } from './clock.js'
 import type { EventWarning } from './event-warning.js'
 import type { IdentifierVerdict } from './identity-decision.js'
 import { decideEventTime } from './timestamps.js'
@@ -19,8 +20,8 @@ export interface Interaction extends TimedEvent {
   readonly trace: EventTrace
 }
 
-export function timeEvent(event: TrackedEvent, receivedAt: Date): TimedEvent {
-  return { ...event, ...decideEventTime({ sentAt: event.sentAt, saidAt: event.saidAt, receivedAt }), receivedAt }
+export function timeEvent(event: TrackedEvent, receivedAt: Date, shift?: Shift): TimedEvent {
+  return { ...event, ...decideEventTime(event.saidAt, receivedAt, shift), receivedAt }
 }
 
 /** Identifiers in their normal form, each once, and those that cannot be any. */

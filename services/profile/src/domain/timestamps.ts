@@ -1,3 +1,6 @@
+import { isUsualMoment, readMoment } from '@polyphon/values'
+import { NO_SHIFT, SAME_CLOCK_MS, type Shift } from './clock.js'
+
 /** When something happened, after a wrong clock has been corrected. */
 export interface EventTime {
   readonly occurredAt: Date
@@ -7,41 +10,24 @@ export interface EventTime {
   readonly skewMs: number
 }
 
-export interface SentTimes {
-  /** When the client says it sent the request. */
-  readonly sentAt: Date | null
-  /** When the client says it happened. */
-  readonly saidAt: Date | null
-  readonly receivedAt: Date
-}
-
-// Less than this is the way through the network, or a retry that repeats its first sentAt.
-const TOLERATED_SKEW_MS = 5_000
-
 /** Corrects the time of an event by how far the client's clock is off; nothing happens after it was received. */
-export function decideEventTime({ sentAt, saidAt, receivedAt }: SentTimes): EventTime {
+export function decideEventTime(saidAt: Date | null, receivedAt: Date, shift: Shift = NO_SHIFT): EventTime {
   if (saidAt === null) return { occurredAt: receivedAt, originalAt: null, skewMs: 0 }
-  const offMs = sentAt === null ? 0 : receivedAt.getTime() - sentAt.getTime()
-  const skewMs = Math.abs(offMs) > TOLERATED_SKEW_MS ? offMs : 0
-  const corrected = Math.min(saidAt.getTime() + skewMs, receivedAt.getTime())
+  const skewMs = skewOf(saidAt.getTime() - receivedAt.getTime(), shift)
+  const corrected = new Date(Math.min(saidAt.getTime() + skewMs, receivedAt.getTime()))
   // A clock that went far wrong must not carry the event out of all calendars.
-  const occurredAt = corrected < EARLIEST ? receivedAt : new Date(corrected)
+  const occurredAt = isUsualMoment(corrected) ? corrected : receivedAt
   return { occurredAt, originalAt: occurredAt.getTime() === saidAt.getTime() ? null : saidAt, skewMs }
 }
 
-const EARLIEST = Date.UTC(1900, 0)
-const LATEST = Date.UTC(2200, 0)
-const SHAPE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i
-const ZONE = /(Z|[+-]\d{2}:?\d{2})$/i
-
-/** Reads a time as clients write it, ISO 8601 or milliseconds since 1970; without a zone it is UTC. Null when it is none. */
-export function readTime(said: unknown): Date | null {
-  const time = typeof said === 'number' ? said : typeof said === 'string' ? parseTime(said.trim()) : Number.NaN
-  return time >= EARLIEST && time < LATEST ? new Date(time) : null
+// Where nothing says that the clock is wrong, one time of the future moves no others to its past: they are of another clock.
+function skewOf(leadMs: number, { byMs, isCertain }: Shift): number {
+  if (isCertain || -byMs - leadMs <= SAME_CLOCK_MS) return byMs
+  return Math.min(0, -leadMs)
 }
 
-function parseTime(text: string): number {
-  if (!SHAPE.test(text)) return Number.NaN
-  const iso = text.replace(' ', 'T').replace(',', '.').replace(/\s+/g, '')
-  return Date.parse(iso.length === 10 || ZONE.test(iso.slice(10)) ? iso : `${iso}Z`)
+/** Reads a time as clients write it; without a zone it is UTC. Null when it is none between 1900 and 2199. */
+export function readTime(said: unknown): Date | null {
+  const time = readMoment(said, 'UTC')
+  return time !== undefined && isUsualMoment(time) ? time : null
 }

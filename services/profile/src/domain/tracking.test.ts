@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Envelope, type InteractionKind, readEvent } from './tracking.js'
 
-const nothing: Envelope = { context: {}, integrations: {}, sentAt: undefined, timestamp: undefined, warnings: [] }
+const nothing: Envelope = { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] }
 const read = (raw: unknown, kind: InteractionKind | null = null, envelope = nothing) =>
   readEvent(raw, kind, envelope, 'fresh')
 const event = (...input: Parameters<typeof read>) => {
@@ -66,8 +66,8 @@ describe('reading a call', () => {
     const envelope = {
       context: { library: { name: 'x', version: '1' }, locale: 'de-DE' },
       integrations: { All: true },
-      sentAt: '2026-11-22T10:00:00Z',
-      timestamp: '2026-11-22T09:00:00Z',
+      sentAt: new Date('2026-11-22T10:00:00Z'),
+      timestamp: new Date('2026-11-22T09:00:00Z'),
       warnings: [],
     }
     const one = event({ type: 'page', userId: 'u', name: 'Kasse', context: { library: { name: 'y' } } }, null, envelope)
@@ -99,6 +99,27 @@ describe('reading a call', () => {
     expect(event({ action: 'track', event: 'Order', userId: 'u' }).kind).toBe('track')
   })
 
+  it('costs an event its time where that cannot be read, never its life', () => {
+    const one = event({ type: 'page', userId: 'u', timestamp: 'gestern', sentAt: '01/02/2026' })
+    expect([one.saidAt, one.sentAt]).toEqual([null, null])
+    expect(one.warnings.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/sentAt', 'time_unreadable'],
+      ['/timestamp', 'time_unreadable'],
+    ])
+    const other = event({
+      type: 'page',
+      userId: 'u',
+      timestamp: 'gestern',
+      originalTimestamp: '2026-11-22 08:00:00+00',
+    })
+    expect(other.saidAt).toEqual(new Date('2026-11-22T08:00:00Z'))
+    for (const timestamp of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2026-02-30', '', 0, {}, []])
+      expect(event({ type: 'page', userId: 'u', timestamp }), JSON.stringify(timestamp)).toMatchObject({
+        saidAt: null,
+        warnings: [{ pointer: '/timestamp', code: 'time_unreadable' }],
+      })
+  })
+
   it('refuses what is no call, naming the field', () => {
     const cases: readonly (readonly [unknown, string, string])[] = [
       ['text', '', 'event_invalid'],
@@ -115,7 +136,6 @@ describe('reading a call', () => {
       [{ type: 'track', userId: 'u', event: 'x'.repeat(513) }, '/event', 'event_name_invalid'],
       [{ type: 'group', userId: 'u' }, '/groupId', 'group_id_required'],
       [{ type: 'alias', userId: 'u' }, '/previousId', 'previous_id_required'],
-      [{ type: 'page', userId: 'u', timestamp: 'gestern' }, '/timestamp', 'timestamp_invalid'],
     ]
     for (const [raw, pointer, code] of cases) expect(refusal(raw), JSON.stringify(raw)).toEqual([pointer, code])
   })

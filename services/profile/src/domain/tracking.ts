@@ -13,7 +13,7 @@ import {
   readName,
   Unreadable,
 } from './call-fields.js'
-import { boundedWarnings, collectWarnings, type EventWarning } from './event-warning.js'
+import { boundedWarnings, collectWarnings, type EventWarning, type Warnings } from './event-warning.js'
 import { type EventTime, readTime } from './timestamps.js'
 
 export const KINDS = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const
@@ -66,8 +66,8 @@ export type ReadEvent =
 export interface Envelope {
   readonly context: JsonObject
   readonly integrations: JsonObject
-  readonly sentAt: unknown
-  readonly timestamp: unknown
+  readonly sentAt: Date | null
+  readonly timestamp: Date | null
   readonly warnings: readonly EventWarning[]
 }
 
@@ -123,8 +123,8 @@ function readFields(raw: JsonObject, kind: InteractionKind, envelope: Envelope, 
     context,
     integrations: merge(envelope.integrations, objectOf(raw['integrations'], 'integrations', call)),
     channel: channelOf(call, context),
-    sentAt: readTime(raw['sentAt']) ?? readTime(envelope.sentAt),
-    saidAt: readSaidAt(raw, envelope),
+    sentAt: timeOf(raw, 'sentAt', call) ?? envelope.sentAt,
+    saidAt: timeOf(raw, 'timestamp', call) ?? timeOf(raw, 'originalTimestamp', call) ?? envelope.timestamp,
     warnings: boundedWarnings(call.list),
   }
 }
@@ -147,16 +147,13 @@ export function personTraitsOf({
   return kind === 'identify' ? { ...contextTraits, ...traits } : contextTraits
 }
 
-function readSaidAt(raw: JsonObject, envelope: Envelope): Date | null {
-  for (const field of ['timestamp', 'originalTimestamp'] as const) {
-    const said = raw[field]
-    if (said === undefined || said === null) continue
-    const time = readTime(said)
-    if (time === null)
-      throw new Unreadable(`/${field}`, 'timestamp_invalid', `${field} is a time in ISO 8601 between 1900 and 2199.`)
-    return time
-  }
-  return readTime(envelope.timestamp)
+/** A field that says when; what cannot be read as a time is left out with a warning, so that another one counts, or the receipt. */
+export function timeOf(raw: JsonObject, field: string, { warn }: Pick<Warnings, 'warn'>): Date | null {
+  const said = raw[field]
+  if (said === undefined || said === null) return null
+  const time = readTime(said)
+  if (time === null) warn([field], 'time_unreadable', `${field} is no time between 1900 and 2199 that can be read.`)
+  return time
 }
 
 /** Lays the event's own values over those of the batch; objects on both sides are joined. */

@@ -5,15 +5,16 @@ import type { ProfileDeps } from '../config.js'
 import type { Voucher } from '../domain/addresses.js'
 import { isObject, objectOf } from '../domain/call-fields.js'
 import { collectWarnings } from '../domain/event-warning.js'
-import { timeEvent } from '../domain/interaction.js'
 import {
   type Envelope,
   type InteractionKind,
   KINDS,
   messageIdOf,
+  type ReadEvent,
   type Refusal,
   readEvent,
   type TimedEvent,
+  timeOf,
 } from '../domain/tracking.js'
 import {
   type CollectBody,
@@ -38,7 +39,7 @@ const Collected = z.object({
 type CollectedBody = z.input<typeof Collected>
 type RawRequest = Request<undefined, undefined, unknown>
 
-const NOTHING: Envelope = { context: {}, integrations: {}, sentAt: undefined, timestamp: undefined, warnings: [] }
+const NOTHING: Envelope = { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] }
 // Gzip can make noise a little longer.
 const ROOM_FOR_GZIP = 1_024
 
@@ -112,7 +113,13 @@ function routesOf(deps: ProfileDeps, { kind, limitBytes, collect, body }: Collec
 
 async function collectOne(deps: ProfileDeps, kind: InteractionKind, request: RawRequest): Promise<CollectedBody> {
   const { workspaceId, vouchedBy, body } = await open(deps, request, LARGEST_EVENT_BYTES)
-  const [one] = readEvents(deps, [body.value], { kind, envelope: NOTHING, body, checkSizes: false, vouchedBy })
+  const [one] = await readEvents(deps, workspaceId, [body.value], {
+    kind,
+    envelope: NOTHING,
+    body,
+    checkSizes: false,
+    vouchedBy,
+  })
   if (one === undefined) throw new Error('One event was read from one.')
   if (!('refusal' in one)) {
     const [collected] = await deps.tools.collector.collect(workspaceId, [one.event])
@@ -137,7 +144,7 @@ async function collectBatch(deps: ProfileDeps, request: RawRequest): Promise<Col
     })
   const checkSizes = body.bytes > LARGEST_EVENT_BYTES
   const envelope = envelopeOf(body, batch.length)
-  const read = readEvents(deps, batch, { kind: null, envelope, body, checkSizes, vouchedBy })
+  const read = await readEvents(deps, workspaceId, batch, { kind: null, envelope, body, checkSizes, vouchedBy })
   const rejected: { index: number; refusal: Refusal }[] = []
   const accepted: { index: number; event: TimedEvent }[] = []
   for (const [index, one] of read.entries()) {
@@ -182,7 +189,6 @@ async function open(
 }
 
 function envelopeOf(body: CollectBody, events: number): Envelope {
-  const { sentAt, timestamp } = body.value
   const common = cleaned(
     { context: body.value['context'], integrations: body.value['integrations'] },
     body.isSuspicious,
@@ -194,8 +200,8 @@ function envelopeOf(body: CollectBody, events: number): Envelope {
   const envelope = {
     context: objectOf(context, 'context', warnings),
     integrations: objectOf(integrations, 'integrations', warnings),
-    sentAt,
-    timestamp,
+    sentAt: timeOf(body.value, 'sentAt', warnings),
+    timestamp: timeOf(body.value, 'timestamp', warnings),
     warnings: warnings.list,
   }
   const bytes = sizeOf([envelope.context, envelope.integrations])
@@ -220,19 +226,35 @@ interface Reading {
 
 type ReadOne = { readonly event: TimedEvent } | { readonly refusal: Refusal }
 
-function readEvents(deps: ProfileDeps, items: readonly unknown[], reading: Reading): readonly ReadOne[] {
+async function readEvents(
+  deps: ProfileDeps,
+  workspaceId: string,
+  items: readonly unknown[],
+  reading: Reading,
+): Promise<readonly ReadOne[]> {
   const receivedAt = deps.now()
-  return items.map((item) => {
-    const usable = cleaned(item, reading.body.isSuspicious)
-    if ('refusal' in usable) return { refusal: { ...usable.refusal, messageId: storableIdOf(item) } }
-    const { value, warnings } = usable
-    if (reading.checkSizes && sizeOf(value) > LARGEST_EVENT_BYTES) return { refusal: eventTooLarge(value) }
-    const { envelope } = reading
-    const common = warnings.length === 0 ? envelope : { ...envelope, warnings: [...envelope.warnings, ...warnings] }
-    const read = readEvent(value, reading.kind, common, deps.newId())
-    if (!read.ok) return { refusal: read.refusal }
-    return { event: { ...timeEvent(read.event, receivedAt), vouchedBy: reading.vouchedBy } }
+  const read = items.map((item) => readOne(item, reading, deps))
+  const timed = await deps.tools.clocks.time(
+    workspaceId,
+    read.flatMap((one) => (one.ok ? [one.event] : [])),
+    receivedAt,
+  )
+  let next = 0
+  return read.flatMap((one): ReadOne | readonly ReadOne[] => {
+    if (!one.ok) return { refusal: one.refusal }
+    const event = timed[next]
+    next += 1
+    return event === undefined ? [] : { event: { ...event, vouchedBy: reading.vouchedBy } }
   })
+}
+
+function readOne(item: unknown, { kind, envelope, body, checkSizes }: Reading, deps: ProfileDeps): ReadEvent {
+  const usable = cleaned(item, body.isSuspicious)
+  if ('refusal' in usable) return { ok: false, refusal: { ...usable.refusal, messageId: storableIdOf(item) } }
+  const { value, warnings } = usable
+  if (checkSizes && sizeOf(value) > LARGEST_EVENT_BYTES) return { ok: false, refusal: eventTooLarge(value) }
+  const common = warnings.length === 0 ? envelope : { ...envelope, warnings: [...envelope.warnings, ...warnings] }
+  return readEvent(value, kind, common, deps.newId())
 }
 
 function storableIdOf(item: unknown): string | null {
