@@ -17,6 +17,7 @@ import { segmentRoutes } from './http/segments.js'
 import { sourceSettingsRoutes } from './http/source-settings.js'
 import { timelineRoutes } from './http/timeline.js'
 import { workspaceRoutes } from './http/workspaces.js'
+import { normalFormTimer } from './timers/normal-form.js'
 import { segmentBackfillTimer } from './timers/segment-backfill.js'
 import { segmentUntilTimer } from './timers/segment-until.js'
 
@@ -54,5 +55,5 @@ export const profileService = defineService({
     collected: (deps) => [onCollectedEvents(deps)],
   },
   unhurried: ['timeline'],
-  timers: [segmentBackfillTimer, segmentUntilTimer],
+  timers: [segmentBackfillTimer, segmentUntilTimer, normalFormTimer],
 })

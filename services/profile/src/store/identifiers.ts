@@ -98,3 +98,46 @@ export async function findByIdentifier(tx: Tx, identifier: Identifier): Promise<
   )
   return rows.map((row) => row.profile_id)
 }
+
+/** Identifiers behind a position, by type and value. */
+export async function readIdentifierPage(
+  tx: Tx,
+  after: Identifier | null,
+  limit: number,
+): Promise<readonly Identifier[]> {
+  const { rows } = await tx.query<Identifier>(
+    `select type, value from identifier
+      where workspace_id = $1 and ($2::text is null or (type, value) > ($2, $3::text))
+      order by type, value limit $4`,
+    [tx.workspaceId, after?.type ?? null, after?.value ?? null, limit],
+  )
+  return rows
+}
+
+/** Everybody who carries one of these identifiers, with all that they carry. */
+export async function readCarriers(
+  tx: Tx,
+  identifiers: readonly Identifier[],
+): Promise<readonly (Identifier & { readonly profileId: string })[]> {
+  const { rows } = await tx.query<{ profile_id: string; type: string; value: string }>(
+    `select own.profile_id, own.type, own.value from profile_identifier own
+      where own.workspace_id = $1 and own.profile_id in (
+        select carried.profile_id from profile_identifier carried
+          join json_to_recordset($2) as wanted (type text, value text)
+            on carried.type = wanted.type and carried.value = wanted.value
+         where carried.workspace_id = $1)`,
+    [tx.workspaceId, JSON.stringify(identifiers.map(({ type, value }) => ({ type, value })))],
+  )
+  return rows.map(({ profile_id: profileId, type, value }) => ({ profileId, type, value }))
+}
+
+/** Removes identifiers for good, also from whoever carries them; they are locked. */
+export async function removeIdentifiers(tx: Tx, identifiers: readonly Identifier[]): Promise<void> {
+  await tx.query(
+    `with gone as (select type, value from json_to_recordset($2) as gone (type text, value text)),
+          links as (delete from profile_identifier own using gone
+                     where own.workspace_id = $1 and own.type = gone.type and own.value = gone.value)
+     delete from identifier i using gone where i.workspace_id = $1 and i.type = gone.type and i.value = gone.value`,
+    [tx.workspaceId, JSON.stringify(identifiers.map(({ type, value }) => ({ type, value })))],
+  )
+}

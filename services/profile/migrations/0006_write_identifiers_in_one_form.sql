@@ -1,0 +1,6 @@
+-- Identifiers have one form for all services (packages/values). What is stored in an older one is found and rewritten chunk
+-- by chunk, because the form cannot be written in SQL; people who turn out to be one are merged as by any event.
+insert into timer (workspace_id, kind, key, due_at, run_at, token, data)
+select workspace_id, 'normal-form', 'identifiers', now(), now(), gen_random_uuid(), '{"after": null, "pass": 1}'
+  from workspace
+on conflict do nothing;
