@@ -15,15 +15,12 @@ export function listOf<Item extends z.ZodType>(
 }
 
 /** Makes the opaque cursor that continues behind the given sort position. */
-export function encodeCursor(position: readonly (string | number)[]): string {
+function encodeCursor(position: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
 /** Reads a cursor back; one that this list has not made is refused by name. */
-export function decodeCursor<Position extends z.ZodType>(
-  cursor: string | undefined,
-  position: Position,
-): z.output<Position> | null {
+function decodeCursor<Position>(cursor: string | undefined, position: z.ZodType<Position>): Position | null {
   if (cursor === undefined) return null
   try {
     return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
@@ -35,16 +32,46 @@ export function decodeCursor<Position extends z.ZodType>(
   }
 }
 
-/** Cuts rows that were read with `limit + 1` into a page. */
-export function toPage<Row, Item>(
-  rows: readonly Row[],
-  limit: number,
-  shape: { readonly item: (row: Row) => Item; readonly position: (row: Row) => readonly (string | number)[] },
-): { items: Item[]; nextCursor: string | null } {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    items: shown.map(shape.item),
-    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(shape.position(last)) : null,
+/** A list in a fixed order. */
+export interface Listing<Position, Row, Item> {
+  /** The form of a position in the order, as cursors carry it. */
+  readonly position: z.ZodType<Position>
+  /** At most so many rows behind the position. */
+  read(behind: Position | null, most: number): Promise<readonly Row[]>
+  item(row: Row): Item
+  positionOf(row: Row): readonly (string | number)[]
+}
+
+const LARGEST_PAGE_BYTES = 1_048_576
+// So many are read before it is known how large they are.
+const FIRST_ROWS = 20
+
+/**
+ * Reads a page: at most `limit` items and about 1 MiB of JSON, but one item at least. It is read in parts, so that no more
+ * than that is ever fetched by much.
+ */
+export async function readPage<Position, Row, Item>(
+  asked: { readonly cursor?: string | undefined; readonly limit: number },
+  listing: Listing<Position, Row, Item>,
+): Promise<{ items: Item[]; nextCursor: string | null }> {
+  const items: Item[] = []
+  let bytes = 0
+  let last: Row | null = null
+  let behind = decodeCursor(asked.cursor, listing.position)
+  for (let most = FIRST_ROWS; ; most = Math.ceil((items.length * (LARGEST_PAGE_BYTES - bytes)) / Math.max(1, bytes))) {
+    const wanted = Math.max(1, Math.min(asked.limit - items.length, most))
+    const rows = await listing.read(behind, wanted + 1)
+    for (const row of rows.slice(0, wanted)) {
+      const item = listing.item(row)
+      bytes += Buffer.byteLength(JSON.stringify(item) ?? '')
+      if (last !== null && bytes > LARGEST_PAGE_BYTES)
+        return { items, nextCursor: encodeCursor(listing.positionOf(last)) }
+      items.push(item)
+      last = row
+    }
+    if (rows.length <= wanted || last === null) return { items, nextCursor: null }
+    const cursor = encodeCursor(listing.positionOf(last))
+    if (items.length >= asked.limit) return { items, nextCursor: cursor }
+    behind = decodeCursor(cursor, listing.position)
   }
 }

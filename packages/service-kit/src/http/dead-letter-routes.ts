@@ -5,7 +5,7 @@ import type { DeadLetter } from '../events/dead-letter-store.js'
 import type { DeadLetters } from '../events/dead-letters.js'
 import type { ServiceName } from '../service.js'
 import type { Access } from './access.js'
-import { decodeCursor, listOf, page, toPage } from './cursor.js'
+import { listOf, page, readPage } from './cursor.js'
 import { type Route, route } from './route.js'
 import { Id } from './values.js'
 
@@ -49,12 +49,14 @@ function readRoutes(access: Access, letters: () => DeadLetters): readonly Route[
       query: z.strictObject(page),
       answers: { 200: listOf(DeadLetterView) },
       handle: async (tx, { caller, query }) => {
-        const position = decodeCursor(query.cursor, z.tuple([z.uuid()]))
-        const rows = await letters().list(tx, scopeOf(caller), {
-          ...(position === null ? {} : { after: position[0] }),
-          limit: query.limit + 1,
+        const body = await readPage(query, {
+          position: z.tuple([z.uuid()]),
+          read: (behind, limit) =>
+            letters().list(tx, scopeOf(caller), { ...(behind === null ? {} : { after: behind[0] }), limit }),
+          item: viewOf,
+          positionOf: (letter) => [letter.id],
         })
-        return { status: 200, body: toPage(rows, query.limit, { item: viewOf, position: (letter) => [letter.id] }) }
+        return { status: 200, body }
       },
     }),
     route({

@@ -1,4 +1,4 @@
-import { type Caller, decodeCursor, Id, Key, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { type Caller, Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
 import { Locale, type PersonSubject, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { type Speaker, submitAnswers } from '../commands/submit-answers.js'
@@ -109,16 +109,17 @@ const list = route({
   query: z.object({ survey: Key.optional(), profileId: Id.optional(), ...page }),
   answers: { 200: listOf(AnswerItem) },
   handle: async (tx, { query, caller }) => {
-    const position = decodeCursor(query.cursor, TimePosition)
-    const question = {
-      survey: query.survey,
-      profileId: query.profileId,
-      after: position === null ? null : { occurredAt: new Date(position[0]), id: position[1] },
-      count: query.limit + 1,
-    }
-    const answers = await listAnswers(tx, question, subjectOf(caller))
-    const shape = { item: show, position: ({ occurredAt, id }: Answer) => [occurredAt.toISOString(), id] }
-    return { status: 200, body: toPage(answers, query.limit, shape) }
+    const { survey, profileId } = query
+    const body = await readPage(query, {
+      position: TimePosition,
+      read: (behind, count) => {
+        const after = behind === null ? null : { occurredAt: new Date(behind[0]), id: behind[1] }
+        return listAnswers(tx, { survey, profileId, after, count }, subjectOf(caller))
+      },
+      item: show,
+      positionOf: ({ occurredAt, id }) => [occurredAt.toISOString(), id],
+    })
+    return { status: 200, body }
   },
 })
 

@@ -1,4 +1,4 @@
-import { decodeCursor, Id, Key, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
 import { durationMs, Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { invitePerson } from '../commands/invite-person.js'
@@ -99,18 +99,17 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
     query: z.object({ profileId: Id.optional(), ...page }),
     answers: { 200: listOf(Item) },
     handle: async (tx, { params, query }) => {
-      const position = decodeCursor(query.cursor, TimePosition)
-      const invitations = await listInvitations(tx, {
-        survey: params.key,
-        profileId: query.profileId,
-        after: position === null ? null : { createdAt: new Date(position[0]), id: position[1] },
-        count: query.limit + 1,
+      const { profileId } = query
+      const body = await readPage(query, {
+        position: TimePosition,
+        read: (behind, count) => {
+          const after = behind === null ? null : { createdAt: new Date(behind[0]), id: behind[1] }
+          return listInvitations(tx, { survey: params.key, profileId, after, count })
+        },
+        item: (invitation) => show(invitation, tx.now),
+        positionOf: ({ createdAt, id }) => [createdAt.toISOString(), id],
       })
-      const shape = {
-        item: (invitation: Invitation) => show(invitation, tx.now),
-        position: ({ createdAt, id }: Invitation) => [createdAt.toISOString(), id],
-      }
-      return { status: 200, body: toPage(invitations, query.limit, shape) }
+      return { status: 200, body }
     },
   }),
 ]

@@ -1,5 +1,5 @@
 import { jsonObject, QuestionKind } from '@polyphon/contracts'
-import { decodeCursor, etagOf, Key, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { etagOf, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { publishSurvey } from '../commands/publish-survey.js'
 import type { Survey } from '../domain/survey.js'
@@ -90,9 +90,13 @@ export const surveyRoutes = (): readonly Route[] => [
     query: z.object(page),
     answers: { 200: listOf(SurveyAnswer) },
     handle: async (tx, { query }) => {
-      const after = decodeCursor(query.cursor, z.tuple([z.string().max(63)]))?.[0] ?? null
-      const surveys = await listSurveys(tx, after, query.limit + 1)
-      return { status: 200, body: toPage(surveys, query.limit, { item: show, position: ({ key }) => [key] }) }
+      const body = await readPage(query, {
+        position: z.tuple([z.string().max(63)]),
+        read: (behind, most) => listSurveys(tx, behind?.[0] ?? null, most),
+        item: show,
+        positionOf: ({ key }) => [key],
+      })
+      return { status: 200, body }
     },
   }),
   route({

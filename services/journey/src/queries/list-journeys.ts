@@ -1,4 +1,4 @@
-import { decodeCursor, type Tx, toPage } from '@polyphon/service-kit'
+import { readPage, type Tx } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { listJourneyVersions, type StoredJourney } from '../store/journeys.js'
 
@@ -12,7 +12,10 @@ export async function listJourneys(
   tx: Tx,
   asked: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<JourneyPage> {
-  const position = decodeCursor(asked.cursor, z.tuple([z.string().max(63)]))
-  const rows = await listJourneyVersions(tx, { after: position?.[0] ?? null, limit: asked.limit + 1 })
-  return toPage(rows, asked.limit, { item: (row) => row, position: (row) => [row.key] })
+  return readPage(asked, {
+    position: z.tuple([z.string().max(63)]),
+    read: (behind, limit) => listJourneyVersions(tx, { after: behind?.[0] ?? null, limit }),
+    item: (row) => row,
+    positionOf: (row) => [row.key],
+  })
 }

@@ -1,4 +1,4 @@
-import { AppError, decodeCursor, followAlias, type Tx, toPage } from '@polyphon/service-kit'
+import { AppError, followAlias, readPage, type Tx } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { Run } from '../domain/run.js'
 import { readRefusal } from '../store/entries.js'
@@ -22,18 +22,16 @@ export interface RunPage {
 
 /** Runs of a journey, newest first. */
 export async function listRuns(tx: Tx, asked: RunsAsked): Promise<RunPage> {
-  const { journey, limit, status = null } = asked
+  const { journey, status = null } = asked
   if ((await readJourneyVersion(tx, journey)) === null)
     throw new AppError('missing', 'journey_unknown', 'There is no such journey.')
-  const position = decodeCursor(asked.cursor, z.tuple([z.uuid()]))
   const profileId = asked.profileId === undefined ? null : await followAlias(tx, asked.profileId)
-  const rows = await listRunRows(tx, {
-    journey,
-    profileId,
-    status,
-    before: position?.[0] ?? null,
-    limit: limit + 1,
+  const runs = await readPage(asked, {
+    position: z.tuple([z.uuid()]),
+    read: (behind, limit) => listRunRows(tx, { journey, profileId, status, before: behind?.[0] ?? null, limit }),
+    item: (run) => run,
+    positionOf: (run) => [run.runId],
   })
   const refusal = profileId === null ? null : await readRefusal(tx, { journey, profileId })
-  return { ...toPage(rows, limit, { item: (run) => run, position: (run) => [run.runId] }), refusal }
+  return { ...runs, refusal }
 }

@@ -1,5 +1,5 @@
 import { MessageClass } from '@polyphon/contracts'
-import { Channel, decodeCursor, Id, Key, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { Channel, Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
 import { Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { cancelMessage } from '../commands/cancel-message.js'
@@ -148,9 +148,13 @@ const listRoute = route({
   query: z.object({ ...page, profileId: Id.optional() }),
   answers: { 200: listOf(MessageItem) },
   handle: async (tx, { query }) => {
-    const [before] = decodeCursor(query.cursor, z.tuple([z.uuid()])) ?? [null]
-    const rows = await listMessages(tx, { profileId: query.profileId, before, limit: query.limit })
-    return { status: 200, body: toPage(rows, query.limit, { item: itemOf, position: (row) => [row.messageId] }) }
+    const body = await readPage(query, {
+      position: z.tuple([z.uuid()]),
+      read: (behind, limit) => listMessages(tx, { profileId: query.profileId, before: behind?.[0] ?? null, limit }),
+      item: itemOf,
+      positionOf: (row) => [row.messageId],
+    })
+    return { status: 200, body }
   },
 })
 

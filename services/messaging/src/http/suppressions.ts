@@ -1,4 +1,4 @@
-import { Channel, decodeCursor, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { Channel, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { putSuppression } from '../commands/put-suppression.js'
 import { removeSuppression } from '../commands/remove-suppression.js'
@@ -48,11 +48,14 @@ export const suppressionRoutes = (): readonly Route[] => [
     query: z.object(page),
     answers: { 200: listOf(Suppression) },
     handle: async (tx, { query }) => {
-      const [channel, address] = decodeCursor(query.cursor, z.tuple([z.string(), z.string()])) ?? []
-      const after = channel === undefined || address === undefined ? null : { channel, address }
-      const rows = await listSuppressions(tx, after, query.limit)
-      const shape = { item: answerOf, position: (row: (typeof rows)[number]) => [row.channel, row.address] }
-      return { status: 200, body: toPage(rows, query.limit, shape) }
+      const body = await readPage(query, {
+        position: z.tuple([z.string(), z.string()]),
+        read: (behind, most) =>
+          listSuppressions(tx, behind === null ? null : { channel: behind[0], address: behind[1] }, most),
+        item: answerOf,
+        positionOf: (row) => [row.channel, row.address],
+      })
+      return { status: 200, body }
     },
   }),
   route({

@@ -1,4 +1,4 @@
-import { Channel, decodeCursor, etagOf, Id, Key, listOf, page, type Route, route, toPage } from '@polyphon/service-kit'
+import { Channel, etagOf, Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
 import { Locale } from '@polyphon/values'
 import { z } from 'zod'
 import { putTemplate } from '../commands/put-template.js'
@@ -110,9 +110,13 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
     query: z.object(page),
     answers: { 200: listOf(TemplateAnswer) },
     handle: async (tx, { query }) => {
-      const [after] = decodeCursor(query.cursor, z.tuple([z.string()])) ?? [null]
-      const rows = await listTemplates(tx, after, query.limit)
-      return { status: 200, body: toPage(rows, query.limit, { item: answerOf, position: ({ key }) => [key] }) }
+      const body = await readPage(query, {
+        position: z.tuple([z.string()]),
+        read: (behind, most) => listTemplates(tx, behind?.[0] ?? null, most),
+        item: answerOf,
+        positionOf: ({ key }) => [key],
+      })
+      return { status: 200, body }
     },
   }),
   route({

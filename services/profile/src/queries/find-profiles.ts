@@ -1,4 +1,4 @@
-import { AppError, decodeCursor, encodeCursor, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { AppError, readPage, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
 import { type Identifier, normaliseIdentifier } from '@polyphon/values'
 import { z } from 'zod'
 import type { Profile } from '../domain/profile.js'
@@ -19,20 +19,16 @@ export async function findProfiles(
   tx: Tx,
   question: ProfileQuestion,
 ): Promise<{ items: readonly Profile[]; nextCursor: string | null }> {
-  const [afterId] = decodeCursor(question.cursor, Position) ?? [null]
   const identifier = question.identifier === undefined ? null : await readIdentifier(tx, question.identifier)
   if (identifier === 'nobody') return { items: [], nextCursor: null }
-  const ids = await readProfilePage(tx, {
-    identifier,
-    segment: question.segment ?? null,
-    afterId,
-    limit: question.limit + 1,
+  const segment = question.segment ?? null
+  return readPage(question, {
+    position: Position,
+    read: async (behind, limit) =>
+      readProfiles(tx, await readProfilePage(tx, { identifier, segment, afterId: behind?.[0] ?? null, limit })),
+    item: (profile) => profile,
+    positionOf: ({ profileId }) => [profileId],
   })
-  const last = ids[question.limit - 1]
-  return {
-    items: await readProfiles(tx, ids.slice(0, question.limit)),
-    nextCursor: ids.length > question.limit && last !== undefined ? encodeCursor([last]) : null,
-  }
 }
 
 // A value that could not be an identifier is nobody's, which is an answer and no mistake of the caller.

@@ -1,4 +1,4 @@
-import { decodeCursor, type StoredKey, type Tx, toPage } from '@polyphon/service-kit'
+import { readPage, type StoredKey, type Tx } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { readKeyPage } from '../store/keys.js'
 
@@ -11,10 +11,10 @@ export async function listKeys(
   tx: Tx,
   input: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<{ items: ListedKey[]; nextCursor: string | null }> {
-  const before = decodeCursor(input.cursor, Position)
-  const keys = await readKeyPage(tx, { before, limit: input.limit + 1 })
-  return toPage(keys, input.limit, {
+  return readPage(input, {
+    position: Position,
+    read: (before, limit) => readKeyPage(tx, { before, limit }),
     item: (key) => key,
-    position: (key) => [key.createdAt.toISOString(), key.keyId],
+    positionOf: (key) => [key.createdAt.toISOString(), key.keyId],
   })
 }

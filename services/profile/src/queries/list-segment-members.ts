@@ -1,4 +1,4 @@
-import { AppError, decodeCursor, type Tx, toPage } from '@polyphon/service-kit'
+import { AppError, readPage, type Tx } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { readMemberPage } from '../store/segment-members.js'
 import { readSegment } from '../store/segments.js'
@@ -19,7 +19,10 @@ export async function listSegmentMembers(
 ): Promise<{ items: SegmentMember[]; nextCursor: string | null }> {
   if ((await readSegment(tx, question.key)) === null)
     throw new AppError('missing', 'segment_unknown', 'There is no such segment.')
-  const [afterId] = decodeCursor(question.cursor, Position) ?? [null]
-  const members = await readMemberPage(tx, { segment: question.key, afterId, limit: question.limit + 1 })
-  return toPage(members, question.limit, { item: (member) => member, position: ({ profileId }) => [profileId] })
+  return readPage(question, {
+    position: Position,
+    read: (behind, limit) => readMemberPage(tx, { segment: question.key, afterId: behind?.[0] ?? null, limit }),
+    item: (member) => member,
+    positionOf: ({ profileId }) => [profileId],
+  })
 }

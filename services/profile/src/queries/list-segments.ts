@@ -1,4 +1,4 @@
-import { decodeCursor, type Tx, toPage } from '@polyphon/service-kit'
+import { readPage, type Tx } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { readSegmentPage } from '../store/segments.js'
 import { type SegmentView, withStatus } from './get-segment.js'
@@ -10,10 +10,10 @@ export async function listSegments(
   tx: Tx,
   question: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<{ items: SegmentView[]; nextCursor: string | null }> {
-  const [after] = decodeCursor(question.cursor, Position) ?? ['']
-  const segments = await readSegmentPage(tx, { after, limit: question.limit + 1 })
-  return toPage(await withStatus(tx, segments), question.limit, {
+  return readPage(question, {
+    position: Position,
+    read: async (behind, limit) => withStatus(tx, await readSegmentPage(tx, { after: behind?.[0] ?? '', limit })),
     item: (segment) => segment,
-    position: ({ key }) => [key],
+    positionOf: ({ key }) => [key],
   })
 }

@@ -1,4 +1,4 @@
-import { decodeCursor, type Tx, toPage } from '@polyphon/service-kit'
+import { readPage, type Tx } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { TimelineItem, TimelineKind } from '../domain/timeline.js'
 import { readTimeline } from '../store/timeline.js'
@@ -19,16 +19,12 @@ export async function listTimeline(
   tx: Tx,
   question: TimelineQuestion,
 ): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
-  const behind = decodeCursor(question.cursor, Position)
-  const items = await readTimeline(tx, {
-    profileId: await requireProfileId(tx, question.profileId),
-    kind: question.kind ?? null,
-    before: question.before ?? null,
-    behind,
-    limit: question.limit + 1,
-  })
-  return toPage(items, question.limit, {
+  const profileId = await requireProfileId(tx, question.profileId)
+  const { kind = null, before = null } = question
+  return readPage(question, {
+    position: Position,
+    read: (behind, limit) => readTimeline(tx, { profileId, kind, before, behind, limit }),
     item: ({ item }) => item,
-    position: ({ item, position }) => [item.occurredAt.toISOString(), position, item.id],
+    positionOf: ({ item, position }) => [item.occurredAt.toISOString(), position, item.id],
   })
 }
