@@ -1,20 +1,15 @@
 import { segmentEntered, segmentLeft } from '@polyphon/contracts'
 import { setTimersAtLatest, type Tx } from '@polyphon/service-kit'
-import {
-  decideMembership,
-  hasEntered,
-  hasLeft,
-  identifiersByType,
-  isAmended,
-  type Judgement,
-} from '../domain/membership.js'
-import { type CompiledSegment, candidatesOf, needsOf, type SegmentSet } from '../domain/segment.js'
+import { decideMembership, hasEntered, hasLeft, isAmended, type Judgement } from '../domain/membership.js'
+import { type CompiledSegment, candidatesOf, type SegmentSet } from '../domain/segment.js'
 import type { OwnedTimelineItem } from '../domain/timeline.js'
 import { readOccurrences } from '../store/occurrences.js'
 import { moveMembers, readMemberships, removeMembers, saveMembers } from '../store/segment-members.js'
+import { removeProgressOf } from '../store/segment-progress.js'
 import { holdSegments } from '../store/segment-stamp.js'
 import { readSegmentSet } from '../store/segments.js'
 import { saveTimelineItems } from '../store/timeline.js'
+import { factsOf, foldPasts, needsWith, readFoldedPasts } from './fold-pasts.js'
 
 /** A person to whom something has just happened, with what is now known of them. */
 export interface SegmentSubject {
@@ -34,6 +29,8 @@ export interface SegmentSubject {
     readonly everything?: boolean
     /** Looks at these segments too. */
     readonly segments?: ReadonlySet<string>
+    /** When the oldest of the events happened (epoch ms). */
+    readonly since?: number
   }
   /** Ids that this person has just absorbed: their memberships move here, and every segment is looked at. */
   readonly absorbedIds?: readonly string[]
@@ -77,6 +74,10 @@ export async function applySegments(
       absorbedIds.map((absorbedId) => ({ absorbedId, survivorId: profileId })),
     ),
   )
+  await removeProgressOf(
+    tx,
+    people.flatMap(({ profileId, absorbedIds = [] }) => (absorbedIds.length === 0 ? [] : [profileId, ...absorbedIds])),
+  )
   const candidates = people.map((subject) => candidateOf(set, subject)).filter(({ segments }) => segments.length > 0)
   const sorted = await sortPeople(tx, candidates)
   await saveSorted(tx, sorted)
@@ -95,27 +96,30 @@ function candidateOf(set: SegmentSet, subject: SegmentSubject): Candidate {
 
 async function sortPeople(tx: Tx, candidates: readonly Candidate[]): Promise<readonly Sorted[]> {
   if (candidates.length === 0) return []
-  const memberships = await readMemberships(
-    tx,
-    candidates.map(({ subject }) => subject.profileId),
-  )
+  const [memberships, folded] = await Promise.all([
+    readMemberships(
+      tx,
+      candidates.map(({ subject }) => subject.profileId),
+    ),
+    readFoldedPasts(tx, candidates),
+  ])
   const occurrences = await readOccurrences(
     tx,
-    candidates.map(({ subject, segments }) => ({
-      profileId: subject.profileId,
-      needs: needsOf(segments),
+    candidates.map(({ subject: { profileId }, segments }) => ({
+      profileId,
+      needs: needsWith(segments, folded.get(profileId), tx.now),
     })),
   )
-  return candidates.map(({ subject, touched, segments }) => {
-    const { profileId, traits } = subject
-    const facts = {
-      traits,
-      identifiers: identifiersByType(subject.identifiers),
-      occurrences: (name: string) => occurrences.get(profileId)?.get(name) ?? [],
-    }
-    const before = memberships.get(profileId) ?? []
-    return { subject, ...decideMembership({ candidates: segments, touched, memberships: before, facts }, tx.now) }
+  const sorted = candidates.map(({ subject, touched, segments }) => {
+    const { profileId } = subject
+    const known = folded.get(profileId)
+    const facts = { ...factsOf(subject), occurrences: (name: string) => occurrences.get(profileId)?.get(name) ?? [] }
+    const input = { candidates: segments, touched, memberships: memberships.get(profileId) ?? [], facts }
+    const decision = decideMembership(known === undefined ? input : { ...input, folded: known }, tx.now)
+    return { subject, facts, known, ...decision }
   })
+  await foldPasts(tx, sorted)
+  return sorted
 }
 
 async function saveSorted(tx: Tx, sorted: readonly Sorted[]): Promise<void> {

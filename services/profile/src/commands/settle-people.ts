@@ -66,6 +66,7 @@ function subjectOf({ before, after, absorptions, events, paths, because }: Perso
       paths: new Set([...paths, ...newTypes]),
       because,
       everything: before === null,
+      since: Math.min(...events.map(({ occurredAt }) => occurredAt.getTime())),
     },
     absorbedIds: absorptions.map(({ absorbed }) => absorbed.profileId),
   }

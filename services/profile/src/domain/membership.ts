@@ -1,4 +1,4 @@
-import { compareText, evaluate, type Facts } from '@polyphon/conditions'
+import { compareText, evaluate, type Facts, type Folded } from '@polyphon/conditions'
 import { groupBy } from './group.js'
 import type { CompiledSegment } from './segment.js'
 
@@ -28,7 +28,9 @@ export interface MembershipInput {
   readonly touched: ReadonlySet<string>
   readonly memberships: readonly Membership[]
   /** All facts but the memberships. */
-  readonly facts: Omit<Facts, 'segments'>
+  readonly facts: Omit<Facts, 'segments' | 'folded'>
+  /** By segment: what of the past is folded instead of being among the facts. */
+  readonly folded?: ReadonlyMap<string, Folded>
 }
 
 export interface MembershipDecision {
@@ -55,7 +57,11 @@ export function decideMembership(input: MembershipInput, now: Date): MembershipD
   for (const segment of input.candidates) {
     const follows = [...segment.dependsOn.segments].some((other) => changed.has(other))
     if (!follows && !input.touched.has(segment.key)) continue
-    const { holds, until } = evaluate(segment.condition, { ...input.facts, segments }, now)
+    const { holds, until } = evaluate(
+      segment.condition,
+      { ...input.facts, segments, folded: input.folded?.get(segment.key) },
+      now,
+    )
     if (holds !== segments.has(segment.key)) changed.add(segment.key)
     if (holds) segments.add(segment.key)
     else segments.delete(segment.key)

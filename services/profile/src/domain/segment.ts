@@ -2,6 +2,7 @@ import {
   type Condition,
   type Dependencies,
   dependencies,
+  foldableLeaves,
   joinNeeds,
   type Need,
   neededOccurrences,
@@ -21,6 +22,8 @@ export interface Segment {
 export interface CompiledSegment extends Segment {
   readonly dependsOn: Dependencies
   readonly needs: ReadonlyMap<string, readonly Need[]>
+  /** Names of the events of which only what is folded and what came after it has to be read. */
+  readonly folds: readonly string[]
 }
 
 /** All segments of a workspace, each after those that it refers to. */
@@ -60,7 +63,10 @@ export function compileSegments(segments: readonly Segment[]): SegmentSet {
 
 export function compileSegment(segment: Segment): CompiledSegment {
   const { condition } = segment
-  return { ...segment, dependsOn: dependencies(condition), needs: neededOccurrences(condition) }
+  const folds = new Set(
+    foldableLeaves(condition).flatMap(({ node }) => ('did' in node ? [node.did] : node.sequence.map(({ did }) => did))),
+  )
+  return { ...segment, dependsOn: dependencies(condition), needs: neededOccurrences(condition), folds: [...folds] }
 }
 
 /** The way from a segment back to itself through the segments that it refers to; null when there is none. */
