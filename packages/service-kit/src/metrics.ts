@@ -11,6 +11,15 @@ export interface Metrics {
   readonly logGaps: Gauge<'group' | 'topic'>
   readonly timerLateness: Histogram<'kind'>
   readonly batchSize: Histogram
+  /** A number that only this service has. */
+  counter<Label extends string>(shape: CounterShape<Label>): Counter<Label>
+}
+
+/** Labels must come from a small set that nobody outside can make larger. */
+export interface CounterShape<Label extends string> {
+  readonly name: string
+  readonly help: string
+  readonly labelNames: Label[]
 }
 
 /** The numbers that every service shows at `/metrics`. Each process, and each service of an embedded one, has its own registry. */
@@ -67,5 +76,6 @@ export function openMetrics(service: string): Metrics {
       buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
       registers,
     }),
+    counter: (shape) => new Counter({ ...shape, registers }),
   }
 }

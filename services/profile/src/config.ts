@@ -2,6 +2,7 @@ import type { Deps, KitSettings } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { Clocks } from './commands/open-clocks.js'
 import type { Collector } from './commands/open-collector.js'
+import type { Rejections } from './commands/open-rejections.js'
 
 export const profileSettings = z.object({
   INGEST_MODE: z
@@ -15,6 +16,7 @@ export const profileSettings = z.object({
 /** What profile has of its own besides the kit. */
 export interface ProfileTools {
   readonly collector: Collector
+  readonly rejections: Rejections
   readonly clocks: Clocks
 }
 

@@ -1,6 +1,7 @@
 import { defineService } from '@polyphon/service-kit'
 import { openClocks } from './commands/open-clocks.js'
 import { openCollector } from './commands/open-collector.js'
+import { openRejections } from './commands/open-rejections.js'
 import { profileSettings } from './config.js'
 import { onCollectedEvents } from './events/on-collected-events.js'
 import { onFeedbackFacts } from './events/on-feedback-facts.js'
@@ -35,7 +36,12 @@ export const profileService = defineService({
   keepsPeople: false,
   open: async (deps) => {
     const collector = openCollector(deps)
-    return { tools: { collector, clocks: openClocks(deps) }, close: () => collector.close() }
+    const rejections = openRejections(deps)
+    const close = async (): Promise<void> => {
+      rejections.close()
+      await collector.close()
+    }
+    return { tools: { collector, rejections, clocks: openClocks(deps) }, close }
   },
   routes: [
     collectRoutes,

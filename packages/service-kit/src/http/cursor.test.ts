@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { readPage } from './cursor.js'
 
+interface Row {
+  readonly index: number
+  readonly text: string
+}
+
 /** A list of rows with these texts; `most` counts what was read at once. */
 const listing = (texts: readonly string[]) => {
   const reads: number[] = []
@@ -14,8 +19,8 @@ const listing = (texts: readonly string[]) => {
       const from = behind === null ? 0 : behind[0] + 1
       return rows.slice(from, from + most)
     },
-    item: ({ text }: { readonly text: string }) => text,
-    positionOf: ({ index }: { readonly index: number }) => [index],
+    item: ({ text }: Row) => text,
+    positionOf: ({ index }: Row) => [index],
   }
 }
 

@@ -1,7 +1,6 @@
 import { AppError, type Batcher, type Deps, openBatcher, sqlStateOf } from '@polyphon/service-kit'
 import { phoneNormaliser } from '@polyphon/values'
 import type { TimedEvent } from '../domain/tracking.js'
-import { type RejectedEvent, saveRejections } from '../store/interactions.js'
 import { acceptEvents } from './accept-events.js'
 import { collectEvents } from './collect-events.js'
 
@@ -18,8 +17,6 @@ export interface Collector {
   readonly taken: 'applied' | 'accepted'
   /** Takes events in their order; one that cannot be stored is refused alone. */
   collect(workspaceId: string, events: readonly TimedEvent[]): Promise<readonly Collected[]>
-  /** Remembers why events were refused, for their trace. */
-  reject(workspaceId: string, rejections: readonly RejectedEvent[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -45,9 +42,6 @@ export function openCollector(deps: CollectorDeps): Collector {
   return {
     taken: isLog ? 'accepted' : 'applied',
     collect: collecting(batcher),
-    reject: async (workspaceId, rejections) => {
-      if (rejections.length > 0) await deps.db.transact(workspaceId, (tx) => saveRejections(tx, rejections))
-    },
     close: () => batcher.drain(),
   }
 }

@@ -7,6 +7,7 @@ import { voucherOf } from '../domain/trust-publishable.js'
 /** Who sends events: their workspace, and who vouches for addresses in what they send. */
 export interface Sender {
   readonly workspaceId: string
+  readonly keyId: string
   readonly vouchedBy: Voucher
 }
 
@@ -44,7 +45,7 @@ async function senderOf(key: string, headers: IncomingHttpHeaders, deps: Profile
     throw new AppError('forbidden', 'key_required', 'A key is needed.')
   if (!caller.scopes.includes('profile:write'))
     throw new AppError('forbidden', 'scope_missing', 'The key lacks the scope profile:write.')
-  const { workspaceId } = caller
-  if (caller.kind === 'secret') return { workspaceId, vouchedBy: 'key' }
-  return { workspaceId, vouchedBy: voucherOf(await deps.workspaces.workspace(workspaceId), caller.person) }
+  const { workspaceId, keyId } = caller
+  if (caller.kind === 'secret') return { workspaceId, keyId, vouchedBy: 'key' }
+  return { workspaceId, keyId, vouchedBy: voucherOf(await deps.workspaces.workspace(workspaceId), caller.person) }
 }

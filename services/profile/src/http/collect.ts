@@ -1,33 +1,12 @@
 import { AppError, invalidInput, type Request, type Route, route } from '@polyphon/service-kit'
-import { faultOfText } from '@polyphon/values'
 import { z } from 'zod'
+import type { Source } from '../commands/open-rejections.js'
 import type { ProfileDeps } from '../config.js'
-import type { Voucher } from '../domain/addresses.js'
-import { isObject, objectOf } from '../domain/call-fields.js'
-import { collectWarnings } from '../domain/event-warning.js'
-import {
-  type Envelope,
-  type InteractionKind,
-  KINDS,
-  messageIdOf,
-  type ReadEvent,
-  type Refusal,
-  readEvent,
-  type TimedEvent,
-  timeOf,
-} from '../domain/tracking.js'
-import {
-  type CollectBody,
-  cleaned,
-  LARGEST_BATCH_BYTES,
-  LARGEST_EVENT_BYTES,
-  LARGEST_SPREAD_BYTES,
-  MOST_EVENTS,
-  readBody,
-  sizeOf,
-} from './collect-body.js'
+import { type Envelope, type InteractionKind, KINDS, type Refusal, type TimedEvent } from '../domain/tracking.js'
+import { type CollectBody, LARGEST_BATCH_BYTES, LARGEST_EVENT_BYTES, MOST_EVENTS, readBody } from './collect-body.js'
 import { collectorOfBody, collectorOfHeaders, type Sender } from './collect-caller.js'
 import { BatchCall, EXAMPLES, SingleCall, SUMMARIES } from './collect-schemas.js'
+import { envelopeOf, type Reading, type ReadOne, readEvents } from './read-events.js'
 
 const Collected = z.object({
   success: z.literal(true),
@@ -112,61 +91,94 @@ function routesOf(deps: ProfileDeps, { kind, limitBytes, collect, body }: Collec
 }
 
 async function collectOne(deps: ProfileDeps, kind: InteractionKind, request: RawRequest): Promise<CollectedBody> {
-  const { workspaceId, vouchedBy, body } = await open(deps, request, LARGEST_EVENT_BYTES)
-  const [one] = await readEvents(deps, workspaceId, [body.value], {
-    kind,
-    envelope: NOTHING,
-    body,
-    checkSizes: false,
-    vouchedBy,
-  })
-  if (one === undefined) throw new Error('One event was read from one.')
-  if (!('refusal' in one)) {
-    const [collected] = await deps.tools.collector.collect(workspaceId, [one.event])
-    if (collected === undefined || collected.outcome === 'applied') return { success: true }
-    const { code, detail } = collected
-    await rejectAll(deps, workspaceId, [{ messageId: one.event.messageId, pointer: '', code, detail }])
-    throw invalidInput([{ pointer: '/body', code, detail }])
-  }
-  const { refusal } = one
-  await rejectAll(deps, workspaceId, [refusal])
-  throw invalidInput([{ pointer: `/body${refusal.pointer}`, code: refusal.code, detail: refusal.detail }])
+  const { sender, body } = await open(deps, request, LARGEST_EVENT_BYTES)
+  const reading = { kind, envelope: NOTHING, body, checkSizes: false, vouchedBy: sender.vouchedBy }
+  const [refused] = await take(deps, sender, [body.value], reading)
+  if (refused === undefined) return { success: true }
+  const { pointer, code, detail } = refused.refusal
+  throw invalidInput([{ pointer: `/body${pointer}`, code, detail }])
 }
 
 async function collectBatch(deps: ProfileDeps, request: RawRequest): Promise<CollectedBody> {
-  const { workspaceId, vouchedBy, body } = await open(deps, request, LARGEST_BATCH_BYTES)
-  const { batch } = body.value
+  const { sender, body } = await open(deps, request, LARGEST_BATCH_BYTES)
+  const { batch, envelope } = await noted(deps, sender, async () => readBatch(body))
+  const checkSizes = body.bytes > LARGEST_EVENT_BYTES
+  const reading = { kind: null, envelope, body, checkSizes, vouchedBy: sender.vouchedBy }
+  const rejected = await take(deps, sender, batch, reading)
+  return rejected.length === 0 ? { success: true } : { success: true, rejected: rejected.map(rejectionBody) }
+}
+
+function readBatch(body: CollectBody): { readonly batch: readonly unknown[]; readonly envelope: Envelope } {
+  const batch = body.value['batch']
   if (!Array.isArray(batch))
     throw invalidInput([{ pointer: '/body/batch', code: 'invalid_type', detail: 'A batch is a list of events.' }])
   if (batch.length > MOST_EVENTS)
     throw new AppError('too_large', 'too_many_events', `A batch has at most ${MOST_EVENTS} events.`, {
       faults: [{ pointer: '/body/batch', code: 'too_many_events', detail: `At most ${MOST_EVENTS} events.` }],
     })
-  const checkSizes = body.bytes > LARGEST_EVENT_BYTES
-  const envelope = envelopeOf(body, batch.length)
-  const read = await readEvents(deps, workspaceId, batch, { kind: null, envelope, body, checkSizes, vouchedBy })
-  const rejected: { index: number; refusal: Refusal }[] = []
+  return { batch, envelope: envelopeOf(body, batch.length) }
+}
+
+interface Rejected {
+  readonly index: number
+  readonly refusal: Refusal
+}
+
+/** Takes the events that can be read, in their order, and answers those that were refused. */
+async function take(
+  deps: ProfileDeps,
+  sender: Sender,
+  items: readonly unknown[],
+  reading: Reading,
+): Promise<readonly Rejected[]> {
+  const { collector, rejections } = deps.tools
+  const read = await readEvents(deps, sender.workspaceId, items, reading)
+  const { rejected, accepted } = sorted(read)
+  const collected = await collector.collect(
+    sender.workspaceId,
+    accepted.map(({ event }) => event),
+  )
+  for (const [place, result] of collected.entries()) {
+    const one = accepted[place]
+    if (one === undefined) continue
+    if (result.outcome === 'applied') rejections.warn(one.event.warnings)
+    else rejected.push({ index: one.index, refusal: refusalOf(one.event, result) })
+  }
+  await rejections.reject(
+    sender,
+    rejected.map(({ refusal }) => refusal),
+  )
+  return rejected
+}
+
+const refusalOf = ({ messageId }: TimedEvent, { code, detail }: Pick<Refusal, 'code' | 'detail'>): Refusal => ({
+  messageId,
+  pointer: '',
+  code,
+  detail,
+})
+
+function sorted(read: readonly ReadOne[]) {
+  const rejected: Rejected[] = []
   const accepted: { index: number; event: TimedEvent }[] = []
   for (const [index, one] of read.entries()) {
     if ('refusal' in one) rejected.push({ index, refusal: one.refusal })
     else accepted.push({ index, event: one.event })
   }
-  const collected = await deps.tools.collector.collect(
-    workspaceId,
-    accepted.map(({ event }) => event),
-  )
-  for (const [place, result] of collected.entries()) {
-    const one = accepted[place]
-    if (one === undefined || result.outcome === 'applied') continue
-    const { code, detail } = result
-    rejected.push({ index: one.index, refusal: { messageId: one.event.messageId, pointer: '', code, detail } })
+  return { rejected, accepted }
+}
+
+/** Lets a request that is refused as a whole be seen like its events: they do not arrive either. */
+async function noted<Value>(deps: ProfileDeps, source: Source | null, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work()
+  } catch (error) {
+    if (source !== null && error instanceof AppError) {
+      const { pointer = '', code = error.code, detail = error.message } = error.faults[0] ?? {}
+      await deps.tools.rejections.reject(source, [{ messageId: null, pointer, code, detail }])
+    }
+    throw error
   }
-  await rejectAll(
-    deps,
-    workspaceId,
-    rejected.map(({ refusal }) => refusal),
-  )
-  return rejected.length === 0 ? { success: true } : { success: true, rejected: rejected.map(rejectionBody) }
 }
 
 const rejectionBody = ({ index, refusal }: { readonly index: number; readonly refusal: Refusal }) => ({
@@ -181,97 +193,9 @@ async function open(
   deps: ProfileDeps,
   request: RawRequest,
   limitBytes: number,
-): Promise<Sender & { readonly body: CollectBody }> {
+): Promise<{ readonly sender: Sender; readonly body: CollectBody }> {
   const known = await collectorOfHeaders(request.headers, deps)
-  const body = await readBody(request.body, request.contentType, limitBytes)
+  const body = await noted(deps, known, () => readBody(request.body, request.contentType, limitBytes))
   const sender = known ?? (await collectorOfBody(body.value['writeKey'], request.headers, deps))
-  return { ...sender, body }
-}
-
-function envelopeOf(body: CollectBody, events: number): Envelope {
-  const common = cleaned(
-    { context: body.value['context'], integrations: body.value['integrations'] },
-    body.isSuspicious,
-  )
-  // What the batch says about all of its events would be wrong in each of them.
-  if ('refusal' in common) throw invalidInput([{ ...common.refusal, pointer: '/body/context' }])
-  const { context, integrations } = isObject(common.value) ? common.value : {}
-  const warnings = collectWarnings(common.warnings)
-  const envelope = {
-    context: objectOf(context, 'context', warnings),
-    integrations: objectOf(integrations, 'integrations', warnings),
-    sentAt: timeOf(body.value, 'sentAt', warnings),
-    timestamp: timeOf(body.value, 'timestamp', warnings),
-    warnings: warnings.list,
-  }
-  const bytes = sizeOf([envelope.context, envelope.integrations])
-  if (bytes > LARGEST_EVENT_BYTES || bytes * events > LARGEST_SPREAD_BYTES) throw envelopeTooLarge()
-  return envelope
-}
-
-function envelopeTooLarge(): AppError {
-  const detail = `What a batch says about all of its events has at most ${LARGEST_EVENT_BYTES} bytes, and ${LARGEST_SPREAD_BYTES} counted once for each event.`
-  return new AppError('too_large', 'envelope_too_large', detail, {
-    faults: [{ pointer: '/body/context', code: 'envelope_too_large', detail }],
-  })
-}
-
-interface Reading {
-  readonly kind: InteractionKind | null
-  readonly envelope: Envelope
-  readonly body: CollectBody
-  readonly checkSizes: boolean
-  readonly vouchedBy: Voucher
-}
-
-type ReadOne = { readonly event: TimedEvent } | { readonly refusal: Refusal }
-
-async function readEvents(
-  deps: ProfileDeps,
-  workspaceId: string,
-  items: readonly unknown[],
-  reading: Reading,
-): Promise<readonly ReadOne[]> {
-  const receivedAt = deps.now()
-  const read = items.map((item) => readOne(item, reading, deps))
-  const timed = await deps.tools.clocks.time(
-    workspaceId,
-    read.flatMap((one) => (one.ok ? [one.event] : [])),
-    receivedAt,
-  )
-  let next = 0
-  return read.flatMap((one): ReadOne | readonly ReadOne[] => {
-    if (!one.ok) return { refusal: one.refusal }
-    const event = timed[next]
-    next += 1
-    return event === undefined ? [] : { event: { ...event, vouchedBy: reading.vouchedBy } }
-  })
-}
-
-function readOne(item: unknown, { kind, envelope, body, checkSizes }: Reading, deps: ProfileDeps): ReadEvent {
-  const usable = cleaned(item, body.isSuspicious)
-  if ('refusal' in usable) return { ok: false, refusal: { ...usable.refusal, messageId: storableIdOf(item) } }
-  const { value, warnings } = usable
-  if (checkSizes && sizeOf(value) > LARGEST_EVENT_BYTES) return { ok: false, refusal: eventTooLarge(value) }
-  const common = warnings.length === 0 ? envelope : { ...envelope, warnings: [...envelope.warnings, ...warnings] }
-  return readEvent(value, kind, common, deps.newId())
-}
-
-function storableIdOf(item: unknown): string | null {
-  const id = messageIdOf(item)
-  return id === null || faultOfText(id) !== null ? null : id
-}
-
-const eventTooLarge = (item: unknown): Refusal => ({
-  messageId: messageIdOf(item),
-  pointer: '',
-  code: 'event_too_large',
-  detail: `An event has at most ${LARGEST_EVENT_BYTES} bytes.`,
-})
-
-async function rejectAll(deps: ProfileDeps, workspaceId: string, refusals: readonly Refusal[]): Promise<void> {
-  await deps.tools.collector.reject(
-    workspaceId,
-    refusals.flatMap(({ messageId, code, detail }) => (messageId === null ? [] : [{ messageId, code, detail }])),
-  )
+  return { sender, body }
 }

@@ -1,8 +1,10 @@
-import { type Route, route, Warning } from '@polyphon/service-kit'
+import { listOf, page, type Route, route, Warning } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../config.js'
 import { LONGEST_MESSAGE_ID } from '../domain/call-fields.js'
 import { getEventTrace } from '../queries/get-event-trace.js'
+import { listRejectedEvents } from '../queries/list-rejected-events.js'
 
 const Trace = z
   .object({
@@ -27,6 +29,18 @@ const Trace = z
     detail: z.string().nullable(),
   })
   .meta({ id: 'EventTrace' })
+
+const RejectedEvent = z
+  .object({
+    id: z.string(),
+    messageId: z.string().nullable().describe('Null where none could be read, or a whole request was refused'),
+    receivedAt: z.string(),
+    pointer: z.string().describe('The field to blame, within the event'),
+    code: z.string(),
+    detail: z.string(),
+    keyId: z.string().nullable().describe('The key that it was sent with'),
+  })
+  .meta({ id: 'RejectedEvent' })
 
 export const eventRoutes = (_deps: ProfileDeps): readonly Route[] => [
   route({
@@ -53,6 +67,32 @@ export const eventRoutes = (_deps: ProfileDeps): readonly Route[] => [
           warnings: [...report.warnings],
         },
       }
+    },
+  }),
+  route({
+    operationId: 'listRejectedEvents',
+    method: 'get',
+    path: '/v1/rejected-events',
+    summary: 'Events that were refused, newest first, and why',
+    description: 'Nothing of what they said is kept. The newest 10,000 of 30 days are there.',
+    tag: 'collect',
+    access: { who: 'key', scope: 'profile:read' },
+    query: z.strictObject({
+      ...page,
+      from: Timestamp.optional().describe('Received at or after this moment'),
+      to: Timestamp.optional().describe('Received before this moment'),
+      code: z.string().min(1).max(100).optional(),
+    }),
+    answers: { 200: listOf(RejectedEvent) },
+    handle: async (tx, { query }) => {
+      const { from = null, to = null, code = null, cursor, limit } = query
+      const { items, nextCursor } = await listRejectedEvents(tx, { from, to, code, cursor, limit })
+      const shown = items.map(({ rejectionId, receivedAt, ...item }) => ({
+        ...item,
+        id: rejectionId,
+        receivedAt: receivedAt.toISOString(),
+      }))
+      return { status: 200, body: { items: shown, nextCursor } }
     },
   }),
 ]

@@ -1,6 +1,7 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import type { EventTrace } from '../domain/interaction.js'
-import { readRejection, readTrace } from '../store/interactions.js'
+import { readTrace } from '../store/interactions.js'
+import { readRejection } from '../store/rejections.js'
 
 /** What became of an event: applied, and whose it was, or refused, and why. */
 export interface EventReport extends EventTrace {
@@ -24,6 +25,7 @@ export async function getEventTrace(tx: Tx, messageId: string): Promise<EventRep
   if (refused === null) throw new AppError('missing', 'event_unknown', 'No such event was received.')
   return {
     ...refused,
+    messageId,
     accepted: false,
     occurredAt: null,
     originalTimestamp: null,

@@ -62,24 +62,6 @@ export async function saveTraceSegments(
   )
 }
 
-export interface RejectedEvent {
-  readonly messageId: string
-  readonly code: string
-  readonly detail: string
-}
-
-/** Remembers events that were refused; the first refusal of a message stays. */
-export async function saveRejections(tx: Tx, rejections: readonly RejectedEvent[]): Promise<void> {
-  if (rejections.length === 0) return
-  await tx.query(
-    `insert into rejected_event (workspace_id, message_id, code, detail, received_at)
-     select $1, "messageId", code, detail, $3
-       from json_to_recordset($2) as refused ("messageId" text, code text, detail text)
-     on conflict do nothing`,
-    [tx.workspaceId, JSON.stringify(rejections), tx.now],
-  )
-}
-
 /** What is known of one event. */
 export interface StoredTrace extends EventTrace {
   readonly messageId: string
@@ -125,16 +107,4 @@ export async function readTrace(tx: Tx, messageId: string): Promise<StoredTrace 
     skewMs: Number(row.skew_ms),
     sentIdentifiers: row.identifiers,
   }
-}
-
-export async function readRejection(
-  tx: Tx,
-  messageId: string,
-): Promise<(RejectedEvent & { readonly receivedAt: Date }) | null> {
-  const { rows } = await tx.query<{ code: string; detail: string; received_at: Date }>(
-    'select code, detail, received_at from rejected_event where workspace_id = $1 and message_id = $2',
-    [tx.workspaceId, messageId],
-  )
-  const row = rows[0]
-  return row === undefined ? null : { messageId, code: row.code, detail: row.detail, receivedAt: row.received_at }
 }

@@ -1,0 +1,96 @@
+import type { Tx } from '@polyphon/service-kit'
+
+/** Why an event was refused; nothing of what it said. */
+export interface Rejection {
+  /** Null where none could be read, or where it is a whole request that was refused. */
+  readonly messageId: string | null
+  readonly pointer: string
+  readonly code: string
+  readonly detail: string
+}
+
+export interface StoredRejection extends Rejection {
+  readonly rejectionId: string
+  /** The key that it was sent with. */
+  readonly keyId: string | null
+  readonly receivedAt: Date
+}
+
+/** Remembers events that were refused; the first refusal of a message stays. */
+export async function saveRejections(tx: Tx, keyId: string, rejections: readonly Rejection[]): Promise<void> {
+  if (rejections.length === 0) return
+  const rows = rejections.map((rejection) => ({ ...rejection, rejectionId: tx.newId() }))
+  await tx.query(
+    `insert into rejected_event (workspace_id, rejection_id, message_id, key_id, pointer, code, detail, received_at)
+     select $1, "rejectionId", "messageId", $3, pointer, code, detail, $4
+       from json_to_recordset($2) as refused ("rejectionId" uuid, "messageId" text, pointer text, code text, detail text)
+     on conflict do nothing`,
+    [tx.workspaceId, JSON.stringify(rows), keyId, tx.now],
+  )
+}
+
+/** Forgets what is older than `before`, and all but the newest `most`. */
+export async function trimRejections(tx: Tx, before: Date, most: number): Promise<void> {
+  await tx.query('delete from rejected_event where workspace_id = $1 and received_at < $2', [tx.workspaceId, before])
+  await tx.query(
+    `delete from rejected_event
+      where workspace_id = $1 and (received_at, rejection_id) <= (
+        select received_at, rejection_id from rejected_event where workspace_id = $1
+         order by received_at desc, rejection_id desc offset $2 limit 1)`,
+    [tx.workspaceId, most],
+  )
+}
+
+export interface RejectionFilter {
+  readonly from: Date | null
+  readonly to: Date | null
+  readonly code: string | null
+}
+
+interface Row {
+  readonly rejection_id: string
+  readonly message_id: string | null
+  readonly key_id: string | null
+  readonly pointer: string
+  readonly code: string
+  readonly detail: string
+  readonly received_at: Date
+}
+
+/** Newest first. */
+export async function readRejectionPage(
+  tx: Tx,
+  { from, to, code }: RejectionFilter,
+  page: { readonly behind: readonly [string, string] | null; readonly limit: number },
+): Promise<readonly StoredRejection[]> {
+  const { rows } = await tx.query<Row>(
+    `select rejection_id, message_id, key_id, pointer, code, detail, received_at
+       from rejected_event
+      where workspace_id = $1 and ($2::timestamptz is null or received_at >= $2)
+        and ($3::timestamptz is null or received_at < $3) and ($4::text is null or code = $4)
+        and ($5::timestamptz is null or (received_at, rejection_id) < ($5, $6::uuid))
+      order by received_at desc, rejection_id desc limit $7`,
+    [tx.workspaceId, from, to, code, page.behind?.[0] ?? null, page.behind?.[1] ?? null, page.limit],
+  )
+  return rows.map((row) => ({
+    rejectionId: row.rejection_id,
+    messageId: row.message_id,
+    keyId: row.key_id,
+    pointer: row.pointer,
+    code: row.code,
+    detail: row.detail,
+    receivedAt: row.received_at,
+  }))
+}
+
+export async function readRejection(
+  tx: Tx,
+  messageId: string,
+): Promise<Pick<StoredRejection, 'code' | 'detail' | 'receivedAt'> | null> {
+  const { rows } = await tx.query<Pick<Row, 'code' | 'detail' | 'received_at'>>(
+    'select code, detail, received_at from rejected_event where workspace_id = $1 and message_id = $2',
+    [tx.workspaceId, messageId],
+  )
+  const row = rows[0]
+  return row === undefined ? null : { code: row.code, detail: row.detail, receivedAt: row.received_at }
+}
