@@ -177,6 +177,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rejected-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events that were refused, newest first, and why
+         * @description Nothing of what they said is kept. The newest 10,000 of 30 days are there.
+         *
+         *     Scope: `profile:read`.
+         */
+        get: operations["listRejectedEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profiles": {
         parameters: {
             query?: never;
@@ -756,6 +778,18 @@ export interface components {
             revision: number;
             createdAt: string;
             updatedAt: string;
+        };
+        RejectedEvent: {
+            id: string;
+            /** @description Null where none could be read, or a whole request was refused */
+            messageId: string | null;
+            receivedAt: string;
+            /** @description The field to blame, within the event */
+            pointer: string;
+            code: string;
+            detail: string;
+            /** @description The key that it was sent with */
+            keyId: string | null;
         };
         Segment: {
             key: string;
@@ -1477,6 +1511,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventTrace"];
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRejectedEvents: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+                /** @description Received at or after this moment */
+                from?: string;
+                /** @description Received before this moment */
+                to?: string;
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RejectedEvent"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description A problem; `code` says which */
