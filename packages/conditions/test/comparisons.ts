@@ -88,5 +88,13 @@ export const COMPARISONS: readonly ComparisonCase[] = [
   { x: '2024-02-29', ask: { op: 'before', value: 'now' }, holds: true },
   { x: '2000-02-29T00:00:00-14:00', ask: { op: 'before', value: 'now' }, holds: true },
   { x: '1900-02-29', ask: { op: 'before', value: 'now' }, holds: false },
+  // As databases and languages write it; NOW is 01:00 in UTC.
+  { x: '2026-03-29 00:59:59+00', ask: { op: 'before', value: 'now' }, holds: true },
+  { x: '2026-03-29 02:59:59.999999+0200', ask: { op: 'before', value: 'now' }, holds: true },
+  { x: '2026-03-29 01:00:00.001 UTC', ask: { op: 'after', value: 'now' }, holds: true },
+  { x: '2026-03-29t01:00:00,0019z', ask: { op: 'after', value: '2026-03-29 01:00:00.001Z' }, holds: false },
+  { x: '2026-03-29T01:01Z', ask: { op: 'after', value: 'now' }, holds: true },
+  { x: '2026-03-29 00:59', ask: { op: 'before', value: 'now' }, holds: false },
+  { x: '2026-03-29 00:59:59 CET', ask: { op: 'before', value: 'now' }, holds: false },
   ...DATES.map((x): ComparisonCase => ({ x, ask: { op: 'before', value: '9999-01-01' }, holds: false })),
 ]

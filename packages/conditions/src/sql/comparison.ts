@@ -71,7 +71,7 @@ function timeSql(writer: Writer, op: 'before' | 'after', value: Scalar, actual: 
       : `(${writer.names.now} + ${millisecondsOf(writer, reference.fromNowMs)})`
   const operator = op === 'before' ? '<' : '>'
   const text = textOf(actual)
-  const toMilliseconds = `regexp_replace(${text}, '(\\.\\d{3})\\d+', '\\1')::timestamptz ${operator} ${moment}`
+  const toMilliseconds = `regexp_replace(${text}, '[.,]([0-9]{1,3})[0-9]*', '.\\1')::timestamptz ${operator} ${moment}`
   const date = `when ${text} ~ '${DATE_PATTERN}' then (${text} || 'T00:00:00Z')::timestamptz ${operator} ${moment}`
   const cases = `case ${date} when ${text} ~ '${DATE_TIME_PATTERN}' then ${toMilliseconds} else false end`
   return typed(actual, 'string', cases)

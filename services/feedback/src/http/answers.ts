@@ -113,7 +113,7 @@ const list = route({
     const body = await readPage(query, {
       position: TimePosition,
       read: (behind, count) => {
-        const after = behind === null ? null : { occurredAt: new Date(behind[0]), id: behind[1] }
+        const after = behind === null ? null : { occurredAt: behind[0], id: behind[1] }
         return listAnswers(tx, { survey, profileId, after, count }, subjectOf(caller))
       },
       item: show,

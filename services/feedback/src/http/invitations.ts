@@ -103,7 +103,7 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
       const body = await readPage(query, {
         position: TimePosition,
         read: (behind, count) => {
-          const after = behind === null ? null : { createdAt: new Date(behind[0]), id: behind[1] }
+          const after = behind === null ? null : { createdAt: behind[0], id: behind[1] }
           return listInvitations(tx, { survey: params.key, profileId, after, count })
         },
         item: (invitation) => show(invitation, tx.now),

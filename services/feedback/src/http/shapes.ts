@@ -1,5 +1,6 @@
 import { type JsonObject, jsonObject, QuestionKind } from '@polyphon/contracts'
 import { Channel } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { LONGEST_PROPERTY, LONGEST_PROPERTY_NAME, MOST_PROPERTIES } from '../domain/properties.js'
 
@@ -38,7 +39,7 @@ export const TopicName = z.string().min(1).max(200)
 export const Moment = z.string().meta({ format: 'date-time' })
 
 /** A position in a list that is sorted by time. */
-export const TimePosition = z.tuple([z.iso.datetime(), z.uuid()])
+export const TimePosition = z.tuple([Timestamp, z.uuid()])
 
 /** A question as an answer shows it; its condition is a free object there. */
 export function showQuestion<Q extends { readonly showIf?: object | undefined }>({

@@ -1,8 +1,9 @@
 import { readPage, type StoredKey, type Tx } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { readKeyPage } from '../store/keys.js'
 
-const Position = z.tuple([z.iso.datetime(), z.uuid()])
+const Position = z.tuple([Timestamp, z.uuid()])
 
 type ListedKey = Omit<StoredKey, 'hash' | 'workspaceId'>
 

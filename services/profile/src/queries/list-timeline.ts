@@ -1,10 +1,11 @@
 import { readPage, type Tx } from '@polyphon/service-kit'
+import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { TimelineItem, TimelineKind } from '../domain/timeline.js'
 import { readTimeline } from '../store/timeline.js'
 import { requireProfileId } from './require-profile-id.js'
 
-const Position = z.tuple([z.iso.datetime(), z.int(), z.string()])
+const Position = z.tuple([Timestamp, z.int(), z.string()])
 
 export interface TimelineQuestion {
   readonly profileId: string

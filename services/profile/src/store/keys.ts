@@ -34,7 +34,7 @@ interface ListRow extends KeyRow {
 /** A page of the workspace's keys, newest first, without anything secret. */
 export async function readKeyPage(
   tx: Tx,
-  page: { readonly before: readonly [createdAt: string, keyId: string] | null; readonly limit: number },
+  page: { readonly before: readonly [createdAt: Date, keyId: string] | null; readonly limit: number },
 ): Promise<readonly Omit<StoredKey, 'hash' | 'workspaceId'>[]> {
   const { rows } = await tx.query<ListRow>(
     `select key_id, kind, public_key, scopes, origins, expires_at, revoked_at, created_at from access_key

@@ -21,7 +21,7 @@ export interface TimelineRange {
   /** Only what happened before this moment. */
   readonly before: Date | null
   /** Only what comes behind this item. */
-  readonly behind: readonly [occurredAt: string, position: number, id: string] | null
+  readonly behind: readonly [occurredAt: Date, position: number, id: string] | null
   readonly limit: number
 }
 
