@@ -7,6 +7,7 @@ import { invitationLinkRoutes } from './http/invitation-links.js'
 import { invitationRoutes } from './http/invitations.js'
 import { surveyRoutes } from './http/surveys.js'
 import { linkAnswerTimer } from './timers/link-answer.js'
+import { normalFormTimer } from './timers/normal-form.js'
 import { parkedOrderTimer } from './timers/parked-order.js'
 
 export const feedbackService = defineService({
@@ -24,5 +25,5 @@ export const feedbackService = defineService({
     people: () => [profileChangedHandler()],
   },
   unhurried: ['people'],
-  timers: [parkedOrderTimer, linkAnswerTimer],
+  timers: [parkedOrderTimer, linkAnswerTimer, normalFormTimer],
 })

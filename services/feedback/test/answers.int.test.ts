@@ -1,7 +1,8 @@
 import { feedbackGiven } from '@polyphon/contracts'
-import { uuidv7 } from '@polyphon/service-kit'
+import { setTimer, uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NORMAL_FORM } from '../src/commands/rewrite-answers.js'
 import {
   asPerson,
   delivery,
@@ -242,5 +243,58 @@ describe('an answer that came while its person was becoming known', () => {
     } finally {
       await later.close()
     }
+  })
+})
+
+describe('answers whose identifier is stored in an older form', () => {
+  it('find their person, and stay as they are where nobody is meant', async () => {
+    const profileId = await known(feedback, [
+      { type: 'email', value: 'old@xn--mller-kva.de' },
+      { type: 'phone', value: '+491719999999' },
+    ])
+    const store = async (type: string, value: string): Promise<string> => {
+      const { body } = await submit({ identifier: { type: 'crm', value: uuidv7() } })
+      await feedback.deps.db.transact(feedback.workspace.id, (tx) =>
+        tx.query('update answer set identifier_type = $3, identifier_value = $4 where workspace_id = $1 and id = $2', [
+          tx.workspaceId,
+          body.id,
+          type,
+          value,
+        ]),
+      )
+      return body.id
+    }
+    const theirs = [
+      await store('email', 'old@müller.de'),
+      await store('phone', '01719999999'),
+      await store('E-Mail', 'OLD@MÜLLER.DE'),
+    ]
+    const nobodys = [await store('email', 'nobody'), await store('crm', 'somebody')]
+    const identifiers = () =>
+      feedback.deps.db.transact(feedback.workspace.id, async (tx) => {
+        const { rows } = await tx.query(
+          'select id, profile_id, identifier_type, identifier_value from answer where workspace_id = $1 order by id',
+          [tx.workspaceId],
+        )
+        return rows
+      })
+    const before = await identifiers()
+    const rewrite = async (): Promise<void> => {
+      await feedback.deps.db.transact(feedback.workspace.id, (tx) =>
+        setTimer(tx, { kind: NORMAL_FORM, key: 'answers', dueAt: tx.now, data: { after: null, pass: 2 } }),
+      )
+      await eventually(() =>
+        feedback.deps.db.transact(feedback.workspace.id, async (tx) => {
+          expect((await tx.query('select from timer where kind = $1', [NORMAL_FORM])).rows).toHaveLength(0)
+        }),
+      )
+    }
+    await rewrite()
+    for (const id of theirs) expect(await ownerOf(id)).toBe(profileId)
+    for (const id of nobodys) expect(await ownerOf(id)).toBeNull()
+    const after = await identifiers()
+    expect(after.filter(({ id }) => !theirs.includes(id))).toEqual(before.filter(({ id }) => !theirs.includes(id)))
+    await rewrite()
+    expect(await identifiers()).toEqual(after)
   })
 })

@@ -18,6 +18,7 @@ import { openLiquidRenderer } from './providers/liquid-renderer.js'
 import { openSmtpProvider } from './providers/smtp-provider.js'
 import { dispatchSweep } from './timers/dispatch-sweep.js'
 import { messageRecheck } from './timers/message-recheck.js'
+import { normalFormTimer } from './timers/normal-form.js'
 import { sendingRecovery } from './timers/sending-recovery.js'
 import { strayReceipt } from './timers/stray-receipt.js'
 
@@ -43,7 +44,7 @@ export const messagingService = defineService({
     people: (deps) => [onPeopleChanged(deps)],
     orders: (deps) => [onMessagePlanned(deps), onFeedbackRequested(deps)],
   },
-  timers: [messageRecheck, dispatchSweep, sendingRecovery, strayReceipt],
+  timers: [messageRecheck, dispatchSweep, sendingRecovery, strayReceipt, normalFormTimer],
 })
 
 async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<MessagingTools>> {

@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { Identifier } from '@polyphon/values'
 import type { Answer } from '../domain/answer.js'
 import type { Answers, Score, TextAnswer } from '../domain/answers.js'
 import type { Properties } from '../domain/properties.js'
@@ -138,5 +139,33 @@ export async function linkAnswers(
                          where other.workspace_id = $1 and other.type = known.type and other.value = known.value
                            and other.profile_id <> known."profileId")`,
     [tx.workspaceId, JSON.stringify(held)],
+  )
+}
+
+/** An answer that says by an identifier whose it is. */
+export interface NamedAnswer {
+  readonly id: string
+  readonly identifier: Identifier
+}
+
+/** Answers with an identifier, those behind an id, in the order of their ids. */
+export async function readNamedAnswers(tx: Tx, after: string | null, limit: number): Promise<readonly NamedAnswer[]> {
+  const { rows } = await tx.query<{ id: string; type: string; value: string }>(
+    `select id, identifier_type as type, identifier_value as value from answer
+      where workspace_id = $1 and identifier_type is not null and identifier_value is not null
+        and ($2::uuid is null or id > $2)
+      order by id limit $3`,
+    [tx.workspaceId, after, limit],
+  )
+  return rows.map(({ id, type, value }) => ({ id, identifier: { type, value } }))
+}
+
+/** Writes the identifiers of answers anew. */
+export async function saveIdentifiers(tx: Tx, answers: readonly NamedAnswer[]): Promise<void> {
+  await tx.query(
+    `update answer set identifier_type = named.type, identifier_value = named.value
+       from json_to_recordset($2) as named (id uuid, type text, value text)
+      where answer.workspace_id = $1 and answer.id = named.id`,
+    [tx.workspaceId, JSON.stringify(answers.map(({ id, identifier }) => ({ id, ...identifier })))],
   )
 }

@@ -13,6 +13,7 @@ import { factOf, type Message } from '../domain/message.js'
 import { suppressAddress } from '../store/addresses.js'
 import { insertEvidence, type SourcedEvidence } from '../store/evidence.js'
 import { lockMessages, saveMessages, unchanged } from '../store/messages.js'
+import { keptAddress } from './read-address.js'
 
 const FACTS = {
   accepted: messageAccepted,
@@ -64,7 +65,7 @@ async function endAddress(tx: Tx, message: Message, news: readonly SourcedEviden
   for (const evidence of news) {
     const reason = endsAddress(evidence)
     if (reason === null) continue
-    const { channel, address } = message
-    await suppressAddress(tx, { channel, address, reason, suppressedAt: tx.now })
+    const ended = await keptAddress(tx, { channel: message.channel, address: message.address })
+    await suppressAddress(tx, { ...ended, reason, suppressedAt: tx.now })
   }
 }

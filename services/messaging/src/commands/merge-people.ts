@@ -19,13 +19,14 @@ export async function mergePeople(
   const own = await readPermissions(tx, survivorId)
   for (const absorbed of await readPermissions(tx, absorbedId)) {
     const before = own.find(({ channel, topic }) => channel === absorbed.channel && topic === absorbed.topic) ?? null
-    await joinOne(tx, survivorId, { before, absorbed })
+    await joinPermission(tx, survivorId, { before, absorbed })
   }
   await removePermissions(tx, absorbedId)
   await moveEntries(tx, absorbedId, survivorId)
 }
 
-async function joinOne(
+/** Makes one of two decisions about the same channel and topic, and tells it if the person's own is another one now. */
+export async function joinPermission(
   tx: Tx,
   profileId: string,
   { before, absorbed }: { readonly before: Permission | null; readonly absorbed: Permission },

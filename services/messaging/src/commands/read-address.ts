@@ -1,5 +1,5 @@
 import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
-import { type Channel, type Fault, normaliseAddress, readChannel } from '@polyphon/values'
+import { type Channel, channelName, type Fault, normaliseAddress, readChannel } from '@polyphon/values'
 import type { Address } from '../store/addresses.js'
 
 /** What is wrong with the name of a channel; null if nothing. Under an unknown one nothing would ever be found. */
@@ -25,6 +25,13 @@ export async function readAddress(tx: Tx, given: Address, pointer: string): Prom
     code: 'address_invalid',
     detail: `Not an address of ${channel}.`,
   })
+}
+
+/** The form by which an address is found today, of one that was written down earlier. */
+export async function keptAddress(tx: Tx, kept: Address): Promise<Address> {
+  const channel = channelName(kept.channel)
+  const address = normaliseAddress(channel, kept.address, await readPhoneNormaliser(tx))
+  return { channel, address: address ?? kept.address }
 }
 
 const unprocessable = (fault: Fault): AppError =>

@@ -1,21 +1,23 @@
 import { AppError, followAlias, hashLinkToken, type Tx } from '@polyphon/service-kit'
+import { channelName } from '@polyphon/values'
 import { addEngagement } from '../domain/delivery.js'
 import { suppressAddress } from '../store/addresses.js'
 import { lockMessages, saveMessages, unchanged } from '../store/messages.js'
 import { readPermissions } from '../store/permissions.js'
 import { readLink, type UnsubscribeLink } from '../store/unsubscribe-links.js'
+import { keptAddress } from './read-address.js'
 import { recordPermission } from './record-permission.js'
 
 const NOTICE = 'List-Unsubscribe, One-Click (RFC 8058)'
 
 /** Ends what the link stands for: the person's permission for its channel and topic, or the bare address. */
 export async function unsubscribe(tx: Tx, token: string): Promise<UnsubscribeLink> {
-  const link = await readLink(tx, hashLinkToken(token))
-  if (link === null) throw new AppError('missing', 'unsubscribe_unknown', 'There is nothing behind this link.')
+  const found = await readLink(tx, hashLinkToken(token))
+  if (found === null) throw new AppError('missing', 'unsubscribe_unknown', 'There is nothing behind this link.')
+  const link = { ...found, channel: channelName(found.channel) }
   await markMessage(tx, link)
   if (link.profileId === null) {
-    const { channel, address } = link
-    await suppressAddress(tx, { channel, address, reason: 'unsubscribed', suppressedAt: tx.now })
+    await suppressAddress(tx, { ...(await keptAddress(tx, link)), reason: 'unsubscribed', suppressedAt: tx.now })
     return link
   }
   if (await isWithdrawn(tx, link.profileId, link)) return link

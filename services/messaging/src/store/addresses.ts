@@ -103,3 +103,29 @@ export async function readSuppressions(tx: Tx, after: Address | null, limit: num
   )
   return rows.map(toSuppression)
 }
+
+/** Addresses behind a position, by channel and address, suppressed or not. */
+export async function readAddresses(tx: Tx, after: Address | null, limit: number): Promise<readonly Address[]> {
+  const { rows } = await tx.query<{ channel: string; address: string }>(
+    `select channel, address from address
+      where workspace_id = $1 and ($2::text is null or (channel, address) > ($2, $3::text))
+      order by channel, address limit $4`,
+    [tx.workspaceId, after?.channel ?? null, after?.address ?? null, limit],
+  )
+  return rows
+}
+
+/** Gives an address another form. If both are suppressed, the earlier suppression stays. */
+export async function moveAddress(tx: Tx, from: Address, to: Address): Promise<void> {
+  await tx.query(
+    `with gone as (delete from address where workspace_id = $1 and channel = $2 and address = $3
+                   returning suppressed_at, reason)
+     insert into address (workspace_id, channel, address, suppressed_at, reason)
+     select $1, $4, $5, suppressed_at, reason from gone
+     on conflict (workspace_id, channel, address) do update
+       set suppressed_at = excluded.suppressed_at, reason = excluded.reason
+     where excluded.suppressed_at is not null
+       and (address.suppressed_at is null or excluded.suppressed_at < address.suppressed_at)`,
+    [tx.workspaceId, from.channel, from.address, to.channel, to.address],
+  )
+}

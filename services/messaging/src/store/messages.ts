@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import { channelName } from '@polyphon/values'
 import type { Delivery, Receipts, Stage } from '../domain/delivery.js'
 import type { GateVerdict } from '../domain/gate.js'
 import type { Message, PlannedMessage } from '../domain/message.js'
@@ -52,7 +53,7 @@ const toMessage = (row: MessageRow): Message => ({
   invitationId: row.invitation_id,
   touchpoint: row.touchpoint,
   profileRevision: Number(row.profile_revision),
-  channels: row.channels,
+  channels: row.channels.map(channelName),
   channel: row.channel,
   toAddress: row.to_address,
   address: row.address,

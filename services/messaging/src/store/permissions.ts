@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import { CHANNELS } from '@polyphon/values'
 import type { Permission, PermissionProof } from '../domain/permission.js'
 
 interface PermissionRow {
@@ -161,4 +162,48 @@ export async function moveEntries(tx: Tx, from: string, to: string): Promise<voi
     from,
     to,
   ])
+}
+
+/** The names under which there are decisions and that are no channels as they are written. */
+export async function readOddChannels(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ channel: string }>(
+    'select distinct channel from permission where workspace_id = $1 and channel <> all ($2)',
+    [tx.workspaceId, CHANNELS],
+  )
+  return rows.map(({ channel }) => channel)
+}
+
+/** Some of those who have decisions under these names, in the order of their ids. */
+export async function readDecided(tx: Tx, channels: readonly string[], limit: number): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ profile_id: string }>(
+    `select distinct profile_id from permission where workspace_id = $1 and channel = any ($2)
+      order by profile_id limit $3`,
+    [tx.workspaceId, channels, limit],
+  )
+  return rows.map(({ profile_id: profileId }) => profileId)
+}
+
+export async function removePermission(
+  tx: Tx,
+  profileId: string,
+  { channel, topic }: Pick<Permission, 'channel' | 'topic'>,
+): Promise<void> {
+  await tx.query('delete from permission where workspace_id = $1 and profile_id = $2 and channel = $3 and topic = $4', [
+    tx.workspaceId,
+    profileId,
+    channel,
+    topic,
+  ])
+}
+
+/** Puts the records of one spelling of a channel beside those of its name; their proofs stay as they are. */
+export async function renameEntries(
+  tx: Tx,
+  profileId: string,
+  channel: { readonly from: string; readonly to: string },
+): Promise<void> {
+  await tx.query(
+    'update permission_entry set channel = $4 where workspace_id = $1 and profile_id = $2 and channel = $3',
+    [tx.workspaceId, profileId, channel.from, channel.to],
+  )
 }
