@@ -61,6 +61,8 @@ export interface Cluster {
   readonly folder: string
   /** A service's database as its owner, past row-level security. */
   database(service: Service): pg.Pool
+  /** From now on the database of a service is there: another server has taken over. */
+  moveDatabase(service: Service, url: string): void
   /** Ends that nobody asked for, by kill or by fault. */
   readonly deaths: { readonly service: string; readonly how: string }[]
   /** While true, what dies stays dead. */
@@ -113,6 +115,10 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       mailFolder: home.mailFolder,
       folder,
       database: (service) => found(pools.get(service)),
+      moveDatabase: (service, url) => {
+        void pools.get(service)?.end()
+        pools.set(service, openPool(url))
+      },
       deaths,
       hold: keeper.hold,
       close,
@@ -198,20 +204,16 @@ function openKeeper(deaths: Cluster['deaths']): {
   }
 }
 
-function openPools({ postgres }: Servers): ReadonlyMap<string, pg.Pool> {
-  return new Map(
-    SERVICES.map((service) => {
-      const pool = new pg.Pool({
-        connectionString: postgres.url(`polyphon_${service}`),
-        max: 3,
-        connectionTimeoutMillis: 5_000,
-      })
-      // PostgreSQL is killed on purpose.
-      pool.on('error', () => undefined)
-      pool.on('connect', (client) => client.on('error', () => undefined))
-      return [service, pool]
-    }),
-  )
+function openPools({ postgres }: Servers): Map<string, pg.Pool> {
+  return new Map(SERVICES.map((service) => [service, openPool(postgres.url(`polyphon_${service}`))]))
+}
+
+function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: 3, connectionTimeoutMillis: 5_000 })
+  // PostgreSQL is killed on purpose.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 function found<T>(value: T | undefined): T {

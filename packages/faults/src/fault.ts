@@ -43,6 +43,8 @@ export interface Fault {
   readonly title: string
   /** A cluster of its own; the ordinary one is shared. */
   readonly cluster?: () => ClusterOptions | Promise<ClusterOptions>
+  /** Its cluster is of no use to another run. */
+  readonly spoilsCluster?: true
   /** Why it cannot run here, or null. */
   readonly missing?: () => string | null
   readonly load?: (random: Random) => Partial<Pick<LoadOptions, 'pauseMs' | 'duplicates' | 'shiftMs'>>

@@ -46,7 +46,8 @@ async function runEach(fault: Fault): Promise<void> {
     tell(result)
     // What broke may stay broken, and the next run is to find a whole one; so is the next fault's.
     const isLast = seed === seeds.at(-1)
-    if (result.verdict.startsWith('broken') || (isLast && fault.cluster !== undefined)) await closeAll()
+    const isSpoilt = result.verdict.startsWith('broken') || fault.spoilsCluster === true
+    if (isSpoilt || (isLast && fault.cluster !== undefined)) await closeAll()
   }
   const judged = runs.map((run) => withProvocation(fault, run, runs))
   results.push(...judged)

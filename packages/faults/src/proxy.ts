@@ -8,6 +8,8 @@ export interface Proxy {
   slow(ms: number): void
   /** Lets nothing through in either direction, and says nothing about it: a cable that was cut. */
   cut(isCut: boolean): void
+  /** Ends every connection, and leads new ones to another port: what a failover looks like. */
+  turnTo(target: number): void
   /** How many pieces it has held back or stopped so far: 0 says that it has disturbed nobody. */
   disturbed(): number
   close(): Promise<void>
@@ -15,7 +17,7 @@ export interface Proxy {
 
 /** A proxy before `target`, a port of 127.0.0.1. */
 export async function openProxy(target: number, port = 0): Promise<Proxy> {
-  const state = { slowMs: 0, isCut: false, disturbed: 0 }
+  const state = { slowMs: 0, isCut: false, disturbed: 0, target }
   const sockets = new Set<Socket>()
   const keep = (socket: Socket): Socket => {
     sockets.add(socket)
@@ -23,7 +25,7 @@ export async function openProxy(target: number, port = 0): Promise<Proxy> {
     return socket
   }
   const server = createServer((client) => {
-    const upstream = keep(connect({ host: '127.0.0.1', port: target }))
+    const upstream = keep(connect({ host: '127.0.0.1', port: state.target }))
     keep(client)
     void forward(client, upstream, state, true)
     void forward(upstream, client, state, false)
@@ -45,6 +47,10 @@ export async function openProxy(target: number, port = 0): Promise<Proxy> {
       state.isCut = isCut
       // What was held back for too long is of no use to anybody: both ends begin anew, as after a timeout of TCP.
       if (!isCut) dropAll()
+    },
+    turnTo: (other) => {
+      state.target = other
+      dropAll()
     },
     disturbed: () => state.disturbed,
     close: async () => {

@@ -1,4 +1,5 @@
 export { makeApiKey } from '@polyphon/service-kit'
+export { type CopyOptions, copyPostgres } from './copy-postgres.js'
 export { APP_ROLE, type FreshDatabase, freshDatabase } from './database.js'
 export { type EventTap, type Told } from './event-tap.js'
 export { type EventuallyOptions, eventually } from './eventually.js'

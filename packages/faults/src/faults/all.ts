@@ -5,6 +5,7 @@ import { partitions, slowKafka } from './network.js'
 import { changedTopics, rollingMigration, slowConsumers } from './operations.js'
 import { killServices, rollingRestart, zombieRelays, zombies } from './processes.js'
 import { duplicates, poison } from './records.js'
+import { emptyDatabase, laggingStandby, restoredBackups } from './restores.js'
 import { endConnections, heldLock, killKafka, killOneOfThree, killPostgres, killRedis } from './servers.js'
 import { badProvider, burst, hugeBodies, lateEvents, withdrawals } from './traffic.js'
 
@@ -35,6 +36,9 @@ export const faults: readonly Fault[] = [
   changedTopics,
   zombieRelays,
   rollingMigration,
+  restoredBackups,
+  emptyDatabase,
+  laggingStandby,
 ]
 
 /** The ones that `npm run check` tries, in five minutes at most. */

@@ -5,12 +5,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { migrate } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import type { Admin } from 'kafkajs'
-import { type Cluster, REPLICATED } from '../cluster.js'
+import { REPLICATED, SERVICES, type Service } from '../cluster.js'
 import type { Fault, FaultRun } from '../fault.js'
 import { WRITTEN } from '../load/load.js'
 import { JOURNEY, ORDER, type Person, type Tenant } from '../load/tenant.js'
 import { plainKafka, profileHeaders, withAdmin, withProducer } from '../plain-kafka.js'
 import { openProxy, type Proxy } from '../proxy.js'
+import { acceptGaps, gapsOf, missedBy } from './gaps.js'
 import { noFailures } from './nemesis.js'
 import { BEHIND_A_BALANCER, replaceEach } from './processes.js'
 
@@ -66,13 +67,27 @@ export const changedTopics: Fault = {
     })
   },
   check: async (run) => {
-    const missed = await missedRecords(run.cluster)
+    const missed = await missedBy(run.cluster, 'analytics')
     if (missed === 0) run.wrong('records were deleted before analytics read them, and its metrics do not say so')
     run.saw(`${missed} records missed and counted`)
+    await mustName(run, 'analytics', /in polyphon\.journey, .* were deleted before it read them/)
     await run.remember()
     await withAdmin(plainKafka(run.cluster.servers.kafka), (admin) => makeAnew(admin, 'polyphon.messaging'))
     await sendOnce(run)
+    await mustName(run, 'journey', /in polyphon\.messaging, .* the topic was made anew/)
+    for (const service of SERVICES) await acceptGaps(run.cluster, service)
   },
+}
+
+/** A gap makes a service not ready, is named, and is forgotten once it is accepted. */
+async function mustName(run: FaultRun, service: Service, gap: RegExp): Promise<void> {
+  const named = await gapsOf(run.cluster, service)
+  if (!named.some((text) => gap.test(text)))
+    run.wrong(`${service} does not name a gap like ${gap}: ${named.join('; ')}`)
+  const accepted = await acceptGaps(run.cluster, service)
+  run.saw('gaps accepted', accepted)
+  const left = await gapsOf(run.cluster, service)
+  if (left.length > 0) run.wrong(`${service} still names gaps that were accepted: ${left.join('; ')}`)
 }
 
 /** Deletes what journey has told while analytics is down: what a retention that is too short would do. */
@@ -90,13 +105,6 @@ async function deleteUnread(run: FaultRun, admin: Admin): Promise<void> {
     partitions: ends.map(({ partition, high }) => ({ partition, offset: high })),
   })
   run.cluster.hold(false)
-}
-
-async function missedRecords({ processes }: Cluster): Promise<number> {
-  const analytics = processes.find(({ service }) => service === 'analytics')
-  const metrics = await (await fetch(`${analytics?.url ?? ''}/metrics`)).text()
-  const lines = metrics.split('\n').filter((line) => /^polyphon_events_consumed_total\{.*outcome="missed"/.test(line))
-  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
 }
 
 async function makeAnew(admin: Admin, topic: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { PlantedBug } from './transform.js'
 
-const FENCE = 'packages/service-kit/dist/events/fence.js'
+const CONSUME_CHUNK = 'packages/service-kit/dist/events/consume-chunk.js'
 
 /** Nobody remembers what has been applied. */
 const noInbox: PlantedBug = {
@@ -10,7 +10,7 @@ const noInbox: PlantedBug = {
   fault: '13',
   invariants: ['I1', 'I3'],
   transformations: [
-    { file: FENCE, from: '[row.position, BigInt(row.before)]', to: '[row.position, 0n]' },
+    { file: CONSUME_CHUNK, from: 'record.offset >= (held[index]?.next ?? 0n)', to: 'record.offset >= 0n' },
     {
       file: 'packages/service-kit/dist/events/apply.js',
       from: "handler.dedupe === 'inbox' ? fresh : run.taken;",

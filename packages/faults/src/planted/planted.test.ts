@@ -95,8 +95,8 @@ describe('a process with a planted bug', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('does not start when a module no longer has the text', () => {
-    const file = join(folder, 'packages/service-kit/dist/events/fence.js')
-    writeDeep(file, 'export const takePlaces = 1\n')
+    const file = join(folder, 'packages/service-kit/dist/events/consume-chunk.js')
+    writeDeep(file, 'export const consumeChunk = 1\n')
     const { status, said } = loadWith('no-inbox', [file])
     expect(status).toBe(1)
     expect(said).toContain('has this text 0 times instead of once')

@@ -85,8 +85,8 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
         const waiting = { chunk, progressed: () => void (turn.since = performance.now()) }
         const [isApplied] = await together.add(group, [waiting])
         if (isApplied !== true) await consumeChunk(work, waiting)
-        applied.set(slotOf(chunk), (chunk.records.at(-1)?.offset ?? -1n) + 1n)
         await commitChunk(chunk)
+        applied.set(slotOf(chunk), (chunk.records.at(-1)?.offset ?? -1n) + 1n)
         // Who is behind does not rest.
         if (chunk.isAtEnd) await beat.next()
       } finally {

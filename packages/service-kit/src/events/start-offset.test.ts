@@ -82,32 +82,29 @@ describe('where a group goes on', () => {
 
   it('never passes over a record without a gap that says so', () => {
     const offset = fc.bigInt({ min: 0n, max: 50n })
-    const own = fc.option(
-      fc.record({ next: offset, lastRecord: fc.option(fc.constant('x')), appliedAt: fc.constant(readAt) }),
-    )
-    const former = fc.option(fc.record({ next: offset, appliedAt: fc.constant(readAt) }))
+    const held = fc.record({ next: offset, lastRecord: fc.option(fc.constant('x')), appliedAt: fc.constant(readAt) })
+    const given = fc.record({
+      one: offset,
+      two: offset,
+      own: fc.option(held),
+      former: fc.option(fc.record({ next: offset, appliedAt: fc.constant(readAt) })),
+      wasRead: fc.boolean(),
+      isSettled: fc.boolean(),
+    })
     fc.assert(
-      fc.property(
-        offset,
-        offset,
-        own,
-        former,
-        fc.boolean(),
-        fc.boolean(),
-        (one, two, held, old, wasRead, isSettled) => {
-          const [first, end] = one < two ? [one, two] : [two, one]
-          const { next, from, gap } = decideStart(assigned(first, end, wasRead), { own: held, former: old, isSettled })
-          expect(from).toBeGreaterThanOrEqual(first)
-          expect(from).toBeLessThanOrEqual(next)
-          expect(next).toBeLessThanOrEqual(end)
-          // What was not applied is either read, or lies in the gap.
-          const wanted = held?.next ?? (wasRead || isSettled ? 0n : first)
-          if (held === null && old !== null) expect(gap).toMatchObject({ reason: 'made_anew', from: old.next })
-          else if (wanted < from) expect(gap).toMatchObject({ reason: 'deleted', from: wanted, to: first })
-          else if (wanted > end) expect(gap).toMatchObject({ reason: 'cut_off', to: wanted })
-          else expect(gap).toBeNull()
-        },
-      ),
+      fc.property(given, ({ one, two, own, former, wasRead, isSettled }) => {
+        const [first, end] = one < two ? [one, two] : [two, one]
+        const { next, from, gap } = decideStart(assigned(first, end, wasRead), { own, former, isSettled })
+        expect(from).toBeGreaterThanOrEqual(first)
+        expect(from).toBeLessThanOrEqual(next)
+        expect(next).toBeLessThanOrEqual(end)
+        // What was not applied is either read, or lies in the gap.
+        const wanted = own?.next ?? (wasRead || isSettled ? 0n : first)
+        if (own === null && former !== null) expect(gap).toMatchObject({ reason: 'made_anew', from: former.next })
+        else if (wanted < from) expect(gap).toMatchObject({ reason: 'deleted', from: wanted, to: first })
+        else if (wanted > end) expect(gap).toMatchObject({ reason: 'cut_off', to: wanted })
+        else expect(gap).toBeNull()
+      }),
     )
   })
 })
