@@ -34,13 +34,15 @@ const ENDS = ['', '!', '\0', '"', '>', '@', '1']
 
 /** Runs of what patterns repeat, each with an end that makes a wrong pattern go back to every place of it. */
 export const hostileTexts: ReadonlyMap<string, Hostile> = new Map(
-  UNITS.flatMap((unit, index) => {
+  UNITS.map((unit, index) => {
     const end = ENDS[index % ENDS.length] ?? ''
-    return [
-      [JSON.stringify(unit), repeated(unit)],
-      [`${JSON.stringify(unit)} … ${JSON.stringify(end)}`, repeated(unit, end)],
-    ] as const
+    return [`${JSON.stringify(unit)} … ${JSON.stringify(end)}`, repeated(unit, end)] as const
   }),
+)
+
+/** Those that matter to what reads tags, characters by name, and links. */
+export const hostilePages: ReadonlyMap<string, Hostile> = new Map(
+  [...hostileTexts].filter(([name]) => /^"(?:[<&]|a|https|\s|\\n|\\u00a0)/.test(name)),
 )
 
 /**

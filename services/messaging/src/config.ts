@@ -41,6 +41,9 @@ export const messagingSettings = z.object({
   SEND_LEASE_SECONDS: whole(1, 3_600)
     .default(30)
     .describe('How long a claimed message belongs to its sender; then another one takes over'),
+  RENDER_WORKERS: whole(1, 32)
+    .default(3)
+    .describe('Threads that render templates; one workspace never takes all of them'),
   SEND_RETRY_SECONDS: z.coerce
     .number()
     .min(0.01)

@@ -49,7 +49,10 @@ export const messagingService = defineService({
 
 async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<MessagingTools>> {
   const { settings } = deps
-  const renderer = openLiquidRenderer()
+  const renderer = openLiquidRenderer({
+    workers: settings.RENDER_WORKERS,
+    onTrouble: (detail) => deps.logger.warn({ event: 'renderer.lost', detail }, 'a render thread did not come back'),
+  })
   const file = openFileProvider(settings.MAIL_FOLDER)
   const live = openLive(deps) ?? file
   const dispatcher = new Dispatcher({

@@ -1,33 +1,17 @@
 // Runs in a thread of its own, so that a template can never hold up the process: whoever waits for it ends the thread.
 import { parentPort } from 'node:worker_threads'
-import { Liquid } from 'liquidjs'
-
-/** @param {'escape' | undefined} outputEscape */
-function createEngine(outputEscape) {
-  const engine = new Liquid({
-    // No files: an empty set of templates takes the place of the file system.
-    templates: {},
-    strictFilters: true,
-    strictVariables: true,
-    // What is missing may be asked for by `if` and replaced by `default`, and is a fault everywhere else.
-    lenientIf: true,
-    ownPropertyOnly: true,
-    dynamicPartials: false,
-    parseLimit: 100_000,
-    renderLimit: 200,
-    memoryLimit: 1_000_000,
-    ...(outputEscape === undefined ? {} : { outputEscape }),
-  })
-  for (const tag of ['include', 'layout', 'block', 'render']) delete engine.tags[tag]
-  // `raw` would get around the escaping.
-  delete engine.filters['raw']
-  return engine
-}
+import { createEngine, isTooDeep } from './engine.mjs'
+import { htmlOfText } from './html-part.mjs'
+import { textOfHtml } from './plain-text.mjs'
+import { MOST_OUTPUT } from './work.mjs'
 
 const html = createEngine('escape')
 const plain = createEngine(undefined)
-/** @type {Map<string, ReturnType<Liquid['parse']>>} */
+/** @type {Map<string, unknown>} */
 const parsed = new Map()
+// Parsed templates take some twenty times the room of their source.
+const MOST_KEPT = 1_000_000
+let kept = 0
 
 /** @param {'html' | 'text' | 'subject'} part @param {string} source */
 function parse(part, source) {
@@ -35,26 +19,35 @@ function parse(part, source) {
   let template = parsed.get(key)
   if (template === undefined) {
     template = (part === 'html' ? html : plain).parse(source)
-    if (parsed.size >= 500) parsed.clear()
+    if (kept + key.length > MOST_KEPT) {
+      parsed.clear()
+      kept = 0
+    }
+    kept += key.length
     parsed.set(key, template)
   }
   return template
 }
 
-/** @param {string} name @param {string} detail */
-function codeOf(name, detail) {
-  if (name === 'UndefinedVariableError' || detail.includes('undefined variable')) return 'variable_missing'
-  return detail.includes('limit exceeded') ? 'template_too_costly' : 'template_invalid'
-}
+const costly = (part, detail) => ({ ok: false, fault: { part, code: 'template_too_costly', detail } })
+const TOO_LONG = `A rendered part may have ${MOST_OUTPUT} bytes.`
 
-/** @param {unknown} error */
-function describe(error) {
+/** @param {unknown} error @param {boolean} isExceeded */
+function describe(error, isExceeded) {
   if (!(error instanceof Error)) return { code: 'template_invalid', detail: String(error).slice(0, 300) }
   // The message of liquidjs names the place as well: `undefined variable: data.x, line:1, col:4`.
   const detail = error.message.slice(0, 300)
-  const code = codeOf(error.name, detail)
-  const variable = code === 'variable_missing' ? /undefined variable: ([^\s,]+)/.exec(detail)?.[1] : undefined
-  return { code, detail, ...(variable === undefined ? {} : { variable }) }
+  if (isExceeded) return { code: 'template_too_costly', detail }
+  const isMissing = error.name === 'UndefinedVariableError' || detail.includes('undefined variable')
+  if (!isMissing) return { code: 'template_invalid', detail }
+  const variable = /undefined variable: ([^\s,]+)/.exec(detail)?.[1]
+  return { code: 'variable_missing', detail, ...(variable === undefined ? {} : { variable }) }
+}
+
+/** Always both a text and an HTML part, and one line of subject. */
+function complete({ subject, html: page, text: given }) {
+  const text = given ?? textOfHtml(page ?? '')
+  return { subject: subject.replaceAll(/\s+/g, ' ').trim(), html: page ?? htmlOfText(text), text }
 }
 
 /** @param {{ sources: Record<'subject' | 'html' | 'text', string | null>, scope: object | null }} job */
@@ -65,14 +58,23 @@ function run({ sources, scope }) {
     const source = sources[part]
     texts[part] = null
     if (source === null) continue
+    let template
     try {
-      const template = parse(part, source)
-      if (scope !== null) texts[part] = String((part === 'html' ? html : plain).renderSync(template, scope))
+      template = parse(part, source)
     } catch (error) {
-      return { ok: false, fault: { part, ...describe(error) } }
+      return { ok: false, fault: { part, ...describe(error, isTooDeep(error)) } }
     }
+    if (scope === null) continue
+    const { text, error, isExceeded } = (part === 'html' ? html : plain).render(template, scope)
+    if (text === undefined) return { ok: false, fault: { part, ...describe(error, isExceeded) } }
+    if (Buffer.byteLength(text) > MOST_OUTPUT) return costly(part, TOO_LONG)
+    texts[part] = text
   }
-  return { ok: true, texts }
+  if (scope === null) return { ok: true, content: null }
+  const content = complete(texts)
+  for (const part of /** @type {const} */ (['html', 'text']))
+    if (Buffer.byteLength(content[part]) > 2 * MOST_OUTPUT) return costly(part, TOO_LONG)
+  return { ok: true, content }
 }
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin

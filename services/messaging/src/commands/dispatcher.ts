@@ -1,8 +1,8 @@
 import { type Batcher, type Database, openBatcher, type Workspace } from '@polyphon/service-kit'
 import { nameOf } from '../domain/address.js'
-import { contentOf, type Mail, type MailProvider, sourcesOf } from '../domain/mail.js'
+import { type Mail, type MailProvider, sourcesOf } from '../domain/mail.js'
 import { type SendResult, TOO_LATE } from '../domain/outcome.js'
-import { personScope, type Renderer } from '../domain/rendering.js'
+import { isLasting, personScope, type Renderer } from '../domain/rendering.js'
 import type { Template } from '../domain/template.js'
 import { type Claim, type Claimed, claimMessages } from './claim-messages.js'
 import { type Finished, finishMessages } from './finish-messages.js'
@@ -145,10 +145,10 @@ export class Dispatcher {
     }
   }
 
-  async #attempt(workspace: Workspace | null, { claim, beginBy }: Delivery): Promise<Attempted> {
+  async #attempt(workspace: Workspace | null, { workspaceId, claim, beginBy }: Delivery): Promise<Attempted> {
     if (workspace === null) return { provider: 'none', result: { outcome: 'not_taken', reason: 'workspace_not_seen' } }
     const provider = this.#options.providerFor(workspace)
-    const mail = await this.#compose(claim)
+    const mail = await this.#compose(workspaceId, claim)
     if ('outcome' in mail) return { provider: provider.name, result: mail }
     if (this.#options.now() > beginBy) return { provider: provider.name, result: TOO_LATE }
     try {
@@ -159,23 +159,29 @@ export class Dispatcher {
     }
   }
 
-  async #compose(claim: Claim): Promise<Mail | Extract<SendResult, { outcome: 'no_content' }>> {
+  async #compose(
+    workspaceId: string,
+    claim: Claim,
+  ): Promise<Mail | Extract<SendResult, { outcome: 'no_content' | 'not_taken' }>> {
     const { message, recipient, address, locale } = claim
     const { publicUrl, renderer, from, now } = this.#options
     const unsubscribeUrl = `${publicUrl}/v1/unsubscribe/${claim.unsubscribeToken}`
-    const result = await renderer.render(sourcesOf(claim.texts), {
+    const scope = {
       person: personScope(recipient),
       data: message.data,
       unsubscribeUrl,
       ...(message.url === null ? {} : { url: message.url }),
-    })
-    if (!result.ok) return { outcome: 'no_content', reason: result.fault.code }
+    }
+    const urgency = message.class === 'transactional' ? 'first' : 'usual'
+    const result = await renderer.render({ workspaceId, urgency, sources: sourcesOf(claim.texts), scope })
+    if (!result.ok) return { outcome: isLasting(result.fault) ? 'no_content' : 'not_taken', reason: result.fault.code }
+    if (result.content === null) throw new Error('What has a scope has content.')
     const canUnsubscribe = message.class === 'marketing' || message.class === 'research'
     return {
       messageId: message.messageId,
       from,
       to: { address, name: recipient === null ? null : nameOf(recipient) },
-      content: contentOf(result.texts),
+      content: result.content,
       locale,
       unsubscribeUrl: canUnsubscribe ? unsubscribeUrl : null,
       sentAt: now(),

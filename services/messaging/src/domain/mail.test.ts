@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { textOfHtml } from './html-text.js'
-import { contentOf, htmlOfText, sourcesOf } from './mail.js'
+import { isHtml } from './html-body.js'
+import { sourcesOf } from './mail.js'
 
 describe('the body of a template', () => {
   it('is HTML if it holds a tag, else text', () => {
@@ -20,36 +20,34 @@ describe('the body of a template', () => {
       text: 'b',
     })
   })
-})
 
-describe('a mail', () => {
-  it('always has both parts and one line of subject', () => {
-    const content = contentOf({
-      subject: ' Ihre\r\nBestellung ',
-      html: null,
-      text: 'Grüße\n\nhttps://example.test/?a=1&b=2.',
-    })
-    expect(content.subject).toBe('Ihre Bestellung')
-    expect(content.html).toBe(
-      '<p>Grüße</p>\n<p><a href="https://example.test/?a=1&amp;b=2">https://example.test/?a=1&amp;b=2</a>.</p>',
-    )
-    expect(contentOf({ subject: 's', html: '<p>Hallo</p>', text: null }).text).toBe('Hallo')
-  })
+  it.each([
+    'Hello,\nSupport <help@shop.example>',
+    'More: <https://shop.example/offers?a=1&b=2>',
+    'if a <b then c>d',
+    'Placeholder <your name here>',
+    'I <3 you and 5 < 6 > 4',
+    '{% if data.n <data.m and data.m> 0 %}yes{% endif %}',
+    '{{ data.a | replace: "<b>", "" }}',
+    'Größe <Maß>',
+    'x </ b',
+    '< p>',
+    '<br',
+  ])('is text: %s', (body) => expect(isHtml(body)).toBe(false))
 
-  it('has a text that can be read', () => {
-    const html = `<html><head><title>weg</title><style>p{color:red}</style></head><body><!-- weg -->
-      <h1>Gr&ouml;&szlig;e &amp; Ma&#223;</h1><p>Guten   Tag,<br>hier <a class="b" href='https://example.test/?a=1&amp;b=2'>Ihre Rechnung</a>.</p>
-      <ul><li>eins</li><li>zwei</li></ul><a href="https://example.test">https://example.test</a></body></html>`
-    expect(textOfHtml(html)).toBe(
-      'Größe & Maß\n\nGuten Tag,\nhier Ihre Rechnung (https://example.test/?a=1&b=2).\n\n- eins\n- zwei\n\nhttps://example.test',
-    )
-  })
-
-  it('costs no more than its length, however it is written', () => {
-    const started = performance.now()
-    for (const hostile of ['<a href="', '<style>', '<!--', '<', '<a href=x>', '&amp', '<li'])
-      textOfHtml(hostile.repeat(20_000))
-    htmlOfText('http://'.repeat(20_000))
-    expect(performance.now() - started).toBeLessThan(2_000)
-  })
+  it.each([
+    '<P>One',
+    'Hello<br>',
+    'Hello<br/>you',
+    'a</b>',
+    '<td nowrap>x',
+    '<hr noshade />',
+    '<p {{ data.attributes }}>x',
+    '<a href={{ url }}>x</a>',
+    '<a title="1 > 2" href="x">y',
+    "<p class='a b' hidden>x",
+    '<!-- only this -->',
+    '<!DOCTYPE html>',
+    '<p\nclass = "x"\n>',
+  ])('is HTML: %s', (body) => expect(isHtml(body)).toBe(true))
 })

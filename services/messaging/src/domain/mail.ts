@@ -1,4 +1,4 @@
-import { textOfHtml } from './html-text.js'
+import { isHtml } from './html-body.js'
 import type { SendResult } from './outcome.js'
 
 /** The sources of one mail, in Liquid. */
@@ -8,62 +8,25 @@ export interface MailSources {
   readonly text: string | null
 }
 
-/** What the sources became; each part that was given. */
-export type MailTexts = MailSources
-
+/** What the sources became: always both parts, and one line of subject. */
 export interface MailContent {
   readonly subject: string
   readonly html: string
   readonly text: string
 }
 
-const TAG = /<\/?[a-z!][^<>]*>/i
-
-/** Takes a template's texts apart: a body with a tag is HTML, any other is plain text. */
+/** Takes a template's texts apart: the body is HTML or plain text. */
 export function sourcesOf(texts: {
   readonly subject: string
   readonly body: string
   readonly text?: string | undefined
 }): MailSources {
-  const isHtml = TAG.test(texts.body)
+  const isPage = isHtml(texts.body)
   return {
     subject: texts.subject,
-    html: isHtml ? texts.body : null,
-    text: texts.text ?? (isHtml ? null : texts.body),
+    html: isPage ? texts.body : null,
+    text: texts.text ?? (isPage ? null : texts.body),
   }
-}
-
-/** Completes what was rendered: one line of subject, and always both a text and an HTML part. */
-export function contentOf(texts: MailTexts): MailContent {
-  const text = texts.text ?? textOfHtml(texts.html ?? '')
-  return {
-    subject: texts.subject.replaceAll(/\s+/g, ' ').trim(),
-    html: texts.html ?? htmlOfText(text),
-    text,
-  }
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Makes text harmless within HTML. */
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char)
-
-/** A plain HTML part of a text: its paragraphs, with links that can be followed. */
-export function htmlOfText(text: string): string {
-  return text
-    .trim()
-    .split(/\n{2,}/)
-    .map((paragraph) => {
-      const linked = escapeHtml(paragraph).replaceAll(/https?:\/\/[^\s<>]+[^\s<>.,;:!?)]/g, '<a href="$&">$&</a>')
-      return `<p>${linked.replaceAll('\n', '<br>\n')}</p>`
-    })
-    .join('\n')
 }
 
 /** A finished mail, as a provider takes it. */

@@ -1,6 +1,7 @@
 import { isVerified } from '@polyphon/contracts'
 import type { Recipient } from './address.js'
-import type { MailSources, MailTexts } from './mail.js'
+import type { Urgency } from './fair-queue.js'
+import type { MailContent, MailSources } from './mail.js'
 
 /** What a template sees. */
 export interface RenderScope {
@@ -12,21 +13,35 @@ export interface RenderScope {
 
 export interface RenderFault {
   readonly part: 'subject' | 'html' | 'text'
-  readonly code: 'template_invalid' | 'variable_missing' | 'template_too_costly'
+  readonly code: 'template_invalid' | 'variable_missing' | 'template_too_costly' | 'renderer_unavailable'
   readonly detail: string
   readonly variable?: string
 }
 
+/** Without a scope there is no content. */
 export type RenderResult =
-  | { readonly ok: true; readonly texts: MailTexts }
+  | { readonly ok: true; readonly content: MailContent | null }
   | { readonly ok: false; readonly fault: RenderFault }
+
+/** Texts of a workspace to be rendered, or without a scope only to be checked. */
+export interface RenderJob {
+  readonly workspaceId: string
+  readonly urgency: Urgency
+  readonly sources: MailSources
+  readonly scope: RenderScope | null
+}
 
 /** Renders templates that users have written, away from this process's own thread and within limits. */
 export interface Renderer {
-  /** Without a scope the sources are only checked. */
-  render(sources: MailSources, scope: RenderScope | null): Promise<RenderResult>
+  render(job: RenderJob): Promise<RenderResult>
   close(): Promise<void>
 }
+
+/**
+ * Whether a fault is one of the content, which stays the same however often it is tried. A thread that did not come back
+ * says nothing about the content: it may have been the machine.
+ */
+export const isLasting = ({ code }: RenderFault): boolean => code !== 'renderer_unavailable'
 
 /** The person as templates see them: traits, language, and the newest identifier of each type. */
 export function personScope(person: Recipient | null): Readonly<Record<string, unknown>> {

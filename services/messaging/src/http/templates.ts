@@ -1,9 +1,11 @@
-import { Channel, etagOf, Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
+import { type Caller, Channel, etagOf, Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
 import { Locale } from '@polyphon/values'
+
 import { z } from 'zod'
 import { putTemplate } from '../commands/put-template.js'
 import type { MessagingDeps } from '../config.js'
 import type { Template, TemplateVariable } from '../domain/template.js'
+import { checkTemplate } from '../queries/check-template.js'
 import { getTemplate } from '../queries/get-template.js'
 import { listTemplates } from '../queries/list-templates.js'
 import { previewTemplate } from '../queries/preview-template.js'
@@ -77,6 +79,11 @@ const variableOf = (given: z.output<typeof Variable>): TemplateVariable =>
 const tag = 'templates'
 const read = { who: 'key', scope: 'messaging:read' } as const
 const write = { who: 'key', scope: 'messaging:write' } as const
+// Only keys of a workspace are admitted here.
+function workspaceOf(caller: Caller): string {
+  if ('workspaceId' in caller) return caller.workspaceId
+  throw new Error('Only a key of a workspace is admitted here.')
+}
 const KeyPath = z.object({ key: Key })
 
 export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
@@ -93,9 +100,14 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
     body: TemplateBody,
     answers: { 200: TemplateAnswer, 201: TemplateAnswer },
     example,
-    handle: async (tx, { params, body }) => {
+    handleOutside: async ({ id, params, body, caller }) => {
+      const workspaceId = workspaceOf(caller)
       const given = { ...body, fallbackLocale: body.fallbackLocale, variables: body.variables.map(variableOf) }
-      const { isNew, template } = await putTemplate(tx, params.key, given, deps.tools.renderer)
+      const content = await checkTemplate(given, { workspaceId, renderer: deps.tools.renderer })
+      const origin = { correlationId: id }
+      const { isNew, template } = await deps.db.transact(workspaceId, (tx) => putTemplate(tx, params.key, content), {
+        origin,
+      })
       const answer = { body: answerOf(template), headers: { etag: etagOf(template.version) } }
       return isNew ? { status: 201, ...answer } : { status: 200, ...answer }
     },
@@ -166,9 +178,10 @@ const previewRoute = (deps: MessagingDeps): Route =>
     },
     idempotencyKey: 'none',
     example: { locale: 'de', person: { traits: { firstName: 'Änne' } }, data: { orderNumber: '50314' } },
-    handle: async (tx, { params, body }) => {
+    handleOutside: async ({ params, body, caller }) => {
       const { version, locale, profileId, person, data, url } = body
       const question = { version, locale, profileId, person, data, url }
-      return { status: 200, body: await previewTemplate(tx, params.key, question, deps.tools.renderer) }
+      const from = { db: deps.db, workspaceId: workspaceOf(caller), renderer: deps.tools.renderer }
+      return { status: 200, body: await previewTemplate(from, params.key, question) }
     },
   })

@@ -1,5 +1,5 @@
 import { chooseLocale } from '@polyphon/values'
-import { escapeHtml } from '../domain/mail.js'
+import { escapeUTF8 } from 'entities'
 
 const TEXTS = {
   de: {
@@ -36,7 +36,7 @@ export function unsubscribePage(
   const content =
     state === 'done'
       ? `<h1>${texts.doneTitle}</h1><p>${texts.done}</p>`
-      : `<h1>${texts.title}</h1><p>${texts.question}</p><p>${texts.about}: ${escapeHtml(about.topic)}</p>
+      : `<h1>${texts.title}</h1><p>${texts.question}</p><p>${texts.about}: ${escapeUTF8(about.topic)}</p>
 <form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>${texts.button}</button></form>`
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
