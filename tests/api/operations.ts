@@ -26,6 +26,8 @@ export interface Operation {
   readonly who: 'anyone' | 'key' | 'admin'
   readonly publishable: 'alone' | 'with_person' | 'never'
   readonly adminToo: boolean
+  /** What a key needs, as the description says it; null where it says nothing. */
+  readonly scope: string | null
 }
 
 type Schema = Readonly<Record<string, unknown>> & {
@@ -36,6 +38,7 @@ type Schema = Readonly<Record<string, unknown>> & {
 
 interface Described {
   readonly operationId: string
+  readonly description?: string
   readonly parameters?: readonly Parameter[]
   readonly security: readonly Readonly<Record<string, unknown>>[]
   readonly requestBody?: {
@@ -87,10 +90,13 @@ function operationsOf(service: ServiceName, document: Document): readonly Operat
         who: needs('key') ? 'key' : needs('admin') ? 'admin' : 'anyone',
         publishable: needs('writeKey') ? 'alone' : needs('person') ? 'with_person' : 'never',
         adminToo: needs('admin'),
+        scope: scopeIn(described.description),
       }
     }),
   )
 }
+
+const scopeIn = (description = ''): string | null => /Scope: `([^`]+)`/.exec(description)?.[1] ?? null
 
 function escape(path: string): string {
   return encodeURIComponent(path.replaceAll('~', '~0').replaceAll('/', '~1'))

@@ -7,6 +7,8 @@ export interface KeptSecrets {
   readonly adminToken: string
   readonly databasePassword: string
   readonly callbackSecret: string
+  /** `SECRETS_KEYS`. */
+  readonly secretsKeys: string
 }
 
 /** Written for programs that want to use the running stack: where it answers, and with which keys. */
@@ -40,8 +42,11 @@ export function openHome(env: Readonly<Record<string, string | undefined>>, base
     mailFolder,
     path,
     secrets: () => {
-      const kept: KeptSecrets | null = readJson(path('secrets.json'))
-      return kept ?? keep(path('secrets.json'), makeSecrets(env))
+      const kept: Partial<KeptSecrets> | null = readJson(path('secrets.json'))
+      const { secretsKeys } = kept ?? {}
+      // Secrets of an earlier version lack what came later.
+      if (kept !== null && secretsKeys !== undefined) return { ...makeSecrets(env), ...kept }
+      return keep(path('secrets.json'), { ...makeSecrets(env), ...kept })
     },
     readFacts: () => readJson(path('local.json')),
     writeFacts: (facts) => void keep(path('local.json'), facts),
@@ -53,6 +58,7 @@ function makeSecrets(env: Readonly<Record<string, string | undefined>>): KeptSec
     adminToken: env['POLYPHON_ADMIN_TOKEN'] ?? `admin_${randomBytes(24).toString('base64url')}`,
     databasePassword: randomBytes(18).toString('base64url'),
     callbackSecret: `whsec_${randomBytes(32).toString('base64')}`,
+    secretsKeys: `local-${randomBytes(3).toString('hex')}:${randomBytes(32).toString('base64')}`,
   }
 }
 

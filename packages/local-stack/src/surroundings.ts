@@ -35,6 +35,7 @@ export function settingsOf(env: Env, home: Home, own: ServiceDatabase & { readon
   return {
     MAIL_FOLDER: home.mailFolder,
     CALLBACK_SECRET: secrets.callbackSecret,
+    SECRETS_KEYS: secrets.secretsKeys,
     ...env,
     POLYPHON_ADMIN_TOKEN: secrets.adminToken,
     DATABASE_URL: own.url,

@@ -13,6 +13,8 @@ interface Counter {
 }
 
 const SWEEP_AFTER = 10_000
+/** Callers who invent keys make a counter with each: the oldest go. */
+const MOST = 200_000
 
 /** Counters of this process alone. */
 export class MemoryCounters implements Counters {
@@ -38,6 +40,10 @@ export class MemoryCounters implements Counters {
   // Looked through only when it has doubled, so that each call costs the same on average.
   #sweep(now: number): void {
     for (const [key, counter] of this.#counters) if (counter.endsAt <= now) this.#counters.delete(key)
+    for (const key of this.#counters.keys()) {
+      if (this.#counters.size <= MOST) break
+      this.#counters.delete(key)
+    }
     this.#sweepAt = Math.max(SWEEP_AFTER, this.#counters.size * 2)
   }
 }

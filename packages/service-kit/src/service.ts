@@ -32,6 +32,8 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly keepsPeople: boolean
   /** Runs before the database has been migrated or even answers: nothing may be asked of it here. */
   open(deps: DepsOf<Settings, undefined>): Promise<OpenTools<Tools>>
+  /** Runs once the database has been migrated, before anything is answered; what it throws ends the start. */
+  prepare?(deps: DepsOf<Settings, Tools>): Promise<void>
   /** Route functions may use `deps` inside handlers only: the API's document is written without any server. */
   readonly routes: readonly ((deps: DepsOf<Settings, Tools>) => readonly Route[])[]
   /** Consumer groups by class of work, so that slow work never holds up fast work: `orders` becomes `messaging.orders`. */

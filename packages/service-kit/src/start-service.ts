@@ -81,6 +81,7 @@ export async function startService<Settings extends z.ZodObject, Tools>(
     ])
     await parts.clock?.sync()
     letClockGo = parts.clock?.keep()
+    await definition.prepare?.(deps)
     const running = await startWork({
       ...parts,
       settings,

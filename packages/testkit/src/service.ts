@@ -14,6 +14,7 @@ import {
   uuidv7,
   type Workspace,
 } from '@polyphon/service-kit'
+import { SCOPES } from '@polyphon/values'
 import type { z } from 'zod'
 import { freshDatabase } from './database.js'
 import { type EventTap, openEventTap } from './event-tap.js'
@@ -71,6 +72,7 @@ export async function startTestService<Settings extends z.ZodObject, Tools>(
       PORT: '0',
       LOG_LEVEL: process.env['POLYPHON_TEST_LOG'] ?? 'silent',
       POLYPHON_ADMIN_TOKEN: ADMIN_TOKEN,
+      SECRETS_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
       ...options.env,
     },
     log,
@@ -107,10 +109,6 @@ export async function startTestService<Settings extends z.ZodObject, Tools>(
   }
 }
 
-const ALL_SCOPES = ['profile', 'journey', 'messaging', 'feedback', 'analytics']
-  .flatMap((name) => [`${name}:read`, `${name}:write`])
-  .concat('keys:manage')
-
 async function makeWorkspace(service: RunningService, changes: Partial<Workspace>): Promise<TestWorkspace> {
   const id = uuidv7()
   const createdAt = new Date()
@@ -118,7 +116,7 @@ async function makeWorkspace(service: RunningService, changes: Partial<Workspace
   const keyOf = async (kind: 'secret' | 'publishable'): Promise<string> => {
     const keyId = uuidv7()
     const { secret, hash } = makeApiKey(keyId, kind, mode)
-    const key = { keyId, workspaceId: id, kind, hash, publicKey: null, scopes: ALL_SCOPES, origins: [], createdAt }
+    const key = { keyId, workspaceId: id, kind, hash, publicKey: null, scopes: SCOPES, origins: [], createdAt }
     await service.deps.db.transact(null, (tx) => saveKey(tx, { ...key, expiresAt: null, revokedAt: null }))
     return secret
   }

@@ -1,5 +1,5 @@
 export { type PersonSubject, readPersonSubject, writePersonSubject } from './access/person-subject.js'
-export { SCOPES, type Scope } from './access/scopes.js'
+export { PUBLIC_SCOPES, SCOPES, type Scope } from './access/scopes.js'
 export { SERVICES, type ServiceName } from './access/services.js'
 export { type Fault, pointerTo } from './fault.js'
 export { LONGEST_ADDRESS, normaliseAddress } from './identifiers/address.js'

@@ -43,6 +43,18 @@ describe('submitAnswers', () => {
     expect(told?.data.invitationId).toBeUndefined()
   })
 
+  it('takes answers of long ago from a secret key only', async () => {
+    const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()
+    const page = { key: feedback.workspace.publishableKey }
+    const person = await asPerson(feedback, { userId: 'gestrig' })
+    for (const caller of [page, person]) {
+      const old = await submit({ occurredAt: daysAgo(1.01) }, caller)
+      expect([old.status, old.body.code, pointersOf(old)]).toEqual([400, 'occurred_at_too_old', ['/body/occurredAt']])
+      expect((await submit({ occurredAt: daysAgo(0.99) }, caller)).status).toBe(201)
+    }
+    expect((await submit({ occurredAt: daysAgo(400) })).status).toBe(201)
+  })
+
   it('finds the person by an identifier, however it is written', async () => {
     const profileId = await known(feedback, [{ type: 'email', value: 'änne.groß@example.test' }])
     const sent = await submit({ identifier: { type: 'email', value: ' Änne.Groß@Example.test' } })

@@ -1,4 +1,4 @@
-import type { Deps, KitSettings } from '@polyphon/service-kit'
+import { type Deps, type Keyring, type KitSettings, secretsKeys } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { Clocks } from './commands/open-clocks.js'
 import type { Collector } from './commands/open-collector.js'
@@ -11,6 +11,7 @@ export const profileSettings = z.object({
     .describe(
       'When an event counts as accepted: `database` answers 200 once it is applied, `log` answers 202 once the log has it and applies it then',
     ),
+  SECRETS_KEYS: secretsKeys,
 })
 
 /** What profile has of its own besides the kit. */
@@ -18,6 +19,8 @@ export interface ProfileTools {
   readonly collector: Collector
   readonly rejections: Rejections
   readonly clocks: Clocks
+  /** Seals the private halves of signing keys. */
+  readonly keyring: Keyring
 }
 
 export type ProfileDeps = Deps<KitSettings & z.output<typeof profileSettings>, ProfileTools>

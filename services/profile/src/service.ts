@@ -1,7 +1,8 @@
-import { defineService } from '@polyphon/service-kit'
+import { defineService, openKeyring, sealAtStart } from '@polyphon/service-kit'
 import { openClocks } from './commands/open-clocks.js'
 import { openCollector } from './commands/open-collector.js'
 import { openRejections } from './commands/open-rejections.js'
+import { sealSigningKeys } from './commands/seal-signing-keys.js'
 import { profileSettings } from './config.js'
 import { onCollectedEvents } from './events/on-collected-events.js'
 import { onFeedbackFacts } from './events/on-feedback-facts.js'
@@ -41,8 +42,10 @@ export const profileService = defineService({
       rejections.close()
       await collector.close()
     }
-    return { tools: { collector, rejections, clocks: openClocks(deps) }, close }
+    const keyring = openKeyring(deps.settings.SECRETS_KEYS)
+    return { tools: { collector, rejections, clocks: openClocks(deps), keyring }, close }
   },
+  prepare: ({ db, tools: { keyring } }) => sealAtStart(db, keyring, (tx) => sealSigningKeys(tx, keyring)),
   routes: [
     collectRoutes,
     sourceSettingsRoutes,

@@ -152,6 +152,29 @@ describe('who may collect', () => {
     expect((await send({}, { writeKey: 17 })).status).toBe(401)
   })
 
+  it('is nobody who shows a secret key where pages and logs do', async () => {
+    const { publishableKey, secretKey } = profile.workspace
+    const places = [
+      ['/headers/x-write-key', await send({ 'x-write-key': secretKey })],
+      ['/headers/x-write-key', await send({ ...basic(`${secretKey}:`), 'x-write-key': `id:${secretKey}` })],
+      ['/body/writeKey', await send({}, { writeKey: secretKey })],
+      ['/body/writeKey', await send(basic(`${publishableKey}:`), { writeKey: secretKey })],
+      [
+        '/query',
+        await post(`/v1/track?writeKey=${secretKey}`, { userId: 'u', event: 'X' }, basic(publishableKey), null),
+      ],
+      ['/path', await profile.call(`GET /v1/projects/${secretKey}/settings`, { key: null })],
+    ] as const
+    for (const [pointer, answer] of places)
+      expect([answer.status, answer.body.code, answer.body.errors?.[0]?.pointer]).toEqual([
+        403,
+        'secret_key_misplaced',
+        pointer,
+      ])
+    const slip = await send(basic(`:${publishableKey}`))
+    expect([slip.status, slip.body.errors[0].code]).toEqual([401, 'key_as_password'])
+  })
+
   it('goes by the header, the body comes last', async () => {
     const messageId = fresh('whose')
     await send(basic(`${profile.workspace.publishableKey}:`), { messageId, writeKey: profile.other.publishableKey })

@@ -14,6 +14,40 @@ const create = (body: unknown, key?: string) =>
   profile.call('POST /v1/keys', { body, ...(key === undefined ? {} : { key }) })
 const unknownId = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01'
 
+describe('a key that makes keys', () => {
+  it('grants no more than it holds, and that by default', async () => {
+    const { body: limited } = await create({ kind: 'secret', scopes: ['keys:manage', 'messaging:read'] })
+    const more = await create({ kind: 'secret', scopes: ['messaging:read', 'profile:read'] }, limited.secret)
+    expect([more.status, more.body.code]).toEqual([403, 'scope_not_held'])
+    expect(more.body.errors).toMatchObject([
+      { pointer: '/body/scopes', detail: expect.stringContaining('profile:read') },
+    ])
+    expect((await create({ kind: 'secret' }, limited.secret)).body.scopes).toEqual(['keys:manage', 'messaging:read'])
+    expect((await create({ kind: 'publishable' }, limited.secret)).body.scopes).toEqual(['messaging:read'])
+  })
+
+  it('makes nobody who can speak for everybody, unless it can itself', async () => {
+    const { body: limited } = await create({ kind: 'secret', scopes: ['keys:manage', 'profile:read', 'profile:write'] })
+    const pair = await generateKeyPair('ES256')
+    const { kty, crv, x, y } = await exportJWK(pair.publicKey)
+    const person = await create({ kind: 'person', publicKey: { kty, crv, x, y } }, limited.secret)
+    expect([person.status, person.body.code, person.body.errors[0].pointer]).toEqual([
+      403,
+      'scope_not_held',
+      '/body/kind',
+    ])
+    const token = await profile.call('POST /v1/person-tokens', { key: limited.secret, body: { userId: 'u' } })
+    expect([token.status, token.body.code]).toEqual([403, 'scope_missing'])
+  })
+
+  it('gives a publishable key nothing to manage', async () => {
+    for (const scope of ['keys:manage', 'workspace:manage', 'profile:impersonate', 'staff:impersonate']) {
+      const made = await create({ kind: 'publishable', scopes: [scope] })
+      expect([made.status, made.body.errors?.[0]?.pointer]).toEqual([400, '/body/scopes'])
+    }
+  })
+})
+
 describe('creating a key', () => {
   it('shows the secret once and stores its hash', async () => {
     const made = await create({ kind: 'secret', scopes: ['profile:read'] })

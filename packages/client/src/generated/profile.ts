@@ -476,7 +476,7 @@ export interface paths {
         put?: never;
         /**
          * Make a key, or register the public half of your own key pair
-         * @description The secret is shown this once; only its hash is stored.
+         * @description The secret is shown this once; only its hash is stored. A key grants no more than the key that makes it may do; registering a key pair for person tokens needs `profile:impersonate`.
          *
          *     Scope: `keys:manage`.
          */
@@ -522,7 +522,7 @@ export interface paths {
          * Issue a token with which one person sees their own things
          * @description Sent as `Polyphon-Person` beside a publishable key. Your own backend may sign such tokens too.
          *
-         *     Scope: `profile:write`.
+         *     Scope: `profile:impersonate`.
          */
         post: operations["issuePersonToken"];
         delete?: never;
@@ -2279,8 +2279,8 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     kind: "secret" | "publishable" | "person";
-                    /** @description All by default */
-                    scopes?: ("profile:read" | "profile:write" | "journey:read" | "journey:write" | "messaging:read" | "messaging:write" | "feedback:read" | "feedback:write" | "analytics:read" | "analytics:write" | "keys:manage")[];
+                    /** @description Those of the calling key by default, and never more; a publishable key reads and writes only */
+                    scopes?: ("profile:read" | "profile:write" | "journey:read" | "journey:write" | "messaging:read" | "messaging:write" | "feedback:read" | "feedback:write" | "analytics:read" | "analytics:write" | "keys:manage" | "workspace:manage" | "profile:impersonate" | "staff:impersonate")[];
                     /** @description Browsers may use the key only from these; none: from any */
                     origins?: string[];
                     /** @description Required for kind `person` */

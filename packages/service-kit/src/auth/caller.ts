@@ -5,6 +5,7 @@ import { AppError } from '../errors.js'
 import { hashApiKey, readApiKey } from './api-key.js'
 import type { WorkspaceDirectory } from './directory.js'
 import { verifyPersonToken } from './person-token.js'
+import type { Strangers } from './strangers.js'
 import type { StoredKey } from './workspace.js'
 
 /** Who is calling, once the credential has been checked. The workspace comes from here, never from a body. */
@@ -29,6 +30,9 @@ export type Caller =
 export interface CallerContext {
   readonly workspaces: WorkspaceDirectory
   readonly adminToken: string | undefined
+  readonly strangers: Strangers
+  /** Where the request comes from. */
+  readonly address: string
   readonly now: Date
 }
 
@@ -46,10 +50,22 @@ export function credentialOf(headers: IncomingHttpHeaders): string | null {
   return writeKeyOf(headers['x-write-key'])
 }
 
-// This header is for browsers, where a secret key has no place.
+/** What to tell somebody whose request carries no credential; a key as the password of Basic is a common slip. */
+export function credentialMissing(headers: IncomingHttpHeaders): AppError {
+  const [scheme = '', value = ''] = (headers.authorization ?? '').trim().split(/\s+/, 2)
+  const isPassword = /^basic$/i.test(scheme) && /^:[ps]k_/.test(Buffer.from(value, 'base64').toString('utf8'))
+  const detail = isPassword
+    ? 'With Basic a key is the user name; the password stays empty.'
+    : 'The request carries no credential.'
+  return new AppError('unauthenticated', 'credential_missing', detail, {
+    faults: isPassword ? [{ pointer: '/headers/authorization', code: 'key_as_password', detail }] : [],
+  })
+}
+
+// This header is for browsers, where nothing but a publishable key has a place.
 function writeKeyOf(header: string | readonly string[] | undefined): string | null {
   const key = typeof header === 'string' ? header.trim() : ''
-  return key === '' || readApiKey(key)?.kind === 'secret' ? null : key
+  return key === '' ? null : key
 }
 
 /** Checks a credential and answers who it belongs to; a wrong, expired or revoked one is refused with 401. */
@@ -58,7 +74,9 @@ export async function identifyCaller(
   headers: IncomingHttpHeaders,
   context: CallerContext,
 ): Promise<Caller> {
-  if (context.adminToken !== undefined && sameText(credential, context.adminToken)) return { kind: 'admin' }
+  // The operator's token is no key of a page.
+  const isHeader = headers.authorization !== undefined
+  if (isHeader && context.adminToken !== undefined && sameText(credential, context.adminToken)) return { kind: 'admin' }
   const key = await findKey(credential, context)
   if (key.kind === 'secret')
     return { kind: 'secret', workspaceId: key.workspaceId, keyId: key.keyId, scopes: key.scopes }
@@ -71,11 +89,16 @@ export async function identifyCaller(
   return { kind: 'publishable', workspaceId: key.workspaceId, keyId: key.keyId, scopes: key.scopes, person }
 }
 
-async function findKey(credential: string, { workspaces, now }: CallerContext): Promise<StoredKey> {
+async function findKey(credential: string, context: CallerContext): Promise<StoredKey> {
+  const { workspaces, strangers, address, now } = context
   const parts = readApiKey(credential)
+  if (parts !== null) strangers.admit(address, parts.keyId)
   const key = parts === null ? null : await workspaces.key(parts.keyId)
-  if (key === null || key.hash === null || !sameText(key.hash, hashApiKey(credential)))
+  if (key === null || key.hash === null || !sameText(key.hash, hashApiKey(credential))) {
+    await strangers.count(address)
     throw unauthenticated('credential_unknown', 'The credential is not known.')
+  }
+  strangers.welcome(key.keyId)
   if (key.revokedAt !== null) throw unauthenticated('credential_revoked', 'The key has been revoked.')
   if (key.expiresAt !== null && key.expiresAt <= now)
     throw unauthenticated('credential_expired', 'The key has expired.')

@@ -1,11 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Caller, type CallerContext, credentialOf, identifyCaller } from '../auth/caller.js'
+import type { Scope } from '@polyphon/values'
+import { type Caller, type CallerContext, credentialMissing, credentialOf, identifyCaller } from '../auth/caller.js'
 import { workspaceOfLinkToken } from '../auth/link-token.js'
 import { AppError } from '../errors.js'
-
-export type Scope =
-  | `${'profile' | 'journey' | 'messaging' | 'feedback' | 'analytics'}:${'read' | 'write'}`
-  | 'keys:manage'
 
 /** Who may call an operation. */
 export type Access =
@@ -46,8 +43,7 @@ export async function admit(access: Access, request: AccessRequest, context: Cal
 
 async function identify(request: AccessRequest, context: CallerContext): Promise<Caller> {
   const credential = credentialOf(request.headers)
-  if (credential === null)
-    throw new AppError('unauthenticated', 'credential_missing', 'The request carries no credential.')
+  if (credential === null) throw credentialMissing(request.headers)
   return identifyCaller(credential, request.headers, context)
 }
 

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import type { Caller } from '../auth/caller.js'
-import { credentialOf } from '../auth/caller.js'
+import { type Caller, type CallerContext, credentialOf, identifyCaller } from '../auth/caller.js'
 import type { Origin, Tx } from '../db/tx.js'
 import type { Deps } from '../deps.js'
 import { AppError } from '../errors.js'
@@ -27,10 +26,10 @@ interface ReadyAnswer extends StoredAnswer {
 export async function perform(
   route: Route,
   caller: Caller,
-  http: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  http: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly context: CallerContext },
   deps: Deps,
 ): Promise<void> {
-  const request = readRequest(route, caller, http.request)
+  const request = readRequest(route, caller, http)
   const ready = await answerOf(route, request, http.request, deps)
   http.reply.code(ready.status).headers(ready.headers)
   if (ready.body === null) await http.reply.send()
@@ -105,7 +104,11 @@ function toReady(route: Route, answer: Answer<Answers> | TextAnswer): ReadyAnswe
   return { status: answer.status, headers, contentType, body: JSON.stringify(schema.parse(answer.body)) }
 }
 
-function readRequest(route: Route, caller: Caller, raw: FastifyRequest): Request<never, never, never> {
+function readRequest(
+  route: Route,
+  caller: Caller,
+  { request: raw, context }: { readonly request: FastifyRequest; readonly context: CallerContext },
+): Request<never, never, never> {
   const request: Request<unknown, unknown, unknown> = {
     id: raw.id,
     params: raw.params,
@@ -114,6 +117,7 @@ function readRequest(route: Route, caller: Caller, raw: FastifyRequest): Request
     headers: raw.headers,
     contentType: raw.contentType,
     caller,
+    identify: (key) => identifyCaller(key, raw.headers, { ...context, adminToken: undefined }),
     ifMatch: readIfMatch(route, raw.headers['if-match']),
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the validators have just checked it with the route's own schemas

@@ -34,6 +34,8 @@ export interface Request<P, Q, B> {
   /** Of a body that is handed over as bytes. */
   readonly contentType: string | undefined
   readonly caller: Caller
+  /** Checks a key that was sent in a body or a path; the operator's token is none. */
+  identify(key: string): Promise<Caller>
   /** The version named in If-Match; undefined when the header is absent or `*`. */
   readonly ifMatch: number | undefined
 }

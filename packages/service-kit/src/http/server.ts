@@ -5,6 +5,8 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { z } from 'zod'
 import { hashApiKey } from '../auth/api-key.js'
 import { type Caller, type CallerContext, credentialOf } from '../auth/caller.js'
+import { refuseMisplacedKey } from '../auth/misplaced.js'
+import { openStrangers } from '../auth/strangers.js'
 import type { Deps } from '../deps.js'
 import { AppError } from '../errors.js'
 import type { Health } from '../health.js'
@@ -85,7 +87,15 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   followPhase(app, options)
   await registerPlugins(app, options, deps)
   await registerDocs(app, options.document)
-  for (const route of options.routes) await register(app, route, options, deps)
+  const strangers = openStrangers(deps.counters)
+  const contextOf = (request: FastifyRequest): CallerContext => ({
+    workspaces: deps.workspaces,
+    adminToken: options.adminToken,
+    strangers,
+    address: request.ip,
+    now: deps.now(),
+  })
+  for (const route of options.routes) await register(app, route, contextOf, deps)
   return app
 }
 
@@ -106,6 +116,11 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
       'idempotency-key',
       'if-match',
       'polyphon-person',
+      // What browser clients of the tracking API send along with each call.
+      'anonymousid',
+      'sentat',
+      'rsa-retry-attempt',
+      'rsa-since-last-attempt',
     ],
     exposedHeaders: [
       'etag',
@@ -152,6 +167,7 @@ function observe(app: FastifyInstance, deps: Deps): void {
     reply.header('cache-control', 'no-store')
     const problem = urlProblem(request.url)
     if (problem !== null) throw problem
+    refuseMisplacedKey(request.url, request.headers)
   })
   app.addHook('onResponse', async (request, reply) => {
     const operation = operationOf(request)
@@ -188,12 +204,12 @@ function operationOf(request: FastifyRequest): string {
   return schema !== undefined && 'operationId' in schema ? String(schema.operationId) : 'none'
 }
 
-async function register(app: FastifyInstance, route: Route, options: ServerOptions, deps: Deps): Promise<void> {
-  const context = (): CallerContext => ({
-    workspaces: deps.workspaces,
-    adminToken: options.adminToken,
-    now: deps.now(),
-  })
+async function register(
+  app: FastifyInstance,
+  route: Route,
+  contextOf: (request: FastifyRequest) => CallerContext,
+  deps: Deps,
+): Promise<void> {
   const limit = route.rawBody?.limitBytes ?? route.bodyLimitBytes
   const plugin = async (scope: FastifyInstance): Promise<void> => {
     if (route.rawBody !== undefined) {
@@ -220,13 +236,13 @@ async function register(app: FastifyInstance, route: Route, options: ServerOptio
           route.access,
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the router gives an object of strings
           { headers: request.headers, params: request.params as Record<string, unknown> },
-          context(),
+          contextOf(request),
         )
       },
       handler: async (request, reply) => {
         const { caller } = request
         if (caller === null) throw new Error('A request reached its handler without being admitted.')
-        await perform(route, caller, { request, reply }, deps)
+        await perform(route, caller, { request, reply, context: contextOf(request) }, deps)
         return reply
       },
     })

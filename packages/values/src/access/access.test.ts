@@ -38,7 +38,7 @@ describe('the subject of a person token', () => {
 
 describe('scopes', () => {
   it('are read and write of each service, and the keys', () => {
-    expect(SCOPES).toHaveLength(11)
+    expect(SCOPES).toHaveLength(14)
     expect(SCOPES).toContain('analytics:write')
   })
 })

@@ -34,23 +34,12 @@ describe('a language as systems write it', () => {
     expect(readLocale(said)).toBe(locale)
   })
 
-  it.each([
-    '',
-    'C',
-    'POSIX',
-    'C.UTF-8',
-    'english',
-    'x',
-    'und',
-    'mul',
-    'default',
-    'i-klingon',
-    'x-private',
-    '-en',
-    '*',
-  ])('%s is none', (said) => {
-    expect(readLocale(said)).toBeNull()
-  })
+  it.each(['', 'C', 'POSIX', 'C.UTF-8', 'english', 'x', 'und', 'mul', 'default', 'i-klingon', 'x-private', '-en', '*'])(
+    '%s is none',
+    (said) => {
+      expect(readLocale(said)).toBeNull()
+    },
+  )
 
   it('is none where it is no text, and never ends in an error', () => {
     expect([7, null, undefined, {}, ['de']].map(readLocale)).toEqual([null, null, null, null, null])

@@ -1,6 +1,6 @@
 import { AppError, makeApiKey, readWorkspace, type StoredKey, saveKey, type Tx } from '@polyphon/service-kit'
-import { SCOPES } from '@polyphon/values'
 import { importJWK, type JWK } from 'jose'
+import { decideGrant } from '../domain/access-key.js'
 import { tellKey } from './tell-key.js'
 
 export interface NewKey {
@@ -25,8 +25,10 @@ export interface CreatedKey extends StoredKey {
   readonly secret: string | null
 }
 
-/** Makes a credential of the workspace. */
-export async function createKey(tx: Tx, input: NewKey): Promise<CreatedKey> {
+/** Makes a credential of the workspace, which may do no more than whoever makes it; `held` are the scopes of these. */
+export async function createKey(tx: Tx, input: NewKey, held: readonly string[]): Promise<CreatedKey> {
+  const grant = decideGrant({ kind: input.kind, scopes: input.scopes }, held)
+  if (grant.outcome === 'refused') throw notHeld(input.kind, grant.missing)
   const workspace = await readWorkspace(tx, tx.workspaceId)
   if (workspace === null) throw new Error('A key cannot be made for a workspace that does not exist.')
   refuseExpired(input.expiresAt ?? null, tx.now)
@@ -39,7 +41,7 @@ export async function createKey(tx: Tx, input: NewKey): Promise<CreatedKey> {
     kind: input.kind,
     hash: made === null ? null : made.hash,
     publicKey,
-    scopes: input.kind === 'person' ? [] : (input.scopes ?? SCOPES),
+    scopes: grant.scopes,
     origins: input.origins ?? [],
     expiresAt: input.expiresAt ?? null,
     revokedAt: null,
@@ -48,6 +50,13 @@ export async function createKey(tx: Tx, input: NewKey): Promise<CreatedKey> {
   await saveKey(tx, key)
   tellKey(tx, key, workspace.mode)
   return { ...key, secret: made === null ? null : made.secret }
+}
+
+function notHeld(kind: NewKey['kind'], missing: readonly string[]): AppError {
+  const pointer = kind === 'person' ? '/body/kind' : '/body/scopes'
+  return new AppError('forbidden', 'scope_not_held', 'A key grants no more than the key that makes it may do.', {
+    faults: missing.map((scope) => ({ pointer, code: 'scope_not_held', detail: `The calling key lacks ${scope}.` })),
+  })
 }
 
 function refuseExpired(expiresAt: Date | null, now: Date): void {

@@ -1,5 +1,14 @@
 import { workspaceChanged } from '@polyphon/contracts'
-import { AppError, outbox, saveWorkspace, sqlStateOf, type Tx, type Workspace } from '@polyphon/service-kit'
+import {
+  AppError,
+  type Keyring,
+  outbox,
+  saveWorkspace,
+  sqlStateOf,
+  type Tx,
+  type Workspace,
+} from '@polyphon/service-kit'
+import { SCOPES } from '@polyphon/values'
 import { createKey } from './create-key.js'
 import { makeSigningKey } from './make-signing-key.js'
 
@@ -20,7 +29,7 @@ export interface CreatedWorkspace {
 const UNIQUE_VIOLATION = '23505'
 
 /** Makes a workspace with a first secret key and the key pair that signs its person tokens. */
-export async function createWorkspace(outside: Tx, input: NewWorkspace): Promise<CreatedWorkspace> {
+export async function createWorkspace(outside: Tx, input: NewWorkspace, keyring: Keyring): Promise<CreatedWorkspace> {
   const workspace: Workspace = { ...input, id: outside.newId(), settings: {}, createdAt: outside.now }
   const tx = await outside.enter(workspace.id)
   if (!(await isSaved(tx, workspace)))
@@ -33,9 +42,9 @@ export async function createWorkspace(outside: Tx, input: NewWorkspace): Promise
     createdAt: workspace.createdAt.toISOString(),
     settings: workspace.settings,
   })
-  const { keyId, secret } = await createKey(tx, { kind: 'secret' })
+  const { keyId, secret } = await createKey(tx, { kind: 'secret' }, SCOPES)
   if (secret === null) throw new Error('A secret key was made without a secret.')
-  await makeSigningKey(tx, workspace.mode)
+  await makeSigningKey(tx, workspace.mode, keyring)
   return { workspace, secretKey: { id: keyId, secret } }
 }
 

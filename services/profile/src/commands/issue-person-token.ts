@@ -1,8 +1,18 @@
-import { AppError, readWorkspace, signPersonToken, type Tx } from '@polyphon/service-kit'
+import {
+  AppError,
+  type Keyring,
+  type PersonTokenRequest,
+  readWorkspace,
+  signPersonToken,
+  type Tx,
+} from '@polyphon/service-kit'
 import type { PersonSubject } from '@polyphon/values'
 import { readSigningKey } from '../store/signing-keys.js'
 import { readCanonicalId } from '../store/subjects.js'
 import { makeSigningKey } from './make-signing-key.js'
+import { aboutSigningKey } from './seal-signing-keys.js'
+
+type SigningKey = Pick<PersonTokenRequest, 'keyId' | 'privateKey'>
 
 export interface PersonTokenInput {
   readonly subject: PersonSubject
@@ -13,8 +23,9 @@ export interface PersonTokenInput {
 export async function issuePersonToken(
   tx: Tx,
   { subject, ttlSeconds }: PersonTokenInput,
+  keyring: Keyring,
 ): Promise<{ readonly token: string; readonly expiresAt: Date }> {
-  const key = (await readSigningKey(tx)) ?? (await makeSigningKey(tx, await modeOf(tx)))
+  const key = (await findSigningKey(tx, keyring)) ?? (await makeSigningKey(tx, await modeOf(tx), keyring))
   return signPersonToken({
     workspaceId: tx.workspaceId,
     keyId: key.keyId,
@@ -23,6 +34,16 @@ export async function issuePersonToken(
     issuedAt: tx.now,
     ttlSeconds,
   })
+}
+
+async function findSigningKey(tx: Tx, keyring: Keyring): Promise<SigningKey | null> {
+  const stored = await readSigningKey(tx)
+  if (stored === null) return null
+  const { keyId, sealed, plain } = stored
+  const opened: unknown =
+    sealed === null ? plain : JSON.parse(keyring.open(sealed, aboutSigningKey(tx.workspaceId, keyId)))
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `makeSigningKey` has exported it
+  return { keyId, privateKey: opened as SigningKey['privateKey'] }
 }
 
 async function knownId(tx: Tx, profileId: string): Promise<string> {

@@ -1,3 +1,29 @@
+import { PUBLIC_SCOPES } from '@polyphon/values'
+
+/** What somebody wants of a new key. */
+export interface WantedKey {
+  readonly kind: KeyState['kind']
+  readonly scopes: readonly string[] | undefined
+}
+
+export type GrantDecision =
+  | { readonly outcome: 'granted'; readonly scopes: readonly string[] }
+  | { readonly outcome: 'refused'; readonly missing: readonly string[] }
+
+/**
+ * Decides what a new key may do: what is asked for, else all that its maker may, and never more than that. Whoever
+ * registers a key pair for person tokens can speak for everybody, so that needs `profile:impersonate`.
+ */
+export function decideGrant(wanted: WantedKey, held: readonly string[]): GrantDecision {
+  const asked = wanted.kind === 'person' ? ['profile:impersonate'] : (wanted.scopes ?? defaultScopes(wanted.kind, held))
+  const missing = asked.filter((scope) => !held.includes(scope))
+  if (missing.length > 0) return { outcome: 'refused', missing }
+  return { outcome: 'granted', scopes: wanted.kind === 'person' ? [] : asked }
+}
+
+const defaultScopes = (kind: KeyState['kind'], held: readonly string[]): readonly string[] =>
+  kind === 'secret' ? held : PUBLIC_SCOPES.filter((scope) => held.includes(scope))
+
 /** A credential as far as a decision looks at it. */
 export interface KeyState {
   readonly keyId: string

@@ -74,7 +74,7 @@ export function applyDecision(
     absorb(
       graph,
       { survivorId: decision.profileId, absorbedId: profileId, rule, because: event.because },
-      (decision.doubts?.holder ?? null) !== null,
+      joinsDoubted(decision),
     )
   const person = graph.people.get(decision.profileId)
   if (person === undefined) throw new Error('A decision names somebody who was not read.')
@@ -93,6 +93,8 @@ export function applyDecision(
   graph.people.set(decision.profileId, next)
   return next
 }
+
+const joinsDoubted = ({ doubts }: IdentityDecision): boolean => doubts !== null && doubts.holder !== null
 
 function linksOf({ seen, doubts }: IdentityDecision, at: Date): readonly IdentifierLink[] {
   const link = ({ type, value }: Identifier, verified: boolean): IdentifierLink => ({

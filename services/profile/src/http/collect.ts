@@ -4,7 +4,7 @@ import type { Source } from '../commands/open-rejections.js'
 import type { ProfileDeps } from '../config.js'
 import { type Envelope, type InteractionKind, KINDS, type Refusal, type TimedEvent } from '../domain/tracking.js'
 import { type CollectBody, LARGEST_BATCH_BYTES, LARGEST_EVENT_BYTES, MOST_EVENTS, readBody } from './collect-body.js'
-import { collectorOfBody, collectorOfHeaders, type Sender } from './collect-caller.js'
+import { collectorOfBody, collectorOfHeaders, refuseSecretInBody, type Sender } from './collect-caller.js'
 import { BatchCall, EXAMPLES, SingleCall, SUMMARIES } from './collect-schemas.js'
 import { envelopeOf, type Reading, type ReadOne, readEvents } from './read-events.js'
 
@@ -194,8 +194,10 @@ async function open(
   request: RawRequest,
   limitBytes: number,
 ): Promise<{ readonly sender: Sender; readonly body: CollectBody }> {
-  const known = await collectorOfHeaders(request.headers, deps)
+  const known = await collectorOfHeaders(request, deps)
   const body = await noted(deps, known, () => readBody(request.body, request.contentType, limitBytes))
-  const sender = known ?? (await collectorOfBody(body.value['writeKey'], request.headers, deps))
+  const { writeKey } = body.value
+  refuseSecretInBody(writeKey)
+  const sender = known ?? (await collectorOfBody(writeKey, request, deps))
   return { sender, body }
 }

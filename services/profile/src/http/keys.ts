@@ -1,6 +1,6 @@
 import { jsonObject } from '@polyphon/contracts'
 import { Id, listOf, page, type Route, route } from '@polyphon/service-kit'
-import { SCOPES, Timestamp } from '@polyphon/values'
+import { PUBLIC_SCOPES, SCOPES, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { createKey } from '../commands/create-key.js'
 import { revokeKey } from '../commands/revoke-key.js'
@@ -41,7 +41,11 @@ const PublicKey = z
 const NewKey = z
   .strictObject({
     kind: z.enum(['secret', 'publishable', 'person']),
-    scopes: z.array(z.enum(SCOPES)).max(SCOPES.length).optional().describe('All by default'),
+    scopes: z
+      .array(z.enum(SCOPES))
+      .max(SCOPES.length)
+      .optional()
+      .describe('Those of the calling key by default, and never more; a publishable key reads and writes only'),
     origins: z.array(Origin).max(100).optional().describe('Browsers may use the key only from these; none: from any'),
     publicKey: PublicKey.optional().describe('Required for kind `person`'),
     expiresAt: Timestamp.nullable().optional(),
@@ -52,6 +56,8 @@ const NewKey = z
     if (kind === 'person' && publicKey === undefined) fault('publicKey', 'A person key needs its public half.')
     if (kind !== 'person' && publicKey !== undefined) fault('publicKey', 'Only a person key has a public half.')
     if (kind === 'person' && scopes !== undefined) fault('scopes', 'A person key has no scopes.')
+    if (kind === 'publishable' && scopes?.some((scope) => !PUBLIC_SCOPES.some((one) => one === scope)) === true)
+      fault('scopes', 'A publishable key can be read by anybody and manages nothing.')
     if (kind === 'person' && origins !== undefined) fault('origins', 'A person key has no origins.')
   })
 
@@ -89,15 +95,16 @@ const createKeyRoute = (deps: ProfileDeps): Route =>
     method: 'post',
     path: '/v1/keys',
     summary: 'Make a key, or register the public half of your own key pair',
-    description: 'The secret is shown this once; only its hash is stored.',
+    description:
+      'The secret is shown this once; only its hash is stored. A key grants no more than the key that makes it may do; registering a key pair for person tokens needs `profile:impersonate`.',
     tag: 'keys',
     access,
     secretAnswer: true,
     body: NewKey,
     answers: { 201: CreatedKey },
     example: { kind: 'publishable', origins: ['https://shop.example'] },
-    handle: async (tx, { body }) => {
-      const key = await createKey(tx, body)
+    handle: async (tx, { body, caller }) => {
+      const key = await createKey(tx, body, caller.kind === 'secret' ? caller.scopes : [])
       tx.afterCommit(() => deps.workspaces.forget())
       return {
         status: 201,

@@ -23,7 +23,7 @@ const PersonTokenRequest = z
     path: ['profileId'],
   })
 
-export const personTokenRoutes = (_deps: ProfileDeps): readonly Route[] => [
+export const personTokenRoutes = (deps: ProfileDeps): readonly Route[] => [
   route({
     operationId: 'issuePersonToken',
     method: 'post',
@@ -31,14 +31,18 @@ export const personTokenRoutes = (_deps: ProfileDeps): readonly Route[] => [
     summary: 'Issue a token with which one person sees their own things',
     description: 'Sent as `Polyphon-Person` beside a publishable key. Your own backend may sign such tokens too.',
     tag: 'person tokens',
-    access: { who: 'key', scope: 'profile:write' },
+    access: { who: 'key', scope: 'profile:impersonate' },
     secretAnswer: true,
     body: PersonTokenRequest,
     answers: { 201: z.object({ token: z.string(), expiresAt: z.string() }) },
     example: { userId: 'c-1042', ttlSeconds: 3_600 },
     handle: async (tx, { body }) => {
       const subject = body.profileId === undefined ? { userId: body.userId ?? '' } : { profileId: body.profileId }
-      const { token, expiresAt } = await issuePersonToken(tx, { subject, ttlSeconds: body.ttlSeconds })
+      const { token, expiresAt } = await issuePersonToken(
+        tx,
+        { subject, ttlSeconds: body.ttlSeconds },
+        deps.tools.keyring,
+      )
       return { status: 201, body: { token, expiresAt: expiresAt.toISOString() } }
     },
   }),

@@ -1,4 +1,4 @@
-import { AppError, identifyCaller, type Route, route } from '@polyphon/service-kit'
+import { AppError, type Request, type Route, route } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { ProfileDeps } from '../config.js'
 
@@ -17,7 +17,7 @@ const SourceSettings = z.object({
 
 const enabled = { __default: { enabled: true } } as const
 
-export const sourceSettingsRoutes = (deps: ProfileDeps): readonly Route[] => [
+export const sourceSettingsRoutes = (_deps: ProfileDeps): readonly Route[] => [
   route({
     operationId: 'getSourceSettings',
     method: 'get',
@@ -27,8 +27,8 @@ export const sourceSettingsRoutes = (deps: ProfileDeps): readonly Route[] => [
     access: { who: 'anyone' },
     params: z.object({ writeKey: z.string().min(1).max(200) }),
     answers: { 200: SourceSettings },
-    handleOutside: async ({ params: { writeKey }, headers }) => {
-      await requireKey(writeKey, headers, deps)
+    handleOutside: async ({ params: { writeKey }, identify }) => {
+      await requireKey(writeKey, identify)
       return {
         status: 200,
         headers: { 'cache-control': 'public, max-age=86400' },
@@ -45,17 +45,9 @@ export const sourceSettingsRoutes = (deps: ProfileDeps): readonly Route[] => [
 ]
 
 // The key is part of the path, so an unknown one is an unknown thing and no failed sign-in.
-async function requireKey(
-  writeKey: string,
-  headers: Parameters<typeof identifyCaller>[1],
-  deps: ProfileDeps,
-): Promise<void> {
+async function requireKey(writeKey: string, identify: Request<never, never, never>['identify']): Promise<void> {
   try {
-    const caller = await identifyCaller(writeKey, headers, {
-      workspaces: deps.workspaces,
-      adminToken: undefined,
-      now: deps.now(),
-    })
+    const caller = await identify(writeKey)
     if (caller.kind === 'publishable') return
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'unauthenticated') throw error

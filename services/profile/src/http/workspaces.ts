@@ -60,7 +60,7 @@ export const workspaceRoutes = (deps: ProfileDeps): readonly Route[] => [
       defaultRegion: 'DE',
     },
     handle: async (tx, { body }) => {
-      const { workspace, secretKey } = await createWorkspace(tx, body)
+      const { workspace, secretKey } = await createWorkspace(tx, body, deps.tools.keyring)
       tx.afterCommit(() => deps.workspaces.forget())
       return {
         status: 201,

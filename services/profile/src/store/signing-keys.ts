@@ -1,27 +1,61 @@
-import type { PersonTokenRequest, Tx } from '@polyphon/service-kit'
+import type { Tx } from '@polyphon/service-kit'
 
-type PrivateKey = PersonTokenRequest['privateKey']
-
-export async function saveSigningKey(tx: Tx, keyId: string, privateKey: PrivateKey): Promise<void> {
-  await tx.query('insert into signing_key (workspace_id, key_id, private_key, created_at) values ($1, $2, $3, $4)', [
+/** Stores the sealed private half of a key. */
+export async function saveSigningKey(tx: Tx, keyId: string, sealed: string): Promise<void> {
+  await tx.query('insert into signing_key (workspace_id, key_id, sealed, created_at) values ($1, $2, $3, $4)', [
     tx.workspaceId,
     keyId,
-    JSON.stringify(privateKey),
+    sealed,
     tx.now,
   ])
 }
 
+/** A private half as it is stored; plain only until the next start after an upgrade. */
+export interface StoredSigningKey {
+  readonly keyId: string
+  readonly sealed: string | null
+  readonly plain: unknown
+}
+
+interface KeyRow {
+  key_id: string
+  sealed: string | null
+  private_key: unknown
+}
+
+const toStored = (row: KeyRow): StoredSigningKey => ({
+  keyId: row.key_id,
+  sealed: row.sealed,
+  plain: row.private_key,
+})
+
 /** The newest key with which Polyphon may sign for this workspace; null when the last one was revoked. */
-export async function readSigningKey(
-  tx: Tx,
-): Promise<{ readonly keyId: string; readonly privateKey: PrivateKey } | null> {
-  const { rows } = await tx.query<{ key_id: string; private_key: PrivateKey }>(
-    `select s.key_id, s.private_key from signing_key s
+export async function readSigningKey(tx: Tx): Promise<StoredSigningKey | null> {
+  const { rows } = await tx.query<KeyRow>(
+    `select s.key_id, s.sealed, s.private_key from signing_key s
        join access_key a on a.key_id = s.key_id and a.workspace_id = s.workspace_id
       where s.workspace_id = $1 and a.revoked_at is null
       order by s.created_at desc, s.key_id desc limit 1`,
     [tx.workspaceId],
   )
-  const row = rows[0]
-  return row === undefined ? null : { keyId: row.key_id, privateKey: row.private_key }
+  const [row] = rows
+  return row === undefined ? null : toStored(row)
+}
+
+/** All private halves of the workspace, revoked ones included, held until the end of the transaction. */
+export async function lockStoredKeys(tx: Tx): Promise<readonly StoredSigningKey[]> {
+  const { rows } = await tx.query<KeyRow>(
+    'select key_id, sealed, private_key from signing_key where workspace_id = $1 order by key_id for update',
+    [tx.workspaceId],
+  )
+  return rows.map(toStored)
+}
+
+/** From now on the private half is there only as sealed. */
+export async function replaceWithSealed(tx: Tx, keyId: string, sealed: string): Promise<void> {
+  await tx.query('update signing_key set sealed = $3, private_key = null where workspace_id = $1 and key_id = $2', [
+    tx.workspaceId,
+    keyId,
+    sealed,
+  ])
 }
