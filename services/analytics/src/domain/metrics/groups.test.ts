@@ -47,6 +47,13 @@ describe('groups', () => {
     const apart = [row(4, 1, { by: ['a'] }), row(8, 1, { by: ['b'], scale: ten })]
     expect(measureScores(scoreMean, byChannel, apart)).toMatchObject({ groups: [{ value: 4 }, { value: 8 }] })
   })
+
+  it('have a mean whose interval stays on the scale, and none where all scores are equal', () => {
+    const meanOfRows = (...rows: readonly ScoreRow[]) => measureScores(scoreMean, question, rows)
+    expect(meanOfRows(row(5, 2), row(4))).toMatchObject({ groups: [{ n: 3, interval: { high: 5 } }] })
+    expect(meanOfRows(row(1, 2), row(2))).toMatchObject({ groups: [{ n: 3, interval: { low: 1 } }] })
+    expect(meanOfRows(row(5, 3))).toMatchObject({ groups: [{ value: 5, n: 3, interval: null }] })
+  })
 })
 
 describe('the Net Promoter Score', () => {

@@ -1,5 +1,6 @@
 import { ANY_PROPERTY } from '../question.js'
-import { type Bar, meanOf } from '../statistics/mean.js'
+import { clip, type Interval } from '../statistics/interval.js'
+import { type Bar, type Mean, meanOf } from '../statistics/mean.js'
 import { netPromoter } from '../statistics/net-promoter.js'
 import { wilson } from '../statistics/wilson.js'
 import { type Measured, type Scale, type ScoreMetric, type Scores, share } from './metric.js'
@@ -14,7 +15,8 @@ export const scoreMean: ScoreMetric = {
   title: { de: 'Mittlere Bewertung', en: 'Mean score' },
   meaning: 'The mean of the scores of complete answers, on the scale of the question.',
   unit: 'score',
-  formula: 'sum of scores / number of scores; interval: mean ± t(0.975, n − 1) · s / √n',
+  formula:
+    'sum of scores / number of scores; interval: mean ± t(0.975, n − 1) · s / √n, cut off at the ends of the scale; none where all scores are equal',
   method: 't',
   dimensions,
   source: 'scores',
@@ -22,8 +24,15 @@ export const scoreMean: ScoreMetric = {
   scale: null,
   measure: (scores) => {
     const mean = meanOf(scores?.bars ?? [])
-    return [mean === null ? NOTHING : { value: mean.value, n: mean.n, interval: mean.interval }]
+    if (mean === null || scores === null) return [NOTHING]
+    return [{ value: mean.value, n: mean.n, interval: onScale(mean, scores.scale) }]
   },
+}
+
+/** No mean lies outside of its scale, and equal scores do not say how far others would differ. */
+function onScale({ interval, deviation }: Mean, { min, max }: Scale): Interval | null {
+  if (interval === null || deviation === 0) return null
+  return { ...interval, low: clip(interval.low, min, max), high: clip(interval.high, min, max) }
 }
 
 export const scoreTop2Share: ScoreMetric = {
