@@ -83,8 +83,8 @@ describe('an event that is refused', () => {
   })
 
   it('is no warning, and a warning is counted', async () => {
-    const before = await metric('polyphon_event_warnings_total')
+    const before = await metric('polyphon_event_fields_rejected_total')
     await collect({ batch: [{ type: 'page', userId: 'u', messageId: fresh('warned'), properties: [] }] })
-    expect(await metric('polyphon_event_warnings_total')).toBe(before + 1)
+    expect(await metric('polyphon_event_fields_rejected_total')).toBe(before + 1)
   })
 })

@@ -66,6 +66,11 @@ describe('what is kept of an event', () => {
 })
 
 describe('plain values', () => {
+  it('are as long as their characters, not as what these are written with', () => {
+    const given = { emoji: '😀'.repeat(512), more: '😀'.repeat(513), mixed: 'x'.repeat(400) + '😀'.repeat(60) }
+    expect(Object.keys(textsOf(given))).toEqual(['emoji', 'mixed'])
+  })
+
   it('become text; what has parts or is long is left out', () => {
     const given = { a: true, b: 0, c: '', d: null, e: [1], f: { g: 1 }, h: 'x'.repeat(513), ['i'.repeat(201)]: 1 }
     expect(textsOf(given)).toEqual({ a: 'true', b: '0', c: '' })

@@ -1,7 +1,7 @@
 /** Values as text, by name. */
 export type Texts = Readonly<Record<string, string>>
 
-/** Longer texts are prose, nothing to tell groups apart by. */
+/** Longer texts are prose, nothing to tell groups apart by. Characters are counted, as everywhere else. */
 const LONGEST_VALUE = 512
 export const LONGEST_NAME = 200
 
@@ -16,11 +16,15 @@ export function textsOf(value: unknown): Texts {
   const texts: [string, string][] = []
   for (const [name, member] of Object.entries(value)) {
     const text = textOf(member)
-    if (text === null || name.length > LONGEST_NAME || text.length > LONGEST_VALUE) continue
+    if (text === null || name.length > LONGEST_NAME || isLonger(LONGEST_VALUE, text)) continue
     texts.push([name.normalize('NFC'), text.normalize('NFC')])
   }
   return Object.fromEntries(texts)
 }
+
+// A character has at most two units, so most texts need not be taken apart.
+const isLonger = (characters: number, text: string): boolean =>
+  text.length > characters && (text.length > 2 * characters || Array.from(text).length > characters)
 
 function textOf(value: unknown): string | null {
   if (isText(value)) return value

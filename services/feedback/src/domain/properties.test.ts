@@ -20,8 +20,11 @@ describe('the properties of an order', () => {
   it('are bounded in number and length, without half a character', () => {
     const many = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`p${index}`, index]))
     expect(Object.keys(flatProperties(many))).toHaveLength(50)
-    const cut = flatProperties({ text: `${'x'.repeat(499)}😀` })['text']
-    expect(cut).toHaveLength(500)
-    expect(String(cut).isWellFormed()).toBe(true)
+    const whole = `${'x'.repeat(499)}😀`
+    expect(flatProperties({ text: whole, more: `${whole}y`, half: `${'x'.repeat(999)}😀` })).toEqual({
+      text: whole,
+      more: whole,
+      half: 'x'.repeat(500),
+    })
   })
 })

@@ -18,13 +18,18 @@ export function flatProperties(properties: JsonObject): Properties {
   let count = 0
   for (const [name, value] of Object.entries(properties)) {
     if (count >= MOST_PROPERTIES || !isName(name)) continue
-    if (typeof value === 'string') flat[name] = storable(value.slice(0, LONGEST_PROPERTY))
+    if (typeof value === 'string') flat[name] = storable(firstCharacters(value))
     else if (typeof value === 'number' || typeof value === 'boolean') flat[name] = value
     else continue
     count += 1
   }
   return flat
 }
+
+const firstCharacters = (text: string): string =>
+  Array.from(text.slice(0, 2 * LONGEST_PROPERTY))
+    .slice(0, LONGEST_PROPERTY)
+    .join('')
 
 // PostgreSQL stores neither NUL nor half of a surrogate pair, and cutting a text may leave such a half.
 const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed()

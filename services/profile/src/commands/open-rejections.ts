@@ -35,22 +35,7 @@ interface Minute {
 
 export function openRejections(deps: RejectionDeps): Rejections {
   const minutes = new Map<string, Minute>()
-  const named = new Set<string>()
-  const rejected = deps.metrics.counter({
-    name: 'polyphon_events_rejected_total',
-    help: 'Events refused by the tracking API, by code and by key (the first 100, then `other`)',
-    labelNames: ['code', 'source'],
-  })
-  const warned = deps.metrics.counter({
-    name: 'polyphon_event_warnings_total',
-    help: 'Fields of events that could not be taken as they were sent, by code',
-    labelNames: ['code'],
-  })
-
-  const labelOf = (keyId: string): string => {
-    if (named.size < MOST_NAMED_SOURCES) named.add(keyId)
-    return named.has(keyId) ? keyId : 'other'
-  }
+  const counters = openCounters(deps)
   const tell = (minute: Minute): void => {
     const { codes } = minute
     if (codes.size === 0) return
@@ -84,7 +69,7 @@ export function openRejections(deps: RejectionDeps): Rejections {
       if (rejections.length === 0) return
       const { minute, isNew } = current(source)
       for (const { code } of rejections) {
-        rejected.inc({ code, source: labelOf(source.keyId) })
+        counters.rejected(code, source.keyId)
         minute.codes.set(code, (minute.codes.get(code) ?? 0) + 1)
       }
       if (!minute.isTold) tell(minute)
@@ -93,12 +78,33 @@ export function openRejections(deps: RejectionDeps): Rejections {
       await keep(deps, source, { kept, isNew })
     },
     warn: (warnings) => {
-      for (const { code } of warnings) warned.inc({ code })
+      for (const { code } of warnings) counters.warned(code)
     },
     close: () => {
       clearInterval(timer)
       for (const minute of minutes.values()) tell(minute)
     },
+  }
+}
+
+function openCounters({ metrics }: RejectionDeps) {
+  const rejected = metrics.counter({
+    name: 'polyphon_events_rejected_total',
+    help: 'Events refused by the tracking API, by code and by key (the first 100, then `other`)',
+    labelNames: ['code', 'source'],
+  })
+  const warned = metrics.counter({
+    name: 'polyphon_event_fields_rejected_total',
+    help: 'Fields of events that could not be taken as they were sent, by code',
+    labelNames: ['code'],
+  })
+  const named = new Set<string>()
+  return {
+    rejected: (code: string, keyId: string): void => {
+      if (named.size < MOST_NAMED_SOURCES) named.add(keyId)
+      rejected.inc({ code, source: named.has(keyId) ? keyId : 'other' })
+    },
+    warned: (code: string): void => warned.inc({ code }),
   }
 }
 

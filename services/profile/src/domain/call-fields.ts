@@ -1,6 +1,8 @@
 import type { Identifier, JsonObject } from '@polyphon/contracts'
 import type { Warnings } from './event-warning.js'
-import type { InteractionKind } from './tracking.js'
+
+export const KINDS = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const
+export type InteractionKind = (typeof KINDS)[number]
 
 export const LONGEST_MESSAGE_ID = 100
 const LONGEST_NAME = 512

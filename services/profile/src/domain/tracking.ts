@@ -3,8 +3,10 @@ import type { Voucher } from './addresses.js'
 import {
   type Call,
   channelOf,
+  type InteractionKind,
   identifiersOf,
   isObject,
+  KINDS,
   LONGEST_MESSAGE_ID,
   objectOf,
   propertiesOf,
@@ -16,8 +18,7 @@ import {
 import { boundedWarnings, collectWarnings, type EventWarning, type Warnings } from './event-warning.js'
 import { type EventTime, readTime } from './timestamps.js'
 
-export const KINDS = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const
-export type InteractionKind = (typeof KINDS)[number]
+export { type InteractionKind, KINDS } from './call-fields.js'
 
 /** A call of the tracking API in a form that can be relied on; values are as they were sent. */
 export interface TrackedEvent {
