@@ -114,11 +114,12 @@ const tooLong = (pointer: string): Fault =>
   fault(pointer, 'history_too_long', `What happened is kept for ${HISTORY_DAYS} days.`)
 
 function duplicates(items: readonly { readonly id: string }[], pointer: string): readonly Fault[] {
-  return items.flatMap(({ id }, index) =>
-    items.findIndex((other) => other.id === id) < index
-      ? [fault(`${pointer}/${index}/id`, 'id_taken', `The id "${id}" is used before.`)]
-      : [],
-  )
+  const taken = new Set<string>()
+  return items.flatMap(({ id }, index) => {
+    if (taken.has(id)) return [fault(`${pointer}/${index}/id`, 'id_taken', `The id "${id}" is used before.`)]
+    taken.add(id)
+    return []
+  })
 }
 
 const unknownRoot = (pointer: string): Fault =>
