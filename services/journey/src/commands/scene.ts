@@ -1,3 +1,4 @@
+import { joinNeeds } from '@polyphon/conditions'
 import { cancelTimers, setTimers, type Tx } from '@polyphon/service-kit'
 import { advance } from '../domain/advance.js'
 import { decideEntry, type NewRun, newRun, type PastRuns } from '../domain/decide-entry.js'
@@ -48,7 +49,7 @@ export async function openScene(tx: Tx, library: Library, cast: Cast): Promise<S
   const past = new Map(await lockEntries(tx, candidates))
   const people = await loadPeople(tx, {
     profileIds: [...cast.runs.map(({ run }) => run.profileId), ...candidates.map(({ profileId }) => profileId)],
-    names: versions.flatMap(({ interest }) => [...interest.counted]),
+    needs: joinNeeds([...new Set(versions)].map(({ interest }) => interest.counted)),
     except: cast.fresh ?? [],
   })
   return { actors, people, past, lines: [], refusals: [] }

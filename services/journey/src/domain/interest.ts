@@ -1,4 +1,5 @@
-import { dependencies } from '@polyphon/conditions'
+import { joinNeeds, type Need, neededOccurrences } from '@polyphon/conditions'
+import { durationMs } from '@polyphon/values'
 import { conditionsOf, happeningsOf } from './conditions-of.js'
 import type { Journey } from './definition.js'
 
@@ -6,19 +7,24 @@ import type { Journey } from './definition.js'
 export interface Interest {
   /** Every event that starts, moves or ends a run, or that a condition counts. */
   readonly events: ReadonlySet<string>
-  /** Events whose history a condition looks at. */
-  readonly counted: ReadonlySet<string>
+  /** Events whose history a condition or a step looks at, and how much of it. */
+  readonly counted: ReadonlyMap<string, readonly Need[]>
 }
 
 export function interestOf(journey: Journey): Interest {
-  const counted = new Set<string>()
-  for (const { condition } of conditionsOf(journey))
-    for (const name of dependencies(condition).events) counted.add(name)
+  const counted = joinNeeds([
+    ...conditionsOf(journey).map(({ condition }) => neededOccurrences(condition)),
+    ...lookbacksOf(journey),
+  ])
   const waited = happeningsOf(journey).flatMap(({ on }) => (on.event === undefined ? [] : [on.event]))
   const triggers = journey.entry.triggers.flatMap((trigger) => (trigger.type === 'event' ? [trigger.event] : []))
-  for (const step of Object.values(journey.steps)) {
-    if (step.type !== 'wait_for' || step.lookback === undefined) continue
-    for (const { on } of step.any) if (on.event !== undefined) counted.add(on.event)
-  }
-  return { events: new Set([...counted, ...waited, ...triggers]), counted }
+  return { events: new Set([...counted.keys(), ...waited, ...triggers]), counted }
+}
+
+function lookbacksOf(journey: Journey): readonly Interest['counted'][] {
+  return Object.values(journey.steps).flatMap((step) => {
+    if (step.type !== 'wait_for' || step.lookback === undefined) return []
+    const needs = [{ withinMs: durationMs(step.lookback) }]
+    return step.any.map(({ on }) => new Map(on.event === undefined ? [] : [[on.event, needs] as const]))
+  })
 }

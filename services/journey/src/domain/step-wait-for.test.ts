@@ -91,6 +91,24 @@ describe('a wait_for step', () => {
     expect(play(journey, [[ende(2), 1]], options).run.status).toBe('running')
     expect(play(journey, [[ende(1), 1]], options).run.outcome).toBe('k')
   })
+
+  it.each([
+    [42, '42', true],
+    ['43', 43, true],
+    [[1, { a: 1, b: 'ß' }], [1, { b: 'ß', a: 1 }], true],
+    [[1], ['1'], false],
+    ['AbC', 'abc', false],
+    ['c', 'c ', false],
+    [0, false, false],
+    [0, '', false],
+    [{ a: 1 }, {}, false],
+  ])('takes %j and %j for the same thing: %j', (first, second, isSame) => {
+    const any = [{ id: 'x', on: { event: 'Ende' }, next: 'k' }]
+    const journey = published({ w: { type: 'wait_for', timeout: 'P1D', next: null, any }, k: exit('k') })
+    const options = { event: heard('Start', { nr: first }), correlateBy: 'event.properties.nr' }
+    const { run } = play(journey, [[{ kind: 'event', event: heard('Ende', { nr: second }) }, 1]], options)
+    expect(run.outcome === 'k').toBe(isSame)
+  })
 })
 
 describe('what happened before a run began', () => {

@@ -1,4 +1,5 @@
 import { type Condition, type Evaluation, evaluate, explain } from '@polyphon/conditions'
+import { isSameKey } from './correlation.js'
 import type { PublishedJourney } from './definition.js'
 import { factsOf, originOf, ownEvent, readPath } from './facts-of-run.js'
 import type { HeardEvent, Order, PersonFacts, Run, RunFact, RunMemory, TraceLine } from './run.js'
@@ -81,7 +82,8 @@ export function matches(
 ): boolean {
   if (on.event !== event.name || Date.parse(event.occurredAt) < since) return false
   const { correlation } = turn.run.memory
-  if (on.correlate !== false && correlation !== null && readPath(correlation.path, { event }) !== correlation.value)
-    return false
+  if (on.correlate !== false && correlation !== null) {
+    if (!isSameKey(readPath(correlation.path, { event }), correlation.value)) return false
+  }
   return on.where === undefined || judge(turn, on.where, event).holds
 }

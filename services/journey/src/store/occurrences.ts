@@ -1,3 +1,4 @@
+import type { Need } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import type { JsonObject } from '../domain/run.js'
 
@@ -45,34 +46,45 @@ export interface StoredOccurrence {
 // As often as any condition can count (LIMITS.atLeast of the condition language), for each person and event.
 const MOST = 1000
 
-/** What these people did of these events, newest first, without what has only just been stored. */
+interface OccurrenceRow {
+  profile_id: string
+  name: string
+  message_id: string
+  occurred_at: Date
+  /** A bigint: the driver hands it over as text. */
+  position: string
+  properties: JsonObject
+}
+
+/** What these people did, as far as it is needed, newest first, without what has only just been stored. */
 export async function readOccurrences(
   tx: Tx,
   wanted: {
     readonly profileIds: readonly string[]
-    readonly names: readonly string[]
+    readonly needs: ReadonlyMap<string, readonly Need[]>
     readonly except: readonly string[]
   },
 ): Promise<readonly StoredOccurrence[]> {
-  if (wanted.profileIds.length === 0 || wanted.names.length === 0) return []
-  const { rows } = await tx.query<{
-    profile_id: string
-    name: string
-    message_id: string
-    occurred_at: Date
-    position: string
-    properties: JsonObject
-  }>(
+  const events = [...wanted.needs].flatMap(([name, needs]) => needs.map((need) => rowOf(name, need, tx.now)))
+  if (wanted.profileIds.length === 0 || events.length === 0) return []
+  const { rows } = await tx.query<OccurrenceRow>(
     `select person.profile_id, event.name, found.message_id, found.occurred_at, found.position, found.properties
-       from unnest($2::uuid[]) as person (profile_id) cross join unnest($3::text[]) as event (name)
+       from unnest($2::uuid[]) as person (profile_id)
+      cross join json_to_recordset($3) as event (name text, since timestamptz, latest integer)
       cross join lateral (
-        select message_id, occurred_at, position, properties from occurrence
-         where workspace_id = $1 and occurrence.profile_id = person.profile_id and occurrence.name = event.name
-           and message_id <> all ($4) order by occurred_at desc, position desc limit ${MOST}) as found
+        (select message_id, occurred_at, position, properties from occurrence
+          where workspace_id = $1 and occurrence.profile_id = person.profile_id and occurrence.name = event.name
+            and occurred_at <= $5 and (event.since is null or occurred_at > event.since) and message_id <> all ($4)
+          order by occurred_at desc, position desc limit event.latest)
+        union all
+        (select message_id, occurred_at, position, properties from occurrence
+          where workspace_id = $1 and occurrence.profile_id = person.profile_id and occurrence.name = event.name
+            and occurred_at > $5 and message_id <> all ($4) limit ${MOST})) as found
       order by found.occurred_at desc, found.position desc`,
-    [tx.workspaceId, wanted.profileIds, wanted.names, wanted.except],
+    [tx.workspaceId, wanted.profileIds, JSON.stringify(events), wanted.except, tx.now],
   )
-  return rows.map((row) => ({
+  // One occurrence may meet two needs of its event.
+  return [...new Map(rows.map((row) => [row.message_id, row])).values()].map((row) => ({
     profileId: row.profile_id,
     name: row.name,
     messageId: row.message_id,
@@ -81,6 +93,12 @@ export async function readOccurrences(
     properties: row.properties,
   }))
 }
+
+const rowOf = (name: string, { latest = MOST, withinMs }: Need, now: Date) => ({
+  name,
+  since: withinMs === undefined ? null : new Date(now.getTime() - withinMs),
+  latest: Math.min(latest, MOST),
+})
 
 export async function removeOccurrencesBefore(tx: Tx, before: Date): Promise<void> {
   await tx.query('delete from occurrence where workspace_id = $1 and occurred_at < $2', [tx.workspaceId, before])

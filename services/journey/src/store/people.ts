@@ -1,3 +1,4 @@
+import type { Need } from '@polyphon/conditions'
 import { isVerified } from '@polyphon/contracts'
 import { type Person, readPeople, readWorkspace, type Tx } from '@polyphon/service-kit'
 import type { HeardEvent, PersonFacts } from '../domain/run.js'
@@ -22,21 +23,20 @@ export interface KnownPeople {
 
 type Happened = Pick<StoredOccurrence, 'at' | 'position' | 'properties' | 'messageId'>
 
-/** Loads what decisions about these people need; `names` are the events whose history some condition looks at. */
+/** Loads what decisions about these people need; `needs` is what some condition looks at of their history. */
 export async function loadPeople(
   tx: Tx,
   wanted: {
     readonly profileIds: readonly string[]
-    readonly names: readonly string[]
+    readonly needs: ReadonlyMap<string, readonly Need[]>
     readonly except: readonly string[]
   },
 ): Promise<KnownPeople> {
   const profileIds = [...new Set(wanted.profileIds)]
   const people = new Map((await readPeople(tx, profileIds)).map((person) => [person.profileId, person]))
   const permissions = await readPermissions(tx, profileIds)
-  const counted = new Set(wanted.names)
   const history = new Map<string, readonly Happened[]>()
-  for (const { profileId, name, ...one } of await readOccurrences(tx, { ...wanted, profileIds, names: [...counted] })) {
+  for (const { profileId, name, ...one } of await readOccurrences(tx, { ...wanted, profileIds })) {
     const key = `${profileId} ${name}`
     history.set(key, [...(history.get(key) ?? []), one])
   }
@@ -71,7 +71,7 @@ export async function loadPeople(
     }),
     hear: ({ profileId, revision, position, event: { name, occurredAt, properties, messageId } }) => {
       revisions.set(profileId, Math.max(revision, revisions.get(profileId) ?? 0))
-      if (!counted.has(name)) return
+      if (!wanted.needs.has(name)) return
       const key = `${profileId} ${name}`
       const next = [{ at: new Date(occurredAt), position, properties, messageId }, ...(history.get(key) ?? [])]
       history.set(
