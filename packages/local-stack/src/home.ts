@@ -21,6 +21,9 @@ export interface LocalFacts {
   readonly mailFolder: string
 }
 
+/** A workspace and what opens it. */
+export type WorkspaceKeys = Pick<LocalFacts, 'workspace' | 'publishableKey' | 'secretKey'>
+
 /** The folder in which a local stack keeps everything. */
 export interface Home {
   readonly folder: string
@@ -29,6 +32,10 @@ export interface Home {
   secrets(): KeptSecrets
   readFacts(): LocalFacts | null
   writeFacts(facts: LocalFacts): void
+  /** The keys of the workspace that was made in a database; null where none was. */
+  readKeys(database: string): WorkspaceKeys | null
+  /** Keeps them beside those of other databases, for whenever a stack is started with that one again. */
+  writeKeys(database: string, keys: WorkspaceKeys): void
 }
 
 export function openHome(env: Readonly<Record<string, string | undefined>>, base: string): Home {
@@ -37,6 +44,7 @@ export function openHome(env: Readonly<Record<string, string | undefined>>, base
   const path = (...parts: readonly string[]): string => join(folder, ...parts)
   const mailFolder = path('mail')
   mkdirSync(mailFolder, { recursive: true, mode: 0o700 })
+  const allKeys = (): Map<string, WorkspaceKeys> => new Map(Object.entries(readJson(path('workspaces.json')) ?? {}))
   return {
     folder,
     mailFolder,
@@ -50,6 +58,11 @@ export function openHome(env: Readonly<Record<string, string | undefined>>, base
     },
     readFacts: () => readJson(path('local.json')),
     writeFacts: (facts) => void keep(path('local.json'), facts),
+    readKeys: (database) => allKeys().get(database) ?? null,
+    writeKeys: (database, { workspace, publishableKey, secretKey }) => {
+      const keys = allKeys().set(database, { workspace, publishableKey, secretKey })
+      keep(path('workspaces.json'), Object.fromEntries(keys))
+    },
   }
 }
 

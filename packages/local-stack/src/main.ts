@@ -22,7 +22,7 @@ try {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   const facts = await localWorkspace(
-    { urls: stack.urls, adminToken: stack.adminToken, mailFolder: home.mailFolder },
+    { urls: stack.urls, adminToken: stack.adminToken, mailFolder: home.mailFolder, database: stack.database },
     home,
   )
   home.writeFacts(facts)

@@ -14,6 +14,7 @@ import { startPostgres } from '@polyphon/toolchain'
 import { services } from './definitions.js'
 import type { Home } from './home.js'
 import {
+  databaseName,
   databaseNames,
   databaseOf,
   type Env,
@@ -35,6 +36,8 @@ export interface Stack {
   readonly urls: Readonly<Record<string, string>>
   readonly adminToken: string
   readonly servers: readonly string[]
+  /** Names the PostgreSQL that holds the data, without anything secret. */
+  readonly database: string
   /** Stops services, log and database, in that order; nothing that was acknowledged is lost. */
   close(): Promise<void>
 }
@@ -62,6 +65,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         log === undefined ? `events in Kafka at ${options.env['KAFKA_BROKERS'] ?? ''}` : 'events in the embedded log',
         ...(options.env['REDIS_URL'] ? ['limits in Redis'] : []),
       ],
+      database: databaseName(options.env),
       close,
     }
   } catch (error) {

@@ -19,6 +19,14 @@ export async function makeGiven(url: string, home: Home): Promise<ReadonlyMap<st
   }
 }
 
+/** Which PostgreSQL holds the data: `embedded`, or host and port; who logs in there is no part of it. */
+export function databaseName(env: Env): string {
+  const given = env['DATABASE_URL']
+  if (!given) return 'embedded'
+  const { hostname, port } = new URL(given)
+  return `${hostname}:${port || '5432'}`
+}
+
 /** A server that was named and does not answer is better found now than by a service that waits for it. */
 export async function requireServers(env: Env): Promise<void> {
   if (env['KAFKA_BROKERS']) await requireReachable('KAFKA_BROKERS', readBrokers(env['KAFKA_BROKERS']))

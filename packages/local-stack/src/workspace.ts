@@ -35,22 +35,45 @@ export async function makeWorkspace(at: Endpoints, workspace: { key: string; nam
   return facts
 }
 
-/** The workspace of the last start, if its keys still work; otherwise a new one. */
-export async function localWorkspace(at: Endpoints, home: Home): Promise<LocalFacts> {
-  const before = home.readFacts()
-  if (before !== null) {
-    const facts = { ...before, adminToken: at.adminToken, services: at.urls, mailFolder: at.mailFolder }
-    if (await worksEverywhere(facts)) return facts
+/**
+ * The workspace that was made in this database, however many others a stack was started with in between; a new one only
+ * where profile, which owns the keys, does not know them.
+ */
+export async function localWorkspace(at: Endpoints & { readonly database: string }, home: Home): Promise<LocalFacts> {
+  // Before keys were kept by database, the last start alone was.
+  for (const kept of [home.readKeys(at.database), home.readFacts()]) {
+    if (kept === null) continue
+    const { workspace, publishableKey, secretKey } = kept
+    const { adminToken, urls: services, mailFolder } = at
+    const facts = { workspace, publishableKey, secretKey, adminToken, services, mailFolder }
+    if (!(await isKnown(services['profile'] ?? '', secretKey))) continue
+    await untilTrue(() => worksEverywhere(facts), 'the kept key works in every service', KNOWN_EVERYWHERE_MS)
+    home.writeKeys(at.database, facts)
+    return facts
   }
-  return makeWorkspace(at, { key: `local-${Date.now().toString(36)}`, name: 'Local' })
+  const made = await makeWorkspace(at, { key: `local-${Date.now().toString(36)}`, name: 'Local' })
+  home.writeKeys(at.database, made)
+  return made
+}
+
+// Only a refusal says that the key is not of this database; a service that is busy is asked again.
+async function isKnown(url: string, secretKey: string): Promise<boolean> {
+  let status = 0
+  await untilTrue(async () => {
+    status = await statusOf(url, secretKey)
+    return status === 200 || status === 401
+  }, 'profile says whether it knows the kept key')
+  return status === 200
 }
 
 async function worksEverywhere({ services, secretKey }: LocalFacts): Promise<boolean> {
-  const answers = await Promise.all(
-    Object.values(services).map((url) =>
-      fetch(`${url}/v1/dead-letters?limit=1`, { headers: { authorization: `Bearer ${secretKey}` } }),
-    ),
-  )
-  for (const answer of answers) await answer.arrayBuffer()
-  return answers.every(({ status }) => status === 200)
+  const statuses = await Promise.all(Object.values(services).map((url) => statusOf(url, secretKey)))
+  return statuses.every((status) => status === 200)
+}
+
+async function statusOf(url: string, secretKey: string): Promise<number> {
+  const headers = { authorization: `Bearer ${secretKey}` }
+  const answer = await fetch(`${url}/v1/dead-letters?limit=1`, { headers })
+  await answer.arrayBuffer()
+  return answer.status
 }
