@@ -7,12 +7,12 @@ const block = (ms: number): void => void Atomics.wait(new Int32Array(new SharedA
 describe('the pressure on a process', () => {
   it('is too high while its event loop comes round late, and no longer', async () => {
     const pressure = watchPressure(50)
-    expect(pressure.isTooHigh()).toBe(false)
+    expect(pressure.level()).toBe('no')
     await eventually(() => {
       block(400)
-      expect(pressure.isTooHigh()).toBe(true)
+      expect(pressure.level()).toBe('too_late')
     })
-    await eventually(() => expect(pressure.isTooHigh()).toBe(false))
+    await eventually(() => expect(pressure.level()).toBe('no'))
     pressure.stop()
   })
 })

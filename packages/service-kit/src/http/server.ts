@@ -18,6 +18,7 @@ import { perform } from './perform.js'
 import { watchPressure } from './pressure.js'
 import { expectedFailure, faultsOfZod, invalidInput, problemOf } from './problem.js'
 import type { Route } from './route.js'
+import { isRefused, openShares } from './shares.js'
 import { asRequestProblem } from './storable.js'
 import { swallowRest } from './swallow-rest.js'
 import { ANSWERED_WHILE_STARTING } from './system-routes.js'
@@ -152,10 +153,14 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
 
 function refuseUnderPressure(app: FastifyInstance): void {
   const pressure = watchPressure(MOST_LATE_MS)
+  const shares = openShares()
   app.addHook('onClose', async () => pressure.stop())
   app.addHook('onRequest', async (request) => {
     // Who is only busy is alive: a probe that were refused would have the process ended with all its work.
-    if (!pressure.isTooHigh() || ANSWERED_WHILE_STARTING.has(operationOf(request))) return
+    if (ANSWERED_WHILE_STARTING.has(operationOf(request))) return
+    const { authorization, 'x-write-key': writeKey } = request.headers
+    const share = shares.count(authorization ?? (typeof writeKey === 'string' ? writeKey : request.ip))
+    if (!isRefused(pressure.level(), share)) return
     // Clients of the tracking API retry on 429 and honour Retry-After only there.
     throw new AppError('limited', 'overloaded', 'The service is busy; try again shortly.', { retryAfterSeconds: 1 })
   })

@@ -86,14 +86,26 @@ function applying(deps: CollectorDeps): Take {
   }
 }
 
+/**
+ * Where more is waiting than can be done soon, whoever has no more waiting than an equal share is still taken: all in all that
+ * is at most as much again.
+ */
+export function isTooMany(own: number, all: number, workspaces: number): boolean {
+  if (own > MOST_WAITING) return true
+  return all > MOST_WAITING && own > MOST_WAITING / Math.max(1, workspaces + 1)
+}
+
 function collecting(batcher: Batcher<TimedEvent, Attempt>): Collector['collect'] {
   let waiting = 0
+  const waitingOf = new Map<string, number>()
   return async (workspaceId, events) => {
-    if (waiting + events.length > MOST_WAITING)
+    const own = (waitingOf.get(workspaceId) ?? 0) + events.length
+    if (isTooMany(own, waiting + events.length, waitingOf.size))
       throw new AppError('limited', 'overloaded', 'Too many events are waiting; try again shortly.', {
         retryAfterSeconds: 1,
       })
     waiting += events.length
+    waitingOf.set(workspaceId, own)
     try {
       const attempts: Attempt[] = []
       // One part after the other, so that a person's events keep their order.
@@ -102,6 +114,9 @@ function collecting(batcher: Batcher<TimedEvent, Attempt>): Collector['collect']
       return attempts.map(collectedOf)
     } finally {
       waiting -= events.length
+      const left = (waitingOf.get(workspaceId) ?? 0) - events.length
+      if (left > 0) waitingOf.set(workspaceId, left)
+      else waitingOf.delete(workspaceId)
     }
   }
 }
