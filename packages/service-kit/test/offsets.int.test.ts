@@ -3,6 +3,7 @@ import { defineEvent } from '@polyphon/contracts'
 import { eventually, type FreshDatabase } from '@polyphon/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { type Ends, openCopies } from '../src/copies/progress.js'
 import type { Database } from '../src/db/database.js'
 import { type Consumer, slotOf, startConsumer } from '../src/events/consumer.js'
 import { acceptGaps, readOpenGaps } from '../src/events/gaps.js'
@@ -134,6 +135,7 @@ function describeOffsets(name: string, start: () => Promise<LogServer>): void {
         `begin; truncate effect, consumer_offset; insert into effect table backup.effect;
          insert into consumer_offset table backup.consumer_offset; commit`,
       )
+    const haveRead = (ends: Ends) => db.transact(null, (tx) => openCopies(log).haveRead(tx, group, ends))
     const gaps = () => db.transact(null, (tx) => readOpenGaps(tx, 100), { readOnly: true })
 
     it('reads again what a database lacks that was restored while nobody read, and misses nothing', async () => {
@@ -232,6 +234,10 @@ function describeOffsets(name: string, start: () => Promise<LogServer>): void {
       await send(1, 2)
       await shows(1, 2)
       await stop()
+      await send(3)
+      // Who waits for what stands there now must not wait for ever.
+      const wanted = await openCopies(log).ends([topic])
+      expect(await haveRead(wanted)).toBe(false)
       await server.remake(log, topic)
       await log.close()
       log = await server.open()
@@ -244,6 +250,7 @@ function describeOffsets(name: string, start: () => Promise<LogServer>): void {
         return found
       })
       expect(open.filter(({ from }) => from > 0n)).toMatchObject([{ reason: 'made_anew', from: 2n, to: null }])
+      expect(await haveRead(wanted)).toBe(true)
     })
 
     it('passes over no record of a log that ends before where the database stands', async () => {

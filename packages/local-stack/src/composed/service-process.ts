@@ -26,7 +26,7 @@ export interface ServiceProcess {
   isRunning(): boolean
   /** Starts it (again) and does not wait: its servers may be away. */
   spawn(changes?: Readonly<Record<string, string>>): void
-  /** Starts it (again), with other settings if some are given; resolves when it is ready. */
+  /** Starts it (again), with other settings if some are given; resolves when its start is finished. */
   start(changes?: Readonly<Record<string, string>>): Promise<void>
   /** Sends a signal and does not wait. */
   kill(signal: NodeJS.Signals): void
@@ -74,7 +74,9 @@ export function openServiceProcess(options: ServiceProcessOptions): ServiceProce
     spawn: (changes) => void launch(changes),
     start: async (changes) => {
       const { child: started, args } = launch(changes)
-      await untilReady(started, { command: `the ${service} service`, args, logFile }, () => isReady(url))
+      await untilReady(started, { command: `the ${service} service`, args, logFile }, () =>
+        answersWell(`${url}/startupz`),
+      )
     },
     kill: (signal) => void child?.kill(signal),
     stop: async () => {
@@ -86,9 +88,11 @@ export function openServiceProcess(options: ServiceProcessOptions): ServiceProce
 }
 
 /** Whether this process wants requests now. */
-export async function isReady(url: string): Promise<boolean> {
+export const isReady = (url: string): Promise<boolean> => answersWell(`${url}/readyz`)
+
+async function answersWell(url: string): Promise<boolean> {
   try {
-    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) })
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })
     await answer.arrayBuffer()
     return answer.ok
   } catch {

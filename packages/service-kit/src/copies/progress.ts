@@ -16,7 +16,10 @@ export type Ends = readonly {
 export interface Copies {
   /** Where the given topics end now. */
   ends(topics: readonly string[]): Promise<Ends>
-  /** True when the consumer group has applied everything below the given ends. */
+  /**
+   * True when the consumer group has applied everything below the given ends that can still be read: what stood in a topic
+   * that was made anew since, or was cut off after the group had read it, will never come.
+   */
   haveRead(tx: Tx, consumerGroup: string, ends: Ends): Promise<boolean>
 }
 
@@ -33,7 +36,17 @@ export function openCopies(log: EventLog): Copies {
              left join consumer_offset reached
                on reached.consumer_group = $1 and reached.topic = wanted.topic
               and reached.topic_id = wanted."topicId" and reached.partition = wanted.partition
-            where coalesce(reached.next_offset, 0) < wanted."end") as behind`,
+            where coalesce(reached.next_offset, 0) < wanted."end"
+              and not exists (
+                select from consumer_offset anew
+                 where anew.consumer_group = $1 and anew.topic = wanted.topic and anew.partition = wanted.partition
+                   and anew.topic_id <> reached.topic_id
+                   and anew.assigned_at > coalesce(reached.assigned_at, '-infinity'))
+              and not exists (
+                select from log_gap lost
+                 where lost.consumer_group = $1 and lost.topic = wanted.topic and lost.topic_id = wanted."topicId"
+                   and lost.partition = wanted.partition and lost.reason = 'cut_off'
+                   and lost.to_offset >= wanted."end")) as behind`,
         [consumerGroup, JSON.stringify(ends)],
       )
       return rows[0]?.behind === false
