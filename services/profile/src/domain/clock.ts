@@ -49,14 +49,19 @@ export function decideShift({ leadMs, transitMs }: ClockSighting, known: KnownCl
     const isOneClock = leadMs <= SAME_CLOCK_MS - transitMs
     return { byMs: isOneClock ? Math.min(transitMs, -leadMs) : transitMs, isCertain: true }
   }
-  if (leadMs > 0) {
-    const shown = known?.leadMs ?? 0
-    return { byMs: 0 - (shown > leadMs && shown - leadMs <= SAME_CLOCK_MS ? shown : leadMs), isCertain: false }
-  }
-  const fastest = known !== undefined && known.requests >= ENOUGH_REQUESTS ? (known.smallestTransitMs ?? 0) : 0
-  return (transitMs ?? 0) > TOLERATED_TRANSIT_MS && fastest > TOLERATED_TRANSIT_MS
-    ? { byMs: fastest, isCertain: true }
-    : NO_SHIFT
+  if (leadMs > 0) return { byMs: -leadOf(leadMs, known), isCertain: false }
+  const fastest = fastestOf(known)
+  const isLate = transitMs !== null && Math.min(transitMs, fastest) > TOLERATED_TRANSIT_MS
+  return isLate ? { byMs: fastest, isCertain: true } : NO_SHIFT
+}
+
+function leadOf(leadMs: number, known: KnownClock | undefined): number {
+  const shown = known?.leadMs ?? 0
+  return shown > leadMs && shown - leadMs <= SAME_CLOCK_MS ? shown : leadMs
+}
+
+function fastestOf(known: KnownClock | undefined): number {
+  return known === undefined || known.requests < ENOUGH_REQUESTS ? 0 : (known.smallestTransitMs ?? 0)
 }
 
 /** What tells the clock of an event from others: its device, else the visitor, else whoever it is about. */
@@ -77,19 +82,28 @@ interface SentTimes {
 /** How the clocks stood of all devices whose events came in one request. */
 export function sightingsOf(events: readonly SentTimes[], receivedAt: Date): ReadonlyMap<string, ClockSighting> {
   const sightings = new Map<string, ClockSighting>()
-  const received = receivedAt.getTime()
-  for (const { identifiers, sentAt, saidAt } of events) {
-    if (sentAt === null && saidAt === null) continue
-    const device = clockOf(identifiers)
-    const before = sightings.get(device)
-    const leadMs = Math.max(before?.leadMs ?? Number.NEGATIVE_INFINITY, (saidAt?.getTime() ?? -Infinity) - received)
-    const transitMs = sentAt === null ? (before?.transitMs ?? null) : received - sentAt.getTime()
-    const fastest = before?.transitMs ?? transitMs
-    sightings.set(device, {
-      device,
-      leadMs,
-      transitMs: transitMs === null || fastest === null ? transitMs : Math.min(transitMs, fastest),
-    })
+  for (const event of events) {
+    if (event.sentAt === null && event.saidAt === null) continue
+    const device = clockOf(event.identifiers)
+    sightings.set(device, join(sightings.get(device), sightingOf(device, event, receivedAt.getTime())))
   }
   return sightings
+}
+
+function sightingOf(device: string, { sentAt, saidAt }: SentTimes, received: number): ClockSighting {
+  return {
+    device,
+    leadMs: saidAt === null ? Number.NEGATIVE_INFINITY : saidAt.getTime() - received,
+    transitMs: sentAt === null ? null : received - sentAt.getTime(),
+  }
+}
+
+function join(left: ClockSighting | undefined, right: ClockSighting): ClockSighting {
+  if (left === undefined) return right
+  const transits = [left.transitMs, right.transitMs].filter((transit) => transit !== null)
+  return {
+    device: right.device,
+    leadMs: Math.max(left.leadMs, right.leadMs),
+    transitMs: transits.length === 0 ? null : Math.min(...transits),
+  }
 }
