@@ -2,8 +2,15 @@ import type { PlantedBug } from './transform.js'
 
 const PRODUCER = 'packages/service-kit/dist/log/kafka-producer.js'
 const SUBSCRIPTION = 'packages/service-kit/dist/log/kafka-subscription.js'
+const SEEK = 'packages/service-kit/dist/log/kafka-seek.js'
 const CONSUMER = 'packages/service-kit/dist/events/consumer.js'
 const CONSUME_CHUNK = 'packages/service-kit/dist/events/consume-chunk.js'
+
+/** What Kafka remembers of a group is believed: without it, an offset that Kafka is told too early harms nobody. */
+const believingKafka: PlantedBug['transformations'] = [
+  { file: SEEK, from: 'options.seek({ topic, partition, offset: String(offset) });', to: '{ }' },
+  { file: CONSUME_CHUNK, from: 'held === undefined || chunk.from > held.next', to: 'held === undefined' },
+]
 
 /** The producer tries again by itself and believes what it answers. */
 const producerRetries: PlantedBug = {
@@ -27,6 +34,7 @@ const commitBeforeDatabase: PlantedBug = {
   fault: '7',
   invariants: ['I1', 'I3', 'I4', 'I6'],
   transformations: [
+    ...believingKafka,
     {
       file: CONSUMER,
       from: 'const [isApplied] = await together.add(group, [waiting]);',
@@ -54,6 +62,7 @@ const autocommit: PlantedBug = {
   fault: '7',
   invariants: ['I1', 'I3', 'I4', 'I6'],
   transformations: [
+    ...believingKafka,
     { file: SUBSCRIPTION, from: 'autoCommit: false,', to: 'autoCommit: true,' },
     { file: SUBSCRIPTION, from: 'eachBatchAutoResolve: false,', to: 'eachBatchAutoResolve: true,' },
     {
@@ -64,5 +73,15 @@ const autocommit: PlantedBug = {
   ],
 }
 
+/** What Kafka remembers of a group is believed, and what the database says is not looked at. */
+const groupOffsets: PlantedBug = {
+  name: 'group-offsets',
+  takenOut:
+    'A consumer starts where Kafka’s group stands, and a chunk that begins behind where the database stands is applied all the same',
+  fault: '26',
+  invariants: ['I1', 'I3', 'I6', 'I8'],
+  transformations: believingKafka,
+}
+
 /** Bugs between a service and Kafka. */
-export const logBugs: readonly PlantedBug[] = [producerRetries, commitBeforeDatabase, autocommit]
+export const logBugs: readonly PlantedBug[] = [producerRetries, commitBeforeDatabase, autocommit, groupOffsets]
