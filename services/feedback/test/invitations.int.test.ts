@@ -206,6 +206,22 @@ describe('answerInvitation', () => {
       expect([late.status, late.body.code]).toEqual([410, 'invitation_used'])
   })
 
+  it('keeps its place in the list while somebody reads page by page', async () => {
+    const tokens = await Promise.all(Array.from({ length: 5 }, () => invite(feedback)))
+    const ids = new Set<string>()
+    for (const token of tokens) ids.add((await post(token, { answers: { zufriedenheit: 1 }, complete: false })).body.id)
+    const page = async (cursor = '') => (await feedback.call(`GET /v1/answers?survey=lieferung&limit=2${cursor}`)).body
+    const first = await page()
+    await post(tokens[0] ?? '', { answers: { nps: 4 }, complete: false })
+    const seen: string[] = first.items.map(({ id }: { id: string }) => id)
+    for (let { nextCursor } = first; nextCursor !== null; ) {
+      const next = await page(`&cursor=${nextCursor}`)
+      seen.push(...next.items.map(({ id }: { id: string }) => id))
+      nextCursor = next.nextCursor
+    }
+    expect([...ids].filter((id) => seen.filter((one) => one === id).length !== 1)).toEqual([])
+  })
+
   it('loses no part of those that come at the same time', async () => {
     const token = await invite(feedback)
     const parts = [{ zufriedenheit: 1 }, { nps: 4 }]

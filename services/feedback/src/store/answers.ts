@@ -64,8 +64,8 @@ const toValues = (tx: Tx, answer: Answer): readonly unknown[] => [
   answer.receivedAt,
 ]
 
-const INSERT = `insert into answer (workspace_id, ${COLUMNS})
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+const INSERT = `insert into answer (workspace_id, ${COLUMNS}, begun_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15)`
 
 export async function insertAnswer(tx: Tx, answer: Answer): Promise<void> {
   await tx.query(INSERT, toValues(tx, answer))
@@ -99,7 +99,7 @@ export interface AnswerPosition {
   readonly id: string
 }
 
-/** Answers, newest first, those behind `after`. Each filter that is null takes all. */
+/** Answers, those begun last first, which no later part changes; those behind `after`. Each filter that is null takes all. */
 export async function readAnswers(
   tx: Tx,
   filter: { readonly survey: string | null; readonly profileId: string | null },
@@ -108,8 +108,10 @@ export async function readAnswers(
   const { rows } = await tx.query<AnswerRow>(
     `select ${COLUMNS} from answer
       where workspace_id = $1 and ($2::text is null or survey_key = $2) and ($3::uuid is null or profile_id = $3)
-        and ($4::timestamptz is null or (occurred_at, id) < ($4, $5::uuid))
-      order by occurred_at desc, id desc limit $6`,
+        and ($4::timestamptz is null
+             or (begun_at, id) < (coalesce((select mark.begun_at from answer mark
+                                            where mark.workspace_id = $1 and mark.id = $5::uuid), $4), $5::uuid))
+      order by begun_at desc, id desc limit $6`,
     [tx.workspaceId, filter.survey, filter.profileId, range.after?.occurredAt, range.after?.id, range.count],
   )
   return rows.map(toAnswer)
