@@ -35,8 +35,8 @@ export interface LocalHome {
 }
 
 /** A folder of its own for everything that a local stack keeps, and ports that nobody uses. */
-export async function makeHome(): Promise<LocalHome> {
-  const folder = mkdtempSync(join(tmpdir(), 'polyphon-home-'))
+export async function makeHome(where = tmpdir()): Promise<LocalHome> {
+  const folder = mkdtempSync(join(where, 'polyphon-home-'))
   const { DATABASE_URL: _database, KAFKA_BROKERS: _kafka, REDIS_URL: _redis, ...inherited } = process.env
   const env = { POLYPHON_HOME: folder, POLYPHON_PORT_BASE: String(await freePortBase()) }
   return {

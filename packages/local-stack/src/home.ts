@@ -57,7 +57,10 @@ export function openHome(env: Readonly<Record<string, string | undefined>>, base
       return keep(path('secrets.json'), { ...makeSecrets(env), ...kept })
     },
     readFacts: () => readJson(path('local.json')),
-    writeFacts: (facts) => void keep(path('local.json'), facts),
+    writeFacts: (facts) => {
+      write(path('local.env'), shellLinesOf(facts))
+      keep(path('local.json'), facts)
+    },
     readKeys: (database) => allKeys().get(database) ?? null,
     writeKeys: (database, { workspace, publishableKey, secretKey }) => {
       const keys = allKeys().set(database, { workspace, publishableKey, secretKey })
@@ -82,9 +85,21 @@ function readJson(file: string): any {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-// Written aside and renamed, so that a kill in between leaves the old file whole; readable by its owner only.
 function keep<T>(file: string, content: T): T {
-  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
-  renameSync(`${file}.new`, file)
+  write(file, `${JSON.stringify(content, null, 2)}\n`)
   return content
+}
+
+// Written aside and renamed, so that a kill in between leaves the old file whole; readable by its owner only.
+function write(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
+
+/** The same facts for a shell that reads them with `.`; not exported, so that no later program takes them for settings. */
+function shellLinesOf({ services, secretKey, publishableKey, mailFolder }: LocalFacts): string {
+  const values = { ...services, key: secretKey, write_key: publishableKey, mail: mailFolder }
+  return Object.entries(values)
+    .map(([name, value]) => `${name}='${value.replaceAll("'", String.raw`'\''`)}'\n`)
+    .join('')
 }

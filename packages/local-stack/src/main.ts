@@ -1,13 +1,20 @@
+import { join } from 'node:path'
 import { openHome } from './home.js'
 import { say, welcome } from './say.js'
 import { startStack } from './stack.js'
 import { localWorkspace } from './workspace.js'
 
-const home = openHome(process.env, process.cwd())
 let closing = false
+let logFolder: string | null = null
+
+// Nobody has to read what is said here: a closed pipe or a full disk behind it ends nothing.
+process.stdout.on('error', () => undefined)
+process.stderr.on('error', () => undefined)
 
 try {
   const started = performance.now()
+  const home = openHome(process.env, process.cwd())
+  logFolder = home.path('logs')
   const stack = await startStack({ env: process.env, home, progress: say, onDead: die })
   const stop = (): void => {
     // A terminal sends Ctrl-C to every process and npm hands it on once more: the second one changes nothing.
@@ -32,7 +39,8 @@ try {
 }
 
 function die(error: Error): void {
-  process.stderr.write(`\nPolyphon cannot go on: ${error.message}\nMore in ${home.path('logs', 'services.log')}\n`)
+  const more = logFolder === null ? '' : `More in ${join(logFolder, 'services.log')}\n`
+  process.stderr.write(`\nPolyphon cannot go on: ${error.message}\n${more}`)
   if (process.env['LOG_LEVEL'] === 'debug') process.stderr.write(`${error.stack ?? ''}\n`)
   process.exit(1)
 }

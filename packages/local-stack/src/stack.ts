@@ -13,6 +13,7 @@ import {
 import { startPostgres } from '@polyphon/toolchain'
 import { services } from './definitions.js'
 import type { Home } from './home.js'
+import { keepRunning } from './keep-running.js'
 import {
   databaseName,
   databaseNames,
@@ -23,6 +24,7 @@ import {
   requireServers,
   settingsOf,
 } from './surroundings.js'
+import { watchRoom } from './watch-room.js'
 
 export interface StackOptions {
   readonly env: Env
@@ -75,7 +77,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function openDatabases(
-  { env, home, progress, onDead }: StackOptions,
+  { env, home, progress }: StackOptions,
   closers: Closer[],
 ): Promise<{ databases: ReadonlyMap<string, ServiceDatabase>; where: string }> {
   const given = env['DATABASE_URL']
@@ -88,12 +90,10 @@ async function openDatabases(
   }
   progress('starting PostgreSQL')
   const postgres = await startPostgres({ folder: home.path('postgres'), durable: true })
-  let stopping = false
-  closers.push(() => {
-    stopping = true
-    return postgres.stop()
-  })
-  void postgres.exited.then(() => (stopping ? undefined : onDead(new Error('the embedded PostgreSQL has ended'))))
+  const kept = keepRunning(postgres, { name: 'PostgreSQL', folder: home.folder, say: progress })
+  closers.push(() => kept.stop())
+  const room = watchRoom(home.folder, progress)
+  closers.push(async () => room.stop())
   const databases = await makeDatabases(postgres.url('postgres'), databaseNames, home.secrets().databasePassword)
   return { databases, where: `data in ${home.path('postgres')}` }
 }
@@ -112,11 +112,14 @@ async function openLog(
 }
 
 async function startServices(
-  { env, home, onDead }: StackOptions,
+  { env, home, progress, onDead }: StackOptions,
   around: { readonly databases: ReadonlyMap<string, ServiceDatabase>; readonly log: EventLog | undefined },
   closers: Closer[],
 ): Promise<readonly RunningService[]> {
-  const logFile = openLogFile(home.path('logs', 'services.log'))
+  const logFile = openLogFile(home.path('logs', 'services.log'), {
+    failed: (error) => progress(`the log cannot be written (${error.message}); the newest lines are kept for later`),
+    mended: (lost) => progress(`the log is written again${lost === 0 ? '' : `; ${lost} lines are missing in it`}`),
+  })
   closers.push(async () => logFile.flush())
   const base = portBaseOf(env)
   const running = await Promise.allSettled(

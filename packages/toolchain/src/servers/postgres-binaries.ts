@@ -12,10 +12,10 @@ export interface PostgresBinaries {
  * Finds the programs that npm brought for this platform. npm packs no symbolic links, so the library links that the
  * package lists are made in a folder of ours; node_modules stays untouched and may be read-only.
  */
-export function findPostgresBinaries(linkFolder: string): PostgresBinaries {
+export function findPostgresBinaries(linkFolder: string, mode: number): PostgresBinaries {
   const native = nativeFolder()
   rmSync(linkFolder, { recursive: true, force: true })
-  mkdirSync(linkFolder, { recursive: true, mode: 0o755 })
+  mkdirSync(linkFolder, { recursive: true, mode })
   // The list is part of the package: [{ source: 'native/lib/x.so.1.2', target: 'native/lib/x.so.1' }, …]
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a file of a pinned version
   const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as readonly {

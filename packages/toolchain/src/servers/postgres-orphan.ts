@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pollUntil } from './child.js'
+import { inUse, ownerOf, readText } from './postgres-owner.js'
 
 interface Process {
   readonly pid: number
@@ -16,11 +16,7 @@ interface Process {
 export async function stopOrphan(data: string, ownerFile: string): Promise<void> {
   const postmaster = findPostmaster(data)
   if (postmaster === undefined) return
-  if (postmaster.parent === Number(readText(ownerFile))) {
-    throw new Error(
-      `${data} is in use by process ${postmaster.parent}. Stop it first, or choose another folder (POLYPHON_HOME for npm start).`,
-    )
-  }
+  if (postmaster.parent === ownerOf(ownerFile)) throw inUse(data, postmaster.parent)
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     process.kill(postmaster.pid, signal)
     if (await pollUntil(10_000, () => findPostmaster(data)?.pid !== postmaster.pid)) return
@@ -50,13 +46,4 @@ function readPs(pid: number): Process | undefined {
   const line = spawnSync('ps', ['-o', 'ppid=,command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
   const match = /^\s*(\d+)\s+(.*)$/m.exec(line)
   return match === null ? undefined : { pid, parent: Number(match[1]), command: `${match[2] ?? ''} ` }
-}
-
-/** The content of a file that may be gone at any moment; empty if it is. */
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
 }

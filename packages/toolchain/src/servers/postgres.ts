@@ -10,7 +10,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +18,8 @@ import type { TestCertificates } from './certificates.js'
 import { canRun, endingWithParent, type ServerCommand } from './child.js'
 import { type KillableServer, startKillable } from './killable.js'
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js'
-import { readText, stopOrphan } from './postgres-orphan.js'
+import { stopOrphan } from './postgres-orphan.js'
+import { claimFolder, readText } from './postgres-owner.js'
 import { writeTlsFiles } from './postgres-tls.js'
 
 export interface PostgresOptions {
@@ -42,8 +42,8 @@ export interface PostgresServer extends KillableServer {
   /** The connection string of a database, over the Unix socket; the user is the superuser `polyphon` if not given. */
   url(database: string, user?: string): string
   readonly socketFolder: string
-  /** Resolves when the first process of the server has ended, asked or not. */
-  readonly exited: Promise<void>
+  /** Resolves when the process of the server that was started last has ended, asked or not. */
+  exited(): Promise<void>
 }
 
 interface User {
@@ -67,13 +67,15 @@ const COUNTING = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_stat
 /** Starts the PostgreSQL that npm brought along, in a folder of its own; a second start finds the data of the first. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const port = options.port ?? defaultPort
-  mkdirSync(options.folder, { recursive: true, mode: 0o755 })
+  const runner = chooseRunner()
+  const folderMode = modeOf(runner)
+  mkdirSync(options.folder, { recursive: true, mode: folderMode })
   // One name for one folder, so that an orphan is recognised by its command line.
   const folder = realpathSync(options.folder)
   const data = join(folder, 'data')
-  const binaries = findPostgresBinaries(join(folder, 'lib'))
-  const runner = chooseRunner()
+  const binaries = findPostgresBinaries(join(folder, 'lib'), folderMode)
   await stopOrphan(data, join(folder, 'owner.pid'))
+  const owner = claimFolder(join(folder, 'owner.pid'), folder)
   initialise(data, binaries, runner, options.durable)
   const socketFolder = makeSocketFolder(data, port, runner)
   const server = await withoutOrphans(() =>
@@ -81,7 +83,6 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       prepare() {
         makeSocketFolder(data, port, runner)
         rmSync(join(data, 'postmaster.pid'), { force: true })
-        writeFileSync(join(folder, 'owner.pid'), String(process.pid))
         const words = [
           ...endingWithParent('INT'),
           ...postgresCommand(options, { data, socketFolder }, binaries, runner),
@@ -101,6 +102,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     start: () => withoutOrphans(() => server.start()),
     async stop() {
       await server.stop()
+      owner.release()
       if (socketFolder !== data) rmSync(socketFolder, { recursive: true, force: true })
     },
   }
@@ -137,6 +139,9 @@ function chooseRunner(): Runner {
   if (canRun('setpriv', [...words, 'true'])) return { before: ['setpriv', ...words], owner: nobody }
   return { before: [], owner: nobody, user: nobody }
 }
+
+/** Nobody else reads what lies there, except where PostgreSQL runs as somebody else and has no other way in. */
+const modeOf = (runner: Runner): number => (runner.user === undefined ? 0o700 : 0o755)
 
 /** Puts the words together; helpers get our own environment and only PostgreSQL sees its library path. */
 function asChild(binaries: PostgresBinaries, runner: Runner, words: readonly string[]): Omit<ServerCommand, 'logFile'> {
