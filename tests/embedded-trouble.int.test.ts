@@ -120,7 +120,10 @@ describe('an embedded stack whose PostgreSQL is killed', () => {
     expect(await identify('still')).toBe(200)
   }, 60_000)
 
-  it('ends with 0 after Ctrl-C and leaves no process behind', endsOrderly, 60_000)
+  it('ends with 0 after Ctrl-C and leaves no process behind', async () => {
+    await endsOrderly()
+    expect(processes()).toEqual([])
+  }, 60_000)
 })
 
 const whyNoDisk = process.getuid?.() === 0 && process.platform === 'linux' ? mayMount() : 'only root can mount a disk'

@@ -34,6 +34,10 @@ export const Version = z.int().min(1)
 export const Key = z.string().min(1).max(200)
 /** `email`, `sms`, `whatsapp`, `web`, … */
 export const Channel = z.string().min(1).max(100)
+/** What messages can be sent by without a channel having been set up. */
+export const channelsFromTheStart: readonly string[] = ['email']
+/** The template of an invitation that names none; every workspace has it, and may publish its own under this key. */
+export const invitationTemplate = 'survey-invitation'
 /** A language tag, BCP 47. */
 export const Locale = z.string().min(1).max(100).describe('BCP 47 language tag')
 /** A time zone name of IANA. */

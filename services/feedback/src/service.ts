@@ -1,7 +1,9 @@
 import { defineService } from '@polyphon/service-kit'
 import { feedbackSettings } from './config.js'
 import { feedbackPlannedHandler } from './events/on-feedback-planned.js'
+import { permissionChangedHandler } from './events/on-permission-changed.js'
 import { profileChangedHandler } from './events/on-profile-changed.js'
+import { templatePublishedHandler } from './events/on-template-published.js'
 import { answerRoutes } from './http/answers.js'
 import { invitationLinkRoutes } from './http/invitation-links.js'
 import { invitationRoutes } from './http/invitations.js'
@@ -23,7 +25,9 @@ export const feedbackService = defineService({
   consumers: {
     orders: (deps) => [feedbackPlannedHandler(deps)],
     people: () => [profileChangedHandler()],
+    permissions: () => [permissionChangedHandler()],
+    definitions: () => [templatePublishedHandler()],
   },
-  unhurried: ['people'],
+  unhurried: ['people', 'permissions', 'definitions'],
   timers: [parkedOrderTimer, linkAnswerTimer, normalFormTimer],
 })

@@ -1,5 +1,6 @@
-import { feedbackGiven, feedbackRequested } from '@polyphon/contracts'
+import { feedbackGiven, feedbackRequested, permissionChanged, templatePublished } from '@polyphon/contracts'
 import { uuidv7 } from '@polyphon/service-kit'
+import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   delivery,
@@ -51,6 +52,29 @@ describe('inviteToSurvey', () => {
       tx.query('select i::text as row from invitation i where id = $1', [invited.body.id]),
     )
     expect(stored.rows[0]?.['row']).not.toContain(tokenOf(invited.body.url))
+  })
+
+  it('warns while messaging would drop the mail, and no longer once the person has granted it', async () => {
+    const profileId = await known(feedback, [])
+    const warnings = async (body: object = {}): Promise<readonly string[]> => {
+      const invited = await feedback.call('POST /v1/surveys/lieferung/invitations', { body: { profileId, ...body } })
+      return invited.body.warnings.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)
+    }
+    expect(await warnings({ template: 'eigene' })).toEqual([
+      '/body/template template_missing',
+      '/body/topic permission_missing',
+    ])
+    const published = await feedback.call('PUT /v1/surveys/lieferung', { body: delivery })
+    expect(published.body.warnings).toMatchObject([{ pointer: '/body', code: 'permission_missing' }])
+    const said = { ...permissionChanged.example, profileId, channel: 'email', topic: 'feedback' }
+    await feedback.tell(permissionChanged, feedback.workspace.id, { ...said, state: 'granted' })
+    await feedback.tell(templatePublished, feedback.workspace.id, { ...templatePublished.example, key: 'eigene' })
+    await eventually(async () => expect(await warnings({ template: 'eigene' })).toEqual([]))
+    const again = await feedback.call('PUT /v1/surveys/lieferung', { body: delivery })
+    expect(again.body.warnings).toEqual([])
+    const later = new Date(Date.parse(said.occurredAt) + 1_000).toISOString()
+    await feedback.tell(permissionChanged, feedback.workspace.id, { ...said, state: 'withdrawn', occurredAt: later })
+    await eventually(async () => expect(await warnings()).toEqual(['/body/topic permission_withdrawn']))
   })
 
   it('asks somebody whom this service has not heard of yet, for 30 days', async () => {

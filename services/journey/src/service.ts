@@ -1,5 +1,6 @@
 import { defineService } from '@polyphon/service-kit'
 import { type JourneyTools, journeySettings } from './config.js'
+import { onDefinitions } from './events/on-definitions.js'
 import { onFeedbackDropped } from './events/on-feedback-dropped.js'
 import { onFeedbackGiven } from './events/on-feedback-given.js'
 import { onFeedbackRequested } from './events/on-feedback-requested.js'
@@ -28,10 +29,11 @@ export const journeyService = defineService<typeof journeySettings, JourneyTools
   routes: [journeyRoutes, runRoutes],
   consumers: {
     people: (deps) => [onPeople(deps)],
+    definitions: () => [onDefinitions()],
     stimuli: (deps) => [onProfileFacts(deps)],
     receipts: (deps) => [onMessageFacts(deps), onPermissionChanged()],
     answers: (deps) => [onFeedbackRequested(deps), onFeedbackDropped(deps), onFeedbackGiven(deps)],
   },
-  unhurried: ['people', 'receipts'],
+  unhurried: ['people', 'definitions', 'receipts'],
   timers: [runTimer, parkedTimer, stopTimer, existingTimer, forgetTimer],
 })

@@ -1,4 +1,5 @@
-import { journeyPublished } from '@polyphon/contracts'
+import { journeyPublished, permissionChanged, surveyPublished, templatePublished } from '@polyphon/contracts'
+import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type House, journeyOf, publish, send, startHouse } from './fixtures.js'
 
@@ -32,6 +33,33 @@ describe('publishing a journey', () => {
     await publish(house, 'as-put', definition)
     const { body } = await house.call('GET /v1/journeys/as-put')
     expect(JSON.stringify(body.definition)).toBe(JSON.stringify(definition))
+  })
+
+  it('warns of what it names in vain, until this service has heard of it', async () => {
+    const ask = { type: 'ask', survey: 'frage', topic: 'rat', channels: ['email'], timeout: 'P1D', onAnswered: null }
+    const definition = journeyOf(
+      { offer: send({ template: 'angebot', topic: 'rat', next: 'frage' }), frage: { ...ask, next: null } },
+      { class: 'marketing' },
+    )
+    const codes = async (): Promise<readonly string[]> => {
+      const { body } = await put('vergeblich', definition)
+      return body.warnings.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)
+    }
+    expect(await codes()).toEqual([
+      '/body/steps/offer/template template_missing',
+      '/body/steps/frage/survey survey_missing',
+      '/body/steps/offer/topic permission_missing',
+      '/body/steps/frage/topic permission_missing',
+    ])
+    const { id } = house.workspace
+    const example = { ...templatePublished.example, key: 'angebot', channel: 'email', variables: [] }
+    await house.tell(templatePublished, id, example)
+    await house.tell(surveyPublished, id, { ...surveyPublished.example, key: 'frage' })
+    const said = { ...permissionChanged.example, channel: 'email', topic: 'rat' }
+    await house.tell(permissionChanged, id, { ...said, state: 'existing_customer' })
+    await eventually(async () => expect(await codes()).toEqual(['/body/steps/frage/topic permission_missing']))
+    await house.tell(permissionChanged, id, { ...said, profileId: crypto.randomUUID(), state: 'granted' })
+    await eventually(async () => expect(await codes()).toEqual([]))
   })
 
   it('tells others about it', async () => {

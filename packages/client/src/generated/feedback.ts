@@ -14,7 +14,7 @@ export interface paths {
         get: operations["getSurvey"];
         /**
          * Publish a version of a survey
-         * @description A version never changes. The same content again answers the version that it already is.
+         * @description A version never changes. The same content again answers the version that it already is. `warnings` say what keeps invitations from going out.
          *
          *     Scope: `feedback:write`.
          */
@@ -61,7 +61,7 @@ export interface paths {
         put?: never;
         /**
          * Ask one person to answer a survey
-         * @description The decision is kept with its reason; messaging sends the invitation if the person allows it.
+         * @description The decision is kept with its reason; messaging sends the invitation if the person allows it: `warnings` say what will keep it from that.
          *
          *     Scope: `feedback:write`.
          */
@@ -317,6 +317,13 @@ export interface components {
             /** @description How many faults there are beyond the 20 that are named */
             moreErrors?: number;
         };
+        Warning: {
+            /** @description JSON pointer to the field within what was sent */
+            pointer: string;
+            /** @description Stable; what a program should look at */
+            code: string;
+            detail: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -514,6 +521,8 @@ export interface operations {
                         }) | null;
                         /** Format: date-time */
                         publishedAt: string;
+                        /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way */
+                        warnings: components["schemas"]["Warning"][];
                     };
                 };
             };
@@ -553,6 +562,8 @@ export interface operations {
                         }) | null;
                         /** Format: date-time */
                         publishedAt: string;
+                        /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way */
+                        warnings: components["schemas"]["Warning"][];
                     };
                 };
             };
@@ -784,6 +795,8 @@ export interface operations {
                         profileId: string;
                         /** Format: date-time */
                         expiresAt: string;
+                        /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way */
+                        warnings: components["schemas"]["Warning"][];
                     };
                 };
             };

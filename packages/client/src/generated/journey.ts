@@ -14,7 +14,7 @@ export interface paths {
         get: operations["getJourney"];
         /**
          * Publish a journey
-         * @description Makes a new immutable version, from now on the one that people enter; runs under way finish with the version they began with. The same content again is the same version. 400 names what has not the form of a journey, 422 everything that is wrong with its meaning.
+         * @description Makes a new immutable version, from now on the one that people enter; runs under way finish with the version they began with. The same content again is the same version. 400 names what has not the form of a journey, 422 everything that is wrong with its meaning. `warnings` say what other services lack for it.
          *
          *     Scope: `journey:write`.
          */
@@ -568,6 +568,22 @@ export interface components {
                 };
             };
         };
+        JourneyPublication: {
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            version: number;
+            /** @enum {string} */
+            status: "live" | "stopped";
+            name: string | null;
+            /** @description As it was put */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way */
+            warnings: components["schemas"]["Warning"][];
+        };
         Problem: {
             /** @description A URN made of the code */
             type: string;
@@ -677,6 +693,13 @@ export interface components {
                 because: string;
                 orderId?: string;
             }[];
+        };
+        Warning: {
+            /** @description JSON pointer to the field within what was sent */
+            pointer: string;
+            /** @description Stable; what a program should look at */
+            code: string;
+            detail: string;
         };
     };
     responses: never;
@@ -816,7 +839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PublishedJourney"];
+                    "application/json": components["schemas"]["JourneyPublication"];
                 };
             };
             /** @description Made */
@@ -825,7 +848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PublishedJourney"];
+                    "application/json": components["schemas"]["JourneyPublication"];
                 };
             };
             /** @description A problem; `code` says which */

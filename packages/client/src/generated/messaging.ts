@@ -413,6 +413,13 @@ export interface components {
             /** @description How many faults there are beyond the 20 that are named */
             moreErrors?: number;
         };
+        Warning: {
+            /** @description JSON pointer to the field within what was sent */
+            pointer: string;
+            /** @description Stable; what a program should look at */
+            code: string;
+            detail: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -559,6 +566,8 @@ export interface operations {
                         /** @description Comes with Polyphon; publish your own under this key to replace it */
                         builtIn: boolean;
                         publishedAt: string | null;
+                        /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way */
+                        warnings: components["schemas"]["Warning"][];
                     };
                 };
             };
@@ -587,6 +596,8 @@ export interface operations {
                         /** @description Comes with Polyphon; publish your own under this key to replace it */
                         builtIn: boolean;
                         publishedAt: string | null;
+                        /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way */
+                        warnings: components["schemas"]["Warning"][];
                     };
                 };
             };

@@ -31,6 +31,13 @@ export const Warning = z
   })
   .meta({ id: 'Warning' })
 
+/** What is no error and will still keep something from happening that was meant, each with its place in the body. */
+export const Warnings = z
+  .array(Warning)
+  .describe(
+    'What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way',
+  )
+
 export function problemOf(error: AppError, requestId: string): Problem {
   return {
     type: `urn:polyphon:problem:${error.code}`,

@@ -1,9 +1,10 @@
-import { Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
+import { Id, Key, listOf, page, type Route, readPage, route, Warnings } from '@polyphon/service-kit'
 import { durationMs, Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { invitePerson } from '../commands/invite-person.js'
 import { type FeedbackDeps, publicUrlOf } from '../config.js'
 import { type Invitation, stateOf } from '../domain/invitation.js'
+import { findInvitationWarnings } from '../queries/find-warnings.js'
 import { listInvitations } from '../queries/list-invitations.js'
 import { Channels, Moment, Properties, TimePosition, TopicName } from './shapes.js'
 
@@ -30,6 +31,7 @@ const Invited = Decision.extend({
   version: z.int().nullable(),
   profileId: z.string(),
   expiresAt: Moment,
+  warnings: Warnings,
 })
 
 const Item = Decision.extend({
@@ -69,7 +71,8 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
     method: 'post',
     path: '/v1/surveys/:key/invitations',
     summary: 'Ask one person to answer a survey',
-    description: 'The decision is kept with its reason; messaging sends the invitation if the person allows it.',
+    description:
+      'The decision is kept with its reason; messaging sends the invitation if the person allows it: `warnings` say what will keep it from that.',
     tag: 'Invitations',
     access: { who: 'key', scope: 'feedback:write' },
     // The link is shown once: what is kept for the Idempotency-Key must not open it to a reader of the database.
@@ -85,7 +88,8 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
         { ...rest, survey: params.key, template: template ?? null, locale: locale ?? null, expiresAt },
         { publicUrl: publicUrlOf(deps.settings), lifetimeMs: durationMs(deps.settings.INVITATION_LIFETIME) },
       )
-      return { status: 201, body: { ...show(invitation, tx.now), url } }
+      const warnings = [...(await findInvitationWarnings(tx, invitation))]
+      return { status: 201, body: { ...show(invitation, tx.now), url, warnings } }
     },
   }),
   route({

@@ -1,8 +1,9 @@
 import { jsonObject, QuestionKind } from '@polyphon/contracts'
-import { etagOf, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
+import { etagOf, Key, listOf, page, type Route, readPage, route, Warnings } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { publishSurvey } from '../commands/publish-survey.js'
 import type { Survey } from '../domain/survey.js'
+import { findSurveyWarnings } from '../queries/find-warnings.js'
 import { getSurvey } from '../queries/get-survey.js'
 import { listSurveys } from '../queries/list-surveys.js'
 import { LocalText, Moment, QuestionId, ScaleShape, ShownQuestion, showQuestion } from './shapes.js'
@@ -33,6 +34,8 @@ const SurveyAnswer = z.object({
   ending: LocalText.nullable(),
   publishedAt: Moment,
 })
+
+const Publication = SurveyAnswer.extend({ warnings: Warnings })
 
 const show = ({ publishedAt, ...survey }: Survey): z.input<typeof SurveyAnswer> => ({
   ...survey,
@@ -65,18 +68,20 @@ export const surveyRoutes = (): readonly Route[] => [
     method: 'put',
     path: '/v1/surveys/:key',
     summary: 'Publish a version of a survey',
-    description: 'A version never changes. The same content again answers the version that it already is.',
+    description:
+      'A version never changes. The same content again answers the version that it already is. `warnings` say what keeps invitations from going out.',
     tag: 'Surveys',
     access: { who: 'key', scope: 'feedback:write' },
     ifMatch: 'optional',
     params: z.object({ key: Key }),
     body: SurveyBody,
-    answers: { 200: SurveyAnswer, 201: SurveyAnswer },
+    answers: { 200: Publication, 201: Publication },
     example,
     handle: async (tx, { params, body, ifMatch }) => {
       const survey = await publishSurvey(tx, { key: params.key, draft: body, expectedVersion: ifMatch })
       const isFirst = survey.version === 1 && survey.publishedAt.getTime() === tx.now.getTime()
-      const answer = { body: show(survey), headers: { etag: etagOf(survey.version) } }
+      const warnings = [...(await findSurveyWarnings(tx))]
+      const answer = { body: { ...show(survey), warnings }, headers: { etag: etagOf(survey.version) } }
       return isFirst ? { status: 201, ...answer } : { status: 200, ...answer }
     },
   }),

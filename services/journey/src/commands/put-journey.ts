@@ -13,25 +13,34 @@ import {
   saveVersion,
 } from '../store/journeys.js'
 import { replaceTriggers, saveMentionedEvents, type TriggerRow } from '../store/triggers.js'
+import { findWarnings } from './find-warnings.js'
 
 export const EXISTING_TIMER = 'existing'
 export const FORGET_TIMER = 'forget'
+
+interface Published {
+  readonly isFirst: boolean
+  readonly stored: StoredJourney
+  /** What other services lack for it; no error, as it may be on its way. */
+  readonly warnings: readonly Fault[]
+}
 
 /** Publishes a journey. The same content again is the same version; runs of older versions go on with theirs. */
 export async function putJourney(
   tx: Tx,
   input: { readonly key: string; readonly definition: Readonly<Record<string, unknown>> },
-): Promise<{ readonly isFirst: boolean; readonly stored: StoredJourney }> {
+): Promise<Published> {
   const { key } = input
   const { journey, faults } = readJourney(input.definition)
   if (faults.length > 0) throw refusal(faults)
+  const warnings = await findWarnings(tx, journey)
   const definition = JSON.stringify(input.definition)
   await insertJourney(tx, key)
   const state = await lockJourney(tx, key)
   if (state === null) throw new Error('A journey that was just made is not there.')
   const newest = state.version === 0 ? null : await readJourneyVersion(tx, key)
   const isSame = newest?.definition === definition
-  if (isSame && state.status === 'live') return { isFirst: false, stored: newest }
+  if (isSame && state.status === 'live') return { isFirst: false, stored: newest, warnings }
   const version = isSame ? state.version : state.version + 1
   if (!isSame) await saveVersion(tx, { key, version, definition })
   await saveJourneyState(tx, { key, version, status: 'live' })
@@ -41,7 +50,7 @@ export async function putJourney(
   tellPublished(tx, { key, version, status: 'live', journey, definition: input.definition })
   const stored = await readJourneyVersion(tx, key)
   if (stored === null) throw new Error('A version that was just made is not there.')
-  return { isFirst: version === 1 && !isSame, stored }
+  return { isFirst: version === 1 && !isSame, stored, warnings }
 }
 
 function refusal(faults: readonly Fault[]): AppError {
@@ -75,7 +84,7 @@ async function setTimers(
   }
 }
 
-interface Published {
+interface Publication {
   readonly key: string
   readonly version: number
   readonly status: string
@@ -84,7 +93,7 @@ interface Published {
 }
 
 /** Tells what others refer to: which journeys there are, and what starts them. */
-export function tellPublished(tx: Tx, { key, version, status, journey, definition }: Published): void {
+export function tellPublished(tx: Tx, { key, version, status, journey, definition }: Publication): void {
   const { name, owner, purpose } = journey
   outbox.append(tx, journeyPublished, {
     key,

@@ -38,15 +38,17 @@ export function reactInAsk(turn: Turn, step: AskStep, stimulus: Stimulus): Move 
     const isMine = stimulus.orderId === null ? stimulus.survey === waiting.survey : stimulus.orderId === waiting.orderId
     return isMine ? go(step.onAnswered) : null
   }
-  if (stimulus.kind === 'receipt' && stimulus.orderId === waiting.orderId) {
-    const isLost = stimulus.state === 'dropped' || stimulus.state === 'failed'
-    return isLost && !hasBeenSeen(turn, waiting.orderId)
-      ? go(step.onDrop === undefined ? step.next : step.onDrop)
-      : null
-  }
+  if (stimulus.kind === 'receipt') return isLost(turn, waiting.orderId, stimulus) ? lost(step) : null
   if (stimulus.kind !== 'time' || Date.parse(waiting.until) > turn.now.getTime()) return null
   note(turn, 'timeout', `no answer within ${step.timeout}`, waiting.orderId)
   return go(step.next)
+}
+
+const lost = ({ onDrop, next }: AskStep): Move => go(onDrop === undefined ? next : onDrop)
+
+function isLost(turn: Turn, orderId: string, receipt: Extract<Stimulus, { kind: 'receipt' }>): boolean {
+  if (receipt.orderId !== orderId || hasBeenSeen(turn, orderId)) return false
+  return receipt.state === 'dropped' || receipt.state === 'failed'
 }
 
 const hasBeenSeen = ({ run: { memory } }: Turn, orderId: string): boolean =>

@@ -1,4 +1,4 @@
-import { etagOf, Key, listOf, page, type Route, route } from '@polyphon/service-kit'
+import { etagOf, Key, listOf, page, type Route, route, Warnings } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { putJourney } from '../commands/put-journey.js'
 import { stopJourney } from '../commands/stop-journey.js'
@@ -17,6 +17,8 @@ const JourneyAnswer = z
     publishedAt: z.iso.datetime(),
   })
   .meta({ id: 'PublishedJourney' })
+
+const Publication = JourneyAnswer.extend({ warnings: Warnings }).meta({ id: 'JourneyPublication' })
 
 const params = z.strictObject({ key: Key })
 const tag = 'Journeys'
@@ -37,16 +39,19 @@ const writeRoutes = (): readonly Route[] => [
     path: '/v1/journeys/:key',
     summary: 'Publish a journey',
     description:
-      'Makes a new immutable version, from now on the one that people enter; runs under way finish with the version they began with. The same content again is the same version. 400 names what has not the form of a journey, 422 everything that is wrong with its meaning.',
+      'Makes a new immutable version, from now on the one that people enter; runs under way finish with the version they began with. The same content again is the same version. 400 names what has not the form of a journey, 422 everything that is wrong with its meaning. `warnings` say what other services lack for it.',
     tag,
     access: WRITE,
     params,
     body: JourneyBody,
-    answers: { 200: JourneyAnswer, 201: JourneyAnswer },
+    answers: { 200: Publication, 201: Publication },
     example: exampleJourney,
     handle: async (tx, { params: { key }, body }) => {
-      const { isFirst, stored } = await putJourney(tx, { key, definition: body })
-      const answer = { body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }
+      const { isFirst, stored, warnings } = await putJourney(tx, { key, definition: body })
+      const answer = {
+        body: { ...toAnswer(stored), warnings: [...warnings] },
+        headers: { etag: etagOf(stored.version) },
+      }
       return isFirst ? { status: 201, ...answer } : { status: 200, ...answer }
     },
   }),

@@ -37,3 +37,20 @@ export async function readPermissions(tx: Tx, profileIds: readonly string[]): Pr
   )
   return rows.map(({ profile_id: profileId, ...row }) => ({ profileId, ...row }))
 }
+
+/** Which of these channels and topics anybody at all allows; served by `permission_by_topic`. */
+export async function readAllowed(
+  tx: Tx,
+  wanted: readonly { readonly channel: string; readonly topic: string; readonly states: readonly string[] }[],
+): Promise<readonly boolean[]> {
+  const answers = await Promise.all(
+    wanted.map(({ channel, topic, states }) =>
+      tx.query(
+        `select from permission
+          where workspace_id = $1 and topic = $2 and channel = $3 and state = any($4) limit 1`,
+        [tx.workspaceId, topic, channel, states],
+      ),
+    ),
+  )
+  return answers.map(({ rowCount }) => rowCount !== 0)
+}

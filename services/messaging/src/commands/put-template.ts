@@ -21,7 +21,7 @@ export async function putTemplate(
     channel: template.channel,
     locales: Object.keys(template.locales),
     fallbackLocale: template.fallbackLocale,
-    variables: template.variables.map(({ name }) => name),
+    variables: template.variables.flatMap(({ name, required }) => (required ? [name] : [])),
     publishedAt: tx.now.toISOString(),
   })
   return { isNew: template.version === 1, template }

@@ -1,7 +1,6 @@
+import { invitationTemplate } from '@polyphon/contracts'
+import { type Fault, pointerTo } from '@polyphon/values'
 import type { Template } from './template.js'
-
-/** The key of the template that an invitation uses when it names none; a workspace may publish its own under it. */
-export const INVITATION_TEMPLATE = 'survey-invitation'
 
 const german = {
   subject: 'Ihre Meinung ist uns wichtig',
@@ -40,7 +39,7 @@ You do not want to be asked again? Unsubscribe here: {{ unsubscribeUrl }}`,
 }
 
 const invitation: Template = {
-  key: INVITATION_TEMPLATE,
+  key: invitationTemplate,
   version: 0,
   channel: 'email',
   locales: { de: german, en: english },
@@ -49,7 +48,23 @@ const invitation: Template = {
   publishedAt: null,
 }
 
+/** Which languages of a template that stands in for the built-in one show no way to the survey. */
+export function warnTemplate({ key, locales }: Pick<Template, 'key' | 'locales'>): readonly Fault[] {
+  if (key !== invitationTemplate) return []
+  return Object.entries(locales).flatMap(([tag, { body, text = '' }]) =>
+    /\burl\b/.test(body) || /\burl\b/.test(text)
+      ? []
+      : [
+          {
+            pointer: pointerTo('/body/locales', tag, 'body'),
+            code: 'link_missing',
+            detail: 'Nobody who is invited finds the survey: the text does not show {{ url }}.',
+          },
+        ],
+  )
+}
+
 /** The template that every workspace has without publishing it; null for every other key. */
 export function builtInTemplate(key: string): Template | null {
-  return key === INVITATION_TEMPLATE ? invitation : null
+  return key === invitationTemplate ? invitation : null
 }

@@ -1,6 +1,5 @@
-import type { DataOf, feedbackRequested, messagePlanned } from '@polyphon/contracts'
+import { type DataOf, type feedbackRequested, invitationTemplate, type messagePlanned } from '@polyphon/contracts'
 import { channelName } from '@polyphon/values'
-import { INVITATION_TEMPLATE } from './built-in-template.js'
 import type { PlannedMessage } from './message.js'
 
 const COMMON = { toAddress: null, templateVersion: null, wantedLocale: null, sendAt: null }
@@ -44,7 +43,7 @@ export function messageOfInvitation(messageId: string, asked: DataOf<typeof feed
     class: 'research',
     topic: asked.topic,
     priority: 50,
-    templateKey: asked.template ?? INVITATION_TEMPLATE,
+    templateKey: asked.template ?? invitationTemplate,
     data: asked.properties ?? {},
     url: asked.url,
     expiresAt: asked.expiresAt === null ? null : new Date(asked.expiresAt),

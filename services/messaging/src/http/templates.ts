@@ -1,9 +1,22 @@
-import { type Caller, Channel, etagOf, Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
+import {
+  type Caller,
+  Channel,
+  etagOf,
+  Id,
+  Key,
+  listOf,
+  page,
+  type Route,
+  readPage,
+  route,
+  Warnings,
+} from '@polyphon/service-kit'
 import { Locale } from '@polyphon/values'
 
 import { z } from 'zod'
 import { putTemplate } from '../commands/put-template.js'
 import type { MessagingDeps } from '../config.js'
+import { warnTemplate } from '../domain/built-in-template.js'
 import type { Template, TemplateVariable } from '../domain/template.js'
 import { checkTemplate } from '../queries/check-template.js'
 import { getTemplate } from '../queries/get-template.js'
@@ -43,6 +56,8 @@ const TemplateAnswer = z.object({
   builtIn: z.boolean().describe('Comes with Polyphon; publish your own under this key to replace it'),
   publishedAt: z.string().nullable(),
 })
+
+const Publication = TemplateAnswer.extend({ warnings: Warnings })
 
 const example = {
   channel: 'email',
@@ -98,7 +113,7 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
     access: write,
     params: KeyPath,
     body: TemplateBody,
-    answers: { 200: TemplateAnswer, 201: TemplateAnswer },
+    answers: { 200: Publication, 201: Publication },
     example,
     handleOutside: async ({ id, params, body, caller }) => {
       const workspaceId = workspaceOf(caller)
@@ -108,7 +123,8 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
       const { isNew, template } = await deps.db.transact(workspaceId, (tx) => putTemplate(tx, params.key, content), {
         origin,
       })
-      const answer = { body: answerOf(template), headers: { etag: etagOf(template.version) } }
+      const published = { ...answerOf(template), warnings: [...warnTemplate(template)] }
+      const answer = { body: published, headers: { etag: etagOf(template.version) } }
       return isNew ? { status: 201, ...answer } : { status: 200, ...answer }
     },
   }),

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { JourneyShape } from './definition.js'
+import { type Heard, warningsOf } from './warn-journey.js'
+
+const journey = (changes: Readonly<Record<string, unknown>> = {}) =>
+  JourneyShape.parse({
+    schema: 'polyphon.journey/1',
+    class: 'marketing',
+    entry: { triggers: [{ type: 'event', event: 'Order Placed' }] },
+    start: 'tell',
+    steps: {
+      tell: { type: 'send', template: 'offer', topic: 'news', channels: ['email'], data: { name: 'x' }, next: 'ask' },
+      ask: {
+        type: 'ask',
+        survey: 'delivery',
+        topic: 'feedback',
+        channels: ['email'],
+        timeout: 'P1D',
+        onAnswered: null,
+        next: null,
+      },
+    },
+    ...changes,
+  })
+
+const everything: Heard = {
+  has: () => true,
+  template: () => ({ channel: 'email', variables: ['name'] }),
+  isAllowed: () => true,
+}
+const codes = (heard: Partial<Heard>, changes: Readonly<Record<string, unknown>> = {}): readonly string[] =>
+  warningsOf(journey(changes), { ...everything, ...heard }).map(({ pointer, code }) => `${pointer} ${code}`)
+
+describe('a journey whose mail will be dropped', () => {
+  it('is published without a warning when all it names is there', () => {
+    expect(codes({})).toEqual([])
+  })
+
+  it('names the template, the survey and the segment that nobody has published', () => {
+    const entry = { triggers: [{ type: 'segment', segment: 'vip', on: 'enter' }] }
+    expect(codes({ has: () => false, template: () => null }, { entry })).toEqual([
+      '/body/entry/triggers/0/segment segment_missing',
+      '/body/steps/tell/template template_missing',
+      '/body/steps/ask/survey survey_missing',
+    ])
+  })
+
+  it('says that nobody allows it: marketing by mail also goes to customers, research only to who has granted it', () => {
+    const asked: unknown[] = []
+    const isAllowed: Heard['isAllowed'] = (channel, topic, states) => {
+      asked.push([channel, topic, states])
+      return false
+    }
+    expect(codes({ isAllowed })).toEqual([
+      '/body/steps/tell/topic permission_missing',
+      '/body/steps/ask/topic permission_missing',
+    ])
+    expect(asked).toEqual([
+      ['email', 'news', ['granted', 'existing_customer']],
+      ['email', 'feedback', ['granted']],
+    ])
+    // A survey is research in a journey of any class; what is transactional asks nobody.
+    expect(codes({ isAllowed }, { class: 'transactional' })).toEqual(['/body/steps/ask/topic permission_missing'])
+  })
+
+  it('says which data a template needs, by its first name', () => {
+    const template: Heard['template'] = () => ({ channel: 'email', variables: ['name', 'order.number', 'shop'] })
+    const steps = {
+      tell: {
+        type: 'send',
+        template: 'offer',
+        topic: 'news',
+        channels: ['email'],
+        data: { name: 'x', order: { path: 'event.properties.order' } },
+        next: null,
+      },
+    }
+    expect(codes({ template }, { steps })).toEqual(['/body/steps/tell/data variable_missing'])
+  })
+
+  it('says of a channel that it is none, or that it was not set up', () => {
+    const withChannels = (...channels: readonly string[]) => ({
+      steps: { tell: { type: 'send', template: 'offer', topic: 'news', channels, data: { name: 'x' }, next: null } },
+    })
+    expect(codes({}, withChannels('Email'))).toEqual([])
+    expect(codes({}, withChannels('sms', 'email'))).toEqual([])
+    expect(codes({}, withChannels('sms'))).toEqual(['/body/steps/tell/channels channel_unavailable'])
+    expect(codes({}, withChannels('emial'))).toEqual([
+      '/body/steps/tell/channels/0 channel_unknown',
+      '/body/steps/tell/channels channel_unavailable',
+    ])
+  })
+
+  it('names a step by a pointer, whatever its key', () => {
+    const steps = {
+      'a-b': { type: 'send', template: 'x', topic: 't', channels: ['sms'], data: { name: 1 }, next: null },
+    }
+    expect(codes({}, { start: 'a-b', steps })).toEqual(['/body/steps/a-b/channels channel_unavailable'])
+  })
+})
