@@ -1,4 +1,4 @@
-import type { Fault } from '@polyphon/values'
+import { composed, type Fault } from '@polyphon/values'
 import { type Journey, JourneyShape } from './definition.js'
 import { lintJourney } from './lint-journey.js'
 import { stepTypes } from './step.js'
@@ -54,7 +54,9 @@ export function checkForm(raw: unknown): ReturnType<typeof JourneyShape.safePars
 }
 
 /** Reads a journey that has the right form, with everything that is wrong with its meaning. */
-export function readJourney(raw: unknown): { readonly journey: Journey; readonly faults: readonly Fault[] } {
+export function readJourney(given: unknown): { readonly journey: Journey; readonly faults: readonly Fault[] } {
+  // What people did and said is kept composed, so it is looked for in the same form.
+  const raw = composed(given)
   const journey = JourneyShape.parse(withStandIns(raw))
   const later = laterFaults(raw)
   const isWhole = later.length === 0

@@ -1,7 +1,16 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { AppError, encodingInvalid, invalidInput, jsonInvalid } from '@polyphon/service-kit'
-import { charsetOf, DEEPEST_JSON, decodeText, isDeeperValue, isSuspiciousJson, parseJson } from '@polyphon/values'
+import {
+  charsetOf,
+  composed,
+  DEEPEST_JSON,
+  decodeText,
+  isComposedJson,
+  isDeeperValue,
+  isSuspiciousJson,
+  parseJson,
+} from '@polyphon/values'
 import { isObject } from '../domain/call-fields.js'
 import { type Cleaned, cleanEvent } from '../domain/clean-event.js'
 import type { Refusal } from '../domain/tracking.js'
@@ -24,6 +33,8 @@ export interface CollectBody {
   readonly value: Readonly<Record<string, unknown>>
   readonly bytes: number
   readonly isSuspicious: boolean
+  /** Whether all of its text is in NFC already. */
+  readonly isComposed: boolean
 }
 
 /** Reads a body as clients send it: JSON under any content type and charset, plain or gzipped, declared or not. */
@@ -39,7 +50,12 @@ export async function readBody(
   if (!parsed.ok) throw parsed.code === 'json_invalid' ? jsonInvalid() : invalidInput([tooDeep('/body')])
   if (!isObject(parsed.value))
     throw invalidInput([{ pointer: '/body', code: 'invalid_type', detail: 'The body is a JSON object.' }])
-  return { value: parsed.value, bytes: bytes.length, isSuspicious: !parsed.isExact || isSuspiciousJson(text) }
+  return {
+    value: parsed.value,
+    bytes: bytes.length,
+    isSuspicious: !parsed.isExact || isSuspiciousJson(text),
+    isComposed: isComposedJson(text),
+  }
 }
 
 function textOf(bytes: Buffer, charset: string | null): string {
@@ -75,10 +91,19 @@ const tooDeep = (pointer: string): Omit<Refusal, 'messageId'> => ({
 /** A value as it can be stored, with what had to be changed; or why it cannot be taken at all. */
 export function cleaned(
   value: unknown,
-  isSuspicious: boolean,
+  { isSuspicious, isComposed }: Pick<CollectBody, 'isSuspicious' | 'isComposed'>,
 ): Cleaned | { readonly refusal: Omit<Refusal, 'messageId'> } {
   if (isDeeperValue(DEEPEST_JSON, value)) return { refusal: tooDeep('') }
-  return isSuspicious ? cleanEvent(value) : { value, warnings: [] }
+  const clean = isSuspicious ? cleanEvent(value) : { value, warnings: [] }
+  return isComposed ? clean : { ...clean, value: composedEvent(clean.value) }
+}
+
+// ü is one character or two and means the same; but the id of a message is asked for as it was sent.
+function composedEvent(value: unknown): unknown {
+  const event = composed(value)
+  return isObject(value) && isObject(event) && 'messageId' in value
+    ? { ...event, messageId: value['messageId'] }
+    : event
 }
 
 /** The size of one event of a batch, as JSON. */

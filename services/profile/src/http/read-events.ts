@@ -19,7 +19,7 @@ import { type CollectBody, cleaned, LARGEST_EVENT_BYTES, LARGEST_SPREAD_BYTES, s
 /** What a batch says about all of its events; throws where that would be wrong in each of them. */
 export function envelopeOf(body: CollectBody, events: number): Envelope {
   const { context: about, integrations: kept, sentAt, timestamp } = body.value
-  const common = cleaned({ context: about, integrations: kept, sentAt, timestamp }, body.isSuspicious)
+  const common = cleaned({ context: about, integrations: kept, sentAt, timestamp }, body)
   if ('refusal' in common) throw invalidInput([{ ...common.refusal, pointer: '/body/context' }])
   const said = isObject(common.value) ? common.value : {}
   const warnings = collectWarnings(common.warnings)
@@ -76,7 +76,7 @@ export async function readEvents(
 }
 
 function readOne(item: unknown, { kind, envelope, body, checkSizes }: Reading, deps: ProfileDeps): ReadEvent {
-  const usable = cleaned(item, body.isSuspicious)
+  const usable = cleaned(item, body)
   if ('refusal' in usable) return { ok: false, refusal: { ...usable.refusal, messageId: storableIdOf(item) } }
   const { value, warnings } = usable
   if (checkSizes && sizeOf(value) > LARGEST_EVENT_BYTES) return { ok: false, refusal: eventTooLarge(value) }
