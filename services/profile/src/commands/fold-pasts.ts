@@ -5,10 +5,17 @@ import { identifiersByType, type Judgement } from '../domain/membership.js'
 import { type CompiledSegment, needsOf } from '../domain/segment.js'
 import type { OccurrenceRequest } from '../store/occurrences.js'
 import { type Progress, readProgress, removeProgress, saveProgress } from '../store/segment-progress.js'
-import type { SegmentSubject } from './apply-segments.js'
+
+/** A person, and when the oldest of what is new of them happened (epoch ms). */
+interface Person {
+  readonly profileId: string
+  readonly traits: Readonly<Record<string, unknown>>
+  readonly identifiers: readonly { readonly type: string; readonly value: string }[]
+  readonly happened: { readonly since?: number }
+}
 
 interface Candidate {
-  readonly subject: SegmentSubject
+  readonly subject: Person
   readonly segments: readonly CompiledSegment[]
 }
 
@@ -16,7 +23,7 @@ interface Candidate {
 type FoldedPasts = ReadonlyMap<string, ReadonlyMap<string, Folded>>
 
 /** What conditions of segments look at, beside what somebody did and which segments they are in. */
-export const factsOf = ({ traits, identifiers }: SegmentSubject): Pick<Facts, 'traits' | 'identifiers'> => ({
+export const factsOf = ({ traits, identifiers }: Person): Pick<Facts, 'traits' | 'identifiers'> => ({
   traits,
   identifiers: identifiersByType(identifiers),
 })
@@ -51,7 +58,7 @@ export async function readFoldedPasts(tx: Tx, candidates: readonly Candidate[]):
   return pasts
 }
 
-function isOfUse(progress: Progress, subject: SegmentSubject, segment: CompiledSegment, now: Date): boolean {
+function isOfUse(progress: Progress, subject: Person, segment: CompiledSegment, now: Date): boolean {
   if (progress.version !== segment.version || progress.through.at > now.getTime()) return false
   if ((subject.happened.since ?? Number.POSITIVE_INFINITY) < progress.through.at) return false
   const facts = { ...factsOf(subject), segments: [], occurrences: () => [] }
@@ -77,7 +84,7 @@ export function needsWith(
 export async function foldPasts(
   tx: Tx,
   sorted: readonly {
-    readonly subject: SegmentSubject
+    readonly subject: Person
     readonly facts: Omit<Facts, 'segments' | 'folded'>
     readonly known: ReadonlyMap<string, Folded> | undefined
     readonly judgements: readonly Judgement[]
