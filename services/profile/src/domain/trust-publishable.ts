@@ -1,7 +1,7 @@
 import type { Voucher } from './addresses.js'
 
 /** A workspace as far as trust in its publishable keys goes. */
-export interface TrustingWorkspace {
+interface TrustingWorkspace {
   readonly mode: 'live' | 'test'
   readonly settings: Readonly<Record<string, unknown>>
 }
@@ -10,7 +10,7 @@ export interface TrustingWorkspace {
  * Whether a publishable key is believed like a secret one: the setting `trustPublishable`; where nobody has set it, a test
  * workspace does and a live one does not.
  */
-export function trustsPublishable({ mode, settings }: TrustingWorkspace): boolean {
+function trustsPublishable({ mode, settings }: TrustingWorkspace): boolean {
   const { trustPublishable } = settings
   return typeof trustPublishable === 'boolean' ? trustPublishable : mode === 'test'
 }
