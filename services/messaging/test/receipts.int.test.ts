@@ -94,16 +94,16 @@ describe('receipts of a provider', () => {
   it('end an address that bounces for good, and not one whose mailbox is full', async () => {
     const [hard, soft] = [await sent(), await sent()]
     await callback({
-      events: [event(hard, 'bounced', 1, 'mailbox_unknown'), event(soft, 'bounced', 1, 'mailbox_full')],
+      events: [event(hard, 'bounced', 1, '550 5.1.1 mailbox unknown'), event(soft, 'bounced', 1, 'mailbox_full')],
     })
     const [hardly, softly] = await Promise.all([hard, soft].map((id) => setting.call(`GET /v1/messages/${id}`)))
-    expect([hardly?.body.delivery, hardly?.body.reason]).toEqual(['bounced', 'mailbox_unknown'])
+    expect([hardly?.body.delivery, hardly?.body.reason]).toEqual(['bounced', '550 5.1.1 mailbox unknown'])
     const { body } = await setting.call('GET /v1/suppressions?limit=500')
     const suppressed = body.items.map((item: { address: string; reason: string }) => [item.address, item.reason])
     expect(suppressed).toContainEqual([hardly?.body.address, 'bounce'])
     expect(JSON.stringify(suppressed)).not.toContain(softly?.body.address)
     const [told] = await setting.waitFor(messageBounced, 1, ({ data }) => data.messageId === hard)
-    expect(told?.data.reason).toBe('mailbox_unknown')
+    expect(told?.data.reason).toBe('550 5.1.1 mailbox unknown')
   })
 
   it('end an address whose owner complains', async () => {

@@ -3,11 +3,20 @@ import { messageDeferred, messageFailed, messageSent, messageUncertain } from '@
 import { eventually } from '@polyphon/testkit'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { applyReceipts } from '../src/commands/apply-receipts.js'
 import { readMail } from './read-mail.js'
 import { parcel, proof, type Setting, startSetting } from './setting.js'
 
 /** What the server does with a mail, once it knows to whom it goes. */
-type Behaviour = 'take' | 'take_slowly' | 'refuse' | 'busy' | 'busy_after_data' | 'store_and_hang' | 'store_and_drop'
+type Behaviour =
+  | 'take'
+  | 'take_slowly'
+  | 'refuse'
+  | 'nobody'
+  | 'busy'
+  | 'busy_after_data'
+  | 'store_and_hang'
+  | 'store_and_drop'
 
 // Below the longest silence; four one after the other take as long as a claim lasts.
 const SLOW_MS = 500
@@ -25,8 +34,9 @@ function openServer(): SMTPServer {
     disabledCommands: ['STARTTLS'],
     onRcptTo: (_address, _session, done) => {
       const next = behaviour[0]
-      if (next !== 'refuse' && next !== 'busy') return done()
+      if (next !== 'refuse' && next !== 'busy' && next !== 'nobody') return done()
       behaviour.shift()
+      if (next === 'nobody') return done(reply(550, '5.1.1 No such user here'))
       done(next === 'refuse' ? reply(550, 'No such user here') : reply(451, 'Try again later'))
     },
     onData: (stream, session, done) => {
@@ -109,6 +119,33 @@ describe('a mail server', () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => send('transactional')))
     for (const id of ids) await setting.settled(id, 'sent')
     expect(stored).toHaveLength(20)
+  })
+
+  it('that knows nobody of this name ends the message and the address', async () => {
+    behaviour = ['nobody']
+    const address = 'gone@example.test'
+    const to = { channel: 'email', address }
+    const order = { to, template: { key: 'parcel-arrived' }, data: { orderNumber: '1' }, topic: 'orders' }
+    const first = await setting.send({ ...order, class: 'transactional' })
+    expect((await setting.settled(first, 'bounced')).reason).toBe('smtp_550 5.1.1')
+    const second = await setting.send({ ...order, class: 'transactional' })
+    expect((await setting.settled(second, 'dropped')).reason).toBe('suppressed')
+    // Whoever has released it knows more than a bounce of before, however late it is told.
+    const released = await setting.call(`DELETE /v1/suppressions?channel=email&address=${address}`)
+    expect(released.status).toBe(204)
+    await setting.deps.db.transact(setting.workspace.id, (tx) =>
+      applyReceipts(tx, [
+        {
+          messageId: first,
+          source: 'smtp',
+          eventId: 'told late',
+          event: 'bounced',
+          occurredAt: new Date(tx.now.getTime() - 60_000),
+          reason: '5.1.1',
+        },
+      ]),
+    )
+    await setting.settled(await setting.send({ ...order, class: 'transactional' }), 'sent')
   })
 
   it('that refuses for good ends the message', async () => {

@@ -29,7 +29,12 @@ const FACTS = {
  * Keeps what providers told, each thing once, and draws the conclusions. The order in which things arrive does not
  * matter, nor does hearing them twice. Answers the ids that are not messages of this workspace.
  */
-export async function applyReceipts(tx: Tx, receipts: readonly SourcedEvidence[]): Promise<readonly string[]> {
+export async function applyReceipts(
+  tx: Tx,
+  receipts: readonly SourcedEvidence[],
+  /** Messages whose own attempt has ended with what is told here: they are not sent again. */
+  ended: ReadonlySet<string> = new Set(),
+): Promise<readonly string[]> {
   const asked = [...new Set(receipts.map(({ messageId }) => messageId))]
   const messages = await lockMessages(tx, asked)
   const known = new Set(messages.map(({ messageId }) => messageId))
@@ -42,11 +47,11 @@ export async function applyReceipts(tx: Tx, receipts: readonly SourcedEvidence[]
   await saveMessages(
     tx,
     touched.map(({ message, receipts: after }) => {
-      const stage = stageAfter(message.stage, after)
+      const stage = ended.has(message.messageId) ? 'failed' : stageAfter(message.stage, after)
       const delivery = deliveryOf(stage, after)
       const isFailure = delivery === 'failed' || delivery === 'bounced'
       const reason = isFailure ? (after.negative?.reason ?? message.reason) : stage === 'sent' ? null : message.reason
-      const url = stage === 'sent' ? null : message.url
+      const url = stage === 'sent' || stage === 'failed' ? null : message.url
       return { ...unchanged(message, tx.now), receipts: after, stage, delivery, reason, url }
     }),
   )
@@ -66,6 +71,8 @@ async function endAddress(tx: Tx, message: Message, news: readonly SourcedEviden
     const reason = endsAddress(evidence)
     if (reason === null) continue
     const ended = await keptAddress(tx, { channel: message.channel, address: message.address })
-    await suppressAddress(tx, { ...ended, reason, suppressedAt: tx.now })
+    // Nothing that is told now happens after it, whatever the provider's clock says.
+    const happenedAt = evidence.occurredAt < tx.now ? evidence.occurredAt : tx.now
+    await suppressAddress(tx, { ...ended, reason, suppressedAt: tx.now, happenedAt })
   }
 }

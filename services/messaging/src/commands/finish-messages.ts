@@ -25,6 +25,7 @@ export async function finishMessages(
   const messages = await lockMessages(tx, [...byId.keys()])
   const receipts: SourcedEvidence[] = []
   const steps: StepOf[] = []
+  const ended = new Set<string>()
   for (const message of messages) {
     const one = byId.get(message.messageId)
     if (one === undefined) continue
@@ -34,6 +35,11 @@ export async function finishMessages(
     }
     // Somebody else has taken the message over since; only a success would still be news.
     if (message.stage !== 'sending' || message.epoch !== one.epoch) continue
+    if (one.result.outcome === 'bounced') {
+      receipts.push(bounceOf(one, one.result.reason))
+      ended.add(message.messageId)
+      continue
+    }
     const { class: kind, attempts } = message
     const firstAttemptAt = message.firstAttemptAt ?? tx.now
     const attempt = { class: kind, attempts, firstAttemptAt, chance: one.chance, firstPauseMs: options.firstPauseMs }
@@ -41,10 +47,20 @@ export async function finishMessages(
     if (isOther(step)) steps.push({ message, step })
   }
   await saveSteps(tx, steps)
-  if (receipts.length > 0) await applyReceipts(tx, receipts)
+  if (receipts.length > 0) await applyReceipts(tx, receipts, ended)
 }
 
 const isOther = (step: { readonly step: string }): step is OtherStep => step.step !== 'sent'
+
+/** What the server said while the mail was handed over counts like a bounce that is told later. */
+const bounceOf = ({ messageId, epoch, provider, at }: Finished, reason: string): SourcedEvidence => ({
+  messageId,
+  source: provider,
+  eventId: `${epoch}:bounced`,
+  event: 'bounced',
+  occurredAt: at,
+  reason,
+})
 
 /** What is told of a message that a provider has taken; the same attempt is told once, whoever tells it. */
 export function handedOver(

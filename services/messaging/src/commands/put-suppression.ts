@@ -8,7 +8,12 @@ export async function putSuppression(
   given: Address & { readonly reason: string },
 ): Promise<{ readonly isNew: boolean; readonly suppression: Suppression }> {
   const address = await readAddress(tx, given, '/body')
-  const isNew = await suppressAddress(tx, { ...address, reason: given.reason, suppressedAt: tx.now })
+  const isNew = await suppressAddress(tx, {
+    ...address,
+    reason: given.reason,
+    suppressedAt: tx.now,
+    happenedAt: tx.now,
+  })
   const suppression = await readSuppression(tx, address)
   if (suppression === null) throw new Error('A suppressed address has no row.')
   return { isNew, suppression }

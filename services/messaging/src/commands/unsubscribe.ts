@@ -17,7 +17,12 @@ export async function unsubscribe(tx: Tx, token: string): Promise<UnsubscribeLin
   const link = { ...found, channel: channelName(found.channel) }
   await markMessage(tx, link)
   if (link.profileId === null) {
-    await suppressAddress(tx, { ...(await keptAddress(tx, link)), reason: 'unsubscribed', suppressedAt: tx.now })
+    await suppressAddress(tx, {
+      ...(await keptAddress(tx, link)),
+      reason: 'unsubscribed',
+      suppressedAt: tx.now,
+      happenedAt: tx.now,
+    })
     return link
   }
   if (await isWithdrawn(tx, link.profileId, link)) return link

@@ -98,9 +98,8 @@ describe('receipts', () => {
 describe('an address', () => {
   it('is ended by a complaint and by a bounce for good', () => {
     expect(endsAddress({ event: 'complained', reason: null })).toBe('complaint')
-    expect(endsAddress({ event: 'bounced', reason: 'mailbox_unknown' })).toBe('bounce')
-    expect(endsAddress({ event: 'bounced', reason: null })).toBe('bounce')
-    for (const reason of ['mailbox_full', 'soft bounce', '4.2.2 over quota', '452 storage'])
+    expect(endsAddress({ event: 'bounced', reason: '550 5.1.1 user unknown' })).toBe('bounce')
+    for (const reason of [null, 'mailbox_unknown', 'mailbox_full', 'soft bounce', '4.2.2 over quota', '452 storage'])
       expect(endsAddress({ event: 'bounced', reason })).toBeNull()
     expect(endsAddress({ event: 'failed', reason: 'x' })).toBeNull()
   })

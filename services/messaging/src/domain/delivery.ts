@@ -1,3 +1,5 @@
+import { readBounce } from './bounce.js'
+
 /** How far our own side is with a message. */
 export type Stage =
   | 'planned'
@@ -135,10 +137,11 @@ export function newFacts(
   return firstTimes(after).flatMap(([fact, at]) => (at === undefined || known.has(fact) ? [] : [{ fact, at }]))
 }
 
-const SOFT = /^(soft|4\.\d|4\d\d\b|temporary|mailbox_full|mailbox full)/i
-
-/** Whether an address must not be written to again after this: a complaint, or a bounce that is not temporary. */
+/**
+ * Whether an address must not be written to again after this: a complaint, or a bounce that says that nobody is there.
+ * What is unknown never shuts an address for ever.
+ */
 export function endsAddress(evidence: Pick<Evidence, 'event' | 'reason'>): 'complaint' | 'bounce' | null {
   if (evidence.event === 'complained') return 'complaint'
-  return evidence.event === 'bounced' && !SOFT.test(evidence.reason ?? '') ? 'bounce' : null
+  return evidence.event === 'bounced' && readBounce(evidence.reason) === 'address' ? 'bounce' : null
 }

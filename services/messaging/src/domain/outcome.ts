@@ -5,6 +5,8 @@ export type SendResult =
   | { readonly outcome: 'accepted' }
   /** It will never take this message. */
   | { readonly outcome: 'refused'; readonly reason: string }
+  /** It says that nobody has this address. */
+  | { readonly outcome: 'bounced'; readonly reason: string }
   /** It has certainly not taken it, and may later. */
   | { readonly outcome: 'not_taken'; readonly reason: string }
   /** It may or may not have taken it. */
@@ -44,6 +46,7 @@ export function decideNextStep(result: SendResult, attempt: Attempt, now: Date):
     case 'accepted':
       return { step: 'sent' }
     case 'refused':
+    case 'bounced':
       return { step: 'failed', reason: result.reason }
     case 'no_content':
       return { step: 'dropped', reason: result.reason }

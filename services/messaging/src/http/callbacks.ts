@@ -31,6 +31,12 @@ const Event = z.object({
     .transform((text) => replaceUnstorable(text.slice(0, LONGEST_REASON)))
     .meta({ type: 'string' })
     .optional(),
+  bounce: z
+    .enum(['permanent', 'transient'])
+    .optional()
+    .describe(
+      'Of a bounce: whether the address is gone for good. Without it, only an enhanced code of class 5 that is about the address (RFC 3463) in `reason` says so',
+    ),
 })
 type Event = z.output<typeof Event>
 const Body = z.object({ events: z.array(z.unknown()).max(5_000) })
@@ -125,11 +131,12 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
       const text = decodeUtf8(payload)
       await keepCallback(deps.db, { provider: 'generic', callbackId, payload: storable(text, payload) })
       const { events, rejected } = sortEvents(text)
-      const receipts = events.map(({ id, reason, ...event }) => ({
+      const receipts = events.map(({ id, reason, bounce, ...event }) => ({
         ...event,
         eventId: id,
         source: 'generic',
-        reason: reason ?? null,
+        // The type stands before the text, as many providers write it themselves.
+        reason: bounce === undefined ? (reason ?? null) : [bounce, reason].filter(Boolean).join('; '),
       }))
       const { applied, unknown } = await routeReceipts(deps.db, receipts)
       return { status: 200, body: { applied, unknown, rejected } }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { readBounce } from '../domain/bounce.js'
 import type { SendResult } from '../domain/outcome.js'
 
 export interface SmtpServer {
@@ -109,6 +110,8 @@ async function sendOnce(
     return { result: { outcome: 'accepted' }, isStale: false }
   } catch (error) {
     const code = replyCodeOf(error)
+    const ended = addressEndOf(error, code)
+    if (ended !== null) return { result: { outcome: 'bounced', reason: ended }, isStale: false }
     if (code >= 500) return { result: { outcome: 'refused', reason: `smtp_${code}` }, isStale: false }
     if (code >= 400) return { result: { outcome: 'not_taken', reason: `smtp_${code}` }, isStale: false }
     const reason = reasonOf(error, 'smtp_connection_lost')
@@ -118,6 +121,15 @@ async function sendOnce(
   } finally {
     connection.removeAllListeners('end')
   }
+}
+
+// Only what is said about the recipient, and only if its enhanced code (RFC 3463) is one of the address.
+function addressEndOf(error: unknown, code: number): string | null {
+  if (code < 500 || !(error instanceof Error) || !('command' in error) || error.command !== 'RCPT TO') return null
+  const said = 'response' in error && typeof error.response === 'string' ? error.response.slice(0, 1_000) : ''
+  const [enhanced] = /(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(said) ?? []
+  const reason = `smtp_${code} ${enhanced ?? ''}`.trim()
+  return enhanced !== undefined && readBounce(said) === 'address' ? reason : null
 }
 
 function replyCodeOf(error: unknown): number {

@@ -10,6 +10,11 @@ export interface Suppression extends Address {
   readonly suppressedAt: Date
 }
 
+/** Something that ends an address, and when it happened. */
+export interface AddressEnd extends Suppression {
+  readonly happenedAt: Date
+}
+
 const keyOf = (one: Address): string => `${one.channel} ${one.address}`
 
 /**
@@ -46,15 +51,26 @@ export async function readSuppressed(
   return new Set(rows.filter((row) => row.suppressed).map(keyOf))
 }
 
-/** Suppresses an address; answers false if it was suppressed before. Waits for every claim that reads it. */
-export async function suppressAddress(tx: Tx, suppression: Suppression): Promise<boolean> {
+/**
+ * Suppresses an address; answers false if it was suppressed before, or has been released since this happened. Waits for
+ * every claim that reads it.
+ */
+export async function suppressAddress(tx: Tx, suppression: AddressEnd): Promise<boolean> {
   const { rows } = await tx.query<{ suppressed_at: Date }>(
     `insert into address (workspace_id, channel, address, suppressed_at, reason) values ($1, $2, $3, $4, $5)
      on conflict (workspace_id, channel, address)
      do update set suppressed_at = coalesce(address.suppressed_at, excluded.suppressed_at),
                    reason = coalesce(address.reason, excluded.reason)
+       where address.released_at is null or address.released_at <= $6
      returning suppressed_at`,
-    [tx.workspaceId, suppression.channel, suppression.address, suppression.suppressedAt, suppression.reason],
+    [
+      tx.workspaceId,
+      suppression.channel,
+      suppression.address,
+      suppression.suppressedAt,
+      suppression.reason,
+      suppression.happenedAt,
+    ],
   )
   return rows[0]?.suppressed_at.getTime() === suppression.suppressedAt.getTime()
 }
@@ -62,9 +78,9 @@ export async function suppressAddress(tx: Tx, suppression: Suppression): Promise
 /** Answers false if the address was not suppressed. */
 export async function releaseAddress(tx: Tx, { channel, address }: Address): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update address set suppressed_at = null, reason = null
+    `update address set suppressed_at = null, reason = null, released_at = $4
       where workspace_id = $1 and channel = $2 and address = $3 and suppressed_at is not null`,
-    [tx.workspaceId, channel, address],
+    [tx.workspaceId, channel, address, tx.now],
   )
   return rowCount === 1
 }
