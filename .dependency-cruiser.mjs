@@ -84,11 +84,7 @@ export default {
       severity: 'error',
       from: { path: layer('domain'), pathNot: tests },
       to: {
-        pathNot: [
-          inService('domain'),
-          '^packages/(contracts|conditions|values)/',
-          'node_modules/zod/',
-        ],
+        pathNot: [inService('domain'), '^packages/(contracts|conditions|values)/', 'node_modules/zod/'],
       },
     },
     {

@@ -402,7 +402,14 @@ export interface components {
                     concurrent?: number;
                 };
             };
+            /**
+             * @default {
+             *       "rules": [],
+             *       "maxAge": "P365D"
+             *     }
+             */
             exit?: {
+                /** @default [] */
                 rules?: {
                     id: string;
                     on: {
@@ -514,6 +521,7 @@ export interface components {
                     }[];
                     /** @description After it the run goes on to `next` */
                     timeout: string;
+                    /** @default [] */
                     resetOn?: {
                         /** @description Name of an event, as it was tracked */
                         event: string;

@@ -1561,6 +1561,11 @@ export interface operations {
                         /** Format: date-time */
                         occurredAt: string;
                         reason?: string;
+                        /**
+                         * @description Of a bounce: whether the address is gone for good. Without it, only an enhanced code of class 5 that is about the address (RFC 3463) in `reason` says so
+                         * @enum {string}
+                         */
+                        bounce?: "permanent" | "transient";
                     }[];
                 };
             };
