@@ -7,6 +7,9 @@ import type { paths as ProfilePaths } from './generated/profile.js'
 
 export type { AnalyticsPaths, FeedbackPaths, JourneyPaths, MessagingPaths, ProfilePaths }
 
+/** What `data` and `error` are made of, where an operation can also answer a drawing or a table (`parseAs: 'text'`). */
+type Json = `application/${string}json`
+
 export interface PolyphonOptions {
   /** Where each service answers, by name: `{ profile: 'http://127.0.0.1:7001', … }`. */
   readonly services: Readonly<Record<string, string>>
@@ -18,11 +21,11 @@ export interface PolyphonOptions {
 
 /** The five services, each with the types of its own OpenAPI document. */
 export interface Polyphon {
-  readonly profile: Client<ProfilePaths>
-  readonly journey: Client<JourneyPaths>
-  readonly messaging: Client<MessagingPaths>
-  readonly feedback: Client<FeedbackPaths>
-  readonly analytics: Client<AnalyticsPaths>
+  readonly profile: Client<ProfilePaths, Json>
+  readonly journey: Client<JourneyPaths, Json>
+  readonly messaging: Client<MessagingPaths, Json>
+  readonly feedback: Client<FeedbackPaths, Json>
+  readonly analytics: Client<AnalyticsPaths, Json>
 }
 
 /** Makes a typed client. Every call answers `{ data }` or `{ error }`, an RFC 9457 problem with a stable `code`. */
@@ -37,10 +40,10 @@ export function createPolyphon({ services, key, personToken }: PolyphonOptions):
     return { baseUrl, headers }
   }
   return {
-    profile: createClient<ProfilePaths>(at('profile')),
-    journey: createClient<JourneyPaths>(at('journey')),
-    messaging: createClient<MessagingPaths>(at('messaging')),
-    feedback: createClient<FeedbackPaths>(at('feedback')),
-    analytics: createClient<AnalyticsPaths>(at('analytics')),
+    profile: createClient<ProfilePaths, Json>(at('profile')),
+    journey: createClient<JourneyPaths, Json>(at('journey')),
+    messaging: createClient<MessagingPaths, Json>(at('messaging')),
+    feedback: createClient<FeedbackPaths, Json>(at('feedback')),
+    analytics: createClient<AnalyticsPaths, Json>(at('analytics')),
   }
 }
