@@ -106,7 +106,7 @@ describe('buckets where midnight is no ordinary moment', () => {
     ['Pacific/Apia', 'P1D', '2011-12-30T09:59:00Z', '2011-12-30T09:59:59Z', '2011-12-29T10:00:00.000Z'],
     ['CET', 'P1D', '2026-07-01T22:30:00Z', '2026-07-02T21:30:00Z', '2026-07-01T22:00:00.000Z'],
     ['europe/berlin', 'P1D', '2026-07-01T22:30:00Z', '2026-07-02T21:30:00Z', '2026-07-01T22:00:00.000Z'],
-  ])('begin where they do on the clock: %s, %s, %s and %s', async (timeZone, every, first, second, begin) => {
+  ])('begin where they do on the clock: %s, %s, %s and %s', async (timeZone, every, ...[first, second, begin]) => {
     const workspace = await t.newWorkspace({ timeZone })
     await tellAll(
       t,

@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000
 export const midnight = (wall: WallTime): WallTime => Math.floor(wall / DAY_MS) * DAY_MS
 
 /** 1 is Monday, 7 is Sunday; 1 January 1970 was a Thursday. */
-export const weekday = (day: WallTime): number => ((((Math.floor(day / DAY_MS) + 3) % 7) + 7) % 7) + 1
+const weekday = (day: WallTime): number => ((((Math.floor(day / DAY_MS) + 3) % 7) + 7) % 7) + 1
 
 const clockMs = (time: string): number => (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * MINUTE_MS
 

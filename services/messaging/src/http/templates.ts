@@ -94,40 +94,17 @@ const variableOf = (given: z.output<typeof Variable>): TemplateVariable =>
 const tag = 'templates'
 const read = { who: 'key', scope: 'messaging:read' } as const
 const write = { who: 'key', scope: 'messaging:write' } as const
+
 // Only keys of a workspace are admitted here.
 function workspaceOf(caller: Caller): string {
   if ('workspaceId' in caller) return caller.workspaceId
   throw new Error('Only a key of a workspace is admitted here.')
 }
+
 const KeyPath = z.object({ key: Key })
 
 export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
-  route({
-    operationId: 'putTemplate',
-    method: 'put',
-    path: '/v1/templates/:key',
-    summary: 'Publish a version of a template',
-    description:
-      'Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.',
-    tag,
-    access: write,
-    params: KeyPath,
-    body: TemplateBody,
-    answers: { 200: Publication, 201: Publication },
-    example,
-    handleOutside: async ({ id, params, body, caller }) => {
-      const workspaceId = workspaceOf(caller)
-      const given = { ...body, fallbackLocale: body.fallbackLocale, variables: body.variables.map(variableOf) }
-      const content = await checkTemplate(given, { workspaceId, renderer: deps.tools.renderer })
-      const origin = { correlationId: id }
-      const { isNew, template } = await deps.db.transact(workspaceId, (tx) => putTemplate(tx, params.key, content), {
-        origin,
-      })
-      const published = { ...answerOf(template), warnings: [...warnTemplate(template)] }
-      const answer = { body: published, headers: { etag: etagOf(template.version) } }
-      return isNew ? { status: 201, ...answer } : { status: 200, ...answer }
-    },
-  }),
+  putRoute(deps),
   route({
     operationId: 'listTemplates',
     method: 'get',
@@ -164,6 +141,34 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
   }),
   previewRoute(deps),
 ]
+
+const putRoute = (deps: MessagingDeps): Route =>
+  route({
+    operationId: 'putTemplate',
+    method: 'put',
+    path: '/v1/templates/:key',
+    summary: 'Publish a version of a template',
+    description:
+      'Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.',
+    tag,
+    access: write,
+    params: KeyPath,
+    body: TemplateBody,
+    answers: { 200: Publication, 201: Publication },
+    example,
+    handleOutside: async ({ id, params, body, caller }) => {
+      const workspaceId = workspaceOf(caller)
+      const given = { ...body, fallbackLocale: body.fallbackLocale, variables: body.variables.map(variableOf) }
+      const content = await checkTemplate(given, { workspaceId, renderer: deps.tools.renderer })
+      const origin = { correlationId: id }
+      const { isNew, template } = await deps.db.transact(workspaceId, (tx) => putTemplate(tx, params.key, content), {
+        origin,
+      })
+      const published = { ...answerOf(template), warnings: [...warnTemplate(template)] }
+      const answer = { body: published, headers: { etag: etagOf(template.version) } }
+      return isNew ? { status: 201, ...answer } : { status: 200, ...answer }
+    },
+  })
 
 const previewRoute = (deps: MessagingDeps): Route =>
   route({

@@ -28,7 +28,7 @@ export interface Shift {
 export const NO_SHIFT: Shift = { byMs: 0, isCertain: false }
 
 /** Less than this is the way through the network. */
-export const TOLERATED_TRANSIT_MS = 5_000
+const TOLERATED_TRANSIT_MS = 5_000
 const ENOUGH_REQUESTS = 3
 /** A lead that differs by more belongs to no clock: somebody has named a day in the future. */
 export const SAME_CLOCK_MS = 86_400_000

@@ -99,8 +99,8 @@ export function decideNews(before: Profile, after: Profile, now: Date): { profil
 function seenAsBefore(before: Profile, link: IdentifierLink): IdentifierLink {
   const known = before.identifiers.find((one) => keyOf(one) === keyOf(link))
   if (known === undefined || known === link) return link
-  const isSame = known.verified === link.verified && known.firstSeenAt.getTime() === link.firstSeenAt.getTime()
-  return isSame ? known : { ...link, lastSeenAt: known.lastSeenAt }
+  const isAsBefore = known.verified === link.verified && known.firstSeenAt.getTime() === link.firstSeenAt.getTime()
+  return isAsBefore ? known : { ...link, lastSeenAt: known.lastSeenAt }
 }
 
 /** The person's language: what their traits say, else what their devices reported last. */
