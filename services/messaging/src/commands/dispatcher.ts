@@ -28,6 +28,10 @@ const CHANNELS: ReadonlySet<string> = new Set(['email'])
 const PAUSE_MS = 500
 const FINISH_TRIES = 6
 
+type NotComposed = Extract<SendResult, { outcome: 'no_content' | 'not_taken' }>
+/** Whatever went wrong on our side says nothing about the content, so that it is tried again. */
+const NOT_COMPOSED: NotComposed = { outcome: 'not_taken', reason: 'renderer_unavailable' }
+
 /** A claimed message on its way to a provider, which must take it up before its lease is over. */
 interface Delivery {
   readonly workspaceId: string
@@ -48,6 +52,8 @@ export class Dispatcher {
   /** Workspaces that may have something queued, in the order of asking. */
   readonly #waiting = new Set<string>()
   readonly #underWay = new Set<Promise<void>>()
+  /** How many of them are whose. */
+  readonly #held = new Map<string, number>()
   /** One claim at a time: two would take the same free places. */
   #isClaiming = false
   #isClosed = false
@@ -69,9 +75,9 @@ export class Dispatcher {
     this.#pump()
   }
 
-  /** Whether more would be claimed now: once half of the places are free, and not one transaction for each place. */
+  /** Whether a place is free. */
   hasRoom(): boolean {
-    return !this.#isClosed && this.#underWay.size <= this.#options.concurrency / 2
+    return !this.#isClosed && this.#underWay.size < this.#options.concurrency
   }
 
   /** Takes nothing more and waits for what is under way. */
@@ -84,9 +90,22 @@ export class Dispatcher {
     await this.#finisher.drain()
   }
 
+  /**
+   * How many messages of a workspace would be claimed now. One workspace leaves a quarter of the places to the others;
+   * and it takes more once half of its own are free, so that not each place costs a transaction.
+   */
+  #roomFor(workspaceId: string): number {
+    if (!this.hasRoom()) return 0
+    const { concurrency } = this.#options
+    const share = concurrency - Math.floor(concurrency / 4)
+    const held = this.#held.get(workspaceId) ?? 0
+    return held > share / 2 ? 0 : Math.min(share - held, concurrency - this.#underWay.size)
+  }
+
   #pump(): void {
-    const [workspaceId] = this.#waiting
-    if (workspaceId === undefined || this.#isClaiming || !this.hasRoom()) return
+    if (this.#isClaiming) return
+    const workspaceId = [...this.#waiting].find((waiting) => this.#roomFor(waiting) > 0)
+    if (workspaceId === undefined) return
     this.#waiting.delete(workspaceId)
     this.#isClaiming = true
     void this.#claim(workspaceId).finally(() => {
@@ -96,14 +115,14 @@ export class Dispatcher {
   }
 
   async #claim(workspaceId: string): Promise<void> {
-    const { db, concurrency, leaseMs } = this.#options
+    const { db, leaseMs } = this.#options
     try {
       const workspace = await this.#options.workspace(workspaceId)
       // The other half is for handing over.
       const beginBy = new Date(this.#options.now().getTime() + leaseMs / 2)
       const claimed: Claimed = await db.transact(workspaceId, (tx) =>
         claimMessages(tx, {
-          limit: concurrency - this.#underWay.size,
+          limit: this.#roomFor(workspaceId),
           leaseMs,
           provider: workspace === null ? null : this.#options.providerFor(workspace).name,
           providers: CHANNELS,
@@ -112,15 +131,23 @@ export class Dispatcher {
         }),
       )
       if (claimed.isFull) this.#waiting.add(workspaceId)
-      for (const claim of claimed.claims) this.#track(this.#deliver(workspace, { workspaceId, claim, beginBy }))
+      for (const claim of claimed.claims)
+        this.#track(workspaceId, this.#deliver(workspace, { workspaceId, claim, beginBy }))
     } catch (error) {
       this.#options.onTrouble(error, 'messages cannot be claimed')
       setTimeout(() => this.wake(workspaceId), PAUSE_MS).unref()
     }
   }
 
-  #track(work: Promise<void>): void {
+  #track(workspaceId: string, work: Promise<void>): void {
+    const add = (count: number): void => {
+      const held = (this.#held.get(workspaceId) ?? 0) + count
+      if (held === 0) this.#held.delete(workspaceId)
+      else this.#held.set(workspaceId, held)
+    }
+    add(1)
     const tracked = work.finally(() => {
+      add(-1)
       this.#underWay.delete(tracked)
       this.#pump()
     })
@@ -148,7 +175,10 @@ export class Dispatcher {
   async #attempt(workspace: Workspace | null, { workspaceId, claim, beginBy }: Delivery): Promise<Attempted> {
     if (workspace === null) return { provider: 'none', result: { outcome: 'not_taken', reason: 'workspace_not_seen' } }
     const provider = this.#options.providerFor(workspace)
-    const mail = await this.#compose(workspaceId, claim)
+    const mail = await this.#compose(workspaceId, claim).catch((error: unknown) => {
+      this.#options.onTrouble(error, 'a mail cannot be composed')
+      return NOT_COMPOSED
+    })
     if ('outcome' in mail) return { provider: provider.name, result: mail }
     if (this.#options.now() > beginBy) return { provider: provider.name, result: TOO_LATE }
     try {
@@ -159,10 +189,7 @@ export class Dispatcher {
     }
   }
 
-  async #compose(
-    workspaceId: string,
-    claim: Claim,
-  ): Promise<Mail | Extract<SendResult, { outcome: 'no_content' | 'not_taken' }>> {
+  async #compose(workspaceId: string, claim: Claim): Promise<Mail | NotComposed> {
     const { message, recipient, address, locale } = claim
     const { publicUrl, renderer, from, now } = this.#options
     const unsubscribeUrl = `${publicUrl}/v1/unsubscribe/${claim.unsubscribeToken}`

@@ -118,6 +118,16 @@ describe('a template of a user', () => {
     expect(await run('zu spät')).toMatchObject({ ok: false, fault: { code: 'renderer_unavailable' } })
   }, 60_000)
 
+  it('is put off, one after the other, while its threads cannot be loaded', async () => {
+    const lost: string[] = []
+    const worker = new URL('not-there.mjs', import.meta.url)
+    const broken = openLiquidRenderer({ workers: 2, worker, onTrouble: (detail) => void lost.push(detail) })
+    const results = await Promise.all(Array.from({ length: 5 }, () => broken.render(job({ html: 'x' }))))
+    for (const result of results) expect(result).toMatchObject({ ok: false, fault: { code: 'renderer_unavailable' } })
+    expect(lost.length).toBeGreaterThanOrEqual(5)
+    await broken.close()
+  })
+
   it('is parsed to the end of what a body may hold', async () => {
     for (const source of [`<p>${'<b>a</b> '.repeat(22_000)}</p>`, '{{ data.html }}'.repeat(12_000)])
       expect(await renderer.render(job({ html: source }, null))).toEqual({ ok: true, content: null })

@@ -27,6 +27,8 @@ export interface RendererOptions {
   readonly killAfterMs?: number
   /** Told when a thread did not come back. */
   readonly onTrouble?: (detail: string) => void
+  /** The program of a thread; another one only to try what happens without it. */
+  readonly worker?: URL
 }
 
 const KILL_AFTER_MS = 10_000
@@ -42,16 +44,21 @@ const fault = (code: RenderFault['code'], detail: string): RenderResult => ({
   fault: { part: 'html', code, detail },
 })
 
+// A thread may throw anything, and end before it has loaded.
+const describeLoss = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 200)
+
 /** Renders in a few threads, in turns for each workspace. One that does not come back ends with its thread. */
 class LiquidRenderer implements Renderer {
   readonly #killAfterMs: number
   readonly #onTrouble: (detail: string) => void
   readonly #queue: FairQueue<Waiting>
   readonly #seats: readonly Seat[]
+  readonly #worker: URL
   #isClosed = false
 
   constructor(options: RendererOptions) {
     this.#killAfterMs = options.killAfterMs ?? KILL_AFTER_MS
+    this.#worker = options.worker ?? WORKER
     this.#onTrouble = options.onTrouble ?? (() => undefined)
     this.#queue = new FairQueue({ places: options.workers, spare: 1 })
     this.#seats = Array.from({ length: options.workers }, () => ({ worker: null, running: null }))
@@ -93,15 +100,35 @@ class LiquidRenderer implements Renderer {
 
   #run(seat: Seat, workspaceId: string, waiting: Waiting): void {
     const patience = seat.worker === null ? this.#killAfterMs + START_MS : this.#killAfterMs
-    const worker = seat.worker ?? this.#start(seat)
-    seat.worker = worker
     seat.running = { workspaceId, waiting, startedAt: performance.now(), watch: this.#watch(seat, patience) }
+    const worker = seat.worker ?? this.#tryStart(seat)
+    if (worker === null) return
     const { sources, scope } = waiting.job
     try {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage({ sources, scope })
     } catch {
       this.#finish(seat, fault('template_invalid', 'The data cannot be handed over.'))
+    }
+    this.#keepOneReady()
+  }
+
+  // The place that is left to the others is of use only if its thread need not be started first, on a busy machine.
+  #keepOneReady(): void {
+    const free = this.#seats.filter(({ running }) => running === null)
+    const [seat] = free
+    if (seat === undefined || this.#isClosed || free.some(({ worker }) => worker !== null)) return
+    this.#tryStart(seat)
+  }
+
+  /** Null if no thread can be started: what should have run in it is given up then. */
+  #tryStart(seat: Seat): Worker | null {
+    try {
+      seat.worker = this.#start(seat)
+      return seat.worker
+    } catch (error) {
+      this.#lose(seat, describeLoss(error))
+      return null
     }
   }
 
@@ -116,7 +143,7 @@ class LiquidRenderer implements Renderer {
   }
 
   #start(seat: Seat): Worker {
-    const worker = new Worker(WORKER, { resourceLimits: { maxOldGenerationSizeMb: 128 } })
+    const worker = new Worker(this.#worker, { resourceLimits: { maxOldGenerationSizeMb: 128 } })
     worker.unref()
     worker.on('message', (result: RenderResult) => {
       if (seat.worker === worker) this.#finish(seat, result)
@@ -124,7 +151,7 @@ class LiquidRenderer implements Renderer {
     const ended = (detail: string): void => {
       if (seat.worker === worker) this.#lose(seat, detail)
     }
-    worker.on('error', (error) => ended(error.message.slice(0, 200)))
+    worker.on('error', (error: unknown) => ended(describeLoss(error)))
     worker.on('exit', () => ended('The template ended its thread.'))
     return worker
   }

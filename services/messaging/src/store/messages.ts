@@ -124,11 +124,11 @@ export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[])
   return result.rows.map(toMessage)
 }
 
-/** Takes the next messages to send, most urgent first; what another process is busy with is left to it. */
+/** Takes the next messages to send, transactional ones and then the most urgent first; what another process is busy with is left to it. */
 export async function lockQueued(tx: Tx, limit: number): Promise<readonly Message[]> {
   const { rows } = await tx.query<MessageRow>(
     `select ${COLUMNS} from message where workspace_id = $1 and stage = 'queued'
-      order by priority desc, due_at, message_id limit $2 for update skip locked`,
+      order by (class = 'transactional') desc, priority desc, due_at, message_id limit $2 for update skip locked`,
     [tx.workspaceId, limit],
   )
   return rows.map(toMessage)
