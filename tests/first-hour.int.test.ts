@@ -157,6 +157,10 @@ describe('a project of somebody else that installs what we pack', () => {
     async () => {
       const brokers = process.env['POLYPHON_TEST_KAFKA_BROKERS'] ?? ''
       const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING })
+      const admin = kafka.admin()
+      await admin.connect()
+      await admin.createTopics({ waitForLeaders: true, topics: [{ topic: feedbackGiven.topic, numPartitions: 1 }] })
+      await admin.disconnect()
       const producer = kafka.producer()
       await producer.connect()
       const workspace = crypto.randomUUID()

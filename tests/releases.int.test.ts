@@ -185,9 +185,12 @@ describe.skipIf(!hasHistory).each(releases)('an installation of the release $nam
     expect(permissions.body.items).toMatchObject([{ channel: 'email', topic: 'feedback', state: 'granted' }])
   })
 
-  it('goes on: what happens to a person of then starts, sends and counts as ever', async () => {
+  it('goes on: what somebody does starts, sends and counts as ever', async () => {
     const before = await call('analytics', 'GET /v1/metrics/messages.count')
-    const event = { userId: 'bob', event: 'Order Delivered', properties: { orderId: 'B-1' } }
+    // Somebody new: the runs of then still wait, and a journey is entered once at a time.
+    const traits = { email: 'cora@example.org', firstName: 'Cora' }
+    expect((await call('profile', 'POST /v1/identify', { userId: 'cora', traits })).status).toBe(200)
+    const event = { userId: 'cora', event: 'Order Delivered', properties: { orderId: 'B-1' } }
     expect((await call('profile', 'POST /v1/track', event)).status).toBe(200)
     await eventually(
       async () => {

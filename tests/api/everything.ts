@@ -37,6 +37,8 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
     event: `Gelesen ${word}`,
     properties: { word },
   })
+  const refused = [1, 2].map((number) => ({ type: 'nothing', userId, messageId: `abgelehnt-${number}-${word}` }))
+  await call('profile', 'POST /v1/batch', { batch: refused })
   await call('profile', `PUT /v1/segments/${key}`, {
     name: `Segment ${word}`,
     condition: { path: 'traits.firstName', op: 'exists' },

@@ -96,7 +96,9 @@ function operationsOf(service: ServiceName, document: Document): readonly Operat
   )
 }
 
-const scopeIn = (description = ''): string | null => /Scope: `([^`]+)`/.exec(description)?.[1] ?? null
+function scopeIn(description = ''): string | null {
+  return /Scope: `([^`]+)`/.exec(description)?.[1] ?? null
+}
 
 function escape(path: string): string {
   return encodeURIComponent(path.replaceAll('~', '~0').replaceAll('/', '~1'))

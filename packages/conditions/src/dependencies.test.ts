@@ -77,7 +77,8 @@ describe('needed occurrences', () => {
     expect(neededOccurrences(both)).toEqual(new Map([['Cart', [{ latest: 2, withinMs: days(2) }]]]))
   })
   it('of several conditions are joined into two for each event, at most', () => {
-    const needs = (...conditions: readonly Condition[]) => joinNeeds(conditions.map(neededOccurrences)).get('Cart')
+    const needs = (...conditions: readonly Condition[]) =>
+      joinNeeds(conditions.map((condition) => neededOccurrences(condition))).get('Cart')
     const where = { path: 'event.properties.total', op: 'gt', value: 5 } as const
     expect(needs({ did: 'Cart', atLeast: 3, within: 'P7D' }, { did: 'Cart', atLeast: 2, within: 'P30D' })).toEqual([
       { latest: 3, withinMs: days(30) },

@@ -41,7 +41,15 @@ describe('the catalogue', () => {
     expect(Object.fromEntries(marked.map((event) => [event.type, event.personal]))).toEqual({
       'profile.interaction_recorded.v1': ['properties', 'identifiers', 'context', 'traits', 'groupId'],
       'profile.changed.v1': ['traits', 'identifiers'],
-      'profile.event_collected.v1': ['properties', 'identifiers', 'context', 'traits', 'groupId', 'previousId'],
+      'profile.event_collected.v1': [
+        'properties',
+        'identifiers',
+        'context',
+        'traits',
+        'groupId',
+        'previousId',
+        'vouchedBy',
+      ],
       'journey.message_planned.v1': ['data'],
       'feedback.feedback_requested.v1': ['url'],
       'feedback.feedback_given.v1': ['texts'],
