@@ -1,16 +1,16 @@
 import { messageDropped } from '@polyphon/contracts'
-import { hashLinkToken, makeLinkToken, outbox, setTimer, type Tx } from '@polyphon/service-kit'
+import { hashLinkToken, outbox, setTimer, type Tx } from '@polyphon/service-kit'
 import type { Recipient } from '../domain/address.js'
-import { builtInTemplate } from '../domain/built-in-template.js'
 import { decideGate, type GateDecision } from '../domain/gate.js'
 import { factOf, type Message } from '../domain/message.js'
-import { localeFor, missingVariables, type Template, type TemplateTexts } from '../domain/template.js'
+import type { Made } from '../domain/rendering.js'
 import { type GateFacts, readGateFacts } from '../store/gate-facts.js'
-import { lockQueued, type MessageChange, saveMessages, unchanged } from '../store/messages.js'
-import { readTemplate } from '../store/templates.js'
+import { keepTaken, lockMessages, type MessageChange, saveMessages, unchanged } from '../store/messages.js'
 import { insertLinks } from '../store/unsubscribe-links.js'
+import { contentFaultOf, type Draft, type Drafting, draftOf, findTemplate } from './prepare-messages.js'
 
 export const RECOVERY_TIMER = 'sending-recovery'
+const RECOVERY_WINDOW_MS = 1_000
 
 /** A message that this process may hand to a provider, once, until its lease ends. */
 export interface Claim {
@@ -18,94 +18,119 @@ export interface Claim {
   readonly recipient: Recipient | null
   readonly address: string
   readonly locale: string
-  readonly texts: TemplateTexts
   readonly unsubscribeToken: string
 }
 
-export interface Claiming {
-  readonly limit: number
-  readonly leaseMs: number
+/** A message that is to be claimed, with what was made of its draft. */
+export interface Ready {
+  readonly draft: Draft
+  readonly made: Made
+  /** It goes out as it was rendered, even if the person has changed since: others might change without end. */
+  readonly isLastRound: boolean
+}
+
+export interface Claiming extends Drafting {
   /** Who the messages will be given to; null while that is not known. */
   readonly provider: string | null
-  /** Channels that something can be sent by. */
-  readonly providers: ReadonlySet<string>
-  /** The language of the workspace, for people whose own is not known. */
-  readonly fallbackLocale: string | null
-  /** Published versions never change, so they are kept. */
-  readonly templates: Map<string, Template>
+  /** Up to when the leases of each workspace are looked after already, in windows of a second since 1970. */
+  readonly recoveries: Map<string, number>
 }
 
-export interface Claimed {
-  readonly claims: readonly Claim[]
-  /** There may be more to send. */
-  readonly isFull: boolean
-}
+export type ClaimAnswer =
+  | { readonly outcome: 'claimed'; readonly claim: Claim }
+  /** What it was rendered from has changed: it is to be rendered from this. */
+  | { readonly outcome: 'outdated'; readonly draft: Draft }
+  /** The gate has stopped it, or it is not ours any more: somebody has stopped it, or sent it. */
+  | { readonly outcome: 'gone' }
 
 interface Decided {
+  readonly ready: Ready
   readonly message: Message
   readonly facts: GateFacts
-  readonly template: Template | null
   readonly decision: GateDecision
+  /** Set if it must be rendered before it may be claimed. */
+  readonly draft: Draft | null
 }
 
 /**
- * Takes queued messages through the gate and marks those that may go out as `sending`, all in one transaction: what was
- * withdrawn or suppressed before it is seen here, and what is withdrawn while it runs waits until it has ended.
+ * Takes rendered messages through the gate and marks those that may go out as `sending`, all in one transaction: what was
+ * withdrawn or suppressed before it is seen here, and what is withdrawn while it runs waits until it has ended. After it
+ * nothing but handing over is left to do. Answers in the order of the question.
  */
-export async function claimMessages(tx: Tx, claiming: Claiming): Promise<Claimed> {
-  const queued = await lockQueued(tx, claiming.limit)
-  if (queued.length === 0) return { claims: [], isFull: false }
-  const facts = await readGateFacts(tx, queued, { hold: true, providers: claiming.providers })
-  const decided: Decided[] = []
-  for (const [index, message] of queued.entries()) {
-    const found = facts[index]
-    if (found === undefined) continue
-    const template = await findTemplate(tx, message, claiming.templates)
-    const contentFault = contentFaultOf(message, template)
-    const decision = decideGate({ ...message, channels: found.channels, contentFault }, tx.now)
-    decided.push({ message, facts: found, template, decision })
-  }
+export async function claimMessages(
+  tx: Tx,
+  ready: readonly Ready[],
+  claiming: Claiming,
+): Promise<readonly ClaimAnswer[]> {
+  const decided = await decideAll(tx, ready, claiming)
+  const again = decided.flatMap(({ draft }) => draft ?? [])
+  const over = decided.filter(({ draft }) => draft === null)
+  const claims = over.flatMap((one) => toClaim(tx, one) ?? [])
   const leaseUntil = new Date(tx.now.getTime() + claiming.leaseMs)
-  const handedTo = claiming.provider
-  const claims = decided.flatMap((one) => toClaim(tx, one, claiming) ?? [])
-  const locales = new Map(claims.map(({ message, locale }) => [message.messageId, locale]))
   await saveMessages(
     tx,
-    decided.map((one) =>
-      changeOf(tx, one, { leaseUntil, handedTo, locale: locales.get(one.message.messageId) ?? null }),
-    ),
+    over.map((one) => changeOf(tx, one, { leaseUntil, handedTo: claiming.provider })),
   )
-  for (const one of decided) tellDropped(tx, one)
+  for (const one of over) tellDropped(tx, one)
   await saveLinks(tx, claims)
-  if (claims.length > 0)
-    await setTimer(tx, { kind: RECOVERY_TIMER, key: tx.newId(), dueAt: new Date(leaseUntil.getTime() + 50), data: {} })
-  return { claims, isFull: queued.length === claiming.limit }
+  if (again.length > 0) await keepTaken(tx, { ids: again.map(({ message }) => message.messageId), until: leaseUntil })
+  if (claims.length > 0) await coverRecovery(tx, leaseUntil, claiming.recoveries)
+  const answers = new Map<string, ClaimAnswer>([
+    ...claims.map((claim) => [claim.message.messageId, { outcome: 'claimed', claim }] as const),
+    ...again.map((draft) => [draft.message.messageId, { outcome: 'outdated', draft }] as const),
+  ])
+  return ready.map(({ draft }) => answers.get(draft.message.messageId) ?? { outcome: 'gone' })
 }
 
-async function findTemplate(tx: Tx, message: Message, kept: Map<string, Template>): Promise<Template | null> {
-  const { templateKey, templateVersion } = message
-  if (templateVersion === null) return null
-  if (templateVersion === 0) return builtInTemplate(templateKey)
-  const name = `${tx.workspaceId} ${templateKey} ${templateVersion}`
-  const before = kept.get(name)
-  if (before !== undefined) return before
-  const template = await readTemplate(tx, templateKey, templateVersion)
-  if (kept.size >= 1_000) kept.clear()
-  if (template !== null) kept.set(name, template)
-  return template
+async function decideAll(tx: Tx, ready: readonly Ready[], claiming: Claiming): Promise<readonly Decided[]> {
+  const ids = ready.map(({ draft }) => draft.message.messageId)
+  const locked = new Map((await lockMessages(tx, ids)).map((message) => [message.messageId, message]))
+  const ours = ready.flatMap((one) => {
+    const message = locked.get(one.draft.message.messageId)
+    const isOurs = message?.stage === 'queued' && message.epoch === one.draft.message.epoch
+    return isOurs ? [{ ready: one, message }] : []
+  })
+  if (ours.length === 0) return []
+  const facts = await readGateFacts(
+    tx,
+    ours.map(({ message }) => message),
+    { hold: true, providers: claiming.providers },
+  )
+  const decided: Decided[] = []
+  for (const [index, one] of ours.entries()) {
+    const found = facts[index]
+    if (found !== undefined) decided.push(await decideOne(tx, { ...one, facts: found }, claiming))
+  }
+  return decided
 }
 
-function contentFaultOf(message: Message, template: Template | null): string | null {
-  if (template === null) return 'template_missing'
-  return missingVariables(template.variables, message.data).length > 0 ? 'variable_missing' : null
+async function decideOne(
+  tx: Tx,
+  one: Pick<Decided, 'ready' | 'message' | 'facts'>,
+  claiming: Claiming,
+): Promise<Decided> {
+  const { message, facts } = one
+  const { draft, made, isLastRound } = one.ready
+  const template = await findTemplate(tx, message, claiming.templates)
+  const isOutdated = made.outcome === 'not_needed' || (!isLastRound && !isSame(draft, { ...draft, ...facts, message }))
+  // What was wrong with the content of before says nothing about that of now.
+  const contentFault =
+    contentFaultOf(message, template) ?? (made.outcome === 'faulty' && !isOutdated ? made.reason : null)
+  const decision = decideGate({ ...message, channels: facts.channels, contentFault }, tx.now)
+  if (decision.outcome !== 'allowed' || !isOutdated) return { ...one, decision, draft: null }
+  const { unsubscribeToken } = draft
+  return { ...one, decision, draft: { ...draftOf(message, facts, template, claiming), unsubscribeToken } }
 }
 
-function toClaim(tx: Tx, { message, facts, template, decision }: Decided, claiming: Claiming): Claim | null {
-  if (decision.outcome !== 'allowed' || template === null) return null
-  const wanted = message.wantedLocale ?? facts.recipient?.locale ?? claiming.fallbackLocale
-  const locale = localeFor(template, wanted)
-  const texts = template.locales[locale]
-  if (texts === undefined) return null
+/** Whether both would be rendered from the same: the person, in the same state, and the version of the template. */
+const isSame = (left: Omit<Draft, 'texts'>, right: Omit<Draft, 'texts'>): boolean =>
+  left.recipient?.profileId === right.recipient?.profileId &&
+  left.revision === right.revision &&
+  left.message.templateVersion === right.message.templateVersion
+
+function toClaim(tx: Tx, { ready, message, facts, decision }: Decided): Claim | null {
+  if (decision.outcome !== 'allowed') return null
+  const { locale, unsubscribeToken } = ready.draft
   const epoch = message.epoch + 1
   const attempts = message.attempts + 1
   const firstAttemptAt = message.firstAttemptAt ?? tx.now
@@ -115,15 +140,14 @@ function toClaim(tx: Tx, { message, facts, template, decision }: Decided, claimi
     recipient: facts.recipient,
     address,
     locale,
-    texts,
-    unsubscribeToken: makeLinkToken(tx.workspaceId).token,
+    unsubscribeToken,
   }
 }
 
 function changeOf(
   tx: Tx,
-  { message, facts, decision }: Decided,
-  sending: { readonly leaseUntil: Date; readonly handedTo: string | null; readonly locale: string | null },
+  { ready, message, facts, decision }: Decided,
+  sending: { readonly leaseUntil: Date; readonly handedTo: string | null },
 ): MessageChange {
   const { channel, verdicts } = decision
   const same = { ...unchanged(message, tx.now), profileId: facts.profileId, channel, verdicts }
@@ -134,7 +158,7 @@ function changeOf(
   return {
     ...same,
     address: decision.address,
-    locale: sending.locale,
+    locale: ready.draft.locale,
     stage: 'sending',
     delivery: 'sending',
     reason: null,
@@ -144,6 +168,19 @@ function changeOf(
     leaseUntil: sending.leaseUntil,
     handedTo: sending.handedTo,
   }
+}
+
+// One look is enough for all leases that end within the same second.
+async function coverRecovery(tx: Tx, leaseUntil: Date, covered: Map<string, number>): Promise<void> {
+  const window = Math.ceil((leaseUntil.getTime() + 50) / RECOVERY_WINDOW_MS)
+  if (covered.get(tx.workspaceId) === window) return
+  const dueAt = new Date(window * RECOVERY_WINDOW_MS)
+  await setTimer(tx, { kind: RECOVERY_TIMER, key: tx.newId(), dueAt, data: {} })
+  // Only a committed timer covers what comes after it.
+  tx.afterCommit(() => {
+    if (covered.size > 10_000) covered.clear()
+    covered.set(tx.workspaceId, window)
+  })
 }
 
 function tellDropped(tx: Tx, { message, facts, decision }: Decided): void {

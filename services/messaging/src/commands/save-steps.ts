@@ -1,4 +1,4 @@
-import { messageDeferred, messageDropped, messageFailed, messageUncertain } from '@polyphon/contracts'
+import { messageDeferred, messageFailed, messageUncertain } from '@polyphon/contracts'
 import { outbox, setTimer, type Tx } from '@polyphon/service-kit'
 import type { Stage } from '../domain/delivery.js'
 import { deliveryOf } from '../domain/delivery.js'
@@ -18,11 +18,10 @@ export interface StepOf {
 
 const STAGES: Readonly<Record<OtherStep['step'], Stage>> = {
   failed: 'failed',
-  dropped: 'dropped',
   uncertain: 'uncertain',
   retry: 'deferred',
 }
-const FACTS = { failed: messageFailed, dropped: messageDropped, uncertain: messageUncertain, retry: messageDeferred }
+const FACTS = { failed: messageFailed, uncertain: messageUncertain, retry: messageDeferred }
 
 /** Saves what follows an attempt that did not succeed, and tells it. The messages' rows are locked by the caller. */
 export async function saveSteps(tx: Tx, steps: readonly StepOf[]): Promise<void> {
@@ -43,7 +42,7 @@ export async function saveSteps(tx: Tx, steps: readonly StepOf[]): Promise<void>
     }),
   )
   for (const { message, step } of steps) {
-    const verdicts = step.step === 'uncertain' || step.step === 'failed' ? undefined : verdictsOf(message, step)
+    const verdicts = step.step === 'retry' ? verdictsOf(message, step) : undefined
     const extras = { occurredAt: tx.now, reason: step.reason, ...(verdicts === undefined ? {} : { verdicts }) }
     outbox.append(tx, FACTS[step.step], factOf(message, extras))
     if (step.step === 'retry')
@@ -52,9 +51,7 @@ export async function saveSteps(tx: Tx, steps: readonly StepOf[]): Promise<void>
 }
 
 function verdictsOf(message: Message, step: OtherStep): readonly GateVerdict[] {
-  const before = message.verdicts.filter(({ rule }) => rule !== 'content' || step.step !== 'dropped')
-  if (step.step === 'dropped') return [...before, { rule: 'content', verdict: 'drop', reason: step.reason }]
-  if (step.step !== 'retry') return before
+  if (step.step !== 'retry') return message.verdicts
   const until = step.at.toISOString()
-  return [...before, { rule: 'channel', verdict: 'defer', reason: step.reason, until }]
+  return [...message.verdicts, { rule: 'channel', verdict: 'defer', reason: step.reason, until }]
 }

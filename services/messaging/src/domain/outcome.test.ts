@@ -41,6 +41,5 @@ describe('after an attempt', () => {
   it('what is certain is final', () => {
     expect(decideNextStep({ outcome: 'accepted' }, attempt(), now)).toEqual({ step: 'sent' })
     expect(decideNextStep({ outcome: 'refused', reason: 'smtp_550' }, attempt(), now).step).toBe('failed')
-    expect(decideNextStep({ outcome: 'no_content', reason: 'variable_missing' }, attempt(), now).step).toBe('dropped')
   })
 })

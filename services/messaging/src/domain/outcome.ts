@@ -11,8 +11,6 @@ export type SendResult =
   | { readonly outcome: 'not_taken'; readonly reason: string }
   /** It may or may not have taken it. */
   | { readonly outcome: 'unclear'; readonly reason: string }
-  /** Nothing was handed over: the content could not be made. */
-  | { readonly outcome: 'no_content'; readonly reason: string }
 
 /** Its turn came when the message might have been somebody else's already. */
 export const TOO_LATE: SendResult = { outcome: 'not_taken', reason: 'no_turn_in_time' }
@@ -30,7 +28,6 @@ export interface Attempt {
 export type NextStep =
   | { readonly step: 'sent' }
   | { readonly step: 'failed'; readonly reason: string }
-  | { readonly step: 'dropped'; readonly reason: string }
   | { readonly step: 'uncertain'; readonly reason: string }
   | { readonly step: 'retry'; readonly reason: string; readonly at: Date }
 
@@ -48,8 +45,6 @@ export function decideNextStep(result: SendResult, attempt: Attempt, now: Date):
     case 'refused':
     case 'bounced':
       return { step: 'failed', reason: result.reason }
-    case 'no_content':
-      return { step: 'dropped', reason: result.reason }
     case 'not_taken': {
       const at = nextTry(attempt, now)
       return at === null ? { step: 'failed', reason: result.reason } : { step: 'retry', reason: result.reason, at }

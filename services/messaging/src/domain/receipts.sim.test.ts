@@ -52,7 +52,6 @@ const answer: fc.Arbitrary<Answer> = fc.constantFrom(
   'not_taken',
   'unclear',
   'refused',
-  'no_content',
 )
 const decision: fc.Arbitrary<Decision> = fc.record({
   person: index(PEOPLE),

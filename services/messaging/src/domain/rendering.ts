@@ -43,6 +43,16 @@ export interface Renderer {
  */
 export const isLasting = ({ code }: RenderFault): boolean => code !== 'renderer_unavailable'
 
+/** What rendering a message came to. */
+export type Made =
+  | { readonly outcome: 'made'; readonly content: MailContent }
+  /** It stays so, however often it is tried. */
+  | { readonly outcome: 'faulty'; readonly reason: string }
+  /** Something of ours was missing: it may be tried again. */
+  | { readonly outcome: 'not_made'; readonly reason: string }
+  /** The gate would have stopped the message. */
+  | { readonly outcome: 'not_needed' }
+
 /** The person as templates see them: traits, language, and the newest identifier of each type. */
 export function personScope(person: Recipient | null): Readonly<Record<string, unknown>> {
   if (person === null) return { traits: {}, identifiers: {} }

@@ -25,6 +25,8 @@ export interface GateFacts {
   /** The id that the person has now. */
   readonly profileId: string | null
   readonly recipient: Recipient | null
+  /** Which state of the person that is; null where nobody is known. */
+  readonly revision: number | null
   readonly channels: readonly ChannelFacts[]
 }
 
@@ -58,7 +60,7 @@ export async function readGateFacts(
       const permission = profileId === null ? strictestNo(said) : stateOf(profileId, channel)
       return { channel, hasProvider: options.providers.has(channel), address, permission }
     })
-    return { profileId, recipient, channels }
+    return { profileId, recipient, revision: person?.revision ?? null, channels }
   })
   const addresses = drafts.flatMap(({ channels }) =>
     channels.flatMap(({ channel, address }) => (address === null ? [] : [{ channel, address }])),

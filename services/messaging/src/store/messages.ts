@@ -124,14 +124,37 @@ export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[])
   return result.rows.map(toMessage)
 }
 
-/** Takes the next messages to send, transactional ones and then the most urgent first; what another process is busy with is left to it. */
-export async function lockQueued(tx: Tx, limit: number): Promise<readonly Message[]> {
+/**
+ * Takes the next messages to send out of the line until a moment, transactional ones and then the most urgent first; what
+ * another process is busy with is left to it.
+ */
+export async function takeQueued(
+  tx: Tx,
+  { limit, until }: { readonly limit: number; readonly until: Date },
+): Promise<readonly Message[]> {
   const { rows } = await tx.query<MessageRow>(
-    `select ${COLUMNS} from message where workspace_id = $1 and stage = 'queued'
-      order by (class = 'transactional') desc, priority desc, due_at, message_id limit $2 for update skip locked`,
-    [tx.workspaceId, limit],
+    `update message set prepared_until = $4
+      where workspace_id = $1 and message_id = any (array(
+        select message_id from message
+         where workspace_id = $1 and stage = 'queued' and (prepared_until is null or prepared_until <= $3)
+         order by (class = 'transactional') desc, priority desc, due_at, message_id limit $2 for update skip locked))
+      returning ${COLUMNS}`,
+    [tx.workspaceId, limit, tx.now, until],
   )
-  return rows.map(toMessage)
+  const urgency = ({ class: kind, priority }: Message): number => (kind === 'transactional' ? 1_000_000 : 0) + priority
+  return rows.map(toMessage).toSorted((left, right) => urgency(right) - urgency(left))
+}
+
+/** Keeps messages out of the line for longer. */
+export async function keepTaken(
+  tx: Tx,
+  { ids, until }: { readonly ids: readonly string[]; readonly until: Date },
+): Promise<void> {
+  await tx.query('update message set prepared_until = $3 where workspace_id = $1 and message_id = any ($2)', [
+    tx.workspaceId,
+    ids,
+    until,
+  ])
 }
 
 export async function lockMessages(tx: Tx, messageIds: readonly string[]): Promise<readonly Message[]> {
@@ -198,7 +221,7 @@ export const unchanged = (message: Message, now: Date): MessageChange => ({ ...m
 
 /**
  * Saves messages whose rows are locked, in one statement. Whatever changes about a message that is being sent, its lease
- * stays: without one nobody would take it over from a sender that has died.
+ * stays: without one nobody would take it over from a sender that has died. Whoever prepares one of them has lost it.
  */
 export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): Promise<void> {
   if (changes.length === 0) return
@@ -228,6 +251,7 @@ export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): P
        template_version = c.template_version, locale = c.locale, url = c.url, stage = c.stage, delivery = c.delivery,
        receipts = c.receipts, reason = c.reason, verdicts = c.verdicts, due_at = c.due_at, checks = c.checks,
        attempts = c.attempts, first_attempt_at = c.first_attempt_at, epoch = c.epoch, handed_to = c.handed_to,
+       prepared_until = null,
        lease_until = case when c.stage = 'sending' then coalesce(c.lease_until, message.lease_until) end
        from json_to_recordset($2) as c (message_id uuid, profile_id uuid, channel text, address text,
          template_version integer, locale text, url text, stage text, delivery text, receipts jsonb, reason text,

@@ -1,0 +1,108 @@
+import { messageDropped } from '@polyphon/contracts'
+import { eventually } from '@polyphon/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { proof, type Setting, startSetting } from './setting.js'
+
+let setting: Setting
+beforeAll(async () => {
+  setting = await startSetting({ RENDER_WORKERS: '1' })
+  await setting.call('PUT /v1/templates/slow', { body: template(`${slow}Slow`) })
+  await setting.call('PUT /v1/templates/quick', {
+    body: template('Hello {{ person.traits.firstName }}, {{ data.word }}'),
+  })
+})
+afterAll(() => setting.close())
+
+// Some tens of milliseconds of a thread for each mail, within what a template may cost.
+const slow =
+  '{% for i in (1..1500) %}{% if data.missing %}{% endif %}{% assign d = i | times: 2 | plus: 1 %}{% endfor %}'
+const template = (body: string): Readonly<Record<string, unknown>> => ({
+  channel: 'email',
+  locales: { en: { subject: 'Hello', body } },
+  fallbackLocale: 'en',
+})
+
+const permit = (profileId: string, state: string) =>
+  setting.call('PUT /v1/permissions', { body: { profileId, channel: 'email', topic: 'news', state, proof: proof() } })
+
+const attemptsOf = (id: string): Promise<number | undefined> =>
+  setting.deps.db.transact(setting.workspace.id, async (tx) => {
+    const { rows } = await tx.query<{ attempts: number }>(
+      'select attempts from message where workspace_id = $1 and message_id = $2',
+      [tx.workspaceId, id],
+    )
+    return rows[0]?.attempts
+  })
+
+/** Orders a message that waits for the only thread, behind forty slow ones, and answers when it does. */
+async function waitForThread(profileId: string): Promise<string> {
+  const before = { to: { channel: 'email', address: 'slow@example.test' }, template: { key: 'slow' } }
+  await Promise.all(
+    Array.from({ length: 40 }, () => setting.send({ ...before, class: 'service', topic: 'slow', priority: 90 })),
+  )
+  const order = { profileId, template: { key: 'quick' }, data: { word: 'welcome' } }
+  const id = await setting.send({ ...order, class: 'marketing', topic: 'news', priority: 1 })
+  await eventually(() =>
+    setting.deps.db.transact(setting.workspace.id, async (tx) => {
+      const { rows } = await tx.query<{ stage: string; taken: boolean }>(
+        'select stage, prepared_until is not null as taken from message where workspace_id = $1 and message_id = $2',
+        [tx.workspaceId, id],
+      )
+      expect(rows).toEqual([{ stage: 'queued', taken: true }])
+    }),
+  )
+  return id
+}
+
+describe('while a mail waits to be rendered', () => {
+  it('a withdrawal that has been answered stops it', async () => {
+    const profileId = await setting.person()
+    expect((await permit(profileId, 'granted')).status).toBe(200)
+    const id = await waitForThread(profileId)
+    expect((await permit(profileId, 'withdrawn')).status).toBe(200)
+    expect((await setting.settled(id, 'dropped')).reason).toBe('permission_withdrawn')
+    expect(setting.mailIds()).not.toContain(id)
+    const [told] = await setting.waitFor(messageDropped, 1, ({ data }) => data.messageId === id)
+    expect(told?.data.reason).toBe('permission_withdrawn')
+  })
+
+  it('it can be stopped', async () => {
+    const profileId = await setting.person()
+    await permit(profileId, 'granted')
+    const id = await waitForThread(profileId)
+    expect((await setting.call(`POST /v1/messages/${id}/cancel`)).status).toBeLessThan(300)
+    const later = await waitForThread(profileId)
+    await setting.settled(later, 'sent')
+    expect(setting.mailIds()).not.toContain(id)
+    await setting.settled(id, 'canceled')
+  })
+
+  it('a change of the person is what it says', async () => {
+    const profileId = await setting.person()
+    await permit(profileId, 'granted')
+    const id = await waitForThread(profileId)
+    const email = `${profileId}@example.test`
+    await setting.person({ profileId, revision: 2, traits: { firstName: 'Óscar', email } })
+    const mail = await setting.mail(id)
+    expect(mail.text).toContain('Hello Óscar, welcome')
+    await setting.settled(id, 'sent')
+    expect(await attemptsOf(id)).toBe(1)
+  })
+})
+
+describe('a process that has died while it rendered', () => {
+  it('leaves its messages to the next one', async () => {
+    const profileId = await setting.person()
+    await permit(profileId, 'granted')
+    const id = await waitForThread(profileId)
+    // As it stands when nobody is left who renders it: another one begins, and both may come to the claim.
+    await setting.deps.db.transact(setting.workspace.id, (tx) =>
+      tx.query('update message set prepared_until = now() where workspace_id = $1 and message_id = $2', [
+        tx.workspaceId,
+        id,
+      ]),
+    )
+    await setting.settled(id, 'sent')
+    expect(await attemptsOf(id)).toBe(1)
+  })
+})
