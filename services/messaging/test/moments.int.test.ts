@@ -1,6 +1,9 @@
-import { messageDropped } from '@polyphon/contracts'
+import { messageDeferred, messageDropped } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Claiming, claimMessages, type Refusals } from '../src/commands/claim-messages.js'
+import { prepareMessages } from '../src/commands/prepare-messages.js'
+import { GATE_RULES, type GateRule } from '../src/domain/gate.js'
 import { proof, type Setting, startSetting } from './setting.js'
 
 let setting: Setting
@@ -104,5 +107,72 @@ describe('a process that has died while it rendered', () => {
     )
     await setting.settled(id, 'sent')
     expect(await attemptsOf(id)).toBe(1)
+  })
+})
+
+describe('a rule of the gate', () => {
+  const claiming = (more: Partial<Claiming>): Claiming => ({
+    leaseMs: 30_000,
+    provider: 'file',
+    providers: new Set(['email']),
+    fallbackLocale: null,
+    templates: new Map(),
+    recoveries: new Map(),
+    rules: GATE_RULES,
+    reserve: () => Promise.resolve(new Map()),
+    ...more,
+  })
+
+  /** Claims a message, before anybody else can see that it is queued. */
+  async function claimUnder(gate: Partial<Claiming>): Promise<readonly [string, string]> {
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString()
+    const to = { channel: 'email', address: 'held@example.test' }
+    const id = await setting.send({ to, template: { key: 'slow' }, class: 'service', topic: 'x', sendAt })
+    await eventually(async () => expect((await setting.settled(id, 'planned')).reason).toBe('scheduled'))
+    const outcome = await setting.deps.db.transact(setting.workspace.id, async (tx) => {
+      await tx.query(
+        `update message set stage = 'queued', delivery = 'queued', template_version = 1, send_at = null, priority = 99
+          where workspace_id = $1 and message_id = $2`,
+        [tx.workspaceId, id],
+      )
+      const { drafts } = await prepareMessages(tx, { ...claiming(gate), limit: 1 })
+      const content = { subject: 'x', html: 'x', text: 'x' }
+      const made = (texts: unknown) =>
+        texts === null ? ({ outcome: 'not_needed' } as const) : ({ outcome: 'made', content } as const)
+      const ready = drafts.map((draft) => ({ draft, made: made(draft.texts), isLastRound: false }))
+      expect(ready.map(({ draft }) => draft.message.messageId)).toEqual([id])
+      const [answer] = await claimMessages(tx, ready, claiming(gate))
+      return answer?.outcome ?? 'gone'
+    })
+    return [id, outcome]
+  }
+
+  it('may have a message wait, which is sent afterwards', async () => {
+    const until = new Date(Date.now() + 1_500)
+    const hold: GateRule = { rule: 'channel', decide: () => ({ verdict: 'defer', reason: 'held', until }) }
+    const [id, outcome] = await claimUnder({ rules: [...GATE_RULES, hold] })
+    expect(outcome).toBe('gone')
+    const [told] = await setting.waitFor(messageDeferred, 1, ({ data }) => data.messageId === id)
+    expect([told?.data.reason, told?.data.verdicts?.at(-1)?.until]).toEqual(['held', until.toISOString()])
+    await setting.settled(id, 'sent')
+    expect(setting.deps.now().getTime()).toBeGreaterThanOrEqual(until.getTime())
+  })
+
+  it('may take a place for a message, and stop it when there is none', async () => {
+    const reserves = [{ counter: 'service P7D', most: 1, since: new Date(0) }]
+    const cap: GateRule = { rule: 'channel', decide: () => ({ verdict: 'allow', reason: null, reserves }) }
+    const taken: string[] = []
+    const reserve: Claiming['reserve'] = (_tx, wanted) => {
+      const refusals: [string, { rule: 'channel'; answer: { verdict: 'drop'; reason: string } }][] = []
+      for (const { messageId } of wanted)
+        if (taken.length === 0) taken.push(messageId)
+        else refusals.push([messageId, { rule: 'channel', answer: { verdict: 'drop', reason: 'cap_reached' } }])
+      return Promise.resolve<Refusals>(new Map(refusals))
+    }
+    const gate = { rules: [...GATE_RULES, cap], reserve }
+    const [first, second] = [await claimUnder(gate), await claimUnder(gate)]
+    expect([first[1], second[1]]).toEqual(['claimed', 'gone'])
+    expect(taken).toEqual([first[0]])
+    expect((await setting.settled(second[0], 'dropped')).reason).toBe('cap_reached')
   })
 })

@@ -1,13 +1,22 @@
-import { messageDropped } from '@polyphon/contracts'
+import { messageDeferred, messageDropped } from '@polyphon/contracts'
 import { hashLinkToken, outbox, setTimer, type Tx } from '@polyphon/service-kit'
 import type { Recipient } from '../domain/address.js'
-import { decideGate, type GateDecision } from '../domain/gate.js'
+import { deliveryOf } from '../domain/delivery.js'
+import {
+  decideGate,
+  type GateDecision,
+  type GateVerdict,
+  type Reservation,
+  type RuleRefusal,
+  refuseReservation,
+} from '../domain/gate.js'
 import { factOf, type Message } from '../domain/message.js'
 import type { Made } from '../domain/rendering.js'
 import { type GateFacts, readGateFacts } from '../store/gate-facts.js'
 import { keepTaken, lockMessages, type MessageChange, saveMessages, unchanged } from '../store/messages.js'
 import { insertLinks } from '../store/unsubscribe-links.js'
 import { contentFaultOf, type Draft, type Drafting, draftOf, findTemplate } from './prepare-messages.js'
+import { RECHECK_TIMER } from './settle-messages.js'
 
 export const RECOVERY_TIMER = 'sending-recovery'
 const RECOVERY_WINDOW_MS = 1_000
@@ -29,7 +38,22 @@ export interface Ready {
   readonly isLastRound: boolean
 }
 
+/** What an allowed message wants to reserve. */
+export interface Wanted {
+  readonly messageId: string
+  readonly profileId: string | null
+  readonly reserves: readonly Reservation[]
+}
+
+/** Why something could not be reserved, by the message's id, in the words of the rule that wanted it. */
+export type Refusals = ReadonlyMap<string, { readonly rule: GateVerdict['rule']; readonly answer: RuleRefusal }>
+
 export interface Claiming extends Drafting {
+  /**
+   * Takes what is wanted, for each message all or nothing, for all messages at once and within the transaction: what
+   * another transaction takes at the same time is waited for, so that no cap is passed.
+   */
+  readonly reserve: (tx: Tx, wanted: readonly Wanted[]) => Promise<Refusals>
   /** Who the messages will be given to; null while that is not known. */
   readonly provider: string | null
   /** Up to when the leases of each workspace are looked after already, in windows of a second since 1970. */
@@ -71,7 +95,7 @@ export async function claimMessages(
     tx,
     over.map((one) => changeOf(tx, one, { leaseUntil, handedTo: claiming.provider })),
   )
-  for (const one of over) tellDropped(tx, one)
+  for (const one of over) await follow(tx, one)
   await saveLinks(tx, claims)
   if (again.length > 0) await keepTaken(tx, { ids: again.map(({ message }) => message.messageId), until: leaseUntil })
   if (claims.length > 0) await coverRecovery(tx, leaseUntil, claiming.recoveries)
@@ -101,7 +125,23 @@ async function decideAll(tx: Tx, ready: readonly Ready[], claiming: Claiming): P
     const found = facts[index]
     if (found !== undefined) decided.push(await decideOne(tx, { ...one, facts: found }, claiming))
   }
-  return decided
+  return reserveAll(tx, decided, claiming)
+}
+
+// Only for what is claimed now: what is to be rendered again comes again.
+async function reserveAll(tx: Tx, decided: readonly Decided[], claiming: Claiming): Promise<readonly Decided[]> {
+  const wanted = decided.flatMap(({ message: { messageId }, facts: { profileId }, decision, draft }): Wanted[] =>
+    draft !== null || decision.outcome !== 'allowed' || decision.reserves.length === 0
+      ? []
+      : [{ messageId, profileId, reserves: decision.reserves }],
+  )
+  if (wanted.length === 0) return decided
+  const refusals = await claiming.reserve(tx, wanted)
+  return decided.map((one) => {
+    const refusal = refusals.get(one.message.messageId)
+    if (refusal === undefined || one.decision.outcome !== 'allowed') return one
+    return { ...one, decision: refuseReservation(one.decision, refusal, one.message.expiresAt) }
+  })
 }
 
 async function decideOne(
@@ -116,7 +156,7 @@ async function decideOne(
   // What was wrong with the content of before says nothing about that of now.
   const contentFault =
     contentFaultOf(message, template) ?? (made.outcome === 'faulty' && !isOutdated ? made.reason : null)
-  const decision = decideGate({ ...message, channels: facts.channels, contentFault }, tx.now)
+  const decision = decideGate({ ...message, channels: facts.channels, contentFault }, tx.now, claiming.rules)
   if (decision.outcome !== 'allowed' || !isOutdated) return { ...one, decision, draft: null }
   const { unsubscribeToken } = draft
   return { ...one, decision, draft: { ...draftOf(message, facts, template, claiming), unsubscribeToken } }
@@ -155,6 +195,10 @@ function changeOf(
     const stage = decision.reason === 'expired' ? 'expired' : 'dropped'
     return { ...same, stage, delivery: stage, reason: decision.reason, url: null }
   }
+  if (decision.outcome === 'deferred') {
+    const { reason, until } = decision
+    return { ...same, stage: 'deferred', delivery: deliveryOf('deferred', message.receipts), reason, dueAt: until }
+  }
   return {
     ...same,
     address: decision.address,
@@ -183,11 +227,15 @@ async function coverRecovery(tx: Tx, leaseUntil: Date, covered: Map<string, numb
   })
 }
 
-function tellDropped(tx: Tx, { message, facts, decision }: Decided): void {
-  if (decision.outcome !== 'dropped') return
+/** Tells what the gate has not let pass, and has it looked at again where that is only a matter of time. */
+async function follow(tx: Tx, { message, facts, decision }: Decided): Promise<void> {
+  if (decision.outcome === 'allowed') return
   const told = { ...message, profileId: facts.profileId, channel: decision.channel }
   const { reason, verdicts } = decision
-  outbox.append(tx, messageDropped, factOf(told, { occurredAt: tx.now, reason, verdicts }))
+  const fact = decision.outcome === 'deferred' ? messageDeferred : messageDropped
+  outbox.append(tx, fact, factOf(told, { occurredAt: tx.now, reason, verdicts }))
+  if (decision.outcome === 'deferred')
+    await setTimer(tx, { kind: RECHECK_TIMER, key: message.messageId, dueAt: decision.until, data: {} })
 }
 
 async function saveLinks(tx: Tx, claims: readonly Claim[]): Promise<void> {

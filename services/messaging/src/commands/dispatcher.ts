@@ -1,4 +1,5 @@
 import { type Batcher, type Database, openBatcher, type Workspace } from '@polyphon/service-kit'
+import { GATE_RULES } from '../domain/gate.js'
 import type { MailContent, MailProvider } from '../domain/mail.js'
 import { type SendResult, TOO_LATE } from '../domain/outcome.js'
 import type { Made } from '../domain/rendering.js'
@@ -147,6 +148,9 @@ export class Dispatcher {
       fallbackLocale: workspace?.locale ?? null,
       templates: this.#templates,
       recoveries: this.#recoveries,
+      rules: GATE_RULES,
+      // None of the rules reserves anything.
+      reserve: () => Promise.resolve(new Map()),
     }
   }
 

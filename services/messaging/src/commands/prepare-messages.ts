@@ -1,7 +1,7 @@
 import { makeLinkToken, type Tx } from '@polyphon/service-kit'
 import type { Recipient } from '../domain/address.js'
 import { builtInTemplate } from '../domain/built-in-template.js'
-import { decideGate } from '../domain/gate.js'
+import { decideGate, type GateRule } from '../domain/gate.js'
 import type { Message } from '../domain/message.js'
 import { localeFor, missingVariables, type Template, type TemplateTexts } from '../domain/template.js'
 import { type GateFacts, readGateFacts } from '../store/gate-facts.js'
@@ -21,6 +21,7 @@ export interface Draft {
 }
 
 export interface Drafting {
+  readonly rules: readonly GateRule[]
   /** Channels that something can be sent by. */
   readonly providers: ReadonlySet<string>
   /** The language of the workspace, for people whose own is not known. */
@@ -43,7 +44,7 @@ export interface Prepared {
  * this process die, the lease ends, and another one prepares them.
  */
 export async function prepareMessages(tx: Tx, drafting: Drafting & { readonly limit: number }): Promise<Prepared> {
-  const { limit, leaseMs, providers, templates } = drafting
+  const { limit, leaseMs, providers, templates, rules } = drafting
   const messages = await takeQueued(tx, { limit, until: new Date(tx.now.getTime() + leaseMs) })
   if (messages.length === 0) return { drafts: [], isFull: false }
   const facts = await readGateFacts(tx, messages, { hold: false, providers })
@@ -53,7 +54,7 @@ export async function prepareMessages(tx: Tx, drafting: Drafting & { readonly li
     if (found === undefined) continue
     const template = await findTemplate(tx, message, templates)
     const input = { ...message, channels: found.channels, contentFault: contentFaultOf(message, template) }
-    const isWanted = decideGate(input, tx.now).outcome === 'allowed'
+    const isWanted = decideGate(input, tx.now, rules).outcome === 'allowed'
     const unsubscribeToken = makeLinkToken(tx.workspaceId).token
     drafts.push({ ...draftOf(message, found, isWanted ? template : null, drafting), unsubscribeToken })
   }

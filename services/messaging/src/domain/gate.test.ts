@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ChannelFacts, decideGate, decidePermissionRule, type GateInput } from './gate.js'
+import {
+  type ChannelFacts,
+  decideGate,
+  decidePermissionRule,
+  GATE_RULES,
+  type GateInput,
+  type GateRule,
+  type RuleAnswer,
+  refuseReservation,
+} from './gate.js'
 
 const now = new Date('2026-11-22T10:00:00Z')
 const email: ChannelFacts = {
@@ -77,6 +86,7 @@ describe('the gate', () => {
           expect(decision.verdicts.at(-1)?.verdict ?? 'drop').toBe(channels.length === 0 ? 'allow' : 'drop')
           return
         }
+        if (decision.outcome === 'deferred') throw new Error('No rule of today defers.')
         const taken = channels.filter((one) => one.channel === decision.channel && one.address === decision.address)
         expect(taken.some((one) => !one.isSuppressed && one.hasProvider)).toBe(true)
         if (of === 'marketing' || of === 'research')
@@ -85,6 +95,62 @@ describe('the gate', () => {
           )
       }),
     )
+  })
+})
+
+describe('a rule that says not now', () => {
+  const inAnHour = new Date(now.getTime() + 3_600_000)
+  const rules = (answers: Readonly<Record<string, RuleAnswer>>): readonly GateRule[] => [
+    ...GATE_RULES,
+    { rule: 'channel', decide: (_input, { channel }) => answers[channel] ?? { verdict: 'allow', reason: null } },
+  ]
+  const later = (until: Date): RuleAnswer => ({ verdict: 'defer', reason: 'held', until })
+  const sms: ChannelFacts = { ...email, channel: 'sms' }
+
+  it('has the message wait until then, at most until it expires', () => {
+    const decision = decideGate(input(), now, rules({ email: later(inAnHour) }))
+    expect(decision).toMatchObject({ outcome: 'deferred', reason: 'held', until: inAnHour, channel: 'email' })
+    expect(decision.verdicts.at(-1)).toEqual({
+      rule: 'channel',
+      verdict: 'defer',
+      reason: 'held',
+      until: inAnHour.toISOString(),
+      channel: 'email',
+    })
+    const expiresAt = new Date(now.getTime() + 60_000)
+    expect(decideGate(input({ expiresAt }), now, rules({ email: later(inAnHour) }))).toMatchObject({ until: expiresAt })
+  })
+
+  it('gives way to a channel that may be used now, and overrules one that may never be used', () => {
+    const both = input({ channels: [sms, email] })
+    expect(decideGate(both, now, rules({ sms: later(inAnHour) }))).toMatchObject({
+      outcome: 'allowed',
+      channel: 'email',
+    })
+    const neither = rules({ sms: { verdict: 'drop', reason: 'never' }, email: later(inAnHour) })
+    expect(decideGate(both, now, neither)).toMatchObject({ outcome: 'deferred', channel: 'email' })
+    const soon = new Date(now.getTime() + 1_000)
+    expect(decideGate(both, now, rules({ sms: later(inAnHour), email: later(soon) }))).toMatchObject({ until: soon })
+  })
+
+  it('is not asked where another one has said no before', () => {
+    const decision = decideGate(
+      input({ channels: [{ ...email, permission: 'withdrawn' }] }),
+      now,
+      rules({ email: later(inAnHour) }),
+    )
+    expect(decision).toMatchObject({ outcome: 'dropped', reason: 'permission_withdrawn' })
+  })
+
+  it('may say so only when what it wants to reserve is used up', () => {
+    const cap = { counter: 'marketing P7D', most: 3, since: new Date(now.getTime() - 7 * 86_400_000) }
+    const allowed = decideGate(input(), now, rules({ email: { verdict: 'allow', reason: null, reserves: [cap] } }))
+    if (allowed.outcome !== 'allowed') throw new Error('It is allowed.')
+    expect(allowed.reserves).toEqual([cap])
+    const answer = { verdict: 'defer', reason: 'cap_reached', until: inAnHour } as const
+    const refused = refuseReservation(allowed, { rule: 'channel', answer }, null)
+    expect(refused).toMatchObject({ outcome: 'deferred', reason: 'cap_reached', until: inAnHour })
+    expect(refused.verdicts.filter(({ rule }) => rule === 'channel').map(({ verdict }) => verdict)).toEqual(['defer'])
   })
 })
 

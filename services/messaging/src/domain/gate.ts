@@ -31,11 +31,51 @@ export interface GateInput {
   readonly contentFault: string | null
 }
 
+/**
+ * Something that sending uses up, such as a place under a cap. It is taken in the transaction that claims the message,
+ * for the message's id: another try of the same message takes nothing more.
+ */
+export interface Reservation {
+  /** What is counted, by person: `marketing P7D`. */
+  readonly counter: string
+  readonly most: number
+  /** What was taken before that counts no more. */
+  readonly since: Date
+}
+
+/** What one rule says to one channel. */
+export type RuleAnswer =
+  | { readonly verdict: 'allow'; readonly reason: string | null; readonly reserves?: readonly Reservation[] }
+  /** Not now: the message is looked at again then, by every rule. So it is held for others, or until a quiet time ends. */
+  | { readonly verdict: 'defer'; readonly reason: string; readonly until: Date }
+  | { readonly verdict: 'drop'; readonly reason: string }
+
+/**
+ * One of the rules. It looks at facts and nothing else: whatever it needs to know is read before it is asked, in the
+ * transaction that claims, and whatever it would write is named in its answer.
+ */
+export interface GateRule {
+  readonly rule: GateVerdict['rule']
+  decide(input: GateInput, facts: ChannelFacts, now: Date): RuleAnswer
+}
+
+/** What a rule says that does not say yes. */
+export type RuleRefusal = Exclude<RuleAnswer, { readonly verdict: 'allow' }>
+
 export type GateDecision =
   | {
       readonly outcome: 'allowed'
       readonly channel: string
       readonly address: string
+      readonly verdicts: readonly GateVerdict[]
+      /** To be taken before the message is claimed, all or none. */
+      readonly reserves: readonly Reservation[]
+    }
+  | {
+      readonly outcome: 'deferred'
+      readonly reason: string
+      readonly until: Date
+      readonly channel: string
       readonly verdicts: readonly GateVerdict[]
     }
   | {
@@ -48,70 +88,150 @@ export type GateDecision =
 const allow = (rule: GateVerdict['rule']): GateVerdict => ({ rule, verdict: 'allow', reason: null })
 const drop = (rule: GateVerdict['rule'], reason: string): GateVerdict => ({ rule, verdict: 'drop', reason })
 
+const YES: RuleAnswer = { verdict: 'allow', reason: null }
+const no = (reason: string): RuleAnswer => ({ verdict: 'drop', reason })
+
 /** Marketing and research need a permission; service only stops at a no; transactional mail asks nobody. */
 export function decidePermissionRule(input: {
   readonly class: MessageClass
   readonly channel: string
   readonly state: PermissionState | null
-}): GateVerdict {
+}): RuleAnswer {
   const { state } = input
-  if (input.class === 'transactional') return allow('permission')
-  if (state === 'denied' || state === 'withdrawn') return drop('permission', `permission_${state}`)
-  if (input.class === 'service' || state === 'granted') return allow('permission')
+  if (input.class === 'transactional') return YES
+  if (state === 'denied' || state === 'withdrawn') return no(`permission_${state}`)
+  if (input.class === 'service' || state === 'granted') return YES
   if (state === 'existing_customer' && input.class === 'marketing' && input.channel === 'email')
-    return { ...allow('permission'), reason: 'existing_customer' }
-  return drop('permission', 'permission_missing')
+    return { verdict: 'allow', reason: 'existing_customer' }
+  return no('permission_missing')
 }
 
-/** All rules for one channel, in their order, up to the first that says no. */
-function decideChannel(input: GateInput, facts: ChannelFacts): readonly GateVerdict[] {
-  const rules: readonly (() => GateVerdict)[] = [
-    () => decidePermissionRule({ class: input.class, channel: facts.channel, state: facts.permission }),
-    () => (facts.isSuppressed ? drop('suppression', 'suppressed') : allow('suppression')),
-    () => {
-      if (!facts.hasProvider) return drop('channel', 'channel_unavailable')
-      return facts.address === null ? drop('channel', 'no_address') : allow('channel')
+/** What every channel is asked, in this order, up to the first that does not say yes. */
+export const GATE_RULES: readonly GateRule[] = [
+  {
+    rule: 'permission',
+    decide: (input, { channel, permission }) =>
+      decidePermissionRule({ class: input.class, channel, state: permission }),
+  },
+  {
+    rule: 'suppression',
+    decide: (_input, { isSuppressed }) => (isSuppressed ? no('suppressed') : YES),
+  },
+  {
+    rule: 'channel',
+    decide: (_input, { hasProvider, address }) => {
+      if (!hasProvider) return no('channel_unavailable')
+      return address === null ? no('no_address') : YES
     },
-  ]
-  const verdicts: GateVerdict[] = []
-  for (const rule of rules) {
-    const verdict = rule()
-    verdicts.push(verdict)
-    if (verdict.verdict === 'drop') break
-  }
-  return verdicts
+  },
+]
+
+interface ChannelDecision {
+  readonly channel: string
+  readonly verdicts: readonly GateVerdict[]
+  readonly reserves: readonly Reservation[]
+  /** What the last rule said, if it was not yes. */
+  readonly refusal: RuleRefusal | null
 }
+
+function decideChannel(
+  input: GateInput,
+  facts: ChannelFacts,
+  { now, rules }: { readonly now: Date; readonly rules: readonly GateRule[] },
+): ChannelDecision {
+  const { channel } = facts
+  const verdicts: GateVerdict[] = []
+  const reserves: Reservation[] = []
+  for (const { rule, decide } of rules) {
+    const answer = decide(input, facts, now)
+    verdicts.push(verdictOf(rule, answer))
+    if (answer.verdict !== 'allow') return { channel, verdicts, reserves: [], refusal: answer }
+    reserves.push(...(answer.reserves ?? []))
+  }
+  return { channel, verdicts, reserves, refusal: null }
+}
+
+const verdictOf = (rule: GateVerdict['rule'], answer: RuleAnswer): GateVerdict => ({
+  rule,
+  verdict: answer.verdict,
+  reason: answer.reason,
+  ...(answer.verdict === 'defer' ? { until: answer.until.toISOString() } : {}),
+})
 
 /**
- * The one place where it is decided whether a message may go out now, and by which channel: expiry, permission,
- * suppression, channel, content. The first channel that every rule allows is taken.
+ * The one place where it is decided whether a message may go out now, and by which channel: expiry, the rules for each
+ * channel, content. The first channel that every rule allows is taken; if there is none and one may be allowed later,
+ * the message waits until then, at most until it expires.
  */
-export function decideGate(input: GateInput, now: Date): GateDecision {
+export function decideGate(input: GateInput, now: Date, rules: readonly GateRule[] = GATE_RULES): GateDecision {
   const first = input.channels[0]?.channel ?? 'email'
   if (input.expiresAt !== null && input.expiresAt <= now)
     return { outcome: 'dropped', reason: 'expired', channel: first, verdicts: [drop('expiry', 'expired')] }
-  const refusals: GateVerdict[] = []
+  const refused: ChannelDecision[] = []
   for (const facts of input.channels) {
-    const verdicts = decideChannel(input, facts)
-    const refusal = verdicts.find((verdict) => verdict.verdict === 'drop')
-    if (refusal !== undefined) refusals.push({ ...refusal, channel: facts.channel })
-    else {
-      const skipped = refusals.map((one): GateVerdict => ({ ...one, verdict: 'substitute' }))
-      return decideContent(input.contentFault, facts, [allow('expiry'), ...skipped, ...verdicts])
+    const decision = decideChannel(input, facts, { now, rules })
+    if (decision.refusal === null) {
+      const skipped = refused.map((one): GateVerdict => ({ ...refusalOf(one), verdict: 'substitute' }))
+      const verdicts = [allow('expiry'), ...skipped, ...decision.verdicts]
+      return decideContent(input.contentFault, facts, { ...decision, verdicts })
     }
+    refused.push(decision)
   }
-  const decisive = refusals.find((one) => one.reason !== 'channel_unavailable') ?? refusals[0]
-  return {
-    outcome: 'dropped',
-    reason: decisive?.reason ?? 'no_channel',
-    channel: decisive?.channel ?? first,
-    verdicts: [allow('expiry'), ...refusals],
-  }
+  const verdicts = [allow('expiry'), ...refused.flatMap(refusalOf)]
+  return decideRefused(refused, { first, verdicts, expiresAt: input.expiresAt })
 }
 
-function decideContent(fault: string | null, facts: ChannelFacts, said: readonly GateVerdict[]): GateDecision {
-  const { channel } = facts
-  if (fault !== null) return { outcome: 'dropped', reason: fault, channel, verdicts: [...said, drop('content', fault)] }
+// What may be allowed later weighs more than what is never allowed.
+function decideRefused(
+  refused: readonly ChannelDecision[],
+  of: { readonly first: string; readonly verdicts: readonly GateVerdict[]; readonly expiresAt: Date | null },
+): GateDecision {
+  const { first, verdicts, expiresAt } = of
+  const later = refused.flatMap(({ channel, refusal }) => (refusal?.verdict === 'defer' ? [{ channel, refusal }] : []))
+  const [next] = later.toSorted((left, right) => left.refusal.until.getTime() - right.refusal.until.getTime())
+  if (next !== undefined) return deferred(next.refusal, { channel: next.channel, verdicts, expiresAt })
+  const decisive = refused.find(({ refusal }) => refusal?.reason !== 'channel_unavailable') ?? refused[0]
+  const reason = decisive?.refusal?.reason ?? 'no_channel'
+  return { outcome: 'dropped', reason, channel: decisive?.channel ?? first, verdicts }
+}
+
+/** What becomes of an allowed message for which something could not be reserved, for the reason that is given. */
+export function refuseReservation(
+  allowed: Extract<GateDecision, { outcome: 'allowed' }>,
+  refusal: { readonly rule: GateVerdict['rule']; readonly answer: RuleRefusal },
+  expiresAt: Date | null,
+): GateDecision {
+  const { channel } = allowed
+  const { rule, answer } = refusal
+  const others = allowed.verdicts.filter((verdict) => verdict.rule !== rule || verdict.verdict !== 'allow')
+  const verdicts = [...others, verdictOf(rule, answer)]
+  if (answer.verdict === 'defer') return deferred(answer, { channel, verdicts, expiresAt })
+  return { outcome: 'dropped', reason: answer.reason, channel, verdicts }
+}
+
+function deferred(
+  { reason, until }: Extract<RuleAnswer, { verdict: 'defer' }>,
+  of: { readonly channel: string; readonly verdicts: readonly GateVerdict[]; readonly expiresAt: Date | null },
+): GateDecision {
+  const { channel, verdicts, expiresAt } = of
+  const last = expiresAt !== null && expiresAt < until ? expiresAt : until
+  return { outcome: 'deferred', reason, until: last, channel, verdicts }
+}
+
+/** The last verdict of a channel that was refused, with the channel that it was said about. */
+function refusalOf({ channel, verdicts }: ChannelDecision): GateVerdict {
+  const last = verdicts.at(-1)
+  if (last === undefined) throw new Error('A channel is refused by a rule.')
+  return { ...last, channel }
+}
+
+function decideContent(
+  fault: string | null,
+  { channel, address }: ChannelFacts,
+  { verdicts, reserves }: ChannelDecision,
+): GateDecision {
+  if (fault !== null)
+    return { outcome: 'dropped', reason: fault, channel, verdicts: [...verdicts, drop('content', fault)] }
   // The channel rule has said no to everything without an address.
-  return { outcome: 'allowed', channel, address: facts.address ?? '', verdicts: [...said, allow('content')] }
+  return { outcome: 'allowed', channel, address: address ?? '', verdicts: [...verdicts, allow('content')], reserves }
 }
