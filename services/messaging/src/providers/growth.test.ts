@@ -1,10 +1,10 @@
 import { expectSlowGrowth, hostilePages } from '@polyphon/testkit/growth'
 import { afterAll, describe, it } from 'vitest'
-import { endsAddress } from './domain/delivery.js'
-import { isHtml } from './domain/html-body.js'
-import type { Mail, MailSources } from './domain/mail.js'
-import { composeMail } from './providers/compose-mail.js'
-import { openLiquidRenderer } from './providers/liquid-renderer.js'
+import { endsAddress } from '../domain/delivery.js'
+import { isHtml } from '../domain/html-body.js'
+import type { Mail, MailSources } from '../domain/mail.js'
+import { composeMail } from './compose-mail.js'
+import { openLiquidRenderer } from './liquid-renderer.js'
 
 const renderer = openLiquidRenderer({ workers: 1 })
 afterAll(() => renderer.close())
