@@ -45,6 +45,7 @@ describe('the databases of a composed stack', () => {
         KAFKA_BROKERS: '127.0.0.1:1',
         LOG_LEVEL: 'silent',
         PORT: '0',
+        SECRETS_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
       }
       running.push(await start({ env }))
     }

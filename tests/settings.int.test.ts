@@ -39,12 +39,15 @@ const ownWrong: Readonly<Record<string, Env>> = {
   analytics: { METRIC_GROUPS_MOST: 'secret' },
 }
 
+// What a service cannot do without, beside what all need.
+const requiredOf: Readonly<Record<string, readonly string[]>> = { profile: ['SECRETS_KEYS'] }
+
 describe.each(services)('the %s service as a process', (service) => {
   it(
     'names the settings that it misses, and ends with 1',
     async () => {
       const { code, text } = await run(service, {})
-      expect(namesIn(text).toSorted()).toEqual(['DATABASE_URL', 'KAFKA_BROKERS'])
+      expect(namesIn(text).toSorted()).toEqual(['DATABASE_URL', 'KAFKA_BROKERS', ...(requiredOf[service] ?? [])])
       expect(code).toBe(1)
     },
     TIMEOUT_MS,
@@ -55,7 +58,7 @@ describe.each(services)('the %s service as a process', (service) => {
       const own = ownWrong[service] ?? {}
       const { code, text } = await run(service, { ...wrong, ...own })
       const expected = ['PORT', 'DATABASE_URL', 'MIGRATION_DATABASE_URL', 'KAFKA_BROKERS', 'KAFKA_SASL_MECHANISM']
-      const alsoMissing = service === 'messaging' ? ['SMTP_URL'] : []
+      const alsoMissing = service === 'messaging' ? ['SMTP_URL'] : (requiredOf[service] ?? [])
       const ownNames = Object.keys(own).filter((name) => name !== 'MAIL_PROVIDER')
       expect(namesIn(text).toSorted()).toEqual(
         [...expected, 'KAFKA_SASL_PASSWORD', ...ownNames, ...alsoMissing].toSorted(),
