@@ -1,5 +1,5 @@
+import { remembered } from '../remembered.js'
 import { readLocale } from './read-locale.js'
-import { remembered } from './remembered.js'
 
 interface Likely {
   readonly tag: string

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { remembered } from './remembered.js'
+import { remembered } from '../remembered.js'
 
 const LONGEST_LOCALE = 35
 const LONGEST_SAID = 200

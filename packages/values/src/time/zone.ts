@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { remembered } from '../remembered.js'
 
 /** Names of today for those that ICU keeps for ever as the first it had (tzdata's `backward`). */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -79,23 +80,16 @@ const SEVERAL_WORDS =
   /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)\//i
 
 const LONGEST = 64
-const MOST_KNOWN = 5000
-const known = new Map<string, string | null>()
 
 /**
  * The one name of a time zone that all services, their database and calendars read the same way: in the case of IANA,
  * the name that IANA gives it today, `UTC` for whatever means it. Null for offsets, abbreviations and what is no zone.
  */
 export function canonicalZone(name: unknown): string | null {
-  if (typeof name !== 'string' || name.length > LONGEST) return null
-  const before = known.get(name)
-  if (before !== undefined) return before
-  const found = findZone(name)
-  // Whoever sends ever new names must not fill the memory.
-  if (known.size >= MOST_KNOWN) known.clear()
-  known.set(name, found)
-  return found
+  return typeof name !== 'string' || name.length > LONGEST ? null : zoneOf(name)
 }
+
+const zoneOf = remembered(findZone)
 
 function findZone(name: string): string | null {
   const place = Object.hasOwn(ONE_WORD, name.toLowerCase()) ? ONE_WORD[name.toLowerCase()] : undefined

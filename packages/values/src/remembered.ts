@@ -1,3 +1,4 @@
+// Whoever sends ever new names must not fill the memory.
 const MOST_REMEMBERED = 2_000
 
 /** Remembers answers of `ask`, which are the same for the same text: asking Intl costs far more than all else here. */
