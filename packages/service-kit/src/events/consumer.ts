@@ -12,7 +12,7 @@ import {
   consumeTogether,
   type WaitingChunk,
 } from './consume-chunk.js'
-import type { Place } from './fence.js'
+import { slotOf } from './fence.js'
 import type { Handler } from './handler.js'
 import { createReceiver, type Receiver } from './receive.js'
 import { openStartOffsets } from './start-offsets.js'
@@ -45,10 +45,6 @@ export interface Consumer extends Worker {
   compare(before: ReadonlyMap<string, bigint>, stored: ReadonlyMap<string, bigint>): void
   stop(): Promise<void>
 }
-
-/** Names a partition of a topic that was made at one moment. */
-export const slotOf = ({ topic, topicId, partition }: Omit<Place, 'group'>): string =>
-  `${topic} ${topicId} ${partition}`
 
 const WENT_BACK = 'the database has gone back behind what was applied here; reading on from where it stands'
 const STUCK_MS = 120_000

@@ -10,6 +10,10 @@ export interface Place {
   readonly partition: number
 }
 
+/** Names a partition of a topic that was made at one moment. */
+export const slotOf = ({ topic, topicId, partition }: Omit<Place, 'group'>): string =>
+  `${topic} ${topicId} ${partition}`
+
 /** Up to where a group has applied a partition once the transaction is committed. */
 export interface Reach {
   readonly place: Place

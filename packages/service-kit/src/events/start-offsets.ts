@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import type { AssignedPartition } from '../log/log.js'
+import { slotOf } from './fence.js'
 import { type Missing, saveGaps } from './gaps.js'
 import { decideStart, type Known, type Start } from './start-offset.js'
 
@@ -53,8 +54,6 @@ export function openStartOffsets(
       return decided.map(({ start }) => start.from)
     })
 }
-
-const slotOf = ({ topic, topicId, partition }: AssignedPartition): string => `${topic} ${topicId} ${partition}`
 
 async function readOffsets(
   tx: Tx,

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.js'
-import { type Consumer, slotOf } from './consumer.js'
+import type { Consumer } from './consumer.js'
+import { slotOf } from './fence.js'
 import { countOpenGaps, readOpenGaps, wordsOf } from './gaps.js'
 
 // A database that fell back to a standby that lagged is not told of by anything else.
