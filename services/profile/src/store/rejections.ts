@@ -19,7 +19,9 @@ export interface StoredRejection extends Rejection {
 /** Remembers events that were refused; the first refusal of a message stays. */
 export async function saveRejections(tx: Tx, keyId: string, rejections: readonly Rejection[]): Promise<void> {
   if (rejections.length === 0) return
-  const rows = rejections.map((rejection) => ({ ...rejection, rejectionId: tx.newId() }))
+  // Ids of one moment are random; sorted, they keep the order in which the events came.
+  const ids = rejections.map(() => tx.newId()).sort()
+  const rows = rejections.map((rejection, at) => ({ ...rejection, rejectionId: ids[at] }))
   await tx.query(
     `insert into rejected_event (workspace_id, rejection_id, message_id, key_id, pointer, code, detail, received_at)
      select $1, "rejectionId", "messageId", $3, pointer, code, detail, $4
