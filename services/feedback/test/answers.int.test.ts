@@ -43,7 +43,7 @@ describe('submitAnswers', () => {
     expect(told?.data.invitationId).toBeUndefined()
   })
 
-  it('takes answers of long ago from a secret key only', async () => {
+  it('takes answers of long ago, and of the future, from a secret key only', async () => {
     const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()
     const page = { key: feedback.workspace.publishableKey }
     const person = await asPerson(feedback, { userId: 'gestrig' })
@@ -51,8 +51,13 @@ describe('submitAnswers', () => {
       const old = await submit({ occurredAt: daysAgo(1.01) }, caller)
       expect([old.status, old.body.code, pointersOf(old)]).toEqual([400, 'occurred_at_too_old', ['/body/occurredAt']])
       expect((await submit({ occurredAt: daysAgo(0.99) }, caller)).status).toBe(201)
+      const early = await submit({ occurredAt: daysAgo(-200) }, caller)
+      expect([early.status, early.body.code]).toEqual([400, 'occurred_at_in_future'])
     }
     expect((await submit({ occurredAt: daysAgo(400) })).status).toBe(201)
+    const ahead = await submit({ occurredAt: daysAgo(-0.99) }, page)
+    const { occurredAt, receivedAt } = (await feedback.call(`GET /v1/answers/${ahead.body.id}`)).body
+    expect(occurredAt).toBe(receivedAt)
   })
 
   it('finds the person by an identifier, however it is written', async () => {

@@ -1072,7 +1072,7 @@ export interface operations {
                     locale?: string;
                     /**
                      * Format: date-time
-                     * @description When this was said; now unless given
+                     * @description When this was said; now unless given. With a publishable key at most a day ago
                      */
                     occurredAt?: string;
                 };

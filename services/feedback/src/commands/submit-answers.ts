@@ -23,6 +23,7 @@ import { LINK_AFTER_MS, LINK_ANSWER } from '../domain/linking.js'
 import type { Properties } from '../domain/properties.js'
 import type { Survey } from '../domain/survey.js'
 import { chooseText } from '../domain/text.js'
+import { timeOfAnswer } from '../domain/time-of-answer.js'
 import { insertAnswer } from '../store/answers.js'
 import { readSurvey } from '../store/surveys.js'
 import { readWorkspaceLocale } from '../store/workspace-locale.js'
@@ -56,6 +57,7 @@ export async function submitAnswers(tx: Tx, submission: Submission, speaker: Spe
     throw new AppError('unprocessable', 'survey_unknown', 'There is no survey with this key.', {
       faults: [{ pointer: '/body/survey', code: 'survey_unknown', detail: 'There is no survey with this key.' }],
     })
+  const occurredAt = readTime(tx, submission.occurredAt, speaker)
   const answerer = await findAnswerer(tx, submission.claim, speaker)
   const decision = decideAnswers(survey.questions, tx.now, {
     before: {},
@@ -78,7 +80,7 @@ export async function submitAnswers(tx: Tx, submission: Submission, speaker: Spe
     properties: submission.properties,
     complete: submission.complete,
     locale,
-    occurredAt: submission.occurredAt ?? tx.now,
+    occurredAt,
     receivedAt: tx.now,
   }
   const isToBeLinked = answer.profileId === null && answer.identifier !== null
@@ -89,6 +91,14 @@ export async function submitAnswers(tx: Tx, submission: Submission, speaker: Spe
   ])
   tellFeedback(tx, answer, null)
   return { answer, ending }
+}
+
+function readTime(tx: Tx, told: Date | undefined, speaker: Speaker): Date {
+  if (told === undefined) return tx.now
+  const time = speaker.kind === 'backend' ? told : timeOfAnswer(told, tx.now)
+  if (time instanceof Date) return time
+  const { code, detail } = time
+  throw new AppError('invalid', code, detail, { faults: [{ pointer: '/body/occurredAt', code, detail }] })
 }
 
 async function readEnding(tx: Tx, { ending }: Survey, locale: string | null): Promise<string | null> {
