@@ -30,7 +30,7 @@ const PREFIX = 'polyphon.'
 export function openTopics(kafka: Kafka): Topics {
   return {
     ends: () => ask(kafka, endsOf),
-    read: (from, to) => readBetween(kafka, beginnings(from, to), to),
+    read: (from, to) => untilAnswered(() => readBetween(kafka, beginnings(from, to), to)),
     groups: () => ask(kafka, groupsOf),
   }
 }
@@ -60,9 +60,14 @@ function beginnings(from: Ends, to: Ends): Ends {
   return new Map([...from].map(([place, at]) => [place, (to.get(place) ?? 0) < at ? 0 : at]))
 }
 
-/** Asks through an admin of its own, and again while a leader or a coordinator is being elected. */
+/** Asks through an admin of its own. */
 function ask<T>(kafka: Kafka, question: (admin: Admin) => Promise<T>): Promise<T> {
-  return eventually(() => withAdmin(kafka, question), { timeoutMs: 30_000, everyMs: 100 })
+  return untilAnswered(() => withAdmin(kafka, question))
+}
+
+/** Begins anew while a leader or a coordinator is being elected, as it is where the broker itself got no time for a while. */
+function untilAnswered<T>(work: () => Promise<T>): Promise<T> {
+  return eventually(work, { timeoutMs: 30_000, everyMs: 100 })
 }
 
 async function endsOf(admin: Admin): Promise<Ends> {

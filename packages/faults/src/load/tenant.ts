@@ -39,7 +39,9 @@ export async function makeTenant(cluster: Cluster, key: string, mode: Tenant['mo
   await eventually(async () => {
     for (const service of Object.keys(cluster.stack.urls)) await api.must(service, 'GET /v1/dead-letters?limit=1')
   }, UNTIL_KNOWN)
-  for (const [service, operation, definition] of definitions(mode)) await api.must(service, operation, definition)
+  // A template that could not be rendered in time is no template that is wrong, and nothing is tried yet.
+  for (const [service, operation, definition] of definitions(mode))
+    await eventually(() => api.must(service, operation, definition), UNTIL_KNOWN)
   const tenant = { key, id: made.workspace.id, mode, api }
   return { ...tenant, people: await makePeople(api, key, people) }
 }

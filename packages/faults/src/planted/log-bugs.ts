@@ -30,7 +30,7 @@ const producerRetries: PlantedBug = {
 const commitBeforeDatabase: PlantedBug = {
   name: 'commit-before-database',
   takenOut:
-    'The consumer commits its offset to Kafka before the transaction that applies the chunk, which takes 200 ms longer',
+    'The consumer commits its offset to Kafka before the transaction that applies the chunk, which takes 200 ms longer, and starts where Kafka’s group stands',
   fault: '7',
   invariants: ['I1', 'I3', 'I4', 'I6'],
   transformations: [
@@ -58,7 +58,8 @@ const commitBeforeDatabase: PlantedBug = {
 /** kafkajs commits by itself what it has handed out, whatever became of it. */
 const autocommit: PlantedBug = {
   name: 'autocommit',
-  takenOut: 'kafkajs resolves and commits each batch by itself once it has handed it out, as it does by default',
+  takenOut:
+    'kafkajs resolves and commits each batch by itself once it has handed it out, as it does by default, and a consumer starts where Kafka’s group stands',
   fault: '7',
   invariants: ['I1', 'I3', 'I4', 'I6'],
   transformations: [
