@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto'
+import { createHash, randomFillSync } from 'node:crypto'
 
 const pool = Buffer.alloc(8192)
 let used = pool.length
@@ -15,8 +15,22 @@ function take(count: number): Buffer {
 
 /** Makes a UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then random bits. */
 export function uuidv7(now: number = Date.now()): string {
-  const bytes = Buffer.from(take(16))
-  bytes.writeUIntBE(now, 0, 6)
+  return asUuidv7(Buffer.from(take(16)), now)
+}
+
+/**
+ * A UUIDv7 that the same names and moment always give: for what happens again when a database that was restored reads its
+ * log once more, so that whoever has heard of it knows it again.
+ */
+export function derivedUuid(at: number, names: readonly (string | number)[]): string {
+  return asUuidv7(createHash('sha256').update(JSON.stringify(names)).digest().subarray(0, 16), at)
+}
+
+/** The moment in a UUIDv7, in Unix milliseconds. */
+export const momentOfUuid = (uuid: string): number => Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16)
+
+function asUuidv7(bytes: Buffer, at: number): string {
+  bytes.writeUIntBE(Math.max(at, 0), 0, 6)
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6)
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   return uuidFromHex(bytes.toString('hex'))

@@ -17,6 +17,11 @@ export function append<D extends EventDefinition>(tx: Tx, definition: D, ...even
   for (const data of events) appendTo(tx, definition.topics, definition, data)
 }
 
+/** Tells an event under an id that was derived: should it be told again after a restore, it is known for the same. */
+export function appendAs<D extends EventDefinition>(tx: Tx, id: string, definition: D, data: DataOf<D>): void {
+  appendTo({ ...tx, newId: () => id }, definition.topics, definition, data)
+}
+
 /** Tells an event on some of its topics only; for records of a state topic that are no news in themselves. */
 export function appendTo<D extends EventDefinition>(
   tx: Tx,

@@ -25,7 +25,10 @@ export async function enterExisting(tx: Tx, existing: Existing, library: Library
   const last = profileIds.at(-1)
   if (last === undefined) return
   const version = await library.version(tx, journey, state.version)
-  const candidates = profileIds.map((profileId) => ({ journey, profileId, version }))
+  const triggerKeyOf = (profileId: string): string => `existing:${state.version}:${segment}:${profileId}`
+  const candidates = profileIds.map((profileId) => {
+    return { journey, profileId, version, triggerKey: triggerKeyOf(profileId) }
+  })
   const scene = await openScene(tx, library, { runs: [], candidates })
   for (const profileId of profileIds) {
     const person = scene.people.find(profileId)
@@ -41,7 +44,8 @@ export async function enterExisting(tx: Tx, existing: Existing, library: Library
         type: 'segment',
         segment,
       },
-      triggerKey: `existing:${state.version}:${segment}:${profileId}`,
+      triggerKey: triggerKeyOf(profileId),
+      learnedAt: version.publishedAt,
     })
     enter(tx, scene, { person, version, run, event: null, occurredAt: null }, false)
   }

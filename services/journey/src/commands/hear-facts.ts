@@ -1,5 +1,5 @@
 import { followAliases, type Tx } from '@polyphon/service-kit'
-import { type NewRun, triggerPulledBy } from '../domain/decide-entry.js'
+import { triggerPulledBy } from '../domain/decide-entry.js'
 import type { Trigger } from '../domain/definition.js'
 import type { HeardFact } from '../domain/heard-fact.js'
 import type { HeardEvent, PersonFacts } from '../domain/run.js'
@@ -8,7 +8,7 @@ import type { Library, ReadVersion } from '../store/library.js'
 import { type NewOccurrence, saveOccurrences } from '../store/occurrences.js'
 import { lockOpenRuns } from '../store/runs.js'
 import { readMentionedEvents, readTriggers, type TriggerRow } from '../store/triggers.js'
-import { closeScene, enter, openScene, play, prepareRun, runsOf, type Scene } from './scene.js'
+import { type Beginning, closeScene, enter, openScene, play, prepareRun, runsOf, type Scene } from './scene.js'
 
 /** A fact with the transaction that knows what it came from. */
 export interface Told {
@@ -42,6 +42,7 @@ export async function hearFacts(tx: Tx, told: readonly Told[], library: Library)
     (startable.get(triggerName(fact)) ?? []).map((version) => ({
       journey: version.published.key,
       profileId: fact.profileId,
+      triggerKey: occurrenceId(fact),
       version,
     })),
   )
@@ -172,7 +173,7 @@ interface Start<Kind extends HeardFact['kind']> {
 }
 
 function startByEvent(tx: Tx, scene: Scene, { fact, version }: Start<'interaction'>): void {
-  const { event, profileId } = fact
+  const { event, profileId, learnedAt } = fact
   // Facts come in order, so the copy is never older than the event; should it be missing, the event itself says enough.
   const person = scene.people.find(profileId) ?? scene.people.stranger(profileId)
   const trigger = triggerPulledBy(version.published, person, event, tx.now)
@@ -190,12 +191,13 @@ function startByEvent(tx: Tx, scene: Scene, { fact, version }: Start<'interactio
       messageId: event.messageId,
     },
     correlateBy: trigger.correlateBy,
-  } satisfies Omit<NewRun, 'runId' | 'now'>
+    learnedAt: new Date(learnedAt),
+  } satisfies Beginning
   start(tx, scene, { person, version, event, given })
 }
 
 function startBySegment(tx: Tx, scene: Scene, { fact, version }: Start<'segment'>): void {
-  const { profileId, segment, eventId, occurredAt } = fact
+  const { profileId, segment, eventId, occurredAt, learnedAt } = fact
   const on: Extract<Trigger, { type: 'segment' }>['on'] = fact.change === 'segment_entered' ? 'enter' : 'exit'
   const isPulled = version.published.journey.entry.triggers.some(
     (one) => one.type === 'segment' && one.segment === segment && one.on === on,
@@ -213,18 +215,19 @@ function startBySegment(tx: Tx, scene: Scene, { fact, version }: Start<'segment'
       type: 'segment',
       segment,
     },
-  } satisfies Omit<NewRun, 'runId' | 'now'>
+    learnedAt: new Date(learnedAt),
+  } satisfies Beginning
   start(tx, scene, { person, version, event: null, given })
 }
 
-interface Beginning {
+interface Attempted {
   readonly person: PersonFacts
   readonly version: ReadVersion
   readonly event: HeardEvent | null
-  readonly given: Omit<NewRun, 'runId' | 'now'>
+  readonly given: Beginning
 }
 
-function start(tx: Tx, scene: Scene, { person, version, event, given }: Beginning): void {
+function start(tx: Tx, scene: Scene, { person, version, event, given }: Attempted): void {
   const run = prepareRun(tx, given)
   enter(tx, scene, { person, version, run, event, occurredAt: given.occurredAt }, false)
 }

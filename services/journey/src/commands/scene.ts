@@ -1,5 +1,5 @@
 import { joinNeeds } from '@polyphon/conditions'
-import { cancelTimers, setTimers, type Tx } from '@polyphon/service-kit'
+import { cancelTimers, derivedUuid, setTimers, type Tx } from '@polyphon/service-kit'
 import { advance } from '../domain/advance.js'
 import { decideEntry, type NewRun, newRun, type PastRuns } from '../domain/decide-entry.js'
 import type { HeardEvent, PersonFacts, Run, Stimulus } from '../domain/run.js'
@@ -7,7 +7,7 @@ import type { Advanced, Given } from '../domain/turn.js'
 import { type Candidate, candidateKey, lockEntries, type Refusal, saveRefusals } from '../store/entries.js'
 import type { Library, ReadVersion } from '../store/library.js'
 import { type KnownPeople, loadPeople } from '../store/people.js'
-import { type LockedRun, type StoredLine, saveRuns, saveTrace } from '../store/runs.js'
+import { beginnerKey, type LockedRun, readBegun, type StoredLine, saveRuns, saveTrace } from '../store/runs.js'
 import { tellRun } from './tell.js'
 
 export const RUN_TIMER = 'run'
@@ -25,14 +25,19 @@ export interface Scene {
   readonly actors: Map<string, Actor>
   readonly people: KnownPeople
   readonly past: Map<string, PastRuns>
+  /** What began a run before, though it is told once more. */
+  readonly begun: ReadonlySet<string>
   readonly lines: StoredLine[]
   readonly refusals: Refusal[]
 }
 
 interface Cast {
   readonly runs: readonly LockedRun[]
-  /** People who may enter, with the versions that they may enter. */
-  readonly candidates?: readonly (Candidate & { readonly version: ReadVersion })[]
+  /** People who may enter, with the versions that they may enter and, where nobody has asked for it, what triggers that. */
+  readonly candidates?: readonly (Candidate & {
+    readonly version: ReadVersion
+    readonly triggerKey?: string | undefined
+  })[]
   /** What has just been stored and is told to the scene bit by bit. */
   readonly fresh?: readonly string[]
 }
@@ -47,12 +52,16 @@ export async function openScene(tx: Tx, library: Library, cast: Cast): Promise<S
   }
   const versions = [...[...actors.values()].map(({ version }) => version), ...candidates.map(({ version }) => version)]
   const past = new Map(await lockEntries(tx, candidates))
+  const begun = await readBegun(
+    tx,
+    candidates.flatMap(({ journey, triggerKey }) => (triggerKey === undefined ? [] : [{ journey, triggerKey }])),
+  )
   const people = await loadPeople(tx, {
     profileIds: [...cast.runs.map(({ run }) => run.profileId), ...candidates.map(({ profileId }) => profileId)],
     needs: joinNeeds([...new Set(versions)].map(({ interest }) => interest.counted)),
     except: cast.fresh ?? [],
   })
-  return { actors, people, past, lines: [], refusals: [] }
+  return { actors, people, past, begun, lines: [], refusals: [] }
 }
 
 /** Advances a run of the scene; `tx` says what caused it. */
@@ -98,9 +107,13 @@ export interface Attempt {
   readonly occurredAt: Date | null
 }
 
-/** Lets somebody in, or notes why not. A run that exists already, because it was asked for, ends with the refusal. */
+/**
+ * Lets somebody in, or notes why not. A run that exists already, because it was asked for, ends with the refusal. What
+ * began a run before begins none again, also where it is no longer known what was heard then.
+ */
 export function enter(tx: Tx, scene: Scene, attempt: Attempt, isAsked: boolean): void {
   const { person, version, run, event, occurredAt } = attempt
+  if (scene.begun.has(beginnerKey(run))) return
   const candidate: Candidate = { journey: run.journey, profileId: run.profileId }
   const key = candidateKey(candidate)
   const past = scene.past.get(key) ?? { entered: 0, running: 0, lastAt: null }
@@ -120,12 +133,21 @@ export function enter(tx: Tx, scene: Scene, attempt: Attempt, isAsked: boolean):
   scene.past.set(key, { entered: past.entered + 1, running: past.running + (isRunning ? 1 : 0), lastAt: tx.now })
 }
 
-/** A run that somebody may enter; it is stored only if they do, or if it was asked for. */
-export function prepareRun(tx: Tx, given: Omit<NewRun, 'runId' | 'now'> & { readonly runId?: string }): Run {
-  return newRun({ ...given, runId: given.runId ?? tx.newId(), now: tx.now })
+/** What a run that nobody asked for begins with; `learnedAt` is the same whenever its trigger is read from the log. */
+export interface Beginning extends Omit<NewRun, 'runId' | 'now'> {
+  readonly learnedAt: Date
 }
 
-/** Runs of one person in the scene, oldest first. */
+/**
+ * A run that somebody may enter; it is stored only if they do. Its id follows from what triggers it, so that its orders
+ * are known again should a restored database read the trigger a second time.
+ */
+export function prepareRun(tx: Tx, { learnedAt, ...given }: Beginning): Run {
+  const runId = derivedUuid(learnedAt.getTime(), ['run', tx.workspaceId, given.published.key, given.triggerKey])
+  return newRun({ ...given, runId, now: tx.now })
+}
+
+/** Runs of one person in the scene. */
 export function runsOf(scene: Scene, profileId: string): readonly Actor[] {
   return [...scene.actors.values()].filter(({ run }) => run.profileId === profileId)
 }

@@ -1,9 +1,10 @@
 import { AppError, followAlias, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
+import { newRun } from '../domain/decide-entry.js'
 import type { JsonObject, Run } from '../domain/run.js'
 import { holdJourneys } from '../store/journeys.js'
 import type { Library } from '../store/library.js'
 import { saveRuns, saveTrace } from '../store/runs.js'
-import { closeScene, enter, openScene, PARKED_TIMER, prepareRun } from './scene.js'
+import { closeScene, enter, openScene, PARKED_TIMER } from './scene.js'
 import { journeyUnknown } from './stop-journey.js'
 
 export interface StartRun {
@@ -23,7 +24,7 @@ export async function startRun(tx: Tx, input: StartRun, library: Library): Promi
   const version = await library.version(tx, state.key, state.version)
   const profileId = await followAlias(tx, input.profileId)
   const runId = tx.newId()
-  const run = prepareRun(tx, {
+  const run = newRun({
     runId,
     published: version.published,
     profileId,
@@ -32,6 +33,7 @@ export async function startRun(tx: Tx, input: StartRun, library: Library): Promi
     data: input.data,
     trigger: { type: 'api' },
     triggerKey: `api:${runId}`,
+    now: tx.now,
   })
   if ((await readPerson(tx, profileId)) === null) return park(tx, run)
   const candidates = [{ journey: run.journey, profileId, version }]

@@ -1,5 +1,13 @@
-import { feedbackPlanned, messagePlanned, runEnded, runStarted, stepEntered } from '@polyphon/contracts'
-import { outbox, type Tx } from '@polyphon/service-kit'
+import {
+  type DataOf,
+  type EventDefinition,
+  feedbackPlanned,
+  messagePlanned,
+  runEnded,
+  runStarted,
+  stepEntered,
+} from '@polyphon/contracts'
+import { derivedUuid, momentOfUuid, outbox, type Tx } from '@polyphon/service-kit'
 import type { Order, Run, RunFact } from '../domain/run.js'
 import type { Advanced } from '../domain/turn.js'
 
@@ -26,13 +34,14 @@ function tellFact(tx: Tx, run: Run, fact: RunFact): void {
   }
   switch (fact.what) {
     case 'started':
-      return outbox.append(tx, runStarted, { ...about, trigger: run.trigger })
+      return tellOnce(tx, run, { definition: runStarted, names: [], data: { ...about, trigger: run.trigger } })
     case 'entered': {
       const { what: _what, ...entered } = fact
-      return outbox.append(tx, stepEntered, { ...about, ...entered })
+      const names = [fact.step, fact.visit]
+      return tellOnce(tx, run, { definition: stepEntered, names, data: { ...about, ...entered } })
     }
     case 'ended':
-      return outbox.append(tx, runEnded, { ...about, outcome: fact.outcome })
+      return tellOnce(tx, run, { definition: runEnded, names: [], data: { ...about, outcome: fact.outcome } })
   }
 }
 
@@ -41,9 +50,24 @@ function tellOrder(tx: Tx, run: Run, order: Order): void {
   const about = { runId: run.runId, profileId: run.profileId, journey: run.journey }
   if (order.kind === 'message') {
     const { template, data, class: messageClass, priority } = order
-    outbox.append(tx, messagePlanned, { ...rest, ...about, template, data, class: messageClass, priority })
+    const planned = { ...rest, ...about, template, data, class: messageClass, priority }
+    tellOnce(tx, run, { definition: messagePlanned, names: [order.orderId], data: planned })
   } else {
     const { survey, properties } = order
-    outbox.append(tx, feedbackPlanned, { ...rest, ...about, survey, properties })
+    const planned = { ...rest, ...about, survey, properties }
+    tellOnce(tx, run, { definition: feedbackPlanned, names: [order.orderId], data: planned })
   }
+}
+
+interface Telling<D extends EventDefinition> {
+  readonly definition: D
+  /** What tells this event from others of its type in the same run. */
+  readonly names: readonly (string | number)[]
+  readonly data: DataOf<D>
+}
+
+// A database that was restored lets its runs do again what they had done since; whoever heard of it then must not count
+// it twice. So the id follows from the run, and its time is the one that the run's id carries.
+function tellOnce<D extends EventDefinition>(tx: Tx, { runId }: Run, { definition, names, data }: Telling<D>): void {
+  outbox.appendAs(tx, derivedUuid(momentOfUuid(runId), [definition.type, runId, ...names]), definition, data)
 }

@@ -2,7 +2,14 @@ import type { HeardEvent } from './run.js'
 
 /** What profile tells about a person, as far as journeys care. */
 export type HeardFact =
-  | { readonly kind: 'interaction'; readonly profileId: string; readonly revision: number; readonly event: HeardEvent }
+  | {
+      readonly kind: 'interaction'
+      readonly profileId: string
+      readonly revision: number
+      readonly event: HeardEvent
+      /** When profile learned of it (RFC 3339): the same whenever the log is read. */
+      readonly learnedAt: string
+    }
   | {
       readonly kind: 'segment'
       readonly profileId: string
@@ -10,6 +17,7 @@ export type HeardFact =
       readonly change: 'segment_entered' | 'segment_left'
       readonly eventId: string
       readonly occurredAt: string
+      readonly learnedAt: string
     }
   /** The copy of the person has just changed. */
   | { readonly kind: 'person'; readonly profileId: string; readonly because: string }

@@ -44,9 +44,16 @@ async function mergeAll(tx: Tx, data: DataOf<typeof profileMerged>, deps: Journe
 
 function factOf(event: Received, changed: ReadonlySet<string>): HeardFact | null {
   if (is(interactionRecorded, event)) {
-    const { profileId, profileRevision: revision, name, kind, messageId, occurredAt, properties } = event.data
+    const { profileId, profileRevision: revision, receivedAt: learnedAt, name, ...rest } = event.data
     if (name === null) return null
-    return { kind: 'interaction', profileId, revision, event: { name, kind, messageId, occurredAt, properties } }
+    const { kind, messageId, occurredAt, properties } = rest
+    return {
+      kind: 'interaction',
+      profileId,
+      revision,
+      learnedAt,
+      event: { name, kind, messageId, occurredAt, properties },
+    }
   }
   if (is(profileChanged, event)) {
     if (isAbsorbed(event.data) || !changed.has(event.id)) return null
@@ -60,6 +67,7 @@ function segmentFact(
   { id, time, data }: Received<typeof segmentEntered> | Received<typeof segmentLeft>,
   change: 'segment_entered' | 'segment_left',
 ): HeardFact {
-  const { profileId, segment, occurredAt = time.toISOString() } = data
-  return { kind: 'segment', profileId, segment, change, eventId: id, occurredAt }
+  const learnedAt = time.toISOString()
+  const { profileId, segment, occurredAt = learnedAt } = data
+  return { kind: 'segment', profileId, segment, change, eventId: id, occurredAt, learnedAt }
 }

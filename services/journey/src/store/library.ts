@@ -8,6 +8,7 @@ import { readJourneyVersion } from './journeys.js'
 export interface ReadVersion {
   readonly published: PublishedJourney
   readonly interest: Interest
+  readonly publishedAt: Date
 }
 
 /** Published versions by key and number. They never change, so each is read once in a process. */
@@ -27,7 +28,8 @@ export function openLibrary(): Library {
       const stored = await readJourneyVersion(tx, key, version)
       if (stored === null) throw new Error(`The journey ${key} has no version ${version}.`)
       const { journey } = readJourney(JSON.parse(stored.definition))
-      const found = { published: { key, version, journey }, interest: interestOf(journey) }
+      const { publishedAt } = stored
+      const found = { published: { key, version, journey }, interest: interestOf(journey), publishedAt }
       if (read.size >= MOST) read.clear()
       read.set(name, found)
       return found

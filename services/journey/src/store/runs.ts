@@ -76,6 +76,25 @@ export async function hasRunsToEnd(tx: Tx, journey: string): Promise<boolean> {
   return rowCount !== 0
 }
 
+/** What begins a run of a journey. */
+export interface Beginner {
+  readonly journey: string
+  readonly triggerKey: string
+}
+
+export const beginnerKey = ({ journey, triggerKey }: Beginner): string => `${journey} ${triggerKey}`
+
+/** Which of these have begun a run before. */
+export async function readBegun(tx: Tx, beginners: readonly Beginner[]): Promise<ReadonlySet<string>> {
+  if (beginners.length === 0) return new Set()
+  const { rows } = await tx.query<{ journey: string; trigger_key: string }>(
+    `select journey, trigger_key from run
+      where workspace_id = $1 and (journey, trigger_key) in (select * from unnest($2::text[], $3::text[]))`,
+    [tx.workspaceId, beginners.map(({ journey }) => journey), beginners.map(({ triggerKey }) => triggerKey)],
+  )
+  return new Set(rows.map((row) => beginnerKey({ journey: row.journey, triggerKey: row.trigger_key })))
+}
+
 /** Stores new and changed runs in one statement. */
 export async function saveRuns(tx: Tx, runs: readonly Run[]): Promise<void> {
   if (runs.length === 0) return
