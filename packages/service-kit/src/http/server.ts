@@ -15,10 +15,9 @@ import { registerDocs } from './docs.js'
 import { readJsonBody, urlProblem } from './json-body.js'
 import { limitStore } from './limit-store.js'
 import { perform } from './perform.js'
-import { watchPressure } from './pressure.js'
 import { expectedFailure, faultsOfZod, invalidInput, problemOf } from './problem.js'
+import { type Recognise, refuseBusiest } from './refuse-busiest.js'
 import type { Route } from './route.js'
-import { isRefused, openShares } from './shares.js'
 import { asRequestProblem } from './storable.js'
 import { swallowRest } from './swallow-rest.js'
 import { ANSWERED_WHILE_STARTING } from './system-routes.js'
@@ -44,7 +43,6 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT = 1_048_576
-const MOST_LATE_MS = 2_000
 const PLACES: Readonly<Record<string, string>> = {
   params: '/path',
   querystring: '/query',
@@ -86,7 +84,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   )
   observe(app, deps)
   followPhase(app, options)
-  await registerPlugins(app, options, deps)
+  const recognise = await registerPlugins(app, options, deps)
   await registerDocs(app, options.document)
   const strangers = openStrangers(deps.counters)
   const contextOf = (request: FastifyRequest): CallerContext => ({
@@ -96,11 +94,11 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     address: request.ip,
     now: deps.now(),
   })
-  for (const route of options.routes) await register(app, route, contextOf, deps)
+  for (const route of options.routes) await register(app, route, { contextOf, recognise }, deps)
   return app
 }
 
-async function registerPlugins(app: FastifyInstance, options: ServerOptions, deps: Deps): Promise<void> {
+async function registerPlugins(app: FastifyInstance, options: ServerOptions, deps: Deps): Promise<Recognise> {
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
@@ -133,7 +131,8 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
     ],
     maxAge: 86_400,
   })
-  refuseUnderPressure(app)
+  // Who is only busy is alive: a probe that were refused would have the process ended with all its work.
+  const recognise = refuseBusiest(app, (request) => ANSWERED_WHILE_STARTING.has(operationOf(request)))
   await app.register(rateLimit, {
     max: options.rateLimitPerMinute,
     timeWindow: 60_000,
@@ -149,21 +148,7 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
         retryAfterSeconds: Math.max(1, Math.ceil(context.ttl / 1000)),
       }),
   })
-}
-
-function refuseUnderPressure(app: FastifyInstance): void {
-  const pressure = watchPressure(MOST_LATE_MS)
-  const shares = openShares()
-  app.addHook('onClose', async () => pressure.stop())
-  app.addHook('onRequest', async (request) => {
-    // Who is only busy is alive: a probe that were refused would have the process ended with all its work.
-    if (ANSWERED_WHILE_STARTING.has(operationOf(request))) return
-    const { authorization, 'x-write-key': writeKey } = request.headers
-    const share = shares.count(authorization ?? (typeof writeKey === 'string' ? writeKey : request.ip))
-    if (!isRefused(pressure.level(), share)) return
-    // Clients of the tracking API retry on 429 and honour Retry-After only there.
-    throw new AppError('limited', 'overloaded', 'The service is busy; try again shortly.', { retryAfterSeconds: 1 })
-  })
+  return recognise
 }
 
 function observe(app: FastifyInstance, deps: Deps): void {
@@ -209,10 +194,15 @@ function operationOf(request: FastifyRequest): string {
   return schema !== undefined && 'operationId' in schema ? String(schema.operationId) : 'none'
 }
 
+interface Admission {
+  readonly contextOf: (request: FastifyRequest) => CallerContext
+  readonly recognise: Recognise
+}
+
 async function register(
   app: FastifyInstance,
   route: Route,
-  contextOf: (request: FastifyRequest) => CallerContext,
+  { contextOf, recognise }: Admission,
   deps: Deps,
 ): Promise<void> {
   const limit = route.rawBody?.limitBytes ?? route.bodyLimitBytes
@@ -243,6 +233,7 @@ async function register(
           { headers: request.headers, params: request.params as Record<string, unknown> },
           contextOf(request),
         )
+        recognise(request, request.caller)
       },
       handler: async (request, reply) => {
         const { caller } = request

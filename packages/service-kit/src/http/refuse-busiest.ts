@@ -1,0 +1,39 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Caller } from '../auth/caller.js'
+import { AppError } from '../errors.js'
+import { watchPressure } from './pressure.js'
+import { isRefused, openShares } from './shares.js'
+
+const MOST_LATE_MS = 2_000
+
+/** Told who called, once that is known. */
+export type Recognise = (request: FastifyRequest, caller: Caller) => void
+
+/** Refuses the busiest while this process is pressed; `isAlwaysAnswered` are the requests that count nowhere. */
+export function refuseBusiest(app: FastifyInstance, isAlwaysAnswered: (request: FastifyRequest) => boolean): Recognise {
+  const pressure = watchPressure(MOST_LATE_MS)
+  const shares = openShares()
+  app.addHook('onClose', async () => pressure.stop())
+  app.addHook('onRequest', async (request, reply) => {
+    if (isAlwaysAnswered(request)) return
+    const use = shares.begin(credentialIn(request), request.ip)
+    if (isRefused(pressure.level(), use)) {
+      use.end()
+      // Clients of the tracking API retry on 429 and honour Retry-After only there.
+      throw new AppError('limited', 'overloaded', 'The service is busy; try again shortly.', { retryAfterSeconds: 1 })
+    }
+    // Also where the client has gone before it was answered.
+    reply.raw.once('close', use.end)
+  })
+  return (request, caller) => {
+    const credential = credentialIn(request)
+    if (credential === undefined) return
+    if (caller.kind === 'admin') shares.know(credential, 'admin')
+    if (caller.kind === 'secret' || caller.kind === 'publishable') shares.know(credential, caller.workspaceId)
+  }
+}
+
+function credentialIn({ headers }: FastifyRequest): string | undefined {
+  const { authorization, 'x-write-key': writeKey } = headers
+  return authorization ?? (typeof writeKey === 'string' ? writeKey : undefined)
+}
