@@ -1132,6 +1132,10 @@ export interface operations {
             query?: {
                 /** @description Required, except with a person token */
                 profileId?: string;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most records in one page */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1156,6 +1160,7 @@ export interface operations {
                              */
                             state: "granted" | "existing_customer" | "denied" | "withdrawn";
                             occurredAt: string;
+                            /** @description Its records, the newest first; where they do not fit in one page, the next one goes on with them */
                             history: {
                                 id: string;
                                 /** @enum {string} */

@@ -1,12 +1,24 @@
 import { PermissionState } from '@polyphon/contracts'
-import { AppError, type Caller, Channel, Id, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
+import {
+  AppError,
+  type Caller,
+  Channel,
+  followAlias,
+  Id,
+  listOf,
+  page,
+  type Route,
+  readPage,
+  route,
+  type Tx,
+} from '@polyphon/service-kit'
 import { Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { requireChannel } from '../commands/read-address.js'
 import { recordPermission } from '../commands/record-permission.js'
 import type { PermissionProof } from '../domain/permission.js'
 import { assertOwnProfile, findOwnProfile } from '../queries/find-own-profile.js'
-import { listPermissions } from '../queries/list-permissions.js'
+import { listPermissions, type PermissionRecord } from '../queries/list-permissions.js'
 
 const Topic = z.string().min(1).max(200)
 const text = (most: number): z.ZodString => z.string().min(1).max(most)
@@ -44,18 +56,19 @@ const Standing = z.object({
   occurredAt: z.string(),
 })
 const Recorded = Standing.extend({ id: z.string(), proof: ProofAnswer })
+const Entry = z.object({
+  id: z.string(),
+  state: PermissionState,
+  occurredAt: z.string(),
+  recordedAt: z.string(),
+  source: z.string(),
+  givenFor: z.string().describe('The id that it was recorded for, before any merge'),
+  proof: ProofAnswer,
+})
 const Listed = Standing.extend({
-  history: z.array(
-    z.object({
-      id: z.string(),
-      state: PermissionState,
-      occurredAt: z.string(),
-      recordedAt: z.string(),
-      source: z.string(),
-      givenFor: z.string().describe('The id that it was recorded for, before any merge'),
-      proof: ProofAnswer,
-    }),
-  ),
+  history: z
+    .array(Entry)
+    .describe('Its records, the newest first; where they do not fit in one page, the next one goes on with them'),
 })
 
 const proofOf = (proof: PermissionProof, noticeHash: string): z.input<typeof ProofAnswer> => ({
@@ -63,6 +76,33 @@ const proofOf = (proof: PermissionProof, noticeHash: string): z.input<typeof Pro
   noticeHash,
   occurredAt: proof.occurredAt.toISOString(),
 })
+
+const standingOf = (profileId: string, { permission }: PermissionRecord): z.input<typeof Standing> => ({
+  profileId,
+  ...permission,
+  occurredAt: permission.occurredAt.toISOString(),
+})
+
+const entryOf = ({ entry }: PermissionRecord): z.input<typeof Entry> => ({
+  ...entry,
+  id: entry.entryId,
+  occurredAt: entry.occurredAt.toISOString(),
+  recordedAt: entry.recordedAt.toISOString(),
+  proof: proofOf(entry.proof, entry.noticeHash),
+})
+
+type Line = z.input<typeof Listed>
+
+/** Puts records that stand next to each other and are about the same channel and topic into one item. */
+function gather(lines: readonly Line[]): Line[] {
+  const items: Line[] = []
+  for (const line of lines) {
+    const last = items.at(-1)
+    if (last?.channel === line.channel && last.topic === line.topic) last.history.push(...line.history)
+    else items.push({ ...line, history: [...line.history] })
+  }
+  return items
+}
 
 const tag = 'permissions'
 const example = {
@@ -135,23 +175,24 @@ export const permissionRoutes = (): readonly Route[] => [
     summary: 'What a person allows now, and the records that led there',
     tag,
     access: { who: 'key', scope: 'messaging:read', publishable: 'with_person' },
-    query: z.object({ profileId: Id.optional().describe('Required, except with a person token') }),
+    query: z.object({
+      profileId: Id.optional().describe('Required, except with a person token'),
+      ...page,
+      limit: page.limit.describe('Most records in one page'),
+    }),
     answers: { 200: listOf(Listed) },
     handle: async (tx, { query, caller }) => {
-      const standing = await listPermissions(tx, await whose(tx, caller, query.profileId))
-      const items = standing.map(({ profileId, permission, history }) => ({
-        profileId,
-        ...permission,
-        occurredAt: permission.occurredAt.toISOString(),
-        history: history.map((entry) => ({
-          ...entry,
-          id: entry.entryId,
-          occurredAt: entry.occurredAt.toISOString(),
-          recordedAt: entry.recordedAt.toISOString(),
-          proof: proofOf(entry.proof, entry.noticeHash),
-        })),
-      }))
-      return { status: 200, body: { items, nextCursor: null } }
+      const profileId = await followAlias(tx, await whose(tx, caller, query.profileId))
+      const { items, nextCursor } = await readPage(query, {
+        position: z.tuple([z.string(), z.string(), Id]),
+        read: (behind, most) => {
+          const after = behind === null ? null : { channel: behind[0], topic: behind[1], entryId: behind[2] }
+          return listPermissions(tx, profileId, after, most)
+        },
+        item: (record): Line => ({ ...standingOf(profileId, record), history: [entryOf(record)] }),
+        positionOf: ({ permission, entry }) => [permission.channel, permission.topic, entry.entryId],
+      })
+      return { status: 200, body: { items: gather(items), nextCursor } }
     },
   }),
 ]

@@ -138,20 +138,60 @@ interface EntryRow extends PermissionRow {
   recorded_at: Date
 }
 
-/** The whole ledger of one person, newest record first. */
-export async function readPermissionEntries(tx: Tx, profileId: string): Promise<readonly PermissionEntry[]> {
-  const { rows } = await tx.query<EntryRow>(
-    `select profile_id, channel, topic, state, occurred_at, entry_id, given_for, proof, notice_hash, source, recorded_at
-       from permission_entry where workspace_id = $1 and profile_id = $2 order by entry_id desc limit 500`,
-    [tx.workspaceId, profileId],
+/** A record of the ledger beside what holds now for its channel and topic. */
+export interface PermissionRecord {
+  readonly permission: Permission
+  readonly entry: PermissionEntry
+}
+
+/** A place in the ledger of one person. */
+export interface LedgerPlace {
+  readonly channel: string
+  readonly topic: string
+  readonly entryId: string
+}
+
+interface RecordRow extends EntryRow {
+  current_state: Permission['state']
+  current_occurred_at: Date
+  current_entry_id: string
+}
+
+/** The ledger of one person by channel and topic, the newest record of each first. */
+export async function readPermissionRecords(
+  tx: Tx,
+  {
+    profileId,
+    after,
+    limit,
+  }: { readonly profileId: string; readonly after: LedgerPlace | null; readonly limit: number },
+): Promise<readonly PermissionRecord[]> {
+  const { rows } = await tx.query<RecordRow>(
+    `select profile_id, channel, topic, e.state, e.occurred_at, e.entry_id, e.given_for, e.proof, e.notice_hash,
+            e.source, e.recorded_at, p.state as current_state, p.occurred_at as current_occurred_at,
+            p.entry_id as current_entry_id
+       from permission p join permission_entry e using (workspace_id, profile_id, channel, topic)
+      where workspace_id = $1 and profile_id = $2
+        and ($3::text is null or (channel, topic) > ($3, $4::text)
+             or (channel = $3 and topic = $4 and e.entry_id < $5::uuid))
+      order by channel, topic, e.entry_id desc limit $6`,
+    [tx.workspaceId, profileId, after?.channel ?? null, after?.topic ?? null, after?.entryId ?? null, limit],
   )
   return rows.map((row) => ({
-    ...toPermission(row),
-    givenFor: row.given_for,
-    proof: { ...row.proof, occurredAt: new Date(row.proof.occurredAt) },
-    noticeHash: row.notice_hash,
-    source: row.source,
-    recordedAt: row.recorded_at,
+    permission: toPermission({
+      ...row,
+      state: row.current_state,
+      occurred_at: row.current_occurred_at,
+      entry_id: row.current_entry_id,
+    }),
+    entry: {
+      ...toPermission(row),
+      givenFor: row.given_for,
+      proof: { ...row.proof, occurredAt: new Date(row.proof.occurredAt) },
+      noticeHash: row.notice_hash,
+      source: row.source,
+      recordedAt: row.recorded_at,
+    },
   }))
 }
 

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Setting, startSetting } from './setting.js'
+
+let setting: Setting
+beforeAll(async () => {
+  setting = await startSetting({})
+})
+afterAll(() => setting.close())
+
+interface Item {
+  readonly channel: string
+  readonly topic: string
+  readonly state: string
+  readonly history: readonly { readonly id: string; readonly state: string }[]
+}
+
+let minute = 0
+
+/** Each decision is a minute later than the one before. */
+async function decide(profileId: string, topic: string, state: string, noticeText: string): Promise<string> {
+  const proof = {
+    noticeKey: 'newsletter',
+    noticeVersion: '3',
+    noticeText,
+    locale: 'de',
+    mechanism: 'checkbox',
+    occurredAt: new Date(Date.UTC(2026, 0, 22, 10, (minute += 1))).toISOString(),
+    actor: 'person',
+  }
+  const answer = await setting.call('PUT /v1/permissions', {
+    body: { profileId, channel: 'email', topic, state, proof },
+  })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+  return String(answer.body.id)
+}
+
+/** All pages of a person's permissions, as they come. */
+async function pagesOf(profileId: string, limit: number): Promise<readonly (readonly Item[])[]> {
+  const pages: (readonly Item[])[] = []
+  for (let cursor = ''; ; ) {
+    const more = cursor === '' ? '' : `&cursor=${cursor}`
+    const { status, body } = await setting.call(`GET /v1/permissions?profileId=${profileId}&limit=${limit}${more}`)
+    expect(status).toBe(200)
+    pages.push(body.items)
+    if (body.nextCursor === null) return pages
+    cursor = String(body.nextCursor)
+  }
+}
+
+const idsOf = (pages: readonly (readonly Item[])[]): readonly string[] =>
+  pages.flat().flatMap(({ topic, history }) => history.map(({ id }) => `${topic} ${id}`))
+
+describe('what a person has allowed', () => {
+  it('comes in pages of so many records, and a page goes on where the one before it ended', async () => {
+    const profileId = randomUUID()
+    const written: string[] = []
+    for (const [topic, states] of [
+      ['neues', ['granted', 'withdrawn', 'granted', 'withdrawn', 'granted']],
+      ['orders', ['granted', 'withdrawn']],
+      ['zz', ['withdrawn']],
+    ] as const) {
+      const own: string[] = []
+      for (const state of states) own.unshift(`${topic} ${await decide(profileId, topic, state, 'Größe ß')}`)
+      written.push(...own)
+    }
+    for (const limit of [1, 3, 50]) {
+      const pages = await pagesOf(profileId, limit)
+      expect(idsOf(pages)).toEqual(written)
+      expect(pages.map((items) => items.flatMap(({ history }) => history).length)).toEqual(
+        { 1: [1, 1, 1, 1, 1, 1, 1, 1], 3: [3, 3, 2], 50: [8] }[limit],
+      )
+      for (const { topic, state } of pages.flat())
+        expect([topic, state]).toEqual([topic, { neues: 'granted', orders: 'withdrawn', zz: 'withdrawn' }[topic]])
+    }
+    expect((await pagesOf(profileId, 50))[0]?.map(({ topic }) => topic)).toEqual(['neues', 'orders', 'zz'])
+  })
+
+  it('comes in pages of about 1 MiB, however long the notices were', async () => {
+    const profileId = randomUUID()
+    const notice = 'ß'.repeat(20_000)
+    for (let i = 0; i < 30; i += 1) await decide(profileId, 'news', i % 2 === 0 ? 'granted' : 'withdrawn', notice)
+    const pages = await pagesOf(profileId, 500)
+    expect(pages.length).toBeGreaterThan(1)
+    for (const items of pages) expect(Buffer.byteLength(JSON.stringify(items))).toBeLessThanOrEqual(1_060_000)
+    expect(new Set(idsOf(pages)).size).toBe(30)
+  })
+
+  it('says which cursors belong to no list of its own', async () => {
+    const path = `GET /v1/permissions?profileId=${randomUUID()}&cursor=`
+    for (const cursor of ['x', Buffer.from('["email","news"]').toString('base64url')])
+      expect((await setting.call(`${path}${cursor}`)).body).toMatchObject({ status: 400, code: 'cursor_invalid' })
+  })
+})
