@@ -1,3 +1,4 @@
+import { containsText } from './contains-text.js'
 import { parseInstant, parseReference } from './instant.js'
 import type { Comparison, Op, Scalar } from './schema.js'
 import { always, type Truth } from './truth.js'
@@ -32,7 +33,7 @@ const ORDERED: Partial<Record<Op, (difference: number) => boolean>> = {
 
 function contains(actual: unknown, expected: Scalar): boolean {
   if (Array.isArray(actual)) return actual.includes(expected)
-  return typeof actual === 'string' && typeof expected === 'string' && actual.includes(expected)
+  return typeof actual === 'string' && typeof expected === 'string' && containsText(actual, expected)
 }
 
 function compareTime(op: 'before' | 'after', actual: unknown, expected: Scalar, now: number): Truth {
