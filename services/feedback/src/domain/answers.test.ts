@@ -61,6 +61,20 @@ describe('answers', () => {
     expect(faultsOf({ nps: 2, warum: 'ß'.repeat(10_000) })).toEqual([])
     expect(faultsOf({ nps: 2, warum: 'ß'.repeat(10_001) })).toEqual(['text_too_long /body/answers/warum'])
   })
+  it('are read by conditions no further than they may go', () => {
+    const showIf = { path: 'answer.t', op: 'contains', value: 'x' } as const
+    const text = { kind: 'text', text: '?', required: false } as const
+    const asked = [
+      { id: 't', ...text },
+      { id: 'u', ...text, showIf },
+    ]
+    const decision = decideAnswers(asked, now, {
+      before: {},
+      given: { t: `${'ß'.repeat(10_000)}x`, u: 'shown?' },
+      complete: true,
+    })
+    expect(decision).toMatchObject({ faults: [{ code: 'text_too_long' }, { code: 'question_not_shown' }] })
+  })
 })
 
 describe('a required question', () => {

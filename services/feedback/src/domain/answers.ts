@@ -60,7 +60,8 @@ export function decideAnswers(questions: readonly Question[], now: Date, part: G
     if (value === undefined) continue
     answers[question.id] = value
     if (!isVisible) continue
-    shown[question.id] = value
+    // What is longer is refused; conditions need not read it before.
+    shown[question.id] = typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value
     counted.push({ question, value })
   }
   if (faults.length > 0) return { outcome: 'refused', faults }

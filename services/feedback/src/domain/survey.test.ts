@@ -88,6 +88,15 @@ describe('a condition for showing a question', () => {
       'show_if_only_answers /body/questions/1/showIf/all/0',
     ])
   })
+  it('compares no more than an answer can bear', () => {
+    const compared = (times: number): SurveyDraft => {
+      const all = Array.from({ length: times / 10 }, () => ({ path: 'answer.score', op: 'eq', value: 2 }))
+      const asked = Array.from({ length: 10 }, (_, index) => question({ id: `q${index}`, showIf: { any: all } }))
+      return survey(question({ id: 'score' }), ...asked)
+    }
+    expect(faultsOf(compared(1_000))).toEqual([])
+    expect(faultsOf(compared(1_010))).toEqual(['show_if_too_much /body/questions'])
+  })
   it('is a condition at all', () => {
     expect(faultsOf(why({ wenn: 'schlecht' }))).toEqual(['not_a_condition /body/questions/1/showIf'])
   })

@@ -1,4 +1,4 @@
-import type { Condition, JsonObject } from '@polyphon/conditions'
+import { type Condition, type JsonObject, leavesOf } from '@polyphon/conditions'
 import type { QuestionKind, Scale } from '@polyphon/contracts'
 import { type Fault, pointerTo, readLocale } from '@polyphon/values'
 import { decideShowIf } from './show-if.js'
@@ -57,6 +57,8 @@ const USUAL_SCALE: Readonly<Record<ScoreKind, Scale>> = {
   rating: { min: 1, max: 5 },
 }
 const WIDEST_SCALE = 1_000
+// All of them are looked at for each part of an answer, which may be a long text.
+const MOST_COMPARISONS = 1_000
 // A condition's path could not tell these from what every object inherits.
 const INHERITED_NAMES: ReadonlySet<string> = new Set(['constructor', 'prototype', '__proto__'])
 
@@ -66,6 +68,13 @@ export function decideSurvey(draft: SurveyDraft): SurveyDecision {
   const title = readText(draft.title, '/body/title', faults)
   const questions = draft.questions.map((_, index) => readQuestion(draft.questions, index, faults))
   const ending = draft.ending === null ? null : readText(draft.ending, '/body/ending', faults)
+  const comparisons = questions.flatMap(({ showIf }) => (showIf === undefined ? [] : leavesOf(showIf))).length
+  if (comparisons > MOST_COMPARISONS)
+    faults.push({
+      pointer: '/body/questions',
+      code: 'show_if_too_much',
+      detail: `All conditions of a survey together compare at most ${MOST_COMPARISONS} times.`,
+    })
   if (faults.length > 0) return { outcome: 'refused', faults }
   return { outcome: 'accepted', definition: { title, questions, ending } }
 }

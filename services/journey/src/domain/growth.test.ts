@@ -3,6 +3,7 @@ import { expectSlowGrowth, type Hostile } from '@polyphon/testkit/growth'
 import { describe, it } from 'vitest'
 import { interestOf } from './interest.js'
 import { checkForm, readJourney } from './read-journey.js'
+import { type Heard, warningsOf } from './warn-journey.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -29,6 +30,11 @@ const branches = (leaves: readonly Json[]): Json => {
 const oneSend = (data: Json): Json => ({
   steps: { s0: { type: 'send', template: 't', topic: 'o', channels: ['email'], next: null, data } },
 })
+const NOTHING_HEARD: Heard = {
+  has: () => false,
+  template: () => ({ channel: 'sms', variables: ['a'] }),
+  isAllowed: () => false,
+}
 const HOSTILE: ReadonlyMap<string, Hostile> = new Map([
   ['conditions of many leaves', journeyOf(leaf, branches)],
   ['leaves that are none', journeyOf(() => ({ path: 'nirgends', op: 'mag', value: 1 }), branches)],
@@ -80,13 +86,21 @@ describe('the work that a definition makes', () => {
   it('grows no faster than the definition of a journey', async () => {
     await expectSlowGrowth((text) => {
       const raw: unknown = JSON.parse(text)
-      if (checkForm(raw).success) interestOf(readJourney(raw).journey)
+      if (!checkForm(raw).success) return
+      const { journey } = readJourney(raw)
+      interestOf(journey)
+      warningsOf(journey, NOTHING_HEARD)
     }, HOSTILE)
   }, 120_000)
 
   it('grows no faster than a condition', async () => {
     const names = { now: '$1::timestamptz', firstParameter: 2, traits: 'p.traits' }
-    const facts = { traits: { a: 'b' }, identifiers: {}, segments: [], occurrences: () => [] }
+    const facts = {
+      traits: { a: 'b', long: 'a'.repeat(100_000) },
+      identifiers: {},
+      segments: [],
+      occurrences: () => [],
+    }
     const list: Hostile = (bytes) =>
       JSON.stringify({ path: 'traits.a', op: 'in', value: Array.from({ length: 900 }, () => 'x'.repeat(bytes / 900)) })
     const many: Hostile = (bytes) =>
@@ -96,6 +110,12 @@ describe('the work that a definition makes', () => {
           op: 'eq',
           value: 'ü'.repeat(Math.min(999, bytes / 400)),
         })),
+      })
+    const inside: Hostile = (bytes) =>
+      JSON.stringify({
+        path: 'traits.long',
+        op: 'contains',
+        value: `${'a'.repeat(bytes / 800)}b${'a'.repeat(bytes / 800)}`,
       })
     const keys: Hostile = (bytes) =>
       JSON.stringify(Object.fromEntries(Array.from({ length: bytes / 12 }, (_, index) => [`key${index}`, 1])))
@@ -112,6 +132,7 @@ describe('the work that a definition makes', () => {
         ['a list', list],
         ['many leaves', many],
         ['many keys', keys],
+        ['a text in another', inside],
       ]),
     )
   }, 120_000)
