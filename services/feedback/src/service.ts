@@ -1,7 +1,6 @@
-import { defineService } from '@polyphon/service-kit'
+import { defineService, keepPermissions } from '@polyphon/service-kit'
 import { feedbackSettings } from './config.js'
 import { feedbackPlannedHandler } from './events/on-feedback-planned.js'
-import { permissionChangedHandler } from './events/on-permission-changed.js'
 import { profileChangedHandler } from './events/on-profile-changed.js'
 import { templatePublishedHandler } from './events/on-template-published.js'
 import { answerRoutes } from './http/answers.js'
@@ -25,7 +24,7 @@ export const feedbackService = defineService({
   consumers: {
     orders: (deps) => [feedbackPlannedHandler(deps)],
     people: () => [profileChangedHandler()],
-    permissions: () => [permissionChangedHandler()],
+    permissions: () => [keepPermissions()],
     definitions: () => [templatePublishedHandler()],
   },
   unhurried: ['people', 'permissions', 'definitions'],

@@ -1,4 +1,4 @@
-import { defineService } from '@polyphon/service-kit'
+import { defineService, keepPermissions } from '@polyphon/service-kit'
 import { type JourneyTools, journeySettings } from './config.js'
 import { onDefinitions } from './events/on-definitions.js'
 import { onFeedbackDropped } from './events/on-feedback-dropped.js'
@@ -6,7 +6,6 @@ import { onFeedbackGiven } from './events/on-feedback-given.js'
 import { onFeedbackRequested } from './events/on-feedback-requested.js'
 import { onMessageFacts } from './events/on-message-facts.js'
 import { onPeople } from './events/on-people.js'
-import { onPermissionChanged } from './events/on-permission-changed.js'
 import { onProfileFacts } from './events/on-profile-facts.js'
 import { journeyRoutes } from './http/journeys.js'
 import { runRoutes } from './http/runs.js'
@@ -31,7 +30,7 @@ export const journeyService = defineService<typeof journeySettings, JourneyTools
     people: (deps) => [onPeople(deps)],
     definitions: () => [onDefinitions()],
     stimuli: (deps) => [onProfileFacts(deps)],
-    receipts: (deps) => [onMessageFacts(deps), onPermissionChanged()],
+    receipts: (deps) => [onMessageFacts(deps), keepPermissions()],
     answers: (deps) => [onFeedbackRequested(deps), onFeedbackDropped(deps), onFeedbackGiven(deps)],
   },
   unhurried: ['people', 'definitions', 'receipts'],

@@ -1,9 +1,15 @@
 import type { Need } from '@polyphon/conditions'
 import { isVerified } from '@polyphon/contracts'
-import { type Person, readPeople, readWorkspace, type Tx } from '@polyphon/service-kit'
+import {
+  type KnownPermission,
+  type Person,
+  readPeople,
+  readPermissions,
+  readWorkspace,
+  type Tx,
+} from '@polyphon/service-kit'
 import type { HeardEvent, PersonFacts } from '../domain/run.js'
 import { readOccurrences, type StoredOccurrence } from './occurrences.js'
-import { readPermissions, type StoredPermission } from './permissions.js'
 
 /** People as decisions see them, while a transaction tells more and more of what they did. */
 export interface KnownPeople {
@@ -82,7 +88,7 @@ export async function loadPeople(
   }
 }
 
-const toPermission = ({ channel, topic, state }: StoredPermission): PersonFacts['permissions'][number] => ({
+const toPermission = ({ channel, topic, state }: KnownPermission): PersonFacts['permissions'][number] => ({
   channel,
   topic,
   allowed: state === 'granted' || state === 'existing_customer',
