@@ -35,7 +35,7 @@ export const Warning = z
 export const Warnings = z
   .array(Warning)
   .describe(
-    'What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way',
+    'What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way. At most 20 are named',
   )
 
 export function problemOf(error: AppError, requestId: string): Problem {
@@ -52,11 +52,15 @@ export function problemOf(error: AppError, requestId: string): Problem {
 const MOST_FAULTS = 20
 const LONGEST_TEXT = 500
 
-/** The first faults and how many more there are: an answer must not grow with what was sent. */
-function namedFaults(faults: readonly Fault[]): Pick<Problem, 'errors' | 'moreErrors'> {
-  const errors = faults
+/** The first of what is wrong, as an answer names it: it must not grow with what was sent. */
+export const firstFaults = (faults: readonly Fault[]): Problem['errors'] =>
+  faults
     .slice(0, MOST_FAULTS)
     .map(({ pointer, code, detail }) => ({ pointer: shorten(pointer), code, detail: shorten(detail) }))
+
+/** The first faults and how many more there are. */
+function namedFaults(faults: readonly Fault[]): Pick<Problem, 'errors' | 'moreErrors'> {
+  const errors = firstFaults(faults)
   const more = faults.length - errors.length
   return more === 0 ? { errors } : { errors, moreErrors: more }
 }

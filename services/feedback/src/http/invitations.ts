@@ -1,4 +1,4 @@
-import { Id, Key, listOf, page, type Route, readPage, route, Warnings } from '@polyphon/service-kit'
+import { firstFaults, Id, Key, listOf, page, type Route, readPage, route, Warnings } from '@polyphon/service-kit'
 import { durationMs, Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { invitePerson } from '../commands/invite-person.js'
@@ -88,7 +88,7 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
         { ...rest, survey: params.key, template: template ?? null, locale: locale ?? null, expiresAt },
         { publicUrl: publicUrlOf(deps.settings), lifetimeMs: durationMs(deps.settings.INVITATION_LIFETIME) },
       )
-      const warnings = [...(await findInvitationWarnings(tx, invitation))]
+      const warnings = firstFaults(await findInvitationWarnings(tx, invitation))
       return { status: 201, body: { ...show(invitation, tx.now), url, warnings } }
     },
   }),

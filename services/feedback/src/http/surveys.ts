@@ -1,5 +1,5 @@
 import { jsonObject, QuestionKind } from '@polyphon/contracts'
-import { etagOf, Key, listOf, page, type Route, readPage, route, Warnings } from '@polyphon/service-kit'
+import { etagOf, firstFaults, Key, listOf, page, type Route, readPage, route, Warnings } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { publishSurvey } from '../commands/publish-survey.js'
 import type { Survey } from '../domain/survey.js'
@@ -80,7 +80,7 @@ export const surveyRoutes = (): readonly Route[] => [
     handle: async (tx, { params, body, ifMatch }) => {
       const survey = await publishSurvey(tx, { key: params.key, draft: body, expectedVersion: ifMatch })
       const isFirst = survey.version === 1 && survey.publishedAt.getTime() === tx.now.getTime()
-      const warnings = [...(await findSurveyWarnings(tx))]
+      const warnings = firstFaults(await findSurveyWarnings(tx))
       const answer = { body: { ...show(survey), warnings }, headers: { etag: etagOf(survey.version) } }
       return isFirst ? { status: 201, ...answer } : { status: 200, ...answer }
     },

@@ -19,11 +19,7 @@ export async function findWarnings(tx: Tx, journey: Journey): Promise<readonly F
       kind === 'template' ? [[key, about as HeardTemplate] as const] : [],
     ),
   )
-  const yes = new Set(
-    permissions.flatMap(({ channel, topic, states }, index) =>
-      allowed[index] === true ? [nameOf(channel, topic, ...states)] : [],
-    ),
-  )
+  const yes = new Set(allowed.map(({ channel, topic, states }) => nameOf(channel, topic, ...states)))
   return warningsOf(journey, {
     has: (kind, key) => heard.has(nameOf(kind, key)),
     template: (key) => templates.get(key) ?? null,

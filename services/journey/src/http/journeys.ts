@@ -1,4 +1,4 @@
-import { etagOf, Key, listOf, page, type Route, route, Warnings } from '@polyphon/service-kit'
+import { etagOf, firstFaults, Key, listOf, page, type Route, route, Warnings } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { putJourney } from '../commands/put-journey.js'
 import { stopJourney } from '../commands/stop-journey.js'
@@ -49,7 +49,7 @@ const writeRoutes = (): readonly Route[] => [
     handle: async (tx, { params: { key }, body }) => {
       const { isFirst, stored, warnings } = await putJourney(tx, { key, definition: body })
       const answer = {
-        body: { ...toAnswer(stored), warnings: [...warnings] },
+        body: { ...toAnswer(stored), warnings: firstFaults(warnings) },
         headers: { etag: etagOf(stored.version) },
       }
       return isFirst ? { status: 201, ...answer } : { status: 200, ...answer }

@@ -2,6 +2,7 @@ import {
   type Caller,
   Channel,
   etagOf,
+  firstFaults,
   Id,
   Key,
   listOf,
@@ -164,7 +165,7 @@ const putRoute = (deps: MessagingDeps): Route =>
       const { isNew, template } = await deps.db.transact(workspaceId, (tx) => putTemplate(tx, params.key, content), {
         origin,
       })
-      const published = { ...answerOf(template), warnings: [...warnTemplate(template)] }
+      const published = { ...answerOf(template), warnings: firstFaults(warnTemplate(template)) }
       const answer = { body: published, headers: { etag: etagOf(template.version) } }
       return isNew ? { status: 201, ...answer } : { status: 200, ...answer }
     },
