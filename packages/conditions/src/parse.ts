@@ -1,7 +1,8 @@
-import { durationMs, pointerTo } from '@polyphon/values'
+import { durationMs, type PhoneNormaliser, pointerTo } from '@polyphon/values'
 import { z } from 'zod'
 import { parseReference } from './instant.js'
 import { LIMITS } from './limits.js'
+import { inOneForm } from './one-form.js'
 import { ACCOUNT_ROOTS, isRecord, ROOTS, splitPath } from './paths.js'
 import { type Comparison, ConditionShape, type Condition as ConditionType, shapes } from './schema.js'
 
@@ -173,11 +174,12 @@ function issuesOf(value: unknown): readonly ConditionIssue[] {
   return walk.issues
 }
 
-/** Reads a condition from JSON, naming every fault with its place. */
-export function parseCondition(value: unknown): ParsedCondition {
+/** Reads a condition from JSON, naming every fault with its place; what it compares with people is put in their form. */
+export function parseCondition(value: unknown, normalisePhone?: PhoneNormaliser): ParsedCondition {
   const issues = issuesOf(value)
+  if (issues.length > 0) return { ok: false, issues }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every node of it has just been checked by its own shape
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, condition: value as ConditionType }
+  return { ok: true, condition: inOneForm(value as ConditionType, normalisePhone) }
 }
 
 /** A condition as part of a larger schema. It reports the same faults as `parseCondition`, and is described as the shape is. */
@@ -188,7 +190,9 @@ function checkedNodeByNode(): z.ZodType<ConditionType> {
   const schema = z.lazy(() => ConditionShape)
   /* oxlint-disable no-underscore-dangle -- zod offers its hooks under this name */
   schema._zod.run = (payload) => {
-    for (const { pointer, code, detail } of issuesOf(payload.value)) {
+    const parsed = parseCondition(payload.value)
+    if (parsed.ok) return { value: parsed.condition, issues: payload.issues }
+    for (const { pointer, code, detail } of parsed.issues) {
       payload.issues.push({
         code: 'custom',
         input: undefined,

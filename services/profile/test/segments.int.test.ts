@@ -17,6 +17,26 @@ const members = async (key: string): Promise<readonly string[]> => {
 const segmentsOf = async (profileId: string): Promise<readonly string[]> =>
   (await profile.call(`GET /v1/profiles/${profileId}`)).body.segments
 
+describe('what a segment compares with', () => {
+  it('is found however it is written', async () => {
+    const jane = await addPerson(profile, {
+      identifiers: [
+        { type: 'email', value: 'jane@example.org' },
+        { type: 'phone', value: '+491701234567' },
+      ],
+    })
+    for (const [at, [path, value]] of [
+      ['identifiers.email', 'Jane@Example.ORG.'],
+      ['identifiers.Email', '\u200Bjane@example.org'],
+      ['identifiers.phone', '+49 (0)170 123 45 67'],
+    ].entries()) {
+      const key = `spelling-${at}`
+      expect((await put(key, { path, op: 'contains', value })).status).toBe(201)
+      expect(await members(key), value).toContain(jane)
+    }
+  })
+})
+
 describe('publishing a segment', () => {
   it('answers the first version with 201, a changed one with 200, the same again with the same version', async () => {
     const plus = { path: 'traits.plan', op: 'eq', value: 'plus' }

@@ -1,4 +1,4 @@
-import { type Condition, neededOccurrences } from '@polyphon/conditions'
+import { type Condition, leavesOf, neededOccurrences } from '@polyphon/conditions'
 import { durationMs, type Fault, pointerTo } from '@polyphon/values'
 import { conditionsOf, type PlacedCondition } from './conditions-of.js'
 import type { Journey } from './definition.js'
@@ -82,15 +82,11 @@ function lintValues(pointer: string, values: Readonly<Record<string, Value>>): r
 const isReadable = (path: string): boolean => /^(traits|identifiers|event|run|answer)(?=[.[]|$)/.test(path)
 
 function lintCondition(journey: Journey, { condition, pointer }: PlacedCondition): readonly Fault[] {
-  return [...lintLeaves(journey, condition, pointer), ...lintHistory(condition, pointer)]
+  const leaves = leavesOf(condition, pointer).flatMap(({ node, pointer: leaf }) => lintLeaf(journey, node, leaf))
+  return [...leaves, ...lintHistory(condition, pointer)]
 }
 
-function lintLeaves(journey: Journey, condition: Condition, pointer: string): readonly Fault[] {
-  if ('all' in condition)
-    return condition.all.flatMap((one, index) => lintLeaves(journey, one, `${pointer}/all/${index}`))
-  if ('any' in condition)
-    return condition.any.flatMap((one, index) => lintLeaves(journey, one, `${pointer}/any/${index}`))
-  if ('not' in condition) return lintLeaves(journey, condition.not, `${pointer}/not`)
+function lintLeaf(journey: Journey, condition: Condition, pointer: string): readonly Fault[] {
   if ('consent' in condition)
     return [fault(pointer, 'condition_unknown', 'Consents to processing purposes are not known yet.')]
   if ('message' in condition) {

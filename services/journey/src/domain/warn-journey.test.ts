@@ -45,6 +45,24 @@ describe('a journey whose mail will be dropped', () => {
     ])
   })
 
+  it('names a permission that nobody can have given, and reads a channel however it is written', () => {
+    const branch = (channel: string) => ({
+      start: 'choose',
+      steps: {
+        choose: {
+          type: 'branch',
+          cases: [{ id: 'may', when: { not: { any: [{ permission: { channel, topic: 'news' } }] } }, next: null }],
+          next: null,
+        },
+      },
+    })
+    expect(codes({}, branch('mail'))).toEqual([
+      '/body/steps/choose/cases/0/when/not/any/0/permission/channel channel_unknown',
+    ])
+    expect(codes({}, branch(' E-Mail'))).toEqual([])
+    expect(JSON.stringify(journey(branch(' E-Mail')))).toContain('{"channel":"email","topic":"news"}')
+  })
+
   it('says that nobody allows it: marketing by mail also goes to customers, research only to who has granted it', () => {
     const asked: unknown[] = []
     const isAllowed: Heard['isAllowed'] = (channel, topic, states) => {

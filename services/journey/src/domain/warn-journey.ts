@@ -1,5 +1,7 @@
+import { leavesOf } from '@polyphon/conditions'
 import { channelsFromTheStart, invitationTemplate } from '@polyphon/contracts'
 import { type Fault, pointerTo, readChannel } from '@polyphon/values'
+import { conditionsOf, type PlacedCondition } from './conditions-of.js'
 import type { Journey } from './definition.js'
 import type { AskStep, SendStep, Step } from './step.js'
 
@@ -83,6 +85,7 @@ export function warningsOf(journey: Journey, heard: Heard): readonly Fault[] {
   const needs = needsOf(journey)
   return [
     ...needs.flatMap((need) => (need.need === 'definition' && !heard.has(need.kind, need.key) ? [missing(need)] : [])),
+    ...conditionsOf(journey).flatMap(conditionWarnings),
     ...speakingSteps(journey).flatMap(([pointer, step]) => [
       ...channelWarnings(pointer, step),
       ...templateWarnings(pointer, step, heard),
@@ -116,6 +119,20 @@ function channelWarnings(pointer: string, { channels }: Speaking): readonly Faul
   const detail = `None of these channels has been set up: only ${channelsFromTheStart.join(', ')} is there from the start.`
   return [...unknown, fault(`${pointer}/channels`, 'channel_unavailable', detail)]
 }
+
+// Nobody can ever have allowed what is no channel.
+const conditionWarnings = ({ pointer, condition }: PlacedCondition): readonly Fault[] =>
+  leavesOf(condition, `/body${pointer}`).flatMap(({ node, pointer: leaf }) =>
+    'permission' in node && readChannel(node.permission.channel) === null
+      ? [
+          fault(
+            `${leaf}/permission/channel`,
+            'channel_unknown',
+            `No channel "${node.permission.channel}" has been heard of: this never holds.`,
+          ),
+        ]
+      : [],
+  )
 
 function templateWarnings(pointer: string, step: Speaking, heard: Heard): readonly Fault[] {
   const template = step.template === undefined ? null : heard.template(step.template)

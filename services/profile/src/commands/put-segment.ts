@@ -1,5 +1,5 @@
 import { segmentPublished } from '@polyphon/contracts'
-import { outbox, type Tx } from '@polyphon/service-kit'
+import { outbox, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
 import { findCircle, type Segment } from '../domain/segment.js'
 import { checkCondition, conditionInvalid } from '../queries/check-condition.js'
 import { lockSegment, saveBackfill } from '../store/segment-backfills.js'
@@ -23,7 +23,8 @@ export interface PublishedSegment {
 
 /** Publishes a new version of a segment and orders everybody to be sorted by it. The same content again changes nothing. */
 export async function putSegment(tx: Tx, input: SegmentInput): Promise<PublishedSegment> {
-  const definition = { key: input.key, name: input.name, condition: checkCondition(input.condition) }
+  const condition = checkCondition(input.condition, await readPhoneNormaliser(tx))
+  const definition = { key: input.key, name: input.name, condition }
   const before = await readUnchanged(tx, definition)
   if (before !== null) return { segment: before, outcome: 'unchanged' }
   // In this order nobody waits for ever: whoever holds the timer waits neither for the segment nor for its publication.

@@ -1,12 +1,12 @@
 import { type Condition, NotInSql, parseCondition } from '@polyphon/conditions'
 import { AppError } from '@polyphon/service-kit'
-import { composed, type Fault } from '@polyphon/values'
+import { composed, type Fault, type PhoneNormaliser } from '@polyphon/values'
 import { conditionSql } from '../store/segment-sql.js'
 
 /** Reads the condition of a segment; whatever it cannot mean for many people at once is refused with its place. */
-export function checkCondition(value: unknown): Condition {
+export function checkCondition(value: unknown, normalisePhone: PhoneNormaliser): Condition {
   // What people did and said is kept composed, so it is looked for in the same form.
-  const parsed = parseCondition(composed(value))
+  const parsed = parseCondition(composed(value), normalisePhone)
   if (!parsed.ok)
     throw conditionInvalid(
       parsed.issues.map(({ pointer, code, detail }) => ({ pointer: `/body/condition${pointer}`, code, detail })),

@@ -1,4 +1,4 @@
-import type { Tx } from '@polyphon/service-kit'
+import { readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
 import { countPeople } from '../store/segment-sql.js'
 import { checkCondition } from './check-condition.js'
 
@@ -7,5 +7,5 @@ export async function previewSegment(
   tx: Tx,
   condition: unknown,
 ): Promise<{ readonly count: number; readonly total: number }> {
-  return countPeople(tx, checkCondition(condition))
+  return countPeople(tx, checkCondition(condition, await readPhoneNormaliser(tx)))
 }
