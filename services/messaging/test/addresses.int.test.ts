@@ -74,6 +74,28 @@ describe('the name of a channel', () => {
   })
 })
 
+describe('the name of a topic', () => {
+  it('is what somebody means who writes it in another way, whoever says no and whoever asks', async () => {
+    const spellings = ['Größe news', 'gro\u0308ße  NEWS ', '\uFEFFGröße\u200B news', 'Ｇröße\u00A0news']
+    for (const [at, topic] of spellings.entries()) {
+      const profileId = await setting.person()
+      const no = { profileId, channel: 'email', topic, state: 'withdrawn', proof: proof() }
+      expect((await setting.call('PUT /v1/permissions', { body: no })).body.topic, topic).toBe('größe news')
+      const other = spellings[(at + 1) % spellings.length] ?? ''
+      expect(await endOf({ profileId, topic: other }), topic).toBe('permission_withdrawn')
+      expect(await endOf({ profileId, topic: 'news' }), topic).toBe('sent')
+      const asked = new URLSearchParams({ profileId, channel: 'email', class: 'service', topic: other })
+      expect((await setting.call(`GET /v1/contactability?${asked}`)).body.allowed, topic).toBe(false)
+    }
+  })
+
+  it('must be there', async () => {
+    const no = { profileId: await setting.person(), channel: 'email', state: 'withdrawn', proof: proof() }
+    const { status, body } = await setting.call('PUT /v1/permissions', { body: { ...no, topic: '\u200B ' } })
+    expect([status, body.errors?.[0]?.pointer]).toEqual([400, '/body/topic'])
+  })
+})
+
 describe('an address that identifies nobody', () => {
   it('is the address of whoever has it', async () => {
     for (const email of ['Info@firma.example', 'no-reply@firma.example']) {

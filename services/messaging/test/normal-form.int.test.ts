@@ -73,8 +73,8 @@ describe('what is stored in an older form', () => {
     expect((await setting.call('GET /v1/suppressions')).body.items).toHaveLength(expected.length)
   })
 
-  it('binds again: a no under another spelling of its channel, which is told; a yes does not undo a no', async () => {
-    const decide = (profileId: string, channel: string, state: string): Promise<unknown> =>
+  it('binds again: a no under another spelling of its channel or topic, which is told; a yes does not undo a no', async () => {
+    const decide = (profileId: string, channel: string, state: string, topic = 'news'): Promise<unknown> =>
       inside(async (tx) => {
         const entryId = uuidv7()
         await tx.query('insert into contact (workspace_id, profile_id) values ($1, $2) on conflict do nothing', [
@@ -84,27 +84,32 @@ describe('what is stored in an older form', () => {
         await tx.query(
           `insert into permission_entry (workspace_id, profile_id, entry_id, given_for, channel, topic, state, proof,
              notice_hash, source, occurred_at, recorded_at)
-           values ($1, $2, $3, $2, $4, 'news', $5, $6, 'x', 'api', now(), now())`,
-          [tx.workspaceId, profileId, entryId, channel, state, JSON.stringify(proof())],
+           values ($1, $2, $3, $2, $4, $7, $5, $6, 'x', 'api', now(), now())`,
+          [tx.workspaceId, profileId, entryId, channel, state, JSON.stringify(proof()), topic],
         )
         await tx.query(
           `insert into permission (workspace_id, profile_id, channel, topic, state, occurred_at, entry_id)
-           values ($1, $2, $3, 'news', $4, now(), $5)`,
-          [tx.workspaceId, profileId, channel, state, entryId],
+           values ($1, $2, $3, $6, $4, now(), $5)`,
+          [tx.workspaceId, profileId, channel, state, entryId, topic],
         )
       })
     const [no, both, other] = [await setting.person(), await setting.person(), await setting.person()]
+    const about = await setting.person()
     await decide(no, 'Email', 'withdrawn')
     await decide(both, 'email', 'denied')
     await decide(both, 'E-MAIL', 'granted')
     await decide(other, 'nonsense', 'withdrawn')
+    await decide(about, 'email', 'withdrawn', ' News')
+    await decide(about, 'email', 'granted', 'news')
     await rewriteAll()
     expect(await endOf({ profileId: no })).toBe('permission_withdrawn')
     expect(await endOf({ profileId: both })).toBe('permission_denied')
     expect(await endOf({ profileId: other })).toBe('sent')
+    expect(await endOf({ profileId: about })).toBe('permission_withdrawn')
     const told = await setting.waitFor(permissionChanged, 1, ({ data }) => data.profileId === no)
     expect(told.map(({ data }) => [data.channel, data.state])).toEqual([['email', 'withdrawn']])
-    expect(setting.told(permissionChanged).filter(({ data }) => data.profileId !== no)).toEqual([])
+    expect(setting.told(permissionChanged).filter(({ data }) => ![no, about].includes(data.profileId))).toEqual([])
+    expect(setting.told(permissionChanged).map(({ data }) => data.topic)).toEqual(['news', 'news'])
     const { body } = await setting.call(`GET /v1/permissions?profileId=${both}`)
     expect(body.items).toHaveLength(1)
     expect(body.items[0].history).toHaveLength(2)

@@ -888,7 +888,7 @@ export interface operations {
                     };
                     /** @enum {string} */
                     class: "transactional" | "service" | "marketing" | "research";
-                    /** @description What the message is about, as permissions name it */
+                    /** @description What it is about, as permissions name it; spellings that look alike are one topic */
                     topic: string;
                     /** @default 50 */
                     priority?: number;
@@ -1231,6 +1231,7 @@ export interface operations {
                      */
                     profileId: string;
                     channel: string;
+                    /** @description What it is about, as permissions name it; spellings that look alike are one topic */
                     topic: string;
                     /** @enum {string} */
                     state: "granted" | "existing_customer" | "denied" | "withdrawn";
@@ -1434,6 +1435,7 @@ export interface operations {
                 profileId: string;
                 channel?: string;
                 class: "transactional" | "service" | "marketing" | "research";
+                /** @description What it is about, as permissions name it; spellings that look alike are one topic */
                 topic: string;
             };
             header?: never;

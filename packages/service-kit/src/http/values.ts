@@ -1,4 +1,4 @@
-import { channelName } from '@polyphon/values'
+import { channelName, topicName } from '@polyphon/values'
 import { z } from 'zod'
 
 /** A key that users choose for what they define. */
@@ -9,6 +9,15 @@ export const Key = z
 
 /** A channel that reaches people, however it is written; whoever owns channels refuses what is none. */
 export const Channel = z.string().min(1).max(100).overwrite(channelName)
+
+/** A topic that people allow or refuse to hear about, in its one form. */
+export const Topic = z
+  .string()
+  .max(200)
+  .overwrite(topicName)
+  .min(1)
+  .max(200)
+  .describe('What it is about, as permissions name it; spellings that look alike are one topic')
 
 /** An id made by Polyphon. */
 export const Id = z

@@ -4,6 +4,7 @@ import { normaliseAddress } from './address.js'
 import { readChannel } from './channel.js'
 import { identifierOf, keyOf, normaliseId, normaliseIdentifier, normaliseType } from './identifier.js'
 import { phoneNormaliser } from './phone.js'
+import { topicName } from './topic-name.js'
 
 const germany = phoneNormaliser('DE')
 const read = (type: string, value: string) => normaliseIdentifier({ type, value }, germany)
@@ -76,6 +77,25 @@ describe('an address of a channel', () => {
   it('is any text of a channel that has no identifier', () => {
     expect(normaliseAddress('web_push', ' endpoint\u200B ', germany)).toBe('endpoint')
     for (const text of ['', ' ', 'a\nb', 'x'.repeat(321)]) expect(normaliseAddress('chat', text, germany)).toBeNull()
+  })
+})
+
+describe('a topic', () => {
+  it('is what somebody means who writes it in another way', () => {
+    for (const text of ['newsletter', 'Newsletter ', '\uFEFFnews\u200Bletter', 'ＮＥＷＳletter', '\tnewsletter\n'])
+      expect(topicName(text), text).toBe('newsletter')
+    expect(topicName('Bestell\u00FCbersicht')).toBe(topicName('bestellu\u0308bersicht'))
+    expect(topicName('my  \u00A0Orders')).toBe('my orders')
+    expect(topicName('order-updates')).not.toBe(topicName('order_updates'))
+  })
+
+  it('has a form that is its own form', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(topicName(topicName(text))).toBe(topicName(text))
+      }),
+      { numRuns: 2_000 },
+    )
   })
 })
 

@@ -1,4 +1,4 @@
-import { firstFaults, Id, Key, listOf, page, type Route, readPage, route, Warnings } from '@polyphon/service-kit'
+import { firstFaults, Id, Key, listOf, page, type Route, readPage, route, Topic, Warnings } from '@polyphon/service-kit'
 import { durationMs, Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { invitePerson } from '../commands/invite-person.js'
@@ -6,13 +6,13 @@ import { type FeedbackDeps, publicUrlOf } from '../config.js'
 import { type Invitation, stateOf } from '../domain/invitation.js'
 import { findInvitationWarnings } from '../queries/find-warnings.js'
 import { listInvitations } from '../queries/list-invitations.js'
-import { Channels, Moment, Properties, TimePosition, TopicName } from './shapes.js'
+import { Channels, Moment, Properties, TimePosition } from './shapes.js'
 
 const InvitationBody = z.strictObject({
   profileId: Id,
   properties: Properties.default({}),
   template: Key.optional().describe('Of the messaging service; a built-in one unless said'),
-  topic: TopicName.default('feedback').describe('The topic whose permission counts'),
+  topic: Topic.default('feedback').describe('The topic whose permission counts'),
   channels: Channels.default(['email']).describe('In the order in which they are tried'),
   locale: Locale.optional().describe('Used where the language of the person is not known'),
   expiresAt: Timestamp.optional().describe('In 30 days unless said'),

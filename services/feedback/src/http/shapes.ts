@@ -33,8 +33,6 @@ export const Properties = z
 
 export const Channels = z.array(Channel).min(1).max(10)
 
-export const TopicName = z.string().min(1).max(200)
-
 /** A moment in an answer. */
 export const Moment = z.string().meta({ format: 'date-time' })
 

@@ -1,12 +1,13 @@
 import { readPhoneNormaliser, setTimer, type Tx } from '@polyphon/service-kit'
-import { normaliseAddress, readChannel } from '@polyphon/values'
+import { normaliseAddress, readChannel, topicName } from '@polyphon/values'
 import { z } from 'zod'
 import { type Address, moveAddress, readAddresses } from '../store/addresses.js'
 import {
+  type DecidedAbout,
   lockContacts,
   readDecided,
-  readOddChannels,
   readPermissions,
+  readStoredNames,
   removePermission,
   renameEntries,
 } from '../store/permissions.js'
@@ -59,9 +60,9 @@ async function rewriteAddresses(tx: Tx, after: Address | null): Promise<Address 
   return last === undefined ? 'end' : { channel: last.channel, address: last.address }
 }
 
-/** A decision under another spelling of a channel joins those under its name; the more restrictive one holds. */
+/** A decision under another spelling of a channel or topic joins those under its name; the more restrictive one holds. */
 async function rewritePermissions(tx: Tx): Promise<null | 'end'> {
-  const odd = (await readOddChannels(tx)).filter((name) => readChannel(name) !== null)
+  const odd = (await readStoredNames(tx)).filter((names) => renamed(names) !== null)
   const people = odd.length === 0 ? [] : await readDecided(tx, odd, MOST_PEOPLE)
   if (people.length === 0) return 'end'
   await lockContacts(tx, people)
@@ -71,12 +72,19 @@ async function rewritePermissions(tx: Tx): Promise<null | 'end'> {
 
 async function rewritePerson(tx: Tx, profileId: string): Promise<void> {
   for (const old of await readPermissions(tx, profileId)) {
-    const channel = readChannel(old.channel)
-    if (channel === null || channel === old.channel) continue
+    const to = renamed(old)
+    if (to === null) continue
     const own = await readPermissions(tx, profileId)
-    const before = own.find((one) => one.channel === channel && one.topic === old.topic) ?? null
-    await joinPermission(tx, profileId, { before, absorbed: { ...old, channel } })
+    const before = own.find((one) => one.channel === to.channel && one.topic === to.topic) ?? null
+    await joinPermission(tx, profileId, { before, absorbed: { ...old, ...to } })
     await removePermission(tx, profileId, old)
-    await renameEntries(tx, profileId, { from: old.channel, to: channel })
+    await renameEntries(tx, profileId, { from: old, to })
   }
+}
+
+// Null for what has its name, and for what is no channel or topic at all.
+function renamed(old: DecidedAbout): DecidedAbout | null {
+  const channel = readChannel(old.channel) ?? old.channel
+  const topic = topicName(old.topic) || old.topic
+  return channel === old.channel && topic === old.topic ? null : { channel, topic }
 }

@@ -1,5 +1,5 @@
 import { AppError, followAlias, hashLinkToken, type Tx } from '@polyphon/service-kit'
-import { channelName } from '@polyphon/values'
+import { channelName, topicName } from '@polyphon/values'
 import { addEngagement } from '../domain/delivery.js'
 import { suppressAddress } from '../store/addresses.js'
 import { lockMessages, saveMessages, unchanged } from '../store/messages.js'
@@ -14,7 +14,7 @@ const NOTICE = 'List-Unsubscribe, One-Click (RFC 8058)'
 export async function unsubscribe(tx: Tx, token: string): Promise<UnsubscribeLink> {
   const found = await readLink(tx, hashLinkToken(token))
   if (found === null) throw new AppError('missing', 'unsubscribe_unknown', 'There is nothing behind this link.')
-  const link = { ...found, channel: channelName(found.channel) }
+  const link = { ...found, channel: channelName(found.channel), topic: topicName(found.topic) }
   await markMessage(tx, link)
   if (link.profileId === null) {
     await suppressAddress(tx, {

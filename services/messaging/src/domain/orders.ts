@@ -1,5 +1,5 @@
 import { type DataOf, type feedbackRequested, invitationTemplate, type messagePlanned } from '@polyphon/contracts'
-import { channelName } from '@polyphon/values'
+import { channelName, topicName } from '@polyphon/values'
 import type { PlannedMessage } from './message.js'
 
 const COMMON = { toAddress: null, templateVersion: null, wantedLocale: null, sendAt: null }
@@ -18,7 +18,7 @@ export function messageOfOrder(messageId: string, order: DataOf<typeof messagePl
     profileRevision: order.profileRevision,
     channels: order.channels.map(channelName),
     class: order.class,
-    topic: order.topic,
+    topic: topicName(order.topic),
     priority: order.priority,
     templateKey: order.template,
     data: order.data,
@@ -41,7 +41,7 @@ export function messageOfInvitation(messageId: string, asked: DataOf<typeof feed
     profileRevision: asked.profileRevision,
     channels: asked.channels.map(channelName),
     class: 'research',
-    topic: asked.topic,
+    topic: topicName(asked.topic),
     priority: 50,
     templateKey: asked.template ?? invitationTemplate,
     data: asked.properties ?? {},

@@ -1,5 +1,5 @@
 import { MessageClass } from '@polyphon/contracts'
-import { Channel, Id, type Route, route } from '@polyphon/service-kit'
+import { Channel, Id, type Route, route, Topic } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { requireChannel } from '../commands/read-address.js'
 import { getContactability } from '../queries/get-contactability.js'
@@ -16,7 +16,7 @@ export const contactabilityRoutes = (): readonly Route[] => [
       profileId: Id,
       channel: Channel.default('email'),
       class: MessageClass,
-      topic: z.string().min(1).max(200),
+      topic: Topic,
     }),
     answers: {
       200: z.object({

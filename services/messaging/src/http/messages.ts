@@ -1,5 +1,5 @@
 import { MessageClass } from '@polyphon/contracts'
-import { Channel, Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
+import { Channel, Id, Key, listOf, page, type Route, readPage, route, Topic } from '@polyphon/service-kit'
 import { Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { cancelMessage } from '../commands/cancel-message.js'
@@ -9,7 +9,6 @@ import type { Message } from '../domain/message.js'
 import { getMessage } from '../queries/get-message.js'
 import { listMessages } from '../queries/list-messages.js'
 
-const Topic = z.string().min(1).max(200).describe('What the message is about, as permissions name it')
 const OrderBody = z
   .strictObject({
     profileId: Id.optional().describe('Who it is for; need not be known yet'),

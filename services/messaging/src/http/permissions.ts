@@ -10,6 +10,7 @@ import {
   type Route,
   readPage,
   route,
+  Topic,
   type Tx,
 } from '@polyphon/service-kit'
 import { Locale, Timestamp } from '@polyphon/values'
@@ -20,7 +21,6 @@ import type { PermissionProof } from '../domain/permission.js'
 import { assertOwnProfile, findOwnProfile } from '../queries/find-own-profile.js'
 import { listPermissions, type PermissionRecord } from '../queries/list-permissions.js'
 
-const Topic = z.string().min(1).max(200)
 const text = (most: number): z.ZodString => z.string().min(1).max(most)
 const Proof = z.strictObject({
   noticeKey: text(200),

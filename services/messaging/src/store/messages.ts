@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import { channelName } from '@polyphon/values'
+import { channelName, topicName } from '@polyphon/values'
 import type { Delivery, Receipts, Stage } from '../domain/delivery.js'
 import type { GateVerdict } from '../domain/gate.js'
 import type { Message, PlannedMessage } from '../domain/message.js'
@@ -58,7 +58,7 @@ const toMessage = (row: MessageRow): Message => ({
   toAddress: row.to_address,
   address: row.address,
   class: row.class,
-  topic: row.topic,
+  topic: topicName(row.topic),
   priority: row.priority,
   templateKey: row.template_key,
   templateVersion: row.template_version,

@@ -1,5 +1,4 @@
 import type { Tx } from '@polyphon/service-kit'
-import { CHANNELS } from '@polyphon/values'
 import type { Permission, PermissionProof } from '../domain/permission.js'
 
 interface PermissionRow {
@@ -204,30 +203,30 @@ export async function moveEntries(tx: Tx, from: string, to: string): Promise<voi
   ])
 }
 
-/** The names under which there are decisions and that are no channels as they are written. */
-export async function readOddChannels(tx: Tx): Promise<readonly string[]> {
-  const { rows } = await tx.query<{ channel: string }>(
-    'select distinct channel from permission where workspace_id = $1 and channel <> all ($2)',
-    [tx.workspaceId, CHANNELS],
+/** What a decision is about. */
+export type DecidedAbout = Pick<Permission, 'channel' | 'topic'>
+
+/** Every channel and topic that anybody has decided about, as they are stored. */
+export async function readStoredNames(tx: Tx): Promise<readonly DecidedAbout[]> {
+  const { rows } = await tx.query<DecidedAbout>(
+    'select distinct channel, topic from permission where workspace_id = $1',
+    [tx.workspaceId],
   )
-  return rows.map(({ channel }) => channel)
+  return rows
 }
 
-/** Some of those who have decisions under these names, in the order of their ids. */
-export async function readDecided(tx: Tx, channels: readonly string[], limit: number): Promise<readonly string[]> {
+/** Some of those who have decided about these, in the order of their ids. */
+export async function readDecided(tx: Tx, about: readonly DecidedAbout[], limit: number): Promise<readonly string[]> {
   const { rows } = await tx.query<{ profile_id: string }>(
-    `select distinct profile_id from permission where workspace_id = $1 and channel = any ($2)
-      order by profile_id limit $3`,
-    [tx.workspaceId, channels, limit],
+    `select distinct profile_id from permission
+       join json_to_recordset($2) as about (channel text, topic text) using (channel, topic)
+      where workspace_id = $1 order by profile_id limit $3`,
+    [tx.workspaceId, JSON.stringify(about), limit],
   )
   return rows.map(({ profile_id: profileId }) => profileId)
 }
 
-export async function removePermission(
-  tx: Tx,
-  profileId: string,
-  { channel, topic }: Pick<Permission, 'channel' | 'topic'>,
-): Promise<void> {
+export async function removePermission(tx: Tx, profileId: string, { channel, topic }: DecidedAbout): Promise<void> {
   await tx.query('delete from permission where workspace_id = $1 and profile_id = $2 and channel = $3 and topic = $4', [
     tx.workspaceId,
     profileId,
@@ -236,14 +235,15 @@ export async function removePermission(
   ])
 }
 
-/** Puts the records of one spelling of a channel beside those of its name; their proofs stay as they are. */
+/** Puts the records of one spelling beside those of its name; their proofs stay as they are. */
 export async function renameEntries(
   tx: Tx,
   profileId: string,
-  channel: { readonly from: string; readonly to: string },
+  { from, to }: { readonly from: DecidedAbout; readonly to: DecidedAbout },
 ): Promise<void> {
   await tx.query(
-    'update permission_entry set channel = $4 where workspace_id = $1 and profile_id = $2 and channel = $3',
-    [tx.workspaceId, profileId, channel.from, channel.to],
+    `update permission_entry set channel = $5, topic = $6
+      where workspace_id = $1 and profile_id = $2 and channel = $3 and topic = $4`,
+    [tx.workspaceId, profileId, from.channel, from.topic, to.channel, to.topic],
   )
 }
