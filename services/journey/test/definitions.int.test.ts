@@ -62,6 +62,17 @@ describe('publishing a journey', () => {
     await eventually(async () => expect(await codes()).toEqual([]))
   })
 
+  it('names 20 warnings and no more, however many steps there are', async () => {
+    const steps = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => {
+        const next = index === 29 ? null : `s${index + 1}`
+        return [`s${index}`, send({ template: `nie-${index}`, topic: `nie-${index}`, next })]
+      }),
+    )
+    const { status, body } = await put('viele-warnungen', journeyOf(steps, { class: 'marketing', start: 's0' }))
+    expect([status, body.warnings.length]).toEqual([201, 20])
+  })
+
   it('tells others about it', async () => {
     await publish(house, 'told', journeyOf({ danke: send() }, { owner: 'kundendienst', purpose: 'service' }))
     const [event] = await house.waitFor(journeyPublished, 1, ({ data }) => data.key === 'told')
