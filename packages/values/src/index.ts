@@ -30,6 +30,7 @@ export {
 } from './json/storable.js'
 export { chooseLocale } from './locale/choose-locale.js'
 export { canonicalLocale, Locale, readLocale } from './locale/read-locale.js'
+export { nfc } from './nfc.js'
 export { addBusinessMs, businessMs, Calendar, isBusinessTime } from './time/calendar.js'
 export {
   firstMomentOfDay,

@@ -1,3 +1,4 @@
+import { hasEndlessMarks, nfc } from '../nfc.js'
 import { withoutInvisible, withoutJoiners, withoutWidth } from './invisible.js'
 
 /** The longest mailbox that is read: 64 before the @ and 255 behind it (RFC 5321 §4.5.3.1), and the @. */
@@ -29,7 +30,7 @@ export function normaliseEmail(text: string): string | null {
   if (text.length <= LONGEST_NORMAL && NORMAL.test(text) && !PUNYCODE.test(text)) return text
   if (text.length > LONGEST_RAW || !text.isWellFormed()) return null
   const address = unwrap(text)
-  if (address === null) return null
+  if (address === null || hasEndlessMarks(address)) return null
   const at = address.lastIndexOf('@')
   if (at < 1) return null
   const local = readLocal(address.slice(0, at))
@@ -54,7 +55,7 @@ function unwrap(text: string): string | null {
 function readLocal(text: string): string | null {
   // "john..doe"@ is the same mailbox as john..doe@ (RFC 5321 §4.1.2).
   const bare = QUOTED.exec(text)?.[1]?.replaceAll(/\\(.)/gsu, '$1') ?? text
-  const local = bare.normalize('NFC').toLowerCase().normalize('NFC')
+  const local = nfc(nfc(bare).toLowerCase())
   return LOCAL.test(local) && !local.includes(ENCODED_WORD) ? local : null
 }
 

@@ -1,3 +1,4 @@
+import { nfc } from '../nfc.js'
 import { normaliseEmail } from './email.js'
 import { withoutInvisible } from './invisible.js'
 import type { PhoneNormaliser } from './phone.js'
@@ -55,7 +56,7 @@ export function normaliseId(text: string): string | null {
 function normaliseUnicode(text: string): string | null {
   // PostgreSQL holds neither, and what would stand for them made two people one.
   if (!text.isWellFormed() || text.includes('\0')) return null
-  const id = withoutInvisible(text.normalize('NFC')).normalize('NFC')
+  const id = nfc(withoutInvisible(nfc(text)))
   return id.length > LONGEST_VALUE || id.trim() === '' ? null : id
 }
 

@@ -1,3 +1,4 @@
+import { nfc } from '@polyphon/values'
 import { LONGEST_NAME, type Texts } from './texts.js'
 
 /** What groups are told apart by: a field that every fact of a kind has, or a property that came along. */
@@ -77,7 +78,7 @@ export function labelled(question: Question, values: readonly string[]): Texts {
 function readBy(text: string | undefined, known: readonly string[], faults: Fault[]): readonly Dimension[] {
   if (text === undefined) return []
   const pointer = '/query/by'
-  const names = text.split(',').map((name) => name.trim().normalize('NFC'))
+  const names = text.split(',').map((name) => nfc(name.trim()))
   if (names.length > MOST_DIMENSIONS)
     faults.push({ pointer, code: 'too_many_dimensions', detail: `At most ${MOST_DIMENSIONS} dimensions at a time.` })
   const repeated = names.find((name, index) => names.indexOf(name) !== index)
@@ -91,14 +92,14 @@ function readWhere(texts: readonly string[], known: readonly string[], faults: F
   const filters = new Map<string, Filter>()
   for (const text of texts) {
     const colon = text.indexOf(':')
-    const name = text.slice(0, Math.max(colon, 0)).trim().normalize('NFC')
+    const name = nfc(text.slice(0, Math.max(colon, 0)).trim())
     const dimension = readDimension(name, known)
     if (colon < 1) {
       refuse(faults, pointer, { code: 'filter_malformed', detail: 'Write `dimension:value`.' })
     } else if (dimension === null) {
       refuse(faults, pointer, unknown(name, known))
     } else {
-      const value = text.slice(colon + 1).normalize('NFC')
+      const value = nfc(text.slice(colon + 1))
       filters.set(name, { dimension, values: [...(filters.get(name)?.values ?? []), value] })
     }
   }

@@ -1,3 +1,5 @@
+import { nfc } from '@polyphon/values'
+
 /** Values as text, by name. */
 export type Texts = Readonly<Record<string, string>>
 
@@ -17,7 +19,7 @@ export function textsOf(value: unknown): Texts {
   for (const [name, member] of Object.entries(value)) {
     const text = textOf(member)
     if (text === null || name.length > LONGEST_NAME || isLonger(LONGEST_VALUE, text)) continue
-    texts.push([name.normalize('NFC'), text.normalize('NFC')])
+    texts.push([nfc(name), nfc(text)])
   }
   return Object.fromEntries(texts)
 }
