@@ -8,7 +8,7 @@ export const LONGEST_MESSAGE_ID = 100
 const LONGEST_NAME = 512
 const LONGEST_CHANNEL = 100
 const MOST_EXTERNAL_IDS = 100
-const OF_PEOPLE = /^\s*(?:users?)?\s*$/i
+const OF_PEOPLE = /^(?:users?)?$/i
 
 /** A field without which there is no event. */
 export class Unreadable extends Error {
@@ -133,7 +133,9 @@ function externalIds(list: unknown, { warn }: Call): readonly (readonly [string,
 
 // An external id of another collection names an account or a thing that many people share.
 const isOfPeople = (collection: unknown): boolean =>
-  collection === undefined || collection === null || (typeof collection === 'string' && OF_PEOPLE.test(collection))
+  collection === undefined ||
+  collection === null ||
+  (typeof collection === 'string' && OF_PEOPLE.test(collection.trim()))
 
 export function readName(call: Call, kind: InteractionKind, properties: JsonObject): string | null {
   const { raw, warn } = call

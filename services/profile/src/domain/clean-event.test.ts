@@ -2,6 +2,7 @@ import { faultOfText, inexactText, parseJson } from '@polyphon/values'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanEvent } from './clean-event.js'
+import { boundedWarnings } from './event-warning.js'
 
 const read = (text: string): unknown => {
   const parsed = parseJson(text)
@@ -58,6 +59,13 @@ describe('what could not be stored in an event', () => {
         ['/properties', 'text_malformed'],
       ],
     ])
+  })
+
+  it('is told with the places of the first twenty and the number of all', () => {
+    const { warnings } = cleanEvent({ userId: 'u', [`n${'a'.repeat(50_000)}`]: Array.from({ length: 30 }, () => '\0') })
+    expect(warnings).toHaveLength(30)
+    expect(warnings.filter(({ pointer }) => pointer.length > 50_000)).toHaveLength(20)
+    expect(boundedWarnings(warnings).at(-1)).toMatchObject({ code: 'more_warnings', detail: '10 more.' })
   })
 
   it('is gone afterwards, and nothing else is changed', () => {

@@ -6,7 +6,7 @@ import {
   pointerTo,
   replaceUnstorable,
 } from '@polyphon/values'
-import type { EventWarning } from './event-warning.js'
+import { type EventWarning, MOST_WARNINGS } from './event-warning.js'
 
 type Path = readonly string[]
 
@@ -28,14 +28,19 @@ export function cleanEvent(event: unknown): Cleaned {
 }
 
 const LEFT_OUT = Symbol('left out')
+const UNNAMED: EventWarning = { pointer: '', code: 'more_warnings', detail: 'More was not taken as it was sent.' }
+
+// Thousands of values below one long name would have thousands of long pointers, of which nobody is shown more than a few.
+function warn(warnings: EventWarning[], path: Path, code: string, detail: string): void {
+  warnings.push(warnings.length < MOST_WARNINGS ? { pointer: pointerTo('', ...path), code, detail } : UNNAMED)
+}
 
 function clean(value: unknown, path: Path, warnings: EventWarning[]): unknown {
   if (typeof value === 'string') return cleanText(value, path, warnings)
   if (typeof value !== 'object' || value === null) return value
   const written = inexactText(value)
   if (written !== null) {
-    const detail = `${NUMBER_NOT_EXACT.detail} It was taken for one.`
-    warnings.push({ pointer: pointerTo('', ...path), code: NUMBER_NOT_EXACT.code, detail })
+    warn(warnings, path, NUMBER_NOT_EXACT.code, `${NUMBER_NOT_EXACT.detail} It was taken for one.`)
     return written
   }
   if (Array.isArray(value))
@@ -50,7 +55,7 @@ function cleanText(text: string, path: Path, warnings: EventWarning[]): unknown 
   if (fault === null) return text
   const isKept = !isIdentity(path)
   const done = isKept ? 'It was replaced by U+FFFD.' : 'The value was left out, as it tells people or events apart.'
-  warnings.push({ pointer: pointerTo('', ...path), code: fault.code, detail: `${fault.detail} ${done}` })
+  warn(warnings, path, fault.code, `${fault.detail} ${done}`)
   return isKept ? replaceUnstorable(text) : LEFT_OUT
 }
 
@@ -58,9 +63,7 @@ function cleanMembers(members: readonly (readonly [string, unknown])[], path: Pa
   const cleaned = new Map<string, unknown>()
   const names = new Set(members.map(([name]) => name))
   for (const [name, member] of members) {
-    const known = nameOf(name, names, (code, detail) =>
-      warnings.push({ pointer: pointerTo('', ...path), code, detail }),
-    )
+    const known = nameOf(name, names, (code, detail) => warn(warnings, path, code, detail))
     if (known === null) continue
     const value = clean(member, [...path, known], warnings)
     if (value !== LEFT_OUT) cleaned.set(known, value)
@@ -68,9 +71,9 @@ function cleanMembers(members: readonly (readonly [string, unknown])[], path: Pa
   return Object.fromEntries(cleaned)
 }
 
-function nameOf(name: string, names: Set<string>, warn: (code: string, detail: string) => void): string | null {
+function nameOf(name: string, names: Set<string>, tell: (code: string, detail: string) => void): string | null {
   if (name === '__proto__') {
-    warn(NAME_NOT_ALLOWED.code, `${NAME_NOT_ALLOWED.detail} It was left out.`)
+    tell(NAME_NOT_ALLOWED.code, `${NAME_NOT_ALLOWED.detail} It was left out.`)
     return null
   }
   const fault = faultOfText(name)
@@ -78,16 +81,18 @@ function nameOf(name: string, names: Set<string>, warn: (code: string, detail: s
   const replaced = replaceUnstorable(name)
   const isTaken = names.has(replaced)
   const done = isTaken ? 'The name was left out, as there is one like it.' : 'In the name it was replaced by U+FFFD.'
-  warn(fault.code, `${fault.detail} ${done}`)
+  tell(fault.code, `${fault.detail} ${done}`)
   names.add(replaced)
   return isTaken ? null : replaced
 }
 
 const IDS = new Set(['userId', 'anonymousId', 'groupId', 'previousId', 'messageId'])
+const LONGEST_NAME = 'externalIds'.length
 const ADDRESSES =
   /^(?:context\/)?traits\/(?:email|phone)$|^context\/device\/id$|^context\/externalIds\/\d+\/(?:id|type)$/
 
 function isIdentity(path: Path): boolean {
   const [first = ''] = path
-  return path.length === 1 ? IDS.has(first) : ADDRESSES.test(path.join('/'))
+  if (path.length === 1) return IDS.has(first)
+  return path.every(({ length }) => length <= LONGEST_NAME) && ADDRESSES.test(path.join('/'))
 }

@@ -3,7 +3,8 @@ import { type Fault, pointerTo } from '@polyphon/values'
 /** Something in an event that could not be taken as it was sent; the event was applied without it. */
 export type EventWarning = Fault
 
-const MOST_WARNINGS = 20
+/** How many are shown of one event. */
+export const MOST_WARNINGS = 20
 const LONGEST_POINTER = 300
 
 const POINTERS: Readonly<Record<string, string>> = {
