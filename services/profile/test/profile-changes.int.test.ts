@@ -39,6 +39,18 @@ describe('putting a profile by an identifier', () => {
     expect(told.map(({ data }) => data.revision)).toEqual([1, 2])
   })
 
+  it('keeps what is said composed, as from events, so that conditions find it', async () => {
+    const id = fresh('kunde')
+    const said = (text: string) => ({ traits: { ['Gro\u0308ße']: [text.normalize('NFD')] } })
+    const made = await put(`user_id/${id}`, said('schön'))
+    expect(made.body.traits).toEqual({ Größe: ['schön'] })
+    const event = { type: 'identify', userId: id, messageId: id, ...said('schön') }
+    await profile.call('POST /v1/batch', { body: { batch: [event] } })
+    expect((await get(made.body.id)).revision).toBe(made.body.revision)
+    const patched = await patch(made.body.id, said('hässlich'), { 'if-match': `"${made.body.revision}"` })
+    expect(patched.body.traits).toEqual({ Größe: ['hässlich'] })
+  })
+
   it('recognises the person in later events, and takes phone numbers as they are written here', async () => {
     const id = fresh('kunde')
     const made = await put(`phone/${encodeURIComponent('0171 7654321')}`, { traits: { email: `${id}@example.org` } })

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@polyphon/contracts'
 import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
-import { type Fault, type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
+import { composed, type Fault, type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
 import { decideIdentity } from '../domain/identity.js'
 import type { IdentityDecision } from '../domain/identity-decision.js'
 import { applyDecision, ownerOf } from '../domain/identity-graph.js'
@@ -26,6 +26,7 @@ export interface ProfileInput {
  */
 export async function putProfile(tx: Tx, input: ProfileInput): Promise<{ profile: Profile; created: boolean }> {
   const named = await readIdentifiers(tx, input)
+  const traits = composed(input.traits)
   const identifiers = named.map(({ identifier }) => identifier)
   const locked = await lockGraph(tx, identifiers)
   const decision = decideIdentity(
@@ -36,7 +37,7 @@ export async function putProfile(tx: Tx, input: ProfileInput): Promise<{ profile
   refuseConflict(locked, named, decision)
   const person = applyDecision(locked.graph, decision, { at: tx.now, now: tx.now, because: input.because })
   if (person === null) throw new Error('An identifier that is not blocked leads to somebody.')
-  const { profile, changed, warnings } = learn(person, { traits: input.traits, context: {} }, tx.now)
+  const { profile, changed, warnings } = learn(person, { traits, context: {} }, tx.now)
   if (warnings.length > 0) throw traitsTooLarge()
   await saveIdentity(tx, locked)
   return { profile: await settle(tx, locked, profile, { changed, because: input.because }), created: decision.created }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@polyphon/contracts'
 import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
-import { keyOf, normaliseIdentifier } from '@polyphon/values'
+import { composed, keyOf, normaliseIdentifier } from '@polyphon/values'
 import type { IdentityDecision } from '../domain/identity-decision.js'
 import { applyDecision, isAmbiguous, ownerOf } from '../domain/identity-graph.js'
 import { DEFAULT_RULES, isBlocked, limitOf } from '../domain/identity-rules.js'
@@ -35,12 +35,13 @@ export async function updateProfile(tx: Tx, update: ProfileUpdate): Promise<Prof
       faults: [{ pointer: '/headers/if-match', code: 'revision_changed', detail: 'Read the profile again.' }],
     })
   const free = identifiers.filter((one) => !isBlocked(one) && isFree(locked, before, one))
+  const traits = composed(update.traits)
   const person = applyDecision(locked.graph, linkTo(profileId, free), {
     at: tx.now,
     now: tx.now,
     because: update.because,
   })
-  const { profile, changed, warnings } = learn(person ?? before, { traits: update.traits, context: {} }, tx.now)
+  const { profile, changed, warnings } = learn(person ?? before, { traits, context: {} }, tx.now)
   if (warnings.length > 0) throw traitsTooLarge()
   await saveIdentity(tx, locked)
   const paths = new Set(changed.map((name) => `traits.${name}`))
