@@ -2,6 +2,7 @@ export { type PersonSubject, readPersonSubject, writePersonSubject } from './acc
 export { PUBLIC_SCOPES, SCOPES, type Scope } from './access/scopes.js'
 export { SERVICES, type ServiceName } from './access/services.js'
 export { type Fault, pointerTo } from './fault.js'
+export { groupBy } from './group.js'
 export { LONGEST_ADDRESS, normaliseAddress } from './identifiers/address.js'
 export { CHANNELS, type Channel, channelName, identifierTypeOf, readChannel } from './identifiers/channel.js'
 export { normaliseEmail } from './identifiers/email.js'

@@ -1,3 +1,4 @@
+import { groupBy } from '@polyphon/values'
 import type { Origin, Tx } from '../db/tx.js'
 import type { Handler, Received } from './handler.js'
 import type { Taken } from './receive.js'
@@ -14,21 +15,11 @@ interface Run {
  */
 export async function applyEvents(tx: Tx, group: string, events: readonly Taken[]): Promise<number> {
   let seenBefore = 0
-  for (const [workspaceId, own] of byWorkspace(events)) {
+  for (const [workspaceId, own] of groupBy(events, ({ received }) => received.workspaceId)) {
     const inside = await tx.enter(workspaceId)
     for (const run of runsOf(own)) seenBefore += await applyRun(inside, group, run)
   }
   return seenBefore
-}
-
-function byWorkspace(events: readonly Taken[]): ReadonlyMap<string, readonly Taken[]> {
-  const groups = new Map<string, Taken[]>()
-  for (const taken of events) {
-    const group = groups.get(taken.received.workspaceId)
-    if (group === undefined) groups.set(taken.received.workspaceId, [taken])
-    else group.push(taken)
-  }
-  return groups
 }
 
 function runsOf(events: readonly Taken[]): readonly Run[] {

@@ -8,6 +8,7 @@ import {
   messageSent,
 } from '@polyphon/contracts'
 import { outbox, type Tx } from '@polyphon/service-kit'
+import { groupBy } from '@polyphon/values'
 import { addEvidence, deliveryOf, endsAddress, newFacts, type ReceiptFact, stageAfter } from '../domain/delivery.js'
 import { factOf, type Message } from '../domain/message.js'
 import { suppressAddress } from '../store/addresses.js'
@@ -40,9 +41,10 @@ export async function applyReceipts(
   const known = new Set(messages.map(({ messageId }) => messageId))
   const own = receipts.filter(({ messageId }) => known.has(messageId))
   const fresh = own.length === 0 ? [] : await insertEvidence(tx, own)
+  const freshOf = groupBy(fresh, ({ messageId }) => messageId)
   const touched = messages.flatMap((message) => {
-    const news = fresh.filter(({ messageId }) => messageId === message.messageId)
-    return news.length === 0 ? [] : [{ message, news, receipts: news.reduce(addEvidence, message.receipts) }]
+    const news = freshOf.get(message.messageId)
+    return news === undefined ? [] : [{ message, news, receipts: news.reduce(addEvidence, message.receipts) }]
   })
   await saveMessages(
     tx,

@@ -1,4 +1,5 @@
 import { type Database, readLocator, setTimer, type Tx } from '@polyphon/service-kit'
+import { groupBy } from '@polyphon/values'
 import { insertCallback, insertStrayReceipts, NO_WORKSPACE, readStrayReceipts } from '../store/callbacks.js'
 import type { SourcedEvidence } from '../store/evidence.js'
 import { applyReceipts } from './apply-receipts.js'
@@ -36,8 +37,8 @@ export async function routeReceipts(
     { readOnly: true },
   )
   const strays = new Set(ids.filter((id) => workspaces.get(id) === null))
-  for (const workspaceId of new Set([...workspaces.values()].flatMap((id) => id ?? []))) {
-    const own = receipts.filter(({ messageId }) => workspaces.get(messageId) === workspaceId)
+  const located = receipts.filter(({ messageId }) => !strays.has(messageId))
+  for (const [workspaceId, own] of groupBy(located, ({ messageId }) => workspaces.get(messageId) ?? '')) {
     for (const id of await db.transact(workspaceId, (tx) => applyReceipts(tx, own))) strays.add(id)
   }
   const left = receipts.filter(({ messageId }) => strays.has(messageId))

@@ -43,7 +43,7 @@ function holds(data: unknown, path: readonly string[]): boolean {
   const [name, ...rest] = path
   if (name === undefined) return data !== undefined && data !== null
   if (typeof data !== 'object' || data === null || !Object.hasOwn(data, name)) return false
-  return holds(new Map<string, unknown>(Object.entries(data)).get(name), rest)
+  return holds(Reflect.get(data, name), rest)
 }
 
 const sorted = (value: unknown): unknown => {

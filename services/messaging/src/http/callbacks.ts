@@ -48,7 +48,7 @@ interface Sorted {
 }
 
 /** Takes the good events out of whatever came; each bad one is named, and harms no other. */
-function sortEvents(payload: string | null): Sorted {
+export function sortEvents(payload: string | null): Sorted {
   const body = readEvents(payload)
   if (typeof body === 'string') return { events: [], rejected: [{ index: -1, reason: body }] }
   const events: Event[] = []

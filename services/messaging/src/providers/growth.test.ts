@@ -1,8 +1,11 @@
-import { expectSlowGrowth, hostilePages } from '@polyphon/testkit/growth'
+import { expectSlowGrowth, type Hostile, hostilePages, hostileTexts } from '@polyphon/testkit/growth'
+import { phoneNormaliser } from '@polyphon/values'
 import { afterAll, describe, it } from 'vitest'
+import { addressOf, nameOf, type Recipient } from '../domain/address.js'
 import { endsAddress } from '../domain/delivery.js'
 import { isHtml } from '../domain/html-body.js'
 import type { Mail, MailSources } from '../domain/mail.js'
+import { sortEvents } from '../http/callbacks.js'
 import { composeMail } from './compose-mail.js'
 import { openLiquidRenderer } from './liquid-renderer.js'
 
@@ -28,6 +31,30 @@ const mail = (changes: Partial<Mail>, text = ''): Mail => ({
   ...changes,
 })
 
+// A template may have 200,000 characters: what is longer is refused before it is read, which would look like no growth.
+const templates = new Map(
+  [...hostileTexts].map(([name, input]): readonly [string, Hostile] => [name, (bytes) => input(bytes / 4)]),
+)
+// What reads a text by a pattern, all in one go; `escape` and its like are in every HTML part.
+const FILTERS = [
+  'strip_html',
+  'escape_once',
+  'normalize_whitespace',
+  'strip_newlines',
+  'newline_to_br',
+  'truncatewords: 50000',
+  'slugify',
+  'url_encode',
+]
+const person = (traits: Recipient['traits']): Recipient => ({
+  profileId: 'p',
+  traits,
+  identifiers: [],
+  locale: null,
+  timeZone: null,
+})
+const normalisePhone = phoneNormaliser('DE')
+
 /** Every function of this service that reads a text of somebody else, whoever has limited its length before. */
 describe('the work for a text grows no faster than the text', () => {
   it('whether a body is HTML', () => expectSlowGrowth(isHtml), MINUTES)
@@ -46,6 +73,38 @@ describe('the work for a text grows no faster than the text', () => {
   it(
     'names and addresses in a header',
     () => expectSlowGrowth((text) => composeMail(mail({ to: { address: text, name: text } }))),
+    MINUTES,
+  )
+  it('a template', () => expectSlowGrowth((text) => render({ text }), templates), MINUTES)
+  it(
+    'the filters of a template',
+    () =>
+      expectSlowGrowth(
+        (text) => render({ text: FILTERS.map((filter) => `{{ data.text | ${filter} }}`).join('') }, text),
+        hostilePages,
+      ),
+    MINUTES,
+  )
+  it(
+    'an address, and a name beside it',
+    () =>
+      expectSlowGrowth((text) => {
+        const recipient = person({ email: text, phone: text, name: text })
+        return [
+          addressOf(recipient, 'email', normalisePhone),
+          addressOf(recipient, 'sms', normalisePhone),
+          nameOf(recipient),
+        ]
+      }),
+    MINUTES,
+  )
+  it(
+    'a callback, and an event in it',
+    () =>
+      expectSlowGrowth((text) => {
+        const event = { id: 'e', messageId: text, event: 'bounced', occurredAt: text, reason: text }
+        return [sortEvents(text), sortEvents(JSON.stringify({ events: [event] }))]
+      }),
     MINUTES,
   )
   it('a reason of a provider', () => expectSlowGrowth((reason) => endsAddress({ event: 'bounced', reason })), MINUTES)

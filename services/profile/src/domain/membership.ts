@@ -1,5 +1,5 @@
 import { compareText, evaluate, type Facts, type Folded } from '@polyphon/conditions'
-import { groupBy } from './group.js'
+import { groupBy } from '@polyphon/values'
 import type { CompiledSegment } from './segment.js'
 
 /** That a person is in a segment: by which version, since when, and until when if nothing else happens. */

@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import { groupBy } from '../domain/group.js'
+import { groupBy } from '@polyphon/values'
 import type { Membership } from '../domain/membership.js'
 
 interface MemberRow {

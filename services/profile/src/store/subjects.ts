@@ -1,5 +1,5 @@
 import { byAnyIdSql, type Tx } from '@polyphon/service-kit'
-import { groupBy } from '../domain/group.js'
+import { groupBy } from '@polyphon/values'
 
 /** What conditions look at of a person, beside what they did. */
 export interface Subject {
