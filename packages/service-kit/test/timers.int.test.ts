@@ -64,6 +64,17 @@ describe('a timer', () => {
     { key: string; attempts: number; last_error: string | null; due_at: Date; run_at: Date }[]
   > => query(database.ownerUrl, 'select key, attempts, last_error, due_at, run_at from timer order by key')
 
+  it('of a workspace that has few waits for no more than one batch of another', async () => {
+    const order: string[] = []
+    const timers = start(async (_tx, { key }) => void order.push(key))
+    for (let i = 0; i < 120; i += 1) await set(`big-${i}`, after(1 + i))
+    await set('small', after(500), 'Größe', other)
+    now = after(1_000)
+    expect(await timers.runDue()).toBe(121)
+    const big = Array.from({ length: 120 }, (_, i) => `big-${i}`)
+    expect(order).toEqual(big.toSpliced(50, 0, 'small'))
+  })
+
   it('fires in its workspace when its time has come, not before', async () => {
     await set('a', after(1_000))
     await set('b', after(2_000), 'Straße', other)

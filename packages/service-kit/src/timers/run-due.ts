@@ -16,12 +16,23 @@ interface TimerRow {
   readonly attempts: number
 }
 
-interface RunDue {
+export interface RunDue {
   readonly db: Database
   readonly kinds: ReadonlyMap<string, TimerKind>
   readonly now: () => Date
   readonly logger: Logger
   readonly onLate?: (kind: string, lateMs: number) => void
+  /** Workspaces that have to wait, as it is the turn of the others. */
+  readonly except: readonly string[]
+}
+
+/** What one batch came to. */
+export interface DueBatch {
+  readonly count: number
+  /** There may be more that is due. */
+  readonly isFull: boolean
+  /** Whose timers they were, each once. */
+  readonly workspaces: readonly string[]
 }
 
 const BATCH = 50
@@ -41,19 +52,21 @@ export async function nearestTimer(db: Database, kinds: ReadonlyMap<string, Time
  * Runs up to fifty due timers in one transaction. Their rows stay locked until it ends, so no other process runs them;
  * if it dies, the timers are simply due again.
  */
-export async function runDueTimers(options: RunDue): Promise<number> {
+export async function runDueTimers(options: RunDue): Promise<DueBatch> {
   const now = options.now()
   return options.db.transact(null, async (tx) => {
     const { rows } = await tx.query<TimerRow>(
       `select workspace_id, kind, key, due_at, token, data, attempts from timer
-        where run_at <= $1 and kind = any ($2) order by run_at limit $3 for update skip locked`,
-      [now, kindsWithRoom(options.kinds), BATCH],
+        where run_at <= $1 and kind = any ($2) and workspace_id <> all ($4::uuid[])
+        order by run_at limit $3 for update skip locked`,
+      [now, kindsWithRoom(options.kinds), BATCH, options.except],
     )
     for (const row of rows) {
       const late = now.getTime() - row.due_at.getTime()
       if (await runTimer(tx, options, row)) tx.afterCommit(() => options.onLate?.(row.kind, late))
     }
-    return rows.length
+    const workspaces = [...new Set(rows.map((row) => row.workspace_id))]
+    return { count: rows.length, isFull: rows.length === BATCH, workspaces }
   })
 }
 

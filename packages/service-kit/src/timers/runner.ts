@@ -2,7 +2,8 @@ import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Worker } from '../health.js'
 import { backoffMs, createBell, createGate, endsWithin } from '../log/pause.js'
-import { nearestTimer, runDueTimers } from './run-due.js'
+import { openRounds } from './rounds.js'
+import { nearestTimer, type RunDue, runDueTimers } from './run-due.js'
 import type { TimerKind } from './timer.js'
 
 export interface TimersOptions {
@@ -29,6 +30,20 @@ const STUCK_MS = 120_000
 // Set in the past by its own handler again and again: the rest waits for the next round.
 const MOST_BATCHES = 1_000
 
+/** Asks before each batch whether it may go on; answers how many timers it has run. */
+async function runAllDue(options: Omit<RunDue, 'except'>, mayGoOn: () => boolean): Promise<number> {
+  let total = 0
+  const rounds = openRounds()
+  for (let batch = 0; batch < MOST_BATCHES && mayGoOn(); batch += 1) {
+    const except = rounds.except()
+    const done = await runDueTimers({ ...options, except })
+    total += done.count
+    if (done.count === 0 && except.length === 0) break
+    rounds.ran(done)
+  }
+  return total
+}
+
 /** Runs what falls due, each timer once, however many processes do the same. */
 export function startTimers(options: TimersOptions): Timers {
   const pollMs = options.pollMs ?? 1_000
@@ -40,17 +55,11 @@ export function startTimers(options: TimersOptions): Timers {
 
   // One at a time, so that whoever asks for it finds everything done afterwards, also what the loop has begun.
   const inTurn = createGate(1)
-  const runAllDue = async (): Promise<number> => {
-    let count = 0
-    for (let batch = 0; batch < MOST_BATCHES && !stopping; batch += 1) {
-      const done = await runDueTimers({ ...options, kinds })
-      lastTurn = performance.now()
-      count += done
-      if (done === 0) break
-    }
-    return count
+  const mayGoOn = (): boolean => {
+    lastTurn = performance.now()
+    return !stopping
   }
-  const runDue = (): Promise<number> => inTurn(runAllDue)
+  const runDue = (): Promise<number> => inTurn(() => runAllDue({ ...options, kinds }, mayGoOn))
 
   const turn = async (): Promise<number> => {
     nextAt = Number.POSITIVE_INFINITY
