@@ -45,6 +45,23 @@ describe('the database of a service', () => {
     await eventually(async () => expect(await planOf()).toContain('Index Scan'))
   })
 
+  it('gives a connection to a workspace that has none, however many transactions of another one wait for it', async () => {
+    const [busy, small] = [randomUUID(), randomUUID()]
+    const begun: string[] = []
+    // Reading begins with the connection, so that the order of beginnings is the order of connections.
+    const read = (workspace: string) =>
+      db().transact(
+        workspace,
+        async (tx) => {
+          begun.push(workspace)
+          await tx.query('select 1')
+        },
+        { readOnly: true },
+      )
+    await Promise.allSettled([...Array.from({ length: 20 }, () => read(busy)), read(small)])
+    expect(begun.slice(0, 3)).toEqual([busy, busy, small])
+  })
+
   it('answers others while questions scan, ends these in time, and lets none of them write', async () => {
     const ask = (text: string, workspace: string | null = null) =>
       db().transact(workspace, (tx) => tx.query(text), { scans: true })

@@ -51,7 +51,9 @@ const SCANNING = '-c max_parallel_workers_per_gather=0 -c jit=off'
 export class Database {
   readonly #pool: pg.Pool
   readonly #scanPool: pg.Pool
+  /** Who waits for a connection: in the pool itself everybody would wait for whoever asks for most. */
   readonly #turns: Turns
+  readonly #scanTurns: Turns
   readonly #options: DatabaseOptions
   readonly #planLives = openPlanLives()
 
@@ -60,7 +62,10 @@ export class Database {
     const { pool, scans } = options
     this.#pool = this.#openPool(pool, `${SESSION} -c statement_timeout=15000`)
     this.#scanPool = this.#openPool(scans.pool, `${SESSION} ${SCANNING} -c statement_timeout=${scans.limitMs}`)
-    this.#turns = openTurns({ places: scans.pool, waitMs: SCAN_WAIT_MS })
+    this.#turns = openTurns({ places: pool, own: pool, waitMs: CONNECT_MS, refusal: () => unavailable() })
+    // One workspace has at most half of the places, so that it alone never keeps all others waiting.
+    const own = Math.ceil(scans.pool / 2)
+    this.#scanTurns = openTurns({ places: scans.pool, own, waitMs: SCAN_WAIT_MS, refusal: tooManyQuestions })
   }
 
   #openPool(max: number, session: string): pg.Pool {
@@ -98,14 +103,11 @@ export class Database {
   }
 
   async #scan<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, options: TransactOptions): Promise<T> {
-    const leave = await this.#turns.take(workspaceId)
     try {
       return await this.#once(workspaceId, work, { ...options, readOnly: true })
     } catch (error) {
       if (sqlStateOf(error) === CANCELED) throw tooCostly(this.#options.scans.limitMs, error)
       throw asUnavailable(error)
-    } finally {
-      leave()
     }
   }
 
@@ -122,7 +124,22 @@ export class Database {
   }
 
   async #once<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, options: TransactOptions): Promise<T> {
-    const client = await (options.scans === true ? this.#scanPool : this.#pool).connect()
+    const isScan = options.scans === true
+    const leave = await (isScan ? this.#scanTurns : this.#turns).take(workspaceId)
+    try {
+      return await this.#with(isScan ? this.#scanPool : this.#pool, workspaceId, work, options)
+    } finally {
+      leave()
+    }
+  }
+
+  async #with<T>(
+    pool: pg.Pool,
+    workspaceId: string,
+    work: (tx: Tx) => Promise<T>,
+    options: TransactOptions,
+  ): Promise<T> {
+    const client = await pool.connect()
     let broken: Error | undefined
     try {
       const begun = client.query(this.#planLives.endingSql(client) + beginning(workspaceId, options))
@@ -226,8 +243,16 @@ function asUnavailable(error: unknown): unknown {
   // What is fatal has ended the session: the server is stopping, starting, or lets nobody in.
   const isFatal = 'severity' in error && error.severity === 'FATAL'
   if (!isFatal && !isAway(error)) return error
-  return new AppError('unavailable', 'database_unavailable', 'The database does not answer at the moment.', {
-    cause: error,
+  return unavailable(error)
+}
+
+const unavailable = (cause?: unknown): AppError =>
+  new AppError('unavailable', 'database_unavailable', 'The database does not answer at the moment.', {
+    ...(cause === undefined ? {} : { cause }),
     retryAfterSeconds: 2,
   })
-}
+
+const tooManyQuestions = (): AppError =>
+  new AppError('unavailable', 'questions_busy', 'Other questions that read much are being answered.', {
+    retryAfterSeconds: 2,
+  })

@@ -1,55 +1,65 @@
-import { AppError } from '../errors.js'
-
 /** Lets only so many do something at once, the others one after the other. */
 export interface Turns {
-  /** Waits for a place; what it answers gives the place back. Refused as `questions_busy` when the wait is too long. */
+  /** Waits for a place; what it answers gives the place back. Refused when the wait is too long. */
   take(workspaceId: string): Promise<() => void>
 }
 
-interface Waiting {
-  readonly workspaceId: string
-  readonly enter: () => void
+export interface TurnsOptions {
+  readonly places: number
+  /** So many of them are one workspace's at most. */
+  readonly own: number
+  readonly waitMs: number
+  /** What whoever has waited for too long is told. */
+  readonly refusal: () => Error
 }
 
-/** One workspace has at most half of the places, so that it alone never keeps all others waiting. */
-export function openTurns({ places, waitMs }: { readonly places: number; readonly waitMs: number }): Turns {
-  const own = Math.ceil(places / 2)
+/** The next place is for the workspace that has fewest, whatever the number of those who wait for it. */
+export function openTurns({ places, own, waitMs, refusal }: TurnsOptions): Turns {
   const running = new Map<string, number>()
-  const waiting: Waiting[] = []
+  /** Who waits, by workspace; those who have been waiting for longest first. */
+  const lines = new Map<string, (() => void)[]>()
   let taken = 0
 
-  const isFree = (workspaceId: string): boolean => taken < places && (running.get(workspaceId) ?? 0) < own
-  const leave = (workspaceId: string): void => {
-    taken -= 1
-    const left = (running.get(workspaceId) ?? 0) - 1
-    if (left > 0) running.set(workspaceId, left)
-    else running.delete(workspaceId)
-    const index = waiting.findIndex((one) => isFree(one.workspaceId))
-    for (const next of index < 0 ? [] : waiting.splice(index, 1)) next.enter()
+  const runningOf = (workspaceId: string): number => running.get(workspaceId) ?? 0
+  const isFree = (workspaceId: string): boolean => taken < places && runningOf(workspaceId) < own
+  const callNext = (): void => {
+    let next: string | undefined
+    for (const one of lines.keys())
+      if (isFree(one) && (next === undefined || runningOf(one) < runningOf(next))) next = one
+    if (next === undefined) return
+    const line = lines.get(next) ?? []
+    const first = line.shift()
+    // Behind the other workspaces that have as few.
+    lines.delete(next)
+    if (line.length > 0) lines.set(next, line)
+    first?.()
   }
   const enter = (workspaceId: string): (() => void) => {
     taken += 1
-    running.set(workspaceId, (running.get(workspaceId) ?? 0) + 1)
-    return () => leave(workspaceId)
+    running.set(workspaceId, runningOf(workspaceId) + 1)
+    return () => {
+      taken -= 1
+      const left = runningOf(workspaceId) - 1
+      if (left > 0) running.set(workspaceId, left)
+      else running.delete(workspaceId)
+      callNext()
+    }
   }
   const wait = (workspaceId: string): Promise<() => void> =>
     new Promise((resolve, reject) => {
-      const one: Waiting = {
-        workspaceId,
-        enter: () => {
-          clearTimeout(timer)
-          resolve(enter(workspaceId))
-        },
+      const begin = (): void => {
+        clearTimeout(timer)
+        resolve(enter(workspaceId))
       }
       const timer = setTimeout(() => {
-        waiting.splice(waiting.indexOf(one), 1)
-        reject(
-          new AppError('unavailable', 'questions_busy', 'Other questions that read much are being answered.', {
-            retryAfterSeconds: 2,
-          }),
-        )
+        const line = lines.get(workspaceId) ?? []
+        line.splice(line.indexOf(begin), 1)
+        if (line.length === 0) lines.delete(workspaceId)
+        reject(refusal())
       }, waitMs)
-      waiting.push(one)
+      const line = lines.get(workspaceId) ?? []
+      line.push(begin)
+      lines.set(workspaceId, line)
     })
   return { take: async (workspaceId) => (isFree(workspaceId) ? enter(workspaceId) : wait(workspaceId)) }
 }
