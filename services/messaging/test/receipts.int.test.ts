@@ -106,6 +106,33 @@ describe('receipts of a provider', () => {
     expect(told?.data.reason).toBe('550 5.1.1 mailbox unknown')
   })
 
+  it.each<[string, Readonly<Record<string, unknown>>]>([
+    ['the type of its bounce in other words', { reason: 'user unknown', bounce: 'Hard' }],
+    ['no type', { reason: '550 5.1.1', bounce: null }],
+    ['a type of another kind', { reason: '550 5.1.1', bounce: { type: 5 } }],
+    ['a list for a reason', { reason: ['5.1.1'] }],
+    ['a number for an id', { id: 123_456, reason: '5.1.1' }],
+    ['no time', { occurredAt: undefined, reason: '5.1.1' }],
+    ['a time that is none', { occurredAt: 'gestern', reason: '5.1.1' }],
+    ['seconds', { occurredAt: 1_795_000_000, reason: '5.1.1' }],
+    ['a time as databases print it', { occurredAt: '2026-11-28 03:00:00+00', reason: '5.1.1' }],
+    ['its name in other letters', { event: 'Bounced', reason: '5.1.1' }],
+  ])('counts with %s', async (_name, more) => {
+    const id = await sent()
+    const { body } = await callback({ events: [{ ...event(id, 'bounced'), ...more }] })
+    expect(body).toEqual({ applied: 1, unknown: 0, rejected: [] })
+    const message = (await setting.call(`GET /v1/messages/${id}`)).body
+    expect(message.delivery).toBe('bounced')
+    const path = `/v1/suppressions?channel=email&address=${encodeURIComponent(message.address)}`
+    expect((await setting.call(`DELETE ${path}`)).status).toBe(204)
+  })
+
+  it('counts by the Message-ID of the mail', async () => {
+    const id = await sent()
+    const { body } = await callback({ events: [{ ...event(id, 'delivered'), messageId: `<${id}@mail.example>` }] })
+    expect(body.applied).toBe(1)
+  })
+
   it('end an address whose owner complains', async () => {
     const id = await sent()
     await callback({ events: [event(id, 'complained')] })
@@ -199,14 +226,14 @@ describe('a callback', () => {
     expect((await callback({ etwas: 'anderes' })).body.rejected).toEqual([{ index: -1, reason: 'body_invalid' }])
     const id = await sent()
     const mixed = await callback({
-      events: [{ ...event(id, 'delivered'), occurredAt: 'gestern' }, event(id, 'delivered'), event(id, 'gegessen')],
+      events: [{ ...event(id, 'delivered'), messageId: 'gestern' }, event(id, 'delivered'), event(id, 'gegessen')],
     })
     expect(mixed.status).toBe(200)
     expect(mixed.body).toEqual({
       applied: 1,
       unknown: 0,
       rejected: [
-        { index: 0, reason: 'occurredAt' },
+        { index: 0, reason: 'messageId' },
         { index: 2, reason: 'event' },
       ],
     })

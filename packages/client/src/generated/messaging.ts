@@ -1565,7 +1565,10 @@ export interface operations {
                         messageId: string;
                         /** @enum {string} */
                         event: "delivered" | "read" | "clicked" | "bounced" | "complained" | "failed";
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description Without one that can be read it counts as received
+                         */
                         occurredAt: string;
                         reason?: string;
                         /**

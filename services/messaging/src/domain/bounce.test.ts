@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readBounce } from './bounce.js'
+import { readBounce, shortReason } from './bounce.js'
 
 describe('a bounce', () => {
   it.each([
@@ -28,6 +28,14 @@ describe('a bounce', () => {
     '550 5.1.1 <a@b.de>: Empfänger unbekannt.',
     '550 5.7.17 mailbox owner has changed',
     'Die Adresse existiert nicht (5.1.1).',
+    'permanent; 550 No such user jane@corporate.example',
+    'permanent; unknown user, domain fullservice.example',
+    'permanent; user blocky@contentful.example unknown, separate notice follows',
+    'hard; user unknown; see https://policy.example/rate',
+    '550 5.1.1 unknown user; Exim 4.94.2',
+    '550 5.1.1 unknown user 4.1.1-v6si2323 - gsmtp',
+    'Postfix 4.4.1 said 5.1.1',
+    `hard; ${'x'.repeat(600)} 5.1.1`,
   ])('shuts the address: %s', (reason) => expect(readBounce(reason)).toBe('address'))
 
   it.each([
@@ -40,6 +48,11 @@ describe('a bounce', () => {
     '5.1.8 bad sender',
     'hard; 5.7.1',
     'hard bounce: mailbox full',
+    'hard bounce: the mailbox of jane@example.org is over quota',
+    'hard; Speicherplatzkontingent erschöpft',
+    'hard; rate limited',
+    'hard; this mail was blocked',
+    'hard; abwesend',
     'Permanent: Postfach voll',
     '550 5.4.6 routing loop',
     'permanent; blocked by policy',
@@ -87,6 +100,14 @@ describe('a bounce', () => {
     '15.1.1',
     '5.1.1111',
   ])('says nothing for ever: %s', (reason) => expect(readBounce(reason)).toBe('unknown'))
+
+  it('is read from all of what was said, of which the beginning is kept', () => {
+    const text = `550 ${'wort '.repeat(400)}5.1.1`
+    const kept = shortReason(text)
+    expect([kept.length <= 500, kept.startsWith('550 wort'), readBounce(kept)]).toEqual([true, true, 'address'])
+    expect(readBounce(shortReason(`${text} and 4.2.2`))).toBe('transient')
+    expect(shortReason('5.1.1')).toBe('5.1.1')
+  })
 
   it('never shuts an address where a code of class 4 is told as well', () => {
     const code = fc.tuple(fc.constantFrom('4', '5'), fc.nat(7), fc.nat(20)).map((parts) => parts.join('.'))

@@ -4,9 +4,13 @@
  */
 export type BounceKind = 'address' | 'message' | 'transient' | 'unknown'
 
-// Enhanced status codes of RFC 3463, anywhere in a text; no part of an IP address or of a version with four parts.
-const CODE = /(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?!\d|\.\d)/g
+// Enhanced status codes of RFC 3463 (its subjects are 0 to 7), anywhere in a text; no part of an IP address, and no version
+// of a program.
+const CODE = /(?<![\d.]|\b(?:exim|postfix|sendmail|version) |\bv)([45])\.(0?[0-7])\.(\d{1,3})(?!\d|\.\d|-v\d)/gi
 const LONGEST_HEAD = 60
+const LONGEST_SEARCHED = 100_000
+const LONGEST_WORDS = 1_000
+const MOST_CODES = 10
 
 /**
  * The codes of class 5 that are about the address itself (RFC 3463 §3.2 and §3.3, RFC 7505, RFC 7293, RFC 5248). Not
@@ -22,7 +26,21 @@ const TRANSIENT =
   /^(?:soft(?:bounced?|fail(?:ed|ure)?)?|temp(?:orary)?(?:bounced?|fail(?:ed|ure)?|error)?|transient(?:bounced?|fail(?:ed|ure)?|error)?|vorübergehend(?:e[rs]?)?(?:zustell)?(?:fehler)?|deferred|delayed|undetermined)$/
 // Where a type comes without a code, these words name a reason that is none of the address.
 const PASSING =
-  /full|quota|voll|kontingent|speicherplatz|over ?limit|temporar|vorübergehend|grey|gray|try again|später|spam|policy|richtlinie|block|too (?:large|big)|zu gro(?:ß|ss)|content|reputation|rate|out of office|abwesen/i
+  /(?<!\p{L})(?:full|over ?quota|quota|kontingent|voll|over ?limit|rate|spam|content|block(?:ed|ing|ed ?list(?:ed)?|list(?:ed)?)?|too (?:large|big)|zu gro(?:ß|ss)|out of office|abwesend?)(?!\p{L})|(?<!\p{L})(?:temporar|vorübergehend|gr[ea]y|try again|später|polic(?:y|ies)|richtlinie|reputation|speicherplatz|abwesenheit)|(?:kontingent|quota|voll)(?!\p{L})/iu
+// Addresses, hosts and links name somebody or something, and are no reason: nobody at a `fullservice.example` is full.
+const NAMES = /\S*@\S*|https?:\S*|[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}/gu
+
+const LONGEST_REASON = 500
+
+/** What is kept of a reason: its beginning, and the codes behind that. */
+export function shortReason(text: string): string {
+  if (text.length <= LONGEST_REASON) return text
+  const codes = [...text.slice(0, LONGEST_SEARCHED).matchAll(CODE)]
+    .filter(({ index }) => index + 'n.n.n'.length > LONGEST_REASON)
+    .slice(0, MOST_CODES)
+  const end = codes.length === 0 ? '' : ` … ${codes.map(([code]) => code).join(' ')}`
+  return text.slice(0, LONGEST_REASON - end.length) + end
+}
 
 /** Reads what a provider wrote about a bounce. Where two things contradict each other, the milder one holds. */
 export function readBounce(reason: string | null): BounceKind {
@@ -35,7 +53,7 @@ export function readBounce(reason: string | null): BounceKind {
   if (type === 'transient' || codes.some(({ kind }) => kind === '4')) return 'transient'
   if (codes.length > 0) return codes.every(({ about }) => ADDRESS.has(about)) ? 'address' : 'message'
   if (type === null) return 'unknown'
-  return PASSING.test(text) ? 'message' : 'address'
+  return PASSING.test(text.slice(0, LONGEST_WORDS).replaceAll(NAMES, ' ')) ? 'message' : 'address'
 }
 
 function typeOf(text: string): 'permanent' | 'transient' | null {

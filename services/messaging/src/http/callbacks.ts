@@ -1,80 +1,12 @@
 import { AppError, type Route, route } from '@polyphon/service-kit'
-import {
-  DEEPEST_JSON,
-  decodeUtf8,
-  faultOfText,
-  isDeeperText,
-  parseJson,
-  replaceUnstorable,
-  Timestamp,
-} from '@polyphon/values'
+import { decodeUtf8, faultOfText } from '@polyphon/values'
 import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
 import { keepCallback, routeReceipts } from '../commands/keep-callback.js'
 import type { MessagingDeps } from '../config.js'
+import { Receipt, readReceipts } from './read-receipts.js'
 
 const LIMIT = 1_048_576
-const LONGEST_REASON = 500
-const Event = z.object({
-  // Receipts are told apart by it.
-  id: z
-    .string()
-    .min(1)
-    .max(200)
-    .refine((text) => faultOfText(text) === null),
-  messageId: z.uuid().transform((text) => text.toLowerCase()),
-  event: z.enum(['delivered', 'read', 'clicked', 'bounced', 'complained', 'failed']),
-  occurredAt: Timestamp,
-  // What a mail server said may hold anything, and must not cost the receipt.
-  reason: z
-    .string()
-    .transform((text) => replaceUnstorable(text.slice(0, LONGEST_REASON)))
-    .meta({ type: 'string' })
-    .optional(),
-  bounce: z
-    .enum(['permanent', 'transient'])
-    .optional()
-    .describe(
-      'Of a bounce: whether the address is gone for good. Without it, only an enhanced code of class 5 that is about the address (RFC 3463) in `reason` says so',
-    ),
-})
-type Event = z.output<typeof Event>
-const Body = z.object({ events: z.array(z.unknown()).max(5_000) })
-const Example = z.object({ events: z.array(Event) })
-
-interface Sorted {
-  readonly events: readonly Event[]
-  readonly rejected: { readonly index: number; readonly reason: string }[]
-}
-
-/** Takes the good events out of whatever came; each bad one is named, and harms no other. */
-export function sortEvents(payload: string | null): Sorted {
-  const body = readEvents(payload)
-  if (typeof body === 'string') return { events: [], rejected: [{ index: -1, reason: body }] }
-  const events: Event[] = []
-  const rejected: { index: number; reason: string }[] = []
-  for (const [index, given] of body.entries()) {
-    const result = Event.safeParse(given)
-    if (result.success) events.push(result.data)
-    else rejected.push({ index, reason: fieldsOf(result.error) })
-  }
-  return { events, rejected }
-}
-
-/** The list of events, or why there is none. */
-function readEvents(payload: string | null): readonly unknown[] | string {
-  if (payload === null) return 'encoding_invalid'
-  if (isDeeperText(DEEPEST_JSON, payload)) return 'nested_too_deep'
-  const parsed = parseJson(payload)
-  if (!parsed.ok) return parsed.code
-  const body = Body.safeParse(parsed.value)
-  return body.success ? body.data.events : 'body_invalid'
-}
-
-/** The fields that are wrong, each once. */
-const fieldsOf = (error: z.ZodError): string =>
-  [...new Set(error.issues.map((issue) => issue.path.join('.') || 'event'))].join(', ')
-
 function verify(secret: string | undefined, headers: Readonly<Record<string, unknown>>, payload: Buffer): string {
   const [id, timestamp, signature] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
     typeof headers[name] === 'string' ? headers[name] : '',
@@ -102,7 +34,7 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
     tag: 'callbacks',
     access: { who: 'anyone' },
     params: z.object({ provider: z.string().max(50) }),
-    body: Example,
+    body: z.object({ events: z.array(Receipt) }),
     rawBody: { limitBytes: LIMIT },
     idempotencyKey: 'none',
     answers: {
@@ -130,16 +62,21 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
       const callbackId = verify(deps.settings.CALLBACK_SECRET, headers, payload)
       const text = decodeUtf8(payload)
       await keepCallback(deps.db, { provider: 'generic', callbackId, payload: storable(text, payload) })
-      const { events, rejected } = sortEvents(text)
-      const receipts = events.map(({ id, reason, bounce, ...event }) => ({
-        ...event,
+      const { receipts, rejected } = readReceipts(text, deps.now())
+      if (rejected.length > 0)
+        deps.logger.warn(
+          { event: 'callback.rejected', count: rejected.length, first: rejected[0] },
+          'receipts were refused',
+        )
+      const evidence = receipts.map(({ id, reason, bounce, ...receipt }) => ({
+        ...receipt,
         eventId: id,
         source: 'generic',
         // The type stands before the text, as many providers write it themselves.
         reason: bounce === undefined ? (reason ?? null) : [bounce, reason].filter(Boolean).join('; '),
       }))
-      const { applied, unknown } = await routeReceipts(deps.db, receipts)
-      return { status: 200, body: { applied, unknown, rejected } }
+      const { applied, unknown } = await routeReceipts(deps.db, evidence)
+      return { status: 200, body: { applied, unknown, rejected: [...rejected] } }
     },
   }),
 ]

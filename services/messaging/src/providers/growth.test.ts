@@ -5,7 +5,7 @@ import { addressOf, nameOf, type Recipient } from '../domain/address.js'
 import { endsAddress } from '../domain/delivery.js'
 import { isHtml } from '../domain/html-body.js'
 import type { Mail, MailSources } from '../domain/mail.js'
-import { sortEvents } from '../http/callbacks.js'
+import { readReceipts } from '../http/read-receipts.js'
 import { composeMail } from './compose-mail.js'
 import { openLiquidRenderer } from './liquid-renderer.js'
 
@@ -13,6 +13,7 @@ const renderer = openLiquidRenderer({ workers: 1 })
 afterAll(() => renderer.close())
 
 const MINUTES = 10 * 60_000
+const NOW = new Date(0)
 const render = (sources: Partial<MailSources>, text = '') =>
   renderer.render({
     workspaceId: 'w',
@@ -103,7 +104,7 @@ describe('the work for a text grows no faster than the text', () => {
     () =>
       expectSlowGrowth((text) => {
         const event = { id: 'e', messageId: text, event: 'bounced', occurredAt: text, reason: text }
-        return [sortEvents(text), sortEvents(JSON.stringify({ events: [event] }))]
+        return [readReceipts(text, NOW), readReceipts(JSON.stringify({ events: [event] }), NOW)]
       }),
     MINUTES,
   )
