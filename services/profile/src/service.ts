@@ -8,6 +8,7 @@ import { onCollectedEvents } from './events/on-collected-events.js'
 import { onFeedbackFacts } from './events/on-feedback-facts.js'
 import { onJourneyFacts } from './events/on-journey-facts.js'
 import { onMessageFacts } from './events/on-message-facts.js'
+import { onOwnPeople } from './events/on-own-people.js'
 import { collectRoutes } from './http/collect.js'
 import { contextRoutes } from './http/context.js'
 import { eventRoutes } from './http/events.js'
@@ -62,7 +63,8 @@ export const profileService = defineService({
   consumers: {
     timeline: () => [onMessageFacts(), onFeedbackFacts(), onJourneyFacts()],
     collected: (deps) => [onCollectedEvents(deps)],
+    people: () => [onOwnPeople()],
   },
-  unhurried: ['timeline'],
+  unhurried: ['timeline', 'people'],
   timers: [segmentBackfillTimer, segmentUntilTimer, normalFormTimer],
 })

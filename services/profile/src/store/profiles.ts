@@ -76,6 +76,26 @@ export async function lockProfiles(tx: Tx, profileIds: readonly string[]): Promi
   return withIdentifiers(tx, rows)
 }
 
+/** What was told of somebody once, as far as it tells one content from another. */
+export interface ToldRevision {
+  readonly profileId: string
+  readonly revision: number
+  readonly changedAt: string | null
+}
+
+/** The ids of those whose stored content is older than what was told of them, or was made at another moment under the same revision. */
+export async function readBehind(tx: Tx, told: readonly ToldRevision[]): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ profile_id: string }>(
+    `select profile.profile_id
+       from json_to_recordset($2) as told ("profileId" uuid, revision bigint, "changedAt" timestamptz)
+       join profile on profile.workspace_id = $1 and profile.profile_id = told."profileId"
+      where profile.revision < told.revision
+         or (profile.revision = told.revision and profile.updated_at is distinct from told."changedAt")`,
+    [tx.workspaceId, JSON.stringify(told)],
+  )
+  return rows.map((row) => row.profile_id)
+}
+
 /** Completes rows of people with their identifiers, oldest first. */
 export async function withIdentifiers(tx: Tx, people: readonly ProfileRow[]): Promise<readonly Profile[]> {
   if (people.length === 0) return []
