@@ -10,6 +10,7 @@ import { onProfileFacts } from './events/on-profile-facts.js'
 import { journeyRoutes } from './http/journeys.js'
 import { runRoutes } from './http/runs.js'
 import { openLibrary } from './store/library.js'
+import { earlyTimer } from './timers/early.js'
 import { existingTimer } from './timers/existing.js'
 import { forgetTimer } from './timers/forget.js'
 import { parkedTimer } from './timers/parked.js'
@@ -34,5 +35,5 @@ export const journeyService = defineService<typeof journeySettings, JourneyTools
     answers: (deps) => [onFeedbackRequested(deps), onFeedbackDropped(deps), onFeedbackGiven(deps)],
   },
   unhurried: ['people', 'definitions', 'receipts'],
-  timers: [runTimer, parkedTimer, stopTimer, existingTimer, forgetTimer],
+  timers: [runTimer, parkedTimer, stopTimer, existingTimer, earlyTimer, forgetTimer],
 })

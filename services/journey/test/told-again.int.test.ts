@@ -2,11 +2,13 @@ import {
   type EventDefinition,
   feedbackPlanned,
   messagePlanned,
+  messageSent,
   runEnded,
   runStarted,
   segmentEntered,
   stepEntered,
 } from '@polyphon/contracts'
+import { eventually } from '@polyphon/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -17,6 +19,7 @@ import {
   journeyOf,
   later,
   publish,
+  receiptOf,
   runsOf,
   runWhere,
   send,
@@ -52,6 +55,15 @@ function toldOf(run: string): readonly string[] {
 
 async function forget(profileId: string, tables: readonly string[]): Promise<void> {
   for (const table of tables) await owner.query(`delete from ${table} where profile_id = $1`, [profileId])
+}
+
+/** Waits until journey has heard everything that messaging has told so far. */
+async function allNewsHeard(): Promise<void> {
+  const { copies, db } = house.deps
+  const ends = await copies.ends([messageSent.topic])
+  await eventually(async () => {
+    if (!(await db.transact(null, (tx) => copies.haveRead(tx, 'journey.receipts', ends)))) throw new Error('not yet')
+  })
 }
 
 const ALL = ['run', 'run_trace', 'entry', 'occurrence']
@@ -119,6 +131,43 @@ describe('what is heard again after the database has forgotten it', () => {
     await heard(house)
     const runs = [...(await runsOf(house, 'anders-1')), ...(await runsOf(house, 'anders-2'))]
     expect(new Set(runs.map(({ id }) => id)).size).toBe(4)
+  })
+})
+
+describe('what is heard of an order before it is given', () => {
+  const steps = {
+    w: { type: 'wait', for: 'PT1H', next: 'a' },
+    a: send({ next: 'gesendet', onDrop: 'verworfen' }),
+    gesendet: { type: 'exit', outcome: 'gesendet' },
+    verworfen: { type: 'exit', outcome: 'verworfen' },
+  }
+
+  it('waits for it, whether or not the run has begun again', async () => {
+    await publish(house, 'zu-frueh', journeyOf(steps, startedBy('Zu früh')))
+    const profileId = await tellPerson(house)
+    const given = { name: 'Zu früh', messageId: 'zu-frueh-1', occurredAt: house.deps.now().toISOString() }
+    await tellInteraction(house, profileId, given)
+    await heard(house)
+    const { id } = await runWhere(house, 'zu-frueh', profileId)
+    await later(house, HOUR_MS)
+    await house.waitFor(messagePlanned, 1, ({ data }) => data.runId === id)
+    await forget(profileId, ALL)
+    const receipt = receiptOf(`${id}:a:1`, profileId)
+    await house.tell(messageSent, house.workspace.id, receipt)
+    await allNewsHeard()
+    await tellInteraction(house, profileId, given)
+    await heard(house)
+    // Once more, while the run is on its way to the step.
+    await house.tell(messageSent, house.workspace.id, receipt)
+    await allNewsHeard()
+    expect((await runWhere(house, 'zu-frueh', profileId)).step).toBe('w')
+    await later(house, HOUR_MS)
+    await eventually(async () => {
+      // Whoever finds the run in use comes back a moment later.
+      await later(house, 1000)
+      const { body } = await house.call(`GET /v1/runs/${id}`)
+      expect([body.status, body.outcome]).toEqual(['ended', 'gesendet'])
+    })
   })
 })
 

@@ -4,6 +4,7 @@ import { advance } from '../domain/advance.js'
 import { decideEntry, type NewRun, newRun, type PastRuns } from '../domain/decide-entry.js'
 import type { HeardEvent, PersonFacts, Run, Stimulus } from '../domain/run.js'
 import type { Advanced, Given } from '../domain/turn.js'
+import { takeNewsOfOrders } from '../store/early-news.js'
 import { type Candidate, candidateKey, lockEntries, type Refusal, saveRefusals } from '../store/entries.js'
 import type { Library, ReadVersion } from '../store/library.js'
 import { type KnownPeople, loadPeople } from '../store/people.js'
@@ -29,6 +30,8 @@ export interface Scene {
   readonly begun: ReadonlySet<string>
   readonly lines: StoredLine[]
   readonly refusals: Refusal[]
+  /** The orders that were given, until it has been looked whether something was heard of them before. */
+  readonly given: string[]
 }
 
 interface Cast {
@@ -61,7 +64,7 @@ export async function openScene(tx: Tx, library: Library, cast: Cast): Promise<S
     needs: joinNeeds([...new Set(versions)].map(({ interest }) => interest.counted)),
     except: cast.fresh ?? [],
   })
-  return { actors, people, past, begun, lines: [], refusals: [] }
+  return { actors, people, past, begun, lines: [], refusals: [], given: [] }
 }
 
 /** Advances a run of the scene; `tx` says what caused it. */
@@ -79,6 +82,7 @@ export function play(tx: Tx, scene: Scene, runId: string, stimulus: Stimulus): v
   for (const [index, line] of advanced.trace.entries())
     scene.lines.push({ ...line, runId, profileId: run.profileId, line: run.traced + index + 1 })
   if (run.status === 'running' && advanced.run.status === 'ended') leave(scene, run, tx.now)
+  scene.given.push(...advanced.orders.map(({ orderId }) => orderId))
   tellRun(tx, advanced)
 }
 
@@ -152,8 +156,17 @@ export function runsOf(scene: Scene, profileId: string): readonly Actor[] {
   return [...scene.actors.values()].filter(({ run }) => run.profileId === profileId)
 }
 
+/** Lets runs hear what came before they gave their orders; what they order then may have been heard of as well. */
+async function hearWhatCameEarly(tx: Tx, scene: Scene): Promise<void> {
+  while (scene.given.length > 0) {
+    for (const { runId, stimulus } of await takeNewsOfOrders(tx, scene.given.splice(0)))
+      play(tx, scene, runId, stimulus)
+  }
+}
+
 /** Saves what the scene has changed: runs, traces, timers, refusals. */
 export async function closeScene(tx: Tx, scene: Scene): Promise<void> {
+  await hearWhatCameEarly(tx, scene)
   const changed = [...scene.actors.values()].filter(({ before, run }) => before !== run)
   await saveRuns(
     tx,
