@@ -96,8 +96,20 @@ async function deleteUnread(run: FaultRun, admin: Admin): Promise<void> {
   run.cluster.hold(true)
   analytics?.kill('SIGKILL')
   run.killed()
-  await delay(4_000)
   const topic = 'polyphon.journey'
+  const highest = async (): Promise<readonly number[]> =>
+    (await admin.fetchTopicOffsets(topic))
+      .toSorted((left, right) => left.partition - right.partition)
+      .map(({ high }) => Number(high))
+  const atDeath = await highest()
+  await delay(4_000)
+  // On a busy machine nothing may have been told meanwhile, and then nothing would be missing.
+  await eventually(
+    async () => {
+      if (!(await highest()).some((high, index) => high > (atDeath[index] ?? 0))) throw new Error('Nothing was told.')
+    },
+    { timeoutMs: 30_000, everyMs: 200 },
+  )
   const ends = await admin.fetchTopicOffsets(topic)
   await run.remember()
   await admin.deleteTopicRecords({
