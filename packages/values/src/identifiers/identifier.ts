@@ -56,7 +56,7 @@ export function normaliseId(text: string): string | null {
 function normaliseUnicode(text: string): string | null {
   // PostgreSQL holds neither, and what would stand for them made two people one.
   if (!text.isWellFormed() || text.includes('\0')) return null
-  const id = nfc(withoutInvisible(nfc(text)))
+  const id = withoutInvisible(nfc(text))
   return id.length > LONGEST_VALUE || id.trim() === '' ? null : id
 }
 

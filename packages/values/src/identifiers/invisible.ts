@@ -1,3 +1,5 @@
+import { nfc } from '../nfc.js'
+
 // Zero width joiner and non-joiner, U+200C and U+200D, make another word in scripts that join their letters and another
 // picture between emoji; everywhere else they come along with copied text.
 const JOINING =
@@ -12,13 +14,14 @@ const PRINTABLE_ASCII = /^[ -~]*$/
 
 /**
  * Takes away what nobody sees (Unicode Default_Ignorable_Code_Point). Joiners stay where they join: in emoji, and in
- * scripts whose words they change (RFC 5892, appendix A.1 and A.2).
+ * scripts whose words they change (RFC 5892, appendix A.1 and A.2). The rest is composed (NFC): a mark that has become part of
+ * its letter joins no longer.
  */
 export function withoutInvisible(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return text
   let before = text
   for (;;) {
-    const after = before.replaceAll(INVISIBLE, '').replaceAll(STRAY_JOINER, '')
+    const after = nfc(before.replaceAll(INVISIBLE, '').replaceAll(STRAY_JOINER, ''))
     if (after === before) return after
     before = after
   }

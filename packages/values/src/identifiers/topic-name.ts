@@ -5,4 +5,4 @@ import { withoutInvisible } from './invisible.js'
  * composition or width are one topic, so that a *no* for one spelling binds all of them.
  */
 export const topicName = (text: string): string =>
-  withoutInvisible(text.normalize('NFKC')).toLowerCase().normalize('NFC').replaceAll(/\s+/gu, ' ').trim()
+  withoutInvisible(text.normalize('NFKC').toLowerCase()).replaceAll(/\s+/gu, ' ').trim()
