@@ -44,6 +44,16 @@ export function survivesBadTracking(stack: () => TestStack): void {
     for (const answer of await Promise.all(bodies.map((body) => collect(operation, { body })))) expectHarmless(answer)
   })
 
+  it.each(collecting)('$name takes the names that every object has for names', async ({ operation }) => {
+    const example = operation.example as Readonly<Record<string, unknown>> // As above.
+    for (const name of Object.getOwnPropertyNames(Object.prototype)) {
+      const context = { externalIds: [{ type: name, id: name, collection: 'users' }], locale: name, timezone: name }
+      const said = { type: 'track', event: name, userId: `of-${name}`, channel: name, context }
+      const body = operation.operationId === 'collectBatch' ? { batch: [said] } : { ...example, ...said }
+      expectHarmless(await collect(operation, { body }))
+    }
+  })
+
   it.each(collecting.filter(({ operation }) => operation.operationId !== 'collectBatch'))(
     '$name names what cannot be stored',
     async ({ operation }) => {

@@ -5,12 +5,12 @@ const LONGEST_LOCALE = 35
 const LONGEST_SAID = 200
 
 // What POSIX writes behind `@` where the locale has another script or variety (glibc); all else there is no language.
-const MODIFIERS: Readonly<Record<string, string>> = {
-  latin: '-Latn',
-  cyrillic: '-Cyrl',
-  devanagari: '-Deva',
-  valencia: '-valencia',
-}
+const MODIFIERS: ReadonlyMap<string, string> = new Map([
+  ['latin', '-Latn'],
+  ['cyrillic', '-Cyrl'],
+  ['devanagari', '-Deva'],
+  ['valencia', '-valencia'],
+])
 
 /**
  * The language of somebody as systems write it, as a BCP 47 tag in canonical form: `de_DE.UTF-8@euro` (POSIX),
@@ -35,7 +35,7 @@ function readTag(tag: string): string | null {
   const [name = ''] = plain.split('.', 1)
   const canonical = canonicalLocale(ofJava(name.replaceAll('_', '-')))
   if (canonical === null) return null
-  const suffix = MODIFIERS[modifier.toLowerCase()]
+  const suffix = MODIFIERS.get(modifier.toLowerCase())
   return suffix === undefined ? canonical : (canonicalLocale(withSuffix(canonical, suffix)) ?? canonical)
 }
 

@@ -7,35 +7,40 @@ export type EventWarning = Fault
 export const MOST_WARNINGS = 20
 const LONGEST_POINTER = 300
 
-const POINTERS: Readonly<Record<string, string>> = {
-  user_id: '/userId',
-  anonymous_id: '/anonymousId',
-  email: '/traits/email',
-  phone: '/traits/phone',
-  device_id: '/context/device/id',
-  traits_too_large: '/traits',
-  alias_refused: '/previousId',
-}
+// By what others wrote, so nothing that every object has may be found in it.
+const POINTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    user_id: '/userId',
+    anonymous_id: '/anonymousId',
+    email: '/traits/email',
+    phone: '/traits/phone',
+    device_id: '/context/device/id',
+    traits_too_large: '/traits',
+    alias_refused: '/previousId',
+  }),
+)
 
-const DETAILS: Readonly<Record<string, string>> = {
-  identifier_blocked: 'This value stands for nobody.',
-  identifier_over_limit: 'This person has as many identifiers of this type as are kept.',
-  identifier_ambiguous: 'This value belongs to several people.',
-  identifier_unverified:
-    'Only a secret key or the person may say this of somebody known; it is kept, but neither written to nor matched.',
-  trait_unverified: 'The trait keeps its value: only a secret key or the person may replace it.',
-  identifier_invalid: 'This value cannot be an identifier of its type.',
-  nobody_known: 'Nothing says whose event this is.',
-  alias_refused: 'What the alias names was not joined.',
-  traits_too_large: 'With these traits the person would have too many; they were left out.',
-}
+const DETAILS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    identifier_blocked: 'This value stands for nobody.',
+    identifier_over_limit: 'This person has as many identifiers of this type as are kept.',
+    identifier_ambiguous: 'This value belongs to several people.',
+    identifier_unverified:
+      'Only a secret key or the person may say this of somebody known; it is kept, but neither written to nor matched.',
+    trait_unverified: 'The trait keeps its value: only a secret key or the person may replace it.',
+    identifier_invalid: 'This value cannot be an identifier of its type.',
+    nobody_known: 'Nothing says whose event this is.',
+    alias_refused: 'What the alias names was not joined.',
+    traits_too_large: 'With these traits the person would have too many; they were left out.',
+  }),
+)
 
 /** A warning of identity or traits, `<code>` or `<code>:<subject>`, as it is told. Events were kept with such texts, too. */
 export function warningOf(said: string): EventWarning {
   const [code = said, subject] = said.split(':', 2)
-  const detail = DETAILS[code] ?? 'This was not taken as it was sent.'
+  const detail = DETAILS.get(code) ?? 'This was not taken as it was sent.'
   return {
-    pointer: POINTERS[code] ?? pointerOf(subject),
+    pointer: POINTERS.get(code) ?? pointerOf(subject),
     code,
     detail: subject === undefined ? detail : `${detail} (${subject})`,
   }
@@ -43,7 +48,7 @@ export function warningOf(said: string): EventWarning {
 
 // Types of the customer's own come from the list of external ids.
 const pointerOf = (subject: string | undefined): string =>
-  subject === undefined ? '' : (POINTERS[subject] ?? '/context/externalIds')
+  subject === undefined ? '' : (POINTERS.get(subject) ?? '/context/externalIds')
 
 /** What is kept of an event's warnings: the first 20, and how many more there were; pointers of at most 300 characters. */
 export function boundedWarnings(warnings: readonly EventWarning[]): readonly EventWarning[] {

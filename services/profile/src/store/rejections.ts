@@ -20,7 +20,7 @@ export interface StoredRejection extends Rejection {
 export async function saveRejections(tx: Tx, keyId: string, rejections: readonly Rejection[]): Promise<void> {
   if (rejections.length === 0) return
   // Ids of one moment are random; sorted, they keep the order in which the events came.
-  const ids = rejections.map(() => tx.newId()).sort()
+  const ids = rejections.map(() => tx.newId()).toSorted()
   const rows = rejections.map((rejection, at) => ({ ...rejection, rejectionId: ids[at] }))
   await tx.query(
     `insert into rejected_event (workspace_id, rejection_id, message_id, key_id, pointer, code, detail, received_at)
