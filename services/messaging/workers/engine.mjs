@@ -1,17 +1,7 @@
 // Liquid, locked down: no files, nothing unescaped in HTML, and every step counted.
-import {
-  CaseTag,
-  Context,
-  CycleTag,
-  defaultOperators,
-  evalToken,
-  ForTag,
-  Liquid,
-  Parser,
-  TablerowTag,
-  toValue,
-  toValueSync,
-} from 'liquidjs'
+import { Context, defaultOperators, Liquid, Parser, toValue, toValueSync } from 'liquidjs'
+import { checkFilters, mended, SEARCHING } from './filters.mjs'
+import { CountedCase, CountedCycle, CountedFor, CountedTablerow } from './tags.mjs'
 import { openWork, sizeOf } from './work.mjs'
 
 // As many characters as a body may have.
@@ -20,7 +10,6 @@ const LONGEST_SOURCE = 200_000
 const DATE_STEPS = 40
 // What is missing is an error inside the engine, whatever becomes of it.
 const MISSING_STEPS = 8
-const SEARCHING = /^(?:where|reject|group_by|has|find|find_index|search)(?:_exp)?$/
 
 // An `if` about something missing is an error inside the engine; its stack would cost more than all the rest.
 Error.stackTraceLimit = 0
@@ -91,7 +80,7 @@ const dateSteps = (format) => DATE_STEPS * (typeof format === 'string' ? 1 + for
 
 function countFilters(engine) {
   for (const [name, given] of Object.entries(engine.filters)) {
-    const handler = typeof given === 'function' ? given : given.handler
+    const handler = mended(name, typeof given === 'function' ? given : given.handler)
     // Lists are gone through item by item; some filters open a scope for each of them.
     const stepsOfItem = SEARCHING.test(name) ? 8 : 1
     const counting = function (...values) {
@@ -105,38 +94,6 @@ function countFilters(engine) {
       return handler.apply(this, values)
     }
     engine.registerFilter(name, typeof given === 'function' ? counting : { ...given, handler: counting })
-  }
-}
-
-/** Loops make a copy of what they go through, also where they end at once, and read all that they are told. */
-const counted = (Loop) =>
-  class extends Loop {
-    *render(ctx, emitter) {
-      ctx.work.step(Object.keys(this.hash.hash).length)
-      ctx.work.material(sizeOf(toValue(yield evalToken(this.collection, ctx))))
-      return yield* super.render(ctx, emitter)
-    }
-  }
-
-class CountedCycle extends CycleTag {
-  render(ctx, emitter) {
-    ctx.work.step(this.candidates.length)
-    return super.render(ctx, emitter)
-  }
-}
-
-class CountedCase extends CaseTag {
-  *render(ctx, emitter) {
-    const target = yield toValue(yield this.value.value(ctx, ctx.opts.lenientIf))
-    for (const { values, templates } of this.branches)
-      for (const token of values) {
-        ctx.work.step()
-        ctx.work.material(sizeOf(target))
-        const value = yield evalToken(token, ctx, ctx.opts.lenientIf)
-        if (yield defaultOperators['=='](target, value, ctx))
-          return yield this.liquid.renderer.renderTemplates(templates, ctx, emitter)
-      }
-    return yield this.liquid.renderer.renderTemplates(this.elseTemplates, ctx, emitter)
   }
 }
 
@@ -185,11 +142,12 @@ export function createEngine(outputEscape) {
   for (const tag of ['include', 'layout', 'block', 'render']) delete engine.tags[tag]
   // `raw` would get around the escaping.
   delete engine.filters['raw']
-  engine.registerTag('for', counted(ForTag))
-  engine.registerTag('tablerow', counted(TablerowTag))
+  engine.registerTag('for', CountedFor)
+  engine.registerTag('tablerow', CountedTablerow)
   engine.registerTag('case', CountedCase)
   engine.registerTag('cycle', CountedCycle)
   countFilters(engine)
+  checkFilters(engine)
   countRendering(engine)
   return {
     parse: (source) => engine.parse(source),

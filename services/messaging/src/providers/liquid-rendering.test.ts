@@ -1,0 +1,136 @@
+import { filters, tags } from 'liquidjs'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { RenderScope } from '../domain/rendering.js'
+import { openLiquidRenderer } from './liquid-renderer.js'
+
+const renderer = openLiquidRenderer({ workers: 2, killAfterMs: 120_000 })
+afterAll(() => renderer.close())
+
+const data = {
+  text: 'Größe 42 passt',
+  code: 'SGFsbG8=',
+  moment: '2026-11-28T03:00:00Z',
+  number: 3.5,
+  no: false,
+  nothing: null,
+  numbers: [3, 1, 2],
+  empty: [],
+  items: [{ name: 'Shoe', price: 59.9, sale: true }, { name: 'Hat' }],
+  one: { name: 'Shoe' },
+}
+const scope: RenderScope = { person: { traits: { firstName: 'Änne' }, identifiers: {} }, data }
+
+async function render(source: string, given: RenderScope | null): Promise<string> {
+  const sources = { subject: '', html: source, text: null }
+  const result = await renderer.render({ workspaceId: 'w', urgency: 'usual', sources, scope: given })
+  if (!result.ok) return `${result.fault.code}: ${result.fault.detail}`
+  return result.content === null ? 'published' : result.content.html
+}
+
+/** What of these could be published and cannot be rendered. */
+async function broken(sources: readonly string[]): Promise<readonly string[]> {
+  const seen = await Promise.all(
+    sources.map(async (source) => {
+      if ((await render(source, null)) !== 'published') return []
+      const said = await render(source, scope)
+      return /^(?:template_invalid|variable_missing|template_too_costly): /.test(said) ? [`${source} ${said}`] : []
+    }),
+  )
+  return seen.flat()
+}
+
+const ARGUMENTS = [
+  '',
+  ': 1',
+  ': 1, 2',
+  ": 'name'",
+  ": 'name', 'Shoe'",
+  ": 'i', 'i.price > 1'",
+  ': data.nothing, data.one',
+]
+
+const TAGS: Readonly<Record<string, readonly (readonly [source: string, html: string])[]>> = {
+  assign: [['{% assign a = data.text | upcase %}{{ a }}', 'GRÖSSE 42 PASST']],
+  for: [
+    ['{% for i in data.numbers reversed limit:2 offset:1 %}{{ i }}{% else %}-{% endfor %}', '21'],
+    [
+      '{% for i in data.numbers limit:1 %}{{ i }}{% endfor %}{% for i in data.numbers offset:continue %}{{ i }}{% endfor %}',
+      '312',
+    ],
+    ['{% for i in data.empty %}{{ i }}{% else %}-{% endfor %}', '-'],
+    ['{% for i in data.nothing %}{{ i }}{% endfor %}', ''],
+  ],
+  tablerow: [
+    [
+      '{% tablerow i in (1..2) %}x{{ i }}{% endtablerow %}',
+      '<tr class="row1"><td class="col1">x1</td><td class="col2">x2</td></tr>',
+    ],
+    [
+      '{% tablerow i in data.numbers cols:1 limit:2 offset:1 %}{{ i }}{% endtablerow %}',
+      '<tr class="row1"><td class="col1">1</td></tr><tr class="row2"><td class="col1">2</td></tr>',
+    ],
+    [
+      '{% tablerow i in data.numbers %}{% if i == 1 %}{% continue %}{% endif %}{{ i }}{% endtablerow %}.',
+      '<tr class="row1"><td class="col1">3</td><td class="col2"></td><td class="col3">2</td></tr>.',
+    ],
+    [
+      '{% tablerow i in data.numbers %}{% if i == 1 %}{% break %}{% endif %}{{ i }}{% endtablerow %}.',
+      '<tr class="row1"><td class="col1">3</td><td class="col2"></td><td class="col3"></td></tr>.',
+    ],
+    ['{% tablerow i in data.empty %}{{ i }}{% endtablerow %}.', '.'],
+  ],
+  capture: [['{% capture a %}{{ data.text }}{% endcapture %}{{ a | size }}', '14']],
+  case: [
+    ['A{% case data.number %}{% when 1, 3.5 %}y{% when 2 %}z{% else %}n{% endcase %}B', 'AyB'],
+    ['A{% case data.missing %}{% when 1 %}y{% else %}n{% endcase %}B', 'AnB'],
+  ],
+  comment: [['a{% comment %}b{% endcomment %}c', 'ac']],
+  decrement: [['{% decrement a %}', '-1']],
+  increment: [['{% increment a %}{% increment a %}', '01']],
+  cycle: [["{% for i in data.numbers %}{% cycle 'a', 'b' %}{% endfor %}{% cycle 'g': 'c', 'd' %}", 'abac']],
+  if: [['{% if data.missing %}a{% elsif data.text contains "42" and data.number > 3 %}b{% else %}c{% endif %}', 'b']],
+  raw: [['{% raw %}{{ a }}{% endraw %}', '{{ a }}']],
+  unless: [['{% unless data.no %}a{% else %}b{% endunless %}', 'a']],
+  break: [['{% for i in data.numbers %}{% if i == 1 %}{% break %}{% endif %}{{ i }}{% endfor %}.', '3.']],
+  continue: [['{% for i in data.numbers %}{% if i == 1 %}{% continue %}{% endif %}{{ i }}{% endfor %}.', '32.']],
+  echo: [['{% echo data.number | plus: 1 %}', '4.5']],
+  liquid: [['{% liquid\nassign a = 1\necho a\n%}', '1']],
+  '#': [['{% # nothing to see %}.', '.']],
+}
+const WITHOUT_FILES = ['include', 'render', 'layout', 'block']
+
+describe('a template that can be published', () => {
+  for (const name of Object.keys(filters))
+    it(`renders with the filter ${name}`, async () => {
+      const values = name === 'base64_decode' ? ['code'] : Object.keys(data)
+      const sources = values.flatMap((value) => ARGUMENTS.map((argument) => `{{ data.${value} | ${name}${argument} }}`))
+      expect(await broken(sources)).toEqual([])
+    })
+
+  it('renders with each tag, to what the tag means', async () => {
+    expect([...Object.keys(TAGS), ...WITHOUT_FILES].toSorted()).toEqual(Object.keys(tags).toSorted())
+    for (const [source, html] of Object.values(TAGS).flat()) {
+      expect(await render(source, null), source).toBe('published')
+      expect(await render(source, scope), source).toBe(html)
+    }
+  })
+
+  it('may search items for what not each of them has', async () => {
+    const found = await render("{{ data.items | where: 'sale', true | map: 'name' | join }}", scope)
+    expect(found).toBe('Shoe')
+    expect(await render("{{ data.items | where_exp: 'i', 'i.price > 50' | size }}", scope)).toBe('1')
+  })
+})
+
+describe('a template whose filter can never work', () => {
+  it('is refused before it is published', async () => {
+    const sources = [
+      '{{ data.text | append }}',
+      '{{ data.text | prepend: "a", "b" }}',
+      '{{ data.items | where_exp: "i" }}',
+      '{{ data.items | where_exp: "i", "i.price >" | size }}{{ data.items | find_exp: "i", "i | nope" }}',
+      '{% if data.no %}{% assign a = data.moment | date: "%H", "Europe/Nowhere" %}{% endif %}',
+    ]
+    for (const source of sources) expect(await render(source, null), source).toMatch(/^template_invalid: .+line:1/)
+  })
+})
