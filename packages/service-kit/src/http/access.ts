@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Scope } from '@polyphon/values'
+import { readApiKey } from '../auth/api-key.js'
 import { type Caller, type CallerContext, credentialMissing, credentialOf, identifyCaller } from '../auth/caller.js'
 import { workspaceOfLinkToken } from '../auth/link-token.js'
 import { AppError } from '../errors.js'
@@ -15,7 +16,10 @@ export type Access =
       /** The operator's admin token may call too, and then sees every workspace. */
       readonly admin?: boolean
     }
-  /** A token in the path is the credential; `unknown` is the code of the 404 for a token that cannot be ours. */
+  /**
+   * A token in the path is the credential, whatever the headers carry; `unknown` is the code of the 404 for a token that
+   * cannot be ours.
+   */
   | { readonly who: 'link'; readonly param: string; readonly unknown: string }
   | { readonly who: 'anyone' }
 
@@ -23,6 +27,9 @@ export interface AccessRequest {
   readonly headers: IncomingHttpHeaders
   readonly params: Readonly<Record<string, unknown>>
 }
+
+// Told of a key that may not be used, as opposed to trouble on our side.
+const REFUSED: ReadonlySet<string> = new Set(['unauthenticated', 'forbidden', 'limited'])
 
 /** Finds out who calls and whether they may; throws 401, 403 or, for a link, 404. */
 export async function admit(access: Access, request: AccessRequest, context: CallerContext): Promise<Caller> {
@@ -56,9 +63,24 @@ async function admitLink(
   const workspaceId = typeof token === 'string' ? workspaceOfLinkToken(token) : null
   if (workspaceId === null) throw new AppError('missing', access.unknown, 'There is nothing behind this link.')
   const credential = credentialOf(request.headers)
-  if (credential === null) return { kind: 'link', workspaceId, secretKey: false }
-  const caller = await identifyCaller(credential, request.headers, context)
-  return { kind: 'link', workspaceId, secretKey: caller.kind === 'secret' && caller.workspaceId === workspaceId }
+  if (credential === null || readApiKey(credential) === null) return { kind: 'link', workspaceId, secretKey: false }
+  return { kind: 'link', workspaceId, secretKey: await isSecretKeyOf(workspaceId, credential, request, context) }
+}
+
+// The token alone decides: what else the request carries may be a proxy's or a browser's, or a key of the past.
+async function isSecretKeyOf(
+  workspaceId: string,
+  credential: string,
+  { headers }: AccessRequest,
+  context: CallerContext,
+): Promise<boolean> {
+  try {
+    const caller = await identifyCaller(credential, headers, context)
+    return caller.kind === 'secret' && caller.workspaceId === workspaceId
+  } catch (error) {
+    if (error instanceof AppError && REFUSED.has(error.kind)) return false
+    throw error
+  }
 }
 
 function checkKey(access: Extract<Access, { who: 'key' }>, caller: Caller): Caller {

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { hashApiKey, makeApiKey } from '../auth/api-key.js'
+import type { CallerContext } from '../auth/caller.js'
+import type { WorkspaceDirectory } from '../auth/directory.js'
+import { makeLinkToken } from '../auth/link-token.js'
+import type { StoredKey } from '../auth/workspace.js'
+import { admit } from './access.js'
+
+const WORKSPACE = '0199aaaa-0000-7000-8000-000000000001'
+const KEY_ID = '0199aaaa-0000-7000-8000-000000000002'
+const NOW = new Date('2026-11-28T04:00:00Z')
+const { secret } = makeApiKey(KEY_ID, 'secret', 'live')
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`
+
+const stored = (change: Partial<StoredKey> = {}): StoredKey =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is looked at
+  ({
+    keyId: KEY_ID,
+    workspaceId: WORKSPACE,
+    kind: 'secret',
+    hash: hashApiKey(secret),
+    scopes: [],
+    origins: [],
+    revokedAt: null,
+    expiresAt: null,
+    ...change,
+  }) as unknown as StoredKey
+
+function contextWith(key: () => Promise<StoredKey | null>): CallerContext {
+  return {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only keys are looked up
+    workspaces: { key } as unknown as WorkspaceDirectory,
+    adminToken: 'the-operator',
+    strangers: { admit: () => undefined, count: async () => undefined, welcome: () => undefined },
+    address: '127.0.0.1',
+    now: NOW,
+  }
+}
+
+const link = { who: 'link', param: 'token', unknown: 'token_unknown' } as const
+const { token } = makeLinkToken(WORKSPACE)
+const open = (headers: Readonly<Record<string, string>>, key: StoredKey | null = stored()) =>
+  admit(
+    link,
+    { headers, params: { token } },
+    contextWith(async () => key),
+  )
+
+describe('a link', () => {
+  it('is opened by its token, whatever a proxy or a browser adds', async () => {
+    const headers = [
+      {},
+      { authorization: basic('proxy:secret') },
+      { authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.x' },
+      { authorization: 'Negotiate YII=' },
+      { authorization: 'Bearer the-operator' },
+      { 'x-write-key': 'theirs' },
+    ]
+    for (const one of headers)
+      expect(await open(one), JSON.stringify(one)).toEqual({ kind: 'link', workspaceId: WORKSPACE, secretKey: false })
+  })
+
+  it('takes a key of ours that may not be used for none', async () => {
+    const refused = [null, stored({ revokedAt: NOW }), stored({ expiresAt: NOW }), stored({ workspaceId: KEY_ID })]
+    for (const key of refused)
+      expect(await open({ authorization: `Bearer ${secret}` }, key)).toMatchObject({ secretKey: false })
+    expect(await open({ authorization: `Bearer ${secret}` })).toMatchObject({ secretKey: true })
+  })
+
+  it('is not opened without the key while keys cannot be looked up', async () => {
+    const away = contextWith(async () => {
+      throw new Error('the database does not answer')
+    })
+    const request = { headers: { authorization: `Bearer ${secret}` }, params: { token } }
+    await expect(admit(link, request, away)).rejects.toThrow('does not answer')
+  })
+})
