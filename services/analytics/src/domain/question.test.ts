@@ -34,6 +34,31 @@ describe('a question', () => {
     })
   })
 
+  it('finds values however they are spelled, as facts have one form of them', () => {
+    const dimensions = ['channel', 'locale', 'topic', 'class', 'template', ANY_PROPERTY]
+    const where = [
+      'channel:E-Mail',
+      'channel:Signal',
+      'channel:',
+      'locale:de_DE',
+      'locale:?',
+      'topic:Newsletter ',
+      'class:Marketing',
+      'template:Welcome',
+      'property.channel:Email',
+    ]
+    const decision = decideQuestion({ where }, dimensions, 'Europe/Berlin')
+    const { where: filters } = decision.outcome === 'understood' ? decision.question : { where: [] }
+    expect(Object.fromEntries(filters.map(({ dimension, values }) => [dimension.name, values]))).toEqual({
+      channel: ['E-Mail', 'email', 'Signal', ''],
+      locale: ['de_DE', 'de-DE', '?'],
+      topic: ['Newsletter ', 'newsletter'],
+      class: ['Marketing', 'marketing'],
+      template: ['Welcome'],
+      'property.channel': ['Email'],
+    })
+  })
+
   it('takes an umlaut in two parts for the letter', () => {
     expect(decideQuestion({ by: 'property.Größe'.normalize('NFD') }, known, 'Europe/Berlin')).toMatchObject({
       question: { by: [{ property: 'Größe'.normalize('NFC') }] },

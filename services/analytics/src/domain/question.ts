@@ -1,4 +1,4 @@
-import { nfc } from '@polyphon/values'
+import { channelName, nfc, readLocale, topicName } from '@polyphon/values'
 import { LONGEST_NAME, type Texts } from './texts.js'
 
 /** What groups are told apart by: a field that every fact of a kind has, or a property that came along. */
@@ -99,11 +99,30 @@ function readWhere(texts: readonly string[], known: readonly string[], faults: F
     } else if (dimension === null) {
       refuse(faults, pointer, unknown(name, known))
     } else {
-      const value = nfc(text.slice(colon + 1))
-      filters.set(name, { dimension, values: [...(filters.get(name)?.values ?? []), value] })
+      const values = spellings(dimension, nfc(text.slice(colon + 1)))
+      filters.set(name, { dimension, values: [...(filters.get(name)?.values ?? []), ...values] })
     }
   }
   return [...filters.values()]
+}
+
+// Fields that services write in one form; what clients said of an interaction, and properties, are as they came.
+const FORMS: ReadonlyMap<string, (value: string) => string> = new Map([
+  ['channel', channelName],
+  ['class', lowerCase],
+  ['kind', lowerCase],
+  ['locale', (value: string) => readLocale(value) ?? value],
+  ['topic', topicName],
+])
+
+function lowerCase(value: string): string {
+  return value.trim().toLowerCase()
+}
+
+/** A value as it is asked for and, where that is another, in the one form that services give it. */
+function spellings({ name, property }: Dimension, value: string): readonly string[] {
+  if (property !== null || value === '') return [value]
+  return [...new Set([value, FORMS.get(name)?.(value) ?? value])]
 }
 
 function readDimension(name: string, known: readonly string[]): Dimension | null {
