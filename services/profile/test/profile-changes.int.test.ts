@@ -39,6 +39,16 @@ describe('putting a profile by an identifier', () => {
     expect(told.map(({ data }) => data.revision)).toEqual([1, 2])
   })
 
+  it('takes identifiers as long as they may be, however many bytes they have in a path', async () => {
+    for (const [value, status] of [
+      [fresh('x').padEnd(512, 'x'), 201],
+      [fresh('ü').padEnd(512, 'ü'), 201],
+      [fresh('👟').padEnd(512, '👟'), 201],
+      ['y'.repeat(513), 400],
+    ] as const)
+      expect((await put(`user_id/${encodeURIComponent(value)}`, {})).status, value.slice(0, 9)).toBe(status)
+  })
+
   it('keeps what is said composed, as from events, so that conditions find it', async () => {
     const id = fresh('kunde')
     const said = (text: string) => ({ traits: { ['Gro\u0308ße']: [text.normalize('NFD')] } })

@@ -1,6 +1,7 @@
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import { LONGEST_VALUE } from '@polyphon/values'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { z } from 'zod'
 import { hashApiKey } from '../auth/api-key.js'
@@ -66,7 +67,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     return503OnClosing: true,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_VALUE },
     // A path that cannot be decoded meets no hook.
     frameworkErrors: (error, request, reply) => answerFailure(urlProblem(request.url) ?? error, request, reply),
   }) as unknown as FastifyInstance
