@@ -17,7 +17,7 @@ export async function writeStatements(folder: string, databases: ReadonlyMap<str
     const { rows } = await database.query<{ line: string }>(
       `select format('%s ms  (%s planning)  %s calls  %s ms each  %s rows  %s',
                      round(total_exec_time + total_plan_time), round(total_plan_time), calls,
-                     round(((total_exec_time + total_plan_time) / calls)::numeric, 3), rows,
+                     round(((total_exec_time + total_plan_time) / nullif(calls, 0))::numeric, 3), rows,
                      left(regexp_replace(query, '\\s+', ' ', 'g'), 160)) as line
          from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())
         order by total_exec_time + total_plan_time desc limit 40`,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { remembered } from '../remembered.js'
 import { momentOfWall, wallTime } from './civil.js'
 
 const PATTERN = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
@@ -48,8 +49,9 @@ export function addDuration(from: Date, duration: string, zone: string): Date {
   return new Date(moved.getTime() + sign * restMs)
 }
 
-function required(text: string): Parts {
+// Conditions ask for the length of the same few durations with every event.
+const required = remembered((text: string): Parts => {
   const parts = partsOf(text)
   if (parts === undefined) throw new RangeError('Not a duration.')
   return parts
-}
+})
