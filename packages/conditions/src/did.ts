@@ -11,8 +11,6 @@ export function isBefore(left: Moment, right: Moment): boolean {
   return left.at < right.at || (left.at === right.at && left.position < right.position)
 }
 
-export const newestFirst = (left: Moment, right: Moment): number => right.at - left.at || right.position - left.position
-
 /** When something happened, as far as a condition looks: the matching times, those to come, and when the matching itself may change. */
 export interface Times {
   /** Not later than now, newest first. */

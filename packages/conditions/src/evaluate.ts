@@ -1,8 +1,9 @@
 import { durationMs } from '@polyphon/values'
 import { compare } from './compare.js'
-import { isBefore, judgeCount, type Moment, newestFirst, type Times } from './did.js'
+import { judgeCount, type Moment, type Times } from './did.js'
 import { eventOf, type Facts, type JsonObject, type Occurrence } from './facts.js'
 import { dateOf } from './instant.js'
+import { foundOnce, inOrder, matchesOf, nextOf, type Part, pastOf, turnOf } from './past.js'
 import { isRoot, readSegments, splitPath } from './paths.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { type Chain, judgeSequence, type Plan, planOfLeaf } from './sequence.js'
@@ -26,15 +27,20 @@ export function toEvaluation({ holds, until }: Truth): Evaluation {
   return until > LAST_MOMENT ? { holds } : { holds, until: dateOf(until) }
 }
 
-export function judge(condition: Condition, facts: Facts, now: number): Truth {
-  if ('all' in condition) return allOf(lazily(condition.all, facts, now))
-  if ('any' in condition) return anyOf(lazily(condition.any, facts, now))
-  if ('not' in condition) return negate(judge(condition.not, facts, now))
-  return judgeLeaf(condition, facts, now)
+function judge(condition: Condition, facts: Facts, now: number): Truth {
+  return judgeBy(condition, (leaf) => judgeLeaf(leaf, facts, now))
 }
 
-function* lazily(conditions: readonly Condition[], facts: Facts, now: number): Iterable<Truth> {
-  for (const condition of conditions) yield judge(condition, facts, now)
+/** Joins what is said of the leaves, asking no further than it has to. */
+export function judgeBy(condition: Condition, ask: (leaf: Leaf) => Truth): Truth {
+  if ('all' in condition) return allOf(lazily(condition.all, ask))
+  if ('any' in condition) return anyOf(lazily(condition.any, ask))
+  if ('not' in condition) return negate(judgeBy(condition.not, ask))
+  return ask(condition)
+}
+
+function* lazily(conditions: readonly Condition[], ask: (leaf: Leaf) => Truth): Iterable<Truth> {
+  for (const condition of conditions) yield judgeBy(condition, ask)
 }
 
 export function judgeLeaf(leaf: Leaf, facts: Facts, now: number): Truth {
@@ -74,11 +80,23 @@ function judgeAccounts(comparison: Comparison, facts: Facts, now: number): Truth
   return anyOf((facts.accounts ?? []).map(({ traits }) => compare(comparison, readSegments(traits, segments), now)))
 }
 
-/** How often something that matches a `did` leaf has happened in its window. */
-export function timesOfDid(leaf: DidLeaf, facts: Facts, now: number): Times {
-  const since = leaf.within === undefined ? Number.NEGATIVE_INFINITY : now - durationMs(leaf.within)
+const windows = new WeakMap<Leaf, number>()
+
+/** How long ago something still counts, in ms; undefined for ever. */
+function windowOf(leaf: DidLeaf | SequenceLeaf): number | undefined {
+  if (leaf.within === undefined) return undefined
+  const known = windows.get(leaf)
+  if (known !== undefined) return known
+  const window = durationMs(leaf.within)
+  windows.set(leaf, window)
+  return window
+}
+
+/** When something that matches a `did` leaf has happened in its window; the latest `most` times are enough. */
+export function timesOfDid(leaf: DidLeaf, facts: Facts, now: number, most?: number): Times {
+  const since = now - (windowOf(leaf) ?? NEVER)
   const folded = facts.folded?.leaves.get(leaf)
-  const times = timesOf(leaf, facts, { now, since, after: folded && facts.folded?.through })
+  const times = timesOf(leaf, facts, { now, since, after: folded && facts.folded?.through, most })
   return withFolded(
     times,
     folded?.times?.filter(({ at }) => at > since),
@@ -91,16 +109,19 @@ const withFolded = (times: Times, folded: readonly Moment[] = []): Times =>
 function judgeDid(leaf: DidLeaf, facts: Facts, now: number): Truth {
   const atLeast = leaf.atLeast ?? 1
   if (atLeast === 0) return always(true)
-  const within = leaf.within === undefined ? undefined : durationMs(leaf.within)
-  return judgeCount(timesOfDid(leaf, facts, now), atLeast, within)
+  return judgeCount(timesOfDid(leaf, facts, now, atLeast), atLeast, windowOf(leaf))
 }
 
 function judgeSteps(leaf: SequenceLeaf, facts: Facts, now: number): Truth {
-  const within = durationMs(leaf.within)
+  const within = windowOf(leaf) ?? NEVER
   // A closing absent step speaks of the latest start, however long ago that was.
   const since = leaf.sequence.at(-1)?.absent === true ? Number.NEGATIVE_INFINITY : now - within
-  const { plan, folded } = timesOfSequence(leaf, facts, { now, since })
-  return judgeSequence(plan, { within, now, folded })
+  const lists = leaf.sequence.map(({ did }) => facts.occurrences(did))
+  const asked = leaf.sequence.map(({ where }) => (where === undefined ? '' : personAsked(where, facts, now)))
+  return foundOnce(lists[0] ?? [], { about: leaf, from: [now, facts.folded, ...lists, ...asked] }, () => {
+    const { plan, folded } = timesOfSequence(leaf, facts, { now, since })
+    return judgeSequence(plan, { within, now, folded })
+  })
 }
 
 /** When the steps of a sequence happened, and the chains that are folded. */
@@ -123,29 +144,26 @@ export function timesOfSequence(
   return { plan, folded: folded?.chains ?? [] }
 }
 
-export interface Span {
-  readonly now: number
-  readonly since: number
-  /** Nothing up to here, as it is folded. */
-  readonly after?: Moment | undefined
-}
+/** Nothing up to `after`, as it is folded. */
+export type Span = Part
 
 /** When something happened within a span that matches. */
-export function timesOf(step: Pick<DidLeaf, 'did' | 'where'>, facts: Facts, { now, since, after }: Span): Times {
-  const past: Moment[] = []
-  let next = NEVER
-  let changes = after === undefined || step.where === undefined ? NEVER : judgePersonIn(step.where, facts, now).until
-  for (const occurrence of facts.occurrences(step.did)) {
-    const at = occurrence.at.getTime()
-    const moment = { at, position: occurrence.position ?? 0 }
-    if (!(at > since) || (after !== undefined && !isBefore(after, moment))) continue
-    const match = step.where === undefined ? always(true) : judgeWhere(step.where, step.did, { facts, occurrence, now })
-    changes = Math.min(changes, match.until)
-    // Something to come counts as a change even if it does not match yet: it may match by then.
-    if (at > now) next = Math.min(next, at)
-    else if (match.holds) past.push(moment)
-  }
-  return { past: past.toSorted(newestFirst), next, changes }
+export function timesOf(step: Pick<DidLeaf, 'did' | 'where'>, facts: Facts, span: Span): Times {
+  const occurrences = facts.occurrences(step.did)
+  const { where } = step
+  const { now, after } = span
+  // Something to come counts as a change even if it does not match yet: it may match by then.
+  const all = inOrder(occurrences)
+  const next = nextOf(all, span)
+  if (where === undefined) return { past: pastOf(all, span), next, changes: NEVER }
+  const { matching, turning } = matchesOf(occurrences, {
+    about: where,
+    person: `${step.did} ${personAsked(where, facts, now)}`,
+    now,
+    judge: (occurrence) => judgeWhere(where, step.did, { facts, occurrence, now }),
+  })
+  const changes = after === undefined ? NEVER : judgePersonIn(where, facts, now).until
+  return { past: pastOf(matching, span), next, changes: Math.min(changes, turnOf(turning, span)) }
 }
 
 /**
@@ -169,13 +187,51 @@ export function judgePersonIn(
 /** Whether a leaf of a `where` looks at the occurrence. */
 export const looksAtEvent = (leaf: Leaf): leaf is Comparison => 'path' in leaf && splitPath(leaf.path)[0] === 'event'
 
+/** What has to be known for a `where`, taken apart once. */
+interface Asking {
+  readonly ofPerson: readonly Leaf[]
+  /** Whether it asks for the time of an event, which costs more to write down than most questions. */
+  readonly ofTime: boolean
+}
+
+const askings = new WeakMap<Condition, Asking>()
+
+function askingOf(where: Condition): Asking {
+  const known = askings.get(where)
+  if (known !== undefined) return known
+  const leaves = leavesOf(where).map(({ node }) => node)
+  const asking = {
+    ofPerson: leaves.filter((leaf) => !looksAtEvent(leaf)),
+    ofTime: leaves.some((leaf) => looksAtEvent(leaf) && ['occurredAt', undefined].includes(splitPath(leaf.path)[1])),
+  }
+  askings.set(where, asking)
+  return asking
+}
+
+/** All that is asked of the person, with until when each answer stands. */
+function personAsked(where: Condition, facts: Facts, now: number): string {
+  let said = ''
+  for (const leaf of askingOf(where).ofPerson) {
+    const { holds, until } = judgeLeaf(leaf, facts, now)
+    said += `${holds ? '+' : '-'}${until}`
+  }
+  return said
+}
+
+function judgeWhere(where: Condition, name: string, { facts, occurrence, now }: Occasion): Truth {
+  const { properties, messageId } = occurrence
+  const event = askingOf(where).ofTime ? eventOf(name, occurrence) : { name, properties, messageId }
+  return judge(where, withEvent(facts, event), now)
+}
+
 interface Occasion {
   readonly facts: Facts
   readonly occurrence: Occurrence
   readonly now: number
 }
 
-function judgeWhere(where: Condition, name: string, { facts, occurrence, now }: Occasion): Truth {
-  const event: JsonObject = eventOf(name, occurrence)
-  return judge(where, { ...facts, event }, now)
+// Field by field, which is many times faster than to spread what may have any fields.
+function withEvent(facts: Facts, event: JsonObject): Facts {
+  const { traits, identifiers, segments, run, answer, messages, consents, permissions, accounts, occurrences } = facts
+  return { traits, identifiers, segments, run, answer, messages, consents, permissions, accounts, occurrences, event }
 }

@@ -1,6 +1,7 @@
-import { type Evaluation, judge, judgeLeaf, readPath, timesOfDid, toEvaluation } from './evaluate.js'
+import { type Evaluation, judgeBy, judgeLeaf, readPath, timesOfDid, toEvaluation } from './evaluate.js'
 import type { Facts } from './facts.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceStep } from './schema.js'
+import type { Truth } from './truth.js'
 import { leavesOf } from './visit.js'
 
 /** What one leaf says, and why. */
@@ -17,12 +18,30 @@ export interface Explanation extends Evaluation {
 
 /** Says which leaves hold and why, in plain English. The text quotes the person's data, so it is for those who may read it. */
 export function explain(condition: Condition, facts: Facts, now: Date): Explanation {
+  const pieces = explainInPieces(condition, facts, now)
+  for (;;) {
+    const piece = pieces.next()
+    if (piece.done === true) return piece.value
+  }
+}
+
+/** The same leaf by leaf, so that whoever asks can rest in between. */
+export function* explainInPieces(condition: Condition, facts: Facts, now: Date): Generator<void, Explanation, void> {
   const at = now.getTime()
-  const leaves = leavesOf(condition).map(({ node, pointer }): ExplainedLeaf => {
-    const evaluation = toEvaluation(judgeLeaf(node, facts, at))
-    return { path: pointer, ...evaluation, because: because(node, { facts, now: at, holds: evaluation.holds }) }
-  })
-  return { ...toEvaluation(judge(condition, facts, at)), leaves }
+  const truths = new Map<Leaf, Truth>()
+  const leaves: ExplainedLeaf[] = []
+  for (const { node, pointer } of leavesOf(condition)) {
+    const truth = judgeLeaf(node, facts, at)
+    truths.set(node, truth)
+    leaves.push({
+      path: pointer,
+      ...toEvaluation(truth),
+      because: because(node, { facts, now: at, holds: truth.holds }),
+    })
+    yield
+  }
+  const whole = judgeBy(condition, (leaf) => truths.get(leaf) ?? judgeLeaf(leaf, facts, at))
+  return { ...toEvaluation(whole), leaves }
 }
 
 interface Finding {

@@ -1,7 +1,7 @@
 import { durationMs } from '@polyphon/values'
 import type { Moment } from './did.js'
 import { judgePersonIn, looksAtEvent, timesOf, timesOfSequence } from './evaluate.js'
-import type { Facts } from './facts.js'
+import type { Facts, Occurrence } from './facts.js'
 import type { Folded, FoldedLeaf } from './folded.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { newestChains } from './sequence.js'
@@ -50,9 +50,34 @@ export function personInWheres(condition: Condition, facts: Facts, now: Date): s
  * Folds what happened up to a moment, which must not be later than now: the facts hold all of it, or what is folded of it
  * already. `evaluate` over that and what comes after says the same as over the whole past, for every later moment.
  */
-export function fold(condition: Condition, facts: Facts, { through, now }: Folding): Folded {
-  const leaves = foldableLeaves(condition).map(({ node }) => [node, foldLeaf(node, facts, { through, now })] as const)
-  return { through, leaves: new Map(leaves) }
+export function fold(condition: Condition, facts: Facts, folding: Folding): Folded {
+  const pieces = foldInPieces(condition, facts, folding)
+  for (;;) {
+    const piece = pieces.next()
+    if (piece.done === true) return piece.value
+  }
+}
+
+/** The same leaf by leaf, so that whoever asks can rest in between. */
+export function* foldInPieces(
+  condition: Condition,
+  facts: Facts,
+  { through, now }: Folding,
+): Generator<void, Folded, void> {
+  const pasts = new Map<string, readonly Occurrence[]>()
+  // Each list is made once, as what is known about it is kept with it.
+  const occurrences = (name: string): readonly Occurrence[] => {
+    const known = pasts.get(name) ?? facts.occurrences(name).filter((one) => !isBehind(through, one))
+    pasts.set(name, known)
+    return known
+  }
+  const past = { ...facts, occurrences }
+  const leaves = new Map<Leaf, FoldedLeaf>()
+  for (const { node } of foldableLeaves(condition)) {
+    leaves.set(node, foldLeaf(node, past, { through, now }))
+    yield
+  }
+  return { through, leaves }
 }
 
 interface Folding {
@@ -60,15 +85,11 @@ interface Folding {
   readonly now: Date
 }
 
-function foldLeaf(leaf: HistoryLeaf, facts: Facts, { through, now }: Folding): FoldedLeaf {
-  const known = facts.folded?.leaves.get(leaf)
-  const past: Facts = {
-    ...facts,
-    occurrences: (name) => facts.occurrences(name).filter((one) => !isBehind(through, one)),
-  }
+function foldLeaf(leaf: HistoryLeaf, past: Facts, { now }: Folding): FoldedLeaf {
+  const known = past.folded?.leaves.get(leaf)
   const span = { now: now.getTime(), since: Number.NEGATIVE_INFINITY }
   if ('did' in leaf) {
-    const fresh = timesOf(leaf, past, { ...span, after: known && facts.folded?.through }).past
+    const fresh = timesOf(leaf, past, { ...span, after: known && past.folded?.through }).past
     return { times: [...fresh, ...(known?.times ?? [])].slice(0, leaf.atLeast ?? 1) }
   }
   const { plan, folded } = timesOfSequence(leaf, past, span)

@@ -1,9 +1,9 @@
 export { compareText } from './compare.js'
 export { type Dependencies, dependencies } from './dependencies.js'
 export { type Evaluation, evaluate } from './evaluate.js'
-export { type ExplainedLeaf, type Explanation, explain } from './explain.js'
+export { type ExplainedLeaf, type Explanation, explain, explainInPieces } from './explain.js'
 export type { Account, Facts, JsonObject, Occurrence, Permission } from './facts.js'
-export { fold, foldableLeaves, personInWheres, readFolded, writeFolded } from './fold.js'
+export { fold, foldableLeaves, foldInPieces, personInWheres, readFolded, writeFolded } from './fold.js'
 export type { Folded, FoldedLeaf } from './folded.js'
 export { LIMITS } from './limits.js'
 export { joinNeeds, type Need, neededOccurrences } from './needed-occurrences.js'
@@ -14,7 +14,9 @@ export {
   type ParsedCondition,
   parseCondition,
 } from './parse.js'
+export { withOccurrence } from './past.js'
 export { ACCOUNT_ROOTS, Key, Path, ROOTS, type Root } from './paths.js'
+export { lookBack } from './pieces.js'
 export { type Condition as ConditionTree, MESSAGE_STATES, type MessageState, OPS, type Op } from './schema.js'
 export { NotInSql, type SqlAccounts, type SqlNames, type SqlOccurrences, type SqlOptions } from './sql/names.js'
 export { type SqlCondition, toSql } from './sql/to-sql.js'

@@ -21,8 +21,16 @@ export type Path = z.infer<typeof Path>
 export const Key = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, 'Lower case letters, digits, - and _, at most 63.')
 export type Key = z.infer<typeof Key>
 
+const MOST_REMEMBERED = 10_000
+const taken = new Map<string, readonly string[]>()
+
 export function splitPath(path: string): readonly string[] {
-  return path.split(/[.[\]]+/).filter((segment) => segment !== '')
+  const known = taken.get(path)
+  if (known !== undefined) return known
+  const segments = path.split(/[.[\]]+/).filter((segment) => segment !== '')
+  if (taken.size >= MOST_REMEMBERED) taken.clear()
+  taken.set(path, segments)
+  return segments
 }
 
 export function isRoot(name: string | undefined): name is Root {

@@ -71,3 +71,4 @@ export {
   setTimersAtLatest,
   type TimerKind,
 } from './timers/timer.js'
+export { inTurns, openTurns, type TakeTurns } from './turns.js'

@@ -14,7 +14,7 @@ export async function cancelRun(tx: Tx, runId: string, library: Library): Promis
     throw new AppError('conflict', 'run_ended', 'The run is over.')
   }
   const scene = await openScene(tx, library, { runs: [{ run, mustEnd: false }] })
-  play(tx, scene, runId, { kind: 'end', outcome: 'cancelled', because: 'somebody asked for it' })
+  await play(tx, scene, runId, { kind: 'end', outcome: 'cancelled', because: 'somebody asked for it' })
   await closeScene(tx, scene)
   return scene.actors.get(runId)?.run ?? run
 }

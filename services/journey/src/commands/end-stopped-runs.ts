@@ -12,7 +12,7 @@ export async function endStoppedRuns(tx: Tx, journey: string, library: Library):
   const runs = await lockRunsToEnd(tx, journey, AT_ONCE)
   const scene = await openScene(tx, library, { runs })
   const because = 'the journey was stopped'
-  for (const { run } of runs) play(tx, scene, run.runId, { kind: 'end', outcome: 'stopped', because })
+  for (const { run } of runs) await play(tx, scene, run.runId, { kind: 'end', outcome: 'stopped', because })
   await closeScene(tx, scene)
   if (!(await hasRunsToEnd(tx, journey))) return
   const dueAt = new Date(tx.now.getTime() + AGAIN_MS)

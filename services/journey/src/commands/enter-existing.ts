@@ -47,7 +47,7 @@ export async function enterExisting(tx: Tx, existing: Existing, library: Library
       triggerKey: triggerKeyOf(profileId),
       learnedAt: version.publishedAt,
     })
-    enter(tx, scene, { person, version, run, event: null, occurredAt: null }, false)
+    await enter(tx, scene, { person, version, run, event: null, occurredAt: null }, false)
   }
   await closeScene(tx, scene)
   const key = `${journey}:${segment}`

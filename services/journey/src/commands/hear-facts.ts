@@ -54,7 +54,7 @@ export async function hearFacts(tx: Tx, told: readonly Told[], library: Library)
   )
   const ids = fresh.flatMap(({ fact }) => occurrenceId(fact) ?? [])
   const scene = await openScene(tx, library, { runs, candidates: [...candidates, ...waiting], fresh: ids })
-  for (const one of fresh) hear(one, { scene, startable })
+  for (const one of fresh) await hear(one, { scene, startable })
   await closeScene(tx, scene)
 }
 
@@ -143,7 +143,7 @@ async function readStartable(
   return startable
 }
 
-function hear({ fact, tx, position }: FreshlyTold, hearing: Hearing): void {
+async function hear({ fact, tx, position }: FreshlyTold, hearing: Hearing): Promise<void> {
   const { scene, startable } = hearing
   const versions = startable.get(triggerName(fact)) ?? []
   switch (fact.kind) {
@@ -151,18 +151,18 @@ function hear({ fact, tx, position }: FreshlyTold, hearing: Hearing): void {
       scene.people.hear({ ...fact, position })
       for (const { run, version } of runsOf(scene, fact.profileId)) {
         if (version.interest.events.has(fact.event.name))
-          play(tx, scene, run.runId, { kind: 'event', event: fact.event })
+          await play(tx, scene, run.runId, { kind: 'event', event: fact.event })
       }
-      for (const version of versions) startByEvent(tx, scene, { fact, version })
+      for (const version of versions) await startByEvent(tx, scene, { fact, version })
       return
     case 'segment':
-      for (const version of versions) startBySegment(tx, scene, { fact, version })
+      for (const version of versions) await startBySegment(tx, scene, { fact, version })
       return
     case 'person':
       for (const { run, version } of runsOf(scene, fact.profileId)) {
         const person = scene.people.find(fact.profileId)
-        if (run.status !== 'parked') play(tx, scene, run.runId, { kind: 'person', because: fact.because })
-        else if (person !== null) enter(tx, scene, { person, version, run, event: null, occurredAt: null }, true)
+        if (run.status !== 'parked') await play(tx, scene, run.runId, { kind: 'person', because: fact.because })
+        else if (person !== null) await enter(tx, scene, { person, version, run, event: null, occurredAt: null }, true)
       }
   }
 }
@@ -172,7 +172,7 @@ interface Start<Kind extends HeardFact['kind']> {
   readonly version: ReadVersion
 }
 
-function startByEvent(tx: Tx, scene: Scene, { fact, version }: Start<'interaction'>): void {
+async function startByEvent(tx: Tx, scene: Scene, { fact, version }: Start<'interaction'>): Promise<void> {
   const { event, profileId, learnedAt } = fact
   // Facts come in order, so the copy is never older than the event; should it be missing, the event itself says enough.
   const person = scene.people.find(profileId) ?? scene.people.stranger(profileId)
@@ -193,10 +193,10 @@ function startByEvent(tx: Tx, scene: Scene, { fact, version }: Start<'interactio
     correlateBy: trigger.correlateBy,
     learnedAt: new Date(learnedAt),
   } satisfies Beginning
-  start(tx, scene, { person, version, event, given })
+  await start(tx, scene, { person, version, event, given })
 }
 
-function startBySegment(tx: Tx, scene: Scene, { fact, version }: Start<'segment'>): void {
+async function startBySegment(tx: Tx, scene: Scene, { fact, version }: Start<'segment'>): Promise<void> {
   const { profileId, segment, eventId, occurredAt, learnedAt } = fact
   const on: Extract<Trigger, { type: 'segment' }>['on'] = fact.change === 'segment_entered' ? 'enter' : 'exit'
   const isPulled = version.published.journey.entry.triggers.some(
@@ -217,7 +217,7 @@ function startBySegment(tx: Tx, scene: Scene, { fact, version }: Start<'segment'
     },
     learnedAt: new Date(learnedAt),
   } satisfies Beginning
-  start(tx, scene, { person, version, event: null, given })
+  await start(tx, scene, { person, version, event: null, given })
 }
 
 interface Attempted {
@@ -227,7 +227,7 @@ interface Attempted {
   readonly given: Beginning
 }
 
-function start(tx: Tx, scene: Scene, { person, version, event, given }: Attempted): void {
+async function start(tx: Tx, scene: Scene, { person, version, event, given }: Attempted): Promise<void> {
   const run = prepareRun(tx, given)
-  enter(tx, scene, { person, version, run, event, occurredAt: given.occurredAt }, false)
+  await enter(tx, scene, { person, version, run, event, occurredAt: given.occurredAt }, false)
 }

@@ -29,7 +29,7 @@ export async function mergeRuns(
     going.set(run.journey, already + 1)
     if (already < concurrentRuns(version.published.journey.entry.reentry)) continue
     const because = 'two people turned out to be one; the older run goes on'
-    play(tx, scene, run.runId, { kind: 'end', outcome: 'merged', because })
+    await play(tx, scene, run.runId, { kind: 'end', outcome: 'merged', because })
   }
   await closeScene(tx, scene)
 }

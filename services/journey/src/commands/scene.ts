@@ -1,7 +1,16 @@
-import { joinNeeds } from '@polyphon/conditions'
-import { cancelTimers, derivedUuid, setTimers, type Tx } from '@polyphon/service-kit'
+import { joinNeeds, lookBack } from '@polyphon/conditions'
+import {
+  cancelTimers,
+  derivedUuid,
+  inTurns,
+  openTurns,
+  setTimers,
+  type TakeTurns,
+  type Tx,
+} from '@polyphon/service-kit'
 import { advance } from '../domain/advance.js'
 import { decideEntry, type NewRun, newRun, type PastRuns } from '../domain/decide-entry.js'
+import { factsOf, ownEvent } from '../domain/facts-of-run.js'
 import type { HeardEvent, PersonFacts, Run, Stimulus } from '../domain/run.js'
 import type { Advanced, Given } from '../domain/turn.js'
 import { takeNewsOfOrders } from '../store/early-news.js'
@@ -32,6 +41,8 @@ export interface Scene {
   readonly refusals: Refusal[]
   /** The orders that were given, until it has been looked whether something was heard of them before. */
   readonly given: string[]
+  /** Between two advances everybody else has their turn. */
+  readonly takeTurns: TakeTurns
 }
 
 interface Cast {
@@ -64,11 +75,35 @@ export async function openScene(tx: Tx, library: Library, cast: Cast): Promise<S
     needs: joinNeeds([...new Set(versions)].map(({ interest }) => interest.counted)),
     except: cast.fresh ?? [],
   })
-  return { actors, people, past, begun, lines: [], refusals: [], given: [] }
+  const scene: Scene = { actors, people, past, begun, lines: [], refusals: [], given: [], takeTurns: openTurns() }
+  await lookBackAll(scene, candidates, tx.now)
+  return scene
+}
+
+// Below this nothing that looks at a past takes long.
+const LONG_PAST = 100
+
+/** Looks at long pasts in pieces, so that no advance has to look at all of one at once. */
+async function lookBackAll(scene: Scene, candidates: NonNullable<Cast['candidates']>, now: Date): Promise<void> {
+  const looked = new Set<string>()
+  const look = async (profileId: string, version: ReadVersion, run: Run | null): Promise<void> => {
+    const { published, interest } = version
+    const label = `${profileId} ${published.key} ${published.version}`
+    if (looked.has(label) || interest.histories.length === 0) return
+    looked.add(label)
+    const person = scene.people.find(profileId) ?? scene.people.stranger(profileId)
+    const lengths = [...interest.counted.keys()].map((name) => person.occurrences(name).length)
+    if (lengths.reduce((sum, length) => sum + length, 0) < LONG_PAST) return
+    const facts = factsOf(person, run, run === null ? null : ownEvent(run))
+    for (const condition of interest.histories) await inTurns(lookBack(condition, facts, now), scene.takeTurns)
+  }
+  for (const { run, version } of scene.actors.values()) await look(run.profileId, version, run)
+  for (const { profileId, version } of candidates) await look(profileId, version, null)
 }
 
 /** Advances a run of the scene; `tx` says what caused it. */
-export function play(tx: Tx, scene: Scene, runId: string, stimulus: Stimulus): void {
+export async function play(tx: Tx, scene: Scene, runId: string, stimulus: Stimulus): Promise<void> {
+  await scene.takeTurns()
   const actor = scene.actors.get(runId)
   if (actor === undefined) return
   const { run, mustEnd } = actor
@@ -115,7 +150,8 @@ export interface Attempt {
  * Lets somebody in, or notes why not. A run that exists already, because it was asked for, ends with the refusal. What
  * began a run before begins none again, also where it is no longer known what was heard then.
  */
-export function enter(tx: Tx, scene: Scene, attempt: Attempt, isAsked: boolean): void {
+export async function enter(tx: Tx, scene: Scene, attempt: Attempt, isAsked: boolean): Promise<void> {
+  await scene.takeTurns()
   const { person, version, run, event, occurredAt } = attempt
   if (scene.begun.has(beginnerKey(run))) return
   const candidate: Candidate = { journey: run.journey, profileId: run.profileId }
@@ -129,10 +165,10 @@ export function enter(tx: Tx, scene: Scene, attempt: Attempt, isAsked: boolean):
   if (!scene.actors.has(run.runId)) scene.actors.set(run.runId, { before: run, run, mustEnd: false, version })
   if (decision.outcome === 'refused') {
     const because = `${decision.code}: ${decision.because}`
-    play(tx, scene, run.runId, { kind: 'end', outcome: 'not_entered', because })
+    await play(tx, scene, run.runId, { kind: 'end', outcome: 'not_entered', because })
     return
   }
-  play(tx, scene, run.runId, { kind: 'start' })
+  await play(tx, scene, run.runId, { kind: 'start' })
   const isRunning = scene.actors.get(run.runId)?.run.status === 'running'
   scene.past.set(key, { entered: past.entered + 1, running: past.running + (isRunning ? 1 : 0), lastAt: tx.now })
 }
@@ -160,7 +196,7 @@ export function runsOf(scene: Scene, profileId: string): readonly Actor[] {
 async function hearWhatCameEarly(tx: Tx, scene: Scene): Promise<void> {
   while (scene.given.length > 0) {
     for (const { runId, stimulus } of await takeNewsOfOrders(tx, scene.given.splice(0)))
-      play(tx, scene, runId, stimulus)
+      await play(tx, scene, runId, stimulus)
   }
 }
 

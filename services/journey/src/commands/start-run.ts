@@ -40,7 +40,7 @@ export async function startRun(tx: Tx, input: StartRun, library: Library): Promi
   const scene = await openScene(tx, library, { runs: [], candidates })
   const person = scene.people.find(profileId)
   if (person === null) throw new Error('A person who was just read is not there.')
-  enter(tx, scene, { person, version, run, event: null, occurredAt: null }, true)
+  await enter(tx, scene, { person, version, run, event: null, occurredAt: null }, true)
   await closeScene(tx, scene)
   return scene.actors.get(runId)?.run ?? run
 }

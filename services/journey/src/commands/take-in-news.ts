@@ -64,7 +64,7 @@ async function takeInWhatIsDue(tx: Tx, news: readonly News[], library: Library):
   await saveEarlyNews(tx, early)
   if (runs.length > 0) {
     const scene = await openScene(tx, library, { runs })
-    for (const { runId, stimulus, tx: caused } of due) play(caused, scene, runId, stimulus)
+    for (const { runId, stimulus, tx: caused } of due) await play(caused, scene, runId, stimulus)
     await closeScene(tx, scene)
   }
   return early

@@ -32,7 +32,7 @@ export async function wakeParkedRun(
     if (!(await tools.copies.haveRead(tx, PEOPLE_GROUP, ends))) return comeBack(tx, { runId, ends })
     const scene = await openScene(tx, tools.library, { runs: [locked] })
     const because = 'nobody of this id was heard of'
-    play(tx, scene, runId, { kind: 'end', outcome: 'profile_not_seen', because })
+    await play(tx, scene, runId, { kind: 'end', outcome: 'profile_not_seen', because })
     return closeScene(tx, scene)
   }
   await holdJourneys(tx, [run.journey])
@@ -40,7 +40,7 @@ export async function wakeParkedRun(
   const candidates = [{ journey: run.journey, profileId: run.profileId, version }]
   const scene = await openScene(tx, tools.library, { runs: [locked], candidates })
   const person = scene.people.find(run.profileId)
-  if (person !== null) enter(tx, scene, { person, version, run, event: null, occurredAt: null }, true)
+  if (person !== null) await enter(tx, scene, { person, version, run, event: null, occurredAt: null }, true)
   await closeScene(tx, scene)
 }
 

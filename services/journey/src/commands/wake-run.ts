@@ -17,6 +17,6 @@ export async function wakeRun(tx: Tx, runId: string, library: Library): Promise<
   if (wakeAt === null) return
   if (wakeAt > tx.now) return setTimer(tx, { kind: RUN_TIMER, key: runId, dueAt: wakeAt, data: {} })
   const scene = await openScene(tx, library, { runs: [locked] })
-  play(tx, scene, runId, { kind: 'time' })
+  await play(tx, scene, runId, { kind: 'time' })
   await closeScene(tx, scene)
 }

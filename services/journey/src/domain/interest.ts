@@ -1,4 +1,4 @@
-import { joinNeeds, type Need, neededOccurrences } from '@polyphon/conditions'
+import { type Condition, joinNeeds, type Need, neededOccurrences } from '@polyphon/conditions'
 import { durationMs } from '@polyphon/values'
 import { conditionsOf, happeningsOf } from './conditions-of.js'
 import type { Journey } from './definition.js'
@@ -9,16 +9,17 @@ export interface Interest {
   readonly events: ReadonlySet<string>
   /** Events whose history a condition or a step looks at, and how much of it. */
   readonly counted: ReadonlyMap<string, readonly Need[]>
+  /** The conditions that look at a history. */
+  readonly histories: readonly Condition[]
 }
 
 export function interestOf(journey: Journey): Interest {
-  const counted = joinNeeds([
-    ...conditionsOf(journey).map(({ condition }) => neededOccurrences(condition)),
-    ...lookbacksOf(journey),
-  ])
+  const needs = conditionsOf(journey).map(({ condition }) => ({ condition, own: neededOccurrences(condition) }))
+  const counted = joinNeeds([...needs.map(({ own }) => own), ...lookbacksOf(journey)])
+  const histories = needs.flatMap(({ condition, own }) => (own.size > 0 ? [condition] : []))
   const waited = happeningsOf(journey).flatMap(({ on }) => (on.event === undefined ? [] : [on.event]))
   const triggers = journey.entry.triggers.flatMap((trigger) => (trigger.type === 'event' ? [trigger.event] : []))
-  return { events: new Set([...counted.keys(), ...waited, ...triggers]), counted }
+  return { events: new Set([...counted.keys(), ...waited, ...triggers]), counted, histories }
 }
 
 function lookbacksOf(journey: Journey): readonly Interest['counted'][] {

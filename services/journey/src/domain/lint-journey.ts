@@ -16,6 +16,7 @@ export function lintJourney(journey: Journey, options: { readonly isWhole: boole
     ...lintGraph(journey, options),
     ...Object.entries(journey.steps).flatMap(([key, step]) => lintStep(`/steps/${key}`, step)),
     ...conditionsOf(journey).flatMap((placed) => lintCondition(journey, placed)),
+    ...lintLooks(journey),
     ...journey.entry.triggers.flatMap((trigger, index) =>
       trigger.type === 'event' && trigger.correlateBy !== undefined && !trigger.correlateBy.startsWith('event.')
         ? [fault(`/entry/triggers/${index}/correlateBy`, 'path_root_unknown', 'It is read from `event.…`.')]
@@ -104,6 +105,24 @@ function lintHistory(condition: Condition, pointer: string): readonly Fault[] {
     needs.some(({ withinMs }) => withinMs !== undefined && withinMs > HISTORY_MS),
   )
   return isTooLong ? [tooLong(pointer)] : []
+}
+
+/** How often all conditions of a journey together may look at what somebody did; each step of a sequence is one look. */
+export const MOST_LOOKS = 300
+
+// Every event of a person in a run is judged by all that the run waits for.
+function lintLooks(journey: Journey): readonly Fault[] {
+  let looks = 0
+  for (const { condition, pointer } of conditionsOf(journey)) {
+    for (const { node } of leavesOf(condition)) {
+      if ('did' in node) looks += 1
+      else if ('sequence' in node) looks += node.sequence.length
+    }
+    if (looks <= MOST_LOOKS) continue
+    const detail = `All conditions of a journey may look at what somebody did ${MOST_LOOKS} times together.`
+    return [fault(pointer, 'too_many_looks', detail)]
+  }
+  return []
 }
 
 const tooLong = (pointer: string): Fault =>

@@ -1,4 +1,4 @@
-import type { Need } from '@polyphon/conditions'
+import { type Need, withOccurrence } from '@polyphon/conditions'
 import { isVerified } from '@polyphon/contracts'
 import {
   type KnownPermission,
@@ -41,11 +41,14 @@ export async function loadPeople(
   const profileIds = [...new Set(wanted.profileIds)]
   const people = new Map((await readPeople(tx, profileIds)).map((person) => [person.profileId, person]))
   const permissions = await readPermissions(tx, profileIds)
-  const history = new Map<string, readonly Happened[]>()
+  const read = new Map<string, Happened[]>()
   for (const { profileId, name, ...one } of await readOccurrences(tx, { ...wanted, profileIds })) {
     const key = `${profileId} ${name}`
-    history.set(key, [...(history.get(key) ?? []), one])
+    const own = read.get(key)
+    if (own === undefined) read.set(key, [one])
+    else own.push(one)
   }
+  const history = new Map<string, readonly Happened[]>(read)
   const timeZone = (await readWorkspace(tx, tx.workspaceId))?.timeZone ?? 'UTC'
   const revisions = new Map<string, number>()
   const reached = (profileId: string, revision: number): { readonly revision: number } => ({
@@ -79,11 +82,8 @@ export async function loadPeople(
       revisions.set(profileId, Math.max(revision, revisions.get(profileId) ?? 0))
       if (!wanted.needs.has(name)) return
       const key = `${profileId} ${name}`
-      const next = [{ at: new Date(occurredAt), position, properties, messageId }, ...(history.get(key) ?? [])]
-      history.set(
-        key,
-        next.toSorted((left, right) => right.at.getTime() - left.at.getTime() || right.position - left.position),
-      )
+      const one = { at: new Date(occurredAt), position, properties, messageId }
+      history.set(key, withOccurrence(history.get(key) ?? [], one))
     },
   }
 }

@@ -1,6 +1,13 @@
 import { segmentEntered, segmentLeft } from '@polyphon/contracts'
-import { setTimersAtLatest, type Tx } from '@polyphon/service-kit'
-import { decideMembership, hasEntered, hasLeft, isAmended, type Judgement } from '../domain/membership.js'
+import { inTurns, openTurns, setTimersAtLatest, type Tx } from '@polyphon/service-kit'
+import {
+  decideMembership,
+  hasEntered,
+  hasLeft,
+  isAmended,
+  type Judgement,
+  lookBackFirst,
+} from '../domain/membership.js'
 import { type CompiledSegment, candidatesOf, type SegmentSet } from '../domain/segment.js'
 import type { OwnedTimelineItem } from '../domain/timeline.js'
 import { readOccurrences } from '../store/occurrences.js'
@@ -44,6 +51,9 @@ export interface SegmentOutcome {
 }
 
 export const SEGMENT_UNTIL_TIMER = 'segment-until'
+
+// Below this nothing that looks at a past takes long.
+const LONG_PAST = 100
 
 interface Candidate {
   readonly subject: SegmentSubject
@@ -110,14 +120,25 @@ async function sortPeople(tx: Tx, candidates: readonly Candidate[]): Promise<rea
       needs: needsWith(segments, folded.get(profileId), tx.now),
     })),
   )
-  const sorted = candidates.map(({ subject, touched, segments }) => {
+  const sorted: (Sorted & Pick<Parameters<typeof foldPasts>[1][number], 'facts' | 'known'>)[] = []
+  const takeTurns = openTurns()
+  for (const { subject, touched, segments } of candidates) {
     const { profileId } = subject
     const known = folded.get(profileId)
     const facts = { ...factsOf(subject), occurrences: (name: string) => occurrences.get(profileId)?.get(name) ?? [] }
-    const input = { candidates: segments, touched, memberships: memberships.get(profileId) ?? [], facts }
-    const decision = decideMembership(known === undefined ? input : { ...input, folded: known }, tx.now)
-    return { subject, facts, known, ...decision }
-  })
+    const own = memberships.get(profileId) ?? []
+    const input = {
+      candidates: segments,
+      touched,
+      memberships: own,
+      facts,
+      ...(known === undefined ? {} : { folded: known }),
+    }
+    const isLong = [...(occurrences.get(profileId)?.values() ?? [])].some(({ length }) => length > LONG_PAST)
+    if (isLong) await inTurns(lookBackFirst(input, tx.now), takeTurns)
+    sorted.push({ subject, facts, known, ...decideMembership(input, tx.now) })
+    await takeTurns()
+  }
   await foldPasts(tx, sorted)
   return sorted
 }

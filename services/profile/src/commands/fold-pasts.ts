@@ -1,5 +1,5 @@
 import { type Facts, type Folded, joinNeeds, neededOccurrences, personInWheres, readFolded } from '@polyphon/conditions'
-import type { Tx } from '@polyphon/service-kit'
+import { inTurns, openTurns, type Tx } from '@polyphon/service-kit'
 import { foldWhereLong } from '../domain/folding.js'
 import { identifiersByType, type Judgement } from '../domain/membership.js'
 import { type CompiledSegment, needsOf } from '../domain/segment.js'
@@ -90,13 +90,18 @@ export async function foldPasts(
     readonly judgements: readonly Judgement[]
   }[],
 ): Promise<void> {
-  const progress = sorted.flatMap(({ subject: { profileId }, facts, known, judgements }) =>
-    judgements.flatMap(({ segment }): readonly Progress[] => {
-      const folding = foldWhereLong(segment, { ...facts, segments: [], folded: known?.get(segment.key) }, tx.now)
-      if (folding === null) return []
+  const progress: Progress[] = []
+  const takeTurns = openTurns()
+  for (const { subject, facts, known, judgements } of sorted) {
+    const { profileId } = subject
+    for (const { segment } of judgements) {
+      const past = { ...facts, segments: [], folded: known?.get(segment.key) }
+      const folding = await inTurns(foldWhereLong(segment, past, tx.now), takeTurns)
+      if (folding === null) continue
       const { folded, person, leaves } = folding
-      return [{ profileId, segment: segment.key, version: segment.version, through: folded.through, person, leaves }]
-    }),
-  )
+      const { key, version } = segment
+      progress.push({ profileId, segment: key, version, through: folded.through, person, leaves })
+    }
+  }
   await saveProgress(tx, progress)
 }

@@ -1,4 +1,11 @@
-import { type Facts, type Folded, fold, type Occurrence, personInWheres, writeFolded } from '@polyphon/conditions'
+import {
+  type Facts,
+  type Folded,
+  foldInPieces,
+  type Occurrence,
+  personInWheres,
+  writeFolded,
+} from '@polyphon/conditions'
 import type { CompiledSegment } from './segment.js'
 
 // Read with every further event; folded when it has become longer than the first, down to the second. What is left is for
@@ -12,8 +19,12 @@ export interface Folding {
   readonly leaves: ReturnType<typeof writeFolded>
 }
 
-/** Folds the past of somebody that has become long for a segment; null while it is short. */
-export function foldWhereLong(segment: CompiledSegment, facts: Facts, now: Date): Folding | null {
+/** Folds the past of somebody that has become long for a segment, piece by piece; null while it is short. */
+export function* foldWhereLong(
+  segment: CompiledSegment,
+  facts: Facts,
+  now: Date,
+): Generator<void, Folding | null, void> {
   if (segment.folds.length === 0) return null
   const after = facts.folded?.through ?? null
   const tail = segment.folds
@@ -23,7 +34,7 @@ export function foldWhereLong(segment: CompiledSegment, facts: Facts, now: Date)
   const last = tail.toSorted(newestFirst)[KEPT_TAIL]
   if (last === undefined) return null
   const through = { at: last.at.getTime(), position: last.position ?? 0 }
-  const folded = fold(segment.condition, facts, { through, now })
+  const folded = yield* foldInPieces(segment.condition, facts, { through, now })
   return {
     folded,
     person: personInWheres(segment.condition, facts, now),

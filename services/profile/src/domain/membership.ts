@@ -1,4 +1,4 @@
-import { compareText, evaluate, type Facts, type Folded } from '@polyphon/conditions'
+import { compareText, evaluate, type Facts, type Folded, lookBack } from '@polyphon/conditions'
 import { groupBy } from '@polyphon/values'
 import type { CompiledSegment } from './segment.js'
 
@@ -46,6 +46,13 @@ export function identifiersByType(
   return Object.fromEntries(
     [...byType].map(([type, own]) => [type, own.map(({ value }) => value).toSorted(compareText)]),
   )
+}
+
+/** Looks at a long past piece by piece, so that the decision only has to read what was found. */
+export function* lookBackFirst(input: MembershipInput, now: Date): Generator<void, void, void> {
+  const segments = input.memberships.map(({ segment }) => segment)
+  for (const { key, condition } of input.candidates)
+    yield* lookBack(condition, { ...input.facts, segments, folded: input.folded?.get(key) }, now)
 }
 
 /** Decides what segments a person is in now; a segment that refers to another one sees the other's new answer. */

@@ -1,5 +1,5 @@
-import { type Explanation, explain } from '@polyphon/conditions'
-import { AppError, type Tx } from '@polyphon/service-kit'
+import { type Explanation, explainInPieces } from '@polyphon/conditions'
+import { AppError, inTurns, type Tx } from '@polyphon/service-kit'
 import { identifiersByType } from '../domain/membership.js'
 import { compileSegment } from '../domain/segment.js'
 import { readOccurrences } from '../store/occurrences.js'
@@ -27,5 +27,5 @@ export async function explainSegment(
     segments: (memberships.get(profileId) ?? []).map((membership) => membership.segment),
     occurrences: (name: string) => histories.get(profileId)?.get(name) ?? [],
   }
-  return explain(segment.condition, facts, tx.now)
+  return inTurns(explainInPieces(segment.condition, facts, tx.now))
 }
