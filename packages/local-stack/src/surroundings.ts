@@ -5,6 +5,8 @@ import { readBrokers, requireReachable } from './reachable.js'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1', ''])
+
 /** One database a service, and one for the embedded log. */
 export const databaseNames: readonly string[] = [...services.map(({ name }) => `polyphon_${name}`), 'polyphon_log']
 
@@ -19,12 +21,16 @@ export async function makeGiven(url: string, home: Home): Promise<ReadonlyMap<st
   }
 }
 
-/** Which PostgreSQL holds the data: `embedded`, or host and port; who logs in there is no part of it. */
+/**
+ * Which PostgreSQL holds the data: `embedded`, or host (or the folder of its socket) and port; who logs in there is no part
+ * of it.
+ */
 export function databaseName(env: Env): string {
   const given = env['DATABASE_URL']
   if (!given) return 'embedded'
-  const { hostname, port } = new URL(given)
-  return `${hostname}:${port || '5432'}`
+  const { hostname, port, searchParams } = new URL(given)
+  const host = searchParams.get('host') ?? hostname
+  return `${LOOPBACK.has(host) ? 'localhost' : host}:${searchParams.get('port') ?? (port || '5432')}`
 }
 
 /** A server that was named and does not answer is better found now than by a service that waits for it. */
