@@ -1,11 +1,13 @@
 import { endingByCondition, endingOf, endOfLife } from './ending.js'
+import { originOf } from './facts-of-run.js'
+import { judgeAwaited, noteLatePast } from './late-past.js'
 import { own } from './own.js'
 import type { Run, Stimulus } from './run.js'
 import type { BranchStep, Step } from './step.js'
 import { enterAsk, reactInAsk } from './step-ask.js'
 import { enterSend, momentsOfSend, reactInSend } from './step-send.js'
 import { enterWait, reactInWait } from './step-wait.js'
-import { enterWaitFor, reactInWaitFor } from './step-wait-for.js'
+import { awaitedIn, enterWaitFor, reactInWaitFor } from './step-wait-for.js'
 import { takeIn } from './take-in.js'
 import {
   type Advanced,
@@ -34,6 +36,7 @@ export function advance(run: Run, stimulus: Stimulus, given: Given): Advanced {
 }
 
 function proceed(turn: Turn, stimulus: Stimulus): void {
+  if (stimulus.kind === 'event') noteLatePast(turn, stimulus.event)
   const outcome = endingOf(turn, stimulus)
   if (outcome !== null) end(turn, outcome)
   else if (turn.run.status === 'running') follow(turn, react(turn, stimulus))
@@ -158,9 +161,9 @@ function wakeUp(turn: Turn): Date {
   if (waiting?.for === 'send') moments.push(...momentsOfSend(turn.run, waiting).map((moment) => Date.parse(moment)))
   else if (waiting !== null) moments.push(Date.parse(waiting.until))
   const step = stepAt(turn, turn.run.step)
-  const awaited = [...turn.journey.journey.exit.rules, ...(step?.type === 'wait_for' ? step.any : [])]
-  for (const { on } of awaited) {
-    const until = on.when === undefined ? undefined : judge(turn, on.when).until
+  const exits = turn.journey.journey.exit.rules.map(({ on }) => ({ on, since: originOf(turn.run) }))
+  for (const { on, since } of [...exits, ...(step?.type === 'wait_for' ? awaitedIn(turn, step) : [])]) {
+    const until = on.when === undefined ? undefined : judgeAwaited(turn, on.when, since).until
     if (until !== undefined) moments.push(until.getTime())
   }
   return new Date(Math.max(Math.min(...moments), turn.now.getTime() + 1))

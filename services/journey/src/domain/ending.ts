@@ -1,6 +1,7 @@
 import { durationMs } from '@polyphon/values'
+import { judgeAwaited } from './late-past.js'
 import type { Stimulus } from './run.js'
-import { judge, matches, note, reasonOf, type Turn } from './turn.js'
+import { matches, note, reasonOf, type Turn } from './turn.js'
 
 /** Whether a run must end now, wherever it stands: because somebody said so, by its age, or by an exit rule. */
 export function endingOf(turn: Turn, stimulus: Stimulus): string | null {
@@ -30,7 +31,9 @@ function endingByEvent(turn: Turn, stimulus: Stimulus): string | null {
 
 /** The exit rules that are conditions; asked with every stimulus and again right before anything is ordered. */
 export function endingByCondition(turn: Turn): string | null {
-  const rule = turn.journey.journey.exit.rules.find(({ on }) => on.when !== undefined && judge(turn, on.when).holds)
+  const rule = turn.journey.journey.exit.rules.find(
+    ({ on }) => on.when !== undefined && judgeAwaited(turn, on.when).holds,
+  )
   if (rule?.on.when === undefined) return null
   note(turn, 'exit_rule', `${rule.id}: ${reasonOf(turn, rule.on.when)}`)
   return rule.outcome

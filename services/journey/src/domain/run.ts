@@ -68,6 +68,8 @@ export interface RunMemory {
   readonly event: HeardEvent | null
   /** When it happened that started the run (RFC 3339); what is older is not about this run. Absent in runs of before. */
   readonly since?: string
+  /** From this place in the order of arrival on, what is older than `since` was handed in while the run was under way. */
+  readonly latePastFrom?: number
   /** By step: the event that a `wait_for` went on with. */
   readonly matched: Readonly<Record<string, HeardEvent>>
   readonly correlation: { readonly path: string; readonly value: unknown } | null

@@ -1,14 +1,15 @@
 import { durationMs } from '@polyphon/values'
 import { originOf } from './facts-of-run.js'
+import { judgeAwaited } from './late-past.js'
 import type { HeardEvent, Stimulus } from './run.js'
 import type { WaitForStep } from './step.js'
 import type { Happening } from './step-parts.js'
-import { go, judge, type Move, matches, note, reasonOf, remember, stay, type Turn } from './turn.js'
+import { go, type Move, matches, note, reasonOf, remember, stay, type Turn } from './turn.js'
 
 /** What is true already, or happened within the lookback, wins at once; otherwise the race begins. */
 export function enterWaitFor(turn: Turn, step: WaitForStep): Move {
   const until = new Date(turn.now.getTime() + durationMs(step.timeout)).toISOString()
-  const won = byCondition(turn, step) ?? byHistory(turn, step)
+  const won = byCondition(turn, step, sinceOf(turn, step, turn.now.getTime())) ?? byHistory(turn, step)
   if (won !== null) return won
   note(turn, 'waiting', `for ${step.any.map(({ id }) => id).join(', ')}, until ${until}`)
   return stay({ for: 'happening', since: turn.now.toISOString(), until })
@@ -18,7 +19,8 @@ export function reactInWaitFor(turn: Turn, step: WaitForStep, stimulus: Stimulus
   const { waiting } = turn.run.memory
   if (waiting?.for !== 'happening') return null
   const since = sinceOf(turn, step, Date.parse(waiting.since))
-  const won = (stimulus.kind === 'event' ? byEvent(turn, step, stimulus.event, since) : null) ?? byCondition(turn, step)
+  const won =
+    (stimulus.kind === 'event' ? byEvent(turn, step, stimulus.event, since) : null) ?? byCondition(turn, step, since)
   if (won !== null) return won
   if (stimulus.kind === 'event' && step.resetOn.some((on) => matches(turn, on, stimulus.event))) {
     const until = new Date(turn.now.getTime() + durationMs(step.timeout)).toISOString()
@@ -36,6 +38,17 @@ function sinceOf({ run }: Turn, step: WaitForStep, waitedSince: number): number 
   return step.lookback === undefined ? origin : Math.min(origin, waitedSince - durationMs(step.lookback) + 1)
 }
 
+/** What is waited for, and from when on it counts. */
+export function awaitedIn(
+  turn: Turn,
+  step: WaitForStep,
+): readonly { readonly on: Happening; readonly since: number }[] {
+  const { waiting } = turn.run.memory
+  const waitedSince = waiting?.for === 'happening' ? Date.parse(waiting.since) : turn.now.getTime()
+  const since = sinceOf(turn, step, waitedSince)
+  return step.any.map(({ on }) => ({ on, since }))
+}
+
 function byEvent(turn: Turn, step: WaitForStep, event: HeardEvent, since: number): Move | null {
   const found = step.any.find(({ on }) => matches(turn, on, event, since))
   if (found === undefined) return null
@@ -44,8 +57,8 @@ function byEvent(turn: Turn, step: WaitForStep, event: HeardEvent, since: number
   return go(found.next)
 }
 
-function byCondition(turn: Turn, step: WaitForStep): Move | null {
-  const found = step.any.find(({ on }) => on.when !== undefined && judge(turn, on.when).holds)
+function byCondition(turn: Turn, step: WaitForStep, since: number): Move | null {
+  const found = step.any.find(({ on }) => on.when !== undefined && judgeAwaited(turn, on.when, since).holds)
   if (found?.on.when === undefined) return null
   note(turn, 'matched', `${found.id}: ${reasonOf(turn, found.on.when)}`)
   return go(found.next)
