@@ -24,6 +24,15 @@ describe('an e-mail address', () => {
         '"jane"@example.org',
         '"ja\\ne"@example.org',
         'jane@ⓔxample.org',
+        'jane@example.org,',
+        'jane@example.org.;',
+        'jane@example.org ;',
+        'jane@example.org，',
+        '"jane@example.org"',
+        "'jane@example.org',",
+        '"jane"@example.org;',
+        'mailto:jane@example.org,',
+        'mailto:jane@example.org%3B',
       ),
     ).toEqual(['jane@example.org'])
     expect(formsOf('Müller@Straße.de', 'mu\u0308ller@xn--strae-oqa.de', 'MÜLLER@XN--STRAE-OQA.DE.')).toEqual([
@@ -56,6 +65,7 @@ describe('an e-mail address', () => {
       "o'brien@example.org",
       'try..this@docomo.example',
       'john.@docomo.example',
+      'jo@xn--i-7iq.ws',
       'jo@foo_bar.example.org',
       'jo_@example.org',
       'a!#$%&*/?=^`{|}~@example.org',
@@ -96,6 +106,42 @@ describe('an e-mail address', () => {
       'jo@example.org, eve@evil.example',
       'mailto:jo@example.org,eve@evil.example',
       'jo@example.org;eve@evil.example',
+      'jo@example.org,eve.evil.example',
+      'jo@example.org;eve',
+      'jo@example.org,,',
+      'jo@example.org"',
+      '"jo@example.org',
+      "jo@example.org'",
+      'jo@example.org)',
+      'jo@(example.org)',
+      'jo@exa"mple.org',
+      "jo@o'brien.example",
+      'jo@example.org!',
+      'jo@*.example.org',
+      'jo@example.org=',
+      'jo@example.org&x',
+      'jo@{example}.org',
+      'jo@$x.org',
+      'jo@a+b.org',
+      'jo@~.org',
+      'jo@`id`.org',
+      'jo@a|b.org',
+      'jo@a^b.org',
+      'jo@,',
+      'jo@example.org\u037E',
+      'jo@example.org’',
+      'jo@“example.org”',
+      'jo@example.org–',
+      'jo@exam‐ple.org',
+      'jo@example.org…',
+      'jo@-example.org',
+      'jo@example-.org',
+      'jo@example.-',
+      'jo@example、org',
+      '*@example.org',
+      'jo*@example.org',
+      '*jo@example.org',
+      '%@example.org',
       '-oQ/tmp@example.org',
       '=?utf-8?q?x?=@example.org',
       '"john doe"@example.org',
@@ -146,6 +192,31 @@ describe('the one form of an e-mail address', () => {
         ])
           expect(normaliseEmail(other)).toBe(normal)
       }),
+    )
+  })
+
+  it('has a host of letters, digits, hyphens, underscores and dots, whatever is written', () => {
+    const sign = fc.constantFrom(...' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~。，；“”’…·\u00A0\u2028\u037E\u200D')
+    const odd = fc.string({
+      unit: fc.oneof(
+        sign,
+        fc.constantFrom('a', 'ü', '1', '.'),
+        fc.string({ minLength: 1, maxLength: 1, unit: 'grapheme' }),
+      ),
+      minLength: 1,
+      maxLength: 12,
+    })
+    fc.assert(
+      fc.property(odd, odd, (left, right) => {
+        for (const text of [`jo@${left}`, `jo@example.org${left}`, `${left}@example.org`, `${left}@${right}`]) {
+          const normal = normaliseEmail(text)
+          if (normal !== null)
+            expect(normal, text).toMatch(
+              /^[^\s@<>"(),:;\\[\]]{1,64}@(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/u,
+            )
+        }
+      }),
+      { numRuns: 1_000 },
     )
   })
 

@@ -13,18 +13,28 @@ const PUNYCODE = /xn--/
 const MAILTO = /^mailto:/i
 // Not an atom of RFC 5322 that mail programs get wrong: white space, brackets, separators, control characters.
 const LOCAL = /^(?!-)[^\s\p{Cc}@<>"(),:;\\[\]]{1,64}$/u
+// Nobody's mailbox, but what somebody writes who means all of a host, or all that begin so.
+const PATTERN = /^\*|\*$|^[%?]+$/
 // The beginning of an encoded word (RFC 2047), which a mail program would decode to something else.
 const ENCODED_WORD = '=?'
 const QUOTED = /^"((?:[^"\\]|\\.)*)"$/su
-// They must not smuggle a port, a path, credentials or an escape into the URL by which a host is read.
-const NO_HOST = /[\s\p{Cc}/?#:@\\[\]%]/u
+// What people write for a host: letters, digits, hyphens and dots, of any script, and the signs that IDNA allows between
+// letters. Emoji and underscores are in names that get mail. All else separates addresses, or would become a port, a path
+// or credentials in the URL by which a host is read.
+const HOST =
+  /^[\p{L}\p{M}\p{N}._\-\u00B7\u0375\u05F3\u05F4\u200C\u200D\u3002\u30FB\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F]+$/u
+const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/
+// What stays of a list when one address is copied out of it.
+const LIST_END = /\s*[,;]$/
+const IN_QUOTES = /^(["'])(.*)\1$/su
 // Whatever ends in a number is read as an address of the internet protocol.
 const NUMBER = /^(?:\d+|0x[0-9a-f]*)$/
 
 /**
  * The one form of an e-mail address; null for what is none. Different spellings of a mailbox meet: upper and lower case,
  * invisible characters, full width, NFD, an IDN host or its punycode (UTS #46), a dot at the end of the host, `mailto:`,
- * quotes that are not needed. Tags behind a plus and dots stay: only the host knows what they mean.
+ * quotes that are not needed, a comma or semicolon of the list it was copied from. Tags behind a plus and dots stay: only
+ * the host knows what they mean.
  */
 export function normaliseEmail(text: string): string | null {
   if (text.length <= LONGEST_NORMAL && NORMAL.test(text) && !PUNYCODE.test(text)) return text
@@ -40,23 +50,28 @@ export function normaliseEmail(text: string): string | null {
   return normal.length > LONGEST_EMAIL ? null : normal
 }
 
-/** The mailbox in a `mailto:` URL (RFC 6068), or the text itself, without what nobody sees. */
+/** The mailbox in a `mailto:` URL (RFC 6068), or the text itself, without what nobody sees and what a list left on it. */
 function unwrap(text: string): string | null {
-  const visible = withoutInvisible(withoutWidth(text)).trim()
+  const visible = outOfList(text)
   if (!MAILTO.test(visible)) return visible
   const [mailbox = ''] = visible.slice('mailto:'.length).split('?', 1)
   try {
-    return withoutInvisible(withoutWidth(decodeURIComponent(mailbox))).trim()
+    return outOfList(decodeURIComponent(mailbox))
   } catch {
     return null
   }
+}
+
+function outOfList(text: string): string {
+  const visible = withoutInvisible(withoutWidth(text)).trim().replace(LIST_END, '')
+  return (IN_QUOTES.exec(visible)?.[2] ?? visible).trim()
 }
 
 function readLocal(text: string): string | null {
   // "john..doe"@ is the same mailbox as john..doe@ (RFC 5321 §4.1.2).
   const bare = QUOTED.exec(text)?.[1]?.replaceAll(/\\(.)/gsu, '$1') ?? text
   const local = nfc(nfc(bare).toLowerCase())
-  return LOCAL.test(local) && !local.includes(ENCODED_WORD) ? local : null
+  return LOCAL.test(local) && !local.includes(ENCODED_WORD) && !PATTERN.test(local) ? local : null
 }
 
 function readHost(text: string): string | null {
@@ -66,7 +81,7 @@ function readHost(text: string): string | null {
 }
 
 function asciiHost(host: string): string | null {
-  if (NO_HOST.test(host)) return null
+  if (!HOST.test(host)) return null
   let ascii: string
   try {
     ascii = new URL(`http://${host}`).hostname.replace(/\.$/, '')
@@ -74,6 +89,6 @@ function asciiHost(host: string): string | null {
     return null
   }
   const labels = ascii.split('.')
-  if (ascii.length > 253 || labels.some((label) => label === '' || label.length > 63)) return null
+  if (ascii.length > 253 || !labels.every((label) => LABEL.test(label))) return null
   return NUMBER.test(labels.at(-1) ?? '') ? null : ascii
 }

@@ -1,4 +1,6 @@
 import fc from 'fast-check'
+import { getCountries, getExampleNumber } from 'libphonenumber-js/min'
+import examples from 'libphonenumber-js/mobile/examples'
 import { describe, expect, it } from 'vitest'
 import { phoneNormaliser } from './phone.js'
 
@@ -82,6 +84,54 @@ describe('a phone number', () => {
     expect(germany('tel:123456;phone-context=+4930')).toBe('+4930123456')
   })
 
+  it('is the whole number that a spreadsheet took for a decimal one', () => {
+    expect(formsOf(['491701234567.0', '491701234567.00', '1701234567.0'])).toEqual(['+491701234567'])
+    expect(phoneNormaliser('US')('2015550123.0')).toBe('+12015550123')
+    expect(phoneNormaliser('IT')('393331234567.0')).toBe('+393331234567')
+    for (const text of [
+      '0170 1234567.0',
+      '0151 1234567.0',
+      '01701234567.0',
+      '+49 170 1234567.00',
+      '+491701234567.0',
+      '491701234567.000',
+      '491701234567.5',
+      '491701234567,0',
+      '030 1234567.8',
+      '4.91701234567E+11',
+      '4.91701234567e11',
+    ])
+      expect(germany(text), text).toBeNull()
+  })
+
+  it('is none where its last digits may be a count, a range or another number', () => {
+    for (const text of [
+      '0170 1234567 (2)',
+      '0170 1234567 [2]',
+      '0170 1234567(2)',
+      '030 1234567/8',
+      '030 1234567/68',
+      '030 1234567 / 1234568',
+      '030/123456/7',
+      '030 123456/123457',
+      '030 1234567~8',
+      '030 1234567〜8',
+      '+49 30 1234567/8',
+      '0049 30 1234567/8',
+      '4930 1234567/8',
+      '030.1234567.8',
+      '(2) 0170 1234567',
+      '2 0170 1234567',
+      '2) 0170 1234567',
+      'Mobil: 2. 0170 1234567',
+    ])
+      expect(germany(text), text).toBeNull()
+    expect(nowhere('+49 30 1234567/8')).toBeNull()
+    expect(formsOf(['05322/123', '+49 5322/123'])).toEqual(['+495322123'])
+    expect(formsOf(['6 02 34 56 78', '06.02.34.56.78'], phoneNormaliser('FR'))).toEqual(['+33602345678'])
+    expect(formsOf(['8 (912) 345-67-89', '8 912 345-67-89'], phoneNormaliser('RU'))).toEqual(['+79123456789'])
+  })
+
   it('is none if it cannot be called, or if it is more than one', () => {
     for (const text of [
       '',
@@ -127,6 +177,27 @@ describe('the one form of a phone number', () => {
         for (const word of ['x', 'Durchwahl ', ';ext=', '#'])
           expect(germany(`0${digits}${word}${left}`)).not.toBe(germany(`0${digits}${word}${right}`))
       }),
+    )
+  })
+
+  it('never takes in what stands beside it, in any country', () => {
+    const regions = getCountries()
+    const beside = fc.tuple(fc.constantFrom('/', ' / ', '~', '.', ' (', '(', '[', ' ['), fc.stringMatching(/^\d{1,2}$/))
+    fc.assert(
+      fc.property(fc.constantFrom(...regions), fc.nat({ max: 3 }), beside, (region, form, [sign, digits]) => {
+        const example = getExampleNumber(region, examples)
+        fc.pre(example !== undefined)
+        const number = [
+          example?.number,
+          example?.number.slice(1),
+          example?.formatInternational(),
+          example?.formatNational(),
+        ][form]
+        const read = phoneNormaliser(region)
+        const text = `${number ?? ''}${sign}${digits}${sign.includes('(') ? ')' : sign.includes('[') ? ']' : ''}`
+        expect([null, read(number ?? ''), example?.number], text).toContain(read(text))
+      }),
+      { numRuns: 1_000 },
     )
   })
 

@@ -9,12 +9,22 @@ import { withoutInvisible, withoutJoiners } from './invisible.js'
 
 const LONGEST = 100
 const E164 = /^\+[1-9]\d{6,14}$/
+// What a program writes for a whole number that it took for a decimal one.
+const FLOAT = /^([1-9]\d{6,14})\.0{1,2}$/
+// What may be something else than a further part of the number, where a whole number stands before it: another number, a
+// range, a count.
+const ALTERNATIVE = /[/~([]/g
+// A point with one or two digits behind it is a fraction, and no group of digits that anybody writes after other ones.
+const FRACTION = /^([^.·•]*)[.·•](?:\d{1,2}|0+)$/
+const LONE_DIGIT = /[.·•]\d$/
+const COUNT = /^\D*([1-9]\d?)[^\d]+(0\d.*)$/s
 // Digits with what people write between them; a + only in front.
 const NUMBER = /^\+?[\d\s().\-/~[\]·•]*$/
 // What people and programs write in front of a number.
 const LABEL =
   /^(?:(?:tel|telefon|telephone|phone|fon|mobile?|mobil|handy|cell)(?:[.\s]+:?|:\s+)|(?:callto|sms|whatsapp):)\s*/
-const DASH = /[\p{Pd}\u2212\u2043\u223C\u301C]/gu
+const DASH = /[\p{Pd}\u2212\u2043]/gu
+const TILDE = /[\u223C\u301C]/gu
 const INTERNATIONAL = /^\+/
 const DOUBLE_ZERO = /^[\s(]*0[\s)]*0/
 // What stands before an extension, in the languages that people write: longer words first.
@@ -71,8 +81,9 @@ export function phoneNormaliser(defaultRegion: string | null): PhoneNormaliser {
 
 /**
  * E.164, with `;ext=` behind it where there is an extension (RFC 3966): people who share a switchboard stay apart. Null
- * for text around a number, letters, two numbers, and national numbers where no region is known. A dash is no extension:
- * `030 1234-0` is dialled as it stands (DIN 5008).
+ * for text around a number, letters, two numbers, ranges, counts and fractions, and national numbers where no region is
+ * known. A dash is no extension: `030 1234-0` is dialled as it stands (DIN 5008). `491701234567.0` is a whole number that a
+ * spreadsheet took for a decimal one.
  */
 function normalisePhone(text: string, region: CountryCode | null): string | null {
   // Longer text is no phone number, and reading it would take long.
@@ -80,15 +91,34 @@ function normalisePhone(text: string, region: CountryCode | null): string | null
   if (E164.test(text)) return e164(text, region)
   if (!text.isWellFormed()) return null
   const clean = digitsOf(withoutJoiners(withoutInvisible(text.normalize('NFKC'))).toLowerCase())
+    .replaceAll(TILDE, '~')
     .replaceAll(DASH, '-')
     .trim()
   const spoken = readUrl(clean.replace(LABEL, ''))
   if (spoken === null) return null
   const [, number = spoken, extension] = EXTENSION.exec(spoken) ?? []
   if (!NUMBER.test(number)) return null
-  const main = e164(number.trim(), region)
+  const main = readOne(number.trim().replace(FLOAT, '$1'), region)
   if (main === null) return null
   return extension === undefined ? main : `${main};ext=${extension}`
+}
+
+/** One number; null where digits could be more than that: `030 1234567/8`, `0170 1234567 (2)`, `0170 1234567.0`. */
+function readOne(number: string, region: CountryCode | null): string | null {
+  const main = e164(number, region)
+  if (main === null || LONE_DIGIT.test(number)) return null
+  const before = [...number.matchAll(ALTERNATIVE)].map(({ index }) => number.slice(0, index))
+  const whole = FRACTION.exec(number)?.[1]
+  if (whole !== undefined) before.push(whole)
+  if (before.some((text) => e164(text.trim(), region) !== null)) return null
+  return isCounted(number, region) ? null : main
+}
+
+/** `2: 0170 1234567`, of which `20170…` would be a number of another place. */
+function isCounted(number: string, region: CountryCode | null): boolean {
+  const [, count, rest] = COUNT.exec(number) ?? []
+  if (region === null || count === undefined || rest === undefined || INTERNATIONAL.test(number)) return false
+  return count !== getCountryCallingCode(region) && trunkPrefixOf(region) === '0' && valid(rest, region) !== null
 }
 
 /** A `tel:` URL (RFC 3966) as somebody would write it; null where a parameter names what cannot be kept. */

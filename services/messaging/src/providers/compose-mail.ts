@@ -21,9 +21,8 @@ export async function composeMail(mail: Mail): Promise<Buffer> {
   const recipient = encodedRecipient(mail.to)
   return new MailComposer({
     from: mail.from,
-    ...(RECIPIENT in recipient
-      ? {}
-      : { to: mail.to.name === null ? mail.to.address : { name: oneLine(mail.to.name), address: mail.to.address } }),
+    // Never as text alone, which would be read for addresses anew.
+    ...(RECIPIENT in recipient ? {} : { to: { name: oneLine(mail.to.name ?? ''), address: mail.to.address } }),
     // The library leaves encoded words as they are, and folds between them.
     subject: mustBeEncoded(subject) ? encodedWords(subject) : subject,
     text: mail.content.text,

@@ -33,8 +33,51 @@ describe('a blocked value', () => {
       expect(isBlocked({ type: 'email', value }), value).toBe(true)
   })
 
+  it('is what languages, templates and devices write for nobody', () => {
+    const nobody = ['nil', '<nil>', '(null)', 'NIL', 'nan', 'NaN-NaN', 'NONE', 'undefined undefined', 'null_null']
+    const wrapped = [
+      '""',
+      "''",
+      '{}',
+      '[]',
+      '"null"',
+      "'undefined'",
+      '["null"]',
+      '[object object]',
+      '(none)',
+      '(not set)',
+    ]
+    const unfilled = ['%USER_ID%', '{{user.id}}', '{{ id }}', '${userId}', '$userId', '<%= id %>', '*|EMAIL|*']
+    const others = ['unknown', 'Unknown', 'anon', 'visitor', 'unidentified', 'not set', '#N/A', 'Infinity', 'userId']
+    for (const value of [...nobody, ...wrapped, ...unfilled, ...others])
+      expect(isBlocked({ type: 'user_id', value }), value).toBe(true)
+    const devices = [
+      '9774d56d682e549c',
+      '02:00:00:00:00:00',
+      'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF',
+      'unknown',
+      '000000000000000',
+    ]
+    for (const value of devices) expect(isBlocked({ type: 'device_id', value }), value).toBe(true)
+  })
+
   it('does not touch real ones', () => {
-    for (const value of ['1', '10', 'NONE-1', 'testimonial', 'gaston', '00000000-0000-0000-0000-000000000001'])
+    for (const value of [
+      '1',
+      '10',
+      'NONE-1',
+      'testimonial',
+      'gaston',
+      'unknown0',
+      'nilsson',
+      'f',
+      'anon-17',
+      '$device:17',
+      '(1)',
+      '{17}',
+      '9774d56d682e549d',
+      '00000000-0000-0000-0000-000000000001',
+    ])
       expect(isBlocked({ type: 'user_id', value }), value).toBe(false)
     expect(isBlocked({ type: 'email', value: 'information@firma.de' })).toBe(false)
     expect(isBlocked({ type: 'user_id', value: 'info@firma.de' })).toBe(false)

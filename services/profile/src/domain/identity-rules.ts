@@ -42,33 +42,81 @@ export function byPriority(rules: IdentityRules): (left: Identifier, right: Iden
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 
 // What programs send when they have no id at hand. One such value would make strangers one person.
-const BLOCKED_EXACTLY: ReadonlySet<string> = new Set(['[object Object]', 'NaN', 'None', 'none', '0', '-1'])
-const BLOCKED_IN_ANY_CASE: ReadonlySet<string> = new Set([
+const BLOCKED: ReadonlySet<string> = new Set([
+  // languages, databases, spreadsheets
   'null',
-  'anonymous',
-  'guest',
-  'distinctid',
-  'distinct_id',
-  'id',
-  'not_authenticated',
-  'email',
+  'nil',
+  'none',
   'undefined',
+  'nan',
+  'infinity',
+  '-infinity',
+  'object object',
   'true',
   'false',
+  '-1',
+  '#n/a',
+  '#ref!',
+  '#value!',
+  '#name?',
+  '#null!',
+  // people
+  'anonymous',
+  'anon',
+  'guest',
   'gast',
+  'visitor',
+  'unknown',
   'unbekannt',
+  'unidentified',
   'keine',
   'k.a.',
   'n/a',
   'test',
+  'not set',
+  'not_set',
+  'unset',
+  'not_authenticated',
+  // names of fields
+  'id',
+  'distinctid',
+  'distinct_id',
+  'email',
+  'user_id',
+  'userid',
+  // one for all devices: of an Android version, and where a system hides the real one
+  '9774d56d682e549c',
+  '02:00:00:00:00:00',
 ])
+// Values that were put together of nothing: `undefined undefined`, `NaN-NaN`.
+const NOTHING_TWICE = /^(?:null|undefined|nan|none)(?:[\s_:/-]+(?:null|undefined|nan|none))+$/
+// A template that nobody has filled in: `{{user.id}}`, `${id}`, `%USER_ID%`, `<%= id %>`, `*|ID|*`, `$userId`.
+const UNFILLED = /^(?:\{\{.*\}\}|\$\{.*\}|%\w+%|<%.*%>|\*\|.*\|\*|\$[a-z_]\w*)$/s
+const ONLY_ONES = /^f{8}-?(?:f{4}-?){3}f{12}$/
+const WRAPPED = /^(?:"(.*)"|'(.*)'|\((.*)\)|<(.*)>|\[(.*)\]|\{(.*)\})$/s
 const ONLY_ZEROS = /^[0-]*$/
 // Mailboxes that no single person reads.
 const ROLE_MAILBOX = /^(no-?reply|info)@/
 
 /** Whether a value says nothing about who somebody is. */
 export function isBlocked({ type, value }: Identifier): boolean {
-  const text = value.trim()
-  if (ONLY_ZEROS.test(text) || BLOCKED_EXACTLY.has(text) || BLOCKED_IN_ANY_CASE.has(text.toLowerCase())) return true
+  const text = value.trim().toLowerCase()
+  if (UNFILLED.test(text)) return true
+  const bare = unwrapped(text)
+  if (ONLY_ZEROS.test(bare) || BLOCKED.has(bare) || NOTHING_TWICE.test(bare) || ONLY_ONES.test(bare)) return true
   return type === 'email' && ROLE_MAILBOX.test(text)
+}
+
+const MOST_WRAPS = 3
+
+function unwrapped(text: string): string {
+  let bare = text
+  for (let wraps = 0; wraps < MOST_WRAPS; wraps += 1) {
+    const inner = WRAPPED.exec(bare)
+      ?.slice(1)
+      .find((part) => part !== undefined)
+    if (inner === undefined) return bare
+    bare = inner.trim()
+  }
+  return bare
 }
