@@ -22,7 +22,7 @@ const QUOTED = /^"((?:[^"\\]|\\.)*)"$/su
 // letters. Emoji and underscores are in names that get mail. All else separates addresses, or would become a port, a path
 // or credentials in the URL by which a host is read.
 const HOST =
-  /^[\p{L}\p{M}\p{N}._\-\u00B7\u0375\u05F3\u05F4\u200C\u200D\u3002\u30FB\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F]+$/u
+  /^[\p{L}\p{M}\p{N}._\-\u00B7\u0375\u05F3\u05F4\u3002\u30FB\p{Join_Control}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Variation_Selector}]+$/u
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/
 // What stays of a list when one address is copied out of it.
 const LIST_END = /\s*[,;]$/

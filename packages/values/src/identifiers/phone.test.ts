@@ -187,15 +187,15 @@ describe('the one form of a phone number', () => {
       fc.property(fc.constantFrom(...regions), fc.nat({ max: 3 }), beside, (region, form, [sign, digits]) => {
         const example = getExampleNumber(region, examples)
         fc.pre(example !== undefined)
-        const number = [
+        const written = [
           example?.number,
           example?.number.slice(1),
           example?.formatInternational(),
           example?.formatNational(),
         ][form]
         const read = phoneNormaliser(region)
-        const text = `${number ?? ''}${sign}${digits}${sign.includes('(') ? ')' : sign.includes('[') ? ']' : ''}`
-        expect([null, read(number ?? ''), example?.number], text).toContain(read(text))
+        const text = `${written ?? ''}${sign}${digits}${sign.includes('(') ? ')' : sign.includes('[') ? ']' : ''}`
+        expect([null, read(written ?? ''), example?.number], text).toContain(read(text))
       }),
       { numRuns: 1_000 },
     )

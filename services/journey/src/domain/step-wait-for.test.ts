@@ -54,6 +54,18 @@ describe('a wait_for step', () => {
     expect(result.run.memory.matched['w']?.messageId).toBe('m2')
   })
 
+  it('takes a time in whole seconds for its whole second', () => {
+    const trigger = { ...heard('Kasse', {}, 'm0'), occurredAt: '2026-11-22T03:18:12.400Z' }
+    const sold = (occurredAt: string): string | null => {
+      const event = { ...heard('Kauf', { summe: 50 }, 'm2'), occurredAt }
+      return play(race(), [[{ kind: 'event', event }, 1]], { event: trigger }).run.outcome
+    }
+    expect(sold('2026-11-22T03:18:12.000Z')).toBe('kauf')
+    expect(sold('2026-11-22T03:18:12.400Z')).toBe('kauf')
+    for (const before of ['2026-11-22T03:18:11.000Z', '2026-11-22T03:18:12.399Z', '2026-11-22T03:18:11.999Z'])
+      expect(sold(before), before).toBeNull()
+  })
+
   it('takes what is true already', () => {
     expect(play(race(), [], { person: { traits: { stadt: 'Bonn' } } }).run.outcome).toBe('bonn')
   })

@@ -80,10 +80,17 @@ export function matches(
   event: HeardEvent,
   since = originOf(turn.run),
 ): boolean {
-  if (on.event !== event.name || Date.parse(event.occurredAt) < since) return false
+  if (on.event !== event.name || isOlder(Date.parse(event.occurredAt), since, originOf(turn.run))) return false
   const { correlation } = turn.run.memory
   if (on.correlate !== false && correlation !== null) {
     if (!isSameKey(readPath(correlation.path, { event }), correlation.value)) return false
   }
   return on.where === undefined || judge(turn, on.where, event).holds
 }
+
+/**
+ * Whether something is older than `since`. A time that is written in whole seconds says no more than its second: of two
+ * things in the second in which a run began the one that is heard of later is not older.
+ */
+const isOlder = (at: number, since: number, origin: number): boolean =>
+  at < since && (at % 1000 !== 0 || at < origin - (origin % 1000))

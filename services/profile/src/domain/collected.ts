@@ -3,7 +3,7 @@ import { personTraitsOf, type TimedEvent } from './tracking.js'
 
 /** What the log keeps of an accepted event. `orderKey` keeps the events of one person in their order. */
 export function toCollected(event: TimedEvent, orderKey: string): DataOf<typeof eventCollected> {
-  const { personTraits: _partOfContextAndTraits, sentAt: _sent, saidAt: _said, ...rest } = event
+  const { personTraits: _partOfContextAndTraits, sentAt: _sent, saidAt: _said, finerNs: _finer, ...rest } = event
   return {
     ...rest,
     identifiers: [...event.identifiers],
@@ -26,5 +26,6 @@ export function fromCollected({ orderKey: _key, ...data }: DataOf<typeof eventCo
     receivedAt: new Date(data.receivedAt),
     sentAt: null,
     saidAt: null,
+    finerNs: 0,
   }
 }

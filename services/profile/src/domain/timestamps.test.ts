@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideEventTime, readTime } from './timestamps.js'
+import { byFinerDigits, decideEventTime, readSaidTime, readTime } from './timestamps.js'
 
 const at = (text: string): Date => new Date(`2026-11-22T${text}Z`)
 const receivedAt = at('10:00:00.000')
@@ -72,5 +72,28 @@ describe('reading a time', () => {
       null,
     ])
       expect(readTime(form), JSON.stringify(form)).toBeNull()
+  })
+})
+
+describe('events that share a moment', () => {
+  const said = (text: string) => {
+    const time = readSaidTime(text)
+    const moment = time?.at ?? new Date(0)
+    return { text, occurredAt: moment, saidAt: time?.at ?? null, finerNs: time?.finerNs ?? 0 }
+  }
+  const order = (...texts: readonly string[]) => byFinerDigits(texts.map(said), (one) => one).map(({ text }) => text)
+
+  it('are in the order of the digits that were cut off', () => {
+    const [cart, sale] = ['2026-11-22T09:30:00.000100Z', '2026-11-22T09:30:00.000900Z']
+    expect(order(sale, cart)).toEqual([cart, sale])
+    const other = '2026-11-22T09:29:00.000Z'
+    expect(order(sale, other, cart)).toEqual([cart, other, sale])
+  })
+
+  it('keep their places otherwise', () => {
+    const [late, early, same] = ['2026-11-22T09:30:01.000900Z', '2026-11-22T09:30:00.000100Z', '2026-11-22T09:30:00Z']
+    expect(order(late, early)).toEqual([late, early])
+    expect(order(same, early, same)).toEqual([same, same, early])
+    expect(order('gestern', early, 'heute')).toEqual(['gestern', early, 'heute'])
   })
 })

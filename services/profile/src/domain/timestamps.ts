@@ -1,4 +1,4 @@
-import { isUsualMoment, readMoment } from '@polyphon/values'
+import { finerThanMs, isUsualMoment, readMoment, saysOffset } from '@polyphon/values'
 import { NO_SHIFT, SAME_CLOCK_MS, type Shift } from './clock.js'
 
 /** When something happened, after a wrong clock has been corrected. */
@@ -30,4 +30,54 @@ function skewOf(leadMs: number, { byMs, isCertain }: Shift): number {
 export function readTime(said: unknown): Date | null {
   const time = readMoment(said, 'UTC')
   return time !== undefined && isUsualMoment(time) ? time : null
+}
+
+/** A time as a client said it. */
+export interface SaidTime {
+  readonly at: Date
+  /** It says no offset: what the clock of the client showed, of which nobody knows how far it is from UTC. */
+  readonly isLocal: boolean
+  /** What is finer than the millisecond of `at`, in nanoseconds. */
+  readonly finerNs: number
+}
+
+/** The same, with how it was written. */
+export function readSaidTime(said: unknown): SaidTime | null {
+  const at = readTime(said)
+  if (at === null) return null
+  // What most programs send needs no further look.
+  if (typeof said === 'string' && USUAL.test(said)) return { at, isLocal: false, finerNs: 0 }
+  return { at, isLocal: !saysOffset(said), finerNs: finerThanMs(said) }
+}
+
+const USUAL = /^[\d-]{10}T[\d:]{8}(?:\.\d{3})?Z$/
+
+interface Placed {
+  readonly occurredAt: Date
+  readonly saidAt: Date | null
+  readonly finerNs: number
+}
+
+/**
+ * Puts events of one request that share a moment in the order of the digits that were cut off their times. All others
+ * keep their places: between them their times decide, or their arrival.
+ */
+export function byFinerDigits<Item>(items: readonly Item[], placed: (item: Item) => Placed): readonly Item[] {
+  if (items.every((item) => placed(item).finerNs === 0)) return items
+  const places = new Map<string, number[]>()
+  for (const [place, item] of items.entries()) {
+    const { occurredAt, saidAt } = placed(item)
+    if (saidAt === null) continue
+    const key = `${occurredAt.getTime()} ${saidAt.getTime()}`
+    const own = places.get(key)
+    if (own === undefined) places.set(key, [place])
+    else own.push(place)
+  }
+  const ordered = [...items]
+  for (const own of places.values()) {
+    const there = own.flatMap((place) => items.slice(place, place + 1))
+    const sorted = there.toSorted((left, right) => placed(left).finerNs - placed(right).finerNs)
+    for (const [index, place] of own.entries()) ordered.splice(place, 1, ...sorted.slice(index, index + 1))
+  }
+  return ordered
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readSaidTime } from './timestamps.js'
 import { type Envelope, type InteractionKind, readEvent } from './tracking.js'
 
 const nothing: Envelope = { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] }
@@ -66,8 +67,8 @@ describe('reading a call', () => {
     const envelope = {
       context: { library: { name: 'x', version: '1' }, locale: 'de-DE' },
       integrations: { All: true },
-      sentAt: new Date('2026-11-22T10:00:00Z'),
-      timestamp: new Date('2026-11-22T09:00:00Z'),
+      sentAt: readSaidTime('2026-11-22T10:00:00Z'),
+      timestamp: readSaidTime('2026-11-22T09:00:00Z'),
       warnings: [],
     }
     const one = event({ type: 'page', userId: 'u', name: 'Kasse', context: { library: { name: 'y' } } }, null, envelope)
@@ -97,6 +98,18 @@ describe('reading a call', () => {
   it('names the kind by the route, by `type` or by the `action` of older clients', () => {
     expect(event({ type: 'track', userId: 'u' }, 'identify').kind).toBe('identify')
     expect(event({ action: 'track', event: 'Order', userId: 'u' }).kind).toBe('track')
+  })
+
+  it('believes no local time of sending beside a time that says its offset', () => {
+    const local = '2026-11-22T11:00:00.000'
+    const one = event({ type: 'page', userId: 'u', timestamp: '2026-11-22T09:59:59Z', sentAt: local })
+    expect([one.saidAt, one.sentAt]).toEqual([new Date('2026-11-22T09:59:59Z'), null])
+    expect(one.warnings.map(({ pointer, code }) => [pointer, code])).toEqual([['/sentAt', 'time_unreadable']])
+    const envelope = { context: {}, integrations: {}, sentAt: readSaidTime(local), timestamp: null, warnings: [] }
+    expect(event({ type: 'page', userId: 'u', timestamp: 1_795_341_600 }, null, envelope).sentAt).toBeNull()
+    // Where both are local they are of one clock, and what they say of each other holds.
+    const both = event({ type: 'page', userId: 'u', timestamp: '2026-11-22T10:59:59', sentAt: local })
+    expect([both.sentAt, both.warnings]).toEqual([new Date(`${local}Z`), []])
   })
 
   it('costs an event its time where that cannot be read, never its life', () => {

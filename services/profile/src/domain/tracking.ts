@@ -16,7 +16,7 @@ import {
   Unreadable,
 } from './call-fields.js'
 import { boundedWarnings, collectWarnings, type EventWarning, type Warnings } from './event-warning.js'
-import { type EventTime, readTime } from './timestamps.js'
+import { type EventTime, readSaidTime, type SaidTime } from './timestamps.js'
 
 export { type InteractionKind, KINDS } from './call-fields.js'
 
@@ -39,6 +39,8 @@ export interface TrackedEvent {
   readonly channel: string | null
   readonly sentAt: Date | null
   readonly saidAt: Date | null
+  /** What is finer than the millisecond of `saidAt`, in nanoseconds; it decides the order within one request. */
+  readonly finerNs: number
   /** What could not be taken as it was sent. */
   readonly warnings: readonly EventWarning[]
 }
@@ -67,8 +69,8 @@ export type ReadEvent =
 export interface Envelope {
   readonly context: JsonObject
   readonly integrations: JsonObject
-  readonly sentAt: Date | null
-  readonly timestamp: Date | null
+  readonly sentAt: SaidTime | null
+  readonly timestamp: SaidTime | null
   readonly warnings: readonly EventWarning[]
 }
 
@@ -111,6 +113,7 @@ function readFields(raw: JsonObject, kind: InteractionKind, envelope: Envelope, 
   const identifiers = identifiersOf(call, ids, personTraits, context)
   if (identifiers.length === 0 && ids.groupId === null && ids.previousId === null) throw nobody(call)
   const properties = propertiesOf(call, kind)
+  const times = timesOf(call, envelope)
   return {
     messageId: readMessageId(call, freshId),
     kind,
@@ -124,10 +127,27 @@ function readFields(raw: JsonObject, kind: InteractionKind, envelope: Envelope, 
     context,
     integrations: merge(envelope.integrations, objectOf(raw['integrations'], 'integrations', call)),
     channel: channelOf(call, context),
-    sentAt: timeOf(raw, 'sentAt', call) ?? envelope.sentAt,
-    saidAt: timeOf(raw, 'timestamp', call) ?? timeOf(raw, 'originalTimestamp', call) ?? envelope.timestamp,
+    ...times,
     warnings: boundedWarnings(call.list),
   }
+}
+
+/** When it was sent and when it happened, by the client. */
+function timesOf(call: Call, envelope: Envelope): Pick<TrackedEvent, 'sentAt' | 'saidAt' | 'finerNs'> {
+  const sent = timeOf(call.raw, 'sentAt', call) ?? envelope.sentAt
+  const said = timeOf(call.raw, 'timestamp', call) ?? timeOf(call.raw, 'originalTimestamp', call) ?? envelope.timestamp
+  return { sentAt: believed(sent, said, call), saidAt: said?.at ?? null, finerNs: said?.finerNs ?? 0 }
+}
+
+/**
+ * A local time of sending proves nothing about a clock beside a time that says its offset: it would be hours off by its
+ * zone alone.
+ */
+function believed(sent: SaidTime | null, said: SaidTime | null, { warn }: Call): Date | null {
+  if (sent === null || !sent.isLocal || said?.isLocal === true) return sent?.at ?? null
+  if (said !== null)
+    warn(['sentAt'], 'time_unreadable', 'sentAt says no offset, and the time of the event does: it corrects no clock.')
+  return null
 }
 
 // An id that cannot be one says more than that none is there.
@@ -149,10 +169,10 @@ export function personTraitsOf({
 }
 
 /** A field that says when; what cannot be read as a time is left out with a warning, so that another one counts, or the receipt. */
-export function timeOf(raw: JsonObject, field: string, { warn }: Pick<Warnings, 'warn'>): Date | null {
+export function timeOf(raw: JsonObject, field: string, { warn }: Pick<Warnings, 'warn'>): SaidTime | null {
   const said = raw[field]
   if (said === undefined || said === null) return null
-  const time = readTime(said)
+  const time = readSaidTime(said)
   if (time === null) warn([field], 'time_unreadable', `${field} is no time between 1900 and 2199 that can be read.`)
   return time
 }

@@ -2,6 +2,7 @@ import { AppError, invalidInput, type Request, type Route, route } from '@polyph
 import { z } from 'zod'
 import type { Source } from '../commands/open-rejections.js'
 import type { ProfileDeps } from '../config.js'
+import { byFinerDigits } from '../domain/timestamps.js'
 import { type Envelope, type InteractionKind, KINDS, type Refusal, type TimedEvent } from '../domain/tracking.js'
 import { type CollectBody, LARGEST_BATCH_BYTES, LARGEST_EVENT_BYTES, MOST_EVENTS, readBody } from './collect-body.js'
 import { collectorOfBody, collectorOfHeaders, refuseSecretInBody, type Sender } from './collect-caller.js'
@@ -165,7 +166,7 @@ function sorted(read: readonly ReadOne[]) {
     if ('refusal' in one) rejected.push({ index, refusal: one.refusal })
     else accepted.push({ index, event: one.event })
   }
-  return { rejected, accepted }
+  return { rejected, accepted: byFinerDigits(accepted, ({ event }) => event) }
 }
 
 /** Lets a request that is refused as a whole be seen like its events: they do not arrive either. */

@@ -38,6 +38,7 @@ function toRow({ integrations, previousId, trace, ...event }: Interaction): Json
     personTraits: _partOfContextAndTraits,
     sentAt: _sent,
     saidAt: _said,
+    finerNs: _finer,
     warnings: _inTrace,
     vouchedBy: _weighed,
     ...row
