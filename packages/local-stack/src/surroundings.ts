@@ -49,8 +49,8 @@ export function settingsOf(env: Env, home: Home, own: ServiceDatabase & { readon
   return {
     MAIL_FOLDER: home.mailFolder,
     CALLBACK_SECRET: secrets.callbackSecret,
-    SECRETS_KEYS: secrets.secretsKeys,
     ...env,
+    SECRETS_KEYS: env['SECRETS_KEYS'] || secrets.secretsKeys,
     POLYPHON_ADMIN_TOKEN: secrets.adminToken,
     DATABASE_URL: own.url,
     MIGRATION_DATABASE_URL: own.ownerUrl,
