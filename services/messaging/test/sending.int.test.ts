@@ -117,7 +117,12 @@ describe('a message to a person', () => {
     const profileId = await setting.person()
     const id = await setting.send({ ...order({ profileId }), template: { key: 'strict' } })
     const message = await setting.settled(id, 'dropped')
-    expect(message.verdicts.at(-1)).toMatchObject({ rule: 'content', verdict: 'drop', reason: 'variable_missing' })
+    expect(message.verdicts.at(-1)).toMatchObject({
+      rule: 'content',
+      verdict: 'drop',
+      reason: 'variable_missing',
+      variable: 'person.traits.title',
+    })
     expect(setting.mailIds()).not.toContain(id)
   })
 })

@@ -819,6 +819,8 @@ export interface operations {
                                 reason: string | null;
                                 until?: string;
                                 channel?: string;
+                                /** @description What the content needs and lacks, such as `data.orderNumber` */
+                                variable?: string;
                             }[];
                             plannedAt: string;
                             sendAt: string | null;
@@ -996,6 +998,8 @@ export interface operations {
                             reason: string | null;
                             until?: string;
                             channel?: string;
+                            /** @description What the content needs and lacks, such as `data.orderNumber` */
+                            variable?: string;
                         }[];
                         plannedAt: string;
                         sendAt: string | null;
@@ -1099,6 +1103,8 @@ export interface operations {
                             reason: string | null;
                             until?: string;
                             channel?: string;
+                            /** @description What the content needs and lacks, such as `data.orderNumber` */
+                            variable?: string;
                         }[];
                         plannedAt: string;
                         sendAt: string | null;

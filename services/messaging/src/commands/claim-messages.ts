@@ -155,7 +155,7 @@ async function decideOne(
   const isOutdated = made.outcome === 'not_needed' || (!isLastRound && !isSame(draft, { ...draft, ...facts, message }))
   // What was wrong with the content of before says nothing about that of now.
   const contentFault =
-    contentFaultOf(message, template) ?? (made.outcome === 'faulty' && !isOutdated ? made.reason : null)
+    contentFaultOf(message, template) ?? (made.outcome === 'faulty' && !isOutdated ? made.fault : null)
   const decision = decideGate({ ...message, channels: facts.channels, contentFault }, tx.now, claiming.rules)
   if (decision.outcome !== 'allowed' || !isOutdated) return { ...one, decision, draft: null }
   const { unsubscribeToken } = draft

@@ -25,7 +25,11 @@ export async function makeContent(workspaceId: string, draft: Draft, making: Mak
   }
   const urgency = message.class === 'transactional' ? 'first' : 'usual'
   const result = await making.renderer.render({ workspaceId, urgency, sources: sourcesOf(texts), scope })
-  if (!result.ok) return { outcome: isLasting(result.fault) ? 'faulty' : 'not_made', reason: result.fault.code }
+  if (!result.ok) {
+    const { code: reason, variable } = result.fault
+    if (!isLasting(result.fault)) return { outcome: 'not_made', reason }
+    return { outcome: 'faulty', fault: variable === undefined ? { reason } : { reason, variable } }
+  }
   if (result.content === null) throw new Error('What has a scope has content.')
   return { outcome: 'made', content: result.content }
 }

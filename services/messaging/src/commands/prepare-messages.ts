@@ -1,7 +1,7 @@
 import { makeLinkToken, type Tx } from '@polyphon/service-kit'
 import type { Recipient } from '../domain/address.js'
 import { builtInTemplate } from '../domain/built-in-template.js'
-import { decideGate, type GateRule } from '../domain/gate.js'
+import { type ContentFault, decideGate, type GateRule } from '../domain/gate.js'
 import type { Message } from '../domain/message.js'
 import { localeFor, missingVariables, type Template, type TemplateTexts } from '../domain/template.js'
 import { type GateFacts, readGateFacts } from '../store/gate-facts.js'
@@ -86,8 +86,9 @@ export async function findTemplate(tx: Tx, message: Message, kept: Map<string, T
   return template
 }
 
-/** What can be seen to be wrong with the content before it is rendered, as a code; null if nothing. */
-export function contentFaultOf(message: Message, template: Template | null): string | null {
-  if (template === null) return 'template_missing'
-  return missingVariables(template.variables, message.data).length > 0 ? 'variable_missing' : null
+/** What can be seen to be wrong with the content before it is rendered; null if nothing. */
+export function contentFaultOf(message: Message, template: Template | null): ContentFault | null {
+  if (template === null) return { reason: 'template_missing' }
+  const [missing] = missingVariables(template.variables, message.data)
+  return missing === undefined ? null : { reason: 'variable_missing', variable: `data.${missing}` }
 }

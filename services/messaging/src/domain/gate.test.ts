@@ -48,7 +48,10 @@ describe('the gate', () => {
 
   it('asks for permission before suppression, and for suppression before the channel', () => {
     const reason = (facts: Partial<ChannelFacts>): string => {
-      const decision = decideGate(input({ channels: [{ ...email, ...facts }], contentFault: 'variable_missing' }), now)
+      const decision = decideGate(
+        input({ channels: [{ ...email, ...facts }], contentFault: { reason: 'variable_missing' } }),
+        now,
+      )
       return decision.outcome === 'dropped' ? decision.reason : 'allowed'
     }
     expect(reason({ permission: 'denied', isSuppressed: true, address: null })).toBe('permission_denied')

@@ -10,6 +10,14 @@ export interface GateVerdict {
   readonly until?: string
   /** The channel it was said about, where several were tried. */
   readonly channel?: string
+  /** What the content needs and lacks. */
+  readonly variable?: string
+}
+
+/** What is wrong with the content, as a code, and which variable it is about. */
+export interface ContentFault {
+  readonly reason: string
+  readonly variable?: string
 }
 
 /** What the rules look at for one channel that the message may take. */
@@ -27,8 +35,8 @@ export interface GateInput {
   readonly expiresAt: Date | null
   /** In the order in which they are to be tried. */
   readonly channels: readonly ChannelFacts[]
-  /** What is wrong with the content, as a code; null if nothing. Not looked at for a mere question. */
-  readonly contentFault: string | null
+  /** Null if nothing is wrong with it. Not looked at for a mere question. */
+  readonly contentFault: ContentFault | null
 }
 
 /**
@@ -226,12 +234,17 @@ function refusalOf({ channel, verdicts }: ChannelDecision): GateVerdict {
 }
 
 function decideContent(
-  fault: string | null,
+  fault: ContentFault | null,
   { channel, address }: ChannelFacts,
   { verdicts, reserves }: ChannelDecision,
 ): GateDecision {
   if (fault !== null)
-    return { outcome: 'dropped', reason: fault, channel, verdicts: [...verdicts, drop('content', fault)] }
+    return {
+      outcome: 'dropped',
+      reason: fault.reason,
+      channel,
+      verdicts: [...verdicts, { ...drop('content', fault.reason), ...fault }],
+    }
   // The channel rule has said no to everything without an address.
   return { outcome: 'allowed', channel, address: address ?? '', verdicts: [...verdicts, allow('content')], reserves }
 }

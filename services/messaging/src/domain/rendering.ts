@@ -1,6 +1,7 @@
 import { isVerified } from '@polyphon/contracts'
 import type { Recipient } from './address.js'
 import type { Urgency } from './fair-queue.js'
+import type { ContentFault } from './gate.js'
 import type { MailContent, MailSources } from './mail.js'
 
 /** What a template sees. */
@@ -47,7 +48,7 @@ export const isLasting = ({ code }: RenderFault): boolean => code !== 'renderer_
 export type Made =
   | { readonly outcome: 'made'; readonly content: MailContent }
   /** It stays so, however often it is tried. */
-  | { readonly outcome: 'faulty'; readonly reason: string }
+  | { readonly outcome: 'faulty'; readonly fault: ContentFault }
   /** Something of ours was missing: it may be tried again. */
   | { readonly outcome: 'not_made'; readonly reason: string }
   /** The gate would have stopped the message. */

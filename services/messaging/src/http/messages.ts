@@ -36,6 +36,7 @@ const Verdict = z.object({
   reason: z.string().nullable(),
   until: z.string().optional(),
   channel: z.string().optional(),
+  variable: z.string().optional().describe('What the content needs and lacks, such as `data.orderNumber`'),
 })
 const Engagement = z.object({
   first: z.string(),
