@@ -48,7 +48,7 @@ describe('a blocked value', () => {
       '(not set)',
     ]
     const unfilled = ['%USER_ID%', '{{user.id}}', '{{ id }}', '${userId}', '$userId', '<%= id %>', '*|EMAIL|*']
-    const others = ['unknown', 'Unknown', 'anon', 'visitor', 'unidentified', 'not set', '#N/A', 'Infinity', 'userId']
+    const others = ['unknown', 'Unknown', 'unidentified', 'not set', '#N/A', 'Infinity']
     for (const value of [...nobody, ...wrapped, ...unfilled, ...others])
       expect(isBlocked({ type: 'user_id', value }), value).toBe(true)
     const devices = [

@@ -62,10 +62,8 @@ const BLOCKED: ReadonlySet<string> = new Set([
   '#null!',
   // people
   'anonymous',
-  'anon',
   'guest',
   'gast',
-  'visitor',
   'unknown',
   'unbekannt',
   'unidentified',
@@ -82,8 +80,6 @@ const BLOCKED: ReadonlySet<string> = new Set([
   'distinctid',
   'distinct_id',
   'email',
-  'user_id',
-  'userid',
   // one for all devices: of an Android version, and where a system hides the real one
   '9774d56d682e549c',
   '02:00:00:00:00:00',
