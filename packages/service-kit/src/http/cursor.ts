@@ -20,7 +20,7 @@ function encodeCursor(position: readonly (string | number)[]): string {
 }
 
 /** Reads a cursor back; one that this list has not made is refused by name. */
-function decodeCursor<Position>(cursor: string | undefined, position: z.ZodType<Position>): Position | null {
+export function decodeCursor<Position>(cursor: string | undefined, position: z.ZodType<Position>): Position | null {
   if (cursor === undefined) return null
   try {
     return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))

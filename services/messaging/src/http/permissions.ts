@@ -3,6 +3,7 @@ import {
   AppError,
   type Caller,
   Channel,
+  decodeCursor,
   followAlias,
   Id,
   listOf,
@@ -182,9 +183,12 @@ export const permissionRoutes = (): readonly Route[] => [
     }),
     answers: { 200: listOf(Listed) },
     handle: async (tx, { query, caller }) => {
+      const position = z.tuple([z.string(), z.string(), Id])
+      // A cursor that is none is named, also where nothing says whose permissions are asked for.
+      decodeCursor(query.cursor, position)
       const profileId = await followAlias(tx, await whose(tx, caller, query.profileId))
       const { items, nextCursor } = await readPage(query, {
-        position: z.tuple([z.string(), z.string(), Id]),
+        position,
         read: (behind, most) => {
           const after = behind === null ? null : { channel: behind[0], topic: behind[1], entryId: behind[2] }
           return listPermissions(tx, profileId, after, most)
