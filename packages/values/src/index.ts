@@ -43,7 +43,7 @@ export {
   type ZoneOffset,
 } from './time/civil.js'
 export { addDuration, Duration, durationMs, SignedDuration } from './time/duration.js'
-export { EARLIEST_MOMENT, isUsualMoment, LATEST_MOMENT, readMoment, readTimestamp } from './time/moment.js'
+export { EARLIEST_MOMENT, isUsualMoment, LATEST_MOMENT, readMoment, readTime, readTimestamp } from './time/moment.js'
 export { finerThanMs, saysOffset } from './time/precision.js'
 export { Timestamp } from './time/timestamp.js'
 export { nextInWindow, Window } from './time/window.js'

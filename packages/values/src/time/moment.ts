@@ -28,6 +28,12 @@ export function readMoment(said: unknown, zone: string): Date | undefined {
   return written === undefined ? undefined : momentOf(written, zone)
 }
 
+/** Reads a time as programs write it; without a zone it is UTC. Null when it is none between 1900 and 2199. */
+export function readTime(said: unknown): Date | null {
+  const at = readMoment(said, 'UTC')
+  return at !== undefined && isUsualMoment(at) ? at : null
+}
+
 /** Reads the one form of RFC 3339: a date, a `T`, a time to the second or finer, and `Z` or `±hh:mm`. */
 export function readTimestamp(text: string): Date | undefined {
   return TIMESTAMP.test(text) ? readMoment(text, 'UTC') : undefined

@@ -1,12 +1,4 @@
-import {
-  DEEPEST_JSON,
-  faultOfText,
-  isDeeperText,
-  isUsualMoment,
-  parseJson,
-  readMoment,
-  replaceUnstorable,
-} from '@polyphon/values'
+import { DEEPEST_JSON, faultOfText, isDeeperText, parseJson, readTime, replaceUnstorable } from '@polyphon/values'
 import { z } from 'zod'
 import { shortReason } from '../domain/bounce.js'
 
@@ -85,11 +77,6 @@ function declared(given: JsonObject, receivedAt: Date): JsonObject {
     occurredAt: readTime(occurredAt) ?? receivedAt,
     ...reasonOf(given),
   }
-}
-
-function readTime(said: unknown): Date | null {
-  const at = readMoment(said, 'UTC')
-  return at !== undefined && isUsualMoment(at) ? at : null
 }
 
 function reasonOf({ reason, bounce }: JsonObject): JsonObject {

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { contentOf, headOf, mailWith } from '../../test/composed.js'
 import { composeMail } from './compose-mail.js'
-
-const mailTo = (name: string, address = 'a@example.test', subject = 'x') => ({
-  messageId: 'm1',
-  from: 'Größe <hallo@example.test>',
-  to: { address, name },
-  content: { subject, html: '<p>x</p>', text: 'x' },
-  locale: 'de',
-  unsubscribeUrl: null,
-  sentAt: new Date(0),
-})
 
 /** Headers as a mail program shows them: unfolded, with encoded words read. */
 function decoded(lines: readonly string[]): ReadonlyMap<string, string> {
@@ -35,11 +26,8 @@ const decodeWords = (value: string): string =>
 const decodeQ = (word: string): string =>
   decodeURIComponent(word.replaceAll('_', ' ').replaceAll('%', '=25').replaceAll('=', '%'))
 
-async function headersOf(name: string, subject: string): Promise<readonly string[]> {
-  const bytes = await composeMail(mailTo(name, undefined, subject))
-  const [head = ''] = bytes.toString('utf8').split('\r\n\r\n')
-  return head.split('\r\n')
-}
+const headersOf = (name: string, subject: string): Promise<readonly string[]> =>
+  headOf({ to: { address: 'a@example.test', name }, content: contentOf(subject) })
 
 describe('a mail', () => {
   it('keeps names and subjects in one line, without control characters', async () => {
@@ -75,7 +63,7 @@ describe('a mail', () => {
   })
 
   it('writes an address behind an encoded name as it writes it elsewhere', async () => {
-    const bytes = await composeMail(mailTo('=?utf-8?q?a?=', 'a@müller.example'))
+    const bytes = await composeMail(mailWith({ to: { address: 'a@müller.example', name: '=?utf-8?q?a?=' } }))
     expect(bytes.toString()).toContain('=?UTF-8?B?PT91dGYtOD9xP2E/PQ==?= <a@xn--mller-kva.example>')
   })
 })

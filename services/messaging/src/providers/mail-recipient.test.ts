@@ -1,28 +1,14 @@
 import { normaliseEmail } from '@polyphon/values'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { composeMail } from './compose-mail.js'
-
-async function headersOf(name: string | null, subject: string, address = 'a@example.test'): Promise<readonly string[]> {
-  const bytes = await composeMail({
-    messageId: 'm1',
-    from: 'Größe <hallo@example.test>',
-    to: { address, name },
-    content: { subject, html: '<p>x</p>', text: 'x' },
-    locale: 'de',
-    unsubscribeUrl: null,
-    sentAt: new Date(0),
-  })
-  const [head = ''] = bytes.toString('utf8').split('\r\n\r\n')
-  return head.split('\r\n')
-}
+import { headOf } from '../../test/composed.js'
 
 // Whoever is named in a header: a mailbox alone or in angle brackets, its local part quoted where it has to be.
 const RECIPIENT = /^To: (?:[^,;<>]* )?(?:<([^<>\s,;"]+|"(?:[^"\\]|\\.)*"@[^<>\s,;"]+)>|([^<>\s,;"]+))$/u
 
 /** The mailbox to which a mail goes; null where it is none, or more than one. */
 async function recipientOf(address: string, name: string | null): Promise<string | null> {
-  const lines = (await headersOf(name, 'x', address))
+  const lines = (await headOf({ to: { address, name } }))
     .join('\n')
     .replaceAll(/\n(?=[ \t])/g, '')
     .split('\n')

@@ -1,5 +1,6 @@
+import { readTime } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
-import { byFinerDigits, decideEventTime, readSaidTime, readTime } from './timestamps.js'
+import { byFinerDigits, decideEventTime, readSaidTime } from './timestamps.js'
 
 const at = (text: string): Date => new Date(`2026-11-22T${text}Z`)
 const receivedAt = at('10:00:00.000')

@@ -1,4 +1,4 @@
-import { finerThanMs, isUsualMoment, readMoment, saysOffset } from '@polyphon/values'
+import { finerThanMs, isUsualMoment, readTime, saysOffset } from '@polyphon/values'
 import { NO_SHIFT, SAME_CLOCK_MS, type Shift } from './clock.js'
 
 /** When something happened, after a wrong clock has been corrected. */
@@ -24,12 +24,6 @@ export function decideEventTime(saidAt: Date | null, receivedAt: Date, shift: Sh
 function skewOf(leadMs: number, { byMs, isCertain }: Shift): number {
   if (isCertain || -byMs - leadMs <= SAME_CLOCK_MS) return byMs
   return Math.min(0, -leadMs)
-}
-
-/** Reads a time as clients write it; without a zone it is UTC. Null when it is none between 1900 and 2199. */
-export function readTime(said: unknown): Date | null {
-  const time = readMoment(said, 'UTC')
-  return time !== undefined && isUsualMoment(time) ? time : null
 }
 
 /** A time as a client said it. */
