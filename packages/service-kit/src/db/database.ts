@@ -7,8 +7,8 @@ import { connectionTo, type DatabaseAddress } from './address.js'
 import { isAway, isReadTimeout, READ_TIMEOUT_MS, sqlStateOf } from './away.js'
 import { openPlanLives } from './plan-lives.js'
 import { statementName } from './statement-names.js'
-import { openTurns, type Turns } from './turns.js'
 import type { Origin, Tx } from './tx.js'
+import { openWaitingLine, type WaitingLine } from './waiting-line.js'
 
 export interface DatabaseOptions extends DatabaseAddress {
   readonly pool: number
@@ -52,8 +52,8 @@ export class Database {
   readonly #pool: pg.Pool
   readonly #scanPool: pg.Pool
   /** Who waits for a connection: in the pool itself everybody would wait for whoever asks for most. */
-  readonly #turns: Turns
-  readonly #scanTurns: Turns
+  readonly #line: WaitingLine
+  readonly #scanLine: WaitingLine
   readonly #options: DatabaseOptions
   readonly #planLives = openPlanLives()
 
@@ -62,10 +62,10 @@ export class Database {
     const { pool, scans } = options
     this.#pool = this.#openPool(pool, `${SESSION} -c statement_timeout=15000`)
     this.#scanPool = this.#openPool(scans.pool, `${SESSION} ${SCANNING} -c statement_timeout=${scans.limitMs}`)
-    this.#turns = openTurns({ places: pool, own: pool, waitMs: CONNECT_MS, refusal: () => unavailable() })
+    this.#line = openWaitingLine({ places: pool, own: pool, waitMs: CONNECT_MS, refusal: () => unavailable() })
     // One workspace has at most half of the places, so that it alone never keeps all others waiting.
     const own = Math.ceil(scans.pool / 2)
-    this.#scanTurns = openTurns({ places: scans.pool, own, waitMs: SCAN_WAIT_MS, refusal: tooManyQuestions })
+    this.#scanLine = openWaitingLine({ places: scans.pool, own, waitMs: SCAN_WAIT_MS, refusal: tooManyQuestions })
   }
 
   #openPool(max: number, session: string): pg.Pool {
@@ -125,7 +125,7 @@ export class Database {
 
   async #once<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, options: TransactOptions): Promise<T> {
     const isScan = options.scans === true
-    const leave = await (isScan ? this.#scanTurns : this.#turns).take(workspaceId)
+    const leave = await (isScan ? this.#scanLine : this.#line).take(workspaceId)
     try {
       return await this.#with(isScan ? this.#scanPool : this.#pool, workspaceId, work, options)
     } finally {

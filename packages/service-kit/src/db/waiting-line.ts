@@ -1,10 +1,10 @@
 /** Lets only so many do something at once, the others one after the other. */
-export interface Turns {
+export interface WaitingLine {
   /** Waits for a place; what it answers gives the place back. Refused when the wait is too long. */
   take(workspaceId: string): Promise<() => void>
 }
 
-export interface TurnsOptions {
+export interface WaitingLineOptions {
   readonly places: number
   /** So many of them are one workspace's at most. */
   readonly own: number
@@ -14,7 +14,7 @@ export interface TurnsOptions {
 }
 
 /** The next place is for the workspace that has fewest, whatever the number of those who wait for it. */
-export function openTurns({ places, own, waitMs, refusal }: TurnsOptions): Turns {
+export function openWaitingLine({ places, own, waitMs, refusal }: WaitingLineOptions): WaitingLine {
   const running = new Map<string, number>()
   /** Who waits, by workspace; those who have been waiting for longest first. */
   const lines = new Map<string, (() => void)[]>()

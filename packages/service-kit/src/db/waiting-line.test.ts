@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { openTurns, type TurnsOptions } from './turns.js'
+import { openWaitingLine, type WaitingLineOptions } from './waiting-line.js'
 
 const refusal = (): Error => new Error('busy')
-const openSome = (given: Partial<TurnsOptions>) => openTurns({ places: 2, own: 2, waitMs: 5_000, refusal, ...given })
+const openSome = (given: Partial<WaitingLineOptions>) =>
+  openWaitingLine({ places: 2, own: 2, waitMs: 5_000, refusal, ...given })
 
 describe('turns', () => {
   it('let in as many as there are places, and the next when one is given back', async () => {
