@@ -59,7 +59,9 @@ describe('the database of a service', () => {
         { readOnly: true },
       )
     await Promise.allSettled([...Array.from({ length: 20 }, () => read(busy)), read(small)])
-    expect(begun.slice(0, 3)).toEqual([busy, busy, small])
+    // Before or after the second one of the busy workspace: that depends on how long the second connection takes.
+    expect(begun.indexOf(small)).toBeLessThan(3)
+    expect(begun).toContain(small)
   })
 
   it('answers others while questions scan, ends these in time, and lets none of them write', async () => {
