@@ -30,7 +30,7 @@ describe('the HTTP side of a service', () => {
     expect(answer.body).toMatchObject({ code: 'note_refused', status: 409, errors: [] })
     await add('later')
     await t.waitFor(segmentPublished, 1, ({ data }) => data.name === 'later')
-    expect(t.told(segmentPublished).filter(({ data }) => data.name === 'never')).toEqual([])
+    expect(t.published(segmentPublished).filter(({ data }) => data.name === 'never')).toEqual([])
   })
 
   it('hides what belongs to another workspace behind the same 404 as what does not exist', async () => {
@@ -175,7 +175,7 @@ describe('an Idempotency-Key', () => {
     expect(again.text).toBe(made[0]?.text)
     await add('other')
     await t.waitFor(segmentPublished, 2)
-    expect(t.told(segmentPublished)).toHaveLength(2)
+    expect(t.published(segmentPublished)).toHaveLength(2)
   })
   it('is refused with another body', async () => {
     await add('same')

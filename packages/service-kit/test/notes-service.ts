@@ -37,7 +37,7 @@ function noteRoutes(_deps: Deps): readonly Route[] {
       summary: 'Add a note',
       access: write,
       body: z.strictObject({ text: z.string().min(1), at: Timestamp.optional(), fail: z.boolean().optional() }),
-      answers: { 201: Note },
+      responses: { 201: Note },
       handle: async (tx, { body }) => {
         const id = tx.newId()
         await tx.query('insert into note (workspace_id, note_id, text) values ($1, $2, $3)', [
@@ -60,7 +60,7 @@ function noteRoutes(_deps: Deps): readonly Route[] {
       idempotencyKey: 'required',
       secretAnswer: true,
       body: z.strictObject({ text: z.string() }),
-      answers: { 201: Note },
+      responses: { 201: Note },
       handle: async (tx, { body }) => ({ status: 201, body: { id: tx.newId(), text: body.text } }),
     }),
     route({
@@ -71,7 +71,7 @@ function noteRoutes(_deps: Deps): readonly Route[] {
       summary: 'Read a note',
       access: { who: 'key', scope: 'profile:read' },
       params,
-      answers: { 200: Note },
+      responses: { 200: Note },
       handle: async (tx, { params: { noteId } }) => {
         const note = await readNote(tx, noteId)
         return { status: 200, body: { id: noteId, text: note.text }, headers: { etag: etagOf(note.version) } }
@@ -84,7 +84,7 @@ function noteRoutes(_deps: Deps): readonly Route[] {
       tag: 'notes',
       summary: 'A bug',
       access: { who: 'anyone' },
-      answers: { 200: z.null() },
+      responses: { 200: z.null() },
       handle: async (_tx) => {
         throw new Error('secret detail of a bug')
       },
@@ -99,7 +99,7 @@ function noteRoutes(_deps: Deps): readonly Route[] {
       params,
       ifMatch: 'required',
       body: z.strictObject({ text: z.string() }),
-      answers: { 204: z.null() },
+      responses: { 204: z.null() },
       handle: async (tx, { params: { noteId }, body, ifMatch }) => {
         const note = await readNote(tx, noteId)
         if (ifMatch !== undefined && ifMatch !== note.version)

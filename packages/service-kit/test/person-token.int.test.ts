@@ -16,7 +16,7 @@ const whoService = defineService({
         tag: 'who',
         summary: 'Who the person token speaks for',
         access: { who: 'key', scope: 'profile:read', publishable: 'with_person' },
-        answers: { 200: z.object({ who: z.string() }) },
+        responses: { 200: z.object({ who: z.string() }) },
         handle: async (_tx, { caller }) => {
           const who = caller.kind === 'publishable' ? JSON.stringify(caller.person) : caller.kind
           return { status: 200, body: { who } }

@@ -16,7 +16,7 @@ const hardWork = (): readonly Route[] => [
     summary: 'Keep the process busy',
     access: { who: 'key', scope: 'profile:write' },
     idempotencyKey: 'none',
-    answers: { 204: z.null() },
+    responses: { 204: z.null() },
     handleOutside: async (_request) => {
       block(30)
       return { status: 204, body: null }

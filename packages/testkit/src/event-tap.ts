@@ -12,7 +12,7 @@ import {
 import type { EventLog, LogRecord } from '@polyphon/service-kit'
 import { eventually } from './eventually.js'
 
-export interface Told<Data = unknown> {
+export interface PublishedEvent<Data = unknown> {
   readonly id: string
   readonly type: string
   readonly workspace: string
@@ -24,27 +24,32 @@ export interface Told<Data = unknown> {
 /** Everything that is told on the log, and a way to tell something as another service would. */
 export interface EventTap {
   /** What was told so far of one kind, in the order of the log; every event is checked against its contract. */
-  told<D extends EventDefinition>(definition: D, workspace?: string): readonly Told<DataOf<D>>[]
+  published<D extends EventDefinition>(definition: D, workspace?: string): readonly PublishedEvent<DataOf<D>>[]
   /** Waits until `count` events of one kind were told (and `where` holds for them), then answers them. */
   waitFor<D extends EventDefinition>(
     definition: D,
     count: number,
-    where?: (event: Told<DataOf<D>>) => boolean,
-  ): Promise<readonly Told<DataOf<D>>[]>
+    where?: (event: PublishedEvent<DataOf<D>>) => boolean,
+  ): Promise<readonly PublishedEvent<DataOf<D>>[]>
   /** Tells an event as the service that owns it; the same `id` twice is a duplicate delivery. */
-  tell<D extends EventDefinition>(
+  publish<D extends EventDefinition>(
     definition: D,
     workspace: string,
     data: DataOf<D>,
     options?: { id?: string; time?: Date; topics?: readonly string[] },
   ): Promise<string>
   /** Puts a raw record into the log, however wrong it is. */
-  tellRaw(record: { topic: string; key: string; headers: Record<string, string>; value: string | null }): Promise<void>
+  publishRaw(record: {
+    topic: string
+    key: string
+    headers: Record<string, string>
+    value: string | null
+  }): Promise<void>
   stop(): Promise<void>
 }
 
 export async function openEventTap(log: EventLog): Promise<EventTap> {
-  const seen: Told[] = []
+  const seen: PublishedEvent[] = []
   const wrong: string[] = []
   const subscription = await log.subscribe({
     group: `tap-${randomUUID()}`,
@@ -54,24 +59,24 @@ export async function openEventTap(log: EventLog): Promise<EventTap> {
       await chunk.commit((chunk.records.at(-1)?.offset ?? 0n) + 1n)
     },
   })
-  const told = <D extends EventDefinition>(definition: D, workspace?: string): readonly Told<DataOf<D>>[] => {
+  const told = <D extends EventDefinition>(definition: D, workspace?: string): readonly PublishedEvent<DataOf<D>>[] => {
     if (wrong.length > 0) throw new Error(`Events were told that break their contract:\n${wrong.join('\n')}`)
     return seen.filter(
-      (event): event is Told<DataOf<D>> =>
+      (event): event is PublishedEvent<DataOf<D>> =>
         event.type === definition.type &&
         event.topic === definition.topic &&
         (workspace ?? event.workspace) === event.workspace,
     )
   }
   return {
-    told,
+    published: told,
     waitFor: (definition, count, where = () => true) =>
       eventually(() => {
         const found = told(definition).filter(where)
         if (found.length < count) throw new Error(`${found.length} of ${count} ${definition.type} were told.`)
         return found
       }),
-    tell: async (definition, workspace, data, options = {}) => {
+    publish: async (definition, workspace, data, options = {}) => {
       const id = options.id ?? randomUUID()
       const key = recordKey(workspace, definition.key(data))
       const source = `/polyphon/${definition.type.split('.', 1)[0] ?? ''}`
@@ -82,12 +87,12 @@ export async function openEventTap(log: EventLog): Promise<EventTap> {
       )
       return id
     },
-    tellRaw: (record) => log.send([record]),
+    publishRaw: (record) => log.send([record]),
     stop: () => subscription.stop(),
   }
 }
 
-function note(record: LogRecord, seen: Told[], wrong: string[]): void {
+function note(record: LogRecord, seen: PublishedEvent[], wrong: string[]): void {
   const decoded = decodeEvent(record)
   if (!decoded.ok) return
   const definition = eventByType.get(decoded.event.type)

@@ -69,7 +69,7 @@ describe('every fact of the other services', () => {
 describe('a record that cannot be read', () => {
   it('is put aside and does not hold up the others', async () => {
     const workspace = await t.newWorkspace()
-    await t.tellRaw({ topic: topicNames.facts('feedback'), key: workspace.id, headers: {}, value: '{' })
+    await t.publishRaw({ topic: topicNames.facts('feedback'), key: workspace.id, headers: {}, value: '{' })
     const impossible = interaction({ occurredAt: '0000-01-01T00:00:00Z' })
     await tellOnly(t, [impossible], workspace.id)
     await tellAll(t, [interaction()], workspace)

@@ -81,7 +81,7 @@ export async function introduce(
   data: DataOf<typeof profileChanged>,
   workspace = service.workspace,
 ): Promise<void> {
-  await service.tell(profileChanged, workspace.id, data, { topics: [topicNames.people] })
+  await service.publish(profileChanged, workspace.id, data, { topics: [topicNames.people] })
   await eventually(async () => {
     const { rows } = await service.deps.db.transact(workspace.id, (tx) =>
       tx.query(

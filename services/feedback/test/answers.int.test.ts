@@ -126,7 +126,7 @@ describe('submitAnswers', () => {
     await makeKnown(feedback, snapshotOf(profileId, { identifiers: [identifier], revision: 2 }))
     await submit({ profileId })
     await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.profileId === profileId)
-    expect(feedback.told(feedbackGiven).filter(({ data }) => data.answerId === sent.body.id)).toHaveLength(1)
+    expect(feedback.published(feedbackGiven).filter(({ data }) => data.answerId === sent.body.id)).toHaveLength(1)
   })
 
   it('gives it to nobody while several people carry the identifier', async () => {

@@ -24,7 +24,7 @@ afterAll(() => feedback.close())
 const post = (token: string, body: unknown, key: string | null = null) =>
   feedback.call(`POST /v1/invitations/${token}`, { body, key })
 const open = (token: string) => feedback.call(`GET /v1/invitations/${token}`, { key: null })
-const factsOf = (answerId: string) => feedback.told(feedbackGiven).filter(({ data }) => data.answerId === answerId)
+const factsOf = (answerId: string) => feedback.published(feedbackGiven).filter(({ data }) => data.answerId === answerId)
 
 describe('inviteToSurvey', () => {
   it('asks somebody and tells messaging, with a link that is stored nowhere', async () => {
@@ -67,13 +67,13 @@ describe('inviteToSurvey', () => {
     const published = await feedback.call('PUT /v1/surveys/lieferung', { body: delivery })
     expect(published.body.warnings).toMatchObject([{ pointer: '/body', code: 'permission_missing' }])
     const said = { ...permissionChanged.example, profileId, channel: 'email', topic: 'feedback' }
-    await feedback.tell(permissionChanged, feedback.workspace.id, { ...said, state: 'granted' })
-    await feedback.tell(templatePublished, feedback.workspace.id, { ...templatePublished.example, key: 'eigene' })
+    await feedback.publish(permissionChanged, feedback.workspace.id, { ...said, state: 'granted' })
+    await feedback.publish(templatePublished, feedback.workspace.id, { ...templatePublished.example, key: 'eigene' })
     await eventually(async () => expect(await warnings({ template: 'eigene' })).toEqual([]))
     const again = await feedback.call('PUT /v1/surveys/lieferung', { body: delivery })
     expect(again.body.warnings).toEqual([])
     const later = new Date(Date.parse(said.occurredAt) + 1_000).toISOString()
-    await feedback.tell(permissionChanged, feedback.workspace.id, { ...said, state: 'withdrawn', occurredAt: later })
+    await feedback.publish(permissionChanged, feedback.workspace.id, { ...said, state: 'withdrawn', occurredAt: later })
     await eventually(async () => expect(await warnings()).toEqual(['/body/topic permission_withdrawn']))
   })
 
@@ -93,7 +93,7 @@ describe('inviteToSurvey', () => {
     const second = await feedback.call('POST /v1/surveys/lieferung/invitations', request)
     expect(second.body).toEqual(first.body)
     expect(
-      feedback.told(feedbackRequested).filter(({ data }) => data.invitationId === first.body.id).length,
+      feedback.published(feedbackRequested).filter(({ data }) => data.invitationId === first.body.id).length,
     ).toBeLessThan(2)
   })
 

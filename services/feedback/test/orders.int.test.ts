@@ -36,9 +36,9 @@ function orderFor(profileId: string, changes: Partial<Order> = {}): Order {
   }
 }
 const tell = (order: Order, id?: string) =>
-  feedback.tell(feedbackPlanned, feedback.workspace.id, order, id === undefined ? {} : { id })
+  feedback.publish(feedbackPlanned, feedback.workspace.id, order, id === undefined ? {} : { id })
 const requestsOf = ({ orderId }: Order) =>
-  feedback.told(feedbackRequested).filter(({ data }) => data.orderId === orderId)
+  feedback.published(feedbackRequested).filter(({ data }) => data.orderId === orderId)
 const requested = (order: Order) => feedback.waitFor(feedbackRequested, 1, ({ data }) => data.orderId === order.orderId)
 const decisionOn = async ({ survey, orderId }: Order) => {
   const { body } = await feedback.call(`GET /v1/surveys/${survey}/invitations`)
@@ -136,7 +136,7 @@ describe('an order of a journey', () => {
 
   it('asks the survivor of somebody who was merged since', async () => {
     const [survivorId, absorbedId] = [await known(feedback, []), await known(feedback, [])]
-    await feedback.tell(profileChanged, feedback.workspace.id, {
+    await feedback.publish(profileChanged, feedback.workspace.id, {
       profileId: absorbedId,
       mergedInto: survivorId,
       revision: 2,
@@ -160,7 +160,7 @@ describe('two people who turn out to be one', () => {
     const invited = await feedback.call('POST /v1/surveys/lieferung/invitations', { body: { profileId: absorbedId } })
     const body = { survey: 'lieferung', profileId: absorbedId, answers: { zufriedenheit: 3 } }
     const { id } = (await feedback.call('POST /v1/answers', { body })).body
-    await feedback.tell(profileChanged, feedback.workspace.id, {
+    await feedback.publish(profileChanged, feedback.workspace.id, {
       profileId: absorbedId,
       mergedInto: survivorId,
       revision: 2,

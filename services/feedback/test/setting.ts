@@ -68,7 +68,7 @@ export const snapshotOf = (profileId: string, changes: Partial<ProfileSnapshot> 
 /** Tells the service of a person and waits until it knows them. */
 export async function makeKnown(feedback: Feedback, snapshot: ProfileSnapshot): Promise<void> {
   const { id } = feedback.workspace
-  await feedback.tell(profileChanged, id, snapshot)
+  await feedback.publish(profileChanged, id, snapshot)
   await eventually(() =>
     feedback.deps.db.transact(id, async (tx) => {
       const { rowCount } = await tx.query(

@@ -53,12 +53,12 @@ describe('publishing a journey', () => {
     ])
     const { id } = house.workspace
     const example = { ...templatePublished.example, key: 'angebot', channel: 'email', variables: [] }
-    await house.tell(templatePublished, id, example)
-    await house.tell(surveyPublished, id, { ...surveyPublished.example, key: 'frage' })
+    await house.publish(templatePublished, id, example)
+    await house.publish(surveyPublished, id, { ...surveyPublished.example, key: 'frage' })
     const said = { ...permissionChanged.example, channel: 'email', topic: 'rat' }
-    await house.tell(permissionChanged, id, { ...said, state: 'existing_customer' })
+    await house.publish(permissionChanged, id, { ...said, state: 'existing_customer' })
     await eventually(async () => expect(await codes()).toEqual(['/body/steps/frage/topic permission_missing']))
-    await house.tell(permissionChanged, id, { ...said, profileId: crypto.randomUUID(), state: 'granted' })
+    await house.publish(permissionChanged, id, { ...said, profileId: crypto.randomUUID(), state: 'granted' })
     await eventually(async () => expect(await codes()).toEqual([]))
   })
 

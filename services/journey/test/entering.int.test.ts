@@ -40,9 +40,9 @@ describe('a segment', () => {
     const profileId = await tellPerson(house, { segments: ['stammkunden'] })
     const id = randomUUID()
     const data = { profileId, segment: 'stammkunden', segmentVersion: 1, because: 'm-1' }
-    await house.tell(segmentEntered, house.workspace.id, data, { id })
-    await house.tell(segmentEntered, house.workspace.id, data, { id })
-    await house.tell(segmentEntered, house.workspace.id, { ...data, segment: 'andere' })
+    await house.publish(segmentEntered, house.workspace.id, data, { id })
+    await house.publish(segmentEntered, house.workspace.id, data, { id })
+    await house.publish(segmentEntered, house.workspace.id, { ...data, segment: 'andere' })
     await heard(house)
     const runs = await runsOf(house, 'stammkunden', `?profileId=${profileId}`)
     expect(runs.map(({ trigger }) => trigger)).toEqual([{ type: 'segment', segment: 'stammkunden' }])

@@ -50,7 +50,7 @@ export async function tellPerson(
   topics?: readonly string[],
 ): Promise<string> {
   const profileId = more.profileId ?? randomUUID()
-  await house.tell(
+  await house.publish(
     profileChanged,
     house.workspace.id,
     {
@@ -82,7 +82,7 @@ export interface Interaction {
 /** Tells of something that a person did; answers its messageId. */
 export async function tellInteraction(house: House, profileId: string, given: Interaction): Promise<string> {
   const { messageId = randomUUID(), occurredAt = house.deps.now().toISOString() } = given
-  await house.tell(
+  await house.publish(
     interactionRecorded,
     given.workspace ?? house.workspace.id,
     {

@@ -82,7 +82,7 @@ describe('ending runs by hand', () => {
     expect((await house.call(`POST /v1/runs/${id}/cancel`)).status).toBe(200)
     await house.waitFor(runEnded, 1, ({ data }) => data.runId === id && data.outcome === 'cancelled')
     await later(house, 6 * 24 * HOUR_MS)
-    expect(house.told(messagePlanned).filter(({ data }) => data.runId === id)).toEqual([])
+    expect(house.published(messagePlanned).filter(({ data }) => data.runId === id)).toEqual([])
   })
 
   it('stops a journey with its runs, and starts nobody any more', async () => {

@@ -30,8 +30,8 @@ describe('two people who are one', () => {
     await tellInteraction(house, survivorId, { name: 'Merge' })
     await runWhere(house, 'merge', survivorId)
     const merge = { survivorId, absorbedIds: [absorbedId], rule: 'same_user_id', because: 'm-9' }
-    await house.tell(profileMerged, house.workspace.id, merge)
-    await house.tell(profileMerged, house.workspace.id, merge)
+    await house.publish(profileMerged, house.workspace.id, merge)
+    await house.publish(profileMerged, house.workspace.id, merge)
     await house.waitFor(runEnded, 1, ({ data }) => data.outcome === 'merged' && data.profileId === survivorId)
     await heard(house)
     const runs = await runsOf(house, 'merge', `?profileId=${survivorId}`)
@@ -49,7 +49,7 @@ describe('two people who are one', () => {
     await tellInteraction(house, survivorId, { name: 'Merge viele' })
     await heard(house)
     const record = { profileId: absorbedId, mergedInto: survivorId, revision: 2 }
-    await house.tell(profileChanged, house.workspace.id, record, { topics: [topicNames.people] })
+    await house.publish(profileChanged, house.workspace.id, record, { topics: [topicNames.people] })
     await eventually(async () => {
       const runs = await runsOf(house, 'merge-viele', `?profileId=${absorbedId}`)
       expect(runs.map(({ profileId, status }) => [profileId, status])).toEqual([

@@ -50,7 +50,7 @@ describe('an event that starts a journey', () => {
     await tellInteraction(house, profileId, { ...given, id: randomUUID() })
     const [order] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
     await heard(house)
-    expect(house.told(messagePlanned).filter(({ data }) => data.profileId === profileId)).toHaveLength(1)
+    expect(house.published(messagePlanned).filter(({ data }) => data.profileId === profileId)).toHaveLength(1)
     const run = await runWhere(house, 'dank', profileId)
     expect(order?.data).toMatchObject({
       orderId: `${run.id}:danke:1`,
@@ -66,12 +66,12 @@ describe('an event that starts a journey', () => {
       priority: 50,
       touchpoint: 'dank',
     })
-    expect(house.told(runStarted).find(({ data }) => data.runId === run.id)?.data.trigger).toEqual({
+    expect(house.published(runStarted).find(({ data }) => data.runId === run.id)?.data.trigger).toEqual({
       type: 'event',
       event: 'Bestellung geliefert',
       messageId: given.messageId,
     })
-    expect(house.told(stepEntered).filter(({ data }) => data.runId === run.id)).toHaveLength(1)
+    expect(house.published(stepEntered).filter(({ data }) => data.runId === run.id)).toHaveLength(1)
     expect(run.trace.map((line: { what: string }) => line.what)).toEqual(['started', 'entered', 'message_planned'])
   })
 
@@ -81,8 +81,8 @@ describe('an event that starts a journey', () => {
     const [order] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
     const orderId = order?.data.orderId ?? ''
     const id = randomUUID()
-    await house.tell(messageSent, house.workspace.id, receiptOf(orderId, profileId), { id })
-    await house.tell(messageSent, house.workspace.id, receiptOf(orderId, profileId), { id })
+    await house.publish(messageSent, house.workspace.id, receiptOf(orderId, profileId), { id })
+    await house.publish(messageSent, house.workspace.id, receiptOf(orderId, profileId), { id })
     const run = await runWhere(house, 'dank', profileId, ({ status }) => status === 'ended')
     expect(run.outcome).toBe('completed')
     expect(run.trace.map((line: { what: string }) => line.what)).toEqual([
@@ -105,7 +105,11 @@ describe('an event that starts a journey', () => {
     const profileId = await tellPerson(house)
     await tellInteraction(house, profileId, { name: 'Drop' })
     const [order] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
-    await house.tell(messageDropped, house.workspace.id, receiptOf(order?.data.orderId ?? '', profileId, 'suppressed'))
+    await house.publish(
+      messageDropped,
+      house.workspace.id,
+      receiptOf(order?.data.orderId ?? '', profileId, 'suppressed'),
+    )
     const run = await runWhere(house, 'drop', profileId, ({ status }) => status === 'ended')
     expect(run.outcome).toBe('schade')
     expect(run.trace).toContainEqual(expect.objectContaining({ what: 'message_dropped', because: 'email: suppressed' }))
@@ -115,7 +119,7 @@ describe('an event that starts a journey', () => {
     const profileId = randomUUID()
     await tellInteraction(house, profileId, { name: 'Bestellung geliefert', workspace: house.other.id })
     await heard(house)
-    expect(house.told(runStarted, house.other.id)).toEqual([])
+    expect(house.published(runStarted, house.other.id)).toEqual([])
   })
 })
 
@@ -143,8 +147,8 @@ describe('asking', () => {
     }
     const occurredAt = new Date().toISOString()
     const refusal = { ...(await orderOf(unasked)), invitationId: randomUUID(), survey: 'nie-da', occurredAt }
-    await house.tell(feedbackDropped, house.workspace.id, { ...refusal, reason: 'survey_missing' })
-    await house.tell(messageDropped, house.workspace.id, {
+    await house.publish(feedbackDropped, house.workspace.id, { ...refusal, reason: 'survey_missing' })
+    await house.publish(messageDropped, house.workspace.id, {
       ...(await orderOf(dropped)),
       messageId: randomUUID(),
       channel: 'email',
@@ -213,11 +217,11 @@ describe('asking', () => {
       properties: {},
       occurredAt: new Date().toISOString(),
     })
-    await house.tell(feedbackGiven, house.workspace.id, answer(false, 1))
+    await house.publish(feedbackGiven, house.workspace.id, answer(false, 1))
     const given = answer(true, 5)
     const id = randomUUID()
-    await house.tell(feedbackGiven, house.workspace.id, given, { id })
-    await house.tell(feedbackGiven, house.workspace.id, given, { id })
+    await house.publish(feedbackGiven, house.workspace.id, given, { id })
+    await house.publish(feedbackGiven, house.workspace.id, given, { id })
     const run = await runWhere(house, 'frage', profileId, ({ status }) => status === 'ended')
     expect(run.outcome).toBe('froh')
     expect(run.trace.filter((line: { what: string }) => line.what === 'answered')).toHaveLength(1)
@@ -227,7 +231,7 @@ describe('asking', () => {
 describe('an event that cannot be read', () => {
   it('is put aside and holds up nobody', async () => {
     const profileId = await tellPerson(house)
-    await house.tellRaw({
+    await house.publishRaw({
       topic: interactionRecorded.topic,
       key: `${house.workspace.id}:${profileId}`,
       headers: {},

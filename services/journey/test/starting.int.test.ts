@@ -67,7 +67,7 @@ describe('starting a run', () => {
       const run = (await house.call(`GET /v1/runs/${body.id}`)).body
       expect([run.status, run.outcome]).toEqual(['ended', 'profile_not_seen'])
     })
-    expect(house.told(runEnded).filter(({ data }) => data.runId === body.id)).toEqual([])
+    expect(house.published(runEnded).filter(({ data }) => data.runId === body.id)).toEqual([])
   })
 
   it('ends at once for who may not enter, and says why', async () => {

@@ -46,7 +46,7 @@ afterAll(async () => {
 
 /** What was told of a run, as `type id` with what it is about. */
 function toldOf(run: string): readonly string[] {
-  return TOLD.flatMap((definition) => house.told(definition)).flatMap(({ id, type, data }) => {
+  return TOLD.flatMap((definition) => house.published(definition)).flatMap(({ id, type, data }) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what journey tells of a run has these
     const { runId, step, visit, orderId } = data as Readonly<Record<string, string | undefined>>
     return runId === run ? [[type, id, step, visit, orderId].filter(Boolean).join(' ')] : []
@@ -114,11 +114,11 @@ describe('what is heard again after the database has forgotten it', () => {
     const profileId = await tellPerson(house)
     const data = { profileId, segment: 'stamm', segmentVersion: 1, occurredAt: START.toISOString(), because: 'x' }
     const told = { id: '01942d3a-7c00-7000-8000-00000000abcd', time: START }
-    await house.tell(segmentEntered, house.workspace.id, data, told)
+    await house.publish(segmentEntered, house.workspace.id, data, told)
     await heard(house)
     const run = await runWhere(house, 'wieder-segment', profileId)
     await forget(profileId, ALL)
-    await house.tell(segmentEntered, house.workspace.id, data, told)
+    await house.publish(segmentEntered, house.workspace.id, data, told)
     await heard(house)
     expect((await runWhere(house, 'wieder-segment', profileId)).id).toBe(run.id)
   })
@@ -153,12 +153,12 @@ describe('what is heard of an order before it is given', () => {
     await house.waitFor(messagePlanned, 1, ({ data }) => data.runId === id)
     await forget(profileId, ALL)
     const receipt = receiptOf(`${id}:a:1`, profileId)
-    await house.tell(messageSent, house.workspace.id, receipt)
+    await house.publish(messageSent, house.workspace.id, receipt)
     await allNewsHeard()
     await tellInteraction(house, profileId, given)
     await heard(house)
     // Once more, while the run is on its way to the step.
-    await house.tell(messageSent, house.workspace.id, receipt)
+    await house.publish(messageSent, house.workspace.id, receipt)
     await allNewsHeard()
     expect((await runWhere(house, 'zu-frueh', profileId)).step).toBe('w')
     await later(house, HOUR_MS)
@@ -190,6 +190,6 @@ describe('what is heard again while its run is still there', () => {
     expect(runs.map((run) => run.trigger.messageId).toSorted(byText)).toEqual(['noch-da-1', 'noch-da-2'])
     expect(runs.map((run) => run.id)).toContain(id)
     expect((await house.call('GET /v1/dead-letters')).body.items).toEqual([])
-    expect(house.told(runStarted).filter(({ data }) => data.runId === id)).toHaveLength(1)
+    expect(house.published(runStarted).filter(({ data }) => data.runId === id)).toHaveLength(1)
   })
 })

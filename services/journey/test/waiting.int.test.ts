@@ -39,7 +39,7 @@ describe('waiting', () => {
     // The clocks are put forward in this very night.
     expect(run.wakeAt).toBe('2026-03-29T07:00:00.000Z')
     await house.advanceTo(new Date('2026-03-29T06:59:59.000Z'))
-    expect(house.told(messagePlanned).filter(({ data }) => data.runId === run.id)).toEqual([])
+    expect(house.published(messagePlanned).filter(({ data }) => data.runId === run.id)).toEqual([])
     await house.advanceTo(new Date('2026-03-29T07:00:00.000Z'))
     await house.waitFor(messagePlanned, 1, ({ data }) => data.runId === run.id)
   })
@@ -144,7 +144,7 @@ describe('one channel after the other', () => {
       template: 'danke',
       occurredAt: house.deps.now().toISOString(),
     })
-    await house.tell(messageSent, house.workspace.id, sent(first?.data.orderId ?? ''))
+    await house.publish(messageSent, house.workspace.id, sent(first?.data.orderId ?? ''))
     // The four hours begin when the run has heard of it.
     await eventually(async () => {
       const { body } = await house.call(`GET /v1/runs/${first?.data.runId}`)
@@ -153,7 +153,7 @@ describe('one channel after the other', () => {
     await later(house, 4 * HOUR_MS)
     const [, second] = await house.waitFor(messagePlanned, 2, ({ data }) => data.profileId === profileId)
     expect([second?.data.channels, second?.data.orderId]).toEqual([['sms'], `${first?.data.runId}:s:2`])
-    await house.tell(messageSent, house.workspace.id, sent(second?.data.orderId ?? ''))
+    await house.publish(messageSent, house.workspace.id, sent(second?.data.orderId ?? ''))
     await runWhere(house, 'fallback', profileId, ({ outcome }) => outcome === 'completed')
   })
 })

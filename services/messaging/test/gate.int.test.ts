@@ -166,7 +166,7 @@ describe('a withdrawal during many sends', () => {
     const after = await rows()
     expect(after.filter(({ claimed }) => claimed)).toHaveLength(claimedThen)
     expect(after.filter(({ delivery }) => delivery === 'dropped').length).toBeGreaterThan(0)
-    const dropped = setting.told(messageDropped).filter(({ data }) => data.profileId === profileId)
+    const dropped = setting.published(messageDropped).filter(({ data }) => data.profileId === profileId)
     expect(new Set(dropped.map(({ data }) => data.reason))).toEqual(new Set(['permission_withdrawn']))
     expect(dropped[0]?.data.verdicts?.at(-1)).toMatchObject({ rule: 'permission', verdict: 'drop' })
   })
@@ -276,7 +276,7 @@ describe('two people who turn out to be one', () => {
     await permit(absorbed, 'granted', { topic: 'offers' })
     const before = await setting.send(order({ profileId: absorbed, class: 'transactional' }))
     await setting.settled(before, 'sent')
-    await setting.tell(
+    await setting.publish(
       profileChanged,
       setting.workspace.id,
       { profileId: absorbed, mergedInto: survivor, revision: 2 },
@@ -297,8 +297,8 @@ describe('two people who turn out to be one', () => {
     expect(await endOf(id)).toBe('permission_withdrawn')
     const { body } = await setting.call(`GET /v1/messages?profileId=${survivor}`)
     expect(body.items.map((item: { id: string }) => item.id)).toEqual([id, before])
-    const told = setting.told(permissionChanged).filter(({ data }) => data.profileId === survivor)
+    const told = setting.published(permissionChanged).filter(({ data }) => data.profileId === survivor)
     expect(told.map(({ data }) => [data.topic, data.state])).toContainEqual(['news', 'withdrawn'])
-    expect(setting.told(messageSent).filter(({ data }) => data.messageId === id)).toEqual([])
+    expect(setting.published(messageSent).filter(({ data }) => data.messageId === id)).toEqual([])
   })
 })

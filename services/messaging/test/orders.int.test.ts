@@ -54,12 +54,12 @@ describe('an order of a journey', () => {
     const profileId = await setting.person()
     const data = planned(profileId)
     const id = uuidv7()
-    await setting.tell(messagePlanned, setting.workspace.id, data, { id })
-    await setting.tell(messagePlanned, setting.workspace.id, data, { id })
-    await setting.tell(messagePlanned, setting.workspace.id, data)
+    await setting.publish(messagePlanned, setting.workspace.id, data, { id })
+    await setting.publish(messagePlanned, setting.workspace.id, data, { id })
+    await setting.publish(messagePlanned, setting.workspace.id, data)
     const messageId = await sentFor(profileId)
     const next = planned(profileId)
-    await setting.tell(messagePlanned, setting.workspace.id, next)
+    await setting.publish(messagePlanned, setting.workspace.id, next)
     await setting.waitFor(messageSent, 2, ({ data: sent }) => sent.profileId === profileId)
     const { body } = await setting.call(`GET /v1/messages?profileId=${profileId}`)
     expect(body.items).toHaveLength(2)
@@ -68,7 +68,7 @@ describe('an order of a journey', () => {
 
   it('waits for a person whom a lagging copy has not read yet, while others go on', async () => {
     const known = await setting.person()
-    await setting.tell(messagePlanned, setting.workspace.id, planned(known))
+    await setting.publish(messagePlanned, setting.workspace.id, planned(known))
     await sentFor(known)
     const late = uuidv7()
     const scans = { pool: 1, limitMs: 1_000 }
@@ -78,9 +78,9 @@ describe('an order of a journey', () => {
       await owner.transact(null, async (tx) => {
         await tx.query('lock table person in exclusive mode')
         await setting.person({ profileId: late })
-        await setting.tell(messagePlanned, setting.workspace.id, planned(late))
+        await setting.publish(messagePlanned, setting.workspace.id, planned(late))
         await setting.waitFor(messageDeferred, 1, ({ data }) => data.profileId === late)
-        await setting.tell(messagePlanned, setting.workspace.id, planned(known))
+        await setting.publish(messagePlanned, setting.workspace.id, planned(known))
         await setting.waitFor(messageSent, 2, ({ data }) => data.profileId === known)
         const { body } = await setting.call(`GET /v1/messages?profileId=${late}`)
         expect(body.items[0]).toMatchObject({ delivery: 'planned', reason: 'person_not_yet_known' })
@@ -94,7 +94,7 @@ describe('an order of a journey', () => {
 
   it('drops when this service has read everything and the person is still not known', async () => {
     const nobody = uuidv7()
-    await setting.tell(messagePlanned, setting.workspace.id, planned(nobody))
+    await setting.publish(messagePlanned, setting.workspace.id, planned(nobody))
     const [dropped] = await setting.waitFor(messageDropped, 1, ({ data }) => data.profileId === nobody)
     expect(dropped?.data).toMatchObject({ reason: 'profile_not_seen' })
     expect(dropped?.data.verdicts).toEqual([{ rule: 'order', verdict: 'drop', reason: 'profile_not_seen' }])
@@ -102,27 +102,27 @@ describe('an order of a journey', () => {
 
   it('is carried out for the person as we know them when nothing newer comes', async () => {
     const profileId = await setting.person()
-    await setting.tell(messagePlanned, setting.workspace.id, planned(profileId, { profileRevision: 7 }))
+    await setting.publish(messagePlanned, setting.workspace.id, planned(profileId, { profileRevision: 7 }))
     expect(await sentFor(profileId)).not.toBe('')
   })
 
   it('drops when it has expired, and when its template never comes', async () => {
     const profileId = await setting.person()
-    await setting.tell(
+    await setting.publish(
       messagePlanned,
       setting.workspace.id,
       planned(profileId, { expiresAt: '2020-01-01T00:00:00.000Z' }),
     )
-    await setting.tell(messagePlanned, setting.workspace.id, planned(profileId, { template: 'never-published' }))
+    await setting.publish(messagePlanned, setting.workspace.id, planned(profileId, { template: 'never-published' }))
     const dropped = await setting.waitFor(messageDropped, 2, ({ data }) => data.profileId === profileId)
     expect(dropped.map(({ data }) => data.reason)).toEqual(['expired', 'template_missing'])
-    const deferred = setting.told(messageDeferred).filter(({ data }) => data.profileId === profileId)
+    const deferred = setting.published(messageDeferred).filter(({ data }) => data.profileId === profileId)
     expect(deferred.map(({ data }) => data.reason)).toEqual(['template_not_yet_known'])
   })
 
   it('waits for a template that is published a moment later', async () => {
     const profileId = await setting.person()
-    await setting.tell(messagePlanned, setting.workspace.id, planned(profileId, { template: 'just-in-time' }))
+    await setting.publish(messagePlanned, setting.workspace.id, planned(profileId, { template: 'just-in-time' }))
     await setting.waitFor(messageDeferred, 1, ({ data }) => data.profileId === profileId)
     await setting.call('PUT /v1/templates/just-in-time', { body: parcel })
     expect((await setting.mail(await sentFor(profileId))).subject).toContain('50314')
@@ -130,13 +130,13 @@ describe('an order of a journey', () => {
 
   it('reaches the survivor when the person was merged meanwhile', async () => {
     const [survivor, absorbed] = [await setting.person(), await setting.person()]
-    await setting.tell(
+    await setting.publish(
       profileChanged,
       setting.workspace.id,
       { profileId: absorbed, mergedInto: survivor, revision: 9 },
       { topics: ['polyphon.profile.people'] },
     )
-    await setting.tell(messagePlanned, setting.workspace.id, planned(absorbed, { profileRevision: 8 }))
+    await setting.publish(messagePlanned, setting.workspace.id, planned(absorbed, { profileRevision: 8 }))
     const id = await sentFor(survivor)
     expect((await setting.call(`GET /v1/messages/${id}`)).body.address).toBe(`${survivor}@example.test`)
   })
@@ -169,8 +169,8 @@ describe('an invitation to a survey', () => {
     const profileId = await setting.person({ locale })
     await permit(profileId)
     const data = invitation(profileId)
-    await setting.tell(feedbackRequested, setting.workspace.id, data)
-    await setting.tell(feedbackRequested, setting.workspace.id, data)
+    await setting.publish(feedbackRequested, setting.workspace.id, data)
+    await setting.publish(feedbackRequested, setting.workspace.id, data)
     const id = await sentFor(profileId)
     const mail = await setting.mail(id)
     expect(mail.subject).toBe(subject)
@@ -192,7 +192,7 @@ describe('an invitation to a survey', () => {
     const profileId = await setting.person()
     await permit(profileId)
     const data = invitation(profileId, { template: 'ask-after-delivery' })
-    await setting.tell(feedbackRequested, setting.workspace.id, data)
+    await setting.publish(feedbackRequested, setting.workspace.id, data)
     const mail = await setting.mail(await sentFor(profileId))
     expect(mail.text).toBe(`Antworten Sie hier: ${data.url}`)
     expect(mail.html).toContain(`>${data.url.replaceAll('&', '&amp;')}</a>`)
@@ -200,7 +200,7 @@ describe('an invitation to a survey', () => {
 
   it('is not sent without a permission', async () => {
     const profileId = await setting.person()
-    await setting.tell(feedbackRequested, setting.workspace.id, invitation(profileId))
+    await setting.publish(feedbackRequested, setting.workspace.id, invitation(profileId))
     const [dropped] = await setting.waitFor(messageDropped, 1, ({ data }) => data.profileId === profileId)
     expect(dropped?.data).toMatchObject({ reason: 'permission_missing', class: 'research' })
   })

@@ -87,7 +87,7 @@ describe('receipts of a provider', () => {
       const told = await setting.waitFor(definition, 2, ({ data }) => [one, two].includes(data.messageId))
       expect(told).toHaveLength(2)
     }
-    const [delivered] = setting.told(messageDelivered).filter(({ data }) => data.messageId === one)
+    const [delivered] = setting.published(messageDelivered).filter(({ data }) => data.messageId === one)
     expect(delivered?.data.occurredAt).toBe('2026-11-22T10:00:01.000Z')
   })
 

@@ -55,8 +55,8 @@ describe('a message to a person', () => {
     expect(sent[0]?.data).toMatchObject({ profileId, channel: 'email', template: 'parcel-arrived', templateVersion: 1 })
     expect(sent[0]?.data.locale).toBe('en')
     const own = (event: { data: { messageId: string } }): boolean => event.data.messageId === id
-    expect(setting.told(messageQueued).filter(own)).toHaveLength(1)
-    expect(setting.told(messageAccepted).filter(own)).toHaveLength(1)
+    expect(setting.published(messageQueued).filter(own)).toHaveLength(1)
+    expect(setting.published(messageAccepted).filter(own)).toHaveLength(1)
     expect((await setting.mail(id)).subject).toBe('Your order 50314 has arrived')
   })
 
@@ -240,7 +240,7 @@ describe('many messages at once', () => {
     }
     await eventually(() => expect(ids.every((id) => setting.mailIds().includes(id))).toBe(true))
     await setting.waitFor(messageSent, 150, ({ data }) => ids.includes(data.messageId))
-    expect(setting.told(messageSent).filter(({ data }) => ids.includes(data.messageId))).toHaveLength(150)
+    expect(setting.published(messageSent).filter(({ data }) => ids.includes(data.messageId))).toHaveLength(150)
   })
 })
 

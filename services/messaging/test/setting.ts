@@ -46,7 +46,7 @@ export async function startSetting(env: Readonly<Record<string, string>> = {}): 
       ...env,
     },
   })
-  const { call, tell, workspace } = service
+  const { call, publish: tell, workspace } = service
   const settled = (messageId: string, delivery: string): Promise<Call['body']> =>
     eventually(async () => {
       const { body } = await call(`GET /v1/messages/${messageId}`)

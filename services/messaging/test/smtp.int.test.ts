@@ -187,7 +187,7 @@ describe('a mail server', () => {
     await setting.settled(id, 'sent')
     const ids = stored.map(({ source }) => readMail(source).headers.get('message-id'))
     expect(ids).toEqual([`<${id}@example.test>`, `<${id}@example.test>`])
-    expect(setting.told(messageSent).filter(own(id))).toHaveLength(1)
+    expect(setting.published(messageSent).filter(own(id))).toHaveLength(1)
   })
 
   it('that is not there is tried again', async () => {
@@ -208,7 +208,7 @@ describe('a mail server', () => {
       })
       const message = await away.settled(id, 'failed')
       expect(message.reason).toBe('smtp_unreachable')
-      expect(away.told(messageDeferred).filter(own(id))).toHaveLength(7)
+      expect(away.published(messageDeferred).filter(own(id))).toHaveLength(7)
     } finally {
       await away.close()
     }

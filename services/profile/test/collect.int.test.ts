@@ -209,10 +209,10 @@ describe('the same message again', () => {
     const end = fresh('end')
     await post('/v1/track', { ...call, messageId: end })
     await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === end)
-    const told = profile.told(interactionRecorded).map(({ data }) => data.messageId)
+    const told = profile.published(interactionRecorded).map(({ data }) => data.messageId)
     expect(told.filter((id) => id === messageId)).toHaveLength(1)
     await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === twin)
-    expect(profile.told(interactionRecorded).filter(({ data }) => data.messageId === twin)).toHaveLength(1)
+    expect(profile.published(interactionRecorded).filter(({ data }) => data.messageId === twin)).toHaveLength(1)
   })
 
   it('is another message in another workspace', async () => {

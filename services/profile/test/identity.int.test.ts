@@ -86,7 +86,7 @@ describe('an applied event', () => {
       identifiers: [{ type: 'user_id', value: id }],
     })
     expect(told[2]?.data).toMatchObject({ traits: { plan: 'plus' } })
-    const changes = profile.told(profileChanged).filter(({ data }) => data.profileId === profileId)
+    const changes = profile.published(profileChanged).filter(({ data }) => data.profileId === profileId)
     expect(changes.map(({ data }) => data.revision)).toEqual([1, 2])
   })
 
@@ -174,9 +174,9 @@ describe('people who turn out to be one', () => {
       segments: ['merged-buyers'],
     })
     await profile.waitFor(segmentEntered, 1, ({ data }) => data.profileId === user)
-    const [merged] = profile.told(profileMerged).filter(({ data }) => data.survivorId === user)
+    const [merged] = profile.published(profileMerged).filter(({ data }) => data.survivorId === user)
     expect(merged?.data).toMatchObject({ absorbedIds: [visitor], rule: 'same_anonymous_id', because: messageId })
-    const [, changed] = profile.told(profileChanged).filter(({ data }) => data.profileId === user)
+    const [, changed] = profile.published(profileChanged).filter(({ data }) => data.profileId === user)
     expect(changed?.data).toMatchObject({
       revision: 2,
       absorbedIds: [visitor],
@@ -194,7 +194,7 @@ describe('people who turn out to be one', () => {
     const places = order.map(since)
     expect(places.every((place) => place >= 0)).toBe(true)
     expect(places).toEqual(places.toSorted((left, right) => left - right))
-    const interaction = profile.told(interactionRecorded).find(({ data }) => data.messageId === messageId)
+    const interaction = profile.published(interactionRecorded).find(({ data }) => data.messageId === messageId)
     expect(interaction?.data).toMatchObject({ profileId: user, profileRevision: 2 })
     await eventually(() => {
       const old = log.filter(

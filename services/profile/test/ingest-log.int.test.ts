@@ -57,7 +57,7 @@ describe('events that are accepted into the log', () => {
     expect((await track('twice')).status).toBe(202)
     expect((await track('after')).status).toBe(202)
     await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === 'after')
-    expect(profile.told(interactionRecorded).filter(({ data }) => data.messageId === 'twice')).toHaveLength(1)
+    expect(profile.published(interactionRecorded).filter(({ data }) => data.messageId === 'twice')).toHaveLength(1)
   })
 
   it('keep the order of one person', async () => {

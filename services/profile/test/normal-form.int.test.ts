@@ -105,7 +105,7 @@ describe('identifiers in an older form', () => {
       ],
     })
     expect((await rows()).filter((row) => row.includes(stranger))).toEqual(before)
-    expect(profile.told(profileChanged).filter(({ data }) => data.profileId === stranger)).toEqual([])
+    expect(profile.published(profileChanged).filter(({ data }) => data.profileId === stranger)).toEqual([])
   })
 
   it('of two users become an address that both share', async () => {
@@ -167,11 +167,11 @@ describe('identifiers in an older form', () => {
       ['phone', 'call me'],
     ])
     const before = await rows()
-    const merges = profile.told(profileMerged).length
+    const merges = profile.published(profileMerged).length
     await begin()
     await ended()
     expect(await rows()).toEqual(before)
-    expect(profile.told(profileMerged)).toHaveLength(merges)
+    expect(profile.published(profileMerged)).toHaveLength(merges)
   })
 
   it('are found page by page, from wherever a process was killed', async () => {

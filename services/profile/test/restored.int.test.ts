@@ -24,12 +24,12 @@ async function newPerson(userId: string): Promise<Snapshot> {
   return first.data
 }
 
-const tell = (data: Told) => profile.tell(profileChanged, profile.workspace.id, data, PEOPLE)
+const tell = (data: Told) => profile.publish(profileChanged, profile.workspace.id, data, PEOPLE)
 const revisionOf = async (id: string): Promise<number> => (await profile.call(`GET /v1/profiles/${id}`)).body.revision
 
 /** Everything that was told of somebody, oldest first. */
 const toldOf = (id: string): readonly Told[] =>
-  profile.told(profileChanged).flatMap(({ data }) => (data.profileId === id ? [data] : []))
+  profile.published(profileChanged).flatMap(({ data }) => (data.profileId === id ? [data] : []))
 
 async function allRead(): Promise<void> {
   const ends = await profile.deps.copies.ends(PEOPLE.topics)

@@ -131,9 +131,9 @@ describe('people who turn out to be one', () => {
     const entered = await profile.waitFor(segmentEntered, 1, ({ data }) => data.segment === 'thrice')
     expect(entered.map(({ data }) => data.profileId)).toEqual([dora.id])
     // Both were told to have entered before they were one; nobody enters again or leaves by being merged.
-    const moved = profile.told(segmentEntered).filter(({ data }) => data.segment === 'clicked')
+    const moved = profile.published(segmentEntered).filter(({ data }) => data.segment === 'clicked')
     expect(moved.map(({ data }) => data.profileId).toSorted()).toEqual(ids.toSorted())
-    expect(profile.told(segmentLeft).filter(({ data }) => data.segment === 'clicked')).toEqual([])
+    expect(profile.published(segmentLeft).filter(({ data }) => data.segment === 'clicked')).toEqual([])
   })
 
   it('leave by time under the id that they have then', async () => {

@@ -52,11 +52,11 @@ describe('publishing and collecting at the same moment', () => {
       profile.deps.db.transact(null, async (tx) => (await tx.query('select from outbox')).rows.length)
     while ((await outbox()) > 0) await new Promise((resolve) => setImmediate(resolve))
     const members = new Map<string, number>()
-    for (const { data } of profile.told(segmentEntered)) {
+    for (const { data } of profile.published(segmentEntered)) {
       const step = `${data.segment} ${data.profileId}`
       members.set(step, (members.get(step) ?? 0) + 1)
     }
-    for (const { data } of profile.told(segmentLeft)) {
+    for (const { data } of profile.published(segmentLeft)) {
       const step = `${data.segment} ${data.profileId}`
       members.set(step, (members.get(step) ?? 0) - 1)
     }

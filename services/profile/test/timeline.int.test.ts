@@ -36,21 +36,25 @@ describe('the timeline of a person', () => {
     })
     const { workspace } = profile
     const run = { profileId: anna, occurredAt: iso(40_000) }
-    await profile.tell(runStarted, workspace.id, { ...runStarted.example, ...run })
-    await profile.tell(stepEntered, workspace.id, { ...stepEntered.example, ...run, occurredAt: iso(39_000) })
-    await profile.tell(
+    await profile.publish(runStarted, workspace.id, { ...runStarted.example, ...run })
+    await profile.publish(stepEntered, workspace.id, { ...stepEntered.example, ...run, occurredAt: iso(39_000) })
+    await profile.publish(
       feedbackRequested,
       workspace.id,
       { ...feedbackRequested.example, profileId: anna },
       { time: ago(30_000) },
     )
-    await profile.tell(messageSent, workspace.id, { ...messageSent.example, profileId: anna, occurredAt: iso(20_000) })
-    await profile.tell(feedbackGiven, workspace.id, {
+    await profile.publish(messageSent, workspace.id, {
+      ...messageSent.example,
+      profileId: anna,
+      occurredAt: iso(20_000),
+    })
+    await profile.publish(feedbackGiven, workspace.id, {
       ...feedbackGiven.example,
       profileId: anna,
       occurredAt: iso(10_000),
     })
-    await profile.tell(runEnded, workspace.id, { ...runEnded.example, ...run, occurredAt: iso(5_000) })
+    await profile.publish(runEnded, workspace.id, { ...runEnded.example, ...run, occurredAt: iso(5_000) })
     const items = await eventually(async () => {
       const found = await timeline(anna)
       expect(found).toHaveLength(7)
@@ -81,11 +85,11 @@ describe('the timeline of a person', () => {
   it('shows an event once, however often it is delivered', async () => {
     const ben = await addPerson(profile)
     const data = { ...messageSent.example, profileId: ben }
-    const id = await profile.tell(messageSent, profile.workspace.id, data)
-    await profile.tell(messageSent, profile.workspace.id, data, { id })
-    await profile.tell(runEnded, profile.workspace.id, { ...runEnded.example, profileId: ben })
+    const id = await profile.publish(messageSent, profile.workspace.id, data)
+    await profile.publish(messageSent, profile.workspace.id, data, { id })
+    await profile.publish(runEnded, profile.workspace.id, { ...runEnded.example, profileId: ben })
     await eventually(async () => expect(await timeline(ben, '?kind=journey')).toHaveLength(1))
-    await profile.tell(messageSent, profile.workspace.id, data, { id: '01930f6e-0c00-7a10-8f00-3f6c1d2b4bbb' })
+    await profile.publish(messageSent, profile.workspace.id, data, { id: '01930f6e-0c00-7a10-8f00-3f6c1d2b4bbb' })
     await eventually(async () => expect(await timeline(ben, '?kind=message')).toHaveLength(2))
     expect((await timeline(ben, '?kind=message')).map((item) => item.id)).toContain(id)
   })
@@ -115,7 +119,7 @@ describe('the timeline of a person', () => {
     })
     await did(profile, survivor, { name: 'Später', at: ago(1_000) })
     const late = { ...messageSent.example, profileId: absorbed, occurredAt: iso(500) }
-    await profile.tell(messageSent, profile.workspace.id, late)
+    await profile.publish(messageSent, profile.workspace.id, late)
     await eventually(async () => expect(await timeline(survivor)).toHaveLength(3))
     expect((await timeline(absorbed)).map(({ data, kind }) => data['name'] ?? kind)).toEqual([
       'message',
@@ -133,7 +137,7 @@ describe('the timeline of a person', () => {
     }))
     await did(profile, dora, ...events)
     for (let n = 0; n < 4; n += 1)
-      await profile.tell(messageSent, profile.workspace.id, {
+      await profile.publish(messageSent, profile.workspace.id, {
         ...messageSent.example,
         profileId: dora,
         occurredAt: iso(1_000),

@@ -47,7 +47,7 @@ function readRoutes(access: Access, letters: () => DeadLetters): readonly Route[
       access,
       summary: 'What could not be processed, oldest first',
       query: z.strictObject(page),
-      answers: { 200: listOf(DeadLetterView) },
+      responses: { 200: listOf(DeadLetterView) },
       handle: async (tx, { caller, query }) => {
         const body = await readPage(query, {
           position: z.tuple([z.uuid()]),
@@ -67,7 +67,7 @@ function readRoutes(access: Access, letters: () => DeadLetters): readonly Route[
       access,
       summary: 'One dead letter with its headers and payload',
       params,
-      answers: {
+      responses: {
         200: DeadLetterView.extend({ headers: z.record(z.string(), z.string()), payload: z.string().nullable() }),
       },
       handle: async (tx, { caller, params: { id } }) => {
@@ -89,7 +89,7 @@ function actRoutes(access: Access, deps: Deps, letters: () => DeadLetters): read
       summary: 'Process it again, with its original id: what was applied before is not applied twice',
       idempotencyKey: 'none',
       params,
-      answers: { 200: z.object({ id: z.string() }) },
+      responses: { 200: z.object({ id: z.string() }) },
       handleOutside: async ({ caller, params: { id } }) => {
         await letters().redrive(scopeOf(caller), id)
         deps.logger.info({ event: 'dead_letter.redrive_ordered', id }, 'dead letter redriven by call')
@@ -105,7 +105,7 @@ function actRoutes(access: Access, deps: Deps, letters: () => DeadLetters): read
       summary: 'Give it up for good',
       params,
       query: z.strictObject({ reason: z.string().min(1).max(500).default('discarded by call') }),
-      answers: { 204: z.null() },
+      responses: { 204: z.null() },
       handle: async (tx, { caller, params: { id }, query: { reason } }) => {
         await letters().discard(tx, scopeOf(caller), { id, reason })
         return { status: 204, body: null }

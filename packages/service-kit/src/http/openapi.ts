@@ -172,7 +172,7 @@ function bodyOf(route: Route, components: Record<string, unknown>): Json {
 
 function responsesOf(route: Route, components: Record<string, unknown>): Json {
   return Object.fromEntries(
-    Object.entries(route.answers).map(([status, schema]) => {
+    Object.entries(route.responses).map(([status, schema]) => {
       if (status === '204') return [status, { description: 'Done' }]
       const json = convert(schema, 'output', `${route.operationId}_${status}`, components)
       const text = Object.fromEntries((route.alsoAnswers ?? []).map((type) => [type, { schema: { type: 'string' } }]))

@@ -96,7 +96,7 @@ function reopen(sealed: string, credential: string): string {
 function toReady(route: Route, answer: Answer<Answers> | TextAnswer): ReadyAnswer {
   const headers = answer.headers ?? {}
   if ('text' in answer) return { status: answer.status, headers, contentType: answer.contentType, body: answer.text }
-  const schema: z.ZodType | undefined = route.answers[answer.status]
+  const schema: z.ZodType | undefined = route.responses[answer.status]
   if (schema === undefined) throw new Error(`${route.operationId} does not declare the status ${answer.status}.`)
   const contentType = 'application/json; charset=utf-8'
   if (answer.status === 204) return { status: 204, headers, contentType, body: null }

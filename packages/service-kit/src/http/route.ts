@@ -74,7 +74,7 @@ interface Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType,
   readonly params?: P
   readonly query?: Q
   readonly body?: B
-  readonly answers: A
+  readonly responses: A
 }
 
 type Inside<P, Q, B, A extends Answers> = {
@@ -91,7 +91,7 @@ export interface Route extends RouteText {
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType
-  readonly answers: Answers
+  readonly responses: Answers
   readonly handle?: (tx: Tx, request: Request<never, never, never>) => Promise<Answer<Answers> | TextAnswer>
   readonly handleOutside?: (request: Request<never, never, never>) => Promise<Answer<Answers> | TextAnswer>
 }

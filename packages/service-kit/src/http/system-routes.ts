@@ -23,7 +23,7 @@ export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
       method: 'get',
       path: '/livez',
       summary: 'Whether the process makes progress; restart it when not',
-      answers: { 200: z.object({ ok: z.boolean() }), 503: z.object({ checks: z.array(Check) }) },
+      responses: { 200: z.object({ ok: z.boolean() }), 503: z.object({ checks: z.array(Check) }) },
       handleOutside: async (_request) => {
         const stuck = health.liveness()
         return stuck.length === 0 ? { status: 200, body: { ok: true } } : { status: 503, body: { checks: [...stuck] } }
@@ -36,7 +36,7 @@ export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
         method: 'get',
         path: `/${name}`,
         summary: name === 'readyz' ? 'Whether requests should be sent here now' : 'Whether the start is finished',
-        answers: { 200: z.object({ checks: z.array(Check) }), 503: z.object({ checks: z.array(Check) }) },
+        responses: { 200: z.object({ checks: z.array(Check) }), 503: z.object({ checks: z.array(Check) }) },
         handleOutside: async (_request) => {
           const checks = [...(await (name === 'readyz' ? health.readiness() : health.startup()))]
           return isReady(checks) ? { status: 200, body: { checks } } : { status: 503, body: { checks } }
@@ -49,7 +49,7 @@ export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
       method: 'get',
       path: '/metrics',
       summary: 'Prometheus metrics',
-      answers: { 200: z.string() },
+      responses: { 200: z.string() },
       onlyAnswers: 'text/plain',
       handleOutside: async (_request) => ({
         status: 200,

@@ -31,7 +31,7 @@ export const eventCountRoutes = (deps: AnalyticsDeps): readonly Route[] => [
       from: Timestamp.optional().describe('Beginning, inclusive'),
       to: Timestamp.optional().describe('End, exclusive'),
     }),
-    answers: { 200: EventCounts },
+    responses: { 200: EventCounts },
     handle: async (tx, { query: { from = null, to = null } }) => {
       const counts = await countEvents(tx, { from, to }, deps.tools.facts)
       return { status: 200, body: { groups: counts.map(({ type, count }) => ({ by: { type }, count })) } }

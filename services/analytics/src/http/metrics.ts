@@ -86,7 +86,7 @@ export const metricRoutes = (deps: AnalyticsDeps): readonly Route[] => [
     tag: 'metrics',
     summary: 'List the metrics that can be asked for',
     access: read,
-    answers: { 200: listOf(MetricItem) },
+    responses: { 200: listOf(MetricItem) },
     handle: async () => ({ status: 200, body: { items: listMetrics().map(toItem), nextCursor: null } }),
   }),
   route({
@@ -100,7 +100,7 @@ export const metricRoutes = (deps: AnalyticsDeps): readonly Route[] => [
     scans: true,
     params: z.object({ metric: z.string().max(200).describe('Key of a metric, such as `score.mean`') }),
     query,
-    answers: { 200: MetricResult },
+    responses: { 200: MetricResult },
     alsoAnswers: ['text/csv', 'image/svg+xml'],
     handle: async (tx, { params: { metric }, query: asked, headers }) => {
       const mostGroups = deps.settings.METRIC_GROUPS_MOST

@@ -78,7 +78,7 @@ const submit = route({
   tag: 'Answers',
   access: { who: 'key', scope: 'feedback:write', publishable: 'alone' },
   body: SubmissionBody,
-  answers: { 201: Submitted },
+  responses: { 201: Submitted },
   example: {
     survey: 'delivery',
     identifier: { type: 'user_id', value: 'anna-weiss' },
@@ -109,7 +109,7 @@ const list = route({
   tag: 'Answers',
   access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
   query: z.object({ survey: Key.optional(), profileId: Id.optional(), ...page }),
-  answers: { 200: listOf(AnswerItem) },
+  responses: { 200: listOf(AnswerItem) },
   handle: async (tx, { query, caller }) => {
     const { survey, profileId } = query
     const body = await readPage(query, {
@@ -133,7 +133,7 @@ const get = route({
   tag: 'Answers',
   access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
   params: z.object({ id: Id }),
-  answers: { 200: AnswerItem },
+  responses: { 200: AnswerItem },
   handle: async (tx, { params, caller }) => ({
     status: 200,
     body: show(await getAnswer(tx, params.id, subjectOf(caller))),

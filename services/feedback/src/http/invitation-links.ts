@@ -39,7 +39,7 @@ export const invitationLinkRoutes = (): readonly Route[] => [
     tag: 'Invitations',
     access,
     params,
-    answers: { 200: Opened },
+    responses: { 200: Opened },
     handle: async (tx, { params: { token } }) => {
       const { survey, answers, expiresAt } = await openInvitation(tx, token)
       const questions = survey.questions.map(showQuestion)
@@ -59,7 +59,7 @@ export const invitationLinkRoutes = (): readonly Route[] => [
     access,
     params,
     body: Part,
-    answers: { 200: Kept, 201: Kept },
+    responses: { 200: Kept, 201: Kept },
     example: { answers: { satisfaction: 3, why: 'Größe passt, nur die Lieferung kam zu spät.' }, complete: true },
     handle: async (tx, { params: { token }, body, caller }) => {
       const { answers, complete, occurredAt } = body

@@ -79,7 +79,7 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
     secretAnswer: true,
     params: z.object({ key: Key }),
     body: InvitationBody,
-    answers: { 201: Invited },
+    responses: { 201: Invited },
     example: { profileId: '01890a5d-ac96-774b-bcce-b302099a8057', properties: { late: false }, channels: ['email'] },
     handle: async (tx, { params, body }) => {
       const { template, locale, expiresAt, ...rest } = body
@@ -101,7 +101,7 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
     access: { who: 'key', scope: 'feedback:read' },
     params: z.object({ key: z.string().min(1).max(200) }),
     query: z.object({ profileId: Id.optional(), ...page }),
-    answers: { 200: listOf(Item) },
+    responses: { 200: listOf(Item) },
     handle: async (tx, { params, query }) => {
       const { profileId } = query
       const body = await readPage(query, {

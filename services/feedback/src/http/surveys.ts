@@ -75,7 +75,7 @@ export const surveyRoutes = (): readonly Route[] => [
     ifMatch: 'optional',
     params: z.object({ key: Key }),
     body: SurveyBody,
-    answers: { 200: Publication, 201: Publication },
+    responses: { 200: Publication, 201: Publication },
     example,
     handle: async (tx, { params, body, ifMatch }) => {
       const survey = await publishSurvey(tx, { key: params.key, draft: body, expectedVersion: ifMatch })
@@ -93,7 +93,7 @@ export const surveyRoutes = (): readonly Route[] => [
     tag: 'Surveys',
     access: { who: 'key', scope: 'feedback:read' },
     query: z.object(page),
-    answers: { 200: listOf(SurveyAnswer) },
+    responses: { 200: listOf(SurveyAnswer) },
     handle: async (tx, { query }) => {
       const body = await readPage(query, {
         position: z.tuple([z.string().max(63)]),
@@ -115,7 +115,7 @@ export const surveyRoutes = (): readonly Route[] => [
     query: z.object({
       version: z.coerce.number().int().min(1).max(1_000_000_000).optional().describe('The newest one unless said'),
     }),
-    answers: { 200: SurveyAnswer },
+    responses: { 200: SurveyAnswer },
     handle: async (tx, { params, query }) => {
       const survey = await getSurvey(tx, params.key, query.version)
       return { status: 200, body: show(survey), headers: { etag: etagOf(survey.version) } }

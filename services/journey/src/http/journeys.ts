@@ -44,7 +44,7 @@ const writeRoutes = (): readonly Route[] => [
     access: WRITE,
     params,
     body: JourneyBody,
-    answers: { 200: Publication, 201: Publication },
+    responses: { 200: Publication, 201: Publication },
     example: exampleJourney,
     handle: async (tx, { params: { key }, body }) => {
       const { isFirst, stored, warnings } = await putJourney(tx, { key, definition: body })
@@ -65,7 +65,7 @@ const writeRoutes = (): readonly Route[] => [
     access: WRITE,
     params,
     body: Stop,
-    answers: { 200: JourneyAnswer },
+    responses: { 200: JourneyAnswer },
     example: { mode: 'drain' },
     handle: async (tx, { params: { key }, body }) => {
       const stored = await stopJourney(tx, { key, mode: body?.mode ?? 'stop' })
@@ -83,7 +83,7 @@ const readRoutes = (): readonly Route[] => [
     tag,
     access: READ,
     query: z.strictObject(page),
-    answers: { 200: listOf(JourneyAnswer) },
+    responses: { 200: listOf(JourneyAnswer) },
     handle: async (tx, { query }) => {
       const { items, nextCursor } = await listJourneys(tx, query)
       return { status: 200, body: { items: items.map(toAnswer), nextCursor } }
@@ -100,7 +100,7 @@ const readRoutes = (): readonly Route[] => [
     query: z.strictObject({
       version: z.coerce.number().int().min(1).max(2_000_000_000).optional().describe('The newest without it'),
     }),
-    answers: { 200: JourneyAnswer },
+    responses: { 200: JourneyAnswer },
     handle: async (tx, { params: { key }, query: { version } }) => {
       const stored = await getJourney(tx, key, version)
       return { status: 200, body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }

@@ -68,7 +68,7 @@ const writeRoutes = (deps: JourneyDeps): readonly Route[] => [
       profileId: Id,
       data: z.record(z.string().max(200), z.unknown()).default({}).describe('For the steps, under `run.data`'),
     }),
-    answers: { 202: RunAnswer },
+    responses: { 202: RunAnswer },
     example: { profileId: '01942d3a-7c00-7000-8000-00000000a11a', data: { orderNumber: '50314' } },
     handle: async (tx, { params: { key }, body: { profileId, data } }) => {
       const run = await startRun(tx, { key, profileId, data }, deps.tools.library)
@@ -83,7 +83,7 @@ const writeRoutes = (deps: JourneyDeps): readonly Route[] => [
     tag,
     access: WRITE,
     params: ofRun,
-    answers: { 200: RunAnswer },
+    responses: { 200: RunAnswer },
     handle: async (tx, { params: { runId } }) => {
       const run = await cancelRun(tx, runId, deps.tools.library)
       return { status: 200, body: toAnswer(run) }
@@ -102,7 +102,7 @@ const readRoutes = (): readonly Route[] => [
     access: READ,
     params: ofJourney,
     query: z.strictObject({ ...page, profileId: Id.optional(), status: Status.optional() }),
-    answers: { 200: listOf(RunAnswer).extend({ refusal: Refusal.nullable() }) },
+    responses: { 200: listOf(RunAnswer).extend({ refusal: Refusal.nullable() }) },
     handle: async (tx, { params: { key }, query }) => {
       const { items, nextCursor, refusal } = await listRuns(tx, { journey: key, ...query })
       const why = refusal === null ? null : { ...refusal, at: refusal.at.toISOString() }
@@ -117,7 +117,7 @@ const readRoutes = (): readonly Route[] => [
     tag,
     access: READ,
     params: ofRun,
-    answers: { 200: TracedRun },
+    responses: { 200: TracedRun },
     handle: async (tx, { params: { runId } }) => {
       const { run, trace } = await getRun(tx, runId)
       return { status: 200, body: { ...toAnswer(run), trace: trace.map(toTraceAnswer) } }

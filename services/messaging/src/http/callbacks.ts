@@ -37,7 +37,7 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
     body: z.object({ events: z.array(Receipt) }),
     rawBody: { limitBytes: LIMIT },
     idempotencyKey: 'none',
-    answers: {
+    responses: {
       200: z.object({
         applied: z.int().describe('Events of messages that are known here'),
         unknown: z.int().describe('Kept until their message is known'),

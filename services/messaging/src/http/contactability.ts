@@ -18,7 +18,7 @@ export const contactabilityRoutes = (): readonly Route[] => [
       class: MessageClass,
       topic: Topic,
     }),
-    answers: {
+    responses: {
       200: z.object({
         allowed: z.boolean(),
         verdicts: z.array(

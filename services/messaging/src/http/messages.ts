@@ -146,7 +146,7 @@ const listRoute = route({
   tag,
   access: read,
   query: z.object({ ...page, profileId: Id.optional() }),
-  answers: { 200: listOf(MessageItem) },
+  responses: { 200: listOf(MessageItem) },
   handle: async (tx, { query }) => {
     const body = await readPage(query, {
       position: z.tuple([z.uuid()]),
@@ -168,7 +168,7 @@ export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
     access: write,
     idempotencyKey: 'required',
     body: OrderBody,
-    answers: { 202: z.object({ id: z.string(), delivery: z.literal('planned') }) },
+    responses: { 202: z.object({ id: z.string(), delivery: z.literal('planned') }) },
     example: {
       profileId: '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01',
       template: { key: 'parcel-arrived' },
@@ -190,7 +190,7 @@ export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
     tag,
     access: read,
     params: IdPath,
-    answers: { 200: MessageAnswer },
+    responses: { 200: MessageAnswer },
     handle: async (tx, { params }) => ({ status: 200, body: await fullMessage(tx, params.id) }),
   }),
   route({
@@ -201,7 +201,7 @@ export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
     tag,
     access: write,
     params: IdPath,
-    answers: { 200: MessageAnswer },
+    responses: { 200: MessageAnswer },
     handle: async (tx, { params }) => {
       await cancelMessage(tx, params.id)
       return { status: 200, body: await fullMessage(tx, params.id) }

@@ -148,7 +148,7 @@ export const permissionRoutes = (): readonly Route[] => [
     tag,
     access: { who: 'key', scope: 'messaging:write', publishable: 'with_person' },
     body: PermissionBody,
-    answers: { 200: Recorded },
+    responses: { 200: Recorded },
     example,
     handle: async (tx, { body, caller }) => {
       const channel = requireChannel(body.channel, '/body/channel')
@@ -181,7 +181,7 @@ export const permissionRoutes = (): readonly Route[] => [
       ...page,
       limit: page.limit.describe('Most records in one page'),
     }),
-    answers: { 200: listOf(Listed) },
+    responses: { 200: listOf(Listed) },
     handle: async (tx, { query, caller }) => {
       const position = z.tuple([z.string(), z.string(), Id])
       // A cursor that is none is named, also where nothing says whose permissions are asked for.

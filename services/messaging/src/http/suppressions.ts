@@ -30,7 +30,7 @@ export const suppressionRoutes = (): readonly Route[] => [
     tag,
     access: { who: 'key', scope: 'messaging:write' },
     body: z.strictObject({ ...Place, reason: z.string().min(1).max(200) }),
-    answers: { 200: Suppression, 201: Suppression },
+    responses: { 200: Suppression, 201: Suppression },
     example: { channel: 'email', address: 'aenne.weiss@example.org', reason: 'asked by phone' },
     handle: async (tx, { body }) => {
       const { isNew, suppression } = await putSuppression(tx, body)
@@ -46,7 +46,7 @@ export const suppressionRoutes = (): readonly Route[] => [
     tag,
     access: { who: 'key', scope: 'messaging:read' },
     query: z.object(page),
-    answers: { 200: listOf(Suppression) },
+    responses: { 200: listOf(Suppression) },
     handle: async (tx, { query }) => {
       const body = await readPage(query, {
         position: z.tuple([z.string(), z.string()]),
@@ -66,7 +66,7 @@ export const suppressionRoutes = (): readonly Route[] => [
     tag,
     access: { who: 'key', scope: 'messaging:write' },
     query: z.object(Place),
-    answers: { 204: z.null() },
+    responses: { 204: z.null() },
     handle: async (tx, { query }) => {
       await removeSuppression(tx, query)
       return { status: 204, body: null }

@@ -114,7 +114,7 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
     tag,
     access: read,
     query: z.object(page),
-    answers: { 200: listOf(TemplateAnswer) },
+    responses: { 200: listOf(TemplateAnswer) },
     handle: async (tx, { query }) => {
       const body = await readPage(query, {
         position: z.tuple([z.string()]),
@@ -134,7 +134,7 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
     access: read,
     params: KeyPath,
     query: z.object({ version: z.coerce.number().int().min(1).max(2_000_000_000).optional() }),
-    answers: { 200: TemplateAnswer },
+    responses: { 200: TemplateAnswer },
     handle: async (tx, { params, query }) => {
       const template = await getTemplate(tx, params.key, query.version)
       return { status: 200, body: answerOf(template), headers: { etag: etagOf(template.version) } }
@@ -155,7 +155,7 @@ const putRoute = (deps: MessagingDeps): Route =>
     access: write,
     params: KeyPath,
     body: TemplateBody,
-    answers: { 200: Publication, 201: Publication },
+    responses: { 200: Publication, 201: Publication },
     example,
     handleOutside: async ({ id, params, body, caller }) => {
       const workspaceId = workspaceOf(caller)
@@ -188,7 +188,7 @@ const previewRoute = (deps: MessagingDeps): Route =>
       data: z.record(z.string(), z.unknown()).default({}),
       url: z.url().max(2_000).optional(),
     }),
-    answers: {
+    responses: {
       200: z.object({
         key: z.string(),
         version: z.int(),

@@ -43,7 +43,7 @@ export const unsubscribeRoutes = (): readonly Route[] => [
     tag: 'unsubscribe',
     access,
     params,
-    answers: { 200: z.string() },
+    responses: { 200: z.string() },
     onlyAnswers: 'text/html',
     handle: async (tx, { params: { token }, headers: asked }) =>
       page('question', await showUnsubscribe(tx, token), asked['accept-language']),
@@ -58,7 +58,7 @@ export const unsubscribeRoutes = (): readonly Route[] => [
     params,
     rawBody: { limitBytes: LIMIT },
     idempotencyKey: 'none',
-    answers: { 200: z.string() },
+    responses: { 200: z.string() },
     onlyAnswers: 'text/html',
     handle: async (tx, { params: { token }, headers: asked }) =>
       page('done', await unsubscribe(tx, token), asked['accept-language']),

@@ -79,7 +79,7 @@ function routesOf(deps: ProfileDeps, { kind, limitBytes, collect, body }: Collec
       rawBody: { limitBytes: limitBytes + ROOM_FOR_GZIP },
       body,
       example: EXAMPLES[kind],
-      answers: { 200: Collected, 202: Collected },
+      responses: { 200: Collected, 202: Collected },
       ...(suffix === '' ? {} : { hidden: true }),
       // The bytes are read here, so the body's schema is for the document only.
       handleOutside: async (request) => {

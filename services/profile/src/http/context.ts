@@ -31,7 +31,7 @@ export const contextRoutes = (_deps: ProfileDeps): readonly Route[] => [
     description: 'For a publishable key with a person token: exactly this person, nobody else.',
     tag: 'context',
     access: { who: 'key', scope: 'profile:read', publishable: 'with_person' },
-    answers: { 200: Context },
+    responses: { 200: Context },
     handle: async (tx, { caller }) => {
       const { id, locale, timeZone, traits, segments } = profileBody(await getContext(tx, personOf(caller)))
       return { status: 200, body: { profileId: id, locale, timeZone, traits, segments } }

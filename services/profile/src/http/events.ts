@@ -51,7 +51,7 @@ export const eventRoutes = (_deps: ProfileDeps): readonly Route[] => [
     tag: 'collect',
     access: { who: 'key', scope: 'profile:read' },
     params: z.object({ messageId: z.string().min(1).max(LONGEST_MESSAGE_ID) }),
-    answers: { 200: Trace },
+    responses: { 200: Trace },
     handle: async (tx, { params }) => {
       const report = await getEventTrace(tx, params.messageId)
       return {
@@ -83,7 +83,7 @@ export const eventRoutes = (_deps: ProfileDeps): readonly Route[] => [
       to: Timestamp.optional().describe('Received before this moment'),
       code: z.string().min(1).max(100).optional(),
     }),
-    answers: { 200: listOf(RejectedEvent) },
+    responses: { 200: listOf(RejectedEvent) },
     handle: async (tx, { query }) => {
       const { from = null, to = null, code = null, cursor, limit } = query
       const { items, nextCursor } = await listRejectedEvents(tx, { from, to, code, cursor, limit })

@@ -101,7 +101,7 @@ const createKeyRoute = (deps: ProfileDeps): Route =>
     access,
     secretAnswer: true,
     body: NewKey,
-    answers: { 201: CreatedKey },
+    responses: { 201: CreatedKey },
     example: { kind: 'publishable', origins: ['https://shop.example'] },
     handle: async (tx, { body, caller }) => {
       const key = await createKey(tx, body, caller.kind === 'secret' ? caller.scopes : [])
@@ -129,7 +129,7 @@ const listKeysRoute = route({
   tag: 'keys',
   access,
   query: z.strictObject(page),
-  answers: { 200: listOf(AccessKey) },
+  responses: { 200: listOf(AccessKey) },
   handle: async (tx, { query }) => {
     const { items, nextCursor } = await listKeys(tx, query)
     return {
@@ -160,7 +160,7 @@ const revokeKeyRoute = (deps: ProfileDeps): Route =>
     tag: 'keys',
     access,
     params: z.object({ keyId: Id }),
-    answers: { 204: z.null() },
+    responses: { 204: z.null() },
     handle: async (tx, { params }) => {
       await revokeKey(tx, params.keyId)
       tx.afterCommit(() => deps.workspaces.forget())

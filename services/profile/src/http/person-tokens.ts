@@ -34,7 +34,7 @@ export const personTokenRoutes = (deps: ProfileDeps): readonly Route[] => [
     access: { who: 'key', scope: 'profile:impersonate' },
     secretAnswer: true,
     body: PersonTokenRequest,
-    answers: { 201: z.object({ token: z.string(), expiresAt: z.string() }) },
+    responses: { 201: z.object({ token: z.string(), expiresAt: z.string() }) },
     example: { userId: 'c-1042', ttlSeconds: 3_600 },
     handle: async (tx, { body }) => {
       const subject = body.profileId === undefined ? { userId: body.userId ?? '' } : { profileId: body.profileId }

@@ -40,7 +40,7 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
     access,
     params: z.object({ type: z.string().min(1).max(63), value: z.string().min(1).max(LONGEST_VALUE) }),
     body: NewProfile,
-    answers: { 200: ProfileBody, 201: ProfileBody },
+    responses: { 200: ProfileBody, 201: ProfileBody },
     example: {
       traits: { firstName: 'Änne', plan: 'plus' },
       identifiers: [{ type: 'email', value: 'aenne@example.org' }],
@@ -60,7 +60,7 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
     ifMatch: 'required',
     params: z.object({ profileId: Id }),
     body: z.strictObject({ traits: Traits }),
-    answers: { 200: ProfileBody },
+    responses: { 200: ProfileBody },
     example: { traits: { plan: 'plus', nickname: null } },
     handle: async (tx, { id, params, body, ifMatch }) => {
       const profile = await updateProfile(tx, { ...params, ...body, ifMatch, because: id })
@@ -77,7 +77,7 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
     access,
     params: z.object({ survivorId: Id }),
     body: z.strictObject({ absorbedId: Id, reason: z.string().min(1).max(1_000) }),
-    answers: { 200: ProfileBody },
+    responses: { 200: ProfileBody },
     example: { absorbedId: '019aa5c0-0000-7000-8000-000000000001', reason: 'Called us: both accounts are hers' },
     handle: async (tx, { id, params, body }) => {
       const profile = await mergeProfiles(tx, { ...params, ...body, because: id })

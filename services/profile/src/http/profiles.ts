@@ -22,7 +22,7 @@ export const profileRoutes = (_deps: ProfileDeps): readonly Route[] => [
       identifier: z.string().min(3).max(600).optional().describe('`type:value`, such as `email:jane@example.org`'),
       segment: Key.optional().describe('Only members of this segment'),
     }),
-    answers: { 200: listOf(ProfileBody) },
+    responses: { 200: listOf(ProfileBody) },
     handle: async (tx, { query }) => {
       const { items, nextCursor } = await findProfiles(tx, query)
       return { status: 200, body: { items: items.map(profileBody), nextCursor } }
@@ -37,7 +37,7 @@ export const profileRoutes = (_deps: ProfileDeps): readonly Route[] => [
     tag,
     access,
     params: z.object({ profileId: Id }),
-    answers: { 200: ProfileBody },
+    responses: { 200: ProfileBody },
     handle: async (tx, { params }) => {
       const profile = await getProfile(tx, params.profileId)
       return { status: 200, body: profileBody(profile), headers: { etag: etagOf(profile.revision) } }

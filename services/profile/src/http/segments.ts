@@ -70,7 +70,7 @@ const putSegmentRoute = (deps: ProfileDeps): Route =>
     access: { who: 'key', scope: 'profile:write' },
     params,
     body: z.strictObject({ name: z.string().trim().min(1).max(200), condition: Condition }),
-    answers: { 200: Segment, 201: Segment },
+    responses: { 200: Segment, 201: Segment },
     example: { name: 'Loyal customers', condition: { did: 'Order Completed', atLeast: 3, within: 'P90D' } },
     handleOutside: async ({ id, params: { key }, body, caller }) => {
       if (caller.kind !== 'secret') throw new Error('Only a secret key is admitted here.')
@@ -94,7 +94,7 @@ const listSegmentsRoute = route({
   tag,
   access: read,
   query: z.strictObject(page),
-  answers: { 200: listOf(Segment) },
+  responses: { 200: listOf(Segment) },
   handle: async (tx, { query }) => {
     const { items, nextCursor } = await listSegments(tx, query)
     return { status: 200, body: { items: items.map(toBody), nextCursor } }
@@ -109,7 +109,7 @@ const getSegmentRoute = route({
   tag,
   access: read,
   params,
-  answers: { 200: Segment },
+  responses: { 200: Segment },
   handle: async (tx, { params: { key } }) => {
     const segment = await getSegment(tx, key)
     return { status: 200, body: toBody(segment), headers: { etag: etagOf(segment.version) } }
@@ -126,7 +126,7 @@ const previewSegmentRoute = route({
   idempotencyKey: 'none',
   scans: true,
   body: z.strictObject({ condition: Condition }),
-  answers: { 200: z.object({ count: z.int(), total: z.int().describe('How many people there are') }) },
+  responses: { 200: z.object({ count: z.int(), total: z.int().describe('How many people there are') }) },
   example: { condition: { path: 'traits.plan', op: 'eq', value: 'plus' } },
   handle: async (tx, { body }) => ({ status: 200, body: await previewSegment(tx, body.condition) }),
 })
@@ -140,7 +140,7 @@ const listSegmentMembersRoute = route({
   access: read,
   params,
   query: z.strictObject(page),
-  answers: { 200: listOf(SegmentMember) },
+  responses: { 200: listOf(SegmentMember) },
   handle: async (tx, { params: { key }, query }) => {
     const { items, nextCursor } = await listSegmentMembers(tx, { key, ...query })
     const members = items.map(({ profileId, version, enteredAt, until }) => ({
@@ -162,7 +162,7 @@ const explainSegmentRoute = route({
   access: read,
   scans: true,
   params: z.object({ profileId: Id, key: Key }),
-  answers: { 200: Explanation },
+  responses: { 200: Explanation },
   handle: async (tx, { params: question }) => {
     const { holds, until, leaves } = await explainSegment(tx, question)
     return { status: 200, body: { holds, until: iso(until), leaves: [...leaves] } }

@@ -26,7 +26,7 @@ export const sourceSettingsRoutes = (_deps: ProfileDeps): readonly Route[] => [
     tag: 'collect',
     access: { who: 'anyone' },
     params: z.object({ writeKey: z.string().min(1).max(200) }),
-    answers: { 200: SourceSettings },
+    responses: { 200: SourceSettings },
     handleOutside: async ({ params: { writeKey }, identify }) => {
       await requireKey(writeKey, identify)
       return {

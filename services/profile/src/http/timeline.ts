@@ -32,7 +32,7 @@ export const timelineRoutes = (_deps: ProfileDeps): readonly Route[] => [
       kind: z.enum(TIMELINE_KINDS).optional(),
       before: Timestamp.optional().describe('Only what happened before this moment'),
     }),
-    answers: { 200: listOf(TimelineItem) },
+    responses: { 200: listOf(TimelineItem) },
     handle: async (tx, { params, query }) => {
       const { items, nextCursor } = await listTimeline(tx, { ...params, ...query })
       return {

@@ -45,7 +45,7 @@ export const workspaceRoutes = (deps: ProfileDeps): readonly Route[] => [
     access: { who: 'admin' },
     secretAnswer: true,
     body: NewWorkspace,
-    answers: {
+    responses: {
       201: z.object({
         workspace: Workspace,
         secretKey: z.object({ id: z.string(), secret: z.string() }),
