@@ -1,6 +1,6 @@
 /** Who may import whom. One rule, one sentence; the comment is what a developer reads when it fails. */
-const layer = (...names) => `^services/([^/]+)/src/(${names.join('|')})/`
-const inService = (...names) => `^services/$1/src/(${names.join('|')})/`
+const layer = (...names) => `^services/([^/]+)/src/[a-z-]*/?(${names.join('|')})/`
+const inService = (...names) => `^services/$1/src/[a-z-]*/?(${names.join('|')})/`
 const tests = '\\.test\\.ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -6,14 +6,14 @@ import { offsetRoutes } from './http/offset-routes.js'
 import { openApiDocument } from './http/openapi.js'
 import type { Route } from './http/route.js'
 import { systemRoutes } from './http/system-routes.js'
-import type { ServiceName } from './service.js'
+import type { Feature, ServiceName } from './service.js'
 
 interface Described<Settings, Tools> {
   readonly name: ServiceName
   readonly port: number
   readonly title: string
   readonly description: string
-  readonly routes: readonly ((deps: Deps<Settings, Tools>) => readonly Route[])[]
+  readonly features: readonly Pick<Feature<Deps<Settings, Tools>>, 'routes'>[]
 }
 
 /** Everything that a service answers: its own operations, dead letters, gaps in the log, health and metrics. */
@@ -23,7 +23,7 @@ export function routesOf<Settings, Tools>(
   system: { readonly health: Health; readonly letters: () => DeadLetters },
 ): readonly Route[] {
   return [
-    ...definition.routes.flatMap((routes) => routes(deps)),
+    ...definition.features.flatMap(({ routes }) => (routes ?? []).flatMap((routesOfFile) => routesOfFile(deps))),
     ...deadLetterRoutes(definition.name, deps, system.letters),
     ...offsetRoutes(deps),
     ...systemRoutes(deps, system.health),

@@ -17,7 +17,16 @@ export interface OpenTools<Tools> {
 /** What every part of a service is given: the kit's settings beside its own. */
 export type DepsOf<Settings extends z.ZodObject, Tools> = Deps<KitSettings & z.output<Settings>, Tools>
 
-/** The table of contents of a service: what it answers, what it listens to, what falls due. */
+/** One room of a service: what it answers, what it handles and what falls due in it. */
+export interface Feature<FeatureDeps> {
+  /** Route functions may use `deps` inside handlers only: the API's document is written without any server. */
+  readonly routes?: readonly ((deps: FeatureDeps) => readonly Route[])[]
+  /** Handlers by class of work, which is the consumer group: features of a service may share one. */
+  readonly consumers?: Readonly<Record<string, (deps: FeatureDeps) => readonly Handler[]>>
+  readonly timers?: readonly ((deps: FeatureDeps) => TimerKind)[]
+}
+
+/** The table of contents of a service: its features, and what they share. */
 export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, Tools = unknown> {
   readonly name: ServiceName
   readonly port: number
@@ -34,17 +43,21 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   open(deps: DepsOf<Settings, undefined>): Promise<OpenTools<Tools>>
   /** Runs once the database has been migrated, before anything is answered; what it throws ends the start. */
   prepare?(deps: DepsOf<Settings, Tools>): Promise<void>
-  /** Route functions may use `deps` inside handlers only: the API's document is written without any server. */
-  readonly routes: readonly ((deps: DepsOf<Settings, Tools>) => readonly Route[])[]
-  /** Consumer groups by class of work, so that slow work never holds up fast work: `orders` becomes `messaging.orders`. */
-  readonly consumers: Readonly<Record<string, (deps: DepsOf<Settings, Tools>) => readonly Handler[]>>
-  /** Those of them whose work nobody waits for: they rest between chunks, so that more is done in one transaction. */
-  readonly unhurried?: readonly string[]
-  readonly timers: readonly ((deps: DepsOf<Settings, Tools>) => TimerKind)[]
+  readonly features: readonly Feature<DepsOf<Settings, Tools>>[]
+  /**
+   * The consumer groups, by class of work, so that slow work never holds up fast work: `orders` becomes
+   * `messaging.orders`. A `background` group is one that nobody waits for: it lingers between chunks, so that more is done
+   * in one transaction.
+   */
+  readonly groups: Readonly<Record<string, 'prompt' | 'background'>>
 }
 
 export function defineService<Settings extends z.ZodObject, Tools>(
   definition: ServiceDefinition<Settings, Tools>,
 ): ServiceDefinition<Settings, Tools> {
+  const groups = new Set(Object.keys(definition.groups))
+  for (const work of definition.features.flatMap(({ consumers }) => Object.keys(consumers ?? {})))
+    if (!groups.has(work))
+      throw new Error(`${definition.name} handles events in "${work}", which is none of its groups.`)
   return definition
 }

@@ -21,7 +21,7 @@ import { faultsOfKit, type KitSettings, kitSettings } from './settings.js'
 import { consumersOf, startWork, type Work } from './start-work.js'
 
 /** What the caller of `startService` may bring along; everything else comes from the settings. */
-export interface Surroundings {
+export interface StartOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The log; without it the service connects to KAFKA_BROKERS. */
   readonly log?: EventLog
@@ -51,7 +51,7 @@ export interface RunningService {
  */
 export async function startService<Settings extends z.ZodObject, Tools>(
   definition: ServiceDefinition<Settings, Tools>,
-  around: Surroundings,
+  around: StartOptions,
 ): Promise<RunningService> {
   const parts = await openParts(definition, around)
   const { name } = definition
@@ -66,7 +66,7 @@ export async function startService<Settings extends z.ZodObject, Tools>(
     await closeServer(app)
     await work?.stopReading()
     await parts.closeTools()
-    await work?.stopTelling()
+    await work?.stopPublishing()
     if (around.log === undefined) await deps.log.close()
     await deps.counters.close()
     await deps.db.close()
@@ -112,7 +112,7 @@ export async function startService<Settings extends z.ZodObject, Tools>(
 /** Everything that a service is made of, opened before any server is asked. */
 async function openParts<Settings extends z.ZodObject, Tools>(
   definition: ServiceDefinition<Settings, Tools>,
-  around: Surroundings,
+  around: StartOptions,
 ) {
   const settings = settingsOf(definition, around)
   const logger = around.logger ?? openLogger(definition.name, settings.LOG_LEVEL)
@@ -137,13 +137,13 @@ async function openParts<Settings extends z.ZodObject, Tools>(
     },
     deps,
   )
-  const timers = definition.timers.map((timer) => timer(deps))
+  const timers = definition.features.flatMap(({ timers }) => (timers ?? []).map((timer) => timer(deps)))
   return { deps, clock, closeTools, wake, health, consumers, timers, app }
 }
 
 function settingsOf<Settings extends z.ZodObject>(
   definition: { readonly settings: Settings },
-  { env, log }: Surroundings,
+  { env, log }: StartOptions,
 ): KitSettings & z.output<Settings> {
   const schema = kitSettings.extend(definition.settings.shape)
   const settings = loadSettings(schema, env, (given) => faultsOfKit(given, log !== undefined))

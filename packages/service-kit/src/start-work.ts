@@ -6,6 +6,7 @@ import { type FailingLane, type Relay, startRelay } from './events/relay.js'
 import { assertNoGaps, watchOffsets } from './events/watch-offsets.js'
 import type { Health } from './health.js'
 import { forgetOldAnswers } from './http/idempotency.js'
+import type { Feature } from './service.js'
 import type { KitSettings } from './settings.js'
 import { startTimers, type Timers } from './timers/runner.js'
 import type { TimerKind } from './timers/timer.js'
@@ -13,17 +14,17 @@ import type { TimerKind } from './timers/timer.js'
 interface Group {
   readonly group: string
   readonly handlers: readonly Handler[]
-  readonly beatMs?: number
+  readonly lingerMs?: number
 }
 
 // Long enough for many events to come together, short enough for whoever looks at what they have just caused.
-const UNHURRIED_MS = 200
+const LINGER_MS = 200
 
 export interface Work {
   readonly relay: Relay
   readonly timers: Timers
   stopReading(): Promise<void>
-  stopTelling(): Promise<void>
+  stopPublishing(): Promise<void>
 }
 
 export interface WorkOptions {
@@ -39,15 +40,15 @@ export interface WorkOptions {
 export function consumersOf<Settings, Tools>(
   definition: {
     readonly name: string
-    readonly consumers: Readonly<Record<string, (deps: Deps<Settings, Tools>) => readonly Handler[]>>
-    readonly unhurried?: readonly string[]
+    readonly features: readonly Pick<Feature<Deps<Settings, Tools>>, 'consumers'>[]
+    readonly groups: Readonly<Record<string, 'prompt' | 'background'>>
   },
   deps: Deps<Settings, Tools>,
 ): readonly Group[] {
-  const own = Object.entries(definition.consumers).map(([work, handlers]) => ({
+  const own = Object.entries(definition.groups).map(([work, pace]) => ({
     group: `${definition.name}.${work}`,
-    handlers: handlers(deps),
-    ...(definition.unhurried?.includes(work) === true ? { beatMs: UNHURRIED_MS } : {}),
+    handlers: definition.features.flatMap(({ consumers }) => consumers?.[work]?.(deps) ?? []),
+    ...(pace === 'background' ? { lingerMs: LINGER_MS } : {}),
   }))
   if (definition.name === 'profile') return own
   return [{ group: `${definition.name}.workspaces`, handlers: keepWorkspaces(deps.workspaces) }, ...own]
@@ -103,7 +104,7 @@ export async function startWork({
       offsets.stop()
       await Promise.all([...running.map((consumer) => consumer.stop()), timers.stop()])
     },
-    stopTelling: () => relay.stop(),
+    stopPublishing: () => relay.stop(),
   }
 }
 

@@ -72,7 +72,7 @@ describe('a consumer', () => {
   it('applies at once what comes first, rests for a beat, and is not held up by it when it stops', async () => {
     const handlers = [on(happened, 'inbox', effect)]
     const event = (number: number): Sent => ({ workspace: workspaces[0], thing: 'a', number })
-    const resting = await at.start(handlers, { beatMs: 3_600_000 })
+    const resting = await at.start(handlers, { lingerMs: 3_600_000 })
     await at.send(event(1))
     await at.settled(1)
     await at.send(event(2))
@@ -84,7 +84,7 @@ describe('a consumer', () => {
 
   it('does not rest while much is waiting', async () => {
     await at.send(...Array.from({ length: 250 }, (_, number) => ({ workspace: workspaces[0], thing: 'a', number })))
-    await at.start([on(happened, 'inbox', effect)], { beatMs: 3_600_000 })
+    await at.start([on(happened, 'inbox', effect)], { lingerMs: 3_600_000 })
     await at.settled(250)
     expect(await at.effects()).toHaveLength(250)
   })

@@ -4,7 +4,7 @@ import { eventually, type FreshDatabase } from '@polyphon/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Database } from '../src/db/database.js'
-import { type Place, takePlaces } from '../src/events/fence.js'
+import { advanceCheckpoints, type GroupPartition } from '../src/events/fence.js'
 import * as outbox from '../src/events/outbox.js'
 import { openDatabase, query, serviceDatabase } from './harness.js'
 
@@ -124,8 +124,17 @@ describe('the database of a service', () => {
   })
 
   it('moves places in the log by which a reader that was slower finds everything applied', async () => {
-    const place = (partition: number): Place => ({ group: 'a.group', topic: 'a.topic', topicId: 'id', partition })
-    const reach = (partition: number, next: bigint) => ({ place: place(partition), next, lastRecord: `record ${next}` })
+    const source = (partition: number): GroupPartition => ({
+      group: 'a.group',
+      topic: 'a.topic',
+      topicId: 'id',
+      partition,
+    })
+    const checkpoint = (partition: number, next: bigint) => ({
+      source: source(partition),
+      next,
+      lastRecord: `record ${next}`,
+    })
     const held = (next: bigint, lastRecord: string | null = `record ${next}`) => ({ next, lastRecord })
     await db().transact(null, (tx) =>
       tx.query(
@@ -133,24 +142,26 @@ describe('the database of a service', () => {
          select 'a.group', 'a.topic', 'id', partition, 0 from generate_series(0, 2) as partition`,
       ),
     )
-    const first = await db().transact(null, (tx) => takePlaces(tx, [reach(1, 10n), reach(3, 1n), reach(0, 20n)]))
+    const first = await db().transact(null, (tx) =>
+      advanceCheckpoints(tx, [checkpoint(1, 10n), checkpoint(3, 1n), checkpoint(0, 20n)]),
+    )
     expect(first).toEqual([held(0n, null), undefined, held(0n, null)])
-    let slower: ReturnType<typeof takePlaces> | undefined
+    let slower: ReturnType<typeof advanceCheckpoints> | undefined
     await db().transact(null, async (tx) => {
-      expect(await takePlaces(tx, [reach(0, 30n), reach(1, 11n), reach(2, 5n)])).toEqual([
+      expect(await advanceCheckpoints(tx, [checkpoint(0, 30n), checkpoint(1, 11n), checkpoint(2, 5n)])).toEqual([
         held(20n),
         held(10n),
         held(0n, null),
       ])
-      slower = db().transact(null, (other) => takePlaces(other, [reach(0, 25n), reach(2, 5n)]))
+      slower = db().transact(null, (other) => advanceCheckpoints(other, [checkpoint(0, 25n), checkpoint(2, 5n)]))
       await eventually(async () => {
         const waiting = await tx.query('select from pg_locks where not granted')
         expect(waiting.rowCount).toBeGreaterThan(0)
       })
     })
     expect(await slower).toEqual([held(30n), held(5n)])
-    // Nobody sets a place back.
-    const last = await db().transact(null, (tx) => takePlaces(tx, [reach(0, 30n), reach(1, 11n)]))
+    // No checkpoint goes back.
+    const last = await db().transact(null, (tx) => advanceCheckpoints(tx, [checkpoint(0, 30n), checkpoint(1, 11n)]))
     expect(last).toEqual([held(30n), held(11n)])
   })
 })

@@ -125,7 +125,6 @@ export const notesService = defineService({
   migrations: new URL('notes-migrations/', import.meta.url),
   keepsPeople: false,
   open: async () => ({ tools: {}, close: async () => undefined }),
-  routes: [noteRoutes],
-  consumers: {},
-  timers: [],
+  groups: {},
+  features: [{ routes: [noteRoutes] }],
 })

@@ -7,22 +7,26 @@ import { notesService } from './notes-service.js'
 
 const whoService = defineService({
   ...notesService,
-  routes: [
-    (_deps: Deps): readonly Route[] => [
-      route({
-        operationId: 'whoAmI',
-        method: 'get',
-        path: '/v1/who',
-        tag: 'who',
-        summary: 'Who the person token speaks for',
-        access: { who: 'key', scope: 'profile:read', publishable: 'with_person' },
-        responses: { 200: z.object({ who: z.string() }) },
-        handle: async (_tx, { caller }) => {
-          const who = caller.kind === 'publishable' ? JSON.stringify(caller.person) : caller.kind
-          return { status: 200, body: { who } }
-        },
-      }),
-    ],
+  features: [
+    {
+      routes: [
+        (_deps: Deps): readonly Route[] => [
+          route({
+            operationId: 'whoAmI',
+            method: 'get',
+            path: '/v1/who',
+            tag: 'who',
+            summary: 'Who the person token speaks for',
+            access: { who: 'key', scope: 'profile:read', publishable: 'with_person' },
+            responses: { 200: z.object({ who: z.string() }) },
+            handle: async (_tx, { caller }) => {
+              const who = caller.kind === 'publishable' ? JSON.stringify(caller.person) : caller.kind
+              return { status: 200, body: { who } }
+            },
+          }),
+        ],
+      ],
+    },
   ],
 })
 

@@ -23,7 +23,7 @@ const hardWork = (): readonly Route[] => [
     },
   }),
 ]
-const busyService = defineService({ ...notesService, routes: [...notesService.routes, hardWork] })
+const busyService = defineService({ ...notesService, features: [...notesService.features, { routes: [hardWork] }] })
 
 let t: TestService<KitSettings, unknown>
 beforeAll(async () => {

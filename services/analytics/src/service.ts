@@ -16,8 +16,12 @@ export const analyticsService = defineService({
   migrations: new URL('../migrations/', import.meta.url),
   keepsPeople: true,
   open: async () => ({ tools: { facts: postgresFacts }, close: async () => undefined }),
-  routes: [metricRoutes, eventCountRoutes],
-  consumers: { facts: (deps: AnalyticsDeps) => [onFacts(deps)], people: () => [onPeople()] },
-  unhurried: ['facts', 'people'],
-  timers: analyticsTimers,
+  groups: { facts: 'background', people: 'background' },
+  features: [
+    {
+      routes: [metricRoutes, eventCountRoutes],
+      consumers: { facts: (deps: AnalyticsDeps) => [onFacts(deps)], people: () => [onPeople()] },
+      timers: analyticsTimers,
+    },
+  ],
 })

@@ -20,13 +20,17 @@ export const feedbackService = defineService({
   migrations: new URL('../migrations', import.meta.url),
   keepsPeople: true,
   open: async () => ({ tools: undefined, close: async () => undefined }),
-  routes: [surveyRoutes, invitationRoutes, invitationLinkRoutes, answerRoutes],
-  consumers: {
-    orders: (deps) => [feedbackPlannedHandler(deps)],
-    people: () => [profileChangedHandler()],
-    permissions: () => [keepPermissions()],
-    definitions: () => [templatePublishedHandler()],
-  },
-  unhurried: ['people', 'permissions', 'definitions'],
-  timers: [parkedOrderTimer, linkAnswerTimer, normalFormTimer],
+  groups: { orders: 'prompt', people: 'background', permissions: 'background', definitions: 'background' },
+  features: [
+    {
+      routes: [surveyRoutes, invitationRoutes, invitationLinkRoutes, answerRoutes],
+      consumers: {
+        orders: (deps) => [feedbackPlannedHandler(deps)],
+        people: () => [profileChangedHandler()],
+        permissions: () => [keepPermissions()],
+        definitions: () => [templatePublishedHandler()],
+      },
+      timers: [parkedOrderTimer, linkAnswerTimer, normalFormTimer],
+    },
+  ],
 })

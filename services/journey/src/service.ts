@@ -26,14 +26,24 @@ export const journeyService = defineService<typeof journeySettings, JourneyTools
   migrations: new URL('../migrations', import.meta.url),
   keepsPeople: true,
   open: async () => ({ tools: { library: openLibrary() }, close: async () => undefined }),
-  routes: [journeyRoutes, runRoutes],
-  consumers: {
-    people: (deps) => [onPeople(deps)],
-    definitions: () => [onDefinitions()],
-    stimuli: (deps) => [onProfileFacts(deps)],
-    receipts: (deps) => [onMessageFacts(deps), keepPermissions()],
-    answers: (deps) => [onFeedbackRequested(deps), onFeedbackDropped(deps), onFeedbackGiven(deps)],
+  groups: {
+    people: 'background',
+    definitions: 'background',
+    stimuli: 'prompt',
+    receipts: 'background',
+    answers: 'prompt',
   },
-  unhurried: ['people', 'definitions', 'receipts'],
-  timers: [runTimer, parkedTimer, stopTimer, existingTimer, earlyTimer, forgetTimer],
+  features: [
+    {
+      routes: [journeyRoutes, runRoutes],
+      consumers: {
+        people: (deps) => [onPeople(deps)],
+        definitions: () => [onDefinitions()],
+        stimuli: (deps) => [onProfileFacts(deps)],
+        receipts: (deps) => [onMessageFacts(deps), keepPermissions()],
+        answers: (deps) => [onFeedbackRequested(deps), onFeedbackDropped(deps), onFeedbackGiven(deps)],
+      },
+      timers: [runTimer, parkedTimer, stopTimer, existingTimer, earlyTimer, forgetTimer],
+    },
+  ],
 })

@@ -31,20 +31,25 @@ export const messagingService = defineService({
   migrations: new URL('../migrations', import.meta.url),
   keepsPeople: true,
   open: openTools,
-  routes: [
-    templateRoutes,
-    messageRoutes,
-    permissionRoutes,
-    suppressionRoutes,
-    contactabilityRoutes,
-    unsubscribeRoutes,
-    callbackRoutes,
+  groups: { people: 'prompt', orders: 'prompt' },
+  features: [
+    {
+      routes: [
+        templateRoutes,
+        messageRoutes,
+        permissionRoutes,
+        suppressionRoutes,
+        contactabilityRoutes,
+        unsubscribeRoutes,
+        callbackRoutes,
+      ],
+      consumers: {
+        people: (deps) => [onPeopleChanged(deps)],
+        orders: (deps) => [onMessagePlanned(deps), onFeedbackRequested(deps)],
+      },
+      timers: [messageRecheck, dispatchSweep, sendingRecovery, strayReceipt, normalFormTimer],
+    },
   ],
-  consumers: {
-    people: (deps) => [onPeopleChanged(deps)],
-    orders: (deps) => [onMessagePlanned(deps), onFeedbackRequested(deps)],
-  },
-  timers: [messageRecheck, dispatchSweep, sendingRecovery, strayReceipt, normalFormTimer],
 })
 
 async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<MessagingTools>> {

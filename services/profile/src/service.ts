@@ -47,24 +47,28 @@ export const profileService = defineService({
     return { tools: { collector, rejections, clocks: openClocks(deps), keyring }, close }
   },
   prepare: ({ db, tools: { keyring } }) => sealAtStart(db, keyring, (tx) => sealSigningKeys(tx, keyring)),
-  routes: [
-    collectRoutes,
-    sourceSettingsRoutes,
-    eventRoutes,
-    profileRoutes,
-    profileChangeRoutes,
-    timelineRoutes,
-    segmentRoutes,
-    contextRoutes,
-    workspaceRoutes,
-    keyRoutes,
-    personTokenRoutes,
+  groups: { timeline: 'background', collected: 'prompt', people: 'background' },
+  features: [
+    {
+      routes: [
+        collectRoutes,
+        sourceSettingsRoutes,
+        eventRoutes,
+        profileRoutes,
+        profileChangeRoutes,
+        timelineRoutes,
+        segmentRoutes,
+        contextRoutes,
+        workspaceRoutes,
+        keyRoutes,
+        personTokenRoutes,
+      ],
+      consumers: {
+        timeline: () => [onMessageFacts(), onFeedbackFacts(), onJourneyFacts()],
+        collected: (deps) => [onCollectedEvents(deps)],
+        people: () => [onOwnPeople()],
+      },
+      timers: [segmentBackfillTimer, segmentUntilTimer, normalFormTimer],
+    },
   ],
-  consumers: {
-    timeline: () => [onMessageFacts(), onFeedbackFacts(), onJourneyFacts()],
-    collected: (deps) => [onCollectedEvents(deps)],
-    people: () => [onOwnPeople()],
-  },
-  unhurried: ['timeline', 'people'],
-  timers: [segmentBackfillTimer, segmentUntilTimer, normalFormTimer],
 })

@@ -4,10 +4,10 @@ import * as outbox from '../events/outbox.js'
 import type { OutboxRow } from '../events/outbox-row.js'
 import { isUuid } from '../ids.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
-import { isAway, isReadTimeout, READ_TIMEOUT_MS, sqlStateOf } from './away.js'
 import { openPlanLives } from './plan-lives.js'
 import { statementName } from './statement-names.js'
 import type { Origin, Tx } from './tx.js'
+import { isReadTimeout, isUnavailable, READ_TIMEOUT_MS, sqlStateOf } from './unavailable.js'
 import { openWaitingLine, type WaitingLine } from './waiting-line.js'
 
 export interface DatabaseOptions extends DatabaseAddress {
@@ -242,7 +242,7 @@ function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error
   // What is fatal has ended the session: the server is stopping, starting, or lets nobody in.
   const isFatal = 'severity' in error && error.severity === 'FATAL'
-  if (!isFatal && !isAway(error)) return error
+  if (!isFatal && !isUnavailable(error)) return error
   return unavailable(error)
 }
 

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import { type SettingFault, SettingsError } from '../load-settings.js'
-import { backoffMs, createBell } from '../log/pause.js'
+import { backoffMs, createSignal } from '../log/pause.js'
 import type { KitSettings } from '../settings.js'
-import { isAway, sqlStateOf } from './away.js'
 import { assertBoundByRowSecurity, connectOnce, type MigrationFolder, migrate } from './migrate.js'
+import { isUnavailable, sqlStateOf } from './unavailable.js'
 
 type DatabaseSettings = Pick<KitSettings, 'DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'DATABASE_TLS_CA'>
 
@@ -21,8 +21,8 @@ export interface PrepareOptions {
  */
 export async function prepareDatabase(options: PrepareOptions): Promise<void> {
   const { settings, logger, signal } = options
-  const bell = createBell()
-  signal.addEventListener('abort', () => bell.ring())
+  const bell = createSignal()
+  signal.addEventListener('abort', () => bell.wake())
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted()
     try {
@@ -62,7 +62,7 @@ export async function requireUsableDatabase(settings: DatabaseSettings): Promise
 
 // A database that is closed to connections (55000) is opened again by whoever closed it.
 function isNotThere(error: unknown): boolean {
-  return isAway(error) || sqlStateOf(error) === '55000'
+  return isUnavailable(error) || sqlStateOf(error) === '55000'
 }
 
 const REFUSALS: Readonly<Record<string, string>> = {

@@ -5,11 +5,11 @@ import type { Tx } from '../db/tx.js'
 import { type LogChunk, type LogRecord, WrongOffset } from '../log/log.js'
 import { backoffMs } from '../log/pause.js'
 import { applyEvents } from './apply.js'
-import { type Casualty, saveDeadLetter } from './dead-letter-store.js'
-import { beginAgain, type Held, markOf, type Place, type Reach, takePlaces } from './fence.js'
+import { classifyError } from './classify-error.js'
+import { type NewDeadLetter, saveDeadLetter } from './dead-letter-store.js'
+import { advanceCheckpoints, beginAgain, type Checkpoint, type GroupPartition, type Held, markOf } from './fence.js'
 import { saveGaps } from './gaps.js'
 import type { Reading, Receiver, Refusal, Taken } from './receive.js'
-import { troubleOf } from './trouble.js'
 
 /**
  * What became of a record: every one that is read is counted under exactly one of the first four. Missed are those that
@@ -36,7 +36,7 @@ interface Read {
 interface Step {
   readonly work: ChunkWork
   readonly chunk: LogChunk
-  readonly place: Place
+  readonly place: GroupPartition
   progressed(): void
 }
 
@@ -77,7 +77,7 @@ export async function consumeChunk(work: ChunkWork, waiting: WaitingChunk): Prom
   } catch (error) {
     if (error instanceof OtherRecord) await noteOtherRecord(step, error)
     if (!step.chunk.isMine() || error instanceof WrongOffset) throw error
-    if (troubleOf(error, undefined).kind === 'away') throw retried(step, error)
+    if (classifyError(error, undefined).kind === 'away') throw retried(step, error)
     await step.chunk.heartbeat()
     for (const read of reads) await applyAlone(step, read)
   }
@@ -108,7 +108,7 @@ const byPlace = ({ step: { place: left } }: Part, { step: { place: right } }: Pa
 
 async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tally> {
   return work.db.transact(null, async (tx) => {
-    const places = await takePlaces(tx, parts.map(reachOf))
+    const places = await advanceCheckpoints(tx, parts.map(reachOf))
     const held = parts.map((part, index) => assertContinues(part, places[index]))
     const open = parts.map(({ reads }, index) =>
       reads.filter(({ record }) => record.offset >= (held[index]?.next ?? 0n)),
@@ -130,15 +130,15 @@ async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tall
   })
 }
 
-const reachOf = ({ step, reads }: Part): Reach => {
+const reachOf = ({ step, reads }: Part): Checkpoint => {
   const last = reads.at(-1)?.record
-  return { place: step.place, next: (last?.offset ?? -1n) + 1n, lastRecord: last === undefined ? null : markOf(last) }
+  return { source: step.place, next: (last?.offset ?? -1n) + 1n, lastRecord: last === undefined ? null : markOf(last) }
 }
 
 /** At the offset before the next one stands another record than the one that was applied. */
 class OtherRecord extends WrongOffset {
   readonly next: bigint
-  constructor({ topic, partition }: Place, next: bigint) {
+  constructor({ topic, partition }: GroupPartition, next: bigint) {
     super(topic, partition)
     this.next = next
   }
@@ -174,7 +174,7 @@ async function applyAlone(step: Step, read: Read): Promise<void> {
       break
     } catch (error) {
       if (!step.chunk.isMine() || error instanceof WrongOffset) throw error
-      const trouble = troubleOf(error, event)
+      const trouble = classifyError(error, event)
       if (trouble.kind === 'away') throw retried(step, error)
       if (trouble.kind === 'refused' || attempt >= step.work.tries) {
         logBurial(step, { read, refusal: trouble.refusal, error })
@@ -191,11 +191,11 @@ async function applyAlone(step: Step, read: Read): Promise<void> {
   step.progressed()
 }
 
-async function putAside(step: Step, casualty: Casualty): Promise<void> {
+async function putAside(step: Step, casualty: NewDeadLetter): Promise<void> {
   const isDone = await step.work.db.transact(null, async (tx) => {
     const { offset } = casualty.record
-    const reach = { place: step.place, next: offset + 1n, lastRecord: markOf(casualty.record) }
-    const [held] = await takePlaces(tx, [reach])
+    const checkpoint = { source: step.place, next: offset + 1n, lastRecord: markOf(casualty.record) }
+    const [held] = await advanceCheckpoints(tx, [checkpoint])
     if (held === undefined) throw new WrongOffset(step.place.topic, step.place.partition)
     if (held.next > offset) return false
     await saveDeadLetter(tx, step.work.service, step.place, casualty)
@@ -204,7 +204,7 @@ async function putAside(step: Step, casualty: Casualty): Promise<void> {
   step.work.count(isDone ? 'dead' : 'seen_before', 1)
 }
 
-async function bury(tx: Tx, step: Step, casualty: Casualty): Promise<void> {
+async function bury(tx: Tx, step: Step, casualty: NewDeadLetter): Promise<void> {
   await saveDeadLetter(tx, step.work.service, step.place, casualty)
   const { group, topic, partition } = step.place
   const { code, reason } = casualty.refusal

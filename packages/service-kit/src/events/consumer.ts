@@ -3,7 +3,6 @@ import { openBatcher } from '../batcher.js'
 import type { Database } from '../db/database.js'
 import type { Worker } from '../health.js'
 import type { EventLog, LogChunk } from '../log/log.js'
-import { createBeat } from './beat.js'
 import {
   type ChunkWork,
   type ConsumeOutcome,
@@ -14,6 +13,7 @@ import {
 } from './consume-chunk.js'
 import { slotOf } from './fence.js'
 import type { Handler } from './handler.js'
+import { createLinger } from './linger.js'
 import { createReceiver, type Receiver } from './receive.js'
 import { openStartOffsets } from './start-offsets.js'
 
@@ -27,7 +27,7 @@ export interface ConsumerOptions {
   readonly handlers: readonly Handler[]
   readonly logger: Logger
   /** The group reads on with these beats, so that what came in between is applied together; at once by default. */
-  readonly beatMs?: number
+  readonly lingerMs?: number
   readonly onOutcome?: (group: string, outcome: ConsumeOutcome, count: number) => void
   /** Told if the log has ended the subscription for good: the process must be restarted. */
   readonly onDead?: (error: Error) => void
@@ -69,7 +69,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
   })
   const applied = new Map<string, bigint>()
   const underWay = new Set<{ since: number }>()
-  const beat = createBeat(options.beatMs)
+  const beat = createLinger(options.lingerMs)
   const subscription = await log.subscribe({
     group,
     topics: receiver.topics,

@@ -3,8 +3,8 @@ import type { Tx } from '../db/tx.js'
 import { isUuid } from '../ids.js'
 import { parseHeaders } from '../log/headers.js'
 import type { LogRecord } from '../log/log.js'
-import type { Place } from './fence.js'
-import { isTellable, laneOf } from './outbox.js'
+import type { GroupPartition } from './fence.js'
+import { isPublishable, laneOf } from './outbox.js'
 import type { Refusal } from './receive.js'
 
 /** A record that could not be applied, with all that is needed to try it again. */
@@ -74,14 +74,19 @@ export function deadLetterOf(row: DeadLetterRow): DeadLetter {
   }
 }
 
-export interface Casualty {
+export interface NewDeadLetter {
   readonly record: LogRecord
   readonly refusal: Refusal
   readonly attempts: number
 }
 
 /** Puts a record aside in the transaction that moves past it, and tells the topic of dead letters. */
-export async function saveDeadLetter(tx: Tx, service: string, place: Place, casualty: Casualty): Promise<void> {
+export async function saveDeadLetter(
+  tx: Tx,
+  service: string,
+  place: GroupPartition,
+  casualty: NewDeadLetter,
+): Promise<void> {
   const { record, refusal } = casualty
   const id = tx.newId()
   const workspaceId = workspaceOf(casualty)
@@ -114,7 +119,7 @@ export async function saveDeadLetter(tx: Tx, service: string, place: Place, casu
 }
 
 // What cannot be parsed belongs to no workspace, whatever it claims.
-function workspaceOf({ refusal }: Casualty): string | null {
+function workspaceOf({ refusal }: NewDeadLetter): string | null {
   const claimed = refusal.event?.workspace ?? ''
   return isUuid(claimed) ? claimed : null
 }
@@ -128,12 +133,12 @@ function storable(text: string | null): string | null {
 
 interface Mirrored {
   readonly service: string
-  readonly place: Place
+  readonly place: GroupPartition
   readonly id: string
   readonly workspaceId: string | null
 }
 
-function mirror(tx: Tx, { service, place, id, workspaceId }: Mirrored, casualty: Casualty): void {
+function mirror(tx: Tx, { service, place, id, workspaceId }: Mirrored, casualty: NewDeadLetter): void {
   const { record, refusal, attempts } = casualty
   const type = `${service}.record_refused.v1`
   const key = recordKey(workspaceId ?? 'none', id)
@@ -162,7 +167,7 @@ function mirror(tx: Tx, { service, place, id, workspaceId }: Mirrored, casualty:
     })
   const whole = tell(record)
   // A record that just fitted into the log is longer within another one; it stands in the table of dead letters.
-  const told = isTellable(whole) ? whole : tell({ key: null, headers: {}, value: null })
+  const told = isPublishable(whole) ? whole : tell({ key: null, headers: {}, value: null })
   tx.outgoing.push({
     lane: laneOf(key),
     event_id: id,

@@ -4,10 +4,10 @@ import type { Tx } from '../db/tx.js'
 import { AppError } from '../errors.js'
 import type { LogRecord } from '../log/log.js'
 import { applyEvents } from './apply.js'
+import { classifyError } from './classify-error.js'
 import { DEAD_LETTER_COLUMNS, type DeadLetter, type DeadLetterRow, deadLetterOf } from './dead-letter-store.js'
 import type { Handler } from './handler.js'
 import { createReceiver, type Receiver, type Refusal } from './receive.js'
-import { troubleOf } from './trouble.js'
 
 /** Whose dead letters: those of one workspace, or with null all of them, also those that belong to none. */
 export type DeadLetterScope = string | null
@@ -108,7 +108,7 @@ async function redrive(
     if (error instanceof AppError && error.code === 'dead_letter_missing') throw error
     if (error instanceof NotReadable) refusal = error.refusal
     else {
-      const trouble = troubleOf(error, undefined)
+      const trouble = classifyError(error, undefined)
       if (trouble.kind === 'away') throw error
       refusal = trouble.refusal
       logger.warn({ event: 'dead_letter.redrive_failed', id, err: error }, 'dead letter failed again')

@@ -3,7 +3,7 @@ import type { LogRecord } from '../log/log.js'
 import { BEGIN_AGAIN } from './start-offset.js'
 
 /** A partition of the log as one consumer group sees it. */
-export interface Place {
+export interface GroupPartition {
   readonly group: string
   readonly topic: string
   readonly topicId: string
@@ -11,12 +11,12 @@ export interface Place {
 }
 
 /** Names a partition of a topic that was made at one moment. */
-export const slotOf = ({ topic, topicId, partition }: Omit<Place, 'group'>): string =>
+export const slotOf = ({ topic, topicId, partition }: Omit<GroupPartition, 'group'>): string =>
   `${topic} ${topicId} ${partition}`
 
 /** Up to where a group has applied a partition once the transaction is committed. */
-export interface Reach {
-  readonly place: Place
+export interface Checkpoint {
+  readonly source: GroupPartition
   readonly next: bigint
   /** What the record before `next` is. */
   readonly lastRecord: string | null
@@ -35,9 +35,14 @@ export const markOf = ({ timestamp, headers }: Pick<LogRecord, 'timestamp' | 'he
 const WANTED = `json_to_recordset($1) as wanted ("group" text, topic text, "topicId" text, partition integer, next bigint,
                                                  position integer, "lastRecord" text)`
 
-const wantedOf = (reaches: readonly Reach[]): string =>
+const wantedOf = (checkpoints: readonly Checkpoint[]): string =>
   JSON.stringify(
-    reaches.map(({ place, next, lastRecord }, position) => ({ ...place, next: String(next), lastRecord, position })),
+    checkpoints.map(({ source, next, lastRecord }, position) => ({
+      ...source,
+      next: String(next),
+      lastRecord,
+      position,
+    })),
   )
 
 /**
@@ -45,7 +50,10 @@ const wantedOf = (reaches: readonly Reach[]): string =>
  * was not applied. Undefined for one that the database does not know, which has moved nothing. A reader that lost its
  * partition without noticing waits here, and then finds its records already applied.
  */
-export async function takePlaces(tx: Tx, reaches: readonly Reach[]): Promise<readonly (Held | undefined)[]> {
+export async function advanceCheckpoints(
+  tx: Tx,
+  checkpoints: readonly Checkpoint[],
+): Promise<readonly (Held | undefined)[]> {
   const { rows } = await tx.query<{ position: number; before: string; last_record: string | null }>(
     `with held as (
        select at.consumer_group, at.topic, at.topic_id, at.partition, at.next_offset, at.last_record, wanted.next,
@@ -59,14 +67,18 @@ export async function takePlaces(tx: Tx, reaches: readonly Reach[]): Promise<rea
        from held where at.consumer_group = held.consumer_group and at.topic = held.topic
                    and at.topic_id = held.topic_id and at.partition = held.partition
      returning held.position, held.next_offset as before, held.last_record`,
-    [wantedOf(reaches), tx.now],
+    [wantedOf(checkpoints), tx.now],
   )
   const before = new Map(rows.map((row) => [row.position, { next: BigInt(row.before), lastRecord: row.last_record }]))
-  return reaches.map((_, position) => before.get(position))
+  return checkpoints.map((_, position) => before.get(position))
 }
 
 /** Has the group begin again where the log begins, unless it has moved on from `next` meanwhile. */
-export async function beginAgain(tx: Tx, { group, topic, topicId, partition }: Place, next: bigint): Promise<boolean> {
+export async function beginAgain(
+  tx: Tx,
+  { group, topic, topicId, partition }: GroupPartition,
+  next: bigint,
+): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update consumer_offset set next_offset = $6, last_record = null
       where consumer_group = $1 and topic = $2 and topic_id = $3 and partition = $4 and next_offset = $5`,

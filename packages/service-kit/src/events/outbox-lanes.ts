@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { isReadTimeout } from '../db/away.js'
+import { isReadTimeout } from '../db/unavailable.js'
 import { parseHeaders } from '../log/headers.js'
 import type { EventLog, OutgoingRecord } from '../log/log.js'
 

@@ -54,15 +54,15 @@ function encode<D extends EventDefinition>(
     data,
     ...told.origin,
   })
-  if (!isTellable(record)) throw tooLargeToTell()
+  if (!isPublishable(record)) throw eventTooLarge()
   return record
 }
 
 /** Whether every log takes it. */
-export const isTellable = ({ value }: Pick<EncodedRecord, 'value'>): boolean =>
+export const isPublishable = ({ value }: Pick<EncodedRecord, 'value'>): boolean =>
   value === null || Buffer.byteLength(value) <= LARGEST_VALUE_BYTES
 
-function tooLargeToTell(): AppError {
+function eventTooLarge(): AppError {
   const [code, detail] = ['event_too_large_to_tell', `What is told of it has at most ${LARGEST_VALUE_BYTES} bytes.`]
   return new AppError('too_large', code, detail, { faults: [{ pointer: '/body', code, detail }] })
 }
@@ -71,7 +71,7 @@ function tooLargeToTell(): AppError {
  * Tells events at once, past the outbox: for what is true only because the log has it. Resolves when it has; whoever is
  * answered then may rely on it.
  */
-export async function tellAtOnce<D extends EventDefinition>(
+export async function publishNow<D extends EventDefinition>(
   deps: { readonly log: Pick<EventLog, 'send'>; now(): Date; newId(): string },
   workspaceId: string,
   definition: D,

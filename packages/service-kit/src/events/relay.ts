@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { connectionTo, type DatabaseAddress } from '../db/address.js'
-import { READ_TIMEOUT_MS } from '../db/away.js'
+import { READ_TIMEOUT_MS } from '../db/unavailable.js'
 import type { Worker } from '../health.js'
 import type { EventLog } from '../log/log.js'
-import { asError, backoffMs, createBell, endsWithin } from '../log/pause.js'
+import { asError, backoffMs, createSignal, endsWithin } from '../log/pause.js'
 import { lanesWithRows, measureOutbox, type OutboxSize, pausedLanes, relayLanes } from './outbox-lanes.js'
 
 /** The address is that of the service's own database, as its ordinary role. */
@@ -66,7 +66,7 @@ const PACE_MS = 8
 /** Carries what this service tells from its outbox to the log, together with the relays of its other replicas. */
 export function startRelay(options: RelayOptions): Relay {
   const pool = openPool(options)
-  const bell = createBell()
+  const bell = createSignal()
   const work: Work = {
     pool,
     options,
@@ -106,13 +106,13 @@ export function startRelay(options: RelayOptions): Relay {
     stuck: () => (performance.now() - lastTurn > STUCK_MS ? 'the outbox relay has made no turn for a minute' : null),
     nudge: (lanes) => {
       for (const lane of lanes) work.nudged.add(lane)
-      bell.ring()
+      bell.wake()
     },
     failing: async () => [...failingOf(work), ...(await pausedLanes(pool))],
     measure: () => measureOutbox(pool),
     stop: async () => {
       stopping = true
-      bell.ring()
+      bell.wake()
       await endsWithin(running, 12_000)
       await pool.end()
     },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { sqlStateOf } from '../db/away.js'
 import type { Tx } from '../db/tx.js'
+import { sqlStateOf } from '../db/unavailable.js'
 import { AppError } from '../errors.js'
 
 export interface StoredAnswer {

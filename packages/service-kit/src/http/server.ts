@@ -13,6 +13,7 @@ import { AppError } from '../errors.js'
 import type { Health } from '../health.js'
 import { admit } from './access.js'
 import { registerDocs } from './docs.js'
+import { drainBody } from './drain-body.js'
 import { readJsonBody, urlProblem } from './json-body.js'
 import { limitStore } from './limit-store.js'
 import { perform } from './perform.js'
@@ -20,7 +21,6 @@ import { expectedFailure, faultsOfZod, invalidInput, problemOf } from './problem
 import { type Recognise, refuseBusiest } from './refuse-busiest.js'
 import type { Route } from './route.js'
 import { asRequestProblem } from './storable.js'
-import { swallowRest } from './swallow-rest.js'
 import { ANSWERED_WHILE_STARTING } from './system-routes.js'
 
 declare module 'fastify' {
@@ -275,6 +275,6 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
   const answer = (): void => {
     void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
   }
-  if (problem.status === 413) swallowRest(request.raw, answer)
+  if (problem.status === 413) drainBody(request.raw, answer)
   else answer()
 }

@@ -1,4 +1,4 @@
-import { sqlStateOf } from '../db/away.js'
+import { sqlStateOf } from '../db/unavailable.js'
 import { AppError } from '../errors.js'
 
 // Values that a schema let through and PostgreSQL cannot hold: text with NUL, dates and numbers out of range, index rows

@@ -1,9 +1,9 @@
 import type { Lease, Leases } from './embedded-lease.js'
-import { openPlaces, type Places } from './embedded-places.js'
+import { type OffsetWriter, openOffsetWriter } from './embedded-offsets.js'
 import type { Partition, Store } from './embedded-store.js'
 import type { Tails } from './embedded-tail.js'
 import { type LogChunk, type LogRecord, type SubscribeOptions, type Subscription, WrongOffset } from './log.js'
-import { asError, type Bell, backoffMs, createBell, createGate, endsWithin } from './pause.js'
+import { asError, backoffMs, createGate, createSignal, endsWithin, type Signal } from './pause.js'
 
 export interface SubscriptionParts {
   readonly store: Store
@@ -26,13 +26,13 @@ const STOP_MS = 10_000
 /** Reads for a group as long as it has the lease; another member takes over where it stopped. */
 export function startSubscription(options: SubscribeOptions, parts: SubscriptionParts): EmbeddedSubscription {
   const { store, leases, onError } = parts
-  const stopBell = createBell()
+  const stopBell = createSignal()
   const gate = createGate(AT_ONCE)
-  const bells = new Set<Bell>()
+  const bells = new Set<Signal>()
   const state = { stopping: false, stale: false, wrong: false, partitions: [] as readonly Partition[] }
   const ringAll = (): void => {
-    stopBell.ring()
-    for (const bell of bells) bell.ring()
+    stopBell.wake()
+    for (const bell of bells) bell.wake()
   }
 
   const seek = (): void => {
@@ -44,7 +44,7 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
     state.stale = false
     state.wrong = false
     state.partitions = await store.partitions(options.topics)
-    const places = openPlaces(store, options.group, onError)
+    const places = openOffsetWriter(store, options.group, onError)
     const from = await startOffsets(options, store, state.partitions)
     const isMine = (): boolean => lease.isHeld() && !state.stale
     const goesOn = (): boolean => !state.stopping && isMine()
@@ -94,10 +94,10 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
 /** Does work with a bell that rings for each record of the partition, and when the reader is to look up. */
 async function whileWatching(
   tails: Tails,
-  { id, bells }: { readonly id: number; readonly bells: Set<Bell> },
-  work: (bell: Bell) => Promise<void>,
+  { id, bells }: { readonly id: number; readonly bells: Set<Signal> },
+  work: (bell: Signal) => Promise<void>,
 ): Promise<void> {
-  const bell = createBell()
+  const bell = createSignal()
   bells.add(bell)
   const unwatch = tails.watch(id, bell)
   await work(bell)
@@ -126,7 +126,7 @@ async function startOffsets(
 /** Stands by while another member has the lease, and comes back after every trouble. */
 async function repeat(
   tryAsOwner: () => Promise<boolean>,
-  around: { isOver(): boolean; readonly bell: Bell; onError(error: Error): void },
+  around: { isOver(): boolean; readonly bell: Signal; onError(error: Error): void },
 ): Promise<void> {
   for (let failures = 0; !around.isOver(); ) {
     try {
@@ -142,8 +142,8 @@ async function repeat(
 
 interface Reader {
   readonly partition: Partition
-  readonly bell: Bell
-  readonly places: Places
+  readonly bell: Signal
+  readonly places: OffsetWriter
   readonly start: bigint
   isMine(): boolean
   goesOn(): boolean
@@ -194,7 +194,7 @@ async function pause(reader: Reader, ms: number): Promise<void> {
   const until = performance.now() + ms
   while (reader.goesOn() && performance.now() < until) await reader.bell.wait(Math.max(1, until - performance.now()))
   // What rang in the meantime is read next.
-  reader.bell.ring()
+  reader.bell.wake()
 }
 
 function chunkOf(

@@ -1,5 +1,5 @@
 import type { LogRecord } from './log.js'
-import type { Bell } from './pause.js'
+import type { Signal } from './pause.js'
 
 /** The newest records of each partition, shared by everything in this process that uses the same log. */
 export interface Tails {
@@ -9,7 +9,7 @@ export interface Tails {
   movedElsewhere(partitionId: number, next: bigint): void
   /** What stands at and behind `from`, empty if nothing does; undefined if only the table knows. */
   read(partitionId: number, from: bigint, most: number): readonly LogRecord[] | undefined
-  watch(partitionId: number, bell: Bell): () => void
+  watch(partitionId: number, bell: Signal): () => void
   /** Lets go of all records, so that what the table has forgotten is not read here. */
   forget(): void
 }
@@ -25,9 +25,9 @@ const KEPT_CHARACTERS = 512 * 1024
 
 function createTails(): Tails {
   const tails = new Map<number, Tail>()
-  const watchers = new Map<number, Set<Bell>>()
+  const watchers = new Map<number, Set<Signal>>()
   const ring = (partitionId: number): void => {
-    for (const bell of watchers.get(partitionId) ?? []) bell.ring()
+    for (const bell of watchers.get(partitionId) ?? []) bell.wake()
   }
   return {
     wrote: (partitionId, records) => {

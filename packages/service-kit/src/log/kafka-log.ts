@@ -5,7 +5,7 @@ import { openKafkaProducer } from './kafka-producer.js'
 import { lookAtPartitions } from './kafka-seek.js'
 import { startKafkaSubscription } from './kafka-subscription.js'
 import { openTopicIds, type TopicIds } from './kafka-topic-ids.js'
-import { asLogUnavailable } from './kafka-trouble.js'
+import { asLogUnavailable } from './kafka-unavailable.js'
 import type { EventLog, PartitionEnd, Subscription, TopicSettings } from './log.js'
 import { backoffMs } from './pause.js'
 

@@ -1,7 +1,7 @@
 import type { Admin } from 'kafkajs'
 import type { TopicIds } from './kafka-topic-ids.js'
 import type { AssignedPartition, SubscribeOptions } from './log.js'
-import { asError, type Bell, backoffMs, createBell } from './pause.js'
+import { asError, backoffMs, createSignal, type Signal } from './pause.js'
 
 export interface TopicPartition {
   readonly topic: string
@@ -29,20 +29,20 @@ export interface SeekerOptions {
 
 interface Round {
   isOver: boolean
-  readonly bell: Bell
+  readonly bell: Signal
 }
 
 export function openSeeker(options: SeekerOptions): Seeker {
-  let round: Round = { isOver: true, bell: createBell() }
+  let round: Round = { isOver: true, bell: createSignal() }
   let done = Promise.resolve()
   let partitions: readonly TopicPartition[] = []
   const end = (): void => {
     round.isOver = true
-    round.bell.ring()
+    round.bell.wake()
   }
   const begin = (): void => {
     end()
-    round = { isOver: false, bell: createBell() }
+    round = { isOver: false, bell: createSignal() }
     done = seekAll(round, partitions, options)
   }
   return {

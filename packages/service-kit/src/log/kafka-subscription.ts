@@ -9,7 +9,7 @@ import {
   type Subscription,
   WrongOffset,
 } from './log.js'
-import { asError, backoffMs, createBell, endsWithin } from './pause.js'
+import { asError, backoffMs, createSignal, endsWithin } from './pause.js'
 import { readRecord } from './read-record.js'
 
 export interface KafkaSubscriptionParts {
@@ -60,7 +60,7 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
     toldAt: new Map(),
     untold: new Map(),
   }
-  const stopBell = createBell()
+  const stopBell = createSignal()
 
   const connect = async (): Promise<void> => {
     for (let attempt = 1; !state.stopping; attempt += 1) {
@@ -98,7 +98,7 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
     stop: async () => {
       state.stopping = true
       state.seeker?.stop()
-      stopBell.ring()
+      stopBell.wake()
       await endsWithin(
         (async () => {
           await endsWithin(connecting, STOP_MS / 2)

@@ -1,15 +1,15 @@
 /** Something to wait for that may ring before anybody waits. */
-export interface Bell {
-  ring(): void
+export interface Signal {
+  wake(): void
   /** Resolves at the next ring, at once if it has rung since the last wait, or after `timeoutMs`. */
   wait(timeoutMs: number): Promise<void>
 }
 
-export function createBell(): Bell {
+export function createSignal(): Signal {
   let rung = false
   let wake: (() => void) | undefined
   return {
-    ring: () => {
+    wake: () => {
       rung = true
       wake?.()
     },

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import { sqlStateOf } from '../db/away.js'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
-import { troubleOf } from '../events/trouble.js'
+import { sqlStateOf } from '../db/unavailable.js'
+import { classifyError } from '../events/classify-error.js'
 import { backoffMs } from '../log/pause.js'
 import type { TimerKind } from './timer.js'
 
@@ -90,7 +90,7 @@ async function runTimer(tx: Tx, options: RunDue, row: TimerRow): Promise<boolean
     })
   } catch (error) {
     // A deadlock or a database that is gone concerns the whole transaction.
-    if (sqlStateOf(error).startsWith('40') || troubleOf(error, undefined).kind === 'away') throw error
+    if (sqlStateOf(error).startsWith('40') || classifyError(error, undefined).kind === 'away') throw error
     await postpone(tx, options, { row, error })
     return false
   }

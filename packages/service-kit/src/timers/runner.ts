@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Worker } from '../health.js'
-import { backoffMs, createBell, createGate, endsWithin } from '../log/pause.js'
+import { backoffMs, createGate, createSignal, endsWithin } from '../log/pause.js'
 import { openRounds } from './rounds.js'
 import { nearestTimer, type RunDue, runDueTimers } from './run-due.js'
 import type { TimerKind } from './timer.js'
@@ -48,7 +48,7 @@ async function runAllDue(options: Omit<RunDue, 'except'>, mayGoOn: () => boolean
 export function startTimers(options: TimersOptions): Timers {
   const pollMs = options.pollMs ?? 1_000
   const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]))
-  const bell = createBell()
+  const bell = createSignal()
   let stopping = false
   let lastTurn = performance.now()
   let nextAt = Number.POSITIVE_INFINITY
@@ -95,12 +95,12 @@ export function startTimers(options: TimersOptions): Timers {
     stuck: () =>
       kinds.size > 0 && performance.now() - lastTurn > STUCK_MS ? 'the timers have made no turn for two minutes' : null,
     nudge: (dueAt) => {
-      if (dueAt.getTime() < nextAt) bell.ring()
+      if (dueAt.getTime() < nextAt) bell.wake()
     },
     runDue,
     stop: async () => {
       stopping = true
-      bell.ring()
+      bell.wake()
       await endsWithin(running, 10_000)
     },
   }

@@ -12,7 +12,7 @@ export async function acceptEvents(
 ): Promise<void> {
   const collected = events.map((event) => toCollected(event, orderKeyOf(event)))
   try {
-    await outbox.tellAtOnce(deps, workspaceId, eventCollected, collected)
+    await outbox.publishNow(deps, workspaceId, eventCollected, collected)
   } catch (error) {
     deps.logger.warn({ event: 'collect.not_accepted', err: error, count: events.length }, 'the log took no events')
     throw new AppError('unavailable', 'log_unavailable', 'The event log does not answer at the moment.', {

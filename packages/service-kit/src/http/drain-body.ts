@@ -7,7 +7,7 @@ const LONGEST_MS = 3_000
  * Reads what is still to come of a body that is not wanted, within limits, before the answer is given: who is refused
  * in the middle of sending finds a broken connection and never reads why.
  */
-export function swallowRest(request: IncomingMessage, then: () => void): void {
+export function drainBody(request: IncomingMessage, then: () => void): void {
   if (request.readableEnded || request.destroyed) {
     then()
     return

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { createBeat } from './beat.js'
+import { createLinger } from './linger.js'
 
 describe('a beat', () => {
   it('lets everybody go on together who waits for it', async () => {
-    const beat = createBeat(1)
+    const beat = createLinger(1)
     const gone: number[] = []
     await Promise.all([1, 2].map(async (number) => beat.next().then(() => gone.push(number))))
     expect(gone).toEqual([1, 2])
   })
 
   it('holds up nobody once it is stopped', async () => {
-    const beat = createBeat(3_600_000)
+    const beat = createLinger(3_600_000)
     const waiting = beat.next()
     beat.stop()
     await expect(waiting).resolves.toBeUndefined()
@@ -18,6 +18,6 @@ describe('a beat', () => {
   })
 
   it('is none where none is wanted', async () => {
-    await expect(createBeat(undefined).next()).resolves.toBeUndefined()
+    await expect(createLinger(undefined).next()).resolves.toBeUndefined()
   })
 })

@@ -4,12 +4,12 @@ import { asError } from './pause.js'
 const PLACES_EVERY_MS = 100
 
 /** Where the readers of one subscription stand, written behind their backs at most ten times a second. */
-export interface Places {
+export interface OffsetWriter {
   set(partitionId: number, next: bigint): void
   flush(): Promise<void>
 }
 
-export function openPlaces(store: Store, group: string, onError: (error: Error) => void): Places {
+export function openOffsetWriter(store: Store, group: string, onError: (error: Error) => void): OffsetWriter {
   let dirty = new Map<number, bigint>()
   let timer: NodeJS.Timeout | undefined
   const flush = async (): Promise<void> => {

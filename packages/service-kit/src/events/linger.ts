@@ -1,12 +1,12 @@
 /** Moments at which all partitions of a group read on together. */
-export interface Beat {
+export interface Linger {
   /** Resolves at the next one; at once if there are none, or none any more. */
   next(): Promise<void>
   stop(): void
 }
 
 /** Whoever waits first begins a pause, and everybody who waits until its end goes on with it. */
-export function createBeat(everyMs: number | undefined): Beat {
+export function createLinger(everyMs: number | undefined): Linger {
   const waiting: (() => void)[] = []
   let timer: NodeJS.Timeout | undefined
   let isOver = everyMs === undefined

@@ -1,14 +1,14 @@
 import type { DecodedEvent } from '@polyphon/contracts'
-import { sqlStateOf } from '../db/away.js'
+import { sqlStateOf } from '../db/unavailable.js'
 import { AppError } from '../errors.js'
 import type { Refusal } from './receive.js'
 
 /** What to do about a failed event: deliver it again later, put it aside at once, or try a few times more first. */
-export type Trouble = { readonly kind: 'away' } | { readonly kind: 'refused' | 'bug'; readonly refusal: Refusal }
+export type ErrorClass = { readonly kind: 'away' } | { readonly kind: 'refused' | 'bug'; readonly refusal: Refusal }
 
 const MOST_CHARACTERS = 500
 
-export function troubleOf(error: unknown, event: DecodedEvent | undefined): Trouble {
+export function classifyError(error: unknown, event: DecodedEvent | undefined): ErrorClass {
   if (error instanceof AppError && error.kind === 'unavailable') return { kind: 'away' }
   const reason = textOf(error).slice(0, MOST_CHARACTERS)
   if (error instanceof AppError) {

@@ -11,10 +11,10 @@ export function sqlStateOf(error: unknown): string {
 }
 
 /** Whether this, or what caused it, says that the server does not answer at the moment: waiting may mend it. */
-export function isAway(error: unknown): boolean {
+export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = sqlStateOf(error)
-  return STATES.test(code) || SYSTEM.test(code) || WORDS.test(error.message) || isAway(error.cause)
+  return STATES.test(code) || SYSTEM.test(code) || WORDS.test(error.message) || isUnavailable(error.cause)
 }
 
 /** How long an answer may take: longer than the server lets any statement run, so that only one that froze is meant. */
