@@ -3,6 +3,25 @@ const layer = (...names) => `^services/([^/]+)/src/[a-z-]*/?(${names.join('|')})
 const inService = (...names) => `^services/$1/src/[a-z-]*/?(${names.join('|')})/`
 const tests = '\\.test\\.ts$'
 
+/** The features of each service, from above to below: one may import only those that stand behind it. */
+const FEATURES = {
+  profile: [],
+  journey: [],
+  messaging: [],
+  feedback: [],
+  analytics: [],
+}
+
+const oneWay = Object.entries(FEATURES).flatMap(([service, features]) =>
+  features.slice(1).map((feature, index) => ({
+    name: `one-way-in-${service}`,
+    comment: `In ${service}, ${feature} stands below ${features.slice(0, index + 1).join(' and ')} and does not know them.`,
+    severity: 'error',
+    from: { path: `^services/${service}/src/${feature}/`, pathNot: tests },
+    to: { path: `^services/${service}/src/(${features.slice(0, index + 1).join('|')})/` },
+  })),
+)
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -78,6 +97,7 @@ export default {
       from: { path: '^packages/toolchain/' },
       to: { path: '^(packages|services)/', pathNot: '^packages/toolchain/' },
     },
+    ...oneWay,
     {
       name: 'domain-is-pure',
       comment: 'Domain code decides: no I/O, no clock, no driver, no Node module.',
