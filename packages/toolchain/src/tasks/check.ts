@@ -5,11 +5,14 @@ import { capture, checkTypes, type Outcome, root, tool } from './commands.js'
 import { checkContainers, hasEngine } from './containers-check.js'
 import { checkDemo } from './demo-check.js'
 import { checkFaults } from './faults-check.js'
+import { checkFeatureShare } from './feature-share.js'
 import { findLockFileProblems, findSourceProblems } from './source-rules.js'
 
 interface Check {
   readonly name: string
   run(): Promise<Outcome>
+  /** What it found is worth reading when all is well, too. */
+  readonly showsFigure?: boolean
 }
 
 // npm run check: everything that can be said about the code without running it. `-- --full` plays the large demo too.
@@ -28,6 +31,7 @@ const checks: readonly Check[] = [
     run: () => findings(findLockFileProblems(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8'))),
   },
   { name: 'sizes and marks', run: () => findings(findSourceProblems(root)) },
+  { name: 'imports stay in their feature', run: () => checkFeatureShare(root), showsFigure: true },
   { name: 'faults survived (smoke)', run: checkFaults },
   ...(process.argv.includes('--full') ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),
   ...(process.argv.includes('--full') && hasEngine() ? [{ name: 'containers', run: checkContainers }] : []),
@@ -40,7 +44,7 @@ for (const check of checks) {
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   process.stdout.write(`${outcome.ok ? '✓' : '✗'} ${check.name} ${seconds} s\n`)
   if (outcome.ok) passed += 1
-  else process.stdout.write(`${outcome.text}\n\n`)
+  if (!outcome.ok || check.showsFigure === true) process.stdout.write(`${outcome.text}\n`)
 }
 const failed = checks.length - passed
 process.stdout.write(`${passed} passed, ${failed} failed\n`)

@@ -37,7 +37,9 @@ export function checkSource(path: string, text: string): readonly string[] {
 
 /** Decisions and conditions may calculate with dates; only reading the clock is not theirs. */
 function isPure(path: string): boolean {
-  return /^(?:services\/[^/]+\/src\/(?:[^/]+\/)?domain|packages\/(?:conditions|values)\/src)\/.*(?<!\.test)\.ts$/.test(path)
+  return /^(?:services\/[^/]+\/src\/(?:[^/]+\/)?domain|packages\/(?:conditions|values)\/src)\/.*(?<!\.test)\.ts$/.test(
+    path,
+  )
 }
 
 function checkReadme(path: string, text: string): readonly string[] {
