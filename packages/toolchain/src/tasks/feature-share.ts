@@ -25,7 +25,7 @@ function featureOf(path: string): string | null {
 }
 
 /** The shares of all services by name, from the files below `root`; tests do not count. */
-export function featureShares(root: string): Readonly<Record<string, Share>> {
+function featureShares(root: string): Readonly<Record<string, Share>> {
   return Object.fromEntries(
     readdirSync(join(root, 'services')).map((service) => {
       const counts = sourcesOf(root, `services/${service}/src`).map((path) =>
@@ -61,6 +61,6 @@ export function judgeShare(shares: Readonly<Record<string, Share>>, committed: n
 export function checkFeatureShare(root: string): Promise<Outcome> {
   const file = join(root, 'docs/feature-share.json')
   if (!existsSync(file)) return Promise.resolve({ ok: false, text: 'docs/feature-share.json is missing.' })
-  const { percent: committed } = JSON.parse(readFileSync(file, 'utf8')) as { percent: number }
+  const { percent: committed }: { percent: number } = JSON.parse(readFileSync(file, 'utf8'))
   return Promise.resolve(judgeShare(featureShares(root), committed))
 }
