@@ -100,7 +100,7 @@ describe('docs/releases.json', () => {
 
 describe.skipIf(!hasHistory).each(releases)('an installation of the release $name', ({ name, commit }) => {
   const rowsOf = (file: string): string => join(root, 'tests/releases', name, `${file}.json`)
-  const facts: { readonly workspace: string; readonly secretKey: string } = JSON.parse(
+  const facts: { readonly workspace: string; readonly secretKey: string; readonly secretsKeys?: string } = JSON.parse(
     readFileSync(rowsOf('facts'), 'utf8'),
   )
   let folder: string
@@ -120,6 +120,7 @@ describe.skipIf(!hasHistory).each(releases)('an installation of the release $nam
       POLYPHON_PORT_BASE: String(await freePortBase()),
       DATABASE_URL: postgres.url('postgres'),
       LOG_LEVEL: 'silent',
+      ...(facts.secretsKeys === undefined ? {} : { SECRETS_KEYS: facts.secretsKeys }),
     }
     const home = openHome(env, dirname(folder))
     const names = DATABASES.map((database) => `polyphon_${database}`)

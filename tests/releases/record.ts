@@ -187,7 +187,8 @@ try {
   await stack.close()
   for (const database of ['profile', 'journey', 'messaging', 'feedback', 'analytics', 'log']) await dump(database, into)
   const { workspace, secretKey } = facts
-  writeFileSync(join(into, 'facts.json'), `${JSON.stringify({ workspace, secretKey }, null, 2)}\n`)
+  const kept = { workspace, secretKey, secretsKeys: home.secrets().secretsKeys }
+  writeFileSync(join(into, 'facts.json'), `${JSON.stringify(kept, null, 2)}\n`)
 } finally {
   await postgres.stop()
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
