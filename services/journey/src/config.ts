@@ -1,6 +1,6 @@
 import type { Deps, KitSettings } from '@polyphon/service-kit'
 import { z } from 'zod'
-import type { Library } from './store/library.js'
+import type { Library } from './definitions/store/library.js'
 
 /** Settings of this service alone; it has none yet. */
 export const journeySettings = z.object({})

@@ -1,7 +1,7 @@
 import { journeyPublished, permissionChanged, surveyPublished, templatePublished } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type House, journeyOf, publish, send, startHouse } from './fixtures.js'
+import { type House, journeyOf, publish, send, startHouse } from './harness.js'
 
 let house: House
 beforeAll(async () => {

@@ -14,7 +14,7 @@ import {
   startHouse,
   tellInteraction,
   tellPerson,
-} from './fixtures.js'
+} from './harness.js'
 
 let house: House
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { PublishedJourney } from '../src/domain/definition.js'
-import { published } from './play.js'
+import type { PublishedJourney } from '../src/definitions/domain/definition.js'
+import { published } from './drive-run.js'
 
 /** Names that facts and definitions share, so that they meet. */
 export const EVENTS = ['Kauf', 'Aus', 'Ziel'] as const

@@ -1,9 +1,9 @@
-import { advance } from '../src/domain/advance.js'
-import { concurrentRuns, decideEntry, newRun, type PastRuns, triggerPulledBy } from '../src/domain/decide-entry.js'
-import type { PublishedJourney } from '../src/domain/definition.js'
-import { interestOf } from '../src/domain/interest.js'
-import type { HeardEvent, JsonObject, Order, PersonFacts, Run, RunFact, Stimulus } from '../src/domain/run.js'
-import { NOW, somebody } from './play.js'
+import type { PublishedJourney } from '../src/definitions/domain/definition.js'
+import { interestOf } from '../src/definitions/domain/interest.js'
+import { advance } from '../src/runs/domain/advance.js'
+import { concurrentRuns, decideEntry, newRun, type PastRuns, triggerPulledBy } from '../src/runs/domain/decide-entry.js'
+import type { HeardEvent, JsonObject, Order, PersonFacts, Run, RunFact, Stimulus } from '../src/runs/domain/run.js'
+import { NOW, somebody } from './drive-run.js'
 
 /** What is known of somebody, as the copy keeps it. */
 interface Person {

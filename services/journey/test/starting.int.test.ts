@@ -14,7 +14,7 @@ import {
   startedBy,
   startHouse,
   tellPerson,
-} from './fixtures.js'
+} from './harness.js'
 
 // A Friday evening in Berlin.
 const START = new Date('2026-03-27T17:00:00.000Z')

@@ -1,0 +1,22 @@
+import { AppError, type Tx } from '@polyphon/service-kit'
+import type { Library } from '../../definitions/store/library.js'
+import type { Run } from '../domain/run.js'
+import { closeScene, openScene, play } from '../steps/run-session.js'
+import { lockRuns } from '../store/runs.js'
+
+/** Ends a run as `cancelled`; one that was cancelled before stays as it is. */
+export async function cancelRun(tx: Tx, runId: string, library: Library): Promise<Run> {
+  const [locked] = await lockRuns(tx, [runId])
+  if (locked === undefined) throw runUnknown()
+  const { run } = locked
+  if (run.status === 'ended') {
+    if (run.outcome === 'cancelled') return run
+    throw new AppError('conflict', 'run_ended', 'The run is over.')
+  }
+  const scene = await openScene(tx, library, { runs: [{ run, mustEnd: false }] })
+  await play(tx, scene, runId, { kind: 'end', outcome: 'cancelled', because: 'somebody asked for it' })
+  await closeScene(tx, scene)
+  return scene.actors.get(runId)?.run ?? run
+}
+
+const runUnknown = (): AppError => new AppError('missing', 'run_unknown', 'There is no such run.')

@@ -1,0 +1,43 @@
+import { isAbsorbed, profileChanged } from '@polyphon/contracts'
+import { keepPeople, type Person, type Received, readPeople, type Tx } from '@polyphon/service-kit'
+import type { JourneyDeps } from '../../config.js'
+import { is } from '../steps/received.js'
+import { mergeRuns } from './merge-runs.js'
+
+/**
+ * Keeps the copies of people and answers the ids of the events that brought something new. Two groups write the same
+ * copies, each in the order of the ids, so that neither waits for the other while the other waits for it.
+ */
+export async function keepCopies(tx: Tx, events: readonly Received[], deps: JourneyDeps): Promise<ReadonlySet<string>> {
+  const snapshots = events.flatMap((event) => (is(profileChanged, event) ? [event] : []))
+  const known = await revisionsOf(tx, snapshots)
+  // Most snapshots come twice, on the topic of facts and on the topic of people.
+  const news = snapshots
+    .filter(({ data }) => isAbsorbed(data) || (known.get(data.profileId) ?? -1) < data.revision)
+    .toSorted(byPerson)
+  const fresh = new Set<string>()
+  const copy = keepPeople({
+    changed: async (_inside, people) => {
+      for (const { profileId, revision } of people) fresh.add(`${profileId} ${revision}`)
+    },
+    merged: (inside, merge) => mergeRuns(inside, merge, deps.tools.library),
+  })
+  await copy.handle(tx, news)
+  return new Set(
+    news.flatMap(({ id, data }) => (fresh.has(`${data.profileId} ${data.revision}`) && !isAbsorbed(data) ? [id] : [])),
+  )
+}
+
+type Snapshot = Received<typeof profileChanged>
+
+async function revisionsOf(tx: Tx, snapshots: readonly Snapshot[]): Promise<ReadonlyMap<string, number>> {
+  if (snapshots.length === 0) return new Map()
+  const people = await readPeople(tx, [...new Set(snapshots.map(({ data }) => data.profileId))])
+  return new Map(people.map(({ profileId, revision }: Person) => [profileId, revision]))
+}
+
+const placeOf = ({ data }: Snapshot): string => (isAbsorbed(data) ? data.mergedInto : data.profileId)
+const byPerson = (left: Snapshot, right: Snapshot): number => {
+  const [before, after] = [placeOf(left), placeOf(right)]
+  return before < after ? -1 : Number(before > after)
+}

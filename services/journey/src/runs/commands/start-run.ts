@@ -1,0 +1,67 @@
+import { AppError, followAlias, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
+import { journeyUnknown } from '../../definitions/steps/journey-unknown.js'
+import { holdJourneys } from '../../definitions/store/journeys.js'
+import type { Library } from '../../definitions/store/library.js'
+import { newRun } from '../domain/decide-entry.js'
+import type { JsonObject, Run } from '../domain/run.js'
+import { closeScene, enter, openScene, PARKED_TIMER } from '../steps/run-session.js'
+import { saveRuns, saveTrace } from '../store/runs.js'
+
+export interface StartRun {
+  readonly key: string
+  readonly profileId: string
+  readonly data: JsonObject
+}
+
+/** How long news of a person may be under way before anybody asks whether they exist. */
+const GRACE_MS = 5_000
+
+/** Starts a run because somebody asks for it. Of a person who is not known here yet it waits until they are. */
+export async function startRun(tx: Tx, input: StartRun, library: Library): Promise<Run> {
+  const [state] = await holdJourneys(tx, [input.key])
+  if (state === undefined) throw journeyUnknown()
+  if (state.status === 'stopped') throw new AppError('conflict', 'journey_stopped', 'The journey has been stopped.')
+  const version = await library.version(tx, state.key, state.version)
+  const profileId = await followAlias(tx, input.profileId)
+  const runId = tx.newId()
+  const run = newRun({
+    runId,
+    published: version.published,
+    profileId,
+    event: null,
+    occurredAt: null,
+    data: input.data,
+    trigger: { type: 'api' },
+    triggerKey: `api:${runId}`,
+    now: tx.now,
+  })
+  if ((await readPerson(tx, profileId)) === null) return park(tx, run)
+  const candidates = [{ journey: run.journey, profileId, version }]
+  const scene = await openScene(tx, library, { runs: [], candidates })
+  const person = scene.people.find(profileId)
+  if (person === null) throw new Error('A person who was just read is not there.')
+  await enter(tx, scene, { person, version, run, event: null, occurredAt: null }, true)
+  await closeScene(tx, scene)
+  return scene.actors.get(runId)?.run ?? run
+}
+
+async function park(tx: Tx, run: Run): Promise<Run> {
+  const parked: Run = { ...run, traced: 1 }
+  const { runId, profileId } = run
+  await saveRuns(tx, [parked])
+  await saveTrace(tx, [
+    {
+      runId,
+      profileId,
+      line: 1,
+      at: tx.now,
+      step: null,
+      visit: null,
+      what: 'parked',
+      because: 'this service has not heard of the person yet',
+    },
+  ])
+  const dueAt = new Date(tx.now.getTime() + GRACE_MS)
+  await setTimer(tx, { kind: PARKED_TIMER, key: runId, dueAt, data: { ends: null } })
+  return parked
+}

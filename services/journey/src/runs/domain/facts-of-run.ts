@@ -1,0 +1,75 @@
+import type { Facts } from '@polyphon/conditions'
+import type { Value } from '../../definitions/domain/step-parts.js'
+import type { HeardEvent, JsonObject, PersonFacts, Run } from './run.js'
+
+/** Everything that a condition of a run may ask about; `event` is the one at hand, or what the run was started by. */
+export function factsOf(person: PersonFacts, run: Run | null, event: HeardEvent | null): Facts {
+  return {
+    traits: person.traits,
+    identifiers: person.identifiers,
+    segments: person.segments,
+    accounts: person.accounts,
+    permissions: person.permissions,
+    occurrences: person.occurrences,
+    ...(event === null ? {} : { event }),
+    ...(run === null
+      ? {}
+      : {
+          run: describeRun(run),
+          messages: run.memory.messages,
+          ...(run.memory.answer === null ? {} : { answer: run.memory.answer }),
+        }),
+  }
+}
+
+/** The event of a run: what started it or, where it was not started by one, what it last waited for. */
+export function ownEvent(run: Run): HeardEvent | null {
+  return run.memory.event ?? Object.values(run.memory.matched).at(-1) ?? null
+}
+
+/** The moment (epoch ms) of what started a run: what is older concerns it only where a step looks back. */
+export function originOf({ memory, startedAt }: Run): number {
+  const since = memory.since ?? memory.event?.occurredAt
+  return since === undefined ? startedAt.getTime() : Date.parse(since)
+}
+
+function describeRun(run: Run): JsonObject {
+  return {
+    id: run.runId,
+    journey: run.journey,
+    version: run.version,
+    startedAt: run.startedAt.toISOString(),
+    trigger: run.trigger,
+    data: run.memory.data,
+    matched: run.memory.matched,
+    visits: run.memory.visits,
+    ...(run.goalReachedAt === null ? {} : { goalReachedAt: run.goalReachedAt.toISOString() }),
+  }
+}
+
+const ROOTS = ['traits', 'identifiers', 'event', 'run', 'answer'] as const
+const INHERITED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** What a path leads to, through own members only; undefined when nothing is there. */
+export function readPath(path: string, facts: Partial<Pick<Facts, (typeof ROOTS)[number]>>): unknown {
+  const [first, ...rest] = path.split(/[.[\]]+/).filter((segment) => segment !== '')
+  const root = ROOTS.find((name) => name === first)
+  if (root === undefined || rest.some((segment) => INHERITED.has(segment))) return undefined
+  let found: unknown = facts[root]
+  for (const segment of rest) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, segment)) return undefined
+    found = Reflect.get(found, segment)
+  }
+  return found
+}
+
+/** Fills in values that are to be read; what is not there is left out. */
+export function resolveValues(values: Readonly<Record<string, Value>>, facts: Facts): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
+      if (typeof value !== 'object' || value === null) return [[name, value]]
+      const found = readPath(value.path, facts)
+      return found === undefined ? [] : [[name, found]]
+    }),
+  )
+}

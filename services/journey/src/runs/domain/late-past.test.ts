@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { at, exit, HOUR, heard, published, send, somebody, time } from '../../../test/drive-run.js'
+import { advance } from './advance.js'
+import { newRun } from './decide-entry.js'
+import type { PersonFacts, Run } from './run.js'
+
+const DAY = 24 * HOUR
+const bought = (days: number, position: number) => ({
+  at: at(-days * DAY),
+  position,
+  properties: {},
+  messageId: `m${position}`,
+})
+type Bought = ReturnType<typeof bought>
+
+interface Awaiting {
+  readonly rules?: readonly unknown[]
+  readonly when?: unknown
+  readonly lookback?: string
+}
+
+/** Starts a run of somebody who has bought before, and then tells it of more, each at its own time; answers how it stands. */
+function outcomeOf(
+  { rules = [], when, lookback }: Awaiting,
+  before: readonly Bought[],
+  later: readonly Bought[],
+): string {
+  const any = [{ id: 'k', on: { when: when ?? { did: 'Nie' } }, next: 'k' }]
+  const w = { type: 'wait_for', timeout: 'P9D', next: null, any, ...(lookback === undefined ? {} : { lookback }) }
+  const journey = published({ w, k: exit('gekauft') }, { exit: { rules } })
+  let known = [...before]
+  const person = (): PersonFacts => ({ ...somebody, occurrences: (name) => (name === 'Kauf' ? known : []) })
+  const trigger = { type: 'event' as const }
+  const given = { runId: 'r', published: journey, profileId: 'p', trigger, triggerKey: 'm', data: {} }
+  let run: Run = newRun({ ...given, event: heard('Start'), occurredAt: at(0), now: at(0) })
+  run = advance(run, { kind: 'start' }, { journey, person: person(), now: at(0) }).run
+  for (const [index, one] of later.entries()) {
+    known = [one, ...known].toSorted((left, right) => right.at.getTime() - left.at.getTime())
+    const event = heard('Kauf', {}, one.messageId, one.at)
+    const now = at(Math.max(one.at.getTime() - at(0).getTime(), (index + 1) * HOUR))
+    run = advance(run, { kind: 'event', event }, { journey, person: person(), now }).run
+    run = advance(run, time, { journey, person: person(), now: new Date(now.getTime() + 1) }).run
+  }
+  return run.outcome ?? run.status
+}
+
+const cancelledBy = (when: unknown): Awaiting => ({ rules: [{ id: 'c', on: { when }, outcome: 'abgebrochen' }] })
+
+describe('a past that is handed in while a run is under way', () => {
+  it('neither ends the run nor is what it waits for', () => {
+    const conditions = [
+      { did: 'Kauf' },
+      { any: [{ did: 'Kauf', where: { path: 'event.name', op: 'eq', value: 'Kauf' } }, { did: 'Nie' }] },
+      { sequence: [{ did: 'Kauf' }, { did: 'Nie', absent: true }], within: 'PT3H' },
+    ]
+    for (const when of conditions) {
+      expect(outcomeOf(cancelledBy(when), [], [bought(300, 1)]), JSON.stringify(when)).toBe('running')
+      expect(outcomeOf({ when }, [], [bought(300, 1)]), JSON.stringify(when)).toBe('running')
+    }
+  })
+
+  it('takes nothing away from what happens now', () => {
+    expect(outcomeOf(cancelledBy({ did: 'Kauf' }), [], [bought(300, 1), bought(-0.1, 2)])).toBe('abgebrochen')
+    expect(outcomeOf({ when: { did: 'Kauf' } }, [], [bought(300, 1), bought(-0.1, 2)])).toBe('gekauft')
+  })
+
+  it('counts where the condition asks for it by itself, or the step looks back that far', () => {
+    const asks = { did: 'Kauf', within: 'P400D' }
+    expect(outcomeOf(cancelledBy(asks), [], [bought(300, 1)])).toBe('abgebrochen')
+    expect(outcomeOf(cancelledBy({ did: 'Kauf', within: 'P200D' }), [], [bought(300, 1)])).toBe('running')
+    expect(outcomeOf({ when: { did: 'Kauf' }, lookback: 'P400D' }, [], [bought(300, 1)])).toBe('gekauft')
+    expect(outcomeOf({ when: { did: 'Kauf' }, lookback: 'P200D' }, [], [bought(300, 1)])).toBe('running')
+  })
+
+  it('leaves what was known before as it was', () => {
+    expect(outcomeOf({ when: { did: 'Kauf' } }, [bought(300, 1)], [])).toBe('gekauft')
+    const third = { when: { did: 'Kauf', atLeast: 3 } }
+    expect(outcomeOf(third, [bought(9, 1), bought(8, 2)], [bought(300, 3)])).toBe('running')
+    expect(outcomeOf(third, [bought(9, 1), bought(8, 2)], [bought(300, 3), bought(-0.1, 4)])).toBe('gekauft')
+    const never = { not: { did: 'Kauf' } }
+    expect(outcomeOf(cancelledBy(never), [bought(10, 1)], [bought(300, 2)])).toBe('running')
+  })
+
+  it('does not wake the run again and again', () => {
+    const journey = published(
+      { a: send() },
+      { exit: { rules: [{ id: 'c', on: { when: { did: 'Kauf' } }, outcome: 'x' }] } },
+    )
+    const one = bought(300, 1)
+    const person: PersonFacts = { ...somebody, occurrences: () => [one] }
+    const given = { runId: 'r', published: journey, profileId: 'p', triggerKey: 'm', data: {} }
+    const start = newRun({ ...given, trigger: { type: 'api' }, event: null, occurredAt: null, now: at(0) })
+    const first = advance(start, { kind: 'start' }, { journey, person: somebody, now: at(0) }).run
+    const event = heard('Kauf', {}, one.messageId, one.at)
+    const { run } = advance(first, { kind: 'event', event }, { journey, person, now: at(1) })
+    expect(run.wakeAt).toEqual(first.wakeAt)
+    expect(run.memory.latePastFrom).toBe(1)
+  })
+})

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { exit, HOUR, heard, play, published, receipt, time, whats } from '../../../test/drive-run.js'
+import type { Stimulus } from './run.js'
+
+describe('an ask step', () => {
+  const journey = published({
+    a: {
+      type: 'ask',
+      survey: 's',
+      topic: 't',
+      channels: ['email'],
+      timeout: 'P1D',
+      onAnswered: 'ja',
+      next: 'nein',
+      properties: { late: { path: 'event.properties.late' } },
+    },
+    ja: exit('ja'),
+    nein: exit('nein'),
+  })
+  const answer = (more: Partial<Extract<Stimulus, { kind: 'answer' }>> = {}): Stimulus => ({
+    kind: 'answer',
+    orderId: null,
+    survey: 's',
+    answer: { answerId: 'a1' },
+    ...more,
+  })
+
+  it('orders the survey with the lateness of the order', () => {
+    const { orders } = play(journey, [], { event: heard('E', { late: true }) })
+    expect(orders).toEqual([expect.objectContaining({ kind: 'feedback', survey: 's', properties: { late: true } })])
+  })
+
+  it('goes on with the answer, or with time', () => {
+    expect(play(journey, [[answer(), 1]]).run.outcome).toBe('ja')
+    expect(play(journey, [[time, 24 * HOUR]]).run.outcome).toBe('nein')
+    expect(play(journey, [[answer({ survey: 'other' }), 1]]).run.status).toBe('running')
+    expect(play(journey, [[answer({ orderId: 'r:other:1' }), 1]]).run.status).toBe('running')
+  })
+
+  it('goes to next when the invitation is dropped or fails, and says so', () => {
+    const dropped = play(journey, [[receipt('dropped'), 1]])
+    expect(dropped.run.outcome).toBe('nein')
+    expect(whats(dropped)).toContain('invitation_dropped')
+    expect(play(journey, [[receipt('failed'), 1]]).run.outcome).toBe('nein')
+  })
+
+  it('goes to onDrop where it names one; null ends the run', () => {
+    const withWay = (onDrop: string | null) =>
+      published({
+        a: {
+          type: 'ask',
+          survey: 's',
+          topic: 't',
+          channels: ['email'],
+          timeout: 'P1D',
+          onAnswered: 'ja',
+          onDrop,
+          next: 'nein',
+        },
+        ja: exit('ja'),
+        nein: exit('nein'),
+        ...(onDrop === null ? {} : { [onDrop]: exit(onDrop) }),
+      })
+    expect(play(withWay('weg'), [[receipt('dropped'), 1]]).run.outcome).toBe('weg')
+    expect(play(withWay(null), [[receipt('dropped'), 1]]).run.outcome).toBe('completed')
+  })
+
+  it('stays where the invitation only comes later, where it was looked at, or where another one is lost', () => {
+    for (const state of ['deferred', 'accepted', 'sent', 'delivered', 'read', 'uncertain'] as const)
+      expect(play(journey, [[receipt(state), 1]]).run.status).toBe('running')
+    const bouncedLate: Stimulus = receipt('failed')
+    expect(
+      play(journey, [
+        [receipt('clicked'), 1],
+        [bouncedLate, 2],
+      ]).run.status,
+    ).toBe('running')
+    expect(play(journey, [[{ ...receipt('dropped'), orderId: 'r:other:1' } as Stimulus, 1]]).run.status).toBe('running')
+  })
+
+  it('takes an answer that comes although the invitation was lost, wherever the run stands', () => {
+    const waits = published({
+      a: {
+        type: 'ask',
+        survey: 's',
+        topic: 't',
+        channels: ['email'],
+        timeout: 'P1D',
+        onAnswered: 'ja',
+        onDrop: 'w',
+        next: 'nein',
+      },
+      w: { type: 'wait', for: 'PT5H', next: 'b' },
+      b: {
+        type: 'branch',
+        cases: [{ id: 'said', when: { path: 'answer.answerId', op: 'exists' }, next: 'ja' }],
+        next: 'nein',
+      },
+      ja: exit('ja'),
+      nein: exit('nein'),
+    })
+    const { run } = play(waits, [
+      [receipt('dropped'), 1],
+      [answer(), 2],
+      [time, 6 * HOUR],
+    ])
+    expect(run.outcome).toBe('ja')
+  })
+})

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { at, exit, HOUR, heard, play, published, time } from '../../../test/drive-run.js'
+import type { PublishedJourney } from '../../definitions/domain/definition.js'
+import type { Stimulus } from './run.js'
+
+describe('a wait_for step', () => {
+  const race = (more: Record<string, unknown> = {}): PublishedJourney =>
+    published({
+      w: {
+        type: 'wait_for',
+        timeout: 'P1D',
+        next: 'zeit',
+        any: [
+          {
+            id: 'kauf',
+            on: {
+              event: 'Kauf',
+              where: {
+                path: 'event.properties.summe',
+                op: 'gt',
+                value: 10,
+              },
+            },
+            next: 'k',
+          },
+          {
+            id: 'köln',
+            on: {
+              when: {
+                path: 'traits.stadt',
+                op: 'eq',
+                value: 'Bonn',
+              },
+            },
+            next: 'b',
+          },
+        ].map((one, index) => ({
+          ...one,
+          id: `c${index}`,
+        })),
+        ...more,
+      },
+      k: exit('kauf'),
+      b: exit('bonn'),
+      zeit: exit('zeit'),
+    })
+
+  it('takes the first event that fits', () => {
+    const result = play(race(), [
+      [{ kind: 'event', event: heard('Kauf', { summe: 5 }) }, 1],
+      [{ kind: 'event', event: heard('Kauf', { summe: 50 }, 'm2') }, 2],
+    ])
+    expect(result.run.outcome).toBe('kauf')
+    expect(result.run.memory.matched['w']?.messageId).toBe('m2')
+  })
+
+  it('takes a time in whole seconds for its whole second', () => {
+    const trigger = { ...heard('Kasse', {}, 'm0'), occurredAt: '2026-11-22T03:18:12.400Z' }
+    const sold = (occurredAt: string): string | null => {
+      const event = { ...heard('Kauf', { summe: 50 }, 'm2'), occurredAt }
+      return play(race(), [[{ kind: 'event', event }, 1]], { event: trigger }).run.outcome
+    }
+    expect(sold('2026-11-22T03:18:12.000Z')).toBe('kauf')
+    expect(sold('2026-11-22T03:18:12.400Z')).toBe('kauf')
+    for (const before of ['2026-11-22T03:18:11.000Z', '2026-11-22T03:18:12.399Z', '2026-11-22T03:18:11.999Z'])
+      expect(sold(before), before).toBeNull()
+  })
+
+  it('takes what is true already', () => {
+    expect(play(race(), [], { person: { traits: { stadt: 'Bonn' } } }).run.outcome).toBe('bonn')
+  })
+
+  it('looks back only as far as it is told to', () => {
+    const occurrences = () => [{ at: at(-HOUR), position: 1, properties: { summe: 11 }, messageId: 'old' }]
+    expect(play(race(), [], { person: { occurrences } }).run.status).toBe('running')
+    expect(play(race({ lookback: 'PT2H' }), [], { person: { occurrences } }).run.outcome).toBe('kauf')
+    expect(play(race({ lookback: 'PT1H' }), [], { person: { occurrences } }).run.status).toBe('running')
+  })
+
+  it('takes what has happened in the order of its arrival where the moments are the same', () => {
+    const one = (position: number) => ({ at: at(-1), position, properties: { summe: 11 }, messageId: `m${position}` })
+    const occurrences = () => [one(9), one(2)]
+    const { run } = play(race({ lookback: 'PT1H' }), [], { person: { occurrences } })
+    expect(run.memory.matched['w']?.messageId).toBe('m2')
+  })
+
+  it('begins anew with what resets it', () => {
+    const reset = race({ resetOn: [{ event: 'Klick' }] })
+    const { run } = play(reset, [
+      [{ kind: 'event', event: heard('Klick') }, HOUR],
+      [time, 24 * HOUR],
+    ])
+    expect(run.status).toBe('running')
+    expect(run.wakeAt).toEqual(at(25 * HOUR))
+  })
+
+  it('hears only events about the same thing', () => {
+    const event = heard('Start', { nr: 1 })
+    const options = { event, correlateBy: 'event.properties.nr' }
+    const any = [{ id: 'x', on: { event: 'Ende' }, next: 'k' }]
+    const journey = published({ w: { type: 'wait_for', timeout: 'P1D', next: null, any }, k: exit('k') })
+    const ende = (nr: number): Stimulus => ({ kind: 'event', event: heard('Ende', { nr }) })
+    expect(play(journey, [[ende(2), 1]], options).run.status).toBe('running')
+    expect(play(journey, [[ende(1), 1]], options).run.outcome).toBe('k')
+  })
+
+  it.each([
+    [42, '42', true],
+    ['43', 43, true],
+    [[1, { a: 1, b: 'ß' }], [1, { b: 'ß', a: 1 }], true],
+    [[1], ['1'], false],
+    ['AbC', 'abc', false],
+    ['c', 'c ', false],
+    [0, false, false],
+    [0, '', false],
+    [{ a: 1 }, {}, false],
+  ])('takes %j and %j for the same thing: %j', (first, second, isSame) => {
+    const any = [{ id: 'x', on: { event: 'Ende' }, next: 'k' }]
+    const journey = published({ w: { type: 'wait_for', timeout: 'P1D', next: null, any }, k: exit('k') })
+    const options = { event: heard('Start', { nr: first }), correlateBy: 'event.properties.nr' }
+    const { run } = play(journey, [[{ kind: 'event', event: heard('Ende', { nr: second }) }, 1]], options)
+    expect(run.outcome === 'k').toBe(isSame)
+  })
+})
+
+describe('what happened before a run began', () => {
+  const journey = (lookback?: string): PublishedJourney =>
+    published(
+      {
+        w: {
+          type: 'wait_for',
+          timeout: 'P1D',
+          next: 'zeit',
+          any: [{ id: 'kauf', on: { event: 'Kauf' }, next: 'k' }],
+          resetOn: [{ event: 'Klick' }],
+          ...(lookback === undefined ? {} : { lookback }),
+        },
+        k: exit('kauf'),
+        zeit: exit('zeit'),
+      },
+      {
+        exit: { rules: [{ id: 'storno', on: { event: 'Storno' }, outcome: 'storno' }] },
+        goal: { id: 'ziel', on: { event: 'Kauf' }, within: 'P7D' },
+      },
+    )
+  const told = (name: string, ms: number): Stimulus => ({
+    kind: 'event',
+    event: heard(name, {}, `${name}${ms}`, at(ms)),
+  })
+  const begin = heard('Start', {}, 'start', at(-HOUR))
+
+  it('moves it nowhere, however late it is told', () => {
+    const late = ['Kauf', 'Storno', 'Klick'].map((name) => [told(name, -HOUR - 1), 5 * HOUR] as const)
+    const { run } = play(journey(), late, { event: begin })
+    expect(run).toMatchObject({ status: 'running', goalReachedAt: null })
+    expect(run.wakeAt).toEqual(at(24 * HOUR))
+  })
+
+  it('is told apart by the moment of what started the run, not by when this was heard', () => {
+    expect(play(journey(), [[told('Kauf', -HOUR), 1]], { event: begin }).run).toMatchObject({ outcome: 'kauf' })
+    expect(play(journey(), [[told('Storno', -HOUR + 1), 1]], { event: begin }).run.outcome).toBe('storno')
+  })
+
+  it('is older than the start of a run that no event started', () => {
+    expect(play(journey(), [[told('Kauf', -1), 1]]).run.status).toBe('running')
+    expect(play(journey(), [[told('Kauf', 0), 1]]).run.outcome).toBe('kauf')
+  })
+
+  it('counts for a wait that looks back so far, and for nothing else', () => {
+    const { run } = play(journey('PT3H'), [[told('Kauf', -2 * HOUR), 1]], { event: begin })
+    expect(run).toMatchObject({ outcome: 'kauf', goalReachedAt: null })
+    expect(play(journey('PT3H'), [[told('Kauf', -3 * HOUR), 1]], { event: begin }).run.status).toBe('running')
+  })
+})

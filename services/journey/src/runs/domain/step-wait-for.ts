@@ -1,0 +1,102 @@
+import { durationMs } from '@polyphon/values'
+import type { WaitForStep } from '../../definitions/domain/step.js'
+import type { Happening } from '../../definitions/domain/step-parts.js'
+import { originOf } from './facts-of-run.js'
+import { judgeAwaited } from './late-past.js'
+import type { HeardEvent, Stimulus } from './run.js'
+import { go, type Move, matches, note, reasonOf, remember, stay, type Turn } from './turn.js'
+
+/** What is true already, or happened within the lookback, wins at once; otherwise the race begins. */
+export function enterWaitFor(turn: Turn, step: WaitForStep): Move {
+  const until = new Date(turn.now.getTime() + durationMs(step.timeout)).toISOString()
+  const won = byCondition(turn, step, sinceOf(turn, step, turn.now.getTime())) ?? byHistory(turn, step)
+  if (won !== null) return won
+  note(turn, 'waiting', `for ${step.any.map(({ id }) => id).join(', ')}, until ${until}`)
+  return stay({ for: 'happening', since: turn.now.toISOString(), until })
+}
+
+export function reactInWaitFor(turn: Turn, step: WaitForStep, stimulus: Stimulus): Move | null {
+  const { waiting } = turn.run.memory
+  if (waiting?.for !== 'happening') return null
+  const since = sinceOf(turn, step, Date.parse(waiting.since))
+  const won =
+    (stimulus.kind === 'event' ? byEvent(turn, step, stimulus.event, since) : null) ?? byCondition(turn, step, since)
+  if (won !== null) return won
+  if (stimulus.kind === 'event' && step.resetOn.some((on) => matches(turn, on, stimulus.event))) {
+    const until = new Date(turn.now.getTime() + durationMs(step.timeout)).toISOString()
+    note(turn, 'wait_reset', `${stimulus.event.name}: until ${until}`)
+    return stay({ ...waiting, until })
+  }
+  if (Date.parse(waiting.until) > turn.now.getTime()) return null
+  note(turn, 'timeout', `nothing of it within ${step.timeout}`)
+  return go(step.next)
+}
+
+/** From when on (epoch ms) an event counts for a wait: from what started the run or, if that is longer ago, as far as the step looks back. */
+function sinceOf({ run }: Turn, step: WaitForStep, waitedSince: number): number {
+  const origin = originOf(run)
+  return step.lookback === undefined ? origin : Math.min(origin, waitedSince - durationMs(step.lookback) + 1)
+}
+
+/** What is waited for, and from when on it counts. */
+export function awaitedIn(
+  turn: Turn,
+  step: WaitForStep,
+): readonly { readonly on: Happening; readonly since: number }[] {
+  const { waiting } = turn.run.memory
+  const waitedSince = waiting?.for === 'happening' ? Date.parse(waiting.since) : turn.now.getTime()
+  const since = sinceOf(turn, step, waitedSince)
+  return step.any.map(({ on }) => ({ on, since }))
+}
+
+function byEvent(turn: Turn, step: WaitForStep, event: HeardEvent, since: number): Move | null {
+  const found = step.any.find(({ on }) => matches(turn, on, event, since))
+  if (found === undefined) return null
+  remember(turn, { matched: { ...turn.run.memory.matched, [turn.run.step ?? '']: event } })
+  note(turn, 'matched', `${found.id}: ${event.name} (${event.messageId})`)
+  return go(found.next)
+}
+
+function byCondition(turn: Turn, step: WaitForStep, since: number): Move | null {
+  const found = step.any.find(({ on }) => on.when !== undefined && judgeAwaited(turn, on.when, since).holds)
+  if (found?.on.when === undefined) return null
+  note(turn, 'matched', `${found.id}: ${reasonOf(turn, found.on.when)}`)
+  return go(found.next)
+}
+
+function byHistory(turn: Turn, step: WaitForStep): Move | null {
+  if (step.lookback === undefined) return null
+  const since = turn.now.getTime() - durationMs(step.lookback)
+  const candidates = step.any.flatMap(({ on }) => heardSince(turn, on, since)).toSorted(oldestFirst)
+  for (const { event } of candidates) {
+    const won = byEvent(turn, step, event, since)
+    if (won !== null) return won
+  }
+  return null
+}
+
+interface HeardBefore {
+  readonly event: HeardEvent
+  readonly at: number
+  readonly position: number
+}
+
+const oldestFirst = (left: HeardBefore, right: HeardBefore): number =>
+  left.at - right.at || left.position - right.position
+
+// The event that started the run is what it looks back from, not something found by looking back.
+function heardSince({ person, run, now }: Turn, on: Happening, since: number): readonly HeardBefore[] {
+  const name = on.event
+  if (name === undefined) return []
+  return person
+    .occurrences(name)
+    .filter(({ at, messageId }) => {
+      const isPast = at.getTime() > since && at.getTime() <= now.getTime()
+      return isPast && messageId !== run.memory.event?.messageId
+    })
+    .map(({ at, position, properties, messageId }) => ({
+      event: { name, kind: 'track', messageId, occurredAt: at.toISOString(), properties },
+      at: at.getTime(),
+      position,
+    }))
+}

@@ -1,0 +1,96 @@
+import { type Condition, type Evaluation, evaluate, explain } from '@polyphon/conditions'
+import type { PublishedJourney } from '../../definitions/domain/definition.js'
+import type { EventMatch, Happening } from '../../definitions/domain/step-parts.js'
+import { isSameKey } from './correlation.js'
+import { factsOf, originOf, ownEvent, readPath } from './facts-of-run.js'
+import type { HeardEvent, Order, PersonFacts, Run, RunFact, RunMemory, TraceLine } from './run.js'
+
+/** What a run is advanced with. */
+export interface Given {
+  readonly journey: PublishedJourney
+  readonly person: PersonFacts
+  readonly now: Date
+}
+
+/** What became of a run, what it orders and what there is to tell. */
+export interface Advanced {
+  readonly run: Run
+  readonly orders: readonly Order[]
+  readonly trace: readonly TraceLine[]
+  readonly facts: readonly RunFact[]
+}
+
+/** One advance under way: the run as it is by now, and everything said so far. Lives only inside `advance`. */
+export interface Turn extends Given {
+  run: Run
+  readonly orders: Order[]
+  readonly trace: TraceLine[]
+  readonly facts: RunFact[]
+}
+
+/** Where a step sends the run: on to a step (`null`: nowhere, it is over), to stay and wait, or to its end. */
+export type Move =
+  | { readonly kind: 'go'; readonly to: string | null }
+  | { readonly kind: 'stay'; readonly waiting: NonNullable<RunMemory['waiting']> }
+  | { readonly kind: 'end'; readonly outcome: string }
+
+export const go = (to: string | null): Move => ({ kind: 'go', to })
+export const stay = (waiting: NonNullable<RunMemory['waiting']>): Move => ({ kind: 'stay', waiting })
+
+export function openTurn(run: Run, given: Given): Turn {
+  return { ...given, run, orders: [], trace: [], facts: [] }
+}
+
+export function remember(turn: Turn, change: Partial<RunMemory>): void {
+  turn.run = { ...turn.run, memory: { ...turn.run.memory, ...change } }
+}
+
+const LONGEST = 500
+
+/** Adds a line to the trace, at the step where the run is. */
+export function note(turn: Turn, what: string, because: string, orderId?: string): void {
+  turn.trace.push({
+    at: turn.now,
+    step: turn.run.step,
+    visit: turn.run.step === null ? null : turn.run.visit,
+    what,
+    // Cutting may halve a surrogate pair, which PostgreSQL does not store.
+    because: because.slice(0, LONGEST).toWellFormed(),
+    ...(orderId === undefined ? {} : { orderId }),
+  })
+}
+
+export function judge(turn: Turn, condition: Condition, event: HeardEvent | null = ownEvent(turn.run)): Evaluation {
+  return evaluate(condition, factsOf(turn.person, turn.run, event), turn.now)
+}
+
+/** Why a condition says what it says, in words. */
+export function reasonOf(turn: Turn, condition: Condition, event: HeardEvent | null = ownEvent(turn.run)): string {
+  const { leaves } = explain(condition, factsOf(turn.person, turn.run, event), turn.now)
+  return leaves.map(({ because }) => because).join('; ')
+}
+
+/**
+ * Whether an event is the one that something waits for, about the same thing that the run was started about. What is older
+ * than `since` (epoch ms) is not: imports and replays tell of a past that was over before the run began.
+ */
+export function matches(
+  turn: Turn,
+  on: Happening | EventMatch,
+  event: HeardEvent,
+  since = originOf(turn.run),
+): boolean {
+  if (on.event !== event.name || isOlder(Date.parse(event.occurredAt), since, originOf(turn.run))) return false
+  const { correlation } = turn.run.memory
+  if (on.correlate !== false && correlation !== null) {
+    if (!isSameKey(readPath(correlation.path, { event }), correlation.value)) return false
+  }
+  return on.where === undefined || judge(turn, on.where, event).holds
+}
+
+/**
+ * Whether something is older than `since`. A time that is written in whole seconds says no more than its second: of two
+ * things in the second in which a run began the one that is heard of later is not older.
+ */
+const isOlder = (at: number, since: number, origin: number): boolean =>
+  at < since && (at % 1000 !== 0 || at < origin - (origin % 1000))

@@ -1,0 +1,23 @@
+import { type DataOf, feedbackGiven } from '@polyphon/contracts'
+import { type Handler, on } from '@polyphon/service-kit'
+import type { JourneyDeps } from '../../config.js'
+import { takeInNews } from '../commands/take-in-order-outcomes.js'
+import type { JsonObject } from '../domain/run.js'
+
+/** Hears a complete answer to a survey that a run has ordered. */
+export function onFeedbackGiven(deps: JourneyDeps): Handler {
+  return on(feedbackGiven, { naturalKey: 'answerId in the run' }, async (tx, { data }) => {
+    if (data.runId === undefined || !data.complete) return
+    const { survey, orderId = null } = data
+    const stimulus = { kind: 'answer', orderId, survey, answer: answerOf(data) } as const
+    await takeInNews(tx, [{ runId: data.runId, stimulus, tx }], deps.tools.library)
+  })
+}
+
+/** An answer as conditions see it: every question by its id, and the rest under names of its own. */
+function answerOf(data: DataOf<typeof feedbackGiven>): JsonObject {
+  const scores = Object.fromEntries(data.scores.map(({ question, value }) => [question, value]))
+  const texts = Object.fromEntries(data.texts.map(({ question, text }) => [question, text]))
+  const { answerId, survey, version, properties, occurredAt } = data
+  return { ...texts, ...scores, scores, texts, answerId, survey, version, properties, occurredAt }
+}

@@ -1,0 +1,152 @@
+import { Id, Key, listOf, page, type Route, route } from '@polyphon/service-kit'
+import { z } from 'zod'
+import type { JourneyDeps } from '../../config.js'
+import { cancelRun } from '../commands/cancel-run.js'
+import { startRun } from '../commands/start-run.js'
+import type { Run, TraceLine } from '../domain/run.js'
+import { getRun } from '../queries/get-run.js'
+import { listRuns } from '../queries/list-runs.js'
+
+const Status = z
+  .enum(['parked', 'running', 'ended'])
+  .describe('`parked`: waits until this service has heard of the person')
+
+const Moment = z.iso.datetime().nullable()
+const RunAnswer = z
+  .object({
+    id: z.uuid(),
+    journey: Key,
+    version: z.int(),
+    profileId: z.uuid(),
+    status: Status,
+    outcome: z.string().nullable().describe('How it ended'),
+    trigger: z.object({
+      type: z.enum(['event', 'segment', 'api']),
+      event: z.string().optional(),
+      messageId: z.string().optional(),
+      segment: z.string().optional(),
+    }),
+    data: z.record(z.string(), z.unknown()),
+    step: z.string().nullable().describe('Where it is, or was at the end'),
+    visit: z.int(),
+    startedAt: z.iso.datetime(),
+    endedAt: Moment,
+    wakeAt: Moment.describe('When it goes on if nothing happens before'),
+    goalReachedAt: Moment,
+  })
+  .meta({ id: 'Run' })
+
+const TraceAnswer = z.object({
+  at: z.iso.datetime(),
+  step: z.string().nullable(),
+  visit: z.int().nullable(),
+  what: z.string(),
+  because: z.string(),
+  orderId: z.string().optional(),
+})
+const TracedRun = RunAnswer.extend({ trace: z.array(TraceAnswer) }).meta({ id: 'TracedRun' })
+
+const Refusal = z.object({ at: z.iso.datetime(), code: z.string(), because: z.string() })
+const tag = 'Runs'
+const READ = { who: 'key', scope: 'journey:read' } as const
+const WRITE = { who: 'key', scope: 'journey:write' } as const
+const ofJourney = z.strictObject({ key: Key })
+const ofRun = z.strictObject({ runId: Id })
+
+const writeRoutes = (deps: JourneyDeps): readonly Route[] => [
+  route({
+    operationId: 'startRun',
+    method: 'post',
+    path: '/v1/journeys/:key/runs',
+    summary: 'Start a run for a person',
+    description:
+      'Answers at once. Of a person who is not known here yet the run waits until they are; if nobody comes it ends as `profile_not_seen`. Entry conditions, hold-out and re-entry count here too: who may not enter gets a run that ends as `not_entered`, and its trace says why.',
+    tag,
+    access: WRITE,
+    params: ofJourney,
+    body: z.strictObject({
+      profileId: Id,
+      data: z.record(z.string().max(200), z.unknown()).default({}).describe('For the steps, under `run.data`'),
+    }),
+    responses: { 202: RunAnswer },
+    example: { profileId: '01942d3a-7c00-7000-8000-00000000a11a', data: { orderNumber: '50314' } },
+    handle: async (tx, { params: { key }, body: { profileId, data } }) => {
+      const run = await startRun(tx, { key, profileId, data }, deps.tools.library)
+      return { status: 202, body: toAnswer(run) }
+    },
+  }),
+  route({
+    operationId: 'cancelRun',
+    method: 'post',
+    path: '/v1/runs/:runId/cancel',
+    summary: 'End a run as cancelled',
+    tag,
+    access: WRITE,
+    params: ofRun,
+    responses: { 200: RunAnswer },
+    handle: async (tx, { params: { runId } }) => {
+      const run = await cancelRun(tx, runId, deps.tools.library)
+      return { status: 200, body: toAnswer(run) }
+    },
+  }),
+]
+
+const readRoutes = (): readonly Route[] => [
+  route({
+    operationId: 'listRuns',
+    method: 'get',
+    path: '/v1/journeys/:key/runs',
+    summary: 'List the runs of a journey',
+    description: 'Newest first. With `profileId`, `refusal` says why that person was last not let in.',
+    tag,
+    access: READ,
+    params: ofJourney,
+    query: z.strictObject({ ...page, profileId: Id.optional(), status: Status.optional() }),
+    responses: { 200: listOf(RunAnswer).extend({ refusal: Refusal.nullable() }) },
+    handle: async (tx, { params: { key }, query }) => {
+      const { items, nextCursor, refusal } = await listRuns(tx, { journey: key, ...query })
+      const why = refusal === null ? null : { ...refusal, at: refusal.at.toISOString() }
+      return { status: 200, body: { items: items.map(toAnswer), nextCursor, refusal: why } }
+    },
+  }),
+  route({
+    operationId: 'getRun',
+    method: 'get',
+    path: '/v1/runs/:runId',
+    summary: 'Read a run with its trace',
+    tag,
+    access: READ,
+    params: ofRun,
+    responses: { 200: TracedRun },
+    handle: async (tx, { params: { runId } }) => {
+      const { run, trace } = await getRun(tx, runId)
+      return { status: 200, body: { ...toAnswer(run), trace: trace.map(toTraceAnswer) } }
+    },
+  }),
+]
+
+export const runRoutes = (deps: JourneyDeps): readonly Route[] => [...writeRoutes(deps), ...readRoutes()]
+
+const text = (moment: Date | null): string | null => moment?.toISOString() ?? null
+
+function toAnswer(run: Run): z.input<typeof RunAnswer> {
+  const { runId: id, journey, version, profileId, status, outcome, trigger, step, visit } = run
+  return {
+    id,
+    journey,
+    version,
+    profileId,
+    status,
+    outcome,
+    trigger,
+    step,
+    visit,
+    data: run.memory.data,
+    startedAt: run.startedAt.toISOString(),
+    endedAt: text(run.endedAt),
+    wakeAt: text(run.wakeAt),
+    goalReachedAt: text(run.goalReachedAt),
+  }
+}
+
+const toTraceAnswer = (line: TraceLine): z.input<typeof TraceAnswer> => ({ ...line, at: line.at.toISOString() })

@@ -1,0 +1,37 @@
+import { followAlias, readPage, type Tx } from '@polyphon/service-kit'
+import { z } from 'zod'
+import { journeyUnknown } from '../../definitions/steps/journey-unknown.js'
+import { readJourneyVersion } from '../../definitions/store/journeys.js'
+import type { Run } from '../domain/run.js'
+import { readRefusal } from '../store/entries.js'
+import { listRunRows } from '../store/run-pages.js'
+
+export interface RunsAsked {
+  readonly journey: string
+  readonly profileId?: string | undefined
+  readonly status?: Run['status'] | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+export interface RunPage {
+  readonly items: Run[]
+  readonly nextCursor: string | null
+  /** Why the person asked for was last not let in. */
+  readonly refusal: Awaited<ReturnType<typeof readRefusal>>
+}
+
+/** Runs of a journey, newest first. */
+export async function listRuns(tx: Tx, asked: RunsAsked): Promise<RunPage> {
+  const { journey, status = null } = asked
+  if ((await readJourneyVersion(tx, journey)) === null) throw journeyUnknown()
+  const profileId = asked.profileId === undefined ? null : await followAlias(tx, asked.profileId)
+  const runs = await readPage(asked, {
+    position: z.tuple([z.uuid()]),
+    read: (behind, limit) => listRunRows(tx, { journey, profileId, status, before: behind?.[0] ?? null, limit }),
+    item: (run) => run,
+    positionOf: (run) => [run.runId],
+  })
+  const refusal = profileId === null ? null : await readRefusal(tx, { journey, profileId })
+  return { ...runs, refusal }
+}
