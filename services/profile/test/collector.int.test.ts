@@ -1,7 +1,8 @@
 import { interactionRecorded } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { timeEvent } from '../src/domain/interaction.js'
-import { readEvent, type TimedEvent } from '../src/domain/tracking.js'
+import type { TimedEvent } from '../src/domain/timed-event.js'
+import { readEvent } from '../src/domain/tracking.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile

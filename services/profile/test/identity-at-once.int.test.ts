@@ -6,7 +6,8 @@ import { decideIdentity } from '../src/domain/identity.js'
 import { applyDecision, openGraph } from '../src/domain/identity-graph.js'
 import { DEFAULT_RULES } from '../src/domain/identity-rules.js'
 import { timeEvent } from '../src/domain/interaction.js'
-import { readEvent, type TimedEvent } from '../src/domain/tracking.js'
+import type { TimedEvent } from '../src/domain/timed-event.js'
+import { readEvent } from '../src/domain/tracking.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile

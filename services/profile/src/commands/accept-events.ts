@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { eventCollected } from '@polyphon/contracts'
 import { AppError, type Deps, outbox } from '@polyphon/service-kit'
 import { toCollected } from '../domain/collected.js'
-import type { TimedEvent } from '../domain/tracking.js'
+import type { TimedEvent } from '../domain/timed-event.js'
 
 /** Has the log keep events that are applied later, by `onCollectedEvents`. Fails as a whole while the log is away. */
 export async function acceptEvents(

@@ -11,7 +11,7 @@ import {
   sightingsOf,
 } from '../domain/clock.js'
 import { timeEvent } from '../domain/interaction.js'
-import type { TimedEvent, TrackedEvent } from '../domain/tracking.js'
+import type { TimedEvent, TrackedEvent } from '../domain/timed-event.js'
 import { noteClocks } from '../store/device-clocks.js'
 
 /** Times events, and remembers for a day whose clocks are off. */

@@ -1,6 +1,6 @@
 import { AppError, type Batcher, type Deps, openBatcher, sqlStateOf } from '@polyphon/service-kit'
 import { phoneNormaliser } from '@polyphon/values'
-import type { TimedEvent } from '../domain/tracking.js'
+import type { TimedEvent } from '../domain/timed-event.js'
 import { acceptEvents } from './accept-events.js'
 import { collectEvents } from './collect-events.js'
 

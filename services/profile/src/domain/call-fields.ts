@@ -1,8 +1,6 @@
 import type { Identifier, JsonObject } from '@polyphon/contracts'
 import type { Warnings } from './event-warning.js'
-
-export const KINDS = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const
-export type InteractionKind = (typeof KINDS)[number]
+import type { InteractionKind } from './timed-event.js'
 
 export const LONGEST_MESSAGE_ID = 100
 const LONGEST_NAME = 512

@@ -1,5 +1,6 @@
 import type { DataOf, eventCollected } from '@polyphon/contracts'
-import { personTraitsOf, type TimedEvent } from './tracking.js'
+import type { TimedEvent } from './timed-event.js'
+import { personTraitsOf } from './tracking.js'
 
 /** What the log keeps of an accepted event. `orderKey` keeps the events of one person in their order. */
 export function toCollected(event: TimedEvent, orderKey: string): DataOf<typeof eventCollected> {

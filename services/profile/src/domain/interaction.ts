@@ -3,8 +3,8 @@ import { keyOf, normaliseIdentifier, type PhoneNormaliser } from '@polyphon/valu
 import type { Shift } from './clock.js'
 import type { EventWarning } from './event-warning.js'
 import type { IdentifierVerdict } from './identity-decision.js'
+import type { TimedEvent, TrackedEvent } from './timed-event.js'
 import { decideEventTime } from './timestamps.js'
-import type { TimedEvent, TrackedEvent } from './tracking.js'
 
 /** What became of an event, kept with it. */
 export interface EventTrace {

@@ -1,14 +1,6 @@
 import { finerThanMs, isUsualMoment, readTime, saysOffset } from '@polyphon/values'
 import { NO_SHIFT, SAME_CLOCK_MS, type Shift } from './clock.js'
-
-/** When something happened, after a wrong clock has been corrected. */
-export interface EventTime {
-  readonly occurredAt: Date
-  /** What the client said, where that is another time. */
-  readonly originalAt: Date | null
-  /** By how much the client's clock was corrected; 0 when it was believed. */
-  readonly skewMs: number
-}
+import type { EventTime } from './timed-event.js'
 
 /** Corrects the time of an event by how far the client's clock is off; nothing happens after it was received. */
 export function decideEventTime(saidAt: Date | null, receivedAt: Date, shift: Shift = NO_SHIFT): EventTime {

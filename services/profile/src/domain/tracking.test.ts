@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { InteractionKind } from './timed-event.js'
 import { readSaidTime } from './timestamps.js'
-import { type Envelope, type InteractionKind, readEvent } from './tracking.js'
+import { type Envelope, readEvent } from './tracking.js'
 
 const nothing: Envelope = { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] }
 const read = (raw: unknown, kind: InteractionKind | null = null, envelope = nothing) =>

@@ -1,12 +1,9 @@
-import type { Identifier, JsonObject } from '@polyphon/contracts'
-import type { Voucher } from './addresses.js'
+import type { JsonObject } from '@polyphon/contracts'
 import {
   type Call,
   channelOf,
-  type InteractionKind,
   identifiersOf,
   isObject,
-  KINDS,
   LONGEST_MESSAGE_ID,
   objectOf,
   propertiesOf,
@@ -16,42 +13,8 @@ import {
   Unreadable,
 } from './call-fields.js'
 import { boundedWarnings, collectWarnings, type EventWarning, type Warnings } from './event-warning.js'
-import { type EventTime, readSaidTime, type SaidTime } from './timestamps.js'
-
-export { type InteractionKind, KINDS } from './call-fields.js'
-
-/** A call of the tracking API in a form that can be relied on; values are as they were sent. */
-export interface TrackedEvent {
-  readonly messageId: string
-  readonly kind: InteractionKind
-  readonly name: string | null
-  readonly properties: JsonObject
-  /** Of an identify or group call. */
-  readonly traits: JsonObject | null
-  readonly groupId: string | null
-  readonly previousId: string | null
-  /** As they were sent, not yet in their normal form. */
-  readonly identifiers: readonly Identifier[]
-  /** What the event says about the person. */
-  readonly personTraits: JsonObject
-  readonly context: JsonObject
-  readonly integrations: JsonObject
-  readonly channel: string | null
-  readonly sentAt: Date | null
-  readonly saidAt: Date | null
-  /** What is finer than the millisecond of `saidAt`, in nanoseconds; it decides the order within one request. */
-  readonly finerNs: number
-  /** What could not be taken as it was sent. */
-  readonly warnings: readonly EventWarning[]
-}
-
-/** An event with its corrected times. */
-export type TimedEvent = TrackedEvent &
-  EventTime & {
-    readonly receivedAt: Date
-    /** Absent: a key of the firm. */
-    readonly vouchedBy?: Voucher | undefined
-  }
+import { type InteractionKind, KINDS, type TrackedEvent } from './timed-event.js'
+import { readSaidTime, type SaidTime } from './timestamps.js'
 
 /** Why an event is refused, and which of its fields is to blame. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import { jsonObject } from '@polyphon/contracts'
 import { z } from 'zod'
-import { type InteractionKind, KINDS } from '../domain/tracking.js'
+import { type InteractionKind, KINDS } from '../domain/timed-event.js'
 
 // For the API's document: what is taken is wider, see the README.
 const Call = z.object({

@@ -4,16 +4,8 @@ import type { ProfileDeps } from '../config.js'
 import type { Voucher } from '../domain/addresses.js'
 import { isObject, objectOf } from '../domain/call-fields.js'
 import { collectWarnings } from '../domain/event-warning.js'
-import {
-  type Envelope,
-  type InteractionKind,
-  messageIdOf,
-  type ReadEvent,
-  type Refusal,
-  readEvent,
-  type TimedEvent,
-  timeOf,
-} from '../domain/tracking.js'
+import type { InteractionKind, TimedEvent } from '../domain/timed-event.js'
+import { type Envelope, messageIdOf, type ReadEvent, type Refusal, readEvent, timeOf } from '../domain/tracking.js'
 import { type CollectBody, cleaned, LARGEST_EVENT_BYTES, LARGEST_SPREAD_BYTES, sizeOf } from './collect-body.js'
 
 /** What a batch says about all of its events; throws where that would be wrong in each of them. */

@@ -2,7 +2,7 @@ import type { Identifier, JsonObject } from '@polyphon/contracts'
 import type { Tx } from '@polyphon/service-kit'
 import { type EventWarning, warningOf } from '../domain/event-warning.js'
 import type { EventTrace, Interaction } from '../domain/interaction.js'
-import type { InteractionKind } from '../domain/tracking.js'
+import type { InteractionKind } from '../domain/timed-event.js'
 
 /** Which of these messages have been applied before. */
 export async function readKnownMessages(tx: Tx, messageIds: readonly string[]): Promise<ReadonlySet<string>> {
