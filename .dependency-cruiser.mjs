@@ -5,7 +5,7 @@ const tests = '\\.test\\.ts$'
 
 /** The features of each service, from above to below: one may import only those that stand behind it. */
 const FEATURES = {
-  profile: [],
+  profile: ['access', 'tracking', 'profiles', 'segments', 'timeline', 'people'],
   journey: ['runs', 'definitions'],
   messaging: [],
   feedback: [],

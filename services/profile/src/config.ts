@@ -1,8 +1,8 @@
 import { type Deps, type Keyring, type KitSettings, secretsKeys } from '@polyphon/service-kit'
 import { z } from 'zod'
-import type { Clocks } from './commands/open-clocks.js'
-import type { Collector } from './commands/open-collector.js'
-import type { Rejections } from './commands/open-rejections.js'
+import type { Clocks } from './tracking/workers/clocks.js'
+import type { Collector } from './tracking/workers/collector.js'
+import type { Rejections } from './tracking/workers/rejections.js'
 
 export const profileSettings = z.object({
   INGEST_MODE: z

@@ -1,28 +1,15 @@
 import { defineService, openKeyring, sealAtStart } from '@polyphon/service-kit'
-import { openClocks } from './commands/open-clocks.js'
-import { openCollector } from './commands/open-collector.js'
-import { openRejections } from './commands/open-rejections.js'
-import { sealSigningKeys } from './commands/seal-signing-keys.js'
+import { access } from './access/feature.js'
+import { sealSigningKeys } from './access/steps/seal-signing-keys.js'
 import { profileSettings } from './config.js'
-import { onCollectedEvents } from './events/on-collected-events.js'
-import { onFeedbackFacts } from './events/on-feedback-facts.js'
-import { onJourneyFacts } from './events/on-journey-facts.js'
-import { onMessageFacts } from './events/on-message-facts.js'
-import { onOwnPeople } from './events/on-own-people.js'
-import { collectRoutes } from './http/collect.js'
-import { contextRoutes } from './http/context.js'
-import { eventRoutes } from './http/events.js'
-import { keyRoutes } from './http/keys.js'
-import { personTokenRoutes } from './http/person-tokens.js'
-import { profileChangeRoutes } from './http/profile-changes.js'
-import { profileRoutes } from './http/profiles.js'
-import { segmentRoutes } from './http/segments.js'
-import { sourceSettingsRoutes } from './http/source-settings.js'
-import { timelineRoutes } from './http/timeline.js'
-import { workspaceRoutes } from './http/workspaces.js'
-import { normalFormTimer } from './timers/normal-form.js'
-import { segmentBackfillTimer } from './timers/segment-backfill.js'
-import { segmentUntilTimer } from './timers/segment-until.js'
+import { people } from './people/feature.js'
+import { profiles } from './profiles/feature.js'
+import { segments } from './segments/feature.js'
+import { timeline } from './timeline/feature.js'
+import { tracking } from './tracking/feature.js'
+import { openClocks } from './tracking/workers/clocks.js'
+import { openCollector } from './tracking/workers/collector.js'
+import { openRejections } from './tracking/workers/rejections.js'
 
 export const profileService = defineService({
   name: 'profile',
@@ -48,27 +35,5 @@ export const profileService = defineService({
   },
   prepare: ({ db, tools: { keyring } }) => sealAtStart(db, keyring, (tx) => sealSigningKeys(tx, keyring)),
   groups: { timeline: 'background', collected: 'prompt', people: 'background' },
-  features: [
-    {
-      routes: [
-        collectRoutes,
-        sourceSettingsRoutes,
-        eventRoutes,
-        profileRoutes,
-        profileChangeRoutes,
-        timelineRoutes,
-        segmentRoutes,
-        contextRoutes,
-        workspaceRoutes,
-        keyRoutes,
-        personTokenRoutes,
-      ],
-      consumers: {
-        timeline: () => [onMessageFacts(), onFeedbackFacts(), onJourneyFacts()],
-        collected: (deps) => [onCollectedEvents(deps)],
-        people: () => [onOwnPeople()],
-      },
-      timers: [segmentBackfillTimer, segmentUntilTimer, normalFormTimer],
-    },
-  ],
+  features: [tracking, profiles, timeline, segments, access, people],
 })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { interactionRecorded } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { KINDS } from '../src/domain/timed-event.js'
+import { KINDS } from '../src/people/domain/timed-event.js'
 import { type Profile, startProfile } from './harness.js'
 
 const folder = join(process.env['POLYPHON_DATA'] ?? '', 'contracts')

@@ -1,8 +1,8 @@
 import { interactionRecorded } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { timeEvent } from '../src/domain/interaction.js'
-import type { TimedEvent } from '../src/domain/timed-event.js'
-import { readEvent } from '../src/domain/tracking.js'
+import type { TimedEvent } from '../src/people/domain/timed-event.js'
+import { timeEvent } from '../src/tracking/domain/interaction.js'
+import { readEvent } from '../src/tracking/domain/tracking.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile

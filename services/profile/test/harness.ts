@@ -1,7 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
 import { startTestService } from '@polyphon/testkit'
-import { applySegments } from '../src/commands/apply-segments.js'
-import { changeSegments } from '../src/commands/change-segments.js'
+import { applySegments } from '../src/segments/steps/apply-segments.js'
+import { changeSegments } from '../src/segments/steps/change-segments.js'
 import { profileService } from '../src/service.js'
 
 export const NOW = new Date('2026-11-22T10:00:00.000Z')

@@ -1,15 +1,15 @@
 import { type Identifier, keyOf } from '@polyphon/values'
-import { currentIdOf } from '../src/commands/save-identity.js'
-import { decideIdentity } from '../src/domain/identity.js'
+import { decideIdentity } from '../src/people/domain/identity.js'
 import {
   type Absorption,
   absorb,
   applyDecision,
   type KnownIdentifier,
   openGraph,
-} from '../src/domain/identity-graph.js'
-import { DEFAULT_RULES, type IdentityRules, isBlocked } from '../src/domain/identity-rules.js'
-import type { Profile } from '../src/domain/profile.js'
+} from '../src/people/domain/identity-graph.js'
+import { DEFAULT_RULES, type IdentityRules, isBlocked } from '../src/people/domain/identity-rules.js'
+import type { Profile } from '../src/people/domain/profile.js'
+import { currentIdOf } from '../src/people/steps/save-identity.js'
 
 /** What an event says about who it was. */
 export interface Fact {

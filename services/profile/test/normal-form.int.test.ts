@@ -2,7 +2,7 @@ import { profileChanged, profileMerged } from '@polyphon/contracts'
 import { setTimer, uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { NORMAL_FORM_TIMER } from '../src/commands/rewrite-identifiers.js'
+import { NORMAL_FORM_TIMER } from '../src/profiles/commands/rewrite-identifiers.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile

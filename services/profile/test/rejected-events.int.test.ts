@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { saveRejections, trimRejections } from '../src/store/rejections.js'
+import { saveRejections, trimRejections } from '../src/tracking/store/rejections.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile

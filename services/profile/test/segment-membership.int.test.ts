@@ -2,7 +2,7 @@ import { type Condition, evaluate } from '@polyphon/conditions'
 import { profileChanged, segmentEntered, segmentLeft } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { conditionSql } from '../src/store/segment-sql.js'
+import { conditionSql } from '../src/segments/store/segment-sql.js'
 import { addInteraction, addPerson, ago, DAY, did, NOW, type Profile, startProfile } from './harness.js'
 
 let profile: Profile

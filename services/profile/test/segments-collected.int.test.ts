@@ -1,7 +1,7 @@
 import type { Condition } from '@polyphon/conditions'
 import { profileChanged, segmentEntered, segmentLeft } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { conditionSql } from '../src/store/segment-sql.js'
+import { conditionSql } from '../src/segments/store/segment-sql.js'
 import { ago, NOW, type Profile, startProfile } from './harness.js'
 
 let profile: Profile

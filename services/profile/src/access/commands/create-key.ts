@@ -1,0 +1,83 @@
+import { AppError, makeApiKey, readWorkspace, type StoredKey, saveKey, type Tx } from '@polyphon/service-kit'
+import { importJWK, type JWK } from 'jose'
+import { decideGrant } from '../domain/access-key.js'
+import { appendKeyChanged } from '../steps/append-key-changed.js'
+
+export interface NewKey {
+  readonly kind: StoredKey['kind']
+  readonly scopes?: readonly string[] | undefined
+  readonly origins?: readonly string[] | undefined
+  readonly publicKey?: PublicKey | undefined
+  readonly expiresAt?: Date | null | undefined
+}
+
+/** The public half of a key pair on P-256, as a JWK. */
+export interface PublicKey {
+  readonly kty: 'EC'
+  readonly crv: 'P-256'
+  readonly x: string
+  readonly y: string
+  readonly kid?: string | undefined
+}
+
+export interface CreatedKey extends StoredKey {
+  /** Shown once; only its hash is stored. Null for a person key, whose secret half is its owner's. */
+  readonly secret: string | null
+}
+
+/** Makes a credential of the workspace, which may do no more than whoever makes it; `held` are the scopes of these. */
+export async function createKey(tx: Tx, input: NewKey, held: readonly string[]): Promise<CreatedKey> {
+  const grant = decideGrant({ kind: input.kind, scopes: input.scopes }, held)
+  if (grant.outcome === 'refused') throw notHeld(input.kind, grant.missing)
+  const workspace = await readWorkspace(tx, tx.workspaceId)
+  if (workspace === null) throw new Error('A key cannot be made for a workspace that does not exist.')
+  refuseExpired(input.expiresAt ?? null, tx.now)
+  const publicKey = input.publicKey === undefined ? null : await checkPublicKey(toJwk(input.publicKey))
+  const keyId = tx.newId()
+  const made = input.kind === 'person' ? null : makeApiKey(keyId, input.kind, workspace.mode)
+  const key: StoredKey = {
+    keyId,
+    workspaceId: tx.workspaceId,
+    kind: input.kind,
+    hash: made === null ? null : made.hash,
+    publicKey,
+    scopes: grant.scopes,
+    origins: input.origins ?? [],
+    expiresAt: input.expiresAt ?? null,
+    revokedAt: null,
+    createdAt: tx.now,
+  }
+  await saveKey(tx, key)
+  appendKeyChanged(tx, key, workspace.mode)
+  return { ...key, secret: made === null ? null : made.secret }
+}
+
+function notHeld(kind: NewKey['kind'], missing: readonly string[]): AppError {
+  const pointer = kind === 'person' ? '/body/kind' : '/body/scopes'
+  return new AppError('forbidden', 'scope_not_held', 'A key grants no more than the key that makes it may do.', {
+    faults: missing.map((scope) => ({ pointer, code: 'scope_not_held', detail: `The calling key lacks ${scope}.` })),
+  })
+}
+
+function refuseExpired(expiresAt: Date | null, now: Date): void {
+  if (expiresAt === null || expiresAt > now) return
+  throw new AppError('unprocessable', 'key_expired', 'A key cannot expire before it is made.', {
+    faults: [{ pointer: '/body/expiresAt', code: 'key_expired', detail: 'Must lie in the future.' }],
+  })
+}
+
+// Only what belongs to the public half: `use` and `key_ops` of its maker are of no concern to those who check with it.
+const toJwk = ({ kty, crv, x, y, kid }: PublicKey): JWK => ({ kty, crv, x, y, ...(kid === undefined ? {} : { kid }) })
+
+// The schema has seen to the form; only the curve itself can say whether this is one of its points.
+async function checkPublicKey(publicKey: JWK): Promise<JWK> {
+  try {
+    await importJWK(publicKey, 'ES256')
+    return publicKey
+  } catch (error) {
+    throw new AppError('unprocessable', 'public_key_invalid', 'The public key is not a point on the curve P-256.', {
+      cause: error,
+      faults: [{ pointer: '/body/publicKey', code: 'public_key_invalid', detail: 'Not a key on P-256.' }],
+    })
+  }
+}

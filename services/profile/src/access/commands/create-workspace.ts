@@ -1,0 +1,59 @@
+import { workspaceChanged } from '@polyphon/contracts'
+import {
+  AppError,
+  type Keyring,
+  outbox,
+  saveWorkspace,
+  sqlStateOf,
+  type Tx,
+  type Workspace,
+} from '@polyphon/service-kit'
+import { SCOPES } from '@polyphon/values'
+import { makeSigningKey } from '../steps/make-signing-key.js'
+import { createKey } from './create-key.js'
+
+export interface NewWorkspace {
+  readonly key: string
+  readonly name: string
+  readonly mode: 'live' | 'test'
+  readonly timeZone: string
+  readonly locale: string
+  readonly defaultRegion: string | null
+}
+
+export interface CreatedWorkspace {
+  readonly workspace: Workspace
+  readonly secretKey: { readonly id: string; readonly secret: string }
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+/** Makes a workspace with a first secret key and the key pair that signs its person tokens. */
+export async function createWorkspace(outside: Tx, input: NewWorkspace, keyring: Keyring): Promise<CreatedWorkspace> {
+  const workspace: Workspace = { ...input, id: outside.newId(), settings: {}, createdAt: outside.now }
+  const tx = await outside.enter(workspace.id)
+  if (!(await isSaved(tx, workspace)))
+    throw new AppError('conflict', 'workspace_key_taken', 'Another workspace has this key.', {
+      faults: [{ pointer: '/body/key', code: 'workspace_key_taken', detail: 'Choose another key.' }],
+    })
+  outbox.append(tx, workspaceChanged, {
+    ...input,
+    workspaceId: workspace.id,
+    createdAt: workspace.createdAt.toISOString(),
+    settings: workspace.settings,
+  })
+  const { keyId, secret } = await createKey(tx, { kind: 'secret' }, SCOPES)
+  if (secret === null) throw new Error('A secret key was made without a secret.')
+  await makeSigningKey(tx, workspace.mode, keyring)
+  return { workspace, secretKey: { id: keyId, secret } }
+}
+
+async function isSaved(tx: Tx, workspace: Workspace): Promise<boolean> {
+  try {
+    return await saveWorkspace(tx, workspace)
+  } catch (error) {
+    // Somebody else has taken the key between the look and the write.
+    if (sqlStateOf(error) === UNIQUE_VIOLATION) return false
+    throw error
+  }
+}

@@ -1,0 +1,175 @@
+import { jsonObject } from '@polyphon/contracts'
+import { Id, listOf, page, type Route, route } from '@polyphon/service-kit'
+import { PUBLIC_SCOPES, SCOPES, Timestamp } from '@polyphon/values'
+import { z } from 'zod'
+import type { ProfileDeps } from '../../config.js'
+import { createKey } from '../commands/create-key.js'
+import { revokeKey } from '../commands/revoke-key.js'
+import { listKeys } from '../queries/list-keys.js'
+
+const Origin = z
+  .string()
+  .max(300)
+  .refine(isOrigin, 'must be an origin as browsers send it, such as https://shop.example')
+  .meta({ example: 'https://shop.example' })
+
+function isOrigin(text: string): boolean {
+  try {
+    return new URL(text).origin === text
+  } catch {
+    return false
+  }
+}
+
+const Coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url')
+
+/** The public half of a key pair; `d`, the private half, is refused like every unknown field. */
+const PublicKey = z
+  .strictObject({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: Coordinate,
+    y: Coordinate,
+    kid: z.string().min(1).max(200).optional(),
+    alg: z.literal('ES256').optional(),
+    use: z.literal('sig').optional(),
+    key_ops: z.array(z.literal('verify')).max(1).optional(),
+    ext: z.boolean().optional(),
+  })
+  .meta({ description: 'JWK of an EC key on P-256, public half only' })
+
+const NewKey = z
+  .strictObject({
+    kind: z.enum(['secret', 'publishable', 'person']),
+    scopes: z
+      .array(z.enum(SCOPES))
+      .max(SCOPES.length)
+      .optional()
+      .describe('Those of the calling key by default, and never more; a publishable key reads and writes only'),
+    origins: z.array(Origin).max(100).optional().describe('Browsers may use the key only from these; none: from any'),
+    publicKey: PublicKey.optional().describe('Required for kind `person`'),
+    expiresAt: Timestamp.nullable().optional(),
+  })
+  .superRefine(({ kind, publicKey, scopes, origins }, context) => {
+    const fault = (field: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: [field], message, params: { code: 'not_for_this_kind' } })
+    if (kind === 'person' && publicKey === undefined) fault('publicKey', 'A person key needs its public half.')
+    if (kind !== 'person' && publicKey !== undefined) fault('publicKey', 'Only a person key has a public half.')
+    if (kind === 'person' && scopes !== undefined) fault('scopes', 'A person key has no scopes.')
+    if (kind === 'publishable' && scopes?.some((scope) => !PUBLIC_SCOPES.some((one) => one === scope)) === true)
+      fault('scopes', 'A publishable key can be read by anybody and manages nothing.')
+    if (kind === 'person' && origins !== undefined) fault('origins', 'A person key has no origins.')
+  })
+
+const KeyKind = z.enum(['secret', 'publishable', 'person'])
+
+const CreatedKey = z.object({
+  id: z.string(),
+  kind: KeyKind,
+  secret: z.string().optional().describe('Shown this once; a person key has none'),
+  scopes: z.array(z.string()),
+  origins: z.array(z.string()),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+})
+
+const AccessKey = z
+  .object({
+    id: z.string(),
+    kind: KeyKind,
+    publicKey: jsonObject('The public half of a person key, a JWK.').nullable(),
+    scopes: z.array(z.string()),
+    origins: z.array(z.string()),
+    createdAt: z.string(),
+    expiresAt: z.string().nullable(),
+    revokedAt: z.string().nullable(),
+  })
+  .meta({ id: 'AccessKey' })
+
+const access = { who: 'key', scope: 'keys:manage' } as const
+const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null
+
+const createKeyRoute = (deps: ProfileDeps): Route =>
+  route({
+    operationId: 'createKey',
+    method: 'post',
+    path: '/v1/keys',
+    summary: 'Make a key, or register the public half of your own key pair',
+    description:
+      'The secret is shown this once; only its hash is stored. A key grants no more than the key that makes it may do; registering a key pair for person tokens needs `profile:impersonate`.',
+    tag: 'keys',
+    access,
+    secretAnswer: true,
+    body: NewKey,
+    responses: { 201: CreatedKey },
+    example: { kind: 'publishable', origins: ['https://shop.example'] },
+    handle: async (tx, { body, caller }) => {
+      const key = await createKey(tx, body, caller.kind === 'secret' ? caller.scopes : [])
+      tx.afterCommit(() => deps.workspaces.forget())
+      return {
+        status: 201,
+        body: {
+          id: key.keyId,
+          kind: key.kind,
+          ...(key.secret === null ? {} : { secret: key.secret }),
+          scopes: [...key.scopes],
+          origins: [...key.origins],
+          createdAt: key.createdAt.toISOString(),
+          expiresAt: iso(key.expiresAt),
+        },
+      }
+    },
+  })
+
+const listKeysRoute = route({
+  operationId: 'listKeys',
+  method: 'get',
+  path: '/v1/keys',
+  summary: 'The keys of the workspace, newest first',
+  tag: 'keys',
+  access,
+  query: z.strictObject(page),
+  responses: { 200: listOf(AccessKey) },
+  handle: async (tx, { query }) => {
+    const { items, nextCursor } = await listKeys(tx, query)
+    return {
+      status: 200,
+      body: {
+        items: items.map(({ keyId, createdAt, expiresAt, revokedAt, ...key }) => ({
+          ...key,
+          id: keyId,
+          scopes: [...key.scopes],
+          origins: [...key.origins],
+          createdAt: createdAt.toISOString(),
+          expiresAt: iso(expiresAt),
+          revokedAt: iso(revokedAt),
+        })),
+        nextCursor,
+      },
+    }
+  },
+})
+
+const revokeKeyRoute = (deps: ProfileDeps): Route =>
+  route({
+    operationId: 'revokeKey',
+    method: 'delete',
+    path: '/v1/keys/:keyId',
+    summary: 'Take a key back for good',
+    description: 'The last key that can manage keys is refused with `last_key`.',
+    tag: 'keys',
+    access,
+    params: z.object({ keyId: Id }),
+    responses: { 204: z.null() },
+    handle: async (tx, { params }) => {
+      await revokeKey(tx, params.keyId)
+      tx.afterCommit(() => deps.workspaces.forget())
+      return { status: 204, body: null }
+    },
+  })
+
+export const keyRoutes = (deps: ProfileDeps): readonly Route[] => [
+  createKeyRoute(deps),
+  listKeysRoute,
+  revokeKeyRoute(deps),
+]

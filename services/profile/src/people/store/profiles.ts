@@ -1,0 +1,179 @@
+import type { JsonObject } from '@polyphon/contracts'
+import { byAnyIdSql, type Tx } from '@polyphon/service-kit'
+import { type IdentifierLink } from '../domain/identifier.js'
+import type { Observed, Profile } from '../domain/profile.js'
+
+export interface ProfileRow {
+  profile_id: string
+  revision: string
+  traits: JsonObject
+  trait_times: Record<string, number>
+  observed: Observed
+  segments: string[]
+  accounts: JsonObject[]
+  absorbed_ids: string[]
+  created_at: Date
+  updated_at: Date
+}
+
+export const PROFILE_COLUMNS =
+  'profile_id, revision, traits, trait_times, observed, segments, accounts, absorbed_ids, created_at, updated_at'
+
+function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Profile {
+  return {
+    profileId: row.profile_id,
+    revision: Number(row.revision),
+    traits: row.traits,
+    traitTimes: row.trait_times,
+    observed: row.observed,
+    segments: row.segments,
+    accounts: row.accounts,
+    absorbedIds: row.absorbed_ids,
+    identifiers,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+/** Reads somebody by any id that they ever had, in one statement; null when nobody has or had it. */
+export async function readProfile(tx: Tx, profileId: string): Promise<Profile | null> {
+  const { rows } = await tx.query<ProfileRow & { readonly links: readonly LinkOfProfile[] }>(
+    `select ${PROFILE_COLUMNS}, own.links
+       from ${byAnyIdSql('profile')}
+       cross join lateral (
+         select coalesce(json_agg(json_build_object('type', type, 'value', value, 'verified', verified, 'firstSeenAt', first_seen_at,
+                                                    'lastSeenAt', last_seen_at)
+                                  order by first_seen_at, type, value), '[]') as links
+           from profile_identifier
+          where workspace_id = $1 and profile_id = profile.profile_id) own`,
+    [tx.workspaceId, profileId],
+  )
+  const [row] = rows
+  if (row === undefined) return null
+  const links = row.links.map(({ type, value, verified, firstSeenAt, lastSeenAt }) => {
+    return { type, value, verified, firstSeenAt: new Date(firstSeenAt), lastSeenAt: new Date(lastSeenAt) }
+  })
+  return toProfile(row, links)
+}
+
+/** An identifier as JSON says it. */
+interface LinkOfProfile {
+  readonly type: string
+  readonly value: string
+  readonly verified: boolean
+  readonly firstSeenAt: string
+  readonly lastSeenAt: string
+}
+
+/** Locks people by the ids that they have now, in the order of these ids. Ids that nobody has any more are left out. */
+export async function lockProfiles(tx: Tx, profileIds: readonly string[]): Promise<readonly Profile[]> {
+  if (profileIds.length === 0) return []
+  const { rows } = await tx.query<ProfileRow>(
+    `select ${PROFILE_COLUMNS} from profile
+      where workspace_id = $1 and profile_id = any($2) order by profile_id for no key update`,
+    [tx.workspaceId, profileIds],
+  )
+  return withIdentifiers(tx, rows)
+}
+
+/** What was told of somebody once, as far as it tells one content from another. */
+export interface PublishedRevision {
+  readonly profileId: string
+  readonly revision: number
+  readonly changedAt: string | null
+}
+
+/** The ids of those whose stored content is older than what was told of them, or was made at another moment under the same revision. */
+export async function readBehind(tx: Tx, told: readonly PublishedRevision[]): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ profile_id: string }>(
+    `select profile.profile_id
+       from json_to_recordset($2) as told ("profileId" uuid, revision bigint, "changedAt" timestamptz)
+       join profile on profile.workspace_id = $1 and profile.profile_id = told."profileId"
+      where profile.revision < told.revision
+         or (profile.revision = told.revision and profile.updated_at is distinct from told."changedAt")`,
+    [tx.workspaceId, JSON.stringify(told)],
+  )
+  return rows.map((row) => row.profile_id)
+}
+
+/** Completes rows of people with their identifiers, oldest first. */
+export async function withIdentifiers(tx: Tx, people: readonly ProfileRow[]): Promise<readonly Profile[]> {
+  if (people.length === 0) return []
+  const links = await readLinks(
+    tx,
+    people.map((row) => row.profile_id),
+  )
+  return people.map((row) => toProfile(row, links.get(row.profile_id) ?? []))
+}
+
+async function readLinks(
+  tx: Tx,
+  profileIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly IdentifierLink[]>> {
+  const { rows } = await tx.query<{
+    profile_id: string
+    type: string
+    value: string
+    verified: boolean
+    first_seen_at: Date
+    last_seen_at: Date
+  }>(
+    `select profile_id, type, value, verified, first_seen_at, last_seen_at from profile_identifier
+      where workspace_id = $1 and profile_id = any($2) order by profile_id, first_seen_at, type, value`,
+    [tx.workspaceId, profileIds],
+  )
+  const links = new Map<string, IdentifierLink[]>()
+  for (const row of rows) {
+    const own = links.get(row.profile_id) ?? []
+    const { type, value, verified } = row
+    own.push({ type, value, verified, firstSeenAt: row.first_seen_at, lastSeenAt: row.last_seen_at })
+    links.set(row.profile_id, own)
+  }
+  return links
+}
+
+/** Stores people as they are now; their identifiers are stored by `saveLinks`. */
+export async function saveProfiles(tx: Tx, profiles: readonly Profile[]): Promise<void> {
+  if (profiles.length === 0) return
+  await tx.query(
+    `insert into profile (workspace_id, profile_id, revision, traits, trait_times, observed, segments, accounts,
+                          absorbed_ids, created_at, updated_at)
+     select $1, "profileId", revision, traits, "traitTimes", observed,
+            array(select json_array_elements_text(segments)), accounts,
+            array(select json_array_elements_text("absorbedIds"))::uuid[], "createdAt", "updatedAt"
+       from json_to_recordset($2) as saved ("profileId" uuid, revision bigint, traits jsonb, "traitTimes" jsonb,
+            observed jsonb, segments json, accounts jsonb, "absorbedIds" json, "createdAt" timestamptz,
+            "updatedAt" timestamptz)
+     on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
+       trait_times = excluded.trait_times, observed = excluded.observed, segments = excluded.segments,
+       accounts = excluded.accounts, absorbed_ids = excluded.absorbed_ids, updated_at = excluded.updated_at`,
+    [tx.workspaceId, JSON.stringify(profiles.map(({ identifiers: _own, ...row }) => row))],
+  )
+}
+
+/** Adds identifiers to people, or notes when they were seen. */
+export async function saveLinks(
+  tx: Tx,
+  links: readonly (IdentifierLink & { readonly profileId: string })[],
+): Promise<void> {
+  if (links.length === 0) return
+  await tx.query(
+    `insert into profile_identifier (workspace_id, profile_id, type, value, verified, first_seen_at, last_seen_at)
+     select $1, "profileId", type, value, verified, "firstSeenAt", "lastSeenAt"
+       from json_to_recordset($2) as link ("profileId" uuid, type text, value text, verified boolean,
+            "firstSeenAt" timestamptz, "lastSeenAt" timestamptz)
+     on conflict (workspace_id, profile_id, type, value)
+     do update set verified = excluded.verified, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at`,
+    [tx.workspaceId, JSON.stringify(links)],
+  )
+}
+
+/** Removes people who were merged, and what they were known by. */
+export async function removeProfiles(tx: Tx, profileIds: readonly string[]): Promise<void> {
+  if (profileIds.length === 0) return
+  await tx.query(
+    `with links as (delete from profile_identifier where workspace_id = $1 and profile_id = any($2))
+     delete from profile where workspace_id = $1 and profile_id = any($2)`,
+    [tx.workspaceId, profileIds],
+  )
+}

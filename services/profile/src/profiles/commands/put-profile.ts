@@ -1,0 +1,120 @@
+import type { JsonObject } from '@polyphon/contracts'
+import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { composed, type Fault, type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
+import { decideIdentity } from '../../people/domain/identity.js'
+import type { IdentityDecision } from '../../people/domain/identity-decision.js'
+import { applyDecision, ownerOf } from '../../people/domain/identity-graph.js'
+import { DEFAULT_RULES, isBlocked } from '../../people/domain/identity-rules.js'
+import { learn } from '../../people/domain/learn.js'
+import type { Profile } from '../../people/domain/profile.js'
+import { type LockedGraph, lockGraph } from '../../people/steps/lock-graph.js'
+import { saveIdentity } from '../../people/steps/save-identity.js'
+import { settlePeople } from '../steps/settle-people.js'
+
+export interface ProfileInput {
+  /** By which the person is found or made. */
+  readonly identifier: Identifier
+  readonly traits: JsonObject
+  readonly identifiers: readonly Identifier[]
+  /** The id of the request. */
+  readonly because: string
+}
+
+/**
+ * Makes a person or adds to one, found by an identifier. It never joins people: what already leads to somebody else is
+ * refused, as only events and explicit merges say that two people are one.
+ */
+export async function putProfile(tx: Tx, input: ProfileInput): Promise<{ profile: Profile; created: boolean }> {
+  const named = await readIdentifiers(tx, input)
+  const traits = composed(input.traits)
+  const identifiers = named.map(({ identifier }) => identifier)
+  const locked = await lockGraph(tx, identifiers)
+  const decision = decideIdentity(
+    locked.graph,
+    { identifiers, previousId: null, at: tx.now, freshId: tx.newId() },
+    DEFAULT_RULES,
+  )
+  refuseConflict(locked, named, decision)
+  const person = applyDecision(locked.graph, decision, { at: tx.now, now: tx.now, because: input.because })
+  if (person === null) throw new Error('An identifier that is not blocked leads to somebody.')
+  const { profile, changed, warnings } = learn(person, { traits, context: {} }, tx.now)
+  if (warnings.length > 0) throw traitsTooLarge()
+  await saveIdentity(tx, locked)
+  return { profile: await settle(tx, locked, profile, { changed, because: input.because }), created: decision.created }
+}
+
+async function settle(
+  tx: Tx,
+  { graph, peopleBefore }: LockedGraph,
+  after: Profile,
+  { changed, because }: { readonly changed: readonly string[]; readonly because: string },
+): Promise<Profile> {
+  const before = peopleBefore.get(after.profileId) ?? null
+  const paths = new Set(changed.map((name) => `traits.${name}`))
+  const news = { before, after, absorptions: graph.absorptions, events: [], paths, because }
+  const [settled] = await settlePeople(tx, [news])
+  return settled?.profile ?? after
+}
+
+/** An identifier in its normal form, and where the caller has named it. */
+interface Named {
+  readonly identifier: Identifier
+  readonly pointer: string
+  /** Among the traits: there it need not be usable. */
+  readonly isTrait: boolean
+}
+
+async function readIdentifiers(tx: Tx, input: ProfileInput): Promise<readonly Named[]> {
+  const normalisePhone = await readPhoneNormaliser(tx)
+  const found = new Map<string, Named>()
+  const take = (raw: Identifier, pointer: string): void => {
+    const identifier = normaliseIdentifier(raw, normalisePhone)
+    if (identifier === null || isBlocked(identifier))
+      throw new AppError('invalid', 'identifier_invalid', 'This is no identifier of a person.', {
+        faults: [
+          { pointer, code: identifier === null ? 'identifier_invalid' : 'identifier_blocked', detail: raw.type },
+        ],
+      })
+    const key = keyOf(identifier)
+    if (!found.has(key)) found.set(key, { identifier, pointer, isTrait: false })
+  }
+  take(input.identifier, '/path/value')
+  for (const [index, raw] of input.identifiers.entries()) take(raw, `/body/identifiers/${index}`)
+  for (const raw of identifiersOf(input.traits)) {
+    const identifier = normaliseIdentifier(raw, normalisePhone)
+    if (identifier === null || isBlocked(identifier) || found.has(keyOf(identifier))) continue
+    found.set(keyOf(identifier), { identifier, pointer: `/body/traits/${raw.type}`, isTrait: true })
+  }
+  return [...found.values()]
+}
+
+/** The identifiers that traits hold; unlike those named as such they need not be usable. */
+export function identifiersOf(traits: JsonObject): readonly Identifier[] {
+  return ['email', 'phone'].flatMap((type) => {
+    const value = traits[type]
+    return typeof value === 'string' && value.trim() !== '' ? [{ type, value }] : []
+  })
+}
+
+// What an event may leave open, a caller who names identifiers on purpose should hear of.
+function refuseConflict({ graph }: LockedGraph, named: readonly Named[], decision: IdentityDecision): void {
+  const [first] = named
+  const meant = (first === undefined ? null : ownerOf(graph, first.identifier)?.profileId) ?? decision.profileId
+  const verdicts = new Map(decision.verdicts.map((one) => [keyOf(one), one.verdict]))
+  const faults = named.flatMap(({ identifier, pointer, isTrait }): readonly Fault[] => {
+    const verdict = verdicts.get(keyOf(identifier))
+    const owner = ownerOf(graph, identifier)
+    const isForeign = owner !== null && owner.profileId !== meant
+    const isRefused = verdict === 'ambiguous' || (verdict === 'over_limit' && !isTrait)
+    if (!isForeign && !isRefused) return []
+    const code = isForeign && !isRefused ? 'somebody_else' : (verdict ?? 'somebody_else')
+    return [{ pointer, code, detail: `The ${identifier.type} cannot belong to this person.` }]
+  })
+  if (faults.length === 0) return
+  throw new AppError('conflict', 'identifiers_conflict', 'These identifiers belong to different people.', { faults })
+}
+
+export const traitsTooLarge = (): AppError =>
+  new AppError('unprocessable', 'traits_too_large', 'The traits of one person have grown too large.', {
+    faults: [{ pointer: '/body/traits', code: 'traits_too_large', detail: 'Remove some, or keep less in each.' }],
+  })

@@ -1,0 +1,85 @@
+import { readPhoneNormaliser, setTimer, type Tx } from '@polyphon/service-kit'
+import { type Identifier, keyOf, normaliseIdentifier, type PhoneNormaliser } from '@polyphon/values'
+import { z } from 'zod'
+import { isBlocked } from '../../people/domain/identity-rules.js'
+import { type Respelling, respell } from '../../people/domain/normal-form.js'
+import { ChangedMeanwhile } from '../../people/steps/changed-meanwhile.js'
+import { type LockedGraph, lockGraph } from '../../people/steps/lock-graph.js'
+import { currentIdOf, saveIdentity } from '../../people/steps/save-identity.js'
+import { readCarriers, readIdentifierPage, removeIdentifiers } from '../../people/store/identifiers.js'
+import { settlePeople } from '../steps/settle-people.js'
+
+export const NORMAL_FORM_TIMER = 'normal-form'
+
+const Position = z.object({ type: z.string(), value: z.string() }).nullable()
+export const NormalFormPosition = z.object({ after: Position, pass: z.int() })
+export type NormalFormPosition = z.output<typeof NormalFormPosition>
+
+const PAGE = 1_000
+const MOST_AT_ONCE = 25
+const PASSES = 2
+const BETWEEN_PASSES_MS = 3_600_000
+const BECAUSE = 'normal-form'
+
+/**
+ * Looks at the next thousand identifiers and writes those in the one form of today that are stored in another. It goes on
+ * by a timer until it has seen all, and looks once more an hour later, for what an older process wrote meanwhile.
+ */
+export async function rewriteIdentifiers(tx: Tx, { after, pass }: NormalFormPosition): Promise<void> {
+  const page = await readIdentifierPage(tx, after, PAGE)
+  const { respellings, last } = findOld(page, await readPhoneNormaliser(tx))
+  if (respellings.length > 0) await rewrite(tx, respellings)
+  if (last !== null) return comeAgain(tx, { after: last, pass }, 0)
+  if (pass < PASSES) await comeAgain(tx, { after: null, pass: pass + 1 }, BETWEEN_PASSES_MS)
+}
+
+function comeAgain(tx: Tx, data: NormalFormPosition, afterMs: number): Promise<void> {
+  const dueAt = new Date(tx.now.getTime() + afterMs)
+  return setTimer(tx, { kind: NORMAL_FORM_TIMER, key: 'identifiers', dueAt, data })
+}
+
+/** What of a page has another form today, as many as one transaction takes, and where to go on; null at the end. */
+function findOld(
+  page: readonly Identifier[],
+  normalisePhone: PhoneNormaliser,
+): { readonly respellings: readonly Respelling[]; readonly last: Identifier | null } {
+  const respellings: Respelling[] = []
+  for (const old of page) {
+    // What is no identifier any more stays as it is: nothing leads to it, and nothing is lost.
+    const normal = normaliseIdentifier(old, normalisePhone)
+    if (normal === null || keyOf(normal) === keyOf(old) || isBlocked(normal)) continue
+    respellings.push({ old, normal })
+    if (respellings.length === MOST_AT_ONCE) return { respellings, last: old }
+  }
+  return { respellings, last: page.length === PAGE ? (page.at(-1) ?? null) : null }
+}
+
+async function rewrite(tx: Tx, respellings: readonly Respelling[]): Promise<void> {
+  const spellings = respellings.flatMap(({ old, normal }) => [old, normal])
+  const carried = await readCarriers(tx, spellings)
+  const carriers = [...new Set(carried.map(({ profileId }) => profileId))]
+  const locked = await lockGraph(tx, [...spellings, ...carried], carriers)
+  if (carriers.some((id) => !locked.peopleBefore.has(id)))
+    throw new ChangedMeanwhile('Somebody was merged while this transaction waited for them.')
+  const context = { now: tx.now, because: BECAUSE }
+  const concerned = new Set(respellings.flatMap((one) => respell(locked.graph, one, context)))
+  await saveIdentity(tx, locked)
+  await removeIdentifiers(
+    tx,
+    respellings.map(({ old }) => old),
+  )
+  await settle(tx, locked, concerned)
+}
+
+async function settle(tx: Tx, { graph, peopleBefore }: LockedGraph, concerned: ReadonlySet<string>): Promise<void> {
+  const currentId = currentIdOf(graph.absorptions)
+  const all = [...concerned, ...graph.absorptions.map(({ survivorId }) => survivorId)].map(currentId)
+  const news = [...new Set(all)].toSorted().flatMap((profileId) => {
+    const after = graph.people.get(profileId)
+    if (after === undefined) return []
+    const absorptions = graph.absorptions.filter(({ absorbed }) => currentId(absorbed.profileId) === profileId)
+    const before = peopleBefore.get(profileId) ?? null
+    return [{ before, after, absorptions, events: [], paths: new Set<string>(), because: BECAUSE }]
+  })
+  await settlePeople(tx, news)
+}

@@ -1,0 +1,40 @@
+import { jsonObject } from '@polyphon/contracts'
+import { AppError, type Caller, type Route, route } from '@polyphon/service-kit'
+import type { PersonSubject } from '@polyphon/values'
+import { z } from 'zod'
+import type { ProfileDeps } from '../../config.js'
+import { getContext } from '../queries/get-context.js'
+import { profileBody } from './profile-body.js'
+
+const Context = z
+  .object({
+    profileId: z.string(),
+    locale: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    traits: jsonObject('Traits by name.'),
+    segments: z.array(z.string()),
+  })
+  .meta({ id: 'Context' })
+
+// A secret key speaks for nobody in particular.
+function personOf(caller: Caller): PersonSubject {
+  if (caller.kind === 'publishable' && caller.person !== null) return caller.person
+  throw new AppError('forbidden', 'person_token_required', 'Call this with a publishable key and a person token.')
+}
+
+export const contextRoutes = (_deps: ProfileDeps): readonly Route[] => [
+  route({
+    operationId: 'getContext',
+    method: 'get',
+    path: '/v1/context',
+    summary: 'What a touchpoint needs to know of the person in front of it',
+    description: 'For a publishable key with a person token: exactly this person, nobody else.',
+    tag: 'context',
+    access: { who: 'key', scope: 'profile:read', publishable: 'with_person' },
+    responses: { 200: Context },
+    handle: async (tx, { caller }) => {
+      const { id, locale, timeZone, traits, segments } = profileBody(await getContext(tx, personOf(caller)))
+      return { status: 200, body: { profileId: id, locale, timeZone, traits, segments } }
+    },
+  }),
+]

@@ -1,0 +1,51 @@
+import { jsonObject } from '@polyphon/contracts'
+import { z } from 'zod'
+import type { Profile } from '../../people/domain/profile.js'
+import { localeOf, timeZoneOf } from '../../people/domain/profile.js'
+
+/** A person as the API shows them. */
+export const ProfileBody = z
+  .object({
+    id: z.string(),
+    canonicalId: z.string().describe('The id that this person has now; differs from the one asked for after a merge'),
+    identifiers: z.array(
+      z.object({
+        type: z.string(),
+        value: z.string(),
+        verified: z
+          .boolean()
+          .describe('False for an address that only a publishable key has named: it is neither written to nor matched'),
+        firstSeenAt: z.string(),
+        lastSeenAt: z.string().describe('To the hour'),
+      }),
+    ),
+    traits: jsonObject('Traits by name.'),
+    segments: z.array(z.string()),
+    locale: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    absorbedIds: z.array(z.string()).describe('Ids of profiles that turned out to be this person'),
+    revision: z.int().describe('Also the ETag'),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Profile' })
+
+export const profileBody = (profile: Profile): z.input<typeof ProfileBody> => ({
+  id: profile.profileId,
+  canonicalId: profile.profileId,
+  identifiers: profile.identifiers.map(({ type, value, verified, firstSeenAt, lastSeenAt }) => ({
+    type,
+    value,
+    verified,
+    firstSeenAt: firstSeenAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+  })),
+  traits: profile.traits,
+  segments: [...profile.segments],
+  locale: localeOf(profile),
+  timeZone: timeZoneOf(profile),
+  absorbedIds: [...profile.absorbedIds],
+  revision: profile.revision,
+  createdAt: profile.createdAt.toISOString(),
+  updatedAt: profile.updatedAt.toISOString(),
+})

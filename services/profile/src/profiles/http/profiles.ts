@@ -1,0 +1,46 @@
+import { etagOf, Id, Key, listOf, page, type Route, route } from '@polyphon/service-kit'
+import { z } from 'zod'
+import type { ProfileDeps } from '../../config.js'
+import { findProfiles } from '../queries/find-profiles.js'
+import { getProfile } from '../queries/get-profile.js'
+import { ProfileBody, profileBody } from './profile-body.js'
+
+const access = { who: 'key', scope: 'profile:read' } as const
+const tag = 'profiles'
+
+export const profileRoutes = (_deps: ProfileDeps): readonly Route[] => [
+  route({
+    operationId: 'findProfiles',
+    method: 'get',
+    path: '/v1/profiles',
+    summary: 'Find people by an identifier or a segment',
+    description: 'The identifier is normalised as on the way in, so that any spelling of an address finds its owner.',
+    tag,
+    access,
+    query: z.strictObject({
+      ...page,
+      identifier: z.string().min(3).max(600).optional().describe('`type:value`, such as `email:jane@example.org`'),
+      segment: Key.optional().describe('Only members of this segment'),
+    }),
+    responses: { 200: listOf(ProfileBody) },
+    handle: async (tx, { query }) => {
+      const { items, nextCursor } = await findProfiles(tx, query)
+      return { status: 200, body: { items: items.map(profileBody), nextCursor } }
+    },
+  }),
+  route({
+    operationId: 'getProfile',
+    method: 'get',
+    path: '/v1/profiles/:profileId',
+    summary: 'A person, by any id they ever had',
+    description: 'The id of somebody who was merged answers the survivor; `canonicalId` is the id to use from now on.',
+    tag,
+    access,
+    params: z.object({ profileId: Id }),
+    responses: { 200: ProfileBody },
+    handle: async (tx, { params }) => {
+      const profile = await getProfile(tx, params.profileId)
+      return { status: 200, body: profileBody(profile), headers: { etag: etagOf(profile.revision) } }
+    },
+  }),
+]

@@ -1,0 +1,11 @@
+import type { Feature } from '@polyphon/service-kit'
+import type { ProfileDeps } from '../config.js'
+import { segmentRoutes } from './http/segments.js'
+import { segmentBackfillTimer } from './timers/segment-backfill.js'
+import { segmentUntilTimer } from './timers/segment-until.js'
+
+/** Segments in versions, and who is in them. */
+export const segments: Feature<ProfileDeps> = {
+  routes: [segmentRoutes],
+  timers: [segmentBackfillTimer, segmentUntilTimer],
+}

@@ -1,0 +1,185 @@
+import type { Identifier, JsonObject } from '@polyphon/contracts'
+import type { InteractionKind } from '../../people/domain/timed-event.js'
+import type { Warnings } from './event-warning.js'
+
+export const LONGEST_MESSAGE_ID = 100
+const LONGEST_NAME = 512
+const LONGEST_CHANNEL = 100
+const MOST_EXTERNAL_IDS = 100
+const OF_PEOPLE = /^(?:users?)?$/i
+
+/** A field without which there is no event. */
+export class Unreadable extends Error {
+  readonly pointer: string
+  readonly code: string
+
+  constructor(pointer: string, code: string, detail: string) {
+    super(detail)
+    this.pointer = pointer
+    this.code = code
+  }
+}
+
+/** One call as it was sent, and what is wrong with those of its fields that it can do without. */
+export interface Call extends Warnings {
+  readonly raw: JsonObject
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A field that is an object; what is none is left out with a warning. An empty list is an empty object of PHP. */
+export function objectOf(value: unknown, field: string, { warn }: Pick<Warnings, 'warn'>): JsonObject {
+  if (value === undefined || value === null) return {}
+  if (isObject(value)) return value
+  const isEmptyList = Array.isArray(value) && value.length === 0
+  const detail = isEmptyList
+    ? `${field} is an object; the empty list was taken for an empty one.`
+    : `${field} is an object; this value was left out.`
+  warn([field], 'object_expected', detail)
+  return {}
+}
+
+export function readMessageId({ raw, warn }: Call, freshId: string): string {
+  const said = raw['messageId']
+  if (said === undefined || said === null) return freshId
+  const id = asText(said)
+  if (id === null || id === '') {
+    warn(['messageId'], 'message_id_invalid', 'A messageId is a text or a number; the event has got one of its own.')
+    return freshId
+  }
+  // Sent again it would count twice under an id of ours, so whoever sends it has to know.
+  if (id.length > LONGEST_MESSAGE_ID)
+    throw new Unreadable(
+      '/messageId',
+      'message_id_invalid',
+      `A messageId is a text of 1 to ${LONGEST_MESSAGE_ID} characters.`,
+    )
+  return id
+}
+
+export interface Ids {
+  readonly userId: string | null
+  readonly anonymousId: string | null
+  readonly groupId: string | null
+  readonly previousId: string | null
+}
+
+export function readIds(call: Call, kind: InteractionKind): Ids {
+  const groupId = readId(call, 'groupId')
+  const previousId = readId(call, 'previousId')
+  if (kind === 'group' && groupId === null)
+    throw new Unreadable('/groupId', 'group_id_required', 'A group call needs a groupId.')
+  if (kind === 'alias' && previousId === null)
+    throw new Unreadable('/previousId', 'previous_id_required', 'An alias call needs a previousId.')
+  return {
+    userId: readId(call, 'userId'),
+    anonymousId: readId(call, 'anonymousId'),
+    groupId,
+    previousId: kind === 'alias' ? previousId : null,
+  }
+}
+
+function readId({ raw, warn }: Call, field: string): string | null {
+  const said = raw[field]
+  if (said === undefined || said === null) return null
+  const id = asText(said)
+  if (id === null) warn([field], 'id_invalid', `${field} is a text or a number; this value was left out.`)
+  return id === null || id.trim() === '' ? null : id
+}
+
+const asText = (value: unknown): string | null =>
+  typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : null
+
+/** Everything in a call that may say who it was. */
+export function identifiersOf(call: Call, ids: Ids, traits: JsonObject, context: JsonObject): readonly Identifier[] {
+  const device = isObject(context['device']) ? context['device']['id'] : undefined
+  const named: readonly (readonly [string, unknown])[] = [
+    ['user_id', ids.userId],
+    ['anonymous_id', ids.anonymousId],
+    ['email', traits['email']],
+    ['phone', traits['phone']],
+    ['device_id', device],
+    ...externalIds(context['externalIds'], call),
+  ]
+  return named.flatMap(([type, said]) => {
+    const value = asText(said)
+    return value === null || value.trim() === '' ? [] : [{ type, value }]
+  })
+}
+
+function externalIds(list: unknown, { warn }: Call): readonly (readonly [string, unknown])[] {
+  if (list === undefined || list === null) return []
+  if (!Array.isArray(list)) {
+    warn(['context', 'externalIds'], 'list_expected', 'externalIds is a list; nobody was looked for by this value.')
+    return []
+  }
+  if (list.length > MOST_EXTERNAL_IDS)
+    warn(['context', 'externalIds', MOST_EXTERNAL_IDS], 'too_many_external_ids', `At most ${MOST_EXTERNAL_IDS} count.`)
+  return list.slice(0, MOST_EXTERNAL_IDS).flatMap((one: unknown, index) => {
+    const { type, id, collection } = isObject(one) ? one : {}
+    if (!isOfPeople(collection)) {
+      warn(['context', 'externalIds', index], 'external_id_of_others', 'It names no person but what many may share.')
+      return []
+    }
+    if (typeof type === 'string' && type.trim() !== '') return [[type, id] as const]
+    warn(['context', 'externalIds', index], 'external_id_invalid', 'An external id has a type and an id.')
+    return []
+  })
+}
+
+// An external id of another collection names an account or a thing that many people share.
+const isOfPeople = (collection: unknown): boolean =>
+  collection === undefined ||
+  collection === null ||
+  (typeof collection === 'string' && OF_PEOPLE.test(collection.trim()))
+
+export function readName(call: Call, kind: InteractionKind, properties: JsonObject): string | null {
+  const { raw, warn } = call
+  if (kind === 'track') {
+    const event = numberAsText(call, 'event')
+    if (typeof event !== 'string' || event.trim() === '' || event.length > LONGEST_NAME)
+      throw new Unreadable(
+        '/event',
+        'event_name_invalid',
+        `A track call names its event in 1 to ${LONGEST_NAME} characters.`,
+      )
+    return event
+  }
+  if (kind !== 'page' && kind !== 'screen') return null
+  if (raw['name'] === undefined || raw['name'] === null || raw['name'] === '') return nameAmong(properties)
+  const name = numberAsText(call, 'name')
+  if (typeof name === 'string' && name.length <= LONGEST_NAME) return name
+  warn(['name'], 'name_invalid', `A name is a text of at most ${LONGEST_NAME} characters; this one was left out.`)
+  return nameAmong(properties)
+}
+
+function numberAsText({ raw, warn }: Call, field: string): unknown {
+  const said = raw[field]
+  if (typeof said !== 'number') return said
+  warn([field], 'text_expected', `${field} is a text; the number was taken for one.`)
+  return String(said)
+}
+
+// Some clients send the name of a page only among its properties.
+function nameAmong({ name }: JsonObject): string | null {
+  return typeof name === 'string' && name !== '' && name.length <= LONGEST_NAME ? name : null
+}
+
+export function propertiesOf(call: Call, kind: InteractionKind): JsonObject {
+  const properties = objectOf(call.raw['properties'], 'properties', call)
+  const { category } = call.raw
+  const isView = kind === 'page' || kind === 'screen'
+  return isView && typeof category === 'string' && !('category' in properties)
+    ? { ...properties, category }
+    : properties
+}
+
+export function channelOf({ raw, warn }: Call, context: JsonObject): string | null {
+  const said = raw['channel'] ?? context['channel']
+  if (said === undefined || said === null || said === '') return null
+  if (typeof said === 'string' && said.length <= LONGEST_CHANNEL) return said
+  warn(['channel'], 'channel_invalid', `A channel is a text of at most ${LONGEST_CHANNEL} characters; it was left out.`)
+  return null
+}

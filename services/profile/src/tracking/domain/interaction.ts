@@ -1,0 +1,42 @@
+import type { Identifier } from '@polyphon/contracts'
+import { keyOf, normaliseIdentifier, type PhoneNormaliser } from '@polyphon/values'
+import type { IdentifierVerdict } from '../../people/domain/identity-decision.js'
+import type { TimedEvent, TrackedEvent } from '../../people/domain/timed-event.js'
+import type { Shift } from './clock.js'
+import type { EventWarning } from './event-warning.js'
+import { decideEventTime } from './timestamps.js'
+
+/** What became of an event, kept with it. */
+export interface EventTrace {
+  readonly identifiers: readonly IdentifierVerdict[]
+  readonly segmentsEntered: readonly string[]
+  readonly segmentsLeft: readonly string[]
+  readonly warnings: readonly EventWarning[]
+}
+
+/** An event as it is stored: what was sent, whose it was, what became of it. */
+export interface Interaction extends TimedEvent {
+  readonly profileId: string | null
+  readonly trace: EventTrace
+}
+
+export function timeEvent(event: TrackedEvent, receivedAt: Date, shift?: Shift): TimedEvent {
+  return { ...event, ...decideEventTime(event.saidAt, receivedAt, shift), receivedAt }
+}
+
+/** Identifiers in their normal form, each once, and those that cannot be any. */
+export interface NormalIdentifiers {
+  readonly identifiers: readonly Identifier[]
+  readonly unusable: readonly Identifier[]
+}
+
+export function normaliseIdentifiers(raw: readonly Identifier[], normalisePhone: PhoneNormaliser): NormalIdentifiers {
+  const identifiers = new Map<string, Identifier>()
+  const unusable: Identifier[] = []
+  for (const one of raw) {
+    const normal = normaliseIdentifier(one, normalisePhone)
+    if (normal === null) unusable.push(one)
+    else identifiers.set(keyOf(normal), normal)
+  }
+  return { identifiers: [...identifiers.values()], unusable }
+}

@@ -1,0 +1,132 @@
+import { AppError, type Batcher, type Deps, openBatcher, sqlStateOf } from '@polyphon/service-kit'
+import { phoneNormaliser } from '@polyphon/values'
+import type { TimedEvent } from '../../people/domain/timed-event.js'
+import { collectEvents } from '../commands/collect-events.js'
+import { acceptEvents } from '../steps/accept-events.js'
+
+/** What became of one event. */
+export type Collected =
+  | { readonly outcome: 'applied' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly detail: string }
+
+type Attempt = Collected | { readonly outcome: 'failed'; readonly error: unknown }
+
+/** Takes collected events of all requests. */
+export interface Collector {
+  /** Whether what is taken has been applied (each is answered after the commit), or is applied later. */
+  readonly taken: 'applied' | 'accepted'
+  /** Takes events in their order; one that cannot be stored is refused alone. */
+  collect(workspaceId: string, events: readonly TimedEvent[]): Promise<readonly Collected[]>
+  close(): Promise<void>
+}
+
+type CollectorDeps = Pick<Deps, 'db' | 'workspaces' | 'logger' | 'log' | 'now' | 'newId'> & {
+  readonly settings: { readonly INGEST_MODE: 'database' | 'log' }
+}
+
+const EVENTS_IN_A_TRANSACTION = 500
+const TRANSACTIONS_IN_FLIGHT = 2
+// About a second of work: whoever comes on top of it is better served by being told to come back.
+const MOST_WAITING = 20_000
+
+type Take = (workspaceId: string, events: readonly TimedEvent[]) => Promise<readonly Attempt[]>
+
+/** Applies events before they are answered, or, if the log is what they are accepted into, has the log keep them. */
+export function openCollector(deps: CollectorDeps): Collector {
+  const isLog = deps.settings.INGEST_MODE === 'log'
+  const batcher = openBatcher<TimedEvent, Attempt>({
+    maxItems: EVENTS_IN_A_TRANSACTION,
+    maxInFlight: TRANSACTIONS_IN_FLIGHT,
+    run: isLog ? accepting(deps) : applying(deps),
+  })
+  return {
+    taken: isLog ? 'accepted' : 'applied',
+    collect: collecting(batcher),
+    close: () => batcher.drain(),
+  }
+}
+
+const accepting =
+  (deps: CollectorDeps): Take =>
+  async (workspaceId, events) => {
+    await acceptEvents(deps, workspaceId, events)
+    return events.map(() => ({ outcome: 'applied' }))
+  }
+
+function applying(deps: CollectorDeps): Take {
+  const apply = async (workspaceId: string, events: readonly TimedEvent[]): Promise<void> => {
+    const workspace = await deps.workspaces.workspace(workspaceId)
+    const normalisePhone = phoneNormaliser(workspace?.defaultRegion ?? null)
+    await deps.db.transact(workspaceId, (tx) => collectEvents(tx, events, normalisePhone))
+  }
+
+  const applyAlone = async (workspaceId: string, event: TimedEvent): Promise<Attempt> => {
+    try {
+      await apply(workspaceId, [event])
+      return { outcome: 'applied' }
+    } catch (error) {
+      if (isTooLarge(error)) return { outcome: 'refused', code: error.code, detail: error.message }
+      if (!isDataError(error)) return { outcome: 'failed', error }
+      return { outcome: 'refused', code: 'value_not_storable', detail: 'A value is out of range or malformed.' }
+    }
+  }
+
+  return async (workspaceId, events) => {
+    try {
+      await apply(workspaceId, events)
+      return events.map(() => ({ outcome: 'applied' }))
+    } catch (error) {
+      // The database is away or overrun: nothing is gained by asking it for each event.
+      if (error instanceof AppError && !isTooLarge(error)) throw error
+      deps.logger.warn({ event: 'collect.split', err: error, count: events.length }, 'a batch is applied one by one')
+      const attempts: Attempt[] = []
+      for (const event of events) attempts.push(await applyAlone(workspaceId, event))
+      return attempts
+    }
+  }
+}
+
+/**
+ * Where more is waiting than can be done soon, whoever has no more waiting than an equal share is still taken: all in all that
+ * is at most as much again.
+ */
+export function isTooMany(own: number, all: number, workspaces: number): boolean {
+  if (own > MOST_WAITING) return true
+  return all > MOST_WAITING && own > MOST_WAITING / Math.max(1, workspaces + 1)
+}
+
+function collecting(batcher: Batcher<TimedEvent, Attempt>): Collector['collect'] {
+  let waiting = 0
+  const waitingOf = new Map<string, number>()
+  return async (workspaceId, events) => {
+    const own = (waitingOf.get(workspaceId) ?? 0) + events.length
+    if (isTooMany(own, waiting + events.length, waitingOf.size))
+      throw new AppError('limited', 'overloaded', 'Too many events are waiting; try again shortly.', {
+        retryAfterSeconds: 1,
+      })
+    waiting += events.length
+    waitingOf.set(workspaceId, own)
+    try {
+      const attempts: Attempt[] = []
+      // One part after the other, so that a person's events keep their order.
+      for (let from = 0; from < events.length; from += EVENTS_IN_A_TRANSACTION)
+        attempts.push(...(await batcher.add(workspaceId, events.slice(from, from + EVENTS_IN_A_TRANSACTION))))
+      return attempts.map(collectedOf)
+    } finally {
+      waiting -= events.length
+      const left = (waitingOf.get(workspaceId) ?? 0) - events.length
+      if (left > 0) waitingOf.set(workspaceId, left)
+      else waitingOf.delete(workspaceId)
+    }
+  }
+}
+
+function collectedOf(attempt: Attempt): Collected {
+  if (attempt.outcome === 'failed') throw attempt.error
+  return attempt
+}
+
+const isTooLarge = (error: unknown): error is AppError => error instanceof AppError && error.kind === 'too_large'
+
+// Data exceptions, violated constraints and program limits: the values of the event itself are to blame.
+const isDataError = (error: unknown): boolean => /^(22|23|54)/.test(sqlStateOf(error))
