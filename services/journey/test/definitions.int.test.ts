@@ -1,16 +1,16 @@
 import { journeyPublished, permissionChanged, surveyPublished, templatePublished } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type House, journeyOf, publish, send, startHouse } from './harness.js'
+import { type JourneyService, journeyOf, putJourney, send, startJourneyService } from './harness.js'
 
-let house: House
+let service: JourneyService
 beforeAll(async () => {
-  house = await startHouse()
+  service = await startJourneyService()
 })
-afterAll(async () => house.close())
+afterAll(async () => service.close())
 
-const put = (key: string, body: unknown, key2?: string | null): ReturnType<House['call']> =>
-  house.call(`PUT /v1/journeys/${key}`, key2 === undefined ? { body } : { body, key: key2 })
+const put = (key: string, body: unknown, key2?: string | null): ReturnType<JourneyService['call']> =>
+  service.call(`PUT /v1/journeys/${key}`, key2 === undefined ? { body } : { body, key: key2 })
 // oxlint-disable-next-line typescript/no-explicit-any -- problems of every kind
 const pointers = (answer: any): string[] => answer.body.errors.map((one: { pointer: string }) => one.pointer)
 
@@ -23,15 +23,15 @@ describe('publishing a journey', () => {
     expect([same.status, same.body.version]).toEqual([200, 1])
     const next = await put('nach-der-lieferung', journeyOf({ danke: send({ template: 'groesse' }) }))
     expect([next.status, next.body.version]).toEqual([200, 2])
-    const old = await house.call('GET /v1/journeys/nach-der-lieferung?version=1')
+    const old = await service.call('GET /v1/journeys/nach-der-lieferung?version=1')
     expect(old.body.definition.name).toBe('Nach der Lieferung')
   })
 
   it('answers the definition exactly as it was put', async () => {
     const given = { start: 'b', steps: { b: { outcome: 'x', type: 'exit' } }, schema: 'polyphon.journey/1' }
     const definition = { ...given, entry: { triggers: [{ type: 'api' }] }, class: 'marketing', name: 'Größe & „Maß“' }
-    await publish(house, 'as-put', definition)
-    const { body } = await house.call('GET /v1/journeys/as-put')
+    await putJourney(service, 'as-put', definition)
+    const { body } = await service.call('GET /v1/journeys/as-put')
     expect(JSON.stringify(body.definition)).toBe(JSON.stringify(definition))
   })
 
@@ -51,14 +51,14 @@ describe('publishing a journey', () => {
       '/body/steps/offer/topic permission_missing',
       '/body/steps/frage/topic permission_missing',
     ])
-    const { id } = house.workspace
+    const { id } = service.workspace
     const example = { ...templatePublished.example, key: 'angebot', channel: 'email', variables: [] }
-    await house.publish(templatePublished, id, example)
-    await house.publish(surveyPublished, id, { ...surveyPublished.example, key: 'frage' })
+    await service.publish(templatePublished, id, example)
+    await service.publish(surveyPublished, id, { ...surveyPublished.example, key: 'frage' })
     const said = { ...permissionChanged.example, channel: 'email', topic: 'rat' }
-    await house.publish(permissionChanged, id, { ...said, state: 'existing_customer' })
+    await service.publish(permissionChanged, id, { ...said, state: 'existing_customer' })
     await eventually(async () => expect(await codes()).toEqual(['/body/steps/frage/topic permission_missing']))
-    await house.publish(permissionChanged, id, { ...said, profileId: crypto.randomUUID(), state: 'granted' })
+    await service.publish(permissionChanged, id, { ...said, profileId: crypto.randomUUID(), state: 'granted' })
     await eventually(async () => expect(await codes()).toEqual([]))
   })
 
@@ -74,8 +74,8 @@ describe('publishing a journey', () => {
   })
 
   it('tells others about it', async () => {
-    await publish(house, 'told', journeyOf({ danke: send() }, { owner: 'kundendienst', purpose: 'service' }))
-    const [event] = await house.waitFor(journeyPublished, 1, ({ data }) => data.key === 'told')
+    await putJourney(service, 'told', journeyOf({ danke: send() }, { owner: 'kundendienst', purpose: 'service' }))
+    const [event] = await service.waitFor(journeyPublished, 1, ({ data }) => data.key === 'told')
     expect(event?.data).toMatchObject({
       version: 1,
       status: 'live',
@@ -171,37 +171,37 @@ describe('publishing a journey', () => {
   it('is refused without the right credential', async () => {
     const definition = journeyOf({ a: send() })
     expect((await put('closed', definition, null)).status).toBe(401)
-    expect((await put('closed', definition, house.workspace.publishableKey)).status).toBe(403)
+    expect((await put('closed', definition, service.workspace.publishableKey)).status).toBe(403)
     expect((await put('Größe', definition)).status).toBe(400)
   })
 })
 
 describe('reading journeys', () => {
   it('lists them by key, page by page', async () => {
-    for (const key of ['l-a', 'l-b', 'l-c']) await publish(house, key, journeyOf({ a: send() }))
+    for (const key of ['l-a', 'l-b', 'l-c']) await putJourney(service, key, journeyOf({ a: send() }))
     const keys: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
       const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
-      const { body } = await house.call(`GET /v1/journeys?limit=2${query}`)
+      const { body } = await service.call(`GET /v1/journeys?limit=2${query}`)
       keys.push(...body.items.map((item: { key: string }) => item.key))
       cursor = body.nextCursor
     }
     expect(keys).toEqual(keys.toSorted())
     expect(keys).toEqual(expect.arrayContaining(['l-a', 'l-b', 'l-c']))
-    expect((await house.call('GET /v1/journeys?cursor=nonsense')).status).toBe(400)
+    expect((await service.call('GET /v1/journeys?cursor=nonsense')).status).toBe(400)
   })
 
   it('shows another workspace nothing', async () => {
-    await publish(house, 'private', journeyOf({ a: send() }))
-    const key = house.other.secretKey
-    const foreign = await house.call('GET /v1/journeys/private', { key })
-    const unknown = await house.call('GET /v1/journeys/unknown', { key })
+    await putJourney(service, 'private', journeyOf({ a: send() }))
+    const key = service.other.secretKey
+    const foreign = await service.call('GET /v1/journeys/private', { key })
+    const unknown = await service.call('GET /v1/journeys/unknown', { key })
     expect([foreign.status, foreign.body.code]).toEqual([404, 'journey_unknown'])
     expect({ ...foreign.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' })
-    expect((await house.call('POST /v1/journeys/private/stop', { key, body: {} })).status).toBe(404)
-    expect((await house.call('GET /v1/journeys/private/runs', { key })).status).toBe(404)
+    expect((await service.call('POST /v1/journeys/private/stop', { key, body: {} })).status).toBe(404)
+    expect((await service.call('GET /v1/journeys/private/runs', { key })).status).toBe(404)
     const body = { profileId: '01942d3a-7c00-7000-8000-00000000a11a' }
-    expect((await house.call('POST /v1/journeys/private/runs', { key, body })).status).toBe(404)
-    expect((await house.call('GET /v1/journeys', { key })).body.items).toEqual([])
+    expect((await service.call('POST /v1/journeys/private/runs', { key, body })).status).toBe(404)
+    expect((await service.call('GET /v1/journeys', { key })).body.items).toEqual([])
   })
 })

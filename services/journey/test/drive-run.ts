@@ -2,7 +2,7 @@ import type { PublishedJourney } from '../src/definitions/domain/definition.js'
 import { readJourney } from '../src/definitions/domain/read-journey.js'
 import { advance } from '../src/runs/domain/advance.js'
 import { newRun } from '../src/runs/domain/decide-entry.js'
-import type { HeardEvent, PersonFacts, Run, Stimulus } from '../src/runs/domain/run.js'
+import type { HandledEvent, PersonFacts, Run, Stimulus } from '../src/runs/domain/run.js'
 import type { Advanced } from '../src/runs/domain/turn.js'
 
 export const NOW = new Date('2026-11-22T10:00:00.000Z')
@@ -22,7 +22,7 @@ export const somebody: PersonFacts = {
   occurrences: () => [],
 }
 
-export function published(steps: Record<string, unknown>, more: Record<string, unknown> = {}): PublishedJourney {
+export function publishedJourney(steps: Record<string, unknown>, more: Record<string, unknown> = {}): PublishedJourney {
   const { journey, faults } = readJourney({
     schema: 'polyphon.journey/1',
     class: 'service',
@@ -35,12 +35,12 @@ export function published(steps: Record<string, unknown>, more: Record<string, u
   return { key: 'j', version: 1, journey }
 }
 
-export const heard = (
+export const eventOf = (
   name: string,
   properties: Record<string, unknown> = {},
   messageId: string = name,
   occurredAt: Date = NOW,
-): HeardEvent => ({
+): HandledEvent => ({
   name,
   kind: 'track',
   messageId,
@@ -48,17 +48,17 @@ export const heard = (
   properties,
 })
 
-export interface Options {
-  readonly event?: HeardEvent
+export interface RunOptions {
+  readonly event?: HandledEvent
   readonly correlateBy?: string
   readonly person?: Partial<PersonFacts>
 }
 
 /** Plays stimuli one after the other, each at its own time. */
-export function play(
+export function driveRun(
   journey: PublishedJourney,
   stimuli: readonly (readonly [Stimulus, number])[],
-  { event, correlateBy, person = {} }: Options = {},
+  { event, correlateBy, person = {} }: RunOptions = {},
 ): Advanced & { readonly steps: readonly Advanced[] } {
   let run: Run = newRun({
     runId: 'r',
@@ -104,4 +104,4 @@ export const receipt = (state: Extract<Stimulus, { kind: 'receipt' }>['state'], 
   reason: null,
 })
 export const time: Stimulus = { kind: 'time' }
-export const whats = ({ trace }: Advanced): readonly string[] => trace.map(({ what }) => what)
+export const traceCodes = ({ trace }: Advanced): readonly string[] => trace.map(({ what }) => what)

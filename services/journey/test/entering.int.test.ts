@@ -4,28 +4,28 @@ import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   byText,
-  type House,
-  heard,
+  type JourneyService,
   journeyOf,
-  publish,
+  publishInteraction,
+  publishPerson,
+  putJourney,
   runsOf,
   send,
   startedBy,
-  startHouse,
-  tellInteraction,
-  tellPerson,
+  startJourneyService,
+  untilHandled,
 } from './harness.js'
 
-let house: House
+let service: JourneyService
 beforeAll(async () => {
-  house = await startHouse()
+  service = await startJourneyService()
 })
-afterAll(async () => house.close())
+afterAll(async () => service.close())
 
 describe('a segment', () => {
   it('starts a journey when somebody enters it, once for each event', async () => {
-    await publish(
-      house,
+    await putJourney(
+      service,
       'stammkunden',
       journeyOf(
         { a: send() },
@@ -37,46 +37,46 @@ describe('a segment', () => {
         },
       ),
     )
-    const profileId = await tellPerson(house, { segments: ['stammkunden'] })
+    const profileId = await publishPerson(service, { segments: ['stammkunden'] })
     const id = randomUUID()
     const data = { profileId, segment: 'stammkunden', segmentVersion: 1, because: 'm-1' }
-    await house.publish(segmentEntered, house.workspace.id, data, { id })
-    await house.publish(segmentEntered, house.workspace.id, data, { id })
-    await house.publish(segmentEntered, house.workspace.id, { ...data, segment: 'andere' })
-    await heard(house)
-    const runs = await runsOf(house, 'stammkunden', `?profileId=${profileId}`)
+    await service.publish(segmentEntered, service.workspace.id, data, { id })
+    await service.publish(segmentEntered, service.workspace.id, data, { id })
+    await service.publish(segmentEntered, service.workspace.id, { ...data, segment: 'andere' })
+    await untilHandled(service)
+    const runs = await runsOf(service, 'stammkunden', `?profileId=${profileId}`)
     expect(runs.map(({ trigger }) => trigger)).toEqual([{ type: 'segment', segment: 'stammkunden' }])
   })
 
   it('brings in who was there already, when it is asked to', async () => {
-    const people = await Promise.all([1, 2, 3].map(() => tellPerson(house, { segments: ['alteingesessen'] })))
-    await heard(house)
+    const people = await Promise.all([1, 2, 3].map(() => publishPerson(service, { segments: ['alteingesessen'] })))
+    await untilHandled(service)
     const trigger = { type: 'segment', segment: 'alteingesessen', on: 'enter', existing: true }
     const definition = journeyOf({ a: send() }, { entry: { triggers: [trigger], reentry: { mode: 'after_exit' } } })
-    await publish(house, 'bestand', definition)
+    await putJourney(service, 'bestand', definition)
     await eventually(async () => {
-      const runs = await runsOf(house, 'bestand')
+      const runs = await runsOf(service, 'bestand')
       expect(runs.map(({ profileId }) => profileId).toSorted(byText)).toEqual(people.toSorted(byText))
     })
-    await publish(house, 'bestand', { ...definition, name: 'Neue Fassung' })
-    await tellPerson(house)
-    await heard(house)
-    expect(await runsOf(house, 'bestand')).toHaveLength(3)
+    await putJourney(service, 'bestand', { ...definition, name: 'Neue Fassung' })
+    await publishPerson(service)
+    await untilHandled(service)
+    expect(await runsOf(service, 'bestand')).toHaveLength(3)
   })
 })
 
 describe('coming back', () => {
   it('is decided by the rule of the journey, and a refusal says why', async () => {
-    await publish(
-      house,
+    await putJourney(
+      service,
       'einmal',
       journeyOf({ a: { type: 'exit', outcome: 'fertig' } }, startedBy('Einmal', {}, { mode: 'never' })),
     )
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Einmal' })
-    await tellInteraction(house, profileId, { name: 'Einmal' })
-    await heard(house)
-    const { body } = await house.call(`GET /v1/journeys/einmal/runs?profileId=${profileId}`)
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Einmal' })
+    await publishInteraction(service, profileId, { name: 'Einmal' })
+    await untilHandled(service)
+    const { body } = await service.call(`GET /v1/journeys/einmal/runs?profileId=${profileId}`)
     expect(body.items).toHaveLength(1)
     expect(body.refusal).toMatchObject({ code: 'reentry_never' })
   })
@@ -88,18 +88,18 @@ describe('coming back', () => {
       ...startedBy('Neustart', {}, { mode: 'after_exit' }),
       exit: { rules: [{ id: 'neu', on, outcome: 'neu' }] },
     }
-    await publish(house, 'neustart', journeyOf(steps, more))
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Neustart' })
-    await tellInteraction(house, profileId, { name: 'Neustart' })
-    await heard(house)
-    const runs = await runsOf(house, 'neustart', `?profileId=${profileId}`)
+    await putJourney(service, 'neustart', journeyOf(steps, more))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Neustart' })
+    await publishInteraction(service, profileId, { name: 'Neustart' })
+    await untilHandled(service)
+    const runs = await runsOf(service, 'neustart', `?profileId=${profileId}`)
     expect(runs.map(({ status }) => status).toSorted(byText)).toEqual(['ended', 'running'])
   })
 
   it('respects the entry condition and the age of the event', async () => {
-    await publish(
-      house,
+    await putJourney(
+      service,
       'nur-koeln',
       journeyOf(
         { a: { type: 'wait', for: 'P1D', next: null } },
@@ -122,17 +122,22 @@ describe('coming back', () => {
         },
       ),
     )
-    const here = await tellPerson(house)
-    const away = await tellPerson(house, { traits: { city: 'München' } })
-    await tellInteraction(house, here, { name: 'Stadt', occurredAt: new Date(Date.now() - 7_200_000).toISOString() })
-    await heard(house)
-    const late = await house.call(`GET /v1/journeys/nur-koeln/runs?profileId=${here}`)
+    const here = await publishPerson(service)
+    const away = await publishPerson(service, { traits: { city: 'München' } })
+    await publishInteraction(service, here, {
+      name: 'Stadt',
+      occurredAt: new Date(Date.now() - 7_200_000).toISOString(),
+    })
+    await untilHandled(service)
+    const late = await service.call(`GET /v1/journeys/nur-koeln/runs?profileId=${here}`)
     expect([late.body.items, late.body.refusal.code]).toEqual([[], 'too_old'])
-    await tellInteraction(house, here, { name: 'Stadt' })
-    await tellInteraction(house, away, { name: 'Stadt' })
-    await heard(house)
-    expect(await runsOf(house, 'nur-koeln', `?profileId=${here}`)).toHaveLength(1)
-    expect((await house.call(`GET /v1/journeys/nur-koeln/runs?profileId=${away}`)).body.refusal.code).toBe('condition')
+    await publishInteraction(service, here, { name: 'Stadt' })
+    await publishInteraction(service, away, { name: 'Stadt' })
+    await untilHandled(service)
+    expect(await runsOf(service, 'nur-koeln', `?profileId=${here}`)).toHaveLength(1)
+    expect((await service.call(`GET /v1/journeys/nur-koeln/runs?profileId=${away}`)).body.refusal.code).toBe(
+      'condition',
+    )
   })
 })
 
@@ -144,11 +149,11 @@ describe('what happened before', () => {
       treu: { type: 'exit', outcome: 'treu' },
       neu: { type: 'exit', outcome: 'neu' },
     }
-    await publish(house, 'treue', journeyOf(steps, startedBy('Kauf Ü')))
-    const profileId = await tellPerson(house)
-    for (let index = 0; index < 4; index += 1) await tellInteraction(house, profileId, { name: 'Kauf Ü' })
-    await heard(house)
-    const runs = await runsOf(house, 'treue', `?profileId=${profileId}`)
+    await putJourney(service, 'treue', journeyOf(steps, startedBy('Kauf Ü')))
+    const profileId = await publishPerson(service)
+    for (let index = 0; index < 4; index += 1) await publishInteraction(service, profileId, { name: 'Kauf Ü' })
+    await untilHandled(service)
+    const runs = await runsOf(service, 'treue', `?profileId=${profileId}`)
     expect(runs.map(({ outcome }) => outcome).toSorted(byText)).toEqual(['neu', 'neu', 'treu', 'treu'])
   })
 })

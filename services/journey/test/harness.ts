@@ -4,10 +4,10 @@ import { type Call, eventually, startTestService, type TestService } from '@poly
 import type { JourneyTools } from '../src/config.js'
 import { journeyService } from '../src/service.js'
 
-export type House = TestService<unknown, JourneyTools>
+export type JourneyService = TestService<unknown, JourneyTools>
 
 /** The service with its clock stopped at the given moment. */
-export const startHouse = async (at?: Date): Promise<House> =>
+export const startJourneyService = async (at?: Date): Promise<JourneyService> =>
   startTestService(journeyService, at === undefined ? {} : { at })
 
 type Steps = Readonly<Record<string, unknown>>
@@ -35,8 +35,8 @@ export const send = (more: Readonly<Record<string, unknown>> = {}): Record<strin
   ...more,
 })
 
-export async function publish(house: House, key: string, definition: unknown): Promise<Call> {
-  const answer = await house.call(`PUT /v1/journeys/${key}`, { body: definition })
+export async function putJourney(service: JourneyService, key: string, definition: unknown): Promise<Call> {
+  const answer = await service.call(`PUT /v1/journeys/${key}`, { body: definition })
   if (answer.status >= 300) throw new Error(`${key} was refused: ${answer.text}`)
   return answer
 }
@@ -44,15 +44,15 @@ export async function publish(house: House, key: string, definition: unknown): P
 type Snapshot = Exclude<DataOf<typeof profileChanged>, { mergedInto: string }>
 
 /** Tells of a person, as profile does: among the facts and as a snapshot. */
-export async function tellPerson(
-  house: House,
+export async function publishPerson(
+  service: JourneyService,
   more: Partial<Snapshot> = {},
   topics?: readonly string[],
 ): Promise<string> {
   const profileId = more.profileId ?? randomUUID()
-  await house.publish(
+  await service.publish(
     profileChanged,
-    house.workspace.id,
+    service.workspace.id,
     {
       profileId,
       revision: 1,
@@ -80,11 +80,15 @@ export interface Interaction {
 }
 
 /** Tells of something that a person did; answers its messageId. */
-export async function tellInteraction(house: House, profileId: string, given: Interaction): Promise<string> {
-  const { messageId = randomUUID(), occurredAt = house.deps.now().toISOString() } = given
-  await house.publish(
+export async function publishInteraction(
+  service: JourneyService,
+  profileId: string,
+  given: Interaction,
+): Promise<string> {
+  const { messageId = randomUUID(), occurredAt = service.deps.now().toISOString() } = given
+  await service.publish(
     interactionRecorded,
-    given.workspace ?? house.workspace.id,
+    given.workspace ?? service.workspace.id,
     {
       messageId,
       profileId,
@@ -107,28 +111,28 @@ export async function tellInteraction(house: House, profileId: string, given: In
 const PATIENT = { timeoutMs: 25_000 }
 
 /** Waits until everything that profile has told so far has been heard. */
-export async function heard(house: House): Promise<void> {
-  const ends = await house.deps.copies.ends([topicNames.facts('profile'), topicNames.people])
+export async function untilHandled(service: JourneyService): Promise<void> {
+  const ends = await service.deps.copies.ends([topicNames.facts('profile'), topicNames.people])
   const factEnds = ends.filter(({ topic }) => topic === topicNames.facts('profile'))
   const peopleEnds = ends.filter(({ topic }) => topic === topicNames.people)
   await eventually(async () => {
-    const read = await house.deps.db.transact(null, async (tx) => [
-      await house.deps.copies.haveRead(tx, 'journey.stimuli', factEnds),
-      await house.deps.copies.haveRead(tx, 'journey.people', peopleEnds),
+    const read = await service.deps.db.transact(null, async (tx) => [
+      await service.deps.copies.haveRead(tx, 'journey.stimuli', factEnds),
+      await service.deps.copies.haveRead(tx, 'journey.people', peopleEnds),
     ])
     if (!read.every(Boolean)) throw new Error('not everything has been heard yet')
   }, PATIENT)
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers of every shape
-export async function runsOf(house: House, key: string, query = ''): Promise<any[]> {
-  const { body } = await house.call(`GET /v1/journeys/${key}/runs${query}`)
+export async function runsOf(service: JourneyService, key: string, query = ''): Promise<any[]> {
+  const { body } = await service.call(`GET /v1/journeys/${key}/runs${query}`)
   return body.items
 }
 
 /** Waits until a person has a run of which something holds, and answers it with its trace. */
 export async function runWhere(
-  house: House,
+  service: JourneyService,
   key: string,
   profileId: string,
   // oxlint-disable-next-line typescript/no-explicit-any -- answers of every shape
@@ -136,10 +140,10 @@ export async function runWhere(
   // oxlint-disable-next-line typescript/no-explicit-any -- answers of every shape
 ): Promise<any> {
   return eventually(async () => {
-    const runs = await runsOf(house, key, `?profileId=${profileId}`)
+    const runs = await runsOf(service, key, `?profileId=${profileId}`)
     const found = runs.find(holds)
     if (found === undefined) throw new Error(`no such run among ${JSON.stringify(runs)}`)
-    return (await house.call(`GET /v1/runs/${found.id}`)).body
+    return (await service.call(`GET /v1/runs/${found.id}`)).body
   }, PATIENT)
 }
 
@@ -175,6 +179,6 @@ export const byText = (left: string, right: string): number => (left < right ? -
 export const HOUR_MS = 3_600_000
 
 /** Moves a stopped clock on and runs what falls due. */
-export async function later(house: House, ms: number): Promise<void> {
-  await house.advanceTo(new Date(house.deps.now().getTime() + ms))
+export async function advanceClock(service: JourneyService, ms: number): Promise<void> {
+  await service.advanceTo(new Date(service.deps.now().getTime() + ms))
 }

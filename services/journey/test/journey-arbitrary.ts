@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { PublishedJourney } from '../src/definitions/domain/definition.js'
-import { published } from './drive-run.js'
+import { publishedJourney } from './drive-run.js'
 
 /** Names that facts and definitions share, so that they meet. */
 export const EVENTS = ['Kauf', 'Aus', 'Ziel'] as const
@@ -84,7 +84,7 @@ export const anyJourney: fc.Arbitrary<PublishedJourney> = fc
     }),
   )
   .map(({ steps, rules, reentry: again }) =>
-    published(Object.fromEntries(steps.map((one, index) => [key(index), one])), {
+    publishedJourney(Object.fromEntries(steps.map((one, index) => [key(index), one])), {
       entry: { triggers: [{ type: 'event', event: 'Kauf' }, { type: 'api' }], reentry: again },
       exit: { rules: rules.map((on, index) => ({ id: `x${index}`, on, outcome: `aus${index}` })), maxAge: 'P30D' },
       goal: { id: 'z', on: { event: 'Ziel' }, within: 'P7D' },

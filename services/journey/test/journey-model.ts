@@ -1,25 +1,25 @@
 import type { PublishedJourney } from '../src/definitions/domain/definition.js'
 import { interestOf } from '../src/definitions/domain/interest.js'
 import { advance } from '../src/runs/domain/advance.js'
-import { concurrentRuns, decideEntry, newRun, type PastRuns, triggerPulledBy } from '../src/runs/domain/decide-entry.js'
-import type { HeardEvent, JsonObject, Order, PersonFacts, Run, RunFact, Stimulus } from '../src/runs/domain/run.js'
+import { concurrentRuns, decideEntry, newRun, type PastRuns, triggerFiredBy } from '../src/runs/domain/decide-entry.js'
+import type { HandledEvent, JsonObject, Order, PersonFacts, Run, RunFact, Stimulus } from '../src/runs/domain/run.js'
 import { NOW, somebody } from './drive-run.js'
 
 /** What is known of somebody, as the copy keeps it. */
 interface Person {
   stadt: string
-  readonly occurrences: HeardEvent[]
+  readonly occurrences: HandledEvent[]
 }
 
 /** Something that left the service, with the run as it was told. */
-export interface Told {
+export interface PublishedFact {
   readonly runId: string
   readonly order?: Order
   readonly fact?: RunFact
 }
 
 /** Tables of the service: what transactions see one after the other. */
-export interface World {
+export interface Model {
   readonly journey: PublishedJourney
   readonly interest: ReadonlySet<string>
   now: number
@@ -28,12 +28,12 @@ export interface World {
   readonly runs: Map<string, Run>
   readonly owners: Map<string, number>
   readonly timers: Map<string, number>
-  readonly heard: Set<string>
-  readonly told: Told[]
+  readonly handled: Set<string>
+  readonly published: PublishedFact[]
   readonly outcomes: { readonly before: Run; readonly after: Run }[]
 }
 
-export function openWorld(journey: PublishedJourney, people: number): World {
+export function openModel(journey: PublishedJourney, people: number): Model {
   return {
     journey,
     interest: interestOf(journey.journey).events,
@@ -43,19 +43,19 @@ export function openWorld(journey: PublishedJourney, people: number): World {
     runs: new Map(),
     owners: new Map(),
     timers: new Map(),
-    heard: new Set(),
-    told: [],
+    handled: new Set(),
+    published: [],
     outcomes: [],
   }
 }
 
-const personOf = ({ mergedInto }: World, person: number): number => {
+const personOf = ({ mergedInto }: Model, person: number): number => {
   let current = person
   for (let next = mergedInto.get(current); next !== undefined; next = mergedInto.get(current)) current = next
   return current
 }
 
-export function factsAbout(world: World, person: number): PersonFacts {
+export function factsAbout(world: Model, person: number): PersonFacts {
   const known = world.people.get(personOf(world, person))
   return {
     ...somebody,
@@ -74,26 +74,26 @@ export function factsAbout(world: World, person: number): PersonFacts {
 }
 
 /** One run takes one stimulus in; its row, its timer and what it tells are one transaction. */
-export function play(world: World, runId: string, stimulus: Stimulus): void {
+export function advanceRun(world: Model, runId: string, stimulus: Stimulus): void {
   const before = world.runs.get(runId)
   if (before === undefined) return
   const person = factsAbout(world, world.owners.get(runId) ?? 0)
   const { run, facts, orders } = advance(before, stimulus, { journey: world.journey, person, now: new Date(world.now) })
   world.outcomes.push({ before, after: run })
   world.runs.set(runId, run)
-  world.told.push(...facts.map((fact) => ({ runId, fact })), ...orders.map((order) => ({ runId, order })))
+  world.published.push(...facts.map((fact) => ({ runId, fact })), ...orders.map((order) => ({ runId, order })))
   if (before.wakeAt?.getTime() === run.wakeAt?.getTime()) return
   if (run.wakeAt === null) world.timers.delete(runId)
   else world.timers.set(runId, run.wakeAt.getTime())
 }
 
 /** Runs of somebody, oldest first. */
-function runsOf(world: World, person: number): readonly Run[] {
+function runsOf(world: Model, person: number): readonly Run[] {
   const own = [...world.runs.values()].filter(({ runId }) => personOf(world, world.owners.get(runId) ?? 0) === person)
   return own.toSorted((left, right) => left.startedAt.getTime() - right.startedAt.getTime())
 }
 
-function pastOf(world: World, person: number): PastRuns {
+function pastOf(world: Model, person: number): PastRuns {
   const entered = runsOf(world, person).filter(({ hasEntered }) => hasEntered)
   const last = Math.max(...entered.map((run) => (run.endedAt ?? run.startedAt).getTime()))
   return {
@@ -104,7 +104,7 @@ function pastOf(world: World, person: number): PastRuns {
 }
 
 /** Somebody is asked in by a caller, or enters by an event. A key that has been used starts nothing. */
-export function start(world: World, named: number, event: HeardEvent | null, triggerKey: string): void {
+export function start(world: Model, named: number, event: HandledEvent | null, triggerKey: string): void {
   const person = personOf(world, named)
   if ([...world.runs.values()].some((run) => run.triggerKey === triggerKey)) return
   const about = factsAbout(world, person)
@@ -118,30 +118,30 @@ export function start(world: World, named: number, event: HeardEvent | null, tri
   const given = { runId, published: world.journey, profileId: about.profileId, trigger, triggerKey, event, data, now }
   world.runs.set(runId, newRun({ ...given, occurredAt }))
   world.owners.set(runId, person)
-  play(world, runId, { kind: 'start' })
+  advanceRun(world, runId, { kind: 'start' })
 }
 
 /** An interaction is heard; a second time it is none. */
-export function hear(world: World, named: number, event: HeardEvent): void {
+export function handleEvent(world: Model, named: number, event: HandledEvent): void {
   const person = personOf(world, named)
-  if (!world.interest.has(event.name) || world.heard.has(event.messageId)) return
-  world.heard.add(event.messageId)
+  if (!world.interest.has(event.name) || world.handled.has(event.messageId)) return
+  world.handled.add(event.messageId)
   world.people.get(person)?.occurrences.push(event)
-  for (const { runId } of runsOf(world, person)) play(world, runId, { kind: 'event', event })
-  const pulls = triggerPulledBy(world.journey, factsAbout(world, person), event, new Date(world.now)) !== undefined
+  for (const { runId } of runsOf(world, person)) advanceRun(world, runId, { kind: 'event', event })
+  const pulls = triggerFiredBy(world.journey, factsAbout(world, person), event, new Date(world.now)) !== undefined
   if (pulls) start(world, person, event, event.messageId)
 }
 
-export function move(world: World, named: number, stadt: string): void {
+export function changeCity(world: Model, named: number, stadt: string): void {
   const person = personOf(world, named)
   const known = world.people.get(person)
   if (known === undefined) return
   known.stadt = stadt
-  for (const { runId } of runsOf(world, person)) play(world, runId, { kind: 'person', because: 'traits' })
+  for (const { runId } of runsOf(world, person)) advanceRun(world, runId, { kind: 'person', because: 'traits' })
 }
 
 /** Two people turn out to be one; told twice, it changes nothing the second time. */
-export function merge(world: World, left: number, right: number): void {
+export function merge(world: Model, left: number, right: number): void {
   const [survivor, absorbed] = [personOf(world, left), personOf(world, right)]
   if (survivor === absorbed) return
   world.people.get(survivor)?.occurrences.push(...(world.people.get(absorbed)?.occurrences ?? []))
@@ -149,21 +149,21 @@ export function merge(world: World, left: number, right: number): void {
   const most = concurrentRuns(world.journey.journey.entry.reentry)
   const open = runsOf(world, survivor).filter(({ status }) => status === 'running')
   for (const { runId } of open.slice(most))
-    play(world, runId, { kind: 'end', outcome: 'merged', because: 'one person' })
+    advanceRun(world, runId, { kind: 'end', outcome: 'merged', because: 'one person' })
   // The survivor's news tell of the merge as well.
-  for (const { runId } of runsOf(world, survivor)) play(world, runId, { kind: 'person', because: 'merged' })
+  for (const { runId } of runsOf(world, survivor)) advanceRun(world, runId, { kind: 'person', because: 'merged' })
 }
 
 /** A timer comes to a run. One that is no longer meant, or comes too early, changes nothing. */
-export function wake(world: World, runId: string): void {
+export function wake(world: Model, runId: string): void {
   const run = world.runs.get(runId)
   if (run === undefined || run.wakeAt === null) return
   if (run.wakeAt.getTime() > world.now) world.timers.set(runId, run.wakeAt.getTime())
-  else play(world, runId, { kind: 'time' })
+  else advanceRun(world, runId, { kind: 'time' })
 }
 
 /** Takes the timers that are due. */
-export function fireTimers(world: World): void {
+export function fireTimers(world: Model): void {
   for (const [runId, dueAt] of world.timers) {
     if (dueAt > world.now) continue
     world.timers.delete(runId)

@@ -2,39 +2,39 @@ import { profileChanged, profileMerged, runEnded, topicNames } from '@polyphon/c
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  type House,
-  heard,
+  type JourneyService,
   journeyOf,
-  publish,
+  publishInteraction,
+  publishPerson,
+  putJourney,
   runsOf,
   runWhere,
   startedBy,
-  startHouse,
-  tellInteraction,
-  tellPerson,
+  startJourneyService,
+  untilHandled,
 } from './harness.js'
 
-let house: House
+let service: JourneyService
 beforeAll(async () => {
-  house = await startHouse()
+  service = await startJourneyService()
 })
-afterAll(async () => house.close())
+afterAll(async () => service.close())
 
 describe('two people who are one', () => {
   it('go on with the older run; the other ends as merged', async () => {
     const steps = { w: { type: 'wait', for: 'P30D', next: null } }
-    await publish(house, 'merge', journeyOf(steps, startedBy('Merge', {}, { mode: 'after_exit', concurrent: 1 })))
-    const [survivorId, absorbedId] = [await tellPerson(house), await tellPerson(house)]
-    await tellInteraction(house, absorbedId, { name: 'Merge' })
-    await runWhere(house, 'merge', absorbedId)
-    await tellInteraction(house, survivorId, { name: 'Merge' })
-    await runWhere(house, 'merge', survivorId)
+    await putJourney(service, 'merge', journeyOf(steps, startedBy('Merge', {}, { mode: 'after_exit', concurrent: 1 })))
+    const [survivorId, absorbedId] = [await publishPerson(service), await publishPerson(service)]
+    await publishInteraction(service, absorbedId, { name: 'Merge' })
+    await runWhere(service, 'merge', absorbedId)
+    await publishInteraction(service, survivorId, { name: 'Merge' })
+    await runWhere(service, 'merge', survivorId)
     const merge = { survivorId, absorbedIds: [absorbedId], rule: 'same_user_id', because: 'm-9' }
-    await house.publish(profileMerged, house.workspace.id, merge)
-    await house.publish(profileMerged, house.workspace.id, merge)
-    await house.waitFor(runEnded, 1, ({ data }) => data.outcome === 'merged' && data.profileId === survivorId)
-    await heard(house)
-    const runs = await runsOf(house, 'merge', `?profileId=${survivorId}`)
+    await service.publish(profileMerged, service.workspace.id, merge)
+    await service.publish(profileMerged, service.workspace.id, merge)
+    await service.waitFor(runEnded, 1, ({ data }) => data.outcome === 'merged' && data.profileId === survivorId)
+    await untilHandled(service)
+    const runs = await runsOf(service, 'merge', `?profileId=${survivorId}`)
     expect(runs.map(({ status, outcome }) => [status, outcome])).toEqual([
       ['ended', 'merged'],
       ['running', null],
@@ -43,22 +43,22 @@ describe('two people who are one', () => {
 
   it('keep all runs that the journey allows side by side, and are found by either id', async () => {
     const steps = { w: { type: 'wait', for: 'P30D', next: null } }
-    await publish(house, 'merge-viele', journeyOf(steps, startedBy('Merge viele')))
-    const [survivorId, absorbedId] = [await tellPerson(house), await tellPerson(house)]
-    await tellInteraction(house, absorbedId, { name: 'Merge viele' })
-    await tellInteraction(house, survivorId, { name: 'Merge viele' })
-    await heard(house)
+    await putJourney(service, 'merge-viele', journeyOf(steps, startedBy('Merge viele')))
+    const [survivorId, absorbedId] = [await publishPerson(service), await publishPerson(service)]
+    await publishInteraction(service, absorbedId, { name: 'Merge viele' })
+    await publishInteraction(service, survivorId, { name: 'Merge viele' })
+    await untilHandled(service)
     const record = { profileId: absorbedId, mergedInto: survivorId, revision: 2 }
-    await house.publish(profileChanged, house.workspace.id, record, { topics: [topicNames.people] })
+    await service.publish(profileChanged, service.workspace.id, record, { topics: [topicNames.people] })
     await eventually(async () => {
-      const runs = await runsOf(house, 'merge-viele', `?profileId=${absorbedId}`)
+      const runs = await runsOf(service, 'merge-viele', `?profileId=${absorbedId}`)
       expect(runs.map(({ profileId, status }) => [profileId, status])).toEqual([
         [survivorId, 'running'],
         [survivorId, 'running'],
       ])
     })
-    await tellInteraction(house, absorbedId, { name: 'Merge viele' })
-    await heard(house)
-    expect(await runsOf(house, 'merge-viele', `?profileId=${survivorId}`)).toHaveLength(3)
+    await publishInteraction(service, absorbedId, { name: 'Merge viele' })
+    await untilHandled(service)
+    expect(await runsOf(service, 'merge-viele', `?profileId=${survivorId}`)).toHaveLength(3)
   })
 })

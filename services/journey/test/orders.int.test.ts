@@ -13,45 +13,45 @@ import {
 } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  type House,
-  heard,
+  type JourneyService,
   journeyOf,
-  publish,
+  publishInteraction,
+  publishPerson,
+  putJourney,
   receiptOf,
   runWhere,
   send,
   startedBy,
-  startHouse,
-  tellInteraction,
-  tellPerson,
+  startJourneyService,
+  untilHandled,
 } from './harness.js'
 
-let house: House
+let service: JourneyService
 beforeAll(async () => {
-  house = await startHouse()
+  service = await startJourneyService()
 })
-afterAll(async () => house.close())
+afterAll(async () => service.close())
 
 describe('an event that starts a journey', () => {
   it('orders a message once, however often it is told', async () => {
     const steps = {
       danke: send({ data: { nummer: { path: 'event.properties.nummer' }, gruß: 'Schöne Grüße' }, touchpoint: 'dank' }),
     }
-    await publish(house, 'dank', journeyOf(steps, startedBy('Bestellung geliefert')))
-    const profileId = await tellPerson(house)
+    await putJourney(service, 'dank', journeyOf(steps, startedBy('Bestellung geliefert')))
+    const profileId = await publishPerson(service)
     const given = {
       name: 'Bestellung geliefert',
       properties: { nummer: '50314' },
       messageId: randomUUID(),
       id: randomUUID(),
     }
-    await tellInteraction(house, profileId, given)
-    await tellInteraction(house, profileId, given)
-    await tellInteraction(house, profileId, { ...given, id: randomUUID() })
-    const [order] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
-    await heard(house)
-    expect(house.published(messagePlanned).filter(({ data }) => data.profileId === profileId)).toHaveLength(1)
-    const run = await runWhere(house, 'dank', profileId)
+    await publishInteraction(service, profileId, given)
+    await publishInteraction(service, profileId, given)
+    await publishInteraction(service, profileId, { ...given, id: randomUUID() })
+    const [order] = await service.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
+    await untilHandled(service)
+    expect(service.published(messagePlanned).filter(({ data }) => data.profileId === profileId)).toHaveLength(1)
+    const run = await runWhere(service, 'dank', profileId)
     expect(order?.data).toMatchObject({
       orderId: `${run.id}:danke:1`,
       runId: run.id,
@@ -66,24 +66,24 @@ describe('an event that starts a journey', () => {
       priority: 50,
       touchpoint: 'dank',
     })
-    expect(house.published(runStarted).find(({ data }) => data.runId === run.id)?.data.trigger).toEqual({
+    expect(service.published(runStarted).find(({ data }) => data.runId === run.id)?.data.trigger).toEqual({
       type: 'event',
       event: 'Bestellung geliefert',
       messageId: given.messageId,
     })
-    expect(house.published(stepEntered).filter(({ data }) => data.runId === run.id)).toHaveLength(1)
+    expect(service.published(stepEntered).filter(({ data }) => data.runId === run.id)).toHaveLength(1)
     expect(run.trace.map((line: { what: string }) => line.what)).toEqual(['started', 'entered', 'message_planned'])
   })
 
   it('goes on when the message is sent, and takes a second receipt for what it is', async () => {
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Bestellung geliefert' })
-    const [order] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Bestellung geliefert' })
+    const [order] = await service.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
     const orderId = order?.data.orderId ?? ''
     const id = randomUUID()
-    await house.publish(messageSent, house.workspace.id, receiptOf(orderId, profileId), { id })
-    await house.publish(messageSent, house.workspace.id, receiptOf(orderId, profileId), { id })
-    const run = await runWhere(house, 'dank', profileId, ({ status }) => status === 'ended')
+    await service.publish(messageSent, service.workspace.id, receiptOf(orderId, profileId), { id })
+    await service.publish(messageSent, service.workspace.id, receiptOf(orderId, profileId), { id })
+    const run = await runWhere(service, 'dank', profileId, ({ status }) => status === 'ended')
     expect(run.outcome).toBe('completed')
     expect(run.trace.map((line: { what: string }) => line.what)).toEqual([
       'started',
@@ -92,7 +92,7 @@ describe('an event that starts a journey', () => {
       'message_sent',
       'ended',
     ])
-    await house.waitFor(runEnded, 1, ({ data }) => data.runId === run.id && data.outcome === 'completed')
+    await service.waitFor(runEnded, 1, ({ data }) => data.runId === run.id && data.outcome === 'completed')
   })
 
   it('takes the way of a dropped message', async () => {
@@ -101,25 +101,25 @@ describe('an event that starts a journey', () => {
       gut: { type: 'exit', outcome: 'gut' },
       schade: { type: 'exit', outcome: 'schade' },
     }
-    await publish(house, 'drop', journeyOf(steps, startedBy('Drop')))
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Drop' })
-    const [order] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
-    await house.publish(
+    await putJourney(service, 'drop', journeyOf(steps, startedBy('Drop')))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Drop' })
+    const [order] = await service.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
+    await service.publish(
       messageDropped,
-      house.workspace.id,
+      service.workspace.id,
       receiptOf(order?.data.orderId ?? '', profileId, 'suppressed'),
     )
-    const run = await runWhere(house, 'drop', profileId, ({ status }) => status === 'ended')
+    const run = await runWhere(service, 'drop', profileId, ({ status }) => status === 'ended')
     expect(run.outcome).toBe('schade')
     expect(run.trace).toContainEqual(expect.objectContaining({ what: 'message_dropped', because: 'email: suppressed' }))
   })
 
   it('does nothing in a workspace that has no such journey', async () => {
     const profileId = randomUUID()
-    await tellInteraction(house, profileId, { name: 'Bestellung geliefert', workspace: house.other.id })
-    await heard(house)
-    expect(house.published(runStarted, house.other.id)).toEqual([])
+    await publishInteraction(service, profileId, { name: 'Bestellung geliefert', workspace: service.other.id })
+    await untilHandled(service)
+    expect(service.published(runStarted, service.other.id)).toEqual([])
   })
 })
 
@@ -138,17 +138,17 @@ describe('asking', () => {
       },
       weg: { type: 'exit', outcome: 'weg' },
     }
-    await publish(house, 'ohne', journeyOf(steps, { ...startedBy('Ohne'), class: 'research' }))
-    const [unasked, dropped] = [await tellPerson(house), await tellPerson(house)]
-    for (const profileId of [unasked, dropped]) await tellInteraction(house, profileId, { name: 'Ohne' })
+    await putJourney(service, 'ohne', journeyOf(steps, { ...startedBy('Ohne'), class: 'research' }))
+    const [unasked, dropped] = [await publishPerson(service), await publishPerson(service)]
+    for (const profileId of [unasked, dropped]) await publishInteraction(service, profileId, { name: 'Ohne' })
     const orderOf = async (profileId: string) => {
-      const [order] = await house.waitFor(feedbackPlanned, 1, ({ data }) => data.profileId === profileId)
+      const [order] = await service.waitFor(feedbackPlanned, 1, ({ data }) => data.profileId === profileId)
       return { orderId: order?.data.orderId ?? '', runId: order?.data.runId ?? '', profileId }
     }
     const occurredAt = new Date().toISOString()
     const refusal = { ...(await orderOf(unasked)), invitationId: randomUUID(), survey: 'nie-da', occurredAt }
-    await house.publish(feedbackDropped, house.workspace.id, { ...refusal, reason: 'survey_missing' })
-    await house.publish(messageDropped, house.workspace.id, {
+    await service.publish(feedbackDropped, service.workspace.id, { ...refusal, reason: 'survey_missing' })
+    await service.publish(messageDropped, service.workspace.id, {
       ...(await orderOf(dropped)),
       messageId: randomUUID(),
       channel: 'email',
@@ -159,8 +159,8 @@ describe('asking', () => {
       occurredAt,
     })
     for (const profileId of [unasked, dropped])
-      await runWhere(house, 'ohne', profileId, ({ outcome }) => outcome === 'weg')
-    const { body } = await house.call(`GET /v1/runs/${refusal.runId}`)
+      await runWhere(service, 'ohne', profileId, ({ outcome }) => outcome === 'weg')
+    const { body } = await service.call(`GET /v1/runs/${refusal.runId}`)
     expect(JSON.stringify(body.trace)).toContain('feedback: survey_missing')
   })
 
@@ -184,10 +184,10 @@ describe('asking', () => {
       froh: { type: 'exit', outcome: 'froh' },
       traurig: { type: 'exit', outcome: 'traurig' },
     }
-    await publish(house, 'frage', journeyOf(steps, { ...startedBy('Geliefert'), class: 'research' }))
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Geliefert', properties: { late: false } })
-    const [order] = await house.waitFor(feedbackPlanned, 1, ({ data }) => data.profileId === profileId)
+    await putJourney(service, 'frage', journeyOf(steps, { ...startedBy('Geliefert'), class: 'research' }))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Geliefert', properties: { late: false } })
+    const [order] = await service.waitFor(feedbackPlanned, 1, ({ data }) => data.profileId === profileId)
     expect(order?.data).toMatchObject({ survey: 'lieferung', properties: { late: false }, channels: ['email'] })
     const runId = order?.data.runId ?? ''
     const answer = (complete: boolean, value: number) => ({
@@ -217,12 +217,12 @@ describe('asking', () => {
       properties: {},
       occurredAt: new Date().toISOString(),
     })
-    await house.publish(feedbackGiven, house.workspace.id, answer(false, 1))
+    await service.publish(feedbackGiven, service.workspace.id, answer(false, 1))
     const given = answer(true, 5)
     const id = randomUUID()
-    await house.publish(feedbackGiven, house.workspace.id, given, { id })
-    await house.publish(feedbackGiven, house.workspace.id, given, { id })
-    const run = await runWhere(house, 'frage', profileId, ({ status }) => status === 'ended')
+    await service.publish(feedbackGiven, service.workspace.id, given, { id })
+    await service.publish(feedbackGiven, service.workspace.id, given, { id })
+    const run = await runWhere(service, 'frage', profileId, ({ status }) => status === 'ended')
     expect(run.outcome).toBe('froh')
     expect(run.trace.filter((line: { what: string }) => line.what === 'answered')).toHaveLength(1)
   })
@@ -230,14 +230,14 @@ describe('asking', () => {
 
 describe('an event that cannot be read', () => {
   it('is put aside and holds up nobody', async () => {
-    const profileId = await tellPerson(house)
-    await house.publishRaw({
+    const profileId = await publishPerson(service)
+    await service.publishRaw({
       topic: interactionRecorded.topic,
-      key: `${house.workspace.id}:${profileId}`,
+      key: `${service.workspace.id}:${profileId}`,
       headers: {},
       value: '{',
     })
-    await tellInteraction(house, profileId, { name: 'Bestellung geliefert' })
-    expect((await runWhere(house, 'dank', profileId)).status).toBe('running')
+    await publishInteraction(service, profileId, { name: 'Bestellung geliefert' })
+    expect((await runWhere(service, 'dank', profileId)).status).toBe('running')
   })
 })

@@ -12,41 +12,41 @@ import { eventually } from '@polyphon/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  advanceClock,
   byText,
   HOUR_MS,
-  type House,
-  heard,
+  type JourneyService,
   journeyOf,
-  later,
-  publish,
+  publishInteraction,
+  publishPerson,
+  putJourney,
   receiptOf,
   runsOf,
   runWhere,
   send,
   startedBy,
-  startHouse,
-  tellInteraction,
-  tellPerson,
+  startJourneyService,
+  untilHandled,
 } from './harness.js'
 
 // What a database that was restored does: it no longer knows what the log tells it once more.
 const START = new Date('2026-03-27T17:00:00.000Z')
 const DAYS_MS = 800 * 24 * HOUR_MS
 const TOLD: readonly EventDefinition[] = [runStarted, stepEntered, messagePlanned, feedbackPlanned, runEnded]
-let house: House
+let service: JourneyService
 let owner: pg.Pool
 beforeAll(async () => {
-  house = await startHouse(START)
-  owner = new pg.Pool({ connectionString: house.ownerUrl, max: 1 })
+  service = await startJourneyService(START)
+  owner = new pg.Pool({ connectionString: service.ownerUrl, max: 1 })
 })
 afterAll(async () => {
   await owner.end()
-  await house.close()
+  await service.close()
 })
 
 /** What was told of a run, as `type id` with what it is about. */
 function toldOf(run: string): readonly string[] {
-  return TOLD.flatMap((definition) => house.published(definition)).flatMap(({ id, type, data }) => {
+  return TOLD.flatMap((definition) => service.published(definition)).flatMap(({ id, type, data }) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what journey tells of a run has these
     const { runId, step, visit, orderId } = data as Readonly<Record<string, string | undefined>>
     return runId === run ? [[type, id, step, visit, orderId].filter(Boolean).join(' ')] : []
@@ -59,7 +59,7 @@ async function forget(profileId: string, tables: readonly string[]): Promise<voi
 
 /** Waits until journey has heard everything that messaging has told so far. */
 async function allNewsHeard(): Promise<void> {
-  const { copies, db } = house.deps
+  const { copies, db } = service.deps
   const ends = await copies.ends([messageSent.topic])
   await eventually(async () => {
     if (!(await db.transact(null, (tx) => copies.haveRead(tx, 'journey.receipts', ends)))) throw new Error('not yet')
@@ -85,17 +85,17 @@ describe('what is heard again after the database has forgotten it', () => {
   }
 
   it('begins the same run, and tells the same events under the same ids', async () => {
-    await publish(house, 'wieder', journeyOf(steps, startedBy('Wieder')))
-    const profileId = await tellPerson(house)
-    const given = { name: 'Wieder', messageId: 'wieder-1', occurredAt: house.deps.now().toISOString() }
+    await putJourney(service, 'wieder', journeyOf(steps, startedBy('Wieder')))
+    const profileId = await publishPerson(service)
+    const given = { name: 'Wieder', messageId: 'wieder-1', occurredAt: service.deps.now().toISOString() }
     const goThrough = async (): Promise<string> => {
-      await tellInteraction(house, profileId, given)
-      await heard(house)
-      await later(house, HOUR_MS)
-      await later(house, HOUR_MS)
-      const run = await runWhere(house, 'wieder', profileId, ({ step }) => step === 'a')
-      await house.call(`POST /v1/runs/${run.id}/cancel`)
-      await house.waitFor(runEnded, 1, ({ data }) => data.runId === run.id)
+      await publishInteraction(service, profileId, given)
+      await untilHandled(service)
+      await advanceClock(service, HOUR_MS)
+      await advanceClock(service, HOUR_MS)
+      const run = await runWhere(service, 'wieder', profileId, ({ step }) => step === 'a')
+      await service.call(`POST /v1/runs/${run.id}/cancel`)
+      await service.waitFor(runEnded, 1, ({ data }) => data.runId === run.id)
       return run.id
     }
     const runId = await goThrough()
@@ -104,32 +104,33 @@ describe('what is heard again after the database has forgotten it', () => {
     expect(new Set(before.map((line) => line.split(' ')[1])).size).toBe(before.length)
     await forget(profileId, ALL)
     expect(await goThrough()).toBe(runId)
-    await house.waitFor(runEnded, 2, ({ data }) => data.runId === runId)
+    await service.waitFor(runEnded, 2, ({ data }) => data.runId === runId)
     expect(toldOf(runId).toSorted(byText)).toEqual(twice(before).toSorted(byText))
   })
 
   it('does so for who has entered a segment', async () => {
     const entry = { triggers: [{ type: 'segment', segment: 'stamm', on: 'enter' }], reentry: { mode: 'never' } }
-    await publish(house, 'wieder-segment', journeyOf({ a: send() }, { entry }))
-    const profileId = await tellPerson(house)
+    await putJourney(service, 'wieder-segment', journeyOf({ a: send() }, { entry }))
+    const profileId = await publishPerson(service)
     const data = { profileId, segment: 'stamm', segmentVersion: 1, occurredAt: START.toISOString(), because: 'x' }
     const told = { id: '01942d3a-7c00-7000-8000-00000000abcd', time: START }
-    await house.publish(segmentEntered, house.workspace.id, data, told)
-    await heard(house)
-    const run = await runWhere(house, 'wieder-segment', profileId)
+    await service.publish(segmentEntered, service.workspace.id, data, told)
+    await untilHandled(service)
+    const run = await runWhere(service, 'wieder-segment', profileId)
     await forget(profileId, ALL)
-    await house.publish(segmentEntered, house.workspace.id, data, told)
-    await heard(house)
-    expect((await runWhere(house, 'wieder-segment', profileId)).id).toBe(run.id)
+    await service.publish(segmentEntered, service.workspace.id, data, told)
+    await untilHandled(service)
+    expect((await runWhere(service, 'wieder-segment', profileId)).id).toBe(run.id)
   })
 
   it('begins other runs for other events, journeys and workspaces', async () => {
-    for (const key of ['anders-1', 'anders-2']) await publish(house, key, journeyOf({ a: send() }, startedBy('Anders')))
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Anders', messageId: 'anders-1' })
-    await tellInteraction(house, profileId, { name: 'Anders', messageId: 'anders-2' })
-    await heard(house)
-    const runs = [...(await runsOf(house, 'anders-1')), ...(await runsOf(house, 'anders-2'))]
+    for (const key of ['anders-1', 'anders-2'])
+      await putJourney(service, key, journeyOf({ a: send() }, startedBy('Anders')))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Anders', messageId: 'anders-1' })
+    await publishInteraction(service, profileId, { name: 'Anders', messageId: 'anders-2' })
+    await untilHandled(service)
+    const runs = [...(await runsOf(service, 'anders-1')), ...(await runsOf(service, 'anders-2'))]
     expect(new Set(runs.map(({ id }) => id)).size).toBe(4)
   })
 })
@@ -143,29 +144,29 @@ describe('what is heard of an order before it is given', () => {
   }
 
   it('waits for it, whether or not the run has begun again', async () => {
-    await publish(house, 'zu-frueh', journeyOf(steps, startedBy('Zu früh')))
-    const profileId = await tellPerson(house)
-    const given = { name: 'Zu früh', messageId: 'zu-frueh-1', occurredAt: house.deps.now().toISOString() }
-    await tellInteraction(house, profileId, given)
-    await heard(house)
-    const { id } = await runWhere(house, 'zu-frueh', profileId)
-    await later(house, HOUR_MS)
-    await house.waitFor(messagePlanned, 1, ({ data }) => data.runId === id)
+    await putJourney(service, 'zu-frueh', journeyOf(steps, startedBy('Zu früh')))
+    const profileId = await publishPerson(service)
+    const given = { name: 'Zu früh', messageId: 'zu-frueh-1', occurredAt: service.deps.now().toISOString() }
+    await publishInteraction(service, profileId, given)
+    await untilHandled(service)
+    const { id } = await runWhere(service, 'zu-frueh', profileId)
+    await advanceClock(service, HOUR_MS)
+    await service.waitFor(messagePlanned, 1, ({ data }) => data.runId === id)
     await forget(profileId, ALL)
     const receipt = receiptOf(`${id}:a:1`, profileId)
-    await house.publish(messageSent, house.workspace.id, receipt)
+    await service.publish(messageSent, service.workspace.id, receipt)
     await allNewsHeard()
-    await tellInteraction(house, profileId, given)
-    await heard(house)
+    await publishInteraction(service, profileId, given)
+    await untilHandled(service)
     // Once more, while the run is on its way to the step.
-    await house.publish(messageSent, house.workspace.id, receipt)
+    await service.publish(messageSent, service.workspace.id, receipt)
     await allNewsHeard()
-    expect((await runWhere(house, 'zu-frueh', profileId)).step).toBe('w')
-    await later(house, HOUR_MS)
+    expect((await runWhere(service, 'zu-frueh', profileId)).step).toBe('w')
+    await advanceClock(service, HOUR_MS)
     await eventually(async () => {
       // Whoever finds the run in use comes back a moment later.
-      await later(house, 1000)
-      const { body } = await house.call(`GET /v1/runs/${id}`)
+      await advanceClock(service, 1000)
+      const { body } = await service.call(`GET /v1/runs/${id}`)
       expect([body.status, body.outcome]).toEqual(['ended', 'gesendet'])
     })
   })
@@ -173,23 +174,23 @@ describe('what is heard of an order before it is given', () => {
 
 describe('what is heard again while its run is still there', () => {
   it('begins no second one, and holds nothing up', async () => {
-    await publish(house, 'noch-da', journeyOf({ a: send() }, startedBy('Noch da')))
-    const profileId = await tellPerson(house)
-    const long = new Date(house.deps.now().getTime() - DAYS_MS).toISOString()
+    await putJourney(service, 'noch-da', journeyOf({ a: send() }, startedBy('Noch da')))
+    const profileId = await publishPerson(service)
+    const long = new Date(service.deps.now().getTime() - DAYS_MS).toISOString()
     const given = { name: 'Noch da', messageId: 'noch-da-1', occurredAt: long }
-    await tellInteraction(house, profileId, given)
-    await heard(house)
-    const { id } = await runWhere(house, 'noch-da', profileId)
-    await house.call(`POST /v1/runs/${id}/cancel`)
+    await publishInteraction(service, profileId, given)
+    await untilHandled(service)
+    const { id } = await runWhere(service, 'noch-da', profileId)
+    await service.call(`POST /v1/runs/${id}/cancel`)
     // As it is forgotten once no condition may look back so far.
     await forget(profileId, ['occurrence'])
-    await tellInteraction(house, profileId, given)
-    await tellInteraction(house, profileId, { name: 'Noch da', messageId: 'noch-da-2' })
-    await heard(house)
-    const runs = await runsOf(house, 'noch-da', `?profileId=${profileId}`)
+    await publishInteraction(service, profileId, given)
+    await publishInteraction(service, profileId, { name: 'Noch da', messageId: 'noch-da-2' })
+    await untilHandled(service)
+    const runs = await runsOf(service, 'noch-da', `?profileId=${profileId}`)
     expect(runs.map((run) => run.trigger.messageId).toSorted(byText)).toEqual(['noch-da-1', 'noch-da-2'])
     expect(runs.map((run) => run.id)).toContain(id)
-    expect((await house.call('GET /v1/dead-letters')).body.items).toEqual([])
-    expect(house.published(runStarted).filter(({ data }) => data.runId === id)).toHaveLength(1)
+    expect((await service.call('GET /v1/dead-letters')).body.items).toEqual([])
+    expect(service.published(runStarted).filter(({ data }) => data.runId === id)).toHaveLength(1)
   })
 })

@@ -3,45 +3,45 @@ import { feedbackPlanned, type MessageFact, messagePlanned, messageSent } from '
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  advanceClock,
   HOUR_MS,
-  type House,
-  heard,
+  type JourneyService,
   journeyOf,
-  later,
-  publish,
+  publishInteraction,
+  publishPerson,
+  putJourney,
   runWhere,
   send,
   startedBy,
-  startHouse,
-  tellInteraction,
-  tellPerson,
+  startJourneyService,
+  untilHandled,
 } from './harness.js'
 
 // A Friday evening in Berlin.
 const START = new Date('2026-03-27T17:00:00.000Z')
-let house: House
+let service: JourneyService
 beforeAll(async () => {
-  house = await startHouse(START)
+  service = await startJourneyService(START)
 })
-afterAll(async () => house.close())
+afterAll(async () => service.close())
 
 describe('waiting', () => {
   it('is over when the next window opens in the zone of the person, summer time or not', async () => {
     const window = [{ days: [7], from: '09:00', to: '17:00' }]
-    await publish(
-      house,
+    await putJourney(
+      service,
       'sonntag',
       journeyOf({ w: { type: 'wait', window, next: 's' }, s: send() }, startedBy('Sonntag')),
     )
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Sonntag' })
-    const run = await runWhere(house, 'sonntag', profileId)
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Sonntag' })
+    const run = await runWhere(service, 'sonntag', profileId)
     // The clocks are put forward in this very night.
     expect(run.wakeAt).toBe('2026-03-29T07:00:00.000Z')
-    await house.advanceTo(new Date('2026-03-29T06:59:59.000Z'))
-    expect(house.published(messagePlanned).filter(({ data }) => data.runId === run.id)).toEqual([])
-    await house.advanceTo(new Date('2026-03-29T07:00:00.000Z'))
-    await house.waitFor(messagePlanned, 1, ({ data }) => data.runId === run.id)
+    await service.advanceTo(new Date('2026-03-29T06:59:59.000Z'))
+    expect(service.published(messagePlanned).filter(({ data }) => data.runId === run.id)).toEqual([])
+    await service.advanceTo(new Date('2026-03-29T07:00:00.000Z'))
+    await service.waitFor(messagePlanned, 1, ({ data }) => data.runId === run.id)
   })
 
   it('for a happening ends with its time, or with what happens first', async () => {
@@ -62,20 +62,20 @@ describe('waiting', () => {
       erinnern: { type: 'exit', outcome: 'erinnert' },
       fertig: { type: 'exit', outcome: 'bezahlt' },
     }
-    await publish(house, 'zahlung', journeyOf(steps, startedBy('Rechnung W')))
-    const [patient, payer] = [await tellPerson(house), await tellPerson(house)]
-    await tellInteraction(house, patient, { name: 'Rechnung W' })
-    await tellInteraction(house, payer, { name: 'Rechnung W' })
-    await heard(house)
-    await later(house, 24 * HOUR_MS)
-    await tellInteraction(house, patient, { name: 'Rückfrage' })
-    await tellInteraction(house, payer, { name: 'Bezahlt W' })
-    await heard(house)
-    await later(house, 25 * HOUR_MS)
-    expect((await runWhere(house, 'zahlung', payer)).outcome).toBe('bezahlt')
-    expect((await runWhere(house, 'zahlung', patient)).status).toBe('running')
-    await later(house, 24 * HOUR_MS)
-    expect((await runWhere(house, 'zahlung', patient)).outcome).toBe('erinnert')
+    await putJourney(service, 'zahlung', journeyOf(steps, startedBy('Rechnung W')))
+    const [patient, payer] = [await publishPerson(service), await publishPerson(service)]
+    await publishInteraction(service, patient, { name: 'Rechnung W' })
+    await publishInteraction(service, payer, { name: 'Rechnung W' })
+    await untilHandled(service)
+    await advanceClock(service, 24 * HOUR_MS)
+    await publishInteraction(service, patient, { name: 'Rückfrage' })
+    await publishInteraction(service, payer, { name: 'Bezahlt W' })
+    await untilHandled(service)
+    await advanceClock(service, 25 * HOUR_MS)
+    expect((await runWhere(service, 'zahlung', payer)).outcome).toBe('bezahlt')
+    expect((await runWhere(service, 'zahlung', patient)).status).toBe('running')
+    await advanceClock(service, 24 * HOUR_MS)
+    expect((await runWhere(service, 'zahlung', patient)).outcome).toBe('erinnert')
   })
 
   it('for a condition ends when time alone makes it true', async () => {
@@ -84,14 +84,14 @@ describe('waiting', () => {
       w: { type: 'wait_for', timeout: 'P2D', next: null, any: [{ id: 'verlassen', on: { when }, next: 's' }] },
       s: { type: 'exit', outcome: 'verlassen' },
     }
-    await publish(house, 'korb', journeyOf(steps, startedBy('Korb')))
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Korb' })
-    await runWhere(house, 'korb', profileId)
-    await later(house, 3 * HOUR_MS - 1000)
-    expect((await runWhere(house, 'korb', profileId)).status).toBe('running')
-    await later(house, 1000)
-    expect((await runWhere(house, 'korb', profileId)).outcome).toBe('verlassen')
+    await putJourney(service, 'korb', journeyOf(steps, startedBy('Korb')))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Korb' })
+    await runWhere(service, 'korb', profileId)
+    await advanceClock(service, 3 * HOUR_MS - 1000)
+    expect((await runWhere(service, 'korb', profileId)).status).toBe('running')
+    await advanceClock(service, 1000)
+    expect((await runWhere(service, 'korb', profileId)).outcome).toBe('verlassen')
   })
 
   it('for an answer or a message ends by itself, even if nobody says anything', async () => {
@@ -100,27 +100,27 @@ describe('waiting', () => {
       b: send({ expiresAfter: 'PT2H', onDrop: 'c' }),
       c: { type: 'exit', outcome: 'verfallen' },
     }
-    await publish(house, 'still', journeyOf(steps, startedBy('Still')))
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Still' })
-    const [order] = await house.waitFor(feedbackPlanned, 1, ({ data }) => data.profileId === profileId)
-    expect(order?.data.expiresAt).toBe(new Date(house.deps.now().getTime() + 24 * HOUR_MS).toISOString())
-    await later(house, 24 * HOUR_MS)
-    const [planned] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
-    expect(planned?.data.expiresAt).toBe(new Date(house.deps.now().getTime() + 2 * HOUR_MS).toISOString())
-    await later(house, 2 * HOUR_MS)
-    const run = await runWhere(house, 'still', profileId)
+    await putJourney(service, 'still', journeyOf(steps, startedBy('Still')))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Still' })
+    const [order] = await service.waitFor(feedbackPlanned, 1, ({ data }) => data.profileId === profileId)
+    expect(order?.data.expiresAt).toBe(new Date(service.deps.now().getTime() + 24 * HOUR_MS).toISOString())
+    await advanceClock(service, 24 * HOUR_MS)
+    const [planned] = await service.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
+    expect(planned?.data.expiresAt).toBe(new Date(service.deps.now().getTime() + 2 * HOUR_MS).toISOString())
+    await advanceClock(service, 2 * HOUR_MS)
+    const run = await runWhere(service, 'still', profileId)
     expect([run.outcome, run.wakeAt]).toEqual(['verfallen', null])
   })
 
   it('has an end even where the journey names none', async () => {
     const steps = { w: { type: 'wait', for: 'P900D', next: null } }
-    await publish(house, 'ewig', journeyOf(steps, { ...startedBy('Ewig'), exit: { maxAge: 'P10D' } }))
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Ewig' })
-    await runWhere(house, 'ewig', profileId)
-    await later(house, 10 * 24 * HOUR_MS)
-    expect((await runWhere(house, 'ewig', profileId)).outcome).toBe('max_age')
+    await putJourney(service, 'ewig', journeyOf(steps, { ...startedBy('Ewig'), exit: { maxAge: 'P10D' } }))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Ewig' })
+    await runWhere(service, 'ewig', profileId)
+    await advanceClock(service, 10 * 24 * HOUR_MS)
+    expect((await runWhere(service, 'ewig', profileId)).outcome).toBe('max_age')
   })
 })
 
@@ -128,10 +128,10 @@ describe('one channel after the other', () => {
   it('orders the next one when the message has not come far enough in time', async () => {
     const fallback = { unless: 'read', within: 'PT4H' }
     const steps = { s: send({ channels: ['email', 'sms'], fallback }) }
-    await publish(house, 'fallback', journeyOf(steps, startedBy('Fallback')))
-    const profileId = await tellPerson(house)
-    await tellInteraction(house, profileId, { name: 'Fallback' })
-    const [first] = await house.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
+    await putJourney(service, 'fallback', journeyOf(steps, startedBy('Fallback')))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Fallback' })
+    const [first] = await service.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
     expect(first?.data.channels).toEqual(['email'])
     const sent = (orderId: string): MessageFact => ({
       messageId: randomUUID(),
@@ -142,19 +142,19 @@ describe('one channel after the other', () => {
       class: 'service',
       topic: 'orders',
       template: 'danke',
-      occurredAt: house.deps.now().toISOString(),
+      occurredAt: service.deps.now().toISOString(),
     })
-    await house.publish(messageSent, house.workspace.id, sent(first?.data.orderId ?? ''))
+    await service.publish(messageSent, service.workspace.id, sent(first?.data.orderId ?? ''))
     // The four hours begin when the run has heard of it.
     await eventually(async () => {
-      const { body } = await house.call(`GET /v1/runs/${first?.data.runId}`)
+      const { body } = await service.call(`GET /v1/runs/${first?.data.runId}`)
       expect(JSON.stringify(body.trace)).toContain('message_sent')
     })
-    await later(house, 4 * HOUR_MS)
-    const [, second] = await house.waitFor(messagePlanned, 2, ({ data }) => data.profileId === profileId)
+    await advanceClock(service, 4 * HOUR_MS)
+    const [, second] = await service.waitFor(messagePlanned, 2, ({ data }) => data.profileId === profileId)
     expect([second?.data.channels, second?.data.orderId]).toEqual([['sms'], `${first?.data.runId}:s:2`])
-    await house.publish(messageSent, house.workspace.id, sent(second?.data.orderId ?? ''))
-    await runWhere(house, 'fallback', profileId, ({ outcome }) => outcome === 'completed')
+    await service.publish(messageSent, service.workspace.id, sent(second?.data.orderId ?? ''))
+    await runWhere(service, 'fallback', profileId, ({ outcome }) => outcome === 'completed')
   })
 })
 
@@ -162,31 +162,31 @@ describe('the goal', () => {
   it('is reached after the run is over too, within its time', async () => {
     const steps = { x: { type: 'exit', outcome: 'gesagt' } }
     const goal = { id: 'kauf', on: { event: 'Kauf Z' }, within: 'P3D' }
-    await publish(house, 'ziel', journeyOf(steps, { ...startedBy('Ziel'), goal }))
-    const [early, late] = [await tellPerson(house), await tellPerson(house)]
-    await tellInteraction(house, early, { name: 'Ziel' })
-    await tellInteraction(house, late, { name: 'Ziel' })
-    await heard(house)
-    await later(house, 48 * HOUR_MS)
-    await tellInteraction(house, early, { name: 'Kauf Z' })
-    await heard(house)
-    await later(house, 48 * HOUR_MS)
-    await tellInteraction(house, late, { name: 'Kauf Z' })
-    await heard(house)
-    expect((await runWhere(house, 'ziel', early)).goalReachedAt).not.toBeNull()
-    expect((await runWhere(house, 'ziel', late)).goalReachedAt).toBeNull()
+    await putJourney(service, 'ziel', journeyOf(steps, { ...startedBy('Ziel'), goal }))
+    const [early, late] = [await publishPerson(service), await publishPerson(service)]
+    await publishInteraction(service, early, { name: 'Ziel' })
+    await publishInteraction(service, late, { name: 'Ziel' })
+    await untilHandled(service)
+    await advanceClock(service, 48 * HOUR_MS)
+    await publishInteraction(service, early, { name: 'Kauf Z' })
+    await untilHandled(service)
+    await advanceClock(service, 48 * HOUR_MS)
+    await publishInteraction(service, late, { name: 'Kauf Z' })
+    await untilHandled(service)
+    expect((await runWhere(service, 'ziel', early)).goalReachedAt).not.toBeNull()
+    expect((await runWhere(service, 'ziel', late)).goalReachedAt).toBeNull()
   })
 })
 
 describe('the history of events', () => {
   it('is forgotten when no condition may look back to it', async () => {
     const steps = { b: { type: 'branch', cases: [{ id: 'x', when: { did: 'Alt' }, next: null }], next: null } }
-    await publish(house, 'alt', journeyOf(steps, startedBy('Alt')))
-    const profileId = await tellPerson(house)
-    const messageId = await tellInteraction(house, profileId, { name: 'Alt' })
-    await heard(house)
+    await putJourney(service, 'alt', journeyOf(steps, startedBy('Alt')))
+    const profileId = await publishPerson(service)
+    const messageId = await publishInteraction(service, profileId, { name: 'Alt' })
+    await untilHandled(service)
     const count = async (): Promise<number> =>
-      house.deps.db.transact(house.workspace.id, async (tx) => {
+      service.deps.db.transact(service.workspace.id, async (tx) => {
         const { rowCount } = await tx.query('select 1 from occurrence where workspace_id = $1 and message_id = $2', [
           tx.workspaceId,
           messageId,
@@ -194,7 +194,7 @@ describe('the history of events', () => {
         return rowCount ?? 0
       })
     expect(await count()).toBe(1)
-    await later(house, 402 * 24 * HOUR_MS)
+    await advanceClock(service, 402 * 24 * HOUR_MS)
     expect(await count()).toBe(0)
   })
 })

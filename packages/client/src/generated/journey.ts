@@ -632,7 +632,7 @@ export interface components {
             /** Format: uuid */
             profileId: string;
             /**
-             * @description `parked`: waits until this service has heard of the person
+             * @description `parked`: waits until this service knows the person
              * @enum {string}
              */
             status: "parked" | "running" | "ended";
@@ -667,7 +667,7 @@ export interface components {
             /** Format: uuid */
             profileId: string;
             /**
-             * @description `parked`: waits until this service has heard of the person
+             * @description `parked`: waits until this service knows the person
              * @enum {string}
              */
             status: "parked" | "running" | "ended";
@@ -966,7 +966,7 @@ export interface operations {
                 /** @description Most items in one page */
                 limit?: number;
                 profileId?: string;
-                /** @description `parked`: waits until this service has heard of the person */
+                /** @description `parked`: waits until this service knows the person */
                 status?: "parked" | "running" | "ended";
             };
             header?: never;

@@ -1,8 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
-import { type HeardDefinition, saveHeardDefinition } from '../store/definition-copies.js'
+import { type DefinitionCopy, saveDefinitionCopy } from '../store/definition-copies.js'
 
-export type { HeardDefinition as DefinitionCopy } from '../store/definition-copies.js'
+export type { DefinitionCopy } from '../store/definition-copies.js'
 
-/** Keeps what another service has published, for the warnings of a publication. */
-export const keepDefinition = (tx: Tx, definition: HeardDefinition): Promise<void> =>
-  saveHeardDefinition(tx, definition)
+/** Keeps the read copy of a definition of another service, for the warnings of `putJourney`. */
+export const keepDefinition = (tx: Tx, definition: DefinitionCopy): Promise<void> => saveDefinitionCopy(tx, definition)

@@ -3,7 +3,7 @@ import { expectSlowGrowth, type Hostile } from '@polyphon/testkit/growth'
 import { describe, it } from 'vitest'
 import { interestOf } from './interest.js'
 import { checkForm, readJourney } from './read-journey.js'
-import { type Heard, warningsOf } from './warn-journey.js'
+import { type KnownDefinitions, warningsOf } from './warn-journey.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -30,7 +30,7 @@ const branches = (leaves: readonly Json[]): Json => {
 const oneSend = (data: Json): Json => ({
   steps: { s0: { type: 'send', template: 't', topic: 'o', channels: ['email'], next: null, data } },
 })
-const NOTHING_HEARD: Heard = {
+const NOTHING_HEARD: KnownDefinitions = {
   has: () => false,
   template: () => ({ channel: 'sms', variables: ['a'] }),
   isAllowed: () => false,

@@ -14,9 +14,9 @@ export interface Interest {
 }
 
 export function interestOf(journey: Journey): Interest {
-  const needs = conditionsOf(journey).map(({ condition }) => ({ condition, own: neededOccurrences(condition) }))
-  const counted = joinNeeds([...needs.map(({ own }) => own), ...lookbacksOf(journey)])
-  const histories = needs.flatMap(({ condition, own }) => (own.size > 0 ? [condition] : []))
+  const needs = conditionsOf(journey).map(({ condition }) => ({ condition, history: neededOccurrences(condition) }))
+  const counted = joinNeeds([...needs.map(({ history }) => history), ...lookbacksOf(journey)])
+  const histories = needs.flatMap(({ condition, history }) => (history.size > 0 ? [condition] : []))
   const waited = happeningsOf(journey).flatMap(({ on }) => (on.event === undefined ? [] : [on.event]))
   const triggers = journey.entry.triggers.flatMap((trigger) => (trigger.type === 'event' ? [trigger.event] : []))
   return { events: new Set([...counted.keys(), ...waited, ...triggers]), counted, histories }

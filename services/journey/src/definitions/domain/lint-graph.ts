@@ -12,18 +12,18 @@ interface Edge {
 function edgesOf(step: Step): readonly Edge[] {
   const named = (at: string, to: string | null | undefined): readonly Edge[] => (to == null ? [] : [{ at, to }])
   if (step.type === 'exit') return []
-  const own = named('next', step.next)
+  const next = named('next', step.next)
   switch (step.type) {
     case 'send':
-      return [...own, ...named('onDrop', step.onDrop)]
+      return [...next, ...named('onDrop', step.onDrop)]
     case 'ask':
-      return [...own, ...named('onAnswered', step.onAnswered), ...named('onDrop', step.onDrop)]
+      return [...next, ...named('onAnswered', step.onAnswered), ...named('onDrop', step.onDrop)]
     case 'wait':
-      return own
+      return next
     case 'wait_for':
-      return [...own, ...step.any.flatMap(({ next }, index) => named(`any/${index}/next`, next))]
+      return [...next, ...step.any.flatMap((branch, index) => named(`any/${index}/next`, branch.next))]
     case 'branch':
-      return [...own, ...step.cases.flatMap(({ next }, index) => named(`cases/${index}/next`, next))]
+      return [...next, ...step.cases.flatMap((branch, index) => named(`cases/${index}/next`, branch.next))]
   }
 }
 

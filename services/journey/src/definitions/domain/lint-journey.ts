@@ -1,6 +1,6 @@
 import { type Condition, leavesOf, neededOccurrences } from '@polyphon/conditions'
 import { durationMs, type Fault, pointerTo } from '@polyphon/values'
-import { conditionsOf, type PlacedCondition } from './conditions-of.js'
+import { conditionsOf, type LocatedCondition } from './conditions-of.js'
 import type { Journey } from './definition.js'
 import { lintGraph } from './lint-graph.js'
 import type { Step, WaitStep } from './step.js'
@@ -15,7 +15,7 @@ export function lintJourney(journey: Journey, options: { readonly isWhole: boole
   return [
     ...lintGraph(journey, options),
     ...Object.entries(journey.steps).flatMap(([key, step]) => lintStep(`/steps/${key}`, step)),
-    ...conditionsOf(journey).flatMap((placed) => lintCondition(journey, placed)),
+    ...conditionsOf(journey).flatMap((located) => lintCondition(journey, located)),
     ...lintLooks(journey),
     ...journey.entry.triggers.flatMap((trigger, index) =>
       trigger.type === 'event' && trigger.correlateBy !== undefined && !trigger.correlateBy.startsWith('event.')
@@ -82,7 +82,7 @@ function lintValues(pointer: string, values: Readonly<Record<string, Value>>): r
 
 const isReadable = (path: string): boolean => /^(traits|identifiers|event|run|answer)(?=[.[]|$)/.test(path)
 
-function lintCondition(journey: Journey, { condition, pointer }: PlacedCondition): readonly Fault[] {
+function lintCondition(journey: Journey, { condition, pointer }: LocatedCondition): readonly Fault[] {
   const leaves = leavesOf(condition, pointer).flatMap(({ node, pointer: leaf }) => lintLeaf(journey, node, leaf))
   return [...leaves, ...lintHistory(condition, pointer)]
 }

@@ -41,7 +41,9 @@ function withStandIns(raw: unknown): unknown {
       ? {
           entry: {
             ...entry,
-            triggers: entry['triggers'].map((one: unknown) => (isLaterTrigger(one) ? STAND_IN_TRIGGER : one)),
+            triggers: entry['triggers'].map((trigger: unknown) =>
+              isLaterTrigger(trigger) ? STAND_IN_TRIGGER : trigger,
+            ),
           },
         }
       : {}),
@@ -55,7 +57,7 @@ export function checkForm(raw: unknown): ReturnType<typeof JourneyShape.safePars
 
 /** Reads a journey that has the right form, with everything that is wrong with its meaning. */
 export function readJourney(given: unknown): { readonly journey: Journey; readonly faults: readonly Fault[] } {
-  // What people did and said is kept composed, so it is looked for in the same form.
+  // The texts of events and answers are kept in Unicode's composed form, so they are looked for in it.
   const raw = composed(given)
   const journey = JourneyShape.parse(withStandIns(raw))
   const later = laterFaults(raw)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { JourneyShape } from './definition.js'
-import { type Heard, warningsOf } from './warn-journey.js'
+import { type KnownDefinitions, warningsOf } from './warn-journey.js'
 
 const journey = (changes: Readonly<Record<string, unknown>> = {}) =>
   JourneyShape.parse({
@@ -23,12 +23,12 @@ const journey = (changes: Readonly<Record<string, unknown>> = {}) =>
     ...changes,
   })
 
-const everything: Heard = {
+const everything: KnownDefinitions = {
   has: () => true,
   template: () => ({ channel: 'email', variables: ['name'] }),
   isAllowed: () => true,
 }
-const codes = (heard: Partial<Heard>, changes: Readonly<Record<string, unknown>> = {}): readonly string[] =>
+const codes = (heard: Partial<KnownDefinitions>, changes: Readonly<Record<string, unknown>> = {}): readonly string[] =>
   warningsOf(journey(changes), { ...everything, ...heard }).map(({ pointer, code }) => `${pointer} ${code}`)
 
 describe('a journey whose mail will be dropped', () => {
@@ -65,7 +65,7 @@ describe('a journey whose mail will be dropped', () => {
 
   it('says that nobody allows it: marketing by mail also goes to customers, research only to who has granted it', () => {
     const asked: unknown[] = []
-    const isAllowed: Heard['isAllowed'] = (channel, topic, states) => {
+    const isAllowed: KnownDefinitions['isAllowed'] = (channel, topic, states) => {
       asked.push([channel, topic, states])
       return false
     }
@@ -82,7 +82,10 @@ describe('a journey whose mail will be dropped', () => {
   })
 
   it('says which data a template needs, by its first name', () => {
-    const template: Heard['template'] = () => ({ channel: 'email', variables: ['name', 'order.number', 'shop'] })
+    const template: KnownDefinitions['template'] = () => ({
+      channel: 'email',
+      variables: ['name', 'order.number', 'shop'],
+    })
     const steps = {
       tell: {
         type: 'send',

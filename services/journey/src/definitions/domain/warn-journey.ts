@@ -1,21 +1,21 @@
 import { leavesOf } from '@polyphon/conditions'
 import { channelsFromTheStart, invitationTemplate } from '@polyphon/contracts'
 import { type Fault, pointerTo, readChannel } from '@polyphon/values'
-import { conditionsOf, type PlacedCondition } from './conditions-of.js'
+import { conditionsOf, type LocatedCondition } from './conditions-of.js'
 import type { Journey } from './definition.js'
 import type { AskStep, SendStep, Step } from './step.js'
 
-/** What other services publish and a journey names. */
+/** What other services publish and a journey refers to. */
 export type DefinitionKind = 'template' | 'survey' | 'segment'
 
-/** What is known of a template of the messaging service. */
-export interface HeardTemplate {
+/** The read copy of a template of the messaging service. */
+export interface TemplateCopy {
   readonly channel: string
   /** What its data must hold. */
   readonly variables: readonly string[]
 }
 
-/** What a journey counts on and this service has only heard of. */
+/** What a journey relies on and other services own. */
 export type Need =
   | { readonly need: 'definition'; readonly kind: DefinitionKind; readonly key: string; readonly pointer: string }
   | {
@@ -28,24 +28,24 @@ export type Need =
       readonly pointer: string
     }
 
-/** What was heard of, asked by what is needed. */
-export interface Heard {
+/** The read copies that a journey's needs are looked up in. */
+export interface KnownDefinitions {
   has(kind: DefinitionKind, key: string): boolean
-  template(key: string): HeardTemplate | null
+  template(key: string): TemplateCopy | null
   /** Whether anybody at all allows this channel and topic. */
   isAllowed(channel: string, topic: string, states: readonly string[]): boolean
 }
 
-type Speaking = SendStep | AskStep
+type SendingStep = SendStep | AskStep
 
-const speakingSteps = (journey: Journey): readonly (readonly [pointer: string, step: Speaking])[] =>
+const sendingSteps = (journey: Journey): readonly (readonly [pointer: string, step: SendingStep])[] =>
   Object.entries(journey.steps).flatMap(([key, step]: [string, Step]) =>
     step.type === 'send' || step.type === 'ask' ? [[pointerTo('/body/steps', key), step] as const] : [],
   )
 
-/** Everything that must be there, or allowed, before anything that this journey says can go out. */
+/** Everything that must be published, or allowed, before what this journey sends can go out. */
 export function needsOf(journey: Journey): readonly Need[] {
-  const steps = speakingSteps(journey).flatMap(([pointer, step]): readonly Need[] => {
+  const steps = sendingSteps(journey).flatMap(([pointer, step]): readonly Need[] => {
     const template = step.template === undefined || step.template === invitationTemplate ? [] : [step.template]
     return [
       ...template.map((key): Need => ({ need: 'definition', kind: 'template', key, pointer: `${pointer}/template` })),
@@ -70,8 +70,8 @@ export function needsOf(journey: Journey): readonly Need[] {
   return [...segments, ...steps]
 }
 
-// Transactional and service messages ask nobody; of the others any channel that is allowed lets them out.
-function permissionsOf(pointer: string, { channels, topic }: Speaking, of: string): readonly Need[] {
+// Transactional and service messages need no permission; for the others one channel that is allowed is enough.
+function permissionsOf(pointer: string, { channels, topic }: SendingStep, of: string): readonly Need[] {
   if (of !== 'marketing' && of !== 'research') return []
   return channels.map((name) => {
     const channel = readChannel(name) ?? name
@@ -80,16 +80,16 @@ function permissionsOf(pointer: string, { channels, topic }: Speaking, of: strin
   })
 }
 
-/** What is no error, because another service owns it and it may be on its way, and will keep a mail from going out. */
-export function warningsOf(journey: Journey, heard: Heard): readonly Fault[] {
+/** What will keep a mail from going out and still is no error: another service owns it, and it may be on its way. */
+export function warningsOf(journey: Journey, known: KnownDefinitions): readonly Fault[] {
   const needs = needsOf(journey)
   return [
-    ...needs.flatMap((need) => (need.need === 'definition' && !heard.has(need.kind, need.key) ? [missing(need)] : [])),
+    ...needs.flatMap((need) => (need.need === 'definition' && !known.has(need.kind, need.key) ? [missing(need)] : [])),
     ...conditionsOf(journey).flatMap(conditionWarnings),
-    ...speakingSteps(journey).flatMap(([pointer, step]) => [
+    ...sendingSteps(journey).flatMap(([pointer, step]) => [
       ...channelWarnings(pointer, step),
-      ...templateWarnings(pointer, step, heard),
-      ...permissionWarnings(pointer, needs, heard),
+      ...templateWarnings(pointer, step, known),
+      ...permissionWarnings(pointer, needs, known),
     ]),
   ]
 }
@@ -101,18 +101,14 @@ const NAMES: Readonly<Record<DefinitionKind, string>> = {
 }
 
 function missing({ kind, key, pointer }: Extract<Need, { need: 'definition' }>): Fault {
-  const what = kind === 'segment' ? 'until then nobody enters by it' : 'until then what this step says is dropped'
-  return fault(
-    pointer,
-    `${kind}_missing`,
-    `No ${kind} "${key}" has been heard of: publish it in ${NAMES[kind]}; ${what}.`,
-  )
+  const what = kind === 'segment' ? 'until then nobody enters by it' : 'until then what this step sends is dropped'
+  return fault(pointer, `${kind}_missing`, `No ${kind} "${key}" is known: publish it in ${NAMES[kind]}; ${what}.`)
 }
 
-function channelWarnings(pointer: string, { channels }: Speaking): readonly Fault[] {
+function channelWarnings(pointer: string, { channels }: SendingStep): readonly Fault[] {
   const unknown = channels.flatMap((name, index) =>
     readChannel(name) === null
-      ? [fault(`${pointer}/channels/${index}`, 'channel_unknown', `No channel "${name}" has been heard of.`)]
+      ? [fault(`${pointer}/channels/${index}`, 'channel_unknown', `No channel "${name}" is known.`)]
       : [],
   )
   if (channels.some((name) => channelsFromTheStart.includes(readChannel(name) ?? ''))) return unknown
@@ -121,21 +117,21 @@ function channelWarnings(pointer: string, { channels }: Speaking): readonly Faul
 }
 
 // Nobody can ever have allowed what is no channel.
-const conditionWarnings = ({ pointer, condition }: PlacedCondition): readonly Fault[] =>
+const conditionWarnings = ({ pointer, condition }: LocatedCondition): readonly Fault[] =>
   leavesOf(condition, `/body${pointer}`).flatMap(({ node, pointer: leaf }) =>
     'permission' in node && readChannel(node.permission.channel) === null
       ? [
           fault(
             `${leaf}/permission/channel`,
             'channel_unknown',
-            `No channel "${node.permission.channel}" has been heard of: this never holds.`,
+            `No channel "${node.permission.channel}" is known: this never holds.`,
           ),
         ]
       : [],
   )
 
-function templateWarnings(pointer: string, step: Speaking, heard: Heard): readonly Fault[] {
-  const template = step.template === undefined ? null : heard.template(step.template)
+function templateWarnings(pointer: string, step: SendingStep, known: KnownDefinitions): readonly Fault[] {
+  const template = step.template === undefined ? null : known.template(step.template)
   if (template === null) return []
   const given = new Set(Object.keys(step.type === 'send' ? step.data : step.properties))
   const at = `${pointer}/${step.type === 'send' ? 'data' : 'properties'}`
@@ -145,12 +141,12 @@ function templateWarnings(pointer: string, step: Speaking, heard: Heard): readon
   )
 }
 
-function permissionWarnings(pointer: string, needs: readonly Need[], heard: Heard): readonly Fault[] {
+function permissionWarnings(pointer: string, needs: readonly Need[], known: KnownDefinitions): readonly Fault[] {
   const mine = needs.flatMap((need) =>
     need.need === 'permission' && need.pointer === `${pointer}/topic` ? [need] : [],
   )
   const [first] = mine
-  if (first === undefined || mine.some(({ channel, topic, states }) => heard.isAllowed(channel, topic, states)))
+  if (first === undefined || mine.some(({ channel, topic, states }) => known.isAllowed(channel, topic, states)))
     return []
   const by = mine.map(({ channel }) => channel).join(', ')
   return [

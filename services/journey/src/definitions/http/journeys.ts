@@ -7,7 +7,7 @@ import { listJourneys } from '../queries/list-journeys.js'
 import { exampleJourney } from './example-journey.js'
 import { JourneyBody } from './journey-body.js'
 
-const JourneyAnswer = z
+const JourneyView = z
   .object({
     key: Key,
     version: z.int(),
@@ -18,7 +18,7 @@ const JourneyAnswer = z
   })
   .meta({ id: 'PublishedJourney' })
 
-const Publication = JourneyAnswer.extend({ warnings: Warnings }).meta({ id: 'JourneyPublication' })
+const Publication = JourneyView.extend({ warnings: Warnings }).meta({ id: 'JourneyPublication' })
 
 const params = z.strictObject({ key: Key })
 const tag = 'Journeys'
@@ -48,11 +48,11 @@ const writeRoutes = (): readonly Route[] => [
     example: exampleJourney,
     handle: async (tx, { params: { key }, body }) => {
       const { isFirst, stored, warnings } = await putJourney(tx, { key, definition: body })
-      const answer = {
-        body: { ...toAnswer(stored), warnings: firstFaults(warnings) },
+      const response = {
+        body: { ...toJourneyView(stored), warnings: firstFaults(warnings) },
         headers: { etag: etagOf(stored.version) },
       }
-      return isFirst ? { status: 201, ...answer } : { status: 200, ...answer }
+      return isFirst ? { status: 201, ...response } : { status: 200, ...response }
     },
   }),
   route({
@@ -65,11 +65,11 @@ const writeRoutes = (): readonly Route[] => [
     access: WRITE,
     params,
     body: Stop,
-    responses: { 200: JourneyAnswer },
+    responses: { 200: JourneyView },
     example: { mode: 'drain' },
     handle: async (tx, { params: { key }, body }) => {
       const stored = await stopJourney(tx, { key, mode: body?.mode ?? 'stop' })
-      return { status: 200, body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }
+      return { status: 200, body: toJourneyView(stored), headers: { etag: etagOf(stored.version) } }
     },
   }),
 ]
@@ -83,10 +83,10 @@ const readRoutes = (): readonly Route[] => [
     tag,
     access: READ,
     query: z.strictObject(page),
-    responses: { 200: listOf(JourneyAnswer) },
+    responses: { 200: listOf(JourneyView) },
     handle: async (tx, { query }) => {
       const { items, nextCursor } = await listJourneys(tx, query)
-      return { status: 200, body: { items: items.map(toAnswer), nextCursor } }
+      return { status: 200, body: { items: items.map(toJourneyView), nextCursor } }
     },
   }),
   route({
@@ -100,17 +100,17 @@ const readRoutes = (): readonly Route[] => [
     query: z.strictObject({
       version: z.coerce.number().int().min(1).max(2_000_000_000).optional().describe('The newest without it'),
     }),
-    responses: { 200: JourneyAnswer },
+    responses: { 200: JourneyView },
     handle: async (tx, { params: { key }, query: { version } }) => {
       const stored = await getJourney(tx, key, version)
-      return { status: 200, body: toAnswer(stored), headers: { etag: etagOf(stored.version) } }
+      return { status: 200, body: toJourneyView(stored), headers: { etag: etagOf(stored.version) } }
     },
   }),
 ]
 
 export const journeyRoutes = (): readonly Route[] => [...writeRoutes(), ...readRoutes()]
 
-function toAnswer({ key, version, status, definition, publishedAt }: StoredJourney): z.input<typeof JourneyAnswer> {
+function toJourneyView({ key, version, status, definition, publishedAt }: StoredJourney): z.input<typeof JourneyView> {
   const given: Record<string, unknown> = JSON.parse(definition)
   const { name } = given
   return {

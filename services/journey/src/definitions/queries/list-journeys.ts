@@ -10,9 +10,9 @@ export interface JourneyPage {
 /** Journeys by key, each in its newest version. */
 export async function listJourneys(
   tx: Tx,
-  asked: { readonly cursor?: string | undefined; readonly limit: number },
+  page: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<JourneyPage> {
-  return readPage(asked, {
+  return readPage(page, {
     position: z.tuple([z.string().max(63)]),
     read: (behind, limit) => listJourneyVersions(tx, { after: behind?.[0] ?? null, limit }),
     item: (row) => row,

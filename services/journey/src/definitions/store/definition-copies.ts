@@ -1,15 +1,15 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { DefinitionKind, HeardTemplate } from '../domain/warn-journey.js'
+import type { DefinitionKind, TemplateCopy } from '../domain/warn-journey.js'
 
-export interface HeardDefinition {
+export interface DefinitionCopy {
   readonly kind: DefinitionKind
   readonly key: string
   readonly version: number
-  readonly about: HeardTemplate | Readonly<Record<string, never>>
+  readonly about: TemplateCopy | Readonly<Record<string, never>>
 }
 
-/** Keeps what was published elsewhere; the newer version wins, whichever comes last. */
-export async function saveHeardDefinition(tx: Tx, { kind, key, version, about }: HeardDefinition): Promise<void> {
+/** Keeps the read copy of a definition; the newer version wins, whichever comes last. */
+export async function saveDefinitionCopy(tx: Tx, { kind, key, version, about }: DefinitionCopy): Promise<void> {
   await tx.query(
     `insert into heard_definition (workspace_id, kind, key, version, about) values ($1, $2, $3, $4, $5)
      on conflict (workspace_id, kind, key)
@@ -19,13 +19,13 @@ export async function saveHeardDefinition(tx: Tx, { kind, key, version, about }:
   )
 }
 
-/** Those of the named definitions that this service has heard of. */
-export async function readHeardDefinitions(
+/** The read copies of the named definitions, as far as there are any. */
+export async function readDefinitionCopies(
   tx: Tx,
   wanted: readonly { readonly kind: DefinitionKind; readonly key: string }[],
-): Promise<readonly HeardDefinition[]> {
+): Promise<readonly DefinitionCopy[]> {
   if (wanted.length === 0) return []
-  const { rows } = await tx.query<HeardDefinition>(
+  const { rows } = await tx.query<DefinitionCopy>(
     `select kind, key, version, about from heard_definition
       where workspace_id = $1 and (kind, key) in (select * from unnest($2::text[], $3::text[]))`,
     [tx.workspaceId, wanted.map(({ kind }) => kind), wanted.map(({ key }) => key)],

@@ -24,8 +24,8 @@ export async function lockJourney(tx: Tx, key: string): Promise<JourneyState | n
   return rows[0] ?? null
 }
 
-/** Keeps the given journeys from being stopped or published anew until this transaction ends; answers their states. */
-export async function holdJourneys(tx: Tx, keys: readonly string[]): Promise<readonly JourneyState[]> {
+/** Keeps journeys from being stopped or published anew until this transaction ends; returns their states. */
+export async function lockJourneysShared(tx: Tx, keys: readonly string[]): Promise<readonly JourneyState[]> {
   if (keys.length === 0) return []
   const { rows } = await tx.query<JourneyState>(
     'select key, version, status from journey where workspace_id = $1 and key = any($2) order by key for share',
@@ -34,7 +34,7 @@ export async function holdJourneys(tx: Tx, keys: readonly string[]): Promise<rea
   return rows
 }
 
-/** Takes a key that is not taken yet; answers false if somebody was faster. */
+/** Takes a key that is not taken yet; returns false if somebody was faster. */
 export async function insertJourney(tx: Tx, key: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into journey (workspace_id, key, version, status, created_at, updated_at)

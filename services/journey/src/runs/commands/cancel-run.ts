@@ -1,7 +1,7 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import type { Library } from '../../definitions/store/library.js'
 import type { Run } from '../domain/run.js'
-import { closeScene, openScene, play } from '../steps/run-session.js'
+import { advanceRun, loadRunSession, saveRunSession } from '../steps/run-session.js'
 import { lockRuns } from '../store/runs.js'
 
 /** Ends a run as `cancelled`; one that was cancelled before stays as it is. */
@@ -13,10 +13,10 @@ export async function cancelRun(tx: Tx, runId: string, library: Library): Promis
     if (run.outcome === 'cancelled') return run
     throw new AppError('conflict', 'run_ended', 'The run is over.')
   }
-  const scene = await openScene(tx, library, { runs: [{ run, mustEnd: false }] })
-  await play(tx, scene, runId, { kind: 'end', outcome: 'cancelled', because: 'somebody asked for it' })
-  await closeScene(tx, scene)
-  return scene.actors.get(runId)?.run ?? run
+  const session = await loadRunSession(tx, library, { runs: [{ run, mustEnd: false }] })
+  await advanceRun(tx, session, runId, { kind: 'end', outcome: 'cancelled', because: 'it was requested' })
+  await saveRunSession(tx, session)
+  return session.runs.get(runId)?.run ?? run
 }
 
 const runUnknown = (): AppError => new AppError('missing', 'run_unknown', 'There is no such run.')

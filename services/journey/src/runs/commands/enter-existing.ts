@@ -1,10 +1,11 @@
 import { setTimer, type Tx } from '@polyphon/service-kit'
 import { EXISTING_TIMER } from '../../definitions/domain/timer-kinds.js'
-import { holdJourneys } from '../../definitions/store/journeys.js'
+import { lockJourneysShared } from '../../definitions/store/journeys.js'
 import type { Library } from '../../definitions/store/library.js'
-import { closeScene, enter, openScene, prepareRun } from '../steps/run-session.js'
+import { enterJourney, prepareRun } from '../steps/enter-journey.js'
+import { loadRunSession, saveRunSession } from '../steps/run-session.js'
 import { candidateKey } from '../store/entries.js'
-import { readMembers } from '../store/members.js'
+import { readSegmentMembers } from '../store/segment-members.js'
 
 export interface Existing {
   readonly journey: string
@@ -19,9 +20,9 @@ const AT_ONCE = 200
 /** Lets in those who were in the segment when the journey was published, some at a time. */
 export async function enterExisting(tx: Tx, existing: Existing, library: Library): Promise<void> {
   const { journey, segment } = existing
-  const [state] = await holdJourneys(tx, [journey])
+  const [state] = await lockJourneysShared(tx, [journey])
   if (state?.status !== 'live' || state.version !== existing.version) return
-  const profileIds = await readMembers(tx, { segment, after: existing.after, limit: AT_ONCE })
+  const profileIds = await readSegmentMembers(tx, { segment, after: existing.after, limit: AT_ONCE })
   const last = profileIds.at(-1)
   if (last === undefined) return
   const version = await library.version(tx, journey, state.version)
@@ -29,11 +30,11 @@ export async function enterExisting(tx: Tx, existing: Existing, library: Library
   const candidates = profileIds.map((profileId) => {
     return { journey, profileId, version, triggerKey: triggerKeyOf(profileId) }
   })
-  const scene = await openScene(tx, library, { runs: [], candidates })
+  const session = await loadRunSession(tx, library, { runs: [], candidates })
   for (const profileId of profileIds) {
-    const person = scene.people.find(profileId)
+    const person = session.people.find(profileId)
     // Who has been in the journey before is nobody that a new version has to catch up with.
-    if (person === null || (scene.past.get(candidateKey({ journey, profileId }))?.entered ?? 0) > 0) continue
+    if (person === null || (session.pastRuns.get(candidateKey({ journey, profileId }))?.entered ?? 0) > 0) continue
     const run = prepareRun(tx, {
       published: version.published,
       profileId,
@@ -47,9 +48,9 @@ export async function enterExisting(tx: Tx, existing: Existing, library: Library
       triggerKey: triggerKeyOf(profileId),
       learnedAt: version.publishedAt,
     })
-    await enter(tx, scene, { person, version, run, event: null, occurredAt: null }, false)
+    await enterJourney(tx, session, { person, version, run, event: null, occurredAt: null }, false)
   }
-  await closeScene(tx, scene)
+  await saveRunSession(tx, session)
   const key = `${journey}:${segment}`
   await setTimer(tx, { kind: EXISTING_TIMER, key, dueAt: tx.now, data: { ...existing, after: last } })
 }

@@ -1,30 +1,36 @@
 import { isAbsorbed, profileChanged } from '@polyphon/contracts'
 import { keepPeople, type Person, type Received, readPeople, type Tx } from '@polyphon/service-kit'
 import type { JourneyDeps } from '../../config.js'
-import { is } from '../steps/received.js'
+import { isOfType } from '../steps/received.js'
 import { mergeRuns } from './merge-runs.js'
 
 /**
- * Keeps the copies of people and answers the ids of the events that brought something new. Two groups write the same
- * copies, each in the order of the ids, so that neither waits for the other while the other waits for it.
+ * Keeps the read copies of people and returns the ids of the events that changed one. Two groups write the same copies,
+ * each in the order of the ids, so that they cannot deadlock.
  */
-export async function keepCopies(tx: Tx, events: readonly Received[], deps: JourneyDeps): Promise<ReadonlySet<string>> {
-  const snapshots = events.flatMap((event) => (is(profileChanged, event) ? [event] : []))
+export async function keepPeopleCopies(
+  tx: Tx,
+  events: readonly Received[],
+  deps: JourneyDeps,
+): Promise<ReadonlySet<string>> {
+  const snapshots = events.flatMap((event) => (isOfType(profileChanged, event) ? [event] : []))
   const known = await revisionsOf(tx, snapshots)
   // Most snapshots come twice, on the topic of facts and on the topic of people.
-  const news = snapshots
+  const newer = snapshots
     .filter(({ data }) => isAbsorbed(data) || (known.get(data.profileId) ?? -1) < data.revision)
     .toSorted(byPerson)
-  const fresh = new Set<string>()
+  const written = new Set<string>()
   const copy = keepPeople({
     changed: async (_inside, people) => {
-      for (const { profileId, revision } of people) fresh.add(`${profileId} ${revision}`)
+      for (const { profileId, revision } of people) written.add(`${profileId} ${revision}`)
     },
     merged: (inside, merge) => mergeRuns(inside, merge, deps.tools.library),
   })
-  await copy.handle(tx, news)
+  await copy.handle(tx, newer)
   return new Set(
-    news.flatMap(({ id, data }) => (fresh.has(`${data.profileId} ${data.revision}`) && !isAbsorbed(data) ? [id] : [])),
+    newer.flatMap(({ id, data }) =>
+      written.has(`${data.profileId} ${data.revision}`) && !isAbsorbed(data) ? [id] : [],
+    ),
   )
 }
 
@@ -36,8 +42,8 @@ async function revisionsOf(tx: Tx, snapshots: readonly Snapshot[]): Promise<Read
   return new Map(people.map(({ profileId, revision }: Person) => [profileId, revision]))
 }
 
-const placeOf = ({ data }: Snapshot): string => (isAbsorbed(data) ? data.mergedInto : data.profileId)
+const keptUnder = ({ data }: Snapshot): string => (isAbsorbed(data) ? data.mergedInto : data.profileId)
 const byPerson = (left: Snapshot, right: Snapshot): number => {
-  const [before, after] = [placeOf(left), placeOf(right)]
+  const [before, after] = [keptUnder(left), keptUnder(right)]
   return before < after ? -1 : Number(before > after)
 }

@@ -1,13 +1,13 @@
 import type { Tx } from '@polyphon/service-kit'
 import type { Library } from '../../definitions/store/library.js'
 import { concurrentRuns } from '../domain/decide-entry.js'
-import { closeScene, openScene, play, runsOf } from '../steps/run-session.js'
+import { advanceRun, loadRunSession, runsOf, saveRunSession } from '../steps/run-session.js'
 import { moveEntries, moveOccurrences, movePermissions, moveRuns, moveTraces } from '../store/merges.js'
 import { lockOpenRuns } from '../store/runs.js'
 
 /**
- * Hands the runs of somebody to whom they turned out to be. Of one journey the older runs go on, as many as it allows at
- * the same time; the others end as `merged`. Told twice, it changes nothing the second time.
+ * Moves the runs of an absorbed person to the survivor. Of one journey the older runs go on, as many as it allows at the
+ * same time; the others end as `merged`. A second delivery changes nothing.
  */
 export async function mergeRuns(
   tx: Tx,
@@ -19,17 +19,17 @@ export async function mergeRuns(
   await moveEntries(tx, merge)
   if (!(await moveRuns(tx, merge))) return
   await moveTraces(tx, merge)
-  const scene = await openScene(tx, library, { runs: await lockOpenRuns(tx, [merge.survivorId]) })
-  const open = runsOf(scene, merge.survivorId)
+  const session = await loadRunSession(tx, library, { runs: await lockOpenRuns(tx, [merge.survivorId]) })
+  const open = runsOf(session, merge.survivorId)
     .filter(({ run }) => run.status === 'running')
     .toSorted((left, right) => left.run.startedAt.getTime() - right.run.startedAt.getTime())
-  const going = new Map<string, number>()
+  const kept = new Map<string, number>()
   for (const { run, version } of open) {
-    const already = going.get(run.journey) ?? 0
-    going.set(run.journey, already + 1)
+    const already = kept.get(run.journey) ?? 0
+    kept.set(run.journey, already + 1)
     if (already < concurrentRuns(version.published.journey.entry.reentry)) continue
     const because = 'two people turned out to be one; the older run goes on'
-    await play(tx, scene, run.runId, { kind: 'end', outcome: 'merged', because })
+    await advanceRun(tx, session, run.runId, { kind: 'end', outcome: 'merged', because })
   }
-  await closeScene(tx, scene)
+  await saveRunSession(tx, session)
 }

@@ -1,10 +1,12 @@
 import { AppError, followAlias, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
 import { journeyUnknown } from '../../definitions/steps/journey-unknown.js'
-import { holdJourneys } from '../../definitions/store/journeys.js'
+import { lockJourneysShared } from '../../definitions/store/journeys.js'
 import type { Library } from '../../definitions/store/library.js'
 import { newRun } from '../domain/decide-entry.js'
 import type { JsonObject, Run } from '../domain/run.js'
-import { closeScene, enter, openScene, PARKED_TIMER } from '../steps/run-session.js'
+import { PARKED_TIMER } from '../domain/timer-kinds.js'
+import { enterJourney } from '../steps/enter-journey.js'
+import { loadRunSession, saveRunSession } from '../steps/run-session.js'
 import { saveRuns, saveTrace } from '../store/runs.js'
 
 export interface StartRun {
@@ -13,12 +15,12 @@ export interface StartRun {
   readonly data: JsonObject
 }
 
-/** How long news of a person may be under way before anybody asks whether they exist. */
+/** How long a snapshot of the person may be under way before it is checked whether they exist. */
 const GRACE_MS = 5_000
 
-/** Starts a run because somebody asks for it. Of a person who is not known here yet it waits until they are. */
+/** Starts a run on request. Of a person who is not known here yet it waits, parked, until they are. */
 export async function startRun(tx: Tx, input: StartRun, library: Library): Promise<Run> {
-  const [state] = await holdJourneys(tx, [input.key])
+  const [state] = await lockJourneysShared(tx, [input.key])
   if (state === undefined) throw journeyUnknown()
   if (state.status === 'stopped') throw new AppError('conflict', 'journey_stopped', 'The journey has been stopped.')
   const version = await library.version(tx, state.key, state.version)
@@ -37,12 +39,12 @@ export async function startRun(tx: Tx, input: StartRun, library: Library): Promi
   })
   if ((await readPerson(tx, profileId)) === null) return park(tx, run)
   const candidates = [{ journey: run.journey, profileId, version }]
-  const scene = await openScene(tx, library, { runs: [], candidates })
-  const person = scene.people.find(profileId)
+  const session = await loadRunSession(tx, library, { runs: [], candidates })
+  const person = session.people.find(profileId)
   if (person === null) throw new Error('A person who was just read is not there.')
-  await enter(tx, scene, { person, version, run, event: null, occurredAt: null }, true)
-  await closeScene(tx, scene)
-  return scene.actors.get(runId)?.run ?? run
+  await enterJourney(tx, session, { person, version, run, event: null, occurredAt: null }, true)
+  await saveRunSession(tx, session)
+  return session.runs.get(runId)?.run ?? run
 }
 
 async function park(tx: Tx, run: Run): Promise<Run> {
@@ -58,7 +60,7 @@ async function park(tx: Tx, run: Run): Promise<Run> {
       step: null,
       visit: null,
       what: 'parked',
-      because: 'this service has not heard of the person yet',
+      because: 'this service does not know the person yet',
     },
   ])
   const dueAt = new Date(tx.now.getTime() + GRACE_MS)

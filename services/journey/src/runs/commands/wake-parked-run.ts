@@ -1,8 +1,10 @@
 import { topicNames } from '@polyphon/contracts'
 import { type Copies, type Ends, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
-import { holdJourneys } from '../../definitions/store/journeys.js'
+import { lockJourneysShared } from '../../definitions/store/journeys.js'
 import type { Library } from '../../definitions/store/library.js'
-import { closeScene, enter, openScene, PARKED_TIMER, play } from '../steps/run-session.js'
+import { PARKED_TIMER } from '../domain/timer-kinds.js'
+import { enterJourney } from '../steps/enter-journey.js'
+import { advanceRun, loadRunSession, saveRunSession } from '../steps/run-session.js'
 import { lockRunIfFree } from '../store/runs.js'
 
 const AGAIN_MS = 500
@@ -30,18 +32,18 @@ export async function wakeParkedRun(
     // Taken after the grace, so whatever was under way at the request's time stands below these ends.
     const ends = parked.ends ?? (await tools.copies.ends([topicNames.people]))
     if (!(await tools.copies.haveRead(tx, PEOPLE_GROUP, ends))) return comeBack(tx, { runId, ends })
-    const scene = await openScene(tx, tools.library, { runs: [locked] })
-    const because = 'nobody of this id was heard of'
-    await play(tx, scene, runId, { kind: 'end', outcome: 'profile_not_seen', because })
-    return closeScene(tx, scene)
+    const session = await loadRunSession(tx, tools.library, { runs: [locked] })
+    const because = 'no person of this id is known'
+    await advanceRun(tx, session, runId, { kind: 'end', outcome: 'profile_not_seen', because })
+    return saveRunSession(tx, session)
   }
-  await holdJourneys(tx, [run.journey])
+  await lockJourneysShared(tx, [run.journey])
   const version = await tools.library.version(tx, run.journey, run.version)
   const candidates = [{ journey: run.journey, profileId: run.profileId, version }]
-  const scene = await openScene(tx, tools.library, { runs: [locked], candidates })
-  const person = scene.people.find(run.profileId)
-  if (person !== null) await enter(tx, scene, { person, version, run, event: null, occurredAt: null }, true)
-  await closeScene(tx, scene)
+  const session = await loadRunSession(tx, tools.library, { runs: [locked], candidates })
+  const person = session.people.find(run.profileId)
+  if (person !== null) await enterJourney(tx, session, { person, version, run, event: null, occurredAt: null }, true)
+  await saveRunSession(tx, session)
 }
 
 async function comeBack(tx: Tx, { runId, ends }: Parked): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimer, type Tx } from '@polyphon/service-kit'
 import type { Library } from '../../definitions/store/library.js'
-import { closeScene, openScene, play, RUN_TIMER } from '../steps/run-session.js'
+import { RUN_TIMER } from '../domain/timer-kinds.js'
+import { advanceRun, loadRunSession, saveRunSession } from '../steps/run-session.js'
 import { lockRunIfFree } from '../store/runs.js'
 
 const AGAIN_MS = 50
@@ -16,7 +17,7 @@ export async function wakeRun(tx: Tx, runId: string, library: Library): Promise<
   const { wakeAt } = locked.run
   if (wakeAt === null) return
   if (wakeAt > tx.now) return setTimer(tx, { kind: RUN_TIMER, key: runId, dueAt: wakeAt, data: {} })
-  const scene = await openScene(tx, library, { runs: [locked] })
-  await play(tx, scene, runId, { kind: 'time' })
-  await closeScene(tx, scene)
+  const session = await loadRunSession(tx, library, { runs: [locked] })
+  await advanceRun(tx, session, runId, { kind: 'time' })
+  await saveRunSession(tx, session)
 }

@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at, exit, HOUR, heard, play, published, receipt, send, somebody, time } from '../../../test/drive-run.js'
+import {
+  at,
+  driveRun,
+  eventOf,
+  exit,
+  HOUR,
+  publishedJourney,
+  receipt,
+  send,
+  somebody,
+  time,
+} from '../../../test/drive-run.js'
 import { advance } from './advance.js'
 import type { Stimulus } from './run.js'
 
@@ -10,18 +21,23 @@ describe('a branch', () => {
       { id: 'a', when: { path: 'traits.stadt', op: 'eq', value: 'Bonn' }, next: 'a' },
       { id: 'b', when: { path: 'traits.stadt', op: 'eq', value: 'Köln' }, next: 'b' },
     ]
-    const journey = published({ v: { type: 'branch', cases, next: 'c' }, a: exit('a'), b: exit('b'), c: exit('c') })
-    const chosen = play(journey, [])
+    const journey = publishedJourney({
+      v: { type: 'branch', cases, next: 'c' },
+      a: exit('a'),
+      b: exit('b'),
+      c: exit('c'),
+    })
+    const chosen = driveRun(journey, [])
     expect(chosen.run.outcome).toBe('b')
     expect(chosen.trace.find(({ what }) => what === 'branched')?.because).toContain('traits.stadt is "Köln"')
-    expect(play(journey, [], { person: { traits: {} } }).run.outcome).toBe('c')
+    expect(driveRun(journey, [], { person: { traits: {} } }).run.outcome).toBe('c')
   })
 })
 
 describe('a step named like what every object has', () => {
   it('is a step like any other', () => {
-    expect(play(published({ constructor: exit('da') }), []).run.outcome).toBe('da')
-    const { orders } = play(published({ constructor: send() }), [])
+    expect(driveRun(publishedJourney({ constructor: exit('da') }), []).run.outcome).toBe('da')
+    const { orders } = driveRun(publishedJourney({ constructor: send() }), [])
     expect(orders).toEqual([expect.objectContaining({ orderId: expect.stringMatching(/:constructor:1$/) })])
   })
 })
@@ -31,16 +47,16 @@ describe('an exit rule', () => {
 
   it('is asked again right before a message is ordered', () => {
     const on = { when: { message: 'a', state: 'failed' } }
-    const journey = published(
+    const journey = publishedJourney(
       { a: send({ next: 'b' }), b: send() },
       { exit: { rules: [{ id: 'x', on, outcome: 'aus' }] } },
     )
-    const { orders, run } = play(journey, [[receipt('failed'), 1]])
+    const { orders, run } = driveRun(journey, [[receipt('failed'), 1]])
     expect([orders.length, run.outcome]).toEqual([1, 'aus'])
   })
 
   it('lets nobody past the start who is out already', () => {
-    const { orders, run, facts } = play(published({ a: send() }, { exit: { rules } }), [], {
+    const { orders, run, facts } = driveRun(publishedJourney({ a: send() }, { exit: { rules } }), [], {
       person: { segments: ['gesperrt'] },
     })
     expect([orders.length, run.outcome]).toEqual([0, 'gesperrt'])
@@ -49,7 +65,7 @@ describe('an exit rule', () => {
 })
 
 describe('a run', () => {
-  const journey = published(
+  const journey = publishedJourney(
     {
       a: send({ next: 'w' }),
       w: { type: 'wait_for', timeout: 'P1D', next: 'q', any: [{ id: 'x', on: { event: 'Kauf' }, next: 'b' }] },
@@ -63,7 +79,7 @@ describe('a run', () => {
     { weight: 4, arbitrary: fc.constant(time) },
     fc.constant<Stimulus>({ kind: 'start' }),
     fc.constant<Stimulus>({ kind: 'person', because: 'x' }),
-    fc.constantFrom('Kauf', 'Aus', 'Anderes').map((name): Stimulus => ({ kind: 'event', event: heard(name) })),
+    fc.constantFrom('Kauf', 'Aus', 'Anderes').map((name): Stimulus => ({ kind: 'event', event: eventOf(name) })),
     fc
       .tuple(
         fc.constantFrom('accepted', 'sent', 'delivered', 'read', 'failed', 'dropped', 'uncertain', 'deferred'),
@@ -94,7 +110,7 @@ describe('a run', () => {
   it('gives every order once, starts once and ends once, whatever happens in whatever order', () => {
     fc.assert(
       fc.property(script, (stimuli) => {
-        const { orders, facts, trace, run } = play(journey, stimuli)
+        const { orders, facts, trace, run } = driveRun(journey, stimuli)
         const ids = orders.map(({ orderId }) => orderId)
         expect(new Set(ids).size).toBe(ids.length)
         expect(facts.filter(({ what }) => what === 'started')).toHaveLength(1)
@@ -109,7 +125,7 @@ describe('a run', () => {
   it('always comes to its end by time alone, never asked to wake in the past', () => {
     fc.assert(
       fc.property(script, (stimuli) => {
-        let { run } = play(journey, stimuli)
+        let { run } = driveRun(journey, stimuli)
         let now = at(stimuli.at(-1)?.[1] ?? 0)
         for (let turns = 0; run.wakeAt !== null; turns += 1) {
           expect(run.wakeAt.getTime()).toBeGreaterThan(now.getTime())
@@ -124,8 +140,12 @@ describe('a run', () => {
   })
 
   it('that is over hears nothing any more', () => {
-    const over = play(journey, [[{ kind: 'end', outcome: 'stopped', because: 'x' }, 1]])
-    const after = advance(over.run, { kind: 'event', event: heard('Kauf') }, { journey, person: somebody, now: at(5) })
+    const over = driveRun(journey, [[{ kind: 'end', outcome: 'stopped', because: 'x' }, 1]])
+    const after = advance(
+      over.run,
+      { kind: 'event', event: eventOf('Kauf') },
+      { journey, person: somebody, now: at(5) },
+    )
     expect(after.run).toBe(over.run)
   })
 })

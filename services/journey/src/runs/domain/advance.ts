@@ -1,17 +1,16 @@
 import type { BranchStep, Step } from '../../definitions/domain/step.js'
 import { endingByCondition, endingOf, endOfLife } from './ending.js'
 import { originOf } from './facts-of-run.js'
-import { judgeAwaited, noteLatePast } from './late-past.js'
-import { own } from './own.js'
+import { judgeWithoutLateEvents, noteLateEvent } from './late-events.js'
+import { recordStimulus } from './record-stimulus.js'
 import type { Run, Stimulus } from './run.js'
 import { enterAsk, reactInAsk } from './step-ask.js'
 import { enterSend, momentsOfSend, reactInSend } from './step-send.js'
 import { enterWait, reactInWait } from './step-wait.js'
 import { awaitedIn, enterWaitFor, reactInWaitFor } from './step-wait-for.js'
-import { takeIn } from './take-in.js'
 import {
   type Advanced,
-  type Given,
+  type AdvanceInput,
   go,
   judge,
   type Move,
@@ -21,14 +20,15 @@ import {
   remember,
   type Turn,
 } from './turn.js'
+import { valueAt } from './value-at.js'
 
 /**
  * Takes a run as far as it can go now. Pure: the same run, stimulus and facts always give the same orders, and a stimulus
- * that was taken in before gives none.
+ * that was handled before gives none.
  */
-export function advance(run: Run, stimulus: Stimulus, given: Given): Advanced {
+export function advance(run: Run, stimulus: Stimulus, given: AdvanceInput): Advanced {
   const turn = openTurn(run, given)
-  if (!takeIn(turn, stimulus)) return closeTurn(turn, run)
+  if (!recordStimulus(turn, stimulus)) return closeTurn(turn, run)
   if (run.status === 'ended') return closeTurn(turn, run)
   if (stimulus.kind === 'start') begin(turn)
   else proceed(turn, stimulus)
@@ -36,7 +36,7 @@ export function advance(run: Run, stimulus: Stimulus, given: Given): Advanced {
 }
 
 function proceed(turn: Turn, stimulus: Stimulus): void {
-  if (stimulus.kind === 'event') noteLatePast(turn, stimulus.event)
+  if (stimulus.kind === 'event') noteLateEvent(turn, stimulus.event)
   const outcome = endingOf(turn, stimulus)
   if (outcome !== null) end(turn, outcome)
   else if (turn.run.status === 'running') follow(turn, react(turn, stimulus))
@@ -55,7 +55,7 @@ function begin(turn: Turn): void {
 
 function stepAt(turn: Turn, key: string | null): Step | undefined {
   const { steps } = turn.journey.journey
-  return key === null ? undefined : own(steps, key)
+  return key === null ? undefined : valueAt(steps, key)
 }
 
 /** Goes from step to step until one of them has to wait, or the run is over. */
@@ -77,7 +77,7 @@ function enter(turn: Turn, key: string, channel = 0): Move {
     const outcome = endingByCondition(turn)
     if (outcome !== null) return { kind: 'end', outcome }
   }
-  const visit = (own(turn.run.memory.visits, key) ?? 0) + 1
+  const visit = (valueAt(turn.run.memory.visits, key) ?? 0) + 1
   turn.run = { ...turn.run, step: key, visit }
   remember(turn, { visits: { ...turn.run.memory.visits, [key]: visit }, waiting: null })
   const touchpoint = step.touchpoint === undefined ? {} : { touchpoint: step.touchpoint }
@@ -140,7 +140,7 @@ function react(turn: Turn, stimulus: Stimulus): Move | 'again' | null {
 
 function end(turn: Turn, outcome: string): void {
   note(turn, 'ended', outcome)
-  // Of somebody who never entered nobody was told.
+  // A run that never entered has no `run_started`, so it gets no `run_ended` either.
   if (turn.run.hasEntered) turn.facts.push({ what: 'ended', outcome })
   turn.run = { ...turn.run, status: 'ended', outcome, endedAt: turn.now }
   remember(turn, { waiting: null })
@@ -163,7 +163,7 @@ function wakeUp(turn: Turn): Date {
   const step = stepAt(turn, turn.run.step)
   const exits = turn.journey.journey.exit.rules.map(({ on }) => ({ on, since: originOf(turn.run) }))
   for (const { on, since } of [...exits, ...(step?.type === 'wait_for' ? awaitedIn(turn, step) : [])]) {
-    const until = on.when === undefined ? undefined : judgeAwaited(turn, on.when, since).until
+    const until = on.when === undefined ? undefined : judgeWithoutLateEvents(turn, on.when, since).until
     if (until !== undefined) moments.push(until.getTime())
   }
   return new Date(Math.max(Math.min(...moments), turn.now.getTime() + 1))

@@ -1,6 +1,6 @@
 /**
- * Whether two values name the same thing: a number and the text of it do, as one source sends `42` and the other `"42"`;
- * lists and objects do if all in them is the same, whatever the order of the names.
+ * Whether two values of a correlation key are the same. A number equals its text, as one source sends `42` and another
+ * `"42"`; lists and objects are equal if everything in them is, whatever the order of the names.
  */
 export function isSameKey(left: unknown, right: unknown): boolean {
   if (left === right) return true
@@ -10,10 +10,10 @@ export function isSameKey(left: unknown, right: unknown): boolean {
   return canonical(left) === canonical(right)
 }
 
-// Order of names apart, JSON says the same of the same; inside of it nothing is taken for something of another type.
+// With names in order, equal values have equal JSON; inside of it a number does not equal its text.
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
       : inner,
   )

@@ -2,7 +2,7 @@ import { evaluate } from '@polyphon/conditions'
 import { durationMs } from '@polyphon/values'
 import type { PublishedJourney, Reentry, Trigger } from '../../definitions/domain/definition.js'
 import { factsOf, readPath } from './facts-of-run.js'
-import type { HeardEvent, JsonObject, PersonFacts, Run, RunTrigger } from './run.js'
+import type { HandledEvent, JsonObject, PersonFacts, Run, RunTrigger } from './run.js'
 
 /** The runs that a person has had of a journey. */
 export interface PastRuns {
@@ -20,8 +20,8 @@ export interface Entrance {
   readonly published: PublishedJourney
   readonly person: PersonFacts
   readonly past: PastRuns
-  readonly event: HeardEvent | null
-  /** When it happened that makes the person enter; null for who is simply asked in. */
+  readonly event: HandledEvent | null
+  /** When the trigger occurred; null for a run that was requested. */
   readonly occurredAt: Date | null
 }
 
@@ -61,7 +61,7 @@ export function concurrentRuns(reentry: Reentry): number {
 
 const refused = (code: string, because: string): EntryDecision => ({ outcome: 'refused', code, because })
 
-/** The same people are left out of a journey every time, whoever asks. FNV-1a spreads ids evenly enough for percents. */
+/** The same people are held out of a journey every time. FNV-1a spreads ids evenly enough for percents. */
 export function isHeldOut(journey: string, profileId: string, percent: number): boolean {
   let hash = 0x811c9dc5
   for (const char of `${journey}:${profileId}`) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0
@@ -70,11 +70,11 @@ export function isHeldOut(journey: string, profileId: string, percent: number): 
   return (hash ^ (hash >>> 13)) >>> 0 < (percent / 100) * 0x1_0000_0000
 }
 
-/** The first trigger of a journey that an event pulls; undefined if none does. */
-export function triggerPulledBy(
+/** The first trigger of a journey that an event fires; undefined if it fires none. */
+export function triggerFiredBy(
   published: PublishedJourney,
   person: PersonFacts,
-  event: HeardEvent,
+  event: HandledEvent,
   now: Date,
 ): Extract<Trigger, { type: 'event' }> | undefined {
   for (const trigger of published.journey.entry.triggers) {
@@ -90,8 +90,8 @@ export interface NewRun {
   readonly profileId: string
   readonly trigger: RunTrigger
   readonly triggerKey: string
-  readonly event: HeardEvent | null
-  /** When it happened that starts the run; null where that is now. */
+  readonly event: HandledEvent | null
+  /** When the trigger occurred; null where that is now. */
   readonly occurredAt: Date | null
   readonly data: JsonObject
   readonly correlateBy?: string | undefined
@@ -132,7 +132,7 @@ export function newRun(given: NewRun): Run {
       messages: {},
       answer: null,
       waiting: null,
-      heard: [],
+      handled: [],
     },
   }
 }

@@ -1,9 +1,9 @@
 import { durationMs } from '@polyphon/values'
-import { judgeAwaited } from './late-past.js'
+import { judgeWithoutLateEvents } from './late-events.js'
 import type { Stimulus } from './run.js'
 import { matches, note, reasonOf, type Turn } from './turn.js'
 
-/** Whether a run must end now, wherever it stands: because somebody said so, by its age, or by an exit rule. */
+/** Whether a run must end now, whatever step it is at: because it was ended, by its age, or by an exit rule. */
 export function endingOf(turn: Turn, stimulus: Stimulus): string | null {
   if (stimulus.kind === 'end') {
     note(turn, stimulus.outcome, stimulus.because)
@@ -29,10 +29,10 @@ function endingByEvent(turn: Turn, stimulus: Stimulus): string | null {
   return rule.outcome
 }
 
-/** The exit rules that are conditions; asked with every stimulus and again right before anything is ordered. */
+/** The exit rules that are conditions; evaluated with every stimulus and again right before anything is ordered. */
 export function endingByCondition(turn: Turn): string | null {
   const rule = turn.journey.journey.exit.rules.find(
-    ({ on }) => on.when !== undefined && judgeAwaited(turn, on.when).holds,
+    ({ on }) => on.when !== undefined && judgeWithoutLateEvents(turn, on.when).holds,
   )
   if (rule?.on.when === undefined) return null
   note(turn, 'exit_rule', `${rule.id}: ${reasonOf(turn, rule.on.when)}`)

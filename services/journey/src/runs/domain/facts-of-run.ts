@@ -1,9 +1,9 @@
 import type { Facts } from '@polyphon/conditions'
 import type { Value } from '../../definitions/domain/step-parts.js'
-import type { HeardEvent, JsonObject, PersonFacts, Run } from './run.js'
+import type { HandledEvent, JsonObject, PersonFacts, Run } from './run.js'
 
 /** Everything that a condition of a run may ask about; `event` is the one at hand, or what the run was started by. */
-export function factsOf(person: PersonFacts, run: Run | null, event: HeardEvent | null): Facts {
+export function factsOf(person: PersonFacts, run: Run | null, event: HandledEvent | null): Facts {
   return {
     traits: person.traits,
     identifiers: person.identifiers,
@@ -22,8 +22,8 @@ export function factsOf(person: PersonFacts, run: Run | null, event: HeardEvent 
   }
 }
 
-/** The event of a run: what started it or, where it was not started by one, what it last waited for. */
-export function ownEvent(run: Run): HeardEvent | null {
+/** The event of a run: the one that started it or, without such an event, the one that it last waited for. */
+export function eventOfRun(run: Run): HandledEvent | null {
   return run.memory.event ?? Object.values(run.memory.matched).at(-1) ?? null
 }
 

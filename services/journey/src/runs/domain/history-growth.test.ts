@@ -1,7 +1,7 @@
 import { withOccurrence } from '@polyphon/conditions'
 import { expectSlowGrowth, type Hostile } from '@polyphon/testkit/growth'
 import { describe, it } from 'vitest'
-import { at, heard, NOW, published, somebody } from '../../../test/drive-run.js'
+import { at, eventOf, NOW, publishedJourney, somebody } from '../../../test/drive-run.js'
 import { advance } from './advance.js'
 import { newRun } from './decide-entry.js'
 import type { PersonFacts } from './run.js'
@@ -21,7 +21,7 @@ const leafOf = (kind: Kind, index: number): unknown => {
 function tellAll(text: string): void {
   const { events, leaves, kind, order }: { events: number; leaves: number; kind: Kind; order: Order } = JSON.parse(text)
   const when = { any: Array.from({ length: leaves }, (_, index) => leafOf(kind, index)) }
-  const journey = published(
+  const journey = publishedJourney(
     { w: { type: 'wait_for', any: [{ id: 'a', on: { when }, next: null }], timeout: 'P1D', next: null } },
     { exit: { rules: [{ id: 'e', on: { when }, outcome: 'x' }] } },
   )
@@ -33,7 +33,7 @@ function tellAll(text: string): void {
   run = advance(run, { kind: 'start' }, given).run
   for (let index = 0; index < events; index += 1) {
     const ago = order === 'newest last' ? events - index : index
-    const event = heard('A', { v: index % 17 }, `m${index}`, at(-ago * 1000))
+    const event = eventOf('A', { v: index % 17 }, `m${index}`, at(-ago * 1000))
     const { messageId, properties } = event
     past = withOccurrence(past, { at: at(-ago * 1000), position: index, messageId, properties })
     run = advance(run, { kind: 'event', event }, given).run

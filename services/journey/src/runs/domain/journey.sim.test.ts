@@ -4,15 +4,15 @@ import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { anyJourney, CITIES, EVENTS } from '../../../test/journey-arbitrary.js'
 import {
+  advanceRun,
+  changeCity,
   factsAbout,
   fireTimers,
-  hear,
+  handleEvent,
+  type Model,
   merge,
-  move,
-  openWorld,
-  play,
+  openModel,
   start,
-  type World,
   wake,
 } from '../../../test/journey-model.js'
 import type { PublishedJourney } from '../../definitions/domain/definition.js'
@@ -77,12 +77,12 @@ interface Rules {
   readonly forgetsNews?: boolean
 }
 
-function act(world: World, given: Action, rules: Rules): void {
+function act(world: Model, given: Action, rules: Rules): void {
   switch (given.kind) {
     case 'event':
       return happen(world, given, rules)
     case 'move':
-      return move(world, given.person, given.stadt)
+      return changeCity(world, given.person, given.stadt)
     case 'start':
       return start(world, given.person, null, `call ${given.id}`)
     case 'receipt':
@@ -91,7 +91,7 @@ function act(world: World, given: Action, rules: Rules): void {
     case 'stray timer':
       return stray(world, `r${given.run}`, rules)
     case 'cancel':
-      return play(world, `r${given.run}`, { kind: 'end', outcome: 'cancelled', because: 'somebody said so' })
+      return advanceRun(world, `r${given.run}`, { kind: 'end', outcome: 'cancelled', because: 'somebody said so' })
     case 'timers':
       return fireTimers(world)
     case 'merge':
@@ -101,17 +101,17 @@ function act(world: World, given: Action, rules: Rules): void {
   }
 }
 
-function happen(world: World, given: Extract<Action, { kind: 'event' }>, rules: Rules): void {
-  if (rules.forgetsNews === true) world.heard.clear()
+function happen(world: Model, given: Extract<Action, { kind: 'event' }>, rules: Rules): void {
+  if (rules.forgetsNews === true) world.handled.clear()
   const { name, id } = given
   const occurredAt = new Date(world.now).toISOString()
-  hear(world, given.person, { name, kind: 'track', messageId: `m${id}`, occurredAt, properties: {} })
+  handleEvent(world, given.person, { name, kind: 'track', messageId: `m${id}`, occurredAt, properties: {} })
 }
 
-const ordersOf = ({ told }: World): readonly { readonly runId: string; readonly order: Order }[] =>
+const ordersOf = ({ published: told }: Model): readonly { readonly runId: string; readonly order: Order }[] =>
   told.flatMap(({ runId, order: given }) => (given === undefined ? [] : [{ runId, order: given }]))
 
-function takeNews(world: World, given: Extract<Action, { kind: 'receipt' | 'answer' }>): void {
+function takeNews(world: Model, given: Extract<Action, { kind: 'receipt' | 'answer' }>): void {
   const about = ordersOf(world)[given.order]
   if (about === undefined) return
   const { runId } = about
@@ -120,23 +120,23 @@ function takeNews(world: World, given: Extract<Action, { kind: 'receipt' | 'answ
     given.kind === 'receipt'
       ? { kind: 'receipt', orderId, state: given.state, channel: 'email', reason: null }
       : { kind: 'answer', orderId, survey: 's', answer: { answerId: `a${given.id}` } }
-  play(world, runId, stimulus)
+  advanceRun(world, runId, stimulus)
   if (!given.twice) return
   const before = world.runs.get(runId)
-  play(world, runId, stimulus)
+  advanceRun(world, runId, stimulus)
   assertThat(world.runs.get(runId) === before, `the second ${given.kind} changed the run`)
 }
 
-function stray(world: World, runId: string, rules: Rules): void {
+function stray(world: Model, runId: string, rules: Rules): void {
   if (rules.obeysStrays !== true) return wake(world, runId)
   const meant = world.now
   world.now = Math.max(meant, world.runs.get(runId)?.wakeAt?.getTime() ?? meant)
-  play(world, runId, { kind: 'time' })
+  advanceRun(world, runId, { kind: 'time' })
   world.now = meant
 }
 
 /** What is true of a run after each advance, given how it was before. */
-function assertForward(world: World, before: Run, after: Run): void {
+function assertForward(world: Model, before: Run, after: Run): void {
   if (before.status === 'ended') {
     const { step, visit, status, outcome, endedAt, wakeAt } = after
     const was = [before.step, before.visit, before.status, before.outcome, before.endedAt, before.wakeAt]
@@ -157,7 +157,7 @@ function assertForward(world: World, before: Run, after: Run): void {
 }
 
 /** Every running run has its timer, and time that has not come changes nothing. */
-function assertTimersMean(world: World): void {
+function assertTimersMean(world: Model): void {
   for (const one of world.runs.values()) {
     const dueAt = world.timers.get(one.runId)
     assertThat(
@@ -168,10 +168,10 @@ function assertTimersMean(world: World): void {
 }
 
 /** Each effect of (run, step, visit) is told once, and only while the run goes on. */
-function assertToldOnce(world: World): void {
+function assertToldOnce(world: Model): void {
   const seen = new Set<string>()
   const ended = new Set<string>()
-  for (const { runId, fact, order: given } of world.told) {
+  for (const { runId, fact, order: given } of world.published) {
     const effect = fact?.what === 'entered' ? `${fact.step}:${fact.visit}` : (fact?.what ?? 'order')
     const name = given === undefined ? `${runId} ${effect}` : given.orderId
     assertThat(!seen.has(name), `told twice: ${name}`)
@@ -185,13 +185,13 @@ function assertToldOnce(world: World): void {
     assertThat(ended.has(one.runId) === (one.status === 'ended'), 'an end is not told')
 }
 
-function assertSound(world: World, from: number): void {
+function assertSound(world: Model, from: number): void {
   for (const { before, after } of world.outcomes.slice(from)) assertForward(world, before, after)
   assertTimersMean(world)
 }
 
 /** Lets time alone pass until nobody waits any more. */
-function drain(world: World): void {
+function drain(world: Model): void {
   for (let turns = 0; world.timers.size > 0; turns += 1) {
     assertThat(turns < 400, 'a run is stuck')
     const from = world.outcomes.length
@@ -207,8 +207,8 @@ interface Course {
   readonly actions: readonly Action[]
 }
 
-function simulate({ journey, actions }: Course, rules: Rules = {}): World {
-  const world = openWorld(journey, PEOPLE)
+function simulate({ journey, actions }: Course, rules: Rules = {}): Model {
+  const world = openModel(journey, PEOPLE)
   start(world, 0, null, 'first')
   for (const one of actions) {
     const from = world.outcomes.length
@@ -234,7 +234,7 @@ function sameWith(then: (action: Action) => readonly Action[], rules: Rules = {}
     const calm = withoutStrays(actions)
     const plain = simulate({ journey, actions: calm }, rules)
     const other = simulate({ journey, actions: calm.flatMap((one) => [one, ...then(one)]) }, rules)
-    assertThat(isDeepStrictEqual(plain.told, other.told), 'it changed what was told')
+    assertThat(isDeepStrictEqual(plain.published, other.published), 'it changed what was told')
   })
 }
 
@@ -251,7 +251,7 @@ describe('runs of any journey', { timeout: SIMULATION_TIMEOUT_MS }, () => {
   it('give the same orders when the same things happen again', () => {
     const areSame = fc.property(course, (given) => {
       const [one, other] = [simulate(given), simulate(given)]
-      assertThat(isDeepStrictEqual(one.told, other.told), 'the orders differ')
+      assertThat(isDeepStrictEqual(one.published, other.published), 'the orders differ')
       assertThat(isDeepStrictEqual(one.runs, other.runs), 'the runs differ')
     })
     assertHolds({ name: 'the same journeys twice', runs: 500 }, areSame)
@@ -265,7 +265,7 @@ describe('runs of any journey', { timeout: SIMULATION_TIMEOUT_MS }, () => {
 
   it('take time that has not come yet for nothing', () => {
     const isEarly = fc.property(course, fc.nat({ max: 59 }), ({ journey, actions }, upTo) => {
-      const world = openWorld(journey, PEOPLE)
+      const world = openModel(journey, PEOPLE)
       start(world, 0, null, 'first')
       for (const one of actions.slice(0, upTo)) act(world, one, {})
       for (const one of world.runs.values()) {

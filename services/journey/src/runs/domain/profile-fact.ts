@@ -1,12 +1,12 @@
-import type { HeardEvent } from './run.js'
+import type { HandledEvent } from './run.js'
 
-/** What profile tells about a person, as far as journeys care. */
-export type HeardFact =
+/** What profile publishes about a person, as far as journeys need it. */
+export type ProfileFact =
   | {
       readonly kind: 'interaction'
       readonly profileId: string
       readonly revision: number
-      readonly event: HeardEvent
+      readonly event: HandledEvent
       /** When profile learned of it (RFC 3339): the same whenever the log is read. */
       readonly learnedAt: string
     }
@@ -19,5 +19,5 @@ export type HeardFact =
       readonly occurredAt: string
       readonly learnedAt: string
     }
-  /** The copy of the person has just changed. */
+  /** The read copy of the person has just changed. */
   | { readonly kind: 'person'; readonly profileId: string; readonly because: string }

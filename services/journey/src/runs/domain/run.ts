@@ -11,7 +11,7 @@ export interface RunTrigger {
 }
 
 /** An interaction as conditions see it under `event`. A type, not an interface, so that it is a JsonObject too. */
-export type HeardEvent = {
+export type HandledEvent = {
   readonly name: string
   readonly kind: string
   readonly messageId: string
@@ -40,7 +40,7 @@ export interface Run {
   readonly profileId: string
   readonly journey: string
   readonly version: number
-  /** `parked`: waits until this service has heard of the person. */
+  /** `parked`: waits until this service knows the person. */
   readonly status: 'parked' | 'running' | 'ended'
   readonly outcome: string | null
   /** Counts for re-entry: false for who was refused, or not seen before the run was over. */
@@ -65,20 +65,20 @@ export interface Run {
 /** What a run remembers and its conditions may ask about. */
 export interface RunMemory {
   readonly data: JsonObject
-  readonly event: HeardEvent | null
-  /** When it happened that started the run (RFC 3339); what is older is not about this run. Absent in runs of before. */
+  readonly event: HandledEvent | null
+  /** When the trigger occurred (RFC 3339); what is older is not about this run. Absent in runs from before this field. */
   readonly since?: string
-  /** From this place in the order of arrival on, what is older than `since` was handed in while the run was under way. */
+  /** The arrival position of the first event that is older than `since` and arrived while the run was under way. */
   readonly latePastFrom?: number
   /** By step: the event that a `wait_for` went on with. */
-  readonly matched: Readonly<Record<string, HeardEvent>>
+  readonly matched: Readonly<Record<string, HandledEvent>>
   readonly correlation: { readonly path: string; readonly value: unknown } | null
   readonly visits: Readonly<Record<string, number>>
   readonly messages: Readonly<Record<string, readonly MessageState[]>>
   readonly answer: JsonObject | null
   readonly waiting: Waiting | null
-  /** Receipts and answers that were taken in before, so that a second delivery changes nothing. */
-  readonly heard: readonly string[]
+  /** Receipts and answers that were handled, so that a second delivery changes nothing. */
+  readonly handled: readonly string[]
 }
 
 /** One line of the trace: what happened to a run, where, and why. */
@@ -117,7 +117,7 @@ export type Order =
       readonly properties: JsonObject
     })
 
-/** What others are told about a run, besides its orders. */
+/** What is published of a run, besides its orders. */
 export type RunFact =
   | { readonly what: 'started' }
   | {
@@ -132,7 +132,7 @@ export type RunFact =
 /** What happens to a run. */
 export type Stimulus =
   | { readonly kind: 'start' }
-  | { readonly kind: 'event'; readonly event: HeardEvent }
+  | { readonly kind: 'event'; readonly event: HandledEvent }
   /** What is known of the person has changed: traits, identifiers, segments. */
   | { readonly kind: 'person'; readonly because: string }
   | { readonly kind: 'time' }

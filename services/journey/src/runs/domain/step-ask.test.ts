@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { exit, HOUR, heard, play, published, receipt, time, whats } from '../../../test/drive-run.js'
+import { driveRun, eventOf, exit, HOUR, publishedJourney, receipt, time, traceCodes } from '../../../test/drive-run.js'
 import type { Stimulus } from './run.js'
 
 describe('an ask step', () => {
-  const journey = published({
+  const journey = publishedJourney({
     a: {
       type: 'ask',
       survey: 's',
@@ -26,27 +26,27 @@ describe('an ask step', () => {
   })
 
   it('orders the survey with the lateness of the order', () => {
-    const { orders } = play(journey, [], { event: heard('E', { late: true }) })
+    const { orders } = driveRun(journey, [], { event: eventOf('E', { late: true }) })
     expect(orders).toEqual([expect.objectContaining({ kind: 'feedback', survey: 's', properties: { late: true } })])
   })
 
   it('goes on with the answer, or with time', () => {
-    expect(play(journey, [[answer(), 1]]).run.outcome).toBe('ja')
-    expect(play(journey, [[time, 24 * HOUR]]).run.outcome).toBe('nein')
-    expect(play(journey, [[answer({ survey: 'other' }), 1]]).run.status).toBe('running')
-    expect(play(journey, [[answer({ orderId: 'r:other:1' }), 1]]).run.status).toBe('running')
+    expect(driveRun(journey, [[answer(), 1]]).run.outcome).toBe('ja')
+    expect(driveRun(journey, [[time, 24 * HOUR]]).run.outcome).toBe('nein')
+    expect(driveRun(journey, [[answer({ survey: 'other' }), 1]]).run.status).toBe('running')
+    expect(driveRun(journey, [[answer({ orderId: 'r:other:1' }), 1]]).run.status).toBe('running')
   })
 
   it('goes to next when the invitation is dropped or fails, and says so', () => {
-    const dropped = play(journey, [[receipt('dropped'), 1]])
+    const dropped = driveRun(journey, [[receipt('dropped'), 1]])
     expect(dropped.run.outcome).toBe('nein')
-    expect(whats(dropped)).toContain('invitation_dropped')
-    expect(play(journey, [[receipt('failed'), 1]]).run.outcome).toBe('nein')
+    expect(traceCodes(dropped)).toContain('invitation_dropped')
+    expect(driveRun(journey, [[receipt('failed'), 1]]).run.outcome).toBe('nein')
   })
 
   it('goes to onDrop where it names one; null ends the run', () => {
     const withWay = (onDrop: string | null) =>
-      published({
+      publishedJourney({
         a: {
           type: 'ask',
           survey: 's',
@@ -61,25 +61,27 @@ describe('an ask step', () => {
         nein: exit('nein'),
         ...(onDrop === null ? {} : { [onDrop]: exit(onDrop) }),
       })
-    expect(play(withWay('weg'), [[receipt('dropped'), 1]]).run.outcome).toBe('weg')
-    expect(play(withWay(null), [[receipt('dropped'), 1]]).run.outcome).toBe('completed')
+    expect(driveRun(withWay('weg'), [[receipt('dropped'), 1]]).run.outcome).toBe('weg')
+    expect(driveRun(withWay(null), [[receipt('dropped'), 1]]).run.outcome).toBe('completed')
   })
 
   it('stays where the invitation only comes later, where it was looked at, or where another one is lost', () => {
     for (const state of ['deferred', 'accepted', 'sent', 'delivered', 'read', 'uncertain'] as const)
-      expect(play(journey, [[receipt(state), 1]]).run.status).toBe('running')
+      expect(driveRun(journey, [[receipt(state), 1]]).run.status).toBe('running')
     const bouncedLate: Stimulus = receipt('failed')
     expect(
-      play(journey, [
+      driveRun(journey, [
         [receipt('clicked'), 1],
         [bouncedLate, 2],
       ]).run.status,
     ).toBe('running')
-    expect(play(journey, [[{ ...receipt('dropped'), orderId: 'r:other:1' } as Stimulus, 1]]).run.status).toBe('running')
+    expect(driveRun(journey, [[{ ...receipt('dropped'), orderId: 'r:other:1' } as Stimulus, 1]]).run.status).toBe(
+      'running',
+    )
   })
 
   it('takes an answer that comes although the invitation was lost, wherever the run stands', () => {
-    const waits = published({
+    const waits = publishedJourney({
       a: {
         type: 'ask',
         survey: 's',
@@ -99,7 +101,7 @@ describe('an ask step', () => {
       ja: exit('ja'),
       nein: exit('nein'),
     })
-    const { run } = play(waits, [
+    const { run } = driveRun(waits, [
       [receipt('dropped'), 1],
       [answer(), 2],
       [time, 6 * HOUR],

@@ -1,6 +1,6 @@
 import { durationMs } from '@polyphon/values'
 import type { AskStep } from '../../definitions/domain/step.js'
-import { factsOf, ownEvent, resolveValues } from './facts-of-run.js'
+import { eventOfRun, factsOf, resolveValues } from './facts-of-run.js'
 import type { Stimulus } from './run.js'
 import { orderIdOf } from './step-send.js'
 import { go, type Move, note, stay, type Turn } from './turn.js'
@@ -19,7 +19,7 @@ export function enterAsk(turn: Turn, step: AskStep): Move {
     topic: step.topic,
     survey: step.survey,
     ...(step.template === undefined ? {} : { template: step.template }),
-    properties: resolveValues(step.properties, factsOf(person, run, ownEvent(run))),
+    properties: resolveValues(step.properties, factsOf(person, run, eventOfRun(run))),
     expiresAt: until,
     ...(step.touchpoint === undefined ? {} : { touchpoint: step.touchpoint }),
   })
@@ -29,7 +29,7 @@ export function enterAsk(turn: Turn, step: AskStep): Move {
 
 /**
  * An answer sends the run on to `onAnswered`, a dropped or failed invitation to `onDrop`, else `next`, as a message does;
- * and so does time. Who has looked at the invitation can still answer it, whatever is told of its delivery afterwards.
+ * and so does time. Who has looked at the invitation can still answer it, whatever later receipts say of its delivery.
  */
 export function reactInAsk(turn: Turn, step: AskStep, stimulus: Stimulus): Move | null {
   const { waiting } = turn.run.memory
@@ -52,4 +52,4 @@ function isLost(turn: Turn, orderId: string, receipt: Extract<Stimulus, { kind: 
 }
 
 const hasBeenSeen = ({ run: { memory } }: Turn, orderId: string): boolean =>
-  memory.heard.some((key) => key.startsWith(`${orderId}|`) && /\|(read|clicked)$/.test(key))
+  memory.handled.some((key) => key.startsWith(`${orderId}|`) && /\|(read|clicked)$/.test(key))

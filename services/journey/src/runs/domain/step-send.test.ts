@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { at, exit, HOUR, heard, play, published, receipt, send, time } from '../../../test/drive-run.js'
+import { at, driveRun, eventOf, exit, HOUR, publishedJourney, receipt, send, time } from '../../../test/drive-run.js'
 
 describe('a send step', () => {
-  const journey = published({ a: send({ next: 'ok', onDrop: 'weg' }), ok: exit('ok'), weg: exit('weg') })
+  const journey = publishedJourney({ a: send({ next: 'ok', onDrop: 'weg' }), ok: exit('ok'), weg: exit('weg') })
 
   it('reads its data where it says and leaves out what is not there', () => {
     const data = {
@@ -14,7 +14,7 @@ describe('a send step', () => {
       fehlt: { path: 'traits.fehlt' },
       böse: { path: 'traits.constructor' },
     }
-    const { orders } = play(published({ a: send({ data }) }), [], { event: heard('E', { nr: '1' }) })
+    const { orders } = driveRun(publishedJourney({ a: send({ data }) }), [], { event: eventOf('E', { nr: '1' }) })
     expect(orders).toEqual([expect.objectContaining({ orderId: 'r:a:1', profileRevision: 7 })])
     expect(orders[0]).toHaveProperty('data', { nr: '1', stadt: 'Köln', gruß: 'Grüße', zahl: 3, eigenes: 5 })
   })
@@ -26,34 +26,37 @@ describe('a send step', () => {
     ['dropped', 'weg'],
     ['failed', 'weg'],
   ] as const)('goes on when the message is %s', (state, outcome) => {
-    expect(play(journey, [[receipt(state), 1]]).run.outcome).toBe(outcome)
+    expect(driveRun(journey, [[receipt(state), 1]]).run.outcome).toBe(outcome)
   })
 
   it.each(['accepted', 'deferred'] as const)('stays when the message is only %s', (state) => {
-    expect(play(journey, [[receipt(state), 1]]).run.status).toBe('running')
+    expect(driveRun(journey, [[receipt(state), 1]]).run.status).toBe('running')
   })
 
   it('ignores receipts of other orders', () => {
-    expect(play(journey, [[receipt('sent', 'r:b:1'), 1]]).run.status).toBe('running')
+    expect(driveRun(journey, [[receipt('sent', 'r:b:1'), 1]]).run.status).toBe('running')
   })
 
   it('goes on without the message once it has expired', () => {
-    expect(play(journey, [[time, 24 * HOUR - 1]]).run.status).toBe('running')
-    expect(play(journey, [[time, 24 * HOUR]]).run.outcome).toBe('weg')
+    expect(driveRun(journey, [[time, 24 * HOUR - 1]]).run.status).toBe('running')
+    expect(driveRun(journey, [[time, 24 * HOUR]]).run.outcome).toBe('weg')
   })
 
   it('knows that what was read has been delivered', () => {
-    const { run } = play(published({ a: send({ next: 'w' }), w: { type: 'wait', for: 'P1D', next: null } }), [
-      [receipt('read'), 1],
-      [receipt('sent'), 2],
-    ])
+    const { run } = driveRun(
+      publishedJourney({ a: send({ next: 'w' }), w: { type: 'wait', for: 'P1D', next: null } }),
+      [
+        [receipt('read'), 1],
+        [receipt('sent'), 2],
+      ],
+    )
     expect(run.memory.messages['a']).toEqual(['accepted', 'sent', 'delivered', 'read'])
   })
 
   it('tries the next channel when the first one is not possible, and stays with it', () => {
     const fallback = { unless: 'read', within: 'PT1H' }
-    const twice = published({ a: send({ channels: ['email', 'sms'], fallback }) })
-    const { orders, run } = play(twice, [
+    const twice = publishedJourney({ a: send({ channels: ['email', 'sms'], fallback }) })
+    const { orders, run } = driveRun(twice, [
       [receipt('dropped'), 1],
       [receipt('sent', 'r:a:2'), 2],
     ])
@@ -63,7 +66,7 @@ describe('a send step', () => {
     ])
     expect(run.outcome).toBe('completed')
     expect(
-      play(twice, [
+      driveRun(twice, [
         [receipt('read'), 1],
         [time, HOUR],
       ]).orders,
@@ -72,17 +75,17 @@ describe('a send step', () => {
 
   it('waits for what has been sent to be read, even past the expiry, whatever else wakes the run', () => {
     const fallback = { unless: 'read', within: 'P3D' }
-    const patient = published({ a: send({ channels: ['email', 'sms'], fallback }) })
+    const patient = publishedJourney({ a: send({ channels: ['email', 'sms'], fallback }) })
     const news = [[receipt('sent'), 1] as const, [time, 30 * HOUR] as const]
-    expect(play(patient, news).orders).toHaveLength(1)
-    expect(play(patient, news).run.wakeAt).toEqual(at(72 * HOUR))
-    expect(play(patient, [...news, [time, 72 * HOUR]]).orders).toHaveLength(2)
+    expect(driveRun(patient, news).orders).toHaveLength(1)
+    expect(driveRun(patient, news).run.wakeAt).toEqual(at(72 * HOUR))
+    expect(driveRun(patient, [...news, [time, 72 * HOUR]]).orders).toHaveLength(2)
   })
 
   it('tries the next channel as soon as what was never sent has expired', () => {
     const fallback = { unless: 'read', within: 'P3D' }
-    const patient = published({ a: send({ channels: ['email', 'sms'], fallback }) })
-    expect(play(patient, []).run.wakeAt).toEqual(at(24 * HOUR))
-    expect(play(patient, [[time, 24 * HOUR]]).orders).toHaveLength(2)
+    const patient = publishedJourney({ a: send({ channels: ['email', 'sms'], fallback }) })
+    expect(driveRun(patient, []).run.wakeAt).toEqual(at(24 * HOUR))
+    expect(driveRun(patient, [[time, 24 * HOUR]]).orders).toHaveLength(2)
   })
 })

@@ -1,14 +1,14 @@
 import type { MessageState } from '@polyphon/conditions'
 import { durationMs } from '@polyphon/values'
 import type { SendStep } from '../../definitions/domain/step.js'
-import { factsOf, ownEvent, resolveValues } from './facts-of-run.js'
-import { own } from './own.js'
+import { eventOfRun, factsOf, resolveValues } from './facts-of-run.js'
 import type { ReceiptState, Run, Stimulus, Waiting } from './run.js'
 import { go, type Move, note, remember, stay, type Turn } from './turn.js'
+import { valueAt } from './value-at.js'
 
 type WaitingForSend = Extract<Waiting, { for: 'send' }>
 
-/** Orders the message; the run stands here until messaging says what became of it. */
+/** Orders the message; the run stands here until a receipt says what became of it. */
 export function enterSend(turn: Turn, step: SendStep, channel = 0): Move {
   const { run, person, now, journey } = turn
   const orderId = orderIdOf(turn)
@@ -21,7 +21,7 @@ export function enterSend(turn: Turn, step: SendStep, channel = 0): Move {
     profileRevision: person.revision,
     channels,
     template: step.template,
-    data: resolveValues(step.data, factsOf(person, run, ownEvent(run))),
+    data: resolveValues(step.data, factsOf(person, run, eventOfRun(run))),
     class: journey.journey.class,
     topic: step.topic,
     priority: journey.journey.priority,
@@ -61,8 +61,8 @@ function whenDue(turn: Turn, step: SendStep, waiting: WaitingForSend): Move | 'a
   if (Date.parse(waiting.expiresAt) > now || isOut(turn.run, waiting)) return null
   const { messages } = turn.run.memory
   const key = turn.run.step ?? ''
-  remember(turn, { messages: { ...messages, [key]: [...(own(messages, key) ?? []), 'expired'] } })
-  note(turn, 'message_expired', `nothing was heard of it within ${step.expiresAfter}`, waiting.orderId)
+  remember(turn, { messages: { ...messages, [key]: [...(valueAt(messages, key) ?? []), 'expired'] } })
+  note(turn, 'message_expired', `no receipt within ${step.expiresAfter}`, waiting.orderId)
   return lost(step, waiting)
 }
 
@@ -75,7 +75,7 @@ export function momentsOfSend(run: Run, waiting: WaitingForSend): readonly strin
 const OUT: ReadonlySet<string> = new Set<ReceiptState>(['sent', 'delivered', 'read', 'clicked'])
 
 function isOut({ memory }: Run, { orderId }: WaitingForSend): boolean {
-  return memory.heard.some((key) => key.startsWith(`${orderId}|`) && OUT.has(key.slice(key.lastIndexOf('|') + 1)))
+  return memory.handled.some((key) => key.startsWith(`${orderId}|`) && OUT.has(key.slice(key.lastIndexOf('|') + 1)))
 }
 
 // Once the last channel is reached there is nothing to fall back to: then a sent message is enough to go on.

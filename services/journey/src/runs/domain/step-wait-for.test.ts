@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { at, exit, HOUR, heard, play, published, time } from '../../../test/drive-run.js'
+import { at, driveRun, eventOf, exit, HOUR, publishedJourney, time } from '../../../test/drive-run.js'
 import type { PublishedJourney } from '../../definitions/domain/definition.js'
 import type { Stimulus } from './run.js'
 
 describe('a wait_for step', () => {
   const race = (more: Record<string, unknown> = {}): PublishedJourney =>
-    published({
+    publishedJourney({
       w: {
         type: 'wait_for',
         timeout: 'P1D',
@@ -46,19 +46,19 @@ describe('a wait_for step', () => {
     })
 
   it('takes the first event that fits', () => {
-    const result = play(race(), [
-      [{ kind: 'event', event: heard('Kauf', { summe: 5 }) }, 1],
-      [{ kind: 'event', event: heard('Kauf', { summe: 50 }, 'm2') }, 2],
+    const result = driveRun(race(), [
+      [{ kind: 'event', event: eventOf('Kauf', { summe: 5 }) }, 1],
+      [{ kind: 'event', event: eventOf('Kauf', { summe: 50 }, 'm2') }, 2],
     ])
     expect(result.run.outcome).toBe('kauf')
     expect(result.run.memory.matched['w']?.messageId).toBe('m2')
   })
 
   it('takes a time in whole seconds for its whole second', () => {
-    const trigger = { ...heard('Kasse', {}, 'm0'), occurredAt: '2026-11-22T03:18:12.400Z' }
+    const trigger = { ...eventOf('Kasse', {}, 'm0'), occurredAt: '2026-11-22T03:18:12.400Z' }
     const sold = (occurredAt: string): string | null => {
-      const event = { ...heard('Kauf', { summe: 50 }, 'm2'), occurredAt }
-      return play(race(), [[{ kind: 'event', event }, 1]], { event: trigger }).run.outcome
+      const event = { ...eventOf('Kauf', { summe: 50 }, 'm2'), occurredAt }
+      return driveRun(race(), [[{ kind: 'event', event }, 1]], { event: trigger }).run.outcome
     }
     expect(sold('2026-11-22T03:18:12.000Z')).toBe('kauf')
     expect(sold('2026-11-22T03:18:12.400Z')).toBe('kauf')
@@ -67,27 +67,27 @@ describe('a wait_for step', () => {
   })
 
   it('takes what is true already', () => {
-    expect(play(race(), [], { person: { traits: { stadt: 'Bonn' } } }).run.outcome).toBe('bonn')
+    expect(driveRun(race(), [], { person: { traits: { stadt: 'Bonn' } } }).run.outcome).toBe('bonn')
   })
 
   it('looks back only as far as it is told to', () => {
     const occurrences = () => [{ at: at(-HOUR), position: 1, properties: { summe: 11 }, messageId: 'old' }]
-    expect(play(race(), [], { person: { occurrences } }).run.status).toBe('running')
-    expect(play(race({ lookback: 'PT2H' }), [], { person: { occurrences } }).run.outcome).toBe('kauf')
-    expect(play(race({ lookback: 'PT1H' }), [], { person: { occurrences } }).run.status).toBe('running')
+    expect(driveRun(race(), [], { person: { occurrences } }).run.status).toBe('running')
+    expect(driveRun(race({ lookback: 'PT2H' }), [], { person: { occurrences } }).run.outcome).toBe('kauf')
+    expect(driveRun(race({ lookback: 'PT1H' }), [], { person: { occurrences } }).run.status).toBe('running')
   })
 
   it('takes what has happened in the order of its arrival where the moments are the same', () => {
     const one = (position: number) => ({ at: at(-1), position, properties: { summe: 11 }, messageId: `m${position}` })
     const occurrences = () => [one(9), one(2)]
-    const { run } = play(race({ lookback: 'PT1H' }), [], { person: { occurrences } })
+    const { run } = driveRun(race({ lookback: 'PT1H' }), [], { person: { occurrences } })
     expect(run.memory.matched['w']?.messageId).toBe('m2')
   })
 
   it('begins anew with what resets it', () => {
     const reset = race({ resetOn: [{ event: 'Klick' }] })
-    const { run } = play(reset, [
-      [{ kind: 'event', event: heard('Klick') }, HOUR],
+    const { run } = driveRun(reset, [
+      [{ kind: 'event', event: eventOf('Klick') }, HOUR],
       [time, 24 * HOUR],
     ])
     expect(run.status).toBe('running')
@@ -95,13 +95,13 @@ describe('a wait_for step', () => {
   })
 
   it('hears only events about the same thing', () => {
-    const event = heard('Start', { nr: 1 })
+    const event = eventOf('Start', { nr: 1 })
     const options = { event, correlateBy: 'event.properties.nr' }
     const any = [{ id: 'x', on: { event: 'Ende' }, next: 'k' }]
-    const journey = published({ w: { type: 'wait_for', timeout: 'P1D', next: null, any }, k: exit('k') })
-    const ende = (nr: number): Stimulus => ({ kind: 'event', event: heard('Ende', { nr }) })
-    expect(play(journey, [[ende(2), 1]], options).run.status).toBe('running')
-    expect(play(journey, [[ende(1), 1]], options).run.outcome).toBe('k')
+    const journey = publishedJourney({ w: { type: 'wait_for', timeout: 'P1D', next: null, any }, k: exit('k') })
+    const ende = (nr: number): Stimulus => ({ kind: 'event', event: eventOf('Ende', { nr }) })
+    expect(driveRun(journey, [[ende(2), 1]], options).run.status).toBe('running')
+    expect(driveRun(journey, [[ende(1), 1]], options).run.outcome).toBe('k')
   })
 
   it.each([
@@ -116,16 +116,16 @@ describe('a wait_for step', () => {
     [{ a: 1 }, {}, false],
   ])('takes %j and %j for the same thing: %j', (first, second, isSame) => {
     const any = [{ id: 'x', on: { event: 'Ende' }, next: 'k' }]
-    const journey = published({ w: { type: 'wait_for', timeout: 'P1D', next: null, any }, k: exit('k') })
-    const options = { event: heard('Start', { nr: first }), correlateBy: 'event.properties.nr' }
-    const { run } = play(journey, [[{ kind: 'event', event: heard('Ende', { nr: second }) }, 1]], options)
+    const journey = publishedJourney({ w: { type: 'wait_for', timeout: 'P1D', next: null, any }, k: exit('k') })
+    const options = { event: eventOf('Start', { nr: first }), correlateBy: 'event.properties.nr' }
+    const { run } = driveRun(journey, [[{ kind: 'event', event: eventOf('Ende', { nr: second }) }, 1]], options)
     expect(run.outcome === 'k').toBe(isSame)
   })
 })
 
 describe('what happened before a run began', () => {
   const journey = (lookback?: string): PublishedJourney =>
-    published(
+    publishedJourney(
       {
         w: {
           type: 'wait_for',
@@ -145,30 +145,30 @@ describe('what happened before a run began', () => {
     )
   const told = (name: string, ms: number): Stimulus => ({
     kind: 'event',
-    event: heard(name, {}, `${name}${ms}`, at(ms)),
+    event: eventOf(name, {}, `${name}${ms}`, at(ms)),
   })
-  const begin = heard('Start', {}, 'start', at(-HOUR))
+  const begin = eventOf('Start', {}, 'start', at(-HOUR))
 
   it('moves it nowhere, however late it is told', () => {
     const late = ['Kauf', 'Storno', 'Klick'].map((name) => [told(name, -HOUR - 1), 5 * HOUR] as const)
-    const { run } = play(journey(), late, { event: begin })
+    const { run } = driveRun(journey(), late, { event: begin })
     expect(run).toMatchObject({ status: 'running', goalReachedAt: null })
     expect(run.wakeAt).toEqual(at(24 * HOUR))
   })
 
   it('is told apart by the moment of what started the run, not by when this was heard', () => {
-    expect(play(journey(), [[told('Kauf', -HOUR), 1]], { event: begin }).run).toMatchObject({ outcome: 'kauf' })
-    expect(play(journey(), [[told('Storno', -HOUR + 1), 1]], { event: begin }).run.outcome).toBe('storno')
+    expect(driveRun(journey(), [[told('Kauf', -HOUR), 1]], { event: begin }).run).toMatchObject({ outcome: 'kauf' })
+    expect(driveRun(journey(), [[told('Storno', -HOUR + 1), 1]], { event: begin }).run.outcome).toBe('storno')
   })
 
   it('is older than the start of a run that no event started', () => {
-    expect(play(journey(), [[told('Kauf', -1), 1]]).run.status).toBe('running')
-    expect(play(journey(), [[told('Kauf', 0), 1]]).run.outcome).toBe('kauf')
+    expect(driveRun(journey(), [[told('Kauf', -1), 1]]).run.status).toBe('running')
+    expect(driveRun(journey(), [[told('Kauf', 0), 1]]).run.outcome).toBe('kauf')
   })
 
   it('counts for a wait that looks back so far, and for nothing else', () => {
-    const { run } = play(journey('PT3H'), [[told('Kauf', -2 * HOUR), 1]], { event: begin })
+    const { run } = driveRun(journey('PT3H'), [[told('Kauf', -2 * HOUR), 1]], { event: begin })
     expect(run).toMatchObject({ outcome: 'kauf', goalReachedAt: null })
-    expect(play(journey('PT3H'), [[told('Kauf', -3 * HOUR), 1]], { event: begin }).run.status).toBe('running')
+    expect(driveRun(journey('PT3H'), [[told('Kauf', -3 * HOUR), 1]], { event: begin }).run.status).toBe('running')
   })
 })

@@ -2,8 +2,8 @@ import { durationMs } from '@polyphon/values'
 import type { WaitForStep } from '../../definitions/domain/step.js'
 import type { Happening } from '../../definitions/domain/step-parts.js'
 import { originOf } from './facts-of-run.js'
-import { judgeAwaited } from './late-past.js'
-import type { HeardEvent, Stimulus } from './run.js'
+import { judgeWithoutLateEvents } from './late-events.js'
+import type { HandledEvent, Stimulus } from './run.js'
 import { go, type Move, matches, note, reasonOf, remember, stay, type Turn } from './turn.js'
 
 /** What is true already, or happened within the lookback, wins at once; otherwise the race begins. */
@@ -49,7 +49,7 @@ export function awaitedIn(
   return step.any.map(({ on }) => ({ on, since }))
 }
 
-function byEvent(turn: Turn, step: WaitForStep, event: HeardEvent, since: number): Move | null {
+function byEvent(turn: Turn, step: WaitForStep, event: HandledEvent, since: number): Move | null {
   const found = step.any.find(({ on }) => matches(turn, on, event, since))
   if (found === undefined) return null
   remember(turn, { matched: { ...turn.run.memory.matched, [turn.run.step ?? '']: event } })
@@ -58,7 +58,7 @@ function byEvent(turn: Turn, step: WaitForStep, event: HeardEvent, since: number
 }
 
 function byCondition(turn: Turn, step: WaitForStep, since: number): Move | null {
-  const found = step.any.find(({ on }) => on.when !== undefined && judgeAwaited(turn, on.when, since).holds)
+  const found = step.any.find(({ on }) => on.when !== undefined && judgeWithoutLateEvents(turn, on.when, since).holds)
   if (found?.on.when === undefined) return null
   note(turn, 'matched', `${found.id}: ${reasonOf(turn, found.on.when)}`)
   return go(found.next)
@@ -67,7 +67,7 @@ function byCondition(turn: Turn, step: WaitForStep, since: number): Move | null 
 function byHistory(turn: Turn, step: WaitForStep): Move | null {
   if (step.lookback === undefined) return null
   const since = turn.now.getTime() - durationMs(step.lookback)
-  const candidates = step.any.flatMap(({ on }) => heardSince(turn, on, since)).toSorted(oldestFirst)
+  const candidates = step.any.flatMap(({ on }) => pastEventsSince(turn, on, since)).toSorted(oldestFirst)
   for (const { event } of candidates) {
     const won = byEvent(turn, step, event, since)
     if (won !== null) return won
@@ -75,17 +75,16 @@ function byHistory(turn: Turn, step: WaitForStep): Move | null {
   return null
 }
 
-interface HeardBefore {
-  readonly event: HeardEvent
+interface PastEvent {
+  readonly event: HandledEvent
   readonly at: number
   readonly position: number
 }
 
-const oldestFirst = (left: HeardBefore, right: HeardBefore): number =>
-  left.at - right.at || left.position - right.position
+const oldestFirst = (left: PastEvent, right: PastEvent): number => left.at - right.at || left.position - right.position
 
 // The event that started the run is what it looks back from, not something found by looking back.
-function heardSince({ person, run, now }: Turn, on: Happening, since: number): readonly HeardBefore[] {
+function pastEventsSince({ person, run, now }: Turn, on: Happening, since: number): readonly PastEvent[] {
   const name = on.event
   if (name === undefined) return []
   return person

@@ -1,6 +1,6 @@
 import { addDuration, nextInWindow, readMoment, storedZone } from '@polyphon/values'
 import type { WaitStep } from '../../definitions/domain/step.js'
-import { factsOf, ownEvent, readPath } from './facts-of-run.js'
+import { eventOfRun, factsOf, readPath } from './facts-of-run.js'
 import type { Stimulus } from './run.js'
 import { go, type Move, note, stay, type Turn } from './turn.js'
 
@@ -41,7 +41,7 @@ function ruleOf(step: WaitStep): string {
 }
 
 function momentAt(turn: Turn, path: string, offset: string | undefined, zone: string): Date | undefined {
-  const facts = factsOf(turn.person, turn.run, ownEvent(turn.run))
+  const facts = factsOf(turn.person, turn.run, eventOfRun(turn.run))
   const moment = readMoment(readPath(path, facts), zone)
   return moment === undefined || offset === undefined ? moment : addDuration(moment, offset, zone)
 }

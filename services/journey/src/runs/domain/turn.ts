@@ -2,17 +2,17 @@ import { type Condition, type Evaluation, evaluate, explain } from '@polyphon/co
 import type { PublishedJourney } from '../../definitions/domain/definition.js'
 import type { EventMatch, Happening } from '../../definitions/domain/step-parts.js'
 import { isSameKey } from './correlation.js'
-import { factsOf, originOf, ownEvent, readPath } from './facts-of-run.js'
-import type { HeardEvent, Order, PersonFacts, Run, RunFact, RunMemory, TraceLine } from './run.js'
+import { eventOfRun, factsOf, originOf, readPath } from './facts-of-run.js'
+import type { HandledEvent, Order, PersonFacts, Run, RunFact, RunMemory, TraceLine } from './run.js'
 
 /** What a run is advanced with. */
-export interface Given {
+export interface AdvanceInput {
   readonly journey: PublishedJourney
   readonly person: PersonFacts
   readonly now: Date
 }
 
-/** What became of a run, what it orders and what there is to tell. */
+/** What became of a run, what it orders and what is to be published. */
 export interface Advanced {
   readonly run: Run
   readonly orders: readonly Order[]
@@ -20,8 +20,8 @@ export interface Advanced {
   readonly facts: readonly RunFact[]
 }
 
-/** One advance under way: the run as it is by now, and everything said so far. Lives only inside `advance`. */
-export interface Turn extends Given {
+/** One advance under way: the run as it is by now, and its output so far. Lives only inside `advance`. */
+export interface Turn extends AdvanceInput {
   run: Run
   readonly orders: Order[]
   readonly trace: TraceLine[]
@@ -37,7 +37,7 @@ export type Move =
 export const go = (to: string | null): Move => ({ kind: 'go', to })
 export const stay = (waiting: NonNullable<RunMemory['waiting']>): Move => ({ kind: 'stay', waiting })
 
-export function openTurn(run: Run, given: Given): Turn {
+export function openTurn(run: Run, given: AdvanceInput): Turn {
   return { ...given, run, orders: [], trace: [], facts: [] }
 }
 
@@ -60,24 +60,24 @@ export function note(turn: Turn, what: string, because: string, orderId?: string
   })
 }
 
-export function judge(turn: Turn, condition: Condition, event: HeardEvent | null = ownEvent(turn.run)): Evaluation {
+export function judge(turn: Turn, condition: Condition, event: HandledEvent | null = eventOfRun(turn.run)): Evaluation {
   return evaluate(condition, factsOf(turn.person, turn.run, event), turn.now)
 }
 
 /** Why a condition says what it says, in words. */
-export function reasonOf(turn: Turn, condition: Condition, event: HeardEvent | null = ownEvent(turn.run)): string {
+export function reasonOf(turn: Turn, condition: Condition, event: HandledEvent | null = eventOfRun(turn.run)): string {
   const { leaves } = explain(condition, factsOf(turn.person, turn.run, event), turn.now)
   return leaves.map(({ because }) => because).join('; ')
 }
 
 /**
  * Whether an event is the one that something waits for, about the same thing that the run was started about. What is older
- * than `since` (epoch ms) is not: imports and replays tell of a past that was over before the run began.
+ * than `since` (epoch ms) is not: imports and replays deliver what was over before the run began.
  */
 export function matches(
   turn: Turn,
   on: Happening | EventMatch,
-  event: HeardEvent,
+  event: HandledEvent,
   since = originOf(turn.run),
 ): boolean {
   if (on.event !== event.name || isOlder(Date.parse(event.occurredAt), since, originOf(turn.run))) return false
@@ -90,7 +90,7 @@ export function matches(
 
 /**
  * Whether something is older than `since`. A time that is written in whole seconds says no more than its second: of two
- * things in the second in which a run began the one that is heard of later is not older.
+ * events in the second in which a run began the one that arrives later is not older.
  */
 const isOlder = (at: number, since: number, origin: number): boolean =>
   at < since && (at % 1000 !== 0 || at < origin - (origin % 1000))

@@ -1,14 +1,14 @@
 import { feedbackDropped } from '@polyphon/contracts'
 import { type Handler, on } from '@polyphon/service-kit'
 import type { JourneyDeps } from '../../config.js'
-import { takeInNews } from '../commands/take-in-order-outcomes.js'
+import { handleOrderOutcomes } from '../commands/handle-order-outcomes.js'
 
-/** Hears that nobody is asked: to the run that is what a dropped invitation is. */
+/** Nobody will be asked: to the run that is what a dropped invitation is. */
 export function onFeedbackDropped(deps: JourneyDeps): Handler {
   return on(feedbackDropped, { naturalKey: '(order, dropped) in the run' }, async (tx, { data }) => {
     if (data.runId === undefined) return
     const { orderId, reason } = data
     const stimulus = { kind: 'receipt', orderId, state: 'dropped', channel: 'feedback', reason } as const
-    await takeInNews(tx, [{ runId: data.runId, stimulus, tx }], deps.tools.library)
+    await handleOrderOutcomes(tx, [{ runId: data.runId, stimulus, tx }], deps.tools.library)
   })
 }

@@ -1,16 +1,16 @@
 import { type DataOf, feedbackGiven } from '@polyphon/contracts'
 import { type Handler, on } from '@polyphon/service-kit'
 import type { JourneyDeps } from '../../config.js'
-import { takeInNews } from '../commands/take-in-order-outcomes.js'
+import { handleOrderOutcomes } from '../commands/handle-order-outcomes.js'
 import type { JsonObject } from '../domain/run.js'
 
-/** Hears a complete answer to a survey that a run has ordered. */
+/** Hands a complete answer to the run that ordered the survey. */
 export function onFeedbackGiven(deps: JourneyDeps): Handler {
   return on(feedbackGiven, { naturalKey: 'answerId in the run' }, async (tx, { data }) => {
     if (data.runId === undefined || !data.complete) return
     const { survey, orderId = null } = data
     const stimulus = { kind: 'answer', orderId, survey, answer: answerOf(data) } as const
-    await takeInNews(tx, [{ runId: data.runId, stimulus, tx }], deps.tools.library)
+    await handleOrderOutcomes(tx, [{ runId: data.runId, stimulus, tx }], deps.tools.library)
   })
 }
 

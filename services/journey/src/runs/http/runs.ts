@@ -7,12 +7,10 @@ import type { Run, TraceLine } from '../domain/run.js'
 import { getRun } from '../queries/get-run.js'
 import { listRuns } from '../queries/list-runs.js'
 
-const Status = z
-  .enum(['parked', 'running', 'ended'])
-  .describe('`parked`: waits until this service has heard of the person')
+const Status = z.enum(['parked', 'running', 'ended']).describe('`parked`: waits until this service knows the person')
 
 const Moment = z.iso.datetime().nullable()
-const RunAnswer = z
+const RunView = z
   .object({
     id: z.uuid(),
     journey: Key,
@@ -36,7 +34,7 @@ const RunAnswer = z
   })
   .meta({ id: 'Run' })
 
-const TraceAnswer = z.object({
+const TraceView = z.object({
   at: z.iso.datetime(),
   step: z.string().nullable(),
   visit: z.int().nullable(),
@@ -44,7 +42,7 @@ const TraceAnswer = z.object({
   because: z.string(),
   orderId: z.string().optional(),
 })
-const TracedRun = RunAnswer.extend({ trace: z.array(TraceAnswer) }).meta({ id: 'TracedRun' })
+const TracedRun = RunView.extend({ trace: z.array(TraceView) }).meta({ id: 'TracedRun' })
 
 const Refusal = z.object({ at: z.iso.datetime(), code: z.string(), because: z.string() })
 const tag = 'Runs'
@@ -68,11 +66,11 @@ const writeRoutes = (deps: JourneyDeps): readonly Route[] => [
       profileId: Id,
       data: z.record(z.string().max(200), z.unknown()).default({}).describe('For the steps, under `run.data`'),
     }),
-    responses: { 202: RunAnswer },
+    responses: { 202: RunView },
     example: { profileId: '01942d3a-7c00-7000-8000-00000000a11a', data: { orderNumber: '50314' } },
     handle: async (tx, { params: { key }, body: { profileId, data } }) => {
       const run = await startRun(tx, { key, profileId, data }, deps.tools.library)
-      return { status: 202, body: toAnswer(run) }
+      return { status: 202, body: toRunView(run) }
     },
   }),
   route({
@@ -83,10 +81,10 @@ const writeRoutes = (deps: JourneyDeps): readonly Route[] => [
     tag,
     access: WRITE,
     params: ofRun,
-    responses: { 200: RunAnswer },
+    responses: { 200: RunView },
     handle: async (tx, { params: { runId } }) => {
       const run = await cancelRun(tx, runId, deps.tools.library)
-      return { status: 200, body: toAnswer(run) }
+      return { status: 200, body: toRunView(run) }
     },
   }),
 ]
@@ -102,11 +100,11 @@ const readRoutes = (): readonly Route[] => [
     access: READ,
     params: ofJourney,
     query: z.strictObject({ ...page, profileId: Id.optional(), status: Status.optional() }),
-    responses: { 200: listOf(RunAnswer).extend({ refusal: Refusal.nullable() }) },
+    responses: { 200: listOf(RunView).extend({ refusal: Refusal.nullable() }) },
     handle: async (tx, { params: { key }, query }) => {
       const { items, nextCursor, refusal } = await listRuns(tx, { journey: key, ...query })
       const why = refusal === null ? null : { ...refusal, at: refusal.at.toISOString() }
-      return { status: 200, body: { items: items.map(toAnswer), nextCursor, refusal: why } }
+      return { status: 200, body: { items: items.map(toRunView), nextCursor, refusal: why } }
     },
   }),
   route({
@@ -120,7 +118,7 @@ const readRoutes = (): readonly Route[] => [
     responses: { 200: TracedRun },
     handle: async (tx, { params: { runId } }) => {
       const { run, trace } = await getRun(tx, runId)
-      return { status: 200, body: { ...toAnswer(run), trace: trace.map(toTraceAnswer) } }
+      return { status: 200, body: { ...toRunView(run), trace: trace.map(toTraceView) } }
     },
   }),
 ]
@@ -129,7 +127,7 @@ export const runRoutes = (deps: JourneyDeps): readonly Route[] => [...writeRoute
 
 const text = (moment: Date | null): string | null => moment?.toISOString() ?? null
 
-function toAnswer(run: Run): z.input<typeof RunAnswer> {
+function toRunView(run: Run): z.input<typeof RunView> {
   const { runId: id, journey, version, profileId, status, outcome, trigger, step, visit } = run
   return {
     id,
@@ -149,4 +147,4 @@ function toAnswer(run: Run): z.input<typeof RunAnswer> {
   }
 }
 
-const toTraceAnswer = (line: TraceLine): z.input<typeof TraceAnswer> => ({ ...line, at: line.at.toISOString() })
+const toTraceView = (line: TraceLine): z.input<typeof TraceView> => ({ ...line, at: line.at.toISOString() })

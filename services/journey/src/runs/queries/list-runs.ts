@@ -6,7 +6,7 @@ import type { Run } from '../domain/run.js'
 import { readRefusal } from '../store/entries.js'
 import { listRunRows } from '../store/run-pages.js'
 
-export interface RunsAsked {
+export interface ListRunsInput {
   readonly journey: string
   readonly profileId?: string | undefined
   readonly status?: Run['status'] | undefined
@@ -17,16 +17,16 @@ export interface RunsAsked {
 export interface RunPage {
   readonly items: Run[]
   readonly nextCursor: string | null
-  /** Why the person asked for was last not let in. */
+  /** Why the person of the filter was last not let in. */
   readonly refusal: Awaited<ReturnType<typeof readRefusal>>
 }
 
 /** Runs of a journey, newest first. */
-export async function listRuns(tx: Tx, asked: RunsAsked): Promise<RunPage> {
-  const { journey, status = null } = asked
+export async function listRuns(tx: Tx, input: ListRunsInput): Promise<RunPage> {
+  const { journey, status = null } = input
   if ((await readJourneyVersion(tx, journey)) === null) throw journeyUnknown()
-  const profileId = asked.profileId === undefined ? null : await followAlias(tx, asked.profileId)
-  const runs = await readPage(asked, {
+  const profileId = input.profileId === undefined ? null : await followAlias(tx, input.profileId)
+  const runs = await readPage(input, {
     position: z.tuple([z.uuid()]),
     read: (behind, limit) => listRunRows(tx, { journey, profileId, status, before: behind?.[0] ?? null, limit }),
     item: (run) => run,

@@ -2,7 +2,7 @@ import type { EventDefinition } from '@polyphon/contracts'
 import type { Received, Tx } from '@polyphon/service-kit'
 
 /** Whether an event is of this kind; the consumer has parsed its data accordingly. */
-export function is<D extends EventDefinition>(definition: D, event: Received): event is Received<D> {
+export function isOfType<D extends EventDefinition>(definition: D, event: Received): event is Received<D> {
   return event.type === definition.type
 }
 

@@ -8,9 +8,9 @@ export interface Candidate {
 
 export const candidateKey = ({ journey, profileId }: Candidate): string => `${journey} ${profileId}`
 
-/** Locks the entrance of journeys for people, so that two events at once cannot both bring somebody in. */
+/** Locks the entry of people into journeys, so that two events at once cannot both let somebody in. */
 export async function lockEntries(tx: Tx, candidates: readonly Candidate[]): Promise<ReadonlyMap<string, PastRuns>> {
-  const wanted = [...new Map(candidates.map((one) => [candidateKey(one), one])).values()]
+  const wanted = [...new Map(candidates.map((candidate) => [candidateKey(candidate), candidate])).values()]
   if (wanted.length === 0) return new Map()
   const journeys = wanted.map(({ journey }) => journey)
   const profileIds = wanted.map(({ profileId }) => profileId)
@@ -35,7 +35,7 @@ export async function lockEntries(tx: Tx, candidates: readonly Candidate[]): Pro
     [tx.workspaceId, journeys, profileIds],
   )
   const past = new Map<string, PastRuns>(
-    wanted.map((one) => [candidateKey(one), { entered: 0, running: 0, lastAt: null }]),
+    wanted.map((candidate) => [candidateKey(candidate), { entered: 0, running: 0, lastAt: null }]),
   )
   for (const row of rows)
     past.set(candidateKey({ journey: row.journey, profileId: row.profile_id }), {
@@ -53,7 +53,7 @@ export interface Refusal extends Candidate {
 
 /** Keeps why somebody was not let into a journey, the latest reason only. */
 export async function saveRefusals(tx: Tx, refusals: readonly Refusal[]): Promise<void> {
-  const latest = [...new Map(refusals.map((one) => [candidateKey(one), one])).values()]
+  const latest = [...new Map(refusals.map((refusal) => [candidateKey(refusal), refusal])).values()]
   if (latest.length === 0) return
   await tx.query(
     `update entry set refused_code = given.code, refused_because = given.because, refused_at = $3

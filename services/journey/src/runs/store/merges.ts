@@ -5,7 +5,7 @@ interface Merge {
   readonly absorbedId: string
 }
 
-/** Hands everything kept for somebody to whom they turned out to be. Answers whether they had any run. */
+/** Moves the runs of an absorbed person to the survivor. Returns whether there were any. */
 export async function moveRuns(tx: Tx, { survivorId, absorbedId }: Merge): Promise<boolean> {
   // Locked in the order of their ids first: the update alone would take them as they come.
   await tx.query('select run_id from run where workspace_id = $1 and profile_id = $2 order by run_id for update', [
@@ -47,7 +47,7 @@ export async function moveEntries(tx: Tx, { survivorId, absorbedId }: Merge): Pr
   )
 }
 
-/** The copy only: messaging decides which permission of two counts, and tells it. */
+/** The read copy only: messaging decides which of two permissions counts, and publishes it. */
 export async function movePermissions(tx: Tx, { survivorId, absorbedId }: Merge): Promise<void> {
   await tx.query(
     `with gone as (delete from permission where workspace_id = $1 and profile_id = $2

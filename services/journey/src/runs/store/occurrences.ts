@@ -11,8 +11,8 @@ export interface NewOccurrence {
 }
 
 /**
- * Stores what has happened, in this order, and answers by messageId what is new here, with its place in the order of
- * arrival. What is not new was dealt with when it first came.
+ * Stores what has happened, in this order, and answers by messageId what is new here, with its position in the order of
+ * arrival. What is not new was handled when it first came.
  */
 export async function saveOccurrences(
   tx: Tx,
@@ -56,7 +56,7 @@ interface OccurrenceRow {
   properties: JsonObject
 }
 
-/** What these people did, as far as it is needed, newest first, without what has only just been stored. */
+/** What these people did, as far as it is needed, newest first, without `except`. */
 export async function readOccurrences(
   tx: Tx,
   wanted: {

@@ -8,28 +8,28 @@ import {
   readWorkspace,
   type Tx,
 } from '@polyphon/service-kit'
-import type { HeardEvent, PersonFacts } from '../domain/run.js'
+import type { HandledEvent, PersonFacts } from '../domain/run.js'
 import { readOccurrences, type StoredOccurrence } from './occurrences.js'
 
-/** People as decisions see them, while a transaction tells more and more of what they did. */
-export interface KnownPeople {
-  /** Null when this service has not heard of them. */
+/** People as decisions see them, while a transaction handles event after event of theirs. */
+export interface SessionPeople {
+  /** Null without a read copy. */
   find(profileId: string): PersonFacts | null
-  /** Somebody of whom nothing is known but the id. */
-  stranger(profileId: string): PersonFacts
-  /** From now on this counts as having happened, and the person is known to have come this far. */
-  hear(fact: {
+  /** Somebody without a read copy: nothing is known of them but the id. */
+  unknownPerson(profileId: string): PersonFacts
+  /** Adds an event to the history and notes the revision that profile had reached by it. */
+  addEvent(fact: {
     readonly profileId: string
     readonly revision: number
-    readonly event: HeardEvent
-    /** Its place in the order of arrival. */
+    readonly event: HandledEvent
+    /** Its position in the order of arrival. */
     readonly position: number
   }): void
 }
 
-type Happened = Pick<StoredOccurrence, 'at' | 'position' | 'properties' | 'messageId'>
+type Occurrence = Pick<StoredOccurrence, 'at' | 'position' | 'properties' | 'messageId'>
 
-/** Loads what decisions about these people need; `needs` is what some condition looks at of their history. */
+/** Loads what decisions about these people need; `needs` is the part of their history that some condition looks at. */
 export async function loadPeople(
   tx: Tx,
   wanted: {
@@ -37,28 +37,28 @@ export async function loadPeople(
     readonly needs: ReadonlyMap<string, readonly Need[]>
     readonly except: readonly string[]
   },
-): Promise<KnownPeople> {
+): Promise<SessionPeople> {
   const profileIds = [...new Set(wanted.profileIds)]
   const people = new Map((await readPeople(tx, profileIds)).map((person) => [person.profileId, person]))
   const permissions = await readPermissions(tx, profileIds)
-  const read = new Map<string, Happened[]>()
-  for (const { profileId, name, ...one } of await readOccurrences(tx, { ...wanted, profileIds })) {
+  const read = new Map<string, Occurrence[]>()
+  for (const { profileId, name, ...occurrence } of await readOccurrences(tx, { ...wanted, profileIds })) {
     const key = `${profileId} ${name}`
-    const own = read.get(key)
-    if (own === undefined) read.set(key, [one])
-    else own.push(one)
+    const known = read.get(key)
+    if (known === undefined) read.set(key, [occurrence])
+    else known.push(occurrence)
   }
-  const history = new Map<string, readonly Happened[]>(read)
+  const history = new Map<string, readonly Occurrence[]>(read)
   const timeZone = (await readWorkspace(tx, tx.workspaceId))?.timeZone ?? 'UTC'
   const revisions = new Map<string, number>()
-  const reached = (profileId: string, revision: number): { readonly revision: number } => ({
+  const latestRevision = (profileId: string, revision: number): { readonly revision: number } => ({
     revision: Math.max(revision, revisions.get(profileId) ?? 0),
   })
   const about = (
     profileId: string,
   ): Pick<PersonFacts, 'profileId' | 'permissions' | 'occurrences' | 'workspaceTimeZone'> => ({
     profileId,
-    permissions: permissions.filter((one) => one.profileId === profileId).map(toPermission),
+    permissions: permissions.filter((permission) => permission.profileId === profileId).map(toPermission),
     workspaceTimeZone: timeZone,
     occurrences: (name) => history.get(`${profileId} ${name}`) ?? [],
   })
@@ -67,23 +67,23 @@ export async function loadPeople(
       const person = people.get(profileId)
       return person === undefined
         ? null
-        : { ...about(profileId), ...toFacts(person, timeZone), ...reached(profileId, person.revision) }
+        : { ...about(profileId), ...toFacts(person, timeZone), ...latestRevision(profileId, person.revision) }
     },
-    stranger: (profileId) => ({
+    unknownPerson: (profileId) => ({
       ...about(profileId),
       traits: {},
       identifiers: {},
       segments: [],
       accounts: [],
       timeZone,
-      ...reached(profileId, 0),
+      ...latestRevision(profileId, 0),
     }),
-    hear: ({ profileId, revision, position, event: { name, occurredAt, properties, messageId } }) => {
+    addEvent: ({ profileId, revision, position, event: { name, occurredAt, properties, messageId } }) => {
       revisions.set(profileId, Math.max(revision, revisions.get(profileId) ?? 0))
       if (!wanted.needs.has(name)) return
       const key = `${profileId} ${name}`
-      const one = { at: new Date(occurredAt), position, properties, messageId }
-      history.set(key, withOccurrence(history.get(key) ?? [], one))
+      const occurrence = { at: new Date(occurredAt), position, properties, messageId }
+      history.set(key, withOccurrence(history.get(key) ?? [], occurrence))
     },
   }
 }

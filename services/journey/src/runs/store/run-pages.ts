@@ -27,7 +27,7 @@ export interface RunFilter {
   readonly limit: number
 }
 
-/** Runs of a journey, newest first: an id begins with the moment at which what began the run was learned, or asked for. */
+/** Runs of a journey, newest first: an id begins with the moment at which its trigger was learned, or the run requested. */
 export async function listRunRows(tx: Tx, filter: RunFilter): Promise<readonly Run[]> {
   const { rows } = await tx.query<RunRow>(
     `select ${RUN_COLUMNS} from run

@@ -1,5 +1,8 @@
 import type { Run, RunMemory, RunTrigger } from '../domain/run.js'
 
+/** A run's memory as its row has it: `handled` is stored under its first name. */
+type StoredMemory = Omit<RunMemory, 'handled'> & Record<'heard', RunMemory['handled']>
+
 /** A run as its row has it. */
 export interface RunRow {
   readonly run_id: string
@@ -19,7 +22,7 @@ export interface RunRow {
   readonly goal_until: Date | null
   readonly goal_reached_at: Date | null
   readonly traced: number
-  readonly memory: RunMemory
+  readonly memory: StoredMemory
 }
 
 export const RUN_COLUMNS = [
@@ -43,7 +46,7 @@ export const RUN_COLUMNS = [
   'memory',
 ].join(', ')
 
-export const toRun = (row: RunRow): Run => ({
+export const toRun = ({ memory: { heard: handled, ...memory }, ...row }: RunRow): Run => ({
   runId: row.run_id,
   profileId: row.profile_id,
   journey: row.journey,
@@ -61,10 +64,10 @@ export const toRun = (row: RunRow): Run => ({
   goalUntil: row.goal_until,
   goalReachedAt: row.goal_reached_at,
   traced: row.traced,
-  memory: row.memory,
+  memory: { ...memory, handled },
 })
 
-export const toRunRow = (run: Run): RunRow => ({
+export const toRunRow = ({ memory: { handled, ...memory }, ...run }: Run): RunRow => ({
   run_id: run.runId,
   profile_id: run.profileId,
   journey: run.journey,
@@ -82,5 +85,5 @@ export const toRunRow = (run: Run): RunRow => ({
   goal_until: run.goalUntil,
   goal_reached_at: run.goalReachedAt,
   traced: run.traced,
-  memory: run.memory,
+  memory: { ...memory, heard: handled },
 })

@@ -1,11 +1,11 @@
 import type { TimerKind } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { FORGET_TIMER } from '../../definitions/domain/timer-kinds.js'
-import { forgetOccurrences } from '../commands/forget-history.js'
+import { forgetHistory } from '../commands/forget-history.js'
 
 /** Once a day, what no condition may look back to is forgotten. */
 export const forgetTimer = (): TimerKind => ({
   kind: FORGET_TIMER,
   data: z.unknown(),
-  handle: (tx) => forgetOccurrences(tx),
+  handle: (tx) => forgetHistory(tx),
 })

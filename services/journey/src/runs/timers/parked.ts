@@ -2,7 +2,7 @@ import type { Ends, TimerKind } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { JourneyDeps } from '../../config.js'
 import { wakeParkedRun } from '../commands/wake-parked-run.js'
-import { PARKED_TIMER } from '../steps/run-session.js'
+import { PARKED_TIMER } from '../domain/timer-kinds.js'
 
 const End = z.object({ topic: z.string(), topicId: z.string(), partition: z.int(), end: z.string() })
 const Parked = z.object({ ends: z.array(End).nullable() })

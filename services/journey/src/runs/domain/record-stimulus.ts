@@ -1,25 +1,25 @@
 import type { MessageState } from '@polyphon/conditions'
-import { own } from './own.js'
-import type { HeardEvent, ReceiptState, Stimulus } from './run.js'
+import type { HandledEvent, ReceiptState, Stimulus } from './run.js'
 import { matches, note, remember, type Turn } from './turn.js'
+import { valueAt } from './value-at.js'
 
 type Receipt = Extract<Stimulus, { kind: 'receipt' }>
 type Answer = Extract<Stimulus, { kind: 'answer' }>
 
-/** Takes in what a stimulus says, wherever the run stands. Answers false if it was said before. */
-export function takeIn(turn: Turn, stimulus: Stimulus): boolean {
+/** Records what a stimulus says, whatever step the run is at. Returns false for a second delivery. */
+export function recordStimulus(turn: Turn, stimulus: Stimulus): boolean {
   switch (stimulus.kind) {
     case 'event':
       reachGoal(turn, stimulus.event)
       return true
     case 'receipt':
-      return takeReceipt(turn, stimulus)
+      return recordReceipt(turn, stimulus)
     case 'asked':
-      if (!hearOnce(turn, `${stimulus.orderId ?? stimulus.survey}|asked`)) return false
+      if (!isFirstDelivery(turn, `${stimulus.orderId ?? stimulus.survey}|asked`)) return false
       note(turn, 'asked', `the survey ${stimulus.survey}`, stimulus.orderId ?? undefined)
       return true
     case 'answer':
-      return takeAnswer(turn, stimulus)
+      return recordAnswer(turn, stimulus)
     case 'start':
     case 'person':
     case 'time':
@@ -28,14 +28,14 @@ export function takeIn(turn: Turn, stimulus: Stimulus): boolean {
   }
 }
 
-function hearOnce(turn: Turn, key: string): boolean {
-  const { heard } = turn.run.memory
-  if (heard.includes(key)) return false
-  remember(turn, { heard: [...heard, key] })
+function isFirstDelivery(turn: Turn, key: string): boolean {
+  const { handled } = turn.run.memory
+  if (handled.includes(key)) return false
+  remember(turn, { handled: [...handled, key] })
   return true
 }
 
-function reachGoal(turn: Turn, event: HeardEvent): void {
+function reachGoal(turn: Turn, event: HandledEvent): void {
   const { goal } = turn.journey.journey
   const { goalUntil } = turn.run
   if (goal === undefined || goalUntil === null || Date.parse(event.occurredAt) > goalUntil.getTime()) return
@@ -44,7 +44,7 @@ function reachGoal(turn: Turn, event: HeardEvent): void {
   note(turn, 'goal_reached', `${goal.id}: ${event.name} (${event.messageId})`)
 }
 
-// Receipts overtake each other: what was read has been delivered, whether or not anybody said so.
+// Receipts overtake each other: what was read has been delivered, whether or not a receipt said so.
 const IMPLIED: Readonly<Record<ReceiptState, readonly MessageState[]>> = {
   deferred: [],
   accepted: ['accepted'],
@@ -57,15 +57,15 @@ const IMPLIED: Readonly<Record<ReceiptState, readonly MessageState[]>> = {
   uncertain: [],
 }
 
-function takeReceipt(turn: Turn, receipt: Receipt): boolean {
-  if (!hearOnce(turn, `${receipt.orderId}|${receipt.channel}|${receipt.state}`)) return false
+function recordReceipt(turn: Turn, receipt: Receipt): boolean {
+  if (!isFirstDelivery(turn, `${receipt.orderId}|${receipt.channel}|${receipt.state}`)) return false
   const key = stepOfOrder(receipt.orderId)
   const { steps } = turn.journey.journey
-  const step = own(steps, key)
+  const step = valueAt(steps, key)
   if (step?.type === 'send') {
     const { messages } = turn.run.memory
     const expired: readonly MessageState[] = receipt.reason === 'expired' ? ['expired'] : []
-    const states = new Set([...(own(messages, key) ?? []), ...IMPLIED[receipt.state], ...expired])
+    const states = new Set([...(valueAt(messages, key) ?? []), ...IMPLIED[receipt.state], ...expired])
     remember(turn, { messages: { ...messages, [key]: [...states] } })
   }
   const what = step?.type === 'ask' ? `invitation_${receipt.state}` : `message_${receipt.state}`
@@ -79,8 +79,8 @@ function stepOfOrder(orderId: string): string {
   return orderId.split(':')[1] ?? ''
 }
 
-function takeAnswer(turn: Turn, { answer, survey, orderId }: Answer): boolean {
-  if (!hearOnce(turn, `answer|${String(answer['answerId'])}`)) return false
+function recordAnswer(turn: Turn, { answer, survey, orderId }: Answer): boolean {
+  if (!isFirstDelivery(turn, `answer|${String(answer['answerId'])}`)) return false
   remember(turn, { answer })
   note(turn, 'answered', `the survey ${survey}`, orderId ?? undefined)
   return true

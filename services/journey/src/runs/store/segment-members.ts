@@ -1,7 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
 
 /** People of a segment by this service's copy, in the order of their ids. */
-export async function readMembers(
+export async function readSegmentMembers(
   tx: Tx,
   page: { readonly segment: string; readonly after: string | null; readonly limit: number },
 ): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { at, exit, HOUR, heard, published, send, somebody, time } from '../../../test/drive-run.js'
+import { at, eventOf, exit, HOUR, publishedJourney, send, somebody, time } from '../../../test/drive-run.js'
 import { advance } from './advance.js'
 import { newRun } from './decide-entry.js'
 import type { PersonFacts, Run } from './run.js'
@@ -27,16 +27,16 @@ function outcomeOf(
 ): string {
   const any = [{ id: 'k', on: { when: when ?? { did: 'Nie' } }, next: 'k' }]
   const w = { type: 'wait_for', timeout: 'P9D', next: null, any, ...(lookback === undefined ? {} : { lookback }) }
-  const journey = published({ w, k: exit('gekauft') }, { exit: { rules } })
+  const journey = publishedJourney({ w, k: exit('gekauft') }, { exit: { rules } })
   let known = [...before]
   const person = (): PersonFacts => ({ ...somebody, occurrences: (name) => (name === 'Kauf' ? known : []) })
   const trigger = { type: 'event' as const }
   const given = { runId: 'r', published: journey, profileId: 'p', trigger, triggerKey: 'm', data: {} }
-  let run: Run = newRun({ ...given, event: heard('Start'), occurredAt: at(0), now: at(0) })
+  let run: Run = newRun({ ...given, event: eventOf('Start'), occurredAt: at(0), now: at(0) })
   run = advance(run, { kind: 'start' }, { journey, person: person(), now: at(0) }).run
   for (const [index, one] of later.entries()) {
     known = [one, ...known].toSorted((left, right) => right.at.getTime() - left.at.getTime())
-    const event = heard('Kauf', {}, one.messageId, one.at)
+    const event = eventOf('Kauf', {}, one.messageId, one.at)
     const now = at(Math.max(one.at.getTime() - at(0).getTime(), (index + 1) * HOUR))
     run = advance(run, { kind: 'event', event }, { journey, person: person(), now }).run
     run = advance(run, time, { journey, person: person(), now: new Date(now.getTime() + 1) }).run
@@ -82,7 +82,7 @@ describe('a past that is handed in while a run is under way', () => {
   })
 
   it('does not wake the run again and again', () => {
-    const journey = published(
+    const journey = publishedJourney(
       { a: send() },
       { exit: { rules: [{ id: 'c', on: { when: { did: 'Kauf' } }, outcome: 'x' }] } },
     )
@@ -91,7 +91,7 @@ describe('a past that is handed in while a run is under way', () => {
     const given = { runId: 'r', published: journey, profileId: 'p', triggerKey: 'm', data: {} }
     const start = newRun({ ...given, trigger: { type: 'api' }, event: null, occurredAt: null, now: at(0) })
     const first = advance(start, { kind: 'start' }, { journey, person: somebody, now: at(0) }).run
-    const event = heard('Kauf', {}, one.messageId, one.at)
+    const event = eventOf('Kauf', {}, one.messageId, one.at)
     const { run } = advance(first, { kind: 'event', event }, { journey, person, now: at(1) })
     expect(run.wakeAt).toEqual(first.wakeAt)
     expect(run.memory.latePastFrom).toBe(1)

@@ -1,0 +1,70 @@
+import { type Condition, type Evaluation, evaluate, leavesOf } from '@polyphon/conditions'
+import { durationMs } from '@polyphon/values'
+import { eventOfRun, factsOf, originOf } from './facts-of-run.js'
+import type { HandledEvent, PersonFacts } from './run.js'
+import { judge, remember, type Turn } from './turn.js'
+
+// While a run is under way, an import or a replay may deliver events that had occurred before the run began. Such late
+// events must not be what the run waits for. So the run remembers at which arrival the first of them came, and a condition
+// that holds is evaluated once more without them.
+
+/** Remembers the arrival position of a run's first late event: one that occurred before what started the run. */
+export function noteLateEvent(turn: Turn, event: HandledEvent): void {
+  if (turn.run.memory.latePastFrom !== undefined || Date.parse(event.occurredAt) >= originOf(turn.run)) return
+  const late = turn.person.occurrences(event.name).find(({ messageId }) => messageId === event.messageId)
+  if (late !== undefined) remember(turn, { latePastFrom: late.position })
+}
+
+// Filtered histories are not cached from event to event, so beyond this the whole history counts, late events included.
+const MOST_OCCURRENCES = 2_000
+
+type Leaf = ReturnType<typeof leavesOf>[number]['node']
+
+/**
+ * Evaluates a condition that a run waits for, without late events from before `since` (epoch ms), except where the
+ * condition's own `within` reaches back to them. What had arrived when the run began always counts.
+ */
+export function judgeWithoutLateEvents(turn: Turn, when: Condition, since = originOf(turn.run)): Evaluation {
+  const withAll = judge(turn, when)
+  const { latePastFrom } = turn.run.memory
+  if (!withAll.holds || latePastFrom === undefined) return withAll
+  const leaves = leavesOf(when).map(({ node }) => node)
+  if (countOccurrences(turn, leaves) > MOST_OCCURRENCES) return withAll
+  const occurrences = withoutLate(turn, leaves, { since, latePastFrom })
+  return evaluate(when, factsOf({ ...turn.person, occurrences }, turn.run, eventOfRun(turn.run)), turn.now)
+}
+
+function withoutLate(
+  { person, now }: Turn,
+  leaves: readonly Leaf[],
+  { since, latePastFrom }: { readonly since: number; readonly latePastFrom: number },
+): PersonFacts['occurrences'] {
+  // The same list each time it is asked for: conditions cache what they find out about a list.
+  const filtered = new Map<string, ReturnType<PersonFacts['occurrences']>>()
+  return (name) => {
+    const known = filtered.get(name)
+    if (known !== undefined) return known
+    const from = Math.min(since, now.getTime() - windowOf(leaves, name))
+    const kept = person.occurrences(name).filter(({ at, position }) => at.getTime() >= from || position < latePastFrom)
+    filtered.set(name, kept)
+    return kept
+  }
+}
+
+const namesIn = (leaf: Leaf): readonly string[] =>
+  'did' in leaf ? [leaf.did] : 'sequence' in leaf ? leaf.sequence.map(({ did }) => did) : []
+
+function countOccurrences({ person }: Turn, leaves: readonly Leaf[]): number {
+  let count = 0
+  for (const name of leaves.flatMap(namesIn)) count += person.occurrences(name).length
+  return count
+}
+
+/** How far back (ms) the `within` of a condition reaches for an event; 0 without one. */
+function windowOf(leaves: readonly Leaf[], name: string): number {
+  const windows = leaves.flatMap((leaf) => {
+    if ('did' in leaf) return leaf.did === name && leaf.within !== undefined ? [durationMs(leaf.within)] : []
+    return 'sequence' in leaf && leaf.sequence.some(({ did }) => did === name) ? [durationMs(leaf.within)] : []
+  })
+  return Math.max(0, ...windows)
+}
