@@ -8,7 +8,7 @@ const FEATURES = {
   profile: ['access', 'tracking', 'profiles', 'segments', 'timeline', 'people'],
   journey: ['runs', 'definitions'],
   messaging: [],
-  feedback: [],
+  feedback: ['invitations', 'answers', 'surveys'],
   analytics: [],
 }
 

@@ -1,15 +1,8 @@
-import { defineService, keepPermissions } from '@polyphon/service-kit'
+import { defineService } from '@polyphon/service-kit'
+import { answers } from './answers/feature.js'
 import { feedbackSettings } from './config.js'
-import { feedbackPlannedHandler } from './events/on-feedback-planned.js'
-import { profileChangedHandler } from './events/on-profile-changed.js'
-import { templatePublishedHandler } from './events/on-template-published.js'
-import { answerRoutes } from './http/answers.js'
-import { invitationLinkRoutes } from './http/invitation-links.js'
-import { invitationRoutes } from './http/invitations.js'
-import { surveyRoutes } from './http/surveys.js'
-import { linkAnswerTimer } from './timers/link-answer.js'
-import { normalFormTimer } from './timers/normal-form.js'
-import { parkedOrderTimer } from './timers/parked-order.js'
+import { invitations } from './invitations/feature.js'
+import { surveys } from './surveys/feature.js'
 
 export const feedbackService = defineService({
   name: 'feedback',
@@ -21,16 +14,5 @@ export const feedbackService = defineService({
   keepsPeople: true,
   open: async () => ({ tools: undefined, close: async () => undefined }),
   groups: { orders: 'prompt', people: 'background', permissions: 'background', definitions: 'background' },
-  features: [
-    {
-      routes: [surveyRoutes, invitationRoutes, invitationLinkRoutes, answerRoutes],
-      consumers: {
-        orders: (deps) => [feedbackPlannedHandler(deps)],
-        people: () => [profileChangedHandler()],
-        permissions: () => [keepPermissions()],
-        definitions: () => [templatePublishedHandler()],
-      },
-      timers: [parkedOrderTimer, linkAnswerTimer, normalFormTimer],
-    },
-  ],
+  features: [surveys, invitations, answers],
 })

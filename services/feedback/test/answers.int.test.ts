@@ -2,7 +2,7 @@ import { feedbackGiven } from '@polyphon/contracts'
 import { setTimer, uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { NORMAL_FORM } from '../src/commands/rewrite-answers.js'
+import { NORMAL_FORM } from '../src/answers/commands/rewrite-answers.js'
 import {
   asPerson,
   delivery,
@@ -13,7 +13,7 @@ import {
   publish,
   snapshotOf,
   startFeedback,
-} from './setting.js'
+} from './harness.js'
 
 let feedback: Feedback
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { invite, publish, startFeedback } from './setting.js'
+import { invite, publish, startFeedback } from './harness.js'
 
 describe('an invitation that has expired', () => {
   it('is gone from that moment on, unless it was used before', async () => {

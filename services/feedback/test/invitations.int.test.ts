@@ -12,7 +12,7 @@ import {
   publish,
   startFeedback,
   tokenOf,
-} from './setting.js'
+} from './harness.js'
 
 let feedback: Feedback
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import {
 import { uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Feedback, known, makeKnown, publish, snapshotOf, startFeedback, tokenOf } from './setting.js'
+import { type Feedback, known, makeKnown, publish, snapshotOf, startFeedback, tokenOf } from './harness.js'
 
 type Order = DataOf<typeof feedbackPlanned>
 

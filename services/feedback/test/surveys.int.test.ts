@@ -1,6 +1,6 @@
 import { surveyPublished } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { delivery, type Feedback, pointersOf, startFeedback } from './setting.js'
+import { delivery, type Feedback, pointersOf, startFeedback } from './harness.js'
 
 let feedback: Feedback
 beforeAll(async () => {

@@ -1,0 +1,13 @@
+import { isVerified } from '@polyphon/contracts'
+import type { Person, Tx } from '@polyphon/service-kit'
+import { linkAnswers } from '../store/answers.js'
+
+/** Gives people who are known now what they answered before. Nothing is published again: it was counted then. */
+export async function linkKnownPeople(tx: Tx, people: readonly Person[]): Promise<void> {
+  await linkAnswers(
+    tx,
+    people.flatMap(({ profileId, identifiers }) =>
+      identifiers.filter(isVerified).map(({ type, value }) => ({ profileId, type, value })),
+    ),
+  )
+}

@@ -1,0 +1,11 @@
+import { type Feature } from '@polyphon/service-kit'
+import type { FeedbackDeps } from '../config.js'
+import { answerRoutes } from './http/answers.js'
+import { linkAnswerTimer } from './timers/link-answer.js'
+import { normalFormTimer } from './timers/normal-form.js'
+
+/** What people answered, and who they are once that is known. */
+export const answers: Feature<FeedbackDeps> = {
+  routes: [answerRoutes],
+  timers: [linkAnswerTimer, normalFormTimer],
+}

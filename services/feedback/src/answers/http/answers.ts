@@ -1,0 +1,144 @@
+import { type Caller, Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
+import { Locale, type PersonSubject, Timestamp } from '@polyphon/values'
+import { z } from 'zod'
+import { Moment, TimePosition } from '../../surveys/http/shapes.js'
+import { type Speaker, submitAnswers } from '../commands/submit-answers.js'
+import type { Answer } from '../domain/answer.js'
+import { getAnswer } from '../queries/get-answer.js'
+import { listAnswers } from '../queries/list-answers.js'
+import { GivenAnswers, Properties } from './shapes.js'
+
+const SubmissionBody = z.strictObject({
+  survey: Key,
+  profileId: Id.optional(),
+  identifier: z.strictObject({ type: z.string().min(1).max(100), value: z.string().min(1).max(512) }).optional(),
+  answers: GivenAnswers,
+  properties: Properties.default({}),
+  complete: z.boolean().default(true),
+  locale: Locale.optional().describe('Used where the language of the person is not known'),
+  occurredAt: Timestamp.optional().describe(
+    'When this was said; now unless given. With a publishable key at most a day ago',
+  ),
+})
+
+const Submitted = z.object({
+  id: z.string(),
+  survey: z.string(),
+  version: z.int(),
+  complete: z.boolean(),
+  ending: z.string().nullable(),
+  profileId: z.string().nullable().optional().describe('Who answered; never told to a publishable key alone'),
+})
+
+const AnswerItem = z.object({
+  id: z.string(),
+  survey: z.string(),
+  version: z.int(),
+  profileId: z.string().nullable().describe('Null as long as nobody is known'),
+  invitationId: z.string().nullable(),
+  runId: z.string().nullable(),
+  scores: z.array(
+    z.object({
+      question: z.string(),
+      kind: z.string(),
+      value: z.number(),
+      scale: z.object({ min: z.number(), max: z.number() }),
+    }),
+  ),
+  texts: z.array(z.object({ question: z.string(), text: z.string() })),
+  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  complete: z.boolean(),
+  locale: z.string().nullable(),
+  occurredAt: Moment,
+  receivedAt: Moment,
+})
+
+const show = (answer: Answer): z.input<typeof AnswerItem> => ({
+  ...answer,
+  scores: [...answer.scores],
+  texts: [...answer.texts],
+  properties: { ...answer.properties },
+  occurredAt: answer.occurredAt.toISOString(),
+  receivedAt: answer.receivedAt.toISOString(),
+})
+
+function speakerOf(caller: Caller): Speaker {
+  if (caller.kind === 'publishable')
+    return caller.person === null ? { kind: 'page' } : { kind: 'person', subject: caller.person }
+  return { kind: 'backend' }
+}
+
+const subjectOf = (caller: Caller): PersonSubject | null => (caller.kind === 'publishable' ? caller.person : null)
+
+const submit = route({
+  operationId: 'submitAnswers',
+  method: 'post',
+  path: '/v1/answers',
+  summary: 'Answer a survey without an invitation',
+  description: 'Where nobody is known by the identifier, the answer finds its person once somebody is.',
+  tag: 'Answers',
+  access: { who: 'key', scope: 'feedback:write', publishable: 'alone' },
+  body: SubmissionBody,
+  responses: { 201: Submitted },
+  example: {
+    survey: 'delivery',
+    identifier: { type: 'user_id', value: 'anna-weiss' },
+    answers: { satisfaction: 4 },
+    properties: { late: false },
+    complete: true,
+  },
+  handle: async (tx, { body, caller }) => {
+    const { profileId, identifier, locale, occurredAt, ...rest } = body
+    const speaker = speakerOf(caller)
+    const { answer, ending } = await submitAnswers(
+      tx,
+      { ...rest, claim: { profileId, identifier }, locale: locale ?? null, occurredAt },
+      speaker,
+    )
+    const { id, survey, version, complete } = answer
+    const who = speaker.kind === 'page' ? {} : { profileId: answer.profileId }
+    return { status: 201, body: { id, survey, version, complete, ending, ...who } }
+  },
+})
+
+const list = route({
+  operationId: 'listAnswers',
+  method: 'get',
+  path: '/v1/answers',
+  summary: 'Answers, newest first',
+  description: 'With a person token: that person’s own answers.',
+  tag: 'Answers',
+  access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
+  query: z.object({ survey: Key.optional(), profileId: Id.optional(), ...page }),
+  responses: { 200: listOf(AnswerItem) },
+  handle: async (tx, { query, caller }) => {
+    const { survey, profileId } = query
+    const body = await readPage(query, {
+      position: TimePosition,
+      read: (behind, count) => {
+        const after = behind === null ? null : { occurredAt: behind[0], id: behind[1] }
+        return listAnswers(tx, { survey, profileId, after, count }, subjectOf(caller))
+      },
+      item: show,
+      positionOf: ({ occurredAt, id }) => [occurredAt.toISOString(), id],
+    })
+    return { status: 200, body }
+  },
+})
+
+const get = route({
+  operationId: 'getAnswer',
+  method: 'get',
+  path: '/v1/answers/:id',
+  summary: 'One answer',
+  tag: 'Answers',
+  access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
+  params: z.object({ id: Id }),
+  responses: { 200: AnswerItem },
+  handle: async (tx, { params, caller }) => ({
+    status: 200,
+    body: show(await getAnswer(tx, params.id, subjectOf(caller))),
+  }),
+})
+
+export const answerRoutes = (): readonly Route[] => [submit, list, get]

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { LONGEST_PROPERTY, LONGEST_PROPERTY_NAME, MOST_PROPERTIES } from '../domain/properties.js'
+
+/** Answers by question, as they are sent. */
+export const GivenAnswers = z
+  .record(z.string().max(100), z.union([z.number(), z.string(), z.null()]))
+  .describe('A whole number or a text by question id; null takes an earlier answer back')
+
+/** What an answer is told apart by. */
+export const Properties = z
+  .record(
+    z.string().min(1).max(LONGEST_PROPERTY_NAME),
+    z.union([z.string().max(LONGEST_PROPERTY), z.number(), z.boolean()]),
+  )
+  .refine((value) => Object.keys(value).length <= MOST_PROPERTIES, `must have at most ${MOST_PROPERTIES} properties`)
+  .describe('What the answer is told apart by; each becomes a dimension of the metrics')

@@ -1,0 +1,50 @@
+import { channelsFromTheStart, invitationTemplate } from '@polyphon/contracts'
+import { type Fault, readChannel } from '@polyphon/values'
+
+/** An invitation as it is wanted, and what is known of what it needs. */
+export interface WantedInvitation {
+  readonly channels: readonly string[]
+  readonly topic: string
+  readonly template: string | null
+  readonly isTemplateKnown: boolean
+  /** What the person has said to the topic, by channel, as far as this service has heard. */
+  readonly permissions: ReadonlyMap<string, string>
+}
+
+/** Why the mail of an invitation will be dropped by messaging. No error: what other services own may be on its way. */
+export function warnInvitation(wanted: WantedInvitation): readonly Fault[] {
+  const { channels, template } = wanted
+  const lacksTemplate = template !== null && template !== invitationTemplate && !wanted.isTemplateKnown
+  return [
+    ...channels.flatMap((name, index) =>
+      readChannel(name) === null
+        ? [fault(`/body/channels/${index}`, 'channel_unknown', `No channel "${name}" has been heard of.`)]
+        : [],
+    ),
+    ...(lacksTemplate
+      ? [
+          fault(
+            '/body/template',
+            'template_missing',
+            `No template "${template}" has been heard of: publish it in messaging.`,
+          ),
+        ]
+      : []),
+    ...reachWarnings(wanted),
+  ]
+}
+
+function reachWarnings({ channels, topic, permissions }: WantedInvitation): readonly Fault[] {
+  const usable = channels.map((name) => readChannel(name) ?? name).filter((name) => channelsFromTheStart.includes(name))
+  if (usable.length === 0) {
+    const detail = `None of these channels has been set up: only ${channelsFromTheStart.join(', ')} is there from the start.`
+    return [fault('/body/channels', 'channel_unavailable', detail)]
+  }
+  const said = usable.map((channel) => permissions.get(channel) ?? 'missing')
+  if (said.includes('granted')) return []
+  const no = said.find((state) => state === 'withdrawn' || state === 'denied') ?? 'missing'
+  const detail = `An invitation goes only to who has granted it, and this person has not for the topic "${topic}" by ${usable.join(', ')}: put a permission in messaging.`
+  return [fault('/body/topic', `permission_${no}`, detail)]
+}
+
+const fault = (pointer: string, code: string, detail: string): Fault => ({ pointer, code, detail })

@@ -1,0 +1,20 @@
+import { type Feature, keepPermissions } from '@polyphon/service-kit'
+import type { FeedbackDeps } from '../config.js'
+import { onFeedbackPlanned } from './events/on-feedback-planned.js'
+import { onProfileChanged } from './events/on-profile-changed.js'
+import { onTemplatePublished } from './events/on-template-published.js'
+import { invitationLinkRoutes } from './http/invitation-links.js'
+import { invitationRoutes } from './http/invitations.js'
+import { parkedOrderTimer } from './timers/parked-order.js'
+
+/** Decisions whether to ask somebody, and the links by which they answer. */
+export const invitations: Feature<FeedbackDeps> = {
+  routes: [invitationRoutes, invitationLinkRoutes],
+  consumers: {
+    orders: (deps) => [onFeedbackPlanned(deps)],
+    people: () => [onProfileChanged()],
+    permissions: () => [keepPermissions()],
+    definitions: () => [onTemplatePublished()],
+  },
+  timers: [parkedOrderTimer],
+}
