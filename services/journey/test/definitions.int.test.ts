@@ -12,7 +12,7 @@ afterAll(async () => service.close())
 const put = (key: string, body: unknown, key2?: string | null): ReturnType<JourneyService['call']> =>
   service.call(`PUT /v1/journeys/${key}`, key2 === undefined ? { body } : { body, key: key2 })
 // oxlint-disable-next-line typescript/no-explicit-any -- problems of every kind
-const pointers = (answer: any): string[] => answer.body.errors.map((one: { pointer: string }) => one.pointer)
+const pointers = (answer: any): string[] => answer.body.errors.map((fault: { pointer: string }) => fault.pointer)
 
 describe('publishing a journey', () => {
   it('answers 201 for the first version, 200 for the next, and the same version for the same content', async () => {
@@ -35,7 +35,7 @@ describe('publishing a journey', () => {
     expect(JSON.stringify(body.definition)).toBe(JSON.stringify(definition))
   })
 
-  it('warns of what it names in vain, until this service has heard of it', async () => {
+  it('warns of what it names in vain, until this service has a read copy of it', async () => {
     const ask = { type: 'ask', survey: 'frage', topic: 'rat', channels: ['email'], timeout: 'P1D', onAnswered: null }
     const definition = journeyOf(
       { offer: send({ template: 'angebot', topic: 'rat', next: 'frage' }), frage: { ...ask, next: null } },
@@ -55,10 +55,10 @@ describe('publishing a journey', () => {
     const example = { ...templatePublished.example, key: 'angebot', channel: 'email', variables: [] }
     await service.publish(templatePublished, id, example)
     await service.publish(surveyPublished, id, { ...surveyPublished.example, key: 'frage' })
-    const said = { ...permissionChanged.example, channel: 'email', topic: 'rat' }
-    await service.publish(permissionChanged, id, { ...said, state: 'existing_customer' })
+    const permission = { ...permissionChanged.example, channel: 'email', topic: 'rat' }
+    await service.publish(permissionChanged, id, { ...permission, state: 'existing_customer' })
     await eventually(async () => expect(await codes()).toEqual(['/body/steps/frage/topic permission_missing']))
-    await service.publish(permissionChanged, id, { ...said, profileId: crypto.randomUUID(), state: 'granted' })
+    await service.publish(permissionChanged, id, { ...permission, profileId: crypto.randomUUID(), state: 'granted' })
     await eventually(async () => expect(await codes()).toEqual([]))
   })
 
@@ -73,9 +73,13 @@ describe('publishing a journey', () => {
     expect([status, body.warnings.length]).toEqual([201, 20])
   })
 
-  it('tells others about it', async () => {
-    await putJourney(service, 'told', journeyOf({ danke: send() }, { owner: 'kundendienst', purpose: 'service' }))
-    const [event] = await service.waitFor(journeyPublished, 1, ({ data }) => data.key === 'told')
+  it('publishes it for other services', async () => {
+    await putJourney(
+      service,
+      'veroeffentlicht',
+      journeyOf({ danke: send() }, { owner: 'kundendienst', purpose: 'service' }),
+    )
+    const [event] = await service.waitFor(journeyPublished, 1, ({ data }) => data.key === 'veroeffentlicht')
     expect(event?.data).toMatchObject({
       version: 1,
       status: 'live',
@@ -145,7 +149,7 @@ describe('publishing a journey', () => {
       ),
     )
     expect([answer.status, answer.body.code]).toEqual([422, 'journey_invalid'])
-    expect(answer.body.errors.map((one: { pointer: string; code: string }) => [one.pointer, one.code])).toEqual([
+    expect(answer.body.errors.map((fault: { pointer: string; code: string }) => [fault.pointer, fault.code])).toEqual([
       ['/body/entry/triggers/0/type', 'trigger_type_unknown'],
       ['/body/steps/a/next', 'step_unknown'],
       ['/body/steps/c/cases/0/next', 'cycle'],

@@ -54,7 +54,7 @@ export interface RunOptions {
   readonly person?: Partial<PersonFacts>
 }
 
-/** Plays stimuli one after the other, each at its own time. */
+/** Starts a run and advances it by stimuli, each at its own time. */
 export function driveRun(
   journey: PublishedJourney,
   stimuli: readonly (readonly [Stimulus, number])[],

@@ -48,7 +48,7 @@ describe('a segment', () => {
     expect(runs.map(({ trigger }) => trigger)).toEqual([{ type: 'segment', segment: 'stammkunden' }])
   })
 
-  it('brings in who was there already, when it is asked to', async () => {
+  it('lets in who was there already, with `existing`', async () => {
     const people = await Promise.all([1, 2, 3].map(() => publishPerson(service, { segments: ['alteingesessen'] })))
     await untilHandled(service)
     const trigger = { type: 'segment', segment: 'alteingesessen', on: 'enter', existing: true }
@@ -123,7 +123,7 @@ describe('coming back', () => {
       ),
     )
     const here = await publishPerson(service)
-    const away = await publishPerson(service, { traits: { city: 'München' } })
+    const elsewhere = await publishPerson(service, { traits: { city: 'München' } })
     await publishInteraction(service, here, {
       name: 'Stadt',
       occurredAt: new Date(Date.now() - 7_200_000).toISOString(),
@@ -132,10 +132,10 @@ describe('coming back', () => {
     const late = await service.call(`GET /v1/journeys/nur-koeln/runs?profileId=${here}`)
     expect([late.body.items, late.body.refusal.code]).toEqual([[], 'too_old'])
     await publishInteraction(service, here, { name: 'Stadt' })
-    await publishInteraction(service, away, { name: 'Stadt' })
+    await publishInteraction(service, elsewhere, { name: 'Stadt' })
     await untilHandled(service)
     expect(await runsOf(service, 'nur-koeln', `?profileId=${here}`)).toHaveLength(1)
-    expect((await service.call(`GET /v1/journeys/nur-koeln/runs?profileId=${away}`)).body.refusal.code).toBe(
+    expect((await service.call(`GET /v1/journeys/nur-koeln/runs?profileId=${elsewhere}`)).body.refusal.code).toBe(
       'condition',
     )
   })

@@ -43,7 +43,7 @@ export async function putJourney(service: JourneyService, key: string, definitio
 
 type Snapshot = Exclude<DataOf<typeof profileChanged>, { mergedInto: string }>
 
-/** Tells of a person, as profile does: among the facts and as a snapshot. */
+/** Publishes a person as profile does: among the facts and as a snapshot. Returns the profileId. */
 export async function publishPerson(
   service: JourneyService,
   more: Partial<Snapshot> = {},
@@ -79,7 +79,7 @@ export interface Interaction {
   readonly workspace?: string
 }
 
-/** Tells of something that a person did; answers its messageId. */
+/** Publishes something that a person did; returns its messageId. */
 export async function publishInteraction(
   service: JourneyService,
   profileId: string,
@@ -110,7 +110,7 @@ export async function publishInteraction(
 // Other test files share the machine.
 const PATIENT = { timeoutMs: 25_000 }
 
-/** Waits until everything that profile has told so far has been heard. */
+/** Waits until journey has handled everything that profile has published so far. */
 export async function untilHandled(service: JourneyService): Promise<void> {
   const ends = await service.deps.copies.ends([topicNames.facts('profile'), topicNames.people])
   const factEnds = ends.filter(({ topic }) => topic === topicNames.facts('profile'))
@@ -120,7 +120,7 @@ export async function untilHandled(service: JourneyService): Promise<void> {
       await service.deps.copies.haveRead(tx, 'journey.stimuli', factEnds),
       await service.deps.copies.haveRead(tx, 'journey.people', peopleEnds),
     ])
-    if (!read.every(Boolean)) throw new Error('not everything has been heard yet')
+    if (!read.every(Boolean)) throw new Error('not everything has been handled yet')
   }, PATIENT)
 }
 
@@ -130,7 +130,7 @@ export async function runsOf(service: JourneyService, key: string, query = ''): 
   return body.items
 }
 
-/** Waits until a person has a run of which something holds, and answers it with its trace. */
+/** Waits until a person has a run of which something holds, and returns it with its trace. */
 export async function runWhere(
   service: JourneyService,
   key: string,
@@ -159,7 +159,7 @@ export const startedBy = (
   },
 })
 
-/** What messaging tells of the message of an order. */
+/** What messaging publishes of the message of an order. */
 export const receiptOf = (orderId: string, profileId: string, reason?: string): MessageFact => ({
   messageId: randomUUID(),
   orderId,

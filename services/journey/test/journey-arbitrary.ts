@@ -69,7 +69,7 @@ function step(index: number, count: number): fc.Arbitrary<Definition> {
 }
 
 const withIds = (items: readonly object[]): readonly object[] =>
-  items.map((one, index) => ({ id: `c${index}`, ...one }))
+  items.map((item, index) => ({ id: `c${index}`, ...item }))
 
 const reentry = fc.constantFrom({ mode: 'after_exit' }, { mode: 'always', concurrent: 2 }, { mode: 'never' })
 
@@ -84,7 +84,7 @@ export const anyJourney: fc.Arbitrary<PublishedJourney> = fc
     }),
   )
   .map(({ steps, rules, reentry: again }) =>
-    publishedJourney(Object.fromEntries(steps.map((one, index) => [key(index), one])), {
+    publishedJourney(Object.fromEntries(steps.map((definition, index) => [key(index), definition])), {
       entry: { triggers: [{ type: 'event', event: 'Kauf' }, { type: 'api' }], reentry: again },
       exit: { rules: rules.map((on, index) => ({ id: `x${index}`, on, outcome: `aus${index}` })), maxAge: 'P30D' },
       goal: { id: 'z', on: { event: 'Ziel' }, within: 'P7D' },

@@ -5,20 +5,20 @@ import { concurrentRuns, decideEntry, newRun, type PastRuns, triggerFiredBy } fr
 import type { HandledEvent, JsonObject, Order, PersonFacts, Run, RunFact, Stimulus } from '../src/runs/domain/run.js'
 import { NOW, somebody } from './drive-run.js'
 
-/** What is known of somebody, as the copy keeps it. */
+/** What is known of somebody, as the read copy keeps it. */
 interface Person {
   stadt: string
   readonly occurrences: HandledEvent[]
 }
 
-/** Something that left the service, with the run as it was told. */
+/** Something that left the service: an order or another fact of a run. */
 export interface PublishedFact {
   readonly runId: string
   readonly order?: Order
   readonly fact?: RunFact
 }
 
-/** Tables of the service: what transactions see one after the other. */
+/** The tables of the service, as transactions see them one after the other. */
 export interface Model {
   readonly journey: PublishedJourney
   readonly interest: ReadonlySet<string>
@@ -55,46 +55,46 @@ const personOf = ({ mergedInto }: Model, person: number): number => {
   return current
 }
 
-export function factsAbout(world: Model, person: number): PersonFacts {
-  const known = world.people.get(personOf(world, person))
+export function factsAbout(model: Model, person: number): PersonFacts {
+  const known = model.people.get(personOf(model, person))
   return {
     ...somebody,
-    profileId: `p${personOf(world, person)}`,
+    profileId: `p${personOf(model, person)}`,
     traits: { stadt: known?.stadt ?? 'Ulm' },
     occurrences: (name) =>
       (known?.occurrences ?? [])
-        .filter((one) => one.name === name)
-        .map((one, position) => ({
-          at: new Date(one.occurredAt),
+        .filter((event) => event.name === name)
+        .map(({ occurredAt, properties, messageId }, position) => ({
+          at: new Date(occurredAt),
           position,
-          properties: one.properties,
-          messageId: one.messageId,
+          properties,
+          messageId,
         })),
   }
 }
 
-/** One run takes one stimulus in; its row, its timer and what it tells are one transaction. */
-export function advanceRun(world: Model, runId: string, stimulus: Stimulus): void {
-  const before = world.runs.get(runId)
+/** Advances a run by a stimulus; its row, its timer and what it publishes are one transaction. */
+export function advanceRun(model: Model, runId: string, stimulus: Stimulus): void {
+  const before = model.runs.get(runId)
   if (before === undefined) return
-  const person = factsAbout(world, world.owners.get(runId) ?? 0)
-  const { run, facts, orders } = advance(before, stimulus, { journey: world.journey, person, now: new Date(world.now) })
-  world.outcomes.push({ before, after: run })
-  world.runs.set(runId, run)
-  world.published.push(...facts.map((fact) => ({ runId, fact })), ...orders.map((order) => ({ runId, order })))
+  const person = factsAbout(model, model.owners.get(runId) ?? 0)
+  const { run, facts, orders } = advance(before, stimulus, { journey: model.journey, person, now: new Date(model.now) })
+  model.outcomes.push({ before, after: run })
+  model.runs.set(runId, run)
+  model.published.push(...facts.map((fact) => ({ runId, fact })), ...orders.map((order) => ({ runId, order })))
   if (before.wakeAt?.getTime() === run.wakeAt?.getTime()) return
-  if (run.wakeAt === null) world.timers.delete(runId)
-  else world.timers.set(runId, run.wakeAt.getTime())
+  if (run.wakeAt === null) model.timers.delete(runId)
+  else model.timers.set(runId, run.wakeAt.getTime())
 }
 
 /** Runs of somebody, oldest first. */
-function runsOf(world: Model, person: number): readonly Run[] {
-  const own = [...world.runs.values()].filter(({ runId }) => personOf(world, world.owners.get(runId) ?? 0) === person)
-  return own.toSorted((left, right) => left.startedAt.getTime() - right.startedAt.getTime())
+function runsOf(model: Model, person: number): readonly Run[] {
+  const runs = [...model.runs.values()].filter(({ runId }) => personOf(model, model.owners.get(runId) ?? 0) === person)
+  return runs.toSorted((left, right) => left.startedAt.getTime() - right.startedAt.getTime())
 }
 
-function pastOf(world: Model, person: number): PastRuns {
-  const entered = runsOf(world, person).filter(({ hasEntered }) => hasEntered)
+function pastOf(model: Model, person: number): PastRuns {
+  const entered = runsOf(model, person).filter(({ hasEntered }) => hasEntered)
   const last = Math.max(...entered.map((run) => (run.endedAt ?? run.startedAt).getTime()))
   return {
     entered: entered.length,
@@ -103,70 +103,70 @@ function pastOf(world: Model, person: number): PastRuns {
   }
 }
 
-/** Somebody is asked in by a caller, or enters by an event. A key that has been used starts nothing. */
-export function start(world: Model, named: number, event: HandledEvent | null, triggerKey: string): void {
-  const person = personOf(world, named)
-  if ([...world.runs.values()].some((run) => run.triggerKey === triggerKey)) return
-  const about = factsAbout(world, person)
-  const now = new Date(world.now)
-  const entrance = { published: world.journey, person: about, past: pastOf(world, person), event, occurredAt: now }
+/** Starts a run by a request or an event. A trigger key that has been used starts nothing. */
+export function start(model: Model, named: number, event: HandledEvent | null, triggerKey: string): void {
+  const person = personOf(model, named)
+  if ([...model.runs.values()].some((run) => run.triggerKey === triggerKey)) return
+  const about = factsAbout(model, person)
+  const now = new Date(model.now)
+  const entrance = { published: model.journey, person: about, past: pastOf(model, person), event, occurredAt: now }
   if (decideEntry(entrance, now).outcome === 'refused') return
-  const runId = `r${world.runs.size}`
+  const runId = `r${model.runs.size}`
   const trigger = { type: event === null ? ('api' as const) : ('event' as const) }
   const data: JsonObject = {}
   const occurredAt = event === null ? null : new Date(event.occurredAt)
-  const given = { runId, published: world.journey, profileId: about.profileId, trigger, triggerKey, event, data, now }
-  world.runs.set(runId, newRun({ ...given, occurredAt }))
-  world.owners.set(runId, person)
-  advanceRun(world, runId, { kind: 'start' })
+  const given = { runId, published: model.journey, profileId: about.profileId, trigger, triggerKey, event, data, now }
+  model.runs.set(runId, newRun({ ...given, occurredAt }))
+  model.owners.set(runId, person)
+  advanceRun(model, runId, { kind: 'start' })
 }
 
-/** An interaction is heard; a second time it is none. */
-export function handleEvent(world: Model, named: number, event: HandledEvent): void {
-  const person = personOf(world, named)
-  if (!world.interest.has(event.name) || world.handled.has(event.messageId)) return
-  world.handled.add(event.messageId)
-  world.people.get(person)?.occurrences.push(event)
-  for (const { runId } of runsOf(world, person)) advanceRun(world, runId, { kind: 'event', event })
-  const pulls = triggerFiredBy(world.journey, factsAbout(world, person), event, new Date(world.now)) !== undefined
-  if (pulls) start(world, person, event, event.messageId)
+/** Handles an interaction; a second delivery changes nothing. */
+export function handleEvent(model: Model, named: number, event: HandledEvent): void {
+  const person = personOf(model, named)
+  if (!model.interest.has(event.name) || model.handled.has(event.messageId)) return
+  model.handled.add(event.messageId)
+  model.people.get(person)?.occurrences.push(event)
+  for (const { runId } of runsOf(model, person)) advanceRun(model, runId, { kind: 'event', event })
+  const pulls = triggerFiredBy(model.journey, factsAbout(model, person), event, new Date(model.now)) !== undefined
+  if (pulls) start(model, person, event, event.messageId)
 }
 
-export function changeCity(world: Model, named: number, stadt: string): void {
-  const person = personOf(world, named)
-  const known = world.people.get(person)
+export function changeCity(model: Model, named: number, stadt: string): void {
+  const person = personOf(model, named)
+  const known = model.people.get(person)
   if (known === undefined) return
   known.stadt = stadt
-  for (const { runId } of runsOf(world, person)) advanceRun(world, runId, { kind: 'person', because: 'traits' })
+  for (const { runId } of runsOf(model, person)) advanceRun(model, runId, { kind: 'person', because: 'traits' })
 }
 
-/** Two people turn out to be one; told twice, it changes nothing the second time. */
-export function merge(world: Model, left: number, right: number): void {
-  const [survivor, absorbed] = [personOf(world, left), personOf(world, right)]
+/** Merges two people; a second delivery changes nothing. */
+export function merge(model: Model, left: number, right: number): void {
+  const [survivor, absorbed] = [personOf(model, left), personOf(model, right)]
   if (survivor === absorbed) return
-  world.people.get(survivor)?.occurrences.push(...(world.people.get(absorbed)?.occurrences ?? []))
-  world.mergedInto.set(absorbed, survivor)
-  const most = concurrentRuns(world.journey.journey.entry.reentry)
-  const open = runsOf(world, survivor).filter(({ status }) => status === 'running')
+  model.people.get(survivor)?.occurrences.push(...(model.people.get(absorbed)?.occurrences ?? []))
+  model.mergedInto.set(absorbed, survivor)
+  const most = concurrentRuns(model.journey.journey.entry.reentry)
+  const open = runsOf(model, survivor).filter(({ status }) => status === 'running')
   for (const { runId } of open.slice(most))
-    advanceRun(world, runId, { kind: 'end', outcome: 'merged', because: 'one person' })
-  // The survivor's news tell of the merge as well.
-  for (const { runId } of runsOf(world, survivor)) advanceRun(world, runId, { kind: 'person', because: 'merged' })
+    advanceRun(model, runId, { kind: 'end', outcome: 'merged', because: 'one person' })
+  // The survivor's snapshot changes by the merge as well.
+  for (const { runId } of runsOf(model, survivor)) advanceRun(model, runId, { kind: 'person', because: 'merged' })
 }
 
-/** A timer comes to a run. One that is no longer meant, or comes too early, changes nothing. */
-export function wake(world: Model, runId: string): void {
-  const run = world.runs.get(runId)
+/** A timer of a run fires. One that no longer applies, or comes too early, changes nothing. */
+export function wake(model: Model, runId: string): void {
+  const run = model.runs.get(runId)
   if (run === undefined || run.wakeAt === null) return
-  if (run.wakeAt.getTime() > world.now) world.timers.set(runId, run.wakeAt.getTime())
-  else advanceRun(world, runId, { kind: 'time' })
+  if (run.wakeAt.getTime() > model.now) model.timers.set(runId, run.wakeAt.getTime())
+  else advanceRun(model, runId, { kind: 'time' })
 }
 
 /** Takes the timers that are due. */
-export function fireTimers(world: Model): void {
-  for (const [runId, dueAt] of world.timers) {
-    if (dueAt > world.now) continue
-    world.timers.delete(runId)
-    wake(world, runId)
+export function fireTimers(model: Model): void {
+  for (const [runId, dueAt] of model.timers) {
+    if (dueAt > model.now) continue
+    model.timers.delete(runId)
+    wake(model, runId)
   }
 }

@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(async () => service.close())
 
 describe('an event that starts a journey', () => {
-  it('orders a message once, however often it is told', async () => {
+  it('orders a message once, however often it is delivered', async () => {
     const steps = {
       danke: send({ data: { nummer: { path: 'event.properties.nummer' }, gruß: 'Schöne Grüße' }, touchpoint: 'dank' }),
     }

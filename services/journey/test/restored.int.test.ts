@@ -29,10 +29,10 @@ import {
   untilHandled,
 } from './harness.js'
 
-// What a database that was restored does: it no longer knows what the log tells it once more.
+// As after a restored backup: the database no longer knows what it reads from the log once more.
 const START = new Date('2026-03-27T17:00:00.000Z')
 const DAYS_MS = 800 * 24 * HOUR_MS
-const TOLD: readonly EventDefinition[] = [runStarted, stepEntered, messagePlanned, feedbackPlanned, runEnded]
+const PUBLISHED: readonly EventDefinition[] = [runStarted, stepEntered, messagePlanned, feedbackPlanned, runEnded]
 let service: JourneyService
 let owner: pg.Pool
 beforeAll(async () => {
@@ -44,10 +44,10 @@ afterAll(async () => {
   await service.close()
 })
 
-/** What was told of a run, as `type id` with what it is about. */
-function toldOf(run: string): readonly string[] {
-  return TOLD.flatMap((definition) => service.published(definition)).flatMap(({ id, type, data }) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what journey tells of a run has these
+/** What was published of a run, as `type id` with what it is about. */
+function publishedOf(run: string): readonly string[] {
+  return PUBLISHED.flatMap((definition) => service.published(definition)).flatMap(({ id, type, data }) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what journey publishes of a run has these
     const { runId, step, visit, orderId } = data as Readonly<Record<string, string | undefined>>
     return runId === run ? [[type, id, step, visit, orderId].filter(Boolean).join(' ')] : []
   })
@@ -57,8 +57,8 @@ async function forget(profileId: string, tables: readonly string[]): Promise<voi
   for (const table of tables) await owner.query(`delete from ${table} where profile_id = $1`, [profileId])
 }
 
-/** Waits until journey has heard everything that messaging has told so far. */
-async function allNewsHeard(): Promise<void> {
+/** Waits until journey has handled everything that messaging has published so far. */
+async function receiptsHandled(): Promise<void> {
   const { copies, db } = service.deps
   const ends = await copies.ends([messageSent.topic])
   await eventually(async () => {
@@ -69,7 +69,7 @@ async function allNewsHeard(): Promise<void> {
 const ALL = ['run', 'run_trace', 'entry', 'occurrence']
 const twice = (lines: readonly string[]): readonly string[] => lines.flatMap((line) => [line, line])
 
-describe('what is heard again after the database has forgotten it', () => {
+describe('an event that is read again after the database was restored', () => {
   const steps = {
     w: { type: 'wait', for: 'PT1H', next: 'f' },
     f: {
@@ -84,7 +84,7 @@ describe('what is heard again after the database has forgotten it', () => {
     a: send(),
   }
 
-  it('begins the same run, and tells the same events under the same ids', async () => {
+  it('begins the same run, which publishes the same events under the same ids', async () => {
     await putJourney(service, 'wieder', journeyOf(steps, startedBy('Wieder')))
     const profileId = await publishPerson(service)
     const given = { name: 'Wieder', messageId: 'wieder-1', occurredAt: service.deps.now().toISOString() }
@@ -99,13 +99,13 @@ describe('what is heard again after the database has forgotten it', () => {
       return run.id
     }
     const runId = await goThrough()
-    const before = toldOf(runId)
+    const before = publishedOf(runId)
     expect(before).toHaveLength(7)
     expect(new Set(before.map((line) => line.split(' ')[1])).size).toBe(before.length)
     await forget(profileId, ALL)
     expect(await goThrough()).toBe(runId)
     await service.waitFor(runEnded, 2, ({ data }) => data.runId === runId)
-    expect(toldOf(runId).toSorted(byText)).toEqual(twice(before).toSorted(byText))
+    expect(publishedOf(runId).toSorted(byText)).toEqual(twice(before).toSorted(byText))
   })
 
   it('does so for who has entered a segment', async () => {
@@ -113,12 +113,12 @@ describe('what is heard again after the database has forgotten it', () => {
     await putJourney(service, 'wieder-segment', journeyOf({ a: send() }, { entry }))
     const profileId = await publishPerson(service)
     const data = { profileId, segment: 'stamm', segmentVersion: 1, occurredAt: START.toISOString(), because: 'x' }
-    const told = { id: '01942d3a-7c00-7000-8000-00000000abcd', time: START }
-    await service.publish(segmentEntered, service.workspace.id, data, told)
+    const envelope = { id: '01942d3a-7c00-7000-8000-00000000abcd', time: START }
+    await service.publish(segmentEntered, service.workspace.id, data, envelope)
     await untilHandled(service)
     const run = await runWhere(service, 'wieder-segment', profileId)
     await forget(profileId, ALL)
-    await service.publish(segmentEntered, service.workspace.id, data, told)
+    await service.publish(segmentEntered, service.workspace.id, data, envelope)
     await untilHandled(service)
     expect((await runWhere(service, 'wieder-segment', profileId)).id).toBe(run.id)
   })
@@ -135,7 +135,7 @@ describe('what is heard again after the database has forgotten it', () => {
   })
 })
 
-describe('what is heard of an order before it is given', () => {
+describe('an outcome that comes before its order', () => {
   const steps = {
     w: { type: 'wait', for: 'PT1H', next: 'a' },
     a: send({ next: 'gesendet', onDrop: 'verworfen' }),
@@ -143,7 +143,7 @@ describe('what is heard of an order before it is given', () => {
     verworfen: { type: 'exit', outcome: 'verworfen' },
   }
 
-  it('waits for it, whether or not the run has begun again', async () => {
+  it('is kept for it, whether or not the run has begun again', async () => {
     await putJourney(service, 'zu-frueh', journeyOf(steps, startedBy('Zu früh')))
     const profileId = await publishPerson(service)
     const given = { name: 'Zu früh', messageId: 'zu-frueh-1', occurredAt: service.deps.now().toISOString() }
@@ -155,12 +155,12 @@ describe('what is heard of an order before it is given', () => {
     await forget(profileId, ALL)
     const receipt = receiptOf(`${id}:a:1`, profileId)
     await service.publish(messageSent, service.workspace.id, receipt)
-    await allNewsHeard()
+    await receiptsHandled()
     await publishInteraction(service, profileId, given)
     await untilHandled(service)
     // Once more, while the run is on its way to the step.
     await service.publish(messageSent, service.workspace.id, receipt)
-    await allNewsHeard()
+    await receiptsHandled()
     expect((await runWhere(service, 'zu-frueh', profileId)).step).toBe('w')
     await advanceClock(service, HOUR_MS)
     await eventually(async () => {
@@ -172,7 +172,7 @@ describe('what is heard of an order before it is given', () => {
   })
 })
 
-describe('what is heard again while its run is still there', () => {
+describe('an event that is read again while its run is still there', () => {
   it('begins no second one, and holds nothing up', async () => {
     await putJourney(service, 'noch-da', journeyOf({ a: send() }, startedBy('Noch da')))
     const profileId = await publishPerson(service)

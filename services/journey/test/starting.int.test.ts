@@ -48,7 +48,7 @@ describe('starting a run', () => {
     expect(await runsOf(service, 'start', `?profileId=${profileId}`)).toHaveLength(1)
   })
 
-  it('waits for somebody whom this service has not heard of, and starts when it does', async () => {
+  it('waits for somebody whom this service does not know, and starts once it does', async () => {
     const profileId = randomUUID()
     const answer = await service.call('POST /v1/journeys/start/runs', { body: { profileId } })
     expect([answer.status, answer.body.status]).toEqual([202, 'parked'])

@@ -145,7 +145,7 @@ describe('one channel after the other', () => {
       occurredAt: service.deps.now().toISOString(),
     })
     await service.publish(messageSent, service.workspace.id, sent(first?.data.orderId ?? ''))
-    // The four hours begin when the run has heard of it.
+    // The four hours begin when the run has handled it.
     await eventually(async () => {
       const { body } = await service.call(`GET /v1/runs/${first?.data.runId}`)
       expect(JSON.stringify(body.trace)).toContain('message_sent')

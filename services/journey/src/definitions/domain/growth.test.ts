@@ -27,10 +27,10 @@ const branches = (leaves: readonly Json[]): Json => {
   }
   return { steps }
 }
-const oneSend = (data: Json): Json => ({
+const singleSend = (data: Json): Json => ({
   steps: { s0: { type: 'send', template: 't', topic: 'o', channels: ['email'], next: null, data } },
 })
-const NOTHING_HEARD: KnownDefinitions = {
+const NOTHING_KNOWN: KnownDefinitions = {
   has: () => false,
   template: () => ({ channel: 'sms', variables: ['a'] }),
   isAllowed: () => false,
@@ -49,7 +49,7 @@ const HOSTILE: ReadonlyMap<string, Hostile> = new Map([
     'values',
     journeyOf(
       (index) => ({ [`k${index}`]: { path: 'traits.a' } }),
-      (all) => oneSend(Object.assign({}, ...all)),
+      (all) => singleSend(Object.assign({}, ...all)),
     ),
   ],
   [
@@ -63,7 +63,7 @@ const HOSTILE: ReadonlyMap<string, Hostile> = new Map([
     'exit rules with one id',
     journeyOf(
       () => ({ id: 'i', on: { event: 'e' }, outcome: 'o' }),
-      (rules) => ({ ...oneSend({}), exit: { rules } }),
+      (rules) => ({ ...singleSend({}), exit: { rules } }),
     ),
   ],
   [
@@ -89,7 +89,7 @@ describe('the work that a definition makes', () => {
       if (!checkForm(raw).success) return
       const { journey } = readJourney(raw)
       interestOf(journey)
-      warningsOf(journey, NOTHING_HEARD)
+      warningsOf(journey, NOTHING_KNOWN)
     }, HOSTILE)
   }, 120_000)
 

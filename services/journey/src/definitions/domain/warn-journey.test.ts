@@ -7,9 +7,9 @@ const journey = (changes: Readonly<Record<string, unknown>> = {}) =>
     schema: 'polyphon.journey/1',
     class: 'marketing',
     entry: { triggers: [{ type: 'event', event: 'Order Placed' }] },
-    start: 'tell',
+    start: 'inform',
     steps: {
-      tell: { type: 'send', template: 'offer', topic: 'news', channels: ['email'], data: { name: 'x' }, next: 'ask' },
+      inform: { type: 'send', template: 'offer', topic: 'news', channels: ['email'], data: { name: 'x' }, next: 'ask' },
       ask: {
         type: 'ask',
         survey: 'delivery',
@@ -28,8 +28,8 @@ const everything: KnownDefinitions = {
   template: () => ({ channel: 'email', variables: ['name'] }),
   isAllowed: () => true,
 }
-const codes = (heard: Partial<KnownDefinitions>, changes: Readonly<Record<string, unknown>> = {}): readonly string[] =>
-  warningsOf(journey(changes), { ...everything, ...heard }).map(({ pointer, code }) => `${pointer} ${code}`)
+const codes = (known: Partial<KnownDefinitions>, changes: Readonly<Record<string, unknown>> = {}): readonly string[] =>
+  warningsOf(journey(changes), { ...everything, ...known }).map(({ pointer, code }) => `${pointer} ${code}`)
 
 describe('a journey whose mail will be dropped', () => {
   it('is published without a warning when all it names is there', () => {
@@ -40,7 +40,7 @@ describe('a journey whose mail will be dropped', () => {
     const entry = { triggers: [{ type: 'segment', segment: 'vip', on: 'enter' }] }
     expect(codes({ has: () => false, template: () => null }, { entry })).toEqual([
       '/body/entry/triggers/0/segment segment_missing',
-      '/body/steps/tell/template template_missing',
+      '/body/steps/inform/template template_missing',
       '/body/steps/ask/survey survey_missing',
     ])
   })
@@ -64,16 +64,16 @@ describe('a journey whose mail will be dropped', () => {
   })
 
   it('says that nobody allows it: marketing by mail also goes to customers, research only to who has granted it', () => {
-    const asked: unknown[] = []
+    const lookedUp: unknown[] = []
     const isAllowed: KnownDefinitions['isAllowed'] = (channel, topic, states) => {
-      asked.push([channel, topic, states])
+      lookedUp.push([channel, topic, states])
       return false
     }
     expect(codes({ isAllowed })).toEqual([
-      '/body/steps/tell/topic permission_missing',
+      '/body/steps/inform/topic permission_missing',
       '/body/steps/ask/topic permission_missing',
     ])
-    expect(asked).toEqual([
+    expect(lookedUp).toEqual([
       ['email', 'news', ['granted', 'existing_customer']],
       ['email', 'feedback', ['granted']],
     ])
@@ -87,7 +87,7 @@ describe('a journey whose mail will be dropped', () => {
       variables: ['name', 'order.number', 'shop'],
     })
     const steps = {
-      tell: {
+      inform: {
         type: 'send',
         template: 'offer',
         topic: 'news',
@@ -96,19 +96,19 @@ describe('a journey whose mail will be dropped', () => {
         next: null,
       },
     }
-    expect(codes({ template }, { steps })).toEqual(['/body/steps/tell/data variable_missing'])
+    expect(codes({ template }, { steps })).toEqual(['/body/steps/inform/data variable_missing'])
   })
 
   it('says of a channel that it is none, or that it was not set up', () => {
     const withChannels = (...channels: readonly string[]) => ({
-      steps: { tell: { type: 'send', template: 'offer', topic: 'news', channels, data: { name: 'x' }, next: null } },
+      steps: { inform: { type: 'send', template: 'offer', topic: 'news', channels, data: { name: 'x' }, next: null } },
     })
     expect(codes({}, withChannels('Email'))).toEqual([])
     expect(codes({}, withChannels('sms', 'email'))).toEqual([])
-    expect(codes({}, withChannels('sms'))).toEqual(['/body/steps/tell/channels channel_unavailable'])
+    expect(codes({}, withChannels('sms'))).toEqual(['/body/steps/inform/channels channel_unavailable'])
     expect(codes({}, withChannels('emial'))).toEqual([
-      '/body/steps/tell/channels/0 channel_unknown',
-      '/body/steps/tell/channels channel_unavailable',
+      '/body/steps/inform/channels/0 channel_unknown',
+      '/body/steps/inform/channels channel_unavailable',
     ])
   })
 

@@ -45,7 +45,7 @@ describe('a step named like what every object has', () => {
 describe('an exit rule', () => {
   const rules = [{ id: 'segment', on: { when: { segment: 'gesperrt' } }, outcome: 'gesperrt' }]
 
-  it('is asked again right before a message is ordered', () => {
+  it('is evaluated again right before a message is ordered', () => {
     const on = { when: { message: 'a', state: 'failed' } }
     const journey = publishedJourney(
       { a: send({ next: 'b' }), b: send() },
@@ -96,14 +96,14 @@ describe('a run', () => {
     .array(fc.tuple(stimulus, fc.nat({ max: 20 * HOUR }), fc.boolean()), { maxLength: 25 })
     .map((items) => {
       let ms = 0
-      return items.flatMap(([one, gap, isTwice]): [Stimulus, number][] => {
+      return items.flatMap(([drawn, gap, isTwice]): [Stimulus, number][] => {
         ms += gap
         return isTwice
           ? [
-              [one, ms],
-              [one, ms],
+              [drawn, ms],
+              [drawn, ms],
             ]
-          : [[one, ms]]
+          : [[drawn, ms]]
       })
     })
 
@@ -122,7 +122,7 @@ describe('a run', () => {
     )
   })
 
-  it('always comes to its end by time alone, never asked to wake in the past', () => {
+  it('always comes to its end by time alone, and never sets a timer in the past', () => {
     fc.assert(
       fc.property(script, (stimuli) => {
         let { run } = driveRun(journey, stimuli)
@@ -139,7 +139,7 @@ describe('a run', () => {
     )
   })
 
-  it('that is over hears nothing any more', () => {
+  it('that is over handles nothing any more', () => {
     const over = driveRun(journey, [[{ kind: 'end', outcome: 'stopped', because: 'x' }, 1]])
     const after = advance(
       over.run,

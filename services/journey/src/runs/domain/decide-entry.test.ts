@@ -67,7 +67,7 @@ describe('entering a journey', () => {
     expect(decide({ maxAge: 'PT1H' }, {}, hoursAgo(1))).toBe('entered')
   })
 
-  it('leaves out the share that it is told to, the same people every time', () => {
+  it('holds out the given share, the same people every time', () => {
     const ids = Array.from(
       { length: 20_000 },
       (_, index) => `01942d3a-7c00-7000-8000-${String(index).padStart(12, '0')}`,

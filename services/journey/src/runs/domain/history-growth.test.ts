@@ -17,8 +17,8 @@ const leafOf = (kind: Kind, index: number): unknown => {
   return { sequence: [{ did: 'A', where }, { did: 'A' }], within: `P${index + 1}D` }
 }
 
-/** Tells a run one event after the other, as a batch does, and all of its conditions look at everything each time. */
-function tellAll(text: string): void {
+/** Advances a run event by event, as a batch does; all of its conditions look at the whole history each time. */
+function advanceByAll(text: string): void {
   const { events, leaves, kind, order }: { events: number; leaves: number; kind: Kind; order: Order } = JSON.parse(text)
   const when = { any: Array.from({ length: leaves }, (_, index) => leafOf(kind, index)) }
   const journey = publishedJourney(
@@ -49,7 +49,7 @@ const many =
 describe('the work that a batch of events makes', () => {
   it('grows no faster than the batch, in whatever order it comes', async () => {
     await expectSlowGrowth(
-      tellAll,
+      advanceByAll,
       new Map([
         ['events in their order', many('did', 'newest last', 500)],
         ['events the other way round', many('did', 'newest first', 500)],
@@ -62,9 +62,9 @@ describe('the work that a batch of events makes', () => {
       (kind: Kind): Hostile =>
       (bytes) =>
         JSON.stringify({ events: 100, leaves: bytes / 10_000, kind, order: 'newest last' })
-    for (const kind of ['did', 'clock', 'sequence'] as const) tellAll(leaves(kind)(400_000))
+    for (const kind of ['did', 'clock', 'sequence'] as const) advanceByAll(leaves(kind)(400_000))
     await expectSlowGrowth(
-      tellAll,
+      advanceByAll,
       new Map([
         ['counts', leaves('did')],
         ['what follows the clock', leaves('clock')],

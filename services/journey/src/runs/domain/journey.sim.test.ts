@@ -23,7 +23,7 @@ const PEOPLE = 2
 const HOUR = 3_600_000
 const MOST_RUNS = 4
 
-/** One transaction, or the passing of time. `twice`: the same news once more, as the log may deliver it. */
+/** One transaction, or the passing of time. `twice`: delivered once more, as the log may do. */
 type Action =
   | { readonly kind: 'event'; readonly person: number; readonly name: string; readonly id: number }
   | { readonly kind: 'move'; readonly person: number; readonly stadt: string }
@@ -71,48 +71,48 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 
 /** Faults that are planted to see that they are noticed. */
 interface Rules {
-  /** A timer that was set for an earlier step is taken for the one that is meant. */
+  /** A timer that was set for an earlier step counts as the current one. */
   readonly obeysStrays?: boolean
-  /** What was heard before is heard again. */
-  readonly forgetsNews?: boolean
+  /** An event that was handled before is handled again. */
+  readonly forgetsHandled?: boolean
 }
 
-function act(world: Model, given: Action, rules: Rules): void {
+function act(model: Model, given: Action, rules: Rules): void {
   switch (given.kind) {
     case 'event':
-      return happen(world, given, rules)
+      return happen(model, given, rules)
     case 'move':
-      return changeCity(world, given.person, given.stadt)
+      return changeCity(model, given.person, given.stadt)
     case 'start':
-      return start(world, given.person, null, `call ${given.id}`)
+      return start(model, given.person, null, `call ${given.id}`)
     case 'receipt':
     case 'answer':
-      return takeNews(world, given)
+      return handleOutcome(model, given)
     case 'stray timer':
-      return stray(world, `r${given.run}`, rules)
+      return stray(model, `r${given.run}`, rules)
     case 'cancel':
-      return advanceRun(world, `r${given.run}`, { kind: 'end', outcome: 'cancelled', because: 'somebody said so' })
+      return advanceRun(model, `r${given.run}`, { kind: 'end', outcome: 'cancelled', because: 'it was requested' })
     case 'timers':
-      return fireTimers(world)
+      return fireTimers(model)
     case 'merge':
-      return merge(world, given.left, given.right)
+      return merge(model, given.left, given.right)
     case 'pass':
-      world.now += given.ms
+      model.now += given.ms
   }
 }
 
-function happen(world: Model, given: Extract<Action, { kind: 'event' }>, rules: Rules): void {
-  if (rules.forgetsNews === true) world.handled.clear()
+function happen(model: Model, given: Extract<Action, { kind: 'event' }>, rules: Rules): void {
+  if (rules.forgetsHandled === true) model.handled.clear()
   const { name, id } = given
-  const occurredAt = new Date(world.now).toISOString()
-  handleEvent(world, given.person, { name, kind: 'track', messageId: `m${id}`, occurredAt, properties: {} })
+  const occurredAt = new Date(model.now).toISOString()
+  handleEvent(model, given.person, { name, kind: 'track', messageId: `m${id}`, occurredAt, properties: {} })
 }
 
-const ordersOf = ({ published: told }: Model): readonly { readonly runId: string; readonly order: Order }[] =>
-  told.flatMap(({ runId, order: given }) => (given === undefined ? [] : [{ runId, order: given }]))
+const ordersOf = ({ published }: Model): readonly { readonly runId: string; readonly order: Order }[] =>
+  published.flatMap(({ runId, order: given }) => (given === undefined ? [] : [{ runId, order: given }]))
 
-function takeNews(world: Model, given: Extract<Action, { kind: 'receipt' | 'answer' }>): void {
-  const about = ordersOf(world)[given.order]
+function handleOutcome(model: Model, given: Extract<Action, { kind: 'receipt' | 'answer' }>): void {
+  const about = ordersOf(model)[given.order]
   if (about === undefined) return
   const { runId } = about
   const { orderId } = about.order
@@ -120,23 +120,23 @@ function takeNews(world: Model, given: Extract<Action, { kind: 'receipt' | 'answ
     given.kind === 'receipt'
       ? { kind: 'receipt', orderId, state: given.state, channel: 'email', reason: null }
       : { kind: 'answer', orderId, survey: 's', answer: { answerId: `a${given.id}` } }
-  advanceRun(world, runId, stimulus)
+  advanceRun(model, runId, stimulus)
   if (!given.twice) return
-  const before = world.runs.get(runId)
-  advanceRun(world, runId, stimulus)
-  assertThat(world.runs.get(runId) === before, `the second ${given.kind} changed the run`)
+  const before = model.runs.get(runId)
+  advanceRun(model, runId, stimulus)
+  assertThat(model.runs.get(runId) === before, `the second ${given.kind} changed the run`)
 }
 
-function stray(world: Model, runId: string, rules: Rules): void {
-  if (rules.obeysStrays !== true) return wake(world, runId)
-  const meant = world.now
-  world.now = Math.max(meant, world.runs.get(runId)?.wakeAt?.getTime() ?? meant)
-  advanceRun(world, runId, { kind: 'time' })
-  world.now = meant
+function stray(model: Model, runId: string, rules: Rules): void {
+  if (rules.obeysStrays !== true) return wake(model, runId)
+  const meant = model.now
+  model.now = Math.max(meant, model.runs.get(runId)?.wakeAt?.getTime() ?? meant)
+  advanceRun(model, runId, { kind: 'time' })
+  model.now = meant
 }
 
 /** What is true of a run after each advance, given how it was before. */
-function assertForward(world: Model, before: Run, after: Run): void {
+function assertForward(model: Model, before: Run, after: Run): void {
   if (before.status === 'ended') {
     const { step, visit, status, outcome, endedAt, wakeAt } = after
     const was = [before.step, before.visit, before.status, before.outcome, before.endedAt, before.wakeAt]
@@ -152,54 +152,51 @@ function assertForward(world: Model, before: Run, after: Run): void {
   if (after.status === 'running') assertThat(after.wakeAt !== null, 'nothing will wake a run that goes on')
   else assertThat(after.wakeAt === null, 'a run that is over has a timer')
   if (after !== before && after.wakeAt !== null)
-    assertThat(after.wakeAt.getTime() > world.now, 'a run is to be woken in the past')
+    assertThat(after.wakeAt.getTime() > model.now, 'a run is to be woken in the past')
   if (after.endedAt !== null) assertThat(after.endedAt >= after.startedAt, 'a run ended before it began')
 }
 
 /** Every running run has its timer, and time that has not come changes nothing. */
-function assertTimersMean(world: Model): void {
-  for (const one of world.runs.values()) {
-    const dueAt = world.timers.get(one.runId)
-    assertThat(
-      one.wakeAt?.getTime() === dueAt,
-      `${one.runId} wakes at ${one.wakeAt?.toISOString()}, its timer at ${dueAt}`,
-    )
+function assertTimersMean(model: Model): void {
+  for (const { runId, wakeAt } of model.runs.values()) {
+    const dueAt = model.timers.get(runId)
+    assertThat(wakeAt?.getTime() === dueAt, `${runId} wakes at ${wakeAt?.toISOString()}, its timer at ${dueAt}`)
   }
 }
 
-/** Each effect of (run, step, visit) is told once, and only while the run goes on. */
-function assertToldOnce(world: Model): void {
+/** Each effect of (run, step, visit) is published once, and only while the run goes on. */
+function assertPublishedOnce(model: Model): void {
   const seen = new Set<string>()
   const ended = new Set<string>()
-  for (const { runId, fact, order: given } of world.published) {
+  for (const { runId, fact, order: given } of model.published) {
     const effect = fact?.what === 'entered' ? `${fact.step}:${fact.visit}` : (fact?.what ?? 'order')
     const name = given === undefined ? `${runId} ${effect}` : given.orderId
-    assertThat(!seen.has(name), `told twice: ${name}`)
-    assertThat(!ended.has(runId), `told of a run that was over: ${name}`)
+    assertThat(!seen.has(name), `published twice: ${name}`)
+    assertThat(!ended.has(runId), `published of a run that was over: ${name}`)
     seen.add(name)
     if (fact?.what === 'ended') ended.add(runId)
     if (given !== undefined)
       assertThat(seen.has(`${runId} ${given.orderId.slice(runId.length + 1)}`), `no step: ${name}`)
   }
-  for (const one of world.runs.values())
-    assertThat(ended.has(one.runId) === (one.status === 'ended'), 'an end is not told')
+  for (const { runId, status } of model.runs.values())
+    assertThat(ended.has(runId) === (status === 'ended'), 'an end is not published')
 }
 
-function assertSound(world: Model, from: number): void {
-  for (const { before, after } of world.outcomes.slice(from)) assertForward(world, before, after)
-  assertTimersMean(world)
+function assertSound(model: Model, from: number): void {
+  for (const { before, after } of model.outcomes.slice(from)) assertForward(model, before, after)
+  assertTimersMean(model)
 }
 
 /** Lets time alone pass until nobody waits any more. */
-function drain(world: Model): void {
-  for (let turns = 0; world.timers.size > 0; turns += 1) {
+function drain(model: Model): void {
+  for (let turns = 0; model.timers.size > 0; turns += 1) {
     assertThat(turns < 400, 'a run is stuck')
-    const from = world.outcomes.length
-    world.now = Math.max(world.now, Math.min(...world.timers.values()))
-    fireTimers(world)
-    assertSound(world, from)
+    const from = model.outcomes.length
+    model.now = Math.max(model.now, Math.min(...model.timers.values()))
+    fireTimers(model)
+    assertSound(model, from)
   }
-  for (const one of world.runs.values()) assertThat(one.status === 'ended', `${one.runId} never ended`)
+  for (const { runId, status } of model.runs.values()) assertThat(status === 'ended', `${runId} never ended`)
 }
 
 interface Course {
@@ -208,16 +205,16 @@ interface Course {
 }
 
 function simulate({ journey, actions }: Course, rules: Rules = {}): Model {
-  const world = openModel(journey, PEOPLE)
-  start(world, 0, null, 'first')
-  for (const one of actions) {
-    const from = world.outcomes.length
-    if (world.runs.size >= MOST_RUNS && (one.kind === 'start' || one.kind === 'event')) continue
-    act(world, one, rules)
-    assertSound(world, from)
+  const model = openModel(journey, PEOPLE)
+  start(model, 0, null, 'first')
+  for (const next of actions) {
+    const from = model.outcomes.length
+    if (model.runs.size >= MOST_RUNS && (next.kind === 'start' || next.kind === 'event')) continue
+    act(model, next, rules)
+    assertSound(model, from)
   }
-  drain(world)
-  return world
+  drain(model)
+  return model
 }
 
 const course: fc.Arbitrary<Course> = fc.record({
@@ -233,26 +230,26 @@ function sameWith(then: (action: Action) => readonly Action[], rules: Rules = {}
   return fc.property(course, ({ journey, actions }) => {
     const calm = withoutStrays(actions)
     const plain = simulate({ journey, actions: calm }, rules)
-    const other = simulate({ journey, actions: calm.flatMap((one) => [one, ...then(one)]) }, rules)
-    assertThat(isDeepStrictEqual(plain.published, other.published), 'it changed what was told')
+    const other = simulate({ journey, actions: calm.flatMap((given) => [given, ...then(given)]) }, rules)
+    assertThat(isDeepStrictEqual(plain.published, other.published), 'it changed what was published')
   })
 }
 
 const strays = Array.from({ length: MOST_RUNS }, (_, index): Action => ({ kind: 'stray timer', run: index }))
-const isNews = new Set(['event', 'start', 'receipt', 'answer', 'move', 'merge', 'cancel'])
+const isInput = new Set(['event', 'start', 'receipt', 'answer', 'move', 'merge', 'cancel'])
 const withStrays = (rules?: Rules) => sameWith(({ kind }) => (kind === 'timers' ? strays : []), rules)
-const withRepeats = (rules?: Rules) => sameWith((one) => (isNews.has(one.kind) ? [one] : []), rules)
+const withRepeats = (rules?: Rules) => sameWith((given) => (isInput.has(given.kind) ? [given] : []), rules)
 describe('runs of any journey', { timeout: SIMULATION_TIMEOUT_MS }, () => {
-  it('tell each effect once, never begin again, and come to their end', () => {
-    const areSound = fc.property(course, (given) => assertToldOnce(simulate(given)))
+  it('publish each effect once, never begin again, and come to their end', () => {
+    const areSound = fc.property(course, (given) => assertPublishedOnce(simulate(given)))
     assertHolds({ name: 'journeys', runs: 1_500 }, areSound)
   })
 
   it('give the same orders when the same things happen again', () => {
     const areSame = fc.property(course, (given) => {
-      const [one, other] = [simulate(given), simulate(given)]
-      assertThat(isDeepStrictEqual(one.published, other.published), 'the orders differ')
-      assertThat(isDeepStrictEqual(one.runs, other.runs), 'the runs differ')
+      const [first, second] = [simulate(given), simulate(given)]
+      assertThat(isDeepStrictEqual(first.published, second.published), 'the orders differ')
+      assertThat(isDeepStrictEqual(first.runs, second.runs), 'the runs differ')
     })
     assertHolds({ name: 'the same journeys twice', runs: 500 }, areSame)
   })
@@ -260,20 +257,20 @@ describe('runs of any journey', { timeout: SIMULATION_TIMEOUT_MS }, () => {
   it('do not change for timers that come too early or twice', () =>
     assertHolds({ name: 'journeys with stray timers', runs: 1_000 }, withStrays()))
 
-  it('do not change for news that come twice', () =>
-    assertHolds({ name: 'journeys with repeated news', runs: 1_000 }, withRepeats()))
+  it('do not change for what is delivered twice', () =>
+    assertHolds({ name: 'journeys with repeated deliveries', runs: 1_000 }, withRepeats()))
 
   it('take time that has not come yet for nothing', () => {
     const isEarly = fc.property(course, fc.nat({ max: 59 }), ({ journey, actions }, upTo) => {
-      const world = openModel(journey, PEOPLE)
-      start(world, 0, null, 'first')
-      for (const one of actions.slice(0, upTo)) act(world, one, {})
-      for (const one of world.runs.values()) {
+      const model = openModel(journey, PEOPLE)
+      start(model, 0, null, 'first')
+      for (const given of actions.slice(0, upTo)) act(model, given, {})
+      for (const before of model.runs.values()) {
         // A timer that is late already is set for the next moment.
-        if (one.wakeAt === null || one.wakeAt.getTime() <= world.now + 1) continue
-        const known = factsAbout(world, world.owners.get(one.runId) ?? 0)
-        const given = { journey, person: known, now: new Date(world.now) }
-        const { orders, facts } = advance(one, { kind: 'time' }, given)
+        if (before.wakeAt === null || before.wakeAt.getTime() <= model.now + 1) continue
+        const known = factsAbout(model, model.owners.get(before.runId) ?? 0)
+        const given = { journey, person: known, now: new Date(model.now) }
+        const { orders, facts } = advance(before, { kind: 'time' }, given)
         assertThat(orders.length + facts.length === 0, 'time that had not come moved a run')
       }
     })
@@ -285,6 +282,6 @@ describe('the simulation of journeys finds', { timeout: SIMULATION_TIMEOUT_MS },
   it('timers of an earlier step that count', () =>
     assertFindsFault({ name: 'timers of an earlier step', runs: 2_000 }, withStrays({ obeysStrays: true })))
 
-  it('news that are heard again', () =>
-    assertFindsFault({ name: 'news that are heard again', runs: 2_000 }, withRepeats({ forgetsNews: true })))
+  it('deliveries that are handled again', () =>
+    assertFindsFault({ name: 'deliveries that are handled again', runs: 2_000 }, withRepeats({ forgetsHandled: true })))
 })

@@ -5,13 +5,13 @@ import { newRun } from './decide-entry.js'
 import type { PersonFacts, Run } from './run.js'
 
 const DAY = 24 * HOUR
-const bought = (days: number, position: number) => ({
+const purchaseOf = (days: number, position: number) => ({
   at: at(-days * DAY),
   position,
   properties: {},
   messageId: `m${position}`,
 })
-type Bought = ReturnType<typeof bought>
+type Purchase = ReturnType<typeof purchaseOf>
 
 interface Awaiting {
   readonly rules?: readonly unknown[]
@@ -19,11 +19,11 @@ interface Awaiting {
   readonly lookback?: string
 }
 
-/** Starts a run of somebody who has bought before, and then tells it of more, each at its own time; answers how it stands. */
+/** Starts a run of somebody who has bought before, advances it by later purchases, each at its own time, and returns its outcome or status. */
 function outcomeOf(
   { rules = [], when, lookback }: Awaiting,
-  before: readonly Bought[],
-  later: readonly Bought[],
+  before: readonly Purchase[],
+  later: readonly Purchase[],
 ): string {
   const any = [{ id: 'k', on: { when: when ?? { did: 'Nie' } }, next: 'k' }]
   const w = { type: 'wait_for', timeout: 'P9D', next: null, any, ...(lookback === undefined ? {} : { lookback }) }
@@ -34,10 +34,10 @@ function outcomeOf(
   const given = { runId: 'r', published: journey, profileId: 'p', trigger, triggerKey: 'm', data: {} }
   let run: Run = newRun({ ...given, event: eventOf('Start'), occurredAt: at(0), now: at(0) })
   run = advance(run, { kind: 'start' }, { journey, person: person(), now: at(0) }).run
-  for (const [index, one] of later.entries()) {
-    known = [one, ...known].toSorted((left, right) => right.at.getTime() - left.at.getTime())
-    const event = eventOf('Kauf', {}, one.messageId, one.at)
-    const now = at(Math.max(one.at.getTime() - at(0).getTime(), (index + 1) * HOUR))
+  for (const [index, purchase] of later.entries()) {
+    known = [purchase, ...known].toSorted((left, right) => right.at.getTime() - left.at.getTime())
+    const event = eventOf('Kauf', {}, purchase.messageId, purchase.at)
+    const now = at(Math.max(purchase.at.getTime() - at(0).getTime(), (index + 1) * HOUR))
     run = advance(run, { kind: 'event', event }, { journey, person: person(), now }).run
     run = advance(run, time, { journey, person: person(), now: new Date(now.getTime() + 1) }).run
   }
@@ -46,7 +46,7 @@ function outcomeOf(
 
 const cancelledBy = (when: unknown): Awaiting => ({ rules: [{ id: 'c', on: { when }, outcome: 'abgebrochen' }] })
 
-describe('a past that is handed in while a run is under way', () => {
+describe('a late event, older than the run and delivered while it is under way', () => {
   it('neither ends the run nor is what it waits for', () => {
     const conditions = [
       { did: 'Kauf' },
@@ -54,31 +54,33 @@ describe('a past that is handed in while a run is under way', () => {
       { sequence: [{ did: 'Kauf' }, { did: 'Nie', absent: true }], within: 'PT3H' },
     ]
     for (const when of conditions) {
-      expect(outcomeOf(cancelledBy(when), [], [bought(300, 1)]), JSON.stringify(when)).toBe('running')
-      expect(outcomeOf({ when }, [], [bought(300, 1)]), JSON.stringify(when)).toBe('running')
+      expect(outcomeOf(cancelledBy(when), [], [purchaseOf(300, 1)]), JSON.stringify(when)).toBe('running')
+      expect(outcomeOf({ when }, [], [purchaseOf(300, 1)]), JSON.stringify(when)).toBe('running')
     }
   })
 
   it('takes nothing away from what happens now', () => {
-    expect(outcomeOf(cancelledBy({ did: 'Kauf' }), [], [bought(300, 1), bought(-0.1, 2)])).toBe('abgebrochen')
-    expect(outcomeOf({ when: { did: 'Kauf' } }, [], [bought(300, 1), bought(-0.1, 2)])).toBe('gekauft')
+    expect(outcomeOf(cancelledBy({ did: 'Kauf' }), [], [purchaseOf(300, 1), purchaseOf(-0.1, 2)])).toBe('abgebrochen')
+    expect(outcomeOf({ when: { did: 'Kauf' } }, [], [purchaseOf(300, 1), purchaseOf(-0.1, 2)])).toBe('gekauft')
   })
 
-  it('counts where the condition asks for it by itself, or the step looks back that far', () => {
+  it('counts where the `within` of the condition or the lookback of the step reaches back to it', () => {
     const asks = { did: 'Kauf', within: 'P400D' }
-    expect(outcomeOf(cancelledBy(asks), [], [bought(300, 1)])).toBe('abgebrochen')
-    expect(outcomeOf(cancelledBy({ did: 'Kauf', within: 'P200D' }), [], [bought(300, 1)])).toBe('running')
-    expect(outcomeOf({ when: { did: 'Kauf' }, lookback: 'P400D' }, [], [bought(300, 1)])).toBe('gekauft')
-    expect(outcomeOf({ when: { did: 'Kauf' }, lookback: 'P200D' }, [], [bought(300, 1)])).toBe('running')
+    expect(outcomeOf(cancelledBy(asks), [], [purchaseOf(300, 1)])).toBe('abgebrochen')
+    expect(outcomeOf(cancelledBy({ did: 'Kauf', within: 'P200D' }), [], [purchaseOf(300, 1)])).toBe('running')
+    expect(outcomeOf({ when: { did: 'Kauf' }, lookback: 'P400D' }, [], [purchaseOf(300, 1)])).toBe('gekauft')
+    expect(outcomeOf({ when: { did: 'Kauf' }, lookback: 'P200D' }, [], [purchaseOf(300, 1)])).toBe('running')
   })
 
-  it('leaves what was known before as it was', () => {
-    expect(outcomeOf({ when: { did: 'Kauf' } }, [bought(300, 1)], [])).toBe('gekauft')
+  it('takes nothing away from what had arrived before the run began', () => {
+    expect(outcomeOf({ when: { did: 'Kauf' } }, [purchaseOf(300, 1)], [])).toBe('gekauft')
     const third = { when: { did: 'Kauf', atLeast: 3 } }
-    expect(outcomeOf(third, [bought(9, 1), bought(8, 2)], [bought(300, 3)])).toBe('running')
-    expect(outcomeOf(third, [bought(9, 1), bought(8, 2)], [bought(300, 3), bought(-0.1, 4)])).toBe('gekauft')
+    expect(outcomeOf(third, [purchaseOf(9, 1), purchaseOf(8, 2)], [purchaseOf(300, 3)])).toBe('running')
+    expect(outcomeOf(third, [purchaseOf(9, 1), purchaseOf(8, 2)], [purchaseOf(300, 3), purchaseOf(-0.1, 4)])).toBe(
+      'gekauft',
+    )
     const never = { not: { did: 'Kauf' } }
-    expect(outcomeOf(cancelledBy(never), [bought(10, 1)], [bought(300, 2)])).toBe('running')
+    expect(outcomeOf(cancelledBy(never), [purchaseOf(10, 1)], [purchaseOf(300, 2)])).toBe('running')
   })
 
   it('does not wake the run again and again', () => {
@@ -86,12 +88,12 @@ describe('a past that is handed in while a run is under way', () => {
       { a: send() },
       { exit: { rules: [{ id: 'c', on: { when: { did: 'Kauf' } }, outcome: 'x' }] } },
     )
-    const one = bought(300, 1)
-    const person: PersonFacts = { ...somebody, occurrences: () => [one] }
+    const purchase = purchaseOf(300, 1)
+    const person: PersonFacts = { ...somebody, occurrences: () => [purchase] }
     const given = { runId: 'r', published: journey, profileId: 'p', triggerKey: 'm', data: {} }
     const start = newRun({ ...given, trigger: { type: 'api' }, event: null, occurredAt: null, now: at(0) })
     const first = advance(start, { kind: 'start' }, { journey, person: somebody, now: at(0) }).run
-    const event = eventOf('Kauf', {}, one.messageId, one.at)
+    const event = eventOf('Kauf', {}, purchase.messageId, purchase.at)
     const { run } = advance(first, { kind: 'event', event }, { journey, person, now: at(1) })
     expect(run.wakeAt).toEqual(first.wakeAt)
     expect(run.memory.latePastFrom).toBe(1)

@@ -95,7 +95,7 @@ describe('an ask step', () => {
       w: { type: 'wait', for: 'PT5H', next: 'b' },
       b: {
         type: 'branch',
-        cases: [{ id: 'said', when: { path: 'answer.answerId', op: 'exists' }, next: 'ja' }],
+        cases: [{ id: 'answered', when: { path: 'answer.answerId', op: 'exists' }, next: 'ja' }],
         next: 'nein',
       },
       ja: exit('ja'),

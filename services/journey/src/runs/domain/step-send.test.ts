@@ -76,10 +76,10 @@ describe('a send step', () => {
   it('waits for what has been sent to be read, even past the expiry, whatever else wakes the run', () => {
     const fallback = { unless: 'read', within: 'P3D' }
     const patient = publishedJourney({ a: send({ channels: ['email', 'sms'], fallback }) })
-    const news = [[receipt('sent'), 1] as const, [time, 30 * HOUR] as const]
-    expect(driveRun(patient, news).orders).toHaveLength(1)
-    expect(driveRun(patient, news).run.wakeAt).toEqual(at(72 * HOUR))
-    expect(driveRun(patient, [...news, [time, 72 * HOUR]]).orders).toHaveLength(2)
+    const stimuli = [[receipt('sent'), 1] as const, [time, 30 * HOUR] as const]
+    expect(driveRun(patient, stimuli).orders).toHaveLength(1)
+    expect(driveRun(patient, stimuli).run.wakeAt).toEqual(at(72 * HOUR))
+    expect(driveRun(patient, [...stimuli, [time, 72 * HOUR]]).orders).toHaveLength(2)
   })
 
   it('tries the next channel as soon as what was never sent has expired', () => {

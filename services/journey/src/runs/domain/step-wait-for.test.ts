@@ -34,8 +34,8 @@ describe('a wait_for step', () => {
             },
             next: 'b',
           },
-        ].map((one, index) => ({
-          ...one,
+        ].map((branch, index) => ({
+          ...branch,
           id: `c${index}`,
         })),
         ...more,
@@ -70,7 +70,7 @@ describe('a wait_for step', () => {
     expect(driveRun(race(), [], { person: { traits: { stadt: 'Bonn' } } }).run.outcome).toBe('bonn')
   })
 
-  it('looks back only as far as it is told to', () => {
+  it('looks back only as far as its lookback', () => {
     const occurrences = () => [{ at: at(-HOUR), position: 1, properties: { summe: 11 }, messageId: 'old' }]
     expect(driveRun(race(), [], { person: { occurrences } }).run.status).toBe('running')
     expect(driveRun(race({ lookback: 'PT2H' }), [], { person: { occurrences } }).run.outcome).toBe('kauf')
@@ -78,8 +78,13 @@ describe('a wait_for step', () => {
   })
 
   it('takes what has happened in the order of its arrival where the moments are the same', () => {
-    const one = (position: number) => ({ at: at(-1), position, properties: { summe: 11 }, messageId: `m${position}` })
-    const occurrences = () => [one(9), one(2)]
+    const occurrenceAt = (position: number) => ({
+      at: at(-1),
+      position,
+      properties: { summe: 11 },
+      messageId: `m${position}`,
+    })
+    const occurrences = () => [occurrenceAt(9), occurrenceAt(2)]
     const { run } = driveRun(race({ lookback: 'PT1H' }), [], { person: { occurrences } })
     expect(run.memory.matched['w']?.messageId).toBe('m2')
   })
@@ -94,7 +99,7 @@ describe('a wait_for step', () => {
     expect(run.wakeAt).toEqual(at(25 * HOUR))
   })
 
-  it('hears only events about the same thing', () => {
+  it('is met only by events with the same correlation', () => {
     const event = eventOf('Start', { nr: 1 })
     const options = { event, correlateBy: 'event.properties.nr' }
     const any = [{ id: 'x', on: { event: 'Ende' }, next: 'k' }]
@@ -143,32 +148,32 @@ describe('what happened before a run began', () => {
         goal: { id: 'ziel', on: { event: 'Kauf' }, within: 'P7D' },
       },
     )
-  const told = (name: string, ms: number): Stimulus => ({
+  const eventAt = (name: string, ms: number): Stimulus => ({
     kind: 'event',
     event: eventOf(name, {}, `${name}${ms}`, at(ms)),
   })
   const begin = eventOf('Start', {}, 'start', at(-HOUR))
 
-  it('moves it nowhere, however late it is told', () => {
-    const late = ['Kauf', 'Storno', 'Klick'].map((name) => [told(name, -HOUR - 1), 5 * HOUR] as const)
+  it('does not move it, however late it arrives', () => {
+    const late = ['Kauf', 'Storno', 'Klick'].map((name) => [eventAt(name, -HOUR - 1), 5 * HOUR] as const)
     const { run } = driveRun(journey(), late, { event: begin })
     expect(run).toMatchObject({ status: 'running', goalReachedAt: null })
     expect(run.wakeAt).toEqual(at(24 * HOUR))
   })
 
-  it('is told apart by the moment of what started the run, not by when this was heard', () => {
-    expect(driveRun(journey(), [[told('Kauf', -HOUR), 1]], { event: begin }).run).toMatchObject({ outcome: 'kauf' })
-    expect(driveRun(journey(), [[told('Storno', -HOUR + 1), 1]], { event: begin }).run.outcome).toBe('storno')
+  it('is recognised by when the trigger of the run occurred, not by when it was handled', () => {
+    expect(driveRun(journey(), [[eventAt('Kauf', -HOUR), 1]], { event: begin }).run).toMatchObject({ outcome: 'kauf' })
+    expect(driveRun(journey(), [[eventAt('Storno', -HOUR + 1), 1]], { event: begin }).run.outcome).toBe('storno')
   })
 
   it('is older than the start of a run that no event started', () => {
-    expect(driveRun(journey(), [[told('Kauf', -1), 1]]).run.status).toBe('running')
-    expect(driveRun(journey(), [[told('Kauf', 0), 1]]).run.outcome).toBe('kauf')
+    expect(driveRun(journey(), [[eventAt('Kauf', -1), 1]]).run.status).toBe('running')
+    expect(driveRun(journey(), [[eventAt('Kauf', 0), 1]]).run.outcome).toBe('kauf')
   })
 
   it('counts for a wait that looks back so far, and for nothing else', () => {
-    const { run } = driveRun(journey('PT3H'), [[told('Kauf', -2 * HOUR), 1]], { event: begin })
+    const { run } = driveRun(journey('PT3H'), [[eventAt('Kauf', -2 * HOUR), 1]], { event: begin })
     expect(run).toMatchObject({ outcome: 'kauf', goalReachedAt: null })
-    expect(driveRun(journey('PT3H'), [[told('Kauf', -3 * HOUR), 1]], { event: begin }).run.status).toBe('running')
+    expect(driveRun(journey('PT3H'), [[eventAt('Kauf', -3 * HOUR), 1]], { event: begin }).run.status).toBe('running')
   })
 })
