@@ -1,10 +1,10 @@
-import { type Feature } from '@polyphon/service-kit'
+import type { Feature } from '@polyphon/service-kit'
 import type { FeedbackDeps } from '../config.js'
 import { answerRoutes } from './http/answers.js'
 import { linkAnswerTimer } from './timers/link-answer.js'
 import { normalFormTimer } from './timers/normal-form.js'
 
-/** What people answered, and who they are once that is known. */
+/** What people answered, with or without an invitation, and whose answer it is. */
 export const answers: Feature<FeedbackDeps> = {
   routes: [answerRoutes],
   timers: [linkAnswerTimer, normalFormTimer],

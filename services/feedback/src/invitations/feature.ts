@@ -7,7 +7,7 @@ import { invitationLinkRoutes } from './http/invitation-links.js'
 import { invitationRoutes } from './http/invitations.js'
 import { parkedOrderTimer } from './timers/parked-order.js'
 
-/** Decisions whether to ask somebody, and the links by which they answer. */
+/** Who is asked to answer a survey, by a request or an order, and the link by which they do. */
 export const invitations: Feature<FeedbackDeps> = {
   routes: [invitationRoutes, invitationLinkRoutes],
   consumers: {

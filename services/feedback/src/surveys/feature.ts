@@ -2,5 +2,5 @@ import type { Feature } from '@polyphon/service-kit'
 import type { FeedbackDeps } from '../config.js'
 import { surveyRoutes } from './http/surveys.js'
 
-/** Surveys and their published versions: what is asked, and when. */
+/** Surveys and their published versions: which questions there are, of which kind, and when each is shown. */
 export const surveys: Feature<FeedbackDeps> = { routes: [surveyRoutes] }

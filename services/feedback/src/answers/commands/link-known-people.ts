@@ -2,7 +2,7 @@ import { isVerified } from '@polyphon/contracts'
 import type { Person, Tx } from '@polyphon/service-kit'
 import { linkAnswers } from '../store/answers.js'
 
-/** Gives people who are known now what they answered before. Nothing is published again: it was counted then. */
+/** Gives people who are known now what they answered before. No event is appended again: the answers were counted then. */
 export async function linkKnownPeople(tx: Tx, people: readonly Person[]): Promise<void> {
   await linkAnswers(
     tx,

@@ -30,7 +30,7 @@ import { insertAnswer } from '../store/answers.js'
 import { readWorkspaceLocale } from '../store/workspace-locale.js'
 
 /** Who brings the answers: the customer's backend, a page by itself, or a page with a person's token. */
-export type Speaker =
+export type Submitter =
   | { readonly kind: 'backend' }
   | { readonly kind: 'page' }
   | { readonly kind: 'person'; readonly subject: PersonSubject }
@@ -51,14 +51,14 @@ export interface Submitted {
 }
 
 /** Takes answers that nobody was invited to give. */
-export async function submitAnswers(tx: Tx, submission: Submission, speaker: Speaker): Promise<Submitted> {
+export async function submitAnswers(tx: Tx, submission: Submission, submitter: Submitter): Promise<Submitted> {
   const survey = await readSurvey(tx, submission.survey)
   if (survey === null)
     throw new AppError('unprocessable', 'survey_unknown', 'There is no survey with this key.', {
       faults: [{ pointer: '/body/survey', code: 'survey_unknown', detail: 'There is no survey with this key.' }],
     })
-  const occurredAt = readTime(tx, submission.occurredAt, speaker)
-  const answerer = await findAnswerer(tx, submission.claim, speaker)
+  const occurredAt = readTime(tx, submission.occurredAt, submitter)
+  const answerer = await findAnswerer(tx, submission.claim, submitter)
   const decision = decideAnswers(survey.questions, tx.now, {
     before: {},
     given: submission.answers,
@@ -93,9 +93,9 @@ export async function submitAnswers(tx: Tx, submission: Submission, speaker: Spe
   return { answer, ending }
 }
 
-function readTime(tx: Tx, told: Date | undefined, speaker: Speaker): Date {
-  if (told === undefined) return tx.now
-  const time = speaker.kind === 'backend' ? told : timeOfAnswer(told, tx.now)
+function readTime(tx: Tx, stated: Date | undefined, submitter: Submitter): Date {
+  if (stated === undefined) return tx.now
+  const time = submitter.kind === 'backend' ? stated : timeOfAnswer(stated, tx.now)
   if (time instanceof Date) return time
   const { code, detail } = time
   throw new AppError('invalid', code, detail, { faults: [{ pointer: '/body/occurredAt', code, detail }] })
@@ -112,26 +112,26 @@ async function linkLater(tx: Tx, answerId: string): Promise<void> {
   await setTimer(tx, { kind: LINK_ANSWER, key: answerId, dueAt, data: {} })
 }
 
-async function findAnswerer(tx: Tx, said: Claim, speaker: Speaker): Promise<Answerer> {
-  const claim = await readClaim(tx, said)
+async function findAnswerer(tx: Tx, given: Claim, submitter: Submitter): Promise<Answerer> {
+  const claim = await readClaim(tx, given)
   if (claim.profileId !== undefined && claim.identifier !== undefined)
     throw invalidInput([
       { pointer: '/body/identifier', code: 'ambiguous', detail: 'Give profileId or identifier, not both.' },
     ])
-  if (speaker.kind === 'page') {
+  if (submitter.kind === 'page') {
     const allowed = decidePageClaim(claim)
     if (allowed.outcome === 'refused') throw notAllowed(allowed)
   }
   const claimed = await resolve(tx, claim)
-  if (speaker.kind !== 'person') return claimed
-  const { subject } = speaker
-  const own: Answerer = {
+  if (submitter.kind !== 'person') return claimed
+  const { subject } = submitter
+  const tokenHolder: Answerer = {
     profileId: await findSubject(tx, subject),
     identifier: 'profileId' in subject ? null : { type: 'user_id', value: subject.userId },
   }
-  const allowed = decidePersonClaim(claim, claimed, own)
+  const allowed = decidePersonClaim(claim, claimed, tokenHolder)
   if (allowed.outcome === 'refused') throw notAllowed(allowed)
-  return own
+  return tokenHolder
 }
 
 const notAllowed = ({ code, fault }: Extract<ClaimDecision, { outcome: 'refused' }>): AppError =>

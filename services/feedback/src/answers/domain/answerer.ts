@@ -25,12 +25,12 @@ export function decidePageClaim(claim: Claim): ClaimDecision {
 }
 
 /** A person token says who it is; a claim beside it may only say the same, or a device that nobody else is known by. */
-export function decidePersonClaim(claim: Claim, claimed: Answerer, own: Answerer): ClaimDecision {
+export function decidePersonClaim(claim: Claim, claimed: Answerer, tokenHolder: Answerer): ClaimDecision {
   const { profileId, identifier } = claimed
   const fits =
     profileId === null
-      ? identifier === null || identifier.type === 'anonymous_id' || isSame(identifier, own.identifier)
-      : profileId === own.profileId
+      ? identifier === null || identifier.type === 'anonymous_id' || isSame(identifier, tokenHolder.identifier)
+      : profileId === tokenHolder.profileId
   if (fits) return { outcome: 'accepted' }
   return refused(claim.profileId === undefined ? '/body/identifier' : '/body/profileId', 'person_mismatch')
 }

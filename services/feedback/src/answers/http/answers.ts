@@ -1,12 +1,12 @@
 import { type Caller, Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
 import { Locale, type PersonSubject, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
-import { Moment, TimePosition } from '../../surveys/http/shapes.js'
-import { type Speaker, submitAnswers } from '../commands/submit-answers.js'
+import { Moment } from '../../surveys/http/shapes.js'
+import { type Submitter, submitAnswers } from '../commands/submit-answers.js'
 import type { Answer } from '../domain/answer.js'
 import { getAnswer } from '../queries/get-answer.js'
 import { listAnswers } from '../queries/list-answers.js'
-import { GivenAnswers, Properties } from './shapes.js'
+import { GivenAnswers, Properties, TimePosition } from './shapes.js'
 
 const SubmissionBody = z.strictObject({
   survey: Key,
@@ -30,7 +30,7 @@ const Submitted = z.object({
   profileId: z.string().nullable().optional().describe('Who answered; never told to a publishable key alone'),
 })
 
-const AnswerItem = z.object({
+const AnswerView = z.object({
   id: z.string(),
   survey: z.string(),
   version: z.int(),
@@ -53,7 +53,7 @@ const AnswerItem = z.object({
   receivedAt: Moment,
 })
 
-const show = (answer: Answer): z.input<typeof AnswerItem> => ({
+const toAnswerView = (answer: Answer): z.input<typeof AnswerView> => ({
   ...answer,
   scores: [...answer.scores],
   texts: [...answer.texts],
@@ -62,7 +62,7 @@ const show = (answer: Answer): z.input<typeof AnswerItem> => ({
   receivedAt: answer.receivedAt.toISOString(),
 })
 
-function speakerOf(caller: Caller): Speaker {
+function submitterOf(caller: Caller): Submitter {
   if (caller.kind === 'publishable')
     return caller.person === null ? { kind: 'page' } : { kind: 'person', subject: caller.person }
   return { kind: 'backend' }
@@ -89,14 +89,14 @@ const submit = route({
   },
   handle: async (tx, { body, caller }) => {
     const { profileId, identifier, locale, occurredAt, ...rest } = body
-    const speaker = speakerOf(caller)
+    const submitter = submitterOf(caller)
     const { answer, ending } = await submitAnswers(
       tx,
       { ...rest, claim: { profileId, identifier }, locale: locale ?? null, occurredAt },
-      speaker,
+      submitter,
     )
     const { id, survey, version, complete } = answer
-    const who = speaker.kind === 'page' ? {} : { profileId: answer.profileId }
+    const who = submitter.kind === 'page' ? {} : { profileId: answer.profileId }
     return { status: 201, body: { id, survey, version, complete, ending, ...who } }
   },
 })
@@ -110,7 +110,7 @@ const list = route({
   tag: 'Answers',
   access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
   query: z.object({ survey: Key.optional(), profileId: Id.optional(), ...page }),
-  responses: { 200: listOf(AnswerItem) },
+  responses: { 200: listOf(AnswerView) },
   handle: async (tx, { query, caller }) => {
     const { survey, profileId } = query
     const body = await readPage(query, {
@@ -119,7 +119,7 @@ const list = route({
         const after = behind === null ? null : { occurredAt: behind[0], id: behind[1] }
         return listAnswers(tx, { survey, profileId, after, count }, subjectOf(caller))
       },
-      item: show,
+      item: toAnswerView,
       positionOf: ({ occurredAt, id }) => [occurredAt.toISOString(), id],
     })
     return { status: 200, body }
@@ -134,10 +134,10 @@ const get = route({
   tag: 'Answers',
   access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
   params: z.object({ id: Id }),
-  responses: { 200: AnswerItem },
+  responses: { 200: AnswerView },
   handle: async (tx, { params, caller }) => ({
     status: 200,
-    body: show(await getAnswer(tx, params.id, subjectOf(caller))),
+    body: toAnswerView(await getAnswer(tx, params.id, subjectOf(caller))),
   }),
 })
 

@@ -3,20 +3,20 @@ import { outbox, type Tx } from '@polyphon/service-kit'
 import type { Answer } from '../domain/answer.js'
 
 /** What an answer to an invitation takes over from it. */
-export interface InvitationOrigin {
+export interface InvitationContext {
   readonly orderId: string | null
   readonly touchpoint: string | null
   readonly channel: string | null
 }
 
-/** Tells that somebody has answered. Whoever calls this holds the lock of the answer, or has just made it. */
-export function appendFeedbackGiven(tx: Tx, answer: Answer, asked: InvitationOrigin | null): void {
+/** Appends that somebody has answered. Whoever calls this holds the lock of the answer, or has just made it. */
+export function appendFeedbackGiven(tx: Tx, answer: Answer, invitation: InvitationContext | null): void {
   outbox.append(tx, feedbackGiven, {
     answerId: answer.id,
     ...(answer.invitationId === null ? {} : { invitationId: answer.invitationId }),
     ...(answer.runId === null ? {} : { runId: answer.runId }),
-    ...(typeof asked?.orderId === 'string' ? { orderId: asked.orderId } : {}),
-    ...(typeof asked?.touchpoint === 'string' ? { touchpoint: asked.touchpoint } : {}),
+    ...(typeof invitation?.orderId === 'string' ? { orderId: invitation.orderId } : {}),
+    ...(typeof invitation?.touchpoint === 'string' ? { touchpoint: invitation.touchpoint } : {}),
     profileId: answer.profileId,
     survey: answer.survey,
     version: answer.version,
@@ -25,7 +25,7 @@ export function appendFeedbackGiven(tx: Tx, answer: Answer, asked: InvitationOri
     properties: answer.properties,
     complete: answer.complete,
     occurredAt: answer.occurredAt.toISOString(),
-    channel: asked?.channel ?? null,
+    channel: invitation?.channel ?? null,
     locale: answer.locale,
   })
 }

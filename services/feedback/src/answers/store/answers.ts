@@ -1,7 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
 import type { Identifier } from '@polyphon/values'
 import type { Answer } from '../domain/answer.js'
-import type { Answers, Score, TextAnswer } from '../domain/answers.js'
+import type { Score, TextAnswer } from '../domain/answers.js'
 import type { Properties } from '../domain/properties.js'
 
 interface AnswerRow {
@@ -45,7 +45,8 @@ const toAnswer = (row: AnswerRow): Answer => ({
   receivedAt: row.received_at,
 })
 
-const toValues = (tx: Tx, answer: Answer): readonly unknown[] => [
+/** The parameters of `INSERT_ANSWER`. */
+export const answerValues = (tx: Tx, answer: Answer): readonly unknown[] => [
   tx.workspaceId,
   answer.id,
   answer.survey,
@@ -64,26 +65,11 @@ const toValues = (tx: Tx, answer: Answer): readonly unknown[] => [
   answer.receivedAt,
 ]
 
-const INSERT = `insert into answer (workspace_id, ${COLUMNS}, begun_at)
+export const INSERT_ANSWER = `insert into answer (workspace_id, ${COLUMNS}, begun_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15)`
 
 export async function insertAnswer(tx: Tx, answer: Answer): Promise<void> {
-  await tx.query(INSERT, toValues(tx, answer))
-}
-
-/** Keeps a part of the answer to an invitation and, once it is complete, uses the token up; both in one statement. */
-export async function savePart(tx: Tx, answer: Answer, given: Answers): Promise<void> {
-  await tx.query(
-    `with told as (
-       update invitation set answers = $17, started_at = coalesce(started_at, $16),
-              used_at = case when $13 then $16::timestamptz end
-        where workspace_id = $1 and id = $8)
-     ${INSERT}
-     on conflict (workspace_id, id) do update set profile_id = excluded.profile_id, scores = excluded.scores,
-       texts = excluded.texts, complete = excluded.complete, locale = excluded.locale,
-       occurred_at = excluded.occurred_at, received_at = excluded.received_at`,
-    [...toValues(tx, answer), JSON.stringify(given)],
-  )
+  await tx.query(INSERT_ANSWER, answerValues(tx, answer))
 }
 
 export async function readAnswer(tx: Tx, id: string): Promise<Answer | null> {

@@ -1,9 +1,9 @@
 import { AppError, hashLinkToken, invalidInput, type Tx } from '@polyphon/service-kit'
 import { decideAnswers, type GivenAnswers } from '../../answers/domain/answers.js'
 import { appendFeedbackGiven } from '../../answers/steps/append-feedback-given.js'
-import { savePart } from '../../answers/store/answers.js'
 import { chooseText } from '../../surveys/domain/text.js'
 import { stateOf } from '../domain/invitation.js'
+import { savePart } from '../store/answer-parts.js'
 import { lockByToken, type OpenedInvitation } from '../store/invitations.js'
 
 export interface GivenPart {

@@ -3,7 +3,7 @@ import { type Copies, followAlias, type Person, readPerson, setTimer, type Tx } 
 import { flatProperties } from '../../answers/domain/properties.js'
 import { readSurvey } from '../../surveys/store/surveys.js'
 import { decideOrder, PARKED_ORDER, type ParkedOrder } from '../domain/order.js'
-import { keepInvitation } from '../steps/keep-invitation.js'
+import { recordInvitation } from '../steps/record-invitation.js'
 import { isOrderDecided } from '../store/invitations.js'
 
 type Order = DataOf<typeof feedbackPlanned>
@@ -30,30 +30,30 @@ export async function carryOutOrder(
 ): Promise<void> {
   const survey = await readSurvey(tx, order.survey)
   const person = await readPerson(tx, order.profileId)
-  const situation = await look(tx, { order, parked, settings, person })
+  const situation = await readSituation(tx, { order, parked, settings, person })
   const decision = decideOrder({ ...situation, hasSurvey: survey !== null }, tx.now)
   if (decision.outcome === 'parked') return park(tx, order, { parked, until: decision.until, copies: settings.copies })
   const profileId = person?.profileId ?? (await followAlias(tx, order.profileId))
-  const asking = toAsking(order, { profileId, revision: person?.revision ?? 0, version: survey?.version ?? null })
-  await keepInvitation(tx, asking, decision.ask, settings.publicUrl)
+  const draft = toDraft(order, { profileId, revision: person?.revision ?? 0, version: survey?.version ?? null })
+  await recordInvitation(tx, draft, decision.invitation, settings.publicUrl)
 }
 
-interface Look {
+interface OrderAndPerson {
   readonly order: Order
   readonly parked: ParkedOrder | null
   readonly settings: OrderSettings
   readonly person: Person | null
 }
 
-async function look(
+async function readSituation(
   tx: Tx,
-  { order, parked, settings, person }: Look,
+  { order, parked, settings, person }: OrderAndPerson,
 ): Promise<Omit<Parameters<typeof decideOrder>[0], 'hasSurvey'>> {
-  const seen = compare(person, order)
-  const isLooking = seen !== 'current' && parked !== null
+  const copy = compare(person, order)
+  const isWaiting = copy !== 'current' && parked !== null
   return {
-    person: seen,
-    copyHasRead: isLooking && (await settings.copies.haveRead(tx, PEOPLE_GROUP, parked.ends)),
+    person: copy,
+    copyHasRead: isWaiting && (await settings.copies.haveRead(tx, PEOPLE_GROUP, parked.ends)),
     arrivedAt: parked === null ? tx.now : new Date(parked.arrivedAt),
     expiresAt: new Date(order.expiresAt),
     tries: parked?.tries ?? 0,
@@ -85,10 +85,10 @@ async function firstPark(tx: Tx, order: Order, copies: Copies): Promise<ParkedOr
 
 const nextPark = (parked: ParkedOrder): ParkedOrder => ({ ...parked, tries: parked.tries + 1 })
 
-function toAsking(
+function toDraft(
   order: Order,
   known: { readonly profileId: string; readonly revision: number; readonly version: number | null },
-): Parameters<typeof keepInvitation>[1] {
+): Parameters<typeof recordInvitation>[1] {
   return {
     profileId: known.profileId,
     profileRevision: known.revision,

@@ -1,8 +1,8 @@
 import { AppError, followAlias, readPerson, type Tx } from '@polyphon/service-kit'
 import type { Properties } from '../../answers/domain/properties.js'
 import { readSurvey } from '../../surveys/store/surveys.js'
-import { ASKED } from '../domain/invitation.js'
-import { type KeptInvitation, keepInvitation } from '../steps/keep-invitation.js'
+import { INVITED } from '../domain/invitation.js'
+import { type RecordedInvitation, recordInvitation } from '../steps/record-invitation.js'
 
 export interface InvitationRequest {
   readonly survey: string
@@ -21,12 +21,12 @@ export interface InvitationSettings {
   readonly lifetimeMs: number
 }
 
-/** Asks somebody for feedback. Somebody whom this service has not heard of yet is no error: the id may be on its way. */
+/** Asks somebody for feedback. Somebody whom this service does not know yet is no error: their snapshot may be on its way. */
 export async function inviteToSurvey(
   tx: Tx,
   request: InvitationRequest,
   { publicUrl, lifetimeMs }: InvitationSettings,
-): Promise<KeptInvitation> {
+): Promise<RecordedInvitation> {
   if (request.expiresAt !== undefined && request.expiresAt <= tx.now)
     throw new AppError('invalid', 'input_invalid', 'The invitation would expire before it is sent.', {
       faults: [{ pointer: '/body/expiresAt', code: 'in_the_past', detail: 'Must lie in the future.' }],
@@ -34,7 +34,7 @@ export async function inviteToSurvey(
   const survey = await readSurvey(tx, request.survey)
   if (survey === null) throw new AppError('missing', 'survey_unknown', 'There is no survey with this key.')
   const person = await readPerson(tx, request.profileId)
-  const kept = await keepInvitation(
+  const recorded = await recordInvitation(
     tx,
     {
       ...request,
@@ -46,9 +46,9 @@ export async function inviteToSurvey(
       touchpoint: null,
       expiresAt: request.expiresAt ?? new Date(tx.now.getTime() + lifetimeMs),
     },
-    ASKED,
+    INVITED,
     publicUrl,
   )
-  if (kept === null) throw new Error('An invitation without an order cannot be a duplicate.')
-  return kept
+  if (recorded === null) throw new Error('An invitation without an order cannot be a duplicate.')
+  return recorded
 }

@@ -2,12 +2,12 @@ import type { Answers } from '../../answers/domain/answers.js'
 import type { Properties } from '../../answers/domain/properties.js'
 
 /** Why somebody is not asked. Clocks, quotas and samples add their own reasons. */
-export type NotAskedReason = 'survey_missing' | 'profile_not_seen' | 'expired'
+export type NotInvitedReason = 'survey_missing' | 'profile_not_seen' | 'expired'
 
 /** Whether somebody is asked, why not, and until when that holds. */
-export type AskDecision =
+export type InvitationDecision =
   | { readonly decision: 'asked'; readonly reason: null; readonly until: null }
-  | { readonly decision: 'not_asked'; readonly reason: NotAskedReason; readonly until: Date | null }
+  | { readonly decision: 'not_asked'; readonly reason: NotInvitedReason; readonly until: Date | null }
 
 /** A decision whether to ask somebody, as it is kept. */
 export interface Invitation {
@@ -45,6 +45,10 @@ export function stateOf(invitation: Pick<Invitation, 'decision' | 'usedAt' | 'ex
   return invitation.expiresAt <= now ? 'expired' : 'open'
 }
 
-export const ASKED: AskDecision = { decision: 'asked', reason: null, until: null }
+export const INVITED: InvitationDecision = { decision: 'asked', reason: null, until: null }
 
-export const notAsked = (reason: NotAskedReason): AskDecision => ({ decision: 'not_asked', reason, until: null })
+export const notInvited = (reason: NotInvitedReason): InvitationDecision => ({
+  decision: 'not_asked',
+  reason,
+  until: null,
+})

@@ -14,8 +14,8 @@ const situation = (changes: Partial<OrderSituation> = {}): OrderSituation => ({
   patienceMs: 3_000,
   ...changes,
 })
-const asked = { outcome: 'decided', ask: { decision: 'asked', reason: null, until: null } }
-const dropped = (reason: string) => ({ outcome: 'decided', ask: { decision: 'not_asked', reason, until: null } })
+const asked = { outcome: 'decided', invitation: { decision: 'asked', reason: null, until: null } }
+const dropped = (reason: string) => ({ outcome: 'decided', invitation: { decision: 'not_asked', reason, until: null } })
 
 describe('an order', () => {
   it('is carried out at once when everything is here', () => {

@@ -1,6 +1,6 @@
 import { feedbackPlanned } from '@polyphon/contracts'
 import { z } from 'zod'
-import { ASKED, type AskDecision, notAsked } from './invitation.js'
+import { INVITED, type InvitationDecision, notInvited } from './invitation.js'
 
 /** The kind of the timers that look again at orders which wait. */
 export const PARKED_ORDER = 'parked_order'
@@ -30,7 +30,7 @@ export interface OrderSituation {
 }
 
 export type OrderDecision =
-  | { readonly outcome: 'decided'; readonly ask: AskDecision }
+  | { readonly outcome: 'decided'; readonly invitation: InvitationDecision }
   | { readonly outcome: 'parked'; readonly until: Date }
 
 const FIRST_PAUSE_MS = 50
@@ -45,15 +45,16 @@ export function decideOrder(situation: OrderSituation, now: Date): OrderDecision
   const { hasSurvey, person, expiresAt } = situation
   const hasWaited = now.getTime() - situation.arrivedAt.getTime() >= situation.patienceMs
   const isOver = expiresAt <= now
-  if (!hasSurvey) return isOver || hasWaited ? decided(notAsked('survey_missing')) : parked(situation, now)
+  if (!hasSurvey) return isOver || hasWaited ? decided(notInvited('survey_missing')) : parked(situation, now)
   const isSettled = hasWaited && situation.copyHasRead
-  if (person === 'unknown') return isOver || isSettled ? decided(notAsked('profile_not_seen')) : parked(situation, now)
-  if (isOver) return decided(notAsked('expired'))
+  if (person === 'unknown')
+    return isOver || isSettled ? decided(notInvited('profile_not_seen')) : parked(situation, now)
+  if (isOver) return decided(notInvited('expired'))
   if (person === 'older' && !isSettled) return parked(situation, now)
-  return decided(ASKED)
+  return decided(INVITED)
 }
 
-const decided = (ask: AskDecision): OrderDecision => ({ outcome: 'decided', ask })
+const decided = (invitation: InvitationDecision): OrderDecision => ({ outcome: 'decided', invitation })
 
 // Soon at first, as copies are usually milliseconds behind; never beyond the order's own end.
 function parked({ tries, expiresAt }: OrderSituation, now: Date): OrderDecision {

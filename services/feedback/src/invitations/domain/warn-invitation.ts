@@ -7,7 +7,7 @@ export interface WantedInvitation {
   readonly topic: string
   readonly template: string | null
   readonly isTemplateKnown: boolean
-  /** What the person has said to the topic, by channel, as far as this service has heard. */
+  /** The state of the person’s permission for the topic, by channel, as far as this service knows. */
   readonly permissions: ReadonlyMap<string, string>
 }
 
@@ -30,21 +30,21 @@ export function warnInvitation(wanted: WantedInvitation): readonly Fault[] {
           ),
         ]
       : []),
-    ...reachWarnings(wanted),
+    ...permissionWarnings(wanted),
   ]
 }
 
-function reachWarnings({ channels, topic, permissions }: WantedInvitation): readonly Fault[] {
+function permissionWarnings({ channels, topic, permissions }: WantedInvitation): readonly Fault[] {
   const usable = channels.map((name) => readChannel(name) ?? name).filter((name) => channelsFromTheStart.includes(name))
   if (usable.length === 0) {
     const detail = `None of these channels has been set up: only ${channelsFromTheStart.join(', ')} is there from the start.`
     return [fault('/body/channels', 'channel_unavailable', detail)]
   }
-  const said = usable.map((channel) => permissions.get(channel) ?? 'missing')
-  if (said.includes('granted')) return []
-  const no = said.find((state) => state === 'withdrawn' || state === 'denied') ?? 'missing'
+  const states = usable.map((channel) => permissions.get(channel) ?? 'missing')
+  if (states.includes('granted')) return []
+  const refusal = states.find((state) => state === 'withdrawn' || state === 'denied') ?? 'missing'
   const detail = `An invitation goes only to who has granted it, and this person has not for the topic "${topic}" by ${usable.join(', ')}: put a permission in messaging.`
-  return [fault('/body/topic', `permission_${no}`, detail)]
+  return [fault('/body/topic', `permission_${refusal}`, detail)]
 }
 
 const fault = (pointer: string, code: string, detail: string): Fault => ({ pointer, code, detail })

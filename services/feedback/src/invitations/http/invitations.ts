@@ -1,9 +1,21 @@
-import { firstFaults, Id, Key, listOf, page, type Route, readPage, route, Topic, Warnings } from '@polyphon/service-kit'
+import {
+  Channel,
+  firstFaults,
+  Id,
+  Key,
+  listOf,
+  page,
+  type Route,
+  readPage,
+  route,
+  Topic,
+  Warnings,
+} from '@polyphon/service-kit'
 import { durationMs, Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
-import { Properties } from '../../answers/http/shapes.js'
+import { Properties, TimePosition } from '../../answers/http/shapes.js'
 import { type FeedbackDeps, publicUrlOf } from '../../config.js'
-import { Channels, Moment, TimePosition } from '../../surveys/http/shapes.js'
+import { Moment } from '../../surveys/http/shapes.js'
 import { inviteToSurvey } from '../commands/invite-to-survey.js'
 import { type Invitation, stateOf } from '../domain/invitation.js'
 import { listInvitations } from '../queries/list-invitations.js'
@@ -14,7 +26,7 @@ const InvitationBody = z.strictObject({
   properties: Properties.default({}),
   template: Key.optional().describe('Of the messaging service; a built-in one unless said'),
   topic: Topic.default('feedback').describe('The topic whose permission counts'),
-  channels: Channels.default(['email']).describe('In the order in which they are tried'),
+  channels: z.array(Channel).min(1).max(10).default(['email']).describe('In the order in which they are tried'),
   locale: Locale.optional().describe('Used where the language of the person is not known'),
   expiresAt: Timestamp.optional().describe('In 30 days unless said'),
 })
@@ -35,7 +47,7 @@ const Invited = Decision.extend({
   warnings: Warnings,
 })
 
-const Item = Decision.extend({
+const InvitationView = Decision.extend({
   state: z.enum(['open', 'used', 'expired', 'not_asked']),
   survey: z.string(),
   version: z.int().nullable(),
@@ -52,7 +64,7 @@ const Item = Decision.extend({
   usedAt: Moment.nullable(),
 })
 
-function show(invitation: Invitation, now: Date): z.input<typeof Item> {
+function toInvitationView(invitation: Invitation, now: Date): z.input<typeof InvitationView> {
   return {
     ...invitation,
     channels: [...invitation.channels],
@@ -90,7 +102,7 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
         { publicUrl: publicUrlOf(deps.settings), lifetimeMs: durationMs(deps.settings.INVITATION_LIFETIME) },
       )
       const warnings = firstFaults(await findInvitationWarnings(tx, invitation))
-      return { status: 201, body: { ...show(invitation, tx.now), url, warnings } }
+      return { status: 201, body: { ...toInvitationView(invitation, tx.now), url, warnings } }
     },
   }),
   route({
@@ -102,7 +114,7 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
     access: { who: 'key', scope: 'feedback:read' },
     params: z.object({ key: z.string().min(1).max(200) }),
     query: z.object({ profileId: Id.optional(), ...page }),
-    responses: { 200: listOf(Item) },
+    responses: { 200: listOf(InvitationView) },
     handle: async (tx, { params, query }) => {
       const { profileId } = query
       const body = await readPage(query, {
@@ -111,7 +123,7 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
           const after = behind === null ? null : { createdAt: behind[0], id: behind[1] }
           return listInvitations(tx, { survey: params.key, profileId, after, count })
         },
-        item: (invitation) => show(invitation, tx.now),
+        item: (invitation) => toInvitationView(invitation, tx.now),
         positionOf: ({ createdAt, id }) => [createdAt.toISOString(), id],
       })
       return { status: 200, body }

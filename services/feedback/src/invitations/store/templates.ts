@@ -13,7 +13,7 @@ export async function saveTemplate(
   )
 }
 
-export async function isTemplateKnown(tx: Tx, key: string): Promise<boolean> {
+export async function hasTemplate(tx: Tx, key: string): Promise<boolean> {
   const { rowCount } = await tx.query('select from heard_template where workspace_id = $1 and key = $2', [
     tx.workspaceId,
     key,

@@ -26,11 +26,11 @@ export async function putSurvey(tx: Tx, { key, draft, expectedVersion }: Publica
   if (before !== null && isSameDefinition(before, decision.definition)) return before
   const survey: Survey = { key, version: newest + 1, ...decision.definition, publishedAt: tx.now }
   await saveVersion(tx, survey)
-  tell(tx, survey)
+  appendSurveyPublished(tx, survey)
   return survey
 }
 
-function tell(tx: Tx, { key, version, title, questions, publishedAt }: Survey): void {
+function appendSurveyPublished(tx: Tx, { key, version, title, questions, publishedAt }: Survey): void {
   outbox.append(tx, surveyPublished, {
     key,
     version,

@@ -25,9 +25,9 @@ export function isShown(condition: Condition | undefined, answers: JsonObject, n
 
 function findForeign(condition: Condition, earlier: readonly string[], pointer: string): readonly Fault[] {
   if ('all' in condition)
-    return condition.all.flatMap((one, index) => findForeign(one, earlier, pointerTo(pointer, 'all', index)))
+    return condition.all.flatMap((part, index) => findForeign(part, earlier, pointerTo(pointer, 'all', index)))
   if ('any' in condition)
-    return condition.any.flatMap((one, index) => findForeign(one, earlier, pointerTo(pointer, 'any', index)))
+    return condition.any.flatMap((part, index) => findForeign(part, earlier, pointerTo(pointer, 'any', index)))
   if ('not' in condition) return findForeign(condition.not, earlier, `${pointer}/not`)
   if (!('path' in condition))
     return [{ pointer, code: 'show_if_only_answers', detail: 'Here a condition looks at answers only.' }]

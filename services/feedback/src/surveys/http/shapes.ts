@@ -1,6 +1,4 @@
 import { type JsonObject, jsonObject, QuestionKind } from '@polyphon/contracts'
-import { Channel } from '@polyphon/service-kit'
-import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 
 const text = z.string().min(1).max(2_000)
@@ -16,15 +14,10 @@ export const QuestionId = z
 
 export const ScaleShape = z.strictObject({ min: z.number(), max: z.number() })
 
-export const Channels = z.array(Channel).min(1).max(10)
-
-/** A moment in an answer. */
+/** A moment in a response. */
 export const Moment = z.string().meta({ format: 'date-time' })
 
-/** A position in a list that is sorted by time. */
-export const TimePosition = z.tuple([Timestamp, z.uuid()])
-
-/** A question as an answer shows it; its condition is a free object there. */
+/** A question as a response shows it; its condition is a free object there. */
 export function showQuestion<Q extends { readonly showIf?: object | undefined }>({
   showIf,
   ...question

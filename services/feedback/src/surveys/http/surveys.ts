@@ -26,7 +26,7 @@ const SurveyBody = z.strictObject({
   ending: LocalText.nullable().default(null).describe('What is said to somebody who has answered'),
 })
 
-const SurveyAnswer = z.object({
+const SurveyView = z.object({
   key: z.string(),
   version: z.int(),
   title: LocalText,
@@ -35,9 +35,9 @@ const SurveyAnswer = z.object({
   publishedAt: Moment,
 })
 
-const Publication = SurveyAnswer.extend({ warnings: Warnings })
+const Publication = SurveyView.extend({ warnings: Warnings })
 
-const show = ({ publishedAt, ...survey }: Survey): z.input<typeof SurveyAnswer> => ({
+const toSurveyView = ({ publishedAt, ...survey }: Survey): z.input<typeof SurveyView> => ({
   ...survey,
   questions: survey.questions.map(showQuestion),
   publishedAt: publishedAt.toISOString(),
@@ -81,8 +81,8 @@ export const surveyRoutes = (): readonly Route[] => [
       const survey = await putSurvey(tx, { key: params.key, draft: body, expectedVersion: ifMatch })
       const isFirst = survey.version === 1 && survey.publishedAt.getTime() === tx.now.getTime()
       const warnings = firstFaults(await findSurveyWarnings(tx))
-      const answer = { body: { ...show(survey), warnings }, headers: { etag: etagOf(survey.version) } }
-      return isFirst ? { status: 201, ...answer } : { status: 200, ...answer }
+      const response = { body: { ...toSurveyView(survey), warnings }, headers: { etag: etagOf(survey.version) } }
+      return isFirst ? { status: 201, ...response } : { status: 200, ...response }
     },
   }),
   route({
@@ -93,12 +93,12 @@ export const surveyRoutes = (): readonly Route[] => [
     tag: 'Surveys',
     access: { who: 'key', scope: 'feedback:read' },
     query: z.object(page),
-    responses: { 200: listOf(SurveyAnswer) },
+    responses: { 200: listOf(SurveyView) },
     handle: async (tx, { query }) => {
       const body = await readPage(query, {
         position: z.tuple([z.string().max(63)]),
         read: (behind, most) => listSurveys(tx, behind?.[0] ?? null, most),
-        item: show,
+        item: toSurveyView,
         positionOf: ({ key }) => [key],
       })
       return { status: 200, body }
@@ -115,10 +115,10 @@ export const surveyRoutes = (): readonly Route[] => [
     query: z.object({
       version: z.coerce.number().int().min(1).max(1_000_000_000).optional().describe('The newest one unless said'),
     }),
-    responses: { 200: SurveyAnswer },
+    responses: { 200: SurveyView },
     handle: async (tx, { params, query }) => {
       const survey = await getSurvey(tx, params.key, query.version)
-      return { status: 200, body: show(survey), headers: { etag: etagOf(survey.version) } }
+      return { status: 200, body: toSurveyView(survey), headers: { etag: etagOf(survey.version) } }
     },
   }),
 ]

@@ -1,11 +1,11 @@
 import { feedbackDropped, feedbackRequested } from '@polyphon/contracts'
 import { makeLinkToken, outbox, type Tx } from '@polyphon/service-kit'
 import type { Properties } from '../../answers/domain/properties.js'
-import type { AskDecision, Invitation } from '../domain/invitation.js'
+import type { Invitation, InvitationDecision } from '../domain/invitation.js'
 import { insertInvitation } from '../store/invitations.js'
 
 /** Whom to ask what, and how. */
-export interface Asking {
+export interface InvitationDraft {
   readonly profileId: string
   /** The revision of the person's snapshot that this was decided on; 0 for somebody not seen yet. */
   readonly profileRevision: number
@@ -22,23 +22,26 @@ export interface Asking {
   readonly expiresAt: Date
 }
 
-export interface KeptInvitation {
+export interface RecordedInvitation {
   readonly invitation: Invitation
   /** The link for the person; null for somebody who is not asked. Only its hash is stored. */
   readonly url: string | null
 }
 
-/** Keeps a decision and tells it: whoever is asked gets an invitation, who has ordered hears of a no. Null when the same order has been decided on before. */
-export async function keepInvitation(
+/**
+ * Keeps a decision and appends its event: the request that messaging sends or, for an order, that it was dropped. Null
+ * when the same order has been decided on before.
+ */
+export async function recordInvitation(
   tx: Tx,
-  asking: Asking,
-  ask: AskDecision,
+  draft: InvitationDraft,
+  decision: InvitationDecision,
   publicUrl: string,
-): Promise<KeptInvitation | null> {
-  const { profileRevision, ...rest } = asking
+): Promise<RecordedInvitation | null> {
+  const { profileRevision, ...rest } = draft
   const invitation: Invitation = {
     ...rest,
-    ...ask,
+    ...decision,
     id: tx.newId(),
     answerId: tx.newId(),
     createdAt: tx.now,
@@ -46,7 +49,7 @@ export async function keepInvitation(
     startedAt: null,
     usedAt: null,
   }
-  const link = ask.decision === 'asked' ? makeLinkToken(tx.workspaceId) : null
+  const link = decision.decision === 'asked' ? makeLinkToken(tx.workspaceId) : null
   if (!(await insertInvitation(tx, invitation, link?.hash ?? null))) return null
   if (link === null || invitation.version === null) {
     appendFeedbackDropped(tx, invitation)
@@ -72,7 +75,7 @@ export async function keepInvitation(
   return { invitation, url }
 }
 
-/** Tells a journey that its order has come to nothing, so that the run goes on. */
+/** Appends for a journey that its order was dropped, so that the run goes on. */
 function appendFeedbackDropped(
   tx: Tx,
   { id, orderId, runId, profileId, survey, reason, touchpoint }: Invitation,
