@@ -2,8 +2,8 @@ import { durationMs } from '@polyphon/values'
 import { compare } from './compare.js'
 import { judgeCount, type Moment, type Times } from './did.js'
 import { eventOf, type Facts, type JsonObject, type Occurrence } from './facts.js'
+import { cachedResult, firstChange, inOrder, matchesOf, momentsIn, nextAfterNow, type Span } from './history.js'
 import { dateOf } from './instant.js'
-import { foundOnce, inOrder, matchesOf, nextOf, type Part, pastOf, turnOf } from './past.js'
 import { isRoot, readSegments, splitPath } from './paths.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { type Chain, judgeSequence, type Plan, planOfLeaf } from './sequence.js'
@@ -117,8 +117,8 @@ function judgeSteps(leaf: SequenceLeaf, facts: Facts, now: number): Truth {
   // A closing absent step speaks of the latest start, however long ago that was.
   const since = leaf.sequence.at(-1)?.absent === true ? Number.NEGATIVE_INFINITY : now - within
   const lists = leaf.sequence.map(({ did }) => facts.occurrences(did))
-  const asked = leaf.sequence.map(({ where }) => (where === undefined ? '' : personAsked(where, facts, now)))
-  return foundOnce(lists[0] ?? [], { about: leaf, from: [now, facts.folded, ...lists, ...asked] }, () => {
+  const persons = leaf.sequence.map(({ where }) => (where === undefined ? '' : foundInPerson(where, facts, now)))
+  return cachedResult(lists[0] ?? [], { of: leaf, inputs: [now, facts.folded, ...lists, ...persons] }, () => {
     const { plan, folded } = timesOfSequence(leaf, facts, { now, since })
     return judgeSequence(plan, { within, now, folded })
   })
@@ -144,9 +144,6 @@ export function timesOfSequence(
   return { plan, folded: folded?.chains ?? [] }
 }
 
-/** Nothing up to `after`, as it is folded. */
-export type Span = Part
-
 /** When something happened within a span that matches. */
 export function timesOf(step: Pick<DidLeaf, 'did' | 'where'>, facts: Facts, span: Span): Times {
   const occurrences = facts.occurrences(step.did)
@@ -154,16 +151,16 @@ export function timesOf(step: Pick<DidLeaf, 'did' | 'where'>, facts: Facts, span
   const { now, after } = span
   // Something to come counts as a change even if it does not match yet: it may match by then.
   const all = inOrder(occurrences)
-  const next = nextOf(all, span)
-  if (where === undefined) return { past: pastOf(all, span), next, changes: NEVER }
-  const { matching, turning } = matchesOf(occurrences, {
-    about: where,
-    person: `${step.did} ${personAsked(where, facts, now)}`,
+  const next = nextAfterNow(all, span)
+  if (where === undefined) return { past: momentsIn(all, span), next, changes: NEVER }
+  const { matching, changing } = matchesOf(occurrences, {
+    where,
+    person: `${step.did} ${foundInPerson(where, facts, now)}`,
     now,
     judge: (occurrence) => judgeWhere(where, step.did, { facts, occurrence, now }),
   })
   const changes = after === undefined ? NEVER : judgePersonIn(where, facts, now).until
-  return { past: pastOf(matching, span), next, changes: Math.min(changes, turnOf(turning, span)) }
+  return { past: momentsIn(matching, span), next, changes: Math.min(changes, firstChange(changing, span)) }
 }
 
 /**
@@ -208,14 +205,14 @@ function askingOf(where: Condition): Asking {
   return asking
 }
 
-/** All that is asked of the person, with until when each answer stands. */
-function personAsked(where: Condition, facts: Facts, now: number): string {
-  let said = ''
+/** What the leaves of a `where` find in the person, as text, with until when each holds. */
+function foundInPerson(where: Condition, facts: Facts, now: number): string {
+  let found = ''
   for (const leaf of askingOf(where).ofPerson) {
     const { holds, until } = judgeLeaf(leaf, facts, now)
-    said += `${holds ? '+' : '-'}${until}`
+    found += `${holds ? '+' : '-'}${until}`
   }
-  return said
+  return found
 }
 
 function judgeWhere(where: Condition, name: string, { facts, occurrence, now }: Occasion): Truth {

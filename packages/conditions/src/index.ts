@@ -5,6 +5,7 @@ export { type ExplainedLeaf, type Explanation, explain, explainInPieces } from '
 export type { Account, Facts, JsonObject, Occurrence, Permission } from './facts.js'
 export { fold, foldableLeaves, foldInPieces, personInWheres, readFolded, writeFolded } from './fold.js'
 export type { Folded, FoldedLeaf } from './folded.js'
+export { withOccurrence } from './history.js'
 export { LIMITS } from './limits.js'
 export { joinNeeds, type Need, neededOccurrences } from './needed-occurrences.js'
 export {
@@ -14,7 +15,6 @@ export {
   type ParsedCondition,
   parseCondition,
 } from './parse.js'
-export { withOccurrence } from './past.js'
 export { ACCOUNT_ROOTS, Key, Path, ROOTS, type Root } from './paths.js'
 export { lookBack } from './pieces.js'
 export { type Condition as ConditionTree, MESSAGE_STATES, type MessageState, OPS, type Op } from './schema.js'

@@ -10,30 +10,31 @@ const anyPair = fc.oneof(
 )
 const moments = fc.array(fc.integer({ min: 0, max: 12_000 }), { minLength: 1, maxLength: 4 })
 
-/** A past that grows, with the facts that look at it. */
+/** Histories that grow, with the facts that look at them. */
 function growing(facts: Facts) {
-  const pasts = new Map<string, readonly Occurrence[]>()
+  const histories = new Map<string, readonly Occurrence[]>()
   return {
-    facts: { ...facts, occurrences: (name: string) => pasts.get(name) ?? [] },
-    add: (name: string, one: Occurrence) => pasts.set(name, withOccurrence(pasts.get(name) ?? [], one)),
+    facts: { ...facts, occurrences: (name: string) => histories.get(name) ?? [] },
+    add: (name: string, occurrence: Occurrence) =>
+      histories.set(name, withOccurrence(histories.get(name) ?? [], occurrence)),
   }
 }
 
-describe('a past that grows', () => {
-  it('says with every event what the same past says that is looked at for the first time', () => {
+describe('a history that grows', () => {
+  it('gives with every event the result of the same history that has no cache', () => {
     let compared = 0
     fc.assert(
       fc.property(anyPair, plainFacts, moments, ([condition, plain], other, later) => {
-        const past = growing(factsOf(plain))
-        const told: (typeof plain.history)[number][] = []
-        for (const [index, one] of plain.history.entries()) {
-          past.add(one.name, one)
-          told.push(one)
+        const growingFacts = growing(factsOf(plain))
+        const added: (typeof plain.history)[number][] = []
+        for (const [index, occurrence] of plain.history.entries()) {
+          growingFacts.add(occurrence.name, occurrence)
+          added.push(occurrence)
           const now = new Date(NOW.getTime() + (later[index % later.length] ?? 0))
-          // Somebody else's answers beside the own: another run, or what has changed about the person.
+          // Other facts about the person beside these: another run, or what has changed about them.
           for (const person of [plain, { ...other, history: plain.history }]) {
-            const { occurrences } = past.facts
-            const fresh = factsOf({ ...person, history: told })
+            const { occurrences } = growingFacts.facts
+            const fresh = factsOf({ ...person, history: added })
             expect(evaluate(condition, { ...fresh, occurrences }, now)).toEqual(evaluate(condition, fresh, now))
             compared += 1
           }
@@ -47,8 +48,8 @@ describe('a past that grows', () => {
   it('keeps the order of time, then of arrival', () => {
     fc.assert(
       fc.property(plainFacts, ({ history }) => {
-        const past = history.reduce<readonly Occurrence[]>(withOccurrence, [])
-        expect(past.map(({ at, position }) => [at, position])).toEqual(
+        const grown = history.reduce<readonly Occurrence[]>(withOccurrence, [])
+        expect(grown.map(({ at, position }) => [at, position])).toEqual(
           history.toSorted(newestFirst).map(({ at, position }) => [at, position]),
         )
       }),
