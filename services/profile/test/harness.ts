@@ -1,7 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
 import { startTestService } from '@polyphon/testkit'
-import { applySegments } from '../src/segments/steps/apply-segments.js'
 import { changeSegments } from '../src/segments/steps/change-segments.js'
+import { evaluateSegments } from '../src/segments/steps/evaluate-segments.js'
 import { profileService } from '../src/service.js'
 
 export const NOW = new Date('2026-11-22T10:00:00.000Z')
@@ -93,6 +93,5 @@ interface Sorting {
 
 async function sort(tx: Tx, { events, everything = false, ...subject }: Sorting): Promise<void> {
   const happened = { events: new Set(events), paths: new Set<string>(), because: 'test', everything }
-  const outcomes = await applySegments(tx, [{ ...subject, segments: [], happened }])
-  await changeSegments(tx, outcomes, 'test')
+  await changeSegments(tx, await evaluateSegments(tx, [{ ...subject, segments: [], happened }]), 'test')
 }

@@ -2,7 +2,7 @@ import { uuidv7 } from '@polyphon/service-kit'
 import { keyOf } from '@polyphon/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decideIdentity } from '../src/people/domain/identity.js'
-import { applyDecision, openGraph } from '../src/people/domain/identity-graph.js'
+import { applyDecision, openDraft } from '../src/people/domain/identity-draft.js'
 import { DEFAULT_RULES } from '../src/people/domain/identity-rules.js'
 import type { TimedEvent } from '../src/people/domain/timed-event.js'
 import { collectEvents } from '../src/tracking/commands/collect-events.js'
@@ -121,7 +121,7 @@ async function replayedPartition(id: string): Promise<readonly string[]> {
       where identifiers::text like '%' || $1 || '-%' order by position`,
     [id],
   )
-  const graph = openGraph(new Map(), new Map())
+  const graph = openDraft({ identifiers: new Map(), people: new Map() })
   for (const [index, { identifiers, occurred_at: at }] of events.entries()) {
     const claim = { identifiers, previousId: null, at, freshId: `person-${String(index).padStart(4, '0')}` }
     applyDecision(graph, decideIdentity(graph, claim, DEFAULT_RULES), { at, now: at, because: String(index) })

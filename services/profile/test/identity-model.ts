@@ -1,15 +1,9 @@
 import { type Identifier, keyOf } from '@polyphon/values'
 import { decideIdentity } from '../src/people/domain/identity.js'
-import {
-  type Absorption,
-  absorb,
-  applyDecision,
-  type KnownIdentifier,
-  openGraph,
-} from '../src/people/domain/identity-graph.js'
+import { type Absorption, absorb, applyDecision, currentIdOf, openDraft } from '../src/people/domain/identity-draft.js'
+import { type KnownIdentifier } from '../src/people/domain/identity-graph.js'
 import { DEFAULT_RULES, type IdentityRules, isBlocked } from '../src/people/domain/identity-rules.js'
 import type { Profile } from '../src/people/domain/profile.js'
-import { currentIdOf } from '../src/people/steps/save-identity.js'
 
 /** What an event says about who it was. */
 export interface Fact {
@@ -61,7 +55,7 @@ function lock(world: World, wanted: readonly Identifier[], alsoPeople: readonly 
     if (person === undefined) throw new Error(`${id} leads to nobody.`)
     people.set(id, person)
   }
-  return openGraph(identifiers, people)
+  return openDraft({ identifiers, people })
 }
 
 function save(world: World, graph: ReturnType<typeof lock>): void {

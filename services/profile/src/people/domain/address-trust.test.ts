@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { believedTraits } from './address-trust.js'
 import type { Voucher } from './addresses.js'
 import { decideIdentity } from './identity.js'
-import { applyDecision, type IdentityGraph, openGraph, ownerOf } from './identity-graph.js'
+import { applyDecision, type IdentityDraft, openDraft } from './identity-draft.js'
+import { ownerOf } from './identity-graph.js'
 import { DEFAULT_RULES } from './identity-rules.js'
 import { learn } from './learn.js'
 import type { Profile } from './profile.js'
@@ -19,7 +20,7 @@ const read = (text: string): Identifier => {
 
 /** A world in which events happen one after the other; e-mail and phone are traits as well, as tracking has them. */
 class World {
-  readonly graph: IdentityGraph = openGraph(new Map(), new Map())
+  readonly graph: IdentityDraft = openDraft({ identifiers: new Map(), people: new Map() })
   count = 0
 
   happen(ids: string, vouchedBy: Voucher = 'key', more: { previousId?: string; traits?: object } = {}) {

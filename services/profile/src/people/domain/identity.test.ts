@@ -2,7 +2,7 @@ import { type Identifier, keyOf } from '@polyphon/values'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideIdentity } from './identity.js'
-import { applyDecision, type IdentityGraph, openGraph } from './identity-graph.js'
+import { applyDecision, type IdentityDraft, openDraft } from './identity-draft.js'
 import { DEFAULT_RULES, type IdentityRules } from './identity-rules.js'
 import type { Profile } from './profile.js'
 
@@ -15,12 +15,12 @@ const readId = (text: string): Identifier => {
 }
 
 interface World {
-  readonly graph: IdentityGraph
+  readonly graph: IdentityDraft
   readonly rules: IdentityRules
   count: number
 }
 const openWorld = (rules: IdentityRules = DEFAULT_RULES): World => ({
-  graph: openGraph(new Map(), new Map()),
+  graph: openDraft({ identifiers: new Map(), people: new Map() }),
   rules,
   count: 0,
 })
@@ -261,7 +261,7 @@ describe('any order of events', () => {
           for (let from = 0, turn = 0; from < events.length; turn += 1) {
             const size = sizes[turn] ?? 1
             // Each batch starts from what was stored by the one before.
-            batched = { ...batched, graph: openGraph(batched.graph.identifiers, readBack(batched.graph.people)) }
+            batched = { ...batched, graph: openDraft({ ...batched.graph, people: readBack(batched.graph.people) }) }
             for (const ids of events.slice(from, from + size)) happen(batched, ids)
             from += size
           }

@@ -2,6 +2,12 @@ import type { JsonObject } from '@polyphon/contracts'
 import { observe, type Profile } from './profile.js'
 import { LARGEST_TRAITS, learnTraits } from './traits.js'
 
+/** What an event says about a person. */
+export interface Facts {
+  readonly traits: JsonObject
+  readonly context: JsonObject
+}
+
 export interface Learned {
   readonly profile: Profile
   /** Names of the traits that changed. */
@@ -10,14 +16,10 @@ export interface Learned {
 }
 
 /** Takes in what an event says about a person. Traits that would make them too large are left out with a warning. */
-export function learn(
-  profile: Profile,
-  said: { readonly traits: JsonObject; readonly context: JsonObject },
-  at: Date,
-): Learned {
-  const observed = observe(profile.observed, said.context, at)
+export function learn(profile: Profile, facts: Facts, at: Date): Learned {
+  const observed = observe(profile.observed, facts.context, at)
   const withObserved = observed === profile.observed ? profile : { ...profile, observed }
-  const { changed, traits, traitTimes } = learnTraits(profile, said.traits, at)
+  const { changed, traits, traitTimes } = learnTraits(profile, facts.traits, at)
   if (traitTimes === profile.traitTimes) return { profile: withObserved, changed: [], warnings: [] }
   if (changed.length > 0 && JSON.stringify(traits).length > LARGEST_TRAITS)
     return { profile: withObserved, changed: [], warnings: ['traits_too_large'] }

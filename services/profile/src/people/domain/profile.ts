@@ -78,22 +78,24 @@ const byTypeAndNewest = (left: IdentifierLink, right: IdentifierLink): number =>
 
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 
-/** Whether the others must be told: times alone are no news. */
+/** Whether the others must see it: times alone change nothing for them. */
 export function isChanged(before: Profile, after: Profile): boolean {
   if (before === after) return false
   return !isSame(contentOf(before), contentOf(after))
 }
 
 /**
- * What is stored of somebody after something happened to them, and whether the others must be told. Another order of
- * their identifiers alone is told once an hour at most: until then the newer sightings are left out, so that the next one
- * finds the order as it was told.
+ * What is stored of somebody after something happened to them, and whether it is published. Another order of their
+ * identifiers alone is published once an hour at most: until then the newer sightings are left out, so that the next one
+ * finds the order as it was published.
  */
-export function decideNews(before: Profile, after: Profile, now: Date): { profile: Profile; isNews: boolean } {
-  if (!isChanged(before, after)) return { profile: after, isNews: false }
-  if (now.getTime() - before.updatedAt.getTime() >= SIGHTING_MS) return { profile: after, isNews: true }
-  const asTold = { ...after, identifiers: after.identifiers.map((link) => seenAsBefore(before, link)) }
-  return isChanged(before, asTold) ? { profile: after, isNews: true } : { profile: asTold, isNews: false }
+export function decideChange(before: Profile, after: Profile, now: Date): { profile: Profile; isPublished: boolean } {
+  if (!isChanged(before, after)) return { profile: after, isPublished: false }
+  if (now.getTime() - before.updatedAt.getTime() >= SIGHTING_MS) return { profile: after, isPublished: true }
+  const asPublished = { ...after, identifiers: after.identifiers.map((link) => seenAsBefore(before, link)) }
+  return isChanged(before, asPublished)
+    ? { profile: after, isPublished: true }
+    : { profile: asPublished, isPublished: false }
 }
 
 function seenAsBefore(before: Profile, link: IdentifierLink): IdentifierLink {

@@ -1,18 +1,10 @@
 import { followAliases, type Tx } from '@polyphon/service-kit'
 import { type Identifier, identifierOf, keyOf } from '@polyphon/values'
-import { type IdentityGraph, type KnownIdentifier, openGraph } from '../domain/identity-graph.js'
+import type { IdentityGraph, KnownIdentifier } from '../domain/identity-graph.js'
 import { isBlocked } from '../domain/identity-rules.js'
-import type { Profile } from '../domain/profile.js'
 import { lockIdentifiers, readIdentifiers, stillLead } from '../store/identifiers.js'
 import { lockProfiles } from '../store/profiles.js'
 import { ChangedMeanwhile } from './changed-meanwhile.js'
-
-/** Everybody that some identifiers lead to, locked, and how they were before anything is changed. */
-export interface LockedGraph {
-  readonly graph: IdentityGraph
-  readonly identifiersBefore: ReadonlyMap<string, KnownIdentifier>
-  readonly peopleBefore: ReadonlyMap<string, Profile>
-}
 
 /** What an event says about who it was, for finding out what has to be locked for it. */
 export interface LockClaim {
@@ -26,7 +18,7 @@ export interface LockClaim {
  * teach nothing about who belongs together: for them the person alone is locked. Nobody can change what leads to a person
  * without holding that person, so a second look at the identifiers tells whether somebody was faster.
  */
-export async function lockClaims(tx: Tx, claims: readonly LockClaim[]): Promise<LockedGraph> {
+export async function lockClaims(tx: Tx, claims: readonly LockClaim[]): Promise<IdentityGraph> {
   const usable = claims.map(({ identifiers, joins }) => ({ identifiers: identifiers.filter(isUsable), joins }))
   const seen = await readIdentifiers(tx, distinct(usable.flatMap(({ identifiers }) => identifiers)))
   const unsettled = usable.filter((claim) => claim.joins || !isSettled(seen, claim.identifiers))
@@ -40,11 +32,10 @@ export async function lockClaims(tx: Tx, claims: readonly LockClaim[]): Promise<
   const known = trusted.flatMap(([key, { profileId }]) =>
     profileId === null ? [] : [{ ...identifierOf(key), profileId }],
   )
-  const isGone = known.some(({ profileId }) => !locked.peopleBefore.has(profileId))
+  const isGone = known.some(({ profileId }) => !locked.people.has(profileId))
   if (isGone || !(await stillLead(tx, known)))
     throw new ChangedMeanwhile('Somebody was given an identifier, or merged, while this transaction waited for them.')
-  for (const [key, one] of trusted) locked.graph.identifiers.set(key, one)
-  return { ...locked, identifiersBefore: new Map([...locked.identifiersBefore, ...trusted]) }
+  return { identifiers: new Map([...locked.identifiers, ...trusted]), people: locked.people }
 }
 
 const isUsable = (identifier: Identifier): boolean => !isBlocked(identifier)
@@ -69,19 +60,19 @@ export async function lockGraph(
   tx: Tx,
   identifiers: readonly Identifier[],
   alsoPeople: readonly string[] = [],
-): Promise<LockedGraph> {
+): Promise<IdentityGraph> {
   const stored = await lockIdentifiers(tx, distinct(identifiers.filter(isUsable)))
   const named = new Set([...alsoPeople, ...[...stored.values()].flatMap(({ profileId }) => profileId ?? [])])
   const current = named.size === 0 ? new Map<string, string>() : await followAliases(tx, [...named])
-  const people = await lockProfiles(tx, [...new Set(current.values())])
-  const peopleBefore = new Map(people.map((person) => [person.profileId, person]))
-  const identifiersBefore = new Map(
-    [...stored].map(([key, known]) => [key, { ...known, profileId: currentId(known.profileId, current) }] as const),
+  const locked = await lockProfiles(tx, [...new Set(current.values())])
+  const people = new Map(locked.map((person) => [person.profileId, person]))
+  const known = new Map(
+    [...stored].map(([key, found]) => [key, { ...found, profileId: currentId(found.profileId, current) }] as const),
   )
-  for (const { profileId } of identifiersBefore.values())
-    if (profileId !== null && !peopleBefore.has(profileId))
+  for (const { profileId } of known.values())
+    if (profileId !== null && !people.has(profileId))
       throw new ChangedMeanwhile('Somebody was merged while this transaction waited for them.')
-  return { graph: openGraph(identifiersBefore, peopleBefore), identifiersBefore, peopleBefore }
+  return { identifiers: known, people }
 }
 
 const currentId = (profileId: string | null, current: ReadonlyMap<string, string>): string | null =>

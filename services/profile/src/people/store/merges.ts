@@ -1,11 +1,18 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { Absorption, NewLink } from '../domain/identity-graph.js'
+import type { IdentityChange } from '../domain/identity-draft.js'
+
+interface Merges extends Pick<IdentityChange, 'aliases' | 'links' | 'absorptions'> {
+  readonly rulesVersion: number
+}
+
+/** Stores what absorbed ids stand for, and why identifiers and people were joined. */
+export async function saveMerges(tx: Tx, merges: Merges): Promise<void> {
+  await saveAliases(tx, merges.aliases)
+  await saveLedger(tx, merges)
+}
 
 /** Notes for ever that old ids stand for their survivors; ids that stood for them follow. */
-export async function saveAliases(
-  tx: Tx,
-  aliases: readonly { readonly oldId: string; readonly canonicalId: string }[],
-): Promise<void> {
+async function saveAliases(tx: Tx, aliases: Merges['aliases']): Promise<void> {
   if (aliases.length === 0) return
   await tx.query(
     `insert into profile_alias (workspace_id, old_id, canonical_id, merged_at)
@@ -16,18 +23,12 @@ export async function saveAliases(
   )
 }
 
-interface LedgerEntry {
-  readonly links: readonly NewLink[]
-  readonly merges: readonly Absorption[]
-  readonly rulesVersion: number
-}
-
 /** Writes down why identifiers and people were joined, and what the absorbed ones were. */
-export async function saveLedger(tx: Tx, { links, merges, rulesVersion }: LedgerEntry): Promise<void> {
-  if (links.length === 0 && merges.length === 0) return
+async function saveLedger(tx: Tx, { links, absorptions, rulesVersion }: Merges): Promise<void> {
+  if (links.length === 0 && absorptions.length === 0) return
   const entries = [
     ...links.map((link) => ({ ...link, entryId: tx.newId(), kind: 'link', absorbedId: null, absorbed: null })),
-    ...merges.map(({ survivorId, absorbed, rule, because, reason }) => ({
+    ...absorptions.map(({ survivorId, absorbed, rule, because, reason }) => ({
       entryId: tx.newId(),
       profileId: survivorId,
       kind: 'merge',

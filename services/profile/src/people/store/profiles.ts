@@ -132,7 +132,18 @@ async function readLinks(
   return links
 }
 
-/** Stores people as they are now; their identifiers are stored by `saveLinks`. */
+/** Stores people as they are now, and what has changed of their identifiers. */
+export async function savePeople(
+  tx: Tx,
+  people: { readonly profiles: readonly Profile[]; readonly links: readonly OwnedLink[] },
+): Promise<void> {
+  await saveProfiles(tx, people.profiles)
+  await saveLinks(tx, people.links)
+}
+
+type OwnedLink = IdentifierLink & { readonly profileId: string }
+
+/** Stores people as they are now, without their identifiers. */
 export async function saveProfiles(tx: Tx, profiles: readonly Profile[]): Promise<void> {
   if (profiles.length === 0) return
   await tx.query(
@@ -152,10 +163,7 @@ export async function saveProfiles(tx: Tx, profiles: readonly Profile[]): Promis
 }
 
 /** Adds identifiers to people, or notes when they were seen. */
-export async function saveLinks(
-  tx: Tx,
-  links: readonly (IdentifierLink & { readonly profileId: string })[],
-): Promise<void> {
+async function saveLinks(tx: Tx, links: readonly OwnedLink[]): Promise<void> {
   if (links.length === 0) return
   await tx.query(
     `insert into profile_identifier (workspace_id, profile_id, type, value, verified, first_seen_at, last_seen_at)

@@ -1,14 +1,14 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
-import { identifierOf } from '@polyphon/values'
-import { absorb } from '../../people/domain/identity-graph.js'
+import { type Identifier, identifierOf } from '@polyphon/values'
+import type { IdentityGraph } from '../../people/domain/identity-graph.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { ChangedMeanwhile } from '../../people/steps/changed-meanwhile.js'
-import { type LockedGraph, lockGraph } from '../../people/steps/lock-graph.js'
+import { lockGraph } from '../../people/steps/lock-graph.js'
 import { profileUnknown } from '../../people/steps/require-profile-id.js'
-import { saveIdentity } from '../../people/steps/save-identity.js'
 import { findByIdentifier } from '../../people/store/identifiers.js'
 import { readProfile } from '../../people/store/profiles.js'
-import { settlePeople } from '../steps/settle-people.js'
+import { decideMerge } from '../domain/profile-change.js'
+import { saveProfileChange } from '../steps/save-profile-change.js'
 
 export interface MergeInput {
   readonly survivorId: string
@@ -22,19 +22,12 @@ export interface MergeInput {
 export async function mergeProfiles(tx: Tx, input: MergeInput): Promise<Profile> {
   const { survivor, absorbed } = await readBoth(tx, input)
   const [survivorId, absorbedId] = [survivor.profileId, absorbed.profileId]
-  const locked = await lockGraph(tx, [...survivor.identifiers, ...absorbed.identifiers], [survivorId, absorbedId])
-  const before = locked.peopleBefore.get(survivorId)
-  if (before === undefined || !locked.peopleBefore.has(absorbedId))
+  const graph = await lockGraph(tx, [...survivor.identifiers, ...absorbed.identifiers], [survivorId, absorbedId])
+  if (!graph.people.has(survivorId) || !graph.people.has(absorbedId))
     throw new ChangedMeanwhile('One of them was merged while this transaction waited for them.')
-  absorb(locked.graph, { survivorId, absorbedId, rule: 'manual', because: input.because, reason: input.reason })
-  await clearShared(tx, locked, new Set([survivorId, absorbedId]))
-  const after = locked.graph.people.get(survivorId) ?? before
-  await saveIdentity(tx, locked)
-  const { absorptions } = locked.graph
-  const [settled] = await settlePeople(tx, [
-    { before, after, absorptions, events: [], paths: new Set(), because: input.because },
-  ])
-  return settled?.profile ?? after
+  const shared = await readShared(tx, graph, [survivorId, absorbedId])
+  const { reason, because } = input
+  return saveProfileChange(tx, decideMerge(graph, { survivorId, absorbedId, reason, because }, shared))
 }
 
 async function readBoth(tx: Tx, input: MergeInput): Promise<{ survivor: Profile; absorbed: Profile }> {
@@ -49,15 +42,16 @@ async function readBoth(tx: Tx, input: MergeInput): Promise<{ survivor: Profile;
   return { survivor, absorbed }
 }
 
-/** What was ambiguous only because these two shared it leads to the one person they are. */
-async function clearShared(tx: Tx, { graph }: LockedGraph, both: ReadonlySet<string>): Promise<void> {
-  const [survivorId = null] = both
+/** What is ambiguous only because these two share it: it leads to the one person they are. */
+async function readShared(tx: Tx, graph: IdentityGraph, both: readonly string[]): Promise<readonly Identifier[]> {
+  const shared: Identifier[] = []
   for (const [key, { ambiguous }] of graph.identifiers) {
     if (!ambiguous) continue
-    const owners = await findByIdentifier(tx, identifierOf(key))
-    if (owners.every((owner) => both.has(owner)))
-      graph.identifiers.set(key, { profileId: survivorId, ambiguous: false })
+    const identifier = identifierOf(key)
+    const owners = await findByIdentifier(tx, identifier)
+    if (owners.every((owner) => both.includes(owner))) shared.push(identifier)
   }
+  return shared
 }
 
 const refused = (kind: 'unprocessable' | 'conflict', code: string, detail: string): AppError =>

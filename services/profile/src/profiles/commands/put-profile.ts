@@ -3,13 +3,12 @@ import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
 import { composed, type Fault, type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
 import { decideIdentity } from '../../people/domain/identity.js'
 import type { IdentityDecision } from '../../people/domain/identity-decision.js'
-import { applyDecision, ownerOf } from '../../people/domain/identity-graph.js'
+import { type IdentityGraph, ownerOf } from '../../people/domain/identity-graph.js'
 import { DEFAULT_RULES, isBlocked } from '../../people/domain/identity-rules.js'
-import { learn } from '../../people/domain/learn.js'
 import type { Profile } from '../../people/domain/profile.js'
-import { type LockedGraph, lockGraph } from '../../people/steps/lock-graph.js'
-import { saveIdentity } from '../../people/steps/save-identity.js'
-import { settlePeople } from '../steps/settle-people.js'
+import { lockGraph } from '../../people/steps/lock-graph.js'
+import { decideProfileChange, identifiersOf } from '../domain/profile-change.js'
+import { saveProfileChange } from '../steps/save-profile-change.js'
 
 export interface ProfileInput {
   /** By which the person is found or made. */
@@ -28,32 +27,15 @@ export async function putProfile(tx: Tx, input: ProfileInput): Promise<{ profile
   const named = await readIdentifiers(tx, input)
   const traits = composed(input.traits)
   const identifiers = named.map(({ identifier }) => identifier)
-  const locked = await lockGraph(tx, identifiers)
+  const graph = await lockGraph(tx, identifiers)
   const decision = decideIdentity(
-    locked.graph,
+    graph,
     { identifiers, previousId: null, at: tx.now, freshId: tx.newId() },
     DEFAULT_RULES,
   )
-  refuseConflict(locked, named, decision)
-  const person = applyDecision(locked.graph, decision, { at: tx.now, now: tx.now, because: input.because })
-  if (person === null) throw new Error('An identifier that is not blocked leads to somebody.')
-  const { profile, changed, warnings } = learn(person, { traits, context: {} }, tx.now)
-  if (warnings.length > 0) throw traitsTooLarge()
-  await saveIdentity(tx, locked)
-  return { profile: await settle(tx, locked, profile, { changed, because: input.because }), created: decision.created }
-}
-
-async function settle(
-  tx: Tx,
-  { graph, peopleBefore }: LockedGraph,
-  after: Profile,
-  { changed, because }: { readonly changed: readonly string[]; readonly because: string },
-): Promise<Profile> {
-  const before = peopleBefore.get(after.profileId) ?? null
-  const paths = new Set(changed.map((name) => `traits.${name}`))
-  const news = { before, after, absorptions: graph.absorptions, events: [], paths, because }
-  const [settled] = await settlePeople(tx, [news])
-  return settled?.profile ?? after
+  refuseConflict(graph, named, decision)
+  const change = decideProfileChange(graph, decision, { traits, now: tx.now, because: input.because })
+  return { profile: await saveProfileChange(tx, change), created: decision.created }
 }
 
 /** An identifier in its normal form, and where the caller has named it. */
@@ -88,19 +70,11 @@ async function readIdentifiers(tx: Tx, input: ProfileInput): Promise<readonly Na
   return [...found.values()]
 }
 
-/** The identifiers that traits hold; unlike those named as such they need not be usable. */
-export function identifiersOf(traits: JsonObject): readonly Identifier[] {
-  return ['email', 'phone'].flatMap((type) => {
-    const value = traits[type]
-    return typeof value === 'string' && value.trim() !== '' ? [{ type, value }] : []
-  })
-}
-
-// What an event may leave open, a caller who names identifiers on purpose should hear of.
-function refuseConflict({ graph }: LockedGraph, named: readonly Named[], decision: IdentityDecision): void {
+// What an event may leave open, a caller who names identifiers on purpose should know.
+function refuseConflict(graph: IdentityGraph, named: readonly Named[], decision: IdentityDecision): void {
   const [first] = named
   const meant = (first === undefined ? null : ownerOf(graph, first.identifier)?.profileId) ?? decision.profileId
-  const verdicts = new Map(decision.verdicts.map((one) => [keyOf(one), one.verdict]))
+  const verdicts = new Map(decision.verdicts.map((identifier) => [keyOf(identifier), identifier.verdict]))
   const faults = named.flatMap(({ identifier, pointer, isTrait }): readonly Fault[] => {
     const verdict = verdicts.get(keyOf(identifier))
     const owner = ownerOf(graph, identifier)
@@ -113,8 +87,3 @@ function refuseConflict({ graph }: LockedGraph, named: readonly Named[], decisio
   if (faults.length === 0) return
   throw new AppError('conflict', 'identifiers_conflict', 'These identifiers belong to different people.', { faults })
 }
-
-export const traitsTooLarge = (): AppError =>
-  new AppError('unprocessable', 'traits_too_large', 'The traits of one person have grown too large.', {
-    faults: [{ pointer: '/body/traits', code: 'traits_too_large', detail: 'Remove some, or keep less in each.' }],
-  })

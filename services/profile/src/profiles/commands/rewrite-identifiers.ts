@@ -2,12 +2,12 @@ import { readPhoneNormaliser, setTimer, type Tx } from '@polyphon/service-kit'
 import { type Identifier, keyOf, normaliseIdentifier, type PhoneNormaliser } from '@polyphon/values'
 import { z } from 'zod'
 import { isBlocked } from '../../people/domain/identity-rules.js'
-import { type Respelling, respell } from '../../people/domain/normal-form.js'
+import { decideRespellings, type Respelling } from '../../people/domain/normal-form.js'
 import { ChangedMeanwhile } from '../../people/steps/changed-meanwhile.js'
-import { type LockedGraph, lockGraph } from '../../people/steps/lock-graph.js'
-import { currentIdOf, saveIdentity } from '../../people/steps/save-identity.js'
+import { lockGraph } from '../../people/steps/lock-graph.js'
+import { saveIdentity } from '../../people/steps/save-identity.js'
 import { readCarriers, readIdentifierPage, removeIdentifiers } from '../../people/store/identifiers.js'
-import { settlePeople } from '../steps/settle-people.js'
+import { applyPersonChanges } from '../steps/apply-person-changes.js'
 
 export const NORMAL_FORM_TIMER = 'normal-form'
 
@@ -58,28 +58,14 @@ async function rewrite(tx: Tx, respellings: readonly Respelling[]): Promise<void
   const spellings = respellings.flatMap(({ old, normal }) => [old, normal])
   const carried = await readCarriers(tx, spellings)
   const carriers = [...new Set(carried.map(({ profileId }) => profileId))]
-  const locked = await lockGraph(tx, [...spellings, ...carried], carriers)
-  if (carriers.some((id) => !locked.peopleBefore.has(id)))
+  const graph = await lockGraph(tx, [...spellings, ...carried], carriers)
+  if (carriers.some((id) => !graph.people.has(id)))
     throw new ChangedMeanwhile('Somebody was merged while this transaction waited for them.')
-  const context = { now: tx.now, because: BECAUSE }
-  const concerned = new Set(respellings.flatMap((one) => respell(locked.graph, one, context)))
-  await saveIdentity(tx, locked)
+  const { identity, people } = decideRespellings(graph, respellings, { now: tx.now, because: BECAUSE })
+  await saveIdentity(tx, identity)
   await removeIdentifiers(
     tx,
     respellings.map(({ old }) => old),
   )
-  await settle(tx, locked, concerned)
-}
-
-async function settle(tx: Tx, { graph, peopleBefore }: LockedGraph, concerned: ReadonlySet<string>): Promise<void> {
-  const currentId = currentIdOf(graph.absorptions)
-  const all = [...concerned, ...graph.absorptions.map(({ survivorId }) => survivorId)].map(currentId)
-  const news = [...new Set(all)].toSorted().flatMap((profileId) => {
-    const after = graph.people.get(profileId)
-    if (after === undefined) return []
-    const absorptions = graph.absorptions.filter(({ absorbed }) => currentId(absorbed.profileId) === profileId)
-    const before = peopleBefore.get(profileId) ?? null
-    return [{ before, after, absorptions, events: [], paths: new Set<string>(), because: BECAUSE }]
-  })
-  await settlePeople(tx, news)
+  await applyPersonChanges(tx, people)
 }

@@ -2,16 +2,14 @@ import type { JsonObject } from '@polyphon/contracts'
 import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
 import { composed, keyOf, normaliseIdentifier } from '@polyphon/values'
 import type { IdentityDecision } from '../../people/domain/identity-decision.js'
-import { applyDecision, isAmbiguous, ownerOf } from '../../people/domain/identity-graph.js'
+import { type IdentityGraph, isAmbiguous, ownerOf } from '../../people/domain/identity-graph.js'
 import { DEFAULT_RULES, isBlocked, limitOf } from '../../people/domain/identity-rules.js'
-import { learn } from '../../people/domain/learn.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { ChangedMeanwhile } from '../../people/steps/changed-meanwhile.js'
-import { type LockedGraph, lockGraph } from '../../people/steps/lock-graph.js'
+import { lockGraph } from '../../people/steps/lock-graph.js'
 import { requireProfileId } from '../../people/steps/require-profile-id.js'
-import { saveIdentity } from '../../people/steps/save-identity.js'
-import { settlePeople } from '../steps/settle-people.js'
-import { identifiersOf, traitsTooLarge } from './put-profile.js'
+import { decideProfileChange, identifiersOf } from '../domain/profile-change.js'
+import { saveProfileChange } from '../steps/save-profile-change.js'
 
 export interface ProfileUpdate {
   readonly profileId: string
@@ -27,32 +25,24 @@ export async function updateProfile(tx: Tx, update: ProfileUpdate): Promise<Prof
   const profileId = await requireProfileId(tx, update.profileId)
   const normalisePhone = await readPhoneNormaliser(tx)
   const identifiers = identifiersOf(update.traits).flatMap((raw) => normaliseIdentifier(raw, normalisePhone) ?? [])
-  const locked = await lockGraph(tx, identifiers, [profileId])
-  const before = locked.peopleBefore.get(profileId)
+  const graph = await lockGraph(tx, identifiers, [profileId])
+  const before = graph.people.get(profileId)
   if (before === undefined) throw new ChangedMeanwhile('The person was merged while this transaction waited for them.')
   if (update.ifMatch !== undefined && update.ifMatch !== before.revision)
     throw new AppError('precondition', 'revision_changed', 'The profile has changed since you have read it.', {
       faults: [{ pointer: '/headers/if-match', code: 'revision_changed', detail: 'Read the profile again.' }],
     })
-  const free = identifiers.filter((one) => !isBlocked(one) && isFree(locked, before, one))
-  const traits = composed(update.traits)
-  const person = applyDecision(locked.graph, linkTo(profileId, free), {
-    at: tx.now,
+  const free = identifiers.filter((identifier) => !isBlocked(identifier) && isFree(graph, before, identifier))
+  const change = decideProfileChange(graph, linkTo(profileId, free), {
+    traits: composed(update.traits),
     now: tx.now,
     because: update.because,
   })
-  const { profile, changed, warnings } = learn(person ?? before, { traits, context: {} }, tx.now)
-  if (warnings.length > 0) throw traitsTooLarge()
-  await saveIdentity(tx, locked)
-  const paths = new Set(changed.map((name) => `traits.${name}`))
-  const [settled] = await settlePeople(tx, [
-    { before, after: profile, absorptions: [], events: [], paths, because: update.because },
-  ])
-  return settled?.profile ?? profile
+  return saveProfileChange(tx, change)
 }
 
 // An address that is somebody else's stays a mere trait here: only events and explicit merges join people.
-function isFree({ graph }: LockedGraph, person: Profile, identifier: { type: string; value: string }): boolean {
+function isFree(graph: IdentityGraph, person: Profile, identifier: { type: string; value: string }): boolean {
   if (ownerOf(graph, identifier) !== null || isAmbiguous(graph, identifier)) return false
   const own = person.identifiers.filter(({ type, verified }) => verified && type === identifier.type)
   return (

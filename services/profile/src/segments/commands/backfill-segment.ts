@@ -1,7 +1,8 @@
-import { AppError, type Deps, setTimer, type Tx } from '@polyphon/service-kit'
+import { AppError, type Deps, type Tx } from '@polyphon/service-kit'
 import { lockSubjects, readNextIds } from '../../people/store/subjects.js'
 import { compileSegment, type Segment } from '../domain/segment.js'
 import { reEvaluateSubjects } from '../steps/re-evaluate-subjects.js'
+import { scheduleBackfill } from '../steps/schedule-backfill.js'
 import {
   type Backfill,
   lockSegment,
@@ -13,8 +14,6 @@ import {
 import { findMissorted } from '../store/segment-sql.js'
 import { tryHoldSegments } from '../store/segment-stamp.js'
 import { readSegment } from '../store/segments.js'
-
-export const BACKFILL_TIMER = 'segment-backfill'
 
 const CHUNK = 500
 const SCANNED_AT_ONCE = 250
@@ -32,12 +31,12 @@ export async function backfillSegment(tx: Tx, key: string, deps: BackfillDeps): 
 
 /** The same for a timer, which comes again rather than wait for somebody who may want to move it. */
 export async function continueBackfill(tx: Tx, key: string, deps: BackfillDeps): Promise<void> {
-  if (!(await tryLockSegment(tx, key))) return comeAgain(tx, key, AGAIN_MS)
+  if (!(await tryLockSegment(tx, key))) return scheduleBackfill(tx, key, AGAIN_MS)
   const found = await findNext(tx, key, deps)
   if (found === null) return
   // Held only now: publishers wait for whoever holds the segments, and the ingest waits behind them.
   if (await tryHoldSegments(tx)) await sortNext(tx, key, found)
-  else await comeAgain(tx, key, AGAIN_MS)
+  else await scheduleBackfill(tx, key, AGAIN_MS)
 }
 
 interface Found {
@@ -86,7 +85,7 @@ async function missortedOf(
 
 async function sortNext(tx: Tx, key: string, { backfill, ids, toSort }: Found): Promise<boolean> {
   if (toSort === null) {
-    await comeAgain(tx, key, AGAIN_MS)
+    await scheduleBackfill(tx, key, AGAIN_MS)
     return false
   }
   const people = await lockSubjects(tx, toSort)
@@ -97,12 +96,6 @@ async function sortNext(tx: Tx, key: string, { backfill, ids, toSort }: Found): 
     return true
   }
   await saveBackfill(tx, { ...backfill, afterId: last })
-  await comeAgain(tx, key, 0)
+  await scheduleBackfill(tx, key, 0)
   return false
-}
-
-/** Sets the timer that goes on with a back-fill. */
-export function comeAgain(tx: Tx, key: string, afterMs: number): Promise<void> {
-  const dueAt = new Date(tx.now.getTime() + afterMs)
-  return setTimer(tx, { kind: BACKFILL_TIMER, key, dueAt, data: {} })
 }

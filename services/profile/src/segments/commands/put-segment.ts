@@ -2,10 +2,10 @@ import { segmentPublished } from '@polyphon/contracts'
 import { outbox, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
 import { findCircle, type Segment } from '../domain/segment.js'
 import { checkCondition, conditionInvalid } from '../steps/check-condition.js'
+import { scheduleBackfill } from '../steps/schedule-backfill.js'
 import { lockSegment, saveBackfill } from '../store/segment-backfills.js'
 import { claimSegments, renewStamp } from '../store/segment-stamp.js'
 import { isPublished, readSegment, readSegments, saveSegment } from '../store/segments.js'
-import { comeAgain } from './backfill-segment.js'
 
 // Whoever publishes begins with the back-fill at once; the timer is for a process that dies in between.
 const FALLBACK_MS = 5_000
@@ -29,7 +29,7 @@ export async function putSegment(tx: Tx, input: SegmentInput): Promise<Published
   if (before !== null) return { segment: before, outcome: 'unchanged' }
   // In this order nobody waits for ever: whoever holds the timer waits neither for the segment nor for its publication.
   await lockSegment(tx, input.key)
-  await comeAgain(tx, input.key, FALLBACK_MS)
+  await scheduleBackfill(tx, input.key, FALLBACK_MS)
   await claimSegments(tx)
   const same = await readUnchanged(tx, definition)
   if (same !== null) return { segment: same, outcome: 'unchanged' }

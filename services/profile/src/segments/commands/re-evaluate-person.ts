@@ -1,7 +1,7 @@
 import { setTimer, type Tx } from '@polyphon/service-kit'
 import { hasProfile, tryLockSubject } from '../../people/store/subjects.js'
-import { SEGMENT_UNTIL_TIMER, untilTimer } from '../steps/apply-segments.js'
 import { reEvaluateSubjects } from '../steps/re-evaluate-subjects.js'
+import { SEGMENT_UNTIL_TIMER, untilTimer } from '../steps/segment-until-timer.js'
 import { tryHoldSegments } from '../store/segment-stamp.js'
 
 const AGAIN_MS = 50

@@ -48,6 +48,33 @@ export function identifiersByType(
   )
 }
 
+/**
+ * What somebody is a member of who has just absorbed others: what they were, and what those were, by the version of whoever
+ * entered first. Where both were members the earlier entry counts.
+ */
+export function joinMemberships(
+  own: readonly Membership[],
+  absorbed: readonly { readonly profileId: string; readonly memberships: readonly Membership[] }[],
+): readonly Membership[] {
+  const earliestFirst = absorbed
+    .flatMap(({ profileId, memberships }) => memberships.map((membership) => ({ profileId, membership })))
+    .toSorted(
+      (left, right) =>
+        left.membership.enteredAt.getTime() - right.membership.enteredAt.getTime() ||
+        (left.profileId < right.profileId ? -1 : 1),
+    )
+  const joined = new Map(own.map((membership) => [membership.segment, membership]))
+  const moved = new Map<string, Membership>()
+  for (const { membership } of earliestFirst)
+    if (!moved.has(membership.segment)) moved.set(membership.segment, membership)
+  for (const [segment, membership] of moved) {
+    const known = joined.get(segment)
+    if (known === undefined) joined.set(segment, membership)
+    else if (membership.enteredAt < known.enteredAt) joined.set(segment, { ...known, enteredAt: membership.enteredAt })
+  }
+  return [...joined.values()]
+}
+
 /** Looks at a long past piece by piece, so that the decision only has to read what was found. */
 export function* lookBackFirst(input: MembershipInput, now: Date): Generator<void, void, void> {
   const segments = input.memberships.map(({ segment }) => segment)

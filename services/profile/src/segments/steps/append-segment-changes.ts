@@ -1,13 +1,13 @@
 import { segmentEntered, segmentLeft } from '@polyphon/contracts'
 import { outbox, type Tx } from '@polyphon/service-kit'
-import type { SegmentOutcome } from './apply-segments.js'
+import type { EvaluatedPerson } from '../domain/evaluation.js'
 
-/** Tells which segments a person has entered and left; the caller holds the person's row. */
-export function appendSegmentChanges(tx: Tx, profileId: string, outcome: SegmentOutcome, because: string): void {
+/** Appends which segments a person has left and entered; the caller holds the person's row. */
+export function appendSegmentChanges(tx: Tx, { profileId, because, entered, left }: EvaluatedPerson): void {
   const occurredAt = tx.now.toISOString()
-  for (const { segment, version } of outcome.left)
+  for (const { segment, version } of left)
     outbox.append(tx, segmentLeft, { profileId, segment, segmentVersion: version, because, occurredAt })
-  for (const { segment, version, until } of outcome.entered)
+  for (const { segment, version, until } of entered)
     outbox.append(tx, segmentEntered, {
       profileId,
       segment,

@@ -1,9 +1,9 @@
 import type { Tx } from '@polyphon/service-kit'
 import type { Subject } from '../../people/store/subjects.js'
-import { applySegments } from './apply-segments.js'
 import { changeSegments } from './change-segments.js'
+import { evaluateSegments } from './evaluate-segments.js'
 
-/** Judges one segment (and those that refer to it) anew for people who are locked, and tells what has changed. */
+/** Judges one segment (and those that refer to it) anew for people who are locked, and appends what has changed. */
 export async function reEvaluateSubjects(
   tx: Tx,
   people: readonly Subject[],
@@ -16,9 +16,9 @@ export async function reEvaluateSubjects(
     segments: new Set([cause.segment]),
     because: cause.because,
   }
-  const outcomes = await applySegments(
+  const evaluation = await evaluateSegments(
     tx,
     people.map((subject) => ({ ...subject, happened })),
   )
-  await changeSegments(tx, outcomes, cause.because)
+  await changeSegments(tx, evaluation, cause.because)
 }

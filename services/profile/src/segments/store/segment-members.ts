@@ -2,6 +2,13 @@ import type { Tx } from '@polyphon/service-kit'
 import { groupBy } from '@polyphon/values'
 import type { Membership } from '../domain/membership.js'
 
+/** How the members of segments change: first who was absorbed is replaced, then others enter, stay with another end, or leave. */
+export interface MemberChanges {
+  readonly moved: readonly { readonly absorbedId: string; readonly survivorId: string }[]
+  readonly saved: readonly StoredMember[]
+  readonly removed: readonly { readonly profileId: string; readonly segment: string }[]
+}
+
 interface MemberRow {
   profile_id: string
   segment: string
@@ -38,8 +45,15 @@ export interface StoredMember {
   readonly until: Date | null
 }
 
+/** Stores how the members of segments have changed. */
+export async function saveMemberChanges(tx: Tx, { moved, saved, removed }: MemberChanges): Promise<void> {
+  await moveMembers(tx, moved)
+  await saveMembers(tx, saved)
+  await removeMembers(tx, removed)
+}
+
 /** Stores who is in which segment; whoever was in it already keeps the moment of entering. */
-export async function saveMembers(tx: Tx, members: readonly StoredMember[]): Promise<void> {
+async function saveMembers(tx: Tx, members: readonly StoredMember[]): Promise<void> {
   if (members.length === 0) return
   await tx.query(
     `insert into segment_member (workspace_id, profile_id, segment, version, entered_at, until)
@@ -51,10 +65,7 @@ export async function saveMembers(tx: Tx, members: readonly StoredMember[]): Pro
   )
 }
 
-export async function removeMembers(
-  tx: Tx,
-  members: readonly { readonly profileId: string; readonly segment: string }[],
-): Promise<void> {
+async function removeMembers(tx: Tx, members: MemberChanges['removed']): Promise<void> {
   if (members.length === 0) return
   await tx.query(
     `delete from segment_member
@@ -65,20 +76,17 @@ export async function removeMembers(
 }
 
 /** Hands the memberships of absorbed ids on to who they turned out to be; where both were members, the earlier entry counts. */
-export async function moveMembers(
-  tx: Tx,
-  moves: readonly { readonly absorbedId: string; readonly survivorId: string }[],
-): Promise<void> {
+async function moveMembers(tx: Tx, moves: MemberChanges['moved']): Promise<void> {
   if (moves.length === 0) return
   await tx.query(
     `with moved as (
        delete from segment_member
         using json_to_recordset($2) as move ("absorbedId" uuid, "survivorId" uuid)
         where workspace_id = $1 and profile_id = move."absorbedId"
-       returning move."survivorId" as survivor_id, segment, version, entered_at, until)
+       returning move."survivorId" as survivor_id, profile_id, segment, version, entered_at, until)
      insert into segment_member (workspace_id, profile_id, segment, version, entered_at, until)
      select distinct on (survivor_id, segment) $1, survivor_id, segment, version, entered_at, until
-       from moved order by survivor_id, segment, entered_at
+       from moved order by survivor_id, segment, entered_at, profile_id
      on conflict (workspace_id, profile_id, segment)
      do update set entered_at = least(segment_member.entered_at, excluded.entered_at)`,
     [tx.workspaceId, JSON.stringify(moves)],

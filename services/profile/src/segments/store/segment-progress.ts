@@ -1,16 +1,13 @@
-import type { FoldedLeaf } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
+import type { Progress } from '../domain/folding.js'
 
-/** A person's past up to a moment, folded for one version of a segment. */
-export interface Progress {
-  readonly profileId: string
-  readonly segment: string
-  readonly version: number
-  readonly through: { readonly at: number; readonly position: number }
-  /** What the `where` of its leaves ask of the person, as it was answered. */
-  readonly person: string
-  /** By the pointer of the leaf. */
-  readonly leaves: Readonly<Record<string, FoldedLeaf>>
+/** How what is folded of people's pasts changes. */
+export interface ProgressChanges {
+  /** People who turned out to be one: what either did belongs between what the other did. */
+  readonly forgottenOf: readonly string[]
+  /** What is of no use any more, so that the whole past is read again. */
+  readonly forgotten: readonly { readonly profileId: string; readonly segment: string }[]
+  readonly saved: readonly Progress[]
 }
 
 interface ProgressRow {
@@ -45,10 +42,17 @@ export async function readProgress(
   }))
 }
 
-export async function saveProgress(tx: Tx, progress: readonly Progress[]): Promise<void> {
+/** Stores how what is folded has changed. */
+export async function saveProgressChanges(tx: Tx, changes: ProgressChanges): Promise<void> {
+  await removeProgressOf(tx, changes.forgottenOf)
+  await removeProgress(tx, changes.forgotten)
+  await saveProgress(tx, changes.saved)
+}
+
+async function saveProgress(tx: Tx, progress: readonly Progress[]): Promise<void> {
   if (progress.length === 0) return
-  const rows = progress.map(({ through, ...one }) => ({
-    ...one,
+  const rows = progress.map(({ through, ...rest }) => ({
+    ...rest,
     throughAt: new Date(through.at),
     throughPosition: through.position,
   }))
@@ -64,21 +68,16 @@ export async function saveProgress(tx: Tx, progress: readonly Progress[]): Promi
   )
 }
 
-/** Forgets what was folded, so that the whole past is read again. */
-export async function removeProgress(
-  tx: Tx,
-  gone: readonly { readonly profileId: string; readonly segment: string }[],
-): Promise<void> {
-  if (gone.length === 0) return
+async function removeProgress(tx: Tx, forgotten: ProgressChanges['forgotten']): Promise<void> {
+  if (forgotten.length === 0) return
   await tx.query(
     `delete from segment_progress using json_to_recordset($2) as gone ("profileId" uuid, segment text)
       where workspace_id = $1 and profile_id = gone."profileId" and segment_progress.segment = gone.segment`,
-    [tx.workspaceId, JSON.stringify(gone)],
+    [tx.workspaceId, JSON.stringify(forgotten)],
   )
 }
 
-/** The same for everything of people who turned out to be one: what either did belongs between what the other did. */
-export async function removeProgressOf(tx: Tx, profileIds: readonly string[]): Promise<void> {
+async function removeProgressOf(tx: Tx, profileIds: readonly string[]): Promise<void> {
   if (profileIds.length === 0) return
   await tx.query('delete from segment_progress where workspace_id = $1 and profile_id = any($2)', [
     tx.workspaceId,

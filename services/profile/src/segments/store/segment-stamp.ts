@@ -5,10 +5,16 @@ const LOCK = 7_140_322
 
 /**
  * Holds the workspace's segments as they are until the end of the transaction: whoever publishes one waits until
- * everybody who is being sorted by the old ones has been, so that nobody is missed by the back-fill.
+ * everybody who is being evaluated by the old ones has been, so that nobody is missed by the back-fill. Answers which state
+ * of the segments this is; null when none was ever published.
  */
-export async function holdSegments(tx: Tx): Promise<void> {
+export async function holdStamp(tx: Tx): Promise<string | null> {
   await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, $2))', [tx.workspaceId, LOCK])
+  // A statement of its own: its snapshot is younger than the wait for whoever has just published.
+  const { rows } = await tx.query<{ stamp: string }>('select stamp from segment_stamp where workspace_id = $1', [
+    tx.workspaceId,
+  ])
+  return rows[0]?.stamp ?? null
 }
 
 /** The same without waiting: false while somebody publishes a segment, or waits to. */
@@ -18,14 +24,6 @@ export async function tryHoldSegments(tx: Tx): Promise<boolean> {
     [tx.workspaceId, LOCK],
   )
   return rows[0]?.held === true
-}
-
-/** Tells which state of the segments this is; null when none was ever published. */
-export async function readStamp(tx: Tx): Promise<string | null> {
-  const { rows } = await tx.query<{ stamp: string }>('select stamp from segment_stamp where workspace_id = $1', [
-    tx.workspaceId,
-  ])
-  return rows[0]?.stamp ?? null
 }
 
 /** Waits for everybody who is sorting people; others wait until this transaction ends. */

@@ -1,7 +1,7 @@
 import type { Condition } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import { compileSegments, type Segment, type SegmentSet } from '../domain/segment.js'
-import { readStamp } from './segment-stamp.js'
+import { holdStamp } from './segment-stamp.js'
 
 interface SegmentRow {
   key: string
@@ -90,9 +90,9 @@ interface Compiled {
 const compiled = new Map<string, Compiled>()
 const MOST_WORKSPACES = 1_000
 
-/** The workspace's segments, compiled, in the order in which they must be judged. */
-export async function readSegmentSet(tx: Tx): Promise<SegmentSet> {
-  const stamp = await readStamp(tx)
+/** The workspace's segments, compiled, in the order in which they must be judged; held until the end of the transaction. */
+export async function holdSegmentSet(tx: Tx): Promise<SegmentSet> {
+  const stamp = await holdStamp(tx)
   if (stamp === null) return []
   const known = compiled.get(tx.workspaceId)
   if (known?.stamp === stamp) return known.segments

@@ -1,6 +1,7 @@
 import type { TimerKind } from '@polyphon/service-kit'
 import { z } from 'zod'
-import { BACKFILL_TIMER, type BackfillDeps, continueBackfill } from '../commands/backfill-segment.js'
+import { type BackfillDeps, continueBackfill } from '../commands/backfill-segment.js'
+import { BACKFILL_TIMER } from '../steps/schedule-backfill.js'
 
 /** Sorts everybody by a newly published segment, chunk by chunk. */
 export const segmentBackfillTimer = (deps: BackfillDeps): TimerKind => ({

@@ -1,7 +1,7 @@
 import type { TimerKind } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { reEvaluatePerson } from '../commands/re-evaluate-person.js'
-import { SEGMENT_UNTIL_TIMER } from '../steps/apply-segments.js'
+import { SEGMENT_UNTIL_TIMER } from '../steps/segment-until-timer.js'
 
 const Data = z.object({ segment: z.string(), profileId: z.string() })
 

@@ -35,9 +35,12 @@ const DETAILS: ReadonlyMap<string, string> = new Map(
   }),
 )
 
-/** A warning of identity or traits, `<code>` or `<code>:<subject>`, as it is told. Events were kept with such texts, too. */
-export function warningOf(said: string): EventWarning {
-  const [code = said, subject] = said.split(':', 2)
+/** Warnings of identity or traits as they are shown. */
+export const warningsOf = (texts: readonly string[]): readonly EventWarning[] => texts.map(warningOf)
+
+/** A warning of identity or traits, `<code>` or `<code>:<subject>`, as it is shown. Events were kept with such texts, too. */
+export function warningOf(text: string): EventWarning {
+  const [code = text, subject] = text.split(':', 2)
   const detail = DETAILS.get(code) ?? 'This was not taken as it was sent.'
   return {
     pointer: POINTERS.get(code) ?? pointerOf(subject),

@@ -1,0 +1,167 @@
+import { type Identifier, identifierOf, keyOf } from '@polyphon/values'
+import { withDoubtedAddresses } from './addresses.js'
+import { type IdentifierLink } from './identifier.js'
+import type { IdentityDecision } from './identity-decision.js'
+import type { IdentityGraph, KnownIdentifier } from './identity-graph.js'
+import { type Facts, type Learned, learn } from './learn.js'
+import { addLink, mergeProfiles, newProfile, type Profile } from './profile.js'
+
+/** Somebody who was merged into somebody else, as they were. */
+export interface Absorption {
+  readonly survivorId: string
+  readonly absorbed: Profile
+  readonly rule: string
+  readonly because: string
+  /** What somebody said who decided it by hand. */
+  readonly reason?: string
+}
+
+/** An identifier that was newly linked to somebody. */
+export interface NewLink extends Identifier {
+  readonly profileId: string
+  readonly rule: string
+  readonly because: string
+}
+
+/**
+ * A copy of a graph in which decisions take effect one after the other, so that each event is decided by what the ones
+ * before it have made known. It never leaves the decision that opened it: what comes out is an `IdentityChange`.
+ */
+export interface IdentityDraft extends IdentityGraph {
+  readonly before: IdentityGraph
+  readonly identifiers: Map<string, KnownIdentifier>
+  readonly people: Map<string, Profile>
+  readonly absorptions: Absorption[]
+  readonly links: NewLink[]
+}
+
+export function openDraft(graph: IdentityGraph): IdentityDraft {
+  return {
+    before: graph,
+    identifiers: new Map(graph.identifiers),
+    people: new Map(graph.people),
+    absorptions: [],
+    links: [],
+  }
+}
+
+/** What has changed about who belongs together, and why. */
+export interface IdentityChange {
+  /** Identifiers that lead elsewhere than before. */
+  readonly identifiers: readonly (Identifier & KnownIdentifier)[]
+  /** Ids of absorbed people, and what they stand for now. */
+  readonly aliases: readonly { readonly oldId: string; readonly canonicalId: string }[]
+  /** Stored people who are part of somebody else now. */
+  readonly removedIds: readonly string[]
+  readonly links: readonly NewLink[]
+  readonly absorptions: readonly Absorption[]
+}
+
+/** By what a draft differs from the graph that it was opened with. */
+export function identityChangeOf({ before, identifiers, absorptions, links }: IdentityDraft): IdentityChange {
+  const currentId = currentIdOf(absorptions)
+  const oldIds = new Map(
+    absorptions.flatMap(({ absorbed }) =>
+      // Who is absorbed by somebody who is absorbed in turn appears twice, with the same final id.
+      [absorbed.profileId, ...absorbed.absorbedIds].map((oldId) => [oldId, currentId(absorbed.profileId)] as const),
+    ),
+  )
+  return {
+    identifiers: [...identifiers].flatMap(([key, known]) => {
+      const stored = before.identifiers.get(key)
+      const isSame = stored?.profileId === known.profileId && stored.ambiguous === known.ambiguous
+      return isSame ? [] : [{ ...identifierOf(key), ...known }]
+    }),
+    aliases: [...oldIds].map(([oldId, canonicalId]) => ({ oldId, canonicalId })),
+    removedIds: absorptions.map(({ absorbed }) => absorbed.profileId).filter((id) => before.people.has(id)),
+    links,
+    absorptions,
+  }
+}
+
+/** Answers the id that an id stands for after these merges. */
+export function currentIdOf(absorptions: readonly Absorption[]): (profileId: string) => string {
+  const next = new Map(absorptions.map(({ absorbed, survivorId }) => [absorbed.profileId, survivorId]))
+  const follow = (profileId: string): string => {
+    const survivor = next.get(profileId)
+    return survivor === undefined ? profileId : follow(survivor)
+  }
+  return follow
+}
+
+/** Lets a decision about an event take effect. Answers the person as they are then, null where nobody is known. */
+export function applyDecision(
+  draft: IdentityDraft,
+  decision: IdentityDecision,
+  event: { readonly at: Date; readonly now: Date; readonly because: string },
+): Profile | null {
+  if (decision.profileId === null) return null
+  if (decision.created) draft.people.set(decision.profileId, newProfile(decision.profileId, event.now))
+  for (const { profileId, rule } of decision.absorbed)
+    absorb(
+      draft,
+      { survivorId: decision.profileId, absorbedId: profileId, rule, because: event.because },
+      joinsDoubted(decision),
+    )
+  const person = draft.people.get(decision.profileId)
+  if (person === undefined) throw new Error('A decision names somebody who was not read.')
+  for (const identifier of decision.owned)
+    draft.identifiers.set(keyOf(identifier), { profileId: decision.profileId, ambiguous: false })
+  for (const identifier of decision.nowAmbiguous)
+    draft.identifiers.set(keyOf(identifier), { profileId: null, ambiguous: true })
+  if (decision.anonymousHomeOf !== null)
+    draft.identifiers.set(keyOf(decision.anonymousHomeOf), { profileId: decision.profileId, ambiguous: true })
+  const known = new Set(person.identifiers.filter(({ verified }) => verified).map(keyOf))
+  for (const { type, value } of decision.seen)
+    if (!known.has(keyOf({ type, value })))
+      draft.links.push({ type, value, profileId: decision.profileId, rule: decision.rule, because: event.because })
+  const identifiers = linksOf(decision, event.at).reduce(addLink, person.identifiers)
+  const next = identifiers === person.identifiers ? person : { ...person, identifiers }
+  draft.people.set(decision.profileId, next)
+  return next
+}
+
+const joinsDoubted = ({ doubts }: IdentityDecision): boolean => doubts !== null && doubts.holder !== null
+
+function linksOf({ seen, doubts }: IdentityDecision, at: Date): readonly IdentifierLink[] {
+  const link = ({ type, value }: Identifier, verified: boolean): IdentifierLink => ({
+    type,
+    value,
+    verified,
+    firstSeenAt: at,
+    lastSeenAt: at,
+  })
+  const trusted = seen.map((one) => link(one, true))
+  return doubts === null ? trusted : [...trusted, ...doubts.addresses.map((one) => link(one, false))]
+}
+
+/** Merges one person into another; whatever led to the absorbed one leads to the survivor, unless their addresses are doubted. */
+export function absorb(
+  draft: IdentityDraft,
+  merge: {
+    readonly survivorId: string
+    readonly absorbedId: string
+    readonly rule: string
+    readonly because: string
+    readonly reason?: string
+  },
+  isDoubted = false,
+): void {
+  const survivor = draft.people.get(merge.survivorId)
+  const absorbed = draft.people.get(merge.absorbedId)
+  if (survivor === undefined || absorbed === undefined) throw new Error('A merge names somebody who was not read.')
+  const joining = isDoubted ? withDoubtedAddresses(absorbed, survivor) : absorbed
+  draft.people.set(merge.survivorId, mergeProfiles(survivor, joining))
+  draft.people.delete(merge.absorbedId)
+  for (const [key, known] of draft.identifiers)
+    if (known.profileId === merge.absorbedId) draft.identifiers.set(key, { ...known, profileId: merge.survivorId })
+  const { absorbedId: _known, ...why } = merge
+  draft.absorptions.push({ ...why, absorbed })
+}
+
+/** Takes in what an event says about a person of the draft. */
+export function learnInto(draft: IdentityDraft, person: Profile, facts: Facts, at: Date): Learned {
+  const learned = learn(person, facts, at)
+  draft.people.set(person.profileId, learned.profile)
+  return learned
+}

@@ -1,0 +1,56 @@
+import type { Tx } from '@polyphon/service-kit'
+import { keyOf } from '@polyphon/values'
+import { decideRevision, type PersonChange } from '../../people/domain/person-change.js'
+import type { Profile } from '../../people/domain/profile.js'
+import { savePeople } from '../../people/store/profiles.js'
+import type { EvaluatedPerson, SegmentSubject } from '../../segments/domain/evaluation.js'
+import { evaluateSegments } from '../../segments/steps/evaluate-segments.js'
+import { saveEvaluation } from '../../segments/steps/save-evaluation.js'
+import { appendPersonChange } from './append-person-change.js'
+
+/** A person as they are stored now, and how their segments changed. */
+export interface ChangedPerson {
+  readonly profile: Profile
+  readonly segments: EvaluatedPerson
+}
+
+/**
+ * Decides what segments changed people are in, stores both, and appends what is new. Interactions and aliases are stored
+ * before, since segments look at them.
+ */
+export async function applyPersonChanges(tx: Tx, changes: readonly PersonChange[]): Promise<readonly ChangedPerson[]> {
+  if (changes.length === 0) return []
+  const evaluation = await evaluateSegments(tx, changes.map(subjectOf))
+  const revised = changes.flatMap((change) => {
+    const segments = evaluation.people.get(change.after.profileId)
+    if (segments === undefined) return []
+    return [{ change, segments, ...decideRevision(change, segments.segments, tx.now) }]
+  })
+  await saveEvaluation(tx, evaluation)
+  await savePeople(tx, {
+    profiles: revised.filter(({ isSaved }) => isSaved).map(({ profile }) => profile),
+    links: revised.flatMap(({ links }) => links),
+  })
+  for (const person of revised) appendPersonChange(tx, person)
+  return revised
+}
+
+function subjectOf({ before, after, absorptions, events, paths, because }: PersonChange): SegmentSubject {
+  const identifiers = after.identifiers.filter(({ verified }) => verified)
+  const known = new Set(before?.identifiers.filter(({ verified }) => verified).map(keyOf))
+  const newTypes = identifiers.filter((link) => !known.has(keyOf(link))).map(({ type }) => `identifiers.${type}`)
+  return {
+    profileId: after.profileId,
+    traits: after.traits,
+    identifiers,
+    segments: after.segments,
+    happened: {
+      events: new Set(events.flatMap(({ name }) => (name === null ? [] : [name]))),
+      paths: new Set([...paths, ...newTypes]),
+      because,
+      everything: before === null,
+      since: Math.min(...events.map(({ occurredAt }) => occurredAt.getTime())),
+    },
+    absorbedIds: absorptions.map(({ absorbed }) => absorbed.profileId),
+  }
+}

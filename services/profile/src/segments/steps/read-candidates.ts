@@ -1,0 +1,126 @@
+import type { Facts, Folded, Occurrence } from '@polyphon/conditions'
+import type { Tx } from '@polyphon/service-kit'
+import { groupBy } from '@polyphon/values'
+import type { Candidate, SegmentSubject } from '../domain/evaluation.js'
+import { decideUsefulPasts, needsWith, type Progress } from '../domain/folding.js'
+import { identifiersByType, joinMemberships, type Membership } from '../domain/membership.js'
+import { type CompiledSegment, candidatesOf, type SegmentSet } from '../domain/segment.js'
+import { readOccurrences } from '../store/occurrences.js'
+import { readMemberships } from '../store/segment-members.js'
+import { readProgress } from '../store/segment-progress.js'
+import { holdSegmentSet } from '../store/segments.js'
+
+// Below this nothing that looks at a past takes long.
+const LONG_PAST = 100
+
+/** Those of people whose segments have to be judged, with all that is looked at; and what is folded in vain. */
+export interface ReadCandidates {
+  readonly candidates: readonly Candidate[]
+  readonly forgotten: readonly Progress[]
+}
+
+interface Touched {
+  readonly subject: SegmentSubject
+  readonly touched: ReadonlySet<string>
+  readonly segments: readonly CompiledSegment[]
+  readonly facts: Pick<Facts, 'traits' | 'identifiers'>
+}
+
+/**
+ * Reads everything by which the segments of these people are judged, in a fixed number of statements, and holds the
+ * segments as they are. Call it after their interactions and aliases are stored and while their rows are locked.
+ */
+export async function readCandidates(tx: Tx, subjects: readonly SegmentSubject[]): Promise<ReadCandidates> {
+  const set = await holdSegmentSet(tx)
+  const touched = subjects.flatMap((subject) => touchedOf(set, subject) ?? [])
+  if (touched.length === 0) return { candidates: [], forgotten: [] }
+  const [memberships, { folded, forgotten }] = await Promise.all([
+    readMemberships(
+      tx,
+      touched.flatMap(({ subject: { profileId, absorbedIds = [] } }) => [profileId, ...absorbedIds]),
+    ),
+    readPasts(tx, touched),
+  ])
+  const histories = await readOccurrences(
+    tx,
+    touched.map(({ subject: { profileId }, segments }) => ({
+      profileId,
+      needs: needsWith(segments, folded.get(profileId) ?? NOTHING_FOLDED, tx.now),
+    })),
+  )
+  return {
+    forgotten,
+    candidates: touched.map(({ facts, ...candidate }) => {
+      const { profileId } = candidate.subject
+      const history = histories.get(profileId)
+      return {
+        ...candidate,
+        memberships: membershipsOf(candidate.subject, memberships),
+        facts: { ...facts, occurrences: (name: string): readonly Occurrence[] => history?.get(name) ?? [] },
+        folded: folded.get(profileId) ?? NOTHING_FOLDED,
+        isLong: [...(history?.values() ?? [])].some(({ length }) => length > LONG_PAST),
+      }
+    }),
+  }
+}
+
+const NOTHING_FOLDED: ReadonlyMap<string, Folded> = new Map()
+
+function touchedOf(set: SegmentSet, subject: SegmentSubject): Touched | null {
+  const { events, paths, everything = false, segments } = subject.happened
+  const happened = { events, paths, everything: everything || isMerged(subject) }
+  const candidates = candidatesOf(set, segments === undefined ? happened : { ...happened, segments })
+  if (candidates.segments.length === 0) return null
+  return {
+    subject,
+    ...candidates,
+    facts: { traits: subject.traits, identifiers: identifiersByType(subject.identifiers) },
+  }
+}
+
+const isMerged = ({ absorbedIds = [] }: SegmentSubject): boolean => absorbedIds.length > 0
+
+function membershipsOf(
+  { profileId, absorbedIds = [] }: SegmentSubject,
+  stored: ReadonlyMap<string, readonly Membership[]>,
+): readonly Membership[] {
+  const own = stored.get(profileId) ?? []
+  if (absorbedIds.length === 0) return own
+  return joinMemberships(
+    own,
+    absorbedIds.map((absorbedId) => ({ profileId: absorbedId, memberships: stored.get(absorbedId) ?? [] })),
+  )
+}
+
+/** What is folded of people's pasts, by person and segment. Of somebody who was just merged nothing is of use. */
+async function readPasts(
+  tx: Tx,
+  touched: readonly Touched[],
+): Promise<{
+  readonly folded: ReadonlyMap<string, ReadonlyMap<string, Folded>>
+  readonly forgotten: readonly Progress[]
+}> {
+  const folding = touched.filter(
+    ({ subject, segments }) => !isMerged(subject) && segments.some(({ folds }) => folds.length > 0),
+  )
+  const keys = folding.flatMap(({ segments }) => segments.flatMap(({ key, folds }) => (folds.length > 0 ? [key] : [])))
+  const stored = await readProgress(
+    tx,
+    folding.map(({ subject }) => subject.profileId),
+    [...new Set(keys)],
+  )
+  if (stored.length === 0) return { folded: new Map(), forgotten: [] }
+  const byProfile = groupBy(stored, ({ profileId }) => profileId)
+  const pasts = folding.map(({ subject, segments, facts }) => ({
+    profileId: subject.profileId,
+    ...decideUsefulPasts(
+      { facts, segments, since: subject.happened.since },
+      byProfile.get(subject.profileId) ?? [],
+      tx.now,
+    ),
+  }))
+  return {
+    folded: new Map(pasts.map(({ profileId, folded }) => [profileId, folded])),
+    forgotten: pasts.flatMap(({ forgotten }) => forgotten),
+  }
+}

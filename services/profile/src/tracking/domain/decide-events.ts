@@ -1,0 +1,109 @@
+import { believedTraits } from '../../people/domain/address-trust.js'
+import { decideIdentity } from '../../people/domain/identity.js'
+import {
+  applyDecision,
+  currentIdOf,
+  type IdentityChange,
+  type IdentityDraft,
+  identityChangeOf,
+  learnInto,
+  openDraft,
+} from '../../people/domain/identity-draft.js'
+import type { IdentityGraph } from '../../people/domain/identity-graph.js'
+import { DEFAULT_RULES } from '../../people/domain/identity-rules.js'
+import { changesOf, type PersonChange } from '../../people/domain/person-change.js'
+import type { TimedEvent } from '../../people/domain/timed-event.js'
+import { boundedWarnings, warningsOf } from './event-warning.js'
+import type { Interaction, NormalIdentifiers } from './interaction.js'
+
+/** An event whose identifiers are in their normal form. */
+export interface ClaimedEvent {
+  readonly event: TimedEvent
+  readonly normal: NormalIdentifiers
+  readonly previousId: string | null
+  /** For the person, should it be a new one. */
+  readonly freshId: string
+}
+
+/** What some events change: who belongs together, what is known of people, and what became of each event. */
+export interface CollectedChange {
+  readonly identity: IdentityChange
+  readonly people: readonly PersonChange[]
+  readonly interactions: readonly Interaction[]
+}
+
+/** An event that was applied to the draft, and the paths of the traits that it changed. */
+interface Applied {
+  readonly interaction: Interaction
+  readonly paths: readonly string[]
+}
+
+/** Decides of events, one after the other, whose they are and what they teach. */
+export function decideEvents(graph: IdentityGraph, events: readonly ClaimedEvent[], now: Date): CollectedChange {
+  const draft = openDraft(graph)
+  const applied = events.map((event) => applyEvent(draft, event, now))
+  const currentId = currentIdOf(draft.absorptions)
+  const current = applied.map(({ interaction, paths }) => {
+    const { profileId } = interaction
+    return { paths, interaction: { ...interaction, profileId: profileId === null ? null : currentId(profileId) } }
+  })
+  return {
+    identity: identityChangeOf(draft),
+    people: changesOf(draft, causesOf(current)),
+    interactions: current.map(({ interaction }) => interaction),
+  }
+}
+
+function applyEvent(draft: IdentityDraft, { event, normal, previousId, freshId }: ClaimedEvent, now: Date): Applied {
+  const at = event.occurredAt
+  const decision = decideIdentity(
+    draft,
+    { identifiers: normal.identifiers, previousId, vouchedBy: event.vouchedBy, at, freshId },
+    DEFAULT_RULES,
+  )
+  const person = applyDecision(draft, decision, { at, now, because: event.messageId })
+  const blocked = decision.verdicts.filter(({ verdict }) => verdict === 'blocked')
+  const believed = believedTraits(event.personTraits, decision.doubts, {
+    identifiers: normal.identifiers,
+    unusable: [...normal.unusable, ...blocked],
+  })
+  const learned =
+    person === null ? null : learnInto(draft, person, { traits: believed.traits, context: event.context }, at)
+  const unusable = normal.unusable.map(({ type, value }) => ({ type, value, verdict: 'blocked' as const }))
+  return {
+    interaction: {
+      ...event,
+      profileId: decision.profileId,
+      trace: {
+        identifiers: [...decision.verdicts, ...unusable],
+        segmentsEntered: [],
+        segmentsLeft: [],
+        warnings: boundedWarnings([
+          ...event.warnings,
+          ...warningsOf([
+            ...decision.warnings,
+            ...normal.unusable.map(({ type }) => `identifier_invalid:${type}`),
+            ...believed.leftOut.map((name) => `trait_unverified:${name}`),
+            ...(learned?.warnings ?? []),
+          ]),
+        ]),
+      },
+    },
+    paths: (learned?.changed ?? []).map((name) => `traits.${name}`),
+  }
+}
+
+/** What happened to each person, by the ids that they have at the end. */
+function causesOf(applied: readonly Applied[]) {
+  const causes = new Map<string, { readonly events: Interaction[]; readonly paths: Set<string>; because: string }>()
+  for (const { interaction, paths } of applied) {
+    const { profileId, messageId } = interaction
+    if (profileId === null) continue
+    const cause = causes.get(profileId) ?? { events: [], paths: new Set<string>(), because: messageId }
+    causes.set(profileId, cause)
+    cause.events.push(interaction)
+    cause.because = messageId
+    for (const path of paths) cause.paths.add(path)
+  }
+  return causes
+}
