@@ -7,7 +7,7 @@ const tests = '\\.test\\.ts$'
 const FEATURES = {
   profile: ['access', 'tracking', 'profiles', 'segments', 'timeline', 'people'],
   journey: ['runs', 'definitions'],
-  messaging: [],
+  messaging: ['receipts', 'messages', 'permissions', 'templates', 'channels'],
   feedback: ['invitations', 'answers', 'surveys'],
   analytics: [],
 }

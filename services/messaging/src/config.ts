@@ -1,8 +1,8 @@
 import { type Deps, type KitSettings, settingMarks } from '@polyphon/service-kit'
 import { z } from 'zod'
-import type { DispatchBell } from './commands/dispatch-bell.js'
-import type { MailWhereabouts } from './domain/mail.js'
-import type { Renderer } from './domain/rendering.js'
+import type { MailWhereabouts } from './channels/domain/mail.js'
+import type { DispatchSignal } from './messages/workers/dispatch-signal.js'
+import type { Renderer } from './templates/domain/rendering.js'
 
 const whole = (least: number, most: number): z.ZodCoercedNumber => z.coerce.number().int().min(least).max(most)
 
@@ -56,7 +56,7 @@ export type MessagingSettings = KitSettings & z.output<typeof messagingSettings>
 /** What only this service has. */
 export interface MessagingTools {
   readonly renderer: Renderer
-  readonly bell: DispatchBell
+  readonly dispatch: DispatchSignal
   /** Asks a provider, by its name, what became of a mail. */
   readonly findMail: (provider: string, messageId: string) => Promise<MailWhereabouts>
 }

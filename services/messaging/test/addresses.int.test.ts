@@ -1,6 +1,6 @@
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parcel, proof, type Setting, startSetting } from './setting.js'
+import { parcel, proof, type Setting, startSetting } from './harness.js'
 
 let setting: Setting
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import type { Mail } from '../src/domain/mail.js'
-import { composeMail } from '../src/providers/compose-mail.js'
+import type { Mail } from '../src/channels/domain/mail.js'
+import { composeMail } from '../src/channels/providers/compose-mail.js'
 
 /** A mail that is like any other, with what a test is about. */
 export const mailWith = (changes: Partial<Mail>): Mail => ({

@@ -1,10 +1,10 @@
 import { messageDeferred, messageDropped } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Claiming, claimMessages, type Refusals } from '../src/commands/claim-messages.js'
-import { prepareMessages } from '../src/commands/prepare-messages.js'
-import { GATE_RULES, type GateRule } from '../src/domain/gate.js'
-import { proof, type Setting, startSetting } from './setting.js'
+import { GATE_RULES, type GateRule } from '../src/messages/domain/gate.js'
+import { type Claiming, claimMessages, type Refusals } from '../src/messages/steps/claim-messages.js'
+import { prepareMessages } from '../src/messages/steps/prepare-messages.js'
+import { proof, type Setting, startSetting } from './harness.js'
 
 let setting: Setting
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Setting, startSetting } from './setting.js'
+import { type Setting, startSetting } from './harness.js'
 
 let setting: Setting
 beforeAll(async () => {

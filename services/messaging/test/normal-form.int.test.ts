@@ -2,8 +2,8 @@ import { permissionChanged } from '@polyphon/contracts'
 import { setTimer, type Tx, uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { NORMAL_FORM_TIMER } from '../src/commands/rewrite-forms.js'
-import { parcel, proof, type Setting, startSetting } from './setting.js'
+import { NORMAL_FORM_TIMER } from '../src/permissions/commands/rewrite-forms.js'
+import { parcel, proof, type Setting, startSetting } from './harness.js'
 
 let setting: Setting
 beforeAll(async () => {

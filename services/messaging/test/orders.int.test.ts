@@ -8,7 +8,7 @@ import {
 } from '@polyphon/contracts'
 import { Database, uuidv7 } from '@polyphon/service-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parcel, proof, type Setting, startSetting } from './setting.js'
+import { parcel, proof, type Setting, startSetting } from './harness.js'
 
 let setting: Setting
 beforeAll(async () => {

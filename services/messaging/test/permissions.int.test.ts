@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Setting, startSetting } from './setting.js'
+import { type Setting, startSetting } from './harness.js'
 
 let setting: Setting
 beforeAll(async () => {

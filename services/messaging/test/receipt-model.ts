@@ -1,4 +1,5 @@
 import type { MessageClass, PermissionState } from '@polyphon/contracts'
+import { decideNextStep, type SendResult } from '../src/channels/domain/outcome.js'
 import {
   addEvidence,
   type Delivery,
@@ -10,17 +11,16 @@ import {
   type Receipts,
   type Stage,
   stageAfter,
-} from '../src/domain/delivery.js'
-import { decideGate } from '../src/domain/gate.js'
-import { decideNextStep, type SendResult } from '../src/domain/outcome.js'
+} from '../src/messages/domain/delivery.js'
+import { decideGate } from '../src/messages/domain/gate.js'
+import { decideReadiness } from '../src/messages/domain/readiness.js'
 import {
   decidePermission,
   joinPermissions,
   type Permission,
   timeOfDecision,
   withdrawNow,
-} from '../src/domain/permission.js'
-import { decideReadiness } from '../src/domain/readiness.js'
+} from '../src/permissions/domain/permission.js'
 
 export interface Plan {
   readonly class: MessageClass

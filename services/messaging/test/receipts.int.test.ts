@@ -3,9 +3,9 @@ import { messageBounced, messageClicked, messageDelivered, messageRead } from '@
 import { uuidv7 } from '@polyphon/service-kit'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { planMessages } from '../src/commands/plan-messages.js'
-import { messageOfOrder } from '../src/domain/orders.js'
-import { CALLBACK_SECRET, parcel, type Setting, startSetting } from './setting.js'
+import { messageOfOrder } from '../src/messages/domain/orders.js'
+import { planMessages } from '../src/messages/steps/plan-messages.js'
+import { CALLBACK_SECRET, parcel, type Setting, startSetting } from './harness.js'
 
 let setting: Setting
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { type RunningService, setTimer, startService } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { applyReceipts } from '../src/commands/apply-receipts.js'
+import { applyReceipts } from '../src/messages/steps/apply-receipts.js'
 import { messagingService } from '../src/service.js'
-import { parcel, proof, type Setting, startSetting } from './setting.js'
+import { parcel, proof, type Setting, startSetting } from './harness.js'
 
 // A mail server that accepts the connection and never says a word: the sender hangs as if it had died.
 let silent: Server

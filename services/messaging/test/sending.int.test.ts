@@ -3,8 +3,8 @@ import { messageAccepted, messageDropped, messageQueued, messageSent, templatePu
 import { uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parcel, type Setting, startSetting } from './harness.js'
 import { decodeWords } from './read-mail.js'
-import { parcel, type Setting, startSetting } from './setting.js'
 
 let setting: Setting
 beforeAll(async () => {

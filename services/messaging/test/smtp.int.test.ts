@@ -3,9 +3,9 @@ import { messageDeferred, messageFailed, messageSent, messageUncertain } from '@
 import { eventually } from '@polyphon/testkit'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { applyReceipts } from '../src/commands/apply-receipts.js'
+import { applyReceipts } from '../src/messages/steps/apply-receipts.js'
+import { parcel, proof, type Setting, startSetting } from './harness.js'
 import { readMail } from './read-mail.js'
-import { parcel, proof, type Setting, startSetting } from './setting.js'
 
 /** What the server does with a mail, once it knows to whom it goes. */
 type Behaviour =

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parcel, type Setting, startSetting } from './setting.js'
+import { parcel, type Setting, startSetting } from './harness.js'
 
 let setting: Setting
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { permissionChanged } from '@polyphon/contracts'
 import { saveKey, signPersonToken, uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parcel, proof, type Setting, startSetting } from './setting.js'
+import { parcel, proof, type Setting, startSetting } from './harness.js'
 
 let setting: Setting
 beforeAll(async () => {

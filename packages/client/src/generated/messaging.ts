@@ -130,6 +130,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contactability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a message of this kind would go out now, and what each rule says
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["getContactability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/permissions": {
         parameters: {
             query?: never;
@@ -177,26 +197,6 @@ export interface paths {
          * @description Scope: `messaging:write`.
          */
         delete: operations["removeSuppression"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/contactability": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whether a message of this kind would go out now, and what each rule says
-         * @description Scope: `messaging:read`.
-         */
-        get: operations["getContactability"];
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1133,6 +1133,50 @@ export interface operations {
             };
         };
     };
+    getContactability: {
+        parameters: {
+            query: {
+                profileId: string;
+                channel?: string;
+                class: "transactional" | "service" | "marketing" | "research";
+                /** @description What it is about, as permissions name it; spellings that look alike are one topic */
+                topic: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allowed: boolean;
+                        verdicts: {
+                            rule: string;
+                            verdict: string;
+                            reason: string | null;
+                            until?: string;
+                            channel?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPermissions: {
         parameters: {
             query?: {
@@ -1423,50 +1467,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getContactability: {
-        parameters: {
-            query: {
-                profileId: string;
-                channel?: string;
-                class: "transactional" | "service" | "marketing" | "research";
-                /** @description What it is about, as permissions name it; spellings that look alike are one topic */
-                topic: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        allowed: boolean;
-                        verdicts: {
-                            rule: string;
-                            verdict: string;
-                            reason: string | null;
-                            until?: string;
-                            channel?: string;
-                        }[];
-                    };
-                };
             };
             /** @description A problem; `code` says which */
             default: {

@@ -1,0 +1,19 @@
+import { type Handler, keepPeople } from '@polyphon/service-kit'
+import type { MessagingDeps } from '../../config.js'
+import { mergePeople } from '../commands/merge-people.js'
+import { recheckParked } from '../commands/recheck-message.js'
+
+/** Keeps the copy of people; whoever becomes known frees what was waiting for them. */
+export const onProfileChanged = (deps: MessagingDeps): Handler =>
+  keepPeople({
+    changed: (tx, people) =>
+      recheckParked(
+        tx,
+        people.map(({ profileId }) => profileId),
+        deps.tools.dispatch,
+      ),
+    merged: async (tx, merge) => {
+      await mergePeople(tx, merge)
+      await recheckParked(tx, [merge.survivorId], deps.tools.dispatch)
+    },
+  })

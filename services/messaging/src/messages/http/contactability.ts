@@ -1,0 +1,41 @@
+import { MessageClass } from '@polyphon/contracts'
+import { Channel, Id, type Route, route, Topic } from '@polyphon/service-kit'
+import { z } from 'zod'
+import { requireChannel } from '../../permissions/steps/read-address.js'
+import { getContactability } from '../queries/get-contactability.js'
+
+export const contactabilityRoutes = (): readonly Route[] => [
+  route({
+    operationId: 'getContactability',
+    method: 'get',
+    path: '/v1/contactability',
+    summary: 'Whether a message of this kind would go out now, and what each rule says',
+    tag: 'permissions',
+    access: { who: 'key', scope: 'messaging:read' },
+    query: z.object({
+      profileId: Id,
+      channel: Channel.default('email'),
+      class: MessageClass,
+      topic: Topic,
+    }),
+    responses: {
+      200: z.object({
+        allowed: z.boolean(),
+        verdicts: z.array(
+          z.object({
+            rule: z.string(),
+            verdict: z.string(),
+            reason: z.string().nullable(),
+            until: z.string().optional(),
+            channel: z.string().optional(),
+          }),
+        ),
+      }),
+    },
+    handle: async (tx, { query }) => {
+      const channel = requireChannel(query.channel, '/query/channel')
+      const { allowed, verdicts } = await getContactability(tx, { ...query, channel })
+      return { status: 200, body: { allowed, verdicts: [...verdicts] } }
+    },
+  }),
+]

@@ -1,0 +1,80 @@
+import {
+  messageAccepted,
+  messageBounced,
+  messageClicked,
+  messageDelivered,
+  messageFailed,
+  messageRead,
+  messageSent,
+} from '@polyphon/contracts'
+import { outbox, type Tx } from '@polyphon/service-kit'
+import { groupBy } from '@polyphon/values'
+import { keptAddress } from '../../permissions/steps/read-address.js'
+import { suppressAddress } from '../../permissions/store/addresses.js'
+import { addEvidence, deliveryOf, endsAddress, newFacts, type ReceiptFact, stageAfter } from '../domain/delivery.js'
+import { factOf, type Message } from '../domain/message.js'
+import { insertEvidence, type SourcedEvidence } from '../store/evidence.js'
+import { lockMessages, saveMessages, unchanged } from '../store/messages.js'
+
+const FACTS = {
+  accepted: messageAccepted,
+  sent: messageSent,
+  delivered: messageDelivered,
+  read: messageRead,
+  clicked: messageClicked,
+  failed: messageFailed,
+  bounced: messageBounced,
+} satisfies Record<ReceiptFact, unknown>
+
+/**
+ * Keeps what providers told, each thing once, and draws the conclusions. The order in which things arrive does not
+ * matter, nor does hearing them twice. Answers the ids that are not messages of this workspace.
+ */
+export async function applyReceipts(
+  tx: Tx,
+  receipts: readonly SourcedEvidence[],
+  /** Messages whose own attempt has ended with what is told here: they are not sent again. */
+  ended: ReadonlySet<string> = new Set(),
+): Promise<readonly string[]> {
+  const asked = [...new Set(receipts.map(({ messageId }) => messageId))]
+  const messages = await lockMessages(tx, asked)
+  const known = new Set(messages.map(({ messageId }) => messageId))
+  const own = receipts.filter(({ messageId }) => known.has(messageId))
+  const fresh = own.length === 0 ? [] : await insertEvidence(tx, own)
+  const freshOf = groupBy(fresh, ({ messageId }) => messageId)
+  const touched = messages.flatMap((message) => {
+    const news = freshOf.get(message.messageId)
+    return news === undefined ? [] : [{ message, news, receipts: news.reduce(addEvidence, message.receipts) }]
+  })
+  await saveMessages(
+    tx,
+    touched.map(({ message, receipts: after }) => {
+      const stage = ended.has(message.messageId) ? 'failed' : stageAfter(message.stage, after)
+      const delivery = deliveryOf(stage, after)
+      const isFailure = delivery === 'failed' || delivery === 'bounced'
+      const reason = isFailure ? (after.negative?.reason ?? message.reason) : stage === 'sent' ? null : message.reason
+      const url = stage === 'sent' || stage === 'failed' ? null : message.url
+      return { ...unchanged(message, tx.now), receipts: after, stage, delivery, reason, url }
+    }),
+  )
+  for (const { message, news, receipts: after } of touched) {
+    for (const { fact, at } of newFacts(message.receipts, after)) {
+      const reason = fact === 'failed' || fact === 'bounced' ? after.negative?.reason : null
+      outbox.append(tx, FACTS[fact], factOf(message, { occurredAt: at, reason: reason ?? null }))
+    }
+    await endAddress(tx, message, news)
+  }
+  return asked.filter((id) => !known.has(id))
+}
+
+async function endAddress(tx: Tx, message: Message, news: readonly SourcedEvidence[]): Promise<void> {
+  if (message.address === null) return
+  for (const evidence of news) {
+    const reason = endsAddress(evidence)
+    if (reason === null) continue
+    const ended = await keptAddress(tx, { channel: message.channel, address: message.address })
+    // Nothing that is told now happens after it, whatever the provider's clock says.
+    const happenedAt = evidence.occurredAt < tx.now ? evidence.occurredAt : tx.now
+    await suppressAddress(tx, { ...ended, reason, suppressedAt: tx.now, happenedAt })
+  }
+}

@@ -1,0 +1,95 @@
+import { makeLinkToken, type Tx } from '@polyphon/service-kit'
+import type { Recipient } from '../../channels/domain/address.js'
+import { builtInTemplate } from '../../templates/domain/built-in-template.js'
+import type { ContentFault } from '../../templates/domain/rendering.js'
+import { localeFor, missingVariables, type Template, type TemplateTexts } from '../../templates/domain/template.js'
+import { readTemplate } from '../../templates/store/templates.js'
+import { decideGate, type GateRule } from '../domain/gate.js'
+import type { Message } from '../domain/message.js'
+import { type GateFacts, readGateFacts } from '../store/gate-facts.js'
+import { takeQueued } from '../store/messages.js'
+
+/** What a message is rendered from, as it stood when it was read. */
+export interface Draft {
+  readonly message: Message
+  readonly recipient: Recipient | null
+  /** Which state of the person that is; null where nobody is known. */
+  readonly revision: number | null
+  readonly locale: string
+  /** Null if nothing need be rendered: as things stand, the gate would stop the message. */
+  readonly texts: TemplateTexts | null
+  readonly unsubscribeToken: string
+}
+
+export interface Drafting {
+  readonly rules: readonly GateRule[]
+  /** Channels that something can be sent by. */
+  readonly providers: ReadonlySet<string>
+  /** The language of the workspace, for people whose own is not known. */
+  readonly fallbackLocale: string | null
+  /** Published versions never change, so they are kept. */
+  readonly templates: Map<string, Template>
+  /** How long nobody else prepares the message, and after its claim nobody else sends it. */
+  readonly leaseMs: number
+}
+
+export interface Prepared {
+  readonly drafts: readonly Draft[]
+  /** There may be more to send. */
+  readonly isFull: boolean
+}
+
+/**
+ * Takes queued messages out of the line and reads what they are rendered from. Nothing is decided by it: they stay
+ * queued, can be stopped, and are looked at again by the gate when they are claimed, which is after rendering. Should
+ * this process die, the lease ends, and another one prepares them.
+ */
+export async function prepareMessages(tx: Tx, drafting: Drafting & { readonly limit: number }): Promise<Prepared> {
+  const { limit, leaseMs, providers, templates, rules } = drafting
+  const messages = await takeQueued(tx, { limit, until: new Date(tx.now.getTime() + leaseMs) })
+  if (messages.length === 0) return { drafts: [], isFull: false }
+  const facts = await readGateFacts(tx, messages, { hold: false, providers })
+  const drafts: Draft[] = []
+  for (const [index, message] of messages.entries()) {
+    const found = facts[index]
+    if (found === undefined) continue
+    const template = await findTemplate(tx, message, templates)
+    const input = { ...message, channels: found.channels, contentFault: contentFaultOf(message, template) }
+    const isWanted = decideGate(input, tx.now, rules).outcome === 'allowed'
+    const unsubscribeToken = makeLinkToken(tx.workspaceId).token
+    drafts.push({ ...draftOf(message, found, isWanted ? template : null, drafting), unsubscribeToken })
+  }
+  return { drafts, isFull: messages.length === limit }
+}
+
+/** What a message would be rendered from now; from nothing without a template. */
+export function draftOf(
+  message: Message,
+  { recipient, revision }: GateFacts,
+  template: Template | null,
+  { fallbackLocale }: Pick<Drafting, 'fallbackLocale'>,
+): Omit<Draft, 'unsubscribeToken'> {
+  const wanted = message.wantedLocale ?? recipient?.locale ?? fallbackLocale
+  const locale = template === null ? '' : localeFor(template, wanted)
+  return { message, recipient, revision, locale, texts: template?.locales[locale] ?? null }
+}
+
+export async function findTemplate(tx: Tx, message: Message, kept: Map<string, Template>): Promise<Template | null> {
+  const { templateKey, templateVersion } = message
+  if (templateVersion === null) return null
+  if (templateVersion === 0) return builtInTemplate(templateKey)
+  const name = `${tx.workspaceId} ${templateKey} ${templateVersion}`
+  const before = kept.get(name)
+  if (before !== undefined) return before
+  const template = await readTemplate(tx, templateKey, templateVersion)
+  if (kept.size >= 1_000) kept.clear()
+  if (template !== null) kept.set(name, template)
+  return template
+}
+
+/** What can be seen to be wrong with the content before it is rendered; null if nothing. */
+export function contentFaultOf(message: Message, template: Template | null): ContentFault | null {
+  if (template === null) return { reason: 'template_missing' }
+  const [missing] = missingVariables(template.variables, message.data)
+  return missing === undefined ? null : { reason: 'variable_missing', variable: `data.${missing}` }
+}

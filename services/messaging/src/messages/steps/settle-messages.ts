@@ -1,0 +1,120 @@
+import { messageDeferred, messageDropped, messageQueued } from '@polyphon/contracts'
+import { followAliases, type Origin, outbox, readPeople, setTimer, type Tx } from '@polyphon/service-kit'
+import { builtInTemplate } from '../../templates/domain/built-in-template.js'
+import { readNewestTemplates } from '../../templates/store/templates.js'
+import type { GateVerdict } from '../domain/gate.js'
+import { factOf, type Message } from '../domain/message.js'
+import { decideReadiness, type Readiness } from '../domain/readiness.js'
+import { type MessageChange, saveMessages, unchanged } from '../store/messages.js'
+import type { DispatchSignal } from '../workers/dispatch-signal.js'
+
+export const RECHECK_TIMER = 'message-recheck'
+
+export interface Settling {
+  readonly dispatch: DispatchSignal
+  /** The copy of people has read past the moment at which these messages were looked at first. */
+  readonly hasCopyCaughtUp: boolean
+  /** What caused each message, where they were ordered together; the transaction's own cause by default. */
+  readonly origins?: ReadonlyMap<string, Origin>
+}
+
+interface Settled {
+  readonly message: Message
+  readonly change: MessageChange
+  readonly readiness: Readiness
+}
+
+/** Queues what can be sent, parks what names something not yet heard of, and drops what can never be sent. */
+export async function settleMessages(tx: Tx, messages: readonly Message[], settling: Settling): Promise<void> {
+  if (messages.length === 0) return
+  const settled = await decideAll(tx, messages, settling)
+  await saveMessages(
+    tx,
+    settled.map(({ change }) => change),
+  )
+  for (const one of settled) {
+    const origin = settling.origins?.get(one.message.messageId)
+    await follow(origin === undefined ? tx : { ...tx, origin }, one)
+  }
+  if (settled.some(({ readiness }) => readiness.outcome === 'ready')) await settling.dispatch.wakeAfter(tx)
+}
+
+async function decideAll(tx: Tx, messages: readonly Message[], settling: Settling): Promise<readonly Settled[]> {
+  const asked = messages.flatMap((message) => message.profileId ?? [])
+  const canonical = asked.length === 0 ? new Map<string, string>() : await followAliases(tx, asked)
+  const ids = [...new Set(canonical.values())]
+  const people = ids.length === 0 ? [] : await readPeople(tx, ids)
+  const revisions = new Map(people.map(({ profileId, revision }) => [profileId, revision]))
+  const open = messages.flatMap((message) => (message.templateVersion === null ? [message.templateKey] : []))
+  const templates = open.length === 0 ? [] : await readNewestTemplates(tx, open)
+  const versions = new Map(templates.map(({ key, version }) => [key, version]))
+  return messages.map((message) => {
+    const profileId = message.profileId === null ? null : (canonical.get(message.profileId) ?? message.profileId)
+    const templateVersion =
+      message.templateVersion ??
+      versions.get(message.templateKey) ??
+      builtInTemplate(message.templateKey)?.version ??
+      null
+    // Who was merged counts revisions anew.
+    const wanted = profileId === message.profileId ? message.profileRevision : 0
+    const revision = profileId === null ? wanted : revisions.get(profileId)
+    const readiness = decideReadiness({
+      now: tx.now,
+      sendAt: message.sendAt,
+      expiresAt: message.expiresAt,
+      person: revision === undefined ? 'unknown' : revision < wanted ? 'outdated' : 'known',
+      isTemplateKnown: templateVersion !== null,
+      hasCopyCaughtUp: settling.hasCopyCaughtUp,
+      plannedAt: message.plannedAt,
+      checks: message.checks,
+    })
+    return { message, readiness, change: changeOf(tx, { ...message, profileId }, { readiness, templateVersion }) }
+  })
+}
+
+function changeOf(
+  tx: Tx,
+  message: Message,
+  { readiness, templateVersion }: { readonly readiness: Readiness; readonly templateVersion: number | null },
+): MessageChange {
+  const same = unchanged(message, tx.now)
+  switch (readiness.outcome) {
+    case 'ready':
+      return { ...same, stage: 'queued', delivery: 'queued', reason: null, verdicts: [], templateVersion }
+    case 'wait': {
+      const { reason, until } = readiness
+      const verdict: GateVerdict = { rule: 'order', verdict: 'defer', reason, until: until.toISOString() }
+      return { ...same, checks: message.checks + 1, reason, verdicts: [verdict], dueAt: until }
+    }
+    case 'drop': {
+      const { reason } = readiness
+      const stage = reason === 'expired' ? 'expired' : 'dropped'
+      const rule = reason === 'expired' ? 'expiry' : reason === 'template_missing' ? 'content' : 'order'
+      const verdicts: readonly GateVerdict[] = [{ rule, verdict: 'drop', reason }]
+      return { ...same, stage, delivery: stage, reason, verdicts, url: null }
+    }
+    default:
+      return readiness satisfies never
+  }
+}
+
+async function follow(tx: Tx, { message, change, readiness }: Settled): Promise<void> {
+  const { profileId, templateVersion, reason, verdicts } = change
+  const told = { ...message, profileId, templateVersion }
+  switch (readiness.outcome) {
+    case 'ready':
+      outbox.append(tx, messageQueued, factOf(told, { occurredAt: tx.now }))
+      return
+    case 'wait':
+      await setTimer(tx, { kind: RECHECK_TIMER, key: message.messageId, dueAt: readiness.until, data: {} })
+      // A moment of waiting is no news; what is still missing at the second look is.
+      if (message.checks === 1 && readiness.reason !== 'scheduled')
+        outbox.append(tx, messageDeferred, factOf(told, { occurredAt: tx.now, reason, verdicts }))
+      return
+    case 'drop':
+      outbox.append(tx, messageDropped, factOf(told, { occurredAt: tx.now, reason, verdicts }))
+      return
+    default:
+      readiness satisfies never
+  }
+}

@@ -1,0 +1,13 @@
+import type { TimerKind } from '@polyphon/service-kit'
+import { z } from 'zod'
+import type { MessagingDeps } from '../../config.js'
+import { recheckMessage } from '../commands/recheck-message.js'
+import { RECHECK_TIMER } from '../steps/settle-messages.js'
+
+/** A message that waits is due to be looked at again. */
+export const messageRecheck = (deps: MessagingDeps): TimerKind => ({
+  kind: RECHECK_TIMER,
+  data: z.unknown(),
+  handle: (tx, { key }) =>
+    recheckMessage(tx, key, { dispatch: deps.tools.dispatch, copies: deps.copies, group: `${deps.service}.people` }),
+})

@@ -1,0 +1,17 @@
+import type { TimerKind } from '@polyphon/service-kit'
+import { z } from 'zod'
+import type { MessagingDeps } from '../../config.js'
+import { recoverSending } from '../commands/recover-sending.js'
+import { RECOVERY_TIMER } from '../steps/claim-messages.js'
+
+/** The lease of claimed messages is over: whoever had them may have died. */
+export const sendingRecovery = (deps: MessagingDeps): TimerKind => ({
+  kind: RECOVERY_TIMER,
+  data: z.unknown(),
+  handle: async (tx) => {
+    await recoverSending(tx, {
+      firstPauseMs: deps.settings.SEND_RETRY_SECONDS * 1_000,
+      findMail: deps.tools.findMail,
+    })
+  },
+})

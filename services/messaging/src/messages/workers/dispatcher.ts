@@ -1,0 +1,259 @@
+import { type Batcher, type Database, openBatcher, type Workspace } from '@polyphon/service-kit'
+import type { MailContent, MailProvider } from '../../channels/domain/mail.js'
+import { type SendResult, TOO_LATE } from '../../channels/domain/outcome.js'
+import type { Made } from '../../templates/domain/rendering.js'
+import type { Template } from '../../templates/domain/template.js'
+import { GATE_RULES } from '../domain/gate.js'
+import { type Claim, type ClaimAnswer, type Claiming, claimMessages, type Ready } from '../steps/claim-messages.js'
+import { type Finished, finishMessages } from '../steps/finish-messages.js'
+import { type Making, mailOf, makeContent } from '../steps/make-mail.js'
+import { type Draft, prepareMessages } from '../steps/prepare-messages.js'
+
+export interface DispatcherOptions extends Making {
+  readonly db: Database
+  /** Which provider mail of this workspace leaves by. */
+  readonly providerFor: (workspace: Workspace) => MailProvider
+  readonly workspace: (workspaceId: string) => Promise<Workspace | null>
+  readonly now: () => Date
+  readonly chance: () => number
+  readonly onTrouble: (error: unknown, what: string) => void
+  readonly concurrency: number
+  readonly leaseMs: number
+  readonly firstPauseMs: number
+}
+
+const CHANNELS: ReadonlySet<string> = new Set(['email'])
+const PAUSE_MS = 500
+const TRIES = 6
+/** How often a message is rendered because the person has changed; then it goes out as it was rendered last. */
+const ROUNDS = 3
+
+interface Claimed {
+  readonly answer: ClaimAnswer
+  /** When handing over must have begun: the other half of the lease is for its end. */
+  readonly beginBy: Date
+}
+
+const GONE: Claimed = { answer: { outcome: 'gone' }, beginBy: new Date(0) }
+
+/** A claimed message on its way to a provider. */
+interface Delivery {
+  readonly workspaceId: string
+  readonly claim: Claim
+  readonly made: Made
+  readonly beginBy: Date
+}
+
+interface Attempted {
+  readonly result: SendResult
+  readonly provider: string
+}
+
+/**
+ * Sends what is queued, several messages at a time, as soon as it is told that there is something: takes them out of the
+ * line, renders them, claims them through the gate, and hands them to providers. Only the first step and the claim are
+ * transactions, and neither waits for a renderer or a provider.
+ */
+export class Dispatcher {
+  readonly #options: DispatcherOptions
+  readonly #claimer: Batcher<Ready, Claimed>
+  readonly #finisher: Batcher<Finished, null>
+  readonly #templates = new Map<string, Template>()
+  readonly #recoveries = new Map<string, number>()
+  /** Workspaces that may have something queued, in the order of asking. */
+  readonly #waiting = new Set<string>()
+  readonly #underWay = new Set<Promise<void>>()
+  /** How many of them are whose. */
+  readonly #held = new Map<string, number>()
+  /** Messages that are under way here: when a lease ends before they are rendered, they are not rendered twice. */
+  readonly #ids = new Set<string>()
+  /** One look into the line at a time: two would take the same free places. */
+  #isTaking = false
+  #isClosed = false
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options
+    this.#claimer = openBatcher({
+      maxItems: 100,
+      maxInFlight: 2,
+      run: async (workspaceId, items) => {
+        const beginBy = new Date(options.now().getTime() + options.leaseMs / 2)
+        const claiming = await this.#claiming(workspaceId)
+        const answers = await options.db.transact(workspaceId, (tx) => claimMessages(tx, items, claiming))
+        return answers.map((answer) => ({ answer, beginBy }))
+      },
+    })
+    this.#finisher = openBatcher({
+      maxItems: 100,
+      maxInFlight: 2,
+      run: async (workspaceId, items) => {
+        await options.db.transact(workspaceId, (tx) => finishMessages(tx, items, options))
+        return items.map(() => null)
+      },
+    })
+  }
+
+  wake(workspaceId: string): void {
+    this.#waiting.add(workspaceId)
+    this.#pump()
+  }
+
+  /** Whether a place is free. */
+  hasRoom(): boolean {
+    return !this.#isClosed && this.#underWay.size < this.#options.concurrency
+  }
+
+  /** Takes nothing more and waits for what is under way. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    while (this.#isTaking || this.#underWay.size > 0) {
+      await Promise.all(this.#underWay)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await this.#claimer.drain()
+    await this.#finisher.drain()
+  }
+
+  /**
+   * How many messages of a workspace would be taken now. One workspace leaves a quarter of the places to the others;
+   * and it takes more once half of its own are free, so that not each place costs a transaction.
+   */
+  #roomFor(workspaceId: string): number {
+    if (!this.hasRoom()) return 0
+    const { concurrency } = this.#options
+    const share = concurrency - Math.floor(concurrency / 4)
+    const held = this.#held.get(workspaceId) ?? 0
+    return held > share / 2 ? 0 : Math.min(share - held, concurrency - this.#underWay.size)
+  }
+
+  #pump(): void {
+    if (this.#isTaking) return
+    const workspaceId = [...this.#waiting].find((waiting) => this.#roomFor(waiting) > 0)
+    if (workspaceId === undefined) return
+    this.#waiting.delete(workspaceId)
+    this.#isTaking = true
+    void this.#take(workspaceId).finally(() => {
+      this.#isTaking = false
+      this.#pump()
+    })
+  }
+
+  async #claiming(workspaceId: string): Promise<Claiming> {
+    const { leaseMs } = this.#options
+    const workspace = await this.#options.workspace(workspaceId)
+    return {
+      leaseMs,
+      provider: workspace === null ? null : this.#options.providerFor(workspace).name,
+      providers: CHANNELS,
+      fallbackLocale: workspace?.locale ?? null,
+      templates: this.#templates,
+      recoveries: this.#recoveries,
+      rules: GATE_RULES,
+      // None of the rules reserves anything.
+      reserve: () => Promise.resolve(new Map()),
+    }
+  }
+
+  async #take(workspaceId: string): Promise<void> {
+    try {
+      const drafting = { ...(await this.#claiming(workspaceId)), limit: this.#roomFor(workspaceId) }
+      const { drafts, isFull } = await this.#options.db.transact(workspaceId, (tx) => prepareMessages(tx, drafting))
+      if (isFull) this.#waiting.add(workspaceId)
+      for (const draft of drafts) if (!this.#ids.has(draft.message.messageId)) this.#track(workspaceId, draft)
+    } catch (error) {
+      this.#options.onTrouble(error, 'messages cannot be prepared')
+      setTimeout(() => this.wake(workspaceId), PAUSE_MS).unref()
+    }
+  }
+
+  #track(workspaceId: string, draft: Draft): void {
+    const { messageId } = draft.message
+    const add = (count: number): void => {
+      const held = (this.#held.get(workspaceId) ?? 0) + count
+      if (held === 0) this.#held.delete(workspaceId)
+      else this.#held.set(workspaceId, held)
+    }
+    add(1)
+    this.#ids.add(messageId)
+    const tracked = this.#send(workspaceId, draft)
+      .catch((error: unknown) => this.#options.onTrouble(error, 'a message cannot be sent'))
+      .finally(() => {
+        add(-1)
+        this.#ids.delete(messageId)
+        this.#underWay.delete(tracked)
+        this.#pump()
+      })
+    this.#underWay.add(tracked)
+  }
+
+  async #send(workspaceId: string, first: Draft): Promise<void> {
+    let draft = first
+    // Should the gate change its mind without end, the message is taken anew once its lease is over.
+    for (let round = 1; round <= 2 * ROUNDS; round += 1) {
+      const made = await this.#make(workspaceId, draft)
+      const ready = { draft, made, isLastRound: round >= ROUNDS }
+      // Unclaimed, it is taken anew once its lease is over.
+      const claimed = await this.#save('a message cannot be claimed', () => this.#claimer.add(workspaceId, [ready]))
+      const { answer, beginBy } = claimed?.[0] ?? GONE
+      if (answer.outcome === 'gone') return
+      if (answer.outcome === 'claimed') return this.#deliver({ workspaceId, claim: answer.claim, made, beginBy })
+      draft = answer.draft
+    }
+  }
+
+  async #make(workspaceId: string, draft: Draft): Promise<Made> {
+    try {
+      return await makeContent(workspaceId, draft, this.#options)
+    } catch (error) {
+      // Whatever went wrong on our side says nothing about the content, so that it is tried again.
+      this.#options.onTrouble(error, 'a message cannot be rendered')
+      return { outcome: 'not_made', reason: 'renderer_unavailable' }
+    }
+  }
+
+  async #deliver(delivery: Delivery): Promise<void> {
+    const { workspaceId } = delivery
+    const { result, provider } = await this.#attempt(delivery)
+    const { messageId, epoch } = delivery.claim.message
+    const finished = { messageId, epoch, provider, result, at: this.#options.now(), chance: this.#options.chance() }
+    // Unsaved, the lease will end, and the message be taken for one that nobody knows the end of.
+    await this.#save('the result of sending cannot be saved', () => this.#finisher.add(workspaceId, [finished]))
+  }
+
+  /** Tries several times; null if nothing has helped. */
+  async #save<Result>(what: string, run: () => Promise<Result>): Promise<Result | null> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await run()
+      } catch (error) {
+        this.#options.onTrouble(error, what)
+        if (attempt >= TRIES) return null
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt))
+      }
+    }
+  }
+
+  async #attempt({ workspaceId, claim, made, beginBy }: Delivery): Promise<Attempted> {
+    const workspace = await this.#options.workspace(workspaceId)
+    if (workspace === null) return { provider: 'none', result: { outcome: 'not_taken', reason: 'workspace_not_seen' } }
+    const provider = this.#options.providerFor(workspace)
+    if (made.outcome !== 'made') {
+      const reason = made.outcome === 'not_made' ? made.reason : 'renderer_unavailable'
+      return { provider: provider.name, result: { outcome: 'not_taken', reason } }
+    }
+    return { provider: provider.name, result: await this.#hand(provider, { claim, content: made.content, beginBy }) }
+  }
+
+  async #hand(
+    provider: MailProvider,
+    { claim, content, beginBy }: Pick<Delivery, 'claim' | 'beginBy'> & { readonly content: MailContent },
+  ): Promise<SendResult> {
+    if (this.#options.now() > beginBy) return TOO_LATE
+    try {
+      return await provider.send(mailOf(claim, content, this.#options), beginBy)
+    } catch (error) {
+      this.#options.onTrouble(error, 'a provider failed in an unknown way')
+      return { outcome: 'unclear', reason: 'provider_error' }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import { PermissionState } from '@polyphon/contracts'
+import {
+  AppError,
+  type Caller,
+  Channel,
+  decodeCursor,
+  followAlias,
+  Id,
+  listOf,
+  page,
+  type Route,
+  readPage,
+  route,
+  Topic,
+  type Tx,
+} from '@polyphon/service-kit'
+import { Locale, Timestamp } from '@polyphon/values'
+import { z } from 'zod'
+import { putPermission } from '../commands/put-permission.js'
+import type { PermissionProof } from '../domain/permission.js'
+import { listPermissions, type PermissionRecord } from '../queries/list-permissions.js'
+import { assertTokenProfile, findTokenProfile } from '../steps/find-token-profile.js'
+import { requireChannel } from '../steps/read-address.js'
+
+const text = (most: number): z.ZodString => z.string().min(1).max(most)
+const Proof = z.strictObject({
+  noticeKey: text(200),
+  noticeVersion: text(200),
+  noticeText: text(20_000).describe('What the person was shown, word by word'),
+  locale: Locale,
+  mechanism: text(200).describe('`checkbox`, `double-opt-in`, `paper`, …'),
+  occurredAt: Timestamp,
+  actor: text(200).describe('Who recorded it: the person, a member of the team, a system'),
+})
+const PermissionBody = z.strictObject({
+  profileId: Id.describe('Need not be known here yet'),
+  channel: Channel,
+  topic: Topic,
+  state: PermissionState,
+  proof: Proof,
+})
+const ProofAnswer = z.object({
+  noticeKey: z.string(),
+  noticeVersion: z.string(),
+  noticeText: z.string(),
+  noticeHash: z.string().describe('SHA-256 of the text'),
+  locale: z.string(),
+  mechanism: z.string(),
+  occurredAt: z.string(),
+  actor: z.string(),
+})
+const Standing = z.object({
+  profileId: z.string(),
+  channel: z.string(),
+  topic: z.string(),
+  state: PermissionState.describe('What holds now'),
+  occurredAt: z.string(),
+})
+const Recorded = Standing.extend({ id: z.string(), proof: ProofAnswer })
+const Entry = z.object({
+  id: z.string(),
+  state: PermissionState,
+  occurredAt: z.string(),
+  recordedAt: z.string(),
+  source: z.string(),
+  givenFor: z.string().describe('The id that it was recorded for, before any merge'),
+  proof: ProofAnswer,
+})
+const Listed = Standing.extend({
+  history: z
+    .array(Entry)
+    .describe('Its records, the newest first; where they do not fit in one page, the next one goes on with them'),
+})
+
+const proofOf = (proof: PermissionProof, noticeHash: string): z.input<typeof ProofAnswer> => ({
+  ...proof,
+  noticeHash,
+  occurredAt: proof.occurredAt.toISOString(),
+})
+
+const standingOf = (profileId: string, { permission }: PermissionRecord): z.input<typeof Standing> => ({
+  profileId,
+  ...permission,
+  occurredAt: permission.occurredAt.toISOString(),
+})
+
+const entryOf = ({ entry }: PermissionRecord): z.input<typeof Entry> => ({
+  ...entry,
+  id: entry.entryId,
+  occurredAt: entry.occurredAt.toISOString(),
+  recordedAt: entry.recordedAt.toISOString(),
+  proof: proofOf(entry.proof, entry.noticeHash),
+})
+
+type Line = z.input<typeof Listed>
+
+/** Puts records that stand next to each other and are about the same channel and topic into one item. */
+function gather(lines: readonly Line[]): Line[] {
+  const items: Line[] = []
+  for (const line of lines) {
+    const last = items.at(-1)
+    if (last?.channel === line.channel && last.topic === line.topic) last.history.push(...line.history)
+    else items.push({ ...line, history: [...line.history] })
+  }
+  return items
+}
+
+const tag = 'permissions'
+const example = {
+  profileId: '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01',
+  channel: 'email',
+  topic: 'orders',
+  state: 'granted',
+  proof: {
+    noticeKey: 'newsletter',
+    noticeVersion: '3',
+    noticeText: 'Ja, ich möchte Neuigkeiten per E-Mail bekommen. Ich kann jederzeit widersprechen.',
+    locale: 'de',
+    mechanism: 'double-opt-in',
+    occurredAt: '2026-01-22T10:00:00.000Z',
+    actor: 'person',
+  },
+}
+
+const subjectOf = (caller: Caller): Parameters<typeof findTokenProfile>[1] | null =>
+  caller.kind === 'publishable' ? caller.person : null
+
+async function requireProfileId(tx: Tx, caller: Caller, given: string | undefined): Promise<string> {
+  const subject = subjectOf(caller)
+  if (given !== undefined) {
+    if (subject !== null) await assertTokenProfile(tx, subject, given)
+    return given
+  }
+  if (subject !== null) return findTokenProfile(tx, subject)
+  throw new AppError('invalid', 'input_invalid', 'Say whose permissions are meant.', {
+    faults: [
+      { pointer: '/query/profileId', code: 'required', detail: 'This parameter is required with a secret key.' },
+    ],
+  })
+}
+
+export const permissionRoutes = (): readonly Route[] => [
+  route({
+    operationId: 'putPermission',
+    method: 'put',
+    path: '/v1/permissions',
+    summary: 'Record what a person allows, with its proof; it binds every send after the answer',
+    tag,
+    access: { who: 'key', scope: 'messaging:write', publishable: 'with_person' },
+    body: PermissionBody,
+    responses: { 200: Recorded },
+    example,
+    handle: async (tx, { body, caller }) => {
+      const channel = requireChannel(body.channel, '/body/channel')
+      const { profileId, entry, current } = await putPermission(tx, { ...body, channel }, subjectOf(caller))
+      const { topic, state, occurredAt } = current
+      const proof = proofOf(entry.proof, entry.noticeHash)
+      const answer = {
+        profileId,
+        channel,
+        topic,
+        state,
+        occurredAt: occurredAt.toISOString(),
+        id: entry.entryId,
+        proof,
+      }
+      return { status: 200, body: answer }
+    },
+  }),
+  route({
+    operationId: 'listPermissions',
+    method: 'get',
+    path: '/v1/permissions',
+    summary: 'What a person allows now, and the records that led there',
+    tag,
+    access: { who: 'key', scope: 'messaging:read', publishable: 'with_person' },
+    query: z.object({
+      profileId: Id.optional().describe('Required, except with a person token'),
+      ...page,
+      limit: page.limit.describe('Most records in one page'),
+    }),
+    responses: { 200: listOf(Listed) },
+    handle: async (tx, { query, caller }) => {
+      const position = z.tuple([z.string(), z.string(), Id])
+      // A cursor that is none is named, also where nothing says whose permissions are asked for.
+      decodeCursor(query.cursor, position)
+      const profileId = await followAlias(tx, await requireProfileId(tx, caller, query.profileId))
+      const { items, nextCursor } = await readPage(query, {
+        position,
+        read: (behind, most) => {
+          const after = behind === null ? null : { channel: behind[0], topic: behind[1], entryId: behind[2] }
+          return listPermissions(tx, profileId, after, most)
+        },
+        item: (record): Line => ({ ...standingOf(profileId, record), history: [entryOf(record)] }),
+        positionOf: ({ permission, entry }) => [permission.channel, permission.topic, entry.entryId],
+      })
+      return { status: 200, body: { items: gather(items), nextCursor } }
+    },
+  }),
+]

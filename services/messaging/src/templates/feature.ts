@@ -1,0 +1,6 @@
+import type { Feature } from '@polyphon/service-kit'
+import type { MessagingDeps } from '../config.js'
+import { templateRoutes } from './http/templates.js'
+
+/** Templates, their versions and languages, and the threads that render them. */
+export const templates: Feature<MessagingDeps> = { routes: [templateRoutes] }

@@ -1,0 +1,90 @@
+import { AppError, type Database, type Person, readPerson, readWorkspace, type Tx } from '@polyphon/service-kit'
+import { readLocale } from '@polyphon/values'
+import { type MailContent, sourcesOf } from '../../channels/domain/mail.js'
+import { isLasting, personScope, type Renderer, type RenderFault } from '../domain/rendering.js'
+import { localeFor, missingVariables, type Template } from '../domain/template.js'
+import { getTemplate } from './get-template.js'
+
+export interface PreviewQuestion {
+  readonly version: number | undefined
+  readonly locale: string | undefined
+  readonly profileId: string | undefined
+  readonly person: Readonly<Record<string, unknown>> | undefined
+  readonly data: Readonly<Record<string, unknown>>
+  readonly url: string | undefined
+}
+
+export interface Preview extends MailContent {
+  readonly key: string
+  readonly version: number
+  readonly locale: string
+}
+
+const EXAMPLE_LINK = 'https://example.org/unsubscribe'
+
+/** Shows what a template would say, to a known person or an imagined one. Nothing is held while it is rendered. */
+export async function previewTemplate(
+  from: { readonly db: Database; readonly workspaceId: string; readonly renderer: Renderer },
+  key: string,
+  question: PreviewQuestion,
+): Promise<Preview> {
+  const { db, workspaceId, renderer } = from
+  const { template, known, wanted } = await db.transact(
+    workspaceId,
+    async (tx) => {
+      const found = await getTemplate(tx, key, question.version)
+      const person = question.profileId === undefined ? null : await readPerson(tx, question.profileId)
+      return {
+        template: found,
+        known: person,
+        wanted: question.locale ?? (await wantedBy(tx, question.person, person)),
+      }
+    },
+    { readOnly: true },
+  )
+  if (question.profileId !== undefined && known === null)
+    throw new AppError('unprocessable', 'profile_unknown', 'Nobody with this id is known here.', {
+      faults: [{ pointer: '/body/profileId', code: 'profile_unknown', detail: 'Not known here, or not yet.' }],
+    })
+  failOnMissing(template, question)
+  const locale = localeFor(template, wanted)
+  const texts = template.locales[locale]
+  if (texts === undefined) throw new Error('A template has no texts in its fallback language.')
+  const scope = {
+    person: { ...personScope(known), ...question.person },
+    data: question.data,
+    unsubscribeUrl: EXAMPLE_LINK,
+    ...(question.url === undefined ? {} : { url: question.url }),
+  }
+  // Somebody waits for it.
+  const result = await renderer.render({ workspaceId, urgency: 'first', sources: sourcesOf(texts), scope })
+  if (!result.ok && !isLasting(result.fault)) throw rendererUnavailable(result.fault)
+  if (!result.ok) throw cannotRender(result.fault.code, result.fault.variable, result.fault.detail)
+  if (result.content === null) throw new Error('What has a scope has content.')
+  return { key, version: template.version, locale, ...result.content }
+}
+
+/** A thread did not come back, which says nothing about the template. */
+export function rendererUnavailable({ code, detail }: RenderFault): AppError {
+  return new AppError('unavailable', code, `The template could not be rendered now: ${detail}`, {
+    retryAfterSeconds: 5,
+  })
+}
+
+function failOnMissing(template: Template, { data }: PreviewQuestion): void {
+  const [missing] = missingVariables(template.variables, data)
+  if (missing !== undefined)
+    throw cannotRender('variable_missing', `data.${missing}`, 'The template needs this variable.')
+}
+
+/** The language that a message would want: that of the person, imagined or known, else that of the workspace. */
+async function wantedBy(tx: Tx, imagined: PreviewQuestion['person'], known: Person | null): Promise<string | null> {
+  return readLocale(imagined?.['locale']) ?? known?.locale ?? (await readWorkspace(tx, tx.workspaceId))?.locale ?? null
+}
+
+function cannotRender(code: string, variable: string | undefined, detail: string): AppError {
+  const pointer = variable === undefined ? '/body' : `/body/${variable.replaceAll('.', '/')}`
+  return new AppError('unprocessable', code, 'The template cannot be shown with this.', {
+    faults: [{ pointer, code, detail }],
+  })
+}
