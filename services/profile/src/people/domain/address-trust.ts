@@ -1,9 +1,9 @@
 import type { JsonObject } from '@polyphon/contracts'
 import { type Identifier, keyOf } from '@polyphon/values'
-import { ADDRESS_TYPES, type Doubts, hasAddress, type Voucher } from './addresses.js'
+import { ADDRESS_TYPES, type Doubts, hasAddress, isVerifiedOf, type Voucher } from './addresses.js'
 import { type IdentityGraph, ownerOf } from './identity-graph.js'
 import { type IdentityRules, limitOf } from './identity-rules.js'
-import { isVerifiedOf, type Profile } from './profile.js'
+import type { Profile } from './profile.js'
 
 export interface ClaimedAddresses {
   /** In the order of their priority, without what says nothing. */

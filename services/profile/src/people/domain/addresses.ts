@@ -1,5 +1,6 @@
 import { type Identifier } from '@polyphon/values'
-import { isVerifiedOf, type Profile } from './profile.js'
+import type { IdentifierLink } from './identifier.js'
+import type { Profile } from './profile.js'
 
 /**
  * Who vouches for what an event says about addresses: a key that only the firm has, the person themself by their token,
@@ -19,6 +20,10 @@ export interface Doubts {
   /** Addresses that are not even kept: anybody can invent more than there is room for. */
   readonly beyond: readonly Identifier[]
 }
+
+/** Whether this is an identifier of theirs that counts. */
+export const isVerifiedOf = (person: Profile, { type, value }: Pick<IdentifierLink, 'type' | 'value'>): boolean =>
+  person.identifiers.some((link) => link.verified && link.type === type && link.value === value)
 
 /** Whether they have an address of this type that counts. */
 export const hasAddress = (person: Profile, type: string): boolean =>

@@ -55,6 +55,8 @@ export interface IdentityChange {
   readonly removedIds: readonly string[]
   readonly links: readonly NewLink[]
   readonly absorptions: readonly Absorption[]
+  /** The id that an id of the draft stands for now. */
+  readonly currentId: (profileId: string) => string
 }
 
 /** By what a draft differs from the graph that it was opened with. */
@@ -76,6 +78,7 @@ export function identityChangeOf({ before, identifiers, absorptions, links }: Id
     removedIds: absorptions.map(({ absorbed }) => absorbed.profileId).filter((id) => before.people.has(id)),
     links,
     absorptions,
+    currentId,
   }
 }
 

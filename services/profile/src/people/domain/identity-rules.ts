@@ -31,12 +31,21 @@ export const DEFAULT_RULES: IdentityRules = {
 export const limitOf = (rules: IdentityRules, type: string): IdentifierLimit =>
   (Object.hasOwn(rules.limits, type) ? rules.limits[type] : undefined) ?? rules.otherLimit
 
-/** Sorts by priority: whatever comes first wins where not all of them can belong to one person. */
-export function byPriority(rules: IdentityRules): (left: Identifier, right: Identifier) => number {
-  const rank = (type: string): number =>
+/** Identifiers by priority: whatever comes first wins where not all of them can belong to one person. What says nothing is apart. */
+export function rank(
+  identifiers: readonly Identifier[],
+  rules: IdentityRules,
+): { readonly usable: readonly Identifier[]; readonly blocked: readonly Identifier[] } {
+  const blocked = identifiers.filter(isBlocked)
+  const usable = blocked.length === 0 ? identifiers : identifiers.filter((identifier) => !blocked.includes(identifier))
+  return { usable: usable.toSorted(byPriority(rules)), blocked }
+}
+
+function byPriority(rules: IdentityRules): (left: Identifier, right: Identifier) => number {
+  const priority = (type: string): number =>
     (Object.hasOwn(rules.priorities, type) ? rules.priorities[type] : undefined) ?? rules.otherPriority
   return (left, right) =>
-    rank(left.type) - rank(right.type) || compare(left.type, right.type) || compare(left.value, right.value)
+    priority(left.type) - priority(right.type) || compare(left.type, right.type) || compare(left.value, right.value)
 }
 
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)

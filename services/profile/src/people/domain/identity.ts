@@ -3,7 +3,7 @@ import { decideDoubts } from './address-trust.js'
 import type { Doubts, Voucher } from './addresses.js'
 import type { IdentifierVerdict, IdentityDecision, Verdict } from './identity-decision.js'
 import { type IdentityGraph, isAmbiguous, ownerOf } from './identity-graph.js'
-import { byPriority, type IdentityRules, isBlocked, limitOf } from './identity-rules.js'
+import { type IdentityRules, isBlocked, limitOf, rank } from './identity-rules.js'
 import type { Profile } from './profile.js'
 
 /** What an event says about who it was. */
@@ -21,14 +21,13 @@ export interface IdentityClaim {
 
 /** Decides whose event this is and what it teaches about who belongs together (flat match with limits and priorities). */
 export function decideIdentity(graph: IdentityGraph, claim: IdentityClaim, rules: IdentityRules): IdentityDecision {
-  const blocked = claim.identifiers.filter(isBlocked)
-  const usable = claim.identifiers.filter((identifier) => !isBlocked(identifier)).toSorted(byPriority(rules))
+  const { usable, blocked } = rank(claim.identifiers, rules)
   const doubts = decideDoubts(graph, { ...claim, identifiers: usable }, rules)
   const doubted = verdictsOf(doubts)
   const isBelieved = (identifier: Identifier): boolean => !doubted.some(({ of }) => of === identifier)
   const believed = doubts === null ? usable : usable.filter(isBelieved)
-  const clear = believed.filter((identifier) => !isAmbiguous(graph, identifier))
   const shared = believed.filter((identifier) => isAmbiguous(graph, identifier))
+  const clear = believed.filter((identifier) => !shared.includes(identifier))
   const group = gather(graph, clear, claim, rules)
   const aliasWarnings = claim.previousId === null ? [] : joinAlias(group, claim.previousId)
   const told = [

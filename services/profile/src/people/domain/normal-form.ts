@@ -36,7 +36,8 @@ export function decideRespellings(
   const concerned = respellings.flatMap((respelling) => respell(draft, respelling, context))
   const ids = [...concerned, ...draft.absorptions.map(({ survivorId }) => survivorId)]
   const cause = { events: [], paths: new Set<string>(), because: context.because }
-  return { identity: identityChangeOf(draft), people: changesOf(draft, new Map(ids.map((id) => [id, cause]))) }
+  const identity = identityChangeOf(draft)
+  return { identity, people: changesOf(draft, identity, new Map(ids.map((id) => [id, cause]))) }
 }
 
 /**

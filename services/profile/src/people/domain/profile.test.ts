@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { learn } from './learn.js'
-import {
-  addLink,
-  contentOf,
-  isChanged,
-  localeOf,
-  mergeProfiles,
-  newProfile,
-  type Profile,
-  timeZoneOf,
-} from './profile.js'
+import { addLink, contentOf, localeOf, mergeProfiles, newProfile, type Profile, timeZoneOf } from './profile.js'
+import { isChanged } from './revision.js'
 
 const NOW = new Date('2026-11-22T10:00:00.000Z')
 const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1_000)

@@ -1,5 +1,5 @@
 import type { JsonObject, ProfileSnapshot } from '@polyphon/contracts'
-import { canonicalZone, keyOf, readLocale } from '@polyphon/values'
+import { canonicalZone, readLocale } from '@polyphon/values'
 import { type IdentifierLink } from './identifier.js'
 import { isSame, mergeTraits, type Traits } from './traits.js'
 
@@ -33,7 +33,7 @@ export interface Profile extends Traits {
  * Sightings of what is known already count by the hour: somebody who is busy would otherwise have their row written anew
  * with every event, for nothing but a time.
  */
-const SIGHTING_MS = 3_600_000
+export const SIGHTING_MS = 3_600_000
 
 export function newProfile(profileId: string, now: Date): Profile {
   return {
@@ -78,33 +78,6 @@ const byTypeAndNewest = (left: IdentifierLink, right: IdentifierLink): number =>
 
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 
-/** Whether the others must see it: times alone change nothing for them. */
-export function isChanged(before: Profile, after: Profile): boolean {
-  if (before === after) return false
-  return !isSame(contentOf(before), contentOf(after))
-}
-
-/**
- * What is stored of somebody after something happened to them, and whether it is published. Another order of their
- * identifiers alone is published once an hour at most: until then the newer sightings are left out, so that the next one
- * finds the order as it was published.
- */
-export function decideChange(before: Profile, after: Profile, now: Date): { profile: Profile; isPublished: boolean } {
-  if (!isChanged(before, after)) return { profile: after, isPublished: false }
-  if (now.getTime() - before.updatedAt.getTime() >= SIGHTING_MS) return { profile: after, isPublished: true }
-  const asPublished = { ...after, identifiers: after.identifiers.map((link) => seenAsBefore(before, link)) }
-  return isChanged(before, asPublished)
-    ? { profile: after, isPublished: true }
-    : { profile: asPublished, isPublished: false }
-}
-
-function seenAsBefore(before: Profile, link: IdentifierLink): IdentifierLink {
-  const known = before.identifiers.find((one) => keyOf(one) === keyOf(link))
-  if (known === undefined || known === link) return link
-  const isAsBefore = known.verified === link.verified && known.firstSeenAt.getTime() === link.firstSeenAt.getTime()
-  return isAsBefore ? known : { ...link, lastSeenAt: known.lastSeenAt }
-}
-
 /** The person's language: what their traits say, else what their devices reported last. */
 export function localeOf({ traits, observed }: Profile): string | null {
   return readLocale(traits['locale']) ?? observed.locale?.value ?? null
@@ -148,10 +121,6 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
     identifiers: absorbed.identifiers.reduce(addLink, survivor.identifiers),
   }
 }
-
-/** Whether this is an identifier of theirs that counts. */
-export const isVerifiedOf = (person: Profile, { type, value }: Pick<IdentifierLink, 'type' | 'value'>): boolean =>
-  person.identifiers.some((link) => link.verified && link.type === type && link.value === value)
 
 /** Adds an identifier to somebody's, or stretches the time in which it was seen, by an hour at least. Verified once is verified. */
 export function addLink(links: readonly IdentifierLink[], link: IdentifierLink): readonly IdentifierLink[] {

@@ -4,7 +4,13 @@ import type { IdentityGraph, KnownIdentifier } from '../domain/identity-graph.js
 import { isBlocked } from '../domain/identity-rules.js'
 import { lockIdentifiers, readIdentifiers, stillLead } from '../store/identifiers.js'
 import { lockProfiles } from '../store/profiles.js'
-import { ChangedMeanwhile } from './changed-meanwhile.js'
+
+/** Another transaction was faster; this one is run again from the start, as after a serialisation failure. */
+export class ChangedMeanwhile extends Error {
+  override readonly name = 'ChangedMeanwhile'
+  /** The state by which the kit recognises what is worth another try. */
+  readonly code = '40001'
+}
 
 /** What an event says about who it was, for finding out what has to be locked for it. */
 export interface LockClaim {

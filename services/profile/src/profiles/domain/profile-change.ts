@@ -65,8 +65,8 @@ function changeOf(
   { because, changed }: { readonly because: string; readonly changed: readonly string[] },
 ): ProfileDecision {
   const cause = { events: [], paths: new Set(changed.map((name) => `traits.${name}`)), because }
-  const people = changesOf(draft, new Map([[profileId, cause]]))
-  return { outcome: 'changed', identity: identityChangeOf(draft), people }
+  const identity = identityChangeOf(draft)
+  return { outcome: 'changed', identity, people: changesOf(draft, identity, new Map([[profileId, cause]])) }
 }
 
 /** The identifiers that traits hold; unlike those named as such they need not be usable. */

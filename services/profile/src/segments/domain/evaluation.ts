@@ -1,14 +1,6 @@
 import type { Facts, Folded } from '@polyphon/conditions'
 import { foldWhereLong, type Progress } from './folding.js'
-import {
-  decideMembership,
-  hasEntered,
-  hasLeft,
-  isAmended,
-  type Judgement,
-  lookBackFirst,
-  type Membership,
-} from './membership.js'
+import { decideMembership, type Judgement, lookBackFirst, type Membership } from './membership.js'
 import type { CompiledSegment } from './segment.js'
 
 /** A person to whom something has just happened, with what is now known of them. */
@@ -80,7 +72,7 @@ export function* evaluateInPieces(candidate: Candidate, now: Date): Generator<vo
   if (candidate.isLong) yield* lookBackFirst(input, now)
   const { segments, judgements } = decideMembership(input, now)
   const changes = judgements
-    .filter((judgement) => hasEntered(judgement) || hasLeft(judgement))
+    .filter(({ change }) => change === 'entered' || change === 'left')
     .map((judgement) => ({ ...changedOf(judgement), isEntry: judgement.holds }))
   return {
     profileId: subject.profileId,
@@ -89,7 +81,7 @@ export function* evaluateInPieces(candidate: Candidate, now: Date): Generator<vo
     changes,
     entered: changes.filter(({ isEntry }) => isEntry),
     left: changes.filter(({ isEntry }) => !isEntry),
-    amended: judgements.filter(isAmended).map(changedOf),
+    amended: judgements.filter(({ change }) => change === 'amended').map(changedOf),
     timers: judgements.flatMap(({ segment, until }) =>
       until === null ? [] : [{ segment: segment.key, dueAt: until }],
     ),

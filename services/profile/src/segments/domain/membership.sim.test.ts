@@ -3,7 +3,7 @@ import type { Condition, Occurrence } from '@polyphon/conditions'
 import { assertFindsFault, assertHolds, assertThat, SIMULATION_TIMEOUT_MS } from '@polyphon/testkit/simulation'
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import { decideMembership, hasEntered, hasLeft, type Membership } from './membership.js'
+import { decideMembership, type Membership } from './membership.js'
 import { type CompiledSegment, compileSegments, type Happening, segmentsTouched, withReferring } from './segment.js'
 
 const HOUR = 3_600_000
@@ -93,9 +93,9 @@ function judge(world: World, touched: ReadonlySet<string>): void {
   const decision = decideMembership({ candidates, touched, memberships, facts: factsOf(world) }, now)
   for (const judgement of decision.judgements) {
     const { segment, until, holds } = judgement
-    if (hasEntered(judgement))
+    if (judgement.change === 'entered')
       world.memberships.set(segment.key, { segment: segment.key, version: 1, enteredAt: now, until })
-    if (hasLeft(judgement)) world.memberships.delete(segment.key)
+    if (judgement.change === 'left') world.memberships.delete(segment.key)
     assertThat(world.memberships.has(segment.key) === holds, `${segment.key} is judged ${holds} and not kept so`)
     if (until === null) world.timers.delete(segment.key)
     else world.timers.set(segment.key, until.getTime())

@@ -1,6 +1,6 @@
 import type { Condition, Occurrence } from '@polyphon/conditions'
 import { describe, expect, it } from 'vitest'
-import { decideMembership, hasEntered, hasLeft, isAmended, type Membership } from './membership.js'
+import { decideMembership, type Membership } from './membership.js'
 import { compileSegments, type Segment } from './segment.js'
 
 const now = new Date('2026-11-22T10:00:00.000Z')
@@ -49,8 +49,8 @@ describe('sorting a person into segments', () => {
       touched: ['recent'],
     })
     expect(segments).toEqual(['recent'])
-    expect(judgements.map((one) => [hasEntered(one), one.until])).toEqual([
-      [true, new Date(now.getTime() + 86_399_999)],
+    expect(judgements.map((one) => [one.change, one.until])).toEqual([
+      ['entered', new Date(now.getTime() + 86_399_999)],
     ])
   })
 
@@ -58,7 +58,7 @@ describe('sorting a person into segments', () => {
     const history = [{ at: ago(86_400_000), properties: {} }]
     const { segments, judgements } = decide([recent], { history, memberships: [member('recent')], touched: ['recent'] })
     expect(segments).toEqual([])
-    expect(judgements.map(hasLeft)).toEqual([true])
+    expect(judgements.map(({ change }) => change)).toEqual(['left'])
   })
 
   it('keeps what was not touched', () => {
@@ -89,7 +89,9 @@ describe('sorting a person into segments', () => {
   it('amends a member whose version or end has changed, and nobody else', () => {
     const plus = segment('plus', { path: 'traits.plan', op: 'eq', value: 'plus' }, 2)
     const amended = (memberships: readonly Membership[]): readonly boolean[] =>
-      decide([plus], { traits: { plan: 'plus' }, memberships, touched: ['plus'] }).judgements.map(isAmended)
+      decide([plus], { traits: { plan: 'plus' }, memberships, touched: ['plus'] }).judgements.map(
+        ({ change }) => change === 'amended',
+      )
     expect(amended([member('plus', { version: 1 })])).toEqual([true])
     expect(amended([member('plus', { version: 2, until: now })])).toEqual([true])
     expect(amended([member('plus', { version: 2 })])).toEqual([false])

@@ -15,8 +15,11 @@ export interface Judgement {
   readonly segment: CompiledSegment
   readonly holds: boolean
   readonly until: Date | null
-  readonly before: Membership | undefined
+  readonly change: MembershipChange | null
 }
+
+/** Amended: still a member, but by another version or until another moment. */
+export type MembershipChange = 'entered' | 'left' | 'amended'
 
 // The end of the year 9998: no timer waits for what lies behind it, and PostgreSQL reads no ISO time beyond the year 9999.
 const HORIZON_MS = 253_370_764_800_000
@@ -100,17 +103,17 @@ export function decideMembership(input: MembershipInput, now: Date): MembershipD
     if (holds) segments.add(segment.key)
     else segments.delete(segment.key)
     const again = until === undefined || until.getTime() >= HORIZON_MS ? null : until
-    judgements.push({ segment, holds, until: again, before: memberships.get(segment.key) })
+    const change = changeOf(memberships.get(segment.key), { holds, version: segment.version, until: again })
+    judgements.push({ segment, holds, until: again, change })
   }
   return { segments: [...segments].toSorted(), judgements }
 }
 
-export const hasEntered = ({ holds, before }: Judgement): boolean => holds && before === undefined
-
-export const hasLeft = ({ holds, before }: Judgement): boolean => !holds && before !== undefined
-
-/** Whether what is stored of a member is no longer right, though they stay one. */
-export function isAmended({ holds, before, segment, until }: Judgement): boolean {
-  if (!holds || before === undefined) return false
-  return before.version !== segment.version || before.until?.getTime() !== until?.getTime()
+function changeOf(
+  before: Membership | undefined,
+  { holds, version, until }: { readonly holds: boolean; readonly version: number; readonly until: Date | null },
+): MembershipChange | null {
+  if (before === undefined) return holds ? 'entered' : null
+  if (!holds) return 'left'
+  return before.version === version && before.until?.getTime() === until?.getTime() ? null : 'amended'
 }

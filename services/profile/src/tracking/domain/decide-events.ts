@@ -2,7 +2,6 @@ import { believedTraits } from '../../people/domain/address-trust.js'
 import { decideIdentity } from '../../people/domain/identity.js'
 import {
   applyDecision,
-  currentIdOf,
   type IdentityChange,
   type IdentityDraft,
   identityChangeOf,
@@ -42,14 +41,17 @@ interface Applied {
 export function decideEvents(graph: IdentityGraph, events: readonly ClaimedEvent[], now: Date): CollectedChange {
   const draft = openDraft(graph)
   const applied = events.map((event) => applyEvent(draft, event, now))
-  const currentId = currentIdOf(draft.absorptions)
+  const identity = identityChangeOf(draft)
   const current = applied.map(({ interaction, paths }) => {
     const { profileId } = interaction
-    return { paths, interaction: { ...interaction, profileId: profileId === null ? null : currentId(profileId) } }
+    return {
+      paths,
+      interaction: { ...interaction, profileId: profileId === null ? null : identity.currentId(profileId) },
+    }
   })
   return {
-    identity: identityChangeOf(draft),
-    people: changesOf(draft, causesOf(current)),
+    identity,
+    people: changesOf(draft, identity, causesOf(current)),
     interactions: current.map(({ interaction }) => interaction),
   }
 }
