@@ -1,15 +1,15 @@
 import { journeyPublished, permissionChanged, surveyPublished, templatePublished } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type JourneyService, journeyOf, putJourney, send, startJourneyService } from './harness.js'
+import { type Journey, journeyOf, putJourney, send, startJourney } from './harness.js'
 
-let service: JourneyService
+let service: Journey
 beforeAll(async () => {
-  service = await startJourneyService()
+  service = await startJourney()
 })
 afterAll(async () => service.close())
 
-const put = (key: string, body: unknown, key2?: string | null): ReturnType<JourneyService['call']> =>
+const put = (key: string, body: unknown, key2?: string | null): ReturnType<Journey['call']> =>
   service.call(`PUT /v1/journeys/${key}`, key2 === undefined ? { body } : { body, key: key2 })
 // oxlint-disable-next-line typescript/no-explicit-any -- problems of every kind
 const pointers = (answer: any): string[] => answer.body.errors.map((fault: { pointer: string }) => fault.pointer)

@@ -2,8 +2,8 @@ import type { PublishedJourney } from '../src/definitions/domain/definition.js'
 import { readJourney } from '../src/definitions/domain/read-journey.js'
 import { advance } from '../src/runs/domain/advance.js'
 import { newRun } from '../src/runs/domain/decide-entry.js'
+import type { Advanced } from '../src/runs/domain/progress.js'
 import type { HandledEvent, PersonFacts, Run, Stimulus } from '../src/runs/domain/run.js'
-import type { Advanced } from '../src/runs/domain/turn.js'
 
 export const NOW = new Date('2026-11-22T10:00:00.000Z')
 export const at = (ms: number): Date => new Date(NOW.getTime() + ms)

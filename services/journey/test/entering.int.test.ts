@@ -4,7 +4,7 @@ import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   byText,
-  type JourneyService,
+  type Journey,
   journeyOf,
   publishInteraction,
   publishPerson,
@@ -12,13 +12,13 @@ import {
   runsOf,
   send,
   startedBy,
-  startJourneyService,
+  startJourney,
   untilHandled,
 } from './harness.js'
 
-let service: JourneyService
+let service: Journey
 beforeAll(async () => {
-  service = await startJourneyService()
+  service = await startJourney()
 })
 afterAll(async () => service.close())
 

@@ -4,10 +4,10 @@ import { type Call, eventually, startTestService, type TestService } from '@poly
 import type { JourneyTools } from '../src/config.js'
 import { journeyService } from '../src/service.js'
 
-export type JourneyService = TestService<unknown, JourneyTools>
+export type Journey = TestService<unknown, JourneyTools>
 
 /** The service with its clock stopped at the given moment. */
-export const startJourneyService = async (at?: Date): Promise<JourneyService> =>
+export const startJourney = async (at?: Date): Promise<Journey> =>
   startTestService(journeyService, at === undefined ? {} : { at })
 
 type Steps = Readonly<Record<string, unknown>>
@@ -35,7 +35,7 @@ export const send = (more: Readonly<Record<string, unknown>> = {}): Record<strin
   ...more,
 })
 
-export async function putJourney(service: JourneyService, key: string, definition: unknown): Promise<Call> {
+export async function putJourney(service: Journey, key: string, definition: unknown): Promise<Call> {
   const answer = await service.call(`PUT /v1/journeys/${key}`, { body: definition })
   if (answer.status >= 300) throw new Error(`${key} was refused: ${answer.text}`)
   return answer
@@ -45,7 +45,7 @@ type Snapshot = Exclude<DataOf<typeof profileChanged>, { mergedInto: string }>
 
 /** Publishes a person as profile does: among the facts and as a snapshot. Returns the profileId. */
 export async function publishPerson(
-  service: JourneyService,
+  service: Journey,
   more: Partial<Snapshot> = {},
   topics?: readonly string[],
 ): Promise<string> {
@@ -80,11 +80,7 @@ export interface Interaction {
 }
 
 /** Publishes something that a person did; returns its messageId. */
-export async function publishInteraction(
-  service: JourneyService,
-  profileId: string,
-  given: Interaction,
-): Promise<string> {
+export async function publishInteraction(service: Journey, profileId: string, given: Interaction): Promise<string> {
   const { messageId = randomUUID(), occurredAt = service.deps.now().toISOString() } = given
   await service.publish(
     interactionRecorded,
@@ -111,7 +107,7 @@ export async function publishInteraction(
 const PATIENT = { timeoutMs: 25_000 }
 
 /** Waits until journey has handled everything that profile has published so far. */
-export async function untilHandled(service: JourneyService): Promise<void> {
+export async function untilHandled(service: Journey): Promise<void> {
   const ends = await service.deps.copies.ends([topicNames.facts('profile'), topicNames.people])
   const factEnds = ends.filter(({ topic }) => topic === topicNames.facts('profile'))
   const peopleEnds = ends.filter(({ topic }) => topic === topicNames.people)
@@ -125,14 +121,14 @@ export async function untilHandled(service: JourneyService): Promise<void> {
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers of every shape
-export async function runsOf(service: JourneyService, key: string, query = ''): Promise<any[]> {
+export async function runsOf(service: Journey, key: string, query = ''): Promise<any[]> {
   const { body } = await service.call(`GET /v1/journeys/${key}/runs${query}`)
   return body.items
 }
 
 /** Waits until a person has a run of which something holds, and returns it with its trace. */
 export async function runWhere(
-  service: JourneyService,
+  service: Journey,
   key: string,
   profileId: string,
   // oxlint-disable-next-line typescript/no-explicit-any -- answers of every shape
@@ -179,6 +175,6 @@ export const byText = (left: string, right: string): number => (left < right ? -
 export const HOUR_MS = 3_600_000
 
 /** Moves a stopped clock on and runs what falls due. */
-export async function advanceClock(service: JourneyService, ms: number): Promise<void> {
+export async function advanceClock(service: Journey, ms: number): Promise<void> {
   await service.advanceTo(new Date(service.deps.now().getTime() + ms))
 }

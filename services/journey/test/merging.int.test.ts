@@ -2,7 +2,7 @@ import { profileChanged, profileMerged, runEnded, topicNames } from '@polyphon/c
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  type JourneyService,
+  type Journey,
   journeyOf,
   publishInteraction,
   publishPerson,
@@ -10,13 +10,13 @@ import {
   runsOf,
   runWhere,
   startedBy,
-  startJourneyService,
+  startJourney,
   untilHandled,
 } from './harness.js'
 
-let service: JourneyService
+let service: Journey
 beforeAll(async () => {
-  service = await startJourneyService()
+  service = await startJourney()
 })
 afterAll(async () => service.close())
 

@@ -13,7 +13,7 @@ import {
 } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  type JourneyService,
+  type Journey,
   journeyOf,
   publishInteraction,
   publishPerson,
@@ -22,13 +22,13 @@ import {
   runWhere,
   send,
   startedBy,
-  startJourneyService,
+  startJourney,
   untilHandled,
 } from './harness.js'
 
-let service: JourneyService
+let service: Journey
 beforeAll(async () => {
-  service = await startJourneyService()
+  service = await startJourney()
 })
 afterAll(async () => service.close())
 

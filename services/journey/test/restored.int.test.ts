@@ -15,7 +15,7 @@ import {
   advanceClock,
   byText,
   HOUR_MS,
-  type JourneyService,
+  type Journey,
   journeyOf,
   publishInteraction,
   publishPerson,
@@ -25,7 +25,7 @@ import {
   runWhere,
   send,
   startedBy,
-  startJourneyService,
+  startJourney,
   untilHandled,
 } from './harness.js'
 
@@ -33,10 +33,10 @@ import {
 const START = new Date('2026-03-27T17:00:00.000Z')
 const DAYS_MS = 800 * 24 * HOUR_MS
 const PUBLISHED: readonly EventDefinition[] = [runStarted, stepEntered, messagePlanned, feedbackPlanned, runEnded]
-let service: JourneyService
+let service: Journey
 let owner: pg.Pool
 beforeAll(async () => {
-  service = await startJourneyService(START)
+  service = await startJourney(START)
   owner = new pg.Pool({ connectionString: service.ownerUrl, max: 1 })
 })
 afterAll(async () => {

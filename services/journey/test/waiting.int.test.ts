@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   advanceClock,
   HOUR_MS,
-  type JourneyService,
+  type Journey,
   journeyOf,
   publishInteraction,
   publishPerson,
@@ -13,15 +13,15 @@ import {
   runWhere,
   send,
   startedBy,
-  startJourneyService,
+  startJourney,
   untilHandled,
 } from './harness.js'
 
 // A Friday evening in Berlin.
 const START = new Date('2026-03-27T17:00:00.000Z')
-let service: JourneyService
+let service: Journey
 beforeAll(async () => {
-  service = await startJourneyService(START)
+  service = await startJourney(START)
 })
 afterAll(async () => service.close())
 

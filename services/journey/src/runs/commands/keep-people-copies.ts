@@ -42,8 +42,8 @@ async function revisionsOf(tx: Tx, snapshots: readonly Snapshot[]): Promise<Read
   return new Map(people.map(({ profileId, revision }: Person) => [profileId, revision]))
 }
 
-const keptUnder = ({ data }: Snapshot): string => (isAbsorbed(data) ? data.mergedInto : data.profileId)
+const lockedId = ({ data }: Snapshot): string => (isAbsorbed(data) ? data.mergedInto : data.profileId)
 const byPerson = (left: Snapshot, right: Snapshot): number => {
-  const [before, after] = [keptUnder(left), keptUnder(right)]
+  const [before, after] = [lockedId(left), lockedId(right)]
   return before < after ? -1 : Number(before > after)
 }

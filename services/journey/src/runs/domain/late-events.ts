@@ -1,18 +1,18 @@
 import { type Condition, type Evaluation, evaluate, leavesOf } from '@polyphon/conditions'
 import { durationMs } from '@polyphon/values'
 import { eventOfRun, factsOf, originOf } from './facts-of-run.js'
+import { judge, type Progress, remember } from './progress.js'
 import type { HandledEvent, PersonFacts } from './run.js'
-import { judge, remember, type Turn } from './turn.js'
 
 // While a run is under way, an import or a replay may deliver events that had occurred before the run began. Such late
 // events must not be what the run waits for. So the run remembers at which arrival the first of them came, and a condition
 // that holds is evaluated once more without them.
 
 /** Remembers the arrival position of a run's first late event: one that occurred before what started the run. */
-export function noteLateEvent(turn: Turn, event: HandledEvent): void {
-  if (turn.run.memory.latePastFrom !== undefined || Date.parse(event.occurredAt) >= originOf(turn.run)) return
-  const late = turn.person.occurrences(event.name).find(({ messageId }) => messageId === event.messageId)
-  if (late !== undefined) remember(turn, { latePastFrom: late.position })
+export function noteLateEvent(progress: Progress, event: HandledEvent): void {
+  if (progress.run.memory.latePastFrom !== undefined || Date.parse(event.occurredAt) >= originOf(progress.run)) return
+  const late = progress.person.occurrences(event.name).find(({ messageId }) => messageId === event.messageId)
+  if (late !== undefined) remember(progress, { latePastFrom: late.position })
 }
 
 // Filtered histories are not cached from event to event, so beyond this the whole history counts, late events included.
@@ -24,18 +24,26 @@ type Leaf = ReturnType<typeof leavesOf>[number]['node']
  * Evaluates a condition that a run waits for, without late events from before `since` (epoch ms), except where the
  * condition's own `within` reaches back to them. What had arrived when the run began always counts.
  */
-export function judgeWithoutLateEvents(turn: Turn, when: Condition, since = originOf(turn.run)): Evaluation {
-  const withAll = judge(turn, when)
-  const { latePastFrom } = turn.run.memory
+export function judgeWithoutLateEvents(
+  progress: Progress,
+  when: Condition,
+  since = originOf(progress.run),
+): Evaluation {
+  const withAll = judge(progress, when)
+  const { latePastFrom } = progress.run.memory
   if (!withAll.holds || latePastFrom === undefined) return withAll
   const leaves = leavesOf(when).map(({ node }) => node)
-  if (countOccurrences(turn, leaves) > MOST_OCCURRENCES) return withAll
-  const occurrences = withoutLate(turn, leaves, { since, latePastFrom })
-  return evaluate(when, factsOf({ ...turn.person, occurrences }, turn.run, eventOfRun(turn.run)), turn.now)
+  if (countOccurrences(progress, leaves) > MOST_OCCURRENCES) return withAll
+  const occurrences = withoutLate(progress, leaves, { since, latePastFrom })
+  return evaluate(
+    when,
+    factsOf({ ...progress.person, occurrences }, progress.run, eventOfRun(progress.run)),
+    progress.now,
+  )
 }
 
 function withoutLate(
-  { person, now }: Turn,
+  { person, now }: Progress,
   leaves: readonly Leaf[],
   { since, latePastFrom }: { readonly since: number; readonly latePastFrom: number },
 ): PersonFacts['occurrences'] {
@@ -54,7 +62,7 @@ function withoutLate(
 const namesIn = (leaf: Leaf): readonly string[] =>
   'did' in leaf ? [leaf.did] : 'sequence' in leaf ? leaf.sequence.map(({ did }) => did) : []
 
-function countOccurrences({ person }: Turn, leaves: readonly Leaf[]): number {
+function countOccurrences({ person }: Progress, leaves: readonly Leaf[]): number {
   let count = 0
   for (const name of leaves.flatMap(namesIn)) count += person.occurrences(name).length
   return count

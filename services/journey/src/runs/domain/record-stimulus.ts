@@ -1,25 +1,25 @@
 import type { MessageState } from '@polyphon/conditions'
+import { matches, note, type Progress, remember } from './progress.js'
 import type { HandledEvent, ReceiptState, Stimulus } from './run.js'
-import { matches, note, remember, type Turn } from './turn.js'
 import { valueAt } from './value-at.js'
 
 type Receipt = Extract<Stimulus, { kind: 'receipt' }>
 type Answer = Extract<Stimulus, { kind: 'answer' }>
 
 /** Records what a stimulus says, whatever step the run is at. Returns false for a second delivery. */
-export function recordStimulus(turn: Turn, stimulus: Stimulus): boolean {
+export function recordStimulus(progress: Progress, stimulus: Stimulus): boolean {
   switch (stimulus.kind) {
     case 'event':
-      reachGoal(turn, stimulus.event)
+      reachGoal(progress, stimulus.event)
       return true
     case 'receipt':
-      return recordReceipt(turn, stimulus)
+      return recordReceipt(progress, stimulus)
     case 'asked':
-      if (!isFirstDelivery(turn, `${stimulus.orderId ?? stimulus.survey}|asked`)) return false
-      note(turn, 'asked', `the survey ${stimulus.survey}`, stimulus.orderId ?? undefined)
+      if (!isFirstDelivery(progress, `${stimulus.orderId ?? stimulus.survey}|asked`)) return false
+      note(progress, 'asked', `the survey ${stimulus.survey}`, stimulus.orderId ?? undefined)
       return true
     case 'answer':
-      return recordAnswer(turn, stimulus)
+      return recordAnswer(progress, stimulus)
     case 'start':
     case 'person':
     case 'time':
@@ -28,20 +28,20 @@ export function recordStimulus(turn: Turn, stimulus: Stimulus): boolean {
   }
 }
 
-function isFirstDelivery(turn: Turn, key: string): boolean {
-  const { handled } = turn.run.memory
+function isFirstDelivery(progress: Progress, key: string): boolean {
+  const { handled } = progress.run.memory
   if (handled.includes(key)) return false
-  remember(turn, { handled: [...handled, key] })
+  remember(progress, { handled: [...handled, key] })
   return true
 }
 
-function reachGoal(turn: Turn, event: HandledEvent): void {
-  const { goal } = turn.journey.journey
-  const { goalUntil } = turn.run
+function reachGoal(progress: Progress, event: HandledEvent): void {
+  const { goal } = progress.journey.journey
+  const { goalUntil } = progress.run
   if (goal === undefined || goalUntil === null || Date.parse(event.occurredAt) > goalUntil.getTime()) return
-  if (turn.now > goalUntil || !matches(turn, goal.on, event)) return
-  turn.run = { ...turn.run, goalReachedAt: turn.now, goalUntil: null }
-  note(turn, 'goal_reached', `${goal.id}: ${event.name} (${event.messageId})`)
+  if (progress.now > goalUntil || !matches(progress, goal.on, event)) return
+  progress.run = { ...progress.run, goalReachedAt: progress.now, goalUntil: null }
+  note(progress, 'goal_reached', `${goal.id}: ${event.name} (${event.messageId})`)
 }
 
 // Receipts overtake each other: what was read has been delivered, whether or not a receipt said so.
@@ -57,20 +57,20 @@ const IMPLIED: Readonly<Record<ReceiptState, readonly MessageState[]>> = {
   uncertain: [],
 }
 
-function recordReceipt(turn: Turn, receipt: Receipt): boolean {
-  if (!isFirstDelivery(turn, `${receipt.orderId}|${receipt.channel}|${receipt.state}`)) return false
+function recordReceipt(progress: Progress, receipt: Receipt): boolean {
+  if (!isFirstDelivery(progress, `${receipt.orderId}|${receipt.channel}|${receipt.state}`)) return false
   const key = stepOfOrder(receipt.orderId)
-  const { steps } = turn.journey.journey
+  const { steps } = progress.journey.journey
   const step = valueAt(steps, key)
   if (step?.type === 'send') {
-    const { messages } = turn.run.memory
+    const { messages } = progress.run.memory
     const expired: readonly MessageState[] = receipt.reason === 'expired' ? ['expired'] : []
     const states = new Set([...(valueAt(messages, key) ?? []), ...IMPLIED[receipt.state], ...expired])
-    remember(turn, { messages: { ...messages, [key]: [...states] } })
+    remember(progress, { messages: { ...messages, [key]: [...states] } })
   }
   const what = step?.type === 'ask' ? `invitation_${receipt.state}` : `message_${receipt.state}`
   const because = receipt.reason === null ? receipt.channel : `${receipt.channel}: ${receipt.reason}`
-  note(turn, what, because, receipt.orderId)
+  note(progress, what, because, receipt.orderId)
   return true
 }
 
@@ -79,9 +79,9 @@ function stepOfOrder(orderId: string): string {
   return orderId.split(':')[1] ?? ''
 }
 
-function recordAnswer(turn: Turn, { answer, survey, orderId }: Answer): boolean {
-  if (!isFirstDelivery(turn, `answer|${String(answer['answerId'])}`)) return false
-  remember(turn, { answer })
-  note(turn, 'answered', `the survey ${survey}`, orderId ?? undefined)
+function recordAnswer(progress: Progress, { answer, survey, orderId }: Answer): boolean {
+  if (!isFirstDelivery(progress, `answer|${String(answer['answerId'])}`)) return false
+  remember(progress, { answer })
+  note(progress, 'answered', `the survey ${survey}`, orderId ?? undefined)
   return true
 }

@@ -1,16 +1,16 @@
 import { durationMs } from '@polyphon/values'
 import type { AskStep } from '../../definitions/domain/step.js'
 import { eventOfRun, factsOf, resolveValues } from './facts-of-run.js'
+import { go, type Move, note, type Progress, stay } from './progress.js'
 import type { Stimulus } from './run.js'
 import { orderIdOf } from './step-send.js'
-import { go, type Move, note, stay, type Turn } from './turn.js'
 
 /** Orders the survey; the run stands here until it is answered or time is up. */
-export function enterAsk(turn: Turn, step: AskStep): Move {
-  const { run, person, now } = turn
-  const orderId = orderIdOf(turn)
+export function enterAsk(progress: Progress, step: AskStep): Move {
+  const { run, person, now } = progress
+  const orderId = orderIdOf(progress)
   const until = new Date(now.getTime() + durationMs(step.timeout)).toISOString()
-  turn.orders.push({
+  progress.orders.push({
     kind: 'feedback',
     orderId,
     step: run.step ?? '',
@@ -23,7 +23,7 @@ export function enterAsk(turn: Turn, step: AskStep): Move {
     expiresAt: until,
     ...(step.touchpoint === undefined ? {} : { touchpoint: step.touchpoint }),
   })
-  note(turn, 'feedback_planned', `the survey ${step.survey}, until ${until}`, orderId)
+  note(progress, 'feedback_planned', `the survey ${step.survey}, until ${until}`, orderId)
   return stay({ for: 'answer', orderId, survey: step.survey, until })
 }
 
@@ -31,25 +31,25 @@ export function enterAsk(turn: Turn, step: AskStep): Move {
  * An answer sends the run on to `onAnswered`, a dropped or failed invitation to `onDrop`, else `next`, as a message does;
  * and so does time. Who has looked at the invitation can still answer it, whatever later receipts say of its delivery.
  */
-export function reactInAsk(turn: Turn, step: AskStep, stimulus: Stimulus): Move | null {
-  const { waiting } = turn.run.memory
+export function reactInAsk(progress: Progress, step: AskStep, stimulus: Stimulus): Move | null {
+  const { waiting } = progress.run.memory
   if (waiting?.for !== 'answer') return null
   if (stimulus.kind === 'answer') {
     const isMine = stimulus.orderId === null ? stimulus.survey === waiting.survey : stimulus.orderId === waiting.orderId
     return isMine ? go(step.onAnswered) : null
   }
-  if (stimulus.kind === 'receipt') return isLost(turn, waiting.orderId, stimulus) ? lost(step) : null
-  if (stimulus.kind !== 'time' || Date.parse(waiting.until) > turn.now.getTime()) return null
-  note(turn, 'timeout', `no answer within ${step.timeout}`, waiting.orderId)
+  if (stimulus.kind === 'receipt') return isLost(progress, waiting.orderId, stimulus) ? lost(step) : null
+  if (stimulus.kind !== 'time' || Date.parse(waiting.until) > progress.now.getTime()) return null
+  note(progress, 'timeout', `no answer within ${step.timeout}`, waiting.orderId)
   return go(step.next)
 }
 
 const lost = ({ onDrop, next }: AskStep): Move => go(onDrop === undefined ? next : onDrop)
 
-function isLost(turn: Turn, orderId: string, receipt: Extract<Stimulus, { kind: 'receipt' }>): boolean {
-  if (receipt.orderId !== orderId || hasBeenSeen(turn, orderId)) return false
+function isLost(progress: Progress, orderId: string, receipt: Extract<Stimulus, { kind: 'receipt' }>): boolean {
+  if (receipt.orderId !== orderId || hasBeenSeen(progress, orderId)) return false
   return receipt.state === 'dropped' || receipt.state === 'failed'
 }
 
-const hasBeenSeen = ({ run: { memory } }: Turn, orderId: string): boolean =>
+const hasBeenSeen = ({ run: { memory } }: Progress, orderId: string): boolean =>
   memory.handled.some((key) => key.startsWith(`${orderId}|`) && /\|(read|clicked)$/.test(key))

@@ -3,73 +3,76 @@ import type { WaitForStep } from '../../definitions/domain/step.js'
 import type { Happening } from '../../definitions/domain/step-parts.js'
 import { originOf } from './facts-of-run.js'
 import { judgeWithoutLateEvents } from './late-events.js'
+import { go, type Move, matches, note, type Progress, reasonOf, remember, stay } from './progress.js'
 import type { HandledEvent, Stimulus } from './run.js'
-import { go, type Move, matches, note, reasonOf, remember, stay, type Turn } from './turn.js'
 
 /** What is true already, or happened within the lookback, wins at once; otherwise the race begins. */
-export function enterWaitFor(turn: Turn, step: WaitForStep): Move {
-  const until = new Date(turn.now.getTime() + durationMs(step.timeout)).toISOString()
-  const won = byCondition(turn, step, sinceOf(turn, step, turn.now.getTime())) ?? byHistory(turn, step)
+export function enterWaitFor(progress: Progress, step: WaitForStep): Move {
+  const until = new Date(progress.now.getTime() + durationMs(step.timeout)).toISOString()
+  const won = byCondition(progress, step, sinceOf(progress, step, progress.now.getTime())) ?? byHistory(progress, step)
   if (won !== null) return won
-  note(turn, 'waiting', `for ${step.any.map(({ id }) => id).join(', ')}, until ${until}`)
-  return stay({ for: 'happening', since: turn.now.toISOString(), until })
+  note(progress, 'waiting', `for ${step.any.map(({ id }) => id).join(', ')}, until ${until}`)
+  return stay({ for: 'happening', since: progress.now.toISOString(), until })
 }
 
-export function reactInWaitFor(turn: Turn, step: WaitForStep, stimulus: Stimulus): Move | null {
-  const { waiting } = turn.run.memory
+export function reactInWaitFor(progress: Progress, step: WaitForStep, stimulus: Stimulus): Move | null {
+  const { waiting } = progress.run.memory
   if (waiting?.for !== 'happening') return null
-  const since = sinceOf(turn, step, Date.parse(waiting.since))
+  const since = sinceOf(progress, step, Date.parse(waiting.since))
   const won =
-    (stimulus.kind === 'event' ? byEvent(turn, step, stimulus.event, since) : null) ?? byCondition(turn, step, since)
+    (stimulus.kind === 'event' ? byEvent(progress, step, stimulus.event, since) : null) ??
+    byCondition(progress, step, since)
   if (won !== null) return won
-  if (stimulus.kind === 'event' && step.resetOn.some((on) => matches(turn, on, stimulus.event))) {
-    const until = new Date(turn.now.getTime() + durationMs(step.timeout)).toISOString()
-    note(turn, 'wait_reset', `${stimulus.event.name}: until ${until}`)
+  if (stimulus.kind === 'event' && step.resetOn.some((on) => matches(progress, on, stimulus.event))) {
+    const until = new Date(progress.now.getTime() + durationMs(step.timeout)).toISOString()
+    note(progress, 'wait_reset', `${stimulus.event.name}: until ${until}`)
     return stay({ ...waiting, until })
   }
-  if (Date.parse(waiting.until) > turn.now.getTime()) return null
-  note(turn, 'timeout', `nothing of it within ${step.timeout}`)
+  if (Date.parse(waiting.until) > progress.now.getTime()) return null
+  note(progress, 'timeout', `nothing of it within ${step.timeout}`)
   return go(step.next)
 }
 
 /** From when on (epoch ms) an event counts for a wait: from what started the run or, if that is longer ago, as far as the step looks back. */
-function sinceOf({ run }: Turn, step: WaitForStep, waitedSince: number): number {
+function sinceOf({ run }: Progress, step: WaitForStep, waitedSince: number): number {
   const origin = originOf(run)
   return step.lookback === undefined ? origin : Math.min(origin, waitedSince - durationMs(step.lookback) + 1)
 }
 
 /** What is waited for, and from when on it counts. */
 export function awaitedIn(
-  turn: Turn,
+  progress: Progress,
   step: WaitForStep,
 ): readonly { readonly on: Happening; readonly since: number }[] {
-  const { waiting } = turn.run.memory
-  const waitedSince = waiting?.for === 'happening' ? Date.parse(waiting.since) : turn.now.getTime()
-  const since = sinceOf(turn, step, waitedSince)
+  const { waiting } = progress.run.memory
+  const waitedSince = waiting?.for === 'happening' ? Date.parse(waiting.since) : progress.now.getTime()
+  const since = sinceOf(progress, step, waitedSince)
   return step.any.map(({ on }) => ({ on, since }))
 }
 
-function byEvent(turn: Turn, step: WaitForStep, event: HandledEvent, since: number): Move | null {
-  const found = step.any.find(({ on }) => matches(turn, on, event, since))
+function byEvent(progress: Progress, step: WaitForStep, event: HandledEvent, since: number): Move | null {
+  const found = step.any.find(({ on }) => matches(progress, on, event, since))
   if (found === undefined) return null
-  remember(turn, { matched: { ...turn.run.memory.matched, [turn.run.step ?? '']: event } })
-  note(turn, 'matched', `${found.id}: ${event.name} (${event.messageId})`)
+  remember(progress, { matched: { ...progress.run.memory.matched, [progress.run.step ?? '']: event } })
+  note(progress, 'matched', `${found.id}: ${event.name} (${event.messageId})`)
   return go(found.next)
 }
 
-function byCondition(turn: Turn, step: WaitForStep, since: number): Move | null {
-  const found = step.any.find(({ on }) => on.when !== undefined && judgeWithoutLateEvents(turn, on.when, since).holds)
+function byCondition(progress: Progress, step: WaitForStep, since: number): Move | null {
+  const found = step.any.find(
+    ({ on }) => on.when !== undefined && judgeWithoutLateEvents(progress, on.when, since).holds,
+  )
   if (found?.on.when === undefined) return null
-  note(turn, 'matched', `${found.id}: ${reasonOf(turn, found.on.when)}`)
+  note(progress, 'matched', `${found.id}: ${reasonOf(progress, found.on.when)}`)
   return go(found.next)
 }
 
-function byHistory(turn: Turn, step: WaitForStep): Move | null {
+function byHistory(progress: Progress, step: WaitForStep): Move | null {
   if (step.lookback === undefined) return null
-  const since = turn.now.getTime() - durationMs(step.lookback)
-  const candidates = step.any.flatMap(({ on }) => pastEventsSince(turn, on, since)).toSorted(oldestFirst)
+  const since = progress.now.getTime() - durationMs(step.lookback)
+  const candidates = step.any.flatMap(({ on }) => pastEventsSince(progress, on, since)).toSorted(oldestFirst)
   for (const { event } of candidates) {
-    const won = byEvent(turn, step, event, since)
+    const won = byEvent(progress, step, event, since)
     if (won !== null) return won
   }
   return null
@@ -84,7 +87,7 @@ interface PastEvent {
 const oldestFirst = (left: PastEvent, right: PastEvent): number => left.at - right.at || left.position - right.position
 
 // The event that started the run is what it looks back from, not something found by looking back.
-function pastEventsSince({ person, run, now }: Turn, on: Happening, since: number): readonly PastEvent[] {
+function pastEventsSince({ person, run, now }: Progress, on: Happening, since: number): readonly PastEvent[] {
   const name = on.event
   if (name === undefined) return []
   return person

@@ -11,8 +11,8 @@ export interface NewOccurrence {
 }
 
 /**
- * Stores what has happened, in this order, and answers by messageId what is new here, with its position in the order of
- * arrival. What is not new was handled when it first came.
+ * Stores occurrences, in this order, and returns by messageId those that are new here, with their position in the order of
+ * arrival. The others were handled when they first came.
  */
 export async function saveOccurrences(
   tx: Tx,

@@ -21,7 +21,7 @@ export interface Advanced {
 }
 
 /** One advance under way: the run as it is by now, and its output so far. Lives only inside `advance`. */
-export interface Turn extends AdvanceInput {
+export interface Progress extends AdvanceInput {
   run: Run
   readonly orders: Order[]
   readonly trace: TraceLine[]
@@ -37,22 +37,22 @@ export type Move =
 export const go = (to: string | null): Move => ({ kind: 'go', to })
 export const stay = (waiting: NonNullable<RunMemory['waiting']>): Move => ({ kind: 'stay', waiting })
 
-export function openTurn(run: Run, given: AdvanceInput): Turn {
+export function startProgress(run: Run, given: AdvanceInput): Progress {
   return { ...given, run, orders: [], trace: [], facts: [] }
 }
 
-export function remember(turn: Turn, change: Partial<RunMemory>): void {
-  turn.run = { ...turn.run, memory: { ...turn.run.memory, ...change } }
+export function remember(progress: Progress, change: Partial<RunMemory>): void {
+  progress.run = { ...progress.run, memory: { ...progress.run.memory, ...change } }
 }
 
 const LONGEST = 500
 
 /** Adds a line to the trace, at the step where the run is. */
-export function note(turn: Turn, what: string, because: string, orderId?: string): void {
-  turn.trace.push({
-    at: turn.now,
-    step: turn.run.step,
-    visit: turn.run.step === null ? null : turn.run.visit,
+export function note(progress: Progress, what: string, because: string, orderId?: string): void {
+  progress.trace.push({
+    at: progress.now,
+    step: progress.run.step,
+    visit: progress.run.step === null ? null : progress.run.visit,
     what,
     // Cutting may halve a surrogate pair, which PostgreSQL does not store.
     because: because.slice(0, LONGEST).toWellFormed(),
@@ -60,13 +60,21 @@ export function note(turn: Turn, what: string, because: string, orderId?: string
   })
 }
 
-export function judge(turn: Turn, condition: Condition, event: HandledEvent | null = eventOfRun(turn.run)): Evaluation {
-  return evaluate(condition, factsOf(turn.person, turn.run, event), turn.now)
+export function judge(
+  progress: Progress,
+  condition: Condition,
+  event: HandledEvent | null = eventOfRun(progress.run),
+): Evaluation {
+  return evaluate(condition, factsOf(progress.person, progress.run, event), progress.now)
 }
 
 /** Why a condition says what it says, in words. */
-export function reasonOf(turn: Turn, condition: Condition, event: HandledEvent | null = eventOfRun(turn.run)): string {
-  const { leaves } = explain(condition, factsOf(turn.person, turn.run, event), turn.now)
+export function reasonOf(
+  progress: Progress,
+  condition: Condition,
+  event: HandledEvent | null = eventOfRun(progress.run),
+): string {
+  const { leaves } = explain(condition, factsOf(progress.person, progress.run, event), progress.now)
   return leaves.map(({ because }) => because).join('; ')
 }
 
@@ -75,17 +83,17 @@ export function reasonOf(turn: Turn, condition: Condition, event: HandledEvent |
  * than `since` (epoch ms) is not: imports and replays deliver what was over before the run began.
  */
 export function matches(
-  turn: Turn,
+  progress: Progress,
   on: Happening | EventMatch,
   event: HandledEvent,
-  since = originOf(turn.run),
+  since = originOf(progress.run),
 ): boolean {
-  if (on.event !== event.name || isOlder(Date.parse(event.occurredAt), since, originOf(turn.run))) return false
-  const { correlation } = turn.run.memory
+  if (on.event !== event.name || isOlder(Date.parse(event.occurredAt), since, originOf(progress.run))) return false
+  const { correlation } = progress.run.memory
   if (on.correlate !== false && correlation !== null) {
     if (!isSameKey(readPath(correlation.path, { event }), correlation.value)) return false
   }
-  return on.where === undefined || judge(turn, on.where, event).holds
+  return on.where === undefined || judge(progress, on.where, event).holds
 }
 
 /**
