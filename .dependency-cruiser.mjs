@@ -9,7 +9,7 @@ const FEATURES = {
   journey: ['runs', 'definitions'],
   messaging: ['receipts', 'messages', 'permissions', 'templates', 'channels'],
   feedback: ['invitations', 'answers', 'surveys'],
-  analytics: [],
+  analytics: ['metrics', 'drawing', 'facts'],
 }
 
 const oneWay = Object.entries(FEATURES).flatMap(([service, features]) =>

@@ -1,6 +1,7 @@
 import type { Deps, KitSettings } from '@polyphon/service-kit'
 import { z } from 'zod'
-import type { FactStore } from './store/facts.js'
+import type { FactStore } from './facts/store/facts.js'
+import type { FactReader } from './metrics/store/fact-reader.js'
 
 export const analyticsSettings = z.object({
   METRIC_GROUPS_MOST: z.coerce
@@ -14,6 +15,7 @@ export const analyticsSettings = z.object({
 
 export interface AnalyticsTools {
   readonly facts: FactStore
+  readonly reader: FactReader
 }
 
 export type AnalyticsDeps = Deps<KitSettings & z.output<typeof analyticsSettings>, AnalyticsTools>

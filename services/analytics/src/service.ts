@@ -1,11 +1,10 @@
 import { defineService } from '@polyphon/service-kit'
-import { type AnalyticsDeps, analyticsSettings } from './config.js'
-import { onFacts } from './events/on-facts.js'
-import { onPeople } from './events/on-people.js'
-import { eventCountRoutes } from './http/event-counts.js'
-import { metricRoutes } from './http/metrics.js'
-import { postgresFacts } from './store/facts.js'
-import { analyticsTimers } from './timers/timers.js'
+import { analyticsSettings } from './config.js'
+import { drawing } from './drawing/feature.js'
+import { facts } from './facts/feature.js'
+import { postgresFacts } from './facts/store/facts.js'
+import { metrics } from './metrics/feature.js'
+import { postgresReader } from './metrics/store/fact-reader.js'
 
 export const analyticsService = defineService({
   name: 'analytics',
@@ -15,13 +14,7 @@ export const analyticsService = defineService({
   settings: analyticsSettings,
   migrations: new URL('../migrations/', import.meta.url),
   keepsPeople: true,
-  open: async () => ({ tools: { facts: postgresFacts }, close: async () => undefined }),
+  open: async () => ({ tools: { facts: postgresFacts, reader: postgresReader }, close: async () => undefined }),
   groups: { facts: 'background', people: 'background' },
-  features: [
-    {
-      routes: [metricRoutes, eventCountRoutes],
-      consumers: { facts: (deps: AnalyticsDeps) => [onFacts(deps)], people: () => [onPeople()] },
-      timers: analyticsTimers,
-    },
-  ],
+  features: [metrics, drawing, facts],
 })

@@ -2,8 +2,8 @@ import { type EventDefinition, feedbackGiven, interactionRecorded, messageSent, 
 import { uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { recordFacts } from '../src/commands/record-facts.js'
-import { factDefinitions } from '../src/domain/fact.js'
+import { recordFacts } from '../src/facts/commands/record-facts.js'
+import { factDefinitions } from '../src/facts/domain/fact.js'
 import {
   type Analytics,
   answer,
@@ -18,7 +18,7 @@ import {
   tellOnly,
   type Untold,
   untold,
-} from './story.js'
+} from './harness.js'
 
 let t: Analytics
 beforeAll(async () => {

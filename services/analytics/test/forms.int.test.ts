@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Analytics, answer, score, startAnalytics, tellAll } from './story.js'
+import { type Analytics, answer, score, startAnalytics, tellAll } from './harness.js'
 import { readXml } from './xml.js'
 
 const NASTY = `Köln, "Süd" <b>&amp;\n'ß'`

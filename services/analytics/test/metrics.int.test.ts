@@ -11,7 +11,7 @@ import {
   snapshot,
   startAnalytics,
   tellAll,
-} from './story.js'
+} from './harness.js'
 
 let t: Analytics
 beforeAll(async () => {

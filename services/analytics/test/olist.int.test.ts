@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Analytics, answer, ask, score, startAnalytics, tellAll } from './story.js'
+import { type Analytics, answer, ask, score, startAnalytics, tellAll } from './harness.js'
 
 const data = process.env['POLYPHON_DATA'] ?? ''
 const folder = join(data, 'open/olist')

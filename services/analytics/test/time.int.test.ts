@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Analytics, answer, ask, interaction, score, startAnalytics, tellAll } from './story.js'
+import { type Analytics, answer, ask, interaction, score, startAnalytics, tellAll } from './harness.js'
 
 let t: Analytics
 beforeAll(async () => {

@@ -1,0 +1,7 @@
+import { type Handler, keepPeople } from '@polyphon/service-kit'
+
+/**
+ * Keeps the copy of people and of who was merged into whom. Nothing else is to be done on a merge: facts keep the id
+ * that their events named, and every question looks up who that is now.
+ */
+export const onProfileChanged = (): Handler => keepPeople()

@@ -1,0 +1,24 @@
+import type { Tx } from '@polyphon/service-kit'
+import type { FactBatch } from '../domain/fact.js'
+import type { Period } from '../domain/period.js'
+import { appendAnswers } from './answer-facts.js'
+import { appendEvents } from './event-facts.js'
+import { appendMessages } from './message-facts.js'
+import { countEvents, type TypeCount } from './read-event-counts.js'
+
+/** Where facts are kept: appended in batches, never changed. */
+export interface FactStore {
+  /** Keeps what is not kept yet. The same facts again, or in another order, leave the same numbers. */
+  append(tx: Tx, batch: FactBatch): Promise<void>
+  eventCounts(tx: Tx, period: Period): Promise<readonly TypeCount[]>
+}
+
+/** Facts in the service's own database. */
+export const postgresFacts: FactStore = {
+  append: async (tx, batch) => {
+    if (batch.facts.length > 0) await appendEvents(tx, batch.facts)
+    if (batch.messages.length > 0) await appendMessages(tx, batch.messages)
+    if (batch.answers.length > 0) await appendAnswers(tx, batch.answers)
+  },
+  eventCounts: countEvents,
+}

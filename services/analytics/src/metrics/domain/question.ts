@@ -1,0 +1,132 @@
+import { channelName, type Fault, nfc, readLocale, topicName } from '@polyphon/values'
+import { findPeriodFault, type Granularity, type Period } from '../../facts/domain/period.js'
+import { LONGEST_NAME, type Texts } from '../../facts/domain/texts.js'
+
+/** What groups are told apart by: a field that every fact of a kind has, or a property that came along. */
+export interface Dimension {
+  /** As in the request: `channel`, `property.late`. */
+  readonly name: string
+  /** The property's own name; null for a field. */
+  readonly property: string | null
+}
+
+/** One of the values must fit; the empty text fits where nothing is given. */
+export interface Filter {
+  readonly dimension: Dimension
+  readonly values: readonly string[]
+}
+
+/** What is asked of a metric. */
+export interface Question extends Period {
+  readonly every: Granularity | null
+  readonly timeZone: string
+  readonly by: readonly Dimension[]
+  readonly where: readonly Filter[]
+}
+
+/** What was asked, as it came. */
+export interface QuestionText {
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+  readonly every?: Granularity | undefined
+  readonly by?: string | undefined
+  readonly where?: readonly string[] | undefined
+}
+
+export type QuestionDecision =
+  | { readonly outcome: 'refused'; readonly faults: readonly Fault[] }
+  | { readonly outcome: 'understood'; readonly question: Question }
+
+const PROPERTY = 'property.'
+/** In the catalogue: any property that came along. */
+export const ANY_PROPERTY = `${PROPERTY}<name>`
+const MOST_DIMENSIONS = 5
+
+/** Understands what is asked, or says what is wrong with it and where. */
+export function decideQuestion(text: QuestionText, known: readonly string[], timeZone: string): QuestionDecision {
+  const { from = null, to = null, every = null } = text
+  const periodFault = findPeriodFault({ from, to })
+  const faults: Fault[] = periodFault === null ? [] : [periodFault]
+  const by = readBy(text.by, known, faults)
+  const where = readWhere(text.where ?? [], known, faults)
+  if (faults.length > 0) return { outcome: 'refused', faults }
+  return { outcome: 'understood', question: { from, to, every, timeZone, by, where } }
+}
+
+/** Whether any of these dimensions is used, to group or to choose. */
+export function uses(question: Question, names: readonly string[]): boolean {
+  return [...question.by, ...question.where.map(({ dimension }) => dimension)].some(({ name }) => names.includes(name))
+}
+
+/** The values of a group under the names that were asked for. */
+export function labelled(question: Question, values: readonly string[]): Texts {
+  return Object.fromEntries(question.by.map(({ name }, index) => [name, values[index] ?? '']))
+}
+
+function readBy(text: string | undefined, known: readonly string[], faults: Fault[]): readonly Dimension[] {
+  if (text === undefined) return []
+  const pointer = '/query/by'
+  const names = text.split(',').map((name) => nfc(name.trim()))
+  if (names.length > MOST_DIMENSIONS)
+    faults.push({ pointer, code: 'too_many_dimensions', detail: `At most ${MOST_DIMENSIONS} dimensions at a time.` })
+  const repeated = names.find((name, index) => names.indexOf(name) !== index)
+  if (repeated !== undefined)
+    faults.push({ pointer, code: 'dimension_repeated', detail: `\`${repeated}\` is named twice.` })
+  return names.flatMap((name) => readDimension(name, known) ?? refuse(faults, pointer, unknown(name, known)))
+}
+
+function readWhere(texts: readonly string[], known: readonly string[], faults: Fault[]): readonly Filter[] {
+  const pointer = '/query/where'
+  const filters = new Map<string, Filter>()
+  for (const text of texts) {
+    const colon = text.indexOf(':')
+    const name = nfc(text.slice(0, Math.max(colon, 0)).trim())
+    const dimension = readDimension(name, known)
+    if (colon < 1) {
+      refuse(faults, pointer, { code: 'filter_malformed', detail: 'Write `dimension:value`.' })
+    } else if (dimension === null) {
+      refuse(faults, pointer, unknown(name, known))
+    } else {
+      const values = spellings(dimension, nfc(text.slice(colon + 1)))
+      filters.set(name, { dimension, values: [...(filters.get(name)?.values ?? []), ...values] })
+    }
+  }
+  return [...filters.values()]
+}
+
+// Fields that services write in one form; what clients said of an interaction, and properties, are as they came.
+const FORMS: ReadonlyMap<string, (value: string) => string> = new Map([
+  ['channel', channelName],
+  ['class', lowerCase],
+  ['kind', lowerCase],
+  ['locale', (value: string) => readLocale(value) ?? value],
+  ['topic', topicName],
+])
+
+function lowerCase(value: string): string {
+  return value.trim().toLowerCase()
+}
+
+/** A value as it is asked for and, where that is another, in the one form that services give it. */
+function spellings({ name, property }: Dimension, value: string): readonly string[] {
+  if (property !== null || value === '') return [value]
+  return [...new Set([value, FORMS.get(name)?.(value) ?? value])]
+}
+
+function readDimension(name: string, known: readonly string[]): Dimension | null {
+  if (name === ANY_PROPERTY) return null
+  if (known.includes(name)) return { name, property: null }
+  const property = name.startsWith(PROPERTY) ? name.slice(PROPERTY.length) : ''
+  const usable = known.includes(ANY_PROPERTY) && property !== '' && property.length <= LONGEST_NAME
+  return usable ? { name, property } : null
+}
+
+function unknown(name: string, known: readonly string[]): Omit<Fault, 'pointer'> {
+  const choice = known.map((dimension) => `\`${dimension}\``).join(', ')
+  return { code: 'dimension_unknown', detail: `\`${name.slice(0, 100)}\` is not among ${choice}.` }
+}
+
+function refuse(faults: Fault[], pointer: string, fault: Omit<Fault, 'pointer'>): readonly [] {
+  faults.push({ pointer, ...fault })
+  return []
+}
