@@ -55,7 +55,7 @@ describe('leaving early', () => {
     expect(runs.map(({ status }) => status).toSorted(byText)).toEqual(['ended', 'running'])
   })
 
-  it('happens when what is known of the person says so', async () => {
+  it('happens when a change of the person meets an exit rule', async () => {
     const on = { when: { segment: 'gesperrt' } }
     await putJourney(
       service,

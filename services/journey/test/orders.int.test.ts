@@ -75,7 +75,7 @@ describe('an event that starts a journey', () => {
     expect(run.trace.map((line: { what: string }) => line.what)).toEqual(['started', 'entered', 'message_planned'])
   })
 
-  it('goes on when the message is sent, and takes a second receipt for what it is', async () => {
+  it('goes on when the message is sent, and handles the receipt once', async () => {
     const profileId = await publishPerson(service)
     await publishInteraction(service, profileId, { name: 'Bestellung geliefert' })
     const [order] = await service.waitFor(messagePlanned, 1, ({ data }) => data.profileId === profileId)
@@ -95,7 +95,7 @@ describe('an event that starts a journey', () => {
     await service.waitFor(runEnded, 1, ({ data }) => data.runId === run.id && data.outcome === 'completed')
   })
 
-  it('takes the way of a dropped message', async () => {
+  it('goes to onDrop when the message is dropped', async () => {
     const steps = {
       danke: send({ next: 'gut', onDrop: 'schade' }),
       gut: { type: 'exit', outcome: 'gut' },
@@ -229,7 +229,7 @@ describe('asking', () => {
 })
 
 describe('an event that cannot be read', () => {
-  it('is put aside and holds up nobody', async () => {
+  it('becomes a dead letter and delays no other', async () => {
     const profileId = await publishPerson(service)
     await service.publishRaw({
       topic: interactionRecorded.topic,

@@ -173,7 +173,7 @@ describe('an outcome that comes before its order', () => {
 })
 
 describe('an event that is read again while its run is still there', () => {
-  it('begins no second one, and holds nothing up', async () => {
+  it('begins no second one, and delays no other', async () => {
     await putJourney(service, 'noch-da', journeyOf({ a: send() }, startedBy('Noch da')))
     const profileId = await publishPerson(service)
     const long = new Date(service.deps.now().getTime() - DAYS_MS).toISOString()

@@ -59,7 +59,7 @@ describe('starting a run', () => {
     await service.waitFor(messagePlanned, 1, ({ data }) => data.runId === answer.body.id)
   })
 
-  it('gives up on somebody who does not come, once the copy has read past that time', async () => {
+  it('ends as profile_not_seen once the read copy has passed that time without the person', async () => {
     const profileId = randomUUID()
     const { body } = await service.call('POST /v1/journeys/start/runs', { body: { profileId } })
     await eventually(async () => {
@@ -82,7 +82,7 @@ describe('starting a run', () => {
     expect(trace[0]).toMatchObject({ what: 'not_entered', because: 'reentry_never: entered before, once is enough' })
   })
 
-  it('refuses what it cannot take', async () => {
+  it('refuses what is no request for a run', async () => {
     const call = (body: unknown, key = 'start') => service.call(`POST /v1/journeys/${key}/runs`, { body })
     expect((await call({ profileId: 'no-id' })).body.errors[0].pointer).toBe('/body/profileId')
     expect((await call({ profileId: randomUUID(), nonsense: 1 })).body.errors[0].pointer).toBe('/body/nonsense')

@@ -44,7 +44,7 @@ describe('waiting', () => {
     await service.waitFor(messagePlanned, 1, ({ data }) => data.runId === run.id)
   })
 
-  it('for a happening ends with its time, or with what happens first', async () => {
+  it('for an event ends with the first that matches, or with its timeout', async () => {
     const steps = {
       w: {
         type: 'wait_for',
@@ -94,7 +94,7 @@ describe('waiting', () => {
     expect((await runWhere(service, 'korb', profileId)).outcome).toBe('verlassen')
   })
 
-  it('for an answer or a message ends by itself, even if nobody says anything', async () => {
+  it('for an answer or a message ends by itself, even without answer or receipt', async () => {
     const steps = {
       a: { type: 'ask', survey: 's', topic: 't', channels: ['email'], timeout: 'P1D', onAnswered: null, next: 'b' },
       b: send({ expiresAfter: 'PT2H', onDrop: 'c' }),

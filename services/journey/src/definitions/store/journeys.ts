@@ -2,7 +2,7 @@ import type { Tx } from '@polyphon/service-kit'
 
 export type JourneyStatus = 'live' | 'stopped'
 
-/** What can be said of a journey without reading its definition. */
+/** A journey without its definition. */
 export interface JourneyState {
   readonly key: string
   readonly version: number

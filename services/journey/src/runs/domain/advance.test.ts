@@ -34,7 +34,7 @@ describe('a branch', () => {
   })
 })
 
-describe('a step named like what every object has', () => {
+describe('a step named like an inherited member of objects', () => {
   it('is a step like any other', () => {
     expect(driveRun(publishedJourney({ constructor: exit('da') }), []).run.outcome).toBe('da')
     const { orders } = driveRun(publishedJourney({ constructor: send() }), [])

@@ -80,7 +80,7 @@ describe('an ask step', () => {
     )
   })
 
-  it('takes an answer that comes although the invitation was lost, wherever the run stands', () => {
+  it('records an answer that comes although the invitation was lost, whatever step the run is at', () => {
     const waits = publishedJourney({
       a: {
         type: 'ask',

@@ -45,7 +45,7 @@ describe('a wait_for step', () => {
       zeit: exit('zeit'),
     })
 
-  it('takes the first event that fits', () => {
+  it('goes on with the first event that matches', () => {
     const result = driveRun(race(), [
       [{ kind: 'event', event: eventOf('Kauf', { summe: 5 }) }, 1],
       [{ kind: 'event', event: eventOf('Kauf', { summe: 50 }, 'm2') }, 2],
@@ -54,7 +54,7 @@ describe('a wait_for step', () => {
     expect(result.run.memory.matched['w']?.messageId).toBe('m2')
   })
 
-  it('takes a time in whole seconds for its whole second', () => {
+  it('reads a time in whole seconds as its whole second', () => {
     const trigger = { ...eventOf('Kasse', {}, 'm0'), occurredAt: '2026-11-22T03:18:12.400Z' }
     const sold = (occurredAt: string): string | null => {
       const event = { ...eventOf('Kauf', { summe: 50 }, 'm2'), occurredAt }
@@ -66,7 +66,7 @@ describe('a wait_for step', () => {
       expect(sold(before), before).toBeNull()
   })
 
-  it('takes what is true already', () => {
+  it('goes on at once with what is true already', () => {
     expect(driveRun(race(), [], { person: { traits: { stadt: 'Bonn' } } }).run.outcome).toBe('bonn')
   })
 

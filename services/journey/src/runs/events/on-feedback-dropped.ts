@@ -3,7 +3,7 @@ import { type Handler, on } from '@polyphon/service-kit'
 import type { JourneyDeps } from '../../config.js'
 import { handleOrderOutcomes } from '../commands/handle-order-outcomes.js'
 
-/** Nobody will be asked: to the run that is what a dropped invitation is. */
+/** Nobody will be asked; the run handles it like the receipt of a dropped invitation. */
 export function onFeedbackDropped(deps: JourneyDeps): Handler {
   return on(feedbackDropped, { naturalKey: '(order, dropped) in the run' }, async (tx, { data }) => {
     if (data.runId === undefined) return
