@@ -9,3 +9,4 @@ export { type PostgresOptions, type PostgresServer, startPostgres } from './serv
 export { type RedisOptions, type RedisServer, startRedis } from './servers/redis.js'
 export { installationOf, kafkaLibs, MissingServer, type RunningServer, type ServerName } from './sources/native.js'
 export { openSource, type SourceOptions } from './sources/source.js'
+export { findShapeProblems, readService } from './tasks/service-shape.js'
