@@ -20,8 +20,13 @@ export function serviceDocuments(read: (path: string) => string): Readonly<Recor
   for (const service of services) {
     files[`openapi/${service.name}.json`] = `${JSON.stringify(service.document(), null, 2)}\n`
     const path = `services/${service.name}/README.md`
-    const own = Object.keys(service.settings.shape).length === 0 ? '' : `${describeSettings(service.settings)}\n\n`
-    files[path] = withSettings(read(path), `${own}The common settings are in \`packages/service-kit/README.md\`.`, path)
+    const ownSettings =
+      Object.keys(service.settings.shape).length === 0 ? '' : `${describeSettings(service.settings)}\n\n`
+    files[path] = withSettings(
+      read(path),
+      `${ownSettings}The common settings are in \`packages/service-kit/README.md\`.`,
+      path,
+    )
   }
   const kit = 'packages/service-kit/README.md'
   files[kit] = withSettings(read(kit), describeSettings(kitSettings), kit)

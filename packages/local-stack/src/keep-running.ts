@@ -30,7 +30,7 @@ export function keepRunning(
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 
   const startAgain = async (): Promise<void> => {
-    const told = new Set<string>()
+    const reported = new Set<string>()
     for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
         await server.start()
@@ -38,8 +38,9 @@ export function keepRunning(
         return
       } catch (error) {
         const reason = reasonOf(error, about.folder)
-        if (!signal.aborted && !told.has(reason)) say(`${name} does not start: ${reason}; it is tried until it does`)
-        told.add(reason)
+        if (!signal.aborted && !reported.has(reason))
+          say(`${name} does not start: ${reason}; it is tried until it does`)
+        reported.add(reason)
       }
       await delay(pauseMs, undefined, { signal }).catch(() => undefined)
     }
@@ -68,8 +69,8 @@ export function keepRunning(
 function reasonOf(error: unknown, folder: string): string {
   if (isFull(folder)) return `there is no room left on the disk of ${folder}`
   const lines = (error instanceof Error ? error.message : String(error)).split('\n')
-  const said = lines.findLast((line) => /\b(FATAL|PANIC):/.test(line))
-  return (said ?? lines[0] ?? '').replace(/^.*\b(FATAL|PANIC):\s*/, '')
+  const reason = lines.findLast((line) => /\b(FATAL|PANIC):/.test(line))
+  return (reason ?? lines[0] ?? '').replace(/^.*\b(FATAL|PANIC):\s*/, '')
 }
 
 /** Whether so little room is left on a disk that a database cannot work there. */

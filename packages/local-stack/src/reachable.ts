@@ -11,8 +11,8 @@ interface Address {
 export async function requireReachable(setting: string, addresses: readonly Address[]): Promise<void> {
   const answers = await Promise.all(addresses.map(isReachable))
   if (answers.includes(true)) return
-  const places = addresses.map(({ host, port }) => `${host}:${port}`).join(', ')
-  throw new Error(`${setting}: nobody answers at ${places}.`)
+  const endpoints = addresses.map(({ host, port }) => `${host}:${port}`).join(', ')
+  throw new Error(`${setting}: nobody answers at ${endpoints}.`)
 }
 
 /** The addresses in a list such as `one:9092,two:9092`. */

@@ -29,7 +29,7 @@ import { watchRoom } from './watch-room.js'
 export interface StackOptions {
   readonly env: Env
   readonly home: Home
-  /** Told what is being done, in words for a person. */
+  /** Called with what is being done, in words for a person. */
   readonly progress: (text: string) => void
   readonly onDead: (error: Error) => void
 }

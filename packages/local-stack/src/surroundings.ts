@@ -44,7 +44,7 @@ export async function requireServers(env: Env): Promise<void> {
 }
 
 /** What a service is started with. */
-export function settingsOf(env: Env, home: Home, own: ServiceDatabase & { readonly port: number }): Env {
+export function settingsOf(env: Env, home: Home, database: ServiceDatabase & { readonly port: number }): Env {
   const secrets = home.secrets()
   return {
     MAIL_FOLDER: home.mailFolder,
@@ -52,10 +52,10 @@ export function settingsOf(env: Env, home: Home, own: ServiceDatabase & { readon
     ...env,
     SECRETS_KEYS: env['SECRETS_KEYS'] || secrets.secretsKeys,
     POLYPHON_ADMIN_TOKEN: secrets.adminToken,
-    DATABASE_URL: own.url,
-    MIGRATION_DATABASE_URL: own.ownerUrl,
-    PORT: String(own.port),
-    PUBLIC_URL: `http://127.0.0.1:${own.port}`,
+    DATABASE_URL: database.url,
+    MIGRATION_DATABASE_URL: database.ownerUrl,
+    PORT: String(database.port),
+    PUBLIC_URL: `http://127.0.0.1:${database.port}`,
     HOST: env['HOST'] ?? '127.0.0.1',
   }
 }

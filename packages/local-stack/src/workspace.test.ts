@@ -58,27 +58,27 @@ async function stackWith(database: string) {
 
 describe('the keys of a local stack', () => {
   it('are found again in each database, whatever was started in between', async () => {
-    const [own, given] = [await stackWith('embedded'), await stackWith('db:5432')]
-    const first = await own.start()
+    const [embedded, given] = [await stackWith('embedded'), await stackWith('db:5432')]
+    const first = await embedded.start()
     const other = await given.start()
-    expect(await own.start()).toBe(first)
+    expect(await embedded.start()).toBe(first)
     expect(await given.start()).toBe(other)
-    expect(await own.start()).toBe(first)
+    expect(await embedded.start()).toBe(first)
     expect(home.readFacts()?.secretKey).toBe(first)
   })
 
   it('are kept while services are too busy to say whether they know them', async () => {
-    const own = await stackWith('embedded')
-    const first = await own.start()
-    own.becomeBusy(7)
-    expect(await own.start()).toBe(first)
+    const embedded = await stackWith('embedded')
+    const first = await embedded.start()
+    embedded.becomeBusy(7)
+    expect(await embedded.start()).toBe(first)
   })
 
   it('of an earlier version are those of the last start', async () => {
-    const own = await stackWith('embedded')
-    const first = await own.start()
+    const embedded = await stackWith('embedded')
+    const first = await embedded.start()
     rmSync(home.path('workspaces.json'))
-    expect(await own.start()).toBe(first)
+    expect(await embedded.start()).toBe(first)
   })
 
   it('are readable by their owner only', async () => {

@@ -64,12 +64,13 @@ export class RedisCounters implements Counters {
 
   async #ask(key: string, windowMs: number, waiting: Waiting[]): Promise<void> {
     while (waiting.length > 0) {
-      const asked = waiting.splice(0)
+      const batch = waiting.splice(0)
       try {
-        const { count, leftMs } = await this.#add(key, windowMs, asked.length)
-        for (const [index, one] of asked.entries()) one.resolve({ count: count - asked.length + index + 1, leftMs })
+        const { count, leftMs } = await this.#add(key, windowMs, batch.length)
+        for (const [index, caller] of batch.entries())
+          caller.resolve({ count: count - batch.length + index + 1, leftMs })
       } catch (error) {
-        for (const one of asked) one.reject(error)
+        for (const caller of batch) caller.reject(error)
       }
     }
     this.#waiting.delete(key)

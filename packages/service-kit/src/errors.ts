@@ -1,6 +1,6 @@
 import type { Fault } from '@polyphon/values'
 
-/** What kind of trouble this is; the only thing that decides the HTTP status and whether a consumer tries again. */
+/** What kind of error this is; the only thing that decides the HTTP status and whether a consumer tries again. */
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'

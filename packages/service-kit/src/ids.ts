@@ -20,7 +20,7 @@ export function uuidv7(now: number = Date.now()): string {
 
 /**
  * A UUIDv7 that the same names and moment always give: for what happens again when a database that was restored reads its
- * log once more, so that whoever has heard of it knows it again.
+ * log once more, so that whoever has handled it knows it again.
  */
 export function derivedUuid(at: number, names: readonly (string | number)[]): string {
   return asUuidv7(createHash('sha256').update(JSON.stringify(names)).digest().subarray(0, 16), at)

@@ -45,7 +45,7 @@ export interface LogFile {
   flush(): void
 }
 
-/** Told when a log file can no longer be written, and when it can again, with how many lines were lost in between. */
+/** Called when a log file can no longer be written, and when it can again, with how many lines were lost in between. */
 export interface LogFailure {
   failed(error: Error): void
   mended(lost: number): void
@@ -58,7 +58,7 @@ const MOST_KEPT_CHARACTERS = 1_000_000
  * A file for the logs of several services in one process, readable by its owner only; each line is written at once, so that
  * none is lost in a crash. A full disk ends nothing: the lines of that time are kept, as many as fit into a megabyte.
  */
-export function openLogFile(path: string, trouble: LogFailure): LogFile {
+export function openLogFile(path: string, failure: LogFailure): LogFile {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const stream = pino.destination({ dest: path, sync: true, mode: 0o600, maxLength: MOST_KEPT_CHARACTERS })
   // The mode counts for a new file only.
@@ -66,7 +66,7 @@ export function openLogFile(path: string, trouble: LogFailure): LogFile {
   let hasFailed = false
   let lost = 0
   stream.on('error', (error: Error) => {
-    if (!hasFailed) trouble.failed(error)
+    if (!hasFailed) failure.failed(error)
     hasFailed = true
   })
   stream.on('drop', () => {
@@ -76,7 +76,7 @@ export function openLogFile(path: string, trouble: LogFailure): LogFile {
   stream.on('drain', () => {
     if (!hasFailed) return
     hasFailed = false
-    trouble.mended(lost)
+    failure.mended(lost)
     lost = 0
   })
   return {

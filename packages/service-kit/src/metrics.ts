@@ -44,7 +44,11 @@ export function openMetrics(service: string): Metrics {
       labelNames: ['group', 'outcome'],
       registers,
     }),
-    outboxDepth: new Gauge({ name: 'polyphon_outbox_depth', help: 'Events told and not yet in the log', registers }),
+    outboxDepth: new Gauge({
+      name: 'polyphon_outbox_depth',
+      help: 'Events appended and not yet in the log',
+      registers,
+    }),
     outboxAge: new Gauge({
       name: 'polyphon_outbox_age_seconds',
       help: 'Age of the oldest event that is not yet in the log',

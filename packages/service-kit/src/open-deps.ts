@@ -25,8 +25,8 @@ export interface WakeUps {
 export function createWakeUps(): WakeUps {
   let connected: Work | undefined
   return {
-    onOutgoing: (lanes) => connected?.relay.nudge(lanes),
-    onTimer: (dueAt) => connected?.timers.nudge(dueAt),
+    onOutgoing: (lanes) => connected?.relay.wake(lanes),
+    onTimer: (dueAt) => connected?.timers.wake(dueAt),
     connect: (work) => {
       connected = work
     },
@@ -55,7 +55,7 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
   const { name, settings, logger, wake } = opening
   const clock = opening.now === undefined ? openServerClock({ ask: () => db.serverTime(), onError }) : null
   function onError(error: unknown): void {
-    logger.warn({ event: 'clock.not_synced', err: error }, 'the database was not heard about the time')
+    logger.warn({ event: 'clock.not_synced', err: error }, 'the database did not say the time')
   }
   const now = opening.now ?? (() => clock?.now() ?? new Date())
   // Ids made while a clock that was brought along stands still would have no order.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openServerClock } from './server-clock.js'
 
-/** A server and a machine whose clocks are told by the test. */
+/** A server and a machine whose clocks are set by the test. */
 function clocks(given: { readonly server: number; readonly system: number }) {
   const time = { ...given, monotonic: 500, travel: 0 }
   const clock = openServerClock({

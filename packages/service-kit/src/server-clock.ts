@@ -27,11 +27,11 @@ export function openServerClock(options: ServerClockOptions): ServerClock {
   const { ask, system = Date.now, monotonic = () => performance.now(), onError = () => undefined } = options
   let base = system() - monotonic()
   const sync = async (): Promise<void> => {
-    const asked = monotonic()
+    const askedAt = monotonic()
     const server = (await ask()).getTime()
-    const answered = monotonic()
-    const uncertain = (answered - asked) / 2
-    const measured = server - asked - uncertain
+    const answeredAt = monotonic()
+    const uncertain = (answeredAt - askedAt) / 2
+    const measured = server - askedAt - uncertain
     // A slow answer says less than what is known already.
     if (Math.abs(measured - base) > uncertain) base = measured
   }

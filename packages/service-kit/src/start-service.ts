@@ -137,7 +137,7 @@ async function openParts<Settings extends z.ZodObject, Tools>(
     },
     deps,
   )
-  const timers = definition.features.flatMap(({ timers }) => (timers ?? []).map((timer) => timer(deps)))
+  const timers = definition.features.flatMap((feature) => (feature.timers ?? []).map((timer) => timer(deps)))
   return { deps, clock, closeTools, wake, health, consumers, timers, app }
 }
 
@@ -172,6 +172,6 @@ export function migrationsOf(definition: {
     set,
     folder: fileURLToPath(new URL(`../migrations/${set}`, import.meta.url)),
   })
-  const own = { set: definition.name, folder: fileURLToPath(definition.migrations) }
-  return [kit('core'), ...(definition.keepsPeople ? [kit('people')] : []), own]
+  const service = { set: definition.name, folder: fileURLToPath(definition.migrations) }
+  return [kit('core'), ...(definition.keepsPeople ? [kit('people')] : []), service]
 }

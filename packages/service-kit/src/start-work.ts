@@ -45,13 +45,13 @@ export function consumersOf<Settings, Tools>(
   },
   deps: Deps<Settings, Tools>,
 ): readonly Group[] {
-  const own = Object.entries(definition.groups).map(([work, pace]) => ({
+  const groups = Object.entries(definition.groups).map(([work, pace]) => ({
     group: `${definition.name}.${work}`,
     handlers: definition.features.flatMap(({ consumers }) => consumers?.[work]?.(deps) ?? []),
     ...(pace === 'background' ? { lingerMs: LINGER_MS } : {}),
   }))
-  if (definition.name === 'profile') return own
-  return [{ group: `${definition.name}.workspaces`, handlers: keepWorkspaces(deps.workspaces) }, ...own]
+  if (definition.name === 'profile') return groups
+  return [{ group: `${definition.name}.workspaces`, handlers: keepWorkspaces(deps.workspaces) }, ...groups]
 }
 
 /** Starts everything of a service that works in the background, and lets health watch it. */

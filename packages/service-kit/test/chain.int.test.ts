@@ -54,8 +54,8 @@ async function runChain(log: ChainPart['log']): Promise<Found> {
      grant all on counter, effect to public; grant usage on all sequences in schema public to public`,
   )
   const [topic, group] = [newTopic(), newGroup()]
-  const own = await openChainLog({ log })
-  await own.createTopics([
+  const chainLog = await openChainLog({ log })
+  await chainLog.createTopics([
     { name: topic, compacted: false, retentionMs: 3_600_000 },
     { name: 'polyphon.profile.dead', compacted: false, retentionMs: 3_600_000 },
   ])
@@ -110,7 +110,7 @@ async function runChain(log: ChainPart['log']): Promise<Found> {
     }
   } finally {
     for (const process of processes) process.stop()
-    await own.close()
+    await chainLog.close()
     await database.drop()
   }
 }

@@ -24,16 +24,16 @@ describe('a consumer', () => {
     await at.send(...events)
     await at.settled(6)
     for (const workspace of workspaces) {
-      const own = (await at.effects()).filter((each) => each.workspace_id === workspace)
-      expect(own.map(({ number }) => number)).toEqual([1, 2, 3])
+      const applied = (await at.effects()).filter((each) => each.workspace_id === workspace)
+      expect(applied.map(({ number }) => number)).toEqual([1, 2, 3])
     }
-    const told = await query<{ workspace_id: string; headers: string }>(
+    const published = await query<{ workspace_id: string; headers: string }>(
       at.database.ownerUrl,
       'select workspace_id, headers from outbox order by id',
     )
-    expect(told).toHaveLength(6)
+    expect(published).toHaveLength(6)
     const inbox = await query<{ event_id: string }>(at.database.ownerUrl, 'select event_id from inbox')
-    for (const { workspace_id, headers } of told) {
+    for (const { workspace_id, headers } of published) {
       const { ce_workspace, ce_correlationid, ce_causationid } = JSON.parse(headers)
       expect({ ce_workspace, ce_correlationid }).toEqual({ ce_workspace: workspace_id, ce_correlationid: 'request-1' })
       expect(inbox.map(({ event_id }) => event_id)).toContain(ce_causationid)
@@ -228,10 +228,11 @@ describe('a consumer', () => {
   })
 
   it('waits, and drops nothing, while something it needs is away', async () => {
-    let away = true
+    let isUnavailable = true
     await at.start([
       on(happened, 'inbox', async (tx, event) => {
-        if (away && event.data.thing === 'waits') throw new AppError('unavailable', 'provider_away', 'Not now.')
+        if (isUnavailable && event.data.thing === 'waits')
+          throw new AppError('unavailable', 'provider_away', 'Not now.')
         await effect(tx, event)
       }),
     ])
@@ -241,7 +242,7 @@ describe('a consumer', () => {
     )
     await eventually(() => expect(at.counts.retried).toBeGreaterThan(3))
     expect(await at.letters()).toEqual([])
-    away = false
+    isUnavailable = false
     await at.settled(2)
     expect((await at.effects()).map(({ number }) => number)).toEqual([1, 2])
   })

@@ -72,8 +72,8 @@ describe('the database of a service', () => {
     for (let time = 0; time < 20; time += 1) await db().transact(null, (tx) => tx.query('select 1'))
     // Another workspace finds a place, though the first has asked more often than there are any.
     await expect(ask('select 1', randomUUID())).resolves.toMatchObject({ rowCount: 1 })
-    for (const one of await refused)
-      expect(one).toMatchObject({ reason: { kind: 'unprocessable', code: 'question_too_costly' } })
+    for (const outcome of await refused)
+      expect(outcome).toMatchObject({ reason: { kind: 'unprocessable', code: 'question_too_costly' } })
     await expect(ask('create table mine (id integer)')).rejects.toThrow('read-only')
   })
 
@@ -112,12 +112,12 @@ describe('the database of a service', () => {
   })
 
   it('refuses to tell what no log would take', async () => {
-    const tell = (text: string) =>
+    const insertOf = (text: string) =>
       db().transact(randomUUID(), async (tx) =>
         outbox.append(tx, interactionRecorded, { ...interactionRecorded.example, properties: { text } }),
       )
-    await tell('x'.repeat(800_000))
-    await expect(tell('ü'.repeat(500_000))).rejects.toMatchObject({
+    await insertOf('x'.repeat(800_000))
+    await expect(insertOf('ü'.repeat(500_000))).rejects.toMatchObject({
       kind: 'too_large',
       code: 'event_too_large_to_tell',
     })

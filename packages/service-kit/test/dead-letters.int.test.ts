@@ -36,8 +36,11 @@ describe('a dead letter', () => {
     expect(redriven.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(await at.letters()).toEqual([])
     expect((await at.effects()).map(({ number }) => number)).toEqual([1])
-    const told = await query<{ type: string }>(at.database.ownerUrl, `select type from outbox where topic = '${topic}'`)
-    expect(told).toHaveLength(1)
+    const published = await query<{ type: string }>(
+      at.database.ownerUrl,
+      `select type from outbox where topic = '${topic}'`,
+    )
+    expect(published).toHaveLength(1)
   })
 
   it('forgets a dead letter that is discarded', async () => {
@@ -65,8 +68,12 @@ describe('a dead letter', () => {
     const dead = openDeadLetters({ db: at.db, logger: quiet, consumers: [{ group: at.group, handlers }] })
     const [letter] = await at.db.transact(null, (tx) => dead.list(tx, null, { limit: 10 }))
     expect(letter?.payload).toBe(value)
-    const told = await query<{ payload: string }>(at.database.ownerUrl, 'select payload from outbox')
-    expect(told).toHaveLength(1)
-    expect(JSON.parse(told[0]?.payload ?? '')).toMatchObject({ deadLetterId: letter?.id, key: null, payload: null })
+    const published = await query<{ payload: string }>(at.database.ownerUrl, 'select payload from outbox')
+    expect(published).toHaveLength(1)
+    expect(JSON.parse(published[0]?.payload ?? '')).toMatchObject({
+      deadLetterId: letter?.id,
+      key: null,
+      payload: null,
+    })
   })
 })

@@ -24,11 +24,11 @@ export class Database {
   lastId = 0
   readonly outbox: Row[] = []
   /** The log's next offset of each partition, as the consumers' effects stand. */
-  readonly places = new Map<number, number>()
+  readonly checkpoints = new Map<number, number>()
   /** How far a relay that keeps a cursor has come in each lane. */
   readonly cursors = new Map<number, number>()
   /** What was committed, in the order of the commits. */
-  readonly told: Row[] = []
+  readonly published: Row[] = []
   /** What consumers did, in order. */
   readonly effects: Row[] = []
   readonly #locks = new Map<string, Session>()
@@ -49,9 +49,9 @@ export class Database {
   }
 
   /** How far the consumers' effects have come in a partition. */
-  place(session: Session, partition: number): number {
+  checkpoint(session: Session, partition: number): number {
     assertAlive(session)
-    return this.places.get(partition) ?? 0
+    return this.checkpoints.get(partition) ?? 0
   }
 
   commit(session: Session): void {
@@ -129,7 +129,7 @@ export function* write({ database }: World, session: Session, work: Work): Proce
     for (const key of keys) {
       database.lastId += 1
       const row = { lane: laneOf(key), id: database.lastId, key, event: `${work.name}.${command}.${key}` }
-      session.changes.push(() => void (database.outbox.push(row), database.told.push(row)))
+      session.changes.push(() => void (database.outbox.push(row), database.published.push(row)))
       yield
     }
     database.commit(session)
@@ -210,14 +210,14 @@ interface Chunk {
  * consumers do.
  */
 function* chunksOf(log: Log): Generator<Chunk | undefined, void, undefined> {
-  const places = [...log.committed]
+  const checkpoints = [...log.committed]
   for (;;) {
     for (const [partition, records] of log.partitions.entries()) {
-      const from = places[partition] ?? 0
+      const from = checkpoints[partition] ?? 0
       const rows = records.slice(from, from + MOST_ROWS)
       const next = from + rows.length
       yield rows.length === 0 ? undefined : { partition, from, rows, next }
-      places[partition] = next
+      checkpoints[partition] = next
     }
   }
 }
@@ -229,11 +229,11 @@ export function* consumeWithFence({ database, log }: World, session: Session): P
     if (chunk === undefined) continue
     const { partition } = chunk
     while (!database.tryLock(session, `place ${partition}`)) yield
-    const place = database.place(session, partition)
+    const checkpoint = database.checkpoint(session, partition)
     yield
-    const open = chunk.rows.filter((_, index) => chunk.from + index >= place)
+    const open = chunk.rows.filter((_, index) => chunk.from + index >= checkpoint)
     for (const row of open) session.changes.push(() => applyOnce(database, row))
-    if (open.length > 0) session.changes.push(() => database.places.set(partition, chunk.next))
+    if (open.length > 0) session.changes.push(() => database.checkpoints.set(partition, chunk.next))
     yield
     database.commit(session)
     yield
@@ -280,10 +280,10 @@ export function* consumeWithFenceAlone({ database, log }: World, session: Sessio
     if (chunk === undefined) continue
     const { partition } = chunk
     while (!database.tryLock(session, `place ${partition}`)) yield
-    const place = database.place(session, partition)
-    const open = chunk.rows.filter((_, index) => chunk.from + index >= place)
+    const checkpoint = database.checkpoint(session, partition)
+    const open = chunk.rows.filter((_, index) => chunk.from + index >= checkpoint)
     for (const row of open) session.changes.push(() => void database.effects.push(row))
-    if (open.length > 0) session.changes.push(() => database.places.set(partition, chunk.next))
+    if (open.length > 0) session.changes.push(() => database.checkpoints.set(partition, chunk.next))
     yield
     database.commit(session)
     yield

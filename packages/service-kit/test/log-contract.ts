@@ -128,10 +128,10 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       const others = collector()
       const failures: (string | null)[][] = []
       const onChunk = async (chunk: LogChunk): Promise<void> => {
-        const own = chunk.records.filter(({ key }) => key === 'a')
-        if (own.length === 0 || failures.length >= 3) return others.onChunk(chunk)
-        failures.push(own.map(({ value }) => value))
-        const third = own.find(({ value }) => value === '3')
+        const ofKeyA = chunk.records.filter(({ key }) => key === 'a')
+        if (ofKeyA.length === 0 || failures.length >= 3) return others.onChunk(chunk)
+        failures.push(ofKeyA.map(({ value }) => value))
+        const third = ofKeyA.find(({ value }) => value === '3')
         if (failures.length === 2 && third !== undefined) await chunk.commit(third.offset)
         throw new Error('the database is away')
       }
@@ -147,22 +147,22 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
 
     it('gives the work of a member that leaves to the one that stays', async () => {
       const group = newGroup()
-      const [one, two] = [collector(), collector()]
-      const first = await (await openLog()).subscribe({ group, topics: [topic], onChunk: one.onChunk })
-      await (await openLog()).subscribe({ group, topics: [topic], onChunk: two.onChunk })
+      const [first, second] = [collector(), collector()]
+      const leaver = await (await openLog()).subscribe({ group, topics: [topic], onChunk: first.onChunk })
+      await (await openLog()).subscribe({ group, topics: [topic], onChunk: second.onChunk })
       const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
       await log.send(numbered(keys, 10))
-      const all = (): Record<string, (string | null)[]> => valuesByKey([...one.records, ...two.records])
+      const all = (): Record<string, (string | null)[]> => valuesByKey([...first.records, ...second.records])
       const complete = (count: number): void => {
         const values = all()
         for (const key of keys) expect(new Set(values[key]).size).toBe(count)
       }
       await eventually(() => complete(10), { timeoutMs: 20_000 })
-      await first.stop()
-      const stoppedAt = one.records.length
+      await leaver.stop()
+      const stoppedAt = first.records.length
       await log.send(keys.map((key) => record(topic, key, 'later')))
       await eventually(() => complete(11), { timeoutMs: 20_000 })
-      expect(one.records).toHaveLength(stoppedAt)
+      expect(first.records).toHaveLength(stoppedAt)
     })
 
     it('tells where the partitions end that hold something', async () => {

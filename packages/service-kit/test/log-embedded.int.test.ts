@@ -69,11 +69,11 @@ describe('the embedded log', () => {
       now: () => now,
       pollMs: 50,
     })
-    const [one, two] = [collector(), collector()]
-    await log.subscribe({ group, topics: [topic], onChunk: one.onChunk })
+    const [first, second] = [collector(), collector()]
+    await log.subscribe({ group, topics: [topic], onChunk: first.onChunk })
     await elsewhere.send([record(topic, 'a', '1')])
-    await eventually(() => expect(one.records).toHaveLength(1))
-    await elsewhere.subscribe({ group, topics: [topic], onChunk: two.onChunk })
+    await eventually(() => expect(first.records).toHaveLength(1))
+    await elsewhere.subscribe({ group, topics: [topic], onChunk: second.onChunk })
     await query(
       database.ownerUrl,
       `select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
@@ -82,7 +82,7 @@ describe('the embedded log', () => {
     await log.send([record(topic, 'a', '2'), record(topic, 'a', '3')])
     // Nothing is passed over; what had not been kept in time may come again.
     await eventually(() => {
-      const values = [...one.records, ...two.records].map(({ value }) => value)
+      const values = [...first.records, ...second.records].map(({ value }) => value)
       expect(new Set(values)).toEqual(new Set(['1', '2', '3']))
     })
     await elsewhere.close()

@@ -30,30 +30,32 @@ describe('the copy of what people allow', () => {
     await database.drop()
   })
 
-  const hear = (...said: readonly object[]): Promise<void> =>
+  const handle = (...permissions: readonly object[]): Promise<void> =>
     db.transact(workspaceId, (tx) =>
       keepPermissions().handle(
         tx,
-        said.map((one) => ({
+        permissions.map((permission) => ({
           id: randomUUID(),
           type: permissionChanged.type,
           time: new Date(),
           workspaceId,
           topic: permissionChanged.topic,
-          data: permissionChanged.data.parse({ ...permissionChanged.example, ...one }),
+          data: permissionChanged.data.parse({ ...permissionChanged.example, ...permission }),
           correlationId: undefined,
         })),
       ),
     )
   const statesOf = async (...profileIds: readonly string[]): Promise<readonly string[]> => {
-    const said = await db.transact(workspaceId, (tx) => readPermissions(tx, profileIds))
-    return said.map(({ profileId, channel, topic, state }) => `${profileId} ${channel} ${topic} ${state}`).toSorted()
+    const permissions = await db.transact(workspaceId, (tx) => readPermissions(tx, profileIds))
+    return permissions
+      .map(({ profileId, channel, topic, state }) => `${profileId} ${channel} ${topic} ${state}`)
+      .toSorted()
   }
 
   it('says what was decided last, whenever that arrives; of one moment the one that came last', async () => {
     const profileId = randomUUID()
     const orders = { profileId, channel: 'email', topic: 'orders' }
-    await hear(
+    await handle(
       { ...orders, state: 'withdrawn', occurredAt: '2026-05-02T00:00:00.000Z' },
       { ...orders, state: 'granted', occurredAt: '2026-05-01T23:59:59.999Z' },
       { ...orders, topic: 'größen', state: 'granted', occurredAt: '2026-05-01T00:00:00.000Z' },
@@ -63,15 +65,15 @@ describe('the copy of what people allow', () => {
       `${profileId} email größen denied`,
       `${profileId} email orders withdrawn`,
     ])
-    await hear({ ...orders, state: 'granted', occurredAt: '2026-05-03T00:00:00.000Z' })
+    await handle({ ...orders, state: 'granted', occurredAt: '2026-05-03T00:00:00.000Z' })
     expect(await statesOf(profileId)).toContain(`${profileId} email orders granted`)
   })
 
   it('is that of the person somebody has been merged into', async () => {
     const [oldId, canonicalId, other] = [randomUUID(), randomUUID(), randomUUID()]
     await db.transact(workspaceId, (tx) => saveAlias(tx, { oldId, canonicalId, revision: 2 }))
-    const said = { channel: 'email', topic: 'orders', state: 'granted', occurredAt: '2026-05-01T00:00:00.000Z' }
-    await hear({ ...said, profileId: oldId }, { ...said, profileId: other })
+    const permissions = { channel: 'email', topic: 'orders', state: 'granted', occurredAt: '2026-05-01T00:00:00.000Z' }
+    await handle({ ...permissions, profileId: oldId }, { ...permissions, profileId: other })
     expect(await statesOf(canonicalId, oldId)).toEqual([`${canonicalId} email orders granted`])
     expect(await statesOf()).toEqual([])
   })

@@ -8,12 +8,12 @@ let logs: FreshDatabase
 let log: EventLog
 const checks = { away: false, unsent: '' }
 /** A log that is away, or that takes no record with such a text in it. */
-let troubled: EventLog
+let failingLog: EventLog
 
 beforeAll(async () => {
   logs = await freshDatabase({ migrations: [embeddedLogMigrations] })
   log = await openEmbeddedLog({ url: logs.url, now: () => new Date() })
-  troubled = {
+  failingLog = {
     ...log,
     check: async () => {
       if (checks.away) throw new Error('no broker answers')
@@ -36,7 +36,7 @@ const metrics = async (t: Pick<Running, 'url'>): Promise<string> => (await fetch
 
 describe('readiness', () => {
   it('follows what is answered: without the log a service stays ready and names it', async () => {
-    const t = await startTestService(notesService, { log: troubled })
+    const t = await startTestService(notesService, { log: failingLog })
     checks.away = true
     const { status, body } = await readiness(t)
     expect(status).toBe(200)
@@ -47,7 +47,7 @@ describe('readiness', () => {
   })
 
   it('is lost without the log where nothing can be answered before the log has it', async () => {
-    const t = await startTestService({ ...notesService, needsLog: () => true }, { log: troubled })
+    const t = await startTestService({ ...notesService, needsLog: () => true }, { log: failingLog })
     checks.away = true
     const { status, body } = await readiness(t)
     expect(status).toBe(503)
@@ -57,7 +57,7 @@ describe('readiness', () => {
   })
 
   it('names a lane of the outbox that cannot be sent, with the reason, as the metrics do', async () => {
-    const t = await startTestService(notesService, { log: troubled })
+    const t = await startTestService(notesService, { log: failingLog })
     checks.unsent = 'Größe 38'
     await t.call('POST /v1/notes', { body: { text: 'Größe 38' } })
     const named = await eventually(async () => {

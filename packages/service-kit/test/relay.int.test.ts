@@ -65,11 +65,11 @@ describe('the relay', () => {
     const records = await listen()
     const keys = Array.from({ length: 12 }, (_, index) => `key-${index}`)
     let kills = 0
-    let told = 0
+    let published = 0
     const writers = Array.from({ length: 4 }, async () => {
-      while (kills < 10 || told < 600) {
-        await tellNext(db, keys[Math.floor(Math.random() * keys.length)] ?? '', topic)
-        told += 1
+      while (kills < 10 || published < 600) {
+        await publishNext(db, keys[Math.floor(Math.random() * keys.length)] ?? '', topic)
+        published += 1
       }
     })
     while (kills < 10) {
@@ -84,9 +84,9 @@ describe('the relay', () => {
     }
     await Promise.all(writers)
     await eventually(async () => expect(await depth()).toBe(0), { timeoutMs: 20_000 })
-    await eventually(() => expect(new Set(records.map(idOf)).size).toBe(told), { timeoutMs: 20_000 })
+    await eventually(() => expect(new Set(records.map(idOf)).size).toBe(published), { timeoutMs: 20_000 })
 
-    expect(records.length).toBeGreaterThan(told)
+    expect(records.length).toBeGreaterThan(published)
     const firsts = new Map<string, LogRecord>()
     for (const record of records) if (!firsts.has(idOf(record))) firsts.set(idOf(record), record)
     const counts = new Map<string, number>()
@@ -115,7 +115,7 @@ describe('the relay', () => {
         if (failures >= 0) throw new Error('the answer got lost')
       },
     }
-    await tellNext(db, 'umlaut-ü', topic)
+    await publishNext(db, 'umlaut-ü', topic)
     const errors: Error[] = []
     start({ log: unsure, onError: (error) => errors.push(error) })
     await eventually(() => expect(records).toHaveLength(3))
@@ -138,8 +138,8 @@ describe('the relay', () => {
         await log.send(batch)
       },
     }
-    await tellNext(db, bad ?? '', topic)
-    for (const key of good) await tellNext(db, key, topic)
+    await publishNext(db, bad ?? '', topic)
+    for (const key of good) await publishNext(db, key, topic)
     const relay = start({ log: picky })
     await eventually(() => expect(new Set(records.map(({ key }) => key))).toEqual(new Set(good)))
     expect(await relay.measure()).toMatchObject({ depth: 1 })
@@ -152,20 +152,20 @@ describe('the relay', () => {
     await makeTopic()
     const records = await listen()
     const relay = start({ lookMs: 60_000 })
-    const db = openDatabase(service.url, { onOutgoing: (lanes) => relay.nudge(lanes) })
+    const db = openDatabase(service.url, { onOutgoing: (lanes) => relay.wake(lanes) })
     await eventually(async () => expect(await relay.measure()).toEqual({ depth: 0, oldestMs: 0 }))
     // The first look of all is over once a nudged event has arrived.
-    await tellNext(db, 'first', topic)
+    await publishNext(db, 'first', topic)
     await eventually(() => expect(records).toHaveLength(1))
     const [paused] = keysOfDifferentLanes(1)
     await query(service.ownerUrl, 'update outbox_lane set paused = true where lane = $1', [laneOf(paused ?? '')])
-    await tellNext(db, paused ?? '', topic)
-    await tellNext(db, 'first', topic)
+    await publishNext(db, paused ?? '', topic)
+    await publishNext(db, 'first', topic)
     await eventually(() => expect(records).toHaveLength(2))
     expect(records.map(({ key }) => key)).toEqual(['first', 'first'])
     expect((await relay.measure()).oldestMs).toBeGreaterThan(0)
     await query(service.ownerUrl, 'update outbox_lane set paused = false')
-    relay.nudge([laneOf(paused ?? '')])
+    relay.wake([laneOf(paused ?? '')])
     await eventually(() => expect(records.map(({ key }) => key)).toContain(paused))
     await db.close()
     await stopAll()
@@ -194,7 +194,7 @@ async function serviceDatabaseWithCounters(): Promise<FreshDatabase> {
 }
 
 /** A command as all are: lock the aggregate, change it, tell about it. Its event says the aggregate's number. */
-async function tellNext(db: Database, key: string, topic: string): Promise<void> {
+async function publishNext(db: Database, key: string, topic: string): Promise<void> {
   await db.transact(workspace, async (tx) => {
     const { rows } = await tx.query<{ count: number }>(
       `insert into counter (topic, key, count) values ($1, $2, 1)

@@ -12,11 +12,11 @@ async function makeKey({ url }: FreshDatabase): Promise<string> {
   const db = openDatabase(url)
   const [id, keyId, createdAt] = [uuidv7(), uuidv7(), new Date()]
   const { secret, hash } = makeApiKey(keyId, 'secret', 'live')
-  const own = { publicKey: null, scopes: ['profile:write'], origins: [], expiresAt: null, revokedAt: null }
-  const place = { key: `test-${id}`, name: 'Test', timeZone: 'Europe/Berlin', locale: 'de', defaultRegion: 'DE' }
+  const rest = { publicKey: null, scopes: ['profile:write'], origins: [], expiresAt: null, revokedAt: null }
+  const workspace = { key: `test-${id}`, name: 'Test', timeZone: 'Europe/Berlin', locale: 'de', defaultRegion: 'DE' }
   await db.transact(null, async (tx) => {
-    await saveWorkspace(tx, { ...place, id, mode: 'live', settings: {}, createdAt })
-    await saveKey(tx, { ...own, keyId, workspaceId: id, kind: 'secret', hash, createdAt })
+    await saveWorkspace(tx, { ...workspace, id, mode: 'live', settings: {}, createdAt })
+    await saveKey(tx, { ...rest, keyId, workspaceId: id, kind: 'secret', hash, createdAt })
   })
   await db.close()
   return secret

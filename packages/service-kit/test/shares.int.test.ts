@@ -70,8 +70,8 @@ describe('a workspace with many connections that keeps a process busy', () => {
       },
       isEnough,
     )
-    const told = (await big).find(isOverloaded)
-    expect(told?.headers.get('retry-after')).toBe('1')
+    const refusal = (await big).find(isOverloaded)
+    expect(refusal?.headers.get('retry-after')).toBe('1')
     expect(answersOfSmall.map(({ status }) => status)).not.toContain(429)
     expect(answersOfSmall.map(({ status }) => status)).toContain(201)
   }, 120_000)

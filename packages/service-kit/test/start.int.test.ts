@@ -72,7 +72,7 @@ async function openDoor() {
   const target = new URL(database.url)
   const folder = target.searchParams.get('host')
   const postgresPort = Number(target.searchParams.get('port') ?? (target.port || 5432))
-  const reach = (): Socket =>
+  const connectRaw = (): Socket =>
     folder === null
       ? connect({ host: target.hostname, port: postgresPort })
       : connect({ path: `${folder}/.s.PGSQL.${postgresPort}` })
@@ -88,7 +88,7 @@ async function openDoor() {
     open: () =>
       new Promise<void>((resolve) => {
         server = createServer((client) => {
-          const postgres = reach()
+          const postgres = connectRaw()
           for (const socket of [client, postgres]) {
             sockets.add(socket)
             socket.on('error', () => undefined)

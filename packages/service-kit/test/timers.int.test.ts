@@ -138,7 +138,7 @@ describe('a timer', () => {
       onLate: (_kind, ms) => late.push(ms),
     })
     running.push(timers)
-    const nudging = openDatabase(database.url, { onTimer: (dueAt) => timers.nudge(dueAt) })
+    const nudging = openDatabase(database.url, { onTimer: (dueAt) => timers.wake(dueAt) })
     const setIn = (key: string, inMs: number): Promise<void> =>
       nudging.transact(workspace, (tx) =>
         setTimer(tx, { kind, key, dueAt: new Date(Date.now() + inMs), data: { note: '' } }),

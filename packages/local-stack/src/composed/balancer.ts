@@ -33,8 +33,8 @@ export async function openBalancer(port: number, replicas: readonly { readonly u
     keep(client)
     turn += 1
     // When none is ready the caller still gets an answer of the service itself, which says what is wrong.
-    const places = ready.length > 0 ? ready : replicas.map(({ url }) => url)
-    const order = places.map((_, index) => places[(turn + index) % places.length] ?? '')
+    const targets = ready.length > 0 ? ready : replicas.map(({ url }) => url)
+    const order = targets.map((_, index) => targets[(turn + index) % targets.length] ?? '')
     join(client, order, keep)
   })
   await new Promise<void>((resolve, reject) => {
@@ -54,13 +54,13 @@ export async function openBalancer(port: number, replicas: readonly { readonly u
 }
 
 /** Connects a caller with the first replica that takes the connection. */
-function join(client: Socket, places: readonly string[], keep: (socket: Socket) => Socket): void {
-  const [place, ...others] = places
-  if (place === undefined) {
+function join(client: Socket, targets: readonly string[], keep: (socket: Socket) => Socket): void {
+  const [target, ...others] = targets
+  if (target === undefined) {
     client.destroy()
     return
   }
-  const { hostname, port } = new URL(place)
+  const { hostname, port } = new URL(target)
   const replica = keep(connect({ host: hostname, port: Number(port) }))
   const next = (): void => join(client, others, keep)
   client.on('error', () => replica.destroy())

@@ -17,10 +17,10 @@ export interface ComposedOptions {
   readonly replicas?: Readonly<Record<string, number>>
   /** Only these services; all of them where nothing is said. */
   readonly only?: readonly string[]
-  /** Told the settings that the process would have. */
+  /** Called with the settings that the process would have. */
   readonly launch?: (service: string, replica: number, settings: Env) => Launch
   readonly progress: (text: string) => void
-  /** Told when a process ends that nobody stopped. */
+  /** Called when a process ends that nobody stopped. */
   readonly onExit: (process: ServiceProcess, how: string) => void
 }
 
@@ -56,11 +56,11 @@ export async function startComposed(options: ComposedOptions): Promise<ComposedS
     for (const name of wanted) {
       const port = portBaseOf(env) + 1 + services.findIndex((service) => service.name === name)
       const count = replicas[name] ?? 1
-      const own = await openReplicas(options, databaseOf(databases, `polyphon_${name}`), { name, port, count })
-      processes.push(...own)
+      const replicaEnv = await openReplicas(options, databaseOf(databases, `polyphon_${name}`), { name, port, count })
+      processes.push(...replicaEnv)
       urls[name] = `http://127.0.0.1:${port}`
       if (count === 1) continue
-      const balancer = await openBalancer(port, own)
+      const balancer = await openBalancer(port, replicaEnv)
       closers.push(() => balancer.close())
     }
     closers.push(async () => void (await Promise.all(processes.map((process) => process.stop()))))
@@ -83,8 +83,8 @@ async function openReplicas(
         ...settingsOf(env, home, { ...database, port: count === 1 ? port : await freePort() }),
         PUBLIC_URL: `http://127.0.0.1:${port}`,
       }
-      const { env: own = {}, ...words } = launch?.(name, replica, ordinary) ?? {}
-      const settings: Env = { ...ordinary, ...own }
+      const { env: replicaEnv = {}, ...words } = launch?.(name, replica, ordinary) ?? {}
+      const settings: Env = { ...ordinary, ...replicaEnv }
       const process = openServiceProcess({
         service: name,
         env: Object.fromEntries(Object.entries(settings).flatMap(([key, value]) => (value ? [[key, value]] : []))),

@@ -13,7 +13,7 @@ export interface ServiceProcessOptions {
   readonly before?: readonly string[]
   /** Words for Node before the program, such as `--import`. */
   readonly nodeArguments?: readonly string[]
-  /** Told of an end that nobody asked for; `kill` is such an end. */
+  /** Called at an end that nobody asked for; `kill` is such an end. */
   readonly onExit?: (how: string) => void
 }
 

@@ -5,7 +5,7 @@ import { startProcesses } from '../composed/processes.js'
 import { type Home, openHome } from '../home.js'
 import { startStack } from '../stack.js'
 import { makeWorkspace } from '../workspace.js'
-import { play } from './play.js'
+import { runDemo } from './play.js'
 import { openProgress } from './progress.js'
 import { findRunning, type RunningStack } from './running.js'
 import { tableOf } from './table.js'
@@ -23,7 +23,7 @@ try {
   const key = `demo-${Date.now().toString(36)}`
   const facts = await makeWorkspace({ ...stack, mailFolder: home.mailFolder }, { key, name: 'Demo' })
   progress.say(`playing ${folder} in the workspace ${key}`)
-  const { result, chart } = await play(folder, facts, progress)
+  const { result, chart } = await runDemo(folder, facts, progress)
   mkdirSync(home.path('demo'), { recursive: true })
   const chartFile = home.path('demo', 'score-by-lateness.svg')
   writeFileSync(chartFile, chart)

@@ -79,7 +79,7 @@ async function profileOf(polyphon: Polyphon, personId: string): Promise<string> 
 }
 
 /** Sends what happened, in the order in which it happened, each with its own time. */
-export async function tellEvents(tracker: Analytics, orders: readonly Order[], tick: () => void): Promise<void> {
+export async function trackEvents(tracker: Analytics, orders: readonly Order[], tick: () => void): Promise<void> {
   const events = orders
     .flatMap((order) => order.milestones.map((milestone) => ({ order, milestone })))
     .toSorted((left, right) => left.milestone.at.getTime() - right.milestone.at.getTime())

@@ -4,14 +4,14 @@ import { untilTrue } from '../until.js'
 import { answerEverything, findMails } from './answers.js'
 import { readOrders } from './data.js'
 import { publishDefinitions } from './definitions.js'
-import { allowMail, identifyEverybody, openTracker, tellEvents } from './people.js'
+import { allowMail, identifyEverybody, openTracker, trackEvents } from './people.js'
 import type { Progress } from './progress.js'
 import { askAnalytics, type DemoResult, drawLateness, measureEventToMessage, metric } from './results.js'
 
 const PATIENCE_MS = 300_000
 
 /** Plays real orders through the public APIs, from the first identify to the last number. */
-export async function play(
+export async function runDemo(
   folder: string,
   facts: LocalFacts,
   progress: Progress,
@@ -26,7 +26,7 @@ export async function play(
   await progress.during('customers recognised', orders.length, (tick) => identifyEverybody(tracker, orders, tick))
   await progress.during('permissions recorded', personIds.length, (tick) => allowMail(polyphon, personIds, tick))
   const eventCount = orders.reduce((sum, { milestones }) => sum + milestones.length, 0)
-  await progress.during('events told', eventCount, (tick) => tellEvents(tracker, orders, tick))
+  await progress.during('events tracked', eventCount, (tick) => trackEvents(tracker, orders, tick))
 
   const delivered = orders.filter(({ milestones }) => milestones.some(({ name }) => name === 'Order Delivered')).length
   await progress.during('mails sent', delivered, () => untilCounted(polyphon, 'messages.count', delivered))

@@ -19,8 +19,8 @@ describe('an API key', () => {
   })
   it('is refused without a look-up when a single character is wrong', () => {
     const { secret } = makeApiKey(uuidv7(), 'publishable', 'test')
-    for (let place = 0; place < secret.length; place += 1) {
-      const changed = `${secret.slice(0, place)}${secret[place] === 'a' ? 'b' : 'a'}${secret.slice(place + 1)}`
+    for (let position = 0; position < secret.length; position += 1) {
+      const changed = `${secret.slice(0, position)}${secret[position] === 'a' ? 'b' : 'a'}${secret.slice(position + 1)}`
       expect(readApiKey(changed)).toBeNull()
     }
     expect(readApiKey('')).toBeNull()

@@ -50,7 +50,7 @@ export function credentialOf(headers: IncomingHttpHeaders): string | null {
   return writeKeyOf(headers['x-write-key'])
 }
 
-/** What to tell somebody whose request carries no credential; a key as the password of Basic is a common slip. */
+/** The error for a request that carries no credential; a key as the password of Basic is a common slip. */
 export function credentialMissing(headers: IncomingHttpHeaders): AppError {
   const [scheme = '', value = ''] = (headers.authorization ?? '').trim().split(/\s+/, 2)
   const isPassword = /^basic$/i.test(scheme) && /^:[ps]k_/.test(Buffer.from(value, 'base64').toString('utf8'))

@@ -24,7 +24,7 @@ export function openDirectory(db: Database, clock: () => number = () => performa
         if (entries.size >= MOST) entries.clear()
         const value = read(id)
         entries.set(id, { value, until: clock() + TTL_MS })
-        // Neither a failed look-up is remembered nor an empty one: another replica may have heard of the key in between.
+        // Neither a failed look-up is remembered nor an empty one: another replica may have read of the key in between.
         const forget = (): void => {
           if (entries.get(id)?.value === value) entries.delete(id)
         }

@@ -22,7 +22,7 @@ function open() {
 }
 
 describe('an address that tries out keys', () => {
-  it('is told to wait, also where a whole network belongs to it', async () => {
+  it('has to wait, also where a whole network belongs to it', async () => {
     const { tryOut } = open()
     expect(await tryOut('203.0.113.7', MOST_UNKNOWN_KEYS)).toBeNull()
     expect(await tryOut('203.0.113.7', 1)).toBe('limited too_many_unknown_keys')

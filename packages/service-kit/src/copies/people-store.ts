@@ -47,7 +47,7 @@ export async function followAliases(tx: Tx, profileIds: readonly string[]): Prom
   return new Map(profileIds.map((id) => [id, moved.get(id) ?? id]))
 }
 
-/** Reads somebody by any id they ever had; null when this service has not heard of them. */
+/** Reads somebody by any id they ever had; null when they are not in this service's copy. */
 export async function readPerson(tx: Tx, profileId: string): Promise<Person | null> {
   const { rows } = await tx.query<PersonRow>(`select ${COLUMNS} from ${byAnyIdSql('person')}`, [
     tx.workspaceId,
@@ -81,13 +81,13 @@ export async function findByIdentifier(tx: Tx, identifier: Identifier): Promise<
 export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Promise<readonly string[]> {
   const { rows } = await tx.query<{ profile_id: string }>(
     `insert into person (workspace_id, ${COLUMNS}, updated_at)
-     select $1, told."profileId", told.revision, told.traits, told.identifiers, told.segments, told.accounts, told.locale,
-            told."timeZone", $3
-       from json_to_recordset($2) as told ("profileId" uuid, revision bigint, traits jsonb, identifiers jsonb,
+     select $1, given."profileId", given.revision, given.traits, given.identifiers, given.segments, given.accounts, given.locale,
+            given."timeZone", $3
+       from json_to_recordset($2) as given ("profileId" uuid, revision bigint, traits jsonb, identifiers jsonb,
               segments text[], accounts jsonb, locale text, "timeZone" text)
       where not exists (select from profile_alias
-                         where workspace_id = $1 and old_id = told."profileId" and revision >= told.revision)
-      order by told."profileId"
+                         where workspace_id = $1 and old_id = given."profileId" and revision >= given.revision)
+      order by given."profileId"
      on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
        identifiers = excluded.identifiers, segments = excluded.segments, accounts = excluded.accounts,
        locale = excluded.locale, time_zone = excluded.time_zone, updated_at = excluded.updated_at

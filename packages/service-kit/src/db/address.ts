@@ -13,8 +13,8 @@ export interface DatabaseAddress {
 export function connectionTo({ url, tlsCa }: DatabaseAddress): ClientConfig {
   const config = parseIntoClientConfig(url)
   if (tlsCa === undefined) return config
-  const own = typeof config.ssl === 'object' ? config.ssl : {}
-  const { cert, key } = own
+  const ssl = typeof config.ssl === 'object' ? config.ssl : {}
+  const { cert, key } = ssl
   return {
     ...config,
     ssl: {

@@ -16,9 +16,9 @@ export interface DatabaseOptions extends DatabaseAddress {
   readonly scans: { readonly pool: number; readonly limitMs: number }
   readonly now: () => Date
   readonly newId: () => string
-  /** Told after each commit which lanes of the outbox have something to send. */
+  /** Called after each commit with the lanes of the outbox that have something to publish. */
   readonly onOutgoing?: (lanes: readonly number[]) => void
-  /** Told after each commit when the nearest of the timers it set falls due. */
+  /** Called after each commit with the moment at which the nearest of the timers it set falls due. */
   readonly onTimer?: (dueAt: Date) => void
   readonly onConnectionError?: (error: Error) => void
 }
@@ -42,7 +42,7 @@ const SCAN_WAIT_MS = 10_000
 
 // The default waits for ever; a caller is better served by a 503 that says so.
 const CONNECT_MS = 2_000
-// Whoever waits for a lock for so long is better told to come again than kept with a connection that others need.
+// Whoever waits for a lock for so long is better asked to come again than kept with a connection that others need.
 const SESSION = '-c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC'
 // One question has one processor, and no time is spent on compiling what is asked once.
 const SCANNING = '-c max_parallel_workers_per_gather=0 -c jit=off'
@@ -62,10 +62,20 @@ export class Database {
     const { pool, scans } = options
     this.#pool = this.#openPool(pool, `${SESSION} -c statement_timeout=15000`)
     this.#scanPool = this.#openPool(scans.pool, `${SESSION} ${SCANNING} -c statement_timeout=${scans.limitMs}`)
-    this.#line = openWaitingLine({ places: pool, own: pool, waitMs: CONNECT_MS, refusal: () => unavailable() })
-    // One workspace has at most half of the places, so that it alone never keeps all others waiting.
-    const own = Math.ceil(scans.pool / 2)
-    this.#scanLine = openWaitingLine({ places: scans.pool, own, waitMs: SCAN_WAIT_MS, refusal: tooManyQuestions })
+    this.#line = openWaitingLine({
+      limit: pool,
+      limitPerWorkspace: pool,
+      waitMs: CONNECT_MS,
+      refusal: () => unavailable(),
+    })
+    // One workspace has at most half of the connections, so that it alone never keeps all others waiting.
+    const limitPerWorkspace = Math.ceil(scans.pool / 2)
+    this.#scanLine = openWaitingLine({
+      limit: scans.pool,
+      limitPerWorkspace,
+      waitMs: SCAN_WAIT_MS,
+      refusal: tooManyQuestions,
+    })
   }
 
   #openPool(max: number, session: string): pg.Pool {
@@ -145,14 +155,14 @@ export class Database {
       const begun = client.query(this.#planLives.endingSql(client) + beginning(workspaceId, options))
       const { tx, committed } = this.#open(client, workspaceId, options.origin ?? {})
       const result = await (options.readOnly === true ? beside(begun, () => work(tx)) : begun.then(() => work(tx)))
-      // Put together first: with a commit behind it, what cannot be told would be true all the same.
-      const told = outbox.takeOut(tx)
-      await commit(client, told)
-      if (told !== null) this.#options.onOutgoing?.(told.lanes)
+      // Put together first: with a commit behind it, what cannot be outgoing would be true all the same.
+      const outgoing = outbox.takeOut(tx)
+      await commit(client, outgoing)
+      if (outgoing !== null) this.#options.onOutgoing?.(outgoing.lanes)
       for (const then of committed) then()
       return result
     } catch (error) {
-      // A server that said nothing for so long will not hear a rollback either; it ends the transaction with the connection.
+      // A server that said nothing for so long will not take a rollback either; it ends the transaction with the connection.
       if (isReadTimeout(error)) broken = error
       else
         await client.query('rollback').catch((cause: Error) => {
@@ -183,7 +193,7 @@ export class Database {
         return seenFrom(other, otherCause)
       },
       savepoint: async (inner) => {
-        const told = outgoing.length
+        const appended = outgoing.length
         const planned = committed.length
         await client.query('savepoint inner_work')
         try {
@@ -192,7 +202,7 @@ export class Database {
           return result
         } catch (error) {
           await client.query('rollback to savepoint inner_work; release savepoint inner_work')
-          outgoing.length = told
+          outgoing.length = appended
           committed.length = planned
           throw error
         }
@@ -213,9 +223,9 @@ async function beside<T>(begun: Promise<unknown>, work: () => Promise<T>): Promi
   return result.value
 }
 
-async function commit(client: pg.PoolClient, told: outbox.Outgoing | null): Promise<void> {
-  const telling = told === null ? undefined : run(client, told.text, told.values)
-  const [{ command }] = await Promise.all([client.query('commit'), telling])
+async function commit(client: pg.PoolClient, outgoing: outbox.Outgoing | null): Promise<void> {
+  const writing = outgoing === null ? undefined : run(client, outgoing.text, outgoing.values)
+  const [{ command }] = await Promise.all([client.query('commit'), writing])
   // A statement whose failure somebody swallowed has undone everything.
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back.')
 }

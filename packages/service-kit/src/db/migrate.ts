@@ -44,7 +44,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
 /** A connection outside the pool, for the start; whoever opens it ends it. */
 export async function connectOnce(address: DatabaseAddress): Promise<pg.Client> {
   const client = new pg.Client({ connectionTimeoutMillis: 10_000, ...connectionTo(address) })
-  // A server that dies tells it here as well as to the query under way; without a listener the process would end.
+  // A server that dies is reported here as well as to the query under way; without a listener the process would end.
   client.on('error', () => undefined)
   await client.connect()
   return client

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import { type SettingFault, SettingsError } from '../load-settings.js'
-import { backoffMs, createSignal } from '../log/pause.js'
 import type { KitSettings } from '../settings.js'
+import { backoffMs } from '../waiting/back-off.js'
+import { createSignal } from '../waiting/signal.js'
 import { assertBoundByRowSecurity, connectOnce, type MigrationFolder, migrate } from './migrate.js'
 import { isUnavailable, sqlStateOf } from './unavailable.js'
 
@@ -21,8 +22,8 @@ export interface PrepareOptions {
  */
 export async function prepareDatabase(options: PrepareOptions): Promise<void> {
   const { settings, logger, signal } = options
-  const bell = createSignal()
-  signal.addEventListener('abort', () => bell.wake())
+  const wakeUp = createSignal()
+  signal.addEventListener('abort', () => wakeUp.wake())
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted()
     try {
@@ -34,7 +35,7 @@ export async function prepareDatabase(options: PrepareOptions): Promise<void> {
       if (!isNotThere(error)) throw error
       logger.warn({ event: 'start.waits', err: error }, 'the database does not answer; trying again')
     }
-    await bell.wait(backoffMs(attempt, 100, 3_000))
+    await wakeUp.wait(backoffMs(attempt, 100, 3_000))
   }
 }
 

@@ -1,7 +1,7 @@
 import type { QueryResult, QueryResultRow } from 'pg'
 import type { OutboxRow } from '../events/outbox-row.js'
 
-/** What caused this transaction; travels along in every event it tells. */
+/** What caused this transaction; travels along in every event it appends. */
 export interface Origin {
   readonly correlationId?: string
   readonly causationId?: string
@@ -30,8 +30,8 @@ export interface Tx {
    * For the kit (consumers, timers) and for making a workspace; a command never changes sides.
    */
   enter(workspaceId: string, origin?: Origin): Promise<Tx>
-  /** Runs work that may fail without taking the transaction along; what it told is forgotten with it. */
+  /** Runs work that may fail without taking the transaction along; what it appended is forgotten with it. */
   savepoint<T>(work: () => Promise<T>): Promise<T>
-  /** Events waiting for the commit, in the order in which they were told. Written by `outbox.append` only. */
+  /** Events waiting for the commit, in the order in which they were appended. Written by `outbox.append` only. */
   readonly outgoing: OutboxRow[]
 }

@@ -3,7 +3,7 @@ import { openWaitingLine, type WaitingLineOptions } from './waiting-line.js'
 
 const refusal = (): Error => new Error('busy')
 const openSome = (given: Partial<WaitingLineOptions>) =>
-  openWaitingLine({ places: 2, own: 2, waitMs: 5_000, refusal, ...given })
+  openWaitingLine({ limit: 2, limitPerWorkspace: 2, waitMs: 5_000, refusal, ...given })
 
 describe('turns', () => {
   it('let in as many as there are places, and the next when one is given back', async () => {
@@ -19,7 +19,7 @@ describe('turns', () => {
   })
 
   it('keep one place free of whoever has taken the others, past those who wait for theirs', async () => {
-    const turns = openSome({ own: 1 })
+    const turns = openSome({ limitPerWorkspace: 1 })
     const leave = await turns.take('busy')
     const second = turns.take('busy')
     await turns.take('small')
@@ -47,7 +47,7 @@ describe('turns', () => {
   })
 
   it('refuse what has waited for too long', async () => {
-    const turns = openSome({ places: 1, waitMs: 1 })
+    const turns = openSome({ limit: 1, waitMs: 1 })
     const leave = await turns.take('a')
     await expect(turns.take('b')).rejects.toThrow('busy')
     leave()

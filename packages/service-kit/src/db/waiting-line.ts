@@ -1,31 +1,30 @@
 /** Lets only so many do something at once, the others one after the other. */
 export interface WaitingLine {
-  /** Waits for a place; what it answers gives the place back. Refused when the wait is too long. */
+  /** Waits for a turn; what it returns ends the turn. Refused when the wait is too long. */
   take(workspaceId: string): Promise<() => void>
 }
 
 export interface WaitingLineOptions {
-  readonly places: number
+  readonly limit: number
   /** So many of them are one workspace's at most. */
-  readonly own: number
+  readonly limitPerWorkspace: number
   readonly waitMs: number
-  /** What whoever has waited for too long is told. */
+  /** What is thrown when somebody has waited for too long. */
   readonly refusal: () => Error
 }
 
-/** The next place is for the workspace that has fewest, whatever the number of those who wait for it. */
-export function openWaitingLine({ places, own, waitMs, refusal }: WaitingLineOptions): WaitingLine {
+/** The next turn is for the workspace that has fewest, whatever the number of those who wait for it. */
+export function openWaitingLine({ limit, limitPerWorkspace, waitMs, refusal }: WaitingLineOptions): WaitingLine {
   const running = new Map<string, number>()
   /** Who waits, by workspace; those who have been waiting for longest first. */
   const lines = new Map<string, (() => void)[]>()
   let taken = 0
 
   const runningOf = (workspaceId: string): number => running.get(workspaceId) ?? 0
-  const isFree = (workspaceId: string): boolean => taken < places && runningOf(workspaceId) < own
+  const isFree = (workspaceId: string): boolean => taken < limit && runningOf(workspaceId) < limitPerWorkspace
   const callNext = (): void => {
     let next: string | undefined
-    for (const one of lines.keys())
-      if (isFree(one) && (next === undefined || runningOf(one) < runningOf(next))) next = one
+    for (const id of lines.keys()) if (isFree(id) && (next === undefined || runningOf(id) < runningOf(next))) next = id
     if (next === undefined) return
     const line = lines.get(next) ?? []
     const first = line.shift()

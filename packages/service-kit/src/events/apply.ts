@@ -15,9 +15,9 @@ interface Run {
  */
 export async function applyEvents(tx: Tx, group: string, events: readonly Taken[]): Promise<number> {
   let seenBefore = 0
-  for (const [workspaceId, own] of groupBy(events, ({ received }) => received.workspaceId)) {
+  for (const [workspaceId, ofWorkspace] of groupBy(events, ({ received }) => received.workspaceId)) {
     const inside = await tx.enter(workspaceId)
-    for (const run of runsOf(own)) seenBefore += await applyRun(inside, group, run)
+    for (const run of runsOf(ofWorkspace)) seenBefore += await applyRun(inside, group, run)
   }
   return seenBefore
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import { type LogChunk, type LogRecord, WrongOffset } from '../log/log.js'
-import { backoffMs } from '../log/pause.js'
+import { backoffMs } from '../waiting/back-off.js'
 import { applyEvents } from './apply.js'
 import { classifyError } from './classify-error.js'
 import { type NewDeadLetter, saveDeadLetter } from './dead-letter-store.js'
@@ -36,7 +36,7 @@ interface Read {
 interface Step {
   readonly work: ChunkWork
   readonly chunk: LogChunk
-  readonly place: GroupPartition
+  readonly source: GroupPartition
   progressed(): void
 }
 
@@ -45,7 +45,7 @@ type Tally = Readonly<Record<Exclude<ConsumeOutcome, 'retried' | 'missed'>, numb
 
 const LOST = 'The partition belongs to another reader now.'
 
-/** A chunk that waits to be applied; `progressed` is told whenever something is done. */
+/** A chunk that waits to be applied; `progressed` is called whenever something is done. */
 export interface WaitingChunk {
   readonly chunk: LogChunk
   progressed(): void
@@ -56,9 +56,9 @@ export interface WaitingChunk {
  * failed: then each has to be consumed by itself, so that what is wrong with one harms no other.
  */
 export async function consumeTogether(work: ChunkWork, waiting: readonly WaitingChunk[]): Promise<boolean> {
-  const parts = waiting.map((one) => partOf(work, one)).toSorted(byPlace)
+  const parts = waiting.map((chunk) => partOf(work, chunk)).toSorted(bySource)
   // After a rebalance two chunks of one partition may wait here; the second must see what the first has done.
-  if (parts.some((part, index) => index > 0 && byPlace(parts[index - 1] ?? part, part) === 0)) return false
+  if (parts.some((part, index) => index > 0 && bySource(parts[index - 1] ?? part, part) === 0)) return false
   try {
     report(work, await applyParts(work, parts))
   } catch {
@@ -84,7 +84,7 @@ export async function consumeChunk(work: ChunkWork, waiting: WaitingChunk): Prom
   step.progressed()
 }
 
-/** Tells the log that a chunk is applied. */
+/** Commits to the log that a chunk is applied. */
 export async function commitChunk(chunk: LogChunk): Promise<void> {
   const last = chunk.records.at(-1)
   if (last !== undefined) await chunk.commit(last.offset + 1n)
@@ -98,18 +98,18 @@ interface Part {
 
 function partOf(work: ChunkWork, { chunk, progressed }: WaitingChunk): Part {
   const { topic, topicId, partition } = chunk
-  const step: Step = { work, chunk, place: { group: work.group, topic, topicId, partition }, progressed }
+  const step: Step = { work, chunk, source: { group: work.group, topic, topicId, partition }, progressed }
   return { step, reads: chunk.records.map((record) => ({ record, reading: work.receiver.read(record) })) }
 }
 
-// The order in which everybody locks places.
-const byPlace = ({ step: { place: left } }: Part, { step: { place: right } }: Part): number =>
+// The order in which everybody locks checkpoints.
+const bySource = ({ step: { source: left } }: Part, { step: { source: right } }: Part): number =>
   left.topic === right.topic ? left.partition - right.partition : left.topic < right.topic ? -1 : 1
 
 async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tally> {
   return work.db.transact(null, async (tx) => {
-    const places = await advanceCheckpoints(tx, parts.map(reachOf))
-    const held = parts.map((part, index) => assertContinues(part, places[index]))
+    const before = await advanceCheckpoints(tx, parts.map(checkpointOf))
+    const held = parts.map((part, index) => assertContinues(part, before[index]))
     const open = parts.map(({ reads }, index) =>
       reads.filter(({ record }) => record.offset >= (held[index]?.next ?? 0n)),
     )
@@ -117,7 +117,7 @@ async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tall
     for (const [index, { step }] of parts.entries()) {
       for (const { record, reading } of open[index] ?? []) {
         if (reading.outcome === 'taken') taken.push(reading.taken)
-        if (reading.outcome === 'poison') await bury(tx, step, { record, refusal: reading.refusal, attempts: 1 })
+        if (reading.outcome === 'poison') await keepPoison(tx, step, { record, refusal: reading.refusal, attempts: 1 })
       }
     }
     const seenBefore = await applyEvents(tx, work.group, taken)
@@ -130,9 +130,9 @@ async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tall
   })
 }
 
-const reachOf = ({ step, reads }: Part): Checkpoint => {
+const checkpointOf = ({ step, reads }: Part): Checkpoint => {
   const last = reads.at(-1)?.record
-  return { source: step.place, next: (last?.offset ?? -1n) + 1n, lastRecord: last === undefined ? null : markOf(last) }
+  return { source: step.source, next: (last?.offset ?? -1n) + 1n, lastRecord: last === undefined ? null : markOf(last) }
 }
 
 /** At the offset before the next one stands another record than the one that was applied. */
@@ -148,18 +148,18 @@ class OtherRecord extends WrongOffset {
  * Throws unless the chunk begins where the database stands, or before: a reader that is ahead of a database which was
  * restored, or which fell back to a standby that lagged, would lose what lies in between.
  */
-function assertContinues({ step: { chunk, place }, reads }: Part, held: Held | undefined): Held {
-  if (held === undefined || chunk.from > held.next) throw new WrongOffset(place.topic, place.partition)
+function assertContinues({ step: { chunk, source }, reads }: Part, held: Held | undefined): Held {
+  if (held === undefined || chunk.from > held.next) throw new WrongOffset(source.topic, source.partition)
   const last = reads.find(({ record }) => record.offset === held.next - 1n)
   if (last !== undefined && held.lastRecord !== null && markOf(last.record) !== held.lastRecord)
-    throw new OtherRecord(place, held.next)
+    throw new OtherRecord(source, held.next)
   return held
 }
 
-async function noteOtherRecord({ work, place }: Step, { next }: OtherRecord): Promise<void> {
+async function noteOtherRecord({ work, source }: Step, { next }: OtherRecord): Promise<void> {
   await work.db.transact(null, async (tx) => {
-    if (!(await beginAgain(tx, place, next))) return
-    const gap = { ...place, reason: 'cut_off', from: next - 1n, to: next, readUntil: null } as const
+    if (!(await beginAgain(tx, source, next))) return
+    const gap = { ...source, reason: 'cut_off', from: next - 1n, to: next, readUntil: null } as const
     await saveGaps(tx, [gap], { logger: work.logger, onMissing: (count) => work.count('missed', count) })
   })
 }
@@ -174,11 +174,11 @@ async function applyAlone(step: Step, read: Read): Promise<void> {
       break
     } catch (error) {
       if (!step.chunk.isMine() || error instanceof WrongOffset) throw error
-      const trouble = classifyError(error, event)
-      if (trouble.kind === 'away') throw retried(step, error)
-      if (trouble.kind === 'refused' || attempt >= step.work.tries) {
-        logBurial(step, { read, refusal: trouble.refusal, error })
-        await putAside(step, { record: read.record, refusal: trouble.refusal, attempts: attempt })
+      const failure = classifyError(error, event)
+      if (failure.kind === 'away') throw retried(step, error)
+      if (failure.kind === 'refused' || attempt >= step.work.tries) {
+        logDeadLetter(step, { read, refusal: failure.refusal, error })
+        await putAside(step, { record: read.record, refusal: failure.refusal, attempts: attempt })
         break
       }
       step.work.count('retried', 1)
@@ -191,24 +191,24 @@ async function applyAlone(step: Step, read: Read): Promise<void> {
   step.progressed()
 }
 
-async function putAside(step: Step, casualty: NewDeadLetter): Promise<void> {
+async function putAside(step: Step, letter: NewDeadLetter): Promise<void> {
   const isDone = await step.work.db.transact(null, async (tx) => {
-    const { offset } = casualty.record
-    const checkpoint = { source: step.place, next: offset + 1n, lastRecord: markOf(casualty.record) }
+    const { offset } = letter.record
+    const checkpoint = { source: step.source, next: offset + 1n, lastRecord: markOf(letter.record) }
     const [held] = await advanceCheckpoints(tx, [checkpoint])
-    if (held === undefined) throw new WrongOffset(step.place.topic, step.place.partition)
+    if (held === undefined) throw new WrongOffset(step.source.topic, step.source.partition)
     if (held.next > offset) return false
-    await saveDeadLetter(tx, step.work.service, step.place, casualty)
+    await saveDeadLetter(tx, step.work.service, step.source, letter)
     return true
   })
   step.work.count(isDone ? 'dead' : 'seen_before', 1)
 }
 
-async function bury(tx: Tx, step: Step, casualty: NewDeadLetter): Promise<void> {
-  await saveDeadLetter(tx, step.work.service, step.place, casualty)
-  const { group, topic, partition } = step.place
-  const { code, reason } = casualty.refusal
-  const offset = String(casualty.record.offset)
+async function keepPoison(tx: Tx, step: Step, letter: NewDeadLetter): Promise<void> {
+  await saveDeadLetter(tx, step.work.service, step.source, letter)
+  const { group, topic, partition } = step.source
+  const { code, reason } = letter.refusal
+  const offset = String(letter.record.offset)
   tx.afterCommit(() =>
     step.work.logger.warn(
       { event: 'consumer.poison', group, topic, partition, offset, code, reason },
@@ -217,11 +217,11 @@ async function bury(tx: Tx, step: Step, casualty: NewDeadLetter): Promise<void> 
   )
 }
 
-function logBurial(
+function logDeadLetter(
   step: Step,
   given: { readonly read: Read; readonly refusal: Refusal; readonly error: unknown },
 ): void {
-  const { group, topic, partition } = step.place
+  const { group, topic, partition } = step.source
   const { code, event } = given.refusal
   step.work.logger.error(
     {

@@ -29,7 +29,7 @@ export interface ConsumerOptions {
   /** The group reads on with these beats, so that what came in between is applied together; at once by default. */
   readonly lingerMs?: number
   readonly onOutcome?: (group: string, outcome: ConsumeOutcome, count: number) => void
-  /** Told if the log has ended the subscription for good: the process must be restarted. */
+  /** Called if the log has ended the subscription for good: the process must be restarted. */
   readonly onDead?: (error: Error) => void
   /** How often an event is tried whose handler throws what it should not. */
   readonly tries?: number
@@ -69,7 +69,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
   })
   const applied = new Map<string, bigint>()
   const underWay = new Set<{ since: number }>()
-  const beat = createLinger(options.lingerMs)
+  const linger = createLinger(options.lingerMs)
   const subscription = await log.subscribe({
     group,
     topics: receiver.topics,
@@ -84,7 +84,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
         await commitChunk(chunk)
         applied.set(slotOf(chunk), (chunk.records.at(-1)?.offset ?? -1n) + 1n)
         // Who is behind does not rest.
-        if (chunk.isAtEnd) await beat.next()
+        if (chunk.isAtEnd) await linger.next()
       } finally {
         underWay.delete(turn)
       }
@@ -111,7 +111,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       subscription.seek()
     },
     stop: () => {
-      beat.stop()
+      linger.stop()
       return subscription.stop()
     },
   }

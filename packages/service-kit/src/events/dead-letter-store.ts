@@ -80,16 +80,16 @@ export interface NewDeadLetter {
   readonly attempts: number
 }
 
-/** Puts a record aside in the transaction that moves past it, and tells the topic of dead letters. */
+/** Keeps a record as a dead letter in the transaction that moves past it, and publishes it on the topic of dead letters. */
 export async function saveDeadLetter(
   tx: Tx,
   service: string,
-  place: GroupPartition,
-  casualty: NewDeadLetter,
+  source: GroupPartition,
+  letter: NewDeadLetter,
 ): Promise<void> {
-  const { record, refusal } = casualty
+  const { record, refusal } = letter
   const id = tx.newId()
-  const workspaceId = workspaceOf(casualty)
+  const workspaceId = workspaceOf(letter)
   const { rowCount } = await tx.query(
     `insert into dead_letter (id, workspace_id, consumer_group, topic, topic_id, partition, record_offset, record_key,
        headers, payload, event_id, event_type, error_class, error_code, reason, attempts, first_seen_at, last_tried_at)
@@ -98,10 +98,10 @@ export async function saveDeadLetter(
     [
       id,
       workspaceId,
-      place.group,
-      place.topic,
-      place.topicId,
-      place.partition,
+      source.group,
+      source.topic,
+      source.topicId,
+      source.partition,
       String(record.offset),
       storable(record.key),
       storable(JSON.stringify(record.headers)),
@@ -111,11 +111,11 @@ export async function saveDeadLetter(
       refusal.errorClass,
       refusal.code,
       storable(refusal.reason),
-      casualty.attempts,
+      letter.attempts,
       tx.now,
     ],
   )
-  if (rowCount === 1) mirror(tx, { service, place, id, workspaceId }, casualty)
+  if (rowCount === 1) mirror(tx, { service, source, id, workspaceId }, letter)
 }
 
 // What cannot be parsed belongs to no workspace, whatever it claims.
@@ -133,16 +133,16 @@ function storable(text: string | null): string | null {
 
 interface Mirrored {
   readonly service: string
-  readonly place: GroupPartition
+  readonly source: GroupPartition
   readonly id: string
   readonly workspaceId: string | null
 }
 
-function mirror(tx: Tx, { service, place, id, workspaceId }: Mirrored, casualty: NewDeadLetter): void {
-  const { record, refusal, attempts } = casualty
+function mirror(tx: Tx, { service, source, id, workspaceId }: Mirrored, letter: NewDeadLetter): void {
+  const { record, refusal, attempts } = letter
   const type = `${service}.record_refused.v1`
   const key = recordKey(workspaceId ?? 'none', id)
-  const tell = (content: Pick<LogRecord, 'headers' | 'value'> & { readonly key: string | null }): EncodedRecord =>
+  const encode = (content: Pick<LogRecord, 'headers' | 'value'> & { readonly key: string | null }): EncodedRecord =>
     encodeEvent({
       id,
       source: `/polyphon/${service}`,
@@ -152,9 +152,9 @@ function mirror(tx: Tx, { service, place, id, workspaceId }: Mirrored, casualty:
       key,
       data: {
         deadLetterId: id,
-        consumerGroup: place.group,
-        topic: place.topic,
-        partition: place.partition,
+        consumerGroup: source.group,
+        topic: source.topic,
+        partition: source.partition,
         offset: String(record.offset),
         key: storable(content.key),
         headers: content.headers,
@@ -165,9 +165,9 @@ function mirror(tx: Tx, { service, place, id, workspaceId }: Mirrored, casualty:
         attempts,
       },
     })
-  const whole = tell(record)
+  const whole = encode(record)
   // A record that just fitted into the log is longer within another one; it stands in the table of dead letters.
-  const told = isPublishable(whole) ? whole : tell({ key: null, headers: {}, value: null })
+  const published = isPublishable(whole) ? whole : encode({ key: null, headers: {}, value: null })
   tx.outgoing.push({
     lane: laneOf(key),
     event_id: id,
@@ -175,7 +175,7 @@ function mirror(tx: Tx, { service, place, id, workspaceId }: Mirrored, casualty:
     topic: `polyphon.${service}.dead`,
     key,
     type,
-    headers: storable(JSON.stringify(told.headers)),
-    payload: told.value,
+    headers: storable(JSON.stringify(published.headers)),
+    payload: published.value,
   })
 }

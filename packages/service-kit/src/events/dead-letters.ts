@@ -108,9 +108,9 @@ async function redrive(
     if (error instanceof AppError && error.code === 'dead_letter_missing') throw error
     if (error instanceof NotReadable) refusal = error.refusal
     else {
-      const trouble = classifyError(error, undefined)
-      if (trouble.kind === 'away') throw error
-      refusal = trouble.refusal
+      const failure = classifyError(error, undefined)
+      if (failure.kind === 'away') throw error
+      refusal = failure.refusal
       logger.warn({ event: 'dead_letter.redrive_failed', id, err: error }, 'dead letter failed again')
     }
   }

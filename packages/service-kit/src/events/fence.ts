@@ -28,7 +28,7 @@ export interface Held {
   readonly lastRecord: string | null
 }
 
-/** Tells a record from another one that may stand at the same offset in a log that was cut off and written anew. */
+/** Distinguishes a record from another one that may stand at the same offset in a log that was cut off and written anew. */
 export const markOf = ({ timestamp, headers }: Pick<LogRecord, 'timestamp' | 'headers'>): string =>
   `${timestamp.getTime()} ${(headers['ce_id'] ?? '').slice(0, 64)}`
 
@@ -46,7 +46,7 @@ const wantedOf = (checkpoints: readonly Checkpoint[]): string =>
   )
 
 /**
- * Moves the group's places, in the order of the list, and answers for each where it stood before: the first offset that
+ * Advances the group's checkpoints, in the order of the list, and returns for each where it stood before: the first offset that
  * was not applied. Undefined for one that the database does not know, which has moved nothing. A reader that lost its
  * partition without noticing waits here, and then finds its records already applied.
  */

@@ -42,7 +42,7 @@ const COLUMNS = 'consumer_group, topic, topic_id, partition, from_offset, to_off
 export async function saveGaps(
   tx: Tx,
   missing: readonly Missing[],
-  told: { readonly logger: Logger; onMissing(count: number): void },
+  sinks: { readonly logger: Logger; onMissing(count: number): void },
 ): Promise<void> {
   for (const gap of missing) {
     await tx.query(
@@ -65,10 +65,10 @@ export async function saveGaps(
   }
   tx.afterCommit(() => {
     for (const gap of missing) {
-      if (gap.reason === 'deleted' && gap.to !== null) told.onMissing(Number(gap.to - gap.from))
+      if (gap.reason === 'deleted' && gap.to !== null) sinks.onMissing(Number(gap.to - gap.from))
       const { group, topic, partition, reason } = gap
       const [from, to] = [String(gap.from), gap.to === null ? null : String(gap.to)]
-      told.logger.error(
+      sinks.logger.error(
         { event: 'consumer.log_gap', group, topic, partition, reason, from, to, readUntil: gap.readUntil },
         wordsOf(gap),
       )

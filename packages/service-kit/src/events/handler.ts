@@ -18,12 +18,12 @@ export interface Received<D extends EventDefinition = EventDefinition> {
  */
 export type Dedupe = { readonly naturalKey: string } | 'inbox'
 
-/** What a service does when it hears of something; runs in the transaction that also moves the consumer's place. */
+/** What a service does about an event; runs in the transaction that also advances the consumer's checkpoint. */
 export interface Handler {
   /** The kinds of event that it takes, at least one. */
   readonly definitions: readonly EventDefinition[]
   readonly dedupe: Dedupe
-  /** Where an event travels on several topics: hear it from these instead of from its first one. */
+  /** Where an event travels on several topics: consume it from these instead of from its first one. */
   readonly onlyFrom?: readonly string[]
   /** Events of one workspace in the order of the log; one at a time unless made by `onMany`. */
   readonly many: boolean

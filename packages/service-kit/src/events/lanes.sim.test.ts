@@ -92,9 +92,11 @@ function take({ actor, what }: { readonly actor: Actor; readonly what: Turn['wha
 }
 
 /** Plays a course of events, and then lets everybody finish in peace. */
-function play({ commands: given, turns }: Course, protocol: Protocol): World {
+function run({ commands: given, turns }: Course, protocol: Protocol): World {
   const world: World = { database: new Database(), log: new Log() }
-  const works = given.map((own, index): Work => ({ name: `w${index}`, commands: own, locks: protocol.locks, next: 0 }))
+  const works = given.map(
+    (commandsOfWork, index): Work => ({ name: `w${index}`, commands: commandsOfWork, locks: protocol.locks, next: 0 }),
+  )
   const actors = [
     ...works.map((work) => hire((session) => write(world, session, work))),
     ...Array.from({ length: RELAYS }, () => hire((session) => protocol.relay(world, session))),
@@ -117,10 +119,10 @@ const progressOf = ({ database, log }: World, works: readonly Work[]): string =>
   [
     ...works.map(({ next }) => next),
     database.lastId,
-    database.told.length,
+    database.published.length,
     database.effects.length,
     ...log.partitions.map(({ length }) => length),
-    ...database.places.values(),
+    ...database.checkpoints.values(),
   ].join()
 
 const byKey = (rows: readonly Row[]): Readonly<Record<string, readonly string[]>> =>
@@ -131,9 +133,9 @@ const firstOf = (rows: readonly Row[]): readonly Row[] => [...new Map(rows.map((
 /** Nothing is lost, nothing is done twice, and each key keeps the order of its commits. */
 function protocolIsSafe(protocol: Protocol) {
   return fc.property(course, (given) => {
-    const { database, log } = play(given, protocol)
-    expect(byKey(firstOf(log.partitions.flat()))).toEqual(byKey(database.told))
-    expect(byKey(database.effects)).toEqual(byKey(database.told))
+    const { database, log } = run(given, protocol)
+    expect(byKey(firstOf(log.partitions.flat()))).toEqual(byKey(database.published))
+    expect(byKey(database.effects)).toEqual(byKey(database.published))
   })
 }
 
@@ -146,7 +148,7 @@ describe('events on their way through outbox, log and consumers', { timeout: SIM
     assertHolds(
       { name: 'an empty outbox', runs: 1_000 },
       fc.property(course, (given) => {
-        expect(play(given, OURS).database.outbox).toEqual([])
+        expect(run(given, OURS).database.outbox).toEqual([])
       }),
     )
   })
@@ -155,9 +157,9 @@ describe('events on their way through outbox, log and consumers', { timeout: SIM
     assertHolds(
       { name: 'the same lanes twice', runs: 1_000 },
       fc.property(course, (given) => {
-        const [one, other] = [play(given, OURS), play(given, OURS)]
-        expect(other.log.partitions).toEqual(one.log.partitions)
-        expect(other.database.effects).toEqual(one.database.effects)
+        const [first, second] = [run(given, OURS), run(given, OURS)]
+        expect(second.log.partitions).toEqual(first.log.partitions)
+        expect(second.database.effects).toEqual(first.database.effects)
       }),
     )
   })
@@ -167,7 +169,7 @@ describe('the simulation of lanes finds what is wrong with', { timeout: SIMULATI
   it.each([
     ['a relay that reads past the last id', { relay: relayPastLastId }],
     ['a relay that locks row by row', { relay: relayByRow }],
-    ['a consumer that tells the log before the database', { consume: consumeAfterCommit }],
+    ['a consumer that commits to the log before the database', { consume: consumeAfterCommit }],
     ['a consumer without place and natural key', { consume: consumeWithoutKey }],
     ['a consumer that trusts its place alone', { consume: consumeWithFenceAlone }],
     ['writers that lock nothing', { locks: false }],

@@ -11,7 +11,7 @@ export interface OutboxSize {
 
 interface WaitingRow {
   /** Where the row lies in its table. */
-  readonly place: string
+  readonly ctid: string
   readonly id: string
   readonly topic: string
   readonly key: string
@@ -115,7 +115,7 @@ async function lockLanes(client: pg.PoolClient, lanes: readonly number[]): Promi
 async function readLanes(client: pg.PoolClient, lanes: readonly number[]): Promise<readonly WaitingRow[]> {
   const { rows } = await client.query<WaitingRow>({
     name: 'read_lanes',
-    text: `select o.ctid as place, o.id, o.topic, o.key, o.headers, o.payload
+    text: `select o.ctid, o.id, o.topic, o.key, o.headers, o.payload
              from unnest($1::smallint[]) as l (lane)
              cross join lateral (select ctid, id, topic, key, headers, payload from outbox
                                   where lane = l.lane order by id limit ${MOST_ROWS}) o
@@ -131,7 +131,7 @@ function deleteRows(client: pg.PoolClient, rows: readonly WaitingRow[]): Promise
   return client.query({
     name: 'delete_rows',
     text: 'delete from outbox where ctid = any ($1::tid[]) and id = any ($2::bigint[])',
-    values: [rows.map(({ place }) => place), rows.map(({ id }) => id)],
+    values: [rows.map(({ ctid }) => ctid), rows.map(({ id }) => id)],
   })
 }
 

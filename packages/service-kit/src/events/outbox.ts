@@ -10,19 +10,19 @@ export const LANES = 64
 export const laneOf = (key: string): number => crc32(key) % LANES
 
 /**
- * Tells events in the transaction that makes them true; the relay carries them to the log after the commit.
- * Whoever tells about an aggregate holds its row lock, so that the order of the lane is the order of the commits.
+ * Appends events to the outbox in the transaction that makes them true; the relay publishes them after the commit.
+ * Whoever appends events of an aggregate holds its row lock, so that the order of the lane is the order of the commits.
  */
 export function append<D extends EventDefinition>(tx: Tx, definition: D, ...events: readonly DataOf<D>[]): void {
   for (const data of events) appendTo(tx, definition.topics, definition, data)
 }
 
-/** Tells an event under an id that was derived: should it be told again after a restore, it is known for the same. */
+/** Appends an event under an id that was derived: published again after a restore, it is known for the same. */
 export function appendAs<D extends EventDefinition>(tx: Tx, id: string, definition: D, data: DataOf<D>): void {
   appendTo({ ...tx, newId: () => id }, definition.topics, definition, data)
 }
 
-/** Tells an event on some of its topics only; for records of a state topic that are no news in themselves. */
+/** Appends an event on some of its topics only; for records of a state topic that are no events in themselves. */
 export function appendTo<D extends EventDefinition>(
   tx: Tx,
   topics: readonly string[],
@@ -42,17 +42,17 @@ const LARGEST_VALUE_BYTES = 900 * 1024
 function encode<D extends EventDefinition>(
   definition: D,
   data: DataOf<D>,
-  told: { readonly id: string; readonly workspaceId: string; readonly now: Date; readonly origin?: Origin },
+  context: { readonly id: string; readonly workspaceId: string; readonly now: Date; readonly origin?: Origin },
 ): EncodedRecord {
   const record = encodeEvent({
-    id: told.id,
+    id: context.id,
     source: `/polyphon/${definition.type.slice(0, definition.type.indexOf('.'))}`,
     type: definition.type,
-    time: told.now.toISOString(),
-    workspace: told.workspaceId,
-    key: recordKey(told.workspaceId, definition.key(data)),
+    time: context.now.toISOString(),
+    workspace: context.workspaceId,
+    key: recordKey(context.workspaceId, definition.key(data)),
     data,
-    ...told.origin,
+    ...context.origin,
   })
   if (!isPublishable(record)) throw eventTooLarge()
   return record
@@ -63,12 +63,15 @@ export const isPublishable = ({ value }: Pick<EncodedRecord, 'value'>): boolean 
   value === null || Buffer.byteLength(value) <= LARGEST_VALUE_BYTES
 
 function eventTooLarge(): AppError {
-  const [code, detail] = ['event_too_large_to_tell', `What is told of it has at most ${LARGEST_VALUE_BYTES} bytes.`]
+  const [code, detail] = [
+    'event_too_large_to_tell',
+    `The event that is published of it has at most ${LARGEST_VALUE_BYTES} bytes.`,
+  ]
   return new AppError('too_large', code, detail, { faults: [{ pointer: '/body', code, detail }] })
 }
 
 /**
- * Tells events at once, past the outbox: for what is true only because the log has it. Resolves when it has; whoever is
+ * Publishes events at once, past the outbox: for what is true only because the log has it. Resolves when it has; whoever is
  * answered then may rely on it.
  */
 export async function publishNow<D extends EventDefinition>(
@@ -86,14 +89,14 @@ export async function publishNow<D extends EventDefinition>(
   )
 }
 
-/** The statement that writes what was told, and the lanes that have something to send then. */
+/** The statement that writes what was appended, and the lanes that have something to publish then. */
 export interface Outgoing {
   readonly text: string
   readonly values: readonly unknown[]
   readonly lanes: readonly number[]
 }
 
-/** Takes everything that was told out of the transaction, in the order of telling; null if that is nothing. */
+/** Takes everything that was appended out of the transaction, in that order; null if that is nothing. */
 export function takeOut(tx: Tx): Outgoing | null {
   const rows = tx.outgoing.splice(0)
   if (rows.length === 0) return null
@@ -104,7 +107,7 @@ export function takeOut(tx: Tx): Outgoing | null {
        from rows from (json_to_recordset($1) as (lane smallint, event_id uuid, workspace_id uuid, topic text,
                                                  key text, type text),
                        json_array_elements($2), json_array_elements($3))
-            with ordinality as told (lane, event_id, workspace_id, topic, key, type, header, payload, position)
+            with ordinality as appended (lane, event_id, workspace_id, topic, key, type, header, payload, position)
       order by position`,
     values: [
       JSON.stringify(rows.map(({ headers: _headers, payload: _payload, ...row }) => row)),

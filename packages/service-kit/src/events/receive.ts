@@ -55,11 +55,11 @@ export function createReceiver(handlers: readonly Handler[]): Receiver {
       if (entry === undefined) {
         const newest = newestByTopic.get(record.topic)?.get(nameOf(event.type))
         if (newest === undefined || eventByType.has(event.type)) return { outcome: 'ignored' }
-        // A newer release tells both versions until nobody listens to the old one, which is heard here.
+        // A newer release publishes both versions until nobody consumes the old one, which is handled here.
         if (versionOf(event.type) > newest) return { outcome: 'ignored' }
         return poison({ code: 'unknown_version', reason: `${event.type} is not known here`, event })
       }
-      // A tombstone only tells the log to forget; whoever has to act on it is told by an event with data.
+      // A tombstone only makes the log forget; whoever has to act on it gets an event with data.
       if (event.data === null) return { outcome: 'ignored' }
       return take(record, event, entry)
     },

@@ -3,22 +3,25 @@ import { connectionTo, type DatabaseAddress } from '../db/address.js'
 import { READ_TIMEOUT_MS } from '../db/unavailable.js'
 import type { Worker } from '../health.js'
 import type { EventLog } from '../log/log.js'
-import { asError, backoffMs, createSignal, endsWithin } from '../log/pause.js'
+import { asError } from '../waiting/as-error.js'
+import { backoffMs } from '../waiting/back-off.js'
+import { endsWithin } from '../waiting/ends-within.js'
+import { createSignal } from '../waiting/signal.js'
 import { lanesWithRows, measureOutbox, type OutboxSize, pausedLanes, relayLanes } from './outbox-lanes.js'
 
 /** The address is that of the service's own database, as its ordinary role. */
 export interface RelayOptions extends DatabaseAddress {
   readonly log: EventLog
-  /** Told how many events have just reached the log. */
+  /** Called with how many events have just reached the log. */
   readonly onRelayed?: (count: number) => void
   readonly onError?: (error: Error) => void
-  /** How often to look for what no nudge has told of: the rest of a process that died. */
+  /** How often to look for what nobody was woken for: the rest of a process that died. */
   readonly lookMs?: number
 }
 
 export interface Relay extends Worker {
-  /** Sends these lanes without waiting for the next look; called after each commit that told something. */
-  nudge(lanes: readonly number[]): void
+  /** Sends these lanes without waiting for the next look; called after each commit that appended something. */
+  wake(lanes: readonly number[]): void
   /** The lanes that cannot be sent: those that failed alone, and those that are paused and hold something. */
   failing(): Promise<readonly FailingLane[]>
   /** What waits in the outbox, for metrics and for refusing new work. */
@@ -27,7 +30,7 @@ export interface Relay extends Worker {
   stop(): Promise<void>
 }
 
-interface LaneTrouble {
+interface LaneFailure {
   readonly failures: number
   readonly until: number
   readonly since: number
@@ -46,9 +49,9 @@ export interface FailingLane {
 interface Work {
   readonly pool: pg.Pool
   readonly options: RelayOptions
-  readonly nudged: Set<number>
+  readonly woken: Set<number>
   /** Lanes that failed alone: each is tried alone again after its pause, so that it holds up no other. */
-  readonly troubled: Map<number, LaneTrouble>
+  readonly failing: Map<number, LaneFailure>
   /** How many lanes go into one batch: all, until a batch fails. */
   width: number
   failures: number
@@ -63,15 +66,15 @@ const SOON_MS = 30
 // Rounds that follow each other at once would carry an event each; a round costs the same for one as for fifty.
 const PACE_MS = 8
 
-/** Carries what this service tells from its outbox to the log, together with the relays of its other replicas. */
+/** Publishes what this service has appended to its outbox, together with the relays of its other replicas. */
 export function startRelay(options: RelayOptions): Relay {
   const pool = openPool(options)
-  const bell = createSignal()
+  const signal = createSignal()
   const work: Work = {
     pool,
     options,
-    nudged: new Set(),
-    troubled: new Map(),
+    woken: new Set(),
+    failing: new Map(),
     width: MOST_LANES,
     failures: 0,
     hasSkipped: false,
@@ -91,28 +94,28 @@ export function startRelay(options: RelayOptions): Relay {
       if (moved > 0) await rest(PACE_MS - (performance.now() - lastTurn))
       const pauseMs = work.failures > 0 ? backoffMs(work.failures, 100, 5_000) : undefined
       if (pauseMs !== undefined) await rest(pauseMs)
-      else if (work.nudged.size === 0) await bell.wait(work.hasSkipped ? SOON_MS : lookMs)
+      else if (work.woken.size === 0) await signal.wait(work.hasSkipped ? SOON_MS : lookMs)
     }
   }
   // Nudges do not shorten a pause that an error has made.
   const rest = async (ms: number): Promise<void> => {
     const until = performance.now() + ms
-    while (!stopping && performance.now() < until) await bell.wait(Math.max(1, until - performance.now()))
+    while (!stopping && performance.now() < until) await signal.wait(Math.max(1, until - performance.now()))
   }
 
   const running = run()
   return {
     name: 'relay',
     stuck: () => (performance.now() - lastTurn > STUCK_MS ? 'the outbox relay has made no turn for a minute' : null),
-    nudge: (lanes) => {
-      for (const lane of lanes) work.nudged.add(lane)
-      bell.wake()
+    wake: (lanes) => {
+      for (const lane of lanes) work.woken.add(lane)
+      signal.wake()
     },
     failing: async () => [...failingOf(work), ...(await pausedLanes(pool))],
     measure: () => measureOutbox(pool),
     stop: async () => {
       stopping = true
-      bell.wake()
+      signal.wake()
       await endsWithin(running, 12_000)
       await pool.end()
     },
@@ -150,8 +153,8 @@ async function round(work: Work, looks: boolean): Promise<number> {
   }
   let moved = 0
   for (let from = 0; from < lanes.length; ) {
-    const alone = work.troubled.has(lanes[from] ?? -1)
-    const batch = lanes.slice(from, from + (alone ? 1 : work.width)).filter((lane) => alone || !work.troubled.has(lane))
+    const alone = work.failing.has(lanes[from] ?? -1)
+    const batch = lanes.slice(from, from + (alone ? 1 : work.width)).filter((lane) => alone || !work.failing.has(lane))
     from += Math.max(batch.length, 1)
     try {
       const sent = await relayLanes(work.pool, work.options.log, batch)
@@ -159,7 +162,7 @@ async function round(work: Work, looks: boolean): Promise<number> {
       if (sent.hasSkipped) work.hasSkipped = true
       succeeded(work, batch)
       // Rows that did not fit into this batch are taken up in the next round.
-      for (const lane of sent.unfinished) work.nudged.add(lane)
+      for (const lane of sent.unfinished) work.woken.add(lane)
       if (sent.count > 0) work.options.onRelayed?.(sent.count)
     } catch (error) {
       return failed(work, batch, error)
@@ -170,24 +173,24 @@ async function round(work: Work, looks: boolean): Promise<number> {
 
 async function lanesToTry(work: Work, looks: boolean): Promise<readonly number[]> {
   const now = performance.now()
-  const lanes = new Set(work.nudged)
-  work.nudged.clear()
+  const lanes = new Set(work.woken)
+  work.woken.clear()
   if (looks || work.failures > 0) for (const lane of await lanesWithRows(work.pool)) lanes.add(lane)
-  const ready = [...lanes].filter((lane) => (work.troubled.get(lane)?.until ?? 0) <= now)
+  const ready = [...lanes].filter((lane) => (work.failing.get(lane)?.until ?? 0) <= now)
   // The healthy ones first, each time in another order, so that several relays seldom want the same lane.
-  const shuffled = ready.map((lane) => ({ lane, rank: Math.random() + (work.troubled.has(lane) ? 1 : 0) }))
+  const shuffled = ready.map((lane) => ({ lane, rank: Math.random() + (work.failing.has(lane) ? 1 : 0) }))
   return shuffled.toSorted((a, b) => a.rank - b.rank).map(({ lane }) => lane)
 }
 
 function succeeded(work: Work, batch: readonly number[]): void {
   work.failures = 0
   work.width = Math.min(MOST_LANES, work.width * 2)
-  for (const lane of batch) work.troubled.delete(lane)
+  for (const lane of batch) work.failing.delete(lane)
 }
 
-function failingOf({ troubled }: Work): readonly FailingLane[] {
+function failingOf({ failing }: Work): readonly FailingLane[] {
   const now = performance.now()
-  return [...troubled].map(([lane, { since, error }]) => ({
+  return [...failing].map(([lane, { since, error }]) => ({
     lane,
     seconds: (now - since) / 1000,
     code: 'type' in error && typeof error.type === 'string' ? error.type : error.name,
@@ -202,11 +205,11 @@ function failed(work: Work, batch: readonly number[], error: unknown): number {
   work.width = Math.max(1, Math.floor(work.width / 4))
   const [lane] = batch
   if (batch.length === 1 && lane !== undefined) {
-    const before = work.troubled.get(lane)
+    const before = work.failing.get(lane)
     const failures = (before?.failures ?? 0) + 1
     const now = performance.now()
     const until = now + backoffMs(failures, 200, 30_000)
-    work.troubled.set(lane, { failures, until, since: before?.since ?? now, error: asError(error) })
+    work.failing.set(lane, { failures, until, since: before?.since ?? now, error: asError(error) })
   }
   return 0
 }

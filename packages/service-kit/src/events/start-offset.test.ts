@@ -13,19 +13,19 @@ const assigned = (first: bigint, end: bigint, wasRead = false): AssignedPartitio
   wasRead,
 })
 const stored = (next: bigint, lastRecord: string | null = 'x') => ({ next, lastRecord, appliedAt: readAt })
-const nothing: Known = { own: null, former: null, isSettled: false }
+const nothing: Known = { stored: null, former: null, isSettled: false }
 
 describe('where a group goes on', () => {
   it('is where its database stands, whatever the log remembers, with the last record once more', () => {
     for (const wasRead of [true, false])
-      expect(decideStart(assigned(0n, 100n, wasRead), { ...nothing, own: stored(40n) })).toEqual({
+      expect(decideStart(assigned(0n, 100n, wasRead), { ...nothing, stored: stored(40n) })).toEqual({
         next: 40n,
         from: 39n,
         gap: null,
       })
-    expect(decideStart(assigned(40n, 100n), { ...nothing, own: stored(40n) }).from).toBe(40n)
-    expect(decideStart(assigned(0n, 100n), { ...nothing, own: stored(40n, null) }).from).toBe(40n)
-    expect(decideStart(assigned(0n, 0n), { ...nothing, own: stored(0n, null) })).toEqual({
+    expect(decideStart(assigned(40n, 100n), { ...nothing, stored: stored(40n) }).from).toBe(40n)
+    expect(decideStart(assigned(0n, 100n), { ...nothing, stored: stored(40n, null) }).from).toBe(40n)
+    expect(decideStart(assigned(0n, 0n), { ...nothing, stored: stored(0n, null) })).toEqual({
       next: 0n,
       from: 0n,
       gap: null,
@@ -52,7 +52,7 @@ describe('where a group goes on', () => {
   })
 
   it('is behind what was deleted before it was read, exactly', () => {
-    expect(decideStart(assigned(60n, 100n), { ...nothing, own: stored(40n) })).toEqual({
+    expect(decideStart(assigned(60n, 100n), { ...nothing, stored: stored(40n) })).toEqual({
       next: 60n,
       from: 60n,
       gap: { reason: 'deleted', from: 40n, to: 60n, readUntil: readAt },
@@ -68,12 +68,12 @@ describe('where a group goes on', () => {
   })
 
   it('is the beginning of a log that was cut off before it: new records have offsets that were read before', () => {
-    expect(decideStart(assigned(10n, 30n), { ...nothing, own: stored(40n) })).toEqual({
+    expect(decideStart(assigned(10n, 30n), { ...nothing, stored: stored(40n) })).toEqual({
       next: 10n,
       from: 10n,
       gap: { reason: 'cut_off', from: 30n, to: 40n, readUntil: readAt },
     })
-    expect(decideStart(assigned(10n, 30n), { ...nothing, own: stored(BEGIN_AGAIN, null) })).toEqual({
+    expect(decideStart(assigned(10n, 30n), { ...nothing, stored: stored(BEGIN_AGAIN, null) })).toEqual({
       next: 10n,
       from: 10n,
       gap: null,
@@ -84,23 +84,23 @@ describe('where a group goes on', () => {
     const offset = fc.bigInt({ min: 0n, max: 50n })
     const held = fc.record({ next: offset, lastRecord: fc.option(fc.constant('x')), appliedAt: fc.constant(readAt) })
     const given = fc.record({
-      one: offset,
-      two: offset,
-      own: fc.option(held),
+      left: offset,
+      right: offset,
+      held: fc.option(offsetHeld),
       former: fc.option(fc.record({ next: offset, appliedAt: fc.constant(readAt) })),
       wasRead: fc.boolean(),
       isSettled: fc.boolean(),
     })
     fc.assert(
-      fc.property(given, ({ one, two, own, former, wasRead, isSettled }) => {
-        const [first, end] = one < two ? [one, two] : [two, one]
-        const { next, from, gap } = decideStart(assigned(first, end, wasRead), { own, former, isSettled })
+      fc.property(given, ({ left, right, held, former, wasRead, isSettled }) => {
+        const [first, end] = left < right ? [left, right] : [right, left]
+        const { next, from, gap } = decideStart(assigned(first, end, wasRead), { stored: held, former, isSettled })
         expect(from).toBeGreaterThanOrEqual(first)
         expect(from).toBeLessThanOrEqual(next)
         expect(next).toBeLessThanOrEqual(end)
         // What was not applied is either read, or lies in the gap.
-        const wanted = own?.next ?? (wasRead || isSettled ? 0n : first)
-        if (own === null && former !== null) expect(gap).toMatchObject({ reason: 'made_anew', from: former.next })
+        const wanted = held?.next ?? (wasRead || isSettled ? 0n : first)
+        if (held === null && former !== null) expect(gap).toMatchObject({ reason: 'made_anew', from: former.next })
         else if (wanted < from) expect(gap).toMatchObject({ reason: 'deleted', from: wanted, to: first })
         else if (wanted > end) expect(gap).toMatchObject({ reason: 'cut_off', to: wanted })
         else expect(gap).toBeNull()

@@ -13,7 +13,7 @@ export interface StoredOffset {
 
 /** What the database knows of a partition that its group is assigned. */
 export interface Known {
-  readonly own: StoredOffset | null
+  readonly stored: StoredOffset | null
   /** The youngest offset in a topic of that name that was deleted since, or that another cluster has. */
   readonly former: Pick<StoredOffset, 'next' | 'appliedAt'> | null
   /** The group has read other partitions of this very topic for a while: this one was added to them. */
@@ -39,7 +39,7 @@ export interface Gap {
 export interface Start {
   /** What the database is to say. */
   readonly next: bigint
-  /** Where to read from: the last applied record comes once more, so that it can be told from another one. */
+  /** Where to read from: the last applied record comes once more, so that it can be distinguished from another one. */
   readonly from: bigint
   readonly gap: Gap | null
 }
@@ -51,16 +51,16 @@ export interface Start {
  */
 export function decideStart({ first, end, wasRead }: AssignedPartition, known: Known): Start {
   const anew = (gap: Gap | null): Start => ({ next: first, from: first, gap })
-  const { own, former, isSettled } = known
-  if (own === null) {
+  const { stored, former, isSettled } = known
+  if (stored === null) {
     if (former !== null) return anew({ reason: 'made_anew', from: former.next, to: null, readUntil: former.appliedAt })
     const isMissing = first > 0n && (wasRead || isSettled)
     return anew(isMissing ? { reason: 'deleted', from: 0n, to: first, readUntil: null } : null)
   }
-  const { next, appliedAt: readUntil } = own
+  const { next, appliedAt: readUntil } = stored
   if (next === BEGIN_AGAIN) return anew(null)
   if (next > end) return anew({ reason: 'cut_off', from: end, to: next, readUntil })
   if (next < first) return anew({ reason: 'deleted', from: next, to: first, readUntil })
-  const hasWitness = own.lastRecord !== null && next > first
+  const hasWitness = stored.lastRecord !== null && next > first
   return { next, from: hasWitness ? next - 1n : next, gap: null }
 }

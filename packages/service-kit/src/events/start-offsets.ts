@@ -10,7 +10,7 @@ export interface StartOffsetsOptions {
   readonly db: Database
   readonly group: string
   readonly logger: Logger
-  /** Told how many records are missing that were not known to be. */
+  /** Called with how many records are missing that were not known to be. */
   onMissing(count: number): void
 }
 
@@ -42,12 +42,20 @@ export function openStartOffsets(
       const rows = await readOffsets(tx, options.group, assigned)
       const suspected = beyond
       beyond = new Map()
-      const decided = assigned.map((one): Decided => {
-        const known = knownOf(rows, one)
-        const { own } = known
-        if (own !== null && own.next > one.end && (suspected.get(slotOf(one)) ?? 0n) <= one.end)
-          beyond.set(slotOf(one), own.next)
-        return { assigned: one, stored: own?.next ?? null, start: decideStart(one, known) }
+      const decided = assigned.map((assignedPartition): Decided => {
+        const known = knownOf(rows, assignedPartition)
+        const { stored } = known
+        if (
+          stored !== null &&
+          stored.next > assignedPartition.end &&
+          (suspected.get(slotOf(assignedPartition)) ?? 0n) <= assignedPartition.end
+        )
+          beyond.set(slotOf(assignedPartition), stored.next)
+        return {
+          assigned: assignedPartition,
+          stored: stored?.next ?? null,
+          start: decideStart(assignedPartition, known),
+        }
       })
       if (beyond.size > 0) throw new Error(`${options.group} stands beyond the end of the log; it is looked at again.`)
       await settle(tx, options, decided)
@@ -73,16 +81,16 @@ async function readOffsets(
 function knownOf(rows: readonly OffsetRow[], { topic, topicId, partition }: AssignedPartition): Known {
   const ofTopic = rows.filter((row) => row.topic === topic)
   const here = ofTopic.filter((row) => row.partition === partition)
-  const own = here.find((row) => row.topic_id === topicId)
+  const stored = here.find((row) => row.topic_id === topicId)
   const former = here.find((row) => row.topic_id !== topicId)
   return {
-    own: own === undefined ? null : storedOf(own),
+    stored: stored === undefined ? null : storedOf(stored),
     former: former === undefined ? null : storedOf(former),
     isSettled: ofTopic.some((row) => row.topic_id === topicId && row.is_settled),
   }
 }
 
-const storedOf = (row: OffsetRow): NonNullable<Known['own']> => ({
+const storedOf = (row: OffsetRow): NonNullable<Known['stored']> => ({
   next: BigInt(row.next_offset),
   lastRecord: row.last_record,
   appliedAt: row.applied_at,

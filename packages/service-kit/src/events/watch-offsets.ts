@@ -3,7 +3,7 @@ import type { Consumer } from './consumer.js'
 import { slotOf } from './fence.js'
 import { countOpenGaps, readOpenGaps, wordsOf } from './gaps.js'
 
-// A database that fell back to a standby that lagged is not told of by anything else.
+// A database that fell back to a standby that lagged shows in nothing else.
 const EVERY_MS = 5_000
 const MOST_NAMED = 20
 

@@ -56,8 +56,12 @@ describe('a link', () => {
       { authorization: 'Bearer the-operator' },
       { 'x-write-key': 'theirs' },
     ]
-    for (const one of headers)
-      expect(await open(one), JSON.stringify(one)).toEqual({ kind: 'link', workspaceId: WORKSPACE, secretKey: false })
+    for (const headersGiven of headers)
+      expect(await open(headersGiven), JSON.stringify(headersGiven)).toEqual({
+        kind: 'link',
+        workspaceId: WORKSPACE,
+        secretKey: false,
+      })
   })
 
   it('takes a key of ours that may not be used for none', async () => {
@@ -68,10 +72,10 @@ describe('a link', () => {
   })
 
   it('is not opened without the key while keys cannot be looked up', async () => {
-    const away = contextWith(async () => {
+    const unavailable = contextWith(async () => {
       throw new Error('the database does not answer')
     })
     const request = { headers: { authorization: `Bearer ${secret}` }, params: { token } }
-    await expect(admit(link, request, away)).rejects.toThrow('does not answer')
+    await expect(admit(link, request, unavailable)).rejects.toThrow('does not answer')
   })
 })

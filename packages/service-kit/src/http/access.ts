@@ -28,7 +28,7 @@ export interface AccessRequest {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-// Told of a key that may not be used, as opposed to trouble on our side.
+// Said of a key that may not be used, as opposed to a failure on our side.
 const REFUSED: ReadonlySet<string> = new Set(['unauthenticated', 'forbidden', 'limited'])
 
 /** Finds out who calls and whether they may; throws 401, 403 or, for a link, 404. */

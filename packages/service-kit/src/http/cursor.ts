@@ -51,15 +51,15 @@ const FIRST_ROWS = 20
  * than that is ever fetched by much.
  */
 export async function readPage<Position, Row, Item>(
-  asked: { readonly cursor?: string | undefined; readonly limit: number },
+  query: { readonly cursor?: string | undefined; readonly limit: number },
   listing: Listing<Position, Row, Item>,
 ): Promise<{ items: Item[]; nextCursor: string | null }> {
   const items: Item[] = []
   let bytes = 0
   let last: Row | null = null
-  let behind = decodeCursor(asked.cursor, listing.position)
+  let behind = decodeCursor(query.cursor, listing.position)
   for (let most = FIRST_ROWS; ; most = Math.ceil((items.length * (LARGEST_PAGE_BYTES - bytes)) / Math.max(1, bytes))) {
-    const wanted = Math.max(1, Math.min(asked.limit - items.length, most))
+    const wanted = Math.max(1, Math.min(query.limit - items.length, most))
     const rows = await listing.read(behind, wanted + 1)
     for (const row of rows.slice(0, wanted)) {
       const item = listing.item(row)
@@ -71,7 +71,7 @@ export async function readPage<Position, Row, Item>(
     }
     if (rows.length <= wanted || last === null) return { items, nextCursor: null }
     const cursor = encodeCursor(listing.positionOf(last))
-    if (items.length >= asked.limit) return { items, nextCursor: cursor }
+    if (items.length >= query.limit) return { items, nextCursor: cursor }
     behind = decodeCursor(cursor, listing.position)
   }
 }

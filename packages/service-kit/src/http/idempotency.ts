@@ -33,7 +33,7 @@ export const keyReused = (message: string, cause?: unknown): AppError =>
     faults: [{ pointer: '/headers/idempotency-key', code: 'idempotency_key_reused', detail: DETAIL }],
   })
 
-// How long a second request waits for the first one to finish before it is told that the first is under way.
+// How long a second request waits for the first one to finish before it is refused because the first is under way.
 const PATIENCE_MS = 500
 const LOCK_NOT_AVAILABLE = '55P03'
 

@@ -166,7 +166,7 @@ function keyedRequest(route: Route, raw: FastifyRequest, caller: Caller): KeyedR
   }
 }
 
-// Whose answer it is: what one person or page was told is no answer for another. Keys that speak for nobody are alike.
+// Whose answer it is: what one person or page was given is no response for another. Keys that speak for nobody are alike.
 const speakerOf = (caller: Caller): string =>
   caller.kind === 'publishable' ? `\n${JSON.stringify(caller.person)}` : ''
 

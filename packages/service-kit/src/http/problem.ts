@@ -22,7 +22,7 @@ export const Problem = z
   .meta({ id: 'Problem' })
 export type Problem = z.output<typeof Problem>
 
-/** Something that was taken although not all of it could be, as answers tell it. */
+/** Something that was taken although not all of it could be, as responses show it. */
 export const Warning = z
   .object({
     pointer: z.string().describe('JSON pointer to the field within what was sent'),
@@ -35,7 +35,7 @@ export const Warning = z
 export const Warnings = z
   .array(Warning)
   .describe(
-    'What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way. At most 20 are named',
+    'What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named',
   )
 
 export function problemOf(error: AppError, requestId: string): Problem {
@@ -131,16 +131,16 @@ export function invalidInput(faults: readonly Fault[]): AppError {
   })
 }
 
-const PLACES: Readonly<Record<string, string>> = {
+const PARTS: Readonly<Record<string, string>> = {
   params: 'path',
   querystring: 'query',
   headers: 'headers',
   body: 'body',
 }
 
-function faultsOf(validation: readonly ValidationIssue[], place: string): readonly Fault[] {
+function faultsOf(validation: readonly ValidationIssue[], part: string): readonly Fault[] {
   return validation.map((issue) => ({
-    pointer: `/${PLACES[place] ?? place}${issue.instancePath}`,
+    pointer: `/${PARTS[part] ?? part}${issue.instancePath}`,
     code: issue.keyword,
     detail: issue.message ?? 'is not valid',
   }))

@@ -6,7 +6,7 @@ import { isRefused, openShares } from './shares.js'
 
 const MOST_LATE_MS = 2_000
 
-/** Told who called, once that is known. */
+/** Called with who called, once that is known. */
 export type Recognise = (request: FastifyRequest, caller: Caller) => void
 
 /** Refuses the busiest while this process is pressed; `isAlwaysAnswered` are the requests that count nowhere. */

@@ -44,7 +44,7 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT = 1_048_576
-const PLACES: Readonly<Record<string, string>> = {
+const PARTS: Readonly<Record<string, string>> = {
   params: '/path',
   querystring: '/query',
   body: '/body',
@@ -73,7 +73,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   }) as unknown as FastifyInstance
   app.decorateRequest('caller', null)
   app.decorateRequest('contentType', undefined)
-  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => zodValidator(schema, PLACES[httpPart ?? 'body'] ?? ''))
+  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => zodValidator(schema, PARTS[httpPart ?? 'body'] ?? ''))
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply))
   app.setNotFoundHandler(() => {

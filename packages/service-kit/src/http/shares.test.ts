@@ -9,7 +9,7 @@ interface Client {
 }
 
 /** Four seconds of calls, the clients of one workspace by their own keys; answers which part of each was served. */
-function play(pressed: Pressed, clients: Readonly<Record<string, Client>>): Readonly<Record<string, number>> {
+function serve(pressed: Pressed, clients: Readonly<Record<string, Client>>): Readonly<Record<string, number>> {
   const at = { ms: 0 }
   const shares = openShares(() => at.ms)
   for (const [key, { workspace }] of Object.entries(clients)) shares.know(key, workspace)
@@ -25,8 +25,8 @@ function play(pressed: Pressed, clients: Readonly<Record<string, Client>>): Read
   let open: { readonly endsAt: number; end(): void }[] = []
   for (const { key, ms, endsAt } of calls) {
     at.ms = ms
-    for (const use of open.filter((one) => one.endsAt <= ms)) use.end()
-    open = open.filter((one) => one.endsAt > ms)
+    for (const use of open.filter((claim) => claim.endsAt <= ms)) use.end()
+    open = open.filter((claim) => claim.endsAt > ms)
     const use = shares.begin(key, 'unknown')
     const isServed = !isRefused(pressed, use)
     if (isServed) open.push({ endsAt, end: use.end })
@@ -48,7 +48,7 @@ const client = (workspace: string, perSecond: number, connections: number): Clie
 describe('under pressure', () => {
   it('the busiest workspace is refused and the small ones are served', () => {
     for (const pressed of ['late', 'too_late'] as const) {
-      const served = play(pressed, {
+      const served = serve(pressed, {
         big: client('big', 2_000, 200),
         small: client('small', 10, 1),
         other: client('other', 25, 12),
@@ -60,33 +60,33 @@ describe('under pressure', () => {
 
   it('a workspace gains nothing by many keys, and its own small key is served', () => {
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`key-${i}`, client('big', 100, 10)]))
-    const served = play('late', { ...many, quiet: client('big', 5, 1), small: client('small', 10, 1) })
+    const served = serve('late', { ...many, quiet: client('big', 5, 1), small: client('small', 10, 1) })
     expect(served['key-7']).toBeLessThan(0.2)
     expect([served['quiet'], served['small']]).toEqual([1, 1])
   })
 
   it('the busiest key is refused where there is one workspace only', () => {
-    const served = play('late', { import: client('only', 1_000, 100), page: client('only', 20, 10) })
+    const served = serve('late', { import: client('only', 1_000, 100), page: client('only', 20, 10) })
     expect(served['import']).toBeLessThan(0.1)
     expect(served['page']).toBe(1)
   })
 
   it('nobody is refused who takes an equal share, until nobody is served well', () => {
     const equal = { one: client('one', 300, 30), two: client('two', 300, 30) }
-    expect(Object.values(play('late', equal))).toEqual([1, 1])
+    expect(Object.values(serve('late', equal))).toEqual([1, 1])
     const alone = { alone: client('alone', 1_000, 50) }
-    expect(play('late', alone)['alone']).toBe(1)
-    expect(play('too_late', alone)['alone']).toBeLessThan(0.05)
+    expect(serve('late', alone)['alone']).toBe(1)
+    expect(serve('too_late', alone)['alone']).toBeLessThan(0.05)
   })
 
   it('nobody is refused who waits for one or two answers only, however often', () => {
     for (const pressed of ['late', 'too_late'] as const)
       for (const connections of [1, 2])
-        expect(play(pressed, { only: client('only', 500, connections) })['only']).toBe(1)
+        expect(serve(pressed, { only: client('only', 500, connections) })['only']).toBe(1)
   })
 
   it('and not otherwise', () => {
-    expect(play('no', { big: client('big', 2_000, 400), small: client('small', 1, 1) })).toEqual({ big: 1, small: 1 })
+    expect(serve('no', { big: client('big', 2_000, 400), small: client('small', 1, 1) })).toEqual({ big: 1, small: 1 })
   })
 })
 

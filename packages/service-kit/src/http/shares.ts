@@ -1,6 +1,6 @@
 /** Who uses how much of this process, by the requests of the last one or two windows. */
 export interface Shares {
-  /** A request begins; its end must be told. The address counts until it is known whose the credential is. */
+  /** A request begins; its end must be reported. The address counts until it is known whose the credential is. */
   begin(credential: string | undefined, address: string): Use
   /** A credential was good: from now on it is one of the keys of this workspace. */
   know(credential: string, workspaceId: string): void
@@ -76,21 +76,21 @@ function countIn(window: Window, name: string, key: string): void {
   if (tally.count === 0 && isFull) return
   window.tallies.set(name, tally)
   tally.count += 1
-  const own = tally.keys.get(key) ?? 0
-  if (own === 0 && isFull) return
-  if (own === 0) window.names += 1
-  tally.keys.set(key, own + 1)
+  const used = tally.keys.get(key) ?? 0
+  if (used === 0 && isFull) return
+  if (used === 0) window.names += 1
+  tally.keys.set(key, used + 1)
 }
 
 function shareOf(windows: readonly [Window, Window], name: string, key: string): number {
   const tallies = windows.map((window) => window.tallies.get(name))
-  const own = sum(tallies.map((tally) => tally?.count ?? 0))
+  const used = sum(tallies.map((tally) => tally?.count ?? 0))
   const ofKey = sum(tallies.map((tally) => tally?.keys.get(key) ?? 0))
   const keys = Math.max(1, ...tallies.map((tally) => tally?.keys.size ?? 0))
   const callers = Math.max(1, ...windows.map((window) => window.tallies.size))
-  const inWorkspace = own === 0 ? 0 : (ofKey * keys) / own
+  const inWorkspace = used === 0 ? 0 : (ofKey * keys) / used
   if (callers === 1) return inWorkspace
-  return ((own * callers) / sum(windows.map((window) => window.total))) * Math.min(1, inWorkspace)
+  return ((used * callers) / sum(windows.map((window) => window.total))) * Math.min(1, inWorkspace)
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0)

@@ -10,7 +10,7 @@ export const Key = z
 /** A channel that reaches people, however it is written; whoever owns channels refuses what is none. */
 export const Channel = z.string().min(1).max(100).overwrite(channelName)
 
-/** A topic that people allow or refuse to hear about, in its one form. */
+/** A topic of messages that people allow or refuse, in its one form. */
 export const Topic = z
   .string()
   .max(200)

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { connectionTo } from '../db/address.js'
-import { createGate } from './pause.js'
+import { createGate } from '../waiting/gate.js'
 
 /** The right to read for a consumer group. It is bound to a connection, so it ends with the process that has it. */
 export interface Lease {
@@ -78,7 +78,7 @@ export function openLeases(url: string, onError: (error: Error) => void): Leases
 
 async function connect(
   url: string,
-  told: { readonly onError: (error: Error) => void; readonly onEnd: () => unknown },
+  listeners: { readonly onError: (error: Error) => void; readonly onEnd: () => unknown },
 ): Promise<pg.Client> {
   const client = new pg.Client({
     connectionTimeoutMillis: 2_000,
@@ -87,8 +87,8 @@ async function connect(
     options: '-c tcp_keepalives_idle=10 -c tcp_user_timeout=15000',
     ...connectionTo({ url }),
   })
-  client.on('error', told.onError)
-  client.on('end', told.onEnd)
+  client.on('error', listeners.onError)
+  client.on('end', listeners.onEnd)
   await client.connect()
   return client
 }
@@ -96,11 +96,11 @@ async function connect(
 async function release(
   client: pg.Client,
   group: string,
-  own: { readonly lease: { lost: boolean }; free(): void },
+  member: { readonly lease: { lost: boolean }; free(): void },
 ): Promise<void> {
-  if (own.lease.lost) return
-  own.lease.lost = true
+  if (member.lease.lost) return
+  member.lease.lost = true
   // A connection that is gone has released it already.
   await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [group]).catch(() => undefined)
-  own.free()
+  member.free()
 }

@@ -1,12 +1,12 @@
 import { crc32 } from 'node:zlib'
 import { AppError } from '../errors.js'
+import { asError } from '../waiting/as-error.js'
 import { cleanLog } from './embedded-clean.js'
 import { type Leases, openLeases } from './embedded-lease.js'
 import { openStore, PARTITIONS, type Partition, type Store } from './embedded-store.js'
 import { type EmbeddedSubscription, startSubscription } from './embedded-subscription.js'
 import { shareTails, type Tails } from './embedded-tail.js'
 import type { EventLog, LogRecord, OutgoingRecord, PartitionEnd, SubscribeOptions, Subscription } from './log.js'
-import { asError } from './pause.js'
 
 export interface EmbeddedLogOptions {
   /** A database of its own, with the tables of `migrations/log`. */
@@ -145,13 +145,13 @@ function createSend({ store, tails, now }: SendParts): EventLog['send'] {
 
 function written(
   partition: Partition,
-  told: { readonly batch: readonly OutgoingRecord[]; readonly first: bigint; readonly at: Date },
+  appended: { readonly batch: readonly OutgoingRecord[]; readonly first: bigint; readonly at: Date },
 ): LogRecord[] {
-  return told.batch.map((record, position) => ({
+  return appended.batch.map((record, position) => ({
     ...record,
     partition: partition.partition,
-    offset: told.first + BigInt(position),
-    timestamp: told.at,
+    offset: appended.first + BigInt(position),
+    timestamp: appended.at,
   }))
 }
 

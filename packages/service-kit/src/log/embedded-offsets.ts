@@ -1,7 +1,7 @@
+import { asError } from '../waiting/as-error.js'
 import type { Store } from './embedded-store.js'
-import { asError } from './pause.js'
 
-const PLACES_EVERY_MS = 100
+const FLUSH_MS = 100
 
 /** Where the readers of one subscription stand, written behind their backs at most ten times a second. */
 export interface OffsetWriter {
@@ -19,7 +19,7 @@ export function openOffsetWriter(store: Store, group: string, onError: (error: E
     const writing = dirty
     dirty = new Map()
     try {
-      await store.keepPlaces(group, writing)
+      await store.saveOffsets(group, writing)
     } catch (error) {
       // Not written is not lost: the records are delivered again and recognised.
       for (const [id, next] of writing) if (!dirty.has(id)) dirty.set(id, next)
@@ -29,7 +29,7 @@ export function openOffsetWriter(store: Store, group: string, onError: (error: E
   return {
     set: (partitionId, next) => {
       dirty.set(partitionId, next)
-      timer ??= setTimeout(() => void flush(), PLACES_EVERY_MS)
+      timer ??= setTimeout(() => void flush(), FLUSH_MS)
     },
     flush,
   }

@@ -29,8 +29,8 @@ export interface Store {
   append(batches: ReadonlyMap<Partition, readonly OutgoingRecord[]>, at: Date): Promise<ReadonlyMap<number, bigint>>
   read(partition: Partition, from: bigint, most: number): Promise<readonly LogRecord[]>
   spans(partitions: readonly Partition[]): Promise<ReadonlyMap<number, Span>>
-  places(group: string, partitions: readonly Partition[]): Promise<ReadonlyMap<number, bigint>>
-  keepPlaces(group: string, places: ReadonlyMap<number, bigint>): Promise<void>
+  offsets(group: string, partitions: readonly Partition[]): Promise<ReadonlyMap<number, bigint>>
+  saveOffsets(group: string, offsets: ReadonlyMap<number, bigint>): Promise<void>
   /** The offset that each partition gives out next, by its id. */
   nextOffsets(): Promise<ReadonlyMap<number, bigint>>
 }
@@ -54,10 +54,10 @@ export function openStore(url: string, connections: number, onError: (error: Err
     append: (batches, at) => append(pool, batches, at),
     read: (partition, from, most) => read(pool, partition, { from, most }),
     spans: (partitions) => spansOf(pool, partitions),
-    places: (group, partitions) => placesOf(pool, group, partitions),
-    keepPlaces: async (group, places) => {
-      const offsets = [...places.values()].map(String)
-      await pool.query('select log_keep_places($1, $2, $3)', [group, [...places.keys()], offsets])
+    offsets: (group, partitions) => offsetsOf(pool, group, partitions),
+    saveOffsets: async (group, offsets) => {
+      const values = [...offsets.values()].map(String)
+      await pool.query('select log_keep_places($1, $2, $3)', [group, [...offsets.keys()], values])
     },
     nextOffsets: async () => {
       const { rows } = await pool.query<{ partition_id: number; next_offset: string }>(
@@ -113,7 +113,7 @@ async function append(
   batches: ReadonlyMap<Partition, readonly OutgoingRecord[]>,
   at: Date,
 ): Promise<ReadonlyMap<number, bigint>> {
-  const told = [...batches].flatMap(([{ id }, records]) =>
+  const encoded = [...batches].flatMap(([{ id }, records]) =>
     records.map((record, position) => ({
       p: id,
       n: position,
@@ -126,7 +126,7 @@ async function append(
   const counts = [...batches.values()].map((records) => records.length)
   const { rows } = await pool.query<{ partition_id: number; first_offset: string }>(
     'select partition_id, first_offset from log_append($1, $2, $3, $4)',
-    [partitions, counts, JSON.stringify(told), at],
+    [partitions, counts, JSON.stringify(encoded), at],
   )
   return new Map(rows.map((row) => [row.partition_id, BigInt(row.first_offset)]))
 }
@@ -174,7 +174,7 @@ async function spansOf(pool: pg.Pool, partitions: readonly Partition[]): Promise
   )
 }
 
-async function placesOf(
+async function offsetsOf(
   pool: pg.Pool,
   group: string,
   partitions: readonly Partition[],

@@ -1,9 +1,13 @@
+import { asError } from '../waiting/as-error.js'
+import { backoffMs } from '../waiting/back-off.js'
+import { endsWithin } from '../waiting/ends-within.js'
+import { createGate } from '../waiting/gate.js'
+import { createSignal, type Signal } from '../waiting/signal.js'
 import type { Lease, Leases } from './embedded-lease.js'
 import { type OffsetWriter, openOffsetWriter } from './embedded-offsets.js'
 import type { Partition, Store } from './embedded-store.js'
 import type { Tails } from './embedded-tail.js'
 import { type LogChunk, type LogRecord, type SubscribeOptions, type Subscription, WrongOffset } from './log.js'
-import { asError, backoffMs, createGate, createSignal, endsWithin, type Signal } from './pause.js'
 
 export interface SubscriptionParts {
   readonly store: Store
@@ -26,13 +30,13 @@ const STOP_MS = 10_000
 /** Reads for a group as long as it has the lease; another member takes over where it stopped. */
 export function startSubscription(options: SubscribeOptions, parts: SubscriptionParts): EmbeddedSubscription {
   const { store, leases, onError } = parts
-  const stopBell = createSignal()
+  const stopSignal = createSignal()
   const gate = createGate(AT_ONCE)
-  const bells = new Set<Signal>()
+  const signals = new Set<Signal>()
   const state = { stopping: false, stale: false, wrong: false, partitions: [] as readonly Partition[] }
   const ringAll = (): void => {
-    stopBell.wake()
-    for (const bell of bells) bell.wake()
+    stopSignal.wake()
+    for (const signal of signals) signal.wake()
   }
 
   const seek = (): void => {
@@ -44,7 +48,7 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
     state.stale = false
     state.wrong = false
     state.partitions = await store.partitions(options.topics)
-    const places = openOffsetWriter(store, options.group, onError)
+    const offsetWriter = openOffsetWriter(store, options.group, onError)
     const from = await startOffsets(options, store, state.partitions)
     const isMine = (): boolean => lease.isHeld() && !state.stale
     const goesOn = (): boolean => !state.stopping && isMine()
@@ -53,13 +57,13 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
       seek()
     }
     const readers = state.partitions.map((partition) =>
-      whileWatching(parts.tails, { id: partition.id, bells }, (bell) => {
-        const reader = { partition, bell, places, isMine, goesOn, onWrong, start: from.get(partition.id) ?? 0n }
+      whileWatching(parts.tails, { id: partition.id, signals }, (signal) => {
+        const reader = { partition, signal, offsetWriter, isMine, goesOn, onWrong, start: from.get(partition.id) ?? 0n }
         return readPartition(reader, { options, parts, gate })
       }),
     )
     await Promise.all(readers)
-    if (lease.isHeld()) await places.flush()
+    if (lease.isHeld()) await offsetWriter.flush()
     // Asked for again after a pause, should it be wrong each time.
     if (state.wrong) throw new Error(`${options.group} reads on from other offsets.`)
   }
@@ -76,7 +80,7 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
     return true
   }
 
-  const running = repeat(tryAsOwner, { isOver: () => state.stopping, bell: stopBell, onError })
+  const running = repeat(tryAsOwner, { isOver: () => state.stopping, signal: stopSignal, onError })
   return {
     isAlive: () => true,
     seek,
@@ -94,15 +98,15 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
 /** Does work with a bell that rings for each record of the partition, and when the reader is to look up. */
 async function whileWatching(
   tails: Tails,
-  { id, bells }: { readonly id: number; readonly bells: Set<Signal> },
-  work: (bell: Signal) => Promise<void>,
+  { id, signals }: { readonly id: number; readonly signals: Set<Signal> },
+  work: (signal: Signal) => Promise<void>,
 ): Promise<void> {
-  const bell = createSignal()
-  bells.add(bell)
-  const unwatch = tails.watch(id, bell)
-  await work(bell)
+  const signal = createSignal()
+  signals.add(signal)
+  const unwatch = tails.watch(id, signal)
+  await work(signal)
   unwatch()
-  bells.delete(bell)
+  signals.delete(signal)
 }
 
 /** Where to read on, by partition: where the database of the group stands, or else where the log says. */
@@ -111,13 +115,13 @@ async function startOffsets(
   store: Store,
   partitions: readonly Partition[],
 ): Promise<ReadonlyMap<number, bigint>> {
-  const places = await store.places(group, partitions)
-  if (ask === undefined) return places
+  const stored = await store.offsets(group, partitions)
+  if (ask === undefined) return stored
   const spans = await store.spans(partitions)
   const offsets = await ask(
     partitions.map(({ id, topic, topicId, partition }) => {
       const { first, end } = spans.get(id) ?? { first: 0n, end: 0n }
-      return { topic, topicId, partition, first, end, wasRead: places.has(id) }
+      return { topic, topicId, partition, first, end, wasRead: stored.has(id) }
     }),
   )
   return new Map(partitions.map(({ id }, index) => [id, offsets[index] ?? 0n]))
@@ -126,24 +130,24 @@ async function startOffsets(
 /** Stands by while another member has the lease, and comes back after every trouble. */
 async function repeat(
   tryAsOwner: () => Promise<boolean>,
-  around: { isOver(): boolean; readonly bell: Signal; onError(error: Error): void },
+  around: { isOver(): boolean; readonly signal: Signal; onError(error: Error): void },
 ): Promise<void> {
   for (let failures = 0; !around.isOver(); ) {
     try {
-      if (!(await tryAsOwner())) await around.bell.wait(STANDBY_MS)
+      if (!(await tryAsOwner())) await around.signal.wait(STANDBY_MS)
       failures = 0
     } catch (error) {
       failures += 1
       around.onError(asError(error))
-      await around.bell.wait(backoffMs(failures, 100, 5_000))
+      await around.signal.wait(backoffMs(failures, 100, 5_000))
     }
   }
 }
 
 interface Reader {
   readonly partition: Partition
-  readonly bell: Signal
-  readonly places: OffsetWriter
+  readonly signal: Signal
+  readonly offsetWriter: OffsetWriter
   readonly start: bigint
   isMine(): boolean
   goesOn(): boolean
@@ -151,13 +155,13 @@ interface Reader {
   onWrong(): void
 }
 
-interface Surroundings {
+interface SubscriptionContext {
   readonly options: SubscribeOptions
   readonly parts: SubscriptionParts
   readonly gate: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-async function readPartition(reader: Reader, { options, parts, gate }: Surroundings): Promise<void> {
+async function readPartition(reader: Reader, { options, parts, gate }: SubscriptionContext): Promise<void> {
   let next = reader.start
   let failures = 0
   while (reader.goesOn()) {
@@ -167,12 +171,12 @@ async function readPartition(reader: Reader, { options, parts, gate }: Surroundi
       const last = records.at(-1)
       if (last === undefined) {
         // The bell rings for each record; the timeout is for what nobody has thought of.
-        await reader.bell.wait(LOOK_MS)
+        await reader.signal.wait(LOOK_MS)
         continue
       }
       const commit = (to: bigint): void => {
         if (to > next) next = to
-        reader.places.set(reader.partition.id, next)
+        reader.offsetWriter.set(reader.partition.id, next)
       }
       await gate(async () => {
         if (reader.goesOn()) await options.onChunk(chunkOf(reader, { next, records }, commit))
@@ -192,9 +196,9 @@ async function readPartition(reader: Reader, { options, parts, gate }: Surroundi
 /** Waits out the time although records that arrive ring the bell; only the end of the reader cuts it short. */
 async function pause(reader: Reader, ms: number): Promise<void> {
   const until = performance.now() + ms
-  while (reader.goesOn() && performance.now() < until) await reader.bell.wait(Math.max(1, until - performance.now()))
+  while (reader.goesOn() && performance.now() < until) await reader.signal.wait(Math.max(1, until - performance.now()))
   // What rang in the meantime is read next.
-  reader.bell.wake()
+  reader.signal.wake()
 }
 
 function chunkOf(

@@ -1,5 +1,5 @@
+import { type Signal } from '../waiting/signal.js'
 import type { LogRecord } from './log.js'
-import type { Signal } from './pause.js'
 
 /** The newest records of each partition, shared by everything in this process that uses the same log. */
 export interface Tails {
@@ -9,7 +9,7 @@ export interface Tails {
   movedElsewhere(partitionId: number, next: bigint): void
   /** What stands at and behind `from`, empty if nothing does; undefined if only the table knows. */
   read(partitionId: number, from: bigint, most: number): readonly LogRecord[] | undefined
-  watch(partitionId: number, bell: Signal): () => void
+  watch(partitionId: number, signal: Signal): () => void
   /** Lets go of all records, so that what the table has forgotten is not read here. */
   forget(): void
 }
@@ -27,7 +27,7 @@ function createTails(): Tails {
   const tails = new Map<number, Tail>()
   const watchers = new Map<number, Set<Signal>>()
   const ring = (partitionId: number): void => {
-    for (const bell of watchers.get(partitionId) ?? []) bell.wake()
+    for (const signal of watchers.get(partitionId) ?? []) signal.wake()
   }
   return {
     wrote: (partitionId, records) => {
@@ -58,10 +58,10 @@ function createTails(): Tails {
       const position = Number(from - first.offset)
       return tail.records.slice(position, position + most)
     },
-    watch: (partitionId, bell) => {
-      const bells = watchers.get(partitionId) ?? new Set()
-      watchers.set(partitionId, bells.add(bell))
-      return () => void bells.delete(bell)
+    watch: (partitionId, signal) => {
+      const signals = watchers.get(partitionId) ?? new Set()
+      watchers.set(partitionId, signals.add(signal))
+      return () => void signals.delete(signal)
     },
     forget: () => {
       for (const tail of tails.values()) tail.records = []

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Admin, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import type { Logger } from 'pino'
+import { backoffMs } from '../waiting/back-off.js'
 import { openKafkaProducer } from './kafka-producer.js'
 import { lookAtPartitions } from './kafka-seek.js'
 import { startKafkaSubscription } from './kafka-subscription.js'
 import { openTopicIds, type TopicIds } from './kafka-topic-ids.js'
 import { asLogUnavailable } from './kafka-unavailable.js'
 import type { EventLog, PartitionEnd, Subscription, TopicSettings } from './log.js'
-import { backoffMs } from './pause.js'
 
 export interface KafkaLogOptions {
   readonly brokers: readonly string[]
@@ -30,7 +30,7 @@ const LARGEST_RECORD = 1024 * 1024
 export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> {
   const { logger } = options
   const kafka = openClient(options)
-  const onError = (error: Error): void => logger.warn({ event: 'log.trouble', err: error }, 'trouble with Kafka')
+  const onError = (error: Error): void => logger.warn({ event: 'log.trouble', err: error }, 'Kafka failed')
   const producer = openKafkaProducer(kafka, options.now ?? (() => new Date()))
   const topicIds = openTopicIds(kafka, (topic) =>
     logger.warn(
@@ -51,14 +51,14 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
         kafka,
         topicIds,
         look: (group, partitions) =>
-          withOwnAdmin(kafka, (own) => lookAtPartitions(own, topicIds, { group, partitions })),
+          withAdmin(kafka, (client) => lookAtPartitions(client, topicIds, { group, partitions })),
         onError,
         sessionTimeoutMs: options.sessionTimeoutMs ?? 10_000,
       })
       subscriptions.add(subscription)
       return subscription
     },
-    ends: (topics) => withOwnAdmin(kafka, (own) => endsOf(own, topicIds, topics)).catch(refuse),
+    ends: (topics) => withAdmin(kafka, (client) => endsOf(client, topicIds, topics)).catch(refuse),
     check: () => admin(async (connected) => void (await connected.describeCluster())),
     close: async () => {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()))
@@ -106,7 +106,7 @@ function openAdmin(kafka: Kafka): UseAdmin {
  * Does work with an admin that is used once: one that has asked for a topic fails for ever after the topic is deleted,
  * whatever it is asked for then.
  */
-async function withOwnAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> {
+async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = kafka.admin()
   try {
     await admin.connect()
@@ -145,7 +145,7 @@ async function createTopics(
 
 /** Waits until these topics take records: a broker that has just become leader may not know it yet. */
 function untilLed(kafka: Kafka, topics: readonly string[]): Promise<unknown> {
-  return withOwnAdmin(kafka, (admin) =>
+  return withAdmin(kafka, (admin) =>
     Promise.all(topics.map((topic) => patiently(() => admin.fetchTopicOffsets(topic)))),
   )
 }

@@ -1,6 +1,6 @@
 import { type ICustomPartitioner, type Kafka, type Message, Partitioners, type Producer } from 'kafkajs'
+import { endsWithin } from '../waiting/ends-within.js'
 import type { OutgoingRecord } from './log.js'
-import { endsWithin } from './pause.js'
 
 export interface KafkaProducer {
   send(records: readonly OutgoingRecord[]): Promise<void>

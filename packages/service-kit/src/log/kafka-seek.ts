@@ -1,7 +1,9 @@
 import type { Admin } from 'kafkajs'
+import { asError } from '../waiting/as-error.js'
+import { backoffMs } from '../waiting/back-off.js'
+import { createSignal, type Signal } from '../waiting/signal.js'
 import type { TopicIds } from './kafka-topic-ids.js'
 import type { AssignedPartition, SubscribeOptions } from './log.js'
-import { asError, backoffMs, createSignal, type Signal } from './pause.js'
 
 export interface TopicPartition {
   readonly topic: string
@@ -14,7 +16,7 @@ export interface Seeker {
   assigned(partitions: readonly TopicPartition[]): void
   /** Begins anew for the partitions assigned last. */
   again(): void
-  /** Resolves once the consumer is told where to read; false if it was begun anew meanwhile, or stopped. */
+  /** Resolves once the consumer has been set to where to read; false if it was begun anew meanwhile, or stopped. */
   ready(): Promise<boolean>
   stop(): void
 }
@@ -29,20 +31,20 @@ export interface SeekerOptions {
 
 interface Round {
   isOver: boolean
-  readonly bell: Signal
+  readonly signal: Signal
 }
 
 export function openSeeker(options: SeekerOptions): Seeker {
-  let round: Round = { isOver: true, bell: createSignal() }
+  let round: Round = { isOver: true, signal: createSignal() }
   let done = Promise.resolve()
   let partitions: readonly TopicPartition[] = []
   const end = (): void => {
     round.isOver = true
-    round.bell.wake()
+    round.signal.wake()
   }
   const begin = (): void => {
     end()
-    round = { isOver: false, bell: createSignal() }
+    round = { isOver: false, signal: createSignal() }
     done = seekAll(round, partitions, options)
   }
   return {
@@ -74,7 +76,7 @@ async function seekAll(round: Round, partitions: readonly TopicPartition[], opti
       return
     } catch (error) {
       options.onError(asError(error))
-      await round.bell.wait(backoffMs(attempt, 100, 5_000))
+      await round.signal.wait(backoffMs(attempt, 100, 5_000))
     }
   }
 }
@@ -83,27 +85,29 @@ async function seekAll(round: Round, partitions: readonly TopicPartition[], opti
 export async function lookAtPartitions(
   admin: Admin,
   topicIds: TopicIds,
-  asked: { readonly group: string; readonly partitions: readonly TopicPartition[] },
+  assigned: { readonly group: string; readonly partitions: readonly TopicPartition[] },
 ): Promise<readonly AssignedPartition[]> {
-  const topics = [...new Set(asked.partitions.map(({ topic }) => topic))]
+  const topics = [...new Set(assigned.partitions.map(({ topic }) => topic))]
   if (topics.length === 0) return []
   const [committed, ...offsets] = await Promise.all([
-    admin.fetchOffsets({ groupId: asked.group, topics }),
+    admin.fetchOffsets({ groupId: assigned.group, topics }),
     ...topics.map((topic) => admin.fetchTopicOffsets(topic)),
   ])
   const ids = new Map(await Promise.all(topics.map(async (topic) => [topic, await topicIds.of(topic)] as const)))
-  return asked.partitions.map(({ topic, partition }) => {
-    const held = offsets[topics.indexOf(topic)]?.find((one) => one.partition === partition)
+  return assigned.partitions.map(({ topic, partition }) => {
+    const held = offsets[topics.indexOf(topic)]?.find((entry) => entry.partition === partition)
     const topicId = ids.get(topic)
-    if (held === undefined || topicId === undefined) throw new Error(`Kafka does not tell of ${topic} ${partition}.`)
-    const own = committed.find((one) => one.topic === topic)?.partitions.find((one) => one.partition === partition)
+    if (held === undefined || topicId === undefined) throw new Error(`Kafka does not report ${topic} ${partition}.`)
+    const committedOffset = committed
+      .find((entry) => entry.topic === topic)
+      ?.partitions.find((entry) => entry.partition === partition)
     return {
       topic,
       topicId,
       partition,
       first: BigInt(held.low),
       end: BigInt(held.high),
-      wasRead: BigInt(own?.offset ?? -1) >= 0n,
+      wasRead: BigInt(committedOffset?.offset ?? -1) >= 0n,
     }
   })
 }

@@ -1,4 +1,8 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs'
+import { asError } from '../waiting/as-error.js'
+import { backoffMs } from '../waiting/back-off.js'
+import { endsWithin } from '../waiting/ends-within.js'
+import { createSignal } from '../waiting/signal.js'
 import { openSeeker, type Seeker, type TopicPartition } from './kafka-seek.js'
 import type { TopicIds } from './kafka-topic-ids.js'
 import {
@@ -9,7 +13,6 @@ import {
   type Subscription,
   WrongOffset,
 } from './log.js'
-import { asError, backoffMs, createSignal, endsWithin } from './pause.js'
 import { readRecord } from './read-record.js'
 
 export interface KafkaSubscriptionParts {
@@ -25,7 +28,7 @@ const MOST_RECORDS = 200
 const AT_ONCE = 8
 const HEARTBEAT_MS = 2_000
 const METADATA_MS = 20_000
-const TELL_MS = 1_000
+const COMMIT_MS = 1_000
 // kafkajs waits for its handlers for ever.
 const STOP_MS = 8_000
 
@@ -38,14 +41,14 @@ interface State {
   /** Failures in a row and the offset expected next, by topic and partition. */
   readonly failures: Map<string, number>
   readonly expected: Map<string, bigint>
-  /** When Kafka was told last how far we are, and what it is still to be told, by topic and partition. */
-  readonly toldAt: Map<string, number>
-  readonly untold: Map<string, Untold>
+  /** When an offset was last committed to Kafka, and what is still to be committed, by topic and partition. */
+  readonly committedAt: Map<string, number>
+  readonly pendingCommits: Map<string, PendingCommit>
 }
 
-interface Untold {
+interface PendingCommit {
   readonly timer: NodeJS.Timeout
-  tell(): Promise<void>
+  commitOffsets(): Promise<void>
 }
 
 /** Reads for a consumer group. It connects in the background, so that a service starts while Kafka is away. */
@@ -57,10 +60,10 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
     seeker: seekerOf(options, parts, (at) => state.consumer?.seek(at)),
     failures: new Map(),
     expected: new Map(),
-    toldAt: new Map(),
-    untold: new Map(),
+    committedAt: new Map(),
+    pendingCommits: new Map(),
   }
-  const stopBell = createSignal()
+  const stopSignal = createSignal()
 
   const connect = async (): Promise<void> => {
     for (let attempt = 1; !state.stopping; attempt += 1) {
@@ -81,7 +84,7 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
       } catch (error) {
         parts.onError(asError(error))
         await consumer.disconnect().catch(() => undefined)
-        await stopBell.wait(backoffMs(attempt, 200, 5_000))
+        await stopSignal.wait(backoffMs(attempt, 200, 5_000))
       }
     }
   }
@@ -98,13 +101,13 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
     stop: async () => {
       state.stopping = true
       state.seeker?.stop()
-      stopBell.wake()
+      stopSignal.wake()
       await endsWithin(
         (async () => {
           await endsWithin(connecting, STOP_MS / 2)
-          for (const { timer, tell } of state.untold.values()) {
+          for (const { timer, commitOffsets } of state.pendingCommits.values()) {
             clearTimeout(timer)
-            await tell()
+            await commitOffsets()
           }
           await state.consumer?.disconnect()
         })(),
@@ -123,7 +126,7 @@ function seekerOf(
   return openSeeker({ startOffsets, look: (partitions) => look(group, partitions), seek, onError })
 }
 
-interface Surroundings {
+interface ReaderContext {
   readonly state: State
   readonly options: SubscribeOptions
   readonly parts: KafkaSubscriptionParts
@@ -147,18 +150,20 @@ function createConsumer(options: SubscribeOptions, parts: KafkaSubscriptionParts
   })
 }
 
-function watch(consumer: Consumer, { state, options, parts }: Surroundings, reconnect: () => void): void {
+function watch(consumer: Consumer, { state, options, parts }: ReaderContext, reconnect: () => void): void {
   consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
     // A topic that was made anew reaches us by way of a new assignment.
     parts.topicIds.forget(options.topics)
     state.seeker?.assigned(
-      Object.entries(memberAssignment).flatMap(([topic, own]) => own.map((partition) => ({ topic, partition }))),
+      Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
+        partitions.map((partition) => ({ topic, partition })),
+      ),
     )
     state.expected.clear()
     // Partitions may belong to somebody else now, whose place an old one of ours would set back.
-    for (const { timer } of state.untold.values()) clearTimeout(timer)
-    state.untold.clear()
-    state.toldAt.clear()
+    for (const { timer } of state.pendingCommits.values()) clearTimeout(timer)
+    state.pendingCommits.clear()
+    state.committedAt.clear()
   })
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     parts.onError(payload.error)
@@ -183,10 +188,10 @@ function isPassing(error: unknown): boolean {
 }
 
 /**
- * Applies what was fetched from one partition. Whatever is wrong with the records, kafkajs never hears of it: an error
+ * Applies what was fetched from one partition. Whatever is wrong with the records, kafkajs never gets it: an error
  * of ours would end the consumer for good. Only its own errors go back to it, so that it joins the group again.
  */
-async function readBatch(payload: EachBatchPayload, around: Surroundings): Promise<void> {
+async function readBatch(payload: EachBatchPayload, around: ReaderContext): Promise<void> {
   const { batch, resolveOffset, isRunning, isStale } = payload
   const { state } = around
   const slot = `${batch.topic} ${batch.partition}`
@@ -223,10 +228,10 @@ async function readBatch(payload: EachBatchPayload, around: Surroundings): Promi
 
 /** Resolves once it is known where to read; false if that was asked anew meanwhile. */
 const isAtStart = async (payload: EachBatchPayload, seeker: Seeker | undefined): Promise<boolean> =>
-  seeker === undefined || whileBeating(payload, seeker.ready())
+  seeker === undefined || withHeartbeats(payload, seeker.ready())
 
 /** Waits with the session kept alive; throws kafkajs' own error if that is lost. */
-async function whileBeating<T>(payload: EachBatchPayload, waiting: Promise<T>): Promise<T> {
+async function withHeartbeats<T>(payload: EachBatchPayload, waiting: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const lost = new Promise<never>((_resolve, reject) => {
     timer = setInterval(() => void payload.heartbeat().catch(reject), HEARTBEAT_MS)
@@ -240,18 +245,18 @@ async function whileBeating<T>(payload: EachBatchPayload, waiting: Promise<T>): 
 
 /** The offset that was asked for: what lies between it and the first record is not in the log. */
 function fetchedFrom(batch: EachBatchPayload['batch']): bigint {
-  const asked = 'fetchedOffset' in batch ? batch.fetchedOffset : undefined
-  if (typeof asked !== 'string') throw new Error('kafkajs does not say from which offset it has fetched.')
-  return BigInt(asked)
+  const fetched = 'fetchedOffset' in batch ? batch.fetchedOffset : undefined
+  if (typeof fetched !== 'string') throw new Error('kafkajs does not say from which offset it has fetched.')
+  return BigInt(fetched)
 }
 
 // Offsets only go back in a topic that was made anew, or after a commit that failed; asking again costs little.
-function noticeSteppingBack(around: Surroundings, topic: string, at: { slot: string; offset: bigint }): void {
+function noticeSteppingBack(around: ReaderContext, topic: string, at: { slot: string; offset: bigint }): void {
   if (at.offset < (around.state.expected.get(at.slot) ?? 0n)) around.parts.topicIds.forget([topic])
 }
 
 /** What failed is fetched again after a pause, or from where the database stands. */
-function giveBack(payload: EachBatchPayload, { state, parts }: Surroundings, error: unknown): void {
+function giveBack(payload: EachBatchPayload, { state, parts }: ReaderContext, error: unknown): void {
   parts.onError(asError(error))
   if (error instanceof WrongOffset) state.seeker?.again()
   waitAndResume(payload, state, `${payload.batch.topic} ${payload.batch.partition}`)
@@ -273,7 +278,7 @@ interface Turn {
 }
 
 /** One chunk's time: heartbeats go on by themselves, as kafkajs has none in the background. */
-function takeTurn(payload: EachBatchPayload, { parts, state }: Surroundings): Turn {
+function takeTurn(payload: EachBatchPayload, { parts, state }: ReaderContext): Turn {
   const { topic, partition } = payload.batch
   let broken: Error | undefined
   let committed: bigint | undefined
@@ -286,8 +291,8 @@ function takeTurn(payload: EachBatchPayload, { parts, state }: Surroundings): Tu
       throw error
     }
   }
-  const beat = (): Promise<void> => guarded(() => payload.heartbeat())
-  const timer = setInterval(() => void beat().catch(() => undefined), HEARTBEAT_MS)
+  const heartbeat = (): Promise<void> => guarded(() => payload.heartbeat())
+  const timer = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS)
   return {
     throwIfBroken: () => {
       if (broken !== undefined) throw broken
@@ -302,38 +307,39 @@ function takeTurn(payload: EachBatchPayload, { parts, state }: Surroundings): Tu
       records,
       isAtEnd: BigInt(records.at(-1)?.offset ?? 0) + 1n >= BigInt(payload.batch.highWatermark),
       isMine: () => broken === undefined && payload.isRunning() && !payload.isStale() && !state.dead,
-      heartbeat: beat,
+      heartbeat: heartbeat,
       commit: async (nextOffset) => {
         committed = nextOffset
         const offsets = [{ partition, offset: String(nextOffset) }]
         // `consumer.commitOffsets()` would end the consumer for good when it meets a rebalance.
-        const tell = (): Promise<void> => payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] })
-        if (isDue(state, `${topic} ${partition}`, tell)) await guarded(tell)
+        const commitOffsets = (): Promise<void> =>
+          payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] })
+        if (isDue(state, `${topic} ${partition}`, commitOffsets)) await guarded(commitOffsets)
       },
     }),
   }
 }
 
 /**
- * Kafka is told how far we are once a second: the place that counts is in the database, in the transaction with the
- * effects, and what is read twice is recognised by it. True if it is to be told now; else it is told later.
+ * Offsets are committed to Kafka once a second: the checkpoint that counts is in the database, in the transaction with the
+ * effects, and what is read twice is recognised by it. True if it is to be committed now; else it is committed later.
  */
-function isDue(state: State, slot: string, tell: () => Promise<void>): boolean {
-  clearTimeout(state.untold.get(slot)?.timer)
-  state.untold.delete(slot)
+function isDue(state: State, slot: string, commitOffsets: () => Promise<void>): boolean {
+  clearTimeout(state.pendingCommits.get(slot)?.timer)
+  state.pendingCommits.delete(slot)
   const now = performance.now()
-  if (now - (state.toldAt.get(slot) ?? Number.NEGATIVE_INFINITY) >= TELL_MS) {
-    state.toldAt.set(slot, now)
+  if (now - (state.committedAt.get(slot) ?? Number.NEGATIVE_INFINITY) >= COMMIT_MS) {
+    state.committedAt.set(slot, now)
     return true
   }
   const later = (): Promise<void> => {
-    state.untold.delete(slot)
-    // The partition may belong to somebody else by now, who tells it then.
-    return tell().catch(() => undefined)
+    state.pendingCommits.delete(slot)
+    // The partition may belong to somebody else by now, who commits then.
+    return commitOffsets().catch(() => undefined)
   }
-  const timer = setTimeout(() => void later(), TELL_MS)
+  const timer = setTimeout(() => void later(), COMMIT_MS)
   timer.unref()
-  state.untold.set(slot, { timer, tell: later })
+  state.pendingCommits.set(slot, { timer, commitOffsets: later })
   return false
 }
 

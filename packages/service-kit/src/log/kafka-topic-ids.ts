@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs'
 import { z } from 'zod'
 
-/** Tells topics apart that bear the same name one after the other. */
+/** Distinguishes topics that bear the same name one after the other. */
 export interface TopicIds {
   of(topic: string): Promise<string>
   /** The next question goes to the broker again. */
@@ -65,12 +65,12 @@ export function openTopicIds(kafka: Kafka, onFallback: (topic: string) => void):
     of: (topic) => {
       const found = known.get(topic)
       if (found !== undefined) return found
-      const asked = ask(topic).catch((error: unknown) => {
+      const pending = ask(topic).catch((error: unknown) => {
         known.delete(topic)
         throw error
       })
-      known.set(topic, asked)
-      return asked
+      known.set(topic, pending)
+      return pending
     },
     forget: (topics) => {
       for (const topic of topics) known.delete(topic)
@@ -173,7 +173,7 @@ function readTopicId(payload: Buffer): string | undefined {
   at += 4 // the controller
   if (compact() !== 2) throw new Error('The broker answered about another number of topics than one.')
   const errorCode = payload.readInt16BE(at)
-  if (errorCode !== 0) throw new Error(`The broker does not tell the topic's id (error ${errorCode}).`)
+  if (errorCode !== 0) throw new Error(`The broker does not say the topic's id (error ${errorCode}).`)
   at += 2
   skipText()
   const id = payload.toString('hex', at, at + 16)

@@ -93,7 +93,7 @@ export interface SubscribeOptions {
    * is asked again. Without it the group reads on where the log itself says that it stopped.
    */
   startOffsets?(assigned: readonly AssignedPartition[]): Promise<readonly bigint[]>
-  /** Told once if the subscription ends for good although nobody stopped it. */
+  /** Called once if the subscription ends for good although nobody stopped it. */
   onDead?(error: Error): void
 }
 

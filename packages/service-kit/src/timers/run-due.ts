@@ -3,7 +3,7 @@ import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import { sqlStateOf } from '../db/unavailable.js'
 import { classifyError } from '../events/classify-error.js'
-import { backoffMs } from '../log/pause.js'
+import { backoffMs } from '../waiting/back-off.js'
 import type { TimerKind } from './timer.js'
 
 interface TimerRow {

@@ -1,7 +1,10 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Worker } from '../health.js'
-import { backoffMs, createGate, createSignal, endsWithin } from '../log/pause.js'
+import { backoffMs } from '../waiting/back-off.js'
+import { endsWithin } from '../waiting/ends-within.js'
+import { createGate } from '../waiting/gate.js'
+import { createSignal } from '../waiting/signal.js'
 import { openRounds } from './rounds.js'
 import { nearestTimer, type RunDue, runDueTimers } from './run-due.js'
 import type { TimerKind } from './timer.js'
@@ -12,15 +15,15 @@ export interface TimersOptions {
   /** Decides what is due; the database's own clock plays no part. */
   readonly now: () => Date
   readonly logger: Logger
-  /** Told how long after it fell due a timer runs. */
+  /** Called with how long after it fell due a timer runs. */
   readonly onLate?: (kind: string, lateMs: number) => void
   /** How often to look for timers that other processes have set. */
   readonly pollMs?: number
 }
 
 export interface Timers extends Worker {
-  /** Told after a commit that set a timer for this moment. */
-  nudge(dueAt: Date): void
+  /** Called after a commit that set a timer for this moment. */
+  wake(dueAt: Date): void
   /** Runs everything that is due now and answers how many timers that were. */
   runDue(): Promise<number>
   stop(): Promise<void>
@@ -48,7 +51,7 @@ async function runAllDue(options: Omit<RunDue, 'except'>, mayGoOn: () => boolean
 export function startTimers(options: TimersOptions): Timers {
   const pollMs = options.pollMs ?? 1_000
   const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]))
-  const bell = createSignal()
+  const signal = createSignal()
   let stopping = false
   let lastTurn = performance.now()
   let nextAt = Number.POSITIVE_INFINITY
@@ -85,7 +88,7 @@ export function startTimers(options: TimersOptions): Timers {
         pause = backoffMs(failures, 100, 5_000)
         options.logger.warn({ event: 'timers.failed', err: error }, 'the timers cannot be read; they wait')
       }
-      if (pause > 0 && !stopping) await bell.wait(pause)
+      if (pause > 0 && !stopping) await signal.wait(pause)
     }
   }
 
@@ -94,13 +97,13 @@ export function startTimers(options: TimersOptions): Timers {
     name: 'timers',
     stuck: () =>
       kinds.size > 0 && performance.now() - lastTurn > STUCK_MS ? 'the timers have made no turn for two minutes' : null,
-    nudge: (dueAt) => {
-      if (dueAt.getTime() < nextAt) bell.wake()
+    wake: (dueAt) => {
+      if (dueAt.getTime() < nextAt) signal.wake()
     },
     runDue,
     stop: async () => {
       stopping = true
-      bell.wake()
+      signal.wake()
       await endsWithin(running, 10_000)
     },
   }
