@@ -155,7 +155,7 @@ export class Database {
       const begun = client.query(this.#planLives.endingSql(client) + beginning(workspaceId, options))
       const { tx, committed } = this.#open(client, workspaceId, options.origin ?? {})
       const result = await (options.readOnly === true ? beside(begun, () => work(tx)) : begun.then(() => work(tx)))
-      // Put together first: with a commit behind it, what cannot be outgoing would be true all the same.
+      // Put together first: with a commit behind it, what cannot be published would be true all the same.
       const outgoing = outbox.takeOut(tx)
       await commit(client, outgoing)
       if (outgoing !== null) this.#options.onOutgoing?.(outgoing.lanes)
