@@ -8,7 +8,15 @@ const services = ['analytics', 'feedback', 'journey', 'messaging', 'profile']
 const known: readonly string[] = [
   'profile: src/segments/commands/backfill-segment.ts is no operation and called by no file in events/, timers/: it belongs to steps/',
 ]
-const headings = ['What it owns', 'What it answers', 'What it listens to', 'What it tells', 'Settings']
+const headings = [
+  'What it owns',
+  'What it does not own',
+  'What it answers',
+  'What it consumes',
+  'What it publishes',
+  'What changes together',
+  'Settings',
+]
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.sim)?(\.test)?\.ts$/
 
 function filesBelow(folder: string): string[] {
