@@ -37,8 +37,10 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly needsLog?: (settings: KitSettings & z.output<Settings>) => boolean
   /** Folder of the service's own migrations. */
   readonly migrations: URL
-  /** Keeps read copies of people (and their aliases), besides workspaces, which every service but profile keeps. */
+  /** Keeps read copies of people and their aliases. */
   readonly keepsPeople: boolean
+  /** Keeps read copies of workspaces and their keys, unless it is the service that makes them. */
+  readonly keepsWorkspaces: boolean
   /** Runs before the database has been migrated or even answers: nothing may be asked of it here. */
   open(deps: DepsOf<Settings, undefined>): Promise<OpenTools<Tools>>
   /** Runs once the database has been migrated, before anything is answered; what it throws ends the start. */

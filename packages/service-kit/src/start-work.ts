@@ -36,10 +36,11 @@ export interface WorkOptions {
   readonly onDead?: (error: Error) => void
 }
 
-/** The consumer groups of a service: its own, and the copy of workspaces that every service but profile keeps. */
+/** The consumer groups of a service: its own, and the one that keeps the read copy of workspaces. */
 export function consumersOf<Settings, Tools>(
   definition: {
     readonly name: string
+    readonly keepsWorkspaces: boolean
     readonly features: readonly Pick<Feature<Deps<Settings, Tools>>, 'consumers'>[]
     readonly groups: Readonly<Record<string, 'prompt' | 'background'>>
   },
@@ -50,7 +51,7 @@ export function consumersOf<Settings, Tools>(
     handlers: definition.features.flatMap(({ consumers }) => consumers?.[work]?.(deps) ?? []),
     ...(pace === 'background' ? { lingerMs: LINGER_MS } : {}),
   }))
-  if (definition.name === 'profile') return groups
+  if (!definition.keepsWorkspaces) return groups
   return [{ group: `${definition.name}.workspaces`, handlers: keepWorkspaces(deps.workspaces) }, ...groups]
 }
 

@@ -124,6 +124,7 @@ export const notesService = defineService({
   settings,
   migrations: new URL('notes-migrations/', import.meta.url),
   keepsPeople: false,
+  keepsWorkspaces: false,
   open: async () => ({ tools: {}, close: async () => undefined }),
   groups: {},
   features: [{ routes: [noteRoutes] }],

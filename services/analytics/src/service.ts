@@ -14,6 +14,7 @@ export const analyticsService = defineService({
   settings: analyticsSettings,
   migrations: new URL('../migrations/', import.meta.url),
   keepsPeople: true,
+  keepsWorkspaces: true,
   open: async () => ({ tools: { facts: postgresFacts, reader: postgresReader }, close: async () => undefined }),
   groups: { facts: 'background', people: 'background' },
   features: [metrics, drawing, facts],

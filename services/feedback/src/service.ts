@@ -12,6 +12,7 @@ export const feedbackService = defineService({
   settings: feedbackSettings,
   migrations: new URL('../migrations', import.meta.url),
   keepsPeople: true,
+  keepsWorkspaces: true,
   open: async () => ({ tools: undefined, close: async () => undefined }),
   groups: { orders: 'prompt', people: 'background', permissions: 'background', definitions: 'background' },
   features: [surveys, invitations, answers],

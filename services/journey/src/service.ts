@@ -12,6 +12,7 @@ export const journeyService = defineService<typeof journeySettings, JourneyTools
   settings: journeySettings,
   migrations: new URL('../migrations', import.meta.url),
   keepsPeople: true,
+  keepsWorkspaces: true,
   open: async () => ({ tools: { library: openLibrary() }, close: async () => undefined }),
   groups: {
     people: 'background',

@@ -15,6 +15,7 @@ export const messagingService = defineService({
   settings: messagingSettings,
   migrations: new URL('../migrations', import.meta.url),
   keepsPeople: true,
+  keepsWorkspaces: true,
   open: openTools,
   groups: { people: 'prompt', orders: 'prompt' },
   features: [templates, messages, permissions, receipts, channels],

@@ -23,6 +23,7 @@ export const profileService = defineService({
   migrations: new URL('../migrations', import.meta.url),
   // These tables are the truth; the others keep a copy of them.
   keepsPeople: false,
+  keepsWorkspaces: false,
   open: async (deps) => {
     const collector = openCollector(deps)
     const rejections = openRejections(deps)

@@ -82,7 +82,11 @@ describe('where a group goes on', () => {
 
   it('never passes over a record without a gap that says so', () => {
     const offset = fc.bigInt({ min: 0n, max: 50n })
-    const anyOffset = fc.record({ next: offset, lastRecord: fc.option(fc.constant('x')), appliedAt: fc.constant(readAt) })
+    const anyOffset = fc.record({
+      next: offset,
+      lastRecord: fc.option(fc.constant('x')),
+      appliedAt: fc.constant(readAt),
+    })
     const given = fc.record({
       left: offset,
       right: offset,
