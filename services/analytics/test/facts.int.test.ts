@@ -11,13 +11,13 @@ import {
   interaction,
   introduce,
   message,
+  publishAll,
+  publishOnly,
+  type SampleEvent,
+  sampleEvent,
   score,
   snapshot,
   startAnalytics,
-  tellAll,
-  tellOnly,
-  type Untold,
-  untold,
 } from './harness.js'
 
 let t: Analytics
@@ -27,10 +27,10 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 describe('every fact of the other services', () => {
-  it('counts once, also when it is told twice', async () => {
-    const examples = factDefinitions.map((definition) => untold(definition, definition.example))
+  it('counts once, also when it is published twice', async () => {
+    const examples = factDefinitions.map((definition) => sampleEvent(definition, definition.example))
     expect(examples.length).toBeGreaterThanOrEqual(22)
-    await tellAll(t, [...examples, ...examples])
+    await publishAll(t, [...examples, ...examples])
     const { status, body } = await t.call('GET /v1/events/counts?by=type')
     expect(status).toBe(200)
     expect(body.groups).toEqual(
@@ -43,7 +43,7 @@ describe('every fact of the other services', () => {
   it('counts when it occurred, not when it arrived', async () => {
     const workspace = await t.newWorkspace()
     const at = (occurredAt: string) => interaction({ occurredAt })
-    await tellAll(
+    await publishAll(
       t,
       [at('2019-05-01T00:00:00.000Z'), at('2019-04-30T23:59:59.999Z'), at('2019-06-01T00:00:00.000Z')],
       workspace,
@@ -71,8 +71,8 @@ describe('a record that cannot be read', () => {
     const workspace = await t.newWorkspace()
     await t.publishRaw({ topic: topicNames.facts('feedback'), key: workspace.id, headers: {}, value: '{' })
     const impossible = interaction({ occurredAt: '0000-01-01T00:00:00Z' })
-    await tellOnly(t, [impossible], workspace.id)
-    await tellAll(t, [interaction()], workspace)
+    await publishOnly(t, [impossible], workspace.id)
+    await publishAll(t, [interaction()], workspace)
     expect(await ask(t, 'interactions.count', workspace)).toMatchObject([{ value: 1 }])
     await eventually(async () => {
       const { body } = await t.call('GET /v1/dead-letters', { key: workspace.secretKey })
@@ -85,17 +85,17 @@ describe('many facts', () => {
   it('take as many statements as few', async () => {
     const counted = async (amount: number): Promise<number> => {
       let statements = 0
-      const told = Array.from({ length: amount }, () => [
-        { ...toldOf(interactionRecorded), data: { ...interactionRecorded.example, profileId: uuidv7() } },
-        { ...toldOf(messageSent), data: { ...messageSent.example, messageId: uuidv7() } },
-        { ...toldOf(feedbackGiven), data: { ...feedbackGiven.example, answerId: uuidv7() } },
+      const received = Array.from({ length: amount }, () => [
+        { ...receivedOf(interactionRecorded), data: { ...interactionRecorded.example, profileId: uuidv7() } },
+        { ...receivedOf(messageSent), data: { ...messageSent.example, messageId: uuidv7() } },
+        { ...receivedOf(feedbackGiven), data: { ...feedbackGiven.example, answerId: uuidv7() } },
       ]).flat()
       await t.deps.db.transact(t.other.id, (tx) => {
         const query: typeof tx.query = (text, values) => {
           statements += 1
           return tx.query(text, values)
         }
-        return recordFacts({ ...tx, query }, told, t.deps.tools.facts)
+        return recordFacts({ ...tx, query }, received, t.deps.tools.facts)
       })
       return statements
     }
@@ -105,7 +105,7 @@ describe('many facts', () => {
   })
 })
 
-const toldOf = (definition: EventDefinition) => ({ id: uuidv7(), type: definition.type, time: new Date() })
+const receivedOf = (definition: EventDefinition) => ({ id: uuidv7(), type: definition.type, time: new Date() })
 
 describe('a replay of the whole log', () => {
   it('leaves the same numbers, in another order and with duplicates', async () => {
@@ -113,22 +113,22 @@ describe('a replay of the whole log', () => {
     const again = await startAnalytics()
     try {
       for (const person of people) await introduce(t, person)
-      await tellAll(t, events)
+      await publishAll(t, events)
       // Merges first, facts backwards, every third one twice.
       const backwards = events.toReversed()
       for (const person of people) await introduce(again, person)
-      await tellAll(again, [...backwards.filter((_, index) => index % 3 === 0), ...backwards])
+      await publishAll(again, [...backwards.filter((_, index) => index % 3 === 0), ...backwards])
       const { body } = await t.call('GET /v1/metrics')
-      // The first test has told other facts to this workspace.
+      // The first test has published other facts to this workspace.
       const from = 'from=2026-01-01T00:00:00Z&to=2026-11-01T00:00:00Z'
       for (const { key, dimensions } of body.items) {
-        for (const dimension of [...dimensions.filter((one: string) => !one.includes('<')), 'every']) {
+        for (const dimension of [...dimensions.filter((name: string) => !name.includes('<')), 'every']) {
           const by = dimension === 'every' ? 'every=P1D&by=' : 'by='
-          const asked = dimension === 'every' ? `${by}locale` : `${by}${dimension}`
+          const grouping = dimension === 'every' ? `${by}locale` : `${by}${dimension}`
           const scale = key.startsWith('score.') && dimension !== 'scale' ? '&where=question:satisfaction' : ''
-          const groups = await ask(again, `${key}?${from}&${asked}${scale}`)
-          expect(groups, `${key} ${asked}`).toEqual(await ask(t, `${key}?${from}&${asked}${scale}`))
-          expect(groups.length, `${key} ${asked}`).toBeGreaterThan(0)
+          const groups = await ask(again, `${key}?${from}&${grouping}${scale}`)
+          expect(groups, `${key} ${grouping}`).toEqual(await ask(t, `${key}?${from}&${grouping}${scale}`))
+          expect(groups.length, `${key} ${grouping}`).toBeGreaterThan(0)
         }
       }
     } finally {
@@ -137,7 +137,7 @@ describe('a replay of the whole log', () => {
   })
 })
 
-function story(): { events: readonly Untold[]; people: Parameters<typeof introduce>[1][] } {
+function story(): { events: readonly SampleEvent[]; people: Parameters<typeof introduce>[1][] } {
   const ids = Array.from({ length: 6 }, () => uuidv7())
   const day = (index: number, hour = 8): string => new Date(Date.UTC(2026, 2, 1 + (index % 40), hour)).toISOString()
   const scale = { min: 0, max: 10 }

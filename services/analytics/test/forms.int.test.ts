@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Analytics, answer, score, startAnalytics, tellAll } from './harness.js'
+import { type Analytics, answer, publishAll, score, startAnalytics } from './harness.js'
 import { readXml } from './xml.js'
 
 const NASTY = `Köln, "Süd" <b>&amp;\n'ß'`
@@ -9,7 +9,7 @@ let t: Analytics
 beforeAll(async () => {
   t = await startAnalytics()
   const properties = { 'Straße <5> & "Hof"': NASTY }
-  await tellAll(t, [
+  await publishAll(t, [
     answer([score(5)], { properties, occurredAt: '2026-03-10T12:00:00.000Z' }),
     answer([score(3)], { properties, occurredAt: '2026-03-10T13:00:00.000Z' }),
     answer([score(4)], { occurredAt: '2026-03-11T12:00:00.000Z' }),
@@ -76,8 +76,8 @@ describe('an answer as a drawing', () => {
   it('shows names and values of users as text, whatever they hold', async () => {
     const { text } = await get(`score.mean?by=${property}`, 'image/svg+xml')
     expect(text).not.toContain('<b>')
-    const told = readXml(text).children.find(({ name }) => name === 'desc')?.text
-    expect(told).toBe(`not given: 4.00; ${NASTY}: 4.00`)
+    const description = readXml(text).children.find(({ name }) => name === 'desc')?.text
+    expect(description).toBe(`not given: 4.00; ${NASTY}: 4.00`)
   })
 
   it('speaks the language of the caller', async () => {

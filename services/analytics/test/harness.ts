@@ -23,13 +23,13 @@ export type Analytics = TestService<z.output<typeof analyticsSettings>, Analytic
 export const startAnalytics = (env: Readonly<Record<string, string>> = {}): Promise<Analytics> =>
   startTestService(analyticsService, { env })
 
-/** An event that has not been told yet, so that a test can tell it twice or later. */
-export interface Untold {
+/** An event that is not published yet, so that a test can publish it twice or later. */
+export interface SampleEvent {
   readonly id: string
   recordOf(workspace: string): OutgoingRecord
 }
 
-export function untold<D extends EventDefinition>(definition: D, data: DataOf<D>): Untold {
+export function sampleEvent<D extends EventDefinition>(definition: D, data: DataOf<D>): SampleEvent {
   const id = uuidv7()
   const { type, topic } = definition
   const source = `/polyphon/${type.split('.', 1)[0] ?? ''}`
@@ -46,23 +46,27 @@ export function untold<D extends EventDefinition>(definition: D, data: DataOf<D>
 
 const AT_ONCE = 500
 
-/** Tells events in their order, without waiting for anybody to hear them. */
-export async function tellOnly(service: Analytics, events: readonly Untold[], workspaceId: string): Promise<void> {
+/** Publishes events in their order, without waiting until they are consumed. */
+export async function publishOnly(
+  service: Analytics,
+  events: readonly SampleEvent[],
+  workspaceId: string,
+): Promise<void> {
   for (let next = 0; next < events.length; next += AT_ONCE)
     await service.log.send(events.slice(next, next + AT_ONCE).map((event) => event.recordOf(workspaceId)))
 }
 
-/** Tells all of them and waits until analytics has counted each once. */
-export async function tellAll(
+/** Publishes all of them and waits until analytics has counted each once. */
+export async function publishAll(
   service: Analytics,
-  events: readonly Untold[],
+  events: readonly SampleEvent[],
   workspace = service.workspace,
 ): Promise<void> {
-  await tellOnly(service, events, workspace.id)
-  await heard(service, events, workspace.id)
+  await publishOnly(service, events, workspace.id)
+  await recorded(service, events, workspace.id)
 }
 
-async function heard(service: Analytics, events: readonly Untold[], workspaceId: string): Promise<void> {
+async function recorded(service: Analytics, events: readonly SampleEvent[], workspaceId: string): Promise<void> {
   const ids = [...new Set(events.map(({ id }) => id))]
   await eventually(async () => {
     const { rows } = await service.deps.db.transact(workspaceId, (tx) =>
@@ -75,7 +79,7 @@ async function heard(service: Analytics, events: readonly Untold[], workspaceId:
   })
 }
 
-/** Tells who somebody is, or into whom they were merged, and waits until analytics knows. */
+/** Publishes who somebody is, or into whom they were merged, and waits until analytics knows. */
 export async function introduce(
   service: Analytics,
   data: DataOf<typeof profileChanged>,
@@ -106,8 +110,8 @@ export const snapshot = (profileId: string, locale: string | null, revision = 1)
   absorbedIds: [],
 })
 
-export function interaction(changes: Partial<DataOf<typeof interactionRecorded>> = {}): Untold {
-  return untold(interactionRecorded, {
+export function interaction(changes: Partial<DataOf<typeof interactionRecorded>> = {}): SampleEvent {
+  return sampleEvent(interactionRecorded, {
     messageId: uuidv7(),
     profileId: uuidv7(),
     profileRevision: 1,
@@ -134,8 +138,8 @@ export const score = (value: number, changes: Partial<Score> = {}): Score => ({
   ...changes,
 })
 
-export function answer(scores: readonly Score[], changes: Partial<Answer> = {}): Untold {
-  return untold(feedbackGiven, {
+export function answer(scores: readonly Score[], changes: Partial<Answer> = {}): SampleEvent {
+  return sampleEvent(feedbackGiven, {
     answerId: uuidv7(),
     survey: 'delivery',
     version: 1,
@@ -148,8 +152,8 @@ export function answer(scores: readonly Score[], changes: Partial<Answer> = {}):
   })
 }
 
-export function message(state: 'sent' | 'delivered', changes: Partial<MessageFact> = {}): Untold {
-  return untold(state === 'sent' ? messageSent : messageDelivered, {
+export function message(state: 'sent' | 'delivered', changes: Partial<MessageFact> = {}): SampleEvent {
+  return sampleEvent(state === 'sent' ? messageSent : messageDelivered, {
     messageId: uuidv7(),
     profileId: uuidv7(),
     channel: 'email',

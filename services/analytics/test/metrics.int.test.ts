@@ -7,10 +7,10 @@ import {
   interaction,
   introduce,
   message,
+  publishAll,
   score,
   snapshot,
   startAnalytics,
-  tellAll,
 } from './harness.js'
 
 let t: Analytics
@@ -79,7 +79,7 @@ describe('scores', () => {
   beforeAll(async () => {
     const late = { properties: { late: true, Größe: '38½', produkt: { nested: 1 } }, channel: 'email' }
     const inTime = { properties: { late: false, Größe: 'XL' }, channel: 'web' }
-    await tellAll(t, [
+    await publishAll(t, [
       ...[1, 2, 5].map((value) => answer([score(value)], late)),
       ...[5, 5, 4, 3].map((value) => answer([score(value)], inTime)),
       answer([score(4)]),
@@ -147,7 +147,7 @@ describe('scores', () => {
   it('are never mixed across scales', async () => {
     const mixed = await t.newWorkspace()
     const onTen = score(9, { question: 'recommend', kind: 'nps', scale: { min: 0, max: 10 } })
-    await tellAll(t, [answer([score(4), onTen])], mixed)
+    await publishAll(t, [answer([score(4), onTen])], mixed)
     for (const key of ['score.mean', 'score.top2_share', 'score.distribution']) {
       const refused = await t.call(`GET /v1/metrics/${key}`, { key: mixed.secretKey })
       expect(refused).toMatchObject({ status: 422, body: { code: 'scales_mixed', errors: [{ pointer: '/query/by' }] } })
@@ -172,7 +172,7 @@ describe('the Net Promoter Score', () => {
     const scale = { min: 0, max: 10 }
     const give = (value: number) => answer([score(value, { question: 'recommend', kind: 'nps', scale })])
     const values = [10, 10, 9, 9, 9, 9, 10, 7, 8, 7, 0, 6]
-    await tellAll(t, values.map(give), workspace)
+    await publishAll(t, values.map(give), workspace)
     const [group] = await ask(t, 'nps', workspace)
     expect(group).toMatchObject({ n: 12, method: 'adjusted_wald' })
     expect(group?.value).toBeCloseTo(41.6666666667, 6)
@@ -187,13 +187,13 @@ describe('answers', () => {
     const answerId = uuidv7()
     const texts = [{ question: 'why', text: 'Größe passt – danke!' }]
     const partial = answer([score(2)], { answerId, complete: false })
-    await tellAll(t, [partial], workspace)
+    await publishAll(t, [partial], workspace)
     expect(await ask(t, 'answers.count', workspace)).toMatchObject([{ value: 0 }])
     expect(await ask(t, 'score.mean', workspace)).toMatchObject([{ n: 0 }])
     const complete = answer([score(4), score(5, { question: 'speed' })], { answerId, texts })
-    // Told again under another id, and the partial one once more afterwards.
+    // Published again under another id, and the partial one once more afterwards.
     const again = answer([score(4), score(5, { question: 'speed' })], { answerId, texts })
-    await tellAll(t, [complete, again, partial, answer([score(3)])], workspace)
+    await publishAll(t, [complete, again, partial, answer([score(3)])], workspace)
     expect(await ask(t, 'answers.count', workspace)).toMatchObject([
       { value: 2, n: 2, interval: null, method: 'count' },
     ])
@@ -216,7 +216,7 @@ describe('messages', () => {
     const occurredAt = '2026-03-12T00:00:00.000Z'
     const arrived = ids.slice(0, 2).map((messageId) => message('delivered', { messageId, occurredAt }))
     const unsent = message('delivered')
-    await tellAll(t, [...arrived, ...sent, unsent, message('delivered', { messageId: ids[0] ?? '' })], workspace)
+    await publishAll(t, [...arrived, ...sent, unsent, message('delivered', { messageId: ids[0] ?? '' })], workspace)
     expect(await ask(t, 'messages.count?by=class,template', workspace)).toMatchObject([
       { by: { class: 'research', template: 'parcel-arrived' }, value: 1 },
       { by: { class: 'service', template: 'parcel-arrived' }, value: 2 },
@@ -235,7 +235,7 @@ describe('people', () => {
     await introduce(t, snapshot(annaOnPhone, 'en'), workspace)
     await introduce(t, snapshot(jose, 'pt'), workspace)
     await introduce(t, snapshot(quiet, null), workspace)
-    await tellAll(
+    await publishAll(
       t,
       [
         interaction({ profileId: anna }),
@@ -257,8 +257,8 @@ describe('people', () => {
       { by: { channel: 'app' }, value: 2 },
       { by: { channel: 'web' }, value: 1 },
     ])
-    // What is still told about the old id belongs to the survivor too.
-    await tellAll(t, [interaction({ profileId: annaOnPhone })], workspace)
+    // What is still published about the old id belongs to the survivor too.
+    await publishAll(t, [interaction({ profileId: annaOnPhone })], workspace)
     expect(await ask(t, active, workspace)).toMatchObject([{ value: 2 }])
     expect(await ask(t, 'persons.count?by=locale', workspace)).toMatchObject([
       { by: { locale: '' }, value: 1 },

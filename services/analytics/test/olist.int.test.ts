@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Analytics, answer, ask, score, startAnalytics, tellAll } from './harness.js'
+import { type Analytics, answer, ask, publishAll, score, startAnalytics } from './harness.js'
 
 const data = process.env['POLYPHON_DATA'] ?? ''
 const folder = join(data, 'open/olist')
@@ -44,7 +44,7 @@ describe.skipIf(!isThere)('the reviews of 4,000 real orders', () => {
         occurredAt: moment(review['review_answer_timestamp'] ?? ''),
       })
     })
-    await tellAll(t, reviews)
+    await publishAll(t, reviews)
   })
   afterAll(() => t.close())
 

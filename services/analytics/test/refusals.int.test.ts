@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Analytics, interaction, startAnalytics, tellAll } from './harness.js'
+import { type Analytics, interaction, publishAll, startAnalytics } from './harness.js'
 
 let t: Analytics
 beforeAll(async () => {
@@ -28,7 +28,7 @@ describe('a question that cannot be asked', () => {
     ['a year without end', 'to=9999999-01-01T00:00:00Z', '/query/to'],
     ['a period that ends before it begins', 'from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z', '/query/to'],
     ['a parameter that there is not', 'group=channel', '/query/group'],
-  ])('is refused and the place named: %s', async (_what, query, pointer) => {
+  ])('is refused and its pointer named: %s', async (_what, query, pointer) => {
     const { status, body } = await t.call(`GET /v1/metrics/interactions.count?${query}`)
     expect({ status, code: body.code, pointer: body.errors[0]?.pointer }).toEqual({
       status: 400,
@@ -44,12 +44,12 @@ describe('a question that cannot be asked', () => {
 
   it('is refused if it would have too many groups', async () => {
     const names = ['eins', 'zwei', 'drei', 'vier', 'fünf']
-    await tellAll(
+    await publishAll(
       t,
       names.map((name) => interaction({ name })),
     )
     expect((await t.call('GET /v1/metrics/interactions.count?by=name')).body.groups).toHaveLength(5)
-    await tellAll(t, [interaction({ name: 'sechs' })])
+    await publishAll(t, [interaction({ name: 'sechs' })])
     expect(await t.call('GET /v1/metrics/interactions.count?by=name')).toMatchObject({
       status: 422,
       body: { code: 'too_many_groups', errors: [{ pointer: '/query/by' }] },
@@ -80,7 +80,7 @@ describe('names and values that look like something else', () => {
   it.each(["x'); drop table fact; --", '$1', '%', 'O\'Brien "ß"', 'a\\b', '€🙂'])(
     'are only texts: %s',
     async (text) => {
-      await tellAll(t, [interaction({ name: 'odd', properties: { [text]: text } })])
+      await publishAll(t, [interaction({ name: 'odd', properties: { [text]: text } })])
       const property = `property.${encodeURIComponent(text)}`
       const query = `by=${property}&where=${property}:${encodeURIComponent(text)}&where=name:odd`
       const { status, body } = await t.call(`GET /v1/metrics/interactions.count?${query}`)
@@ -92,7 +92,7 @@ describe('names and values that look like something else', () => {
   )
 
   it('are only texts where objects inherit something', async () => {
-    await tellAll(t, [interaction({ name: 'inherited', properties: { constructor: 'b' } })])
+    await publishAll(t, [interaction({ name: 'inherited', properties: { constructor: 'b' } })])
     const { body } = await t.call(
       'GET /v1/metrics/interactions.count?by=property.toString,property.constructor&where=name:inherited',
     )

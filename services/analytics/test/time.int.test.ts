@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Analytics, answer, ask, interaction, score, startAnalytics, tellAll } from './harness.js'
+import { type Analytics, answer, ask, interaction, publishAll, score, startAnalytics } from './harness.js'
 
 let t: Analytics
 beforeAll(async () => {
   t = await startAnalytics()
-  await tellAll(
+  await publishAll(
     t,
     moments.map((occurredAt) => interaction({ occurredAt })),
   )
@@ -63,7 +63,7 @@ describe('buckets', () => {
 
   it('follow the zone of each workspace', async () => {
     const kathmandu = await t.newWorkspace({ timeZone: 'Asia/Kathmandu' })
-    await tellAll(t, [interaction({ occurredAt: '2026-03-28T18:15:00.000Z' })], kathmandu)
+    await publishAll(t, [interaction({ occurredAt: '2026-03-28T18:15:00.000Z' })], kathmandu)
     expect(await ask(t, 'interactions.count?every=P1D', kathmandu)).toMatchObject([{ at: '2026-03-28T18:15:00.000Z' }])
     expect(await ask(t, 'interactions.count?every=PT1H', kathmandu)).toMatchObject([{ at: '2026-03-28T18:15:00.000Z' }])
     expect((await t.call('GET /v1/metrics/nps', { key: kathmandu.secretKey })).body).toMatchObject({
@@ -78,7 +78,7 @@ describe('buckets', () => {
   })
 
   it('carry scores with their intervals, series by series', async () => {
-    await tellAll(t, [
+    await publishAll(t, [
       answer([score(5)], { occurredAt: '2026-05-02T10:00:00.000Z', channel: 'web' }),
       answer([score(3)], { occurredAt: '2026-05-02T11:00:00.000Z', channel: 'web' }),
       answer([score(1)], { occurredAt: '2026-05-01T10:00:00.000Z', channel: 'web' }),
@@ -108,7 +108,7 @@ describe('buckets where midnight is no ordinary moment', () => {
     ['europe/berlin', 'P1D', '2026-07-01T22:30:00Z', '2026-07-02T21:30:00Z', '2026-07-01T22:00:00.000Z'],
   ])('begin where they do on the clock: %s, %s, %s and %s', async (timeZone, every, ...[first, second, begin]) => {
     const workspace = await t.newWorkspace({ timeZone })
-    await tellAll(
+    await publishAll(
       t,
       [first, second].map((text) => interaction({ occurredAt: new Date(text).toISOString() })),
       workspace,

@@ -28,7 +28,7 @@ const submit = (body: object, options: object = {}) =>
 const ownerOf = async (id: string): Promise<unknown> => (await feedback.call(`GET /v1/answers/${id}`)).body.profileId
 
 describe('submitAnswers', () => {
-  it('keeps the answer of a known person and tells it', async () => {
+  it('keeps the answer of a known person and publishes it', async () => {
     const profileId = await known(feedback, [], 'de')
     const occurredAt = '2017-10-10T21:25:13.000Z'
     const sent = await submit({
@@ -38,9 +38,9 @@ describe('submitAnswers', () => {
       properties: { late: true, tage: 12 },
     })
     expect([sent.status, sent.body.ending, sent.body.profileId]).toEqual([201, delivery.ending.de, profileId])
-    const [told] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === sent.body.id)
-    expect(told?.data).toMatchObject({ profileId, occurredAt, complete: true, properties: { late: true, tage: 12 } })
-    expect(told?.data.invitationId).toBeUndefined()
+    const [event] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === sent.body.id)
+    expect(event?.data).toMatchObject({ profileId, occurredAt, complete: true, properties: { late: true, tage: 12 } })
+    expect(event?.data.invitationId).toBeUndefined()
   })
 
   it('takes answers of long ago, and of the future, from a secret key only', async () => {
@@ -97,7 +97,7 @@ describe('submitAnswers', () => {
     }
   })
 
-  it('answers what one person was told to no other with the same Idempotency-Key', async () => {
+  it('answers what one person was shown to no other with the same Idempotency-Key', async () => {
     const headers = { 'idempotency-key': 'both' }
     const speak = async (userId: string) => {
       const page = await asPerson(feedback, { userId })
@@ -113,11 +113,11 @@ describe('submitAnswers', () => {
   it('takes answers of nobody', async () => {
     const sent = await submit({})
     expect([sent.status, sent.body.profileId]).toEqual([201, null])
-    const [told] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === sent.body.id)
-    expect([told?.data.profileId, told?.key]).toEqual([null, `${feedback.workspace.id}:${sent.body.id}`])
+    const [event] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === sent.body.id)
+    expect([event?.data.profileId, event?.key]).toEqual([null, `${feedback.workspace.id}:${sent.body.id}`])
   })
 
-  it('gives the answer to its person once they are known, without telling it again', async () => {
+  it('gives the answer to its person once they are known, without publishing it again', async () => {
     const identifier = { type: 'user_id', value: 'straße-7' }
     const sent = await submit({ identifier })
     expect(sent.body.profileId).toBeNull()

@@ -65,7 +65,7 @@ export const snapshotOf = (profileId: string, changes: Partial<ProfileSnapshot> 
   ...changes,
 })
 
-/** Tells the service of a person and waits until it knows them. */
+/** Publishes a person’s snapshot and waits until the service knows them. */
 export async function makeKnown(feedback: Feedback, snapshot: ProfileSnapshot): Promise<void> {
   const { id } = feedback.workspace
   await feedback.publish(profileChanged, id, snapshot)

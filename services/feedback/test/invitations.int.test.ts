@@ -27,7 +27,7 @@ const open = (token: string) => feedback.call(`GET /v1/invitations/${token}`, { 
 const factsOf = (answerId: string) => feedback.published(feedbackGiven).filter(({ data }) => data.answerId === answerId)
 
 describe('inviteToSurvey', () => {
-  it('asks somebody and tells messaging, with a link that is stored nowhere', async () => {
+  it('asks somebody and publishes the request, with a link that is stored nowhere', async () => {
     const profileId = await known(feedback, [], 'de')
     const invited = await feedback.call('POST /v1/surveys/lieferung/invitations', {
       body: { profileId, properties: { late: true, Straße: 'Größe' }, template: 'umfrage', topic: 'bestellung' },
@@ -35,9 +35,9 @@ describe('inviteToSurvey', () => {
     expect(invited.status).toBe(201)
     expect(invited.body).toMatchObject({ decision: 'asked', reason: null, version: 1, profileId })
     expect(invited.body.url).toMatch(new RegExp(`^${PUBLIC_URL}/v1/invitations/[\\w-]{54}$`))
-    const [told] = await feedback.waitFor(feedbackRequested, 1, ({ data }) => data.profileId === profileId)
-    expect(told?.key).toBe(`${feedback.workspace.id}:${profileId}`)
-    expect(told?.data).toMatchObject({
+    const [event] = await feedback.waitFor(feedbackRequested, 1, ({ data }) => data.profileId === profileId)
+    expect(event?.key).toBe(`${feedback.workspace.id}:${profileId}`)
+    expect(event?.data).toMatchObject({
       invitationId: invited.body.id,
       url: invited.body.url,
       survey: 'lieferung',
@@ -66,18 +66,22 @@ describe('inviteToSurvey', () => {
     ])
     const published = await feedback.call('PUT /v1/surveys/lieferung', { body: delivery })
     expect(published.body.warnings).toMatchObject([{ pointer: '/body', code: 'permission_missing' }])
-    const said = { ...permissionChanged.example, profileId, channel: 'email', topic: 'feedback' }
-    await feedback.publish(permissionChanged, feedback.workspace.id, { ...said, state: 'granted' })
+    const permission = { ...permissionChanged.example, profileId, channel: 'email', topic: 'feedback' }
+    await feedback.publish(permissionChanged, feedback.workspace.id, { ...permission, state: 'granted' })
     await feedback.publish(templatePublished, feedback.workspace.id, { ...templatePublished.example, key: 'eigene' })
     await eventually(async () => expect(await warnings({ template: 'eigene' })).toEqual([]))
     const again = await feedback.call('PUT /v1/surveys/lieferung', { body: delivery })
     expect(again.body.warnings).toEqual([])
-    const later = new Date(Date.parse(said.occurredAt) + 1_000).toISOString()
-    await feedback.publish(permissionChanged, feedback.workspace.id, { ...said, state: 'withdrawn', occurredAt: later })
+    const later = new Date(Date.parse(permission.occurredAt) + 1_000).toISOString()
+    await feedback.publish(permissionChanged, feedback.workspace.id, {
+      ...permission,
+      state: 'withdrawn',
+      occurredAt: later,
+    })
     await eventually(async () => expect(await warnings()).toEqual(['/body/topic permission_withdrawn']))
   })
 
-  it('asks somebody whom this service has not heard of yet, for 30 days', async () => {
+  it('asks somebody whom this service does not know yet, for 30 days', async () => {
     const { status, body } = await feedback.call('POST /v1/surveys/lieferung/invitations', {
       body: { profileId: uuidv7() },
     })
@@ -135,8 +139,8 @@ describe('inviteToSurvey', () => {
     const times: readonly number[] = all.map(({ createdAt }) => Date.parse(createdAt))
     expect(times).toEqual(times.toSorted((left, right) => right - left))
     expect(Object.keys(all[0])).not.toContain('url')
-    const own = await feedback.call(`GET /v1/surveys/liste/invitations?profileId=${profileId}`)
-    expect(own.body.items).toHaveLength(2)
+    const listed = await feedback.call(`GET /v1/surveys/liste/invitations?profileId=${profileId}`)
+    expect(listed.body.items).toHaveLength(2)
   })
 })
 
@@ -185,14 +189,14 @@ describe('openInvitation', () => {
 })
 
 describe('answerInvitation', () => {
-  it('keeps the answer and tells scores, texts and what it is told apart by', async () => {
+  it('keeps the answer and publishes scores, texts and its properties', async () => {
     const profileId = await known(feedback, [], 'de')
     const token = await invite(feedback, { profileId, properties: { late: true }, channels: ['sms', 'email'] })
     const answers = { zufriedenheit: 2, warum: 'Viel zu spät – Straße aufgerissen, Päckchen naß.', nps: 3 }
     const answered = await post(token, { answers, complete: true })
     expect([answered.status, answered.body.complete, answered.body.ending]).toEqual([201, true, delivery.ending.de])
-    const [told] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === answered.body.id)
-    expect(told?.data).toMatchObject({
+    const [event] = await feedback.waitFor(feedbackGiven, 1, ({ data }) => data.answerId === answered.body.id)
+    expect(event?.data).toMatchObject({
       profileId,
       survey: 'lieferung',
       version: 1,
@@ -207,7 +211,7 @@ describe('answerInvitation', () => {
       texts: [{ question: 'warum', text: answers.warum }],
     })
     const read = await feedback.call(`GET /v1/answers/${answered.body.id}`)
-    expect(read.body).toMatchObject({ profileId, complete: true, invitationId: told?.data.invitationId })
+    expect(read.body).toMatchObject({ profileId, complete: true, invitationId: event?.data.invitationId })
     const list = await feedback.call(`GET /v1/surveys/lieferung/invitations?profileId=${profileId}`)
     expect(list.body.items).toMatchObject([{ state: 'used', answerId: answered.body.id }])
   })
@@ -230,7 +234,7 @@ describe('answerInvitation', () => {
       expect([late.status, late.body.code]).toEqual([410, 'invitation_used'])
   })
 
-  it('keeps its place in the list while somebody reads page by page', async () => {
+  it('keeps its position in the list while somebody reads page by page', async () => {
     const tokens = await Promise.all(Array.from({ length: 5 }, () => invite(feedback)))
     const ids = new Set<string>()
     for (const token of tokens) ids.add((await post(token, { answers: { zufriedenheit: 1 }, complete: false })).body.id)
@@ -243,7 +247,7 @@ describe('answerInvitation', () => {
       seen.push(...next.items.map(({ id }: { id: string }) => id))
       nextCursor = next.nextCursor
     }
-    expect([...ids].filter((id) => seen.filter((one) => one === id).length !== 1)).toEqual([])
+    expect([...ids].filter((id) => seen.filter((listedId) => listedId === id).length !== 1)).toEqual([])
   })
 
   it('loses no part of those that come at the same time', async () => {

@@ -35,7 +35,7 @@ function orderFor(profileId: string, changes: Partial<Order> = {}): Order {
     ...changes,
   }
 }
-const tell = (order: Order, id?: string) =>
+const publishOrder = (order: Order, id?: string) =>
   feedback.publish(feedbackPlanned, feedback.workspace.id, order, id === undefined ? {} : { id })
 const requestsOf = ({ orderId }: Order) =>
   feedback.published(feedbackRequested).filter(({ data }) => data.orderId === orderId)
@@ -49,9 +49,9 @@ describe('an order of a journey', () => {
   it('asks the person and is carried into the answer', async () => {
     const profileId = await known(feedback, [], 'de')
     const order = orderFor(profileId, { template: 'umfrage', properties: { late: false, nested: { no: 1 } } })
-    await tell(order)
-    const [told] = await requested(order)
-    expect(told?.data).toMatchObject({
+    await publishOrder(order)
+    const [event] = await requested(order)
+    expect(event?.data).toMatchObject({
       profileId,
       runId: order.runId,
       expiresAt: order.expiresAt,
@@ -59,7 +59,7 @@ describe('an order of a journey', () => {
       template: 'umfrage',
       properties: { late: false },
     })
-    const answered = await feedback.call(`POST /v1/invitations/${tokenOf(told?.data.url ?? '')}`, {
+    const answered = await feedback.call(`POST /v1/invitations/${tokenOf(event?.data.url ?? '')}`, {
       body: { answers: { zufriedenheit: 4 }, complete: true },
       key: null,
     })
@@ -69,12 +69,12 @@ describe('an order of a journey', () => {
 
   it('is carried out once, however often and under whatever event it comes', async () => {
     const order = orderFor(await known(feedback, []))
-    const id = await tell(order)
-    await tell(order, id)
-    await tell(order)
+    const id = await publishOrder(order)
+    await publishOrder(order, id)
+    await publishOrder(order)
     // Orders about one person keep their order: when this one is carried out, those before it have been seen.
     const after = orderFor(order.profileId)
-    await tell(after)
+    await publishOrder(after)
     await requested(after)
     expect(requestsOf(order)).toHaveLength(1)
   })
@@ -82,31 +82,31 @@ describe('an order of a journey', () => {
   it('waits for its person, without holding up others', async () => {
     const profileId = uuidv7()
     const order = orderFor(profileId, { profileRevision: 3 })
-    await tell(order)
+    await publishOrder(order)
     const other = orderFor(await known(feedback, []))
-    await tell(other)
+    await publishOrder(other)
     await requested(other)
     expect(requestsOf(order)).toHaveLength(0)
     await makeKnown(feedback, snapshotOf(profileId, { revision: 3 }))
-    const [told] = await requested(order)
-    expect(told?.data.profileRevision).toBe(3)
+    const [event] = await requested(order)
+    expect(event?.data.profileRevision).toBe(3)
   })
 
   it('waits for the person as they were when it was decided on', async () => {
     const profileId = await known(feedback, [])
     const order = orderFor(profileId, { profileRevision: 2 })
-    await tell(order)
+    await publishOrder(order)
     await makeKnown(feedback, snapshotOf(profileId, { revision: 2 }))
-    const [told] = await requested(order)
-    expect(told?.data.profileRevision).toBe(2)
+    const [event] = await requested(order)
+    expect(event?.data.profileRevision).toBe(2)
   })
 
   it('drops visibly when nobody of that id exists, once the copy has read past it', async () => {
     const order = orderFor(uuidv7())
-    await tell(order)
+    await publishOrder(order)
     const decision = await eventually(async () => (await decisionOn(order)) ?? Promise.reject(new Error('undecided')))
     expect(decision).toMatchObject({ decision: 'not_asked', reason: 'profile_not_seen', state: 'not_asked' })
-    await tell(order)
+    await publishOrder(order)
     expect(requestsOf(order)).toHaveLength(0)
     const dropped = await feedback.waitFor(feedbackDropped, 1, ({ data }) => data.orderId === order.orderId)
     const { orderId, runId, profileId } = order
@@ -119,17 +119,17 @@ describe('an order of a journey', () => {
     const profileId = await known(feedback, [])
     const late = orderFor(profileId, { survey: 'gleich-da' })
     const never = orderFor(profileId, { survey: 'nie-da' })
-    await tell(late)
+    await publishOrder(late)
     await publish(feedback, 'gleich-da')
     await requested(late)
-    await tell(never)
+    await publishOrder(never)
     const decision = await eventually(async () => (await decisionOn(never)) ?? Promise.reject(new Error('undecided')))
     expect(decision).toMatchObject({ decision: 'not_asked', reason: 'survey_missing', version: null })
   })
 
   it('drops visibly when it comes after its own end', async () => {
     const order = orderFor(await known(feedback, []), { expiresAt: '2020-01-01T00:00:00.000Z' })
-    await tell(order)
+    await publishOrder(order)
     const decision = await eventually(async () => (await decisionOn(order)) ?? Promise.reject(new Error('undecided')))
     expect(decision).toMatchObject({ decision: 'not_asked', reason: 'expired' })
   })
@@ -148,9 +148,9 @@ describe('an order of a journey', () => {
       expect(body.profileId).toBe(survivorId)
     })
     const order = orderFor(absorbedId, { profileRevision: 7 })
-    await tell(order)
-    const [told] = await requested(order)
-    expect(told?.data).toMatchObject({ profileId: survivorId, profileRevision: 1 })
+    await publishOrder(order)
+    const [event] = await requested(order)
+    expect(event?.data).toMatchObject({ profileId: survivorId, profileRevision: 1 })
   })
 })
 

@@ -9,15 +9,15 @@ beforeAll(async () => {
 afterAll(() => feedback.close())
 
 describe('putSurvey', () => {
-  it('publishes a first version with its scales and tells it', async () => {
+  it('publishes a first version with its scales, also as an event', async () => {
     const put = await feedback.call('PUT /v1/surveys/groesse', { body: delivery })
     expect(put.status).toBe(201)
     expect(put.headers.get('etag')).toBe('"1"')
     expect(put.body).toMatchObject({ key: 'groesse', version: 1, title: delivery.title, ending: delivery.ending })
     expect(put.body.questions[0]).toMatchObject({ scale: { min: 1, max: 5 }, required: true })
     expect(put.body.questions[2]).toMatchObject({ scale: { min: 0, max: 10 }, required: false })
-    const [told] = await feedback.waitFor(surveyPublished, 1, ({ data }) => data.key === 'groesse')
-    expect(told?.data).toMatchObject({ version: 1, title: delivery.title })
+    const [event] = await feedback.waitFor(surveyPublished, 1, ({ data }) => data.key === 'groesse')
+    expect(event?.data).toMatchObject({ version: 1, title: delivery.title })
   })
 
   it('keeps the version for the same content, and makes the next for another', async () => {
@@ -34,8 +34,8 @@ describe('putSurvey', () => {
     const bodies = Array.from({ length: 12 }, (_, index) => ({ ...delivery, title: `Fassung ${index}` }))
     const puts = await Promise.all(bodies.map((body) => feedback.call('PUT /v1/surveys/eilig', { body })))
     expect(puts.map(({ body }) => body.version).toSorted((a, b) => a - b)).toEqual(bodies.map((_, index) => index + 1))
-    const told = await feedback.waitFor(surveyPublished, 12, ({ data }) => data.key === 'eilig')
-    expect(told.map(({ data }) => data.version)).toEqual(bodies.map((_, index) => index + 1))
+    const events = await feedback.waitFor(surveyPublished, 12, ({ data }) => data.key === 'eilig')
+    expect(events.map(({ data }) => data.version)).toEqual(bodies.map((_, index) => index + 1))
   })
 
   it('refuses a version that was made from an older one', async () => {
@@ -55,7 +55,7 @@ describe('putSurvey', () => {
     expect([key.status, pointersOf(key)]).toEqual([400, ['/path/key']])
   })
 
-  it('refuses what is well-formed but wrong, with the place of each fault', async () => {
+  it('refuses what is well-formed but wrong, with a pointer to each fault', async () => {
     const put = await feedback.call('PUT /v1/surveys/falsch', {
       body: {
         title: {},
@@ -81,7 +81,7 @@ describe('reading surveys', () => {
     const { secretKey: key } = await feedback.newWorkspace()
     for (const name of ['c', 'a', 'b']) await feedback.call(`PUT /v1/surveys/${name}`, { body: delivery, key })
     const first = await feedback.call('GET /v1/surveys?limit=2', { key })
-    expect(first.body.items.map((one: { key: string }) => one.key)).toEqual(['a', 'b'])
+    expect(first.body.items.map((survey: { key: string }) => survey.key)).toEqual(['a', 'b'])
     const second = await feedback.call(`GET /v1/surveys?limit=2&cursor=${first.body.nextCursor}`, { key })
     expect(second.body).toMatchObject({ items: [{ key: 'c' }], nextCursor: null })
     const wrong = await feedback.call('GET /v1/surveys?cursor=quatsch', { key })

@@ -52,8 +52,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Count the events that analytics has heard of
-         * @description Every event that profile, journey, messaging and feedback told as a fact, each once, at the time when it occurred.
+         * Count the events that analytics has received
+         * @description Every event that profile, journey, messaging and feedback published as a fact, each once, at the time when it occurred.
          *
          *     Scope: `analytics:read`.
          */

@@ -904,7 +904,7 @@ export interface operations {
                     complete: boolean;
                     /**
                      * Format: date-time
-                     * @description When this was really said; needs a secret key beside the token
+                     * @description When the answers were really given; needs a secret key beside the token
                      */
                     occurredAt?: string;
                 };
@@ -1072,7 +1072,7 @@ export interface operations {
                     locale?: string;
                     /**
                      * Format: date-time
-                     * @description When this was said; now unless given. With a publishable key at most a day ago
+                     * @description When the answers were given; now unless stated. With a publishable key at most a day ago
                      */
                     occurredAt?: string;
                 };
@@ -1091,7 +1091,7 @@ export interface operations {
                         version: number;
                         complete: boolean;
                         ending: string | null;
-                        /** @description Who answered; never told to a publishable key alone */
+                        /** @description Who answered; never shown to a publishable key alone */
                         profileId?: string | null;
                     };
                 };

@@ -59,7 +59,7 @@ describe('a drawing', () => {
   it('names what it leaves out', () => {
     const many = Array.from({ length: 45 }, (_, index) => group({ by: { name: `Größe ${index}` } }))
     expect(drawChart(chart(many), 'de')).toContain('und 5 weitere')
-    const lines = many.map((one) => ({ ...one, at: new Date(0) }))
+    const lines = many.map((drawn) => ({ ...drawn, at: new Date(0) }))
     expect(drawChart(chart(lines, { every: 'P1D' }), 'en')).toContain('and 39 more')
   })
 

@@ -53,11 +53,11 @@ export function toAnswer(eventId: string, data: DataOf<typeof feedbackGiven>): A
     locale: data.locale ?? null,
     touchpoint: data.touchpoint ?? null,
     properties: textsOf(data.properties),
-    questions: onePerQuestion([...scores, ...texts]),
+    questions: firstPerQuestion([...scores, ...texts]),
   }
 }
 
-function onePerQuestion(answered: readonly AnsweredQuestion[]): readonly AnsweredQuestion[] {
+function firstPerQuestion(answered: readonly AnsweredQuestion[]): readonly AnsweredQuestion[] {
   const seen = new Set<string>()
   return answered.filter(({ question }) => !seen.has(question) && seen.add(question))
 }

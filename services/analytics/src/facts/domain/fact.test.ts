@@ -26,7 +26,7 @@ describe('what is kept of an event', () => {
     ])
   })
 
-  it('is the survivor of a merge, and the moment of telling where there is no other', () => {
+  it('is the survivor of a merge, and the moment of publishing where there is no other', () => {
     const { mergedAt: _mergedAt, ...merged } = profileMerged.example
     const { occurredAt: _occurredAt, ...entered } = segmentEntered.example
     const { facts } = toFacts([
@@ -57,7 +57,7 @@ describe('what is kept of an event', () => {
     expect(JSON.stringify(answer)).not.toContain('Größe passt')
   })
 
-  it('comes from every event that the four services tell as a fact, and from no definition', () => {
+  it('comes from every event that the four services publish as a fact, and from no definition', () => {
     for (const { kind, example, type } of factDefinitions) {
       expect(kind).toBe('fact')
       expect(() => toFacts([{ id, type, time, data: example }])).not.toThrow()

@@ -21,9 +21,9 @@ export const eventCountRoutes = (deps: AnalyticsDeps): readonly Route[] => [
     method: 'get',
     path: '/v1/events/counts',
     tag: 'events',
-    summary: 'Count the events that analytics has heard of',
+    summary: 'Count the events that analytics has received',
     description:
-      'Every event that profile, journey, messaging and feedback told as a fact, each once, at the time when it occurred.',
+      'Every event that profile, journey, messaging and feedback published as a fact, each once, at the time when it occurred.',
     access: { who: 'key', scope: 'analytics:read' },
     scans: true,
     query: z.strictObject({

@@ -17,7 +17,7 @@ const LONGEST_HOUR_MS = 7_200_000
 const whole = new Map<string, readonly ZoneOffset[]>()
 
 /**
- * By how much the clocks are ahead during the period of a question. The database is told in numbers and need not know the
+ * By how much the clocks are ahead during the period of a question. The database gets numbers and need not know the
  * zone: it has names and rules of its own, which are not those of this runtime.
  */
 export function offsetsOfQuestion({ from, to, timeZone }: Question): readonly ZoneOffset[] {

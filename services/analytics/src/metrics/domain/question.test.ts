@@ -65,7 +65,7 @@ describe('a question', () => {
     })
   })
 
-  it('is told everything that is wrong with it at once', () => {
+  it('gets everything that is wrong with it at once', () => {
     const at = new Date('2026-03-01T00:00:00Z')
     expect(faultsOf({ from: at, to: at, by: 'survey,colour,survey', where: ['x', 'topic:a', 'channel:web'] })).toEqual([
       '/query/to period_empty',

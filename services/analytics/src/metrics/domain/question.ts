@@ -24,7 +24,7 @@ export interface Question extends Period {
   readonly where: readonly Filter[]
 }
 
-/** What was asked, as it came. */
+/** A question as it was sent. */
 export interface QuestionText {
   readonly from?: Date | undefined
   readonly to?: Date | undefined
@@ -94,7 +94,7 @@ function readWhere(texts: readonly string[], known: readonly string[], faults: F
   return [...filters.values()]
 }
 
-// Fields that services write in one form; what clients said of an interaction, and properties, are as they came.
+// Fields that services write in one form; what clients sent of an interaction, and properties, are as they came.
 const FORMS: ReadonlyMap<string, (value: string) => string> = new Map([
   ['channel', channelName],
   ['class', lowerCase],

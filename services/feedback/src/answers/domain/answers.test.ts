@@ -64,11 +64,11 @@ describe('answers', () => {
   it('are read by conditions no further than they may go', () => {
     const showIf = { path: 'answer.t', op: 'contains', value: 'x' } as const
     const text = { kind: 'text', text: '?', required: false } as const
-    const asked = [
+    const texts = [
       { id: 't', ...text },
       { id: 'u', ...text, showIf },
     ]
-    const decision = decideAnswers(asked, now, {
+    const decision = decideAnswers(texts, now, {
       before: {},
       given: { t: `${'ß'.repeat(10_000)}x`, u: 'shown?' },
       complete: true,

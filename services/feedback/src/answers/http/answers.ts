@@ -17,7 +17,7 @@ const SubmissionBody = z.strictObject({
   complete: z.boolean().default(true),
   locale: Locale.optional().describe('Used where the language of the person is not known'),
   occurredAt: Timestamp.optional().describe(
-    'When this was said; now unless given. With a publishable key at most a day ago',
+    'When the answers were given; now unless stated. With a publishable key at most a day ago',
   ),
 })
 
@@ -27,7 +27,7 @@ const Submitted = z.object({
   version: z.int(),
   complete: z.boolean(),
   ending: z.string().nullable(),
-  profileId: z.string().nullable().optional().describe('Who answered; never told to a publishable key alone'),
+  profileId: z.string().nullable().optional().describe('Who answered; never shown to a publishable key alone'),
 })
 
 const AnswerView = z.object({

@@ -10,7 +10,7 @@ export interface GivenPart {
   readonly token: string
   readonly answers: GivenAnswers
   readonly complete: boolean
-  /** When this was really said; undefined for now. */
+  /** When the answers were really given; undefined for now. */
   readonly occurredAt: Date | undefined
 }
 

@@ -14,12 +14,12 @@ const situation = (changes: Partial<OrderSituation> = {}): OrderSituation => ({
   patienceMs: 3_000,
   ...changes,
 })
-const asked = { outcome: 'decided', invitation: { decision: 'asked', reason: null, until: null } }
+const invited = { outcome: 'decided', invitation: { decision: 'asked', reason: null, until: null } }
 const dropped = (reason: string) => ({ outcome: 'decided', invitation: { decision: 'not_asked', reason, until: null } })
 
 describe('an order', () => {
   it('is carried out at once when everything is here', () => {
-    expect(decideOrder(situation(), arrivedAt)).toEqual(asked)
+    expect(decideOrder(situation(), arrivedAt)).toEqual(invited)
   })
   it('waits for its survey, and says that it is missing when patience ends', () => {
     expect(decideOrder(situation({ hasSurvey: false }), after(2_999)).outcome).toBe('parked')
@@ -36,7 +36,7 @@ describe('an order', () => {
   })
   it('waits for what it was decided on, and is carried out if nothing newer comes', () => {
     expect(decideOrder(situation({ person: 'older' }), after(60_000)).outcome).toBe('parked')
-    expect(decideOrder(situation({ person: 'older', copyHasRead: true }), after(60_000))).toEqual(asked)
+    expect(decideOrder(situation({ person: 'older', copyHasRead: true }), after(60_000))).toEqual(invited)
   })
   it('ends with what was missing when it expires', () => {
     expect(decideOrder(situation(), after(3_600_000))).toEqual(dropped('expired'))

@@ -24,7 +24,7 @@ describe('an invitation whose mail will be dropped', () => {
     expect(codes({ channels: ['emial', 'email'] })).toEqual(['/body/channels/0 channel_unknown'])
   })
 
-  it('is told from one that goes out', () => {
+  it('differs from one that goes out', () => {
     expect(codes({})).toEqual([])
     expect(codes({ channels: ['Email'] })).toEqual([])
     expect(codes({ channels: ['sms', 'email'] })).toEqual([])

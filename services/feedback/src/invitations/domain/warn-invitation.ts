@@ -18,17 +18,11 @@ export function warnInvitation(wanted: WantedInvitation): readonly Fault[] {
   return [
     ...channels.flatMap((name, index) =>
       readChannel(name) === null
-        ? [fault(`/body/channels/${index}`, 'channel_unknown', `No channel "${name}" has been heard of.`)]
+        ? [fault(`/body/channels/${index}`, 'channel_unknown', `No channel "${name}" is known.`)]
         : [],
     ),
     ...(lacksTemplate
-      ? [
-          fault(
-            '/body/template',
-            'template_missing',
-            `No template "${template}" has been heard of: publish it in messaging.`,
-          ),
-        ]
+      ? [fault('/body/template', 'template_missing', `No template "${template}" is known: publish it in messaging.`)]
       : []),
     ...permissionWarnings(wanted),
   ]

@@ -25,7 +25,7 @@ const Opened = z.object({
 const Part = z.strictObject({
   answers: GivenAnswers,
   complete: z.boolean().describe('With true the token is used up'),
-  occurredAt: Timestamp.optional().describe('When this was really said; needs a secret key beside the token'),
+  occurredAt: Timestamp.optional().describe('When the answers were really given; needs a secret key beside the token'),
 })
 
 const Kept = z.object({ id: z.string(), complete: z.boolean(), ending: z.string().nullable() })

@@ -91,8 +91,8 @@ describe('a condition for showing a question', () => {
   it('compares no more than an answer can bear', () => {
     const compared = (times: number): SurveyDraft => {
       const all = Array.from({ length: times / 10 }, () => ({ path: 'answer.score', op: 'eq', value: 2 }))
-      const asked = Array.from({ length: 10 }, (_, index) => question({ id: `q${index}`, showIf: { any: all } }))
-      return survey(question({ id: 'score' }), ...asked)
+      const shown = Array.from({ length: 10 }, (_, index) => question({ id: `q${index}`, showIf: { any: all } }))
+      return survey(question({ id: 'score' }), ...shown)
     }
     expect(faultsOf(compared(1_000))).toEqual([])
     expect(faultsOf(compared(1_010))).toEqual(['show_if_too_much /body/questions'])

@@ -62,7 +62,7 @@ const MOST_COMPARISONS = 1_000
 // A condition's path could not tell these from what every object inherits.
 const INHERITED_NAMES: ReadonlySet<string> = new Set(['constructor', 'prototype', '__proto__'])
 
-/** Checks what a survey says and fills in what it leaves open; every fault is named with its place. */
+/** Checks what a survey says and fills in what it leaves open; every fault has its pointer. */
 export function decideSurvey(draft: SurveyDraft): SurveyDecision {
   const faults: Fault[] = []
   const title = readText(draft.title, '/body/title', faults)

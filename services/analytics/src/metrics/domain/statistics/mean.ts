@@ -24,6 +24,6 @@ export function meanOf(bars: readonly Bar[]): Mean | null {
   if (n === 1) return { value, n, deviation: null, interval: null }
   const squares = ordered.reduce((sum, bar) => sum + bar.count * (bar.value - value) ** 2, 0)
   const deviation = Math.sqrt(squares / (n - 1))
-  const reach = (studentT(n - 1) * deviation) / Math.sqrt(n)
-  return { value, n, deviation, interval: { low: value - reach, high: value + reach, level: LEVEL } }
+  const margin = (studentT(n - 1) * deviation) / Math.sqrt(n)
+  return { value, n, deviation, interval: { low: value - margin, high: value + margin, level: LEVEL } }
 }

@@ -22,9 +22,9 @@ export function netPromoter({ promoters, passives, detractors }: Promotion): Net
   const more = n + 3
   const up = (promoters + 0.75) / more
   const down = (detractors + 0.75) / more
-  const reach = Z * Math.sqrt((up + down - (up - down) ** 2) / more)
+  const margin = Z * Math.sqrt((up + down - (up - down) ** 2) / more)
   const value = (100 * (promoters - detractors)) / n
-  const low = clip(100 * (up - down - reach), -100, 100)
-  const high = clip(100 * (up - down + reach), -100, 100)
+  const low = clip(100 * (up - down - margin), -100, 100)
+  const high = clip(100 * (up - down + margin), -100, 100)
   return { value, interval: { low, high, level: LEVEL } }
 }

@@ -6,12 +6,12 @@ export function wilson(hits: number, n: number): Interval | null {
   const share = hits / n
   const square = Z * Z
   const middle = share + square / (2 * n)
-  const reach = Z * Math.sqrt((share * (1 - share)) / n + square / (4 * n * n))
+  const margin = Z * Math.sqrt((share * (1 - share)) / n + square / (4 * n * n))
   const below = 1 + square / n
   // At the ends the formula meets 0 and 1 exactly, which floating-point numbers miss by a hair.
   return {
-    low: hits === 0 ? 0 : clip((middle - reach) / below, 0, share),
-    high: hits === n ? 1 : clip((middle + reach) / below, share, 1),
+    low: hits === 0 ? 0 : clip((middle - margin) / below, 0, share),
+    high: hits === n ? 1 : clip((middle + margin) / below, share, 1),
     level: LEVEL,
   }
 }
