@@ -12,6 +12,36 @@ const FEATURES = {
   analytics: ['metrics', 'drawing', 'facts'],
 }
 
+/** The folders of the kit, from above to below: one may import only those that stand behind it. */
+const KIT_LAYERS = [
+  'topics',
+  'service',
+  'http',
+  'copies',
+  'auth',
+  'timers',
+  'events',
+  'log',
+  'secrets',
+  'db',
+  'limits',
+  'telemetry',
+  'settings',
+  'waiting',
+  'values',
+]
+
+const kitDownward = KIT_LAYERS.map((folder, index) => ({
+  name: 'kit-runs-downward',
+  comment: `In the kit, ${folder} knows only ${KIT_LAYERS.slice(index + 1).join(', ') || 'itself'}.`,
+  severity: 'error',
+  from: { path: `^packages/service-kit/src/${folder}/`, pathNot: tests },
+  to: {
+    path: '^packages/service-kit/src/',
+    pathNot: `^packages/service-kit/src/(${KIT_LAYERS.slice(index).join('|')})/`,
+  },
+}))
+
 const oneWay = Object.entries(FEATURES).flatMap(([service, features]) =>
   features.slice(1).map((feature, index) => ({
     name: `one-way-in-${service}`,
@@ -98,6 +128,21 @@ export default {
       to: { path: '^(packages|services)/', pathNot: '^packages/toolchain/' },
     },
     ...oneWay,
+    ...kitDownward,
+    {
+      name: 'kit-folders-are-listed',
+      comment: 'A folder of the kit has its place in KIT_LAYERS; loose files only say what is exported.',
+      severity: 'error',
+      from: {
+        path: '^packages/service-kit/src/',
+        pathNot: [
+          `^packages/service-kit/src/(${KIT_LAYERS.join('|')})/`,
+          '^packages/service-kit/src/[a-z]+\\.ts$',
+          tests,
+        ],
+      },
+      to: {},
+    },
     {
       name: 'domain-is-pure',
       comment: 'Domain code decides: no I/O, no clock, no driver, no Node module.',

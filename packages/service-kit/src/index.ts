@@ -19,7 +19,6 @@ export {
   saveWorkspace,
 } from './auth/store.js'
 export type { StoredKey, Workspace } from './auth/workspace.js'
-export { type Batcher, type BatcherOptions, openBatcher } from './batcher.js'
 export { findSubject } from './copies/find-subject.js'
 export { keepPeople, type PeopleHooks } from './copies/people.js'
 export { findByIdentifier, followAlias, followAliases, readPeople, readPerson } from './copies/people-store.js'
@@ -28,40 +27,43 @@ export { type KnownPermission, readPermissions } from './copies/permissions-stor
 export type { Person } from './copies/person.js'
 export { readPhoneNormaliser } from './copies/phones.js'
 export type { Copies, Ends } from './copies/progress.js'
-export { type Counters, MemoryCounters } from './counters.js'
-export { RedisCounters } from './counters-redis.js'
 export { byAnyIdSql, currentIdSql } from './db/any-id.js'
 export { Database, type DatabaseOptions } from './db/database.js'
 export { assertBoundByRowSecurity, type MigrationFolder, migrate } from './db/migrate.js'
 export { makeDatabases, type ServiceDatabase } from './db/provision.js'
 export type { Origin, Tx } from './db/tx.js'
 export { sqlStateOf } from './db/unavailable.js'
-export type { Deps } from './deps.js'
-export { documentOf } from './describe-service.js'
-export { AppError, type ErrorKind, statusOf } from './errors.js'
 export { type Dedupe, type Handler, on, onBatch, onMany, type Received } from './events/handler.js'
 export * as outbox from './events/outbox.js'
 export type { Access } from './http/access.js'
 export { decodeCursor, listOf, page, readPage } from './http/cursor.js'
+export type { Deps } from './http/deps.js'
 export { encodingInvalid, jsonInvalid } from './http/json-body.js'
 export { etagOf } from './http/perform.js'
 export { faultsOfZod, firstFaults, invalidInput, Problem, Warning, Warnings } from './http/problem.js'
 export { type Answer, type Request, type Route, route, type TextAnswer } from './http/route.js'
 export { Channel, Id, Key, Topic } from './http/values.js'
-export { derivedUuid, isUuid, momentOfUuid, uuidv7 } from './ids.js'
-export { loadSettings, SettingsError } from './load-settings.js'
+export { type Counters, MemoryCounters } from './limits/counters.js'
+export { RedisCounters } from './limits/counters-redis.js'
 export { openEmbeddedLog } from './log/embedded-log.js'
 export { embeddedLogMigrations } from './log/embedded-migrations.js'
 export { openKafkaLog } from './log/kafka-log.js'
 export type { EventLog, LogChunk, LogRecord, OutgoingRecord, Subscription, TopicSettings } from './log/log.js'
-export { type LogFile, openLogFile, openLogger } from './logger.js'
-export { runService } from './run-service.js'
 export { type Keyring, openKeyring, secretsKeys } from './secrets/keyring.js'
 export { noteKeyInUse, sealAtStart } from './secrets/keys-in-use.js'
-export { defineService, type Feature, type OpenTools, type ServiceDefinition } from './service.js'
-export { settingMarks } from './setting-marks.js'
-export { describeSettings, type KitSettings, kitSettings } from './settings.js'
-export { migrationsOf, type RunningService, type StartOptions as Surroundings, startService } from './start-service.js'
+export { documentOf } from './service/describe-service.js'
+export { runService } from './service/run-service.js'
+export { defineService, type Feature, type OpenTools, type ServiceDefinition } from './service/service.js'
+export { describeSettings, type KitSettings, kitSettings } from './service/settings.js'
+export {
+  migrationsOf,
+  type RunningService,
+  type StartOptions as Surroundings,
+  startService,
+} from './service/start-service.js'
+export { loadSettings, SettingsError } from './settings/load-settings.js'
+export { settingMarks } from './settings/setting-marks.js'
+export { type LogFile, openLogFile, openLogger } from './telemetry/logger.js'
 export {
   cancelTimer,
   cancelTimers,
@@ -71,4 +73,7 @@ export {
   setTimersAtLatest,
   type TimerKind,
 } from './timers/timer.js'
-export { inTurns, openTurns, type TakeTurns } from './turns.js'
+export { AppError, type ErrorKind, statusOf } from './values/errors.js'
+export { derivedUuid, isUuid, momentOfUuid, uuidv7 } from './values/ids.js'
+export { type Batcher, type BatcherOptions, openBatcher } from './waiting/batcher.js'
+export { inTurns, openTurns, type TakeTurns } from './waiting/turns.js'

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { eventually } from '@polyphon/testkit'
 import { describe, expect, it } from 'vitest'
-import { AppError } from '../src/errors.js'
 import { on, onMany, type Received } from '../src/events/handler.js'
 import { append } from '../src/events/outbox.js'
 import type { EventLog } from '../src/log/log.js'
+import { AppError } from '../src/values/errors.js'
 import { effect, followed, happened, recordOf, type Sent, topic, useConsumers, workspaces } from './consumer-fixture.js'
 import { openDatabase, query } from './harness.js'
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type Counters, MemoryCounters } from '../src/counters.js'
-import { RedisCounters } from '../src/counters-redis.js'
+import { type Counters, MemoryCounters } from '../src/limits/counters.js'
+import { RedisCounters } from '../src/limits/counters-redis.js'
 import { HOW_TO_GET_REDIS, redisUrl } from './harness.js'
 
 /** What all counters promise. */

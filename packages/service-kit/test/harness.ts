@@ -5,10 +5,10 @@ import { Kafka, logLevel } from 'kafkajs'
 import pg from 'pg'
 import { pino } from 'pino'
 import { Database, type DatabaseOptions } from '../src/db/database.js'
-import { uuidv7 } from '../src/ids.js'
 import { openEmbeddedLog } from '../src/log/embedded-log.js'
 import { openKafkaLog } from '../src/log/kafka-log.js'
 import type { EventLog, LogChunk, LogRecord, OutgoingRecord } from '../src/log/log.js'
+import { uuidv7 } from '../src/values/ids.js'
 
 const migrations = join(import.meta.dirname, '../migrations')
 export const quiet = pino({ level: 'silent' })

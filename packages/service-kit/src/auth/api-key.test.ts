@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { uuidv7 } from '../ids.js'
+import { uuidv7 } from '../values/ids.js'
 import { hashApiKey, makeApiKey, readApiKey } from './api-key.js'
 import { hashLinkToken, makeLinkToken, workspaceOfLinkToken } from './link-token.js'
 

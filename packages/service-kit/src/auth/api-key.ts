@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { uuidFromHex } from '../ids.js'
+import { uuidFromHex } from '../values/ids.js'
 
 export type KeyKind = 'secret' | 'publishable'
 export type Mode = 'live' | 'test'

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { PersonSubject } from '@polyphon/values'
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
 import { hashApiKey, readApiKey } from './api-key.js'
 import type { WorkspaceDirectory } from './directory.js'
 import { verifyPersonToken } from './person-token.js'

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { isUuid, uuidFromHex } from '../ids.js'
+import { isUuid, uuidFromHex } from '../values/ids.js'
 
 /**
  * A token for one link: the workspace it belongs to and 192 random bits, in 54 URL-safe characters.

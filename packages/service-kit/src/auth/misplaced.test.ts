@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '../errors.js'
-import { uuidv7 } from '../ids.js'
+import { AppError } from '../values/errors.js'
+import { uuidv7 } from '../values/ids.js'
 import { makeApiKey } from './api-key.js'
 import { refuseMisplacedKey } from './misplaced.js'
 

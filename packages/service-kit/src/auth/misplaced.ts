@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
 
 // By its form alone: also one that is revoked or mistyped was shown to somebody. Escapes stand for the underscores of a URL.
 const SECRET_KEY = /sk(?:_|%5f)(?:live|test)(?:_|%5f)[0-9a-f]{32}(?:_|%5f)/i

@@ -1,6 +1,6 @@
 import { type PersonSubject, readPersonSubject, writePersonSubject } from '@polyphon/values'
 import { decodeProtectedHeader, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
 import type { WorkspaceDirectory } from './directory.js'
 
 export const LONGEST_PERSON_TOKEN_SECONDS = 86_400

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { MemoryCounters } from '../counters.js'
-import { AppError } from '../errors.js'
+import { MemoryCounters } from '../limits/counters.js'
+import { AppError } from '../values/errors.js'
 import { MOST_UNKNOWN_KEYS, openStrangers } from './strangers.js'
 
 function open() {

@@ -1,5 +1,5 @@
-import type { Counters } from '../counters.js'
-import { AppError } from '../errors.js'
+import type { Counters } from '../limits/counters.js'
+import { AppError } from '../values/errors.js'
 
 /** Watches for addresses that try out keys. */
 export interface Strangers {

@@ -1,9 +1,8 @@
 import pg from 'pg'
-import { AppError } from '../errors.js'
-import * as outbox from '../events/outbox.js'
-import type { OutboxRow } from '../events/outbox-row.js'
-import { isUuid } from '../ids.js'
+import { AppError } from '../values/errors.js'
+import { isUuid } from '../values/ids.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
+import { type OutboxRow, type Outgoing, takeOutgoing } from './outgoing.js'
 import { openPlanLives } from './plan-lives.js'
 import { statementName } from './statement-names.js'
 import type { Origin, Tx } from './tx.js'
@@ -156,7 +155,7 @@ export class Database {
       const { tx, committed } = this.#open(client, workspaceId, options.origin ?? {})
       const result = await (options.readOnly === true ? beside(begun, () => work(tx)) : begun.then(() => work(tx)))
       // Put together first: with a commit behind it, what cannot be published would be true all the same.
-      const outgoing = outbox.takeOut(tx)
+      const outgoing = takeOutgoing(tx)
       await commit(client, outgoing)
       if (outgoing !== null) this.#options.onOutgoing?.(outgoing.lanes)
       for (const then of committed) then()
@@ -223,7 +222,7 @@ async function beside<T>(begun: Promise<unknown>, work: () => Promise<T>): Promi
   return result.value
 }
 
-async function commit(client: pg.PoolClient, outgoing: outbox.Outgoing | null): Promise<void> {
+async function commit(client: pg.PoolClient, outgoing: Outgoing | null): Promise<void> {
   const writing = outgoing === null ? undefined : run(client, outgoing.text, outgoing.values)
   const [{ command }] = await Promise.all([client.query('commit'), writing])
   // A statement whose failure somebody swallowed has undone everything.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { SettingsError } from '../load-settings.js'
+import { SettingsError } from '../settings/load-settings.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
 
 export interface MigrationFolder {

@@ -1,12 +1,15 @@
 import type { Logger } from 'pino'
-import { type SettingFault, SettingsError } from '../load-settings.js'
-import type { KitSettings } from '../settings.js'
+import { type SettingFault, SettingsError } from '../settings/load-settings.js'
 import { backoffMs } from '../waiting/back-off.js'
 import { createSignal } from '../waiting/signal.js'
 import { assertBoundByRowSecurity, connectOnce, type MigrationFolder, migrate } from './migrate.js'
 import { isUnavailable, sqlStateOf } from './unavailable.js'
 
-type DatabaseSettings = Pick<KitSettings, 'DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'DATABASE_TLS_CA'>
+interface DatabaseSettings {
+  readonly DATABASE_URL: string
+  readonly MIGRATION_DATABASE_URL?: string | undefined
+  readonly DATABASE_TLS_CA?: string | undefined
+}
 
 export interface PrepareOptions {
   readonly settings: DatabaseSettings

@@ -1,5 +1,5 @@
 import type { QueryResult, QueryResultRow } from 'pg'
-import type { OutboxRow } from '../events/outbox-row.js'
+import type { OutboxRow } from './outgoing.js'
 
 /** What caused this transaction; travels along in every event it appends. */
 export interface Origin {

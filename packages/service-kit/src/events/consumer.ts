@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import { openBatcher } from '../batcher.js'
 import type { Database } from '../db/database.js'
-import type { Worker } from '../health.js'
 import type { EventLog, LogChunk } from '../log/log.js'
+import type { Worker } from '../telemetry/health.js'
+import { openBatcher } from '../waiting/batcher.js'
 import {
   type ChunkWork,
   type ConsumeOutcome,

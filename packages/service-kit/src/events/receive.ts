@@ -1,7 +1,7 @@
 import { type DecodedEvent, decodeEvent, type EventDefinition, eventByType, parseEvent } from '@polyphon/contracts'
-import { isUuid } from '../ids.js'
 import type { LogRecord } from '../log/log.js'
 import { UNREADABLE } from '../log/read-record.js'
+import { isUuid } from '../values/ids.js'
 import type { Handler, Received } from './handler.js'
 
 /** Why a record cannot be applied: never its content, only what is wrong with it. */

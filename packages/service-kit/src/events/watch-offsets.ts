@@ -1,4 +1,6 @@
-import type { Deps } from '../deps.js'
+import type { Logger } from 'pino'
+import type { Database } from '../db/database.js'
+import type { Metrics } from '../telemetry/metrics.js'
 import type { Consumer } from './consumer.js'
 import { slotOf } from './fence.js'
 import { countOpenGaps, readOpenGaps, wordsOf } from './gaps.js'
@@ -12,7 +14,7 @@ const MOST_NAMED = 20
  * the number of open gaps.
  */
 export function watchOffsets(
-  { db, logger, metrics }: Pick<Deps, 'db' | 'logger' | 'metrics'>,
+  { db, logger, metrics }: { readonly db: Database; readonly logger: Logger; readonly metrics: Metrics },
   consumers: readonly Consumer[],
 ): { stop(): void } {
   const look = async (): Promise<void> => {
@@ -58,7 +60,7 @@ const offsetsOf = (rows: readonly OffsetRow[], group: string): ReadonlyMap<strin
   )
 
 /** Throws, with each of them named, while there are gaps that nobody has accepted. */
-export async function assertNoGaps({ db }: Pick<Deps, 'db'>): Promise<void> {
+export async function assertNoGaps({ db }: { readonly db: Database }): Promise<void> {
   const gaps = await db.transact(null, (tx) => readOpenGaps(tx, MOST_NAMED + 1), { readOnly: true })
   if (gaps.length === 0) return
   const more = gaps.length > MOST_NAMED ? ['there are more'] : []

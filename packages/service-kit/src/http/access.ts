@@ -3,7 +3,7 @@ import type { Scope } from '@polyphon/values'
 import { readApiKey } from '../auth/api-key.js'
 import { type Caller, type CallerContext, credentialMissing, credentialOf, identifyCaller } from '../auth/caller.js'
 import { workspaceOfLinkToken } from '../auth/link-token.js'
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
 
 /** Who may call an operation. */
 export type Access =

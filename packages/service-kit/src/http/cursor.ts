@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
 
 /** Query parameters of every list. */
 export const page = {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Caller } from '../auth/caller.js'
-import type { Deps } from '../deps.js'
 import type { DeadLetter } from '../events/dead-letter-store.js'
 import type { DeadLetters } from '../events/dead-letters.js'
-import type { ServiceName } from '../service.js'
+import type { ServiceName } from '../values/service-name.js'
 import type { Access } from './access.js'
 import { listOf, page, readPage } from './cursor.js'
+import type { Deps } from './deps.js'
 import { type Route, route } from './route.js'
 import { Id } from './values.js'
 

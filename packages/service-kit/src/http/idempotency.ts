@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../db/tx.js'
 import { sqlStateOf } from '../db/unavailable.js'
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
 
 export interface StoredAnswer {
   readonly status: number

@@ -10,7 +10,7 @@ import {
   isUtf8Url,
   parseJson,
 } from '@polyphon/values'
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
 import { invalidInput } from './problem.js'
 
 /**

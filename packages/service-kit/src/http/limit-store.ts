@@ -1,5 +1,5 @@
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
-import type { Counters } from '../counters.js'
+import type { Counters } from '../limits/counters.js'
 
 type Done = (error: Error | null, result?: { current: number; ttl: number }) => void
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { type SettingFault, SettingsError } from '../load-settings.js'
+import { type SettingFault, SettingsError } from '../settings/load-settings.js'
 
 const FAULTS: Readonly<Record<string, SettingFault>> = {
   EADDRINUSE: { name: 'PORT', detail: 'is taken by another process' },

@@ -1,7 +1,7 @@
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
-import type { Deps } from '../deps.js'
 import { acceptGaps, type FoundGap, wordsOf } from '../events/gaps.js'
+import type { Deps } from './deps.js'
 import { type Route, route } from './route.js'
 
 const GapView = z.object({

@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Caller, type CallerContext, credentialOf, identifyCaller } from '../auth/caller.js'
 import type { Origin, Tx } from '../db/tx.js'
-import type { Deps } from '../deps.js'
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
+import type { Deps } from './deps.js'
 import {
   claimKey,
   hashRequest,

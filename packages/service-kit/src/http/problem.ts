@@ -1,6 +1,6 @@
 import { type Fault, pointerTo } from '@polyphon/values'
 import { z } from 'zod'
-import { AppError, statusOf } from '../errors.js'
+import { AppError, statusOf } from '../values/errors.js'
 
 /** RFC 9457 problem details, as every error of the API looks. `code` is stable; `errors` names each bad field. */
 export const Problem = z

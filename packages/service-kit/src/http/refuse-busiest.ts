@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Caller } from '../auth/caller.js'
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
 import { watchPressure } from './pressure.js'
 import { isRefused, openShares } from './shares.js'
 

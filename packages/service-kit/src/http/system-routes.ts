@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Deps } from '../deps.js'
-import { type Health, isReady } from '../health.js'
+import { type Health, isReady } from '../telemetry/health.js'
+import type { Deps } from './deps.js'
 import { type Route, route } from './route.js'
 
 const Check = z.object({

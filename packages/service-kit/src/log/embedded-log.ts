@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
 import { asError } from '../waiting/as-error.js'
 import { cleanLog } from './embedded-clean.js'
 import { type Leases, openLeases } from './embedded-lease.js'

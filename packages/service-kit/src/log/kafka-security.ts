@@ -1,16 +1,14 @@
 import type { KafkaConfig } from 'kafkajs'
-import type { KitSettings } from '../settings.js'
 
-type SecuritySettings = Pick<
-  KitSettings,
-  | 'KAFKA_TLS'
-  | 'KAFKA_TLS_CA'
-  | 'KAFKA_TLS_CERT'
-  | 'KAFKA_TLS_KEY'
-  | 'KAFKA_SASL_MECHANISM'
-  | 'KAFKA_SASL_USERNAME'
-  | 'KAFKA_SASL_PASSWORD'
->
+interface SecuritySettings {
+  readonly KAFKA_TLS: boolean
+  readonly KAFKA_TLS_CA?: string | undefined
+  readonly KAFKA_TLS_CERT?: string | undefined
+  readonly KAFKA_TLS_KEY?: string | undefined
+  readonly KAFKA_SASL_MECHANISM?: 'plain' | 'scram-sha-256' | 'scram-sha-512' | undefined
+  readonly KAFKA_SASL_USERNAME?: string | undefined
+  readonly KAFKA_SASL_PASSWORD?: string | undefined
+}
 
 /** How a client of Kafka proves the broker and itself. The settings are complete: loading them has seen to that. */
 export function securityOf(settings: SecuritySettings): Pick<KafkaConfig, 'ssl' | 'sasl'> {
@@ -32,7 +30,7 @@ type Sasl = NonNullable<KafkaConfig['sasl']>
 
 // One arm for each, as the client's type couples a mechanism with what it needs.
 function saslOf(
-  mechanism: NonNullable<KitSettings['KAFKA_SASL_MECHANISM']>,
+  mechanism: NonNullable<SecuritySettings['KAFKA_SASL_MECHANISM']>,
   login: { readonly username: string; readonly password: string },
 ): Sasl {
   switch (mechanism) {

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.js'
+import { AppError } from '../values/errors.js'
 
 const UNTRUSTED = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { AppError } from '../errors.js'
-import { settingMarks } from '../setting-marks.js'
+import { settingMarks } from '../settings/setting-marks.js'
+import { AppError } from '../values/errors.js'
 import { openText, sealText } from './cipher.js'
 
 const KEY_BYTES = 32

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
-import { AppError } from '../errors.js'
-import { SettingsError } from '../load-settings.js'
+import { SettingsError } from '../settings/load-settings.js'
+import { AppError } from '../values/errors.js'
 import type { Keyring } from './keyring.js'
 
 const PROOF = 'polyphon secrets'

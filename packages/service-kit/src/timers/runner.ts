@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
-import type { Worker } from '../health.js'
+import type { Worker } from '../telemetry/health.js'
 import { backoffMs } from '../waiting/back-off.js'
 import { endsWithin } from '../waiting/ends-within.js'
 import { createGate } from '../waiting/gate.js'

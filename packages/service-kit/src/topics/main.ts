@@ -1,9 +1,9 @@
-import { loadSettings } from '../load-settings.js'
 import { openKafkaLog } from '../log/kafka-log.js'
 import { securityOf } from '../log/kafka-security.js'
 import { allTopics } from '../log/topics.js'
-import { openLogger } from '../logger.js'
-import { kitSettings } from '../settings.js'
+import { kitSettings } from '../service/settings.js'
+import { loadSettings } from '../settings/load-settings.js'
+import { openLogger } from '../telemetry/logger.js'
 
 // Makes the topics that are missing and ends: 0 when all of them are there, otherwise 1. May run again at any time.
 const topicSettings = kitSettings

@@ -1,11 +1,10 @@
 import type { z } from 'zod'
-import type { Deps } from './deps.js'
-import type { Handler } from './events/handler.js'
-import type { Route } from './http/route.js'
+import type { Handler } from '../events/handler.js'
+import type { Deps } from '../http/deps.js'
+import type { Route } from '../http/route.js'
+import type { TimerKind } from '../timers/timer.js'
+import type { ServiceName } from '../values/service-name.js'
 import type { KitSettings } from './settings.js'
-import type { TimerKind } from './timers/timer.js'
-
-export type ServiceName = 'profile' | 'journey' | 'messaging' | 'feedback' | 'analytics'
 
 /** What a service has of its own, opened at start and closed at the end. */
 export interface OpenTools<Tools> {

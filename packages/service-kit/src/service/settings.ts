@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { connectionTo } from './db/address.js'
-import type { SettingFault } from './load-settings.js'
-import { settingMarks } from './setting-marks.js'
+import { connectionTo } from '../db/address.js'
+import type { SettingFault } from '../settings/load-settings.js'
+import { settingMarks } from '../settings/setting-marks.js'
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 const count = (least: number, most: number): z.ZodCoercedNumber => z.coerce.number().int().min(least).max(most)

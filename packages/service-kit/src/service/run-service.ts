@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import type { z } from 'zod'
-import { SettingsError } from './load-settings.js'
+import { SettingsError } from '../settings/load-settings.js'
 import type { ServiceDefinition } from './service.js'
 import { startService } from './start-service.js'
 

@@ -3,18 +3,18 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import type { MigrationFolder } from './db/migrate.js'
-import { prepareDatabase, requireUsableDatabase } from './db/prepare.js'
-import type { Deps } from './deps.js'
+import type { MigrationFolder } from '../db/migrate.js'
+import { prepareDatabase, requireUsableDatabase } from '../db/prepare.js'
+import { openDeadLetters } from '../events/dead-letters.js'
+import type { Deps } from '../http/deps.js'
+import { closeServer, listen } from '../http/listen.js'
+import { buildServer } from '../http/server.js'
+import type { EventLog } from '../log/log.js'
+import { makeTopics } from '../log/topics.js'
+import { loadSettings, SettingsError } from '../settings/load-settings.js'
+import { openHealth } from '../telemetry/health.js'
+import { openLogger } from '../telemetry/logger.js'
 import { documentOf, routesOf } from './describe-service.js'
-import { openDeadLetters } from './events/dead-letters.js'
-import { openHealth } from './health.js'
-import { closeServer, listen } from './http/listen.js'
-import { buildServer } from './http/server.js'
-import { loadSettings, SettingsError } from './load-settings.js'
-import type { EventLog } from './log/log.js'
-import { makeTopics } from './log/topics.js'
-import { openLogger } from './logger.js'
 import { addChecks, createWakeUps, openDeps } from './open-deps.js'
 import type { ServiceDefinition } from './service.js'
 import { faultsOfKit, type KitSettings, kitSettings } from './settings.js'
@@ -170,7 +170,7 @@ export function migrationsOf(definition: {
 }): readonly MigrationFolder[] {
   const kit = (set: string): MigrationFolder => ({
     set,
-    folder: fileURLToPath(new URL(`../migrations/${set}`, import.meta.url)),
+    folder: fileURLToPath(new URL(`../../migrations/${set}`, import.meta.url)),
   })
   const service = { set: definition.name, folder: fileURLToPath(definition.migrations) }
   return [kit('core'), ...(definition.keepsPeople ? [kit('people')] : []), service]

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino'
-import type { WorkspaceDirectory } from './auth/directory.js'
-import type { Copies } from './copies/progress.js'
-import type { Counters } from './counters.js'
-import type { Database } from './db/database.js'
-import type { EventLog } from './log/log.js'
-import type { Metrics } from './metrics.js'
+import type { WorkspaceDirectory } from '../auth/directory.js'
+import type { Copies } from '../copies/progress.js'
+import type { Database } from '../db/database.js'
+import type { Counters } from '../limits/counters.js'
+import type { EventLog } from '../log/log.js'
+import type { Metrics } from '../telemetry/metrics.js'
 
 /** What every route, consumer and timer of a service is given. Small on purpose: a new entry is a decision for all services. */
 export interface Deps<Settings = unknown, Tools = unknown> {

@@ -1,12 +1,13 @@
-import type { Deps } from './deps.js'
-import type { DeadLetters } from './events/dead-letters.js'
-import { type Health, openHealth } from './health.js'
-import { deadLetterRoutes } from './http/dead-letter-routes.js'
-import { offsetRoutes } from './http/offset-routes.js'
-import { openApiDocument } from './http/openapi.js'
-import type { Route } from './http/route.js'
-import { systemRoutes } from './http/system-routes.js'
-import type { Feature, ServiceName } from './service.js'
+import type { DeadLetters } from '../events/dead-letters.js'
+import { deadLetterRoutes } from '../http/dead-letter-routes.js'
+import type { Deps } from '../http/deps.js'
+import { offsetRoutes } from '../http/offset-routes.js'
+import { openApiDocument } from '../http/openapi.js'
+import type { Route } from '../http/route.js'
+import { systemRoutes } from '../http/system-routes.js'
+import { type Health, openHealth } from '../telemetry/health.js'
+import type { ServiceName } from '../values/service-name.js'
+import type { Feature } from './service.js'
 
 interface Described<Settings, Tools> {
   readonly name: ServiceName
