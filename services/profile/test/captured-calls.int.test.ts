@@ -37,7 +37,7 @@ describe.skipIf(!isThere)('calls of real clients', () => {
   })
   afterAll(() => profile.close())
   const basic = (): string => `Basic ${Buffer.from(profile.workspace.publishableKey).toString('base64')}`
-  const toldOf = async (messageId: string) =>
+  const publishedOf = async (messageId: string) =>
     (await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === messageId))[0]?.data
 
   it('from the specification are applied as sent, or refused with the field that is missing', async () => {
@@ -48,7 +48,7 @@ describe.skipIf(!isThere)('calls of real clients', () => {
       key: profile.workspace.publishableKey,
     })
     expect(answer.status).toBe(200)
-    const refused = new Set((answer.body.rejected ?? []).map((one: { index: number }) => one.index))
+    const refused = new Set((answer.body.rejected ?? []).map((rejection: { index: number }) => rejection.index))
     for (const [index, call] of calls.entries()) {
       const kind = KINDS.find((known) => known === (call['type'] ?? call['action']))
       const isSomebody = ['userId', 'anonymousId', 'groupId', 'previousId'].some((field) => field in call)
@@ -56,8 +56,8 @@ describe.skipIf(!isThere)('calls of real clients', () => {
       const hasTraits = typeof context === 'object' && context !== null && 'traits' in context
       expect(refused.has(index), JSON.stringify(call)).toBe(kind === undefined || (!isSomebody && !hasTraits))
       if (refused.has(index) || (call['userId'] ?? call['anonymousId']) === undefined) continue
-      const told = await toldOf(call.messageId)
-      expect(told).toMatchObject({ kind, properties: call['properties'] ?? {}, context: call['context'] ?? {} })
+      const published = await publishedOf(call.messageId)
+      expect(published).toMatchObject({ kind, properties: call['properties'] ?? {}, context: call['context'] ?? {} })
     }
     expect(refused.size).toBeLessThan(calls.length / 2)
   })
@@ -76,8 +76,8 @@ describe.skipIf(!isThere)('calls of real clients', () => {
       expect([answer.status, answer.body], u).toEqual([200, { success: true }])
       const body = JSON.parse(sample)
       for (const event of body.batch ?? [body]) {
-        const told = await toldOf(event.messageId)
-        expect(told).toMatchObject({
+        const published = await publishedOf(event.messageId)
+        expect(published).toMatchObject({
           kind: event.type,
           properties: event.properties ?? {},
           context: event.context ?? {},
@@ -98,8 +98,8 @@ describe.skipIf(!isThere)('calls of real clients', () => {
       })
       expect(answer.body).toEqual({ success: true })
       for (const event of body.batch) {
-        const told = await toldOf(String(event['messageId']))
-        expect(told).toMatchObject({
+        const published = await publishedOf(String(event['messageId']))
+        expect(published).toMatchObject({
           kind: event['type'],
           properties: event['properties'] ?? {},
           context: event['context'] ?? {},

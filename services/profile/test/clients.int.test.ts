@@ -27,7 +27,7 @@ afterAll(() => profile.close())
 
 const properties = { total: 129.9, products: [{ name: 'Wanderschuh Größe 38½' }] }
 
-/** Makes every call that the client has, and waits until all of them were told as they were sent. */
+/** Makes every call that the client has, and waits until all of them were published as they were sent. */
 async function expectAllCalls(client: Client, id: string, flush: () => Promise<unknown>): Promise<void> {
   client.identify({ userId: id, traits: { email: `${id}@example.org`, city: 'Köln' } })
   client.track({ userId: id, event: 'Bestellung abgeschlossen', properties })
@@ -37,10 +37,10 @@ async function expectAllCalls(client: Client, id: string, flush: () => Promise<u
   client.alias({ userId: id, previousId: `${id}-vorher` })
   await flush()
   const kinds = ['identify', 'track', 'page', ...(client.screen === undefined ? [] : ['screen']), 'group', 'alias']
-  const isOwn = ({ data }: { data: { identifiers: readonly { value: string }[] } }): boolean =>
+  const isOfClient = ({ data }: { data: { identifiers: readonly { value: string }[] } }): boolean =>
     data.identifiers.some(({ value }) => value === id)
-  const told = await profile.waitFor(interactionRecorded, kinds.length, isOwn)
-  const byKind = new Map(told.map(({ data }) => [data.kind as string, data]))
+  const published = await profile.waitFor(interactionRecorded, kinds.length, isOfClient)
+  const byKind = new Map(published.map(({ data }) => [data.kind as string, data]))
   expect([...byKind.keys()].toSorted()).toEqual(kinds.toSorted())
   expect(byKind.get('identify')).toMatchObject({ traits: { email: `${id}@example.org`, city: 'Köln' } })
   expect(byKind.get('track')).toMatchObject({ name: 'Bestellung abgeschlossen', properties })
@@ -48,7 +48,7 @@ async function expectAllCalls(client: Client, id: string, flush: () => Promise<u
   if (client.screen !== undefined)
     expect(byKind.get('screen')).toMatchObject({ name: 'Warenkorb', properties: { items: 2 } })
   expect(byKind.get('group')).toMatchObject({ groupId: `${id}-firma`, traits: { name: 'Müller GmbH' } })
-  expect(new Set(told.map(({ data }) => data.profileId)).size).toBe(1)
+  expect(new Set(published.map(({ data }) => data.profileId)).size).toBe(1)
 }
 
 describe('clients as they come from the registry', () => {
@@ -112,11 +112,11 @@ describe('clients as they come from the registry', () => {
     await client.track('Bestellung abgeschlossen', properties)
     await client.page({ name: 'Kasse' })
     await client.group('jitsu-firma', { name: 'Müller GmbH' })
-    const told = await profile.waitFor(interactionRecorded, 4, ({ data }) =>
+    const published = await profile.waitFor(interactionRecorded, 4, ({ data }) =>
       data.identifiers.some(({ value }) => value === 'jitsu'),
     )
-    expect(told.map(({ data }) => data.kind).toSorted()).toEqual(['group', 'identify', 'page', 'track'])
-    expect(told.find(({ data }) => data.kind === 'track')?.data).toMatchObject({
+    expect(published.map(({ data }) => data.kind).toSorted()).toEqual(['group', 'identify', 'page', 'track'])
+    expect(published.find(({ data }) => data.kind === 'track')?.data).toMatchObject({
       name: 'Bestellung abgeschlossen',
       properties,
     })

@@ -30,11 +30,11 @@ describe('the bytes of a body', () => {
     }
   })
 
-  it('are read in the charset that they are said to have', async () => {
-    const [one, two] = [fresh('m'), fresh('m')]
-    await post(latin1(identify('m\xfcller', one, 'M\xfcller \x80')), 'application/json; charset=windows-1252')
-    await post(Buffer.from(identify('m\u00f6ller', two), 'utf16le'), 'text/plain; charset="UTF-16LE"')
-    const [first, second] = [await trace(one), await trace(two)]
+  it('are read in the charset that they are declared in', async () => {
+    const [ansiId, utf16Id] = [fresh('m'), fresh('m')]
+    await post(latin1(identify('m\xfcller', ansiId, 'M\xfcller \x80')), 'application/json; charset=windows-1252')
+    await post(Buffer.from(identify('m\u00f6ller', utf16Id), 'utf16le'), 'text/plain; charset="UTF-16LE"')
+    const [first, second] = [await trace(ansiId), await trace(utf16Id)]
     expect([first.identifiers[0].value, second.identifiers[0].value]).toEqual(['müller', 'möller'])
     expect((await profile.call(`GET /v1/profiles/${first.profileId}`)).body.traits.name).toBe('Müller €')
     const unknown = await post(latin1('{}'), 'application/json; charset=utf-7')
@@ -55,8 +55,8 @@ describe('numbers that a double cannot hold', () => {
     )
     expect((await post(Buffer.from(`{"batch":[${events.join(',')}]}`))).body).toEqual({ success: true })
     const traces = await Promise.all(ids.map(trace))
-    expect(traces.map((one) => one.identifiers[0].value)).toEqual(ids)
-    expect(new Set(traces.map((one) => one.profileId)).size).toBe(3)
+    expect(traces.map((found) => found.identifiers[0].value)).toEqual(ids)
+    expect(new Set(traces.map((found) => found.profileId)).size).toBe(3)
     expect(traces[0].warnings).toMatchObject([
       { pointer: '/userId', code: 'number_not_exact' },
       { pointer: '/messageId', code: 'number_not_exact' },
@@ -66,7 +66,7 @@ describe('numbers that a double cannot hold', () => {
     expect(item.data.properties).toEqual({ n: ids[0] })
   })
 
-  it('are refused with their place where they are no event', async () => {
+  it('are refused with their index where they are no event', async () => {
     const headers = { 'content-type': 'application/json' }
     const body = Buffer.from('{"traits":{"crm":[1,9007199254740993]}}')
     const answer = await profile.call('PUT /v1/profiles/by/user_id/exact', { body, headers })

@@ -150,10 +150,10 @@ describe('what is wrong', () => {
     const answer = await post('/v1/batch', `{"batch":[${events.join(',')}]}`)
     expect(answer.status).toBe(200)
     expect(
-      answer.body.rejected.map((one: { index: number; messageId: string | null; code: string }) => [
-        one.index,
-        one.messageId,
-        one.code,
+      answer.body.rejected.map((rejection: { index: number; messageId: string | null; code: string }) => [
+        rejection.index,
+        rejection.messageId,
+        rejection.code,
       ]),
     ).toEqual([
       [3, `${id}-deep`, 'nested_too_deep'],
@@ -163,8 +163,8 @@ describe('what is wrong', () => {
       [7, null, 'message_id_invalid'],
       [8, `${id}-nobody`, 'identity_required'],
     ])
-    const told = await profile.waitFor(interactionRecorded, 5, ({ data }) => data.messageId.startsWith(id))
-    expect(new Map(told.map(({ data }) => [data.messageId, data.properties]))).toEqual(
+    const published = await profile.waitFor(interactionRecorded, 5, ({ data }) => data.messageId.startsWith(id))
+    expect(new Map(published.map(({ data }) => [data.messageId, data.properties]))).toEqual(
       new Map<string, object>([
         [`${id}-0`, {}],
         [`${id}-nul`, { a: 'x\uFFFDy' }],

@@ -97,7 +97,7 @@ describe('the tracking routes', () => {
     expect(bare.status).toBe(200)
   })
 
-  it('answer browsers that ask first', async () => {
+  it('answer browsers that send a preflight first', async () => {
     const preflight = await fetch(`${profile.url}/v1/t`, {
       method: 'OPTIONS',
       headers: {
@@ -120,7 +120,7 @@ describe('who may collect', () => {
 
   it('is whoever has a key, wherever the client puts it', async () => {
     const { publishableKey, secretKey } = profile.workspace
-    const places = [
+    const credentials = [
       basic(`${publishableKey}:`),
       basic(publishableKey),
       basic(`${secretKey}:`),
@@ -130,7 +130,7 @@ describe('who may collect', () => {
       { 'x-write-key': `${publishableKey}:secret` },
       { 'x-write-key': `id:${publishableKey}` },
     ]
-    for (const headers of places) expect((await send(headers)).status, JSON.stringify(headers)).toBe(200)
+    for (const headers of credentials) expect((await send(headers)).status, JSON.stringify(headers)).toBe(200)
     expect((await send({}, { writeKey: publishableKey })).status).toBe(200)
     expect((await send({ authorization: 'Bearer some-oauth-token' }, { writeKey: publishableKey })).status).toBe(200)
     expect((await send({ 'x-write-key': publishableKey }, { writeKey: 'WK:***' })).status).toBe(200)
@@ -154,7 +154,7 @@ describe('who may collect', () => {
 
   it('is nobody who shows a secret key where pages and logs do', async () => {
     const { publishableKey, secretKey } = profile.workspace
-    const places = [
+    const attempts = [
       ['/headers/x-write-key', await send({ 'x-write-key': secretKey })],
       ['/headers/x-write-key', await send({ ...basic(`${secretKey}:`), 'x-write-key': `id:${secretKey}` })],
       ['/body/writeKey', await send({}, { writeKey: secretKey })],
@@ -165,7 +165,7 @@ describe('who may collect', () => {
       ],
       ['/path', await profile.call(`GET /v1/projects/${secretKey}/settings`, { key: null })],
     ] as const
-    for (const [pointer, answer] of places)
+    for (const [pointer, answer] of attempts)
       expect([answer.status, answer.body.code, answer.body.errors?.[0]?.pointer]).toEqual([
         403,
         'secret_key_misplaced',
@@ -204,13 +204,13 @@ describe('the same message again', () => {
     expect(answers.every(({ status }) => status === 200)).toBe(true)
     const twin = fresh('twin')
     const twins = Array.from({ length: 20 }, (_, n) => ({ ...call, messageId: twin, userId: `${twin}-${n % 2}` }))
-    const both = await Promise.all(twins.map((one) => post('/v1/track', one)))
+    const both = await Promise.all(twins.map((event) => post('/v1/track', event)))
     expect(both.every(({ status }) => status === 200)).toBe(true)
     const end = fresh('end')
     await post('/v1/track', { ...call, messageId: end })
     await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === end)
-    const told = profile.published(interactionRecorded).map(({ data }) => data.messageId)
-    expect(told.filter((id) => id === messageId)).toHaveLength(1)
+    const published = profile.published(interactionRecorded).map(({ data }) => data.messageId)
+    expect(published.filter((id) => id === messageId)).toHaveLength(1)
     await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === twin)
     expect(profile.published(interactionRecorded).filter(({ data }) => data.messageId === twin)).toHaveLength(1)
   })
@@ -220,8 +220,10 @@ describe('the same message again', () => {
     const call = { event: 'X', userId: 'u', messageId }
     await post('/v1/track', call)
     await post('/v1/track', call, {}, profile.other.publishableKey)
-    const told = await profile.waitFor(interactionRecorded, 2, ({ data }) => data.messageId === messageId)
-    expect(new Set(told.map(({ workspace }) => workspace))).toEqual(new Set([profile.workspace.id, profile.other.id]))
+    const published = await profile.waitFor(interactionRecorded, 2, ({ data }) => data.messageId === messageId)
+    expect(new Set(published.map(({ workspace }) => workspace))).toEqual(
+      new Set([profile.workspace.id, profile.other.id]),
+    )
   })
 })
 

@@ -28,14 +28,14 @@ describe('a transaction with one event that cannot be stored', () => {
     const { collector } = profile.deps.tools
     // The routes refuse such a character; here it stands for whatever they do not foresee.
     const wrong = eventOf('wrong', { properties: { text: 'a\0b' } })
-    const [own, neighbours] = await Promise.all([
+    const [mixed, neighbours] = await Promise.all([
       collector.collect(profile.workspace.id, [eventOf('one'), wrong, eventOf('two')]),
       collector.collect(profile.workspace.id, [eventOf('three'), eventOf('four')]),
     ])
-    expect(own.map(({ outcome }) => outcome)).toEqual(['applied', 'refused', 'applied'])
+    expect(mixed.map(({ outcome }) => outcome)).toEqual(['applied', 'refused', 'applied'])
     expect(neighbours.map(({ outcome }) => outcome)).toEqual(['applied', 'applied'])
-    const told = await profile.waitFor(interactionRecorded, 4)
-    expect(told.map(({ data }) => data.messageId).toSorted()).toEqual(['four', 'one', 'three', 'two'])
+    const published = await profile.waitFor(interactionRecorded, 4)
+    expect(published.map(({ data }) => data.messageId).toSorted()).toEqual(['four', 'one', 'three', 'two'])
     expect((await profile.call('GET /v1/events/wrong/trace')).status).toBe(404)
   })
 })
@@ -57,9 +57,9 @@ describe('a long batch', () => {
       eventOf(`long-${n}`, { identifiers: [{ type: 'user_id', value: 'ben' }] }),
     )
     await profile.deps.tools.collector.collect(profile.workspace.id, long)
-    const told = await profile.waitFor(interactionRecorded, long.length, ({ data }) =>
+    const published = await profile.waitFor(interactionRecorded, long.length, ({ data }) =>
       data.messageId.startsWith('long-'),
     )
-    expect(told.map(({ data }) => data.messageId)).toEqual(long.map(({ messageId }) => messageId))
+    expect(published.map(({ data }) => data.messageId)).toEqual(long.map(({ messageId }) => messageId))
   })
 })

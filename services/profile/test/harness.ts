@@ -29,7 +29,7 @@ export async function addPerson(profile: Profile, person: NewPerson = {}): Promi
       [tx.workspaceId, profileId, JSON.stringify(traits), tx.now],
     )
     for (const { type, value } of identifiers) await addIdentifier(tx, profileId, { type, value })
-    await sort(tx, { profileId, traits, identifiers, events: [], everything: true })
+    await evaluate(tx, { profileId, traits, identifiers, events: [], everything: true })
     return profileId
   })
 }
@@ -49,7 +49,7 @@ export interface NewInteraction {
   readonly messageId?: string
 }
 
-/** Stores what a person did and sorts them, in one transaction, as the ingest does. */
+/** Stores what a person did and evaluates their segments, in one transaction, as the ingest does. */
 export async function did(profile: Profile, profileId: string, ...events: readonly NewInteraction[]): Promise<void> {
   await profile.deps.db.transact(profile.workspace.id, async (tx) => {
     const { rows } = await tx.query<{ traits: Record<string, unknown> }>(
@@ -57,7 +57,7 @@ export async function did(profile: Profile, profileId: string, ...events: readon
       [tx.workspaceId, profileId],
     )
     for (const event of events) await addInteraction(tx, profileId, event)
-    await sort(tx, {
+    await evaluate(tx, {
       profileId,
       traits: rows[0]?.traits ?? {},
       identifiers: [],
@@ -83,7 +83,7 @@ export async function addInteraction(tx: Tx, profileId: string, event: NewIntera
   )
 }
 
-interface Sorting {
+interface Happened {
   readonly profileId: string
   readonly traits: Readonly<Record<string, unknown>>
   readonly identifiers: readonly { readonly type: string; readonly value: string }[]
@@ -91,7 +91,7 @@ interface Sorting {
   readonly everything?: boolean
 }
 
-async function sort(tx: Tx, { events, everything = false, ...subject }: Sorting): Promise<void> {
+async function evaluate(tx: Tx, { events, everything = false, ...subject }: Happened): Promise<void> {
   const happened = { events: new Set(events), paths: new Set<string>(), because: 'test', everything }
   await changeSegments(tx, await evaluateSegments(tx, [{ ...subject, segments: [], happened }]), 'test')
 }

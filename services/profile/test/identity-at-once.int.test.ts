@@ -42,7 +42,7 @@ describe('many at once', () => {
     expect(identifiers).toHaveLength(5)
   })
 
-  it('are applied side by side by several processes, and still come to what the log says', async () => {
+  it('are applied side by side by several processes, and still come to what the log holds', async () => {
     const random = seeded(3)
     for (let round = 0; round < 15; round += 1) {
       const id = fresh('replicas')
@@ -50,10 +50,10 @@ describe('many at once', () => {
       // What each process would do with its own part, eight transactions at a time.
       const processes = Array.from({ length: 8 }, (_, process) => events.filter((_event, n) => n % 8 === process))
       await Promise.all(
-        processes.map(async (own) => {
-          for (let from = 0; from < own.length; from += 3)
+        processes.map(async (part) => {
+          for (let from = 0; from < part.length; from += 3)
             await profile.deps.db.transact(profile.workspace.id, (tx) =>
-              collectEvents(tx, own.slice(from, from + 3), (text) => text),
+              collectEvents(tx, part.slice(from, from + 3), (text) => text),
             )
         }),
       )

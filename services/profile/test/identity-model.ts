@@ -42,7 +42,7 @@ export function openWorld(more: Partial<Pick<World, 'rules' | 'forgetsEarlierAli
 function lock(world: World, wanted: readonly Identifier[], alsoPeople: readonly string[] = []) {
   const current = (id: string): string => world.aliases.get(id) ?? id
   const identifiers = new Map<string, KnownIdentifier>()
-  for (const identifier of wanted.filter((one) => !isBlocked(one))) {
+  for (const identifier of wanted.filter((candidate) => !isBlocked(candidate))) {
     const stored = world.identifiers.get(keyOf(identifier))
     if (stored === undefined) continue
     const profileId = stored.profileId === null ? null : current(stored.profileId)
@@ -89,12 +89,12 @@ export function collect(world: World, facts: readonly Fact[]): void {
 
 /** Somebody knows two people to be one, and says so. */
 export function mergeByHand(world: World, left: number, right: number): void {
-  const [survivor, absorbed] = [left, right].map((place) => [...world.people.values()][place % world.people.size])
+  const [survivor, absorbed] = [left, right].map((number) => [...world.people.values()][number % world.people.size])
   if (survivor === undefined || absorbed === undefined || survivor === absorbed) return
   const [survivorId, absorbedId] = [survivor.profileId, absorbed.profileId]
   const graph = lock(world, [...survivor.identifiers, ...absorbed.identifiers], [survivorId, absorbedId])
   absorb(graph, { survivorId, absorbedId, rule: 'manual', because: 'by hand' })
-  const others = [...world.people.values()].filter((one) => one !== survivor && one !== absorbed)
+  const others = [...world.people.values()].filter((person) => person !== survivor && person !== absorbed)
   for (const [key, { ambiguous }] of graph.identifiers) {
     const isTheirs = !others.some(({ identifiers }) => identifiers.some((link) => keyOf(link) === key))
     if (ambiguous && isTheirs) graph.identifiers.set(key, { profileId: survivorId, ambiguous: false })

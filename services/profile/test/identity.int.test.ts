@@ -49,7 +49,7 @@ describe('an applied event', () => {
       revision: 1,
     })
     const identifiers = (await person(profileId)).identifiers.map(
-      (one: { type: string; value: string }) => `${one.type}:${one.value}`,
+      (identifier: { type: string; value: string }) => `${identifier.type}:${identifier.value}`,
     )
     expect(identifiers.toSorted()).toEqual([
       `device_id:${id}-phone`,
@@ -59,7 +59,7 @@ describe('an applied event', () => {
     ])
   })
 
-  it('tells what was sent, and of the person only if something is new', async () => {
+  it('publishes what was sent, and the person only if something is new', async () => {
     const id = fresh('user')
     const call = {
       userId: id,
@@ -72,20 +72,20 @@ describe('an applied event', () => {
     await collect('track', { ...call, event: 'Zahlung' })
     await collect('identify', { userId: id, traits: { plan: 'plus' } })
     await collect('identify', { userId: id, traits: { plan: 'plus' } })
-    const told = await profile.waitFor(interactionRecorded, 4, ({ data }) => data.profileId === profileId)
-    expect(told.map(({ data }) => [data.kind, data.name, data.profileRevision])).toEqual([
+    const published = await profile.waitFor(interactionRecorded, 4, ({ data }) => data.profileId === profileId)
+    expect(published.map(({ data }) => [data.kind, data.name, data.profileRevision])).toEqual([
       ['track', 'Bestellung', 1],
       ['track', 'Zahlung', 1],
       ['identify', null, 2],
       ['identify', null, 2],
     ])
-    expect(told[0]?.data).toMatchObject({
+    expect(published[0]?.data).toMatchObject({
       properties: call.properties,
       context: call.context,
       channel: 'server',
       identifiers: [{ type: 'user_id', value: id }],
     })
-    expect(told[2]?.data).toMatchObject({ traits: { plan: 'plus' } })
+    expect(published[2]?.data).toMatchObject({ traits: { plan: 'plus' } })
     const changes = profile.published(profileChanged).filter(({ data }) => data.profileId === profileId)
     expect(changes.map(({ data }) => data.revision)).toEqual([1, 2])
   })
@@ -111,7 +111,7 @@ describe('an applied event', () => {
     expect(await rows('select count(*) from profile')).toEqual(before)
   })
 
-  it('says in its trace how its clock was corrected', async () => {
+  it('has in its trace how its clock was corrected', async () => {
     const messageIds = [fresh('message'), fresh('message'), fresh('message')]
     const userId = fresh('user')
     const off = 3_600_000
@@ -144,7 +144,7 @@ describe('an applied event', () => {
 })
 
 describe('people who turn out to be one', () => {
-  it('are merged, and everything is told in the order of causes', async () => {
+  it('are merged, and everything is published in the order of causes', async () => {
     const id = fresh('user')
     await profile.call('PUT /v1/segments/merged-buyers', {
       body: { name: 'Käufer', condition: { all: [{ did: 'Kauf' }, { path: 'traits.plan', op: 'eq', value: 'plus' }] } },
@@ -184,25 +184,27 @@ describe('people who turn out to be one', () => {
       because: messageId,
     })
     const since = (type: string) =>
-      log.findIndex((one) => one.topic === 'polyphon.profile' && one.type === type && one.text.includes(messageId))
+      log.findIndex(
+        (record) => record.topic === 'polyphon.profile' && record.type === type && record.text.includes(messageId),
+      )
     const order = [
       'profile.merged.v1',
       'profile.changed.v1',
       'profile.interaction_recorded.v1',
       'profile.segment_entered.v1',
     ]
-    const places = order.map(since)
-    expect(places.every((place) => place >= 0)).toBe(true)
-    expect(places).toEqual(places.toSorted((left, right) => left - right))
+    const positions = order.map(since)
+    expect(positions.every((position) => position >= 0)).toBe(true)
+    expect(positions).toEqual(positions.toSorted((left, right) => left - right))
     const interaction = profile.published(interactionRecorded).find(({ data }) => data.messageId === messageId)
     expect(interaction?.data).toMatchObject({ profileId: user, profileRevision: 2 })
     await eventually(() => {
       const old = log.filter(
-        (one) => one.topic === topicNames.people && one.key === `${profile.workspace.id}:${visitor}`,
+        (record) => record.topic === topicNames.people && record.key === `${profile.workspace.id}:${visitor}`,
       )
       expect(JSON.parse(old.at(-1)?.text ?? '{}')).toEqual({ profileId: visitor, mergedInto: user, revision: 2 })
     })
-    expect(log.some((one) => one.topic === 'polyphon.profile' && one.text.includes('mergedInto'))).toBe(false)
+    expect(log.some((record) => record.topic === 'polyphon.profile' && record.text.includes('mergedInto'))).toBe(false)
   })
 
   it('keep every id they had through chains of merges', async () => {

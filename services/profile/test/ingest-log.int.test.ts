@@ -23,13 +23,14 @@ afterAll(async () => {
 const track = (messageId: string, more: object = {}) =>
   profile.call('POST /v1/track', { body: { userId: 'anna', messageId, event: 'Kauf', ...more } })
 
-async function isAway(away: boolean): Promise<void> {
+async function setUnavailable(isUnavailable: boolean): Promise<void> {
   const name = new URL(database.ownerUrl).pathname.slice(1)
   const client = new pg.Client(process.env['POLYPHON_TEST_DATABASE_URL'])
   await client.connect()
   try {
-    await client.query(`alter database "${name}" allow_connections ${away ? 'false' : 'true'}`)
-    if (away) await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    await client.query(`alter database "${name}" allow_connections ${isUnavailable ? 'false' : 'true'}`)
+    if (isUnavailable)
+      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
   } finally {
     await client.end()
   }
@@ -42,8 +43,8 @@ describe('events that are accepted into the log', () => {
     expect((await profile.call('POST /v1/identify', { body: identify })).status).toBe(202)
     const { status, body } = await track('bought', { properties: { total: 12.5 }, timestamp: '2026-11-20T08:00:00Z' })
     expect({ status, body }).toEqual({ status: 202, body: { success: true } })
-    const [told] = await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === 'bought')
-    expect(told?.data).toMatchObject({
+    const [published] = await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === 'bought')
+    expect(published?.data).toMatchObject({
       name: 'Kauf',
       properties: { total: 12.5 },
       occurredAt: '2026-11-20T08:00:00.000Z',
@@ -52,7 +53,7 @@ describe('events that are accepted into the log', () => {
     expect(items).toMatchObject([{ traits: { größe: 38, city: 'Köln' } }])
   })
 
-  it('change nothing when they are told again', async () => {
+  it('change nothing when they are published again', async () => {
     expect((await track('twice')).status).toBe(202)
     expect((await track('twice')).status).toBe(202)
     expect((await track('after')).status).toBe(202)
@@ -64,8 +65,8 @@ describe('events that are accepted into the log', () => {
     const ids = Array.from({ length: 300 }, (_, n) => `row-${n}`)
     const batch = ids.map((messageId) => ({ type: 'track', userId: 'ben', messageId, event: 'Schritt' }))
     expect((await profile.call('POST /v1/batch', { body: { batch } })).status).toBe(202)
-    const told = await profile.waitFor(interactionRecorded, 300, ({ data }) => data.messageId.startsWith('row-'))
-    expect(told.map(({ data }) => data.messageId)).toEqual(ids)
+    const published = await profile.waitFor(interactionRecorded, 300, ({ data }) => data.messageId.startsWith('row-'))
+    expect(published.map(({ data }) => data.messageId)).toEqual(ids)
   })
 
   it('can be applied with an identifier that names no type', async () => {
@@ -74,8 +75,8 @@ describe('events that are accepted into the log', () => {
       { type: 'crm', id: 'z2' },
     ]
     expect((await track('no-type', { context: { externalIds } })).status).toBe(202)
-    const [told] = await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === 'no-type')
-    expect(told?.data.identifiers.map(({ type }) => type)).toEqual(['user_id', 'crm'])
+    const [published] = await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === 'no-type')
+    expect(published?.data.identifiers.map(({ type }) => type)).toEqual(['user_id', 'crm'])
   })
 
   it('stand in the log without a name of the person in their key', async () => {
@@ -96,16 +97,16 @@ describe('what the log never gets', () => {
   })
 })
 
-describe('while the log is away', () => {
+describe('while the log is unavailable', () => {
   it('nothing is accepted, with 503 and a time to come again, and all goes on afterwards', async () => {
-    await isAway(true)
+    await setUnavailable(true)
     try {
       const refused = await track('late')
       expect(refused.status).toBe(503)
       expect(refused.headers.get('retry-after')).toBe('2')
       expect(refused.body).toMatchObject({ code: 'log_unavailable' })
     } finally {
-      await isAway(false)
+      await setUnavailable(false)
     }
     await eventually(async () => expect((await track('late')).status).toBe(202))
     await eventually(async () => expect((await profile.call('GET /v1/events/late/trace')).status).toBe(200))

@@ -57,9 +57,9 @@ describe('creating a key', () => {
     const listed = await profile.call('GET /v1/keys')
     expect(listed.body.items.map(({ id }: { readonly id: string }) => id)).toContain(made.body.id)
     expect(listed.text).not.toContain(made.body.secret)
-    const [told] = await profile.waitFor(keyChanged, 1, (event) => event.data.keyId === made.body.id)
-    expect(told?.data.hash).toMatch(/^[0-9a-f]{64}$/)
-    expect(JSON.stringify(told)).not.toContain(made.body.secret)
+    const [published] = await profile.waitFor(keyChanged, 1, (event) => event.data.keyId === made.body.id)
+    expect(published?.data.hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(JSON.stringify(published)).not.toContain(made.body.secret)
   })
 
   it('may do what its scopes say and no more', async () => {
@@ -79,8 +79,11 @@ describe('creating a key', () => {
       headers: { origin: 'https://elsewhere.example' },
     })
     expect([foreign.status, foreign.body.code]).toEqual([403, 'origin_not_allowed'])
-    const own = await profile.call('GET /v1/context', { key: body.secret, headers: { origin: 'https://shop.example' } })
-    expect([own.status, own.body.code]).toEqual([403, 'person_token_required'])
+    const fromShop = await profile.call('GET /v1/context', {
+      key: body.secret,
+      headers: { origin: 'https://shop.example' },
+    })
+    expect([fromShop.status, fromShop.body.code]).toEqual([403, 'person_token_required'])
   })
 
   it('ends when it expires', async () => {
@@ -97,8 +100,8 @@ describe('creating a key', () => {
     const made = await create({ kind: 'person', publicKey: { ...publicKey, kid: 'unser-schlüssel', use: 'sig' } })
     expect(made.status).toBe(201)
     expect(made.body.secret).toBeUndefined()
-    const [told] = await profile.waitFor(keyChanged, 1, (event) => event.data.keyId === made.body.id)
-    expect(told?.data).toMatchObject({
+    const [published] = await profile.waitFor(keyChanged, 1, (event) => event.data.keyId === made.body.id)
+    expect(published?.data).toMatchObject({
       kind: 'person',
       hash: null,
       publicKey: { ...publicKey, kid: 'unser-schlüssel' },
@@ -154,7 +157,7 @@ describe('listing keys', () => {
 })
 
 describe('revoking a key', () => {
-  it('stops it at once here, and tells the others', async () => {
+  it('stops it at once here, and is published', async () => {
     const { body } = await create({ kind: 'secret' })
     expect((await profile.call('GET /v1/keys', { key: body.secret })).status).toBe(200)
     const gone = await profile.call(`DELETE /v1/keys/${body.id}`)
@@ -178,20 +181,20 @@ describe('revoking a key', () => {
   it('keeps the last key that can manage keys', async () => {
     const { secretKey } = await profile.newWorkspace()
     const mine = caller(profile.url, secretKey)
-    const [own] = (await mine('GET /v1/keys')).body.items.filter((key: { kind: string }) => key.kind === 'secret')
-    const refused = await mine(`DELETE /v1/keys/${own.id}`)
+    const [onlyKey] = (await mine('GET /v1/keys')).body.items.filter((key: { kind: string }) => key.kind === 'secret')
+    const refused = await mine(`DELETE /v1/keys/${onlyKey.id}`)
     expect([refused.status, refused.body.code]).toEqual([409, 'last_key'])
     await mine('POST /v1/keys', { body: { kind: 'secret' } })
-    expect((await mine(`DELETE /v1/keys/${own.id}`)).status).toBe(204)
+    expect((await mine(`DELETE /v1/keys/${onlyKey.id}`)).status).toBe(204)
   })
 
   it('never takes the last two from each other at the same moment', async () => {
     const { secretKey } = await profile.newWorkspace()
     const first = caller(profile.url, secretKey)
-    const [own] = (await first('GET /v1/keys')).body.items.filter((key: { kind: string }) => key.kind === 'secret')
+    const [onlyKey] = (await first('GET /v1/keys')).body.items.filter((key: { kind: string }) => key.kind === 'secret')
     const made = await first('POST /v1/keys', { body: { kind: 'secret' } })
     const second = caller(profile.url, made.body.secret)
-    const both = await Promise.all([first(`DELETE /v1/keys/${made.body.id}`), second(`DELETE /v1/keys/${own.id}`)])
+    const both = await Promise.all([first(`DELETE /v1/keys/${made.body.id}`), second(`DELETE /v1/keys/${onlyKey.id}`)])
     expect(both.filter(({ status }) => status === 204)).toHaveLength(1)
   })
 })

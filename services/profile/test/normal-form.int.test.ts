@@ -48,7 +48,7 @@ const begin = (): Promise<void> =>
 const get = async (id: string) => (await profile.call(`GET /v1/profiles/${id}`)).body
 const find = async (identifier: string): Promise<readonly string[]> => {
   const { body } = await profile.call(`GET /v1/profiles?identifier=${encodeURIComponent(identifier)}`)
-  return body.items.map((one: { id: string }) => one.id)
+  return body.items.map((person: { id: string }) => person.id)
 }
 const rows = () =>
   profile.deps.db.transact(profile.workspace.id, async (tx) => {
@@ -92,12 +92,12 @@ describe('identifiers in an older form', () => {
     expect(await find('user_id:k-1')).toEqual([alone])
     const merges = await profile.waitFor(profileMerged, 1)
     expect(merges.map(({ data }) => [data.survivorId, data.absorbedIds])).toEqual([[normal, [old]]])
-    const told = await profile.waitFor(
+    const published = await profile.waitFor(
       profileChanged,
       1,
       ({ data }) => 'identifiers' in data && data.profileId === alone,
     )
-    expect(told.at(-1)?.data).toMatchObject({
+    expect(published.at(-1)?.data).toMatchObject({
       revision: 8,
       identifiers: [
         { type: 'email', value: 'alone@example.org' },
@@ -109,7 +109,7 @@ describe('identifiers in an older form', () => {
   })
 
   it('of two users become an address that both share', async () => {
-    const one = await store([
+    const first = await store([
       ['email', 'both@example.org.'],
       ['user_id', 'one'],
     ])
@@ -119,8 +119,8 @@ describe('identifiers in an older form', () => {
     ])
     await begin()
     await ended()
-    expect(await find('email:both@example.org')).toEqual([one, other].toSorted())
-    expect([(await get(one)).id, (await get(other)).id]).toEqual([one, other])
+    expect(await find('email:both@example.org')).toEqual([first, other].toSorted())
+    expect([(await get(first)).id, (await get(other)).id]).toEqual([first, other])
     const still = await profile.deps.db.transact(profile.workspace.id, async (tx) => {
       const { rows: found } = await tx.query<{ profile_id: string | null; ambiguous: boolean }>(
         `select profile_id, ambiguous from identifier where workspace_id = $1 and value = 'both@example.org'`,

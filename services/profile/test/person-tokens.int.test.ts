@@ -21,7 +21,7 @@ const context = (token: string | null, key = profile.workspace.publishableKey) =
 const seconds = (moment: Date): number => Math.floor(moment.getTime() / 1000)
 
 describe('issuing a person token', () => {
-  it('signs for one person of this workspace, for as long as was asked', async () => {
+  it('signs for one person of this workspace, for as long as was requested', async () => {
     const made = await issue({ profileId: jane, ttlSeconds: 60 })
     expect(made.status).toBe(201)
     expect(made.body.expiresAt).toBe(new Date(NOW.getTime() + 60_000).toISOString())
@@ -127,7 +127,7 @@ describe('a person token that is refused', () => {
     const refused = await context(token, key)
     expect([refused.status, refused.body.code]).toEqual([401, 'person_token_invalid'])
   }
-  const ownPair = async () => {
+  const registeredPair = async () => {
     const pair = await generateKeyPair('ES256', { extractable: true })
     const publicKey = await exportJWK(pair.publicKey)
     const { body } = await profile.call('POST /v1/keys', { body: { kind: 'person', publicKey } })
@@ -145,7 +145,7 @@ describe('a person token that is refused', () => {
   }
 
   it('has another audience, has expired, lives too long, or speaks for nobody', async () => {
-    const { sign } = await ownPair()
+    const { sign } = await registeredPair()
     const sub = `profile:${jane}`
     expect((await context(await sign({ sub }))).status).toBe(200)
     expect((await context(await sign({ sub, lives: 86_400 }))).status).toBe(200)
@@ -175,7 +175,7 @@ describe('a person token that is refused', () => {
         .sign(stranger.privateKey),
     )
     await expectInvalid('not a token')
-    const { keyId, sign } = await ownPair()
+    const { keyId, sign } = await registeredPair()
     const token = await sign({ sub })
     expect((await context(token)).status).toBe(200)
     await profile.call(`DELETE /v1/keys/${keyId}`)

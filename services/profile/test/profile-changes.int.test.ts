@@ -35,8 +35,8 @@ describe('putting a profile by an identifier', () => {
     const byMail = await put(`email/${email}`, {})
     expect([byMail.status, byMail.body.id, byMail.body.revision]).toEqual([200, made.body.id, 2])
     expect(identifiersOf(byMail.body)).toEqual([`email:${id}@xn--strae-oqa.de`, `user_id:${id}`])
-    const told = await profile.waitFor(profileChanged, 2, ({ data }) => data.profileId === made.body.id)
-    expect(told.map(({ data }) => data.revision)).toEqual([1, 2])
+    const published = await profile.waitFor(profileChanged, 2, ({ data }) => data.profileId === made.body.id)
+    expect(published.map(({ data }) => data.revision)).toEqual([1, 2])
   })
 
   it('takes identifiers as long as they may be, however many bytes they have in a path', async () => {
@@ -49,15 +49,15 @@ describe('putting a profile by an identifier', () => {
       expect((await put(`user_id/${encodeURIComponent(value)}`, {})).status, value.slice(0, 9)).toBe(status)
   })
 
-  it('keeps what is said composed, as from events, so that conditions find it', async () => {
+  it('keeps what is stated composed, as from events, so that conditions find it', async () => {
     const id = fresh('kunde')
-    const said = (text: string) => ({ traits: { ['Gro\u0308ße']: [text.normalize('NFD')] } })
-    const made = await put(`user_id/${id}`, said('schön'))
+    const bodyWith = (text: string) => ({ traits: { ['Gro\u0308ße']: [text.normalize('NFD')] } })
+    const made = await put(`user_id/${id}`, bodyWith('schön'))
     expect(made.body.traits).toEqual({ Größe: ['schön'] })
-    const event = { type: 'identify', userId: id, messageId: id, ...said('schön') }
+    const event = { type: 'identify', userId: id, messageId: id, ...bodyWith('schön') }
     await profile.call('POST /v1/batch', { body: { batch: [event] } })
     expect((await get(made.body.id)).revision).toBe(made.body.revision)
-    const patched = await patch(made.body.id, said('hässlich'), { 'if-match': `"${made.body.revision}"` })
+    const patched = await patch(made.body.id, bodyWith('hässlich'), { 'if-match': `"${made.body.revision}"` })
     expect(patched.body.traits).toEqual({ Größe: ['hässlich'] })
   })
 
@@ -123,7 +123,7 @@ describe('putting a profile by an identifier', () => {
     expect((await put('user_id/u', {}, profile.workspace.publishableKey)).status).toBe(403)
   })
 
-  it('makes one person when many ask at the same moment', async () => {
+  it('makes one person of many requests at the same moment', async () => {
     const id = fresh('zugleich')
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, n) => put(`user_id/${id}`, { traits: { [`t${n}`]: n } })),
@@ -245,7 +245,7 @@ describe('merging two profiles', () => {
     expect(await tried(b, { absorbedId: a, reason })).toEqual([409, 'already_merged', '/body/absorbedId'])
   })
 
-  it('merges once when the same is asked many times at the same moment, in either direction', async () => {
+  it('merges once when the same is requested many times at the same moment, in either direction', async () => {
     const [a, b] = [(await put(`user_id/${fresh('m')}`, {})).body.id, (await put(`user_id/${fresh('m')}`, {})).body.id]
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, n) => merge(n % 2 ? a : b, { absorbedId: n % 2 ? b : a, reason: 'zugleich' })),

@@ -68,11 +68,11 @@ describe('an event that is refused', () => {
   it('is kept for a while, and no more than the newest', async () => {
     const { db, now, newId } = profile.deps
     await db.transact(profile.other.id, async (tx) => {
-      const one = { messageId: null, pointer: '', code: 'x', detail: 'x' }
+      const rejection = { messageId: null, pointer: '', code: 'x', detail: 'x' }
       await saveRejections(
         tx,
         newId(),
-        Array.from({ length: 8 }, () => one),
+        Array.from({ length: 8 }, () => rejection),
       )
       await trimRejections(tx, new Date(0), 5)
     })

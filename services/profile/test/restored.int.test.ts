@@ -3,7 +3,7 @@ import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Profile, startProfile } from './harness.js'
 
-// What was told before a database went back stands in the log still; the tests tell it as the former database did.
+// What was published before a database went back stands in the log still; the tests publish it as the former one did.
 const PEOPLE = { topics: [topicNames.people] }
 let profile: Profile
 beforeAll(async () => {
@@ -11,8 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => profile.close())
 
-type Told = DataOf<typeof profileChanged>
-type Snapshot = Exclude<Told, { mergedInto: string }>
+type PublishedPerson = DataOf<typeof profileChanged>
+type Snapshot = Exclude<PublishedPerson, { mergedInto: string }>
 
 const put = (userId: string, plan: string) =>
   profile.call(`PUT /v1/profiles/by/user_id/${userId}`, { body: { traits: { plan } } })
@@ -24,11 +24,11 @@ async function newPerson(userId: string): Promise<Snapshot> {
   return first.data
 }
 
-const tell = (data: Told) => profile.publish(profileChanged, profile.workspace.id, data, PEOPLE)
+const publish = (data: PublishedPerson) => profile.publish(profileChanged, profile.workspace.id, data, PEOPLE)
 const revisionOf = async (id: string): Promise<number> => (await profile.call(`GET /v1/profiles/${id}`)).body.revision
 
-/** Everything that was told of somebody, oldest first. */
-const toldOf = (id: string): readonly Told[] =>
+/** Everything that was published of somebody, oldest first. */
+const publishedOf = (id: string): readonly PublishedPerson[] =>
   profile.published(profileChanged).flatMap(({ data }) => (data.profileId === id ? [data] : []))
 
 async function allRead(): Promise<void> {
@@ -41,54 +41,54 @@ async function allRead(): Promise<void> {
   })
 }
 
-describe('somebody of whom more was told than is stored', () => {
-  it('goes on above it, and is told as stored', async () => {
+describe('somebody of whom more was published than is stored', () => {
+  it('goes on above it, and is published as stored', async () => {
     const person = await newPerson('anna')
-    await tell({ ...person, revision: 7, traits: { plan: 'lost' }, changedAt: new Date().toISOString() })
-    await tell({ ...person, revision: 8, traits: { plan: 'lost too' }, changedAt: new Date().toISOString() })
-    const [told] = await profile.waitFor(profileChanged, 1, ({ data }) => {
+    await publish({ ...person, revision: 7, traits: { plan: 'lost' }, changedAt: new Date().toISOString() })
+    await publish({ ...person, revision: 8, traits: { plan: 'lost too' }, changedAt: new Date().toISOString() })
+    const [published] = await profile.waitFor(profileChanged, 1, ({ data }) => {
       return data.profileId === person.profileId && data.revision > 8
     })
-    expect(told?.data).toMatchObject({ traits: { plan: 'a' }, because: 'restored' })
+    expect(published?.data).toMatchObject({ traits: { plan: 'a' }, because: 'restored' })
     const now = await revisionOf(person.profileId)
-    expect(now).toBe(told?.data.revision)
+    expect(now).toBe(published?.data.revision)
     await put('anna', 'b')
     expect(await revisionOf(person.profileId)).toBe(now + 1)
   })
 
-  it('does so too where another content was told under the same revision', async () => {
+  it('does so too where another content was published under the same revision', async () => {
     const person = await newPerson('ben')
-    await tell({ ...person, traits: { plan: 'lost' }, changedAt: new Date(0).toISOString() })
+    await publish({ ...person, traits: { plan: 'lost' }, changedAt: new Date(0).toISOString() })
     await profile.waitFor(profileChanged, 1, ({ data }) => data.profileId === person.profileId && data.revision === 2)
     expect(await revisionOf(person.profileId)).toBe(2)
   })
 
-  it('does so too where they were told to be part of somebody else', async () => {
+  it('does so too where they were published as part of somebody else', async () => {
     const [person, other] = [await newPerson('carl'), await newPerson('dora')]
-    await tell({ profileId: person.profileId, mergedInto: other.profileId, revision: 1 })
+    await publish({ profileId: person.profileId, mergedInto: other.profileId, revision: 1 })
     await profile.waitFor(profileChanged, 1, ({ data }) => data.profileId === person.profileId && data.revision === 2)
     expect(await revisionOf(other.profileId)).toBe(1)
   })
 })
 
-describe('somebody who is stored as they were told', () => {
+describe('somebody who is stored as they were published', () => {
   it('stays as they are, whatever comes once more', async () => {
     const person = await newPerson('emil')
     await put('emil', 'b')
     await profile.waitFor(profileChanged, 1, ({ data }) => data.profileId === person.profileId && data.revision === 2)
-    await tell(person)
-    const last = toldOf(person.profileId).find(({ revision }) => revision === 2)
+    await publish(person)
+    const last = publishedOf(person.profileId).find(({ revision }) => revision === 2)
     if (last !== undefined)
-      await tell({ ...last, ...(isAbsorbed(last) ? {} : { changedAt: new Date(0).toISOString() }) })
+      await publish({ ...last, ...(isAbsorbed(last) ? {} : { changedAt: new Date(0).toISOString() }) })
     await allRead()
     expect(await revisionOf(person.profileId)).toBe(2)
   })
 
   it('nobody is made of whom nothing is stored', async () => {
     const profileId = '01942d3a-7c00-7000-8000-00000000dead'
-    await tell({ ...(await newPerson('fritz')), profileId, revision: 3 })
+    await publish({ ...(await newPerson('fritz')), profileId, revision: 3 })
     await allRead()
     expect((await profile.call(`GET /v1/profiles/${profileId}`)).status).toBe(404)
-    expect(toldOf(profileId).every(({ revision }) => revision === 3)).toBe(true)
+    expect(publishedOf(profileId).every(({ revision }) => revision === 3)).toBe(true)
   })
 })

@@ -35,17 +35,17 @@ const collect = async (batch: readonly Event[]): Promise<void> => {
 async function compare(identifier: string): Promise<string> {
   const found = await profile.call(`GET /v1/profiles?identifier=${identifier}`)
   const { id, segments } = found.body.items[0]
-  const said: string[] = []
+  const holding: string[] = []
   for (const key of Object.keys(SEGMENTS)) {
     const why = await profile.call(`GET /v1/profiles/${id}/segments/${key}/why`)
     expect({ key, holds: segments.includes(key) }).toEqual({ key, holds: why.body.holds })
-    if (why.body.holds) said.push(key)
+    if (why.body.holds) holding.push(key)
   }
-  return said.join()
+  return holding.join()
 }
 
 describe('somebody with a long past', () => {
-  it('is in the segments that the whole of it says, whatever comes late, changes or turns out to be theirs', async () => {
+  it('is in the segments that the whole of it leads to, whatever comes late, changes or turns out to be theirs', async () => {
     for (const [key, condition] of Object.entries(SEGMENTS))
       expect((await profile.call(`PUT /v1/segments/${key}`, { body: { name: key, condition } })).status).toBe(201)
     let seed = 7
@@ -55,7 +55,7 @@ describe('somebody with a long past', () => {
     }
     const names = ['Seite', 'Seite', 'Seite', 'Seite', 'Hilfe', 'Korb', 'Kauf']
     const paths = ['/a', '/b', '/größe', '/c', '/d', '/e', '/f', '/g']
-    const one = (minutesAgo: number, who: Event): Event => ({
+    const eventOf = (minutesAgo: number, who: Event): Event => ({
       type: 'track',
       event: names[random(names.length)],
       properties: { path: paths[random(paths.length)] },
@@ -66,11 +66,11 @@ describe('somebody with a long past', () => {
     const answers = new Set<string>()
     for (let round = 0; round < 16; round += 1) {
       const from = 1_600 - round * 100
-      const batch = Array.from({ length: 50 }, (_, index) => one(from - index, anna))
-      if (round % 5 === 4) batch.push(one(1_590 - random(200), anna), one(from + 30, anna))
+      const batch = Array.from({ length: 50 }, (_, index) => eventOf(from - index, anna))
+      if (round % 5 === 4) batch.push(eventOf(1_590 - random(200), anna), eventOf(from + 30, anna))
       if (round === 8) batch.push({ type: 'identify', traits: { plan: 'plus' }, ...anna })
       if (round === 10)
-        await collect(Array.from({ length: 200 }, (_, index) => one(1_500 - index * 5, { anonymousId: 'a-phone' })))
+        await collect(Array.from({ length: 200 }, (_, index) => eventOf(1_500 - index * 5, { anonymousId: 'a-phone' })))
       if (round === 11) batch.push({ type: 'identify', anonymousId: 'a-phone', ...anna })
       await collect(batch)
       answers.add(await compare('user_id:anna'))

@@ -20,7 +20,7 @@ const members = async (key: string): Promise<readonly string[]> => {
 const after = (ms: number): Date => new Date(NOW.getTime() + ms)
 
 describe('time alone', () => {
-  it('takes a person out of a segment to the millisecond, and tells it', async () => {
+  it('takes a person out of a segment to the millisecond, and publishes it', async () => {
     await put('recent', { did: 'Besuch', within: 'PT1H' })
     const anna = await addPerson(profile)
     await did(profile, anna, { name: 'Besuch', at: ago(1_000) })
@@ -138,7 +138,7 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
 const NAMES = ['Order', 'Cart', 'Visit', 'Größe gewählt'] as const
 
 describe('membership after random events', () => {
-  it('is what a look at everything from scratch says, by SQL and by evaluation', async () => {
+  it('is what a look at everything from scratch comes to, by SQL and by evaluation', async () => {
     const random = numbers(20_261_122)
     const people = await Promise.all(
       Array.from({ length: 25 }, (_, n) => addPerson(profile, { traits: { plan: n % 3 === 0 ? 'plus' : 'basic' } })),
@@ -202,12 +202,12 @@ describe('membership after random events', () => {
         [tx.workspaceId],
       )
       for (const row of rows) {
-        const own = history.rows.filter((one) => one.profile_id === row.profile_id)
+        const historyOfPerson = history.rows.filter((occurrence) => occurrence.profile_id === row.profile_id)
         const facts = {
           traits: row.traits,
           identifiers: {},
           segments: row.segments,
-          occurrences: (name: string) => own.filter((one) => one.name === name),
+          occurrences: (name: string) => historyOfPerson.filter((occurrence) => occurrence.name === name),
         }
         for (const [key, condition] of Object.entries(CONDITIONS))
           expect(row.segments.includes(key), `${key} of ${row.profile_id}`).toBe(

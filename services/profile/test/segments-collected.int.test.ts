@@ -26,7 +26,7 @@ const members = async (key: string): Promise<readonly string[]> => {
 }
 
 describe('a segment and what is collected', () => {
-  it('is entered in the transaction of the event, and says because of which', async () => {
+  it('is entered in the transaction of the event, and names the event', async () => {
     await put('cologne', { path: 'traits.address.city', op: 'eq', value: 'Köln' })
     const traits = { address: { city: 'Köln' }, email: 'anna@example.test' }
     await collect({ type: 'identify', messageId: 'm-1', userId: 'anna', traits })
@@ -54,13 +54,13 @@ describe('a segment and what is collected', () => {
     expect((await find('user_id', 'ben')).segments).toEqual(['reachable'])
   })
 
-  it('is told once in the snapshot of the person that the event changes', async () => {
+  it('is published once in the snapshot of the person that the event changes', async () => {
     await put('curious', { did: 'Frage gestellt' })
     await collect({ type: 'track', event: 'Frage gestellt', userId: 'cem' })
     const cem = await find('user_id', 'cem')
-    const told = await profile.waitFor(profileChanged, 1, ({ data }) => data.profileId === cem.id)
-    expect(told).toHaveLength(1)
-    expect(told[0]?.data).toMatchObject({ revision: 1, segments: expect.arrayContaining(['curious']) })
+    const published = await profile.waitFor(profileChanged, 1, ({ data }) => data.profileId === cem.id)
+    expect(published).toHaveLength(1)
+    expect(published[0]?.data).toMatchObject({ revision: 1, segments: expect.arrayContaining(['curious']) })
   })
 })
 
@@ -106,8 +106,8 @@ describe('what happened in the same moment', () => {
       query = `&cursor=${body.nextCursor}`
     }
     expect(seen).toEqual(names.toReversed())
-    const said = (plan: string): Event => ({ type: 'identify', userId: 'emil', timestamp, traits: { plan } })
-    await collect(said('frei'), said('plus'))
+    const identifyWith = (plan: string): Event => ({ type: 'identify', userId: 'emil', timestamp, traits: { plan } })
+    await collect(identifyWith('frei'), identifyWith('plus'))
     expect((await find('user_id', 'emil')).traits.plan).toBe('plus')
   })
 })
@@ -130,7 +130,7 @@ describe('people who turn out to be one', () => {
     expect((await members('clicked')).filter((id) => ids.includes(id))).toEqual([dora.id])
     const entered = await profile.waitFor(segmentEntered, 1, ({ data }) => data.segment === 'thrice')
     expect(entered.map(({ data }) => data.profileId)).toEqual([dora.id])
-    // Both were told to have entered before they were one; nobody enters again or leaves by being merged.
+    // Both were published as entered before they were one; nobody enters again or leaves by being merged.
     const moved = profile.published(segmentEntered).filter(({ data }) => data.segment === 'clicked')
     expect(moved.map(({ data }) => data.profileId).toSorted()).toEqual(ids.toSorted())
     expect(profile.published(segmentLeft).filter(({ data }) => data.segment === 'clicked')).toEqual([])
@@ -171,7 +171,7 @@ describe('membership after random traffic with merges', () => {
     'r-mix': { any: [{ all: [{ segment: 'r-plus' }, { segment: 'r-quiet' }] }, { segment: 'r-often' }] },
   }
 
-  it('is what a look at everything from scratch says', async () => {
+  it('is what a look at everything from scratch comes to', async () => {
     let state = 7
     const random = (below: number): number => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

@@ -16,7 +16,7 @@ const condition = (atLeast: number) => ({
 })
 
 describe('publishing and collecting at the same moment', () => {
-  it('leaves everybody where the last version says, and tells each step once', async () => {
+  it('leaves everybody where the last version puts them, and publishes each step once', async () => {
     const key = profile.workspace.publishableKey
     const collect = (round: number) => {
       const batch = Array.from({ length: 12 }, (_, n) => {
@@ -46,7 +46,7 @@ describe('publishing and collecting at the same moment', () => {
     await expectStepsToAlternate()
   })
 
-  // Somebody who enters twice without leaving, or leaves twice, was told something that is not true.
+  // Somebody who enters twice without leaving, or leaves twice, was published wrongly.
   async function expectStepsToAlternate(): Promise<void> {
     const outbox = async (): Promise<number> =>
       profile.deps.db.transact(null, async (tx) => (await tx.query('select from outbox')).rows.length)

@@ -53,15 +53,15 @@ describe('publishing a segment', () => {
     expect([same.status, same.body.version]).toEqual([200, 1])
     const next = await put('versions', plus, 'Larger customers')
     expect([next.status, next.body.version, next.body.createdAt]).toEqual([200, 2, first.body.createdAt])
-    const told = await profile.waitFor(segmentPublished, 2, ({ data }) => data.key === 'versions')
-    expect(told.map(({ data }) => [data.version, data.name])).toEqual([
+    const published = await profile.waitFor(segmentPublished, 2, ({ data }) => data.key === 'versions')
+    expect(published.map(({ data }) => [data.version, data.name])).toEqual([
       [1, 'Größere Kunden'],
       [2, 'Larger customers'],
     ])
     expect((await profile.call('GET /v1/segments/versions')).body).toEqual(next.body)
   })
 
-  it('sorts everybody who is there, so that a read that follows sees it', async () => {
+  it('is evaluated for everybody who is there, so that a read that follows sees it', async () => {
     const anna = await addPerson(profile, { traits: { city: 'Köln' } })
     const ben = await addPerson(profile, { traits: { city: 'Berlin' } })
     await put('cologne', { path: 'traits.city', op: 'eq', value: 'Köln' })
@@ -78,7 +78,7 @@ describe('publishing a segment', () => {
     expect(changes.map(({ data }) => data.revision)).toEqual([2, 3])
   })
 
-  it('names each place where the condition is wrong', async () => {
+  it('names each part of the condition that is wrong', async () => {
     const cases: readonly (readonly [unknown, string])[] = [
       [{}, '/body/condition'],
       [{ all: [{ path: 'traits.a', op: 'is', value: 1 }] }, '/body/condition/all/0/op'],

@@ -26,7 +26,7 @@ const timeline = async (profileId: string, query = ''): Promise<readonly Item[]>
 const iso = (ms: number): string => ago(ms).toISOString()
 
 describe('the timeline of a person', () => {
-  it('joins what they did with what the other services tell, newest first', async () => {
+  it('joins what they did with what the other services publish, newest first', async () => {
     const anna = await addPerson(profile)
     await did(profile, anna, {
       name: 'Order Delivered',
@@ -94,7 +94,7 @@ describe('the timeline of a person', () => {
     expect((await timeline(ben, '?kind=message')).map((item) => item.id)).toContain(id)
   })
 
-  it('tells when somebody entered and left a segment, and why', async () => {
+  it('shows when somebody entered and left a segment, and why', async () => {
     await profile.call('PUT /v1/segments/clicked', { body: { name: 'a', condition: { did: 'Klick' } } })
     const cem = await addPerson(profile)
     await did(profile, cem, { name: 'Klick', at: ago(1) })

@@ -22,7 +22,7 @@ const addresses = (person: { identifiers: { type: string; value: string; verifie
   Object.fromEntries(person.identifiers.map(({ type, value, verified }) => [`${type}:${value}`, verified]))
 
 describe('in a live workspace', () => {
-  it('an address that a page adds to somebody known is kept, told as unverified and found by nobody', async () => {
+  it('an address that a page adds to somebody known is kept, published as unverified and found by nobody', async () => {
     const { secretKey, publishableKey } = profile.workspace
     await say(secretKey, { userId: 'anna', traits: { email: 'anna@example.org', plan: 'plus' } })
     const trace = await say(publishableKey, { userId: 'anna', traits: { email: 'thief@example.org', plan: 'basic' } })
@@ -39,12 +39,12 @@ describe('in a live workspace', () => {
     })
     expect(anna.traits).toEqual({ email: 'anna@example.org', plan: 'basic' })
     expect(await find('email:thief@example.org')).toEqual([])
-    const told = await profile.waitFor(
+    const published = await profile.waitFor(
       profileChanged,
       1,
       ({ data }) => 'identifiers' in data && data.identifiers.some(({ verified }) => verified === false),
     )
-    expect(told[0]?.data).toMatchObject({ profileId: anna.id, traits: { email: 'anna@example.org' } })
+    expect(published[0]?.data).toMatchObject({ profileId: anna.id, traits: { email: 'anna@example.org' } })
   })
 
   it('it counts when a secret key says it, or the person by a token', async () => {

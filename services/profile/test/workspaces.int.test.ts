@@ -31,12 +31,12 @@ describe('creating a workspace', () => {
     expect(keys.body.items.map((key: { kind: string }) => key.kind).toSorted()).toEqual(['person', 'secret'])
   })
 
-  it('tells the workspace and its keys, and never a secret', async () => {
+  it('publishes the workspace and its keys, and never a secret', async () => {
     const made = await create({ key: 'told' })
     const { workspace, secretKey } = made.body
-    const [told] = await profile.waitFor(workspaceChanged, 1, (event) => event.workspace === workspace.id)
-    expect(told?.data).toMatchObject({ workspaceId: workspace.id, key: 'told', mode: 'test', defaultRegion: 'DE' })
-    expect(told?.key).toBe(workspace.id)
+    const [published] = await profile.waitFor(workspaceChanged, 1, (event) => event.workspace === workspace.id)
+    expect(published?.data).toMatchObject({ workspaceId: workspace.id, key: 'told', mode: 'test', defaultRegion: 'DE' })
+    expect(published?.key).toBe(workspace.id)
     const keys = await profile.waitFor(keyChanged, 2, (event) => event.workspace === workspace.id)
     const secret = keys.find((event) => event.data.kind === 'secret')
     expect(secret?.data).toMatchObject({ keyId: secretKey.id, revokedAt: null, mode: 'test' })
@@ -73,10 +73,10 @@ describe('creating a workspace', () => {
 
   it('answers a secret to nobody but the credential that it was answered to', async () => {
     const headers = { 'idempotency-key': 'whose' }
-    const asked = { kind: 'secret', scopes: ['profile:read', 'keys:manage'] }
-    const first = await profile.call('POST /v1/keys', { body: asked, headers })
+    const wanted = { kind: 'secret', scopes: ['profile:read', 'keys:manage'] }
+    const first = await profile.call('POST /v1/keys', { body: wanted, headers })
     expect(first.status).toBe(201)
-    const other = await profile.call('POST /v1/keys', { body: asked, headers, key: first.body.secret })
+    const other = await profile.call('POST /v1/keys', { body: wanted, headers, key: first.body.secret })
     expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused'])
   })
 

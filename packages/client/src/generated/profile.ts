@@ -349,7 +349,7 @@ export interface paths {
         get: operations["getSegment"];
         /**
          * Publish a segment
-         * @description Everybody is sorted by the new version at once, or shortly after where there are many people.
+         * @description The new version is evaluated for everybody at once, or shortly after where there are many people.
          *
          *     Scope: `profile:write`.
          */
@@ -795,12 +795,12 @@ export interface components {
             key: string;
             version: number;
             name: string;
-            /** @description A condition, see the condition language; each fault is answered with its place. */
+            /** @description A condition, see the condition language; each fault is answered with its pointer. */
             condition: {
                 [key: string]: unknown;
             };
             /**
-             * @description `ready` once everybody has been sorted by this version
+             * @description `ready` once this version has been evaluated for everybody
              * @enum {string}
              */
             status: "sorting" | "ready";
@@ -812,10 +812,10 @@ export interface components {
             /** @enum {string} */
             kind: "interaction" | "message" | "feedback" | "journey" | "segment" | "work";
             occurredAt: string;
-            /** @description Type of the event that told it, such as `messaging.message_sent.v1` */
+            /** @description Type of the event, such as `messaging.message_sent.v1` */
             type: string;
             service: string;
-            /** @description What the event said. */
+            /** @description The data of the event. */
             data: {
                 [key: string]: unknown;
             };
@@ -1939,7 +1939,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    /** @description A condition, see the condition language; each fault is answered with its place. */
+                    /** @description A condition, see the condition language; each fault is answered with its pointer. */
                     condition: {
                         [key: string]: unknown;
                     };
@@ -2032,7 +2032,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description A condition, see the condition language; each fault is answered with its place. */
+                    /** @description A condition, see the condition language; each fault is answered with its pointer. */
                     condition: {
                         [key: string]: unknown;
                     };

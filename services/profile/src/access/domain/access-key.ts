@@ -11,14 +11,15 @@ export type GrantDecision =
   | { readonly outcome: 'refused'; readonly missing: readonly string[] }
 
 /**
- * Decides what a new key may do: what is asked for, else all that its maker may, and never more than that. Whoever
+ * Decides what a new key may do: what is wanted, else all that its maker may, and never more than that. Whoever
  * registers a key pair for person tokens can speak for everybody, so that needs `profile:impersonate`.
  */
 export function decideGrant(wanted: WantedKey, held: readonly string[]): GrantDecision {
-  const asked = wanted.kind === 'person' ? ['profile:impersonate'] : (wanted.scopes ?? defaultScopes(wanted.kind, held))
-  const missing = asked.filter((scope) => !held.includes(scope))
+  const wantedScopes =
+    wanted.kind === 'person' ? ['profile:impersonate'] : (wanted.scopes ?? defaultScopes(wanted.kind, held))
+  const missing = wantedScopes.filter((scope) => !held.includes(scope))
   if (missing.length > 0) return { outcome: 'refused', missing }
-  return { outcome: 'granted', scopes: wanted.kind === 'person' ? [] : asked }
+  return { outcome: 'granted', scopes: wanted.kind === 'person' ? [] : wantedScopes }
 }
 
 const defaultScopes = (kind: KeyState['kind'], held: readonly string[]): readonly string[] =>
@@ -40,10 +41,10 @@ export type RevocationDecision =
 
 /** Decides whether a key may be revoked. The last key that can manage keys stays, or nobody could make another one. */
 export function decideRevocation(keys: readonly KeyState[], keyId: string, now: Date): RevocationDecision {
-  const key = keys.find((one) => one.keyId === keyId)
+  const key = keys.find((candidate) => candidate.keyId === keyId)
   if (key === undefined) return { outcome: 'refused', code: 'key_unknown' }
   if (key.revokedAt !== null) return { outcome: 'already_revoked' }
-  const managing = keys.filter((one) => managesKeys(one, now))
+  const managing = keys.filter((candidate) => managesKeys(candidate, now))
   const isLast = managing.length === 1 && managing[0]?.keyId === keyId
   return isLast ? { outcome: 'refused', code: 'last_key' } : { outcome: 'revoke' }
 }

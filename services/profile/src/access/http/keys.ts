@@ -56,7 +56,10 @@ const NewKey = z
     if (kind === 'person' && publicKey === undefined) fault('publicKey', 'A person key needs its public half.')
     if (kind !== 'person' && publicKey !== undefined) fault('publicKey', 'Only a person key has a public half.')
     if (kind === 'person' && scopes !== undefined) fault('scopes', 'A person key has no scopes.')
-    if (kind === 'publishable' && scopes?.some((scope) => !PUBLIC_SCOPES.some((one) => one === scope)) === true)
+    if (
+      kind === 'publishable' &&
+      scopes?.some((scope) => !PUBLIC_SCOPES.some((publicScope) => publicScope === scope)) === true
+    )
       fault('scopes', 'A publishable key can be read by anybody and manages nothing.')
     if (kind === 'person' && origins !== undefined) fault('origins', 'A person key has no origins.')
   })

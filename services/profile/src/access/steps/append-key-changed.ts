@@ -1,7 +1,7 @@
 import { keyChanged } from '@polyphon/contracts'
 import { outbox, type StoredKey, type Tx } from '@polyphon/service-kit'
 
-/** Tells a credential as it is now, without anything secret. */
+/** Appends a credential as it is now, without anything secret. */
 export function appendKeyChanged(tx: Tx, key: StoredKey, mode: 'live' | 'test'): void {
   outbox.append(tx, keyChanged, {
     keyId: key.keyId,

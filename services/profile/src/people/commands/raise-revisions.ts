@@ -4,23 +4,23 @@ import { contentOf, type Profile } from '../domain/profile.js'
 import { isSame } from '../domain/traits.js'
 import { lockProfiles, type PublishedRevision, readBehind, saveProfiles } from '../store/profiles.js'
 
-type Told = DataOf<typeof profileChanged>
+type PublishedPerson = DataOf<typeof profileChanged>
 
 /**
- * Raises people above the highest revision that was told of them, and tells them as they are stored. A copy believes
- * nothing that is not newer than what it has: it would keep what this database no longer knows, and not hear of what
- * comes next. Who is stored as they were told stays as they are.
+ * Raises people above the highest revision that was published of them, and appends them as they are stored. A read copy
+ * takes nothing that is not newer than what it has: it would keep what this database no longer knows, and miss what comes
+ * next. Who is stored as they were published stays as they are.
  */
-export async function raiseRevisions(tx: Tx, told: readonly Told[]): Promise<void> {
-  const highest = new Map<string, Told>()
-  for (const one of told)
-    if ((highest.get(one.profileId)?.revision ?? -1) <= one.revision) highest.set(one.profileId, one)
+export async function raiseRevisions(tx: Tx, published: readonly PublishedPerson[]): Promise<void> {
+  const highest = new Map<string, PublishedPerson>()
+  for (const person of published)
+    if ((highest.get(person.profileId)?.revision ?? -1) <= person.revision) highest.set(person.profileId, person)
   const behind = await readBehind(tx, [...highest.values()].map(toRevision))
   if (behind.length === 0) return
   const raised = (await lockProfiles(tx, behind)).flatMap((profile): readonly Profile[] => {
-    const one = highest.get(profile.profileId)
-    if (one === undefined || isAsTold(profile, one)) return []
-    return [{ ...profile, revision: one.revision + 1, updatedAt: tx.now }]
+    const latest = highest.get(profile.profileId)
+    if (latest === undefined || isAsPublished(profile, latest)) return []
+    return [{ ...profile, revision: latest.revision + 1, updatedAt: tx.now }]
   })
   await saveProfiles(tx, raised)
   const more = { because: 'restored', changedAt: tx.now.toISOString() }
@@ -28,15 +28,15 @@ export async function raiseRevisions(tx: Tx, told: readonly Told[]): Promise<voi
     outbox.append(tx, profileChanged, { ...contentOf(profile), revision: profile.revision, ...more })
 }
 
-function toRevision(told: Told): PublishedRevision {
-  const { profileId, revision } = told
-  return { profileId, revision, changedAt: isAbsorbed(told) ? null : (told.changedAt ?? null) }
+function toRevision(published: PublishedPerson): PublishedRevision {
+  const { profileId, revision } = published
+  return { profileId, revision, changedAt: isAbsorbed(published) ? null : (published.changedAt ?? null) }
 }
 
-/** Somebody who is here although they were told to be part of somebody else is never as told. */
-function isAsTold(profile: Profile, told: Told): boolean {
-  if (profile.revision !== told.revision) return profile.revision > told.revision
-  if (isAbsorbed(told)) return false
-  const { revision: _revision, because: _because, changedAt: _changedAt, ...content } = told
+/** Somebody who is here although they were published as part of somebody else is never as published. */
+function isAsPublished(profile: Profile, published: PublishedPerson): boolean {
+  if (profile.revision !== published.revision) return profile.revision > published.revision
+  if (isAbsorbed(published)) return false
+  const { revision: _revision, because: _because, changedAt: _changedAt, ...content } = published
   return isSame(contentOf(profile), content)
 }

@@ -27,17 +27,19 @@ class World {
     this.count += 1
     const at = new Date(NOW + this.count * 1_000)
     const identifiers = ids.split(' ').filter(Boolean).map(read)
-    const said = Object.fromEntries(
+    const addresses = Object.fromEntries(
       identifiers.filter(({ type }) => type === 'email' || type === 'phone').map(({ type, value }) => [type, value]),
     )
     const claim = { identifiers, previousId: more.previousId ?? null, vouchedBy, at, freshId: `p-${this.count}` }
     const decision = decideIdentity(this.graph, claim, DEFAULT_RULES)
     const person = applyDecision(this.graph, decision, { at, now: at, because: `m-${this.count}` })
-    const traits = { ...said, ...more.traits }
+    const traits = { ...addresses, ...more.traits }
     const believed = believedTraits(traits, decision.doubts, { identifiers, unusable: [] })
     if (person !== null)
       this.graph.people.set(person.profileId, learn(person, { traits: believed.traits, context: {} }, at).profile)
-    const verdicts = Object.fromEntries(decision.verdicts.map((one) => [`${one.type}:${one.value}`, one.verdict]))
+    const verdicts = Object.fromEntries(
+      decision.verdicts.map((identifier) => [`${identifier.type}:${identifier.value}`, identifier.verdict]),
+    )
     return { verdicts, warnings: decision.warnings, leftOut: believed.leftOut }
   }
 

@@ -36,7 +36,7 @@ export function decideDoubts(graph: IdentityGraph, claim: ClaimedAddresses, rule
     return false
   })
   const beyond = beyondRoom(holder, doubted, rules)
-  return { holder, addresses: doubted.filter((one) => !beyond.includes(one)), beyond }
+  return { holder, addresses: doubted.filter((address) => !beyond.includes(address)), beyond }
 }
 
 interface Holder {
@@ -75,9 +75,9 @@ function beyondRoom(
   const held = holder?.identifiers.filter(({ verified }) => !verified) ?? []
   const known = new Set(held.map(keyOf))
   const fresh = addresses.filter((address) => !known.has(keyOf(address)))
-  return fresh.filter(({ type }, place) => {
-    const before = fresh.slice(0, place).filter((one) => one.type === type).length
-    return held.filter((one) => one.type === type).length + before >= limitOf(rules, type).most
+  return fresh.filter(({ type }, index) => {
+    const before = fresh.slice(0, index).filter((address) => address.type === type).length
+    return held.filter((link) => link.type === type).length + before >= limitOf(rules, type).most
   })
 }
 
@@ -104,7 +104,7 @@ function isDoubted(type: string, { holder, addresses, beyond }: Doubts, read: Re
   if ([...addresses, ...beyond].some((address) => address.type === type)) return true
   if (holder === null || !(hasAddress(holder, type) || Object.hasOwn(holder.traits, type))) return false
   // Another spelling of an address of theirs is all that may replace it.
-  const said = read.identifiers.filter((one) => one.type === type)
-  const isTheirs = said.length > 0 && said.every((one) => isVerifiedOf(holder, one))
-  return !isTheirs || read.unusable.some((one) => one.type === type)
+  const stated = read.identifiers.filter((identifier) => identifier.type === type)
+  const isTheirs = stated.length > 0 && stated.every((identifier) => isVerifiedOf(holder, identifier))
+  return !isTheirs || read.unusable.some((identifier) => identifier.type === type)
 }

@@ -12,7 +12,7 @@ export interface Absorption {
   readonly absorbed: Profile
   readonly rule: string
   readonly because: string
-  /** What somebody said who decided it by hand. */
+  /** The reason of somebody who decided it by hand. */
   readonly reason?: string
 }
 
@@ -134,8 +134,8 @@ function linksOf({ seen, doubts }: IdentityDecision, at: Date): readonly Identif
     firstSeenAt: at,
     lastSeenAt: at,
   })
-  const trusted = seen.map((one) => link(one, true))
-  return doubts === null ? trusted : [...trusted, ...doubts.addresses.map((one) => link(one, false))]
+  const trusted = seen.map((identifier) => link(identifier, true))
+  return doubts === null ? trusted : [...trusted, ...doubts.addresses.map((address) => link(address, false))]
 }
 
 /** Merges one person into another; whatever led to the absorbed one leads to the survivor, unless their addresses are doubted. */

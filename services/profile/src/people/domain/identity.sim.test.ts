@@ -25,7 +25,7 @@ const factOf = (former: readonly string[], known: readonly Identifier[] = identi
   fc.record({
     identifiers: fc
       .tuple(fc.subarray([...known], { minLength: 1, maxLength: 3 }), fc.subarray([...blocked], { maxLength: 1 }))
-      .map(([own, useless]) => [...own, ...useless]),
+      .map(([useful, useless]) => [...useful, ...useless]),
     previousId: fc.oneof(
       { weight: 4, arbitrary: fc.constant(null) },
       { weight: 1, arbitrary: fc.constantFrom(...former) },
@@ -68,20 +68,20 @@ function assertOwners({ people, identifiers: known, aliases }: World): void {
     assertThat(id === null || people.has(id), `${key} leads to nobody`)
     assertThat(id !== null || ambiguous, `${key} leads nowhere and is not shared`)
     if (ambiguous) continue
-    const owners = [...people.values()].filter(({ identifiers: own }) => own.some((link) => keyOf(link) === key))
+    const owners = [...people.values()].filter(({ identifiers: links }) => links.some((link) => keyOf(link) === key))
     assertThat(owners.length === 1 && owners[0]?.profileId === id, `${key} belongs to ${owners.length} people`)
   }
-  for (const { profileId, identifiers: own } of people.values()) {
-    assertThat(!own.some(isBlocked), `${profileId} is known by what says nothing`)
-    assertThat(new Set(own.map(keyOf)).size === own.length, `${profileId} has an identifier twice`)
+  for (const { profileId, identifiers: links } of people.values()) {
+    assertThat(!links.some(isBlocked), `${profileId} is known by what says nothing`)
+    assertThat(new Set(links.map(keyOf)).size === links.length, `${profileId} has an identifier twice`)
   }
 }
 
 /** What only inference must keep to; somebody who merges by hand may know better. */
 function assertInferred({ people, absorptions }: World): void {
-  for (const { profileId, identifiers: own } of people.values())
-    for (const type of new Set(own.map((link) => link.type))) {
-      const count = own.filter((link) => link.type === type).length
+  for (const { profileId, identifiers: links } of people.values())
+    for (const type of new Set(links.map((link) => link.type))) {
+      const count = links.filter((link) => link.type === type).length
       assertThat(count <= limitOf(DEFAULT_RULES, type).most, `${profileId} has ${count} of ${type}`)
     }
   for (const { absorbed, survivorId } of absorptions)
@@ -106,19 +106,21 @@ function partition({ people, identifiers: known, aliases }: World): readonly str
 /** Everything that events connect, worked out without any of the rules. */
 function connected(facts: readonly Fact[]): readonly (readonly Identifier[])[] {
   let groups: readonly (readonly Identifier[])[] = []
-  for (const { identifiers: said, previousId } of facts) {
+  for (const { identifiers: stated, previousId } of facts) {
     const former = previousId === null ? [] : [{ type: 'anonymous_id', value: previousId }]
-    const own = [...said, ...former].filter((one) => !isBlocked(one))
-    const keys = new Set(own.map(keyOf))
-    const touched = groups.filter((group) => group.some((one) => keys.has(keyOf(one))))
-    const joined = new Map([...own, ...touched.flat()].map((one) => [keyOf(one), one]))
+    const usable = [...stated, ...former].filter((identifier) => !isBlocked(identifier))
+    const keys = new Set(usable.map(keyOf))
+    const touched = groups.filter((group) => group.some((identifier) => keys.has(keyOf(identifier))))
+    const joined = new Map([...usable, ...touched.flat()].map((identifier) => [keyOf(identifier), identifier]))
     groups = [...groups.filter((group) => !touched.includes(group)), [...joined.values()]]
   }
   return groups
 }
 
-const mayBeOne = (group: readonly Identifier[]): boolean =>
-  group.every(({ type }) => group.filter((one) => one.type === type).length <= limitOf(DEFAULT_RULES, type).most)
+const maySharePerson = (group: readonly Identifier[]): boolean =>
+  group.every(
+    ({ type }) => group.filter((identifier) => identifier.type === type).length <= limitOf(DEFAULT_RULES, type).most,
+  )
 
 type Action = { readonly facts: readonly Fact[] } | { readonly left: number; readonly right: number }
 
@@ -167,7 +169,7 @@ describe('people whom events and somebody who knows better bring together', { ti
       const world = openWorld()
       for (const batch of inBatches(delivered, cuts)) collect(world, batch)
       const found = new Set(partition(world))
-      for (const group of connected(facts).filter(mayBeOne)) {
+      for (const group of connected(facts).filter(maySharePerson)) {
         const keys = group.map(keyOf).toSorted().join(' ')
         assertThat(found.has(keys), `not one person: ${keys}`)
       }
@@ -185,8 +187,8 @@ describe('people whom events and somebody who knows better bring together', { ti
         for (const batch of inBatches(facts, cuts)) collect(world, batch)
         const before = partition(world)
         const again = facts
-          .map((fact) => ({ fact, place: order.next().value ?? 0 }))
-          .toSorted((left, right) => left.place - right.place)
+          .map((fact) => ({ fact, rank: order.next().value ?? 0 }))
+          .toSorted((left, right) => left.rank - right.rank)
         collect(
           world,
           again.map(({ fact }) => fact),

@@ -37,7 +37,9 @@ function happen(
   const decision = decideIdentity(world.graph, { identifiers, previousId: previous, at, freshId }, world.rules)
   const now = new Date(NOW.getTime() + world.count)
   const person = applyDecision(world.graph, decision, { at, now, because: `message-${world.count}` })
-  const verdicts = Object.fromEntries(decision.verdicts.map((one) => [`${one.type}:${one.value}`, one.verdict]))
+  const verdicts = Object.fromEntries(
+    decision.verdicts.map((identifier) => [`${identifier.type}:${identifier.value}`, identifier.verdict]),
+  )
   return { decision, person, verdicts, profileId: decision.profileId }
 }
 
@@ -239,8 +241,8 @@ describe('any order of events', () => {
         for (const [key, known] of world.graph.identifiers) {
           if (known.profileId !== null) expect(world.graph.people.has(known.profileId)).toBe(true)
           if (known.profileId === null || known.ambiguous) continue
-          const owners = [...world.graph.people.values()].filter(({ identifiers: own }) =>
-            own.some((link) => keyOf(link) === key),
+          const owners = [...world.graph.people.values()].filter(({ identifiers: links }) =>
+            links.some((link) => keyOf(link) === key),
           )
           expect(owners.map(({ profileId }) => profileId)).toEqual([known.profileId])
         }
@@ -278,17 +280,19 @@ describe('any order of events', () => {
       ['user:u2', 'anon:a3', 'email:e2@x.de', 'device_id:d1'],
       ['anon:a4', 'email:e3@x.de', 'phone:+491701234567'],
     ]
-    const eventOfSomebody = fc.constantFrom(...people).chain((own) => fc.subarray(own, { minLength: 1, maxLength: 3 }))
+    const eventOfSomebody = fc
+      .constantFrom(...people)
+      .chain((texts) => fc.subarray(texts, { minLength: 1, maxLength: 3 }))
     fc.assert(
       fc.property(fc.array(eventOfSomebody, { maxLength: 20 }), fc.infiniteStream(fc.nat()), (events, order) => {
         const texts = events.map((ids) => ids.join(' '))
         const shuffled = texts
-          .map((text) => ({ text, place: order.next().value ?? 0 }))
-          .toSorted((left, right) => left.place - right.place)
-        const [one, other] = [openWorld(), openWorld()]
-        for (const text of texts) happen(one, text)
+          .map((text) => ({ text, rank: order.next().value ?? 0 }))
+          .toSorted((left, right) => left.rank - right.rank)
+        const [first, other] = [openWorld(), openWorld()]
+        for (const text of texts) happen(first, text)
         for (const { text } of shuffled) happen(other, text)
-        expect(partition(other)).toEqual(partition(one))
+        expect(partition(other)).toEqual(partition(first))
       }),
       { numRuns: 1_000 },
     )

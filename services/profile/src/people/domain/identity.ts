@@ -30,7 +30,7 @@ export function decideIdentity(graph: IdentityGraph, claim: IdentityClaim, rules
   const clear = believed.filter((identifier) => !shared.includes(identifier))
   const group = gather(graph, clear, claim, rules)
   const aliasWarnings = claim.previousId === null ? [] : joinAlias(group, claim.previousId)
-  const told = [
+  const leftOut = [
     ...blocked.map((identifier) => ({ ...identifier, verdict: 'blocked' as const })),
     ...doubted.map(({ of, verdict }) => ({ ...of, verdict })),
   ]
@@ -40,8 +40,8 @@ export function decideIdentity(graph: IdentityGraph, claim: IdentityClaim, rules
     ...doubted.map(({ of, verdict }) => `identifier_${verdict}:${of.type}`),
     ...aliasWarnings,
   ]
-  if (group.kept.length === 0) return decideWithout(graph, shared, { claim, told, warnings, doubts })
-  return decideWith(group, shared, { claim, told, warnings, doubts })
+  if (group.kept.length === 0) return decideWithout(graph, shared, { claim, leftOut, warnings, doubts })
+  return decideWith(group, shared, { claim, leftOut, warnings, doubts })
 }
 
 interface Doubted {
@@ -59,7 +59,7 @@ const verdictsOf = (doubts: Doubts | null): readonly Doubted[] =>
 
 interface Rest {
   readonly claim: IdentityClaim
-  readonly told: readonly IdentifierVerdict[]
+  readonly leftOut: readonly IdentifierVerdict[]
   readonly warnings: readonly string[]
   readonly doubts: Doubts | null
 }
@@ -126,7 +126,7 @@ function brokenLimit(group: Group, identifier: Identifier): string | null {
     return together > limitOf(group.rules, type).most && together > Math.max(had.size, values.size)
   })
   // Being two people weighs more than being one with too much, whichever was found first.
-  const [type] = broken.find(([one]) => group.rules.uniqueTypes.has(one)) ?? broken[0] ?? [null]
+  const [type] = broken.find(([brokenType]) => group.rules.uniqueTypes.has(brokenType)) ?? broken[0] ?? [null]
   return type
 }
 
@@ -194,7 +194,7 @@ function decideWith(group: Group, shared: readonly Identifier[], rest: Rest): Id
       ...group.kept.map((identifier) => ({ ...identifier, verdict: verdictOf(identifier) })),
       ...group.dropped.map(({ identifier, verdict }) => ({ ...identifier, verdict })),
       ...shared.map((identifier) => ({ ...identifier, verdict: 'ambiguous' as const })),
-      ...rest.told,
+      ...rest.leftOut,
     ],
     warnings: rest.warnings,
     rule: 'flat_match',
@@ -220,7 +220,7 @@ function decideWithout(graph: IdentityGraph, shared: readonly Identifier[], rest
     doubts: rest.doubts,
     nowAmbiguous: [],
     anonymousHomeOf: first ?? null,
-    verdicts: [...shared.map((identifier) => ({ ...identifier, verdict: 'ambiguous' as const })), ...rest.told],
+    verdicts: [...shared.map((identifier) => ({ ...identifier, verdict: 'ambiguous' as const })), ...rest.leftOut],
     warnings: first === undefined ? [...rest.warnings, 'nobody_known'] : rest.warnings,
     rule: 'ambiguous',
   }

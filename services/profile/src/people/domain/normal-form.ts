@@ -59,7 +59,7 @@ function rename(draft: IdentityDraft, { old, normal }: Respelling, { because }: 
   for (const person of carriers) {
     const link = linkOf(person, old)
     if (link === undefined) continue
-    const others = person.identifiers.filter((one) => one !== link)
+    const others = person.identifiers.filter((candidate) => candidate !== link)
     const identifiers = addLink(others, { ...link, ...normal })
     draft.people.set(person.profileId, { ...person, identifiers })
     draft.links.push({ ...normal, profileId: person.profileId, rule: RULE, because })
@@ -89,11 +89,13 @@ function lead(draft: IdentityDraft, claim: Respelling & { readonly owner: string
     draft.identifiers.set(keyOf(normal), { profileId: owner, ambiguous: false })
     return
   }
-  const own = draft.people.get(owner)?.identifiers.filter((link) => draft.identifiers.has(keyOf(link))) ?? []
+  const links = draft.people.get(owner)?.identifiers.filter((link) => draft.identifiers.has(keyOf(link))) ?? []
   const at = linkOf(draft.people.get(owner) ?? other, normal)?.lastSeenAt ?? context.now
-  const identifiers = [...new Map([old, ...own, normal].map((one) => [keyOf(one), { ...plain(one) }])).values()]
+  const identifiers = [
+    ...new Map([old, ...links, normal].map((identifier) => [keyOf(identifier), { ...plain(identifier) }])).values(),
+  ]
   const decision = decideIdentity(draft, { identifiers, previousId: null, at, freshId: owner }, DEFAULT_RULES)
-  const isNormal = (one: Identifier): boolean => keyOf(one) === keyOf(normal)
+  const isNormal = (identifier: Identifier): boolean => keyOf(identifier) === keyOf(normal)
   const taught = {
     ...decision,
     owned: decision.owned.filter(isNormal),

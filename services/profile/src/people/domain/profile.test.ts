@@ -15,8 +15,8 @@ describe('the language of a person', () => {
     expect([localeOf(device), timeZoneOf(device)]).toEqual(['en-US', 'Europe/Vienna'])
     const older = say(device, {}, { locale: 'fr', timezone: 'Europe/Paris' }, later(-5))
     expect([localeOf(older), timeZoneOf(older)]).toEqual(['en-US', 'Europe/Vienna'])
-    const said = say(device, { locale: 'de_at', timezone: 'Europe/Berlin' })
-    expect([localeOf(said), timeZoneOf(said)]).toEqual(['de-AT', 'Europe/Berlin'])
+    const stated = say(device, { locale: 'de_at', timezone: 'Europe/Berlin' })
+    expect([localeOf(stated), timeZoneOf(stated)]).toEqual(['de-AT', 'Europe/Berlin'])
   })
 
   it('is not what makes no sense', () => {
@@ -26,8 +26,8 @@ describe('the language of a person', () => {
   })
 })
 
-describe('what is told of a person', () => {
-  it('is news only if the content is another one', () => {
+describe('what is published of a person', () => {
+  it('changes only if the content is another one', () => {
     const mail = (at: Date, verified = true) => ({
       type: 'email',
       value: 'a@b.de',

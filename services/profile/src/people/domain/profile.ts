@@ -20,7 +20,7 @@ export interface Profile extends Traits {
   readonly profileId: string
   readonly revision: number
   readonly observed: Observed
-  /** Keys of the segments, as last told. */
+  /** Keys of the segments, as last published. */
   readonly segments: readonly string[]
   readonly accounts: readonly JsonObject[]
   readonly absorbedIds: readonly string[]
@@ -51,7 +51,7 @@ export function newProfile(profileId: string, now: Date): Profile {
   }
 }
 
-/** What the others are told of a person; a revision is one content of this. */
+/** What the others see of a person; a revision is one content of this. */
 export type ProfileContent = Omit<ProfileSnapshot, 'revision' | 'because' | 'changedAt'>
 
 export function contentOf(profile: Profile): ProfileContent {
@@ -70,7 +70,7 @@ export function contentOf(profile: Profile): ProfileContent {
 }
 
 // The newest first within each type: whoever needs an address takes the first. Between types the order says nothing, as
-// otherwise everybody who comes back would be told of again.
+// otherwise everybody who comes back would be published again.
 const byTypeAndNewest = (left: IdentifierLink, right: IdentifierLink): number =>
   compare(left.type, right.type) ||
   right.lastSeenAt.getTime() - left.lastSeenAt.getTime() ||

@@ -63,7 +63,7 @@ function decideChange(before: Profile, after: Profile, now: Date): { profile: Pr
 }
 
 function seenAsBefore(before: Profile, link: IdentifierLink): IdentifierLink {
-  const known = before.identifiers.find((one) => keyOf(one) === keyOf(link))
+  const known = before.identifiers.find((candidate) => keyOf(candidate) === keyOf(link))
   if (known === undefined || known === link) return link
   const isAsBefore = known.verified === link.verified && known.firstSeenAt.getTime() === link.firstSeenAt.getTime()
   return isAsBefore ? known : { ...link, lastSeenAt: known.lastSeenAt }

@@ -23,8 +23,8 @@ export interface TrackedEvent {
   readonly integrations: JsonObject
   readonly channel: string | null
   readonly sentAt: Date | null
-  readonly saidAt: Date | null
-  /** What is finer than the millisecond of `saidAt`, in nanoseconds; it decides the order within one request. */
+  readonly statedAt: Date | null
+  /** What is finer than the millisecond of `statedAt`, in nanoseconds; it decides the order within one request. */
   readonly finerNs: number
   /** What could not be taken as it was sent. */
   readonly warnings: readonly Fault[]

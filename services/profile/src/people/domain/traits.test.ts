@@ -38,23 +38,23 @@ describe('learning traits', () => {
   })
 
   it('comes to the same end in any order of arrival', () => {
-    const said = fc.uniqueArray(
+    const facts = fc.uniqueArray(
       fc.record({ at: fc.nat(1_000), traits: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.jsonValue()) }),
       {
         selector: ({ at: time }) => time,
       },
     )
     fc.assert(
-      fc.property(said, fc.infiniteStream(fc.nat()), (events, order) => {
+      fc.property(facts, fc.infiniteStream(fc.nat()), (events, order) => {
         const learn = (all: typeof events): Traits =>
           all.reduce<Traits>((known, event) => learnTraits(known, event.traits, at(event.at)), nothing)
         const shuffled = events
-          .map((event) => ({ event, place: order.next().value ?? 0 }))
-          .toSorted((left, right) => left.place - right.place)
+          .map((event) => ({ event, rank: order.next().value ?? 0 }))
+          .toSorted((left, right) => left.rank - right.rank)
           .map(({ event }) => event)
-        const [one, other] = [learn(events), learn(shuffled)]
-        expect(isSame(one.traits, other.traits)).toBe(true)
-        expect(isSame(one.traitTimes, other.traitTimes)).toBe(true)
+        const [inOrder, other] = [learn(events), learn(shuffled)]
+        expect(isSame(inOrder.traits, other.traits)).toBe(true)
+        expect(isSame(inOrder.traitTimes, other.traitTimes)).toBe(true)
       }),
       { numRuns: 300 },
     )
@@ -62,7 +62,7 @@ describe('learning traits', () => {
 })
 
 describe('merging traits', () => {
-  it('takes each from whoever heard of it last', () => {
+  it('takes each from whoever learned it last', () => {
     const left: Traits = { traits: { city: 'Köln', plan: 'plus' }, traitTimes: { city: 10, plan: 30 } }
     const right: Traits = {
       traits: { city: 'Bonn', plan: 'basic', name: 'Änne' },
@@ -74,8 +74,8 @@ describe('merging traits', () => {
   it('loses no trait but to a newer value of the same name, which keeps its type', () => {
     const person = fc
       .dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.tuple(fc.jsonValue(), fc.nat(50)))
-      .map((said) =>
-        Object.entries(said).reduce<Traits>(
+      .map((fact) =>
+        Object.entries(fact).reduce<Traits>(
           (known, [name, [value, time]]) => learnTraits(known, { [name]: value }, at(time)),
           nothing,
         ),
@@ -83,12 +83,12 @@ describe('merging traits', () => {
     fc.assert(
       fc.property(person, person, (survivor, absorbed) => {
         const merged = mergeTraits(survivor, absorbed)
-        for (const one of [survivor, absorbed])
-          for (const [name, time] of Object.entries(one.traitTimes)) {
-            const other = one === survivor ? absorbed : survivor
+        for (const either of [survivor, absorbed])
+          for (const [name, time] of Object.entries(either.traitTimes)) {
+            const other = either === survivor ? absorbed : survivor
             const otherTime = other.traitTimes[name] ?? -1
-            if (otherTime > time || (otherTime === time && one === absorbed)) continue
-            expect(merged.traits[name]).toEqual(one.traits[name])
+            if (otherTime > time || (otherTime === time && either === absorbed)) continue
+            expect(merged.traits[name]).toEqual(either.traits[name])
           }
         expect(Object.keys(merged.traitTimes).length).toBe(
           new Set([...Object.keys(survivor.traitTimes), ...Object.keys(absorbed.traitTimes)]).size,

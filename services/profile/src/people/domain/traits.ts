@@ -19,9 +19,9 @@ export const LARGEST_TRAITS = 262_144
  * Takes in what an event says; for each trait the newest event wins, in whatever order they arrive. Null removes a trait.
  * A value replaces another one as a whole and keeps its own type.
  */
-export function learnTraits(known: Traits, said: JsonObject, at: Date): LearnedTraits {
+export function learnTraits(known: Traits, stated: JsonObject, at: Date): LearnedTraits {
   const time = at.getTime()
-  const newer = Object.entries(said).filter(([name]) => time >= timeOf(known, name))
+  const newer = Object.entries(stated).filter(([name]) => time >= timeOf(known, name))
   if (newer.length === 0) return { ...known, changed: [] }
   const traits = new Map(Object.entries(known.traits))
   const traitTimes = { ...known.traitTimes }

@@ -12,7 +12,7 @@ export class ChangedMeanwhile extends Error {
   readonly code = '40001'
 }
 
-/** What an event says about who it was, for finding out what has to be locked for it. */
+/** What an event says about who it was, by which it is known what to lock for it. */
 export interface LockClaim {
   readonly identifiers: readonly Identifier[]
   /** It may bring people together whatever its identifiers lead to. */
@@ -47,14 +47,14 @@ export async function lockClaims(tx: Tx, claims: readonly LockClaim[]): Promise<
 const isUsable = (identifier: Identifier): boolean => !isBlocked(identifier)
 
 const distinct = (identifiers: readonly Identifier[]): readonly Identifier[] => [
-  ...new Map(identifiers.map((one) => [keyOf(one), one])).values(),
+  ...new Map(identifiers.map((identifier) => [keyOf(identifier), identifier])).values(),
 ]
 
 /** Whether they all lead to one and the same person. */
 function isSettled(seen: ReadonlyMap<string, KnownIdentifier>, identifiers: readonly Identifier[]): boolean {
   const owners = new Set(
-    identifiers.map((one) => {
-      const known = seen.get(keyOf(one))
+    identifiers.map((identifier) => {
+      const known = seen.get(keyOf(identifier))
       return known === undefined || known.ambiguous ? null : known.profileId
     }),
   )

@@ -56,7 +56,7 @@ export async function readProfile(tx: Tx, profileId: string): Promise<Profile | 
   return toProfile(row, links)
 }
 
-/** An identifier as JSON says it. */
+/** An identifier as JSON has it. */
 interface LinkOfProfile {
   readonly type: string
   readonly value: string
@@ -76,22 +76,22 @@ export async function lockProfiles(tx: Tx, profileIds: readonly string[]): Promi
   return withIdentifiers(tx, rows)
 }
 
-/** What was told of somebody once, as far as it tells one content from another. */
+/** What was published of somebody once, as far as it distinguishes one content from another. */
 export interface PublishedRevision {
   readonly profileId: string
   readonly revision: number
   readonly changedAt: string | null
 }
 
-/** The ids of those whose stored content is older than what was told of them, or was made at another moment under the same revision. */
-export async function readBehind(tx: Tx, told: readonly PublishedRevision[]): Promise<readonly string[]> {
+/** The ids of those whose stored content is older than what was published of them, or was made at another moment under the same revision. */
+export async function readBehind(tx: Tx, published: readonly PublishedRevision[]): Promise<readonly string[]> {
   const { rows } = await tx.query<{ profile_id: string }>(
     `select profile.profile_id
        from json_to_recordset($2) as told ("profileId" uuid, revision bigint, "changedAt" timestamptz)
        join profile on profile.workspace_id = $1 and profile.profile_id = told."profileId"
       where profile.revision < told.revision
          or (profile.revision = told.revision and profile.updated_at is distinct from told."changedAt")`,
-    [tx.workspaceId, JSON.stringify(told)],
+    [tx.workspaceId, JSON.stringify(published)],
   )
   return rows.map((row) => row.profile_id)
 }
@@ -124,10 +124,10 @@ async function readLinks(
   )
   const links = new Map<string, IdentifierLink[]>()
   for (const row of rows) {
-    const own = links.get(row.profile_id) ?? []
+    const linksOfPerson = links.get(row.profile_id) ?? []
     const { type, value, verified } = row
-    own.push({ type, value, verified, firstSeenAt: row.first_seen_at, lastSeenAt: row.last_seen_at })
-    links.set(row.profile_id, own)
+    linksOfPerson.push({ type, value, verified, firstSeenAt: row.first_seen_at, lastSeenAt: row.last_seen_at })
+    links.set(row.profile_id, linksOfPerson)
   }
   return links
 }
@@ -158,7 +158,7 @@ export async function saveProfiles(tx: Tx, profiles: readonly Profile[]): Promis
      on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
        trait_times = excluded.trait_times, observed = excluded.observed, segments = excluded.segments,
        accounts = excluded.accounts, absorbed_ids = excluded.absorbed_ids, updated_at = excluded.updated_at`,
-    [tx.workspaceId, JSON.stringify(profiles.map(({ identifiers: _own, ...row }) => row))],
+    [tx.workspaceId, JSON.stringify(profiles.map(({ identifiers: _links, ...row }) => row))],
   )
 }
 

@@ -43,9 +43,10 @@ export async function updateProfile(tx: Tx, update: ProfileUpdate): Promise<Prof
 // An address that is somebody else's stays a mere trait here: only events and explicit merges join people.
 function isFree(graph: IdentityGraph, person: Profile, identifier: { type: string; value: string }): boolean {
   if (ownerOf(graph, identifier) !== null || isAmbiguous(graph, identifier)) return false
-  const own = person.identifiers.filter(({ type, verified }) => verified && type === identifier.type)
+  const links = person.identifiers.filter(({ type, verified }) => verified && type === identifier.type)
   return (
-    own.some((link) => keyOf(link) === keyOf(identifier)) || own.length < limitOf(DEFAULT_RULES, identifier.type).most
+    links.some((link) => keyOf(link) === keyOf(identifier)) ||
+    links.length < limitOf(DEFAULT_RULES, identifier.type).most
   )
 }
 

@@ -4,7 +4,7 @@ import type { PersonSubject } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { getContext } from '../queries/get-context.js'
-import { profileBody } from './profile-body.js'
+import { toProfileView } from './profile-view.js'
 
 const Context = z
   .object({
@@ -33,7 +33,7 @@ export const contextRoutes = (_deps: ProfileDeps): readonly Route[] => [
     access: { who: 'key', scope: 'profile:read', publishable: 'with_person' },
     responses: { 200: Context },
     handle: async (tx, { caller }) => {
-      const { id, locale, timeZone, traits, segments } = profileBody(await getContext(tx, personOf(caller)))
+      const { id, locale, timeZone, traits, segments } = toProfileView(await getContext(tx, personOf(caller)))
       return { status: 200, body: { profileId: id, locale, timeZone, traits, segments } }
     },
   }),

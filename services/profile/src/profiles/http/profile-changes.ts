@@ -7,7 +7,7 @@ import type { Profile } from '../../people/domain/profile.js'
 import { mergeProfiles } from '../commands/merge-profiles.js'
 import { putProfile } from '../commands/put-profile.js'
 import { updateProfile } from '../commands/update-profile.js'
-import { ProfileBody, profileBody } from './profile-body.js'
+import { ProfileView, toProfileView } from './profile-view.js'
 
 const access = { who: 'key', scope: 'profile:write' } as const
 const tag = 'profiles'
@@ -24,7 +24,7 @@ const NewProfile = z.strictObject({
 })
 
 const answer = (profile: Profile) => ({
-  body: profileBody(profile),
+  body: toProfileView(profile),
   headers: { etag: etagOf(profile.revision) },
 })
 
@@ -40,7 +40,7 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
     access,
     params: z.object({ type: z.string().min(1).max(63), value: z.string().min(1).max(LONGEST_VALUE) }),
     body: NewProfile,
-    responses: { 200: ProfileBody, 201: ProfileBody },
+    responses: { 200: ProfileView, 201: ProfileView },
     example: {
       traits: { firstName: 'Änne', plan: 'plus' },
       identifiers: [{ type: 'email', value: 'aenne@example.org' }],
@@ -60,7 +60,7 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
     ifMatch: 'required',
     params: z.object({ profileId: Id }),
     body: z.strictObject({ traits: Traits }),
-    responses: { 200: ProfileBody },
+    responses: { 200: ProfileView },
     example: { traits: { plan: 'plus', nickname: null } },
     handle: async (tx, { id, params, body, ifMatch }) => {
       const profile = await updateProfile(tx, { ...params, ...body, ifMatch, because: id })
@@ -77,7 +77,7 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
     access,
     params: z.object({ survivorId: Id }),
     body: z.strictObject({ absorbedId: Id, reason: z.string().min(1).max(1_000) }),
-    responses: { 200: ProfileBody },
+    responses: { 200: ProfileView },
     example: { absorbedId: '019aa5c0-0000-7000-8000-000000000001', reason: 'Called us: both accounts are hers' },
     handle: async (tx, { id, params, body }) => {
       const profile = await mergeProfiles(tx, { ...params, ...body, because: id })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { findProfiles } from '../queries/find-profiles.js'
 import { getProfile } from '../queries/get-profile.js'
-import { ProfileBody, profileBody } from './profile-body.js'
+import { ProfileView, toProfileView } from './profile-view.js'
 
 const access = { who: 'key', scope: 'profile:read' } as const
 const tag = 'profiles'
@@ -22,10 +22,10 @@ export const profileRoutes = (_deps: ProfileDeps): readonly Route[] => [
       identifier: z.string().min(3).max(600).optional().describe('`type:value`, such as `email:jane@example.org`'),
       segment: Key.optional().describe('Only members of this segment'),
     }),
-    responses: { 200: listOf(ProfileBody) },
+    responses: { 200: listOf(ProfileView) },
     handle: async (tx, { query }) => {
       const { items, nextCursor } = await findProfiles(tx, query)
-      return { status: 200, body: { items: items.map(profileBody), nextCursor } }
+      return { status: 200, body: { items: items.map(toProfileView), nextCursor } }
     },
   }),
   route({
@@ -37,10 +37,10 @@ export const profileRoutes = (_deps: ProfileDeps): readonly Route[] => [
     tag,
     access,
     params: z.object({ profileId: Id }),
-    responses: { 200: ProfileBody },
+    responses: { 200: ProfileView },
     handle: async (tx, { params }) => {
       const profile = await getProfile(tx, params.profileId)
-      return { status: 200, body: profileBody(profile), headers: { etag: etagOf(profile.revision) } }
+      return { status: 200, body: toProfileView(profile), headers: { etag: etagOf(profile.revision) } }
     },
   }),
 ]

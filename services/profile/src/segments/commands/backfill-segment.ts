@@ -22,7 +22,7 @@ const AGAIN_MS = 50
 /** Where whole histories are read: on connections of their own, while no person is locked. */
 export type BackfillDeps = Pick<Deps, 'db'>
 
-/** Sorts the next five hundred people by the newest version of a segment; answers whether everybody has been looked at. */
+/** Evaluates the newest version of a segment for the next five hundred people; answers whether everybody has been looked at. */
 export async function backfillSegment(tx: Tx, key: string, deps: BackfillDeps): Promise<boolean> {
   await lockSegment(tx, key)
   const found = await findNext(tx, key, deps)
@@ -43,7 +43,7 @@ interface Found {
   readonly backfill: Backfill
   /** The next people by their ids. */
   readonly ids: readonly string[]
-  /** Those of them who have to be judged one by one; null for now when too many others ask. */
+  /** Those of them who have to be judged one by one; null for now when too many others do the same. */
   readonly toSort: readonly string[] | null
 }
 

@@ -21,7 +21,7 @@ export interface PublishedSegment {
   readonly outcome: 'created' | 'changed' | 'unchanged'
 }
 
-/** Publishes a new version of a segment and orders everybody to be sorted by it. The same content again changes nothing. */
+/** Publishes a new version of a segment and has it evaluated for everybody. The same content again changes nothing. */
 export async function putSegment(tx: Tx, input: SegmentInput): Promise<PublishedSegment> {
   const condition = checkCondition(input.condition, await readPhoneNormaliser(tx))
   const definition = { key: input.key, name: input.name, condition }

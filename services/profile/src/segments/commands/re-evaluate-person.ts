@@ -1,7 +1,7 @@
 import { setTimer, type Tx } from '@polyphon/service-kit'
 import { hasProfile, tryLockSubject } from '../../people/store/subjects.js'
 import { reEvaluateSubjects } from '../steps/re-evaluate-subjects.js'
-import { SEGMENT_UNTIL_TIMER, untilTimer } from '../steps/segment-until-timer.js'
+import { SEGMENT_UNTIL_TIMER, segmentUntilTimerOf } from '../steps/segment-until-timer.js'
 import { tryHoldSegments } from '../store/segment-stamp.js'
 
 const AGAIN_MS = 50
@@ -18,5 +18,5 @@ export async function reEvaluatePerson(
   if (subject !== null) return reEvaluateSubjects(tx, [subject], { segment, because: 'time' })
   if (!(await hasProfile(tx, profileId))) return
   const dueAt = new Date(tx.now.getTime() + AGAIN_MS)
-  await setTimer(tx, { kind: SEGMENT_UNTIL_TIMER, ...untilTimer(segment, profileId), dueAt })
+  await setTimer(tx, { kind: SEGMENT_UNTIL_TIMER, ...segmentUntilTimerOf(segment, profileId), dueAt })
 }

@@ -46,7 +46,7 @@ export function* foldWhereLong(
   const after = facts.folded?.through ?? null
   const tail = segment.folds
     .flatMap((name) => facts.occurrences(name))
-    .filter((one) => one.at <= now && (after === null || isBehind(after, one)))
+    .filter((occurrence) => occurrence.at <= now && (after === null || isBehind(after, occurrence)))
   if (tail.length <= LONGEST_TAIL) return null
   const last = tail.toSorted(newestFirst)[KEPT_TAIL]
   if (last === undefined) return null

@@ -54,8 +54,8 @@ function conditionOf(index: number): fc.Arbitrary<Condition> {
   return fc.oneof(
     leaf,
     other,
-    fc.tuple(leaf, other).map(([one, two]): Condition => ({ all: [one, two] })),
-    fc.tuple(leaf, other).map(([one, two]): Condition => ({ any: [one, two] })),
+    fc.tuple(leaf, other).map(([first, second]): Condition => ({ all: [first, second] })),
+    fc.tuple(leaf, other).map(([first, second]): Condition => ({ any: [first, second] })),
   )
 }
 
@@ -134,8 +134,8 @@ function act(world: World, given: Action, hasTimers: boolean): void {
     world.plan = given.plan
     return touch({ paths: new Set(['traits.plan']) })
   }
-  const own = world.history.get(given.name) ?? []
-  world.history.set(given.name, [...own, { at: new Date(world.now - given.agoMs), properties: {} }])
+  const history = world.history.get(given.name) ?? []
+  world.history.set(given.name, [...history, { at: new Date(world.now - given.agoMs), properties: {} }])
   touch({ events: new Set([given.name]) })
 }
 
@@ -150,8 +150,8 @@ const membersAreRight = (hasTimers: boolean) =>
       timers: new Map(),
     }
     judge(world, new Set(all.map((segment) => segment.key)))
-    for (const one of actions) {
-      act(world, one, hasTimers)
+    for (const step of actions) {
+      act(world, step, hasTimers)
       const members = [...world.memberships.keys()].toSorted()
       assertThat(
         isDeepStrictEqual(members, recomputed(world)),

@@ -40,7 +40,7 @@ function decide(segments: readonly Segment[], { traits = {}, history = [], membe
   )
 }
 
-describe('sorting a person into segments', () => {
+describe('evaluating the segments of a person', () => {
   const recent = segment('recent', { did: 'Bestellung', within: 'P1D' })
 
   it('enters when the condition holds and says until when', () => {
@@ -49,7 +49,7 @@ describe('sorting a person into segments', () => {
       touched: ['recent'],
     })
     expect(segments).toEqual(['recent'])
-    expect(judgements.map((one) => [one.change, one.until])).toEqual([
+    expect(judgements.map((judgement) => [judgement.change, judgement.until])).toEqual([
       ['entered', new Date(now.getTime() + 86_399_999)],
     ])
   })
@@ -79,7 +79,7 @@ describe('sorting a person into segments', () => {
       touched: ['plus'],
     })
     expect(segments).toEqual(['grown', 'plus'])
-    expect(judgements.map((one) => [one.segment.key, one.holds])).toEqual([
+    expect(judgements.map((judgement) => [judgement.segment.key, judgement.holds])).toEqual([
       ['plus', true],
       ['grown', true],
       ['new', false],

@@ -10,7 +10,7 @@ export interface Membership {
   readonly until: Date | null
 }
 
-/** What judging one segment said about a person. `until` is when to look again, for members and others alike. */
+/** What judging one segment came to for a person. `until` is when to look again, for members and others alike. */
 export interface Judgement {
   readonly segment: CompiledSegment
   readonly holds: boolean
@@ -47,7 +47,7 @@ export function identifiersByType(
 ): Readonly<Record<string, readonly string[]>> {
   const byType = groupBy(identifiers, ({ type }) => type)
   return Object.fromEntries(
-    [...byType].map(([type, own]) => [type, own.map(({ value }) => value).toSorted(compareText)]),
+    [...byType].map(([type, values]) => [type, values.map(({ value }) => value).toSorted(compareText)]),
   )
 }
 
@@ -56,7 +56,7 @@ export function identifiersByType(
  * entered first. Where both were members the earlier entry counts.
  */
 export function joinMemberships(
-  own: readonly Membership[],
+  kept: readonly Membership[],
   absorbed: readonly { readonly profileId: string; readonly memberships: readonly Membership[] }[],
 ): readonly Membership[] {
   const earliestFirst = absorbed
@@ -66,7 +66,7 @@ export function joinMemberships(
         left.membership.enteredAt.getTime() - right.membership.enteredAt.getTime() ||
         (left.profileId < right.profileId ? -1 : 1),
     )
-  const joined = new Map(own.map((membership) => [membership.segment, membership]))
+  const joined = new Map(kept.map((membership) => [membership.segment, membership]))
   const moved = new Map<string, Membership>()
   for (const { membership } of earliestFirst)
     if (!moved.has(membership.segment)) moved.set(membership.segment, membership)

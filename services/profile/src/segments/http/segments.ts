@@ -10,7 +10,7 @@ import { listSegmentMembers } from '../queries/list-segment-members.js'
 import { listSegments } from '../queries/list-segments.js'
 import { previewSegment } from '../queries/preview-segment.js'
 
-const Condition = jsonObject('A condition, see the condition language; each fault is answered with its place.')
+const Condition = jsonObject('A condition, see the condition language; each fault is answered with its pointer.')
 
 const Segment = z
   .object({
@@ -18,7 +18,7 @@ const Segment = z
     version: z.int(),
     name: z.string(),
     condition: Condition,
-    status: z.enum(['sorting', 'ready']).describe('`ready` once everybody has been sorted by this version'),
+    status: z.enum(['sorting', 'ready']).describe('`ready` once this version has been evaluated for everybody'),
     createdAt: z.string(),
     publishedAt: z.string(),
   })
@@ -45,14 +45,14 @@ const Explanation = z.object({
 
 const iso = (moment: Date | null | undefined): string | null => moment?.toISOString() ?? null
 
-const toBody = (segment: SegmentView): z.input<typeof Segment> => ({
+const toSegmentView = (segment: SegmentView): z.input<typeof Segment> => ({
   ...segment,
   condition: { ...segment.condition },
   createdAt: segment.createdAt.toISOString(),
   publishedAt: segment.publishedAt.toISOString(),
 })
 
-// With up to a thousand people the answer waits until everybody is sorted; otherwise a timer does the rest.
+// With up to a thousand people the response waits until everybody has been evaluated; otherwise a timer does the rest.
 const CHUNKS_AT_ONCE = 3
 
 const read = { who: 'key', scope: 'profile:read' } as const
@@ -65,7 +65,7 @@ const putSegmentRoute = (deps: ProfileDeps): Route =>
     method: 'put',
     path: '/v1/segments/:key',
     summary: 'Publish a segment',
-    description: 'Everybody is sorted by the new version at once, or shortly after where there are many people.',
+    description: 'The new version is evaluated for everybody at once, or shortly after where there are many people.',
     tag,
     access: { who: 'key', scope: 'profile:write' },
     params,
@@ -81,7 +81,7 @@ const putSegmentRoute = (deps: ProfileDeps): Route =>
       for (let chunk = 0; chunk < CHUNKS_AT_ONCE && !isDone; chunk += 1)
         isDone = await deps.db.transact(workspaceId, (tx) => backfillSegment(tx, key, deps), { origin })
       const segment = await deps.db.transact(workspaceId, (tx) => getSegment(tx, key), { readOnly: true })
-      const answer = { body: toBody(segment), headers: { etag: etagOf(segment.version) } }
+      const answer = { body: toSegmentView(segment), headers: { etag: etagOf(segment.version) } }
       return outcome === 'created' ? { status: 201, ...answer } : { status: 200, ...answer }
     },
   })
@@ -97,7 +97,7 @@ const listSegmentsRoute = route({
   responses: { 200: listOf(Segment) },
   handle: async (tx, { query }) => {
     const { items, nextCursor } = await listSegments(tx, query)
-    return { status: 200, body: { items: items.map(toBody), nextCursor } }
+    return { status: 200, body: { items: items.map(toSegmentView), nextCursor } }
   },
 })
 
@@ -112,7 +112,7 @@ const getSegmentRoute = route({
   responses: { 200: Segment },
   handle: async (tx, { params: { key } }) => {
     const segment = await getSegment(tx, key)
-    return { status: 200, body: toBody(segment), headers: { etag: etagOf(segment.version) } }
+    return { status: 200, body: toSegmentView(segment), headers: { etag: etagOf(segment.version) } }
   },
 })
 

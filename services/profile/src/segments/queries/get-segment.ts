@@ -3,7 +3,7 @@ import type { Segment } from '../domain/segment.js'
 import { readBackfills } from '../store/segment-backfills.js'
 import { readSegment } from '../store/segments.js'
 
-/** A segment and whether everybody has been sorted by its newest version. */
+/** A segment and whether its newest version has been evaluated for everybody. */
 export interface SegmentView extends Segment {
   readonly status: 'sorting' | 'ready'
 }

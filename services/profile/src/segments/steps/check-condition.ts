@@ -3,7 +3,7 @@ import { AppError } from '@polyphon/service-kit'
 import { composed, type Fault, type PhoneNormaliser } from '@polyphon/values'
 import { conditionSql } from '../store/segment-sql.js'
 
-/** Reads the condition of a segment; whatever it cannot mean for many people at once is refused with its place. */
+/** Reads the condition of a segment; whatever it cannot mean for many people at once is refused with its pointer. */
 export function checkCondition(value: unknown, normalisePhone: PhoneNormaliser): Condition {
   // What people did and said is kept composed, so it is looked for in the same form.
   const parsed = parseCondition(composed(value), normalisePhone)

@@ -5,7 +5,7 @@ import { readCandidates } from './read-candidates.js'
 
 /** How the segments of people change; nothing of it is stored yet. */
 export interface SegmentEvaluation {
-  /** Everybody who was asked for, by their id. */
+  /** Everybody who was to be evaluated, by their id. */
   readonly people: ReadonlyMap<string, EvaluatedPerson>
   /** Who has absorbed whom. */
   readonly merged: readonly { readonly survivorId: string; readonly absorbedId: string }[]

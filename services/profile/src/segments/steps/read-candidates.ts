@@ -84,10 +84,10 @@ function membershipsOf(
   { profileId, absorbedIds = [] }: SegmentSubject,
   stored: ReadonlyMap<string, readonly Membership[]>,
 ): readonly Membership[] {
-  const own = stored.get(profileId) ?? []
-  if (absorbedIds.length === 0) return own
+  const memberships = stored.get(profileId) ?? []
+  if (absorbedIds.length === 0) return memberships
   return joinMemberships(
-    own,
+    memberships,
     absorbedIds.map((absorbedId) => ({ profileId: absorbedId, memberships: stored.get(absorbedId) ?? [] })),
   )
 }

@@ -6,7 +6,7 @@ import type { EvaluatedPerson } from '../domain/evaluation.js'
 import { saveMemberChanges } from '../store/segment-members.js'
 import { saveProgressChanges } from '../store/segment-progress.js'
 import type { SegmentEvaluation } from './evaluate-segments.js'
-import { SEGMENT_UNTIL_TIMER, untilTimer } from './segment-until-timer.js'
+import { SEGMENT_UNTIL_TIMER, segmentUntilTimerOf } from './segment-until-timer.js'
 
 /** Stores how the segments of people have changed: members, folded pasts, timers and the timeline. */
 export async function saveEvaluation(tx: Tx, { people, merged, forgotten }: SegmentEvaluation): Promise<void> {
@@ -28,7 +28,7 @@ export async function saveEvaluation(tx: Tx, { people, merged, forgotten }: Segm
     tx,
     SEGMENT_UNTIL_TIMER,
     changed.flatMap(({ profileId, timers }) =>
-      timers.map(({ segment, dueAt }) => ({ ...untilTimer(segment, profileId), dueAt })),
+      timers.map(({ segment, dueAt }) => ({ ...segmentUntilTimerOf(segment, profileId), dueAt })),
     ),
   )
   await saveTimelineItems(

@@ -65,8 +65,8 @@ interface Wanted {
 }
 
 function wantedOf({ profileId, needs }: OccurrenceRequest, now: Date): readonly Wanted[] {
-  return [...needs].flatMap(([name, own]) =>
-    own.map(({ latest, withinMs }) => ({
+  return [...needs].flatMap(([name, needsOfName]) =>
+    needsOfName.map(({ latest, withinMs }) => ({
       profileId,
       name,
       since: withinMs === undefined ? null : new Date(now.getTime() - withinMs),
@@ -76,7 +76,7 @@ function wantedOf({ profileId, needs }: OccurrenceRequest, now: Date): readonly 
 }
 
 function historiesOf(rows: readonly OccurrenceRow[]): ReadonlyMap<string, History> {
-  // The same occurrence may have been asked for twice, once without its properties.
+  // The same occurrence may have been requested twice, once without its properties.
   const byProfile = new Map<string, Map<string, Map<string, Occurrence>>>()
   for (const row of rows) {
     const byName = byProfile.get(row.profile_id) ?? new Map<string, Map<string, Occurrence>>()

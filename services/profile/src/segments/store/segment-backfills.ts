@@ -1,6 +1,6 @@
 import type { Tx } from '@polyphon/service-kit'
 
-/** How far everybody has been sorted by a version of a segment. */
+/** How far a version of a segment has been evaluated for everybody. */
 export interface Backfill {
   readonly key: string
   readonly version: number
@@ -25,7 +25,7 @@ export async function tryLockSegment(tx: Tx, key: string): Promise<boolean> {
   return rows[0]?.locked === true
 }
 
-/** How far a segment has been applied; null when everybody has been sorted. */
+/** How far a segment has been applied; null when that is done for everybody. */
 export async function readBackfill(tx: Tx, key: string): Promise<Backfill | null> {
   const { rows } = await tx.query<{ version: number; after_id: string | null }>(
     'select version, after_id from segment_backfill where workspace_id = $1 and key = $2',

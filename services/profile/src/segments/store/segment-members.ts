@@ -28,7 +28,7 @@ export async function readMemberships(
     [tx.workspaceId, profileIds],
   )
   const byProfile = groupBy(rows, (row) => row.profile_id)
-  return new Map([...byProfile].map(([profileId, own]) => [profileId, own.map(toMembership)]))
+  return new Map([...byProfile].map(([profileId, memberRows]) => [profileId, memberRows.map(toMembership)]))
 }
 
 const toMembership = (row: MemberRow): Membership => ({

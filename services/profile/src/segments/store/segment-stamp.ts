@@ -26,7 +26,7 @@ export async function tryHoldSegments(tx: Tx): Promise<boolean> {
   return rows[0]?.held === true
 }
 
-/** Waits for everybody who is sorting people; others wait until this transaction ends. */
+/** Waits for everybody who is evaluating segments; others wait until this transaction ends. */
 export async function claimSegments(tx: Tx): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, $2))', [tx.workspaceId, LOCK])
 }

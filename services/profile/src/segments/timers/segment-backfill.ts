@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type BackfillDeps, continueBackfill } from '../commands/backfill-segment.js'
 import { BACKFILL_TIMER } from '../steps/schedule-backfill.js'
 
-/** Sorts everybody by a newly published segment, chunk by chunk. */
+/** Evaluates a newly published segment for everybody, chunk by chunk. */
 export const segmentBackfillTimer = (deps: BackfillDeps): TimerKind => ({
   kind: BACKFILL_TIMER,
   data: z.unknown(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 export const TIMELINE_KINDS = ['interaction', 'message', 'feedback', 'journey', 'segment', 'work'] as const
 export type TimelineKind = (typeof TIMELINE_KINDS)[number]
 
-/** One thing in somebody's timeline; `type` and `data` are those of the event that told it. */
+/** One thing in somebody's timeline; `type` and `data` are those of its event. */
 export interface TimelineItem {
   readonly id: string
   readonly kind: TimelineKind
@@ -18,7 +18,7 @@ export interface OwnedTimelineItem extends TimelineItem {
   readonly profileId: string
 }
 
-interface ToldFact {
+interface ReceivedFact {
   readonly id: string
   readonly type: string
   readonly time: Date
@@ -27,8 +27,8 @@ interface ToldFact {
 
 const Fact = z.looseObject({ profileId: z.uuid().nullish(), occurredAt: z.iso.datetime().optional() })
 
-/** Makes an item of a fact that another service has told; null when it is about nobody who is known. */
-export function timelineItemOf(kind: TimelineKind, { id, type, time, data }: ToldFact): OwnedTimelineItem | null {
+/** Makes an item of an event of another service; null when it is about nobody who is known. */
+export function timelineItemOf(kind: TimelineKind, { id, type, time, data }: ReceivedFact): OwnedTimelineItem | null {
   // The url of an invitation holds its token: whoever reads a timeline must not be able to answer in somebody's name.
   const { profileId, url: _url, ...rest } = Fact.parse(data)
   if (profileId === null || profileId === undefined) return null
@@ -36,7 +36,7 @@ export function timelineItemOf(kind: TimelineKind, { id, type, time, data }: Tol
   return { id, kind, profileId, occurredAt, type, service: serviceOf(type), data: rest }
 }
 
-/** The service that tells events of a type: what stands before its first dot. */
+/** The service that publishes events of a type: what stands before its first dot. */
 function serviceOf(type: string): string {
   return type.slice(0, type.indexOf('.'))
 }

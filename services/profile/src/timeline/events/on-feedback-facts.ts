@@ -2,7 +2,7 @@ import { feedbackDropped, feedbackGiven, feedbackRequested } from '@polyphon/con
 import { type Handler, onMany } from '@polyphon/service-kit'
 import { recordTimelineItems } from '../commands/record-timeline-items.js'
 
-/** Who was asked and what they answered, for the timeline. */
+/** Who was invited to answer and what they answered, for the timeline. */
 export function onFeedbackFacts(): Handler {
   return onMany(
     [feedbackRequested, feedbackDropped, feedbackGiven],

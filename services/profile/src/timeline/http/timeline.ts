@@ -11,9 +11,9 @@ const TimelineItem = z
     id: z.string(),
     kind: z.enum(TIMELINE_KINDS),
     occurredAt: z.string(),
-    type: z.string().describe('Type of the event that told it, such as `messaging.message_sent.v1`'),
+    type: z.string().describe('Type of the event, such as `messaging.message_sent.v1`'),
     service: z.string(),
-    data: jsonObject('What the event said.'),
+    data: jsonObject('The data of the event.'),
   })
   .meta({ id: 'TimelineItem' })
 

@@ -25,8 +25,8 @@ export interface TimelineRange {
   readonly limit: number
 }
 
-/** An item with its place in the order of arrival, which decides within one millisecond. */
-export interface PlacedItem {
+/** An item with its position in the order of arrival, which decides within one millisecond. */
+export interface PositionedItem {
   readonly item: TimelineItem
   readonly position: number
 }
@@ -76,7 +76,7 @@ const TIMELINE = `
   ${ORDER}`
 
 /** A page of what happened to a person, newest first and, within a millisecond, what arrived last first. */
-export async function readTimeline(tx: Tx, range: TimelineRange): Promise<readonly PlacedItem[]> {
+export async function readTimeline(tx: Tx, range: TimelineRange): Promise<readonly PositionedItem[]> {
   const { rows } = await tx.query<ItemRow>(TIMELINE, [
     tx.workspaceId,
     range.profileId,

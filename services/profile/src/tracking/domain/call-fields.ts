@@ -42,9 +42,9 @@ export function objectOf(value: unknown, field: string, { warn }: Pick<Warnings,
 }
 
 export function readMessageId({ raw, warn }: Call, freshId: string): string {
-  const said = raw['messageId']
-  if (said === undefined || said === null) return freshId
-  const id = asText(said)
+  const value = raw['messageId']
+  if (value === undefined || value === null) return freshId
+  const id = asText(value)
   if (id === null || id === '') {
     warn(['messageId'], 'message_id_invalid', 'A messageId is a text or a number; the event has got one of its own.')
     return freshId
@@ -82,9 +82,9 @@ export function readIds(call: Call, kind: InteractionKind): Ids {
 }
 
 function readId({ raw, warn }: Call, field: string): string | null {
-  const said = raw[field]
-  if (said === undefined || said === null) return null
-  const id = asText(said)
+  const value = raw[field]
+  if (value === undefined || value === null) return null
+  const id = asText(value)
   if (id === null) warn([field], 'id_invalid', `${field} is a text or a number; this value was left out.`)
   return id === null || id.trim() === '' ? null : id
 }
@@ -103,8 +103,8 @@ export function identifiersOf(call: Call, ids: Ids, traits: JsonObject, context:
     ['device_id', device],
     ...externalIds(context['externalIds'], call),
   ]
-  return named.flatMap(([type, said]) => {
-    const value = asText(said)
+  return named.flatMap(([type, raw]) => {
+    const value = asText(raw)
     return value === null || value.trim() === '' ? [] : [{ type, value }]
   })
 }
@@ -117,8 +117,8 @@ function externalIds(list: unknown, { warn }: Call): readonly (readonly [string,
   }
   if (list.length > MOST_EXTERNAL_IDS)
     warn(['context', 'externalIds', MOST_EXTERNAL_IDS], 'too_many_external_ids', `At most ${MOST_EXTERNAL_IDS} count.`)
-  return list.slice(0, MOST_EXTERNAL_IDS).flatMap((one: unknown, index) => {
-    const { type, id, collection } = isObject(one) ? one : {}
+  return list.slice(0, MOST_EXTERNAL_IDS).flatMap((entry: unknown, index) => {
+    const { type, id, collection } = isObject(entry) ? entry : {}
     if (!isOfPeople(collection)) {
       warn(['context', 'externalIds', index], 'external_id_of_others', 'It names no person but what many may share.')
       return []
@@ -156,10 +156,10 @@ export function readName(call: Call, kind: InteractionKind, properties: JsonObje
 }
 
 function numberAsText({ raw, warn }: Call, field: string): unknown {
-  const said = raw[field]
-  if (typeof said !== 'number') return said
+  const value = raw[field]
+  if (typeof value !== 'number') return value
   warn([field], 'text_expected', `${field} is a text; the number was taken for one.`)
-  return String(said)
+  return String(value)
 }
 
 // Some clients send the name of a page only among its properties.
@@ -177,9 +177,9 @@ export function propertiesOf(call: Call, kind: InteractionKind): JsonObject {
 }
 
 export function channelOf({ raw, warn }: Call, context: JsonObject): string | null {
-  const said = raw['channel'] ?? context['channel']
-  if (said === undefined || said === null || said === '') return null
-  if (typeof said === 'string' && said.length <= LONGEST_CHANNEL) return said
+  const value = raw['channel'] ?? context['channel']
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value === 'string' && value.length <= LONGEST_CHANNEL) return value
   warn(['channel'], 'channel_invalid', `A channel is a text of at most ${LONGEST_CHANNEL} characters; it was left out.`)
   return null
 }

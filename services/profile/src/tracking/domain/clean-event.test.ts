@@ -14,7 +14,7 @@ const cleanedText = (text: string) => {
 }
 
 describe('what could not be stored in an event', () => {
-  it('is replaced where it is only said', () => {
+  it('is replaced where it is only content', () => {
     expect(cleanedText('{"properties":{"query":"schuhe\\u0000","cut":"Danke \\ud83c","n":[1e400]}}')).toEqual([
       { properties: { query: 'schuhe\uFFFD', cut: 'Danke \uFFFD', n: ['1e400'] } },
       [
@@ -61,7 +61,7 @@ describe('what could not be stored in an event', () => {
     ])
   })
 
-  it('is told with the places of the first twenty and the number of all', () => {
+  it('is reported with the pointers of the first twenty and the number of all', () => {
     const { warnings } = cleanEvent({ userId: 'u', [`n${'a'.repeat(50_000)}`]: Array.from({ length: 30 }, () => '\0') })
     expect(warnings).toHaveLength(30)
     expect(warnings.filter(({ pointer }) => pointer.length > 50_000)).toHaveLength(20)

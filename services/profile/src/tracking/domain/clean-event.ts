@@ -71,9 +71,9 @@ function cleanMembers(members: readonly (readonly [string, unknown])[], path: Pa
   return Object.fromEntries(cleaned)
 }
 
-function nameOf(name: string, names: Set<string>, tell: (code: string, detail: string) => void): string | null {
+function nameOf(name: string, names: Set<string>, warnOf: (code: string, detail: string) => void): string | null {
   if (name === '__proto__') {
-    tell(NAME_NOT_ALLOWED.code, `${NAME_NOT_ALLOWED.detail} It was left out.`)
+    warnOf(NAME_NOT_ALLOWED.code, `${NAME_NOT_ALLOWED.detail} It was left out.`)
     return null
   }
   const fault = faultOfText(name)
@@ -81,7 +81,7 @@ function nameOf(name: string, names: Set<string>, tell: (code: string, detail: s
   const replaced = replaceUnstorable(name)
   const isTaken = names.has(replaced)
   const done = isTaken ? 'The name was left out, as there is one like it.' : 'In the name it was replaced by U+FFFD.'
-  tell(fault.code, `${fault.detail} ${done}`)
+  warnOf(fault.code, `${fault.detail} ${done}`)
   names.add(replaced)
   return isTaken ? null : replaced
 }

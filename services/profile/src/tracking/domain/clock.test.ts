@@ -50,10 +50,10 @@ describe('a clock', () => {
   })
 
   it('is that of the device, else of the visitor, else of the person', () => {
-    const event = (identifiers: readonly (readonly [string, string])[], said: number) => ({
+    const event = (identifiers: readonly (readonly [string, string])[], statedMs: number) => ({
       identifiers: identifiers.map(([type, value]) => ({ type, value })),
       sentAt: null,
-      saidAt: after(said),
+      statedAt: after(statedMs),
     })
     const sightings = sightingsOf(
       [
@@ -99,16 +99,16 @@ describe('a clock', () => {
       maxLength: 5,
     })
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 3 * 365 * DAY }), requests, (aheadMs, said) => {
+      fc.property(fc.integer({ min: 1, max: 3 * 365 * DAY }), requests, (aheadMs, agesOfRequests) => {
         let leadMs: number | null = null
-        for (const ages of said) {
+        for (const ages of agesOfRequests) {
           const identifiers = [{ type: 'anonymous_id', value: 'a' }]
-          const events = ages.map((age) => ({ identifiers, sentAt: null, saidAt: after(aheadMs - age) }))
+          const events = ages.map((age) => ({ identifiers, sentAt: null, statedAt: after(aheadMs - age) }))
           const sighting = sightingsOf(events, receivedAt).get('anonymous_id a')
           if (sighting === undefined) throw new Error('Somebody has sent it.')
           if (sighting.leadMs > 0) leadMs = Math.max(leadMs ?? 0, sighting.leadMs)
           const shift = decideShift(sighting, known({ leadMs }))
-          const times = events.map(({ saidAt }) => decideEventTime(saidAt, receivedAt, shift).occurredAt.getTime())
+          const times = events.map(({ statedAt }) => decideEventTime(statedAt, receivedAt, shift).occurredAt.getTime())
           for (const [index, time] of times.entries())
             for (const [other, later] of times.entries())
               if ((ages[index] ?? 0) > (ages[other] ?? 0)) expect(time).toBeLessThan(later)

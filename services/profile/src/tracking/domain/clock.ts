@@ -13,7 +13,7 @@ export interface ClockSighting {
 /** What is known of a clock from the requests of a day, this one included. */
 export interface KnownClock {
   readonly leadMs: number | null
-  /** Requests that said when they were sent. */
+  /** Requests that state when they were sent. */
   readonly requests: number
   readonly smallestTransitMs: number | null
 }
@@ -21,7 +21,7 @@ export interface KnownClock {
 /** By how much the times of a request are moved, and whether that also holds for what lies far from its newest time. */
 export interface Shift {
   readonly byMs: number
-  /** The request said when it was sent; otherwise a time may be ahead because somebody meant the future. */
+  /** The request states when it was sent; otherwise a time may be ahead because somebody meant the future. */
   readonly isCertain: boolean
 }
 
@@ -46,8 +46,8 @@ export function isDoubtful({ leadMs, transitMs }: ClockSighting): boolean {
  */
 export function decideShift({ leadMs, transitMs }: ClockSighting, known: KnownClock | undefined): Shift {
   if (transitMs !== null && transitMs < 0) {
-    const isOneClock = leadMs <= SAME_CLOCK_MS - transitMs
-    return { byMs: isOneClock ? Math.min(transitMs, -leadMs) : transitMs, isCertain: true }
+    const isSameClock = leadMs <= SAME_CLOCK_MS - transitMs
+    return { byMs: isSameClock ? Math.min(transitMs, -leadMs) : transitMs, isCertain: true }
   }
   if (leadMs > 0) return { byMs: -leadOf(leadMs, known), isCertain: false }
   const fastest = fastestOf(known)
@@ -66,34 +66,34 @@ function fastestOf(known: KnownClock | undefined): number {
 
 /** What tells the clock of an event from others: its device, else the visitor, else whoever it is about. */
 export function clockOf(identifiers: readonly Identifier[]): string {
-  const one =
+  const identifier =
     identifiers.find(({ type }) => type === 'device_id') ??
     identifiers.find(({ type }) => type === 'anonymous_id') ??
     identifiers[0]
-  return one === undefined ? '' : `${one.type} ${one.value}`
+  return identifier === undefined ? '' : `${identifier.type} ${identifier.value}`
 }
 
 interface SentTimes {
   readonly identifiers: readonly Identifier[]
   readonly sentAt: Date | null
-  readonly saidAt: Date | null
+  readonly statedAt: Date | null
 }
 
 /** How the clocks stood of all devices whose events came in one request. */
 export function sightingsOf(events: readonly SentTimes[], receivedAt: Date): ReadonlyMap<string, ClockSighting> {
   const sightings = new Map<string, ClockSighting>()
   for (const event of events) {
-    if (event.sentAt === null && event.saidAt === null) continue
+    if (event.sentAt === null && event.statedAt === null) continue
     const device = clockOf(event.identifiers)
     sightings.set(device, join(sightings.get(device), sightingOf(device, event, receivedAt.getTime())))
   }
   return sightings
 }
 
-function sightingOf(device: string, { sentAt, saidAt }: SentTimes, received: number): ClockSighting {
+function sightingOf(device: string, { sentAt, statedAt }: SentTimes, received: number): ClockSighting {
   return {
     device,
-    leadMs: saidAt === null ? Number.NEGATIVE_INFINITY : saidAt.getTime() - received,
+    leadMs: statedAt === null ? Number.NEGATIVE_INFINITY : statedAt.getTime() - received,
     transitMs: sentAt === null ? null : received - sentAt.getTime(),
   }
 }

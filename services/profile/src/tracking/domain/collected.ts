@@ -4,7 +4,7 @@ import { personTraitsOf } from './tracking.js'
 
 /** What the log keeps of an accepted event. `orderKey` keeps the events of one person in their order. */
 export function toCollected(event: TimedEvent, orderKey: string): DataOf<typeof eventCollected> {
-  const { personTraits: _partOfContextAndTraits, sentAt: _sent, saidAt: _said, finerNs: _finer, ...rest } = event
+  const { personTraits: _partOfContextAndTraits, sentAt: _sent, statedAt: _stated, finerNs: _finer, ...rest } = event
   return {
     ...rest,
     identifiers: [...event.identifiers],
@@ -26,7 +26,7 @@ export function fromCollected({ orderKey: _key, ...data }: DataOf<typeof eventCo
     originalAt: data.originalAt === null ? null : new Date(data.originalAt),
     receivedAt: new Date(data.receivedAt),
     sentAt: null,
-    saidAt: null,
+    statedAt: null,
     finerNs: 0,
   }
 }

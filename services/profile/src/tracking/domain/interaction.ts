@@ -21,7 +21,7 @@ export interface Interaction extends TimedEvent {
 }
 
 export function timeEvent(event: TrackedEvent, receivedAt: Date, shift?: Shift): TimedEvent {
-  return { ...event, ...decideEventTime(event.saidAt, receivedAt, shift), receivedAt }
+  return { ...event, ...decideEventTime(event.statedAt, receivedAt, shift), receivedAt }
 }
 
 /** Identifiers in their normal form, each once, and those that cannot be any. */
@@ -33,9 +33,9 @@ export interface NormalIdentifiers {
 export function normaliseIdentifiers(raw: readonly Identifier[], normalisePhone: PhoneNormaliser): NormalIdentifiers {
   const identifiers = new Map<string, Identifier>()
   const unusable: Identifier[] = []
-  for (const one of raw) {
-    const normal = normaliseIdentifier(one, normalisePhone)
-    if (normal === null) unusable.push(one)
+  for (const identifier of raw) {
+    const normal = normaliseIdentifier(identifier, normalisePhone)
+    if (normal === null) unusable.push(identifier)
     else identifiers.set(keyOf(normal), normal)
   }
   return { identifiers: [...identifiers.values()], unusable }

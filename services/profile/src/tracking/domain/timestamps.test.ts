@@ -1,28 +1,28 @@
 import { readTime } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
-import { byFinerDigits, decideEventTime, readSaidTime } from './timestamps.js'
+import { byFinerDigits, decideEventTime, readStatedTime } from './timestamps.js'
 
 const at = (text: string): Date => new Date(`2026-11-22T${text}Z`)
 const receivedAt = at('10:00:00.000')
 
 describe('the time of an event', () => {
-  it('is when it was received, if nothing is said', () => {
+  it('is when it was received, if nothing is stated', () => {
     expect(decideEventTime(null, receivedAt)).toEqual({ occurredAt: receivedAt, originalAt: null, skewMs: 0 })
   })
 
-  it('is what the client says, unless its clock is known to be wrong', () => {
-    const saidAt = new Date('2017-10-02T10:56:33Z')
-    expect(decideEventTime(saidAt, receivedAt)).toEqual({ occurredAt: saidAt, originalAt: null, skewMs: 0 })
-    expect(decideEventTime(saidAt, receivedAt, { byMs: 3_600_000, isCertain: true })).toEqual({
+  it('is what the client states, unless its clock is known to be wrong', () => {
+    const statedAt = new Date('2017-10-02T10:56:33Z')
+    expect(decideEventTime(statedAt, receivedAt)).toEqual({ occurredAt: statedAt, originalAt: null, skewMs: 0 })
+    expect(decideEventTime(statedAt, receivedAt, { byMs: 3_600_000, isCertain: true })).toEqual({
       occurredAt: new Date('2017-10-02T11:56:33Z'),
-      originalAt: saidAt,
+      originalAt: statedAt,
       skewMs: 3_600_000,
     })
   })
 
   it('never lies after the moment it was received', () => {
-    const saidAt = at('10:00:04.000')
-    expect(decideEventTime(saidAt, receivedAt)).toEqual({ occurredAt: receivedAt, originalAt: saidAt, skewMs: 0 })
+    const statedAt = at('10:00:04.000')
+    expect(decideEventTime(statedAt, receivedAt)).toEqual({ occurredAt: receivedAt, originalAt: statedAt, skewMs: 0 })
     expect(decideEventTime(at('09:59:00.000'), receivedAt, { byMs: 120_000, isCertain: true }).occurredAt).toEqual(
       receivedAt,
     )
@@ -39,8 +39,8 @@ describe('the time of an event', () => {
   })
 
   it('is the receipt where a clock would carry it out of all calendars', () => {
-    const saidAt = new Date('1900-01-01T00:00:00Z')
-    expect(decideEventTime(saidAt, receivedAt, { byMs: -1, isCertain: true }).occurredAt).toEqual(receivedAt)
+    const statedAt = new Date('1900-01-01T00:00:00Z')
+    expect(decideEventTime(statedAt, receivedAt, { byMs: -1, isCertain: true }).occurredAt).toEqual(receivedAt)
   })
 })
 
@@ -77,12 +77,13 @@ describe('reading a time', () => {
 })
 
 describe('events that share a moment', () => {
-  const said = (text: string) => {
-    const time = readSaidTime(text)
+  const eventOf = (text: string) => {
+    const time = readStatedTime(text)
     const moment = time?.at ?? new Date(0)
-    return { text, occurredAt: moment, saidAt: time?.at ?? null, finerNs: time?.finerNs ?? 0 }
+    return { text, occurredAt: moment, statedAt: time?.at ?? null, finerNs: time?.finerNs ?? 0 }
   }
-  const order = (...texts: readonly string[]) => byFinerDigits(texts.map(said), (one) => one).map(({ text }) => text)
+  const order = (...texts: readonly string[]) =>
+    byFinerDigits(texts.map(eventOf), (event) => event).map(({ text }) => text)
 
   it('are in the order of the digits that were cut off', () => {
     const [cart, sale] = ['2026-11-22T09:30:00.000100Z', '2026-11-22T09:30:00.000900Z']
@@ -91,7 +92,7 @@ describe('events that share a moment', () => {
     expect(order(sale, other, cart)).toEqual([cart, other, sale])
   })
 
-  it('keep their places otherwise', () => {
+  it('keep their positions otherwise', () => {
     const [late, early, same] = ['2026-11-22T09:30:01.000900Z', '2026-11-22T09:30:00.000100Z', '2026-11-22T09:30:00Z']
     expect(order(late, early)).toEqual([late, early])
     expect(order(same, early, same)).toEqual([same, same, early])

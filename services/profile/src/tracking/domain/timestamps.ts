@@ -3,13 +3,13 @@ import type { EventTime } from '../../people/domain/timed-event.js'
 import { NO_SHIFT, SAME_CLOCK_MS, type Shift } from './clock.js'
 
 /** Corrects the time of an event by how far the client's clock is off; nothing happens after it was received. */
-export function decideEventTime(saidAt: Date | null, receivedAt: Date, shift: Shift = NO_SHIFT): EventTime {
-  if (saidAt === null) return { occurredAt: receivedAt, originalAt: null, skewMs: 0 }
-  const skewMs = skewOf(saidAt.getTime() - receivedAt.getTime(), shift)
-  const corrected = new Date(Math.min(saidAt.getTime() + skewMs, receivedAt.getTime()))
+export function decideEventTime(statedAt: Date | null, receivedAt: Date, shift: Shift = NO_SHIFT): EventTime {
+  if (statedAt === null) return { occurredAt: receivedAt, originalAt: null, skewMs: 0 }
+  const skewMs = skewOf(statedAt.getTime() - receivedAt.getTime(), shift)
+  const corrected = new Date(Math.min(statedAt.getTime() + skewMs, receivedAt.getTime()))
   // A clock that went far wrong must not carry the event out of all calendars.
   const occurredAt = isUsualMoment(corrected) ? corrected : receivedAt
-  return { occurredAt, originalAt: occurredAt.getTime() === saidAt.getTime() ? null : saidAt, skewMs }
+  return { occurredAt, originalAt: occurredAt.getTime() === statedAt.getTime() ? null : statedAt, skewMs }
 }
 
 // Where nothing says that the clock is wrong, one time of the future moves no others to its past: they are of another clock.
@@ -18,8 +18,8 @@ function skewOf(leadMs: number, { byMs, isCertain }: Shift): number {
   return Math.min(0, -leadMs)
 }
 
-/** A time as a client said it. */
-export interface SaidTime {
+/** A time as a client stated it. */
+export interface StatedTime {
   readonly at: Date
   /** It says no offset: what the clock of the client showed, of which nobody knows how far it is from UTC. */
   readonly isLocal: boolean
@@ -28,42 +28,42 @@ export interface SaidTime {
 }
 
 /** The same, with how it was written. */
-export function readSaidTime(said: unknown): SaidTime | null {
-  const at = readTime(said)
+export function readStatedTime(stated: unknown): StatedTime | null {
+  const at = readTime(stated)
   if (at === null) return null
   // What most programs send needs no further look.
-  if (typeof said === 'string' && USUAL.test(said)) return { at, isLocal: false, finerNs: 0 }
-  return { at, isLocal: !saysOffset(said), finerNs: finerThanMs(said) }
+  if (typeof stated === 'string' && USUAL.test(stated)) return { at, isLocal: false, finerNs: 0 }
+  return { at, isLocal: !saysOffset(stated), finerNs: finerThanMs(stated) }
 }
 
 const USUAL = /^[\d-]{10}T[\d:]{8}(?:\.\d{3})?Z$/
 
-interface Placed {
+interface SortableTimes {
   readonly occurredAt: Date
-  readonly saidAt: Date | null
+  readonly statedAt: Date | null
   readonly finerNs: number
 }
 
 /**
  * Puts events of one request that share a moment in the order of the digits that were cut off their times. All others
- * keep their places: between them their times decide, or their arrival.
+ * keep their positions: between them their times decide, or their arrival.
  */
-export function byFinerDigits<Item>(items: readonly Item[], placed: (item: Item) => Placed): readonly Item[] {
-  if (items.every((item) => placed(item).finerNs === 0)) return items
-  const places = new Map<string, number[]>()
-  for (const [place, item] of items.entries()) {
-    const { occurredAt, saidAt } = placed(item)
-    if (saidAt === null) continue
-    const key = `${occurredAt.getTime()} ${saidAt.getTime()}`
-    const own = places.get(key)
-    if (own === undefined) places.set(key, [place])
-    else own.push(place)
+export function byFinerDigits<Item>(items: readonly Item[], timesOf: (item: Item) => SortableTimes): readonly Item[] {
+  if (items.every((item) => timesOf(item).finerNs === 0)) return items
+  const indexes = new Map<string, number[]>()
+  for (const [index, item] of items.entries()) {
+    const { occurredAt, statedAt } = timesOf(item)
+    if (statedAt === null) continue
+    const key = `${occurredAt.getTime()} ${statedAt.getTime()}`
+    const sameMoment = indexes.get(key)
+    if (sameMoment === undefined) indexes.set(key, [index])
+    else sameMoment.push(index)
   }
   const ordered = [...items]
-  for (const own of places.values()) {
-    const there = own.flatMap((place) => items.slice(place, place + 1))
-    const sorted = there.toSorted((left, right) => placed(left).finerNs - placed(right).finerNs)
-    for (const [index, place] of own.entries()) ordered.splice(place, 1, ...sorted.slice(index, index + 1))
+  for (const sameMoment of indexes.values()) {
+    const there = sameMoment.flatMap((index) => items.slice(index, index + 1))
+    const sorted = there.toSorted((left, right) => timesOf(left).finerNs - timesOf(right).finerNs)
+    for (const [index, target] of sameMoment.entries()) ordered.splice(target, 1, ...sorted.slice(index, index + 1))
   }
   return ordered
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { InteractionKind } from '../../people/domain/timed-event.js'
-import { readSaidTime } from './timestamps.js'
+import { readStatedTime } from './timestamps.js'
 import { type Envelope, readEvent } from './tracking.js'
 
 const nothing: Envelope = { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] }
@@ -68,18 +68,27 @@ describe('reading a call', () => {
     const envelope = {
       context: { library: { name: 'x', version: '1' }, locale: 'de-DE' },
       integrations: { All: true },
-      sentAt: readSaidTime('2026-11-22T10:00:00Z'),
-      timestamp: readSaidTime('2026-11-22T09:00:00Z'),
+      sentAt: readStatedTime('2026-11-22T10:00:00Z'),
+      timestamp: readStatedTime('2026-11-22T09:00:00Z'),
       warnings: [],
     }
-    const one = event({ type: 'page', userId: 'u', name: 'Kasse', context: { library: { name: 'y' } } }, null, envelope)
-    expect(one.context).toEqual({ library: { name: 'y', version: '1' }, locale: 'de-DE' })
-    expect(one.integrations).toEqual({ All: true })
-    expect(one.sentAt).toEqual(new Date('2026-11-22T10:00:00Z'))
-    expect(one.saidAt).toEqual(new Date('2026-11-22T09:00:00Z'))
-    const own = { type: 'page', userId: 'u', originalTimestamp: '2026-11-22T08:00:00Z', sentAt: '2026-11-22T08:00:01Z' }
-    expect(event(own, null, envelope)).toMatchObject({
-      saidAt: new Date('2026-11-22T08:00:00Z'),
+    const page = event(
+      { type: 'page', userId: 'u', name: 'Kasse', context: { library: { name: 'y' } } },
+      null,
+      envelope,
+    )
+    expect(page.context).toEqual({ library: { name: 'y', version: '1' }, locale: 'de-DE' })
+    expect(page.integrations).toEqual({ All: true })
+    expect(page.sentAt).toEqual(new Date('2026-11-22T10:00:00Z'))
+    expect(page.statedAt).toEqual(new Date('2026-11-22T09:00:00Z'))
+    const call = {
+      type: 'page',
+      userId: 'u',
+      originalTimestamp: '2026-11-22T08:00:00Z',
+      sentAt: '2026-11-22T08:00:01Z',
+    }
+    expect(event(call, null, envelope)).toMatchObject({
+      statedAt: new Date('2026-11-22T08:00:00Z'),
       sentAt: new Date('2026-11-22T08:00:01Z'),
     })
   })
@@ -103,10 +112,10 @@ describe('reading a call', () => {
 
   it('believes no local time of sending beside a time that says its offset', () => {
     const local = '2026-11-22T11:00:00.000'
-    const one = event({ type: 'page', userId: 'u', timestamp: '2026-11-22T09:59:59Z', sentAt: local })
-    expect([one.saidAt, one.sentAt]).toEqual([new Date('2026-11-22T09:59:59Z'), null])
-    expect(one.warnings.map(({ pointer, code }) => [pointer, code])).toEqual([['/sentAt', 'time_unreadable']])
-    const envelope = { context: {}, integrations: {}, sentAt: readSaidTime(local), timestamp: null, warnings: [] }
+    const page = event({ type: 'page', userId: 'u', timestamp: '2026-11-22T09:59:59Z', sentAt: local })
+    expect([page.statedAt, page.sentAt]).toEqual([new Date('2026-11-22T09:59:59Z'), null])
+    expect(page.warnings.map(({ pointer, code }) => [pointer, code])).toEqual([['/sentAt', 'time_unreadable']])
+    const envelope = { context: {}, integrations: {}, sentAt: readStatedTime(local), timestamp: null, warnings: [] }
     expect(event({ type: 'page', userId: 'u', timestamp: 1_795_341_600 }, null, envelope).sentAt).toBeNull()
     // Where both are local they are of one clock, and what they say of each other holds.
     const both = event({ type: 'page', userId: 'u', timestamp: '2026-11-22T10:59:59', sentAt: local })
@@ -114,9 +123,9 @@ describe('reading a call', () => {
   })
 
   it('costs an event its time where that cannot be read, never its life', () => {
-    const one = event({ type: 'page', userId: 'u', timestamp: 'gestern', sentAt: '01/02/2026' })
-    expect([one.saidAt, one.sentAt]).toEqual([null, null])
-    expect(one.warnings.map(({ pointer, code }) => [pointer, code])).toEqual([
+    const page = event({ type: 'page', userId: 'u', timestamp: 'gestern', sentAt: '01/02/2026' })
+    expect([page.statedAt, page.sentAt]).toEqual([null, null])
+    expect(page.warnings.map(({ pointer, code }) => [pointer, code])).toEqual([
       ['/sentAt', 'time_unreadable'],
       ['/timestamp', 'time_unreadable'],
     ])
@@ -126,10 +135,10 @@ describe('reading a call', () => {
       timestamp: 'gestern',
       originalTimestamp: '2026-11-22 08:00:00+00',
     })
-    expect(other.saidAt).toEqual(new Date('2026-11-22T08:00:00Z'))
+    expect(other.statedAt).toEqual(new Date('2026-11-22T08:00:00Z'))
     for (const timestamp of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2026-02-30', '', 0, {}, []])
       expect(event({ type: 'page', userId: 'u', timestamp }), JSON.stringify(timestamp)).toMatchObject({
-        saidAt: null,
+        statedAt: null,
         warnings: [{ pointer: '/timestamp', code: 'time_unreadable' }],
       })
   })
@@ -177,7 +186,7 @@ describe('reading a call', () => {
     for (const [raw, pointer, code] of cases) {
       const { warnings } = event({ type: 'track', event: 'X', anonymousId: 'a', ...raw })
       expect(
-        warnings.map((one) => [one.pointer, one.code]),
+        warnings.map((warning) => [warning.pointer, warning.code]),
         JSON.stringify(raw),
       ).toEqual([[pointer, code]])
     }

@@ -14,7 +14,7 @@ import {
   Unreadable,
 } from './call-fields.js'
 import { boundedWarnings, collectWarnings, type EventWarning, type Warnings } from './event-warning.js'
-import { readSaidTime, type SaidTime } from './timestamps.js'
+import { readStatedTime, type StatedTime } from './timestamps.js'
 
 /** Why an event is refused, and which of its fields is to blame. */
 export interface Refusal {
@@ -32,8 +32,8 @@ export type ReadEvent =
 export interface Envelope {
   readonly context: JsonObject
   readonly integrations: JsonObject
-  readonly sentAt: SaidTime | null
-  readonly timestamp: SaidTime | null
+  readonly sentAt: StatedTime | null
+  readonly timestamp: StatedTime | null
   readonly warnings: readonly EventWarning[]
 }
 
@@ -52,7 +52,7 @@ export function readEvent(raw: unknown, kind: InteractionKind | null, envelope: 
 
 const refuse = (refusal: Refusal): ReadEvent => ({ ok: false, refusal })
 
-/** The message id of something that claims to be an event, for telling which one was refused. */
+/** The message id of something that claims to be an event, to name the one that was refused. */
 export function messageIdOf(raw: unknown): string | null {
   const id = isObject(raw) ? raw['messageId'] : null
   return typeof id === 'string' && id !== '' && id.length <= LONGEST_MESSAGE_ID ? id : null
@@ -60,8 +60,8 @@ export function messageIdOf(raw: unknown): string | null {
 
 function readKind(raw: JsonObject): InteractionKind {
   // Older clients say `action`.
-  const said = raw['type'] ?? raw['action']
-  const name = typeof said === 'string' ? said.toLowerCase() : null
+  const type = raw['type'] ?? raw['action']
+  const name = typeof type === 'string' ? type.toLowerCase() : null
   const kind = KINDS.find((known) => known === name)
   if (kind === undefined) throw new Unreadable('/type', 'type_unknown', `The type is one of ${KINDS.join(', ')}.`)
   return kind
@@ -96,19 +96,20 @@ function readFields(raw: JsonObject, kind: InteractionKind, envelope: Envelope, 
 }
 
 /** When it was sent and when it happened, by the client. */
-function timesOf(call: Call, envelope: Envelope): Pick<TrackedEvent, 'sentAt' | 'saidAt' | 'finerNs'> {
+function timesOf(call: Call, envelope: Envelope): Pick<TrackedEvent, 'sentAt' | 'statedAt' | 'finerNs'> {
   const sent = timeOf(call.raw, 'sentAt', call) ?? envelope.sentAt
-  const said = timeOf(call.raw, 'timestamp', call) ?? timeOf(call.raw, 'originalTimestamp', call) ?? envelope.timestamp
-  return { sentAt: believed(sent, said, call), saidAt: said?.at ?? null, finerNs: said?.finerNs ?? 0 }
+  const stated =
+    timeOf(call.raw, 'timestamp', call) ?? timeOf(call.raw, 'originalTimestamp', call) ?? envelope.timestamp
+  return { sentAt: believed(sent, stated, call), statedAt: stated?.at ?? null, finerNs: stated?.finerNs ?? 0 }
 }
 
 /**
  * A local time of sending proves nothing about a clock beside a time that says its offset: it would be hours off by its
  * zone alone.
  */
-function believed(sent: SaidTime | null, said: SaidTime | null, { warn }: Call): Date | null {
-  if (sent === null || !sent.isLocal || said?.isLocal === true) return sent?.at ?? null
-  if (said !== null)
+function believed(sent: StatedTime | null, stated: StatedTime | null, { warn }: Call): Date | null {
+  if (sent === null || !sent.isLocal || stated?.isLocal === true) return sent?.at ?? null
+  if (stated !== null)
     warn(['sentAt'], 'time_unreadable', 'sentAt says no offset, and the time of the event does: it corrects no clock.')
   return null
 }
@@ -132,10 +133,10 @@ export function personTraitsOf({
 }
 
 /** A field that says when; what cannot be read as a time is left out with a warning, so that another one counts, or the receipt. */
-export function timeOf(raw: JsonObject, field: string, { warn }: Pick<Warnings, 'warn'>): SaidTime | null {
-  const said = raw[field]
-  if (said === undefined || said === null) return null
-  const time = readSaidTime(said)
+export function timeOf(raw: JsonObject, field: string, { warn }: Pick<Warnings, 'warn'>): StatedTime | null {
+  const value = raw[field]
+  if (value === undefined || value === null) return null
+  const time = readStatedTime(value)
   if (time === null) warn([field], 'time_unreadable', `${field} is no time between 1900 and 2199 that can be read.`)
   return time
 }

@@ -5,7 +5,7 @@ import { collectEvents } from '../commands/collect-events.js'
 import { fromCollected } from '../domain/collected.js'
 
 /**
- * Applies what was accepted into the log. Listens whatever INGEST_MODE says, so that nothing stays behind when it is
+ * Applies what was accepted into the log. Consumes whatever INGEST_MODE says, so that nothing stays behind when it is
  * changed back.
  */
 export const onEventCollected = ({ workspaces }: Pick<Deps, 'workspaces'>): Handler =>

@@ -98,7 +98,7 @@ export function cleaned(
   return isComposed ? clean : { ...clean, value: composedEvent(clean.value) }
 }
 
-// ü is one character or two and means the same; but the id of a message is asked for as it was sent.
+// ü is one character or two and means the same; but the id of a message is looked for as it was sent.
 function composedEvent(value: unknown): unknown {
   const event = composed(value)
   return isObject(value) && isObject(event) && 'messageId' in value

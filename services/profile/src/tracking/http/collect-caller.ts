@@ -38,7 +38,7 @@ export async function collectorOfBody(writeKey: unknown, request: Asking, deps: 
     : new AppError('unauthenticated', 'credential_unknown', 'The credential is not known.')
 }
 
-/** A body is written where a page is: a secret key has no place there, whatever the headers carry. */
+/** A body is written where a page is: a secret key does not belong there, whatever the headers carry. */
 export function refuseSecretInBody(writeKey: unknown): void {
   if (typeof writeKey === 'string' && holdsSecretKey(writeKey)) throw misplacedKey('/body/writeKey')
 }

@@ -8,7 +8,7 @@ import type { Source } from '../workers/rejections.js'
 import { type CollectBody, LARGEST_BATCH_BYTES, LARGEST_EVENT_BYTES, MOST_EVENTS, readBody } from './collect-body.js'
 import { collectorOfBody, collectorOfHeaders, refuseSecretInBody, type Sender } from './collect-caller.js'
 import { BatchCall, EXAMPLES, SingleCall, SUMMARIES } from './collect-schemas.js'
-import { envelopeOf, type Reading, type ReadOne, readEvents } from './read-events.js'
+import { envelopeOf, type ReadItem, type Reading, readEvents } from './read-events.js'
 
 const Collected = z.object({
   success: z.literal(true),
@@ -39,7 +39,7 @@ export const collectRoutes = (deps: ProfileDeps): readonly Route[] => [
     routesOf(deps, {
       kind,
       limitBytes: LARGEST_EVENT_BYTES,
-      collect: (request) => collectOne(deps, kind, request),
+      collect: (request) => collectSingle(deps, kind, request),
       body: SingleCall,
     }),
   ),
@@ -92,7 +92,7 @@ function routesOf(deps: ProfileDeps, { kind, limitBytes, collect, body }: Collec
   )
 }
 
-async function collectOne(deps: ProfileDeps, kind: InteractionKind, request: RawRequest): Promise<CollectedBody> {
+async function collectSingle(deps: ProfileDeps, kind: InteractionKind, request: RawRequest): Promise<CollectedBody> {
   const { sender, body } = await open(deps, request, LARGEST_EVENT_BYTES)
   const reading = { kind, envelope: NOTHING, body, checkSizes: false, vouchedBy: sender.vouchedBy }
   const [refused] = await take(deps, sender, [body.value], reading)
@@ -140,11 +140,11 @@ async function take(
     sender.workspaceId,
     accepted.map(({ event }) => event),
   )
-  for (const [place, result] of collected.entries()) {
-    const one = accepted[place]
-    if (one === undefined) continue
-    if (result.outcome === 'applied') rejections.warn(one.event.warnings)
-    else rejected.push({ index: one.index, refusal: refusalOf(one.event, result) })
+  for (const [position, result] of collected.entries()) {
+    const item = accepted[position]
+    if (item === undefined) continue
+    if (result.outcome === 'applied') rejections.warn(item.event.warnings)
+    else rejected.push({ index: item.index, refusal: refusalOf(item.event, result) })
   }
   await rejections.reject(
     sender,
@@ -160,12 +160,12 @@ const refusalOf = ({ messageId }: TimedEvent, { code, detail }: Pick<Refusal, 'c
   detail,
 })
 
-function sorted(read: readonly ReadOne[]) {
+function sorted(read: readonly ReadItem[]) {
   const rejected: Rejected[] = []
   const accepted: { index: number; event: TimedEvent }[] = []
-  for (const [index, one] of read.entries()) {
-    if ('refusal' in one) rejected.push({ index, refusal: one.refusal })
-    else accepted.push({ index, event: one.event })
+  for (const [index, item] of read.entries()) {
+    if ('refusal' in item) rejected.push({ index, refusal: item.refusal })
+    else accepted.push({ index, event: item.event })
   }
   return { rejected, accepted: byFinerDigits(accepted, ({ event }) => event) }
 }

@@ -41,7 +41,7 @@ const inEvent =
 const everywhere = (eventOf: (text: string) => object, texts: number): ReadonlyMap<string, Hostile> =>
   new Map([...hostileTexts].map(([name, hostile]) => [name, inEvent(eventOf, texts)(hostile)]))
 
-const said = everywhere(
+const inTraits = everywhere(
   (text) => ({
     type: 'identify',
     userId: 'u',
@@ -115,7 +115,7 @@ const shapes: ReadonlyMap<string, Hostile> = new Map([
 ])
 
 describe('the work for a body of the tracking API grows no faster than the body', () => {
-  it('whatever an event says', () => expectSlowGrowth(collect, said), MINUTES)
+  it('whatever an event says', () => expectSlowGrowth(collect, inTraits), MINUTES)
   it('whoever it names', () => expectSlowGrowth(collect, named), MINUTES)
   it('whatever it is called', () => expectSlowGrowth(collect, typed), MINUTES)
   it('with addresses in each of many', () => expectSlowGrowth(collect, short), MINUTES)

@@ -13,13 +13,13 @@ export function envelopeOf(body: CollectBody, events: number): Envelope {
   const { context: about, integrations: kept, sentAt, timestamp } = body.value
   const common = cleaned({ context: about, integrations: kept, sentAt, timestamp }, body)
   if ('refusal' in common) throw invalidInput([{ ...common.refusal, pointer: '/body/context' }])
-  const said = isObject(common.value) ? common.value : {}
+  const fields = isObject(common.value) ? common.value : {}
   const warnings = collectWarnings(common.warnings)
   const envelope = {
-    context: objectOf(said['context'], 'context', warnings),
-    integrations: objectOf(said['integrations'], 'integrations', warnings),
-    sentAt: timeOf(said, 'sentAt', warnings),
-    timestamp: timeOf(said, 'timestamp', warnings),
+    context: objectOf(fields['context'], 'context', warnings),
+    integrations: objectOf(fields['integrations'], 'integrations', warnings),
+    sentAt: timeOf(fields, 'sentAt', warnings),
+    timestamp: timeOf(fields, 'timestamp', warnings),
     warnings: warnings.list,
   }
   const bytes = sizeOf([envelope.context, envelope.integrations])
@@ -42,7 +42,7 @@ export interface Reading {
   readonly vouchedBy: Voucher
 }
 
-export type ReadOne = { readonly event: TimedEvent } | { readonly refusal: Refusal }
+export type ReadItem = { readonly event: TimedEvent } | { readonly refusal: Refusal }
 
 /** Reads each event, and says when it happened. */
 export async function readEvents(
@@ -50,24 +50,24 @@ export async function readEvents(
   workspaceId: string,
   items: readonly unknown[],
   reading: Reading,
-): Promise<readonly ReadOne[]> {
+): Promise<readonly ReadItem[]> {
   const receivedAt = deps.now()
-  const read = items.map((item) => readOne(item, reading, deps))
+  const read = items.map((item) => readItem(item, reading, deps))
   const timed = await deps.tools.clocks.time(
     workspaceId,
-    read.flatMap((one) => (one.ok ? [one.event] : [])),
+    read.flatMap((item) => (item.ok ? [item.event] : [])),
     receivedAt,
   )
   let next = 0
-  return read.flatMap((one): ReadOne | readonly ReadOne[] => {
-    if (!one.ok) return { refusal: one.refusal }
+  return read.flatMap((item): ReadItem | readonly ReadItem[] => {
+    if (!item.ok) return { refusal: item.refusal }
     const event = timed[next]
     next += 1
     return event === undefined ? [] : { event: { ...event, vouchedBy: reading.vouchedBy } }
   })
 }
 
-function readOne(item: unknown, { kind, envelope, body, checkSizes }: Reading, deps: ProfileDeps): ReadEvent {
+function readItem(item: unknown, { kind, envelope, body, checkSizes }: Reading, deps: ProfileDeps): ReadEvent {
   const usable = cleaned(item, body)
   if ('refusal' in usable) return { ok: false, refusal: { ...usable.refusal, messageId: storableIdOf(item) } }
   const { value, warnings } = usable

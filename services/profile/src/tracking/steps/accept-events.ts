@@ -4,7 +4,7 @@ import { AppError, type Deps, outbox } from '@polyphon/service-kit'
 import type { TimedEvent } from '../../people/domain/timed-event.js'
 import { toCollected } from '../domain/collected.js'
 
-/** Has the log keep events that are applied later, by `onCollectedEvents`. Fails as a whole while the log is away. */
+/** Has the log keep events that are applied later, by `onEventCollected`. Fails as a whole while the log is unavailable. */
 export async function acceptEvents(
   deps: Pick<Deps, 'log' | 'now' | 'newId' | 'logger'>,
   workspaceId: string,

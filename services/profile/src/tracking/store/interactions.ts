@@ -37,7 +37,7 @@ function toRow({ integrations, previousId, trace, ...event }: Interaction): Json
   const {
     personTraits: _partOfContextAndTraits,
     sentAt: _sent,
-    saidAt: _said,
+    statedAt: _stated,
     finerNs: _finer,
     warnings: _inTrace,
     vouchedBy: _weighed,
@@ -98,7 +98,7 @@ export async function readTrace(tx: Tx, messageId: string): Promise<StoredTrace 
   if (row === undefined) return null
   return {
     ...row.trace,
-    warnings: row.trace.warnings.map((one) => (typeof one === 'string' ? warningOf(one) : one)),
+    warnings: row.trace.warnings.map((warning) => (typeof warning === 'string' ? warningOf(warning) : warning)),
     messageId,
     kind: row.kind,
     profileId: row.profile_id,

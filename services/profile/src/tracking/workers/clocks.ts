@@ -25,8 +25,8 @@ const MOST_WATCHED = 20_000
 const MOST_NOTED = 100
 
 /**
- * What is in doubt is noted in one statement a request; all others, nearly everybody's, ask nothing. Where the database is
- * away a clock is judged by the request alone: a time that is a little off is better than an event that is not taken.
+ * What is in doubt is noted in one statement a request; all others, nearly everybody's, ask nothing. Where the database
+ * is unavailable a clock is judged by the request alone: a time that is a little off is better than an event that is not taken.
  */
 export function openClocks(deps: Pick<Deps, 'db' | 'logger'>): Clocks {
   const watched = new Set<string>()

@@ -11,9 +11,9 @@ describe('what waits to be applied', () => {
         let all = 20_000
         for (const { workspace, events } of requests) {
           const name = `w${workspace}`
-          const own = (waiting.get(name) ?? 0) + events
-          if (isTooMany(own, all + events, waiting.size)) continue
-          waiting.set(name, own)
+          const waitingHere = (waiting.get(name) ?? 0) + events
+          if (isTooMany(waitingHere, all + events, waiting.size)) continue
+          waiting.set(name, waitingHere)
           all += events
         }
         expect(all).toBeLessThanOrEqual(40_000)

@@ -76,7 +76,7 @@ function applying(deps: CollectorDeps): Take {
       await apply(workspaceId, events)
       return events.map(() => ({ outcome: 'applied' }))
     } catch (error) {
-      // The database is away or overrun: nothing is gained by asking it for each event.
+      // The database is unavailable or overrun: nothing is gained by trying each event.
       if (error instanceof AppError && !isTooLarge(error)) throw error
       deps.logger.warn({ event: 'collect.split', err: error, count: events.length }, 'a batch is applied one by one')
       const attempts: Attempt[] = []
@@ -90,22 +90,22 @@ function applying(deps: CollectorDeps): Take {
  * Where more is waiting than can be done soon, whoever has no more waiting than an equal share is still taken: all in all that
  * is at most as much again.
  */
-export function isTooMany(own: number, all: number, workspaces: number): boolean {
-  if (own > MOST_WAITING) return true
-  return all > MOST_WAITING && own > MOST_WAITING / Math.max(1, workspaces + 1)
+export function isTooMany(ofWorkspace: number, all: number, workspaces: number): boolean {
+  if (ofWorkspace > MOST_WAITING) return true
+  return all > MOST_WAITING && ofWorkspace > MOST_WAITING / Math.max(1, workspaces + 1)
 }
 
 function collecting(batcher: Batcher<TimedEvent, Attempt>): Collector['collect'] {
   let waiting = 0
   const waitingOf = new Map<string, number>()
   return async (workspaceId, events) => {
-    const own = (waitingOf.get(workspaceId) ?? 0) + events.length
-    if (isTooMany(own, waiting + events.length, waitingOf.size))
+    const ofWorkspace = (waitingOf.get(workspaceId) ?? 0) + events.length
+    if (isTooMany(ofWorkspace, waiting + events.length, waitingOf.size))
       throw new AppError('limited', 'overloaded', 'Too many events are waiting; try again shortly.', {
         retryAfterSeconds: 1,
       })
     waiting += events.length
-    waitingOf.set(workspaceId, own)
+    waitingOf.set(workspaceId, ofWorkspace)
     try {
       const attempts: Attempt[] = []
       // One part after the other, so that a person's events keep their order.

@@ -28,37 +28,37 @@ interface Minute {
   readonly source: Source
   readonly since: number
   kept: number
-  isTold: boolean
-  /** What was refused and is not yet in the log, by code. */
+  isLogged: boolean
+  /** What was refused and is not yet logged, by code. */
   readonly codes: Map<string, number>
 }
 
 export function openRejections(deps: RejectionDeps): Rejections {
   const minutes = new Map<string, Minute>()
   const counters = openCounters(deps)
-  const tell = (minute: Minute): void => {
+  const logRefusals = (minute: Minute): void => {
     const { codes } = minute
     if (codes.size === 0) return
     const { workspaceId, keyId } = minute.source
     const counts = Object.fromEntries(codes)
     deps.logger.warn({ event: 'collect.rejected', workspaceId, keyId, codes: counts }, 'events were refused')
     codes.clear()
-    minute.isTold = true
+    minute.isLogged = true
   }
   const current = (source: Source): { readonly minute: Minute; readonly isNew: boolean } => {
     const known = minutes.get(source.keyId)
     const now = deps.now().getTime()
     if (known !== undefined && now - known.since < MINUTE_MS) return { minute: known, isNew: false }
-    if (known !== undefined) tell(known)
-    const minute = { source, since: now, kept: 0, isTold: false, codes: new Map<string, number>() }
+    if (known !== undefined) logRefusals(known)
+    const minute = { source, since: now, kept: 0, isLogged: false, codes: new Map<string, number>() }
     minutes.set(source.keyId, minute)
     return { minute, isNew: true }
   }
-  // What was refused in the rest of a minute is told at its end, also when nothing follows.
+  // What was refused in the rest of a minute is logged at its end, also when nothing follows.
   const timer = setInterval(() => {
     for (const [keyId, minute] of minutes) {
       if (deps.now().getTime() - minute.since < MINUTE_MS) continue
-      tell(minute)
+      logRefusals(minute)
       minutes.delete(keyId)
     }
   }, MINUTE_MS)
@@ -72,7 +72,7 @@ export function openRejections(deps: RejectionDeps): Rejections {
         counters.rejected(code, source.keyId)
         minute.codes.set(code, (minute.codes.get(code) ?? 0) + 1)
       }
-      if (!minute.isTold) tell(minute)
+      if (!minute.isLogged) logRefusals(minute)
       const kept = rejections.slice(0, MOST_KEPT_A_MINUTE - minute.kept)
       minute.kept += kept.length
       await keep(deps, source, { kept, isNew })
@@ -82,7 +82,7 @@ export function openRejections(deps: RejectionDeps): Rejections {
     },
     close: () => {
       clearInterval(timer)
-      for (const minute of minutes.values()) tell(minute)
+      for (const minute of minutes.values()) logRefusals(minute)
     },
   }
 }

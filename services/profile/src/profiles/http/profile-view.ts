@@ -4,7 +4,7 @@ import type { Profile } from '../../people/domain/profile.js'
 import { localeOf, timeZoneOf } from '../../people/domain/profile.js'
 
 /** A person as the API shows them. */
-export const ProfileBody = z
+export const ProfileView = z
   .object({
     id: z.string(),
     canonicalId: z.string().describe('The id that this person has now; differs from the one asked for after a merge'),
@@ -30,7 +30,7 @@ export const ProfileBody = z
   })
   .meta({ id: 'Profile' })
 
-export const profileBody = (profile: Profile): z.input<typeof ProfileBody> => ({
+export const toProfileView = (profile: Profile): z.input<typeof ProfileView> => ({
   id: profile.profileId,
   canonicalId: profile.profileId,
   identifiers: profile.identifiers.map(({ type, value, verified, firstSeenAt, lastSeenAt }) => ({
