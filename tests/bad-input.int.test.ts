@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { refusesBadBodies } from './api/bad-bodies.js'
 import { refusesBadCredentials } from './api/bad-credentials.js'
-import { refusesBadPlaces } from './api/bad-places.js'
+import { refusesBadParameters } from './api/bad-parameters.js'
 import { survivesBadTracking } from './api/bad-tracking.js'
 import { type Everything, makeEverything } from './api/everything.js'
 import { takesExamples } from './api/examples.js'
@@ -31,7 +31,7 @@ describe('bad bodies', () =>
     () => known,
   ))
 describe('bad paths and queries', () =>
-  refusesBadPlaces(
+  refusesBadParameters(
     () => stack,
     () => known,
   ))

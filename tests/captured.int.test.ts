@@ -68,10 +68,10 @@ function captured(): void {
     return { ...kept, authorization: basic() }
   }
 
-  it.each(readServer())('a batch of the server client ($body.batch.0.type …) is accepted as it is', async (one) => {
-    const answer = await post(one.u, JSON.stringify(one.body), withOurKey(one.h))
+  it.each(readServer())('a batch of the server client ($body.batch.0.type …) is accepted as it is', async (sample) => {
+    const answer = await post(sample.u, JSON.stringify(sample.body), withOurKey(sample.h))
     expect(answer).toEqual({ status: 200, body: '{"success":true}' })
-    for (const { messageId } of one.body.batch) expect(await traceOf(messageId)).toMatchObject({ accepted: true })
+    for (const { messageId } of sample.body.batch) expect(await traceOf(messageId)).toMatchObject({ accepted: true })
   })
 
   const browser = readBrowser().filter(({ m }) => m === 'POST')
@@ -95,24 +95,24 @@ function captured(): void {
 
   const isWhole = ({ payload }: SpecPayload): boolean => 'userId' in payload || 'anonymousId' in payload
   const routeOf = ({ payload }: SpecPayload): string =>
-    `/v1/${[payload['type'], payload['action'], 'track'].find((said) => typeof said === 'string')}`
+    `/v1/${[payload['type'], payload['action'], 'track'].find((part) => typeof part === 'string')}`
 
-  it.each(readSpec().filter(isWhole))('the example $index of $file is accepted', async (one) => {
-    const answer = await post(routeOf(one), JSON.stringify(one.payload), { authorization: basic() })
+  it.each(readSpec().filter(isWhole))('the example $index of $file is accepted', async (example) => {
+    const answer = await post(routeOf(example), JSON.stringify(example.payload), { authorization: basic() })
     expect(answer).toEqual({ status: 200, body: '{"success":true}' })
   })
 
   // Fragments of the documentation that leave out who did it: a client always says it.
-  it.each(readSpec().filter((one) => !isWhole(one)))(
+  it.each(readSpec().filter((example) => !isWhole(example)))(
     'the fragment $index of $file is accepted once it says who',
-    async (one) => {
+    async (example) => {
       const headers = { authorization: basic() }
-      const { user_id: _snakeCase, ...payload } = one.payload
-      const whole = await post(routeOf(one), JSON.stringify({ ...payload, anonymousId: 'besucher-ß' }), headers)
+      const { user_id: _snakeCase, ...payload } = example.payload
+      const whole = await post(routeOf(example), JSON.stringify({ ...payload, anonymousId: 'besucher-ß' }), headers)
       expect(whole).toEqual({ status: 200, body: '{"success":true}' })
       // A group, or an address among the traits of its context, is enough to tell who did it.
       if ('groupId' in payload || 'context' in payload) return
-      const bare = await post(routeOf(one), JSON.stringify(one.payload), headers)
+      const bare = await post(routeOf(example), JSON.stringify(example.payload), headers)
       expect(bare.status).toBe(400)
       expect(JSON.parse(bare.body).errors[0]).toMatchObject({ pointer: '/body/userId', code: 'identity_required' })
     },

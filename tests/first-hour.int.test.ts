@@ -32,12 +32,12 @@ function run(
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
-    const hear = (chunk: Buffer): void => {
+    const append = (chunk: Buffer): void => {
       output += chunk.toString()
       if (options.isEnough?.(output) === true) child.kill('SIGTERM')
     }
-    child.stdout.on('data', hear)
-    child.stderr.on('data', hear)
+    child.stdout.on('data', append)
+    child.stderr.on('data', append)
     child.on('close', (code) => resolve({ code, output }))
   })
 }
@@ -49,7 +49,7 @@ let desk: string
 beforeAll(async () => {
   home = await makeHome()
   stack = home.run('main.ts')
-  await stack.untilSaid('Ctrl-C stops everything', 120_000)
+  await stack.untilPrinted('Ctrl-C stops everything', 120_000)
   desk = mkdtempSync(join(tmpdir(), 'polyphon-desk-'))
   symlinkSync(home.env['POLYPHON_HOME'] ?? '', join(desk, '.polyphon'))
 }, 150_000)

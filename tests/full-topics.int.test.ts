@@ -38,9 +38,9 @@ async function prepare(): Promise<void> {
   const { urls: services, adminToken } = stack
   const unused = { workspace: '', publishableKey: '', secretKey: '' }
   kept.writeFacts({ services, adminToken, mailFolder: kept.mailFolder, ...unused })
-  const playing = home.run('demo/main.ts', ['--json'])
-  expect(await playing.ended, playing.output()).toBe(0)
-  demo = numbersOf(playing)
+  const demonstration = home.run('demo/main.ts', ['--json'])
+  expect(await demonstration.ended, demonstration.output()).toBe(0)
+  demo = numbersOf(demonstration)
   workspace = await workspaceOfDemo()
   await giveKey()
 }
@@ -59,7 +59,7 @@ async function workspaceOfDemo(): Promise<string> {
 async function giveKey(): Promise<void> {
   const scopes = SERVICES.flatMap((name) => [`${name}:read`, `${name}:write`])
   const data = { keyId, kind: 'secret', hash, scopes, origins: [] }
-  await log.tell('profile.key_changed.v1', { workspace, about: `key:${keyId}`, data })
+  await log.publish('profile.key_changed.v1', { workspace, about: `key:${keyId}`, data })
 }
 
 const askAnalytics = (operation: string): Promise<Call> => caller(stack.urls['analytics'] ?? '', secret)(operation)

@@ -31,9 +31,9 @@ async function prepare(): Promise<void> {
   home = openHome(env, servers.folder)
   await log.makeStateTopic('polyphon.profile.workspaces')
   const about = { workspaceId: workspace, key: 'hofladen', name: 'Hofladen Größe & Söhne' }
-  await log.tell('profile.workspace_changed.v1', { workspace, data: about })
+  await log.publish('profile.workspace_changed.v1', { workspace, data: about })
   const key = { keyId, kind: 'secret', hash, scopes, origins: [] }
-  await log.tell('profile.key_changed.v1', { workspace, about: `key:${keyId}`, data: key })
+  await log.publish('profile.key_changed.v1', { workspace, about: `key:${keyId}`, data: key })
 }
 
 interface Alone {
@@ -131,7 +131,7 @@ describe.skipIf(!isKafkaHere)('each service on PostgreSQL and Kafka, without the
     it('counts what a foreign program tells', async () => {
       const profileId = randomUUID()
       const data = { profileId, messageId: 'kasse-1', name: 'Bestellung bestätigt' }
-      await log.tell('profile.interaction_recorded.v1', { workspace, about: profileId, data })
+      await log.publish('profile.interaction_recorded.v1', { workspace, about: profileId, data })
       await eventually(async () => {
         const { groups } = (await running().call('GET /v1/metrics/interactions.count')).body
         expect(groups).toMatchObject([{ value: 1 }])
@@ -161,11 +161,11 @@ describe.skipIf(!isKafkaHere)('each service on PostgreSQL and Kafka, without the
 function takesASurvey(running: () => Alone): void {
   const profileId = randomUUID()
   const ending = { de: 'Schönen Dank!', en: 'Thank you!' }
-  let heard: readonly PlainRecord[]
-  const told = (type: string) =>
-    heard.filter(({ headers, key }) => headers['ce_type'] === type && key.includes(workspace))
+  let records: readonly PlainRecord[]
+  const publishedOf = (type: string) =>
+    records.filter(({ headers, key }) => headers['ce_type'] === type && key.includes(workspace))
   beforeAll(async () => {
-    heard = await log.listen(['polyphon.feedback', 'polyphon.feedback.definitions'])
+    records = await log.listen(['polyphon.feedback', 'polyphon.feedback.definitions'])
   })
 
   it('publishes a survey, and tells it', async () => {
@@ -175,7 +175,7 @@ function takesASurvey(running: () => Alone): void {
     const body = { title: { de: 'Ihre Lieferung', en: 'Your delivery' }, questions: [score, why], ending }
     const put = await running().call('PUT /v1/surveys/lieferung', { body })
     expect(put.status, put.text).toBe(201)
-    await eventually(() => expect(told('feedback.survey_published.v1')).toHaveLength(1))
+    await eventually(() => expect(publishedOf('feedback.survey_published.v1')).toHaveLength(1))
   })
 
   it('takes an answer that is handed in, and tells it', async () => {
@@ -187,7 +187,7 @@ function takesASurvey(running: () => Alone): void {
     const scores = [{ question: 'score', value: answers.score }]
     expect((await running().call(`GET /v1/answers/${given.body.id}`)).body).toMatchObject({ scores, texts })
     const record = await eventually(() => {
-      const found = told('feedback.feedback_given.v1')[0]
+      const found = publishedOf('feedback.feedback_given.v1')[0]
       if (found?.value == null) throw new Error('Nothing was told yet.')
       return { ...found, data: JSON.parse(found.value) }
     })
@@ -198,7 +198,7 @@ function takesASurvey(running: () => Alone): void {
   it('asks a person whom somebody else made known, who answers by the link alone', async () => {
     const people = 'polyphon.profile.people'
     const person = { profileId, locale: 'en', absorbedIds: [] }
-    await log.tell('profile.changed.v1', { workspace, about: profileId, topic: people, data: person })
+    await log.publish('profile.changed.v1', { workspace, about: profileId, topic: people, data: person })
     await eventually(async () => expect(await log.lag('feedback.people', [people])).toBe(0))
     const invited = await running().call('POST /v1/surveys/lieferung/invitations', { body: { profileId } })
     expect(invited.body, invited.text).toMatchObject({ decision: 'asked' })
@@ -207,8 +207,10 @@ function takesASurvey(running: () => Alone): void {
     expect([opened.status, opened.body.survey.title]).toEqual([200, 'Your delivery'])
     const body = { answers: { score: 5 }, complete: true }
     expect((await running().call(`POST ${link}`, { body, key: null })).status).toBe(201)
-    await eventually(() => expect(told('feedback.feedback_given.v1').at(-1)?.key).toBe(`${workspace}:${profileId}`))
+    await eventually(() =>
+      expect(publishedOf('feedback.feedback_given.v1').at(-1)?.key).toBe(`${workspace}:${profileId}`),
+    )
     expect((await running().call(`POST ${link}`, { body, key: null })).body.code).toBe('invitation_used')
-    expect(told('feedback.feedback_requested.v1')).toHaveLength(1)
+    expect(publishedOf('feedback.feedback_requested.v1')).toHaveLength(1)
   })
 }

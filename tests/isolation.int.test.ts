@@ -8,7 +8,7 @@ import { mailsTo } from './mail.js'
 import { type ServiceName, startTestStack, type Tenant, type TestStack } from './stack.js'
 
 const FOREIGN = 'zaunkoenig'
-const OWN = 'feldlerche'
+const OURS = 'feldlerche'
 
 let stack: TestStack
 /** Whose things must stay hidden: the canary is in everything that was written there. */
@@ -22,7 +22,7 @@ beforeAll(async () => {
   them = stack.workspace
   us = stack.other
   theirs = await makeEverything(stack, them, FOREIGN)
-  ours = await makeEverything(stack, us, OWN)
+  ours = await makeEverything(stack, us, OURS)
   // A second of everything, so that their lists have a next page.
   await makeEverything(stack, them, `${FOREIGN}-zwei`)
 })
@@ -35,7 +35,7 @@ const withKey = operations
   .filter(({ who }) => who === 'key')
   .map((operation) => ({ name: nameOf(operation), operation }))
 const inPath = ({ operation }: { readonly operation: Operation }) =>
-  operation.parameters.filter((one) => one.in === 'path' && !NOT_SECRET.has(one.name))
+  operation.parameters.filter((parameter) => parameter.in === 'path' && !NOT_SECRET.has(parameter.name))
 // A metric is of the catalogue that everybody has.
 const NOT_SECRET = new Set(['metric'])
 
@@ -43,7 +43,7 @@ const NOT_SECRET = new Set(['metric'])
 const nowhere = ({ parameters }: Operation): Readonly<Record<string, string>> =>
   Object.fromEntries(
     parameters
-      .filter((one) => one.in === 'path')
+      .filter((parameter) => parameter.in === 'path')
       .map(({ name, schema }) => [name, schema.format === 'uuid' ? randomUUID() : `k-${randomUUID().slice(0, 8)}`]),
   )
 
@@ -77,7 +77,7 @@ function expectNothingOfTheirs({ text }: Answer, what: string): void {
 }
 
 describe('ids of another workspace', () => {
-  const byId = withKey.filter((one) => inPath(one).length > 0 && one.operation.method !== 'PUT')
+  const byId = withKey.filter((target) => inPath(target).length > 0 && target.operation.method !== 'PUT')
 
   it.each(byId)('$name answers as if there were no such thing', async ({ name, operation }) => {
     const foreign = await ask(operation, leadsTo(theirs, operation))
@@ -117,7 +117,7 @@ describe('lists', () => {
     'messaging.listMessages': (of) => ['', `?profileId=${of.profileId}`],
     'messaging.listPermissions': (of) => [`?profileId=${of.profileId}`],
     'messaging.getContactability': (of) => [
-      `?profileId=${of.profileId}&channel=email&class=marketing&topic=thema-${of === theirs ? FOREIGN : OWN}`,
+      `?profileId=${of.profileId}&channel=email&class=marketing&topic=thema-${of === theirs ? FOREIGN : OURS}`,
     ],
     'feedback.listAnswers': (of) => ['', `?profileId=${of.profileId}`, `?survey=${of.paths.feedback['key']}`],
   }
@@ -131,7 +131,7 @@ describe('lists', () => {
       expectNothingOfTheirs(answer, `${name}${query}`)
     }
     if (!SHOWS_ITS_OWN.test(operation.operationId)) return
-    for (const query of questions[name]?.(ours) ?? ['']) expect((await ask(operation, {}, query)).text).toContain(OWN)
+    for (const query of questions[name]?.(ours) ?? ['']) expect((await ask(operation, {}, query)).text).toContain(OURS)
   })
 
   const withPages = lists.filter(
@@ -155,7 +155,7 @@ describe('lists', () => {
     }
     await eventually(async () => {
       expect(await counted(them, 'answers.count')).toContain(FOREIGN)
-      expect(await counted(us, 'answers.count')).toContain(OWN)
+      expect(await counted(us, 'answers.count')).toContain(OURS)
     })
     for (const { key } of items) expect(await counted(us, key)).not.toContain(FOREIGN)
   })
@@ -174,7 +174,7 @@ describe('what we send with ids of theirs', () => {
       body: {
         profileId: theirs.profileId,
         template: { key: ours.paths.messaging['key'] },
-        data: { word: OWN },
+        data: { word: OURS },
         class: 'service',
         topic: 'x',
       },
@@ -226,17 +226,17 @@ describe('tokens', () => {
 
   it.each(personal)('a person token of theirs is none beside our key in %s', async (service, operation) => {
     const person = await tokenFor(them, { profileId: theirs.profileId })
-    const own = await tokenFor(us, { profileId: ours.profileId })
+    const personOfOurs = await tokenFor(us, { profileId: ours.profileId })
     const as = (tenant: Tenant, token: string) =>
       us.call(service, operation, { key: tenant.publishableKey, headers: { 'polyphon-person': token } })
     // The keys that sign tokens travel to the other services, so the first one may come a moment too early.
-    await eventually(async () => expect((await as(us, own)).status).toBe(200))
+    await eventually(async () => expect((await as(us, personOfOurs)).status).toBe(200))
     await eventually(async () => expect((await as(them, person)).text).toContain(FOREIGN))
     const refused = await as(us, person)
     expect(refused.status).toBe(401)
     expect(refused.body.code).toBe('person_token_invalid')
-    expect((await as(them, own)).status).toBe(401)
-    expect((await as(us, own)).text).not.toContain(FOREIGN)
+    expect((await as(them, personOfOurs)).status).toBe(401)
+    expect((await as(us, personOfOurs)).text).not.toContain(FOREIGN)
   })
 
   it('a token that we issue for a person of theirs shows nothing', async () => {
@@ -253,9 +253,9 @@ describe('tokens', () => {
   const open = (token: string) => us.call('feedback', `GET /v1/invitations/${token}`, { key: null })
 
   it('our invitation shows our survey, and one whose workspace was exchanged shows none', async () => {
-    const [own, foreign] = [ours.paths.feedback['token'] ?? '', theirs.paths.feedback['token'] ?? '']
-    expect((await open(own)).text).toContain(OWN)
-    expect((await open(own)).text).not.toContain(FOREIGN)
+    const [mine, foreign] = [ours.paths.feedback['token'] ?? '', theirs.paths.feedback['token'] ?? '']
+    expect((await open(mine)).text).toContain(OURS)
+    expect((await open(mine)).text).not.toContain(FOREIGN)
     expect((await open(foreign)).text).toContain(FOREIGN)
     const bytes = Buffer.from(foreign, 'base64url')
     const forged = Buffer.concat([Buffer.from(us.id.replaceAll('-', ''), 'hex'), bytes.subarray(16)])
@@ -275,7 +275,7 @@ describe('tokens', () => {
 
 // Last, because from here on there are things of our own that are named like theirs.
 describe('names of another workspace', () => {
-  const byKey = withKey.filter((one) => inPath(one).length > 0 && one.operation.method === 'PUT')
+  const byKey = withKey.filter((target) => inPath(target).length > 0 && target.operation.method === 'PUT')
 
   it.each(byKey)('$name under a name of theirs makes something of our own', async ({ operation }) => {
     const reading = operations.find(({ path, method }) => path === operation.path && method === 'GET')

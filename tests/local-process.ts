@@ -18,7 +18,7 @@ export interface LocalProcess {
   readonly child: ChildProcess
   output(): string
   /** Resolves when the output holds the text; rejects if the process ends before. */
-  untilSaid(text: string, timeoutMs?: number): Promise<void>
+  untilPrinted(text: string, timeoutMs?: number): Promise<void>
   /** Resolves with the exit code, or with the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>
 }
@@ -55,12 +55,12 @@ function watch(program: string, args: readonly string[], env: NodeJS.ProcessEnv)
   })
   let text = ''
   const listeners = new Set<() => void>()
-  const hear = (chunk: Buffer): void => {
+  const append = (chunk: Buffer): void => {
     text += chunk.toString()
     for (const listener of listeners) listener()
   }
-  child.stdout.on('data', hear)
-  child.stderr.on('data', hear)
+  child.stdout.on('data', append)
+  child.stderr.on('data', append)
   const ended = new Promise<number | NodeJS.Signals>((resolve) =>
     child.on('close', (code, signal) => resolve(code ?? signal ?? -1)),
   )
@@ -68,7 +68,7 @@ function watch(program: string, args: readonly string[], env: NodeJS.ProcessEnv)
     child,
     ended,
     output: () => text,
-    untilSaid: (wanted, timeoutMs = 60_000) =>
+    untilPrinted: (wanted, timeoutMs = 60_000) =>
       new Promise((resolve, reject) => {
         const fail = (why: string): void => reject(new Error(`${why} before it said "${wanted}":\n${text}`))
         const timer = setTimeout(() => fail(`${timeoutMs} ms went by`), timeoutMs)

@@ -34,7 +34,7 @@ function readMail(file: string, source: string): ReceivedMail {
   const html = body
     .split(`--${boundary}`)
     .map((text) => part(text.trimStart()))
-    .find((one) => one.headers.get('content-type')?.startsWith('text/html'))
+    .find((section) => section.headers.get('content-type')?.startsWith('text/html'))
   const unsubscribeUrl = /<([^>]+)>/.exec(headers.get('list-unsubscribe') ?? '')?.[1] ?? ''
   return {
     file,

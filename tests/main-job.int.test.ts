@@ -179,8 +179,8 @@ describe.each(people)('a person who speaks $language', ({ userId, traits, late, 
   it('is counted, by whether the delivery was late', async () => {
     await eventually(async () => {
       const { groups } = await ok('analytics: GET /v1/metrics/score.mean?by=property.late&where=question:score')
-      const own = groups.find(({ by }: { by: Record<string, string> }) => by['property.late'] === String(late))
-      expect(own).toMatchObject({ value: score, n: 1 })
+      const group = groups.find(({ by }: { by: Record<string, string> }) => by['property.late'] === String(late))
+      expect(group).toMatchObject({ value: score, n: 1 })
     })
     const [run] = (await ok(`journey: GET /v1/journeys/nach-lieferung/runs?profileId=${profileId}`)).items
     await eventually(async () =>

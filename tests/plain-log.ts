@@ -14,7 +14,7 @@ export interface PlainRecord {
   readonly value: string | null
 }
 
-interface Telling {
+interface EventToSend {
   readonly workspace: string
   /** What comes behind the workspace in the key. */
   readonly about?: string
@@ -30,7 +30,7 @@ export interface PlainLog {
   /** Makes a compacted topic, as an operator would. */
   makeStateTopic(topic: string): Promise<void>
   /** Tells an event in the form of its published example; data that breaks the published schema is an error. */
-  tell(type: string, telling: Telling): Promise<void>
+  publish(type: string, event: EventToSend): Promise<void>
   send(record: PlainRecord): Promise<void>
   /** Everything that is told on these topics from their beginning on. The answer grows as records arrive. */
   listen(topics: readonly string[]): Promise<readonly PlainRecord[]>
@@ -57,9 +57,9 @@ export async function openPlainLog(brokers: string): Promise<PlainLog> {
       const configEntries = [{ name: 'cleanup.policy', value: 'compact' }]
       await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: 6, configEntries }] })
     },
-    tell: (type, telling) => send(recordOf(type, telling)),
+    publish: (type, event) => send(recordOf(type, event)),
     listen: async (topics) => {
-      const heard: PlainRecord[] = []
+      const records: PlainRecord[] = []
       const consumer = kafka.consumer({ groupId: `plain-${randomUUID()}` })
       closers.unshift(() => consumer.disconnect())
       await consumer.connect()
@@ -67,7 +67,7 @@ export async function openPlainLog(brokers: string): Promise<PlainLog> {
       await consumer.run({
         eachMessage: async ({ topic, message: { key, headers, value } }) => {
           const texts = Object.entries(headers ?? {}).map(([name, text]) => [name, String(text)])
-          heard.push({
+          records.push({
             topic,
             key: String(key),
             headers: Object.fromEntries(texts),
@@ -75,7 +75,7 @@ export async function openPlainLog(brokers: string): Promise<PlainLog> {
           })
         },
       })
-      return heard
+      return records
     },
     lag: (group, topics) => lagOf(admin, group, topics),
     untilQuiet: () => untilQuiet(admin),
@@ -90,7 +90,7 @@ async function sendOne(producer: Producer, { topic, key, headers, value }: Plain
 }
 
 /** A record of this type that keeps the published contract. */
-export function recordOf(type: string, { workspace, about, topic, data }: Telling): PlainRecord {
+export function recordOf(type: string, { workspace, about, topic, data }: EventToSend): PlainRecord {
   const document = published('asyncapi.json')
   const [example] = document.components.messages[type].examples
   const channels: readonly { address: string; messages: object }[] = Object.values(document.channels)
@@ -100,8 +100,8 @@ export function recordOf(type: string, { workspace, about, topic, data }: Tellin
   addFormats.default(ajv)
   if (!ajv.validate(published(`schemas/${type}.json`), payload)) throw new Error(`${type}: ${ajv.errorsText()}`)
   const key = about === undefined ? workspace : `${workspace}:${about}`
-  const own = { ce_id: randomUUID(), ce_time: new Date().toISOString(), ce_partitionkey: key, ce_workspace: workspace }
-  return { topic: topic ?? home, key, headers: { ...example.headers, ...own }, value: JSON.stringify(payload) }
+  const ours = { ce_id: randomUUID(), ce_time: new Date().toISOString(), ce_partitionkey: key, ce_workspace: workspace }
+  return { topic: topic ?? home, key, headers: { ...example.headers, ...ours }, value: JSON.stringify(payload) }
 }
 
 const keyOf = (topic: string, partition: number): string => `${topic}/${partition}`
@@ -116,20 +116,20 @@ async function endsOf(admin: Admin, topics: readonly string[]): Promise<Readonly
 }
 
 /** Where a group is in every partition that it has taken anything of. */
-async function placesOf(admin: Admin, groupId: string): Promise<ReadonlyMap<string, bigint>> {
+async function offsetsOf(admin: Admin, groupId: string): Promise<ReadonlyMap<string, bigint>> {
   const topics = await admin.fetchOffsets({ groupId })
-  const places = topics.flatMap(({ topic, partitions }) =>
+  const offsets = topics.flatMap(({ topic, partitions }) =>
     partitions.map(({ partition, offset }) => [keyOf(topic, partition), BigInt(offset)] as const),
   )
-  return new Map(places)
+  return new Map(offsets)
 }
 
 async function lagOf(admin: Admin, group: string, topics: readonly string[]): Promise<number> {
-  const places = await placesOf(admin, group)
+  const offsets = await offsetsOf(admin, group)
   let lag = 0n
   for (const [partition, end] of await endsOf(admin, topics)) {
-    const place = places.get(partition) ?? 0n
-    lag += end - (place < 0n ? 0n : place)
+    const offset = offsets.get(partition) ?? 0n
+    lag += end - (offset < 0n ? 0n : offset)
   }
   return Number(lag)
 }
@@ -137,7 +137,7 @@ async function lagOf(admin: Admin, group: string, topics: readonly string[]): Pr
 async function untilQuiet(admin: Admin): Promise<void> {
   const topics = (await admin.listTopics()).filter((topic) => topic.startsWith('polyphon.'))
   const { groups } = await admin.listGroups()
-  const own = groups.map(({ groupId }) => groupId).filter((group) => !group.startsWith('plain-'))
+  const services = groups.map(({ groupId }) => groupId).filter((group) => !group.startsWith('plain-'))
   let before = ''
   await eventually(
     async () => {
@@ -146,9 +146,10 @@ async function untilQuiet(admin: Admin): Promise<void> {
       const isSame = now === before
       before = now
       if (!isSame) throw new Error('Something was told a moment ago.')
-      for (const group of own)
-        for (const [partition, place] of await placesOf(admin, group))
-          if (place >= 0n && place < (ends.get(partition) ?? 0n)) throw new Error(`${group} is behind in ${partition}.`)
+      for (const group of services)
+        for (const [partition, offset] of await offsetsOf(admin, group))
+          if (offset >= 0n && offset < (ends.get(partition) ?? 0n))
+            throw new Error(`${group} is behind in ${partition}.`)
     },
     { timeoutMs: 60_000, everyMs: 500 },
   )

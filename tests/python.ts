@@ -32,11 +32,11 @@ export function runPython(
   // -B: nothing compiled is left in the working tree.
   const child = spawn(python, ['-B', join(import.meta.dirname, 'python', program), document, brokers, ...words])
   let text = ''
-  const hear = (chunk: Buffer): void => {
+  const append = (chunk: Buffer): void => {
     text += chunk.toString()
   }
-  child.stdout.on('data', hear)
-  child.stderr.on('data', hear)
+  child.stdout.on('data', append)
+  child.stderr.on('data', append)
   const ended = new Promise<number | NodeJS.Signals>((resolve) =>
     child.on('close', (code, signal) => resolve(code ?? signal ?? -1)),
   )

@@ -40,7 +40,7 @@ export default async function setup(): Promise<() => Promise<void>> {
       process.env[variable] = server.address
     } catch (error) {
       if (!(error instanceof MissingServer)) throw error
-      tellMissing(error)
+      reportMissing(error)
     }
   }
   const results = await Promise.allSettled([give('PostgreSQL'), give('Kafka'), give('Redis')])
@@ -53,7 +53,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 }
 
 /** On CI nothing may be missing; elsewhere a run without this server says so, and what would bring it. */
-function tellMissing(missing: MissingServer): void {
+function reportMissing(missing: MissingServer): void {
   if (process.env['CI'] === 'true') throw missing
   const frame = '!'.repeat(80)
   process.stderr.write(

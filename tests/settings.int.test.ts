@@ -55,11 +55,11 @@ describe.each(services)('the %s service as a process', (service) => {
   it(
     'names all that are wrong at the same time, repeats none of them, and ends with 1',
     async () => {
-      const own = ownWrong[service] ?? {}
-      const { code, text } = await run(service, { ...wrong, ...own })
+      const alsoWrong = ownWrong[service] ?? {}
+      const { code, text } = await run(service, { ...wrong, ...alsoWrong })
       const expected = ['PORT', 'DATABASE_URL', 'MIGRATION_DATABASE_URL', 'KAFKA_BROKERS', 'KAFKA_SASL_MECHANISM']
       const alsoMissing = service === 'messaging' ? ['SMTP_URL'] : (requiredOf[service] ?? [])
-      const ownNames = Object.keys(own).filter((name) => name !== 'MAIL_PROVIDER')
+      const ownNames = Object.keys(alsoWrong).filter((name) => name !== 'MAIL_PROVIDER')
       expect(namesIn(text).toSorted()).toEqual(
         [...expected, 'KAFKA_SASL_PASSWORD', ...ownNames, ...alsoMissing].toSorted(),
       )

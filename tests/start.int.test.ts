@@ -6,7 +6,7 @@ import { type LocalFacts, type LocalHome, type LocalProcess, makeHome } from './
 
 async function start(home: LocalHome): Promise<LocalProcess> {
   const stack = home.run('main.ts')
-  await stack.untilSaid('Ctrl-C stops everything')
+  await stack.untilPrinted('Ctrl-C stops everything')
   return stack
 }
 

@@ -12,20 +12,20 @@ export function run(command: string, args: readonly string[], options: CommandOp
       env: { ...process.env, ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
-    const said: Buffer[] = []
+    const output: Buffer[] = []
     const answered: Buffer[] = []
     child.stdout.on('data', (data: Buffer) => {
-      said.push(data)
+      output.push(data)
       answered.push(data)
     })
-    child.stderr.on('data', (data: Buffer) => said.push(data))
+    child.stderr.on('data', (data: Buffer) => output.push(data))
     child.once('error', reject)
     child.once('close', (code, signal) => {
       if (code === 0) resolve(Buffer.concat(answered).toString().trim())
       else
         reject(
           new Error(
-            `${[command, ...args].join(' ')} ended with ${code ?? signal}:\n${Buffer.concat(said).toString().slice(-4_000)}`,
+            `${[command, ...args].join(' ')} ended with ${code ?? signal}:\n${Buffer.concat(output).toString().slice(-4_000)}`,
           ),
         )
     })

@@ -55,9 +55,9 @@ const SERVERS = ['postgres', 'kafka', 'redis']
  * machine. For a place where no images of servers can be had.
  */
 export function withNativeServers(file: ComposeFile, servers: NativeServers): ComposeFile {
-  const own = Object.entries(file.services).filter(([name]) => !SERVERS.includes(name))
+  const ours = Object.entries(file.services).filter(([name]) => !SERVERS.includes(name))
   return {
-    services: Object.fromEntries(own.map(([name, service]) => [name, onHostNetwork(name, service, servers)])),
+    services: Object.fromEntries(ours.map(([name, service]) => [name, onHostNetwork(name, service, servers)])),
     volumes: {},
   }
 }

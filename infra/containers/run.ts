@@ -58,7 +58,7 @@ async function tryContainers(): Promise<void> {
   await startStack(project)
   await lookInside(project)
   try {
-    await playDemo(home, file)
+    await runDemo(home, file)
   } catch (error) {
     for (const service of SERVICES) say(`${service}:\n${await logsOf(await containerOf(project, service))}`)
     throw error
@@ -136,7 +136,7 @@ async function lookInside(project: Project): Promise<void> {
   say('every container: user 1000, no capabilities, read-only root, 256 MiB')
 }
 
-async function playDemo(home: string, file: ComposeFile): Promise<void> {
+async function runDemo(home: string, file: ComposeFile): Promise<void> {
   const urls = SERVICES.map((name) => [name, file.services[name]?.environment['PUBLIC_URL'] ?? ''])
   const adminToken = file.services['profile']?.environment['POLYPHON_ADMIN_TOKEN'] ?? ''
   writeFileSync(join(home, 'local.json'), JSON.stringify({ services: Object.fromEntries(urls), adminToken }))

@@ -86,9 +86,9 @@ export function refusesBadBodies(stack: () => TestStack, known: () => Everything
     expect(wrong.length).toBeGreaterThan(0)
     const path = leadsTo(known(), operation)
     const answers = await Promise.all(
-      wrong.map(async (one) => ({
-        ...one,
-        answer: await send(stack(), operation, { ...one, path, key: keyOf(operation) }),
+      wrong.map(async (request) => ({
+        ...request,
+        answer: await send(stack(), operation, { ...request, path, key: keyOf(operation) }),
       })),
     )
     for (const { answer, what, pointer } of answers) {

@@ -50,7 +50,7 @@ export function refusesBadCredentials(stack: () => TestStack): void {
     it.each([...new Set(scoped.map(({ operation }) => operation.scope ?? ''))].toSorted())(
       'opens nothing that needs %s, and everything else',
       async (scope) => {
-        const scopes = SCOPES.filter((one) => one !== scope)
+        const scopes = SCOPES.filter((other) => other !== scope)
         const made = await stack().workspace.call('profile', 'POST /v1/keys', { body: { kind: 'secret', scopes } })
         expect(made.status, made.text).toBe(201)
         const code = async (operation: Operation): Promise<string> => {

@@ -48,8 +48,8 @@ export function survivesBadTracking(stack: () => TestStack): void {
     const example = operation.example as Readonly<Record<string, unknown>> // As above.
     for (const name of Object.getOwnPropertyNames(Object.prototype)) {
       const context = { externalIds: [{ type: name, id: name, collection: 'users' }], locale: name, timezone: name }
-      const said = { type: 'track', event: name, userId: `of-${name}`, channel: name, context }
-      const body = operation.operationId === 'collectBatch' ? { batch: [said] } : { ...example, ...said }
+      const event = { type: 'track', event: name, userId: `of-${name}`, channel: name, context }
+      const body = operation.operationId === 'collectBatch' ? { batch: [event] } : { ...example, ...event }
       expectHarmless(await collect(operation, { body }))
     }
   })
@@ -104,12 +104,12 @@ export function survivesBadTracking(stack: () => TestStack): void {
     expect(answer.body.success).toBe(true)
     const refused = answer.body.rejected.toSorted((a: { index: number }, b: { index: number }) => a.index - b.index)
     expect(refused.map(({ index }: { index: number }) => index)).toEqual([1, 2, 3, 5, 6, 7])
-    for (const one of refused) expect(one.code).toMatch(/^[a-z_]+$/)
+    for (const rejection of refused) expect(rejection.code).toMatch(/^[a-z_]+$/)
     const accepted = async (messageId: string) =>
       (await stack().workspace.call('profile', `GET /v1/events/${messageId}/trace`)).body.accepted
     for (const messageId of [first, middle, last]) expect(await accepted(messageId)).toBe(true)
-    for (const one of bad.slice(2)) {
-      const { messageId } = one as { messageId: string } // Those that are objects have one.
+    for (const event of bad.slice(2)) {
+      const { messageId } = event as { messageId: string } // Those that are objects have one.
       expect(await accepted(messageId)).toBe(false)
     }
   })

@@ -55,7 +55,7 @@ interface Document {
 export const documents: ReadonlyMap<ServiceName, object> = new Map(SERVICES.map((name) => [name, documentOf(name)]))
 
 function documentOf(name: ServiceName): object {
-  const service = services.find((one) => one.name === name)
+  const service = services.find((candidate) => candidate.name === name)
   if (service === undefined) throw new Error(`There is no service ${name}.`)
   return service.document()
 }
@@ -77,7 +77,7 @@ function operationsOf(service: ServiceName, document: Document): readonly Operat
       const pointer = `/paths/${escape(path)}/${method}/requestBody/content/application~1json/schema`
       const validate: (given: unknown) => boolean =
         body === undefined ? () => true : ajv.compile({ $ref: `${service}#${pointer}` })
-      const needs = (name: string): boolean => described.security.some((one) => name in one)
+      const needs = (name: string): boolean => described.security.some((entry) => name in entry)
       return {
         service,
         operationId: described.operationId,
@@ -109,6 +109,6 @@ function fieldsOf(schema: Schema, document: Document): readonly string[] {
   const resolved = name === undefined ? schema : (document.components.schemas[name] ?? schema)
   return [
     ...Object.keys(resolved.properties ?? {}),
-    ...(resolved.anyOf ?? []).flatMap((one) => fieldsOf(one, document)),
+    ...(resolved.anyOf ?? []).flatMap((alternative) => fieldsOf(alternative, document)),
   ]
 }

@@ -48,7 +48,9 @@ export function pathOf({ path }: Operation, values: Readonly<Record<string, stri
 }
 
 function requiredHeaders({ parameters }: Operation): Readonly<Record<string, string>> {
-  const required = parameters.filter((one) => one.in === 'header' && one.required === true).map(({ name }) => name)
+  const required = parameters
+    .filter((parameter) => parameter.in === 'header' && parameter.required === true)
+    .map(({ name }) => name)
   return {
     ...(required.includes('If-Match') ? { 'if-match': '*' } : {}),
     ...(required.includes('Idempotency-Key') ? { 'idempotency-key': randomUUID() } : {}),
@@ -81,6 +83,6 @@ export function expectProblem(answer: Answer, what: string): Problem {
 export function expectFaultAt(answer: Answer, pointer: string, what: string): void {
   const problem = expectProblem(answer, what)
   const pointers = problem.errors.map((error) => error.pointer)
-  const names = pointers.some((one) => one === pointer || one.startsWith(`${pointer}/`))
+  const names = pointers.some((candidate) => candidate === pointer || candidate.startsWith(`${pointer}/`))
   expect(names, `${what}: ${problem.code} at ${pointers.join(', ')} instead of ${pointer}`).toBe(true)
 }

@@ -142,8 +142,8 @@ describe.each(CLIENTS.map((client, index) => ({ client, index, calls: callsOf(in
     it.each(client.kinds)('%s happened when the client says', async (kind) => {
       const event = wireEvent(seen, kind)
       const trace = await traceOf(messageIdOf(event))
-      const said = client.takesWholeMessages ? calls[kind].timestamp : new Date(String(event['timestamp']))
-      expect(trace.occurredAt).toBe(said?.toISOString())
+      const timestamp = client.takesWholeMessages ? calls[kind].timestamp : new Date(String(event['timestamp']))
+      expect(trace.occurredAt).toBe(timestamp?.toISOString())
       expect(trace.skewMs).toBe(0)
     })
 

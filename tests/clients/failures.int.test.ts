@@ -2,7 +2,7 @@ import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestStack, type TestStack } from '../stack.js'
 import { CLIENTS } from './clients.js'
-import { openProxy, type Trouble } from './proxy.js'
+import { type Failure, openProxy } from './proxy.js'
 
 let stack: TestStack
 
@@ -16,11 +16,11 @@ const traceStatus = async (messageId: string): Promise<number> =>
   (await stack.workspace.call('profile', `GET /v1/events/${encodeURIComponent(messageId)}/trace`)).status
 
 /** One track call through a stretch of network that makes this trouble first. */
-async function trackThrough(name: string, key: string, troubles: readonly Trouble[]) {
-  const client = CLIENTS.find((one) => one.name === name)
+async function trackThrough(name: string, key: string, failures: readonly Failure[]) {
+  const client = CLIENTS.find((candidate) => candidate.name === name)
   if (client === undefined) throw new Error(`There is no client ${name}.`)
   const proxy = await openProxy(stack.url('profile'))
-  proxy.trouble(...troubles)
+  proxy.fail(...failures)
   const open = client.open(proxy.url, key)
   const event = `Bestellung von ${name}`
   await open.call('track', { userId: 'kundin-ö', event, properties: { größe: 38 } })
@@ -54,7 +54,7 @@ describe('a key that is not known', () => {
 
 describe('a network that fails', () => {
   // The worst first: the event is applied, but the answer never comes back.
-  const troubles: readonly Trouble[] = [
+  const failures: readonly Failure[] = [
     { kind: 'answer_lost', status: 503 },
     { kind: 'refused', status: 429, headers: { 'retry-after': '1' } },
   ]
@@ -62,10 +62,10 @@ describe('a network that fails', () => {
   it.concurrent.each(CLIENTS.filter(({ retries }) => retries))(
     '$name sends again with the same messageId, and the event is stored once',
     async ({ name }) => {
-      const { proxy, open, event } = await trackThrough(name, stack.workspace.publishableKey, troubles)
+      const { proxy, open, event } = await trackThrough(name, stack.workspace.publishableKey, failures)
       try {
         await eventually(() => expect(proxy.seen.map(({ status }) => status)).toEqual([503, 429, 200]))
-        const ids = new Set(proxy.seen.flatMap(({ events }) => events.map((one) => one['messageId'])))
+        const ids = new Set(proxy.seen.flatMap(({ events }) => events.map((sent) => sent['messageId'])))
         expect(ids.size).toBe(1)
         expect(open.complaints).toEqual([])
         expect(await timesStored(event)).toBe(1)

@@ -14,26 +14,26 @@ export interface Seen {
 }
 
 /** What goes wrong with one request: it is refused at the door, or it is applied and its answer is lost. */
-export interface Trouble {
+export interface Failure {
   readonly kind: 'refused' | 'answer_lost'
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A stretch of network between a client and the service: it writes down what passes, and can make trouble. */
+/** A stretch of network between a client and the service: it writes down what passes, and can fail. */
 export interface Proxy {
   readonly url: string
   readonly seen: readonly Seen[]
   /** Troubles for the next requests, one after the other; after them everything passes. */
-  trouble(...troubles: readonly Trouble[]): void
+  fail(...failures: readonly Failure[]): void
   close(): Promise<void>
 }
 
 export async function openProxy(target: string): Promise<Proxy> {
   const seen: Seen[] = []
-  const troubles: Trouble[] = []
+  const failures: Failure[] = []
   const server = createServer((request, response) => {
-    answer(request, response, { target, seen, trouble: troubles.shift() }).catch((error: unknown) =>
+    answer(request, response, { target, seen, failure: failures.shift() }).catch((error: unknown) =>
       response.destroy(error instanceof Error ? error : undefined),
     )
   })
@@ -43,7 +43,7 @@ export async function openProxy(target: string): Promise<Proxy> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     seen,
-    trouble: (...more) => void troubles.push(...more),
+    fail: (...more) => void failures.push(...more),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)))
@@ -55,7 +55,7 @@ export async function openProxy(target: string): Promise<Proxy> {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  way: { readonly target: string; readonly seen: Seen[]; readonly trouble: Trouble | undefined },
+  way: { readonly target: string; readonly seen: Seen[]; readonly failure: Failure | undefined },
 ): Promise<void> {
   const chunks: Buffer[] = []
   for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
@@ -64,7 +64,7 @@ async function answer(
     Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   )
   const { method = 'GET', url: path = '/' } = request
-  const reply = await replyOf(way.trouble, () => pass(`${way.target}${path}`, { method, headers, body }))
+  const reply = await replyOf(way.failure, () => pass(`${way.target}${path}`, { method, headers, body }))
   way.seen.push({ method, path, headers, events: eventsOf(body), status: reply.status })
   response.writeHead(reply.status, reply.headers).end(reply.body)
 }
@@ -75,10 +75,10 @@ interface Reply {
   readonly body: string
 }
 
-async function replyOf(trouble: Trouble | undefined, forward: () => Promise<Reply>): Promise<Reply> {
-  if (trouble === undefined) return forward()
-  if (trouble.kind === 'answer_lost') await forward()
-  return { status: trouble.status, headers: trouble.headers ?? {}, body: '' }
+async function replyOf(failure: Failure | undefined, forward: () => Promise<Reply>): Promise<Reply> {
+  if (failure === undefined) return forward()
+  if (failure.kind === 'answer_lost') await forward()
+  return { status: failure.status, headers: failure.headers ?? {}, body: '' }
 }
 
 // What belongs to one connection only, and what `fetch` sets by itself.

@@ -10,7 +10,7 @@ const scenarios = parseFeature(read('kafka-protocol-binding.feature'))
 const cases = [...parseCases(read('v1.yaml')), ...parseCases(read('v1_minimum.yaml'))]
 
 function step(scenario: Scenario, text: string): Scenario['steps'][number] {
-  const found = scenario.steps.find((one) => one.text.startsWith(text))
+  const found = scenario.steps.find((candidate) => candidate.text.startsWith(text))
   if (!found) throw new Error(`The scenario has no step "${text}"`)
   return found
 }
@@ -47,30 +47,30 @@ function onTheWire(message: Message): Parameters<typeof readCloudEvent>[0] {
 
 describe('an event of the conformance files, written by the cloudevents package', () => {
   it('there are eight of them', () => {
-    expect(cases.map((one) => one.attributes['id'])).toEqual([
+    expect(cases.map((row) => row.attributes['id'])).toEqual([
       '4321-4321-4321',
       '4321-4321-4321',
       ...[1, 2, 3, 4, 5, 6].map((number) => `conformance-000${number}`),
     ])
   })
 
-  it.each(cases.map((one, index) => [index, one] as const))('is read as the same event: %i', (_index, one) => {
-    const { specversion: _always, ...attributes } = one.attributes
+  it.each(cases.map((row, index) => [index, row] as const))('is read as the same event: %i', (_index, row) => {
+    const { specversion: _always, ...attributes } = row.attributes
     const isJson = (attributes['datacontenttype'] ?? 'application/json').startsWith('application/json')
-    const data: unknown = isJson ? JSON.parse(one.data) : one.data
+    const data: unknown = isJson ? JSON.parse(row.data) : row.data
     const event = new CloudEvent({
       datacontenttype: 'application/json',
       ...attributes,
-      ...one.extensions,
+      ...row.extensions,
       // The package does not encode JSON strings itself.
-      data: typeof data === 'string' && isJson ? one.data : data,
+      data: typeof data === 'string' && isJson ? row.data : data,
       source: attributes['source'] ?? '/conformance',
       type: attributes['type'] ?? '',
     })
-    const written = one.mode === 'structured' ? Kafka.structured(event) : Kafka.binary(event)
+    const written = row.mode === 'structured' ? Kafka.structured(event) : Kafka.binary(event)
     const result = readCloudEvent(onTheWire(written))
     if (!result.ok) throw new Error(result.reason)
-    expect(Object.fromEntries(result.attributes)).toMatchObject({ ...expected(one), ...one.extensions })
+    expect(Object.fromEntries(result.attributes)).toMatchObject({ ...expected(row), ...row.extensions })
     expect(result.data).toEqual(data)
   })
 })

@@ -44,11 +44,11 @@ function callOf(
 ): string {
   const example = operation.requestBody?.content['application/json']?.example
   const isWithoutExample = operation.requestBody !== undefined && example === undefined
-  const params = (['path', 'query', 'header'] as const).flatMap((place) => {
-    const here = (operation.parameters ?? []).filter((parameter) => parameter.in === place)
+  const params = (['path', 'query', 'header'] as const).flatMap((location) => {
+    const here = (operation.parameters ?? []).filter((parameter) => parameter.in === location)
     return here.length === 0
       ? []
-      : [`${place}: { ${here.map(({ name, schema }) => `${JSON.stringify(name)}: ${valueOf(schema)}`).join(', ')} }`]
+      : [`${location}: { ${here.map(({ name, schema }) => `${JSON.stringify(name)}: ${valueOf(schema)}`).join(', ')} }`]
   })
   const words = [
     ...(params.length === 0 ? [] : [`params: { ${params.join(', ')} }`]),
@@ -68,8 +68,8 @@ function callOf(
 function valueOf(schema: Readonly<Record<string, unknown>>): string {
   if (Array.isArray(schema['enum'])) return JSON.stringify(schema['enum'][0])
   if ('const' in schema) return JSON.stringify(schema['const'])
-  const one = schema['anyOf']
-  if (Array.isArray(one)) return valueOf(Object(one[0]))
+  const choices = schema['anyOf']
+  if (Array.isArray(choices)) return valueOf(Object(choices[0]))
   switch (schema['type']) {
     case 'integer':
     case 'number':

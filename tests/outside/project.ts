@@ -81,10 +81,10 @@ function installPacked(name: string, modules: string): Manifest {
 }
 
 function link(modules: string, name: string, from: string): void {
-  const place = join(modules, name)
-  mkdirSync(dirname(place), { recursive: true })
-  rmSync(place, { force: true })
-  symlinkSync(realpathSync(join(from, name)), place)
+  const target = join(modules, name)
+  mkdirSync(dirname(target), { recursive: true })
+  rmSync(target, { force: true })
+  symlinkSync(realpathSync(join(from, name)), target)
 }
 
 function run(command: string, words: readonly string[], cwd: string): void {

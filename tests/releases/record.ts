@@ -98,7 +98,7 @@ const idOf = async (userId: string): Promise<string> => {
   return found.items[0].id
 }
 
-async function play(): Promise<void> {
+async function record(): Promise<void> {
   await publish()
   for (const [index, { userId, ...traits }] of people.entries())
     await call('profile', 'POST /v1/identify', {
@@ -181,7 +181,7 @@ async function dump(database: string, into: string): Promise<void> {
 }
 
 try {
-  await play()
+  await record()
   const into = join(import.meta.dirname, name)
   mkdirSync(into, { recursive: true })
   await stack.close()

@@ -22,9 +22,9 @@ interface Kept extends Measured {
 export async function writePage(measured: readonly Measured[]): Promise<void> {
   const before: readonly Kept[] = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : []
   const day = new Date().toISOString().slice(0, 10)
-  const fresh = new Map(measured.map((one) => [one.name, { ...one, day, machine: machineOf() }]))
+  const fresh = new Map(measured.map((result) => [result.name, { ...result, day, machine: machineOf() }]))
   const names = new Set([...before.map(({ name }) => name), ...fresh.keys()])
-  const kept = [...names].flatMap((name) => fresh.get(name) ?? before.find((one) => one.name === name) ?? [])
+  const kept = [...names].flatMap((name) => fresh.get(name) ?? before.find((result) => result.name === name) ?? [])
   writeFileSync(RESULTS, `${JSON.stringify(kept, null, 1)}\n`)
   const page = readFileSync(PAGE, 'utf8')
   const [head = ''] = page.split(BEGIN)

@@ -116,7 +116,7 @@ const identifiersOf = (index: number) => [
 function identifierLines(workspace: string, index: number): string {
   const id = profileIdOf(workspace, index)
   return identifiersOf(index)
-    .map((own) => `${[workspace, ...own, id].join('\t')}\n`)
+    .map((identifier) => `${[workspace, ...identifier, id].join('\t')}\n`)
     .join('')
 }
 
@@ -124,6 +124,6 @@ function linkLines(workspace: string, index: number): string {
   const id = profileIdOf(workspace, index)
   const day = dayOf(index)
   return identifiersOf(index)
-    .map((own) => `${[workspace, id, ...own, day, LAST_SEEN.toISOString()].join('\t')}\n`)
+    .map((identifier) => `${[workspace, id, ...identifier, day, LAST_SEEN.toISOString()].join('\t')}\n`)
     .join('')
 }

@@ -5,22 +5,22 @@ const round = (value: number): string =>
 
 const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`
 
-function cells(one: Measured): readonly string[] {
-  const { cpuMicros: cpu, spread } = one
+function cells(measured: Measured): readonly string[] {
+  const { cpuMicros: cpu, spread } = measured
   const apart =
-    one.ratio === null
+    measured.ratio === null
       ? `${round(spread.least)}–${round(spread.most)}`
       : `${percent(spread.least)}–${percent(spread.most)}`
   return [
-    one.name,
-    `${round(one.value)} ${one.unit}`,
-    one.floor === null ? '–' : round(one.floor),
-    one.ratio === null ? '–' : percent(one.ratio),
+    measured.name,
+    `${round(measured.value)} ${measured.unit}`,
+    measured.floor === null ? '–' : round(measured.floor),
+    measured.ratio === null ? '–' : percent(measured.ratio),
     apart,
-    one.target,
-    one.met === null ? '–' : one.met ? 'yes' : 'no',
+    measured.target,
+    measured.met === null ? '–' : measured.met ? 'yes' : 'no',
     cpu === null ? '–' : `${round(cpu.node)} + ${round(cpu.postgres)} + ${round(cpu.kafka)}`,
-    one.notes.join('; '),
+    measured.notes.join('; '),
   ]
 }
 

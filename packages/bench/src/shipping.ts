@@ -40,7 +40,7 @@ export async function prepareShipping(stack: ApiAccess): Promise<void> {
 export const emailOf = (person: number): string => `m${person}@example.test`
 
 /** Tells that something was shipped to a person, who then gets a mail about it. */
-export async function tellShipped(stack: ApiAccess, person: number): Promise<void> {
+export async function trackShipped(stack: ApiAccess, person: number): Promise<void> {
   const body = { userId: `m${person}`, messageId: randomUUID(), event: EVENT, properties: {} }
   await stack.must('profile', 'POST /v1/track', { body })
 }

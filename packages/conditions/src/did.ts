@@ -25,6 +25,6 @@ export interface Times {
 export function judgeCount(times: Times, atLeast: number, within = NEVER): Truth {
   if (atLeast === 0) return { holds: true, until: NEVER }
   const deciding = times.past[atLeast - 1]
-  const own = deciding === undefined ? times.next : deciding.at + within
-  return { holds: deciding !== undefined, until: Math.min(own, times.changes) }
+  const turn = deciding === undefined ? times.next : deciding.at + within
+  return { holds: deciding !== undefined, until: Math.min(turn, times.changes) }
 }

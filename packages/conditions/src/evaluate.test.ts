@@ -91,7 +91,7 @@ describe('a sequence', () => {
     expect(ask({ sequence: [{ did: 'Cart' }, { did: 'Cart' }], within: 'P3D' }, happened('Cart', -1)).holds).toBe(false)
   })
   it('takes what happened in the same millisecond in the order of its arrival', () => {
-    const at = (name: string, position: number) => happened(name, -1).map((one) => ({ ...one, position }))
+    const at = (name: string, position: number) => happened(name, -1).map((occurrence) => ({ ...occurrence, position }))
     expect(ask(open, [...at('Cart', 1), ...at('Order', 2)]).holds).toBe(true)
     expect(ask(open, [...at('Cart', 2), ...at('Order', 1)]).holds).toBe(false)
     expect(ask(direct, [...at('Cart', 1), ...at('Help', 2), ...at('Order', 3)]).holds).toBe(false)

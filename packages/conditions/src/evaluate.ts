@@ -55,17 +55,19 @@ type KnownLeaf = Exclude<Leaf, Comparison | DidLeaf | SequenceLeaf | { account: 
 
 function isKnown(leaf: KnownLeaf, facts: Facts): boolean {
   if ('segment' in leaf) return isMember(facts.segments, leaf.segment) === (leaf.member ?? true)
-  if ('message' in leaf) return (own(facts.messages, leaf.message) ?? []).includes(leaf.state)
-  if ('consent' in leaf) return own(facts.consents, leaf.consent.purpose) === true
+  if ('message' in leaf) return (ownValue(facts.messages, leaf.message) ?? []).includes(leaf.state)
+  if ('consent' in leaf) return ownValue(facts.consents, leaf.consent.purpose) === true
   const { channel, topic } = leaf.permission
-  return (facts.permissions ?? []).some((one) => one.channel === channel && one.topic === topic && one.allowed)
+  return (facts.permissions ?? []).some(
+    (permission) => permission.channel === channel && permission.topic === topic && permission.allowed,
+  )
 }
 
 function isMember(segments: Facts['segments'], key: string): boolean {
   return 'has' in segments ? segments.has(key) : segments.includes(key)
 }
 
-function own<Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined {
+function ownValue<Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined {
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
 }
 
@@ -171,12 +173,12 @@ export function judgePersonIn(
   where: Condition,
   facts: Facts,
   now: number,
-): { readonly said: string; readonly until: number } {
+): { readonly digits: string; readonly until: number } {
   const truths = leavesOf(where)
     .filter(({ node }) => !looksAtEvent(node))
     .map(({ node }) => judgeLeaf(node, facts, now))
   return {
-    said: truths.map(({ holds }) => (holds ? '1' : '0')).join(''),
+    digits: truths.map(({ holds }) => (holds ? '1' : '0')).join(''),
     until: Math.min(NEVER, ...truths.map(({ until }) => until)),
   }
 }
@@ -185,30 +187,30 @@ export function judgePersonIn(
 export const looksAtEvent = (leaf: Leaf): leaf is Comparison => 'path' in leaf && splitPath(leaf.path)[0] === 'event'
 
 /** What has to be known for a `where`, taken apart once. */
-interface Asking {
+interface WhereLeaves {
   readonly ofPerson: readonly Leaf[]
   /** Whether it asks for the time of an event, which costs more to write down than most questions. */
   readonly ofTime: boolean
 }
 
-const askings = new WeakMap<Condition, Asking>()
+const splitWheres = new WeakMap<Condition, WhereLeaves>()
 
-function askingOf(where: Condition): Asking {
-  const known = askings.get(where)
+function splitWhere(where: Condition): WhereLeaves {
+  const known = splitWheres.get(where)
   if (known !== undefined) return known
   const leaves = leavesOf(where).map(({ node }) => node)
-  const asking = {
+  const split = {
     ofPerson: leaves.filter((leaf) => !looksAtEvent(leaf)),
     ofTime: leaves.some((leaf) => looksAtEvent(leaf) && ['occurredAt', undefined].includes(splitPath(leaf.path)[1])),
   }
-  askings.set(where, asking)
-  return asking
+  splitWheres.set(where, split)
+  return split
 }
 
 /** What the leaves of a `where` find in the person, as text, with until when each holds. */
 function foundInPerson(where: Condition, facts: Facts, now: number): string {
   let found = ''
-  for (const leaf of askingOf(where).ofPerson) {
+  for (const leaf of splitWhere(where).ofPerson) {
     const { holds, until } = judgeLeaf(leaf, facts, now)
     found += `${holds ? '+' : '-'}${until}`
   }
@@ -217,7 +219,7 @@ function foundInPerson(where: Condition, facts: Facts, now: number): string {
 
 function judgeWhere(where: Condition, name: string, { facts, occurrence, now }: Occasion): Truth {
   const { properties, messageId } = occurrence
-  const event = askingOf(where).ofTime ? eventOf(name, occurrence) : { name, properties, messageId }
+  const event = splitWhere(where).ofTime ? eventOf(name, occurrence) : { name, properties, messageId }
   return judge(where, withEvent(facts, event), now)
 }
 

@@ -28,14 +28,17 @@ const anyPair = fc.oneof(
   fc.tuple(edgyCondition, edgyFacts),
 )
 const later = (ms: number): Date => new Date(NOW.getTime() + ms)
-const momentOf = (one: PlainFacts['history'][number]) => ({ at: one.at.getTime(), position: one.position ?? 0 })
+const momentOf = (occurrence: PlainFacts['history'][number]) => ({
+  at: occurrence.at.getTime(),
+  position: occurrence.position ?? 0,
+})
 
 /** The history that has to be read where the past is folded up to a moment. */
 function loaded(condition: Condition, plain: PlainFacts, through: Folded['through'], now: Date): PlainFacts {
   const needs = neededOccurrences(condition, now.getTime() - through.at)
   const history = [...needs].flatMap(([name, wanted]) =>
     wanted.flatMap(({ latest, withinMs = Number.POSITIVE_INFINITY }) => {
-      const all = plain.history.filter((one) => one.name === name)
+      const all = plain.history.filter((occurrence) => occurrence.name === name)
       const past = all.filter(({ at }) => at <= now && at.getTime() > now.getTime() - withinMs).toSorted(newestFirst)
       return [...all.filter(({ at }) => at > now), ...past.slice(0, latest)]
     }),
@@ -52,9 +55,9 @@ describe('a past that is folded', () => {
   it('says with what came after it what the whole past says, now and later', () => {
     let compared = 0
     fc.assert(
-      fc.property(anyPair, fc.nat(11), fc.nat(11), ([condition, plain], one, other) => {
+      fc.property(anyPair, fc.nat(11), fc.nat(11), ([condition, plain], nearer, farther) => {
         const past = plain.history.filter(({ at }) => at <= NOW).toSorted(newestFirst)
-        const [newer, older] = [one, other].toSorted((left, right) => left - right).map((index) => past[index])
+        const [newer, older] = [nearer, farther].toSorted((left, right) => left - right).map((index) => past[index])
         if (older === undefined || newer === undefined) return
         // First up to the older moment, from the whole past; then on from there, from what is read behind it.
         const first = kept(condition, fold(condition, factsOf(plain), { through: momentOf(older), now: NOW }))

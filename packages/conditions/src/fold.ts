@@ -18,7 +18,7 @@ export function foldableLeaves(condition: Condition): readonly Located<HistoryLe
     if (!isHistory(node)) return []
     const wheres = wheresOf(node)
     if ('did' in node && (wheres.length === 0 || node.atLeast === 0)) return []
-    return wheres.every((where) => leavesOf(where).every((one) => isForGood(one.node))) ? [{ node, pointer }] : []
+    return wheres.every((where) => leavesOf(where).every((leaf) => isForGood(leaf.node))) ? [{ node, pointer }] : []
   })
 }
 
@@ -43,7 +43,7 @@ const followsClock = ({ op, value }: Comparison): boolean =>
 /** What the foldable leaves ask of the person in their `where`, as it is answered now. What was folded under another answer is of no use. */
 export function personInWheres(condition: Condition, facts: Facts, now: Date): string {
   const wheres = foldableLeaves(condition).flatMap(({ node }) => wheresOf(node))
-  return wheres.map((where) => judgePersonIn(where, facts, now.getTime()).said).join('|')
+  return wheres.map((where) => judgePersonIn(where, facts, now.getTime()).digits).join('|')
 }
 
 /**
@@ -67,7 +67,7 @@ export function* foldInPieces(
   const pasts = new Map<string, readonly Occurrence[]>()
   // Each list is made once, as what is known about it is kept with it.
   const occurrences = (name: string): readonly Occurrence[] => {
-    const known = pasts.get(name) ?? facts.occurrences(name).filter((one) => !isBehind(through, one))
+    const known = pasts.get(name) ?? facts.occurrences(name).filter((occurrence) => !isBehind(through, occurrence))
     pasts.set(name, known)
     return known
   }

@@ -76,7 +76,7 @@ export function joinNeeds(
 ): ReadonlyMap<string, readonly Need[]> {
   const byName = new Map<string, Need[]>()
   for (const needs of conditions)
-    for (const [name, own] of needs) byName.set(name, [...(byName.get(name) ?? []), ...own])
+    for (const [name, added] of needs) byName.set(name, [...(byName.get(name) ?? []), ...added])
   return new Map([...byName].map(([name, needs]) => [name, joined(needs)]))
 }
 

@@ -1,8 +1,8 @@
 import { durationMs, type PhoneNormaliser, pointerTo } from '@polyphon/values'
 import { z } from 'zod'
+import { toCanonical } from './canonical.js'
 import { parseReference } from './instant.js'
 import { LIMITS } from './limits.js'
-import { inOneForm } from './one-form.js'
 import { ACCOUNT_ROOTS, isRecord, ROOTS, splitPath } from './paths.js'
 import { type Comparison, ConditionShape, type Condition as ConditionType, shapes } from './schema.js'
 
@@ -37,7 +37,7 @@ interface Walk {
   nodes: number
 }
 
-interface Place {
+interface Position {
   readonly pointer: string
   readonly depth: number
   readonly inWhere: boolean
@@ -93,27 +93,32 @@ function checkComparison(walk: Walk, pointer: string, node: Comparison, roots: r
   return []
 }
 
-function checkHistory(walk: Walk, place: Place, kind: string, within: string | undefined): void {
-  if (place.inWhere) {
-    report(walk, pointerTo(place.pointer, kind), 'history_in_where', 'A where looks at one occurrence, not at history.')
+function checkHistory(walk: Walk, position: Position, kind: string, within: string | undefined): void {
+  if (position.inWhere) {
+    report(
+      walk,
+      pointerTo(position.pointer, kind),
+      'history_in_where',
+      'A where looks at one occurrence, not at history.',
+    )
   }
   if (within !== undefined && durationMs(within) === 0) {
-    report(walk, pointerTo(place.pointer, 'within'), 'out_of_range', 'Longer than nothing.')
+    report(walk, pointerTo(position.pointer, 'within'), 'out_of_range', 'Longer than nothing.')
   }
 }
 
 type Child = readonly [value: unknown, inWhere: boolean, ...path: readonly PropertyKey[]]
-type Rule = (walk: Walk, place: Place, value: unknown) => readonly Child[]
+type Rule = (walk: Walk, position: Position, value: unknown) => readonly Child[]
 
 /** Checks one kind of node: first its shape, then what the shape cannot say; answers the conditions below it. */
 function rule<Shape extends z.ZodType>(
   shape: Shape,
-  examine: (node: z.infer<Shape>, walk: Walk, place: Place) => readonly Child[],
+  examine: (node: z.infer<Shape>, walk: Walk, position: Position) => readonly Child[],
 ): Rule {
-  return (walk, place, value) => {
+  return (walk, position, value) => {
     const parsed = shape.safeParse(value)
-    if (parsed.success) return examine(parsed.data, walk, place)
-    reportShape(walk, place.pointer, parsed.error.issues)
+    if (parsed.success) return examine(parsed.data, walk, position)
+    reportShape(walk, position.pointer, parsed.error.issues)
     return []
   }
 }
@@ -121,22 +126,22 @@ function rule<Shape extends z.ZodType>(
 const leaf = (): readonly Child[] => []
 
 const RULES: Readonly<Record<Kind, Rule>> = {
-  all: rule(SHAPES.all, ({ all }, _walk, { inWhere }) => all.map((one, index) => [one, inWhere, 'all', index])),
-  any: rule(SHAPES.any, ({ any }, _walk, { inWhere }) => any.map((one, index) => [one, inWhere, 'any', index])),
+  all: rule(SHAPES.all, ({ all }, _walk, { inWhere }) => all.map((child, index) => [child, inWhere, 'all', index])),
+  any: rule(SHAPES.any, ({ any }, _walk, { inWhere }) => any.map((child, index) => [child, inWhere, 'any', index])),
   not: rule(SHAPES.not, ({ not }, _walk, { inWhere }) => [[not, inWhere, 'not']]),
   path: rule(SHAPES.path, (node, walk, { pointer }) => checkComparison(walk, pointer, node, ROOTS)),
   segment: rule(SHAPES.segment, leaf),
-  did: rule(SHAPES.did, ({ where, within }, walk, place) => {
-    checkHistory(walk, place, 'did', within)
+  did: rule(SHAPES.did, ({ where, within }, walk, position) => {
+    checkHistory(walk, position, 'did', within)
     return where === undefined ? [] : [[where, true, 'where']]
   }),
   message: rule(SHAPES.message, leaf),
   consent: rule(SHAPES.consent, leaf),
   permission: rule(SHAPES.permission, leaf),
-  sequence: rule(SHAPES.sequence, ({ sequence, within }, walk, place) => {
-    checkHistory(walk, place, 'sequence', within)
+  sequence: rule(SHAPES.sequence, ({ sequence, within }, walk, position) => {
+    checkHistory(walk, position, 'sequence', within)
     if (sequence[0]?.absent === true) {
-      const at = pointerTo(place.pointer, 'sequence', 0, 'absent')
+      const at = pointerTo(position.pointer, 'sequence', 0, 'absent')
       report(walk, at, 'sequence_starts_absent', 'A sequence starts with something that happened.')
     }
     walk.nodes += sequence.length
@@ -149,20 +154,20 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   ),
 }
 
-function walkNode(walk: Walk, place: Place, value: unknown): void {
+function walkNode(walk: Walk, position: Position, value: unknown): void {
   walk.nodes += 1
   if (walk.nodes > LIMITS.nodes) return
-  if (place.depth > LIMITS.depth) {
-    return report(walk, place.pointer, 'too_deep', `At most ${LIMITS.depth} levels.`)
+  if (position.depth > LIMITS.depth) {
+    return report(walk, position.pointer, 'too_deep', `At most ${LIMITS.depth} levels.`)
   }
   const kinds = isRecord(value) ? Object.keys(value).filter(isKind) : []
   const [kind] = kinds
   if (kind === undefined) {
-    return report(walk, place.pointer, 'not_a_condition', `An object with one of ${Object.keys(SHAPES).join(', ')}.`)
+    return report(walk, position.pointer, 'not_a_condition', `An object with one of ${Object.keys(SHAPES).join(', ')}.`)
   }
-  if (kinds.length > 1) return report(walk, place.pointer, 'ambiguous', `One of ${kinds.join(', ')}, not several.`)
-  for (const [child, inWhere, ...path] of RULES[kind](walk, place, value)) {
-    walkNode(walk, { pointer: pointerTo(place.pointer, ...path), depth: place.depth + 1, inWhere }, child)
+  if (kinds.length > 1) return report(walk, position.pointer, 'ambiguous', `One of ${kinds.join(', ')}, not several.`)
+  for (const [child, inWhere, ...path] of RULES[kind](walk, position, value)) {
+    walkNode(walk, { pointer: pointerTo(position.pointer, ...path), depth: position.depth + 1, inWhere }, child)
     if (walk.nodes > LIMITS.nodes) return
   }
 }
@@ -179,7 +184,7 @@ export function parseCondition(value: unknown, normalisePhone?: PhoneNormaliser)
   const issues = issuesOf(value)
   if (issues.length > 0) return { ok: false, issues }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every node of it has just been checked by its own shape
-  return { ok: true, condition: inOneForm(value as ConditionType, normalisePhone) }
+  return { ok: true, condition: toCanonical(value as ConditionType, normalisePhone) }
 }
 
 /** A condition as part of a larger schema. It reports the same faults as `parseCondition`, and is described as the shape is. */

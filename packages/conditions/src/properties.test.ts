@@ -138,16 +138,16 @@ function load(
   name: string,
   { latest, withinMs = Number.POSITIVE_INFINITY }: Need,
 ): PlainFacts['history'] {
-  const all = plain.history.filter((one) => one.name === name)
+  const all = plain.history.filter((occurrence) => occurrence.name === name)
   const past = all.filter(({ at }) => at <= NOW && at.getTime() > NOW.getTime() - withinMs).toSorted(newestFirst)
   return [...all.filter(({ at }) => at > NOW), ...past.slice(0, latest)]
 }
 
 type Data = Readonly<Record<string, unknown>>
 
-const among = <One>(list: readonly One[], others: readonly One[], isNeeded: (one: One) => boolean): One[] => [
+const among = <Item>(list: readonly Item[], others: readonly Item[], isNeeded: (item: Item) => boolean): Item[] => [
   ...list.filter(isNeeded),
-  ...others.filter((one) => !isNeeded(one)),
+  ...others.filter((item) => !isNeeded(item)),
 ]
 
 const record = <Value>(
@@ -179,8 +179,8 @@ function keepOnly(needs: Dependencies, plain: PlainFacts, other: PlainFacts): Pl
     answer: mix('answer', plain.answer, other.answer),
     messages: record(needs.messages, plain.messages ?? {}, other.messages ?? {}),
     consents: record(needs.consents, plain.consents ?? {}, other.consents ?? {}),
-    permissions: among(plain.permissions ?? [], other.permissions ?? [], (one) =>
-      needs.permissions.has(`${one.channel}/${one.topic}`),
+    permissions: among(plain.permissions ?? [], other.permissions ?? [], (permission) =>
+      needs.permissions.has(`${permission.channel}/${permission.topic}`),
     ),
     accounts: needs.accounts ? plain.accounts : other.accounts,
     history: among(plain.history, other.history, ({ name }) => needs.events.has(name)),

@@ -22,9 +22,9 @@ export function planOf<Step>(steps: readonly Step[], isAbsent: (step: Step) => b
 }
 
 /** A step with its place in the sequence. */
-export type PlacedStep = SequenceStep & { readonly index: number }
+export type IndexedStep = SequenceStep & { readonly index: number }
 
-export function planOfLeaf(leaf: SequenceLeaf): Plan<PlacedStep> {
+export function planOfLeaf(leaf: SequenceLeaf): Plan<IndexedStep> {
   const steps = leaf.sequence.map((step, index) => ({ ...step, index }))
   return planOf(steps, (step) => step.absent === true)
 }
@@ -109,10 +109,10 @@ export function judgeSequence(
   const involved = [...plan.present.flatMap(({ step, gap }) => [step, ...gap]), ...plan.trailing]
   const next = Math.min(...involved.map((times) => times.next))
   const changes = Math.min(...involved.map((times) => times.changes))
-  const own = judgeChain(newestChains(plan, within, folded).at(-1) ?? undefined, plan, within, now)
+  const truth = judgeChain(newestChains(plan, within, folded).at(-1) ?? undefined, plan, within, now)
   // What is dated in the future cannot undo an open sequence that is complete.
-  const arrival = own.holds && plan.trailing.length === 0 ? NEVER : next
-  return { holds: own.holds, until: Math.min(own.until, arrival, changes) }
+  const arrival = truth.holds && plan.trailing.length === 0 ? NEVER : next
+  return { holds: truth.holds, until: Math.min(truth.until, arrival, changes) }
 }
 
 function judgeChain(chain: Chain | undefined, plan: Plan<Times>, within: number, now: number): Truth {

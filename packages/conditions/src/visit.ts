@@ -9,8 +9,10 @@ export interface Located<Node> {
 
 /** Every deciding node under `all`, `any` and `not`, in the order of the text; a `where` belongs to its leaf. */
 export function leavesOf(condition: Condition, pointer = ''): readonly Located<Leaf>[] {
-  if ('all' in condition) return condition.all.flatMap((one, index) => leavesOf(one, pointerTo(pointer, 'all', index)))
-  if ('any' in condition) return condition.any.flatMap((one, index) => leavesOf(one, pointerTo(pointer, 'any', index)))
+  if ('all' in condition)
+    return condition.all.flatMap((child, index) => leavesOf(child, pointerTo(pointer, 'all', index)))
+  if ('any' in condition)
+    return condition.any.flatMap((child, index) => leavesOf(child, pointerTo(pointer, 'any', index)))
   if ('not' in condition) return leavesOf(condition.not, pointerTo(pointer, 'not'))
   return [{ node: condition, pointer }]
 }

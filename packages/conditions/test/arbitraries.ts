@@ -48,7 +48,7 @@ const below = fc.constantFrom(
 const relative = fc.constantFrom('now', 'now-PT5S', 'now+PT5S', 'now-P1D')
 
 function comparisonOf(path: fc.Arbitrary<string>): fc.Arbitrary<Comparison> {
-  const one = fc.record({ path, op: fc.constantFrom('eq', 'ne', 'contains'), value: scalar })
+  const equality = fc.record({ path, op: fc.constantFrom('eq', 'ne', 'contains'), value: scalar })
   const order = fc.record({
     path,
     op: fc.constantFrom('lt', 'lte', 'gt', 'gte'),
@@ -61,7 +61,7 @@ function comparisonOf(path: fc.Arbitrary<string>): fc.Arbitrary<Comparison> {
     op: fc.constantFrom('before', 'after'),
     value: fc.oneof(relative, fc.constantFrom(NOW.toISOString(), '2024-02-29', '2026-03-29T01:00:07+00:00')),
   })
-  return fc.oneof(one, order, list, exists, moment)
+  return fc.oneof(equality, order, list, exists, moment)
 }
 
 const personal = below.map((path) => `traits.${path}`)
@@ -118,7 +118,7 @@ const sequence = fc.record({
 const tightSequence = fc.record({
   sequence: fc
     .array(fc.record({ did: name, absent: fc.boolean() }, { requiredKeys: ['did'] }), { minLength: 2, maxLength: 4 })
-    .map((steps) => steps.map((one, index) => (index === 0 ? { did: one.did } : one))),
+    .map((steps) => steps.map((item, index) => (index === 0 ? { did: item.did } : item))),
   within: fc.constantFrom('PT1S', 'PT2S', 'PT3S', 'PT5S'),
 })
 
@@ -212,7 +212,7 @@ export const edgyFacts: fc.Arbitrary<PlainFacts> = fc.record({
 /** The facts as `evaluate` takes them. */
 export function factsOf({ history, ...plain }: PlainFacts): Facts {
   const ordered = history.toSorted(newestFirst)
-  return { ...plain, occurrences: (wanted) => ordered.filter((one) => one.name === wanted) }
+  return { ...plain, occurrences: (wanted) => ordered.filter((past) => past.name === wanted) }
 }
 
 /** The order in which occurrences are read: by time, then by arrival. */

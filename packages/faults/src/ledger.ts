@@ -46,7 +46,7 @@ export async function openLedger(): Promise<Ledger> {
         const to = session.envelope.rcptTo[0]?.address ?? ''
         const startedAt = started.get(session.id) ?? Date.now()
         taken.push({ messageId, to, startedAt })
-        if (behaviour === 'take_and_drop') for (const one of server.connections) one.close()
+        if (behaviour === 'take_and_drop') for (const connection of server.connections) connection.close()
         else done()
       })
     },
@@ -60,7 +60,7 @@ export async function openLedger(): Promise<Ledger> {
       choose = next
     },
     close: async () => {
-      for (const one of server.connections) one.close()
+      for (const connection of server.connections) connection.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
       })

@@ -43,7 +43,7 @@ async function runEach(fault: Fault): Promise<void> {
   for (const seed of seeds) {
     const result = await runOnce(fault, seed).catch((error: unknown) => failed(fault, seed, error))
     runs.push(result)
-    tell(result)
+    print(result)
     // What broke may stay broken, and the next run is to find a whole one; so is the next fault's.
     const isLast = seed === seeds.at(-1)
     const isSpoilt = result.verdict.startsWith('broken') || fault.spoilsCluster === true
@@ -108,7 +108,7 @@ function nothing({ name, title }: Fault, seed: number, verdict: string): Result 
   }
 }
 
-function tell(result: Result): void {
+function print(result: Result): void {
   const { fault, seed, events, kills, recoverySeconds, lost, doubled, disordered, verdict, title } = result
   const numbers = `${events} acknowledged, ${kills} kills, recovered in ${recoverySeconds} s, ${lost} lost, ${doubled} doubled, ${disordered} out of order`
   say(`${fault.padStart(3)}  ${verdict}: ${title} (seed ${seed})\n     ${numbers}`)

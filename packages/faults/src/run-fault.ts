@@ -152,11 +152,11 @@ function resultOf(
   },
 ): Result {
   const { load, noted, findings, drained } = given
-  const own: Finding[] =
+  const noticed: Finding[] =
     noted.wrongs.length === 0
       ? []
       : [{ invariant: 'fault', lost: 0, doubled: 0, disordered: 0, examples: noted.wrongs }]
-  const red = [...findings, ...own].filter(isRed)
+  const red = [...findings, ...noticed].filter(isRed)
   const sum = (of: 'lost' | 'doubled' | 'disordered'): number =>
     findings.reduce((total, finding) => total + finding[of], 0)
   const { events, answers, sends } = load.acked

@@ -59,7 +59,10 @@ export async function openEventTap(log: EventLog): Promise<EventTap> {
       await chunk.commit((chunk.records.at(-1)?.offset ?? 0n) + 1n)
     },
   })
-  const told = <D extends EventDefinition>(definition: D, workspace?: string): readonly PublishedEvent<DataOf<D>>[] => {
+  const published = <D extends EventDefinition>(
+    definition: D,
+    workspace?: string,
+  ): readonly PublishedEvent<DataOf<D>>[] => {
     if (wrong.length > 0) throw new Error(`Events were told that break their contract:\n${wrong.join('\n')}`)
     return seen.filter(
       (event): event is PublishedEvent<DataOf<D>> =>
@@ -69,10 +72,10 @@ export async function openEventTap(log: EventLog): Promise<EventTap> {
     )
   }
   return {
-    published: told,
+    published,
     waitFor: (definition, count, where = () => true) =>
       eventually(() => {
-        const found = told(definition).filter(where)
+        const found = published(definition).filter(where)
         if (found.length < count) throw new Error(`${found.length} of ${count} ${definition.type} were told.`)
         return found
       }),

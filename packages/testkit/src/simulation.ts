@@ -17,7 +17,7 @@ export const SIMULATION_TIMEOUT_MS = 120_000
 export function assertHolds<Course>({ name, runs }: Simulation, property: fc.IProperty<Course>): void {
   const seed = chooseSeed()
   fc.assert(property, { numRuns: runs, seed })
-  tell(`${name}: held ${runs} times, seed ${seed}`)
+  print(`${name}: held ${runs} times, seed ${seed}`)
 }
 
 /**
@@ -28,7 +28,7 @@ export function assertFindsFault<Course>({ name, runs }: Simulation, property: f
   const seed = chooseSeed()
   const found = fc.check(property, { numRuns: runs, seed, endOnFailure: true })
   if (!found.failed) throw new Error(`${name}: not found in ${runs} runs, seed ${seed}`)
-  tell(`${name}: found in run ${found.numRuns}, seed ${seed}`)
+  print(`${name}: found in run ${found.numRuns}, seed ${seed}`)
 }
 
 /** Says what must be true at a step of a course. An expectation would say it as well, but far too slowly for millions. */
@@ -44,6 +44,6 @@ function chooseSeed(): number {
   return seed
 }
 
-function tell(line: string): void {
+function print(line: string): void {
   process.stdout.write(`simulation of ${line}\n`)
 }

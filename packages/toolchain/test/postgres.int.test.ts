@@ -58,9 +58,9 @@ async function startElsewhere(programs: readonly string[]): Promise<{ owner: Chi
   cleanups.push(() => owner.kill('SIGKILL'))
   for await (const line of createInterface(owner.stdout)) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the only line our own helper writes
-    const said = JSON.parse(line) as { readonly pid: number; readonly url: string }
-    cleanups.push(() => isAlive(said.pid) && process.kill(said.pid, 'SIGKILL'))
-    return { owner, ...said }
+    const server = JSON.parse(line) as { readonly pid: number; readonly url: string }
+    cleanups.push(() => isAlive(server.pid) && process.kill(server.pid, 'SIGKILL'))
+    return { owner, ...server }
   }
   throw new Error('The helper ended without a word.')
 }

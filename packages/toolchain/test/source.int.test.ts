@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 interface Outcome {
-  readonly said: readonly string[]
+  readonly lines: readonly string[]
   readonly address?: string
   readonly error?: string
 }
@@ -68,36 +68,36 @@ async function fakeEngine(pulling: 'refused' | 'endless'): Promise<string> {
 describe.runIf(redis !== undefined)('where servers come from', () => {
   it.skipIf(hasOwnEngine)('is this machine at once and without a word where no engine is named', async () => {
     const outcome = await startRedisWith({})
-    expect(outcome).toMatchObject({ said: [], address: expect.stringMatching(/^redis:\/\/127\.0\.0\.1:\d+$/) })
+    expect(outcome).toMatchObject({ lines: [], address: expect.stringMatching(/^redis:\/\/127\.0\.0\.1:\d+$/) })
   })
   it.skipIf(hasOwnEngine)(
     'is this machine where the named engine does not answer, which is said in one line',
     async () => {
       const outcome = await startRedisWith({ DOCKER_HOST: `unix://${folder}/nobody.sock` })
-      expect(outcome.said).toEqual(['no Docker engine answers: native servers'])
+      expect(outcome.lines).toEqual(['no Docker engine answers: native servers'])
       expect(outcome.address).toMatch(/^redis:/)
     },
   )
   it('is this machine where the engine cannot have the image', async () => {
     const outcome = await startRedisWith({ DOCKER_HOST: await fakeEngine('refused') })
-    expect(outcome.said).toEqual([expect.stringMatching(/^Redis: no container \(.*no such image.*\): a native one$/)])
+    expect(outcome.lines).toEqual([expect.stringMatching(/^Redis: no container \(.*no such image.*\): a native one$/)])
     expect(outcome.address).toMatch(/^redis:/)
   })
   it('is this machine where the image does not come in time', async () => {
     const outcome = await startRedisWith({ DOCKER_HOST: await fakeEngine('endless') }, 500)
-    expect(outcome.said).toEqual(['Redis: no container (not up within 0.5 s): a native one'])
+    expect(outcome.lines).toEqual(['Redis: no container (not up within 0.5 s): a native one'])
     expect(outcome.address).toMatch(/^redis:/)
   })
   it('is this machine and no engine is asked when that is forced', async () => {
     const outcome = await startRedisWith({ POLYPHON_SERVERS: 'native', DOCKER_HOST: `unix://${folder}/nobody.sock` })
-    expect(outcome).toMatchObject({ said: [], address: expect.stringMatching(/^redis:/) })
+    expect(outcome).toMatchObject({ lines: [], address: expect.stringMatching(/^redis:/) })
   })
 })
 
 describe('servers that are forced to be containers', () => {
   it.skipIf(hasOwnEngine)('are missed where no engine answers', async () => {
     expect(await startRedisWith({ POLYPHON_SERVERS: 'docker' })).toEqual({
-      said: [],
+      lines: [],
       error: 'Error: POLYPHON_SERVERS=docker: no Docker engine answers',
     })
   })

@@ -30,17 +30,17 @@ export async function openHops(kafka: Kafka, pool: pg.Pool): Promise<Hops> {
     }))
   const send = async (topic: string, id: string): Promise<void> =>
     void (await producer.send({ topic, acks: -1, messages: [{ key: id, value: id }] }))
-  const hear = async (topic: string, then: (id: string) => Promise<void>): Promise<void> => {
+  const consume = async (topic: string, then: (id: string) => Promise<void>): Promise<void> => {
     const consumer = kafka.consumer({ groupId: topic, maxWaitTimeInMs: 500, minBytes: 1 })
     await consumer.connect()
     await consumer.subscribe({ topics: [topic], fromBeginning: true })
     await consumer.run({ partitionsConsumedConcurrently: 6, eachMessage: ({ message }) => then(String(message.value)) })
   }
-  await hear(FIRST, async (id) => {
+  await consume(FIRST, async (id) => {
     await commit(id)
     await send(SECOND, id)
   })
-  await hear(SECOND, async (id) => {
+  await consume(SECOND, async (id) => {
     await commit(id)
     arrivals.set(id, Date.now())
   })

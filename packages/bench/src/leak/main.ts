@@ -5,7 +5,7 @@ import { eventually } from '@polyphon/testkit'
 import { atRate } from '../measure/pace.js'
 import { orRefuse } from '../options.js'
 import { withStack } from '../setting.js'
-import { PEOPLE, prepareShipping, tellShipped } from '../shipping.js'
+import { PEOPLE, prepareShipping, trackShipped } from '../shipping.js'
 import type { BenchStack } from '../stack.js'
 import { isFlat, lowestOf, slopeOf } from './slope.js'
 import { countRows, lagOf, type Table, watchMemory } from './watch.js'
@@ -62,7 +62,7 @@ say(faults.length === 0 ? fine : faults.join('\n'))
 process.exit(faults.length === 0 ? 0 : 1)
 
 function load(stack: BenchStack, forMinutes: number): Promise<void> {
-  return atRate(rate, forMinutes * 60, (index) => tellShipped(stack, index % PEOPLE))
+  return atRate(rate, forMinutes * 60, (index) => trackShipped(stack, index % PEOPLE))
 }
 
 /** Until every event is told, applied by everybody, and every message at its end. */
@@ -89,10 +89,10 @@ async function untilQuiet(stack: BenchStack): Promise<number> {
 }
 
 function judgeMemory({ samples }: ReturnType<typeof watchMemory>): readonly string[] {
-  return [...samples].flatMap(([service, own]) => {
-    const left = lowestOf(own, watchedMinutes / STRETCHES)
+  return [...samples].flatMap(([service, readings]) => {
+    const left = lowestOf(readings, watchedMinutes / STRETCHES)
     const slope = slopeOf(left)
-    const most = Math.max(...own.map(({ value }) => value))
+    const most = Math.max(...readings.map(({ value }) => value))
     const perHour = `${(slope.perMinute * 60).toFixed(1)} ± ${(slope.error * 60).toFixed(1)} MiB an hour`
     const stretches = left.map(({ value }) => value.toFixed(0)).join(' ')
     say(`${service}: at most ${most.toFixed(0)} MiB, left after collecting ${stretches}, ${perHour}`)
@@ -102,7 +102,7 @@ function judgeMemory({ samples }: ReturnType<typeof watchMemory>): readonly stri
 
 function judgeTables(before: readonly Table[], after: readonly Table[]): readonly string[] {
   return after.flatMap(({ service, name, rows, mayGrow }) => {
-    const earlier = before.find((one) => one.service === service && one.name === name)?.rows ?? 0
+    const earlier = before.find((table) => table.service === service && table.name === name)?.rows ?? 0
     if (rows !== earlier) say(`${service}.${name}: ${earlier} → ${rows} rows`)
     return mayGrow || rows <= earlier ? [] : [`${service}.${name} grows: ${earlier} → ${rows} rows`]
   })

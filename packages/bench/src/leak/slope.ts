@@ -14,11 +14,14 @@ export interface Slope {
 export function slopeOf(samples: readonly Sample[]): Slope {
   const count = samples.length
   if (count < 3) throw new Error('A slope needs three samples.')
-  const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / count
-  const [minute, value] = [mean(samples.map((one) => one.minute)), mean(samples.map((one) => one.value))]
-  const spread = samples.reduce((sum, one) => sum + (one.minute - minute) ** 2, 0)
-  const perMinute = samples.reduce((sum, one) => sum + (one.minute - minute) * (one.value - value), 0) / spread
-  const residues = samples.reduce((sum, one) => sum + (one.value - value - perMinute * (one.minute - minute)) ** 2, 0)
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / count
+  const [minute, value] = [mean(samples.map((sample) => sample.minute)), mean(samples.map((sample) => sample.value))]
+  const spread = samples.reduce((sum, sample) => sum + (sample.minute - minute) ** 2, 0)
+  const perMinute = samples.reduce((sum, sample) => sum + (sample.minute - minute) * (sample.value - value), 0) / spread
+  const residues = samples.reduce(
+    (sum, sample) => sum + (sample.value - value - perMinute * (sample.minute - minute)) ** 2,
+    0,
+  )
   return { perMinute, error: Math.sqrt(residues / (count - 2) / spread) }
 }
 

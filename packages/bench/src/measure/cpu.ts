@@ -19,8 +19,8 @@ const TIMES = [11, 12, 13, 14] as const
 
 /** Seconds used by these processes and everything that they have started. */
 export function cpuSecondsOf(roots: readonly number[]): number {
-  const ticks = treeOf(roots).flatMap(({ fields }) => TIMES.map((place) => Number(fields[place])))
-  return ticks.reduce((sum, one) => sum + one, 0) / TICKS_A_SECOND
+  const ticks = treeOf(roots).flatMap(({ fields }) => TIMES.map((field) => Number(fields[field])))
+  return ticks.reduce((sum, value) => sum + value, 0) / TICKS_A_SECOND
 }
 
 /** Memory of these processes and everything that they have started, in MiB; what several share is counted once. */

@@ -15,11 +15,11 @@ export async function atRate(
   while (running.length < total && failure === undefined) {
     const due = Math.min(total, Math.floor(((performance.now() - startedAt) / 1000) * perSecond) + 1)
     while (running.length < due) {
-      const one = work(running.length)
-      one.catch((error: unknown) => {
+      const task = work(running.length)
+      task.catch((error: unknown) => {
         failure ??= { error }
       })
-      running.push(one)
+      running.push(task)
     }
     await delay(TICK_MS)
   }

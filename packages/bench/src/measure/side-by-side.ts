@@ -43,25 +43,25 @@ interface Round {
 
 /** Measures floors and ours in turn, round by round, so that what disturbs the machine disturbs both. */
 export async function sideBySide(comparison: Comparison, options: BenchOptions): Promise<Measured> {
-  await playOurs(comparison, 2)
+  await runOurs(comparison, 2)
   const rounds: Round[] = []
   for (let number = 1; number <= options.rounds; number += 1) {
     const floors: { name: string; perSecond: number }[] = []
-    for (const floor of comparison.floors()) floors.push(await playFloor(comparison, floor, options.seconds))
-    const round = { floors, ...(await playOurs(comparison, options.seconds)) }
+    for (const floor of comparison.floors()) floors.push(await runFloor(comparison, floor, options.seconds))
+    const round = { floors, ...(await runOurs(comparison, options.seconds)) }
     rounds.push(round)
     options.say(`${comparison.name} ${number}: ${describe(comparison, round)}`)
   }
   return summarise(comparison, rounds)
 }
 
-async function playFloor({ method, connections, events }: Comparison, floor: Target, seconds: number) {
+async function runFloor({ method, connections, events }: Comparison, floor: Target, seconds: number) {
   const { perSecond } = await load({ ...floor, method, connections, seconds })
   return { name: floor.name, perSecond: perSecond * events }
 }
 
 /** Loads, and waits until all is applied and the relay has carried it to Kafka: that is part of what an event costs. */
-async function playOurs(comparison: Comparison, seconds: number): Promise<Omit<Round, 'floors'>> {
+async function runOurs(comparison: Comparison, seconds: number): Promise<Omit<Round, 'floors'>> {
   const { servers, stack, method, connections, events, countApplied } = comparison
   const applied = (await countApplied?.()) ?? 0
   const before = servers.cpu(stack.pids)

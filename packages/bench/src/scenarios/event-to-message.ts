@@ -11,7 +11,7 @@ import { atRate } from '../measure/pace.js'
 import { analyze } from '../people.js'
 import type { BenchOptions, Measured, Scenario } from '../scenario.js'
 import { withServers } from '../setting.js'
-import { emailOf, PEOPLE, prepareShipping, tellShipped } from '../shipping.js'
+import { emailOf, PEOPLE, prepareShipping, trackShipped } from '../shipping.js'
 import { openStack } from '../stack.js'
 
 const P50_MS = 20
@@ -91,15 +91,17 @@ async function measureRate(
   { rate, send }: { readonly rate: number; readonly send: Send },
   { rounds, seconds, say }: BenchOptions,
 ): Promise<Measured> {
-  const played: Round[] = []
+  const measuredRounds: Round[] = []
   for (let round = 1; round <= rounds; round += 1) {
     const bare = floor === null ? null : quantileOf(await sendHops(floor, rate, seconds), 0.5)
     const times = await send(rate, seconds)
-    const one = { p50: quantileOf(times, 0.5), p99: quantileOf(times, 0.99), bare }
-    played.push(one)
-    say(`${name} at ${rate}/s, ${round}: p50 ${one.p50.toFixed(0)} ms, p99 ${one.p99.toFixed(0)} ms, floor ${bare} ms`)
+    const measured = { p50: quantileOf(times, 0.5), p99: quantileOf(times, 0.99), bare }
+    measuredRounds.push(measured)
+    say(
+      `${name} at ${rate}/s, ${round}: p50 ${measured.p50.toFixed(0)} ms, p99 ${measured.p99.toFixed(0)} ms, floor ${bare} ms`,
+    )
   }
-  return summarise(name, rate, played)
+  return summarise(name, rate, measuredRounds)
 }
 
 function summarise(name: string, rate: number, rounds: readonly Round[]): Measured {
@@ -128,9 +130,9 @@ function summarise(name: string, rate: number, rounds: readonly Round[]): Measur
 /** Sends events and answers how long each took to become a mail, in milliseconds. */
 function senderOf(stack: ApiAccess, mails: MailFolder): Send {
   let sent = 0
-  const tell = async (person: number): Promise<number> => {
+  const track = async (person: number): Promise<number> => {
     const startedAt = Date.now()
-    await tellShipped(stack, person)
+    await trackShipped(stack, person)
     return startedAt
   }
   const arrived = (person: number, startedAt: number): number => {
@@ -145,14 +147,14 @@ function senderOf(stack: ApiAccess, mails: MailFolder): Send {
       const times: number[] = []
       for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
         const person = next()
-        const startedAt = await tell(person)
+        const startedAt = await track(person)
         times.push(await eventually(() => arrived(person, startedAt), { everyMs: 2 }))
       }
       return times
     }
     await atRate(rate, seconds, async () => {
       const person = next()
-      begun.push({ person, startedAt: await tell(person) })
+      begun.push({ person, startedAt: await track(person) })
     })
     return eventually(() => begun.map(({ person, startedAt }) => arrived(person, startedAt)), {
       timeoutMs: 120_000,

@@ -61,11 +61,11 @@ async function catchUp(
   const database = stack.database('analytics')
   const before = await countFacts(database)
   await analytics.stop()
-  const told = await fillTopic(stack, seconds)
+  const sent = await fillTopic(stack, seconds)
   await analytics.start()
   const first = await untilCount(database, before + 1)
   const cpu = servers.cpu([analytics.pid()])
-  const last = await untilCount(database, before + told)
+  const last = await untilCount(database, before + sent)
   const applied = last.count - first.count
   return {
     perSecond: applied / ((last.at - first.at) / 1_000),

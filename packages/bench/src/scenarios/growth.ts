@@ -69,12 +69,12 @@ export const growth: Scenario = {
 
 /** The middle of several rounds, which alternate: the machine's speed changes while they last. */
 function measureCurve(curve: Curve, options: BenchOptions): Promise<Measured> {
-  return withSizes(curve.sizes, options, async (places) => {
-    for (const { play } of places) await play(2)
-    const rounds: CpuMicros[][] = places.map(() => [])
+  return withSizes(curve.sizes, options, async (sites) => {
+    for (const { run } of sites) await run(2)
+    const rounds: CpuMicros[][] = sites.map(() => [])
     for (let round = 1; round <= options.rounds; round += 1)
-      for (const [index, { play }] of places.entries()) rounds[index]?.push(await play(options.seconds))
-    const points = places.map(({ size }, index) => ({ size: curve.of(size), cpu: middleOf(rounds[index] ?? []) }))
+      for (const [index, { run }] of sites.entries()) rounds[index]?.push(await run(options.seconds))
+    const points = sites.map(({ size }, index) => ({ size: curve.of(size), cpu: middleOf(rounds[index] ?? []) }))
     for (const { size, cpu } of points)
       options.say(`${curve.name} ${size}: node ${cpu.node.toFixed(0)} postgres ${cpu.postgres.toFixed(0)} µs`)
     return measuredOf(curve, points, growthOf(rounds))
@@ -111,28 +111,28 @@ function measuredOf(curve: Curve, points: readonly Point[], spread: Spread): Mea
   }
 }
 
-interface Place {
+interface Site {
   readonly size: Size
   /** Sends events for so many seconds; answers what one has cost. */
-  readonly play: (seconds: number) => Promise<CpuMicros>
+  readonly run: (seconds: number) => Promise<CpuMicros>
 }
 
 /** A stack of each size, all at once. */
 function withSizes<T>(
   sizes: readonly Size[],
   options: BenchOptions,
-  work: (places: readonly Place[]) => Promise<T>,
-  places: readonly Place[] = [],
+  work: (sites: readonly Site[]) => Promise<T>,
+  sites: readonly Site[] = [],
 ): Promise<T> {
   const [size, ...others] = sizes
-  if (size === undefined) return work(places)
+  if (size === undefined) return work(sites)
   return withStack({ ...options, only: ['profile'] }, async (setting) => {
     const keys = await prepare(setting.servers.postgres.url('polyphon_profile'), setting.stack, size)
-    return withSizes(others, options, work, [...places, { size, play: playing(setting, size, keys) }])
+    return withSizes(others, options, work, [...sites, { size, run: runnerOf(setting, size, keys) }])
   })
 }
 
-function playing({ servers, stack }: StackSetting, size: Size, keys: readonly string[]): Place['play'] {
+function runnerOf({ servers, stack }: StackSetting, size: Size, keys: readonly string[]): Site['run'] {
   return async (seconds) => {
     const events = eventsOf(randomUUID(), size.people, [EVENT])
     let turn = 0

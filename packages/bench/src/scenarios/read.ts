@@ -77,7 +77,7 @@ function eventLines(workspace: string, index: number): string {
   return Array.from({ length: EVENTS_OF_A_PERSON }, (_, number) => {
     const name = EVENT_NAMES[number % EVENT_NAMES.length] ?? ''
     const at = new Date(Date.UTC(2026, 9, 1 + number, index % 24)).toISOString()
-    const own = [workspace, randomUUID(), profileIdOf(workspace, index), 'track', name, at, at, '0']
-    return `${[...own, properties, '{}', identifiers, trace].join('\t')}\n`
+    const columns = [workspace, randomUUID(), profileIdOf(workspace, index), 'track', name, at, at, '0']
+    return `${[...columns, properties, '{}', identifiers, trace].join('\t')}\n`
   }).join('')
 }

@@ -28,7 +28,7 @@ interface Context {
 
 function write(context: Context, { node, pointer }: Located<Condition>): string {
   const each = (key: string, nodes: readonly Condition[]): readonly string[] =>
-    nodes.map((one, index) => write(context, { node: one, pointer: pointerTo(pointer, key, index) }))
+    nodes.map((child, index) => write(context, { node: child, pointer: pointerTo(pointer, key, index) }))
   if ('all' in node) return allOfSql(each('all', node.all))
   if ('any' in node) return anyOfSql(each('any', node.any))
   if ('not' in node) return `(not ${write(context, { node: node.not, pointer: pointerTo(pointer, 'not') })})`

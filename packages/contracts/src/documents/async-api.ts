@@ -114,9 +114,9 @@ function operationOf(topic: TopicDefinition): Json {
 
 /** The AsyncAPI 3 document of everything that the services tell. */
 export function asyncApiDocument(): Json {
-  const told = topics.filter((topic) => eventsOf(topic).length > 0)
+  const used = topics.filter((topic) => eventsOf(topic).length > 0)
   const byName = (of: (topic: TopicDefinition) => Json, prefix = ''): Json =>
-    Object.fromEntries(told.map((topic) => [`${prefix}${topic.name}`, of(topic)]))
+    Object.fromEntries(used.map((topic) => [`${prefix}${topic.name}`, of(topic)]))
   return {
     asyncapi: '3.0.0',
     info: {

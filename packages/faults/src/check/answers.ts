@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, type Findings, openFindings } from './finding.js'
-import { toldOnce } from './told.js'
+import { publishedOnce } from './published-once.js'
 
 /** I6: every answer is stored, told and counted once; what analytics answers is what can be counted again. */
 export async function checkAnswers({ cluster, tenants, acked, records }: Evidence): Promise<Finding> {
@@ -17,11 +17,11 @@ export async function checkAnswers({ cluster, tenants, acked, records }: Evidenc
       stored.rows.map(({ id }) => id),
       'among the answers',
     )
-    const told = toldOnce(records, 'feedback.feedback_given.v1', tenant.id)
+    const published = publishedOnce(records, 'feedback.feedback_given.v1', tenant.id)
     exactlyOnce(
       findings,
       ids,
-      told.map(({ data }) => String(data.answerId)),
+      published.map(({ data }) => String(data.answerId)),
       'among the answers in Kafka',
     )
     const facts = await cluster

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { Tenant } from '../load/tenant.js'
 import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, type Findings, openFindings } from './finding.js'
-import { toldOnce } from './told.js'
+import { publishedOnce } from './published-once.js'
 
 interface MessageRow {
   readonly message_id: string
@@ -21,15 +21,15 @@ export async function checkDeliveries(evidence: Evidence): Promise<Finding> {
   for (const tenant of evidence.tenants) {
     const rows = await messagesOf(evidence, tenant)
     const known = new Map(rows.map((row) => [row.message_id, row]))
-    const asked = acked.sends.filter((send) => send.tenant === tenant).map(({ messageId }) => messageId)
-    exactlyOnce(findings, asked, known.keys(), 'among the messages')
-    const own =
+    const requested = acked.sends.filter((send) => send.tenant === tenant).map(({ messageId }) => messageId)
+    exactlyOnce(findings, requested, known.keys(), 'among the messages')
+    const arrived =
       tenant.mode === 'live' ? mailsTo(evidence, tenant, findings, known) : files.filter((id) => known.has(id))
     const due = rows.filter(({ stage }) => stage !== 'uncertain' && stage !== 'dropped')
     exactlyOnce(
       findings,
       due.map((row) => row.message_id),
-      own,
+      arrived,
       'taken by the provider',
     )
     for (const row of rows) {
@@ -49,11 +49,11 @@ export async function checkDeliveries(evidence: Evidence): Promise<Finding> {
       accepted.rows.map((row) => row.message_id),
       'accepted by the provider',
     )
-    const told = toldOnce(records, 'messaging.message_sent.v1', tenant.id)
+    const published = publishedOnce(records, 'messaging.message_sent.v1', tenant.id)
     exactlyOnce(
       findings,
       rows.filter(({ stage }) => stage === 'sent').map((row) => row.message_id),
-      told.map(({ data }) => String(data.messageId)),
+      published.map(({ data }) => String(data.messageId)),
       'told as sent in Kafka',
     )
   }

@@ -55,24 +55,24 @@ async function outboxOf(cluster: Cluster, service: Service): Promise<readonly st
 /** Every partition that a group wants must be applied to its end: what the database says against what Kafka says. */
 async function lag(cluster: Cluster, topics: Topics): Promise<readonly string[]> {
   const [ends, groups] = await Promise.all([topics.ends(), topics.groups()])
-  const places = await Promise.all(SERVICES.map((service) => placesOf(cluster, service)))
-  const applied = new Map(places.flatMap((one) => [...one]))
+  const offsets = await Promise.all(SERVICES.map((service) => offsetsOf(cluster, service)))
+  const applied = new Map(offsets.flatMap((entries) => [...entries]))
   const missing = expectedGroups(applied).filter((group) => !groups.has(group))
   const behind = [...groups].flatMap(([group, wanted]) =>
-    [...ends].flatMap(([place, end]) => {
-      const topic = place.split(' ')[0] ?? ''
-      const at = applied.get(`${group} ${place}`) ?? 0
-      return wanted.includes(topic) && at < end ? [`${group} is ${end - at} behind in ${place}`] : []
+    [...ends].flatMap(([partition, end]) => {
+      const topic = partition.split(' ')[0] ?? ''
+      const at = applied.get(`${group} ${partition}`) ?? 0
+      return wanted.includes(topic) && at < end ? [`${group} is ${end - at} behind in ${partition}`] : []
     }),
   )
   return [...missing.map((group) => `${group} has no member`), ...behind]
 }
 
 const expectedGroups = (applied: ReadonlyMap<string, number>): readonly string[] => [
-  ...new Set([...applied.keys()].map((place) => place.split(' ')[0] ?? '')),
+  ...new Set([...applied.keys()].map((key) => key.split(' ')[0] ?? '')),
 ]
 
-async function placesOf(cluster: Cluster, service: Service): Promise<ReadonlyMap<string, number>> {
+async function offsetsOf(cluster: Cluster, service: Service): Promise<ReadonlyMap<string, number>> {
   const { rows } = await cluster
     .database(service)
     .query<{ consumer_group: string; topic: string; partition: number; next_offset: string }>(

@@ -47,9 +47,9 @@ export function exactlyOnce(
   where: string,
 ): void {
   const counts = new Map<string, number>()
-  for (const one of found) counts.set(one, (counts.get(one) ?? 0) + 1)
-  for (const one of expected) if (!counts.has(one)) findings.lost(`${one} is not ${where}`)
-  for (const [one, count] of counts) if (count > 1) findings.doubled(`${one} is ${count} times ${where}`)
+  for (const id of found) counts.set(id, (counts.get(id) ?? 0) + 1)
+  for (const id of expected) if (!counts.has(id)) findings.lost(`${id} is not ${where}`)
+  for (const [id, count] of counts) if (count > 1) findings.doubled(`${id} is ${count} times ${where}`)
 }
 
 /** Finds where numbers that must grow do not. */

@@ -26,6 +26,6 @@ export async function checkDropped({ cluster, tenants, deadLetters: expected }: 
 /** I8: outbox, lag and sending come to rest. */
 export async function checkRest({ left }: Evidence): Promise<Finding> {
   const findings = openFindings('I8')
-  for (const one of left) findings.broken(one)
+  for (const remainder of left) findings.broken(remainder)
   return findings.result()
 }

@@ -1,7 +1,7 @@
 import { JOURNEY } from '../load/tenant.js'
 import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, openFindings } from './finding.js'
-import { toldOnce } from './told.js'
+import { publishedOnce } from './published-once.js'
 
 /** I3: every order began one run, and each step of it had its effect once: one order told, one message planned. */
 export async function checkJourneys({ cluster, tenants, acked, records }: Evidence): Promise<Finding> {
@@ -21,7 +21,7 @@ export async function checkJourneys({ cluster, tenants, acked, records }: Eviden
       'among the runs',
     )
     for (const run of runs.rows) if (run.status !== 'ended') findings.broken(`the run ${run.run_id} is ${run.status}`)
-    const entered = toldOnce(records, 'journey.step_entered.v1', tenant.id)
+    const entered = publishedOnce(records, 'journey.step_entered.v1', tenant.id)
     exactlyOnce(
       findings,
       runs.rows.flatMap(({ run_id: id }) => [`${id} pause 1`, `${id} send 1`]),
@@ -29,7 +29,7 @@ export async function checkJourneys({ cluster, tenants, acked, records }: Eviden
       'entered in Kafka',
     )
     const orderIds = runs.rows.map(({ run_id: id }) => `${id}:send:1`)
-    const planned = toldOnce(records, 'journey.message_planned.v1', tenant.id)
+    const planned = publishedOnce(records, 'journey.message_planned.v1', tenant.id)
     exactlyOnce(
       findings,
       orderIds,

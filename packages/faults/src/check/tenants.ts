@@ -6,8 +6,8 @@ import { type Finding, type Findings, openFindings } from './finding.js'
 /** I11: nothing of one workspace stands under the other, in any table, nor is it answered to the other's key. */
 export async function checkTenants({ cluster, tenants, records }: Evidence): Promise<Finding> {
   const findings = openFindings('I11')
-  for (const [own, other] of pairs(tenants)) {
-    const names = own.people.flatMap(({ userId, profileId }) => [userId, profileId])
+  for (const [tenant, other] of pairs(tenants)) {
+    const names = tenant.people.flatMap(({ userId, profileId }) => [userId, profileId])
     for (const service of SERVICES) {
       for (const table of await tablesOf(cluster.database(service))) {
         const { rows } = await cluster.database(service).query<{ count: number }>(
@@ -16,14 +16,14 @@ export async function checkTenants({ cluster, tenants, records }: Evidence): Pro
           [other.id, names.join('|')],
         )
         if ((rows[0]?.count ?? 0) > 0)
-          findings.broken(`${service}.${table} holds rows of ${own.key} under ${other.key}`)
+          findings.broken(`${service}.${table} holds rows of ${tenant.key} under ${other.key}`)
       }
     }
     const leaked = records.filter(
       (record) => record.workspace === other.id && names.some((name) => record.text.includes(name)),
     )
-    if (leaked.length > 0) findings.broken(`${leaked.length} records of ${own.key} are told under ${other.key}`)
-    const person = own.people[0]
+    if (leaked.length > 0) findings.broken(`${leaked.length} records of ${tenant.key} are told under ${other.key}`)
+    const person = tenant.people[0]
     if (person === undefined) continue
     await askForStrangers(findings, other, person.profileId)
   }
@@ -48,7 +48,7 @@ async function askForStrangers(findings: Findings, tenant: Tenant, profileId: st
 }
 
 function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {
-  return items.flatMap((one) => items.filter((other) => other !== one).map((other) => [one, other] as const))
+  return items.flatMap((item) => items.filter((other) => other !== item).map((other) => [item, other] as const))
 }
 
 async function tablesOf(database: ReturnType<Evidence['cluster']['database']>): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, type Findings, growing, openFindings } from './finding.js'
-import { toldOnce } from './told.js'
+import { publishedOnce } from './published-once.js'
 import type { PlainRecord } from './topics.js'
 
 const RECORDED = 'profile.interaction_recorded.v1'
@@ -22,17 +22,17 @@ export async function checkTimeline({ cluster, tenants, acked, records }: Eviden
       stored.rows.map((row) => row.message_id),
       'in the timeline',
     )
-    const told = toldTracks(records, tenant.id).map(({ data }) => String(data.messageId))
-    exactlyOnce(findings, ids, told, 'among the facts in Kafka')
-    const counted = await cluster.database('analytics').query<{ place: string }>(
-      `select profile_id || ' ' || (properties ->> 'seq') as place from fact
+    const published = publishedTracks(records, tenant.id).map(({ data }) => String(data.messageId))
+    exactlyOnce(findings, ids, published, 'among the facts in Kafka')
+    const counted = await cluster.database('analytics').query<{ key: string }>(
+      `select profile_id || ' ' || (properties ->> 'seq') as key from fact
         where workspace_id = $1 and type like 'profile.interaction_recorded%' and properties ? 'seq'`,
       [tenant.id],
     )
     exactlyOnce(
       findings,
       wanted.map(({ person, seq }) => `${person.profileId} ${seq}`),
-      counted.rows.map(({ place }) => place),
+      counted.rows.map(({ key }) => key),
       'counted by analytics',
     )
     await compareAnswers(findings, tenant, wanted)
@@ -58,8 +58,8 @@ async function compareAnswers(
         if (item.data?.properties?.seq !== undefined) seen.push(String(item.data.properties.seq))
       cursor = page.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.nextCursor)}`
     } while (cursor !== '')
-    const own = wanted.filter((event) => event.person === person).map(({ seq }) => String(seq))
-    exactlyOnce(findings, own, seen, `in the timeline that the API shows of ${person.userId}`)
+    const acknowledged = wanted.filter((event) => event.person === person).map(({ seq }) => String(seq))
+    exactlyOnce(findings, acknowledged, seen, `in the timeline that the API shows of ${person.userId}`)
   }
 }
 
@@ -73,19 +73,19 @@ export async function checkOrder({ cluster, tenants, records }: Evidence): Promi
       [tenant.id],
     )
     for (const row of rows) growing(findings, row.seqs, `the timeline of ${row.profile_id}`)
-    const told = new Map<string, number[]>()
-    for (const { data } of toldTracks(records, tenant.id)) {
+    const seqsOf = new Map<string, number[]>()
+    for (const { data } of publishedTracks(records, tenant.id)) {
       if (typeof data.properties?.seq !== 'number') continue
-      const seqs = told.get(data.profileId) ?? []
+      const seqs = seqsOf.get(data.profileId) ?? []
       seqs.push(data.properties.seq)
-      told.set(data.profileId, seqs)
+      seqsOf.set(data.profileId, seqs)
     }
-    for (const [profileId, seqs] of told) growing(findings, seqs, `the facts of ${profileId} in Kafka`)
+    for (const [profileId, seqs] of seqsOf) growing(findings, seqs, `the facts of ${profileId} in Kafka`)
   }
   return findings.result()
 }
 
 /** The events of the load as profile has told them; `identify` and pages are interactions too. */
-function toldTracks(records: readonly PlainRecord[], workspace: string): readonly PlainRecord[] {
-  return toldOnce(records, RECORDED, workspace).filter(({ data }) => data?.kind === 'track')
+function publishedTracks(records: readonly PlainRecord[], workspace: string): readonly PlainRecord[] {
+  return publishedOnce(records, RECORDED, workspace).filter(({ data }) => data?.kind === 'track')
 }

@@ -57,7 +57,7 @@ export async function openRecorder(topics: Topics): Promise<Recorder> {
 
 /** A topic that ends before where it ended last was made anew: it is read from its first record. */
 function beginnings(from: Ends, to: Ends): Ends {
-  return new Map([...from].map(([place, at]) => [place, (to.get(place) ?? 0) < at ? 0 : at]))
+  return new Map([...from].map(([partition, at]) => [partition, (to.get(partition) ?? 0) < at ? 0 : at]))
 }
 
 /** Asks through an admin of its own. */
@@ -90,12 +90,12 @@ async function groupsOf(admin: Admin): Promise<ReadonlyMap<string, readonly stri
 }
 
 function topicsOf(metadata: readonly Buffer[]): readonly string[] {
-  return [...new Set(metadata.flatMap((one) => AssignerProtocol.MemberMetadata.decode(one)?.topics ?? []))]
+  return [...new Set(metadata.flatMap((member) => AssignerProtocol.MemberMetadata.decode(member)?.topics ?? []))]
 }
 
 /** Reads from one set of places up to another, with a consumer group that is thrown away. */
 async function readBetween(kafka: Kafka, from: Ends, to: Ends): Promise<readonly PlainRecord[]> {
-  const open = new Map([...to].filter(([place, end]) => end > (from.get(place) ?? 0)))
+  const open = new Map([...to].filter(([partition, end]) => end > (from.get(partition) ?? 0)))
   if (open.size === 0) return []
   const groupId = `faults-${process.pid}-${Math.random().toString(36).slice(2)}`
   const consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, allowAutoTopicCreation: false })
@@ -105,8 +105,8 @@ async function readBetween(kafka: Kafka, from: Ends, to: Ends): Promise<readonly
     await consumer.subscribe({ topics: [...new Set([...open.keys()].map(topicOf))], fromBeginning: true })
     await new Promise<void>((resolve, reject) => {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error))
-      const done = (place: string): void => {
-        open.delete(place)
+      const done = (partition: string): void => {
+        open.delete(partition)
         if (open.size === 0) resolve()
       }
       run(consumer, { open, from, records, done }).then(() => seek(consumer, open, from), reject)
@@ -117,13 +117,13 @@ async function readBetween(kafka: Kafka, from: Ends, to: Ends): Promise<readonly
   return records
 }
 
-const topicOf = (place: string): string => place.split(' ')[0] ?? ''
+const topicOf = (partition: string): string => partition.split(' ')[0] ?? ''
 
 interface Reading {
   readonly open: Map<string, number>
   readonly from: Ends
   readonly records: PlainRecord[]
-  readonly done: (place: string) => void
+  readonly done: (partition: string) => void
 }
 
 async function run(consumer: Consumer, { open, from, records, done }: Reading): Promise<void> {
@@ -131,17 +131,17 @@ async function run(consumer: Consumer, { open, from, records, done }: Reading): 
   await consumer.run({
     autoCommit: false,
     eachBatch: async ({ batch, heartbeat }) => {
-      const place = `${batch.topic} ${batch.partition}`
+      const partition = `${batch.topic} ${batch.partition}`
       for (const message of batch.messages) {
-        const end = open.get(place)
+        const end = open.get(partition)
         if (end === undefined || Number(message.offset) >= end) break
         // Until the seek below is heeded, older records come by, and after it the same ones once more.
-        if (Number(message.offset) < (next.get(place) ?? from.get(place) ?? 0)) continue
-        next.set(place, Number(message.offset) + 1)
+        if (Number(message.offset) < (next.get(partition) ?? from.get(partition) ?? 0)) continue
+        next.set(partition, Number(message.offset) + 1)
         records.push(plain(batch.topic, message))
       }
       await heartbeat()
-      if (Number(batch.lastOffset()) + 1 >= (open.get(place) ?? 0)) done(place)
+      if (Number(batch.lastOffset()) + 1 >= (open.get(partition) ?? 0)) done(partition)
     },
   })
 }
@@ -160,9 +160,9 @@ function plain(topic: string, message: KafkaMessage): PlainRecord {
 }
 
 function seek(consumer: Consumer, open: ReadonlyMap<string, number>, from: Ends): void {
-  for (const place of open.keys()) {
-    const [topic = '', partition = '0'] = place.split(' ')
-    consumer.seek({ topic, partition: Number(partition), offset: String(from.get(place) ?? 0) })
+  for (const key of open.keys()) {
+    const [topic = '', partition = '0'] = key.split(' ')
+    consumer.seek({ topic, partition: Number(partition), offset: String(from.get(key) ?? 0) })
   }
 }
 

@@ -57,9 +57,9 @@ function cannotMount(): string | null {
 let disk: SmallDisk | undefined
 
 function onSmallDisk(server: 'postgres' | 'kafka', mib: number): ClusterOptions {
-  const own = mountDisk(mib)
-  disk = own
-  return { folders: { [server]: join(own.folder, server) }, cleanUp: async () => own.remove() }
+  const mounted = mountDisk(mib)
+  disk = mounted
+  return { folders: { [server]: join(mounted.folder, server) }, cleanUp: async () => mounted.remove() }
 }
 
 /** Fills the disk for a while; a server that has given up by then is started again, as its operator would. */

@@ -1,6 +1,6 @@
 import type { Cluster, Service } from '../cluster.js'
 
-const processOf = ({ processes }: Cluster, service: Service) => processes.find((one) => one.service === service)
+const processOf = ({ processes }: Cluster, service: Service) => processes.find((running) => running.service === service)
 
 /** What the metrics of a service say it has missed. */
 export async function missedBy(cluster: Cluster, service: Service): Promise<number> {

@@ -178,7 +178,7 @@ export const rollingMigration: Fault = {
     try {
       for (const [service, table] of Object.entries(HOT)) {
         await migrateNext(run, { service, table, folder })
-        await tellNextVersion(run)
+        await sendNextVersion(run)
       }
     } finally {
       rmSync(folder, { recursive: true, force: true })
@@ -192,20 +192,20 @@ async function migrateNext(
   { cluster, seed }: FaultRun,
   { service, table, folder }: { readonly service: string; readonly table: string; readonly folder: string },
 ): Promise<void> {
-  const own = join(folder, service)
-  mkdirSync(own)
+  const serviceFolder = join(folder, service)
+  mkdirSync(serviceFolder)
   const column = `next_version_${seed}`
   writeFileSync(
-    join(own, `0001_${column}.sql`),
+    join(serviceFolder, `0001_${column}.sql`),
     `alter table ${table} add column ${column} text not null default 'next';
      create index ${table}_${column} on ${table} (workspace_id, ${column});`,
   )
   const url = cluster.servers.postgres.url(`polyphon_${service}`)
-  await migrate({ url, folders: [{ set: `next-${seed}`, folder: own }], appRole: 'polyphon_app' })
+  await migrate({ url, folders: [{ set: `next-${seed}`, folder: serviceFolder }], appRole: 'polyphon_app' })
 }
 
 /** The next version tells its facts in both forms for a while; who does not know the new one passes it over. */
-async function tellNextVersion(run: FaultRun): Promise<void> {
+async function sendNextVersion(run: FaultRun): Promise<void> {
   await withProducer(plainKafka(run.cluster.servers.kafka), async (producer) => {
     for (const { id } of run.tenants) {
       const headers = profileHeaders('profile.interaction_recorded.v2', id)

@@ -28,12 +28,12 @@ export const duplicates: Fault = {
         await consumer.subscribe({ topics: FACTS, fromBeginning: false })
         await consumer.run({
           eachMessage: async ({ topic, message }) => {
-            const told = textHeaders(message.headers)
-            const isOurs = run.tenants.some(({ id }) => id === told['ce_workspace'])
-            if (!isOurs || told['x-again'] !== undefined || run.random.next() > 0.2) return
+            const headers = textHeaders(message.headers)
+            const isOurs = run.tenants.some(({ id }) => id === headers['ce_workspace'])
+            if (!isOurs || headers['x-again'] !== undefined || run.random.next() > 0.2) return
             await producer.send({
               topic,
-              messages: [{ key: message.key, value: message.value, headers: { ...told, 'x-again': '1' } }],
+              messages: [{ key: message.key, value: message.value, headers: { ...headers, 'x-again': '1' } }],
             })
             run.saw('told again')
           },

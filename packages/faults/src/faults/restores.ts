@@ -123,7 +123,7 @@ async function whileDown(
 ): Promise<void> {
   const { cluster } = run
   cluster.hold(true)
-  for (const process of cluster.processes.filter(({ service }) => services.some((one) => one === service))) {
+  for (const process of cluster.processes.filter(({ service }) => services.some((name) => name === service))) {
     process.kill('SIGKILL')
     run.killed()
     await eventually(() => {

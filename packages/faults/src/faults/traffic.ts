@@ -140,17 +140,17 @@ async function flood(run: FaultRun): Promise<readonly string[]> {
   const end = performance.now() + BURST_MS
   const [tenant] = run.tenants
   if (tenant === undefined) throw new Error('There is no tenant.')
-  const caller = async (_: unknown, place: number): Promise<void> => {
+  const call = async (_: unknown, caller: number): Promise<void> => {
     for (let turn = 0; performance.now() < end; turn += 1) {
       const userId = run.random.pick(tenant.people).userId
-      const messageId = `flood-${tenant.key}-${place}-${turn}`
+      const messageId = `flood-${tenant.key}-${caller}-${turn}`
       const { status } = await tenant.api.call('profile', 'POST /v1/page', { userId, messageId, name: 'Flood' })
       if (status === 200) taken.push(messageId)
       else run.saw(String(status))
       if (status === 0 || (status >= 500 && status !== 503)) run.wrong(`the burst was answered with ${status}`)
     }
   }
-  await Promise.all(Array.from({ length: FLOOD }, caller))
+  await Promise.all(Array.from({ length: FLOOD }, call))
   return taken
 }
 

@@ -98,22 +98,22 @@ interface Work {
 
 async function live(work: Work, tenant: Tenant, person: Person): Promise<void> {
   for (let seq = 1; !work.state.isStopped; seq += 1) {
-    await tellEvent(work, tenant, person, seq)
+    await trackEvent(work, tenant, person, seq)
     if (seq % ANSWER_EVERY === 0) await giveAnswer(work, tenant, person, seq)
     if (seq % SEND_EVERY === 0) await sendOne(work, tenant, person, seq)
     await delay((work.options.pauseMs * (0.5 + work.options.random.next())) / work.state.factor)
   }
 }
 
-async function tellEvent(work: Work, tenant: Tenant, person: Person, seq: number): Promise<void> {
+async function trackEvent(work: Work, tenant: Tenant, person: Person, seq: number): Promise<void> {
   const { duplicates = 0, shiftMs, random } = work.options
   const isOrder = seq % ORDER_EVERY === 0
   const messageId = `${person.userId}-${seq}`
   const timestamp = new Date(Date.now() + (shiftMs?.() ?? 0)).toISOString()
   const event = { userId: person.userId, messageId, event: isOrder ? ORDER : STEP, timestamp, properties: { seq } }
-  const tell = (): Promise<Answer> => request(work, tenant, 'profile: POST /v1/track', { body: event })
-  await untilAcked(work, tell)
-  if (random.next() < duplicates) await untilAcked(work, tell)
+  const track = (): Promise<Answer> => request(work, tenant, 'profile: POST /v1/track', { body: event })
+  await untilAcked(work, track)
+  if (random.next() < duplicates) await untilAcked(work, track)
   work.acked.events.push({ tenant, person, messageId, seq, isOrder })
 }
 
@@ -158,15 +158,15 @@ async function lookAround(work: Work, tenant: Tenant): Promise<void> {
   }
 }
 
-interface Asked {
+interface Content {
   readonly body: object
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** One request to an operation like `profile: POST /v1/track`; its answer is counted. */
-async function request(work: Work, tenant: Tenant, where: string, asked?: Asked): Promise<Answer> {
+async function request(work: Work, tenant: Tenant, where: string, content?: Content): Promise<Answer> {
   const [service = '', operation = ''] = where.split(': ')
-  const answer = await tenant.api.call(service, operation, asked?.body, asked?.headers)
+  const answer = await tenant.api.call(service, operation, content?.body, content?.headers)
   const isRead = operation.startsWith('GET')
   const kind = `${service} ${isRead ? 'read' : 'write'}`
   const counts = work.acked.statuses.get(kind) ?? new Map<number, number>()

@@ -16,25 +16,25 @@ const register = join(root, 'packages/faults/dist/planted/register.js')
 const { resolve: resolvePackage } = createRequire(import.meta.url)
 
 /** Where a file stands that is named by the end of its path. */
-function placeOf(file: string): string {
+function pathOf(file: string): string {
   return file.startsWith('kafkajs/') ? resolvePackage(file) : join(root, file)
 }
 
 function sourceOf(file: string): string {
-  const path = placeOf(file)
+  const path = pathOf(file)
   if (!existsSync(path)) throw new Error(`${path} is not compiled; run node_modules/.bin/tsc -b first.`)
   return readFileSync(path, 'utf8')
 }
 
 /** Loads these files in a process of their own into which the bug is planted. */
-function loadWith(bug: string, files: readonly string[]): { readonly status: number | null; readonly said: string } {
+function loadWith(bug: string, files: readonly string[]): { readonly status: number | null; readonly output: string } {
   const program = files.map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)})`).join('\n')
   const words = ['--import', pathToFileURL(register).href, '--input-type=module', '--eval', program]
   const ended = spawnSync(process.execPath, words, {
     env: { ...process.env, POLYPHON_PLANTED: bug },
     encoding: 'utf8',
   })
-  return { status: ended.status, said: ended.stderr }
+  return { status: ended.status, output: ended.stderr }
 }
 
 function writeDeep(file: string, text: string): void {
@@ -77,8 +77,8 @@ describe.each(plantedBugs)('the planted bug $name', (bug) => {
   })
 
   it('is planted in a process that loads its files, which still can be loaded', () => {
-    const { status, said } = loadWith(bug.name, files.map(placeOf))
-    expect(said.trim().split('\n').toSorted()).toEqual(files.map((file) => markOf(bug, file)).toSorted())
+    const { status, output } = loadWith(bug.name, files.map(pathOf))
+    expect(output.trim().split('\n').toSorted()).toEqual(files.map((file) => markOf(bug, file)).toSorted())
     expect(status).toBe(0)
   }, 60_000)
 
@@ -97,23 +97,23 @@ describe('a process with a planted bug', () => {
   it('does not start when a module no longer has the text', () => {
     const file = join(folder, 'packages/service-kit/dist/events/consume-chunk.js')
     writeDeep(file, 'export const consumeChunk = 1\n')
-    const { status, said } = loadWith('no-inbox', [file])
+    const { status, output } = loadWith('no-inbox', [file])
     expect(status).toBe(1)
-    expect(said).toContain('has this text 0 times instead of once')
+    expect(output).toContain('has this text 0 times instead of once')
   })
 
   it('does not start when a CommonJS file no longer has the text', () => {
     const file = join(folder, 'kafkajs/src/producer/sendMessages.js')
     writeDeep(file, 'module.exports = 1\n')
-    const { status, said } = loadWith('producer-retries', [file])
+    const { status, output } = loadWith('producer-retries', [file])
     expect(status).toBe(1)
-    expect(said).toContain('has this text 0 times instead of once')
+    expect(output).toContain('has this text 0 times instead of once')
   })
 
   it('does not start with a bug that nobody knows', () => {
-    const { status, said } = loadWith('no-such-bug', [])
+    const { status, output } = loadWith('no-such-bug', [])
     expect(status).toBe(1)
-    expect(said).toContain('There is no planted bug no-such-bug')
+    expect(output).toContain('There is no planted bug no-such-bug')
   })
 })
 
@@ -143,10 +143,10 @@ describe('the page', () => {
 
   it.each(plantedBugs)('that is published tells that $name was found', (planted) => {
     const published = readFileSync(join(root, 'docs/planted-bugs.md'), 'utf8').split('\n')
-    const own = published.find((one) => one.startsWith(beginningOf(planted))) ?? ''
+    const row = published.find((text) => text.startsWith(beginningOf(planted))) ?? ''
     expect(
-      planted.invariants.some((invariant) => own.includes(invariant)),
-      own,
+      planted.invariants.some((invariant) => row.includes(invariant)),
+      row,
     ).toBe(true)
   })
 })

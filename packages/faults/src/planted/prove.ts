@@ -80,7 +80,7 @@ const late = ({ drained: { left, unmovedSeconds } }: Result): string =>
   left.length === 0 ? '' : `, unmoved for ${unmovedSeconds} s: ${left.join(', ')}`
 
 function faultOf({ name, fault }: PlantedBug): Fault {
-  const found = [...faults, ...ownFaults].find((one) => one.name === fault)
+  const found = [...faults, ...ownFaults].find((candidate) => candidate.name === fault)
   if (found === undefined) throw new Error(`${name} needs the fault ${fault}, which is not there.`)
   return found
 }

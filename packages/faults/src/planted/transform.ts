@@ -21,8 +21,8 @@ export interface PlantedBug {
 
 /** Which of a bug's transformations a file needs; `path` is a path or a URL. */
 export function transformationsOf(bug: PlantedBug, path: string): readonly Transformation[] {
-  const place = path.replaceAll('\\', '/')
-  return bug.transformations.filter(({ file }) => place.endsWith(`/${file}`))
+  const normalPath = path.replaceAll('\\', '/')
+  return bug.transformations.filter(({ file }) => normalPath.endsWith(`/${file}`))
 }
 
 /** The source with every replacement made; throws when a text is not there exactly once, so that no bug rots. */

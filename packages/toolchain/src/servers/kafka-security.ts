@@ -23,10 +23,10 @@ export interface KafkaPorts {
 export function securityProperties(security: KafkaSecurity, ports: KafkaPorts): string {
   const { tls, sasl } = security
   const protocol = sasl === undefined ? 'SSL' : 'SASL_SSL'
-  const places = `CLIENTS://127.0.0.1:${ports.client},INTERNAL://127.0.0.1:${ports.internal}`
+  const listeners = `CLIENTS://127.0.0.1:${ports.client},INTERNAL://127.0.0.1:${ports.internal}`
   const lines = {
-    listeners: `${places},CONTROLLER://127.0.0.1:${ports.controller}`,
-    'advertised.listeners': places,
+    listeners: `${listeners},CONTROLLER://127.0.0.1:${ports.controller}`,
+    'advertised.listeners': listeners,
     'inter.broker.listener.name': 'INTERNAL',
     'listener.security.protocol.map': `CLIENTS:${protocol},INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT`,
     'ssl.keystore.type': 'PEM',

@@ -16,21 +16,21 @@ export function writeTlsFiles(
   certificates: TestCertificates,
   owner: { readonly uid: number; readonly gid: number } | undefined,
 ): Readonly<Record<string, string>> {
-  const place = (name: string) => join(data, name)
+  const inData = (name: string) => join(data, name)
   const { key, certificate } = certificates.server
-  rmSync(place('tls.key'), { force: true })
-  writeFileSync(place('tls.key'), key.text, { mode: 0o600 })
-  copyFileSync(certificate.file, place('tls.pem'))
-  copyFileSync(certificates.ca.file, place('tls-ca.pem'))
-  writeFileSync(place('tls-hba.conf'), rules)
+  rmSync(inData('tls.key'), { force: true })
+  writeFileSync(inData('tls.key'), key.text, { mode: 0o600 })
+  copyFileSync(certificate.file, inData('tls.pem'))
+  copyFileSync(certificates.ca.file, inData('tls-ca.pem'))
+  writeFileSync(inData('tls-hba.conf'), rules)
   for (const name of ['tls.key', 'tls.pem', 'tls-ca.pem', 'tls-hba.conf']) {
-    if (owner !== undefined) lchownSync(place(name), owner.uid, owner.gid)
+    if (owner !== undefined) lchownSync(inData(name), owner.uid, owner.gid)
   }
   return {
     ssl: 'on',
-    ssl_key_file: place('tls.key'),
-    ssl_cert_file: place('tls.pem'),
-    ssl_ca_file: place('tls-ca.pem'),
-    hba_file: place('tls-hba.conf'),
+    ssl_key_file: inData('tls.key'),
+    ssl_cert_file: inData('tls.pem'),
+    ssl_ca_file: inData('tls-ca.pem'),
+    hba_file: inData('tls-hba.conf'),
   }
 }

@@ -209,14 +209,14 @@ function makeSocketFolder(data: string, port: number, runner: Runner): string {
 
 function postgresCommand(
   options: PostgresOptions,
-  place: { readonly data: string; readonly socketFolder: string },
+  folders: { readonly data: string; readonly socketFolder: string },
   binaries: PostgresBinaries,
   runner: Runner,
 ): readonly string[] {
   const values = {
     port: options.port ?? defaultPort,
     listen_addresses: options.port === undefined ? '' : '127.0.0.1',
-    unix_socket_directories: `"${place.socketFolder.replaceAll('"', '""')}"`,
+    unix_socket_directories: `"${folders.socketFolder.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
     shared_buffers: options.sharedBuffers ?? '64MB',
     max_connections: options.maxConnections ?? 300,
@@ -226,10 +226,10 @@ function postgresCommand(
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
-    ...(options.tls === undefined ? {} : writeTlsFiles(place.data, options.tls, runner.owner)),
+    ...(options.tls === undefined ? {} : writeTlsFiles(folders.data, options.tls, runner.owner)),
   }
   const flags = Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  return [...withLibraries(binaries, 'postgres'), '-D', place.data, ...flags]
+  return [...withLibraries(binaries, 'postgres'), '-D', folders.data, ...flags]
 }
 
 /** The eighth line of the pid file is the server's own word on its state, as pg_ctl reads it. */

@@ -55,9 +55,9 @@ function portSettings({ port, tls }: RedisOptions): readonly string[] {
 
 function answersPing(port: number, tls: TestCertificates | undefined): Promise<boolean> {
   return new Promise((resolve) => {
-    const place = { port, host: '127.0.0.1' }
+    const address = { port, host: '127.0.0.1' }
     const ping = () => void socket.write('PING\r\n')
-    const socket = tls === undefined ? connect(place, ping) : connectTls({ ...place, ca: tls.ca.text }, ping)
+    const socket = tls === undefined ? connect(address, ping) : connectTls({ ...address, ca: tls.ca.text }, ping)
     socket.once('data', (answer) => {
       socket.destroy()
       resolve(answer.toString().startsWith('+PONG'))

@@ -26,8 +26,8 @@ export async function checkDemo(): Promise<Outcome> {
     process.env['POLYPHON_HOME'] = home
     process.env['POLYPHON_PORT_BASE'] = String(await freePortBase())
     const args = ['--enable-source-maps', program, '--data', join(data, 'open/olist/a4000'), '--json']
-    const played = await capture(process.execPath, args)
-    return played.ok ? compare(played.text) : played
+    const demo = await capture(process.execPath, args)
+    return demo.ok ? compare(demo.text) : demo
   } finally {
     rmSync(home, { recursive: true, force: true, maxRetries: 10 })
   }

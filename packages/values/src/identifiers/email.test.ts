@@ -180,14 +180,14 @@ describe('the one form of an e-mail address', () => {
 
   it('does not depend on case, composition, a final dot or what nobody sees', () => {
     fc.assert(
-      fc.property(local, host, noise, noise, (name, place, before, after) => {
-        const normal = normaliseEmail(`${name}@${place}`)
+      fc.property(local, host, noise, noise, (name, domain, before, after) => {
+        const normal = normaliseEmail(`${name}@${domain}`)
         for (const other of [
-          `${before}${name}@${place}${after}`,
-          `${name}@${place}.`,
-          `${name.normalize('NFD')}@${place.normalize('NFD')}`,
-          `${name}@${place.toLowerCase()}`,
-          `${name}@\u200B${place}`,
+          `${before}${name}@${domain}${after}`,
+          `${name}@${domain}.`,
+          `${name.normalize('NFD')}@${domain.normalize('NFD')}`,
+          `${name}@${domain.toLowerCase()}`,
+          `${name}@\u200B${domain}`,
         ])
           expect(normaliseEmail(other)).toBe(normal)
       }),

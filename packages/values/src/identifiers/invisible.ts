@@ -32,4 +32,4 @@ export const withoutJoiners = (text: string): string => text.replaceAll(/\u200C|
 
 /** Full-width and half-width forms as the characters that they stand for: ＠ is @ (RFC 8265 §3.3.1). */
 export const withoutWidth = (text: string): string =>
-  text.replaceAll(/[\u3000\uFF01-\uFFEE]/g, (one) => one.normalize('NFKC'))
+  text.replaceAll(/[\u3000\uFF01-\uFFEE]/g, (character) => character.normalize('NFKC'))

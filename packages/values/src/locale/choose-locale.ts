@@ -14,8 +14,8 @@ interface Likely {
 const SAME_LANGUAGE: Readonly<Record<string, string>> = { no: 'nb', nn: 'nb', yue: 'zh' }
 
 /** A tag with the script and region that are likely (UTS #35, Likely Subtags): `zh-TW` is `zh-Hant-TW`. */
-const likely = remembered((said: string): Likely | null => {
-  const tag = readLocale(said)
+const likely = remembered((text: string): Likely | null => {
+  const tag = readLocale(text)
   if (tag === null) return null
   const locale = new Intl.Locale(tag)
   const { language, script = '', region = '' } = locale.maximize()

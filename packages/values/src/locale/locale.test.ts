@@ -30,22 +30,22 @@ describe('a language as systems write it', () => {
     ['cmn-TW', 'zh-TW'],
     ['en_GB@calendar=gregorian', 'en-GB'],
     ['es-419', 'es-419'],
-  ])('%s is %s', (said, locale) => {
-    expect(readLocale(said)).toBe(locale)
+  ])('%s is %s', (text, locale) => {
+    expect(readLocale(text)).toBe(locale)
   })
 
   it.each(['', 'C', 'POSIX', 'C.UTF-8', 'english', 'x', 'und', 'mul', 'default', 'i-klingon', 'x-private', '-en', '*'])(
     '%s is none',
-    (said) => {
-      expect(readLocale(said)).toBeNull()
+    (text) => {
+      expect(readLocale(text)).toBeNull()
     },
   )
 
   it('is none where it is no text, and never ends in an error', () => {
     expect([7, null, undefined, {}, ['de']].map(readLocale)).toEqual([null, null, null, null, null])
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...Array.from('adeENzh_-#@.,;q=19Hans')) }), (said) => {
-        const locale = readLocale(said)
+      fc.property(fc.string({ unit: fc.constantFrom(...Array.from('adeENzh_-#@.,;q=19Hans')) }), (text) => {
+        const locale = readLocale(text)
         return locale === null || (locale === canonicalLocale(locale) && locale === readLocale(locale))
       }),
     )

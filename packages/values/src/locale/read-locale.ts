@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { remembered } from '../remembered.js'
 
 const LONGEST_LOCALE = 35
-const LONGEST_SAID = 200
+const LONGEST = 200
 
 // What POSIX writes behind `@` where the locale has another script or variety (glibc); all else there is no language.
 const MODIFIERS: ReadonlyMap<string, string> = new Map([
@@ -17,12 +17,12 @@ const MODIFIERS: ReadonlyMap<string, string> = new Map([
  * `zh_CN_#Hans` and `no_NO_NY` (Java), `iw` (ISO 639 of 1988), the first of a list (`Accept-Language`). Null when it
  * names no language, as `C` does.
  */
-export function readLocale(said: unknown): string | null {
-  return typeof said === 'string' && said.length <= LONGEST_SAID ? readRemembered(said) : null
+export function readLocale(text: unknown): string | null {
+  return typeof text === 'string' && text.length <= LONGEST ? readRemembered(text) : null
 }
 
-const readRemembered = remembered((said: string): string | null => {
-  for (const part of said.split(',')) {
+const readRemembered = remembered((text: string): string | null => {
+  for (const part of text.split(',')) {
     const [tag = ''] = part.split(';', 1)
     const locale = readTag(tag.trim())
     if (locale !== null) return locale
@@ -71,9 +71,9 @@ export function canonicalLocale(tag: string): string | null {
 /** A language that an operation takes: a BCP 47 tag, also as POSIX and Java write it; becomes canonical. */
 export const Locale = z
   .string()
-  .max(LONGEST_SAID)
-  .transform((said, context) => {
-    const locale = said.includes(',') ? null : readLocale(said)
+  .max(LONGEST)
+  .transform((text, context) => {
+    const locale = text.includes(',') ? null : readLocale(text)
     if (locale !== null) return locale
     context.addIssue({ code: 'custom', message: 'must be a BCP 47 language tag' })
     return z.NEVER

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isUsualMoment, readMoment, readTimestamp } from './moment.js'
 
-const read = (said: unknown, zone = 'UTC'): string | undefined => readMoment(said, zone)?.toISOString()
+const read = (value: unknown, zone = 'UTC'): string | undefined => readMoment(value, zone)?.toISOString()
 
 describe('reading a moment', () => {
   const ten = '2026-11-22T10:00:00.000Z'
@@ -59,7 +59,7 @@ describe('reading a moment', () => {
     ['milliseconds', '1795341600000'],
     ['microseconds', 1_795_341_600_000_000],
     ['nanoseconds', '1795341600000000000'],
-  ])('takes what %s writes: %s', (_who, said) => expect(read(said)).toBe(ten))
+  ])('takes what %s writes: %s', (_who, value) => expect(read(value)).toBe(ten))
 
   it('takes parts of a second, and cuts off what is finer than a millisecond', () => {
     expect(read('2026-11-22T10:00:00.1Z')).toBe('2026-11-22T10:00:00.100Z')
@@ -131,7 +131,7 @@ describe('reading a moment', () => {
     null,
     {},
     [],
-  ])('takes nothing else: %j', (said) => expect(read(said)).toBeUndefined())
+  ])('takes nothing else: %j', (value) => expect(read(value)).toBeUndefined())
 
   it('takes any year, and says whether it is a usual one', () => {
     expect(read('0001-01-01T00:00:00Z')).toBe('0001-01-01T00:00:00.000Z')
@@ -194,8 +194,8 @@ describe('reading a moment', () => {
       '\u0000',
     )
     fc.assert(
-      fc.property(fc.string({ unit, maxLength: 40 }), (said) => {
-        readMoment(said, 'UTC')
+      fc.property(fc.string({ unit, maxLength: 40 }), (text) => {
+        readMoment(text, 'UTC')
       }),
     )
     for (const part of ['2', '2026-', 'T10:', ' ', '(', '[a', '+', 'Sep ', '٢'])

@@ -17,20 +17,20 @@ export function isUsualMoment(at: Date): boolean {
  * `zone`. Undefined for everything that could mean two things (`01/02/2026`), that does not exist (30 February), and that
  * is no time. Finer than a millisecond is cut off.
  */
-export function readMoment(said: unknown, zone: string): Date | undefined {
-  if (typeof said === 'number') return ofUnixTime(said)
-  if (typeof said !== 'string' || said.length > LONGEST_TEXT) return undefined
-  const utc = readUsual(said)
+export function readMoment(value: unknown, zone: string): Date | undefined {
+  if (typeof value === 'number') return ofUnixTime(value)
+  if (typeof value !== 'string' || value.length > LONGEST_TEXT) return undefined
+  const utc = readUsual(value)
   if (utc !== undefined) return new Date(utc)
-  const text = said.trim()
+  const text = value.trim()
   if (UNIX_TIME.test(text)) return ofUnixTime(Number(text))
   const written = readWritten(text)
   return written === undefined ? undefined : momentOf(written, zone)
 }
 
 /** Reads a time as programs write it; without a zone it is UTC. Null when it is none between 1900 and 2199. */
-export function readTime(said: unknown): Date | null {
-  const at = readMoment(said, 'UTC')
+export function readTime(value: unknown): Date | null {
+  const at = readMoment(value, 'UTC')
   return at !== undefined && isUsualMoment(at) ? at : null
 }
 

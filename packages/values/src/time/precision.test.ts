@@ -6,15 +6,15 @@ import { finerThanMs, saysOffset } from './precision.js'
 describe('a time as it is written', () => {
   it('says which moment it is, or only what a clock showed', () => {
     const certain = ['2026-11-22T10:00:00.000Z', '2026-11-22 10:00:00+00', '2026-11-22T11:00:00[Europe/Berlin]']
-    for (const said of [...certain, 1_795_341_600, '1795341600000', 'Sun, 22 Nov 2026 10:00:00 GMT'])
-      expect(saysOffset(said), String(said)).toBe(true)
-    for (const said of ['2026-11-22T10:00:00.000', '2026-11-22 10:00:00', '2026-11-22', 'Sun Nov 22 10:00:00 2026'])
-      expect(saysOffset(said), said).toBe(false)
-    for (const said of ['gestern', '', null, {}]) expect(saysOffset(said)).toBe(false)
+    for (const text of [...certain, 1_795_341_600, '1795341600000', 'Sun, 22 Nov 2026 10:00:00 GMT'])
+      expect(saysOffset(text), String(text)).toBe(true)
+    for (const text of ['2026-11-22T10:00:00.000', '2026-11-22 10:00:00', '2026-11-22', 'Sun Nov 22 10:00:00 2026'])
+      expect(saysOffset(text), text).toBe(false)
+    for (const text of ['gestern', '', null, {}]) expect(saysOffset(text)).toBe(false)
   })
 
   it('may be finer than a millisecond', () => {
-    for (const [said, nanoseconds] of [
+    for (const [text, nanoseconds] of [
       ['2026-11-22T10:00:00.000100Z', 100_000],
       ['2026-11-22T10:00:00.000900Z', 900_000],
       ['2026-11-22 10:00:00.123456+00', 456_000],
@@ -33,7 +33,7 @@ describe('a time as it is written', () => {
       [null, 0],
       [{}, 0],
     ] as const)
-      expect(finerThanMs(said), JSON.stringify(said)).toBe(nanoseconds)
+      expect(finerThanMs(text), JSON.stringify(text)).toBe(nanoseconds)
   })
 
   it('keeps its order by moment and finer digits', () => {

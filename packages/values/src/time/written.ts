@@ -51,13 +51,13 @@ const DOT_NET = /^\/Date\((?<ms>-?\d{1,15})(?:[+-]\d{4})?\)\/$/
 type Fields = Readonly<Record<string, string | undefined>>
 
 /** Reads what programs write for a time; undefined for what is none, does not exist, or could mean two things. */
-export function readWritten(said: string): Written | undefined {
-  if (said.length > LONGEST) return undefined
-  const text = plain(said)
+export function readWritten(input: string): Written | undefined {
+  if (input.length > LONGEST) return undefined
+  const text = plain(input)
   const dotNet = DOT_NET.exec(text)?.groups?.['ms']
   if (dotNet !== undefined) return { wall: Number(dotNet), offsetMs: 0, zone: null }
-  for (const one of FORMS) {
-    const fields = one.exec(text)?.groups
+  for (const pattern of FORMS) {
+    const fields = pattern.exec(text)?.groups
     if (fields !== undefined) return writtenOf(fields)
   }
   return undefined

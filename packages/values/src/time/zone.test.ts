@@ -3,7 +3,7 @@ import { canonicalZone, storedZone, TimeZone } from './zone.js'
 
 describe('the name of a zone', () => {
   it('is the one that IANA gives it today, in its case', () => {
-    for (const [said, name] of [
+    for (const [text, name] of [
       ['Europe/Berlin', 'Europe/Berlin'],
       ['europe/berlin', 'Europe/Berlin'],
       ['EUROPE/BERLIN', 'Europe/Berlin'],
@@ -16,11 +16,11 @@ describe('the name of a zone', () => {
       ['Etc/GMT+5', 'Etc/GMT+5'],
       ['Etc/GMT-14', 'Etc/GMT-14'],
     ])
-      expect(canonicalZone(said), said).toBe(name)
+      expect(canonicalZone(text), text).toBe(name)
   })
 
   it('is UTC for whatever means it', () => {
-    for (const said of [
+    for (const text of [
       'UTC',
       'utc',
       'GMT',
@@ -34,18 +34,18 @@ describe('the name of a zone', () => {
       'GMT0',
       'Greenwich',
     ])
-      expect(canonicalZone(said), said).toBe('UTC')
+      expect(canonicalZone(text), text).toBe('UTC')
   })
 
   it('is the place that a zone of one word means in tzdata, never an abbreviation', () => {
-    for (const [said, name] of [
+    for (const [text, name] of [
       ['CET', 'Europe/Brussels'],
       ['EST', 'America/Panama'],
       ['est5edt', 'America/New_York'],
       ['NZ', 'Pacific/Auckland'],
     ])
-      expect(canonicalZone(said), said).toBe(name)
-    for (const said of [
+      expect(canonicalZone(text), text).toBe(name)
+    for (const text of [
       'IST',
       'BST',
       'CST',
@@ -63,7 +63,7 @@ describe('the name of a zone', () => {
       'CEST',
       'EDT',
     ])
-      expect(canonicalZone(said), said).toBeNull()
+      expect(canonicalZone(text), text).toBeNull()
   })
 
   it('is nothing else', () => {
@@ -91,20 +91,20 @@ describe('the name of a zone', () => {
       '__proto__',
       'x'.repeat(100),
     ]
-    for (const said of [...others, ...strange, null, undefined, 5, {}])
-      expect(canonicalZone(said), JSON.stringify(said)).toBeNull()
+    for (const value of [...others, ...strange, null, undefined, 5, {}])
+      expect(canonicalZone(value), JSON.stringify(value)).toBeNull()
     expect(TimeZone.safeParse('IST').success).toBe(false)
     expect(TimeZone.parse('europe/kiev')).toBe('Europe/Kyiv')
   })
 
   it('is its own, for every zone there is, and keeps its clock', () => {
     const moments = [new Date('2026-01-15T12:00:00Z'), new Date('2026-07-15T12:00:00Z')]
-    for (const said of Intl.supportedValuesOf('timeZone')) {
-      const name = canonicalZone(said)
-      expect(name, said).not.toBeNull()
+    for (const zone of Intl.supportedValuesOf('timeZone')) {
+      const name = canonicalZone(zone)
+      expect(name, zone).not.toBeNull()
       expect(canonicalZone(name)).toBe(name)
       for (const at of moments)
-        expect(at.toLocaleString('sv', { timeZone: name ?? '' })).toBe(at.toLocaleString('sv', { timeZone: said }))
+        expect(at.toLocaleString('sv', { timeZone: name ?? '' })).toBe(at.toLocaleString('sv', { timeZone: zone }))
     }
   })
 

@@ -92,8 +92,8 @@ export function canonicalZone(name: unknown): string | null {
 const zoneOf = remembered(findZone)
 
 function findZone(name: string): string | null {
-  const place = Object.hasOwn(ONE_WORD, name.toLowerCase()) ? ONE_WORD[name.toLowerCase()] : undefined
-  if (place !== undefined) return place
+  const region = Object.hasOwn(ONE_WORD, name.toLowerCase()) ? ONE_WORD[name.toLowerCase()] : undefined
+  if (region !== undefined) return region
   if (!SEVERAL_WORDS.test(name)) return null
   const resolved = resolve(name)
   if (resolved === null || resolved === 'Etc/Unknown') return null

@@ -41,13 +41,13 @@ const NEEDED: Readonly<Record<string, string>> = {
 
 function queryWith(operation: Operation, known: Everything, name: string, value: string): string {
   const others = operation.parameters
-    .filter((one) => one.in === 'query' && one.required === true && one.name !== name)
-    .map((one) => `${one.name}=${one.name === 'profileId' ? known.profileId : (NEEDED[one.name] ?? '')}`)
+    .filter((other) => other.in === 'query' && other.required === true && other.name !== name)
+    .map((other) => `${other.name}=${other.name === 'profileId' ? known.profileId : (NEEDED[other.name] ?? '')}`)
   return `?${[...others, `${name}=${value}`].join('&')}`
 }
 
 /** Registers tests for each operation with parameters in its path or query. */
-export function refusesBadPlaces(stack: () => TestStack, known: () => Everything): void {
+export function refusesBadParameters(stack: () => TestStack, known: () => Everything): void {
   const keyOf = ({ who }: Operation): string => (who === 'admin' ? stack().adminToken : stack().workspace.secretKey)
   const call = (operation: Operation, path: Readonly<Record<string, string>>, query = ''): Promise<Answer> => {
     const key = keyOf(operation)
@@ -58,14 +58,14 @@ export function refusesBadPlaces(stack: () => TestStack, known: () => Everything
       ...(operation.fields.length > 0 ? { body: operation.example } : {}),
     })
   }
-  const withParameters = (place: Parameter['in']) =>
+  const withParameters = (location: Parameter['in']) =>
     operations.flatMap((operation) => {
-      const parameters = operation.parameters.filter((one) => one.in === place)
+      const parameters = operation.parameters.filter((parameter) => parameter.in === location)
       return parameters.length === 0 ? [] : [{ name: nameOf(operation), operation, parameters }]
     })
 
-  it.each(withParameters('path'))('$name refuses ids that cannot be any, and knows no others', async (one) => {
-    const { name, operation, parameters } = one
+  it.each(withParameters('path'))('$name refuses ids that cannot be any, and knows no others', async (target) => {
+    const { name, operation, parameters } = target
     for (const parameter of parameters) {
       const at = (value: string) => call(operation, { ...leadsTo(known(), operation), [parameter.name]: value })
       const [wrong, nul, strange] = await Promise.all([
@@ -83,8 +83,8 @@ export function refusesBadPlaces(stack: () => TestStack, known: () => Everything
     }
   })
 
-  it.each(withParameters('query'))('$name names each wrong parameter of its query', async (one) => {
-    const { name, operation, parameters } = one
+  it.each(withParameters('query'))('$name names each wrong parameter of its query', async (target) => {
+    const { name, operation, parameters } = target
     const path = leadsTo(known(), operation)
     for (const parameter of parameters) {
       const at = (value: string) => call(operation, path, queryWith(operation, known(), parameter.name, value))

@@ -21,7 +21,7 @@ let stack: LocalProcess
 
 const start = async (): Promise<void> => {
   stack = home.run('main.ts')
-  await stack.untilSaid('Ctrl-C stops everything', 120_000)
+  await stack.untilPrinted('Ctrl-C stops everything', 120_000)
 }
 const folderOf = (): string => home.env['POLYPHON_HOME'] ?? ''
 const postmaster = (): number =>
@@ -85,7 +85,7 @@ describe('an embedded stack whose PostgreSQL is killed', () => {
   it('says so, starts it again and goes on with what it had', async () => {
     expect(await identify('before')).toBe(200)
     process.kill(postmaster(), 'SIGKILL')
-    await stack.untilSaid('PostgreSQL is back')
+    await stack.untilPrinted('PostgreSQL is back')
     await untilTaken('after')
     expect(stack.output().match(/PostgreSQL has ended by itself; starting it again/g)).toHaveLength(1)
     await eventually(async () => expect([await isKnown('before'), await isKnown('after')]).toEqual([true, true]))
@@ -94,12 +94,12 @@ describe('an embedded stack whose PostgreSQL is killed', () => {
   }, 120_000)
 
   it('keeps trying while it cannot start, and ends with 0 after Ctrl-C all the same', async () => {
-    const [global, away] = ['global', 'global.away'].map((name) => join(folderOf(), 'postgres/data', name))
-    renameSync(global ?? '', away ?? '')
+    const [global, moved] = ['global', 'global.away'].map((name) => join(folderOf(), 'postgres/data', name))
+    renameSync(global ?? '', moved ?? '')
     process.kill(postmaster(), 'SIGKILL')
-    await stack.untilSaid('PostgreSQL does not start:')
+    await stack.untilPrinted('PostgreSQL does not start:')
     await endsOrderly()
-    renameSync(away ?? '', global ?? '')
+    renameSync(moved ?? '', global ?? '')
     await start()
     expect(await isKnown('after')).toBe(true)
   }, 240_000)
@@ -159,10 +159,10 @@ describe.skipIf(whyNoDisk !== null)('an embedded stack on a disk that gets full'
       if (i % 50 === 0) fill(disk)
     }
     expect(refused).toBeGreaterThan(0)
-    await stack.untilSaid('there is no room left on the disk')
+    await stack.untilPrinted('there is no room left on the disk')
     removeFiller(disk)
     await untilTaken('room-again')
-    await stack.untilSaid('there is room on the disk again')
+    await stack.untilPrinted('there is room on the disk again')
     await eventually(async () => expect(await isKnown('room-again')).toBe(true))
     expect(await isKnown('with-room')).toBe(true)
     expect(stack.child.exitCode).toBeNull()

@@ -14,8 +14,8 @@ const EVERYWHERE = phoneNormaliser(null)
  * the form in which they are kept of people; another spelling would hold for nobody, and its `not` for everybody.
  * National phone numbers are read where `normalisePhone` knows their region.
  */
-export function inOneForm(condition: Condition, normalisePhone: PhoneNormaliser = EVERYWHERE): Condition {
-  const inside = (child: Condition): Condition => inOneForm(child, normalisePhone)
+export function toCanonical(condition: Condition, normalisePhone: PhoneNormaliser = EVERYWHERE): Condition {
+  const inside = (child: Condition): Condition => toCanonical(child, normalisePhone)
   const within = <Node extends { readonly where?: Condition | undefined }>(node: Node): Node =>
     node.where === undefined ? node : { ...node, where: inside(node.where) }
   if ('all' in condition) return { all: condition.all.map(inside) }
@@ -23,14 +23,14 @@ export function inOneForm(condition: Condition, normalisePhone: PhoneNormaliser 
   if ('not' in condition) return { not: inside(condition.not) }
   if ('did' in condition) return within(condition)
   if ('sequence' in condition) return { ...condition, sequence: condition.sequence.map(within) }
-  if ('path' in condition) return comparisonInOneForm(condition, normalisePhone)
+  if ('path' in condition) return canonicalComparison(condition, normalisePhone)
   if (!('permission' in condition)) return condition
   const { channel, topic } = condition.permission
   return { permission: { channel: channelName(channel), topic } }
 }
 
 // `identifiers.email` is a list of whole values; behind `[0]` there is a text, which may contain part of one.
-function comparisonInOneForm(comparison: Comparison, normalisePhone: PhoneNormaliser): Comparison {
+function canonicalComparison(comparison: Comparison, normalisePhone: PhoneNormaliser): Comparison {
   const [, named, rest = ''] = /^identifiers\.(\w+)(.*)$/s.exec(comparison.path) ?? []
   const type = named === undefined ? null : normaliseType(named)
   if (type === null) return comparison
@@ -38,8 +38,10 @@ function comparisonInOneForm(comparison: Comparison, normalisePhone: PhoneNormal
   const { op, value } = comparison
   const isWhole = op === 'eq' || op === 'ne' || op === 'in' || (op === 'contains' && rest === '')
   if (!isWhole || value === undefined) return { ...comparison, path }
-  const read = (one: Scalar): Scalar =>
-    typeof one === 'string' ? (normaliseIdentifier({ type, value: one }, normalisePhone)?.value ?? one) : one
+  const read = (scalar: Scalar): Scalar =>
+    typeof scalar === 'string'
+      ? (normaliseIdentifier({ type, value: scalar }, normalisePhone)?.value ?? scalar)
+      : scalar
   return { ...comparison, path, value: isList(value) ? value.map(read) : read(value) }
 }
 
