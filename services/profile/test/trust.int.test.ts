@@ -78,6 +78,25 @@ describe('in a live workspace', () => {
     expect(await find('email:visitor@example.org')).toMatchObject([{ traits: { email: 'visitor@example.org' } }])
   })
 
+  it('a page leads nobody to what the firm knows of an address, with or without a token of its own', async () => {
+    const { secretKey, publishableKey } = profile.workspace
+    await say(secretKey, { traits: { email: 'vera@example.org', phone: '+4915133333333', salary: 'secret' } })
+    const claim = { traits: { email: 'vera@example.org', phone: '+4915133333333' } }
+    await say(publishableKey, { anonymousId: 'eve', ...claim })
+    await say(publishableKey, { userId: 'eve', anonymousId: 'eve', ...claim })
+    const issued = await profile.call('POST /v1/person-tokens', { body: { userId: 'eve' } })
+    const token = { 'polyphon-person': issued.body.token }
+    const trace = await say(publishableKey, { userId: 'eve', ...claim }, token)
+    expect(trace.identifiers).toContainEqual({ type: 'email', value: 'vera@example.org', verdict: 'unverified' })
+    const context = await profile.call('GET /v1/context', { key: publishableKey, headers: token })
+    expect(context.text).not.toContain('secret')
+    const [vera] = await find('email:vera@example.org')
+    expect(addresses(vera)).toEqual({ 'email:vera@example.org': true, 'phone:+4915133333333': true })
+    // The firm may say that they are one.
+    await say(secretKey, { userId: 'eve', ...claim })
+    expect((await find('user_id:eve'))[0].traits).toMatchObject({ salary: 'secret' })
+  })
+
   it('segments look only at what counts', async () => {
     const { secretKey, publishableKey } = profile.workspace
     const condition = { path: 'identifiers.phone', op: 'contains', value: '+4915122222222' }

@@ -107,6 +107,42 @@ describe('an address that only a publishable key says', () => {
     expect([world.addresses('user:me', true), world.addresses('user:me', false)]).toEqual([[], ['v@x.de']])
   })
 
+  it('leads nobody with an id of their own to somebody who is known by it alone', () => {
+    for (const vouchedBy of ['nobody', { userId: 'me' }] as const) {
+      const world = new World()
+      world.happen('email:v@x.de phone:+491', 'key', { traits: { salary: 'secret' } })
+      const victim = world.who('email:v@x.de')
+      for (const ids of ['anon:a email:v@x.de', 'user:me anon:a', 'user:me email:v@x.de', 'user:me phone:+491'])
+        world.happen(ids, vouchedBy)
+      world.happen('user:me email:v@x.de', vouchedBy, { previousId: 'a' })
+      expect(world.who('email:v@x.de')?.profileId).toBe(victim?.profileId)
+      expect(world.who('email:v@x.de')?.traits).toEqual(victim?.traits)
+      expect(world.who('user:me')?.traits['salary']).toBeUndefined()
+      expect([world.addresses('user:me', true), world.addresses('user:me', false)]).toEqual([[], ['+491', 'v@x.de']])
+    }
+  })
+
+  it('leads to who gave it on the same device, and by a secret key to whoever has it', () => {
+    const world = new World()
+    world.happen('anon:a email:v@x.de', 'nobody', { traits: { plan: 'plus' } })
+    world.happen('user:me anon:a email:v@x.de', 'nobody')
+    expect(world.who('user:me')?.traits).toMatchObject({ plan: 'plus' })
+    world.happen('email:w@x.de', 'key', { traits: { plan: 'basic' } })
+    world.happen('user:w email:w@x.de', 'nobody')
+    expect(world.who('user:w')?.traits).toEqual({})
+    world.happen('user:w email:w@x.de', 'key')
+    expect(world.who('user:w')?.traits).toMatchObject({ plan: 'basic' })
+  })
+
+  it('is not made ambiguous by somebody else’s own token', () => {
+    const world = new World()
+    world.happen('user:victim email:v@x.de')
+    world.happen('user:me', 'key')
+    world.happen('user:me email:v@x.de', { userId: 'me' })
+    expect(world.who('email:v@x.de')).toBe(world.who('user:victim'))
+    expect([world.addresses('user:me', true), world.addresses('user:me', false)]).toEqual([[], ['v@x.de']])
+  })
+
   it('does not come along with a visitor who is joined to somebody known', () => {
     for (const join of ['user:u anon:a', 'anon:a email:u@x.de']) {
       const world = new World()

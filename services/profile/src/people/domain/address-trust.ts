@@ -15,28 +15,55 @@ export interface ClaimedAddresses {
 
 /**
  * Decides which addresses of an event are doubted. The first of a type is taken from everybody; whoever has a unique id
- * gets a further one only from a secret key or by their own token. Null when there is nothing to doubt: somebody vouches,
- * or nobody with a unique id is concerned.
+ * gets a further one only from a secret key or by their own token. An address that leads to somebody else is believed by
+ * a secret key only. Null when there is nothing to doubt.
  */
 export function decideDoubts(graph: IdentityGraph, claim: ClaimedAddresses, rules: IdentityRules): Doubts | null {
   const { vouchedBy = 'key' } = claim
   if (vouchedBy === 'key') return null
   const found = findHolder(graph, claim, rules)
-  if (found === null || speaksForThemself(found, vouchedBy)) return null
+  const foreign = findForeign(graph, { ...claim, vouchedBy }, rules)
+  if (found === null || speaksForThemself(found, vouchedBy))
+    return foreign.length === 0 ? null : doubtsOf(null, foreign)
   const holder = found.person
   const kept = new Set<string>()
   const doubted = claim.identifiers.filter((identifier) => {
     const { type } = identifier
     if (!ADDRESS_TYPES.has(type) || (holder !== null && isVerifiedOf(holder, identifier))) return false
-    if (kept.has(type) || (holder !== null && hasAddress(holder, type))) return true
+    if (kept.has(type) || (holder !== null && hasAddress(holder, type)) || foreign.includes(identifier)) return true
     const owner = ownerOf(graph, identifier)
     // Somebody else whom the firm knows keeps it for themself.
     if (owner !== null && isIdentified(owner, rules)) return true
     kept.add(type)
     return false
   })
-  const beyond = beyondRoom(holder, doubted, rules)
-  return { holder, addresses: doubted.filter((address) => !beyond.includes(address)), beyond }
+  return doubtsOf(holder, doubted)
+
+  function doubtsOf(of: Profile | null, addresses: readonly Identifier[]): Doubts {
+    const beyond = beyondRoom(found?.person ?? null, addresses, rules)
+    return { holder: of, addresses: addresses.filter((address) => !beyond.includes(address)), beyond }
+  }
+}
+
+/**
+ * Addresses that lead to somebody whom no other id of the event leads to. Who is known by an address alone would become
+ * whoever names it beside an id of their own, and could then be read by that one's token.
+ */
+function findForeign(
+  graph: IdentityGraph,
+  { identifiers, previousId, vouchedBy }: ClaimedAddresses & { readonly vouchedBy: Exclude<Voucher, 'key'> },
+  rules: IdentityRules,
+): readonly Identifier[] {
+  const former = previousId === null ? [] : [{ type: 'anonymous_id', value: previousId }]
+  const ids = [...identifiers.filter(({ type }) => !ADDRESS_TYPES.has(type)), ...former]
+  if (ids.length === 0) return []
+  const reached = new Set(ids.map((id) => ownerOf(graph, id)?.profileId))
+  return identifiers.filter((identifier) => {
+    const owner = ADDRESS_TYPES.has(identifier.type) ? ownerOf(graph, identifier) : null
+    if (owner === null || reached.has(owner.profileId)) return false
+    if (vouchedBy === 'nobody') return !isIdentified(owner, rules)
+    return !isSpokenFor(owner, vouchedBy)
+  })
 }
 
 interface Holder {
@@ -57,12 +84,14 @@ function findHolder(graph: IdentityGraph, claim: ClaimedAddresses, rules: Identi
 
 function speaksForThemself({ person, id }: Holder, vouchedBy: Exclude<Voucher, 'key'>): boolean {
   if (vouchedBy === 'nobody') return false
-  if ('userId' in vouchedBy)
-    return person === null
-      ? id.type === 'user_id' && id.value === vouchedBy.userId
-      : isVerifiedOf(person, { type: 'user_id', value: vouchedBy.userId })
-  return person !== null && [person.profileId, ...person.absorbedIds].includes(vouchedBy.profileId)
+  if (person !== null) return isSpokenFor(person, vouchedBy)
+  return 'userId' in vouchedBy && id.type === 'user_id' && id.value === vouchedBy.userId
 }
+
+const isSpokenFor = (person: Profile, vouchedBy: Exclude<Voucher, 'key' | 'nobody'>): boolean =>
+  'userId' in vouchedBy
+    ? isVerifiedOf(person, { type: 'user_id', value: vouchedBy.userId })
+    : [person.profileId, ...person.absorbedIds].includes(vouchedBy.profileId)
 
 const isIdentified = (person: Profile, rules: IdentityRules): boolean =>
   person.identifiers.some(({ type }) => rules.uniqueTypes.has(type))
