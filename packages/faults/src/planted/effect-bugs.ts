@@ -6,7 +6,7 @@ const CONSUME_CHUNK = 'packages/service-kit/dist/events/consume-chunk.js'
 const noInbox: PlantedBug = {
   name: 'no-inbox',
   takenOut:
-    'All three rungs that dedupe: the fence (every place begins at 0), the inbox, and the natural keys of two effects (the order of a message, the event id of a fact)',
+    'All three rungs that dedupe: the fence (every partition begins at 0), the inbox, and the natural keys of two effects (the order of a message, the event id of a fact)',
   fault: '13',
   invariants: ['I1', 'I3'],
   transformations: [
@@ -17,14 +17,14 @@ const noInbox: PlantedBug = {
       to: 'run.taken;',
     },
     {
-      file: 'services/messaging/dist/store/messages.js',
+      file: 'services/messaging/dist/messages/store/messages.js',
       from: 'natural_key: message.naturalKey,',
       to: 'natural_key: null,',
     },
     {
-      file: 'services/analytics/dist/store/event-facts.js',
-      from: 'select $1, told."eventId", told.type,',
-      to: 'select $1, gen_random_uuid(), told.type,',
+      file: 'services/analytics/dist/facts/store/event-facts.js',
+      from: 'select $1, incoming."eventId", incoming.type,',
+      to: 'select $1, gen_random_uuid(), incoming.type,',
     },
   ],
 }
@@ -38,12 +38,12 @@ const noConsentRecheck: PlantedBug = {
   invariants: ['I5'],
   transformations: [
     {
-      file: 'services/messaging/dist/store/gate-facts.js',
+      file: 'services/messaging/dist/messages/store/gate-facts.js',
       from: 'const states = await readPermissionStates(tx, ids, topics);',
       to: `const states = (globalThis.plantedPermissions ??= new Map());
-    for (const [place, state] of await readPermissionStates(tx, ids, topics))
-        if (!states.has(place))
-            states.set(place, state);`,
+    for (const [key, state] of await readPermissionStates(tx, ids, topics))
+        if (!states.has(key))
+            states.set(key, state);`,
     },
   ],
 }

@@ -6,7 +6,7 @@ const SEEK = 'packages/service-kit/dist/log/kafka-seek.js'
 const CONSUMER = 'packages/service-kit/dist/events/consumer.js'
 const CONSUME_CHUNK = 'packages/service-kit/dist/events/consume-chunk.js'
 
-/** What Kafka remembers of a group is believed: without it, an offset that Kafka is told too early harms nobody. */
+/** What Kafka remembers of a group is believed: without it, an offset that is committed to Kafka too early harms nobody. */
 const believingKafka: PlantedBug['transformations'] = [
   { file: SEEK, from: 'options.seek({ topic, partition, offset: String(offset) });', to: '{ }' },
   { file: CONSUME_CHUNK, from: 'held === undefined || chunk.from > held.next', to: 'held === undefined' },
@@ -26,7 +26,7 @@ const producerRetries: PlantedBug = {
   ],
 }
 
-/** The place is committed to Kafka first, and the database follows. */
+/** The offset is committed to Kafka first, and the database follows. */
 const commitBeforeDatabase: PlantedBug = {
   name: 'commit-before-database',
   takenOut:
@@ -43,8 +43,8 @@ const commitBeforeDatabase: PlantedBug = {
     },
     {
       file: CONSUME_CHUNK,
-      from: 'const places = await takePlaces(tx, parts.map(reachOf));',
-      to: `const places = await takePlaces(tx, parts.map(reachOf));
+      from: 'const before = await advanceCheckpoints(tx, parts.map(checkpointOf));',
+      to: `const before = await advanceCheckpoints(tx, parts.map(checkpointOf));
         await delay(200);`,
     },
     {
@@ -68,7 +68,7 @@ const autocommit: PlantedBug = {
     { file: SUBSCRIPTION, from: 'eachBatchAutoResolve: false,', to: 'eachBatchAutoResolve: true,' },
     {
       file: SUBSCRIPTION,
-      from: 'if (isDue(state, `${topic} ${partition}`, tell))\n                    await guarded(tell);',
+      from: 'if (isDue(state, `${topic} ${partition}`, commitOffsets))\n                    await guarded(commitOffsets);',
       to: '',
     },
   ],
