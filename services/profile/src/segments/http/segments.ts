@@ -2,13 +2,13 @@ import { jsonObject } from '@polyphon/contracts'
 import { etagOf, Id, Key, listOf, page, type Route, route } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
-import { backfillSegment } from '../commands/backfill-segment.js'
 import { putSegment } from '../commands/put-segment.js'
 import { explainSegment } from '../queries/explain-segment.js'
 import { getSegment, type SegmentView } from '../queries/get-segment.js'
 import { listSegmentMembers } from '../queries/list-segment-members.js'
 import { listSegments } from '../queries/list-segments.js'
 import { previewSegment } from '../queries/preview-segment.js'
+import { backfillSegment } from '../steps/backfill-segment.js'
 
 const Condition = jsonObject('A condition, see the condition language; each fault is answered with its pointer.')
 

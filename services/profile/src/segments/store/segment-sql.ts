@@ -48,7 +48,7 @@ export async function countPeople(
 }
 
 /** Those of the given people who are not in a segment as its newest version says they should be. */
-export async function findMissorted(
+export async function findMisplaced(
   tx: Tx,
   segment: { readonly key: string; readonly version: number; readonly condition: Condition },
   profileIds: readonly string[],

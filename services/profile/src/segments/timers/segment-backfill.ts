@@ -1,6 +1,7 @@
 import type { TimerKind } from '@polyphon/service-kit'
 import { z } from 'zod'
-import { type BackfillDeps, continueBackfill } from '../commands/backfill-segment.js'
+import { continueBackfill } from '../commands/continue-backfill.js'
+import type { BackfillDeps } from '../steps/backfill-segment.js'
 import { BACKFILL_TIMER } from '../steps/schedule-backfill.js'
 
 /** Evaluates a newly published segment for everybody, chunk by chunk. */
