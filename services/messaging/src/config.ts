@@ -1,6 +1,6 @@
 import { type Deps, type KitSettings, settingMarks } from '@polyphon/service-kit'
 import { z } from 'zod'
-import type { MailWhereabouts } from './channels/domain/mail.js'
+import type { MailStatus } from './channels/domain/mail.js'
 import type { DispatchSignal } from './messages/workers/dispatch-signal.js'
 import type { Renderer } from './templates/domain/rendering.js'
 
@@ -58,7 +58,7 @@ export interface MessagingTools {
   readonly renderer: Renderer
   readonly dispatch: DispatchSignal
   /** Asks a provider, by its name, what became of a mail. */
-  readonly findMail: (provider: string, messageId: string) => Promise<MailWhereabouts>
+  readonly findMail: (provider: string, messageId: string) => Promise<MailStatus>
 }
 
 export type MessagingDeps = Deps<MessagingSettings, MessagingTools>

@@ -11,7 +11,7 @@ import { type ReadMail, readMail } from './read-mail.js'
 
 export const CALLBACK_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 
-export interface Setting extends TestService<MessagingSettings, MessagingTools> {
+export interface Messaging extends TestService<MessagingSettings, MessagingTools> {
   readonly mailFolder: string
   /** The mail of a message, as soon as it is there. */
   mail(messageId: string): Promise<ReadMail>
@@ -35,7 +35,7 @@ export interface PersonChanges {
   readonly workspace?: string
 }
 
-export async function startSetting(env: Readonly<Record<string, string>> = {}): Promise<Setting> {
+export async function startMessaging(env: Readonly<Record<string, string>> = {}): Promise<Messaging> {
   const mailFolder = mkdtempSync(join(tmpdir(), 'polyphon-mail-'))
   const service = await startTestService(messagingService, {
     env: {
@@ -46,7 +46,7 @@ export async function startSetting(env: Readonly<Record<string, string>> = {}): 
       ...env,
     },
   })
-  const { call, publish: tell, workspace } = service
+  const { call, publish, workspace } = service
   const settled = (messageId: string, delivery: string): Promise<Call['body']> =>
     eventually(async () => {
       const { body } = await call(`GET /v1/messages/${messageId}`)
@@ -64,7 +64,7 @@ export async function startSetting(env: Readonly<Record<string, string>> = {}): 
     person: async (changes = {}) => {
       const profileId = changes.profileId ?? uuidv7()
       const email = changes.email ?? `${profileId}@example.test`
-      await tell(profileChanged, changes.workspace ?? workspace.id, {
+      await publish(profileChanged, changes.workspace ?? workspace.id, {
         profileId,
         revision: changes.revision ?? 1,
         traits: changes.traits ?? { firstName: 'Änne', lastName: 'Weiß', email },

@@ -2,19 +2,19 @@ import { messageDeferred, messageDropped } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GATE_RULES, type GateRule } from '../src/messages/domain/gate.js'
-import { type Claiming, claimMessages, type Refusals } from '../src/messages/steps/claim-messages.js'
+import { type ClaimContext, claimMessages, type Refusals } from '../src/messages/steps/claim-messages.js'
 import { prepareMessages } from '../src/messages/steps/prepare-messages.js'
-import { proof, type Setting, startSetting } from './harness.js'
+import { type Messaging, proof, startMessaging } from './harness.js'
 
-let setting: Setting
+let messaging: Messaging
 beforeAll(async () => {
-  setting = await startSetting({ RENDER_WORKERS: '1' })
-  await setting.call('PUT /v1/templates/slow', { body: template(`${slow}Slow`) })
-  await setting.call('PUT /v1/templates/quick', {
+  messaging = await startMessaging({ RENDER_WORKERS: '1' })
+  await messaging.call('PUT /v1/templates/slow', { body: template(`${slow}Slow`) })
+  await messaging.call('PUT /v1/templates/quick', {
     body: template('Hello {{ person.traits.firstName }}, {{ data.word }}'),
   })
 })
-afterAll(() => setting.close())
+afterAll(() => messaging.close())
 
 // Some tens of milliseconds of a thread for each mail, within what a template may cost.
 const slow =
@@ -26,10 +26,10 @@ const template = (body: string): Readonly<Record<string, unknown>> => ({
 })
 
 const permit = (profileId: string, state: string) =>
-  setting.call('PUT /v1/permissions', { body: { profileId, channel: 'email', topic: 'news', state, proof: proof() } })
+  messaging.call('PUT /v1/permissions', { body: { profileId, channel: 'email', topic: 'news', state, proof: proof() } })
 
 const attemptsOf = (id: string): Promise<number | undefined> =>
-  setting.deps.db.transact(setting.workspace.id, async (tx) => {
+  messaging.deps.db.transact(messaging.workspace.id, async (tx) => {
     const { rows } = await tx.query<{ attempts: number }>(
       'select attempts from message where workspace_id = $1 and message_id = $2',
       [tx.workspaceId, id],
@@ -41,12 +41,12 @@ const attemptsOf = (id: string): Promise<number | undefined> =>
 async function waitForThread(profileId: string): Promise<string> {
   const before = { to: { channel: 'email', address: 'slow@example.test' }, template: { key: 'slow' } }
   await Promise.all(
-    Array.from({ length: 40 }, () => setting.send({ ...before, class: 'service', topic: 'slow', priority: 90 })),
+    Array.from({ length: 40 }, () => messaging.send({ ...before, class: 'service', topic: 'slow', priority: 90 })),
   )
   const order = { profileId, template: { key: 'quick' }, data: { word: 'welcome' } }
-  const id = await setting.send({ ...order, class: 'marketing', topic: 'news', priority: 1 })
+  const id = await messaging.send({ ...order, class: 'marketing', topic: 'news', priority: 1 })
   await eventually(() =>
-    setting.deps.db.transact(setting.workspace.id, async (tx) => {
+    messaging.deps.db.transact(messaging.workspace.id, async (tx) => {
       const { rows } = await tx.query<{ stage: string; taken: boolean }>(
         'select stage, prepared_until is not null as taken from message where workspace_id = $1 and message_id = $2',
         [tx.workspaceId, id],
@@ -59,59 +59,59 @@ async function waitForThread(profileId: string): Promise<string> {
 
 describe('while a mail waits to be rendered', () => {
   it('a withdrawal that has been answered stops it', async () => {
-    const profileId = await setting.person()
+    const profileId = await messaging.person()
     expect((await permit(profileId, 'granted')).status).toBe(200)
     const id = await waitForThread(profileId)
     expect((await permit(profileId, 'withdrawn')).status).toBe(200)
-    expect((await setting.settled(id, 'dropped')).reason).toBe('permission_withdrawn')
-    expect(setting.mailIds()).not.toContain(id)
-    const [told] = await setting.waitFor(messageDropped, 1, ({ data }) => data.messageId === id)
-    expect(told?.data.reason).toBe('permission_withdrawn')
+    expect((await messaging.settled(id, 'dropped')).reason).toBe('permission_withdrawn')
+    expect(messaging.mailIds()).not.toContain(id)
+    const [event] = await messaging.waitFor(messageDropped, 1, ({ data }) => data.messageId === id)
+    expect(event?.data.reason).toBe('permission_withdrawn')
   })
 
   it('it can be stopped', async () => {
-    const profileId = await setting.person()
+    const profileId = await messaging.person()
     await permit(profileId, 'granted')
     const id = await waitForThread(profileId)
-    expect((await setting.call(`POST /v1/messages/${id}/cancel`)).status).toBeLessThan(300)
+    expect((await messaging.call(`POST /v1/messages/${id}/cancel`)).status).toBeLessThan(300)
     const later = await waitForThread(profileId)
-    await setting.settled(later, 'sent')
-    expect(setting.mailIds()).not.toContain(id)
-    await setting.settled(id, 'canceled')
+    await messaging.settled(later, 'sent')
+    expect(messaging.mailIds()).not.toContain(id)
+    await messaging.settled(id, 'canceled')
   })
 
   it('a change of the person is what it says', async () => {
-    const profileId = await setting.person()
+    const profileId = await messaging.person()
     await permit(profileId, 'granted')
     const id = await waitForThread(profileId)
     const email = `${profileId}@example.test`
-    await setting.person({ profileId, revision: 2, traits: { firstName: 'Óscar', email } })
-    const mail = await setting.mail(id)
+    await messaging.person({ profileId, revision: 2, traits: { firstName: 'Óscar', email } })
+    const mail = await messaging.mail(id)
     expect(mail.text).toContain('Hello Óscar, welcome')
-    await setting.settled(id, 'sent')
+    await messaging.settled(id, 'sent')
     expect(await attemptsOf(id)).toBe(1)
   })
 })
 
 describe('a process that has died while it rendered', () => {
   it('leaves its messages to the next one', async () => {
-    const profileId = await setting.person()
+    const profileId = await messaging.person()
     await permit(profileId, 'granted')
     const id = await waitForThread(profileId)
     // As it stands when nobody is left who renders it: another one begins, and both may come to the claim.
-    await setting.deps.db.transact(setting.workspace.id, (tx) =>
+    await messaging.deps.db.transact(messaging.workspace.id, (tx) =>
       tx.query('update message set prepared_until = now() where workspace_id = $1 and message_id = $2', [
         tx.workspaceId,
         id,
       ]),
     )
-    await setting.settled(id, 'sent')
+    await messaging.settled(id, 'sent')
     expect(await attemptsOf(id)).toBe(1)
   })
 })
 
 describe('a rule of the gate', () => {
-  const claiming = (more: Partial<Claiming>): Claiming => ({
+  const claiming = (more: Partial<ClaimContext>): ClaimContext => ({
     leaseMs: 30_000,
     provider: 'file',
     providers: new Set(['email']),
@@ -124,12 +124,12 @@ describe('a rule of the gate', () => {
   })
 
   /** Claims a message, before anybody else can see that it is queued. */
-  async function claimUnder(gate: Partial<Claiming>): Promise<readonly [string, string]> {
+  async function claimUnder(gate: Partial<ClaimContext>): Promise<readonly [string, string]> {
     const sendAt = new Date(Date.now() + 3_600_000).toISOString()
     const to = { channel: 'email', address: 'held@example.test' }
-    const id = await setting.send({ to, template: { key: 'slow' }, class: 'service', topic: 'x', sendAt })
-    await eventually(async () => expect((await setting.settled(id, 'planned')).reason).toBe('scheduled'))
-    const outcome = await setting.deps.db.transact(setting.workspace.id, async (tx) => {
+    const id = await messaging.send({ to, template: { key: 'slow' }, class: 'service', topic: 'x', sendAt })
+    await eventually(async () => expect((await messaging.settled(id, 'planned')).reason).toBe('scheduled'))
+    const outcome = await messaging.deps.db.transact(messaging.workspace.id, async (tx) => {
       await tx.query(
         `update message set stage = 'queued', delivery = 'queued', template_version = 1, send_at = null, priority = 99
           where workspace_id = $1 and message_id = $2`,
@@ -137,9 +137,9 @@ describe('a rule of the gate', () => {
       )
       const { drafts } = await prepareMessages(tx, { ...claiming(gate), limit: 1 })
       const content = { subject: 'x', html: 'x', text: 'x' }
-      const made = (texts: unknown) =>
-        texts === null ? ({ outcome: 'not_needed' } as const) : ({ outcome: 'made', content } as const)
-      const ready = drafts.map((draft) => ({ draft, made: made(draft.texts), isLastRound: false }))
+      const renderingOf = (texts: unknown) =>
+        texts === null ? ({ outcome: 'not_needed' } as const) : ({ outcome: 'rendered', content } as const)
+      const ready = drafts.map((draft) => ({ draft, rendering: renderingOf(draft.texts), isLastRound: false }))
       expect(ready.map(({ draft }) => draft.message.messageId)).toEqual([id])
       const [answer] = await claimMessages(tx, ready, claiming(gate))
       return answer?.outcome ?? 'gone'
@@ -152,17 +152,17 @@ describe('a rule of the gate', () => {
     const hold: GateRule = { rule: 'channel', decide: () => ({ verdict: 'defer', reason: 'held', until }) }
     const [id, outcome] = await claimUnder({ rules: [...GATE_RULES, hold] })
     expect(outcome).toBe('gone')
-    const [told] = await setting.waitFor(messageDeferred, 1, ({ data }) => data.messageId === id)
-    expect([told?.data.reason, told?.data.verdicts?.at(-1)?.until]).toEqual(['held', until.toISOString()])
-    await setting.settled(id, 'sent')
-    expect(setting.deps.now().getTime()).toBeGreaterThanOrEqual(until.getTime())
+    const [event] = await messaging.waitFor(messageDeferred, 1, ({ data }) => data.messageId === id)
+    expect([event?.data.reason, event?.data.verdicts?.at(-1)?.until]).toEqual(['held', until.toISOString()])
+    await messaging.settled(id, 'sent')
+    expect(messaging.deps.now().getTime()).toBeGreaterThanOrEqual(until.getTime())
   })
 
   it('may take a place for a message, and stop it when there is none', async () => {
     const reserves = [{ counter: 'service P7D', most: 1, since: new Date(0) }]
     const cap: GateRule = { rule: 'channel', decide: () => ({ verdict: 'allow', reason: null, reserves }) }
     const taken: string[] = []
-    const reserve: Claiming['reserve'] = (_tx, wanted) => {
+    const reserve: ClaimContext['reserve'] = (_tx, wanted) => {
       const refusals: [string, { rule: 'channel'; answer: { verdict: 'drop'; reason: string } }][] = []
       for (const { messageId } of wanted)
         if (taken.length === 0) taken.push(messageId)
@@ -173,6 +173,6 @@ describe('a rule of the gate', () => {
     const [first, second] = [await claimUnder(gate), await claimUnder(gate)]
     expect([first[1], second[1]]).toEqual(['claimed', 'gone'])
     expect(taken).toEqual([first[0]])
-    expect((await setting.settled(second[0], 'dropped')).reason).toBe('cap_reached')
+    expect((await messaging.settled(second[0], 'dropped')).reason).toBe('cap_reached')
   })
 })

@@ -3,13 +3,13 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Setting, startSetting } from './harness.js'
+import { type Messaging, startMessaging } from './harness.js'
 
-let setting: Setting
+let messaging: Messaging
 beforeAll(async () => {
-  setting = await startSetting({ SEND_CONCURRENCY: '40' })
+  messaging = await startMessaging({ SEND_CONCURRENCY: '40' })
 })
-afterAll(() => setting.close())
+afterAll(() => messaging.close())
 
 // Some tens of milliseconds of a thread for each mail, within what a template may cost.
 const slow =
@@ -29,26 +29,26 @@ const order = (kind: string): Readonly<Record<string, unknown>> => ({
 })
 
 // When a mail was written says more than when it was looked for: the tests' own process is busy as well.
-const writtenAt = (id: string): number => statSync(join(setting.mailFolder, `${id}.eml`)).mtimeMs
+const writtenAt = (id: string): number => statSync(join(messaging.mailFolder, `${id}.eml`)).mtimeMs
 
 describe('two hundred slow mails of one workspace', () => {
   it('let the transactional mail of another one pass, and one of their own workspace too', async () => {
-    const other = setting.as(setting.other.secretKey)
-    expect((await setting.call('PUT /v1/templates/mail', { body: template(`${slow}Slow`) })).status).toBe(201)
+    const other = messaging.as(messaging.other.secretKey)
+    expect((await messaging.call('PUT /v1/templates/mail', { body: template(`${slow}Slow`) })).status).toBe(201)
     expect((await other('PUT /v1/templates/mail', { body: template('Quick') })).status).toBe(201)
     const many: string[] = []
     while (many.length < SLOW)
-      many.push(...(await Promise.all(Array.from({ length: 20 }, () => setting.send(order('service'))))))
+      many.push(...(await Promise.all(Array.from({ length: 20 }, () => messaging.send(order('service'))))))
     const answer = await other('POST /v1/messages', {
       body: order('transactional'),
       headers: { 'idempotency-key': randomUUID() },
     })
     const ofOther = { id: String(answer.body.id), acceptedAt: Date.now() }
-    const ofOwn = { id: await setting.send(order('transactional')), acceptedAt: Date.now() }
-    await eventually(() => expect(setting.mailIds()).toHaveLength(SLOW + 2), { timeoutMs: 100_000 })
-    for (const { id, acceptedAt } of [ofOther, ofOwn]) {
-      const left = many.filter((one) => writtenAt(one) > acceptedAt)
-      const ahead = left.filter((one) => writtenAt(one) < writtenAt(id))
+    const fromSameWorkspace = { id: await messaging.send(order('transactional')), acceptedAt: Date.now() }
+    await eventually(() => expect(messaging.mailIds()).toHaveLength(SLOW + 2), { timeoutMs: 100_000 })
+    for (const { id, acceptedAt } of [ofOther, fromSameWorkspace]) {
+      const left = many.filter((messageId) => writtenAt(messageId) > acceptedAt)
+      const ahead = left.filter((messageId) => writtenAt(messageId) < writtenAt(id))
       // What a machine sends as fast as it is ordered has no line to pass.
       if (left.length < SLOW / 2) continue
       expect(ahead.length).toBeLessThan(left.length / 2)

@@ -3,17 +3,17 @@ import { setTimer, type Tx, uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NORMAL_FORM_TIMER } from '../src/permissions/commands/rewrite-forms.js'
-import { parcel, proof, type Setting, startSetting } from './harness.js'
+import { type Messaging, parcel, proof, startMessaging } from './harness.js'
 
-let setting: Setting
+let messaging: Messaging
 beforeAll(async () => {
-  setting = await startSetting()
-  await setting.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+  messaging = await startMessaging()
+  await messaging.call('PUT /v1/templates/parcel-arrived', { body: parcel })
 })
-afterAll(() => setting.close())
+afterAll(() => messaging.close())
 
 const inside = <Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> =>
-  setting.deps.db.transact(setting.workspace.id, work)
+  messaging.deps.db.transact(messaging.workspace.id, work)
 
 /** What the migration sets going. */
 async function rewriteAll(): Promise<void> {
@@ -39,9 +39,9 @@ const suppress = (channel: string, address: string, at: string | null): Promise<
 
 const endOf = async (more: Readonly<Record<string, unknown>>): Promise<string> => {
   const order = { template: { key: 'parcel-arrived' }, data: { orderNumber: '1' }, class: 'service', topic: 'news' }
-  const id = await setting.send({ ...order, ...more })
+  const id = await messaging.send({ ...order, ...more })
   return eventually(async () => {
-    const { body } = await setting.call(`GET /v1/messages/${id}`)
+    const { body } = await messaging.call(`GET /v1/messages/${id}`)
     if (!['sent', 'dropped'].includes(body.delivery)) throw new Error(`still ${body.delivery}`)
     return body.delivery === 'sent' ? 'sent' : body.reason
   })
@@ -57,8 +57,12 @@ describe('what is stored in an older form', () => {
     await suppress('sms', '0170 1234567', '2026-01-04T00:00:00Z')
     await suppress('nonsense', 'x', '2026-01-05T00:00:00Z')
     await rewriteAll()
-    const { body } = await setting.call('GET /v1/suppressions')
-    const kept = body.items.map((one: Record<string, string>) => [one['channel'], one['address'], one['suppressedAt']])
+    const { body } = await messaging.call('GET /v1/suppressions')
+    const kept = body.items.map((item: Record<string, string>) => [
+      item['channel'],
+      item['address'],
+      item['suppressedAt'],
+    ])
     const expected = [
       ['email', 'no1@old.test', '2026-01-01T00:00:00.000Z'],
       ['email', 'no2@old.test', '2026-01-02T00:00:00.000Z'],
@@ -70,7 +74,7 @@ describe('what is stored in an older form', () => {
     for (const name of ['no1', 'no2', 'no3'])
       expect(await endOf({ to: { channel: 'email', address: `${name}@old.test` } }), name).toBe('suppressed')
     await rewriteAll()
-    expect((await setting.call('GET /v1/suppressions')).body.items).toHaveLength(expected.length)
+    expect((await messaging.call('GET /v1/suppressions')).body.items).toHaveLength(expected.length)
   })
 
   it('binds again: a no under another spelling of its channel or topic, which is told; a yes does not undo a no', async () => {
@@ -93,8 +97,8 @@ describe('what is stored in an older form', () => {
           [tx.workspaceId, profileId, channel, state, entryId, topic],
         )
       })
-    const [no, both, other] = [await setting.person(), await setting.person(), await setting.person()]
-    const about = await setting.person()
+    const [no, both, other] = [await messaging.person(), await messaging.person(), await messaging.person()]
+    const about = await messaging.person()
     await decide(no, 'Email', 'withdrawn')
     await decide(both, 'email', 'denied')
     await decide(both, 'E-MAIL', 'granted')
@@ -106,11 +110,13 @@ describe('what is stored in an older form', () => {
     expect(await endOf({ profileId: both })).toBe('permission_denied')
     expect(await endOf({ profileId: other })).toBe('sent')
     expect(await endOf({ profileId: about })).toBe('permission_withdrawn')
-    const told = await setting.waitFor(permissionChanged, 1, ({ data }) => data.profileId === no)
-    expect(told.map(({ data }) => [data.channel, data.state])).toEqual([['email', 'withdrawn']])
-    expect(setting.published(permissionChanged).filter(({ data }) => ![no, about].includes(data.profileId))).toEqual([])
-    expect(setting.published(permissionChanged).map(({ data }) => data.topic)).toEqual(['news', 'news'])
-    const { body } = await setting.call(`GET /v1/permissions?profileId=${both}`)
+    const events = await messaging.waitFor(permissionChanged, 1, ({ data }) => data.profileId === no)
+    expect(events.map(({ data }) => [data.channel, data.state])).toEqual([['email', 'withdrawn']])
+    expect(messaging.published(permissionChanged).filter(({ data }) => ![no, about].includes(data.profileId))).toEqual(
+      [],
+    )
+    expect(messaging.published(permissionChanged).map(({ data }) => data.topic)).toEqual(['news', 'news'])
+    const { body } = await messaging.call(`GET /v1/permissions?profileId=${both}`)
     expect(body.items).toHaveLength(1)
     expect(body.items[0].history).toHaveLength(2)
   })

@@ -8,14 +8,14 @@ import {
 } from '@polyphon/contracts'
 import { Database, uuidv7 } from '@polyphon/service-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parcel, proof, type Setting, startSetting } from './harness.js'
+import { type Messaging, parcel, proof, startMessaging } from './harness.js'
 
-let setting: Setting
+let messaging: Messaging
 beforeAll(async () => {
-  setting = await startSetting()
-  await setting.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+  messaging = await startMessaging()
+  await messaging.call('PUT /v1/templates/parcel-arrived', { body: parcel })
 })
-afterAll(() => setting.close())
+afterAll(() => messaging.close())
 
 const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString()
 
@@ -45,44 +45,44 @@ function order(
 }
 
 const sentFor = async (profileId: string): Promise<string> => {
-  const [told] = await setting.waitFor(messageSent, 1, ({ data }) => data.profileId === profileId)
-  return told?.data.messageId ?? ''
+  const [event] = await messaging.waitFor(messageSent, 1, ({ data }) => data.profileId === profileId)
+  return event?.data.messageId ?? ''
 }
 
 describe('an order of a journey', () => {
   it('becomes one message, however often it is told', async () => {
-    const profileId = await setting.person()
+    const profileId = await messaging.person()
     const data = planned(profileId)
     const id = uuidv7()
-    await setting.publish(messagePlanned, setting.workspace.id, data, { id })
-    await setting.publish(messagePlanned, setting.workspace.id, data, { id })
-    await setting.publish(messagePlanned, setting.workspace.id, data)
+    await messaging.publish(messagePlanned, messaging.workspace.id, data, { id })
+    await messaging.publish(messagePlanned, messaging.workspace.id, data, { id })
+    await messaging.publish(messagePlanned, messaging.workspace.id, data)
     const messageId = await sentFor(profileId)
     const next = planned(profileId)
-    await setting.publish(messagePlanned, setting.workspace.id, next)
-    await setting.waitFor(messageSent, 2, ({ data: sent }) => sent.profileId === profileId)
-    const { body } = await setting.call(`GET /v1/messages?profileId=${profileId}`)
+    await messaging.publish(messagePlanned, messaging.workspace.id, next)
+    await messaging.waitFor(messageSent, 2, ({ data: sent }) => sent.profileId === profileId)
+    const { body } = await messaging.call(`GET /v1/messages?profileId=${profileId}`)
     expect(body.items).toHaveLength(2)
     expect(body.items[1]).toMatchObject({ id: messageId, orderId: data.orderId, runId: data.runId })
   })
 
   it('waits for a person whom a lagging copy has not read yet, while others go on', async () => {
-    const known = await setting.person()
-    await setting.publish(messagePlanned, setting.workspace.id, planned(known))
+    const known = await messaging.person()
+    await messaging.publish(messagePlanned, messaging.workspace.id, planned(known))
     await sentFor(known)
     const late = uuidv7()
     const scans = { pool: 1, limitMs: 1_000 }
-    const owner = new Database({ url: setting.ownerUrl, pool: 1, scans, now: () => new Date(), newId: uuidv7 })
+    const owner = new Database({ url: messaging.ownerUrl, pool: 1, scans, now: () => new Date(), newId: uuidv7 })
     try {
       // Nobody can be written into the copy as long as this lasts.
       await owner.transact(null, async (tx) => {
         await tx.query('lock table person in exclusive mode')
-        await setting.person({ profileId: late })
-        await setting.publish(messagePlanned, setting.workspace.id, planned(late))
-        await setting.waitFor(messageDeferred, 1, ({ data }) => data.profileId === late)
-        await setting.publish(messagePlanned, setting.workspace.id, planned(known))
-        await setting.waitFor(messageSent, 2, ({ data }) => data.profileId === known)
-        const { body } = await setting.call(`GET /v1/messages?profileId=${late}`)
+        await messaging.person({ profileId: late })
+        await messaging.publish(messagePlanned, messaging.workspace.id, planned(late))
+        await messaging.waitFor(messageDeferred, 1, ({ data }) => data.profileId === late)
+        await messaging.publish(messagePlanned, messaging.workspace.id, planned(known))
+        await messaging.waitFor(messageSent, 2, ({ data }) => data.profileId === known)
+        const { body } = await messaging.call(`GET /v1/messages?profileId=${late}`)
         expect(body.items[0]).toMatchObject({ delivery: 'planned', reason: 'person_not_yet_known' })
         expect(body.items[0].verdicts[0]).toMatchObject({ rule: 'order', verdict: 'defer' })
       })
@@ -94,51 +94,51 @@ describe('an order of a journey', () => {
 
   it('drops when this service has read everything and the person is still not known', async () => {
     const nobody = uuidv7()
-    await setting.publish(messagePlanned, setting.workspace.id, planned(nobody))
-    const [dropped] = await setting.waitFor(messageDropped, 1, ({ data }) => data.profileId === nobody)
+    await messaging.publish(messagePlanned, messaging.workspace.id, planned(nobody))
+    const [dropped] = await messaging.waitFor(messageDropped, 1, ({ data }) => data.profileId === nobody)
     expect(dropped?.data).toMatchObject({ reason: 'profile_not_seen' })
     expect(dropped?.data.verdicts).toEqual([{ rule: 'order', verdict: 'drop', reason: 'profile_not_seen' }])
   })
 
   it('is carried out for the person as we know them when nothing newer comes', async () => {
-    const profileId = await setting.person()
-    await setting.publish(messagePlanned, setting.workspace.id, planned(profileId, { profileRevision: 7 }))
+    const profileId = await messaging.person()
+    await messaging.publish(messagePlanned, messaging.workspace.id, planned(profileId, { profileRevision: 7 }))
     expect(await sentFor(profileId)).not.toBe('')
   })
 
   it('drops when it has expired, and when its template never comes', async () => {
-    const profileId = await setting.person()
-    await setting.publish(
+    const profileId = await messaging.person()
+    await messaging.publish(
       messagePlanned,
-      setting.workspace.id,
+      messaging.workspace.id,
       planned(profileId, { expiresAt: '2020-01-01T00:00:00.000Z' }),
     )
-    await setting.publish(messagePlanned, setting.workspace.id, planned(profileId, { template: 'never-published' }))
-    const dropped = await setting.waitFor(messageDropped, 2, ({ data }) => data.profileId === profileId)
+    await messaging.publish(messagePlanned, messaging.workspace.id, planned(profileId, { template: 'never-published' }))
+    const dropped = await messaging.waitFor(messageDropped, 2, ({ data }) => data.profileId === profileId)
     expect(dropped.map(({ data }) => data.reason)).toEqual(['expired', 'template_missing'])
-    const deferred = setting.published(messageDeferred).filter(({ data }) => data.profileId === profileId)
+    const deferred = messaging.published(messageDeferred).filter(({ data }) => data.profileId === profileId)
     expect(deferred.map(({ data }) => data.reason)).toEqual(['template_not_yet_known'])
   })
 
   it('waits for a template that is published a moment later', async () => {
-    const profileId = await setting.person()
-    await setting.publish(messagePlanned, setting.workspace.id, planned(profileId, { template: 'just-in-time' }))
-    await setting.waitFor(messageDeferred, 1, ({ data }) => data.profileId === profileId)
-    await setting.call('PUT /v1/templates/just-in-time', { body: parcel })
-    expect((await setting.mail(await sentFor(profileId))).subject).toContain('50314')
+    const profileId = await messaging.person()
+    await messaging.publish(messagePlanned, messaging.workspace.id, planned(profileId, { template: 'just-in-time' }))
+    await messaging.waitFor(messageDeferred, 1, ({ data }) => data.profileId === profileId)
+    await messaging.call('PUT /v1/templates/just-in-time', { body: parcel })
+    expect((await messaging.mail(await sentFor(profileId))).subject).toContain('50314')
   })
 
   it('reaches the survivor when the person was merged meanwhile', async () => {
-    const [survivor, absorbed] = [await setting.person(), await setting.person()]
-    await setting.publish(
+    const [survivor, absorbed] = [await messaging.person(), await messaging.person()]
+    await messaging.publish(
       profileChanged,
-      setting.workspace.id,
+      messaging.workspace.id,
       { profileId: absorbed, mergedInto: survivor, revision: 9 },
       { topics: ['polyphon.profile.people'] },
     )
-    await setting.publish(messagePlanned, setting.workspace.id, planned(absorbed, { profileRevision: 8 }))
+    await messaging.publish(messagePlanned, messaging.workspace.id, planned(absorbed, { profileRevision: 8 }))
     const id = await sentFor(survivor)
-    expect((await setting.call(`GET /v1/messages/${id}`)).body.address).toBe(`${survivor}@example.test`)
+    expect((await messaging.call(`GET /v1/messages/${id}`)).body.address).toBe(`${survivor}@example.test`)
   })
 })
 
@@ -157,7 +157,7 @@ describe('an invitation to a survey', () => {
     ...more,
   })
   const permit = (profileId: string) =>
-    setting.call('PUT /v1/permissions', {
+    messaging.call('PUT /v1/permissions', {
       body: { profileId, channel: 'email', topic: 'orders', state: 'granted', proof: proof() },
     })
 
@@ -166,20 +166,20 @@ describe('an invitation to a survey', () => {
     ['en-US', 'Your opinion matters to us', 'Hello Änne,', 'Answer now: '],
     ['pt-BR', 'Your opinion matters to us', 'Hello Änne,', 'Answer now: '],
   ])('comes with the built-in text in %s', async (locale, subject, greeting, link) => {
-    const profileId = await setting.person({ locale })
+    const profileId = await messaging.person({ locale })
     await permit(profileId)
     const data = invitation(profileId)
-    await setting.publish(feedbackRequested, setting.workspace.id, data)
-    await setting.publish(feedbackRequested, setting.workspace.id, data)
+    await messaging.publish(feedbackRequested, messaging.workspace.id, data)
+    await messaging.publish(feedbackRequested, messaging.workspace.id, data)
     const id = await sentFor(profileId)
-    const mail = await setting.mail(id)
+    const mail = await messaging.mail(id)
     expect(mail.subject).toBe(subject)
     expect(mail.text).toContain(greeting)
     expect(mail.text).toContain(`${link}${data.url}\n`)
     expect(mail.html).toContain('href="https://feedback.example.test/v1/invitations/token?a=1&amp;b=2"')
-    const { body } = await setting.call(`GET /v1/messages/${id}`)
+    const { body } = await messaging.call(`GET /v1/messages/${id}`)
     expect(body).toMatchObject({ class: 'research', invitationId: data.invitationId, template: { version: 0 } })
-    expect((await setting.call(`GET /v1/messages?profileId=${profileId}`)).body.items).toHaveLength(1)
+    expect((await messaging.call(`GET /v1/messages?profileId=${profileId}`)).body.items).toHaveLength(1)
   })
 
   it('uses the template that it names, which sees the link', async () => {
@@ -188,20 +188,20 @@ describe('an invitation to a survey', () => {
       locales: { de: { subject: 'Frage', body: 'Antworten Sie hier: {{ url }}' } },
       variables: [],
     }
-    await setting.call('PUT /v1/templates/ask-after-delivery', { body })
-    const profileId = await setting.person()
+    await messaging.call('PUT /v1/templates/ask-after-delivery', { body })
+    const profileId = await messaging.person()
     await permit(profileId)
     const data = invitation(profileId, { template: 'ask-after-delivery' })
-    await setting.publish(feedbackRequested, setting.workspace.id, data)
-    const mail = await setting.mail(await sentFor(profileId))
+    await messaging.publish(feedbackRequested, messaging.workspace.id, data)
+    const mail = await messaging.mail(await sentFor(profileId))
     expect(mail.text).toBe(`Antworten Sie hier: ${data.url}`)
     expect(mail.html).toContain(`>${data.url.replaceAll('&', '&amp;')}</a>`)
   })
 
   it('is not sent without a permission', async () => {
-    const profileId = await setting.person()
-    await setting.publish(feedbackRequested, setting.workspace.id, invitation(profileId))
-    const [dropped] = await setting.waitFor(messageDropped, 1, ({ data }) => data.profileId === profileId)
+    const profileId = await messaging.person()
+    await messaging.publish(feedbackRequested, messaging.workspace.id, invitation(profileId))
+    const [dropped] = await messaging.waitFor(messageDropped, 1, ({ data }) => data.profileId === profileId)
     expect(dropped?.data).toMatchObject({ reason: 'permission_missing', class: 'research' })
   })
 })

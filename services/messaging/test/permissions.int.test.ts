@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Setting, startSetting } from './harness.js'
+import { type Messaging, startMessaging } from './harness.js'
 
-let setting: Setting
+let messaging: Messaging
 beforeAll(async () => {
-  setting = await startSetting({})
+  messaging = await startMessaging({})
 })
-afterAll(() => setting.close())
+afterAll(() => messaging.close())
 
 interface Item {
   readonly channel: string
@@ -28,7 +28,7 @@ async function decide(profileId: string, topic: string, state: string, noticeTex
     occurredAt: new Date(Date.UTC(2026, 0, 22, 10, (minute += 1))).toISOString(),
     actor: 'person',
   }
-  const answer = await setting.call('PUT /v1/permissions', {
+  const answer = await messaging.call('PUT /v1/permissions', {
     body: { profileId, channel: 'email', topic, state, proof },
   })
   expect(answer.status, JSON.stringify(answer.body)).toBe(200)
@@ -40,7 +40,7 @@ async function pagesOf(profileId: string, limit: number): Promise<readonly (read
   const pages: (readonly Item[])[] = []
   for (let cursor = ''; ; ) {
     const more = cursor === '' ? '' : `&cursor=${cursor}`
-    const { status, body } = await setting.call(`GET /v1/permissions?profileId=${profileId}&limit=${limit}${more}`)
+    const { status, body } = await messaging.call(`GET /v1/permissions?profileId=${profileId}&limit=${limit}${more}`)
     expect(status).toBe(200)
     pages.push(body.items)
     if (body.nextCursor === null) return pages
@@ -60,9 +60,9 @@ describe('what a person has allowed', () => {
       ['orders', ['granted', 'withdrawn']],
       ['zz', ['withdrawn']],
     ] as const) {
-      const own: string[] = []
-      for (const state of states) own.unshift(`${topic} ${await decide(profileId, topic, state, 'Größe ß')}`)
-      written.push(...own)
+      const ofTopic: string[] = []
+      for (const state of states) ofTopic.unshift(`${topic} ${await decide(profileId, topic, state, 'Größe ß')}`)
+      written.push(...ofTopic)
     }
     for (const limit of [1, 3, 50]) {
       const pages = await pagesOf(profileId, limit)
@@ -89,6 +89,6 @@ describe('what a person has allowed', () => {
   it('says which cursors belong to no list of its own', async () => {
     const path = `GET /v1/permissions?profileId=${randomUUID()}&cursor=`
     for (const cursor of ['x', Buffer.from('["email","news"]').toString('base64url')])
-      expect((await setting.call(`${path}${cursor}`)).body).toMatchObject({ status: 400, code: 'cursor_invalid' })
+      expect((await messaging.call(`${path}${cursor}`)).body).toMatchObject({ status: 400, code: 'cursor_invalid' })
   })
 })

@@ -87,7 +87,7 @@ export interface World {
   readonly evidence: Map<string, readonly Evidence[]>
   /** Every message that the provider has taken, each time. */
   readonly taken: string[]
-  readonly told: { readonly messageId: string; readonly fact: ReceiptFact }[]
+  readonly published: { readonly messageId: string; readonly fact: ReceiptFact }[]
   readonly claims: { readonly row: Row; readonly epoch: number }[]
 }
 
@@ -120,7 +120,7 @@ export function openWorld(rules: Rules, plans: readonly Plan[]): World {
     suppressed: new Set(),
     evidence: new Map(),
     taken: [],
-    told: [],
+    published: [],
     claims: [],
   }
 }
@@ -225,7 +225,7 @@ export function recover(world: World): void {
 function follow(world: World, row: Row, result: SendResult): void {
   const kind = world.rules.resendsUnclear === true ? 'service' : row.class
   const firstAttemptAt = new Date(row.firstAttemptAt ?? world.now)
-  const attempt = { class: kind, attempts: row.attempts, firstAttemptAt, chance: 0, firstPauseMs: FIRST_PAUSE_MS }
+  const attempt = { class: kind, attempts: row.attempts, firstAttemptAt, jitter: 0, firstPauseMs: FIRST_PAUSE_MS }
   const step = decideNextStep(result, attempt, new Date(world.now))
   if (step.step === 'sent') return
   row.stage = step.step === 'retry' ? 'deferred' : step.step
@@ -241,17 +241,17 @@ function handedOver(world: World, row: Row, epoch: number): void {
 }
 
 /** Keeps what was told of a message, each thing once, and draws the conclusions. */
-export function receive(world: World, row: Row, told: Evidence): void {
+export function receive(world: World, row: Row, evidence: Evidence): void {
   const known = world.evidence.get(row.messageId) ?? []
-  if (known.some(({ eventId }) => eventId === told.eventId) && world.rules.countsTwice !== true) return
-  world.evidence.set(row.messageId, [...known.filter(({ eventId }) => eventId !== told.eventId), told])
+  if (known.some(({ eventId }) => eventId === evidence.eventId) && world.rules.countsTwice !== true) return
+  world.evidence.set(row.messageId, [...known.filter(({ eventId }) => eventId !== evidence.eventId), evidence])
   const before = row.receipts
-  row.receipts = addEvidence(before, told)
+  row.receipts = addEvidence(before, evidence)
   row.stage = stageAfter(row.stage, row.receipts)
   row.delivery = deliveryOf(row.stage, row.receipts)
   if (row.stage !== 'sending') row.leaseUntil = null
-  for (const { fact } of newFacts(before, row.receipts)) world.told.push({ messageId: row.messageId, fact })
-  if (endsAddress(told) !== null) world.suppressed.add(personOf(world, row.person))
+  for (const { fact } of newFacts(before, row.receipts)) world.published.push({ messageId: row.messageId, fact })
+  if (endsAddress(evidence) !== null) world.suppressed.add(personOf(world, row.person))
 }
 
 export function cancel(row: Row): void {

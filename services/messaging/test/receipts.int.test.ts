@@ -5,18 +5,18 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messageOfOrder } from '../src/messages/domain/orders.js'
 import { planMessages } from '../src/messages/steps/plan-messages.js'
-import { CALLBACK_SECRET, parcel, type Setting, startSetting } from './harness.js'
+import { CALLBACK_SECRET, type Messaging, parcel, startMessaging } from './harness.js'
 
-let setting: Setting
+let messaging: Messaging
 beforeAll(async () => {
-  setting = await startSetting()
-  await setting.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+  messaging = await startMessaging()
+  await messaging.call('PUT /v1/templates/parcel-arrived', { body: parcel })
 })
-afterAll(() => setting.close())
+afterAll(() => messaging.close())
 
 async function sent(more: Readonly<Record<string, unknown>> = {}): Promise<string> {
-  const profileId = await setting.person()
-  const id = await setting.send({
+  const profileId = await messaging.person()
+  const id = await messaging.send({
     profileId,
     template: { key: 'parcel-arrived' },
     data: { orderNumber: '50314' },
@@ -24,7 +24,7 @@ async function sent(more: Readonly<Record<string, unknown>> = {}): Promise<strin
     topic: 'orders',
     ...more,
   })
-  await setting.settled(id, 'sent')
+  await messaging.settled(id, 'sent')
   return id
 }
 
@@ -40,7 +40,7 @@ function callback(body: unknown, more: { id?: string; secret?: string; at?: Date
   const id = more.id ?? randomUUID()
   const at = more.at ?? new Date()
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return setting.call(`POST /v1/callbacks/${more.path ?? 'generic'}`, {
+  return messaging.call(`POST /v1/callbacks/${more.path ?? 'generic'}`, {
     body: text,
     key: null,
     headers: {
@@ -54,7 +54,7 @@ function callback(body: unknown, more: { id?: string; secret?: string; at?: Date
 
 describe('receipts of a provider', () => {
   it('say the same in whatever order and however often they come', async () => {
-    const [one, two] = [await sent(), await sent()]
+    const [first, second] = [await sent(), await sent()]
     const events = (id: string) => [
       event(id, 'delivered', 1),
       event(id, 'read', 2),
@@ -62,15 +62,15 @@ describe('receipts of a provider', () => {
       event(id, 'read', 4),
       event(id, 'failed', 5, 'smtp_452'),
     ]
-    const [forward, backward] = [events(one), events(two).toReversed()]
+    const [forward, backward] = [events(first), events(second).toReversed()]
     for (const given of [...forward, ...backward]) {
       const answer = await callback({ events: [given] })
       expect([answer.status, answer.body]).toEqual([200, { applied: 1, unknown: 0, rejected: [] }])
     }
     await callback({ events: [...forward, ...backward].toReversed() })
     const seen = await Promise.all(
-      [one, two].map(async (id) => {
-        const { body } = await setting.call(`GET /v1/messages/${id}`)
+      [first, second].map(async (id) => {
+        const { body } = await messaging.call(`GET /v1/messages/${id}`)
         return { delivery: body.delivery, engagement: body.engagement, evidence: body.evidence.length }
       }),
     )
@@ -84,10 +84,10 @@ describe('receipts of a provider', () => {
       },
     })
     for (const definition of [messageDelivered, messageRead, messageClicked]) {
-      const told = await setting.waitFor(definition, 2, ({ data }) => [one, two].includes(data.messageId))
-      expect(told).toHaveLength(2)
+      const published = await messaging.waitFor(definition, 2, ({ data }) => [first, second].includes(data.messageId))
+      expect(published).toHaveLength(2)
     }
-    const [delivered] = setting.published(messageDelivered).filter(({ data }) => data.messageId === one)
+    const [delivered] = messaging.published(messageDelivered).filter(({ data }) => data.messageId === first)
     expect(delivered?.data.occurredAt).toBe('2026-11-22T10:00:01.000Z')
   })
 
@@ -96,14 +96,14 @@ describe('receipts of a provider', () => {
     await callback({
       events: [event(hard, 'bounced', 1, '550 5.1.1 mailbox unknown'), event(soft, 'bounced', 1, 'mailbox_full')],
     })
-    const [hardly, softly] = await Promise.all([hard, soft].map((id) => setting.call(`GET /v1/messages/${id}`)))
+    const [hardly, softly] = await Promise.all([hard, soft].map((id) => messaging.call(`GET /v1/messages/${id}`)))
     expect([hardly?.body.delivery, hardly?.body.reason]).toEqual(['bounced', '550 5.1.1 mailbox unknown'])
-    const { body } = await setting.call('GET /v1/suppressions?limit=500')
+    const { body } = await messaging.call('GET /v1/suppressions?limit=500')
     const suppressed = body.items.map((item: { address: string; reason: string }) => [item.address, item.reason])
     expect(suppressed).toContainEqual([hardly?.body.address, 'bounce'])
     expect(JSON.stringify(suppressed)).not.toContain(softly?.body.address)
-    const [told] = await setting.waitFor(messageBounced, 1, ({ data }) => data.messageId === hard)
-    expect(told?.data.reason).toBe('550 5.1.1 mailbox unknown')
+    const [bounced] = await messaging.waitFor(messageBounced, 1, ({ data }) => data.messageId === hard)
+    expect(bounced?.data.reason).toBe('550 5.1.1 mailbox unknown')
   })
 
   it.each<[string, Readonly<Record<string, unknown>>]>([
@@ -121,10 +121,10 @@ describe('receipts of a provider', () => {
     const id = await sent()
     const { body } = await callback({ events: [{ ...event(id, 'bounced'), ...more }] })
     expect(body).toEqual({ applied: 1, unknown: 0, rejected: [] })
-    const message = (await setting.call(`GET /v1/messages/${id}`)).body
+    const message = (await messaging.call(`GET /v1/messages/${id}`)).body
     expect(message.delivery).toBe('bounced')
     const path = `/v1/suppressions?channel=email&address=${encodeURIComponent(message.address)}`
-    expect((await setting.call(`DELETE ${path}`)).status).toBe(204)
+    expect((await messaging.call(`DELETE ${path}`)).status).toBe(204)
   })
 
   it('counts by the Message-ID of the mail', async () => {
@@ -136,20 +136,20 @@ describe('receipts of a provider', () => {
   it('end an address whose owner complains', async () => {
     const id = await sent()
     await callback({ events: [event(id, 'complained')] })
-    const message = (await setting.call(`GET /v1/messages/${id}`)).body
+    const message = (await messaging.call(`GET /v1/messages/${id}`)).body
     expect([message.delivery, message.engagement.complained.count]).toEqual(['delivered', 1])
-    const again = await setting.send({
+    const again = await messaging.send({
       profileId: message.profileId,
       template: { key: 'parcel-arrived' },
       data: { orderNumber: '1' },
       class: 'transactional',
       topic: 'orders',
     })
-    expect((await setting.settled(again, 'dropped')).reason).toBe('suppressed')
+    expect((await messaging.settled(again, 'dropped')).reason).toBe('suppressed')
   })
 
   it('are kept when nobody knows the message, and belong to its own workspace', async () => {
-    const foreign = setting.as(setting.other.secretKey)
+    const foreign = messaging.as(messaging.other.secretKey)
     await foreign('PUT /v1/templates/parcel-arrived', { body: parcel })
     const to = { channel: 'email', address: 'jemand@example.test' }
     const body = {
@@ -164,7 +164,7 @@ describe('receipts of a provider', () => {
     const answer = await callback({ events: [event(id, 'delivered'), event(stray, 'delivered')] })
     expect(answer.body).toEqual({ applied: 1, unknown: 1, rejected: [] })
     expect((await foreign(`GET /v1/messages/${id}`)).body.delivery).toBe('delivered')
-    const kept = await setting.deps.db.transact('00000000-0000-0000-0000-000000000000', async (tx) => {
+    const kept = await messaging.deps.db.transact('00000000-0000-0000-0000-000000000000', async (tx) => {
       const { rows } = await tx.query<{ event: string }>('select event from stray_receipt where message_id = $1', [
         stray,
       ])
@@ -176,7 +176,7 @@ describe('receipts of a provider', () => {
   it('are given to a message that becomes known later', async () => {
     const messageId = uuidv7()
     expect((await callback({ events: [event(messageId, 'read')] })).body.unknown).toBe(1)
-    const profileId = await setting.person()
+    const profileId = await messaging.person()
     const runId = uuidv7()
     const order = {
       orderId: `${runId}:step:1`,
@@ -191,10 +191,10 @@ describe('receipts of a provider', () => {
       priority: 50,
       expiresAt: new Date(Date.now() + 60_000).toISOString(),
     }
-    await setting.deps.db.transact(setting.workspace.id, (tx) =>
-      planMessages(tx, [messageOfOrder(messageId, order)], setting.deps.tools),
+    await messaging.deps.db.transact(messaging.workspace.id, (tx) =>
+      planMessages(tx, [messageOfOrder(messageId, order)], messaging.deps.tools),
     )
-    const message = await setting.settled(messageId, 'delivered')
+    const message = await messaging.settled(messageId, 'delivered')
     expect(message.engagement.read.count).toBe(1)
   })
 })
@@ -204,7 +204,7 @@ describe('a callback', () => {
     const body = { events: [event(uuidv7(), 'delivered')] }
     expect((await callback(body, { secret: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' })).status).toBe(401)
     expect((await callback(body, { at: new Date(Date.now() - 3_600_000) })).status).toBe(401)
-    const bare = await setting.call('POST /v1/callbacks/generic', { body, key: null })
+    const bare = await messaging.call('POST /v1/callbacks/generic', { body, key: null })
     expect([bare.status, bare.body.code]).toEqual([401, 'signature_invalid'])
     expect((await callback(body, { path: 'carrier-pigeon' })).status).toBe(404)
   })
@@ -214,7 +214,7 @@ describe('a callback', () => {
     const body = { events: [event(id, 'read')] }
     const again = { id: randomUUID() }
     expect([(await callback(body, again)).status, (await callback(body, again)).status]).toEqual([200, 200])
-    expect((await setting.call(`GET /v1/messages/${id}`)).body.engagement.read.count).toBe(1)
+    expect((await messaging.call(`GET /v1/messages/${id}`)).body.engagement.read.count).toBe(1)
   })
 
   it('is kept even if it says nothing that we understand, and loses nothing good for something bad', async () => {
@@ -237,7 +237,7 @@ describe('a callback', () => {
         { index: 2, reason: 'event' },
       ],
     })
-    const kept = await setting.deps.db.transact('00000000-0000-0000-0000-000000000000', async (tx) => {
+    const kept = await messaging.deps.db.transact('00000000-0000-0000-0000-000000000000', async (tx) => {
       const { rows } = await tx.query<{ payload: string }>("select payload from callback where payload = 'kein JSON'")
       return rows
     })

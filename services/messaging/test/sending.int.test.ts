@@ -3,15 +3,15 @@ import { messageAccepted, messageDropped, messageQueued, messageSent, templatePu
 import { uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parcel, type Setting, startSetting } from './harness.js'
+import { type Messaging, parcel, startMessaging } from './harness.js'
 import { decodeWords } from './read-mail.js'
 
-let setting: Setting
+let messaging: Messaging
 beforeAll(async () => {
-  setting = await startSetting()
-  await setting.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+  messaging = await startMessaging()
+  await messaging.call('PUT /v1/templates/parcel-arrived', { body: parcel })
 })
-afterAll(() => setting.close())
+afterAll(() => messaging.close())
 
 const order = (more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> => ({
   template: { key: 'parcel-arrived' },
@@ -23,9 +23,9 @@ const order = (more: Readonly<Record<string, unknown>> = {}): Readonly<Record<st
 
 describe('a message to a person', () => {
   it('arrives in the language of the person, with umlauts in subject, name and text', async () => {
-    const profileId = await setting.person()
-    const id = await setting.send(order({ profileId }))
-    const mail = await setting.mail(id)
+    const profileId = await messaging.person()
+    const id = await messaging.send(order({ profileId }))
+    const mail = await messaging.mail(id)
     expect(mail.subject).toBe('Ihre Bestellung 50314 ist da – Größe „M“')
     expect(mail.html).toContain('Guten Tag Änne,')
     expect(mail.text).toBe('Guten Tag Änne,\n\nIhr Paket ist da. Ansehen (https://example.test/50314)')
@@ -34,7 +34,7 @@ describe('a message to a person', () => {
     expect(mail.headers.get('message-id')).toBe(`<${id}@example.test>`)
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
     expect(mail.headers.has('list-unsubscribe')).toBe(false)
-    const message = await setting.settled(id, 'sent')
+    const message = await messaging.settled(id, 'sent')
     expect(message.locale).toBe('de')
     expect(message.evidence.map((line: { event: string }) => line.event)).toEqual(['accepted', 'sent'])
     expect(
@@ -49,20 +49,20 @@ describe('a message to a person', () => {
   })
 
   it('is told as queued, accepted and sent', async () => {
-    const profileId = await setting.person({ locale: 'en-GB' })
-    const id = await setting.send(order({ profileId }))
-    const sent = await setting.waitFor(messageSent, 1, ({ data }) => data.messageId === id)
+    const profileId = await messaging.person({ locale: 'en-GB' })
+    const id = await messaging.send(order({ profileId }))
+    const sent = await messaging.waitFor(messageSent, 1, ({ data }) => data.messageId === id)
     expect(sent[0]?.data).toMatchObject({ profileId, channel: 'email', template: 'parcel-arrived', templateVersion: 1 })
     expect(sent[0]?.data.locale).toBe('en')
-    const own = (event: { data: { messageId: string } }): boolean => event.data.messageId === id
-    expect(setting.published(messageQueued).filter(own)).toHaveLength(1)
-    expect(setting.published(messageAccepted).filter(own)).toHaveLength(1)
-    expect((await setting.mail(id)).subject).toBe('Your order 50314 has arrived')
+    const isOfMessage = (event: { data: { messageId: string } }): boolean => event.data.messageId === id
+    expect(messaging.published(messageQueued).filter(isOfMessage)).toHaveLength(1)
+    expect(messaging.published(messageAccepted).filter(isOfMessage)).toHaveLength(1)
+    expect((await messaging.mail(id)).subject).toBe('Your order 50314 has arrived')
   })
 
   it('is answered with 202 and planned', async () => {
-    const profileId = await setting.person()
-    const answer = await setting.call('POST /v1/messages', {
+    const profileId = await messaging.person()
+    const answer = await messaging.call('POST /v1/messages', {
       body: order({ profileId }),
       headers: { 'idempotency-key': randomUUID() },
     })
@@ -71,82 +71,82 @@ describe('a message to a person', () => {
   })
 
   it('waits for its time, and can be stopped until then', async () => {
-    const profileId = await setting.person()
+    const profileId = await messaging.person()
     const soon = new Date(Date.now() + 400).toISOString()
-    const late = await setting.send(order({ profileId, sendAt: soon }))
-    const never = await setting.send(order({ profileId, sendAt: new Date(Date.now() + 60_000).toISOString() }))
-    expect((await setting.call(`GET /v1/messages/${late}`)).body.delivery).toBe('planned')
-    const canceled = await setting.call(`POST /v1/messages/${never}/cancel`)
+    const late = await messaging.send(order({ profileId, sendAt: soon }))
+    const never = await messaging.send(order({ profileId, sendAt: new Date(Date.now() + 60_000).toISOString() }))
+    expect((await messaging.call(`GET /v1/messages/${late}`)).body.delivery).toBe('planned')
+    const canceled = await messaging.call(`POST /v1/messages/${never}/cancel`)
     expect(canceled.body.delivery).toBe('canceled')
-    expect((await setting.call(`POST /v1/messages/${never}/cancel`)).status).toBe(200)
-    const message = await setting.settled(late, 'sent')
+    expect((await messaging.call(`POST /v1/messages/${never}/cancel`)).status).toBe(200)
+    const message = await messaging.settled(late, 'sent')
     expect(message.evidence[0].at >= soon).toBe(true)
-    expect((await setting.call(`POST /v1/messages/${late}/cancel`)).body.code).toBe('message_not_cancelable')
-    const dropped = await setting.waitFor(messageDropped, 1, ({ data }) => data.messageId === never)
+    expect((await messaging.call(`POST /v1/messages/${late}/cancel`)).body.code).toBe('message_not_cancelable')
+    const dropped = await messaging.waitFor(messageDropped, 1, ({ data }) => data.messageId === never)
     expect(dropped[0]?.data.reason).toBe('canceled')
   })
 
   it('is dropped when nobody knows an address', async () => {
-    const profileId = await setting.person({ email: 'keine Adresse', traits: {} })
-    const id = await setting.send(order({ profileId }))
-    const message = await setting.settled(id, 'dropped')
+    const profileId = await messaging.person({ email: 'keine Adresse', traits: {} })
+    const id = await messaging.send(order({ profileId }))
+    const message = await messaging.settled(id, 'dropped')
     expect(message.reason).toBe('no_address')
     expect(message.verdicts.at(-1)).toMatchObject({ rule: 'channel', verdict: 'drop', reason: 'no_address' })
   })
 
   it('takes the first channel that can be sent by', async () => {
-    const profileId = await setting.person()
-    const id = await setting.send(order({ profileId, channels: ['sms', 'email'] }))
-    const message = await setting.settled(id, 'sent')
+    const profileId = await messaging.person()
+    const id = await messaging.send(order({ profileId, channels: ['sms', 'email'] }))
+    const message = await messaging.settled(id, 'sent')
     expect(message.channel).toBe('email')
     expect(message.verdicts).toContainEqual(
       expect.objectContaining({ verdict: 'substitute', reason: 'channel_unavailable', channel: 'sms' }),
     )
-    const none = await setting.send(order({ profileId, channels: ['sms'] }))
-    expect((await setting.settled(none, 'dropped')).reason).toBe('channel_unavailable')
+    const none = await messaging.send(order({ profileId, channels: ['sms'] }))
+    expect((await messaging.settled(none, 'dropped')).reason).toBe('channel_unavailable')
   })
 
   it('is dropped when its content cannot be made, and never sent half', async () => {
-    await setting.call('PUT /v1/templates/strict', {
+    await messaging.call('PUT /v1/templates/strict', {
       body: {
         ...parcel,
         variables: [],
         locales: { en: { subject: 'Hi', body: 'Dear {{ person.traits.title }}, hello' } },
       },
     })
-    const profileId = await setting.person()
-    const id = await setting.send({ ...order({ profileId }), template: { key: 'strict' } })
-    const message = await setting.settled(id, 'dropped')
+    const profileId = await messaging.person()
+    const id = await messaging.send({ ...order({ profileId }), template: { key: 'strict' } })
+    const message = await messaging.settled(id, 'dropped')
     expect(message.verdicts.at(-1)).toMatchObject({
       rule: 'content',
       verdict: 'drop',
       reason: 'variable_missing',
       variable: 'person.traits.title',
     })
-    expect(setting.mailIds()).not.toContain(id)
+    expect(messaging.mailIds()).not.toContain(id)
   })
 })
 
 describe('a message to a bare address', () => {
   it('is sent without anybody being known', async () => {
-    const id = await setting.send(
+    const id = await messaging.send(
       order({ to: { channel: 'email', address: 'Jörg.Müller@example.test' }, class: 'transactional' }),
     )
-    const message = await setting.settled(id, 'sent')
+    const message = await messaging.settled(id, 'sent')
     expect(message).toMatchObject({ profileId: null, address: 'jörg.müller@example.test', locale: 'de' })
-    expect((await setting.mail(id)).html).toContain('Guten Tag zusammen')
+    expect((await messaging.mail(id)).html).toContain('Guten Tag zusammen')
   })
 
   it('is no way around a permission', async () => {
     const to = { channel: 'email', address: 'fremd@example.test' }
-    const id = await setting.send(order({ to, class: 'marketing' }))
-    expect((await setting.settled(id, 'dropped')).reason).toBe('permission_missing')
+    const id = await messaging.send(order({ to, class: 'marketing' }))
+    expect((await messaging.settled(id, 'dropped')).reason).toBe('permission_missing')
   })
 })
 
 describe('what is wrong with an order', () => {
   const post = (body: unknown, headers: Readonly<Record<string, string>> = { 'idempotency-key': randomUUID() }) =>
-    setting.call('POST /v1/messages', { body, headers })
+    messaging.call('POST /v1/messages', { body, headers })
 
   it('is named, field by field', async () => {
     const profileId = uuidv7()
@@ -180,14 +180,14 @@ describe('what is wrong with an order', () => {
   })
 
   it('includes a wrong key, a publishable one, and messages of others', async () => {
-    const body = order({ profileId: await setting.person() })
+    const body = order({ profileId: await messaging.person() })
     const headers = { 'idempotency-key': randomUUID() }
-    expect((await setting.call('POST /v1/messages', { body, headers, key: 'sk_live_wrong' })).status).toBe(401)
-    expect((await setting.call('POST /v1/messages', { body, headers, key: null })).status).toBe(401)
-    const { publishableKey } = setting.workspace
-    expect((await setting.call('POST /v1/messages', { body, headers, key: publishableKey })).status).toBe(403)
-    const id = await setting.send(body)
-    const foreign = setting.as(setting.other.secretKey)
+    expect((await messaging.call('POST /v1/messages', { body, headers, key: 'sk_live_wrong' })).status).toBe(401)
+    expect((await messaging.call('POST /v1/messages', { body, headers, key: null })).status).toBe(401)
+    const { publishableKey } = messaging.workspace
+    expect((await messaging.call('POST /v1/messages', { body, headers, key: publishableKey })).status).toBe(403)
+    const id = await messaging.send(body)
+    const foreign = messaging.as(messaging.other.secretKey)
     const [theirs, unknown] = [await foreign(`GET /v1/messages/${id}`), await foreign(`GET /v1/messages/${uuidv7()}`)]
     expect(theirs.status).toBe(404)
     expect({ ...theirs.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' })
@@ -200,54 +200,61 @@ describe('what is wrong with an order', () => {
 
 describe('an Idempotency-Key', () => {
   it('sends once, however often and however simultaneously it is used', async () => {
-    const body = order({ profileId: await setting.person() })
+    const body = order({ profileId: await messaging.person() })
     const headers = { 'idempotency-key': randomUUID() }
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () => setting.call('POST /v1/messages', { body, headers })),
+      Array.from({ length: 8 }, () => messaging.call('POST /v1/messages', { body, headers })),
     )
     const ids = new Set(answers.filter(({ status }) => status === 202).map((answer) => answer.body.id))
     expect(ids.size).toBe(1)
     expect(answers.every(({ status }) => status === 202 || status === 409)).toBe(true)
     const [id] = ids
-    await setting.settled(String(id), 'sent')
-    const { body: list } = await setting.call(`GET /v1/messages?profileId=${String(body['profileId'])}`)
+    await messaging.settled(String(id), 'sent')
+    const { body: list } = await messaging.call(`GET /v1/messages?profileId=${String(body['profileId'])}`)
     expect(list.items).toHaveLength(1)
-    const other = await setting.call('POST /v1/messages', { body: { ...body, topic: 'anders' }, headers })
+    const other = await messaging.call('POST /v1/messages', { body: { ...body, topic: 'anders' }, headers })
     expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused'])
   })
 })
 
 describe('the list of messages', () => {
   it('comes newest first, page by page, of one person', async () => {
-    const profileId = await setting.person()
+    const profileId = await messaging.person()
     const ids: string[] = []
-    for (let count = 0; count < 3; count += 1) ids.unshift(await setting.send(order({ profileId })))
-    const first = await setting.call(`GET /v1/messages?profileId=${profileId}&limit=2`)
-    const second = await setting.call(`GET /v1/messages?profileId=${profileId}&limit=2&cursor=${first.body.nextCursor}`)
+    for (let count = 0; count < 3; count += 1) ids.unshift(await messaging.send(order({ profileId })))
+    const first = await messaging.call(`GET /v1/messages?profileId=${profileId}&limit=2`)
+    const second = await messaging.call(
+      `GET /v1/messages?profileId=${profileId}&limit=2&cursor=${first.body.nextCursor}`,
+    )
     const shown = [...first.body.items, ...second.body.items].map((item: { id: string }) => item.id)
     expect(shown).toEqual(ids)
     expect(second.body.nextCursor).toBeNull()
-    expect((await setting.call('GET /v1/messages?cursor=quatsch')).status).toBe(400)
+    expect((await messaging.call('GET /v1/messages?cursor=quatsch')).status).toBe(400)
   })
 })
 
 describe('many messages at once', () => {
   it('all leave, each once', async () => {
-    const profileId = await setting.person()
+    const profileId = await messaging.person()
     const ids: string[] = []
     while (ids.length < 150) {
-      ids.push(...(await Promise.all(Array.from({ length: 15 }, () => setting.send(order({ profileId }))))))
+      ids.push(...(await Promise.all(Array.from({ length: 15 }, () => messaging.send(order({ profileId }))))))
     }
-    await eventually(() => expect(ids.every((id) => setting.mailIds().includes(id))).toBe(true))
-    await setting.waitFor(messageSent, 150, ({ data }) => ids.includes(data.messageId))
-    expect(setting.published(messageSent).filter(({ data }) => ids.includes(data.messageId))).toHaveLength(150)
+    await eventually(() => expect(ids.every((id) => messaging.mailIds().includes(id))).toBe(true))
+    await messaging.waitFor(messageSent, 150, ({ data }) => ids.includes(data.messageId))
+    expect(messaging.published(messageSent).filter(({ data }) => ids.includes(data.messageId))).toHaveLength(150)
   })
 })
 
 describe('a published template', () => {
   it('is told with what others need to refer to it', async () => {
-    const [told] = await setting.waitFor(templatePublished, 1, ({ data }) => data.key === 'parcel-arrived')
-    expect(told?.data).toMatchObject({ version: 1, channel: 'email', fallbackLocale: 'en', variables: ['orderNumber'] })
-    expect(told?.data.locales.toSorted()).toEqual(['de', 'en'])
+    const [event] = await messaging.waitFor(templatePublished, 1, ({ data }) => data.key === 'parcel-arrived')
+    expect(event?.data).toMatchObject({
+      version: 1,
+      channel: 'email',
+      fallbackLocale: 'en',
+      variables: ['orderNumber'],
+    })
+    expect(event?.data.locales.toSorted()).toEqual(['de', 'en'])
   })
 })

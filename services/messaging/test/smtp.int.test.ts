@@ -4,7 +4,7 @@ import { eventually } from '@polyphon/testkit'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { applyReceipts } from '../src/messages/steps/apply-receipts.js'
-import { parcel, proof, type Setting, startSetting } from './harness.js'
+import { type Messaging, parcel, proof, startMessaging } from './harness.js'
 import { readMail } from './read-mail.js'
 
 /** What the server does with a mail, once it knows to whom it goes. */
@@ -24,7 +24,7 @@ const SLOW_MS = 500
 let behaviour: Behaviour[] = []
 const stored: { readonly to: string; readonly source: string }[] = []
 let server: SMTPServer
-let setting: Setting
+let messaging: Messaging
 
 const reply = (code: number, text: string): Error => Object.assign(new Error(text), { responseCode: code })
 
@@ -66,7 +66,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))
   const address = server.server.address()
   const port = typeof address === 'object' ? address?.port : 0
-  setting = await startSetting({
+  messaging = await startMessaging({
     MAIL_PROVIDER: 'smtp',
     SMTP_URL: `smtp://127.0.0.1:${port}`,
     SMTP_TIMEOUT_MS: '700',
@@ -74,23 +74,23 @@ beforeAll(async () => {
     SEND_LEASE_SECONDS: '2',
     SEND_RETRY_SECONDS: '0.05',
   })
-  await setting.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+  await messaging.call('PUT /v1/templates/parcel-arrived', { body: parcel })
 })
 beforeEach(() => {
   behaviour = []
   stored.splice(0)
 })
 afterAll(async () => {
-  await setting.close()
+  await messaging.close()
   dropAll()
   await new Promise<void>((done) => server.close(done))
 })
 
 async function send(kind: string): Promise<string> {
-  const profileId = await setting.person()
+  const profileId = await messaging.person()
   const body = { profileId, channel: 'email', topic: 'news', state: 'granted', proof: proof() }
-  await setting.call('PUT /v1/permissions', { body })
-  return setting.send({
+  await messaging.call('PUT /v1/permissions', { body })
+  return messaging.send({
     profileId,
     template: { key: 'parcel-arrived' },
     data: { orderNumber: '50314' },
@@ -99,25 +99,25 @@ async function send(kind: string): Promise<string> {
   })
 }
 
-const own = (id: string) => (event: { readonly data: { readonly messageId: string } }) => event.data.messageId === id
+const isOf = (id: string) => (event: { readonly data: { readonly messageId: string } }) => event.data.messageId === id
 
 describe('a mail server', () => {
   it('gets a whole mail, and its yes means sent', async () => {
     const id = await send('marketing')
-    const message = await setting.settled(id, 'sent')
+    const message = await messaging.settled(id, 'sent')
     expect(message.evidence[0].source).toBe('smtp')
     const mail = readMail(stored[0]?.source ?? '')
     expect(mail.subject).toBe('Ihre Bestellung 50314 ist da – Größe „M“')
     expect(mail.headers.get('message-id')).toBe(`<${id}@example.test>`)
     expect(mail.headers.get('list-unsubscribe')).toMatch(/^<https:/)
     expect(stored[0]?.to).toBe(message.address)
-    expect(setting.mailIds()).toEqual([])
+    expect(messaging.mailIds()).toEqual([])
   })
 
   it('that is slow gets each mail once, however many wait for it', async () => {
     behaviour = Array.from({ length: 20 }, () => 'take_slowly')
     const ids = await Promise.all(Array.from({ length: 20 }, () => send('transactional')))
-    for (const id of ids) await setting.settled(id, 'sent')
+    for (const id of ids) await messaging.settled(id, 'sent')
     expect(stored).toHaveLength(20)
   })
 
@@ -126,14 +126,14 @@ describe('a mail server', () => {
     const address = 'gone@example.test'
     const to = { channel: 'email', address }
     const order = { to, template: { key: 'parcel-arrived' }, data: { orderNumber: '1' }, topic: 'orders' }
-    const first = await setting.send({ ...order, class: 'transactional' })
-    expect((await setting.settled(first, 'bounced')).reason).toBe('smtp_550 5.1.1')
-    const second = await setting.send({ ...order, class: 'transactional' })
-    expect((await setting.settled(second, 'dropped')).reason).toBe('suppressed')
+    const first = await messaging.send({ ...order, class: 'transactional' })
+    expect((await messaging.settled(first, 'bounced')).reason).toBe('smtp_550 5.1.1')
+    const second = await messaging.send({ ...order, class: 'transactional' })
+    expect((await messaging.settled(second, 'dropped')).reason).toBe('suppressed')
     // Whoever has released it knows more than a bounce of before, however late it is told.
-    const released = await setting.call(`DELETE /v1/suppressions?channel=email&address=${address}`)
+    const released = await messaging.call(`DELETE /v1/suppressions?channel=email&address=${address}`)
     expect(released.status).toBe(204)
-    await setting.deps.db.transact(setting.workspace.id, (tx) =>
+    await messaging.deps.db.transact(messaging.workspace.id, (tx) =>
       applyReceipts(tx, [
         {
           messageId: first,
@@ -145,23 +145,23 @@ describe('a mail server', () => {
         },
       ]),
     )
-    await setting.settled(await setting.send({ ...order, class: 'transactional' }), 'sent')
+    await messaging.settled(await messaging.send({ ...order, class: 'transactional' }), 'sent')
   })
 
   it('that refuses for good ends the message', async () => {
     behaviour = ['refuse']
     const id = await send('marketing')
-    expect((await setting.settled(id, 'failed')).reason).toBe('smtp_550')
-    const [told] = await setting.waitFor(messageFailed, 1, own(id))
-    expect(told?.data.reason).toBe('smtp_550')
+    expect((await messaging.settled(id, 'failed')).reason).toBe('smtp_550')
+    const [event] = await messaging.waitFor(messageFailed, 1, isOf(id))
+    expect(event?.data.reason).toBe('smtp_550')
     expect(stored).toEqual([])
   })
 
   it('that is busy is asked again, before and after the content', async () => {
     behaviour = ['busy', 'busy_after_data', 'take']
     const id = await send('marketing')
-    await setting.settled(id, 'sent')
-    const deferred = await setting.waitFor(messageDeferred, 2, own(id))
+    await messaging.settled(id, 'sent')
+    const deferred = await messaging.waitFor(messageDeferred, 2, isOf(id))
     expect(deferred.map(({ data }) => data.reason)).toEqual(['smtp_451', 'smtp_452'])
     expect(stored).toHaveLength(1)
   })
@@ -171,12 +171,12 @@ describe('a mail server', () => {
     async (how) => {
       behaviour = [how]
       const id = await send('marketing')
-      const message = await setting.settled(id, 'uncertain')
+      const message = await messaging.settled(id, 'uncertain')
       expect(['smtp_timeout', 'smtp_connection_lost']).toContain(message.reason)
-      await setting.waitFor(messageUncertain, 1, own(id))
+      await messaging.waitFor(messageUncertain, 1, isOf(id))
       // Another message goes through afterwards, so the first would have been sent again by now.
       const next = await send('marketing')
-      await setting.settled(next, 'sent')
+      await messaging.settled(next, 'sent')
       expect(stored).toHaveLength(2)
     },
   )
@@ -184,44 +184,44 @@ describe('a mail server', () => {
   it('that keeps silent about transactional mail gets it again, under the same Message-ID', async () => {
     behaviour = ['store_and_drop', 'take']
     const id = await send('transactional')
-    await setting.settled(id, 'sent')
+    await messaging.settled(id, 'sent')
     const ids = stored.map(({ source }) => readMail(source).headers.get('message-id'))
     expect(ids).toEqual([`<${id}@example.test>`, `<${id}@example.test>`])
-    expect(setting.published(messageSent).filter(own(id))).toHaveLength(1)
+    expect(messaging.published(messageSent).filter(isOf(id))).toHaveLength(1)
   })
 
   it('that is not there is tried again', async () => {
-    const away = await startSetting({
+    const unreachable = await startMessaging({
       MAIL_PROVIDER: 'smtp',
       SMTP_URL: 'smtp://127.0.0.1:1',
       SEND_RETRY_SECONDS: '0.01',
     })
     try {
-      await away.call('PUT /v1/templates/parcel-arrived', { body: parcel })
+      await unreachable.call('PUT /v1/templates/parcel-arrived', { body: parcel })
       const to = { channel: 'email', address: 'a@example.test' }
-      const id = await away.send({
+      const id = await unreachable.send({
         to,
         template: { key: 'parcel-arrived' },
         data: { orderNumber: '1' },
         class: 'service',
         topic: 't',
       })
-      const message = await away.settled(id, 'failed')
+      const message = await unreachable.settled(id, 'failed')
       expect(message.reason).toBe('smtp_unreachable')
-      expect(away.published(messageDeferred).filter(own(id))).toHaveLength(7)
+      expect(unreachable.published(messageDeferred).filter(isOf(id))).toHaveLength(7)
     } finally {
-      await away.close()
+      await unreachable.close()
     }
   })
 
   it('gets no mail of a test workspace', async () => {
-    const test = await setting.newWorkspace({ mode: 'test' })
-    const call = setting.as(test.secretKey)
+    const test = await messaging.newWorkspace({ mode: 'test' })
+    const call = messaging.as(test.secretKey)
     await call('PUT /v1/templates/parcel-arrived', { body: parcel })
     const to = { channel: 'email', address: 'test@example.test' }
     const body = { to, template: { key: 'parcel-arrived' }, data: { orderNumber: '1' }, class: 'service', topic: 't' }
     const { id } = (await call('POST /v1/messages', { body, headers: { 'idempotency-key': randomUUID() } })).body
-    await setting.mail(id)
+    await messaging.mail(id)
     await eventually(async () => expect((await call(`GET /v1/messages/${id}`)).body.delivery).toBe('sent'))
     expect(stored).toEqual([])
   })

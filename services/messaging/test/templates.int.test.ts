@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parcel, type Setting, startSetting } from './harness.js'
+import { type Messaging, parcel, startMessaging } from './harness.js'
 
-let setting: Setting
+let messaging: Messaging
 beforeAll(async () => {
-  setting = await startSetting()
+  messaging = await startMessaging()
 })
-afterAll(() => setting.close())
+afterAll(() => messaging.close())
 
-const put = (key: string, body: unknown) => setting.call(`PUT /v1/templates/${key}`, { body })
+const put = (key: string, body: unknown) => messaging.call(`PUT /v1/templates/${key}`, { body })
 const only = (body: string, more: Readonly<Record<string, unknown>> = {}) => ({
   channel: 'email',
   locales: { de: { subject: 'Betreff', body } },
@@ -23,8 +23,8 @@ describe('a template', () => {
     expect([same.status, same.body.version]).toEqual([200, 1])
     const next = await put('order', { ...parcel, fallbackLocale: 'de' })
     expect([next.status, next.body.version]).toEqual([200, 2])
-    expect((await setting.call('GET /v1/templates/order')).body).toMatchObject({ version: 2, fallbackLocale: 'de' })
-    const old = await setting.call('GET /v1/templates/order?version=1')
+    expect((await messaging.call('GET /v1/templates/order')).body).toMatchObject({ version: 2, fallbackLocale: 'de' })
+    const old = await messaging.call('GET /v1/templates/order?version=1')
     expect(old.body).toMatchObject({
       version: 1,
       fallbackLocale: 'en',
@@ -32,7 +32,7 @@ describe('a template', () => {
       variables: [{ name: 'orderNumber', required: true }],
     })
     expect(old.body.locales).toEqual(parcel.locales)
-    expect((await setting.call('GET /v1/templates/order?version=3')).status).toBe(404)
+    expect((await messaging.call('GET /v1/templates/order?version=3')).status).toBe(404)
   })
 
   it('gets its versions one after the other when many publish at once', async () => {
@@ -70,22 +70,22 @@ describe('a template', () => {
       expect([answer.status, answer.body.errors[0]], JSON.stringify(body)).toMatchObject([status, { pointer, code }])
     }
     expect((await put('Kein_Schlüssel', only('x'))).body.errors[0].pointer).toBe('/path/key')
-    expect((await setting.call('GET /v1/templates/wrong')).status).toBe(404)
+    expect((await messaging.call('GET /v1/templates/wrong')).status).toBe(404)
   })
 
   it('belongs to its workspace', async () => {
     await put('ours', only('x'))
-    const foreign = setting.as(setting.other.secretKey)
+    const foreign = messaging.as(messaging.other.secretKey)
     expect((await foreign('GET /v1/templates/ours')).status).toBe(404)
     expect((await foreign('POST /v1/templates/ours/preview', { body: {} })).status).toBe(404)
     expect((await foreign('GET /v1/templates')).body.items).toEqual([])
-    const { publishableKey } = setting.workspace
-    expect((await setting.call('PUT /v1/templates/ours', { body: only('x'), key: publishableKey })).status).toBe(403)
-    expect((await setting.call('GET /v1/templates/ours', { key: publishableKey })).status).toBe(403)
+    const { publishableKey } = messaging.workspace
+    expect((await messaging.call('PUT /v1/templates/ours', { body: only('x'), key: publishableKey })).status).toBe(403)
+    expect((await messaging.call('GET /v1/templates/ours', { key: publishableKey })).status).toBe(403)
   })
 
   it('is listed by key, page by page', async () => {
-    const foreign = setting.as(setting.other.secretKey)
+    const foreign = messaging.as(messaging.other.secretKey)
     for (const key of ['zebra', 'aal', 'maus']) await foreign(`PUT /v1/templates/${key}`, { body: only('x') })
     const first = await foreign('GET /v1/templates?limit=2')
     const second = await foreign(`GET /v1/templates?limit=2&cursor=${first.body.nextCursor}`)
@@ -96,11 +96,11 @@ describe('a template', () => {
 
 describe('the built-in invitation', () => {
   it('is there without being published, until the workspace has its own', async () => {
-    const builtIn = await setting.call('GET /v1/templates/survey-invitation')
+    const builtIn = await messaging.call('GET /v1/templates/survey-invitation')
     expect(builtIn.body).toMatchObject({ version: 0, builtIn: true })
     expect(Object.keys(builtIn.body.locales)).toEqual(['de', 'en'])
     await put('survey-invitation', only('Unser eigener Text: {{ url }}'))
-    expect((await setting.call('GET /v1/templates/survey-invitation')).body).toMatchObject({
+    expect((await messaging.call('GET /v1/templates/survey-invitation')).body).toMatchObject({
       version: 1,
       builtIn: false,
     })
@@ -108,7 +108,7 @@ describe('the built-in invitation', () => {
 })
 
 describe('a preview', () => {
-  const preview = (key: string, body: unknown) => setting.call(`POST /v1/templates/${key}/preview`, { body })
+  const preview = (key: string, body: unknown) => messaging.call(`POST /v1/templates/${key}/preview`, { body })
 
   it('shows what would be sent, in German and English', async () => {
     await put('preview', parcel)

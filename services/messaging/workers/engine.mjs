@@ -87,9 +87,9 @@ function countFilters(engine) {
       const { work } = this.context
       work.step(1 + values.length + (name.startsWith('date') ? dateSteps(name === 'date' ? values[1] : '%A %B %d') : 0))
       for (const value of values) {
-        const told = toValue(value)
-        work.material(sizeOf(told))
-        if (Array.isArray(told)) work.step(told.length * stepsOfItem)
+        const plain = toValue(value)
+        work.material(sizeOf(plain))
+        if (Array.isArray(plain)) work.step(plain.length * stepsOfItem)
       }
       return handler.apply(this, values)
     }
@@ -151,7 +151,7 @@ export function createEngine(outputEscape) {
   countRendering(engine)
   return {
     parse: (source) => engine.parse(source),
-    /** Renders one part; `isExceeded` tells a template that costs too much from one that is wrong. */
+    /** Renders one part; `isExceeded` separates a template that costs too much from one that is wrong. */
     render(template, scope) {
       const { work, ...limits } = openWork()
       const ctx = new CountedContext(scope, engine.options, { sync: true }, { ...limits, liquid: engine })

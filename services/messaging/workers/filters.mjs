@@ -39,7 +39,7 @@ Tokenizer.prototype.readFilter = function () {
   return filter
 }
 
-/** Looks at filters when a template is parsed, so that their faults are told before it is published. */
+/** Looks at filters when a template is parsed, so that their faults are reported before it is published. */
 export function checkFilters(engine) {
   engineOfExpressions = engine
 }

@@ -35,7 +35,7 @@ const TOO_LONG = `A rendered part may have ${MOST_OUTPUT} bytes.`
 /** @param {unknown} error @param {boolean} isExceeded */
 function describe(error, isExceeded) {
   if (!(error instanceof Error)) return { code: 'template_invalid', detail: String(error).slice(0, 300) }
-  // The message of liquidjs names the place as well: `undefined variable: data.x, line:1, col:4`.
+  // The message of liquidjs holds the position as well: `undefined variable: data.x, line:1, col:4`.
   const detail = error.message.slice(0, 300)
   if (isExceeded) return { code: 'template_too_costly', detail }
   const isMissing = error.name === 'UndefinedVariableError' || detail.includes('undefined variable')

@@ -85,7 +85,7 @@ const formatters = {
     builder.popWordTransform()
     writing.isInLink = false
     const address = addressOf(element.attribs.href ?? '')
-    // Words are heard without the blanks between them.
+    // The word transform gets words without the blanks between them.
     if (address === '' || address.replaceAll(/\s+/g, '') === label) return
     builder.addInline(label === '' ? address : ` (${address})`, { noWordTransform: true })
     const next = element.next
@@ -97,7 +97,7 @@ const formatters = {
   },
 }
 
-/** What is worth reading of a link's address: nothing of places in the mail itself, and of a mail link the address. */
+/** What is worth reading of a link's address: nothing of anchors in the mail itself, and of a mail link the address. */
 function addressOf(href) {
   const address = href.trim()
   if (address.startsWith('#') || /^javascript:/i.test(address)) return ''
@@ -141,7 +141,7 @@ function isTooDeep(html) {
   return deepest > DEEPEST
 }
 
-/** The name of the tag that begins at this place, with its slash; null where none begins. */
+/** The name of the tag that begins at this position, with its slash; null where none begins. */
 const tagAt = (html, at) =>
   /^<([a-z/!?][^\s<>]{0,24})/i.exec(html.slice(at, at + 26))?.[1]?.toLowerCase() ??
   (/^<[!/?]/.test(html.slice(at, at + 2)) ? '' : null)

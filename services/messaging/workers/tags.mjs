@@ -2,9 +2,9 @@
 import { CaseTag, CycleTag, defaultOperators, evalToken, ForTag, TablerowTag, toValue } from 'liquidjs'
 import { sizeOf } from './work.mjs'
 
-/** Loops make a copy of what they go through, also where they end at once, and read all that they are told. */
-function* countLoop(ctx, collection, told) {
-  ctx.work.step(Object.keys(told.hash).length)
+/** Loops make a copy of what they go through, also where they end at once, and read all of their arguments. */
+function* countLoop(ctx, collection, loop) {
+  ctx.work.step(Object.keys(loop.hash).length)
   ctx.work.material(sizeOf(toValue(yield evalToken(collection, ctx))))
 }
 

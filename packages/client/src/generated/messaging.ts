@@ -98,7 +98,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a message: where it stands, what the rules said, what providers told
+         * Read a message: its delivery, the verdicts of the rules, the evidence of providers
          * @description Scope: `messaging:read`.
          */
         get: operations["getMessage"];
@@ -138,7 +138,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether a message of this kind would go out now, and what each rule says
+         * Whether a message of this kind would go out now, and the verdict of each rule
          * @description Scope: `messaging:read`.
          */
         get: operations["getContactability"];
@@ -812,7 +812,7 @@ export interface operations {
                                     confidence?: "low" | "high";
                                 };
                             };
-                            /** @description What each rule said, in order */
+                            /** @description The verdict of each rule, in order */
                             verdicts: {
                                 rule: string;
                                 verdict: string;
@@ -991,7 +991,7 @@ export interface operations {
                                 confidence?: "low" | "high";
                             };
                         };
-                        /** @description What each rule said, in order */
+                        /** @description The verdict of each rule, in order */
                         verdicts: {
                             rule: string;
                             verdict: string;
@@ -1096,7 +1096,7 @@ export interface operations {
                                 confidence?: "low" | "high";
                             };
                         };
-                        /** @description What each rule said, in order */
+                        /** @description The verdict of each rule, in order */
                         verdicts: {
                             rule: string;
                             verdict: string;

@@ -9,7 +9,7 @@ const person = (traits: Recipient['traits'], emails: readonly string[] = []): Re
   locale: null,
   timeZone: null,
 })
-const of = (one: Recipient, channel = 'email') => addressOf(one, channel, phoneNormaliser('DE'))
+const of = (recipient: Recipient, channel = 'email') => addressOf(recipient, channel, phoneNormaliser('DE'))
 
 describe('the address of a person', () => {
   const emails = ['new@example.test', 'old@example.test']

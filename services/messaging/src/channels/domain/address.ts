@@ -14,8 +14,8 @@ export interface Recipient {
 const EXTENSION = ';ext='
 
 /**
- * Where a channel reaches somebody: the address among their traits, else the newest of their identifiers. The trait need
- * not identify them: `info@` and the mailbox of a family are addresses too. What is not verified is not written to.
+ * The address of a person on a channel: the address among their traits, else the newest of their identifiers. The trait need
+ * not identify them: `info@` and the mailbox of a family are addresses too. An unverified address is never used.
  */
 export function addressOf(person: Recipient, channel: string, normalisePhone: PhoneNormaliser): string | null {
   const type = identifierTypeOf(channel)
@@ -24,12 +24,14 @@ export function addressOf(person: Recipient, channel: string, normalisePhone: Ph
     const address = normaliseAddress(channel, value, normalisePhone)
     return address === null || (type === 'phone' && address.includes(EXTENSION)) ? [] : [address]
   }
-  const own = person.identifiers.filter((identifier) => identifier.type === type)
-  const doubted = new Set(own.filter((one) => !isVerified(one)).flatMap(({ value }) => read(value)))
-  const said = textOf(person.traits[type])
-  const [preferred] = said === null ? [] : read(said)
+  const identifiers = person.identifiers.filter((identifier) => identifier.type === type)
+  const doubted = new Set(
+    identifiers.filter((identifier) => !isVerified(identifier)).flatMap(({ value }) => read(value)),
+  )
+  const trait = textOf(person.traits[type])
+  const [preferred] = trait === null ? [] : read(trait)
   if (preferred !== undefined && !doubted.has(preferred)) return preferred
-  return own.filter(isVerified).flatMap(({ value }) => read(value))[0] ?? null
+  return identifiers.filter(isVerified).flatMap(({ value }) => read(value))[0] ?? null
 }
 
 const textOf = (value: unknown): string | null =>

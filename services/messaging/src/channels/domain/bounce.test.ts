@@ -36,7 +36,7 @@ describe('a bounce', () => {
     '550 5.1.1 unknown user 4.1.1-v6si2323 - gsmtp',
     'Postfix 4.4.1 said 5.1.1',
     `hard; ${'x'.repeat(600)} 5.1.1`,
-  ])('shuts the address: %s', (reason) => expect(readBounce(reason)).toBe('address'))
+  ])('suppresses the address: %s', (reason) => expect(readBounce(reason)).toBe('address'))
 
   it.each([
     '5.2.2',
@@ -99,9 +99,9 @@ describe('a bounce', () => {
     'unbekannt',
     '15.1.1',
     '5.1.1111',
-  ])('says nothing for ever: %s', (reason) => expect(readBounce(reason)).toBe('unknown'))
+  ])('says nothing lasting: %s', (reason) => expect(readBounce(reason)).toBe('unknown'))
 
-  it('is read from all of what was said, of which the beginning is kept', () => {
+  it('is classified by the whole reason, of which the beginning is kept', () => {
     const text = `550 ${'wort '.repeat(400)}5.1.1`
     const kept = shortReason(text)
     expect([kept.length <= 500, kept.startsWith('550 wort'), readBounce(kept)]).toEqual([true, true, 'address'])
@@ -109,7 +109,7 @@ describe('a bounce', () => {
     expect(shortReason('5.1.1')).toBe('5.1.1')
   })
 
-  it('never shuts an address where a code of class 4 is told as well', () => {
+  it('never suppresses an address where a code of class 4 is reported as well', () => {
     const code = fc.tuple(fc.constantFrom('4', '5'), fc.nat(7), fc.nat(20)).map((parts) => parts.join('.'))
     fc.assert(
       fc.property(fc.array(fc.oneof(code, fc.string({ maxLength: 10 })), { maxLength: 6 }), (words) => {

@@ -41,16 +41,16 @@ export interface Mail {
   readonly sentAt: Date
 }
 
-export type MailWhereabouts = 'sent' | 'unsent' | 'unknown'
+export type MailStatus = 'sent' | 'unsent' | 'unknown'
 
-/** Hands finished mails to the outside. What it answers is certain, or says that it is not. */
+/** Hands finished mails to the outside. Its result is certain, or is `unclear`. */
 export interface MailProvider {
   readonly name: string
   /** How many mails may wait for it at the same time; each waits as long as the ones before it take. */
   readonly mostAtOnce?: number
-  /** Hands over, if it can begin by then: the message may be somebody else's afterwards. */
+  /** Sends, if it can begin by then: afterwards another process may hold the lease. */
   send(mail: Mail, beginBy: Date): Promise<SendResult>
   /** Looks whether a mail was taken, where that can be known. What is `unsent` may be sent again without harm. */
-  find?(messageId: string): Promise<MailWhereabouts>
+  find?(messageId: string): Promise<MailStatus>
   close(): Promise<void>
 }

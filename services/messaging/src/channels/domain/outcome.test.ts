@@ -6,7 +6,7 @@ const attempt = (more: Partial<Attempt> = {}): Attempt => ({
   class: 'marketing',
   attempts: 1,
   firstAttemptAt: now,
-  chance: 1,
+  jitter: 1,
   firstPauseMs: 14_000,
   ...more,
 })

@@ -1,18 +1,18 @@
 import type { MessageClass } from '@polyphon/contracts'
 
-/** What a provider call came to. Only what the other side said itself is certain. */
+/** What a provider call came to. Only what the server itself replied is certain. */
 export type SendResult =
   | { readonly outcome: 'accepted' }
   /** It will never take this message. */
   | { readonly outcome: 'refused'; readonly reason: string }
-  /** It says that nobody has this address. */
+  /** It says that the address does not exist. */
   | { readonly outcome: 'bounced'; readonly reason: string }
   /** It has certainly not taken it, and may later. */
   | { readonly outcome: 'not_taken'; readonly reason: string }
   /** It may or may not have taken it. */
   | { readonly outcome: 'unclear'; readonly reason: string }
 
-/** Its turn came when the message might have been somebody else's already. */
+/** Its turn came when the lease was too far gone to begin sending. */
 export const TOO_LATE: SendResult = { outcome: 'not_taken', reason: 'no_turn_in_time' }
 
 export interface Attempt {
@@ -21,7 +21,7 @@ export interface Attempt {
   readonly attempts: number
   readonly firstAttemptAt: Date
   /** Between 0 and 1: spreads the retries of many. */
-  readonly chance: number
+  readonly jitter: number
   readonly firstPauseMs: number
 }
 
@@ -31,8 +31,8 @@ export type NextStep =
   | { readonly step: 'uncertain'; readonly reason: string }
   | { readonly step: 'retry'; readonly reason: string; readonly at: Date }
 
-const MOST_TRIES = 8
-const LONGEST_MS = 30 * 60_000
+const MAX_ATTEMPTS = 8
+const MAX_RETRY_MS = 30 * 60_000
 
 /**
  * Decides what follows an attempt. Unclear marketing and research mail is never sent again by itself; transactional
@@ -60,9 +60,9 @@ export function decideNextStep(result: SendResult, attempt: Attempt, now: Date):
 }
 
 /** Up to eight tries in thirty minutes, each pause about twice the one before. */
-function nextTry({ attempts, firstAttemptAt, chance, firstPauseMs }: Attempt, now: Date): Date | null {
-  if (attempts >= MOST_TRIES) return null
-  const pause = firstPauseMs * 2 ** (attempts - 1) * (0.5 + chance / 2)
+function nextTry({ attempts, firstAttemptAt, jitter, firstPauseMs }: Attempt, now: Date): Date | null {
+  if (attempts >= MAX_ATTEMPTS) return null
+  const pause = firstPauseMs * 2 ** (attempts - 1) * (0.5 + jitter / 2)
   const at = now.getTime() + pause
-  return at - firstAttemptAt.getTime() > LONGEST_MS ? null : new Date(at)
+  return at - firstAttemptAt.getTime() > MAX_RETRY_MS ? null : new Date(at)
 }

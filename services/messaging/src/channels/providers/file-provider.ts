@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { MailProvider } from '../domain/mail.js'
 import { composeMail } from './compose-mail.js'
 
-/** Writes each mail as `<messageId>.eml` into a folder; whoever looks there never sees half a file. */
+/** Writes each mail as `<messageId>.eml` into a folder; the rename is atomic, so a reader never sees half a file. */
 export function openFileProvider(folder: string): MailProvider {
   let ready: Promise<unknown> | null = null
   const pathOf = (messageId: string): string => join(folder, `${messageId}.eml`)

@@ -30,7 +30,7 @@ describe('the recipient of a mail', () => {
     const names = fc.constantFrom(null, 'Jo')
     await fc.assert(
       fc.asyncProperty(
-        addresses.filter((one) => one !== null),
+        addresses.filter((address) => address !== null),
         names,
         async (address, name) => {
           expect(await recipientOf(address, name)).toBe(address)

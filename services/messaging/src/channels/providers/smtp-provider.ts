@@ -13,8 +13,8 @@ export interface SmtpOptions {
 const IDLE_MS = 10_000
 
 /**
- * Sends mail by SMTP over connections that are used again. It tells apart what the server said, what it has certainly
- * not got, and what nobody knows.
+ * Sends mail by SMTP over a pool of connections. It keeps apart what the server replied, what it has certainly not
+ * received, and what is unclear.
  */
 export function openSmtpProvider(options: SmtpOptions): MailProvider {
   const server = readSmtpUrl(options.url, options.timeoutMs)
@@ -65,7 +65,7 @@ export function openSmtpProvider(options: SmtpOptions): MailProvider {
     try {
       return options.now() > beginBy ? TOO_LATE : await send(mail)
     } finally {
-      // The place goes straight to the next in line.
+      // The connection goes straight to the next waiter.
       const next = waiting.shift()
       if (next === undefined) free += 1
       else next()

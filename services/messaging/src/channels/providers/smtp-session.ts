@@ -123,13 +123,13 @@ async function sendOnce(
   }
 }
 
-// Only what is said about the recipient, and only if its enhanced code (RFC 3463) is one of the address.
+// Only a reply to RCPT TO, and only if its enhanced code (RFC 3463) is about the address.
 function addressEndOf(error: unknown, code: number): string | null {
   if (code < 500 || !(error instanceof Error) || !('command' in error) || error.command !== 'RCPT TO') return null
-  const said = 'response' in error && typeof error.response === 'string' ? error.response.slice(0, 1_000) : ''
-  const [enhanced] = /(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(said) ?? []
+  const reply = 'response' in error && typeof error.response === 'string' ? error.response.slice(0, 1_000) : ''
+  const [enhanced] = /(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(reply) ?? []
   const reason = `smtp_${code} ${enhanced ?? ''}`.trim()
-  return enhanced !== undefined && readBounce(said) === 'address' ? reason : null
+  return enhanced !== undefined && readBounce(reply) === 'address' ? reason : null
 }
 
 function replyCodeOf(error: unknown): number {

@@ -15,9 +15,10 @@ export async function mergePeople(
   // Messages first, as a claim locks its messages before it reads permissions.
   await moveMessages(tx, absorbedId, survivorId)
   await lockContacts(tx, [survivorId, absorbedId])
-  const own = await readPermissions(tx, survivorId)
+  const survivorPermissions = await readPermissions(tx, survivorId)
   for (const absorbed of await readPermissions(tx, absorbedId)) {
-    const before = own.find(({ channel, topic }) => channel === absorbed.channel && topic === absorbed.topic) ?? null
+    const before =
+      survivorPermissions.find(({ channel, topic }) => channel === absorbed.channel && topic === absorbed.topic) ?? null
     await joinPermission(tx, survivorId, { before, absorbed })
   }
   await removePermissions(tx, absorbedId)

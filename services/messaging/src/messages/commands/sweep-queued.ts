@@ -5,8 +5,8 @@ import { type DispatchSignal, SWEEP_TIMER } from '../workers/dispatch-signal.js'
 const PAUSE_MS = 2_000
 
 /**
- * Wakes for what is still queued, and has somebody look again: the process that wakes may itself be busy, and the next
- * one to look may be another.
+ * Wakes the dispatcher of this process if anything is still queued, and sets the timer again: this process may be busy,
+ * and another one may run the next sweep.
  */
 export async function sweepQueued(tx: Tx, dispatch: DispatchSignal): Promise<void> {
   if (!(await hasQueued(tx))) return

@@ -19,19 +19,19 @@ const evidence = (event: EvidenceEvent, second: number, reason: string | null = 
   reason,
 })
 const fold = (given: readonly Evidence[]): Receipts => {
-  const once = new Map(given.map((one) => [one.eventId, one]))
+  const once = new Map(given.map((item) => [item.eventId, item]))
   return [...once.values()].reduce(addEvidence, {})
 }
 
 describe('receipts', () => {
   it('mean the same in any order and however often they are repeated', () => {
-    const one = fc.record({
+    const anyEvidence = fc.record({
       event: fc.constantFrom(...events),
       second: fc.nat(5),
       reason: fc.constantFrom(null, 'a', 'b'),
     })
     const shuffled = fc
-      .array(one, { maxLength: 12 })
+      .array(anyEvidence, { maxLength: 12 })
       .map((given) => [
         ...new Map(given.map((g) => [`${g.event}-${g.second}`, evidence(g.event, g.second, g.reason)])).values(),
       ])
@@ -78,7 +78,7 @@ describe('receipts', () => {
     expect(receipts.engagement?.read).toMatchObject({ count: 1, confidence: 'low' })
   })
 
-  it('tell each thing once, and a failure after the delivery not at all', () => {
+  it('give one event for each fact, and none for a failure after the delivery', () => {
     const delivered = fold([evidence('delivered', 1)])
     expect(newFacts(delivered, addEvidence(delivered, evidence('delivered', 2)))).toEqual([])
     expect(newFacts(delivered, addEvidence(delivered, evidence('failed', 3)))).toEqual([])

@@ -18,7 +18,7 @@ export type Delivery = Stage | 'accepted' | 'delivered' | 'bounced'
 
 export type EvidenceEvent = 'accepted' | 'sent' | 'delivered' | 'read' | 'clicked' | 'bounced' | 'complained' | 'failed'
 
-/** One thing that a provider told. */
+/** One fact that a provider reported. */
 export interface Evidence {
   readonly eventId: string
   readonly event: EvidenceEvent
@@ -79,7 +79,7 @@ type Negative = NonNullable<Receipts['negative']>
 function earlierNegative(before: Negative | undefined, next: Negative): Negative {
   const given: Negative = { kind: next.kind, at: next.at, reason: next.reason }
   if (before === undefined) return given
-  const order = (one: Negative): string => `${one.at} ${one.kind} ${one.reason ?? ''}`
+  const order = (negative: Negative): string => `${negative.at} ${negative.kind} ${negative.reason ?? ''}`
   return order(before) <= order(given) ? before : given
 }
 
@@ -105,7 +105,7 @@ export function deliveryOf(stage: Stage, receipts: Receipts): Delivery {
   return stage
 }
 
-/** Our side of a message about which a provider has told something: once it is out, it is not sent again. */
+/** Our side of a message after a provider's report: once it has gone out, it is not sent again. */
 export function stageAfter(stage: Stage, receipts: Receipts): Stage {
   const isOut = receipts.accepted ?? receipts.sent ?? receipts.delivered
   if (isOut === undefined) return stage
@@ -114,7 +114,7 @@ export function stageAfter(stage: Stage, receipts: Receipts): Stage {
 
 export type ReceiptFact = 'accepted' | 'sent' | 'delivered' | 'read' | 'clicked' | 'failed' | 'bounced'
 
-/** When each thing happened first, as far as it is known. A failure that is told after the delivery is only a note. */
+/** When each thing happened first, as far as it is known. A failure reported after the delivery is kept as evidence only. */
 function firstTimes(receipts: Receipts): readonly (readonly [ReceiptFact, string | undefined])[] {
   const { accepted, sent, delivered, negative, engagement } = receipts
   return [
@@ -127,7 +127,7 @@ function firstTimes(receipts: Receipts): readonly (readonly [ReceiptFact, string
   ]
 }
 
-/** What is news in `after`: each thing is told once for a message, with the provider's time. */
+/** The facts that `after` adds: each is published once for a message, with the provider's time. */
 export function newFacts(
   before: Receipts,
   after: Receipts,
@@ -138,8 +138,8 @@ export function newFacts(
 }
 
 /**
- * Whether an address must not be written to again after this: a complaint, or a bounce that says that nobody is there.
- * What is unknown never shuts an address for ever.
+ * Whether an address must not be written to again after this: a complaint, or a bounce that says that the address does not exist.
+ * An unclassified bounce never suppresses an address.
  */
 export function endsAddress(evidence: Pick<Evidence, 'event' | 'reason'>): 'complaint' | 'bounce' | null {
   if (evidence.event === 'complained') return 'complaint'

@@ -90,8 +90,10 @@ describe('the gate', () => {
           return
         }
         if (decision.outcome === 'deferred') throw new Error('No rule of today defers.')
-        const taken = channels.filter((one) => one.channel === decision.channel && one.address === decision.address)
-        expect(taken.some((one) => !one.isSuppressed && one.hasProvider)).toBe(true)
+        const taken = channels.filter(
+          (candidate) => candidate.channel === decision.channel && candidate.address === decision.address,
+        )
+        expect(taken.some((candidate) => !candidate.isSuppressed && candidate.hasProvider)).toBe(true)
         if (of === 'marketing' || of === 'research')
           expect(taken.some(({ permission }) => permission === 'granted' || permission === 'existing_customer')).toBe(
             true,
@@ -101,7 +103,7 @@ describe('the gate', () => {
   })
 })
 
-describe('a rule that says not now', () => {
+describe('a rule that defers', () => {
   const inAnHour = new Date(now.getTime() + 3_600_000)
   const rules = (answers: Readonly<Record<string, RuleAnswer>>): readonly GateRule[] => [
     ...GATE_RULES,
@@ -136,7 +138,7 @@ describe('a rule that says not now', () => {
     expect(decideGate(both, now, rules({ sms: later(inAnHour), email: later(soon) }))).toMatchObject({ until: soon })
   })
 
-  it('is not asked where another one has said no before', () => {
+  it('is not evaluated where an earlier one has refused', () => {
     const decision = decideGate(
       input({ channels: [{ ...email, permission: 'withdrawn' }] }),
       now,

@@ -3,13 +3,13 @@ import type { ContentFault } from '../../templates/domain/rendering.js'
 
 export type VerdictWord = 'allow' | 'defer' | 'substitute' | 'drop'
 
-/** What one rule said, and why; kept with the message. */
+/** The verdict of one rule, and why; kept with the message. */
 export interface GateVerdict {
   readonly rule: 'expiry' | 'order' | 'permission' | 'suppression' | 'channel' | 'content'
   readonly verdict: VerdictWord
   readonly reason: string | null
   readonly until?: string
-  /** The channel it was said about, where several were tried. */
+  /** The channel it is about, where several were tried. */
   readonly channel?: string
   /** What the content needs and lacks. */
   readonly variable?: string
@@ -35,7 +35,7 @@ export interface GateInput {
 }
 
 /**
- * Something that sending uses up, such as a place under a cap. It is taken in the transaction that claims the message,
+ * Something that sending uses up, such as one message of a frequency cap. It is taken in the transaction that claims the message,
  * for the message's id: another try of the same message takes nothing more.
  */
 export interface Reservation {
@@ -46,7 +46,7 @@ export interface Reservation {
   readonly since: Date
 }
 
-/** What one rule says to one channel. */
+/** The answer of one rule for one channel. */
 export type RuleAnswer =
   | { readonly verdict: 'allow'; readonly reason: string | null; readonly reserves?: readonly Reservation[] }
   /** Not now: the message is looked at again then, by every rule. So it is held for others, or until a quiet time ends. */
@@ -54,7 +54,7 @@ export type RuleAnswer =
   | { readonly verdict: 'drop'; readonly reason: string }
 
 /**
- * One of the rules. It looks at facts and nothing else: whatever it needs to know is read before it is asked, in the
+ * One of the rules. It looks at facts and nothing else: whatever it needs to know is read beforehand, in the
  * transaction that claims, and whatever it would write is named in its answer.
  */
 export interface GateRule {
@@ -62,7 +62,7 @@ export interface GateRule {
   decide(input: GateInput, facts: ChannelFacts, now: Date): RuleAnswer
 }
 
-/** What a rule says that does not say yes. */
+/** An answer that does not allow. */
 export type RuleRefusal = Exclude<RuleAnswer, { readonly verdict: 'allow' }>
 
 export type GateDecision =
@@ -94,7 +94,7 @@ const drop = (rule: GateVerdict['rule'], reason: string): GateVerdict => ({ rule
 const YES: RuleAnswer = { verdict: 'allow', reason: null }
 const no = (reason: string): RuleAnswer => ({ verdict: 'drop', reason })
 
-/** Marketing and research need a permission; service only stops at a no; transactional mail asks nobody. */
+/** Marketing and research need a permission; service mail is stopped by a refusal only; transactional mail needs none. */
 export function decidePermissionRule(input: {
   readonly class: MessageClass
   readonly channel: string
@@ -109,7 +109,7 @@ export function decidePermissionRule(input: {
   return no('permission_missing')
 }
 
-/** What every channel is asked, in this order, up to the first that does not say yes. */
+/** The rules for each channel, in this order, up to the first that does not allow. */
 export const GATE_RULES: readonly GateRule[] = [
   {
     rule: 'permission',
@@ -133,7 +133,7 @@ interface ChannelDecision {
   readonly channel: string
   readonly verdicts: readonly GateVerdict[]
   readonly reserves: readonly Reservation[]
-  /** What the last rule said, if it was not yes. */
+  /** The answer of the last rule, if it did not allow. */
   readonly refusal: RuleRefusal | null
 }
 
@@ -174,7 +174,9 @@ export function decideGate(input: GateInput, now: Date, rules: readonly GateRule
   for (const facts of input.channels) {
     const decision = decideChannel(input, facts, { now, rules })
     if (decision.refusal === null) {
-      const skipped = refused.map((one): GateVerdict => ({ ...refusalOf(one), verdict: 'substitute' }))
+      const skipped = refused.map(
+        (channelDecision): GateVerdict => ({ ...refusalOf(channelDecision), verdict: 'substitute' }),
+      )
       const verdicts = [allow('expiry'), ...skipped, ...decision.verdicts]
       return decideContent(input.contentFault, facts, { ...decision, verdicts })
     }
@@ -221,7 +223,7 @@ function deferred(
   return { outcome: 'deferred', reason, until: last, channel, verdicts }
 }
 
-/** The last verdict of a channel that was refused, with the channel that it was said about. */
+/** The last verdict of a channel that was refused, with the channel it is about. */
 function refusalOf({ channel, verdicts }: ChannelDecision): GateVerdict {
   const last = verdicts.at(-1)
   if (last === undefined) throw new Error('A channel is refused by a rule.')
@@ -240,6 +242,6 @@ function decideContent(
       channel,
       verdicts: [...verdicts, { ...drop('content', fault.reason), ...fault }],
     }
-  // The channel rule has said no to everything without an address.
+  // The channel rule has refused everything without an address.
   return { outcome: 'allowed', channel, address: address ?? '', verdicts: [...verdicts, allow('content')], reserves }
 }

@@ -44,7 +44,7 @@ export interface Message {
   readonly handedTo: string | null
 }
 
-/** What somebody wants to have said: an API call, a journey or an invitation. */
+/** A message as it is ordered: by an API call, a journey or an invitation. */
 export interface PlannedMessage {
   readonly messageId: string
   /** Makes a second delivery of the same order harmless; null where the caller's Idempotency-Key does that. */
@@ -69,7 +69,7 @@ export interface PlannedMessage {
   readonly expiresAt: Date | null
 }
 
-type Told = Pick<
+type MessageSubject = Pick<
   Message,
   | 'messageId'
   | 'profileId'
@@ -94,8 +94,8 @@ export interface FactExtras {
 const given = <T>(name: string, value: T | null | undefined): Record<string, T> =>
   value === null || value === undefined ? {} : { [name]: value }
 
-/** What the events about a message say. */
-export function factOf(message: Told, { occurredAt, reason, verdicts }: FactExtras): MessageFact {
+/** The data of the events about a message. */
+export function factOf(message: MessageSubject, { occurredAt, reason, verdicts }: FactExtras): MessageFact {
   return {
     messageId: message.messageId,
     profileId: message.profileId,

@@ -27,25 +27,25 @@ export function messageOfOrder(messageId: string, order: DataOf<typeof messagePl
   }
 }
 
-/** The message that invites somebody to answer; of class `research`, whoever wanted it. */
-export function messageOfInvitation(messageId: string, asked: DataOf<typeof feedbackRequested>): PlannedMessage {
+/** The message that invites somebody to answer; always of class `research`. */
+export function messageOfInvitation(messageId: string, invitation: DataOf<typeof feedbackRequested>): PlannedMessage {
   return {
     ...COMMON,
     messageId,
-    naturalKey: `invitation:${asked.invitationId}`,
-    profileId: asked.profileId,
-    orderId: asked.orderId ?? null,
-    runId: asked.runId ?? null,
-    invitationId: asked.invitationId,
-    touchpoint: asked.touchpoint ?? null,
-    profileRevision: asked.profileRevision,
-    channels: asked.channels.map(channelName),
+    naturalKey: `invitation:${invitation.invitationId}`,
+    profileId: invitation.profileId,
+    orderId: invitation.orderId ?? null,
+    runId: invitation.runId ?? null,
+    invitationId: invitation.invitationId,
+    touchpoint: invitation.touchpoint ?? null,
+    profileRevision: invitation.profileRevision,
+    channels: invitation.channels.map(channelName),
     class: 'research',
-    topic: topicName(asked.topic),
+    topic: topicName(invitation.topic),
     priority: 50,
-    templateKey: asked.template ?? invitationTemplate,
-    data: asked.properties ?? {},
-    url: asked.url,
-    expiresAt: asked.expiresAt === null ? null : new Date(asked.expiresAt),
+    templateKey: invitation.template ?? invitationTemplate,
+    data: invitation.properties ?? {},
+    url: invitation.url,
+    expiresAt: invitation.expiresAt === null ? null : new Date(invitation.expiresAt),
   }
 }

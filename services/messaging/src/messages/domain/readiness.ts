@@ -23,8 +23,8 @@ const LONGEST_PAUSE_MS = 2_000
 const TEMPLATE_PATIENCE_MS = 3_000
 
 /**
- * Decides whether a planned message can be queued. What this service has not heard of yet may be on its way: it waits
- * until the copy has read past the order, and only then is the missing thing really missing.
+ * Decides whether a planned message can be queued. What this service does not know yet may still be in the log: it waits
+ * until the read copy is past the order, and only then is the missing thing really missing.
  */
 export function decideReadiness(input: ReadinessInput): Readiness {
   if (input.expiresAt !== null && input.expiresAt <= input.now) return { outcome: 'drop', reason: 'expired' }

@@ -39,10 +39,10 @@ type Action =
   | { readonly kind: 'merge'; readonly left: number; readonly right: number }
   | { readonly kind: 'wait'; readonly ms: number }
 
-const index = (count: number): fc.Arbitrary<number> => fc.nat({ max: count - 1 })
+const upTo = (count: number): fc.Arbitrary<number> => fc.nat({ max: count - 1 })
 const plan: fc.Arbitrary<Plan> = fc.record({
   class: fc.constantFrom('transactional', 'service', 'marketing', 'research'),
-  person: index(PEOPLE),
+  person: upTo(PEOPLE),
   expiresAfterMs: fc.constantFrom(null, HOUR, 24 * HOUR),
 })
 const answer: fc.Arbitrary<Answer> = fc.constantFrom(
@@ -54,7 +54,7 @@ const answer: fc.Arbitrary<Answer> = fc.constantFrom(
   'refused',
 )
 const decision: fc.Arbitrary<Decision> = fc.record({
-  person: index(PEOPLE),
+  person: upTo(PEOPLE),
   state: fc.constantFrom('granted', 'granted', 'granted', 'existing_customer', 'denied', 'withdrawn'),
   ageMs: fc.oneof(fc.constant(0), fc.integer({ min: -200_000, max: 200_000 })),
   skewMs: fc.oneof(fc.constant(0), fc.integer({ min: -60_000, max: 60_000 })),
@@ -71,25 +71,25 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('process' as const), does: fc.constant('looks at permissions') }),
   },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('hand' as const), sender: index(MESSAGES), answer }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('hand' as const), sender: upTo(MESSAGES), answer }) },
   {
     weight: 5,
-    arbitrary: fc.record({ kind: fc.constantFrom('finish' as const, 'finish', 'die'), sender: index(MESSAGES) }),
+    arbitrary: fc.record({ kind: fc.constantFrom('finish' as const, 'finish', 'die'), sender: upTo(MESSAGES) }),
   },
   {
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('receipt' as const),
-      message: index(MESSAGES),
+      message: upTo(MESSAGES),
       event: fc.constantFrom(...receiptEvents),
       agoMs: fc.constantFrom(0, 1_000, 60_000),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), message: index(MESSAGES) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), message: upTo(MESSAGES) }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('decide' as const), decision }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('merge' as const), left: index(PEOPLE), right: index(PEOPLE) }),
+    arbitrary: fc.record({ kind: fc.constant('merge' as const), left: upTo(PEOPLE), right: upTo(PEOPLE) }),
   },
   {
     weight: 6,
@@ -108,7 +108,7 @@ function act(world: World, given: Action): void {
     case 'die':
       return actAsSender(world, given)
     case 'receipt':
-      return tell(world, given)
+      return reportEvent(world, given)
     case 'cancel':
       return cancel(rowAt(world, given.message))
     case 'decide':
@@ -144,12 +144,12 @@ function rowAt(world: World, message: number): Row {
   return row
 }
 
-// A provider tells only of what it has taken; the same thing, of the same id, as often as it likes.
-function tell(world: World, { message, event, agoMs }: Extract<Action, { kind: 'receipt' }>): void {
+// A provider reports only what it has taken; the same event, of the same id, any number of times.
+function reportEvent(world: World, { message, event, agoMs }: Extract<Action, { kind: 'receipt' }>): void {
   const row = rowAt(world, message)
   if (!world.taken.includes(row.messageId)) return
   const eventId = `${event}-${agoMs}`
-  const before = world.evidence.get(row.messageId)?.find((one) => one.eventId === eventId)
+  const before = world.evidence.get(row.messageId)?.find((evidence) => evidence.eventId === eventId)
   const occurredAt = before?.occurredAt ?? new Date(world.now - agoMs)
   receive(world, row, { eventId, event, occurredAt, reason: agoMs === 0 ? 'mailbox_full' : null })
 }
@@ -174,8 +174,8 @@ const look = ({ rows }: World): Seen => rows.map(({ stage, delivery }) => ({ sta
 
 /** A message only ever goes forward, and is claimed only by what allows it. */
 function assertForward(world: World, before: Seen, claimsBefore: number): void {
-  for (const [place, { stage, delivery }] of before.entries()) {
-    const row = rowAt(world, place)
+  for (const [position, { stage, delivery }] of before.entries()) {
+    const row = rowAt(world, position)
     assertThat(row.stage === stage || NEXT[stage].includes(row.stage), `${stage} became ${row.stage}`)
     assertThat(delivery !== 'delivered' || row.delivery === 'delivered', `delivered became ${row.delivery}`)
     const wasOut = delivery === 'sent' || delivery === 'accepted'
@@ -187,15 +187,15 @@ function assertForward(world: World, before: Seen, claimsBefore: number): void {
 
 const isNo = ({ state }: { readonly state: string }): boolean => state === 'withdrawn' || state === 'denied'
 
-// Said without the functions that decide it: every no has a later yes, and where one is needed there is a yes.
+// Stated without the functions that decide it: every no has a later yes, and where one is needed there is a yes.
 function assertAllowed(world: World, row: Row): void {
   const person = personOf(world, row.person)
   assertThat(!world.suppressed.has(person), 'claimed for a suppressed address')
   assertThat(row.expiresAfterMs === null || world.now < row.plannedAt + row.expiresAfterMs, 'claimed after its expiry')
   if (row.class === 'transactional') return
-  const own = world.ledger.filter((entry) => personOf(world, entry.person) === person)
-  const yeses = own.filter((entry) => !isNo(entry))
-  for (const no of own.filter(isNo)) {
+  const decisions = world.ledger.filter((entry) => personOf(world, entry.person) === person)
+  const yeses = decisions.filter((entry) => !isNo(entry))
+  for (const no of decisions.filter(isNo)) {
     const hasLater = yeses.some(({ occurredAt }) => occurredAt > no.occurredAt)
     assertThat(hasLater, `${row.class} was claimed after ${no.entryId}: ${no.state}`)
   }
@@ -208,16 +208,16 @@ function assertCounted(world: World): void {
     const inOrder = evidence.toSorted((left, right) => (left.eventId < right.eventId ? -1 : 1))
     const receipts = inOrder.reduce<Receipts>(addEvidence, {})
     assertThat(isDeepStrictEqual(row.receipts, receipts), 'the receipts depend on their order')
-    // A canceled or dropped message may still turn out to have come; whatever was told counts in the end.
+    // A canceled or dropped message may still turn out to have come; whatever was reported counts in the end.
     assertThat(receipts.delivered === undefined || row.delivery === 'delivered', `delivered, but ${row.delivery}`)
     assertThat(row.stage !== 'sent' || row.delivery === deliveryOf('sent', receipts), `sent, but ${row.delivery}`)
     for (const kind of ['read', 'clicked', 'complained'] as const) {
       const times = evidence.filter(({ event }) => event === kind).length
       assertThat((row.receipts.engagement?.[kind]?.count ?? 0) === times, `${kind} is not counted ${times} times`)
     }
-    const facts = world.told.filter(({ messageId }) => messageId === row.messageId).map(({ fact }) => fact)
+    const facts = world.published.filter(({ messageId }) => messageId === row.messageId).map(({ fact }) => fact)
     const ends = facts.filter((fact) => fact === 'failed' || fact === 'bounced')
-    assertThat(new Set(facts).size === facts.length && ends.length <= 1, `told twice: ${facts.join(', ')}`)
+    assertThat(new Set(facts).size === facts.length && ends.length <= 1, `published twice: ${facts.join(', ')}`)
   }
 }
 
@@ -249,8 +249,8 @@ function drain(world: World): void {
       hand(world, sender, 'accepted')
       finish(world, sender)
     }
-    for (const [place, { stage }] of before.entries())
-      assertThat(OPEN.has(stage) || rowAt(world, place).stage !== 'sending', 'what was over began again')
+    for (const [position, { stage }] of before.entries())
+      assertThat(OPEN.has(stage) || rowAt(world, position).stage !== 'sending', 'what was over began again')
   }
 }
 
@@ -262,10 +262,10 @@ const course = fc.record({
 function waysAreSafe(rules: Rules) {
   return fc.property(course, ({ plans, actions }) => {
     const world = openWorld(rules, plans)
-    for (const one of actions) {
+    for (const next of actions) {
       const before = look(world)
       const claimsBefore = world.claims.length
-      act(world, one)
+      act(world, next)
       assertForward(world, before, claimsBefore)
       assertCounted(world)
     }

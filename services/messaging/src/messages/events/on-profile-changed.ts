@@ -1,9 +1,9 @@
 import { type Handler, keepPeople } from '@polyphon/service-kit'
 import type { MessagingDeps } from '../../config.js'
 import { mergePeople } from '../commands/merge-people.js'
-import { recheckParked } from '../commands/recheck-message.js'
+import { recheckParked } from '../commands/recheck-parked.js'
 
-/** Keeps the copy of people; whoever becomes known frees what was waiting for them. */
+/** Keeps the read copy of people, and re-evaluates the messages that wait for them. */
 export const onProfileChanged = (deps: MessagingDeps): Handler =>
   keepPeople({
     changed: (tx, people) =>

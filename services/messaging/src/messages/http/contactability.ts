@@ -9,7 +9,7 @@ export const contactabilityRoutes = (): readonly Route[] => [
     operationId: 'getContactability',
     method: 'get',
     path: '/v1/contactability',
-    summary: 'Whether a message of this kind would go out now, and what each rule says',
+    summary: 'Whether a message of this kind would go out now, and the verdict of each rule',
     tag: 'permissions',
     access: { who: 'key', scope: 'messaging:read' },
     query: z.object({

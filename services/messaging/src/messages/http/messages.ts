@@ -44,7 +44,7 @@ const Engagement = z.object({
   count: z.int(),
   confidence: z.enum(['low', 'high']).optional(),
 })
-const MessageItem = z.object({
+const MessageSummary = z.object({
   id: z.string(),
   profileId: z.string().nullable(),
   channel: z.string(),
@@ -65,12 +65,12 @@ const MessageItem = z.object({
     complained: Engagement.optional(),
     unsubscribed: Engagement.optional(),
   }),
-  verdicts: z.array(Verdict).describe('What each rule said, in order'),
+  verdicts: z.array(Verdict).describe('The verdict of each rule, in order'),
   plannedAt: z.string(),
   sendAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
 })
-const MessageAnswer = MessageItem.extend({
+const MessageView = MessageSummary.extend({
   data: z.record(z.string(), z.unknown()),
   evidence: z.array(
     z.object({
@@ -83,7 +83,7 @@ const MessageAnswer = MessageItem.extend({
   ),
 })
 
-const itemOf = (message: Message): z.input<typeof MessageItem> => ({
+const toMessageSummary = (message: Message): z.input<typeof MessageSummary> => ({
   id: message.messageId,
   profileId: message.profileId,
   channel: message.channel,
@@ -125,10 +125,10 @@ const read = { who: 'key', scope: 'messaging:read' } as const
 const write = { who: 'key', scope: 'messaging:write' } as const
 const IdPath = z.object({ id: Id })
 
-async function fullMessage(tx: Parameters<typeof getMessage>[0], id: string): Promise<z.input<typeof MessageAnswer>> {
+async function readMessageView(tx: Parameters<typeof getMessage>[0], id: string): Promise<z.input<typeof MessageView>> {
   const { message, evidence } = await getMessage(tx, id)
   return {
-    ...itemOf(message),
+    ...toMessageSummary(message),
     data: message.data,
     evidence: evidence.map((line) => ({
       ...line,
@@ -146,12 +146,12 @@ const listRoute = route({
   tag,
   access: read,
   query: z.object({ ...page, profileId: Id.optional() }),
-  responses: { 200: listOf(MessageItem) },
+  responses: { 200: listOf(MessageSummary) },
   handle: async (tx, { query }) => {
     const body = await readPage(query, {
       position: z.tuple([z.uuid()]),
       read: (behind, limit) => listMessages(tx, { profileId: query.profileId, before: behind?.[0] ?? null, limit }),
-      item: itemOf,
+      item: toMessageSummary,
       positionOf: (row) => [row.messageId],
     })
     return { status: 200, body }
@@ -186,12 +186,12 @@ export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
     operationId: 'getMessage',
     method: 'get',
     path: '/v1/messages/:id',
-    summary: 'Read a message: where it stands, what the rules said, what providers told',
+    summary: 'Read a message: its delivery, the verdicts of the rules, the evidence of providers',
     tag,
     access: read,
     params: IdPath,
-    responses: { 200: MessageAnswer },
-    handle: async (tx, { params }) => ({ status: 200, body: await fullMessage(tx, params.id) }),
+    responses: { 200: MessageView },
+    handle: async (tx, { params }) => ({ status: 200, body: await readMessageView(tx, params.id) }),
   }),
   route({
     operationId: 'cancelMessage',
@@ -201,10 +201,10 @@ export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
     tag,
     access: write,
     params: IdPath,
-    responses: { 200: MessageAnswer },
+    responses: { 200: MessageView },
     handle: async (tx, { params }) => {
       await cancelMessage(tx, params.id)
-      return { status: 200, body: await fullMessage(tx, params.id) }
+      return { status: 200, body: await readMessageView(tx, params.id) }
     },
   }),
 ]

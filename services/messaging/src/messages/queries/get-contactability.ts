@@ -15,8 +15,13 @@ export async function getContactability(
     readonly topic: string
   },
 ): Promise<{ readonly allowed: boolean; readonly verdicts: readonly GateVerdict[] }> {
-  const asked = { profileId: question.profileId, toAddress: null, channels: [question.channel], topic: question.topic }
-  const [facts] = await readGateFacts(tx, [asked], { hold: false, providers: PROVIDED })
+  const gateQuestion = {
+    profileId: question.profileId,
+    toAddress: null,
+    channels: [question.channel],
+    topic: question.topic,
+  }
+  const [facts] = await readGateFacts(tx, [gateQuestion], { hold: false, providers: PROVIDED })
   const channels = facts?.channels ?? []
   const decision = decideGate({ class: question.class, expiresAt: null, channels, contentFault: null }, tx.now)
   // There is no content yet to be judged.

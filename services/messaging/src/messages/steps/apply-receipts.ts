@@ -27,24 +27,24 @@ const FACTS = {
 } satisfies Record<ReceiptFact, unknown>
 
 /**
- * Keeps what providers told, each thing once, and draws the conclusions. The order in which things arrive does not
- * matter, nor does hearing them twice. Answers the ids that are not messages of this workspace.
+ * Stores evidence from providers, each event once, and derives delivery and engagement. Neither the order of arrival nor
+ * a repetition changes the result. Returns the ids that are not messages of this workspace.
  */
 export async function applyReceipts(
   tx: Tx,
   receipts: readonly SourcedEvidence[],
-  /** Messages whose own attempt has ended with what is told here: they are not sent again. */
+  /** Messages whose current attempt has ended with these receipts: they are not sent again. */
   ended: ReadonlySet<string> = new Set(),
 ): Promise<readonly string[]> {
-  const asked = [...new Set(receipts.map(({ messageId }) => messageId))]
-  const messages = await lockMessages(tx, asked)
+  const ids = [...new Set(receipts.map(({ messageId }) => messageId))]
+  const messages = await lockMessages(tx, ids)
   const known = new Set(messages.map(({ messageId }) => messageId))
-  const own = receipts.filter(({ messageId }) => known.has(messageId))
-  const fresh = own.length === 0 ? [] : await insertEvidence(tx, own)
+  const ours = receipts.filter(({ messageId }) => known.has(messageId))
+  const fresh = ours.length === 0 ? [] : await insertEvidence(tx, ours)
   const freshOf = groupBy(fresh, ({ messageId }) => messageId)
   const touched = messages.flatMap((message) => {
-    const news = freshOf.get(message.messageId)
-    return news === undefined ? [] : [{ message, news, receipts: news.reduce(addEvidence, message.receipts) }]
+    const added = freshOf.get(message.messageId)
+    return added === undefined ? [] : [{ message, added, receipts: added.reduce(addEvidence, message.receipts) }]
   })
   await saveMessages(
     tx,
@@ -57,23 +57,23 @@ export async function applyReceipts(
       return { ...unchanged(message, tx.now), receipts: after, stage, delivery, reason, url }
     }),
   )
-  for (const { message, news, receipts: after } of touched) {
+  for (const { message, added, receipts: after } of touched) {
     for (const { fact, at } of newFacts(message.receipts, after)) {
       const reason = fact === 'failed' || fact === 'bounced' ? after.negative?.reason : null
       outbox.append(tx, FACTS[fact], factOf(message, { occurredAt: at, reason: reason ?? null }))
     }
-    await endAddress(tx, message, news)
+    await endAddress(tx, message, added)
   }
-  return asked.filter((id) => !known.has(id))
+  return ids.filter((id) => !known.has(id))
 }
 
-async function endAddress(tx: Tx, message: Message, news: readonly SourcedEvidence[]): Promise<void> {
+async function endAddress(tx: Tx, message: Message, added: readonly SourcedEvidence[]): Promise<void> {
   if (message.address === null) return
-  for (const evidence of news) {
+  for (const evidence of added) {
     const reason = endsAddress(evidence)
     if (reason === null) continue
     const ended = await keptAddress(tx, { channel: message.channel, address: message.address })
-    // Nothing that is told now happens after it, whatever the provider's clock says.
+    // Nothing that is reported now happened later than now, whatever the provider's clock says.
     const happenedAt = evidence.occurredAt < tx.now ? evidence.occurredAt : tx.now
     await suppressAddress(tx, { ...ended, reason, suppressedAt: tx.now, happenedAt })
   }

@@ -1,7 +1,7 @@
 import { messageDeferred, messageDropped } from '@polyphon/contracts'
 import { hashLinkToken, outbox, setTimer, type Tx } from '@polyphon/service-kit'
 import type { Recipient } from '../../channels/domain/address.js'
-import type { Made } from '../../templates/domain/rendering.js'
+import type { Rendering } from '../../templates/domain/rendering.js'
 import { deliveryOf } from '../domain/delivery.js'
 import {
   decideGate,
@@ -13,9 +13,9 @@ import {
 } from '../domain/gate.js'
 import { factOf, type Message } from '../domain/message.js'
 import { type GateFacts, readGateFacts } from '../store/gate-facts.js'
-import { keepTaken, lockMessages, type MessageChange, saveMessages, unchanged } from '../store/messages.js'
+import { extendPreparation, lockMessages, type MessageChange, saveMessages, unchanged } from '../store/messages.js'
 import { insertLinks } from '../store/unsubscribe-links.js'
-import { contentFaultOf, type Draft, type Drafting, draftOf, findTemplate } from './prepare-messages.js'
+import { contentFaultOf, type Draft, type DraftContext, draftOf, findTemplate } from './prepare-messages.js'
 import { RECHECK_TIMER } from './settle-messages.js'
 
 export const RECOVERY_TIMER = 'sending-recovery'
@@ -31,44 +31,44 @@ export interface Claim {
 }
 
 /** A message that is to be claimed, with what was made of its draft. */
-export interface Ready {
+export interface RenderedMessage {
   readonly draft: Draft
-  readonly made: Made
+  readonly rendering: Rendering
   /** It goes out as it was rendered, even if the person has changed since: others might change without end. */
   readonly isLastRound: boolean
 }
 
 /** What an allowed message wants to reserve. */
-export interface Wanted {
+export interface ReservationRequest {
   readonly messageId: string
   readonly profileId: string | null
   readonly reserves: readonly Reservation[]
 }
 
-/** Why something could not be reserved, by the message's id, in the words of the rule that wanted it. */
+/** Why something could not be reserved, by message id, with the rule that wanted it. */
 export type Refusals = ReadonlyMap<string, { readonly rule: GateVerdict['rule']; readonly answer: RuleRefusal }>
 
-export interface Claiming extends Drafting {
+export interface ClaimContext extends DraftContext {
   /**
    * Takes what is wanted, for each message all or nothing, for all messages at once and within the transaction: what
    * another transaction takes at the same time is waited for, so that no cap is passed.
    */
-  readonly reserve: (tx: Tx, wanted: readonly Wanted[]) => Promise<Refusals>
+  readonly reserve: (tx: Tx, wanted: readonly ReservationRequest[]) => Promise<Refusals>
   /** Who the messages will be given to; null while that is not known. */
   readonly provider: string | null
-  /** Up to when the leases of each workspace are looked after already, in windows of a second since 1970. */
+  /** For each workspace, the window (in seconds since 1970) for which a recovery timer is already set. */
   readonly recoveries: Map<string, number>
 }
 
-export type ClaimAnswer =
+export type ClaimResult =
   | { readonly outcome: 'claimed'; readonly claim: Claim }
   /** What it was rendered from has changed: it is to be rendered from this. */
   | { readonly outcome: 'outdated'; readonly draft: Draft }
-  /** The gate has stopped it, or it is not ours any more: somebody has stopped it, or sent it. */
+  /** The gate has stopped it, or it was canceled, or another process holds it. */
   | { readonly outcome: 'gone' }
 
-interface Decided {
-  readonly ready: Ready
+interface GatedMessage {
+  readonly ready: RenderedMessage
   readonly message: Message
   readonly facts: GateFacts
   readonly decision: GateDecision
@@ -79,96 +79,107 @@ interface Decided {
 /**
  * Takes rendered messages through the gate and marks those that may go out as `sending`, all in one transaction: what was
  * withdrawn or suppressed before it is seen here, and what is withdrawn while it runs waits until it has ended. After it
- * nothing but handing over is left to do. Answers in the order of the question.
+ * only the hand-over to the provider is left to do. Returns one result for each input, in order.
  */
 export async function claimMessages(
   tx: Tx,
-  ready: readonly Ready[],
-  claiming: Claiming,
-): Promise<readonly ClaimAnswer[]> {
-  const decided = await decideAll(tx, ready, claiming)
-  const again = decided.flatMap(({ draft }) => draft ?? [])
-  const over = decided.filter(({ draft }) => draft === null)
-  const claims = over.flatMap((one) => toClaim(tx, one) ?? [])
-  const leaseUntil = new Date(tx.now.getTime() + claiming.leaseMs)
+  ready: readonly RenderedMessage[],
+  context: ClaimContext,
+): Promise<readonly ClaimResult[]> {
+  const decided = await decideAll(tx, ready, context)
+  const outdated = decided.flatMap(({ draft }) => draft ?? [])
+  const settled = decided.filter(({ draft }) => draft === null)
+  const claims = settled.flatMap((gated) => toClaim(tx, gated) ?? [])
+  const leaseUntil = new Date(tx.now.getTime() + context.leaseMs)
   await saveMessages(
     tx,
-    over.map((one) => changeOf(tx, one, { leaseUntil, handedTo: claiming.provider })),
+    settled.map((gated) => changeOf(tx, gated, { leaseUntil, handedTo: context.provider })),
   )
-  for (const one of over) await follow(tx, one)
+  for (const gated of settled) await appendRefusal(tx, gated)
   await saveLinks(tx, claims)
-  if (again.length > 0) await keepTaken(tx, { ids: again.map(({ message }) => message.messageId), until: leaseUntil })
-  if (claims.length > 0) await coverRecovery(tx, leaseUntil, claiming.recoveries)
-  const answers = new Map<string, ClaimAnswer>([
+  if (outdated.length > 0)
+    await extendPreparation(tx, { ids: outdated.map(({ message }) => message.messageId), until: leaseUntil })
+  if (claims.length > 0) await scheduleRecovery(tx, leaseUntil, context.recoveries)
+  const answers = new Map<string, ClaimResult>([
     ...claims.map((claim) => [claim.message.messageId, { outcome: 'claimed', claim }] as const),
-    ...again.map((draft) => [draft.message.messageId, { outcome: 'outdated', draft }] as const),
+    ...outdated.map((draft) => [draft.message.messageId, { outcome: 'outdated', draft }] as const),
   ])
   return ready.map(({ draft }) => answers.get(draft.message.messageId) ?? { outcome: 'gone' })
 }
 
-async function decideAll(tx: Tx, ready: readonly Ready[], claiming: Claiming): Promise<readonly Decided[]> {
+async function decideAll(
+  tx: Tx,
+  ready: readonly RenderedMessage[],
+  context: ClaimContext,
+): Promise<readonly GatedMessage[]> {
   const ids = ready.map(({ draft }) => draft.message.messageId)
   const locked = new Map((await lockMessages(tx, ids)).map((message) => [message.messageId, message]))
-  const ours = ready.flatMap((one) => {
-    const message = locked.get(one.draft.message.messageId)
-    const isOurs = message?.stage === 'queued' && message.epoch === one.draft.message.epoch
-    return isOurs ? [{ ready: one, message }] : []
+  const ours = ready.flatMap((rendered) => {
+    const message = locked.get(rendered.draft.message.messageId)
+    const isOurs = message?.stage === 'queued' && message.epoch === rendered.draft.message.epoch
+    return isOurs ? [{ ready: rendered, message }] : []
   })
   if (ours.length === 0) return []
   const facts = await readGateFacts(
     tx,
     ours.map(({ message }) => message),
-    { hold: true, providers: claiming.providers },
+    { hold: true, providers: context.providers },
   )
-  const decided: Decided[] = []
-  for (const [index, one] of ours.entries()) {
+  const decided: GatedMessage[] = []
+  for (const [index, rendered] of ours.entries()) {
     const found = facts[index]
-    if (found !== undefined) decided.push(await decideOne(tx, { ...one, facts: found }, claiming))
+    if (found !== undefined) decided.push(await decideMessage(tx, { ...rendered, facts: found }, context))
   }
-  return reserveAll(tx, decided, claiming)
+  return reserveAll(tx, decided, context)
 }
 
-// Only for what is claimed now: what is to be rendered again comes again.
-async function reserveAll(tx: Tx, decided: readonly Decided[], claiming: Claiming): Promise<readonly Decided[]> {
-  const wanted = decided.flatMap(({ message: { messageId }, facts: { profileId }, decision, draft }): Wanted[] =>
-    draft !== null || decision.outcome !== 'allowed' || decision.reserves.length === 0
-      ? []
-      : [{ messageId, profileId, reserves: decision.reserves }],
+// Only for what is claimed now: what must be rendered again comes back to the claim.
+async function reserveAll(
+  tx: Tx,
+  decided: readonly GatedMessage[],
+  context: ClaimContext,
+): Promise<readonly GatedMessage[]> {
+  const wanted = decided.flatMap(
+    ({ message: { messageId }, facts: { profileId }, decision, draft }): ReservationRequest[] =>
+      draft !== null || decision.outcome !== 'allowed' || decision.reserves.length === 0
+        ? []
+        : [{ messageId, profileId, reserves: decision.reserves }],
   )
   if (wanted.length === 0) return decided
-  const refusals = await claiming.reserve(tx, wanted)
-  return decided.map((one) => {
-    const refusal = refusals.get(one.message.messageId)
-    if (refusal === undefined || one.decision.outcome !== 'allowed') return one
-    return { ...one, decision: refuseReservation(one.decision, refusal, one.message.expiresAt) }
+  const refusals = await context.reserve(tx, wanted)
+  return decided.map((gated) => {
+    const refusal = refusals.get(gated.message.messageId)
+    if (refusal === undefined || gated.decision.outcome !== 'allowed') return gated
+    return { ...gated, decision: refuseReservation(gated.decision, refusal, gated.message.expiresAt) }
   })
 }
 
-async function decideOne(
+async function decideMessage(
   tx: Tx,
-  one: Pick<Decided, 'ready' | 'message' | 'facts'>,
-  claiming: Claiming,
-): Promise<Decided> {
-  const { message, facts } = one
-  const { draft, made, isLastRound } = one.ready
-  const template = await findTemplate(tx, message, claiming.templates)
-  const isOutdated = made.outcome === 'not_needed' || (!isLastRound && !isSame(draft, { ...draft, ...facts, message }))
-  // What was wrong with the content of before says nothing about that of now.
+  candidate: Pick<GatedMessage, 'ready' | 'message' | 'facts'>,
+  context: ClaimContext,
+): Promise<GatedMessage> {
+  const { message, facts } = candidate
+  const { draft, rendering, isLastRound } = candidate.ready
+  const template = await findTemplate(tx, message, context.templates)
+  const isOutdated =
+    rendering.outcome === 'not_needed' || (!isLastRound && !isSameSource(draft, { ...draft, ...facts, message }))
+  // A fault of outdated content says nothing about the current one.
   const contentFault =
-    contentFaultOf(message, template) ?? (made.outcome === 'faulty' && !isOutdated ? made.fault : null)
-  const decision = decideGate({ ...message, channels: facts.channels, contentFault }, tx.now, claiming.rules)
-  if (decision.outcome !== 'allowed' || !isOutdated) return { ...one, decision, draft: null }
+    contentFaultOf(message, template) ?? (rendering.outcome === 'faulty' && !isOutdated ? rendering.fault : null)
+  const decision = decideGate({ ...message, channels: facts.channels, contentFault }, tx.now, context.rules)
+  if (decision.outcome !== 'allowed' || !isOutdated) return { ...candidate, decision, draft: null }
   const { unsubscribeToken } = draft
-  return { ...one, decision, draft: { ...draftOf(message, facts, template, claiming), unsubscribeToken } }
+  return { ...candidate, decision, draft: { ...draftOf(message, facts, template, context), unsubscribeToken } }
 }
 
 /** Whether both would be rendered from the same: the person, in the same state, and the version of the template. */
-const isSame = (left: Omit<Draft, 'texts'>, right: Omit<Draft, 'texts'>): boolean =>
+const isSameSource = (left: Omit<Draft, 'texts'>, right: Omit<Draft, 'texts'>): boolean =>
   left.recipient?.profileId === right.recipient?.profileId &&
   left.revision === right.revision &&
   left.message.templateVersion === right.message.templateVersion
 
-function toClaim(tx: Tx, { ready, message, facts, decision }: Decided): Claim | null {
+function toClaim(tx: Tx, { ready, message, facts, decision }: GatedMessage): Claim | null {
   if (decision.outcome !== 'allowed') return null
   const { locale, unsubscribeToken } = ready.draft
   const epoch = message.epoch + 1
@@ -186,7 +197,7 @@ function toClaim(tx: Tx, { ready, message, facts, decision }: Decided): Claim | 
 
 function changeOf(
   tx: Tx,
-  { ready, message, facts, decision }: Decided,
+  { ready, message, facts, decision }: GatedMessage,
   sending: { readonly leaseUntil: Date; readonly handedTo: string | null },
 ): MessageChange {
   const { channel, verdicts } = decision
@@ -214,8 +225,8 @@ function changeOf(
   }
 }
 
-// One look is enough for all leases that end within the same second.
-async function coverRecovery(tx: Tx, leaseUntil: Date, covered: Map<string, number>): Promise<void> {
+// One timer is enough for all leases that end within the same second.
+async function scheduleRecovery(tx: Tx, leaseUntil: Date, covered: Map<string, number>): Promise<void> {
   const window = Math.ceil((leaseUntil.getTime() + 50) / RECOVERY_WINDOW_MS)
   if (covered.get(tx.workspaceId) === window) return
   const dueAt = new Date(window * RECOVERY_WINDOW_MS)
@@ -227,13 +238,13 @@ async function coverRecovery(tx: Tx, leaseUntil: Date, covered: Map<string, numb
   })
 }
 
-/** Tells what the gate has not let pass, and has it looked at again where that is only a matter of time. */
-async function follow(tx: Tx, { message, facts, decision }: Decided): Promise<void> {
+/** Appends the event of a message that the gate has refused, and sets a timer for one that is deferred. */
+async function appendRefusal(tx: Tx, { message, facts, decision }: GatedMessage): Promise<void> {
   if (decision.outcome === 'allowed') return
-  const told = { ...message, profileId: facts.profileId, channel: decision.channel }
+  const subject = { ...message, profileId: facts.profileId, channel: decision.channel }
   const { reason, verdicts } = decision
   const fact = decision.outcome === 'deferred' ? messageDeferred : messageDropped
-  outbox.append(tx, fact, factOf(told, { occurredAt: tx.now, reason, verdicts }))
+  outbox.append(tx, fact, factOf(subject, { occurredAt: tx.now, reason, verdicts }))
   if (decision.outcome === 'deferred')
     await setTimer(tx, { kind: RECHECK_TIMER, key: message.messageId, dueAt: decision.until, data: {} })
 }

@@ -3,57 +3,57 @@ import { decideNextStep, type SendResult } from '../../channels/domain/outcome.j
 import type { SourcedEvidence } from '../store/evidence.js'
 import { lockMessages } from '../store/messages.js'
 import { applyReceipts } from './apply-receipts.js'
-import { type OtherStep, type StepOf, saveSteps } from './save-steps.js'
+import { type MessageStep, saveSteps, type UnsuccessfulStep } from './save-steps.js'
 
 /** What handing a claimed message to a provider came to. */
-export interface Finished {
+export interface FinishedAttempt {
   readonly messageId: string
   readonly epoch: number
   readonly provider: string
   readonly result: SendResult
   readonly at: Date
-  readonly chance: number
+  readonly jitter: number
 }
 
-/** Writes down how attempts ended. What was taken by a provider counts, even if the lease is over by then. */
+/** Saves how attempts ended. What a provider accepted counts, even if the lease has ended by then. */
 export async function finishMessages(
   tx: Tx,
-  finished: readonly Finished[],
+  finished: readonly FinishedAttempt[],
   options: { readonly firstPauseMs: number },
 ): Promise<void> {
-  const byId = new Map(finished.map((one) => [one.messageId, one]))
+  const byId = new Map(finished.map((attempt) => [attempt.messageId, attempt]))
   const messages = await lockMessages(tx, [...byId.keys()])
   const receipts: SourcedEvidence[] = []
-  const steps: StepOf[] = []
+  const steps: MessageStep[] = []
   const ended = new Set<string>()
   for (const message of messages) {
-    const one = byId.get(message.messageId)
-    if (one === undefined) continue
-    if (one.result.outcome === 'accepted') {
-      receipts.push(...handedOver(one))
+    const attempt = byId.get(message.messageId)
+    if (attempt === undefined) continue
+    if (attempt.result.outcome === 'accepted') {
+      receipts.push(...handoverEvidence(attempt))
       continue
     }
-    // Somebody else has taken the message over since; only a success would still be news.
-    if (message.stage !== 'sending' || message.epoch !== one.epoch) continue
-    if (one.result.outcome === 'bounced') {
-      receipts.push(bounceOf(one, one.result.reason))
+    // Another process has taken the message over since; only a success would still count.
+    if (message.stage !== 'sending' || message.epoch !== attempt.epoch) continue
+    if (attempt.result.outcome === 'bounced') {
+      receipts.push(bounceOf(attempt, attempt.result.reason))
       ended.add(message.messageId)
       continue
     }
     const { class: kind, attempts } = message
     const firstAttemptAt = message.firstAttemptAt ?? tx.now
-    const attempt = { class: kind, attempts, firstAttemptAt, chance: one.chance, firstPauseMs: options.firstPauseMs }
-    const step = decideNextStep(one.result, attempt, tx.now)
-    if (isOther(step)) steps.push({ message, step })
+    const retry = { class: kind, attempts, firstAttemptAt, jitter: attempt.jitter, firstPauseMs: options.firstPauseMs }
+    const step = decideNextStep(attempt.result, retry, tx.now)
+    if (isUnsuccessful(step)) steps.push({ message, step })
   }
   await saveSteps(tx, steps)
   if (receipts.length > 0) await applyReceipts(tx, receipts, ended)
 }
 
-const isOther = (step: { readonly step: string }): step is OtherStep => step.step !== 'sent'
+const isUnsuccessful = (step: { readonly step: string }): step is UnsuccessfulStep => step.step !== 'sent'
 
-/** What the server said while the mail was handed over counts like a bounce that is told later. */
-const bounceOf = ({ messageId, epoch, provider, at }: Finished, reason: string): SourcedEvidence => ({
+/** A rejection during the SMTP dialogue counts like a bounce that is reported later. */
+const bounceOf = ({ messageId, epoch, provider, at }: FinishedAttempt, reason: string): SourcedEvidence => ({
   messageId,
   source: provider,
   eventId: `${epoch}:bounced`,
@@ -62,9 +62,9 @@ const bounceOf = ({ messageId, epoch, provider, at }: Finished, reason: string):
   reason,
 })
 
-/** What is told of a message that a provider has taken; the same attempt is told once, whoever tells it. */
-export function handedOver(
-  taken: Pick<Finished, 'messageId' | 'epoch' | 'provider' | 'at'>,
+/** The evidence for a message that a provider has accepted; its id follows from the attempt, so it is counted once. */
+export function handoverEvidence(
+  taken: Pick<FinishedAttempt, 'messageId' | 'epoch' | 'provider' | 'at'>,
 ): readonly SourcedEvidence[] {
   const { messageId, epoch, provider, at } = taken
   return (['accepted', 'sent'] as const).map((event) => ({

@@ -7,7 +7,7 @@ import { settleMessages } from './settle-messages.js'
 /** Under which kind of locator a message's workspace is found by its id. */
 export const MESSAGE_LOCATOR = 'message'
 
-/** Takes messages in, each order once, and queues those that can be sent now. */
+/** Inserts planned messages, each order once, and queues those that can be sent now. */
 export async function planMessages(
   tx: Tx,
   planned: readonly PlannedMessage[],

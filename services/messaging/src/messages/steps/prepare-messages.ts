@@ -13,7 +13,7 @@ import { takeQueued } from '../store/messages.js'
 export interface Draft {
   readonly message: Message
   readonly recipient: Recipient | null
-  /** Which state of the person that is; null where nobody is known. */
+  /** The person's revision; null where nobody is known. */
   readonly revision: number | null
   readonly locale: string
   /** Null if nothing need be rendered: as things stand, the gate would stop the message. */
@@ -21,15 +21,15 @@ export interface Draft {
   readonly unsubscribeToken: string
 }
 
-export interface Drafting {
+export interface DraftContext {
   readonly rules: readonly GateRule[]
   /** Channels that something can be sent by. */
   readonly providers: ReadonlySet<string>
-  /** The language of the workspace, for people whose own is not known. */
+  /** The language of the workspace, for people without a known language. */
   readonly fallbackLocale: string | null
   /** Published versions never change, so they are kept. */
   readonly templates: Map<string, Template>
-  /** How long nobody else prepares the message, and after its claim nobody else sends it. */
+  /** For how long no other process prepares the message and, after its claim, sends it. */
   readonly leaseMs: number
 }
 
@@ -40,12 +40,12 @@ export interface Prepared {
 }
 
 /**
- * Takes queued messages out of the line and reads what they are rendered from. Nothing is decided by it: they stay
+ * Leases queued messages and reads what they are rendered from. Nothing is decided by it: they stay
  * queued, can be stopped, and are looked at again by the gate when they are claimed, which is after rendering. Should
  * this process die, the lease ends, and another one prepares them.
  */
-export async function prepareMessages(tx: Tx, drafting: Drafting & { readonly limit: number }): Promise<Prepared> {
-  const { limit, leaseMs, providers, templates, rules } = drafting
+export async function prepareMessages(tx: Tx, context: DraftContext & { readonly limit: number }): Promise<Prepared> {
+  const { limit, leaseMs, providers, templates, rules } = context
   const messages = await takeQueued(tx, { limit, until: new Date(tx.now.getTime() + leaseMs) })
   if (messages.length === 0) return { drafts: [], isFull: false }
   const facts = await readGateFacts(tx, messages, { hold: false, providers })
@@ -57,7 +57,7 @@ export async function prepareMessages(tx: Tx, drafting: Drafting & { readonly li
     const input = { ...message, channels: found.channels, contentFault: contentFaultOf(message, template) }
     const isWanted = decideGate(input, tx.now, rules).outcome === 'allowed'
     const unsubscribeToken = makeLinkToken(tx.workspaceId).token
-    drafts.push({ ...draftOf(message, found, isWanted ? template : null, drafting), unsubscribeToken })
+    drafts.push({ ...draftOf(message, found, isWanted ? template : null, context), unsubscribeToken })
   }
   return { drafts, isFull: messages.length === limit }
 }
@@ -67,7 +67,7 @@ export function draftOf(
   message: Message,
   { recipient, revision }: GateFacts,
   template: Template | null,
-  { fallbackLocale }: Pick<Drafting, 'fallbackLocale'>,
+  { fallbackLocale }: Pick<DraftContext, 'fallbackLocale'>,
 ): Omit<Draft, 'unsubscribeToken'> {
   const wanted = message.wantedLocale ?? recipient?.locale ?? fallbackLocale
   const locale = template === null ? '' : localeFor(template, wanted)
@@ -87,7 +87,7 @@ export async function findTemplate(tx: Tx, message: Message, kept: Map<string, T
   return template
 }
 
-/** What can be seen to be wrong with the content before it is rendered; null if nothing. */
+/** The fault of the content that shows before it is rendered; null if there is none. */
 export function contentFaultOf(message: Message, template: Template | null): ContentFault | null {
   if (template === null) return { reason: 'template_missing' }
   const [missing] = missingVariables(template.variables, message.data)

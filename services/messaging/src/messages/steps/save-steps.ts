@@ -9,22 +9,22 @@ import { saveMessages, unchanged } from '../store/messages.js'
 import { RECHECK_TIMER } from './settle-messages.js'
 
 /** Every step but a success, which is a matter of evidence. */
-export type OtherStep = Exclude<NextStep, { readonly step: 'sent' }>
+export type UnsuccessfulStep = Exclude<NextStep, { readonly step: 'sent' }>
 
-export interface StepOf {
+export interface MessageStep {
   readonly message: Message
-  readonly step: OtherStep
+  readonly step: UnsuccessfulStep
 }
 
-const STAGES: Readonly<Record<OtherStep['step'], Stage>> = {
+const STAGES: Readonly<Record<UnsuccessfulStep['step'], Stage>> = {
   failed: 'failed',
   uncertain: 'uncertain',
   retry: 'deferred',
 }
 const FACTS = { failed: messageFailed, uncertain: messageUncertain, retry: messageDeferred }
 
-/** Saves what follows an attempt that did not succeed, and tells it. The messages' rows are locked by the caller. */
-export async function saveSteps(tx: Tx, steps: readonly StepOf[]): Promise<void> {
+/** Saves what follows an attempt that did not succeed, and appends its event. The messages' rows are locked by the caller. */
+export async function saveSteps(tx: Tx, steps: readonly MessageStep[]): Promise<void> {
   await saveMessages(
     tx,
     steps.map(({ message, step }) => {
@@ -50,7 +50,7 @@ export async function saveSteps(tx: Tx, steps: readonly StepOf[]): Promise<void>
   }
 }
 
-function verdictsOf(message: Message, step: OtherStep): readonly GateVerdict[] {
+function verdictsOf(message: Message, step: UnsuccessfulStep): readonly GateVerdict[] {
   if (step.step !== 'retry') return message.verdicts
   const until = step.at.toISOString()
   return [...message.verdicts, { rule: 'channel', verdict: 'defer', reason: step.reason, until }]

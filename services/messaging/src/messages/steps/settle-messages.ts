@@ -10,9 +10,9 @@ import type { DispatchSignal } from '../workers/dispatch-signal.js'
 
 export const RECHECK_TIMER = 'message-recheck'
 
-export interface Settling {
+export interface SettleOptions {
   readonly dispatch: DispatchSignal
-  /** The copy of people has read past the moment at which these messages were looked at first. */
+  /** The read copy of people is past the log's end at the first check of these messages. */
   readonly hasCopyCaughtUp: boolean
   /** What caused each message, where they were ordered together; the transaction's own cause by default. */
   readonly origins?: ReadonlyMap<string, Origin>
@@ -24,24 +24,24 @@ interface Settled {
   readonly readiness: Readiness
 }
 
-/** Queues what can be sent, parks what names something not yet heard of, and drops what can never be sent. */
-export async function settleMessages(tx: Tx, messages: readonly Message[], settling: Settling): Promise<void> {
+/** Queues what can be sent, parks what names something not yet known, and drops what can never be sent. */
+export async function settleMessages(tx: Tx, messages: readonly Message[], options: SettleOptions): Promise<void> {
   if (messages.length === 0) return
-  const settled = await decideAll(tx, messages, settling)
+  const settled = await decideAll(tx, messages, options)
   await saveMessages(
     tx,
     settled.map(({ change }) => change),
   )
-  for (const one of settled) {
-    const origin = settling.origins?.get(one.message.messageId)
-    await follow(origin === undefined ? tx : { ...tx, origin }, one)
+  for (const settledMessage of settled) {
+    const origin = options.origins?.get(settledMessage.message.messageId)
+    await appendOutcome(origin === undefined ? tx : { ...tx, origin }, settledMessage)
   }
-  if (settled.some(({ readiness }) => readiness.outcome === 'ready')) await settling.dispatch.wakeAfter(tx)
+  if (settled.some(({ readiness }) => readiness.outcome === 'ready')) await options.dispatch.wakeAfter(tx)
 }
 
-async function decideAll(tx: Tx, messages: readonly Message[], settling: Settling): Promise<readonly Settled[]> {
-  const asked = messages.flatMap((message) => message.profileId ?? [])
-  const canonical = asked.length === 0 ? new Map<string, string>() : await followAliases(tx, asked)
+async function decideAll(tx: Tx, messages: readonly Message[], options: SettleOptions): Promise<readonly Settled[]> {
+  const profileIds = messages.flatMap((message) => message.profileId ?? [])
+  const canonical = profileIds.length === 0 ? new Map<string, string>() : await followAliases(tx, profileIds)
   const ids = [...new Set(canonical.values())]
   const people = ids.length === 0 ? [] : await readPeople(tx, ids)
   const revisions = new Map(people.map(({ profileId, revision }) => [profileId, revision]))
@@ -64,7 +64,7 @@ async function decideAll(tx: Tx, messages: readonly Message[], settling: Settlin
       expiresAt: message.expiresAt,
       person: revision === undefined ? 'unknown' : revision < wanted ? 'outdated' : 'known',
       isTemplateKnown: templateVersion !== null,
-      hasCopyCaughtUp: settling.hasCopyCaughtUp,
+      hasCopyCaughtUp: options.hasCopyCaughtUp,
       plannedAt: message.plannedAt,
       checks: message.checks,
     })
@@ -98,21 +98,21 @@ function changeOf(
   }
 }
 
-async function follow(tx: Tx, { message, change, readiness }: Settled): Promise<void> {
+async function appendOutcome(tx: Tx, { message, change, readiness }: Settled): Promise<void> {
   const { profileId, templateVersion, reason, verdicts } = change
-  const told = { ...message, profileId, templateVersion }
+  const subject = { ...message, profileId, templateVersion }
   switch (readiness.outcome) {
     case 'ready':
-      outbox.append(tx, messageQueued, factOf(told, { occurredAt: tx.now }))
+      outbox.append(tx, messageQueued, factOf(subject, { occurredAt: tx.now }))
       return
     case 'wait':
       await setTimer(tx, { kind: RECHECK_TIMER, key: message.messageId, dueAt: readiness.until, data: {} })
-      // A moment of waiting is no news; what is still missing at the second look is.
+      // A moment of waiting gives no event; what is still missing at the second check does.
       if (message.checks === 1 && readiness.reason !== 'scheduled')
-        outbox.append(tx, messageDeferred, factOf(told, { occurredAt: tx.now, reason, verdicts }))
+        outbox.append(tx, messageDeferred, factOf(subject, { occurredAt: tx.now, reason, verdicts }))
       return
     case 'drop':
-      outbox.append(tx, messageDropped, factOf(told, { occurredAt: tx.now, reason, verdicts }))
+      outbox.append(tx, messageDropped, factOf(subject, { occurredAt: tx.now, reason, verdicts }))
       return
     default:
       readiness satisfies never

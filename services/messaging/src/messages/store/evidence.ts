@@ -3,26 +3,26 @@ import type { Evidence, EvidenceEvent } from '../domain/delivery.js'
 
 export interface SourcedEvidence extends Evidence {
   readonly messageId: string
-  /** Who told it: the provider. */
+  /** Who reported it: the provider. */
   readonly source: string
 }
 
-const keyOf = (one: { messageId: string; source: string; eventId: string }): string =>
-  `${one.messageId} ${one.source} ${one.eventId}`
+const keyOf = (evidence: { messageId: string; source: string; eventId: string }): string =>
+  `${evidence.messageId} ${evidence.source} ${evidence.eventId}`
 
-/** Keeps evidence, each thing once; answers what is new. */
+/** Inserts evidence, each event once; returns what is new. */
 export async function insertEvidence(
   tx: Tx,
   evidence: readonly SourcedEvidence[],
 ): Promise<readonly SourcedEvidence[]> {
-  const unique = new Map(evidence.map((one) => [keyOf(one), one]))
-  const rows = [...unique.values()].map((one) => ({
-    message_id: one.messageId,
-    source: one.source,
-    event_id: one.eventId,
-    event: one.event,
-    reason: one.reason,
-    occurred_at: one.occurredAt,
+  const unique = new Map(evidence.map((item) => [keyOf(item), item]))
+  const rows = [...unique.values()].map((item) => ({
+    message_id: item.messageId,
+    source: item.source,
+    event_id: item.eventId,
+    event: item.event,
+    reason: item.reason,
+    occurred_at: item.occurredAt,
   }))
   const result = await tx.query<{ message_id: string; source: string; event_id: string }>(
     `insert into evidence (workspace_id, message_id, source, event_id, event, reason, occurred_at, received_at)

@@ -25,7 +25,7 @@ export interface GateFacts {
   /** The id that the person has now. */
   readonly profileId: string | null
   readonly recipient: Recipient | null
-  /** Which state of the person that is; null where nobody is known. */
+  /** The person's revision; null where nobody is known. */
   readonly revision: number | null
   readonly channels: readonly ChannelFacts[]
 }
@@ -41,8 +41,8 @@ export async function readGateFacts(
 ): Promise<readonly GateFacts[]> {
   const normalisePhone = await phonesFor(tx, questions)
   const owners = await findOwners(tx, questions, normalisePhone)
-  const asked = [...questions.flatMap((question) => question.profileId ?? []), ...[...owners.values()].flat()]
-  const canonical = options.hold ? await holdPeople(tx, asked) : await followAliases(tx, asked)
+  const profileIds = [...questions.flatMap((question) => question.profileId ?? []), ...[...owners.values()].flat()]
+  const canonical = options.hold ? await holdPeople(tx, profileIds) : await followAliases(tx, profileIds)
   const ids = [...new Set(canonical.values())]
   const people = new Map((await readPeople(tx, ids)).map((person) => [person.profileId, person]))
   const topics = [...new Set(questions.map((question) => question.topic))]
@@ -56,8 +56,8 @@ export async function readGateFacts(
     const channels = question.channels.map((channel) => {
       const address = addressFor(question, recipient, { channel, normalisePhone })
       const carriers = profileId === null ? (owners.get(`${channel} ${address}`) ?? []) : []
-      const said = carriers.flatMap((id) => stateOf(canonical.get(id) ?? id, channel) ?? [])
-      const permission = profileId === null ? strictestNo(said) : stateOf(profileId, channel)
+      const carrierStates = carriers.flatMap((id) => stateOf(canonical.get(id) ?? id, channel) ?? [])
+      const permission = profileId === null ? strictestNo(carrierStates) : stateOf(profileId, channel)
       return { channel, hasProvider: options.providers.has(channel), address, permission }
     })
     return { profileId, recipient, revision: person?.revision ?? null, channels }
@@ -75,7 +75,7 @@ export async function readGateFacts(
   }))
 }
 
-// Who carries the bare addresses that are asked about, as `channel address`.
+// The people who have the bare addresses in question, by `channel address`.
 async function findOwners(
   tx: Tx,
   questions: readonly GateQuestion[],
@@ -94,7 +94,7 @@ async function findOwners(
   return owners
 }
 
-// Somebody may be merged while we wait for their row, so the id is followed again until it stands still.
+// A person may be merged while we wait for the row, so the alias is followed until it no longer changes.
 async function holdPeople(tx: Tx, profileIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   await holdContacts(tx, profileIds)
   let canonical = await followAliases(tx, profileIds)
@@ -130,6 +130,8 @@ function addressFor(
 
 // Nearly all questions are about mail, which needs no region.
 async function phonesFor(tx: Tx, questions: readonly GateQuestion[]): Promise<PhoneNormaliser> {
-  const needsPhones = questions.some(({ channels }) => channels.some((one) => identifierTypeOf(one) === 'phone'))
+  const needsPhones = questions.some(({ channels }) =>
+    channels.some((channel) => identifierTypeOf(channel) === 'phone'),
+  )
   return needsPhones ? readPhoneNormaliser(tx) : () => null
 }

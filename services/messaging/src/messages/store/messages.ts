@@ -81,7 +81,7 @@ const toMessage = (row: MessageRow): Message => ({
   handedTo: row.handed_to,
 })
 
-/** Stores planned messages; what has been ordered before is left out. Answers those that are new. */
+/** Stores planned messages; what has been ordered before is left out. Returns those that are new. */
 export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[]): Promise<readonly Message[]> {
   const rows = planned.map((message) => ({
     message_id: message.messageId,
@@ -125,8 +125,8 @@ export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[])
 }
 
 /**
- * Takes the next messages to send out of the line until a moment, transactional ones and then the most urgent first; what
- * another process is busy with is left to it.
+ * Leases the next queued messages for preparation, transactional ones first, then by priority; rows that another
+ * process has locked are skipped.
  */
 export async function takeQueued(
   tx: Tx,
@@ -145,8 +145,8 @@ export async function takeQueued(
   return rows.map(toMessage).toSorted((left, right) => urgency(right) - urgency(left))
 }
 
-/** Keeps messages out of the line for longer. */
-export async function keepTaken(
+/** Extends the lease of messages under preparation. */
+export async function extendPreparation(
   tx: Tx,
   { ids, until }: { readonly ids: readonly string[]; readonly until: Date },
 ): Promise<void> {
@@ -165,7 +165,7 @@ export async function lockMessages(tx: Tx, messageIds: readonly string[]): Promi
   return rows.map(toMessage)
 }
 
-/** What waits for these people to become known. */
+/** Messages that wait for snapshots of these people. */
 export async function lockParked(tx: Tx, profileIds: readonly string[]): Promise<readonly Message[]> {
   const { rows } = await tx.query<MessageRow>(
     `select ${COLUMNS} from message where workspace_id = $1 and profile_id = any ($2) and stage = 'planned'
@@ -175,8 +175,8 @@ export async function lockParked(tx: Tx, profileIds: readonly string[]): Promise
   return rows.map(toMessage)
 }
 
-/** Whose time to be sent in has run out without a result. */
-export async function lockLeftBehind(tx: Tx, limit: number): Promise<readonly Message[]> {
+/** Messages whose lease has ended without a result. */
+export async function lockExpiredLeases(tx: Tx, limit: number): Promise<readonly Message[]> {
   const { rows } = await tx.query<MessageRow>(
     `select ${COLUMNS} from message where workspace_id = $1 and stage = 'sending' and lease_until <= $2
       order by message_id limit $3 for update skip locked`,
@@ -221,7 +221,7 @@ export const unchanged = (message: Message, now: Date): MessageChange => ({ ...m
 
 /**
  * Saves messages whose rows are locked, in one statement. Whatever changes about a message that is being sent, its lease
- * stays: without one nobody would take it over from a sender that has died. Whoever prepares one of them has lost it.
+ * stays: without one it would never be taken over from a sender that has died. A process that is preparing one of them loses it.
  */
 export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): Promise<void> {
   if (changes.length === 0) return
@@ -300,7 +300,7 @@ export async function readMessages(
   return rows.map(toMessage)
 }
 
-/** Where the log of people stood when a message was first found waiting; null until it was asked. */
+/** The end offsets of the people topic when the message was first found waiting; null before that. */
 export async function readCopyEnds(tx: Tx, messageId: string): Promise<unknown> {
   const { rows } = await tx.query<{ copy_ends: unknown }>(
     'select copy_ends from message where workspace_id = $1 and message_id = $2',

@@ -4,7 +4,7 @@ import type { MessagingDeps } from '../../config.js'
 import { recheckMessage } from '../commands/recheck-message.js'
 import { RECHECK_TIMER } from '../steps/settle-messages.js'
 
-/** A message that waits is due to be looked at again. */
+/** A message that waits is due for its next check. */
 export const messageRecheck = (deps: MessagingDeps): TimerKind => ({
   kind: RECHECK_TIMER,
   data: z.unknown(),

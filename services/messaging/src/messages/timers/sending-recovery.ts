@@ -4,7 +4,7 @@ import type { MessagingDeps } from '../../config.js'
 import { recoverSending } from '../commands/recover-sending.js'
 import { RECOVERY_TIMER } from '../steps/claim-messages.js'
 
-/** The lease of claimed messages is over: whoever had them may have died. */
+/** The lease of claimed messages has ended: their sender may have died. */
 export const sendingRecovery = (deps: MessagingDeps): TimerKind => ({
   kind: RECOVERY_TIMER,
   data: z.unknown(),

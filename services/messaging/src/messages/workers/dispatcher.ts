@@ -1,22 +1,28 @@
 import { type Batcher, type Database, openBatcher, type Workspace } from '@polyphon/service-kit'
 import type { MailContent, MailProvider } from '../../channels/domain/mail.js'
 import { type SendResult, TOO_LATE } from '../../channels/domain/outcome.js'
-import type { Made } from '../../templates/domain/rendering.js'
+import type { Rendering } from '../../templates/domain/rendering.js'
 import type { Template } from '../../templates/domain/template.js'
 import { GATE_RULES } from '../domain/gate.js'
-import { type Claim, type ClaimAnswer, type Claiming, claimMessages, type Ready } from '../steps/claim-messages.js'
-import { type Finished, finishMessages } from '../steps/finish-messages.js'
-import { type Making, mailOf, makeContent } from '../steps/make-mail.js'
+import {
+  type Claim,
+  type ClaimContext,
+  type ClaimResult,
+  claimMessages,
+  type RenderedMessage,
+} from '../steps/claim-messages.js'
+import { type FinishedAttempt, finishMessages } from '../steps/finish-messages.js'
 import { type Draft, prepareMessages } from '../steps/prepare-messages.js'
+import { type MailContext, renderContent, toMail } from '../steps/render-mail.js'
 
-export interface DispatcherOptions extends Making {
+export interface DispatcherOptions extends MailContext {
   readonly db: Database
   /** Which provider mail of this workspace leaves by. */
   readonly providerFor: (workspace: Workspace) => MailProvider
   readonly workspace: (workspaceId: string) => Promise<Workspace | null>
   readonly now: () => Date
-  readonly chance: () => number
-  readonly onTrouble: (error: unknown, what: string) => void
+  readonly jitter: () => number
+  readonly onFailure: (error: unknown, what: string) => void
   readonly concurrency: number
   readonly leaseMs: number
   readonly firstPauseMs: number
@@ -29,8 +35,8 @@ const TRIES = 6
 const ROUNDS = 3
 
 interface Claimed {
-  readonly answer: ClaimAnswer
-  /** When handing over must have begun: the other half of the lease is for its end. */
+  readonly answer: ClaimResult
+  /** When the hand-over must have begun: the other half of the lease is for finishing it. */
   readonly beginBy: Date
 }
 
@@ -40,7 +46,7 @@ const GONE: Claimed = { answer: { outcome: 'gone' }, beginBy: new Date(0) }
 interface Delivery {
   readonly workspaceId: string
   readonly claim: Claim
-  readonly made: Made
+  readonly rendering: Rendering
   readonly beginBy: Date
 }
 
@@ -50,24 +56,24 @@ interface Attempted {
 }
 
 /**
- * Sends what is queued, several messages at a time, as soon as it is told that there is something: takes them out of the
- * line, renders them, claims them through the gate, and hands them to providers. Only the first step and the claim are
+ * Sends what is queued, several messages at a time, as soon as the signal wakes it: leases them for preparation,
+ * renders them, claims them through the gate, and hands them to providers. Only the first step and the claim are
  * transactions, and neither waits for a renderer or a provider.
  */
 export class Dispatcher {
   readonly #options: DispatcherOptions
-  readonly #claimer: Batcher<Ready, Claimed>
-  readonly #finisher: Batcher<Finished, null>
+  readonly #claimer: Batcher<RenderedMessage, Claimed>
+  readonly #finisher: Batcher<FinishedAttempt, null>
   readonly #templates = new Map<string, Template>()
   readonly #recoveries = new Map<string, number>()
-  /** Workspaces that may have something queued, in the order of asking. */
+  /** Workspaces that may have something queued, in the order of waking. */
   readonly #waiting = new Set<string>()
   readonly #underWay = new Set<Promise<void>>()
-  /** How many of them are whose. */
+  /** How many of them belong to each workspace. */
   readonly #held = new Map<string, number>()
   /** Messages that are under way here: when a lease ends before they are rendered, they are not rendered twice. */
   readonly #ids = new Set<string>()
-  /** One look into the line at a time: two would take the same free places. */
+  /** One query for queued messages at a time: two would fill the same free slots. */
   #isTaking = false
   #isClosed = false
 
@@ -78,8 +84,8 @@ export class Dispatcher {
       maxInFlight: 2,
       run: async (workspaceId, items) => {
         const beginBy = new Date(options.now().getTime() + options.leaseMs / 2)
-        const claiming = await this.#claiming(workspaceId)
-        const answers = await options.db.transact(workspaceId, (tx) => claimMessages(tx, items, claiming))
+        const context = await this.#claimContext(workspaceId)
+        const answers = await options.db.transact(workspaceId, (tx) => claimMessages(tx, items, context))
         return answers.map((answer) => ({ answer, beginBy }))
       },
     })
@@ -98,12 +104,12 @@ export class Dispatcher {
     this.#pump()
   }
 
-  /** Whether a place is free. */
+  /** Whether a slot is free. */
   hasRoom(): boolean {
     return !this.#isClosed && this.#underWay.size < this.#options.concurrency
   }
 
-  /** Takes nothing more and waits for what is under way. */
+  /** Takes nothing more and drains what is under way. */
   async close(): Promise<void> {
     this.#isClosed = true
     while (this.#isTaking || this.#underWay.size > 0) {
@@ -115,8 +121,8 @@ export class Dispatcher {
   }
 
   /**
-   * How many messages of a workspace would be taken now. One workspace leaves a quarter of the places to the others;
-   * and it takes more once half of its own are free, so that not each place costs a transaction.
+   * How many messages of a workspace would be taken now. One workspace leaves a quarter of the slots to the others;
+   * and it takes more once half of its share is free, so that not each slot costs a transaction.
    */
   #roomFor(workspaceId: string): number {
     if (!this.hasRoom()) return 0
@@ -138,7 +144,7 @@ export class Dispatcher {
     })
   }
 
-  async #claiming(workspaceId: string): Promise<Claiming> {
+  async #claimContext(workspaceId: string): Promise<ClaimContext> {
     const { leaseMs } = this.#options
     const workspace = await this.#options.workspace(workspaceId)
     return {
@@ -156,12 +162,12 @@ export class Dispatcher {
 
   async #take(workspaceId: string): Promise<void> {
     try {
-      const drafting = { ...(await this.#claiming(workspaceId)), limit: this.#roomFor(workspaceId) }
-      const { drafts, isFull } = await this.#options.db.transact(workspaceId, (tx) => prepareMessages(tx, drafting))
+      const context = { ...(await this.#claimContext(workspaceId)), limit: this.#roomFor(workspaceId) }
+      const { drafts, isFull } = await this.#options.db.transact(workspaceId, (tx) => prepareMessages(tx, context))
       if (isFull) this.#waiting.add(workspaceId)
       for (const draft of drafts) if (!this.#ids.has(draft.message.messageId)) this.#track(workspaceId, draft)
     } catch (error) {
-      this.#options.onTrouble(error, 'messages cannot be prepared')
+      this.#options.onFailure(error, 'messages cannot be prepared')
       setTimeout(() => this.wake(workspaceId), PAUSE_MS).unref()
     }
   }
@@ -176,7 +182,7 @@ export class Dispatcher {
     add(1)
     this.#ids.add(messageId)
     const tracked = this.#send(workspaceId, draft)
-      .catch((error: unknown) => this.#options.onTrouble(error, 'a message cannot be sent'))
+      .catch((error: unknown) => this.#options.onFailure(error, 'a message cannot be sent'))
       .finally(() => {
         add(-1)
         this.#ids.delete(messageId)
@@ -188,26 +194,26 @@ export class Dispatcher {
 
   async #send(workspaceId: string, first: Draft): Promise<void> {
     let draft = first
-    // Should the gate change its mind without end, the message is taken anew once its lease is over.
+    // Should the person change without end, the message is prepared again once its lease ends.
     for (let round = 1; round <= 2 * ROUNDS; round += 1) {
-      const made = await this.#make(workspaceId, draft)
-      const ready = { draft, made, isLastRound: round >= ROUNDS }
-      // Unclaimed, it is taken anew once its lease is over.
+      const rendering = await this.#render(workspaceId, draft)
+      const ready = { draft, rendering, isLastRound: round >= ROUNDS }
+      // Unclaimed, it is prepared again once its lease ends.
       const claimed = await this.#save('a message cannot be claimed', () => this.#claimer.add(workspaceId, [ready]))
       const { answer, beginBy } = claimed?.[0] ?? GONE
       if (answer.outcome === 'gone') return
-      if (answer.outcome === 'claimed') return this.#deliver({ workspaceId, claim: answer.claim, made, beginBy })
+      if (answer.outcome === 'claimed') return this.#deliver({ workspaceId, claim: answer.claim, rendering, beginBy })
       draft = answer.draft
     }
   }
 
-  async #make(workspaceId: string, draft: Draft): Promise<Made> {
+  async #render(workspaceId: string, draft: Draft): Promise<Rendering> {
     try {
-      return await makeContent(workspaceId, draft, this.#options)
+      return await renderContent(workspaceId, draft, this.#options)
     } catch (error) {
-      // Whatever went wrong on our side says nothing about the content, so that it is tried again.
-      this.#options.onTrouble(error, 'a message cannot be rendered')
-      return { outcome: 'not_made', reason: 'renderer_unavailable' }
+      // A failure on our side says nothing about the content, so it is retried.
+      this.#options.onFailure(error, 'a message cannot be rendered')
+      return { outcome: 'unavailable', reason: 'renderer_unavailable' }
     }
   }
 
@@ -215,44 +221,47 @@ export class Dispatcher {
     const { workspaceId } = delivery
     const { result, provider } = await this.#attempt(delivery)
     const { messageId, epoch } = delivery.claim.message
-    const finished = { messageId, epoch, provider, result, at: this.#options.now(), chance: this.#options.chance() }
-    // Unsaved, the lease will end, and the message be taken for one that nobody knows the end of.
+    const finished = { messageId, epoch, provider, result, at: this.#options.now(), jitter: this.#options.jitter() }
+    // Unsaved, the lease ends, and recovery treats the result as unknown.
     await this.#save('the result of sending cannot be saved', () => this.#finisher.add(workspaceId, [finished]))
   }
 
-  /** Tries several times; null if nothing has helped. */
+  /** Retries a few times; null if all of them failed. */
   async #save<Result>(what: string, run: () => Promise<Result>): Promise<Result | null> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await run()
       } catch (error) {
-        this.#options.onTrouble(error, what)
+        this.#options.onFailure(error, what)
         if (attempt >= TRIES) return null
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt))
       }
     }
   }
 
-  async #attempt({ workspaceId, claim, made, beginBy }: Delivery): Promise<Attempted> {
+  async #attempt({ workspaceId, claim, rendering, beginBy }: Delivery): Promise<Attempted> {
     const workspace = await this.#options.workspace(workspaceId)
     if (workspace === null) return { provider: 'none', result: { outcome: 'not_taken', reason: 'workspace_not_seen' } }
     const provider = this.#options.providerFor(workspace)
-    if (made.outcome !== 'made') {
-      const reason = made.outcome === 'not_made' ? made.reason : 'renderer_unavailable'
+    if (rendering.outcome !== 'rendered') {
+      const reason = rendering.outcome === 'unavailable' ? rendering.reason : 'renderer_unavailable'
       return { provider: provider.name, result: { outcome: 'not_taken', reason } }
     }
-    return { provider: provider.name, result: await this.#hand(provider, { claim, content: made.content, beginBy }) }
+    return {
+      provider: provider.name,
+      result: await this.#handOver(provider, { claim, content: rendering.content, beginBy }),
+    }
   }
 
-  async #hand(
+  async #handOver(
     provider: MailProvider,
     { claim, content, beginBy }: Pick<Delivery, 'claim' | 'beginBy'> & { readonly content: MailContent },
   ): Promise<SendResult> {
     if (this.#options.now() > beginBy) return TOO_LATE
     try {
-      return await provider.send(mailOf(claim, content, this.#options), beginBy)
+      return await provider.send(toMail(claim, content, this.#options), beginBy)
     } catch (error) {
-      this.#options.onTrouble(error, 'a provider failed in an unknown way')
+      this.#options.onFailure(error, 'a provider failed in an unknown way')
       return { outcome: 'unclear', reason: 'provider_error' }
     }
   }

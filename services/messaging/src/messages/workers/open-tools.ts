@@ -7,12 +7,12 @@ import { openLiquidRenderer } from '../../templates/providers/liquid-renderer.js
 import { openDispatchSignal } from './dispatch-signal.js'
 import { Dispatcher } from './dispatcher.js'
 
-/** Opens what sends: the renderer, the ways out, and the dispatcher with its signal. */
+/** Opens what sends: the renderer, the mail providers, and the dispatcher with its signal. */
 export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<MessagingTools>> {
   const { settings } = deps
   const renderer = openLiquidRenderer({
     workers: settings.RENDER_WORKERS,
-    onTrouble: (detail) => deps.logger.warn({ event: 'renderer.lost', detail }, 'a render thread did not come back'),
+    onFailure: (detail) => deps.logger.warn({ event: 'renderer.lost', detail }, 'a render thread did not come back'),
   })
   const file = openFileProvider(settings.MAIL_FOLDER)
   const live = openLive(deps) ?? file
@@ -22,8 +22,8 @@ export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<Ope
     providerFor: ({ mode }) => (mode === 'test' && !settings.TEST_WORKSPACES_USE_SMTP ? file : live),
     workspace: (id) => deps.workspaces.workspace(id),
     now: deps.now,
-    chance: Math.random,
-    onTrouble: (error, what) => deps.logger.warn({ event: 'dispatch.failed', err: error }, what),
+    jitter: Math.random,
+    onFailure: (error, what) => deps.logger.warn({ event: 'dispatch.failed', err: error }, what),
     from: settings.MAIL_FROM,
     publicUrl: publicUrl(settings),
     concurrency: Math.min(settings.SEND_CONCURRENCY, live.mostAtOnce ?? Number.POSITIVE_INFINITY),

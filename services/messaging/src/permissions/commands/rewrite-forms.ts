@@ -32,11 +32,11 @@ const BETWEEN_PASSES_MS = 3_600_000
  */
 export async function rewriteForms(tx: Tx, part: string, { after, pass }: NormalFormPosition): Promise<void> {
   const next = part === 'addresses' ? await rewriteAddresses(tx, after) : await rewritePermissions(tx)
-  if (next !== 'end') return comeAgain(tx, part, { data: { after: next, pass }, afterMs: 0 })
-  if (pass < PASSES) await comeAgain(tx, part, { data: { after: null, pass: pass + 1 }, afterMs: BETWEEN_PASSES_MS })
+  if (next !== 'end') return scheduleNext(tx, part, { data: { after: next, pass }, afterMs: 0 })
+  if (pass < PASSES) await scheduleNext(tx, part, { data: { after: null, pass: pass + 1 }, afterMs: BETWEEN_PASSES_MS })
 }
 
-async function comeAgain(
+async function scheduleNext(
   tx: Tx,
   part: string,
   { data, afterMs }: { readonly data: NormalFormPosition; readonly afterMs: number },
@@ -74,8 +74,9 @@ async function rewritePerson(tx: Tx, profileId: string): Promise<void> {
   for (const old of await readPermissions(tx, profileId)) {
     const to = renamed(old)
     if (to === null) continue
-    const own = await readPermissions(tx, profileId)
-    const before = own.find((one) => one.channel === to.channel && one.topic === to.topic) ?? null
+    const current = await readPermissions(tx, profileId)
+    const before =
+      current.find((permission) => permission.channel === to.channel && permission.topic === to.topic) ?? null
     await joinPermission(tx, profileId, { before, absorbed: { ...old, ...to } })
     await removePermission(tx, profileId, old)
     await renameEntries(tx, profileId, { from: old, to })

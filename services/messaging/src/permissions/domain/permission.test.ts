@@ -60,12 +60,12 @@ describe('a permission', () => {
     expect(timeOfDecision(at(300_001), now)).toBeNull()
   })
 
-  it('does not depend on the order in which the decisions are heard', () => {
+  it('does not depend on the order in which the decisions arrive', () => {
     fc.assert(
       fc.property(fc.array(any, { minLength: 1 }), fc.func(fc.integer()), (given, weight) => {
-        const hear = (list: readonly Permission[]) =>
+        const decideAll = (list: readonly Permission[]) =>
           list.reduce<Permission | null>((current, next) => decidePermission(current, next, now), null)?.state
-        expect(hear(given.toSorted((a, b) => weight(a.entryId) - weight(b.entryId)))).toBe(hear(given))
+        expect(decideAll(given.toSorted((a, b) => weight(a.entryId) - weight(b.entryId)))).toBe(decideAll(given))
       }),
     )
   })

@@ -28,7 +28,7 @@ const RESTRICTIVE: Readonly<Record<PermissionState, number>> = {
 }
 
 /**
- * What binds a message to a bare address: the no of whoever carries it. A yes was given to be written to as a person,
+ * What binds a message to a bare address: a refusal of anybody who has it. A yes was given to be written to as a person,
  * and by one of those who may share the address, so it counts for nothing here.
  */
 export function strictestNo(states: readonly PermissionState[]): PermissionState | null {
@@ -43,9 +43,9 @@ const isNo = ({ state }: Permission): boolean => state === 'withdrawn' || state 
  * When a decision counts as made: never after it was received, whatever the clock of its sender says. Null if it is
  * dated so far ahead that no clock explains it.
  */
-export function timeOfDecision(told: Date, receivedAt: Date): Date | null {
-  if (told <= receivedAt) return told
-  return told.getTime() - receivedAt.getTime() <= LONGEST_AHEAD_MS ? receivedAt : null
+export function timeOfDecision(claimed: Date, receivedAt: Date): Date | null {
+  if (claimed <= receivedAt) return claimed
+  return claimed.getTime() - receivedAt.getTime() <= LONGEST_AHEAD_MS ? receivedAt : null
 }
 
 /**
@@ -74,9 +74,9 @@ export function withdrawNow(current: Permission | null, next: Permission): Permi
  * Joins what held for two people who turned out to be one: the more restrictive decision, dated like the later of both,
  * so that no older record brings the other one back.
  */
-export function joinPermissions(own: Permission | null, absorbed: Permission): Permission {
-  if (own === null) return absorbed
-  const stricter = RESTRICTIVE[absorbed.state] > RESTRICTIVE[own.state] ? absorbed : own
-  const later = absorbed.occurredAt > own.occurredAt ? absorbed : own
+export function joinPermissions(survivor: Permission | null, absorbed: Permission): Permission {
+  if (survivor === null) return absorbed
+  const stricter = RESTRICTIVE[absorbed.state] > RESTRICTIVE[survivor.state] ? absorbed : survivor
+  const later = absorbed.occurredAt > survivor.occurredAt ? absorbed : survivor
   return { ...stricter, occurredAt: later.occurredAt }
 }

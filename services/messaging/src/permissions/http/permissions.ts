@@ -39,7 +39,7 @@ const PermissionBody = z.strictObject({
   state: PermissionState,
   proof: Proof,
 })
-const ProofAnswer = z.object({
+const ProofView = z.object({
   noticeKey: z.string(),
   noticeVersion: z.string(),
   noticeText: z.string(),
@@ -49,50 +49,50 @@ const ProofAnswer = z.object({
   occurredAt: z.string(),
   actor: z.string(),
 })
-const Standing = z.object({
+const StandingView = z.object({
   profileId: z.string(),
   channel: z.string(),
   topic: z.string(),
   state: PermissionState.describe('What holds now'),
   occurredAt: z.string(),
 })
-const Recorded = Standing.extend({ id: z.string(), proof: ProofAnswer })
-const Entry = z.object({
+const RecordedView = StandingView.extend({ id: z.string(), proof: ProofView })
+const EntryView = z.object({
   id: z.string(),
   state: PermissionState,
   occurredAt: z.string(),
   recordedAt: z.string(),
   source: z.string(),
   givenFor: z.string().describe('The id that it was recorded for, before any merge'),
-  proof: ProofAnswer,
+  proof: ProofView,
 })
-const Listed = Standing.extend({
+const PermissionView = StandingView.extend({
   history: z
-    .array(Entry)
+    .array(EntryView)
     .describe('Its records, the newest first; where they do not fit in one page, the next one goes on with them'),
 })
 
-const proofOf = (proof: PermissionProof, noticeHash: string): z.input<typeof ProofAnswer> => ({
+const toProofView = (proof: PermissionProof, noticeHash: string): z.input<typeof ProofView> => ({
   ...proof,
   noticeHash,
   occurredAt: proof.occurredAt.toISOString(),
 })
 
-const standingOf = (profileId: string, { permission }: PermissionRecord): z.input<typeof Standing> => ({
+const toStandingView = (profileId: string, { permission }: PermissionRecord): z.input<typeof StandingView> => ({
   profileId,
   ...permission,
   occurredAt: permission.occurredAt.toISOString(),
 })
 
-const entryOf = ({ entry }: PermissionRecord): z.input<typeof Entry> => ({
+const toEntryView = ({ entry }: PermissionRecord): z.input<typeof EntryView> => ({
   ...entry,
   id: entry.entryId,
   occurredAt: entry.occurredAt.toISOString(),
   recordedAt: entry.recordedAt.toISOString(),
-  proof: proofOf(entry.proof, entry.noticeHash),
+  proof: toProofView(entry.proof, entry.noticeHash),
 })
 
-type Line = z.input<typeof Listed>
+type Line = z.input<typeof PermissionView>
 
 /** Puts records that stand next to each other and are about the same channel and topic into one item. */
 function gather(lines: readonly Line[]): Line[] {
@@ -148,13 +148,13 @@ export const permissionRoutes = (): readonly Route[] => [
     tag,
     access: { who: 'key', scope: 'messaging:write', publishable: 'with_person' },
     body: PermissionBody,
-    responses: { 200: Recorded },
+    responses: { 200: RecordedView },
     example,
     handle: async (tx, { body, caller }) => {
       const channel = requireChannel(body.channel, '/body/channel')
       const { profileId, entry, current } = await putPermission(tx, { ...body, channel }, subjectOf(caller))
       const { topic, state, occurredAt } = current
-      const proof = proofOf(entry.proof, entry.noticeHash)
+      const proof = toProofView(entry.proof, entry.noticeHash)
       const answer = {
         profileId,
         channel,
@@ -179,10 +179,10 @@ export const permissionRoutes = (): readonly Route[] => [
       ...page,
       limit: page.limit.describe('Most records in one page'),
     }),
-    responses: { 200: listOf(Listed) },
+    responses: { 200: listOf(PermissionView) },
     handle: async (tx, { query, caller }) => {
       const position = z.tuple([z.string(), z.string(), Id])
-      // A cursor that is none is named, also where nothing says whose permissions are asked for.
+      // An invalid cursor is reported even when `profileId` is missing.
       decodeCursor(query.cursor, position)
       const profileId = await followAlias(tx, await requireProfileId(tx, caller, query.profileId))
       const { items, nextCursor } = await readPage(query, {
@@ -191,7 +191,7 @@ export const permissionRoutes = (): readonly Route[] => [
           const after = behind === null ? null : { channel: behind[0], topic: behind[1], entryId: behind[2] }
           return listPermissions(tx, profileId, after, most)
         },
-        item: (record): Line => ({ ...standingOf(profileId, record), history: [entryOf(record)] }),
+        item: (record): Line => ({ ...toStandingView(profileId, record), history: [toEntryView(record)] }),
         positionOf: ({ permission, entry }) => [permission.channel, permission.topic, entry.entryId],
       })
       return { status: 200, body: { items: gather(items), nextCursor } }

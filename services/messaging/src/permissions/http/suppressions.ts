@@ -4,20 +4,20 @@ import { putSuppression } from '../commands/put-suppression.js'
 import { removeSuppression } from '../commands/remove-suppression.js'
 import { listSuppressions } from '../queries/list-suppressions.js'
 
-const Place = { channel: Channel, address: z.string().min(1).max(320) }
-const Suppression = z.object({
+const AddressFields = { channel: Channel, address: z.string().min(1).max(320) }
+const SuppressionView = z.object({
   channel: z.string(),
   address: z.string(),
   reason: z.string(),
   suppressedAt: z.string(),
 })
 
-const answerOf = (suppression: {
+const toSuppressionView = (suppression: {
   readonly channel: string
   readonly address: string
   readonly reason: string
   readonly suppressedAt: Date
-}): z.input<typeof Suppression> => ({ ...suppression, suppressedAt: suppression.suppressedAt.toISOString() })
+}): z.input<typeof SuppressionView> => ({ ...suppression, suppressedAt: suppression.suppressedAt.toISOString() })
 
 const tag = 'suppressions'
 
@@ -29,12 +29,12 @@ export const suppressionRoutes = (): readonly Route[] => [
     summary: 'Stop everything to an address; it binds every send after the answer',
     tag,
     access: { who: 'key', scope: 'messaging:write' },
-    body: z.strictObject({ ...Place, reason: z.string().min(1).max(200) }),
-    responses: { 200: Suppression, 201: Suppression },
+    body: z.strictObject({ ...AddressFields, reason: z.string().min(1).max(200) }),
+    responses: { 200: SuppressionView, 201: SuppressionView },
     example: { channel: 'email', address: 'aenne.weiss@example.org', reason: 'asked by phone' },
     handle: async (tx, { body }) => {
       const { isNew, suppression } = await putSuppression(tx, body)
-      const answer = answerOf(suppression)
+      const answer = toSuppressionView(suppression)
       return isNew ? { status: 201, body: answer } : { status: 200, body: answer }
     },
   }),
@@ -46,13 +46,13 @@ export const suppressionRoutes = (): readonly Route[] => [
     tag,
     access: { who: 'key', scope: 'messaging:read' },
     query: z.object(page),
-    responses: { 200: listOf(Suppression) },
+    responses: { 200: listOf(SuppressionView) },
     handle: async (tx, { query }) => {
       const body = await readPage(query, {
         position: z.tuple([z.string(), z.string()]),
         read: (behind, most) =>
           listSuppressions(tx, behind === null ? null : { channel: behind[0], address: behind[1] }, most),
-        item: answerOf,
+        item: toSuppressionView,
         positionOf: (row) => [row.channel, row.address],
       })
       return { status: 200, body }
@@ -65,7 +65,7 @@ export const suppressionRoutes = (): readonly Route[] => [
     summary: 'Let an address be written to again',
     tag,
     access: { who: 'key', scope: 'messaging:write' },
-    query: z.object(Place),
+    query: z.object(AddressFields),
     responses: { 204: z.null() },
     handle: async (tx, { query }) => {
       await removeSuppression(tx, query)

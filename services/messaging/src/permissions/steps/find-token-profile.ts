@@ -8,7 +8,7 @@ export async function findTokenProfile(tx: Tx, subject: PersonSubject): Promise<
   return profileId
 }
 
-/** Refuses a person token that is used for somebody else. */
+/** Refuses a person token that is used for another person. */
 export async function assertTokenProfile(tx: Tx, subject: PersonSubject, profileId: string): Promise<void> {
   if ((await findTokenProfile(tx, subject)) === (await followAlias(tx, profileId))) return
   throw new AppError('forbidden', 'not_own_profile', 'A person token is good for the person’s own data only.')

@@ -15,7 +15,7 @@ export interface AddressEnd extends Suppression {
   readonly happenedAt: Date
 }
 
-const keyOf = (one: Address): string => `${one.channel} ${one.address}`
+const keyOf = (address: Address): string => `${address.channel} ${address.address}`
 
 /**
  * The suppressed ones among these addresses, as `channel address`. With `hold`, all of them stay as they are until the
@@ -26,9 +26,9 @@ export async function readSuppressed(
   addresses: readonly Address[],
   options: { readonly hold: boolean },
 ): Promise<ReadonlySet<string>> {
-  const unique = [...new Map(addresses.map((one) => [keyOf(one), one])).values()]
+  const unique = [...new Map(addresses.map((address) => [keyOf(address), address])).values()]
   if (unique.length === 0) return new Set()
-  const values = [tx.workspaceId, unique.map((one) => one.channel), unique.map((one) => one.address)]
+  const values = [tx.workspaceId, unique.map((address) => address.channel), unique.map((address) => address.address)]
   const read = async (): Promise<readonly { channel: string; address: string; suppressed: boolean }[]> => {
     const { rows } = await tx.query<{ channel: string; address: string; suppressed: boolean }>(
       `select channel, address, suppressed_at is not null as suppressed from address

@@ -143,7 +143,7 @@ export interface PermissionRecord {
   readonly entry: PermissionEntry
 }
 
-/** A place in the ledger of one person. */
+/** A position in the ledger of one person. */
 export interface LedgerPosition {
   readonly channel: string
   readonly topic: string

@@ -4,11 +4,11 @@ import { MESSAGE_LOCATOR } from '../../messages/steps/plan-messages.js'
 import { lookAgain } from '../steps/keep-strays.js'
 import { readStrayReceipts } from '../store/callbacks.js'
 
-/** Looks whether a message that receipts came for has become known, and gives it what is its own. */
+/** Applies stray receipts whose message has become known; otherwise schedules the next check. */
 export async function adoptStrays(tx: Tx, messageId: string, looks: number): Promise<void> {
   const workspaceId = await readLocator(tx, MESSAGE_LOCATOR, messageId)
   if (workspaceId === null) return lookAgain(tx, messageId, looks)
   const receipts = await readStrayReceipts(tx, messageId)
-  // The receipts are nobody's until here; from here on they are this workspace's.
+  // Stray receipts belong to no workspace; from here on they belong to this one.
   await applyReceipts(await tx.enter(workspaceId), receipts)
 }

@@ -26,10 +26,10 @@ export async function recordProviderCallback(
   )
   const strays = new Set(ids.filter((id) => workspaces.get(id) === null))
   const located = receipts.filter(({ messageId }) => !strays.has(messageId))
-  for (const [workspaceId, own] of groupBy(located, ({ messageId }) => workspaces.get(messageId) ?? '')) {
-    for (const id of await db.transact(workspaceId, (tx) => applyReceipts(tx, own))) strays.add(id)
+  for (const [workspaceId, ours] of groupBy(located, ({ messageId }) => workspaces.get(messageId) ?? '')) {
+    for (const id of await db.transact(workspaceId, (tx) => applyReceipts(tx, ours))) strays.add(id)
   }
-  const left = receipts.filter(({ messageId }) => strays.has(messageId))
-  if (left.length > 0) await db.transact(NO_WORKSPACE, (tx) => keepStrays(tx, left))
-  return { applied: receipts.length - left.length, unknown: left.length }
+  const rest = receipts.filter(({ messageId }) => strays.has(messageId))
+  if (rest.length > 0) await db.transact(NO_WORKSPACE, (tx) => keepStrays(tx, rest))
+  return { applied: receipts.length - rest.length, unknown: rest.length }
 }

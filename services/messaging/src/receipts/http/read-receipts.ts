@@ -2,9 +2,9 @@ import { DEEPEST_JSON, faultOfText, isDeeperText, parseJson, readTime, replaceUn
 import { z } from 'zod'
 import { shortReason } from '../../channels/domain/bounce.js'
 
-/** What a provider tells of one message, as it is declared. */
+/** One event of a callback, as it is declared. */
 export const Receipt = z.object({
-  // Receipts are told apart by it.
+  // Receipts are deduplicated by it.
   id: z
     .string()
     .min(1)
@@ -33,7 +33,7 @@ export interface ReadReceipts {
 
 const Body = z.object({ events: z.array(z.unknown()).max(5_000) })
 
-/** Takes the receipts out of whatever came; each one that says nothing is named, and harms no other. Null is no text. */
+/** Takes the receipts out of whatever came; an invalid one is reported by its index and costs no other. Null stands for a payload that is not UTF-8. */
 export function readReceipts(payload: string | null, receivedAt: Date): ReadReceipts {
   const events = readEvents(payload)
   if (typeof events === 'string') return { receipts: [], rejected: [{ index: -1, reason: events }] }
@@ -80,19 +80,19 @@ function declared(given: JsonObject, receivedAt: Date): JsonObject {
 }
 
 function reasonOf({ reason, bounce }: JsonObject): JsonObject {
-  const said = textOf(reason)
+  const text = textOf(reason)
   const type = textOf(bounce)
   // Another word for the type stands before the text, where the kind of a bounce is read.
   if (type === 'permanent' || type === 'transient')
-    return said === '' ? { bounce: type } : { bounce: type, reason: said }
-  const text = textOf([type, said].filter((part) => part !== '').join('; '))
-  return text === '' ? {} : { reason: text }
+    return text === '' ? { bounce: type } : { bounce: type, reason: text }
+  const joined = textOf([type, text].filter((part) => part !== '').join('; '))
+  return joined === '' ? {} : { reason: joined }
 }
 
-// What a mail server said may hold anything, and must not cost the receipt.
-function textOf(said: unknown): string {
-  if (said === undefined || said === null) return ''
-  return replaceUnstorable(shortReason(typeof said === 'string' ? said : JSON.stringify(said)))
+// A reason from a mail server may hold anything, and must not cost the receipt.
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return replaceUnstorable(shortReason(typeof value === 'string' ? value : JSON.stringify(value)))
 }
 
 /** The fields that are wrong, each once. */

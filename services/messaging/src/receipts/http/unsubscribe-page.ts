@@ -22,11 +22,11 @@ const TEXTS = {
 
 /** German or English, as the message was, else as the browser asks. */
 function languageOf(wanted: readonly string[]): keyof typeof TEXTS {
-  const wishes = wanted.flatMap((said) => said.split(','))
+  const wishes = wanted.flatMap((header) => header.split(','))
   return chooseLocale(['en', 'de'], wishes) === 'de' ? 'de' : 'en'
 }
 
-/** The page behind the link in a mail: no script, no picture, nothing that tells anybody that it was opened. */
+/** The page behind the link in a mail: no script, no picture, nothing that reports that it was opened. */
 export function unsubscribePage(
   state: 'question' | 'done',
   about: { readonly topic: string; readonly wanted: readonly string[] },

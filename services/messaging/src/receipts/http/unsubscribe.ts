@@ -45,8 +45,8 @@ export const unsubscribeRoutes = (): readonly Route[] => [
     params,
     responses: { 200: z.string() },
     onlyAnswers: 'text/html',
-    handle: async (tx, { params: { token }, headers: asked }) =>
-      page('question', await showUnsubscribe(tx, token), asked['accept-language']),
+    handle: async (tx, { params: { token }, headers: requestHeaders }) =>
+      page('question', await showUnsubscribe(tx, token), requestHeaders['accept-language']),
   }),
   route({
     operationId: 'unsubscribe',
@@ -60,7 +60,7 @@ export const unsubscribeRoutes = (): readonly Route[] => [
     idempotencyKey: 'none',
     responses: { 200: z.string() },
     onlyAnswers: 'text/html',
-    handle: async (tx, { params: { token }, headers: asked }) =>
-      page('done', await unsubscribe(tx, token), asked['accept-language']),
+    handle: async (tx, { params: { token }, headers: requestHeaders }) =>
+      page('done', await unsubscribe(tx, token), requestHeaders['accept-language']),
   }),
 ]

@@ -4,10 +4,10 @@ import { insertStrayReceipts } from '../store/callbacks.js'
 
 export const STRAY_TIMER = 'stray-receipt'
 
-/** Keeps receipts of messages that nobody knows yet, and looks for these again. */
+/** Keeps receipts whose message is not known yet, and schedules a check for each. */
 export async function keepStrays(tx: Tx, receipts: readonly SourcedEvidence[]): Promise<void> {
   await insertStrayReceipts(tx, receipts)
-  for (const messageId of new Set(receipts.map((one) => one.messageId))) await lookAgain(tx, messageId, 0)
+  for (const messageId of new Set(receipts.map((receipt) => receipt.messageId))) await lookAgain(tx, messageId, 0)
 }
 
 // After one second, five, 25 and so on up to about a day; after that they are only kept.

@@ -18,13 +18,13 @@ export async function insertCallback(
 }
 
 export async function insertStrayReceipts(tx: Tx, receipts: readonly SourcedEvidence[]): Promise<void> {
-  const rows = receipts.map((one) => ({
-    provider: one.source,
-    message_id: one.messageId,
-    event_id: one.eventId,
-    event: one.event,
-    reason: one.reason,
-    occurred_at: one.occurredAt,
+  const rows = receipts.map((receipt) => ({
+    provider: receipt.source,
+    message_id: receipt.messageId,
+    event_id: receipt.eventId,
+    event: receipt.event,
+    reason: receipt.reason,
+    occurred_at: receipt.occurredAt,
   }))
   await tx.query(
     `insert into stray_receipt (workspace_id, provider, message_id, event_id, event, reason, occurred_at, received_at)
@@ -45,7 +45,7 @@ interface StrayRow {
   occurred_at: Date
 }
 
-/** What was told about a message that nobody knew then. */
+/** Receipts that came before their message was known. */
 export async function readStrayReceipts(tx: Tx, messageId: string): Promise<readonly SourcedEvidence[]> {
   const { rows } = await tx.query<StrayRow>(
     `select provider, message_id, event_id, event, reason, occurred_at from stray_receipt

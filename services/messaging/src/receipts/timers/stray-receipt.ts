@@ -5,7 +5,7 @@ import { STRAY_TIMER } from '../steps/keep-strays.js'
 
 const Data = z.object({ looks: z.int() })
 
-/** Receipts came for a message that nobody knew: perhaps it is known by now. */
+/** Receipts came for an unknown message: it may be known by now. */
 export const strayReceipt = (): TimerKind => ({
   kind: STRAY_TIMER,
   data: Data,

@@ -3,7 +3,7 @@ import { outbox, type Tx } from '@polyphon/service-kit'
 import { isSameContent, type Template, type TemplateContent } from '../domain/template.js'
 import { insertTemplateVersion, lockTemplate, readTemplate, saveNewestVersion } from '../store/templates.js'
 
-/** Publishes a version of a template that has been checked, unless it says just what the newest one says. */
+/** Publishes a version of a template that has been checked, unless it equals the newest one. */
 export async function putTemplate(
   tx: Tx,
   key: string,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FairQueue } from './fair-queue.js'
 
-/** Runs everything that waits, one place at a time, and answers the names in the order in which they were served. */
+/** Runs everything that waits, one slot at a time, and returns the names in the order in which they were served. */
 function serve(queue: FairQueue<number>): readonly string[] {
   const served: string[] = []
   for (let taken = queue.next(); taken !== null; taken = queue.next()) {
@@ -14,7 +14,7 @@ function serve(queue: FairQueue<number>): readonly string[] {
 
 describe('a queue for many workspaces', () => {
   it('serves a lone item after at most one of the two hundred that came before it', () => {
-    const queue = new FairQueue<number>({ places: 1, spare: 0 })
+    const queue = new FairQueue<number>({ slots: 1, spare: 0 })
     for (let index = 0; index < 200; index += 1) queue.add('many', 120, 'usual')
     const first = queue.next()
     queue.add('one', 1, 'usual')
@@ -22,8 +22,8 @@ describe('a queue for many workspaces', () => {
     expect(serve(queue)[0]).toBe('one')
   })
 
-  it('keeps a place for others while one of them has much to do', () => {
-    const queue = new FairQueue<number>({ places: 3, spare: 1 })
+  it('keeps a slot for others while one of them has much to do', () => {
+    const queue = new FairQueue<number>({ slots: 3, spare: 1 })
     for (let index = 0; index < 200; index += 1) queue.add('many', 120, 'usual')
     expect([queue.next()?.name, queue.next()?.name, queue.next()]).toEqual(['many', 'many', null])
     queue.add('one', 1, 'usual')
@@ -31,7 +31,7 @@ describe('a queue for many workspaces', () => {
   })
 
   it('lets what is urgent overtake within its own line only', () => {
-    const queue = new FairQueue<number>({ places: 1, spare: 0 })
+    const queue = new FairQueue<number>({ slots: 1, spare: 0 })
     queue.add('a', 1, 'usual')
     queue.add('a', 2, 'first')
     queue.add('b', 3, 'usual')
@@ -40,11 +40,11 @@ describe('a queue for many workspaces', () => {
     order.push(queue.next())
     queue.done('b', 1)
     order.push(queue.next())
-    expect(order.map((one) => one?.item)).toEqual([2, 3, 1])
+    expect(order.map((taken) => taken?.item)).toEqual([2, 3, 1])
   })
 
   it('shares what is spent, not the number of items', () => {
-    const queue = new FairQueue<number>({ places: 1, spare: 0 })
+    const queue = new FairQueue<number>({ slots: 1, spare: 0 })
     for (let index = 0; index < 10; index += 1) queue.add('slow', 100, 'usual')
     for (let index = 0; index < 100; index += 1) queue.add('quick', 10, 'usual')
     const firstHalf = serve(queue).slice(0, 55)
@@ -59,7 +59,7 @@ describe('a queue for many workspaces', () => {
     })
     fc.assert(
       fc.property(lines, (given) => {
-        const queue = new FairQueue<number>({ places: 1, spare: 0 })
+        const queue = new FairQueue<number>({ slots: 1, spare: 0 })
         for (const [name, costs] of given.entries()) for (const cost of costs) queue.add(`${name}`, cost, 'usual')
         queue.add('late', 1, 'usual')
         const served = serve(queue)

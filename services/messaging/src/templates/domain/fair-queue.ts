@@ -11,14 +11,14 @@ interface Line<Item> {
 
 export interface FairQueueOptions {
   /** How many items may be under way at once. */
-  readonly places: number
-  /** Places that one line alone never fills, so that another's item finds one free. */
+  readonly slots: number
+  /** Slots that one queue alone never fills, so that another's item finds one free. */
   readonly spare: number
 }
 
 /**
- * Shares a few places among many lines, one for each workspace: the next place goes to the line that has cost least so
- * far, whatever the number of its items, and one line never takes the last places. Somebody who was silent for long has
+ * Shares a few slots among many queues, one for each workspace: the next slot goes to the queue that has cost least so
+ * far, whatever the number of its items, and one queue never takes the last slots. A queue that was idle for long has
  * no claim to more than the others (start-time fair queueing, Goyal, Vin and Cheng 1996).
  */
 export class FairQueue<Item> {
@@ -37,10 +37,10 @@ export class FairQueue<Item> {
     line[urgency].push(item)
   }
 
-  /** Takes the next item, if there is a place for it. Its end must be told by `done`. */
+  /** Takes the next item, if a slot is free. The caller reports its end by `done`. */
   next(): { readonly name: string; readonly item: Item } | null {
-    if (this.#underWay >= this.#options.places) return null
-    const most = Math.max(1, this.#options.places - this.#options.spare)
+    if (this.#underWay >= this.#options.slots) return null
+    const most = Math.max(1, this.#options.slots - this.#options.spare)
     let found: { readonly name: string; readonly line: Line<Item> } | null = null
     for (const [name, line] of this.#lines) {
       if (line.underWay >= most || line.first.length + line.usual.length === 0) continue

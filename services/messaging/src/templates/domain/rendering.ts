@@ -50,12 +50,12 @@ export interface ContentFault {
 }
 
 /** What rendering a message came to. */
-export type Made =
-  | { readonly outcome: 'made'; readonly content: MailContent }
+export type Rendering =
+  | { readonly outcome: 'rendered'; readonly content: MailContent }
   /** It stays so, however often it is tried. */
   | { readonly outcome: 'faulty'; readonly fault: ContentFault }
   /** Something of ours was missing: it may be tried again. */
-  | { readonly outcome: 'not_made'; readonly reason: string }
+  | { readonly outcome: 'unavailable'; readonly reason: string }
   /** The gate would have stopped the message. */
   | { readonly outcome: 'not_needed' }
 

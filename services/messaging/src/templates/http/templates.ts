@@ -47,7 +47,7 @@ const TemplateBody = z.strictObject({
   fallbackLocale: Locale.optional().describe('Used when nobody wants another one; `en` or the first by default'),
   variables: z.array(Variable).max(200).default([]).describe('Names below `data` that the template counts on'),
 })
-const TemplateAnswer = z.object({
+const TemplateView = z.object({
   key: z.string(),
   version: z.int(),
   channel: z.string(),
@@ -58,7 +58,7 @@ const TemplateAnswer = z.object({
   publishedAt: z.string().nullable(),
 })
 
-const Publication = TemplateAnswer.extend({ warnings: Warnings })
+const Publication = TemplateView.extend({ warnings: Warnings })
 
 const example = {
   channel: 'email',
@@ -76,7 +76,7 @@ const example = {
   variables: ['orderNumber'],
 }
 
-const answerOf = (template: Template): z.input<typeof TemplateAnswer> => ({
+const toTemplateView = (template: Template): z.input<typeof TemplateView> => ({
   ...template,
   locales: Object.fromEntries(
     Object.entries(template.locales).map(([tag, { subject, body, text }]) => [
@@ -114,12 +114,12 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
     tag,
     access: read,
     query: z.object(page),
-    responses: { 200: listOf(TemplateAnswer) },
+    responses: { 200: listOf(TemplateView) },
     handle: async (tx, { query }) => {
       const body = await readPage(query, {
         position: z.tuple([z.string()]),
         read: (behind, most) => listTemplates(tx, behind?.[0] ?? null, most),
-        item: answerOf,
+        item: toTemplateView,
         positionOf: ({ key }) => [key],
       })
       return { status: 200, body }
@@ -134,10 +134,10 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
     access: read,
     params: KeyPath,
     query: z.object({ version: z.coerce.number().int().min(1).max(2_000_000_000).optional() }),
-    responses: { 200: TemplateAnswer },
+    responses: { 200: TemplateView },
     handle: async (tx, { params, query }) => {
       const template = await getTemplate(tx, params.key, query.version)
-      return { status: 200, body: answerOf(template), headers: { etag: etagOf(template.version) } }
+      return { status: 200, body: toTemplateView(template), headers: { etag: etagOf(template.version) } }
     },
   }),
   previewRoute(deps),
@@ -165,7 +165,7 @@ const putRoute = (deps: MessagingDeps): Route =>
       const { isNew, template } = await deps.db.transact(workspaceId, (tx) => putTemplate(tx, params.key, content), {
         origin,
       })
-      const published = { ...answerOf(template), warnings: firstFaults(warnTemplate(template)) }
+      const published = { ...toTemplateView(template), warnings: firstFaults(warnTemplate(template)) }
       const answer = { body: published, headers: { etag: etagOf(template.version) } }
       return isNew ? { status: 201, ...answer } : { status: 200, ...answer }
     },

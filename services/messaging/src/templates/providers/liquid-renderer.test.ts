@@ -25,7 +25,7 @@ async function text(source: string): Promise<string> {
   return result.ok ? String(result.content?.text) : result.fault.code
 }
 
-// The program of a thread that does what is asked, whatever the machine is busy with: it answers, or never does.
+// A thread that answers or never does, as the job says, however busy the machine is.
 const ENDLESS = `
   import { parentPort } from 'node:worker_threads'
   parentPort.on('message', ({ sources: { subject } }) => {
@@ -114,8 +114,8 @@ describe('a template of a user', () => {
   it('says the same after its thread did not come back, which is no fault of the content', async () => {
     const lost: string[] = []
     const worker = new URL(`data:text/javascript,${encodeURIComponent(ENDLESS)}`)
-    const onTrouble = (detail: string): void => void lost.push(detail)
-    const hasty = openLiquidRenderer({ workers: 1, killAfterMs: 40, onTrouble, worker })
+    const onFailure = (detail: string): void => void lost.push(detail)
+    const hasty = openLiquidRenderer({ workers: 1, killAfterMs: 40, onFailure: onFailure, worker })
     const run = (source: string) => hasty.render(job({ subject: source }, { person: {}, data: {} }))
     await run('warm')
     const long = await run('endless')
@@ -129,7 +129,7 @@ describe('a template of a user', () => {
   it('is put off, one after the other, while its threads cannot be loaded', async () => {
     const lost: string[] = []
     const worker = new URL('not-there.mjs', import.meta.url)
-    const broken = openLiquidRenderer({ workers: 2, worker, onTrouble: (detail) => void lost.push(detail) })
+    const broken = openLiquidRenderer({ workers: 2, worker, onFailure: (detail) => void lost.push(detail) })
     const results = await Promise.all(Array.from({ length: 5 }, () => broken.render(job({ html: 'x' }))))
     for (const result of results) expect(result).toMatchObject({ ok: false, fault: { code: 'renderer_unavailable' } })
     expect(lost.length).toBeGreaterThanOrEqual(5)

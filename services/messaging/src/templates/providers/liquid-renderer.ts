@@ -15,18 +15,18 @@ interface Running {
 }
 
 /** A thread and what it works at; `worker` is null until it is needed, and after it was ended. */
-interface Seat {
+interface Slot {
   worker: Worker | null
   running: Running | null
 }
 
 export interface RendererOptions {
-  /** Templates that are rendered at the same time; one workspace leaves one place to the others. */
+  /** Templates that are rendered at the same time; one workspace leaves one slot to the others. */
   readonly workers: number
   /** How long one template may take before its thread is ended. What it may cost is counted in the thread itself. */
   readonly killAfterMs?: number
-  /** Told when a thread did not come back. */
-  readonly onTrouble?: (detail: string) => void
+  /** Called when a thread was lost. */
+  readonly onFailure?: (detail: string) => void
   /** The program of a thread; another one only to try what happens without it. */
   readonly worker?: URL
 }
@@ -34,7 +34,7 @@ export interface RendererOptions {
 const KILL_AFTER_MS = 10_000
 // A thread that only starts needs a moment for itself.
 const START_MS = 10_000
-const LOOKS = 40
+const CHECKS = 40
 
 // Plain JavaScript beside `src`, because a thread is started from a file: the same one from source and from the build.
 const WORKER = new URL('../../../workers/liquid-worker.mjs', import.meta.url)
@@ -50,18 +50,18 @@ const describeLoss = (error: unknown): string => (error instanceof Error ? error
 /** Renders in a few threads, in turns for each workspace. One that does not come back ends with its thread. */
 class LiquidRenderer implements Renderer {
   readonly #killAfterMs: number
-  readonly #onTrouble: (detail: string) => void
+  readonly #onFailure: (detail: string) => void
   readonly #queue: FairQueue<Waiting>
-  readonly #seats: readonly Seat[]
+  readonly #slots: readonly Slot[]
   readonly #worker: URL
   #isClosed = false
 
   constructor(options: RendererOptions) {
     this.#killAfterMs = options.killAfterMs ?? KILL_AFTER_MS
     this.#worker = options.worker ?? WORKER
-    this.#onTrouble = options.onTrouble ?? (() => undefined)
-    this.#queue = new FairQueue({ places: options.workers, spare: 1 })
-    this.#seats = Array.from({ length: options.workers }, () => ({ worker: null, running: null }))
+    this.#onFailure = options.onFailure ?? (() => undefined)
+    this.#queue = new FairQueue({ slots: options.workers, spare: 1 })
+    this.#slots = Array.from({ length: options.workers }, () => ({ worker: null, running: null }))
   }
 
   render(job: RenderJob): Promise<RenderResult> {
@@ -77,10 +77,10 @@ class LiquidRenderer implements Renderer {
     const closed = fault('renderer_unavailable', 'The renderer is closed.')
     for (const { done } of this.#queue.clear()) done(closed)
     await Promise.all(
-      this.#seats.map(async (seat) => {
-        const { worker } = seat
-        seat.worker = null
-        this.#finish(seat, closed)
+      this.#slots.map(async (slot) => {
+        const { worker } = slot
+        slot.worker = null
+        this.#finish(slot, closed)
         await worker?.terminate()
       }),
     )
@@ -89,89 +89,89 @@ class LiquidRenderer implements Renderer {
   #next(): void {
     for (;;) {
       // A thread that runs already, before another is started.
-      const free = this.#seats.filter(({ running }) => running === null)
-      const seat = free.find(({ worker }) => worker !== null) ?? free[0]
-      if (seat === undefined || this.#isClosed) return
+      const free = this.#slots.filter(({ running }) => running === null)
+      const slot = free.find(({ worker }) => worker !== null) ?? free[0]
+      if (slot === undefined || this.#isClosed) return
       const taken = this.#queue.next()
       if (taken === null) return
-      this.#run(seat, taken.name, taken.item)
+      this.#run(slot, taken.name, taken.item)
     }
   }
 
-  #run(seat: Seat, workspaceId: string, waiting: Waiting): void {
-    const patience = seat.worker === null ? this.#killAfterMs + START_MS : this.#killAfterMs
-    seat.running = { workspaceId, waiting, startedAt: performance.now(), watch: this.#watch(seat, patience) }
-    const worker = seat.worker ?? this.#tryStart(seat)
+  #run(slot: Slot, workspaceId: string, waiting: Waiting): void {
+    const timeoutMs = slot.worker === null ? this.#killAfterMs + START_MS : this.#killAfterMs
+    slot.running = { workspaceId, waiting, startedAt: performance.now(), watch: this.#watch(slot, timeoutMs) }
+    const worker = slot.worker ?? this.#tryStart(slot)
     if (worker === null) return
     const { sources, scope } = waiting.job
     try {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage({ sources, scope })
     } catch {
-      this.#finish(seat, fault('template_invalid', 'The data cannot be handed over.'))
+      this.#finish(slot, fault('template_invalid', 'The data cannot be handed over.'))
     }
     this.#keepOneReady()
   }
 
-  // The place that is left to the others is of use only if its thread need not be started first, on a busy machine.
+  // The spare slot is of use on a busy machine only if its thread is already running.
   #keepOneReady(): void {
-    const free = this.#seats.filter(({ running }) => running === null)
-    const [seat] = free
-    if (seat === undefined || this.#isClosed || free.some(({ worker }) => worker !== null)) return
-    this.#tryStart(seat)
+    const free = this.#slots.filter(({ running }) => running === null)
+    const [slot] = free
+    if (slot === undefined || this.#isClosed || free.some(({ worker }) => worker !== null)) return
+    this.#tryStart(slot)
   }
 
   /** Null if no thread can be started: what should have run in it is given up then. */
-  #tryStart(seat: Seat): Worker | null {
+  #tryStart(slot: Slot): Worker | null {
     try {
-      seat.worker = this.#start(seat)
-      return seat.worker
+      slot.worker = this.#start(slot)
+      return slot.worker
     } catch (error) {
-      this.#lose(seat, describeLoss(error))
+      this.#lose(slot, describeLoss(error))
       return null
     }
   }
 
-  // Looks are counted, not time: while the whole process stood still, the thread has had no time either.
-  #watch(seat: Seat, patienceMs: number): NodeJS.Timeout {
-    let left = LOOKS
-    const look = (): void => {
+  // Checks are counted, not time: while the whole process was paused, the thread had no time either.
+  #watch(slot: Slot, timeoutMs: number): NodeJS.Timeout {
+    let left = CHECKS
+    const check = (): void => {
       left -= 1
-      if (left <= 0) this.#kill(seat)
+      if (left <= 0) this.#kill(slot)
     }
-    return setInterval(look, Math.max(1, patienceMs / LOOKS)).unref()
+    return setInterval(check, Math.max(1, timeoutMs / CHECKS)).unref()
   }
 
-  #start(seat: Seat): Worker {
+  #start(slot: Slot): Worker {
     const worker = new Worker(this.#worker, { resourceLimits: { maxOldGenerationSizeMb: 128 } })
     worker.unref()
     worker.on('message', (result: RenderResult) => {
-      if (seat.worker === worker) this.#finish(seat, result)
+      if (slot.worker === worker) this.#finish(slot, result)
     })
     const ended = (detail: string): void => {
-      if (seat.worker === worker) this.#lose(seat, detail)
+      if (slot.worker === worker) this.#lose(slot, detail)
     }
     worker.on('error', (error: unknown) => ended(describeLoss(error)))
     worker.on('exit', () => ended('The template ended its thread.'))
     return worker
   }
 
-  #kill(seat: Seat): void {
-    void seat.worker?.terminate()
-    this.#lose(seat, `The template takes longer than ${this.#killAfterMs} ms.`)
+  #kill(slot: Slot): void {
+    void slot.worker?.terminate()
+    this.#lose(slot, `The template takes longer than ${this.#killAfterMs} ms.`)
   }
 
-  #lose(seat: Seat, detail: string): void {
-    seat.worker = null
-    this.#onTrouble(detail)
-    this.#finish(seat, fault('renderer_unavailable', detail))
+  #lose(slot: Slot, detail: string): void {
+    slot.worker = null
+    this.#onFailure(detail)
+    this.#finish(slot, fault('renderer_unavailable', detail))
   }
 
-  #finish(seat: Seat, result: RenderResult): void {
-    const { running } = seat
+  #finish(slot: Slot, result: RenderResult): void {
+    const { running } = slot
     if (running === null) return
     clearInterval(running.watch)
-    seat.running = null
+    slot.running = null
     this.#queue.done(running.workspaceId, performance.now() - running.startedAt)
     running.waiting.done(result)
     this.#next()

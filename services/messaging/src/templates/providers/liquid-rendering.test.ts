@@ -32,8 +32,8 @@ async function broken(sources: readonly string[]): Promise<readonly string[]> {
   const seen = await Promise.all(
     sources.map(async (source) => {
       if ((await render(source, null)) !== 'published') return []
-      const said = await render(source, scope)
-      return /^(?:template_invalid|variable_missing|template_too_costly): /.test(said) ? [`${source} ${said}`] : []
+      const output = await render(source, scope)
+      return /^(?:template_invalid|variable_missing|template_too_costly): /.test(output) ? [`${source} ${output}`] : []
     }),
   )
   return seen.flat()

@@ -1,8 +1,9 @@
 import { AppError, type Database, type Person, readPerson, readWorkspace, type Tx } from '@polyphon/service-kit'
 import { readLocale } from '@polyphon/values'
 import { type MailContent, sourcesOf } from '../../channels/domain/mail.js'
-import { isLasting, personScope, type Renderer, type RenderFault } from '../domain/rendering.js'
+import { isLasting, personScope, type Renderer } from '../domain/rendering.js'
 import { localeFor, missingVariables, type Template } from '../domain/template.js'
+import { rendererUnavailable } from '../steps/renderer-unavailable.js'
 import { getTemplate } from './get-template.js'
 
 export interface PreviewQuestion {
@@ -62,13 +63,6 @@ export async function previewTemplate(
   if (!result.ok) throw cannotRender(result.fault.code, result.fault.variable, result.fault.detail)
   if (result.content === null) throw new Error('What has a scope has content.')
   return { key, version: template.version, locale, ...result.content }
-}
-
-/** A thread did not come back, which says nothing about the template. */
-export function rendererUnavailable({ code, detail }: RenderFault): AppError {
-  return new AppError('unavailable', code, `The template could not be rendered now: ${detail}`, {
-    retryAfterSeconds: 5,
-  })
 }
 
 function failOnMissing(template: Template, { data }: PreviewQuestion): void {

@@ -3,7 +3,7 @@ import { type Fault, pointerTo, readLocale } from '@polyphon/values'
 import { sourcesOf } from '../../channels/domain/mail.js'
 import { isLasting, type Renderer } from '../domain/rendering.js'
 import type { TemplateContent, TemplateTexts } from '../domain/template.js'
-import { rendererUnavailable } from '../queries/preview-template.js'
+import { rendererUnavailable } from './renderer-unavailable.js'
 
 export type TemplateGiven = Omit<TemplateContent, 'fallbackLocale'> & { readonly fallbackLocale: string | undefined }
 
