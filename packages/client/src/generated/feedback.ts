@@ -521,7 +521,7 @@ export interface operations {
                         }) | null;
                         /** Format: date-time */
                         publishedAt: string;
-                        /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way. At most 20 are named */
+                        /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
                         warnings: components["schemas"]["Warning"][];
                     };
                 };
@@ -562,7 +562,7 @@ export interface operations {
                         }) | null;
                         /** Format: date-time */
                         publishedAt: string;
-                        /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way. At most 20 are named */
+                        /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
                         warnings: components["schemas"]["Warning"][];
                     };
                 };
@@ -795,7 +795,7 @@ export interface operations {
                         profileId: string;
                         /** Format: date-time */
                         expiresAt: string;
-                        /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way. At most 20 are named */
+                        /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
                         warnings: components["schemas"]["Warning"][];
                     };
                 };

@@ -589,7 +589,7 @@ export interface components {
             };
             /** Format: date-time */
             publishedAt: string;
-            /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way. At most 20 are named */
+            /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
             warnings: components["schemas"]["Warning"][];
         };
         Problem: {

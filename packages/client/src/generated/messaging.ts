@@ -566,7 +566,7 @@ export interface operations {
                         /** @description Comes with Polyphon; publish your own under this key to replace it */
                         builtIn: boolean;
                         publishedAt: string | null;
-                        /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way. At most 20 are named */
+                        /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
                         warnings: components["schemas"]["Warning"][];
                     };
                 };
@@ -596,7 +596,7 @@ export interface operations {
                         /** @description Comes with Polyphon; publish your own under this key to replace it */
                         builtIn: boolean;
                         publishedAt: string | null;
-                        /** @description What is no error and will still keep a mail from going out, as far as this service has heard: what another service owns may be on its way. At most 20 are named */
+                        /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
                         warnings: components["schemas"]["Warning"][];
                     };
                 };
