@@ -91,6 +91,13 @@ export default {
       to: { path: '^packages/', pathNot: '^packages/(service-kit|contracts|conditions|values)/' },
     },
     {
+      name: 'embedded-log-stands-on-the-kit',
+      comment: 'The embedded log is one implementation of EventLog: it knows the kit and nothing else of ours.',
+      severity: 'error',
+      from: { path: '^packages/embedded-log/src/', pathNot: tests },
+      to: { path: '^(packages|services)/', pathNot: '^packages/(embedded-log/|service-kit/src/runtime\\.ts$)' },
+    },
+    {
       name: 'contracts-stand-alone',
       comment: 'The contracts are given away: zod and the values, nothing else.',
       severity: 'error',
@@ -190,11 +197,11 @@ export default {
     {
       name: 'drivers-live-in-the-kit',
       comment:
-        'fastify, pg, kafkajs, ioredis and pino are used through @polyphon/service-kit; faults and bench look at the servers past it.',
+        'fastify, pg, kafkajs, ioredis and pino are used through @polyphon/service-kit; the embedded log, faults and bench look at the servers past it.',
       severity: 'error',
       from: {
         path: '^(packages|services)/[^/]+/src/',
-        pathNot: ['^packages/(service-kit|testkit|faults|bench)/', tests],
+        pathNot: ['^packages/(service-kit|embedded-log|testkit|faults|bench)/', tests],
       },
       to: { path: 'node_modules/(fastify|pg|kafkajs|ioredis|pino)/' },
     },

@@ -28,9 +28,15 @@ if (!hasHistory) {
 const DATABASES = ['profile', 'journey', 'messaging', 'feedback', 'analytics', 'log'] as const
 const kit = 'packages/service-kit/migrations'
 
-/** Where the migrations of a database stand, by the name of their set. */
-const setsOf = (name: (typeof DATABASES)[number]): readonly (readonly [set: string, folder: string])[] => {
-  if (name === 'log') return [['log', `${kit}/log`]]
+/** Where the migrations of a database stood at a commit, by the name of their set. */
+const setsOf = (
+  name: (typeof DATABASES)[number],
+  commit: string,
+): readonly (readonly [set: string, folder: string])[] => {
+  if (name === 'log') {
+    const [own, former] = ['packages/embedded-log/migrations', `${kit}/log`] as const
+    return [['log', git('ls-tree', commit, `${own}/`).text.trim() === '' ? former : own]]
+  }
   const people: readonly (readonly [string, string])[] = name === 'profile' ? [] : [['people', `${kit}/people`]]
   return [['core', `${kit}/core`], ...people, [name, `services/${name}/migrations`]]
 }
@@ -127,7 +133,10 @@ describe.skipIf(!hasHistory).each(releases)('an installation of the release $nam
     const made = await makeDatabases(env.DATABASE_URL, names, home.secrets().databasePassword)
     for (const database of DATABASES) {
       const { url, ownerUrl } = made.get(`polyphon_${database}`) ?? { url: '', ownerUrl: '' }
-      const folders = setsOf(database).map(([set, path]) => ({ set, folder: writeFolder(commit, path, folder) }))
+      const folders = setsOf(database, commit).map(([set, path]) => ({
+        set,
+        folder: writeFolder(commit, path, folder),
+      }))
       await migrate({ url: ownerUrl, folders, appRole: new URL(url).username })
       await fill(ownerUrl, rowsOf(database))
     }

@@ -1,9 +1,8 @@
+import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
 import {
   type EventLog,
-  embeddedLogMigrations,
   makeDatabases,
   migrate,
-  openEmbeddedLog,
   openLogFile,
   openLogger,
   type RunningService,

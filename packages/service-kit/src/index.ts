@@ -45,8 +45,6 @@ export { type Answer, type Request, type Route, route, type TextAnswer } from '.
 export { Channel, Id, Key, Topic } from './http/values.js'
 export { type Counters, MemoryCounters } from './limits/counters.js'
 export { RedisCounters } from './limits/counters-redis.js'
-export { openEmbeddedLog } from './log/embedded-log.js'
-export { embeddedLogMigrations } from './log/embedded-migrations.js'
 export { openKafkaLog } from './log/kafka-log.js'
 export type { EventLog, LogChunk, LogRecord, OutgoingRecord, Subscription, TopicSettings } from './log/log.js'
 export { type Keyring, openKeyring, secretsKeys } from './secrets/keyring.js'

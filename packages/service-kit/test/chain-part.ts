@@ -1,6 +1,6 @@
 import { defineEvent, type EventDefinition, type TopicName } from '@polyphon/contracts'
+import { openEmbeddedLog } from '@polyphon/embedded-log'
 import { z } from 'zod'
-import { openEmbeddedLog } from '../src/log/embedded-log.js'
 import { openKafkaLog } from '../src/log/kafka-log.js'
 import type { EventLog } from '../src/log/log.js'
 import { quiet } from './harness.js'

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
 import { type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import { Kafka, logLevel } from 'kafkajs'
 import pg from 'pg'
 import { pino } from 'pino'
 import { Database, type DatabaseOptions } from '../src/db/database.js'
-import { openEmbeddedLog } from '../src/log/embedded-log.js'
 import { openKafkaLog } from '../src/log/kafka-log.js'
 import type { EventLog, LogChunk, LogRecord, OutgoingRecord } from '../src/log/log.js'
 import { uuidv7 } from '../src/values/ids.js'
@@ -22,8 +22,7 @@ export const HOW_TO_GET_REDIS = 'SKIPPED, needs Redis: apt-get install -y redis-
 export const serviceDatabase = (): Promise<FreshDatabase> =>
   freshDatabase({ migrations: [{ set: 'core', folder: join(migrations, 'core') }] })
 
-export const logDatabase = (): Promise<FreshDatabase> =>
-  freshDatabase({ migrations: [{ set: 'log', folder: join(migrations, 'log') }] })
+export const logDatabase = (): Promise<FreshDatabase> => freshDatabase({ migrations: [embeddedLogMigrations] })
 
 export function openDatabase(url: string, more: Partial<DatabaseOptions> = {}): Database {
   return new Database({ url, pool: 6, scans: { pool: 2, limitMs: 500 }, now: () => new Date(), newId: uuidv7, ...more })

@@ -1,4 +1,5 @@
-import { type EventLog, embeddedLogMigrations, openEmbeddedLog } from '@polyphon/service-kit'
+import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
+import { type EventLog } from '@polyphon/service-kit'
 import { ADMIN_TOKEN, eventually, type FreshDatabase, freshDatabase, startTestService } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { query } from './harness.js'

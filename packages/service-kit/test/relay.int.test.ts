@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { openEmbeddedLog } from '@polyphon/embedded-log'
 import { eventually, type FreshDatabase } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../src/db/database.js'
 import { laneOf } from '../src/events/outbox.js'
 import { type Relay, startRelay } from '../src/events/relay.js'
-import { openEmbeddedLog } from '../src/log/embedded-log.js'
 import type { EventLog, LogRecord } from '../src/log/log.js'
 import { collector, logDatabase, newGroup, newTopic, openDatabase, query, serviceDatabase } from './harness.js'
 

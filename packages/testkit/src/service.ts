@@ -1,11 +1,10 @@
+import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
 import {
   type Deps,
   type EventLog,
-  embeddedLogMigrations,
   type KitSettings,
   makeApiKey,
   migrationsOf,
-  openEmbeddedLog,
   type RunningService,
   type ServiceDefinition,
   saveKey,

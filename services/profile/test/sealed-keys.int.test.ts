@@ -1,10 +1,5 @@
-import {
-  type EventLog,
-  embeddedLogMigrations,
-  migrationsOf,
-  openEmbeddedLog,
-  startService,
-} from '@polyphon/service-kit'
+import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
+import { type EventLog, migrationsOf, startService } from '@polyphon/service-kit'
 import { caller, type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import { exportJWK, generateKeyPair } from 'jose'
 import pg from 'pg'

@@ -1,6 +1,5 @@
+import { connectionTo, createGate } from '@polyphon/service-kit/runtime'
 import pg from 'pg'
-import { connectionTo } from '../db/address.js'
-import { createGate } from '../waiting/gate.js'
 
 /** The right to read for a consumer group. It is bound to a connection, so it ends with the process that has it. */
 export interface Lease {

@@ -1,5 +1,4 @@
-import { type Signal } from '../waiting/signal.js'
-import type { LogRecord } from './log.js'
+import { type LogRecord, type Signal } from '@polyphon/service-kit/runtime'
 
 /** The newest records of each partition, shared by everything in this process that uses the same log. */
 export interface Tails {

@@ -1,7 +1,15 @@
 import { eventually, type FreshDatabase } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type EmbeddedLog, openEmbeddedLog } from '../src/log/embedded-log.js'
-import { collector, logDatabase, newGroup, newTopic, query, record, valuesByKey } from './harness.js'
+import {
+  collector,
+  logDatabase,
+  newGroup,
+  newTopic,
+  query,
+  record,
+  valuesByKey,
+} from '../../service-kit/test/harness.js'
+import { type EmbeddedLog, openEmbeddedLog } from '../src/index.js'
 
 describe('the embedded log', () => {
   let database: FreshDatabase

@@ -1,15 +1,22 @@
 import { crc32 } from 'node:zlib'
-import { AppError } from '../values/errors.js'
-import { asError } from '../waiting/as-error.js'
-import { cleanLog } from './embedded-clean.js'
-import { type Leases, openLeases } from './embedded-lease.js'
-import { openStore, PARTITIONS, type Partition, type Store } from './embedded-store.js'
-import { type EmbeddedSubscription, startSubscription } from './embedded-subscription.js'
-import { shareTails, type Tails } from './embedded-tail.js'
-import type { EventLog, LogRecord, OutgoingRecord, PartitionEnd, SubscribeOptions, Subscription } from './log.js'
+import {
+  AppError,
+  asError,
+  type EventLog,
+  type LogRecord,
+  type OutgoingRecord,
+  type PartitionEnd,
+  type SubscribeOptions,
+  type Subscription,
+} from '@polyphon/service-kit/runtime'
+import { cleanLog } from './clean.js'
+import { type Leases, openLeases } from './lease.js'
+import { openStore, PARTITIONS, type Partition, type Store } from './store.js'
+import { type EmbeddedSubscription, startSubscription } from './subscription.js'
+import { shareTails, type Tails } from './tail.js'
 
 export interface EmbeddedLogOptions {
-  /** A database of its own, with the tables of `migrations/log`. */
+  /** A database of its own, with the tables of `migrations/`. */
   readonly url: string
   readonly now: () => Date
   readonly connections?: number

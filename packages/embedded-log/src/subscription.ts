@@ -1,13 +1,20 @@
-import { asError } from '../waiting/as-error.js'
-import { backoffMs } from '../waiting/back-off.js'
-import { endsWithin } from '../waiting/ends-within.js'
-import { createGate } from '../waiting/gate.js'
-import { createSignal, type Signal } from '../waiting/signal.js'
-import type { Lease, Leases } from './embedded-lease.js'
-import { type OffsetWriter, openOffsetWriter } from './embedded-offsets.js'
-import type { Partition, Store } from './embedded-store.js'
-import type { Tails } from './embedded-tail.js'
-import { type LogChunk, type LogRecord, type SubscribeOptions, type Subscription, WrongOffset } from './log.js'
+import {
+  asError,
+  backoffMs,
+  createGate,
+  createSignal,
+  endsWithin,
+  type LogChunk,
+  type LogRecord,
+  type Signal,
+  type SubscribeOptions,
+  type Subscription,
+  WrongOffset,
+} from '@polyphon/service-kit/runtime'
+import type { Lease, Leases } from './lease.js'
+import { type OffsetWriter, openOffsetWriter } from './offsets.js'
+import type { Partition, Store } from './store.js'
+import type { Tails } from './tail.js'
 
 export interface SubscriptionParts {
   readonly store: Store

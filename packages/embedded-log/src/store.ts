@@ -1,7 +1,11 @@
+import {
+  connectionTo,
+  type LogRecord,
+  type OutgoingRecord,
+  parseHeaders,
+  type TopicSettings,
+} from '@polyphon/service-kit/runtime'
 import pg from 'pg'
-import { connectionTo } from '../db/address.js'
-import { parseHeaders } from './headers.js'
-import type { LogRecord, OutgoingRecord, TopicSettings } from './log.js'
 
 export const PARTITIONS = 4
 

@@ -1,5 +1,5 @@
-import { asError } from '../waiting/as-error.js'
-import type { Store } from './embedded-store.js'
+import { asError } from '@polyphon/service-kit/runtime'
+import type { Store } from './store.js'
 
 const FLUSH_MS = 100
 
