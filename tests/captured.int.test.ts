@@ -62,7 +62,7 @@ function captured(): void {
   const traceOf = async (messageId: unknown) =>
     (await stack.workspace.call('profile', `GET /v1/events/${encodeURIComponent(String(messageId))}/trace`)).body
 
-  /** The captured key belongs to the one who captured it; ours takes its place, where it was. */
+  /** The captured key belongs to the one who captured it; ours replaces it, where it was. */
   const withOurKey = (headers: Readonly<Record<string, string>>): Record<string, string> => {
     const { host: _host, connection: _connection, 'content-length': _length, ...kept } = headers
     return { ...kept, authorization: basic() }
@@ -110,7 +110,7 @@ function captured(): void {
       const { user_id: _snakeCase, ...payload } = example.payload
       const whole = await post(routeOf(example), JSON.stringify({ ...payload, anonymousId: 'besucher-ß' }), headers)
       expect(whole).toEqual({ status: 200, body: '{"success":true}' })
-      // A group, or an address among the traits of its context, is enough to tell who did it.
+      // A group, or an address among the traits of its context, is enough to know who did it.
       if ('groupId' in payload || 'context' in payload) return
       const bare = await post(routeOf(example), JSON.stringify(example.payload), headers)
       expect(bare.status).toBe(400)

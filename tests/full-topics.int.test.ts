@@ -45,17 +45,17 @@ async function prepare(): Promise<void> {
   await giveKey()
 }
 
-/** The workspace that the demo has made, as the topic tells it. */
+/** The workspace that the demo has made, as the topic holds it. */
 async function workspaceOfDemo(): Promise<string> {
   const records = await log.listen(['polyphon.profile.workspaces'])
   return eventually(() => {
     const made = records.find(({ headers }) => headers['ce_type'] === 'profile.workspace_changed.v1')
-    if (made === undefined) throw new Error('No workspace was told.')
+    if (made === undefined) throw new Error('No workspace was published.')
     return made.key
   })
 }
 
-/** A key for the workspace of the demo, whose own ones the demo keeps to itself; told as profile would. */
+/** A key for the workspace of the demo, whose own ones the demo keeps to itself; published as profile would. */
 async function giveKey(): Promise<void> {
   const scopes = SERVICES.flatMap((name) => [`${name}:read`, `${name}:write`])
   const data = { keyId, kind: 'secret', hash, scopes, origins: [] }
@@ -84,7 +84,7 @@ describe.skipIf(!isKafkaHere)('topics that the demo has filled, with each servic
   it('hold the numbers of the embedded stack', () => expect(demo).toMatchObject(reference))
 
   describe('analytics that starts when the topics are full', () => comesLate())
-  describe.skipIf(!isPythonHere())('a foreign program in messaging’s place', () => replacesMessaging())
+  describe.skipIf(!isPythonHere())('a foreign program instead of messaging', () => replacesMessaging())
   describe.skipIf(!isPythonHere())('a reader in another language', () => readsEverything())
 })
 
@@ -122,7 +122,7 @@ function comesLate(): void {
     always = await eventually(answersOfAnalytics)
     const analytics = processOf('analytics')
     await analytics.stop()
-    // What a service that never ran would find: no place in the log, and a database without a table.
+    // What a service that never ran would find: no offset in the log, and a database without a table.
     await log.admin.deleteGroups(Object.keys(groups))
     await analytics.start({ DATABASE_URL: empty.url, MIGRATION_DATABASE_URL: empty.ownerUrl })
   }, 120_000)

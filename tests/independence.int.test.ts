@@ -18,7 +18,7 @@ let log: PlainLog
 let home: ReturnType<typeof openHome>
 let env: Readonly<Record<string, string>>
 
-/** PostgreSQL, Kafka, and in it one workspace with one key, told as profile would: nothing of ours has run yet. */
+/** PostgreSQL, Kafka, and in it one workspace with one key, published as profile would: nothing of ours has run yet. */
 async function prepare(): Promise<void> {
   servers = await startOwnServers()
   log = await openPlainLog(servers.brokers)
@@ -79,7 +79,7 @@ function describeAlone(service: ServiceName, read: string, more: (running: () =>
   })
 }
 
-/** The read is answered once the service has heard of the key, which was in the topic before it was started. */
+/** The read is answered once the service has consumed the key, which was in the topic before it was started. */
 function itAnswersTheKey(running: () => Alone, read: string): void {
   it('answers the key that was in the topic before', () =>
     eventually(async () => expect((await running().call(read)).status).toBe(200)))
@@ -128,7 +128,7 @@ describe.skipIf(!isKafkaHere)('each service on PostgreSQL and Kafka, without the
 
   describeAlone('analytics', 'GET /v1/metrics', (running) => {
     itAnswersTheKey(running, 'GET /v1/metrics')
-    it('counts what a foreign program tells', async () => {
+    it('counts what a foreign program publishes', async () => {
       const profileId = randomUUID()
       const data = { profileId, messageId: 'kasse-1', name: 'Bestellung bestätigt' }
       await log.publish('profile.interaction_recorded.v1', { workspace, about: profileId, data })
@@ -168,7 +168,7 @@ function takesASurvey(running: () => Alone): void {
     records = await log.listen(['polyphon.feedback', 'polyphon.feedback.definitions'])
   })
 
-  it('publishes a survey, and tells it', async () => {
+  it('takes a survey, and publishes its event', async () => {
     const text = { de: 'Wie zufrieden sind Sie?', en: 'How satisfied are you?' }
     const score = { id: 'score', kind: 'csat', text, scale: { min: 1, max: 5 }, required: true }
     const why = { id: 'why', kind: 'text', text: { de: 'Warum?', en: 'Why?' } }
@@ -178,7 +178,7 @@ function takesASurvey(running: () => Alone): void {
     await eventually(() => expect(publishedOf('feedback.survey_published.v1')).toHaveLength(1))
   })
 
-  it('takes an answer that is handed in, and tells it', async () => {
+  it('takes an answer that is handed in, and publishes its event', async () => {
     const answers = { score: 2, why: 'Drei Tage zu spät – schade!' }
     const body = { survey: 'lieferung', answers, properties: { late: true }, complete: true }
     const given = await running().call('POST /v1/answers', { body })
@@ -188,7 +188,7 @@ function takesASurvey(running: () => Alone): void {
     expect((await running().call(`GET /v1/answers/${given.body.id}`)).body).toMatchObject({ scores, texts })
     const record = await eventually(() => {
       const found = publishedOf('feedback.feedback_given.v1')[0]
-      if (found?.value == null) throw new Error('Nothing was told yet.')
+      if (found?.value == null) throw new Error('Nothing was published yet.')
       return { ...found, data: JSON.parse(found.value) }
     })
     expect(record.key).toBe(`${workspace}:${given.body.id}`)

@@ -138,7 +138,7 @@ describe('lists', () => {
     ({ operation }) => takesCursor(operation) && !operation.path.startsWith('/v1/dead-letters'),
   )
 
-  it.each(withPages)('$name: a place in their list leads to nothing of theirs', async ({ name, operation }) => {
+  it.each(withPages)('$name: a cursor of their list leads to nothing of theirs', async ({ name, operation }) => {
     const page = await send(stack, operation, { key: them.secretKey, query: '?limit=1' })
     const { nextCursor } = JSON.parse(page.text)
     expect(nextCursor).not.toBeNull()

@@ -29,14 +29,14 @@ export interface PlainLog {
   readonly admin: Admin
   /** Makes a compacted topic, as an operator would. */
   makeStateTopic(topic: string): Promise<void>
-  /** Tells an event in the form of its published example; data that breaks the published schema is an error. */
+  /** Publishes an event in the form of its published example; data that breaks the published schema is an error. */
   publish(type: string, event: EventToSend): Promise<void>
   send(record: PlainRecord): Promise<void>
-  /** Everything that is told on these topics from their beginning on. The answer grows as records arrive. */
+  /** Everything that is published on these topics from their beginning on. The answer grows as records arrive. */
   listen(topics: readonly string[]): Promise<readonly PlainRecord[]>
   /** How many records of these topics a consumer group has not taken yet. */
   lag(group: string, topics: readonly string[]): Promise<number>
-  /** Waits until nobody tells anything any more: every group has taken everything, and nothing new follows. */
+  /** Waits until nobody publishes anything any more: every group has taken everything, and nothing new follows. */
   untilQuiet(): Promise<void>
   close(): Promise<void>
 }
@@ -145,7 +145,7 @@ async function untilQuiet(admin: Admin): Promise<void> {
       const now = [...ends].join(' ')
       const isSame = now === before
       before = now
-      if (!isSame) throw new Error('Something was told a moment ago.')
+      if (!isSame) throw new Error('Something was published a moment ago.')
       for (const group of services)
         for (const [partition, offset] of await offsetsOf(admin, group))
           if (offset >= 0n && offset < (ends.get(partition) ?? 0n))

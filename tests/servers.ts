@@ -11,7 +11,7 @@ const variables = {
 } as const
 
 /**
- * Gives the integration tests their servers and tells the addresses by the environment:
+ * Gives the integration tests their servers and passes the addresses in the environment:
  * POLYPHON_TEST_DATABASE_URL (a superuser: databases can be made), POLYPHON_TEST_KAFKA_BROKERS, POLYPHON_TEST_REDIS_URL.
  * They come from the environment, else from a Docker engine, else from this machine; POLYPHON_SERVERS=native|docker
  * forces one of the latter. The last two are unset where there is no such server; tests that need it are then skipped,

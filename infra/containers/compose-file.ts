@@ -52,7 +52,7 @@ const SERVERS = ['postgres', 'kafka', 'redis']
 
 /**
  * The same file without its three servers: every other container is as the file says, but shares the network of the
- * machine. For a place where no images of servers can be had.
+ * machine. For machines where no images of servers can be had.
  */
 export function withNativeServers(file: ComposeFile, servers: NativeServers): ComposeFile {
   const ours = Object.entries(file.services).filter(([name]) => !SERVERS.includes(name))

@@ -4,7 +4,7 @@ import { type Everything, leadsTo } from './everything.js'
 import { nameOf, type Operation, operations } from './operations.js'
 import { type Attempt, expectFaultAt, expectProblem, send } from './requests.js'
 
-/** A wrong body, what is wrong with it, and the place that the answer must name. */
+/** A wrong body, what is wrong with it, and the pointer that the answer must name. */
 interface WrongBody extends Pick<Attempt, 'raw' | 'body'> {
   readonly what: string
   readonly pointer: string | null
@@ -79,7 +79,7 @@ const unstorable = ({ example }: Operation): readonly WrongBody[] =>
     withText(example, text).map(({ pointer, value }) => ({ what: `${name} in ${pointer}`, body: value, pointer })),
   )
 
-/** Registers a test for each operation that takes a body: whatever is wrong with it is answered with its place. */
+/** Registers a test for each operation that takes a body: whatever is wrong with it is answered with its pointer. */
 export function refusesBadBodies(stack: () => TestStack, known: () => Everything): void {
   const keyOf = ({ who }: Operation): string => (who === 'admin' ? stack().adminToken : stack().workspace.secretKey)
   const expectRefused = async (operation: Operation, wrong: readonly WrongBody[]): Promise<void> => {

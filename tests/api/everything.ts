@@ -148,7 +148,7 @@ async function makeRun(call: Caller, { key, word, profileId }: Wanted): Promise<
     start: 'wait',
     steps: { wait: { type: 'wait', for: 'P30D', next: null } },
   })
-  // A journey takes a person in as soon as it has heard of them.
+  // A journey takes a person in as soon as it knows them.
   const started = await eventually(() =>
     call('journey', `POST /v1/journeys/${key}/runs`, { profileId, data: { word } }),
   )

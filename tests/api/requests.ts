@@ -79,7 +79,7 @@ export function expectProblem(answer: Answer, what: string): Problem {
   return problem
 }
 
-/** Expects a 4xx that names this place, or one inside it. */
+/** Expects a 4xx that names this pointer, or one below it. */
 export function expectFaultAt(answer: Answer, pointer: string, what: string): void {
   const problem = expectProblem(answer, what)
   const pointers = problem.errors.map((error) => error.pointer)

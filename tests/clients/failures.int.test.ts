@@ -15,7 +15,7 @@ afterAll(() => stack?.close())
 const traceStatus = async (messageId: string): Promise<number> =>
   (await stack.workspace.call('profile', `GET /v1/events/${encodeURIComponent(messageId)}/trace`)).status
 
-/** One track call through a stretch of network that makes this trouble first. */
+/** One track call through a stretch of network that fails in these ways first. */
 async function trackThrough(name: string, key: string, failures: readonly Failure[]) {
   const client = CLIENTS.find((candidate) => candidate.name === name)
   if (client === undefined) throw new Error(`There is no client ${name}.`)
@@ -75,7 +75,7 @@ describe('a network that fails', () => {
     },
   )
 
-  it('@jitsu/js does not send again: it tells its caller', async () => {
+  it('@jitsu/js does not send again: it informs its caller', async () => {
     const { proxy, open, event } = await trackThrough('@jitsu/js', stack.workspace.publishableKey, [
       { kind: 'refused', status: 503 },
     ])

@@ -24,7 +24,7 @@ export interface Failure {
 export interface Proxy {
   readonly url: string
   readonly seen: readonly Seen[]
-  /** Troubles for the next requests, one after the other; after them everything passes. */
+  /** Failures of the next requests, one after the other; after them everything passes. */
   fail(...failures: readonly Failure[]): void
   close(): Promise<void>
 }

@@ -1,8 +1,8 @@
-"""Takes messaging's place, and knows nothing of Polyphon but its AsyncAPI document.
+"""Stands in for messaging, and knows nothing of Polyphon but its AsyncAPI document.
 
     carrier.py openapi/asyncapi.json localhost:9092 thank-you,welcome
 
-Takes every order from the topic polyphon.journey and tells on polyphon.messaging what became of it: a template that it
+Takes every order from the topic polyphon.journey and publishes on polyphon.messaging what became of it: a template that it
 knows (the last argument) is sent, any other drops the message. Runs until SIGTERM.
 Needs python3-confluent-kafka and python3-jsonschema.
 """
@@ -23,14 +23,14 @@ RECEIPTS = "polyphon.messaging"
 
 
 def receipts_of(order, templates):
-    """What is to be told of an order: the state of the message, and the reason if it is not sent."""
+    """What is to be published of an order: the state of the message, and the reason if it is not sent."""
     if order["template"] in templates:
         return [("queued", None), ("accepted", None), ("sent", None)]
     return [("dropped", "template_missing")]
 
 
 def receipt_of(order, headers, state, reason):
-    """One receipt as headers and payload. Its ids follow from the order's, so that a repeated order tells the same again."""
+    """One receipt as headers and payload. Its ids follow from the order's, so that a repeated order gives the same again."""
     now = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     message_id = uuid.uuid5(uuid.UUID(order["runId"]), order["orderId"])
     payload = {

@@ -3,7 +3,7 @@
     check_topics.py openapi/asyncapi.json localhost:9092
 
 The last line of stdout is the report as JSON: {"records": …, "types": {type: events}, "problems": [the first 20]}.
-An event that was told twice has the same id and counts once.
+An event that was published twice has the same id and counts once.
 Ends with 0 if every record keeps the contract, with 1 if not, with 2 if the broker does not answer.
 Needs python3-confluent-kafka and python3-jsonschema.
 """
@@ -24,7 +24,7 @@ def open_consumer(brokers):
     return Consumer(
         {
             "bootstrap.servers": brokers,
-            # Nothing is committed: whoever only looks needs no place of their own.
+            # Nothing is committed: whoever only looks needs no offset of their own.
             "group.id": "check-topics",
             "enable.auto.commit": False,
             "enable.partition.eof": True,
@@ -62,9 +62,9 @@ def check(contract, records):
         count += 1
         headers = text_headers(record)
         events.add((headers.get("ce_type", "none"), headers.get("ce_id")))
-        place = f"{record.topic()}[{record.partition()}] {record.offset()}"
+        position = f"{record.topic()}[{record.partition()}] {record.offset()}"
         for problem in contract.problems(record.topic(), record.key(), headers, record.value()):
-            problems.append(f"{place} {headers.get('ce_type')}: {problem}")
+            problems.append(f"{position} {headers.get('ce_type')}: {problem}")
     return count, Counter(kind for kind, _id in events), problems
 
 

@@ -65,9 +65,9 @@ class Contract:
     def follow(self, part):
         """The part of the document that a reference leads to, or the part itself."""
         while "$ref" in part:
-            place = part["$ref"]
+            pointer = part["$ref"]
             part = self.document
-            for step in place.removeprefix("#/").split("/"):
+            for step in pointer.removeprefix("#/").split("/"):
                 part = part[step.replace("~1", "/").replace("~0", "~")]
         return part
 

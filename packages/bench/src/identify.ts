@@ -3,7 +3,7 @@ import type { ApiAccess } from './access.js'
 
 const BATCH = 50
 
-/** Tells profile who people are, as a customer's backend would. */
+/** Identifies people to profile, as a customer's backend would. */
 export async function identify(
   stack: ApiAccess,
   people: readonly { readonly userId: string; readonly traits: object }[],

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, watch } from 'node:fs'
 import { join } from 'node:path'
 
-/** Hears of each mail that the file provider writes. */
+/** Notices each mail that the file provider writes. */
 export interface MailFolder {
   /** When a mail to this recipient was handed over, in milliseconds since 1970; the last one where there are several. */
   handedOverAt(recipient: string): number | undefined

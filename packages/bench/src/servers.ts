@@ -9,7 +9,7 @@ export interface Servers {
   readonly folder: string
   readonly postgres: PostgresServer
   readonly kafka: KafkaServer
-  /** What a service, or a stack of them, is told. */
+  /** The settings of a service, or of a stack of them. */
   readonly env: Readonly<Record<string, string>>
   /** Processor time of the servers and of these processes of ours. */
   cpu(ours: readonly (number | undefined)[]): Cpu

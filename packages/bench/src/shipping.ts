@@ -5,7 +5,7 @@ import { identify } from './identify.js'
 export const PEOPLE = 2_000
 const EVENT = 'Order Shipped'
 
-/** People with an address, a template, and a journey that sends as soon as the event is heard of. */
+/** People with an address, a template, and a journey that sends as soon as the event is handled. */
 export async function prepareShipping(stack: ApiAccess): Promise<void> {
   const content = (subject: string, text: string) => ({ subject, body: `<p>${text}</p>` })
   const locales = { de: content('Unterwegs', 'Ihr Paket ist unterwegs.'), en: content('Shipped', 'It is on its way.') }
@@ -39,7 +39,7 @@ export async function prepareShipping(stack: ApiAccess): Promise<void> {
 
 export const emailOf = (person: number): string => `m${person}@example.test`
 
-/** Tells that something was shipped to a person, who then gets a mail about it. */
+/** Tracks that something was shipped to a person, who then gets a mail about it. */
 export async function trackShipped(stack: ApiAccess, person: number): Promise<void> {
   const body = { userId: `m${person}`, messageId: randomUUID(), event: EVENT, properties: {} }
   await stack.must('profile', 'POST /v1/track', { body })

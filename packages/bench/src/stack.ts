@@ -12,7 +12,7 @@ export interface BenchStack extends ApiAccess {
   readonly pids: readonly (number | undefined)[]
   /** The database of a service as the superuser. */
   database(service: string): pg.Pool
-  /** Waits until everything that was told has reached the log. */
+  /** Waits until everything that was appended has reached the log. */
   drained(): Promise<void>
   close(): Promise<void>
 }

@@ -27,7 +27,7 @@ describe('dependencies', () => {
       anyEvent: false,
     })
   })
-  it('tell the event at hand from the occurrences of a where', () => {
+  it('distinguish the event at hand from the occurrences of a where', () => {
     expect(dependencies({ path: 'event.properties.total', op: 'exists' }).anyEvent).toBe(true)
   })
   it('know what only time changes', () => {

@@ -1,6 +1,6 @@
 import { NEVER, type Truth } from './truth.js'
 
-/** When something happened (epoch ms), and its place among what happened in the same millisecond. */
+/** When something happened (epoch ms), and its position among what happened in the same millisecond. */
 export interface Moment {
   readonly at: number
   readonly position: number

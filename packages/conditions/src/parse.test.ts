@@ -47,7 +47,7 @@ describe('reading a condition', () => {
     ['11 levels', nested(10), 'too_deep /not/not/not/not/not/not/not/not/not/not'],
     ['a bottomless pit', nested(5000), 'too_deep /not/not/not/not/not/not/not/not/not/not'],
     ['201 nodes', { all: Array.from({ length: 200 }, () => ({ segment: 'vip' })) }, 'too_many_nodes '],
-  ])('refuses %s with its place', (_name, value, expected) => {
+  ])('refuses %s with its pointer', (_name, value, expected) => {
     expect(faults(value)).toEqual([expected])
   })
 

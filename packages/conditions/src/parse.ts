@@ -179,7 +179,7 @@ function issuesOf(value: unknown): readonly ConditionIssue[] {
   return walk.issues
 }
 
-/** Reads a condition from JSON, naming every fault with its place; what it compares with people is put in their form. */
+/** Reads a condition from JSON, naming every fault with its pointer; what it compares with people is put in their form. */
 export function parseCondition(value: unknown, normalisePhone?: PhoneNormaliser): ParsedCondition {
   const issues = issuesOf(value)
   if (issues.length > 0) return { ok: false, issues }

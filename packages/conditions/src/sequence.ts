@@ -21,7 +21,7 @@ export function planOf<Step>(steps: readonly Step[], isAbsent: (step: Step) => b
   return { present, trailing: gap }
 }
 
-/** A step with its place in the sequence. */
+/** A step with its index in the sequence. */
 export type IndexedStep = SequenceStep & { readonly index: number }
 
 export function planOfLeaf(leaf: SequenceLeaf): Plan<IndexedStep> {

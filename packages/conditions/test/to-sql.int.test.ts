@@ -163,7 +163,7 @@ describe('a condition in SQL', () => {
     expect(await holdsFor(condition)).toEqual([true])
   })
 
-  it('refuses what is known only of one run, with its place', () => {
+  it('refuses what is known only of one run, with its pointer', () => {
     const condition: Condition = { all: [{ segment: 'vip' }, { not: { message: 'ask', state: 'read' } }] }
     expect(() => toSql(condition, OPTIONS)).toThrow(NotInSql)
     expect(() => toSql(condition, OPTIONS)).toThrow(expect.objectContaining({ pointer: '/all/1/not' }))

@@ -4,7 +4,7 @@ import { type TopicName, topicByName } from './topics.js'
 /** One kind of event: its name and version, where it travels, what it holds and which of that is personal. */
 export interface EventDefinition<Type extends string = string, Data extends z.ZodType = z.ZodType> {
   readonly type: Type
-  /** The topic that tells the event in order with its causes. */
+  /** The topic that carries the event in order with its causes. */
   readonly topic: TopicName
   /** All topics that carry the event; the first one is `topic`. */
   readonly topics: readonly TopicName[]

@@ -53,7 +53,7 @@ export const PersonIdentifier = Identifier.extend({
     .boolean()
     .optional()
     .describe(
-      'False for an address that only a publishable key has named: nobody is written to there or found by it. Absent where it was told before this was known: true.',
+      'False for an address that only a publishable key has named: nobody is written to there or found by it. Absent where it was published before this was known: true.',
     ),
 })
 export type PersonIdentifier = z.output<typeof PersonIdentifier>

@@ -172,7 +172,7 @@ function settings(
   }
 }
 
-/** Starts again what has ended, after a moment, until it is told to let go. */
+/** Starts again what has ended, after a moment, until it is asked to stop. */
 function openKeeper(deaths: Cluster['deaths']): {
   readonly onExit: (process: ServiceProcess, how: string) => void
   hold(isHeld: boolean): void

@@ -28,7 +28,7 @@ const broken = results.filter(({ verdict }) => verdict.startsWith('broken'))
 const late = results.filter(({ verdict }) => verdict.startsWith('late'))
 process.stdout.write(`\n${results.length} runs, ${broken.length} broken, ${late.length} late\n`)
 if (given.json) process.stdout.write(`${JSON.stringify({ faults: [...results, ...skipped] })}\n`)
-// The smoke runs on machines that do other things too: what only took long is told there, and fails nothing.
+// The smoke runs on machines that do other things too: what only took long is reported there, and fails nothing.
 process.exit(broken.length === 0 && (given.smoke || late.length === 0) ? 0 : 1)
 
 /** Every seed of one fault, on its own cluster if it needs one, otherwise on the shared one. */

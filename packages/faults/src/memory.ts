@@ -22,7 +22,7 @@ export function watchMemory(processes: readonly ServiceProcess[]): MemoryWatch {
   return { peaks, stop: () => clearInterval(timer) }
 }
 
-/** The most that a process has held, where the system tells (Linux); 0 for one that is gone. */
+/** The most that a process has held, where the system reports it (Linux); 0 for one that is gone. */
 function peakMib(pid: number | undefined): number {
   try {
     return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024

@@ -32,7 +32,7 @@ describe('the table of faults', () => {
 
 describe('what is kept of results', () => {
   it('is no more than the table shows, of those of before too', () => {
-    const noise = { seen: { 'told again': 3 }, refusals: {}, findings: [], drained: { left: [] } }
+    const noise = { seen: { 'published again': 3 }, refusals: {}, findings: [], drained: { left: [] } }
     expect(keep([run('1', 1, noise)], [run('2', 1, noise)], ['1', '2'])).toEqual([run('1', 1), run('2', 1)])
   })
 

@@ -94,7 +94,7 @@ async function rest(fault: Fault, { load }: FaultRun, look: () => Promise<readon
   return { ...drained, seconds: Math.round((stopSeconds + drained.seconds) * 10) / 10 }
 }
 
-/** What a fault tells of its run, and what came together. */
+/** What a fault reports of its run, and what came together. */
 interface Notes extends Pick<FaultRun, 'withdrawn' | 'expected' | 'killed' | 'saw' | 'late' | 'wrong'> {
   readonly kills: () => number
   readonly seen: ReadonlyMap<string, number>
@@ -126,7 +126,7 @@ function openNotes(): Notes {
   }
 }
 
-/** A relay that died or stood still tells the same event again; whoever reads it must not care. */
+/** A relay that died or stood still publishes the same event again; whoever reads it must not care. */
 function noteRepeats(records: readonly PlainRecord[], noted: Notes): void {
   const seen = new Set<string>()
   for (const { topic, id } of records) {

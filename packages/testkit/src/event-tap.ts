@@ -21,17 +21,17 @@ export interface PublishedEvent<Data = unknown> {
   readonly data: Data
 }
 
-/** Everything that is told on the log, and a way to tell something as another service would. */
+/** Everything that is published on the log, and a way to publish something as another service would. */
 export interface EventTap {
-  /** What was told so far of one kind, in the order of the log; every event is checked against its contract. */
+  /** What was published so far of one kind, in the order of the log; every event is checked against its contract. */
   published<D extends EventDefinition>(definition: D, workspace?: string): readonly PublishedEvent<DataOf<D>>[]
-  /** Waits until `count` events of one kind were told (and `where` holds for them), then answers them. */
+  /** Waits until `count` events of one kind were published (and `where` holds for them), then answers them. */
   waitFor<D extends EventDefinition>(
     definition: D,
     count: number,
     where?: (event: PublishedEvent<DataOf<D>>) => boolean,
   ): Promise<readonly PublishedEvent<DataOf<D>>[]>
-  /** Tells an event as the service that owns it; the same `id` twice is a duplicate delivery. */
+  /** Publishes an event as the service that owns it; the same `id` twice is a duplicate delivery. */
   publish<D extends EventDefinition>(
     definition: D,
     workspace: string,
@@ -63,7 +63,7 @@ export async function openEventTap(log: EventLog): Promise<EventTap> {
     definition: D,
     workspace?: string,
   ): readonly PublishedEvent<DataOf<D>>[] => {
-    if (wrong.length > 0) throw new Error(`Events were told that break their contract:\n${wrong.join('\n')}`)
+    if (wrong.length > 0) throw new Error(`Events were published that break their contract:\n${wrong.join('\n')}`)
     return seen.filter(
       (event): event is PublishedEvent<DataOf<D>> =>
         event.type === definition.type &&
@@ -76,7 +76,7 @@ export async function openEventTap(log: EventLog): Promise<EventTap> {
     waitFor: (definition, count, where = () => true) =>
       eventually(() => {
         const found = published(definition).filter(where)
-        if (found.length < count) throw new Error(`${found.length} of ${count} ${definition.type} were told.`)
+        if (found.length < count) throw new Error(`${found.length} of ${count} ${definition.type} were published.`)
         return found
       }),
     publish: async (definition, workspace, data, options = {}) => {

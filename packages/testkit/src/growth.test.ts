@@ -8,7 +8,7 @@ describe('the look at growth', () => {
     await expectSlowGrowth((text) => text.replaceAll(/[ \t]+/g, ' '), new Map([['blanks', blanks]]))
   })
 
-  it('finds a pattern that begins anew at each place', async () => {
+  it('finds a pattern that begins anew at each position', async () => {
     // The blanks at the end are searched for from each blank before them.
     const trimEnd = (text: string): string => text.slice(0, text.search(/\s+$/))
     const short = (bytes: number): string => `${blanks(bytes / 50)}x`

@@ -34,7 +34,7 @@ const UNITS = [
 
 const ENDS = ['', '!', '\0', '"', '>', '@', '1']
 
-/** Runs of what patterns repeat, each with an end that makes a wrong pattern go back to every place of it. */
+/** Runs of what patterns repeat, each with an end that makes a wrong pattern go back to every position in it. */
 export const hostileTexts: ReadonlyMap<string, Hostile> = new Map(
   UNITS.map((unit, index) => {
     const end = ENDS[index % ENDS.length] ?? ''

@@ -51,7 +51,7 @@ describe('a PostgreSQL that is killed', () => {
     const server = keep(await startPostgres({ folder, port, durable: true }))
     const ask = async (sql: string) => {
       const client = new pg.Client(server.url('postgres'))
-      // A connection that is cut off between two questions tells of it as an event.
+      // A connection that is cut off between two queries reports it as an event.
       client.on('error', () => undefined)
       await client.connect()
       cleanups.push(() => client.end().catch(() => undefined))
@@ -100,7 +100,7 @@ describe.runIf(hasKafka)('a Kafka cluster of three', () => {
     cleanups.push(() => Promise.all([admin.disconnect(), producer.disconnect()]))
     await admin.createTopics({ topics: [{ topic: 'note' }], waitForLeaders: false })
     const describeTopic = async () => (await admin.fetchTopicMetadata({ topics: ['note'] })).topics[0]?.partitions ?? []
-    // The other brokers hear of a new topic a moment later.
+    // The other brokers learn of a new topic a moment later.
     await expect
       .poll(async () => (await describeTopic().catch(() => [])).map(({ replicas }) => replicas.length), {
         timeout: 20_000,

@@ -34,7 +34,7 @@ describe('a free port', () => {
 })
 
 describe.runIf(hasRedis)('a Redis for tests', () => {
-  it('keeps values while it runs, writes no file of them and ends when told', async () => {
+  it('keeps values while it runs, writes no file of them and ends when asked to', async () => {
     const port = await freePort()
     const server = await startRedis({ folder: join(folder, 'redis'), port })
     expect(server.url).toBe(`redis://127.0.0.1:${port}`)
@@ -62,7 +62,7 @@ describe('a server that cannot start', () => {
 })
 
 describe.runIf(hasKafka)('a Kafka for tests', () => {
-  it('serves on its port and ends when told', { timeout: 90_000 }, async () => {
+  it('serves on its port and ends when asked to', { timeout: 90_000 }, async () => {
     const port = await freePort()
     const server = await startKafka({ folder: join(folder, 'kafka'), port, libs: kafkaLibs })
     expect(server.brokers).toBe(`127.0.0.1:${port}`)

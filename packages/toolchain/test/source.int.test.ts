@@ -44,7 +44,7 @@ async function startRedisWith(env: Readonly<Record<string, string>>, patienceMs 
   return JSON.parse(text)
 }
 
-/** An engine that tells about itself like a real one, and treats the pulling of images as it is told. */
+/** An engine that describes itself like a real one, and pulls images as the test wants it. */
 async function fakeEngine(pulling: 'refused' | 'endless'): Promise<string> {
   const socket = join(folder, 'engine.sock')
   engine = createServer((request, response) => {
@@ -54,7 +54,7 @@ async function fakeEngine(pulling: 'refused' | 'endless'): Promise<string> {
     if (path.includes('/info'))
       response.end(JSON.stringify({ ServerVersion: '28', OperatingSystem: 'Debian', OSType: 'linux' }))
     else if (path.includes('/containers/json')) response.end('[]')
-    // Who runs in a container is told how to reach the engine's machine.
+    // Who runs in a container is given the way to the engine's machine.
     else if (path.includes('/networks/')) response.end(JSON.stringify({ IPAM: { Config: [{ Gateway: '127.0.0.1' }] } }))
     else {
       response.statusCode = 404

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { pointerTo } from './fault.js'
 
 describe('a JSON pointer', () => {
-  it('is extended by names and places', () => {
+  it('is extended by names and indexes', () => {
     expect(pointerTo('/body', 'items', 3)).toBe('/body/items/3')
   })
   it('escapes what has a meaning of its own', () => {

@@ -37,7 +37,7 @@ const SMALL_HEAP = ['--max-old-space-size=96']
 const faults = await withStack({ profiles: null, nodeArguments: SMALL_HEAP }, async ({ servers, stack }) => {
   await prepareShipping(stack)
   say(`${rate} events a second, each of which becomes a mail, for ${minutes} minutes`)
-  // Node goes on compiling and caching for a quarter of an hour, and everybody is heard of once: that is no growth.
+  // Node goes on compiling and caching for a quarter of an hour, and everybody becomes known once: that is no growth.
   await load(stack, warmMinutes)
   say(`warm after ${warmMinutes.toFixed(1)} minutes; from here on everything is watched`)
   const before = await countRows(stack, names)
@@ -65,7 +65,7 @@ function load(stack: BenchStack, forMinutes: number): Promise<void> {
   return atRate(rate, forMinutes * 60, (index) => trackShipped(stack, index % PEOPLE))
 }
 
-/** Until every event is told, applied by everybody, and every message at its end. */
+/** Until every event is published, applied by every group, and every message at its end. */
 async function untilQuiet(stack: BenchStack): Promise<number> {
   const startedAt = performance.now()
   await eventually(

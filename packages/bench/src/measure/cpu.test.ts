@@ -26,7 +26,7 @@ describe.runIf(process.platform === 'linux')('processor time of a process', () =
 })
 
 describe('processor time of an event', () => {
-  it('is told in microseconds, by group', () => {
+  it('is given in microseconds, by group', () => {
     const before = { node: 1, postgres: 2, kafka: 3 }
     expect(perEvent(before, { node: 1.5, postgres: 2, kafka: 3.1 }, 1_000).node).toBeCloseTo(500)
     expect(perEvent(before, { node: 1.5, postgres: 2, kafka: 3.1 }, 1_000).postgres).toBe(0)

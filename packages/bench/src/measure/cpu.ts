@@ -13,7 +13,7 @@ export type CpuMicros = Cpu
 
 // Linux counts in ticks of a hundredth of a second, whatever the machine's own clock does.
 const TICKS_A_SECOND = 100
-// Places in /proc/PID/stat behind the name: the parent, and the time of the process and of its children that have ended.
+// Fields of /proc/PID/stat behind the name: the parent, and the time of the process and of its children that have ended.
 const PARENT = 1
 const TIMES = [11, 12, 13, 14] as const
 

@@ -22,7 +22,7 @@ const SURVEY = {
   ending: { de: 'Danke!', en: 'Thanks!' },
 }
 
-/** Tells profile of people, and waits until feedback knows all of them. */
+/** Sends people to profile, and waits until feedback knows all of them. */
 async function makePeople({ servers, stack }: StackSetting): Promise<void> {
   const people = Array.from({ length: PEOPLE }, (_, person) => ({ userId: userIdOf(person), traits: { locale: 'de' } }))
   await identify(stack, people)

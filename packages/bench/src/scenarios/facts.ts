@@ -73,7 +73,7 @@ async function catchUp(
   }
 }
 
-/** Answers how many interactions were told. */
+/** Answers how many interactions were published. */
 async function fillTopic(stack: BenchStack, seconds: number): Promise<number> {
   const events = eventsOf(randomUUID(), PEOPLE)
   const { count } = await load({

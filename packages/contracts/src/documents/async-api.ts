@@ -34,9 +34,9 @@ const headers: JsonSchema = {
   properties: {
     ce_specversion: text('Version of CloudEvents.', { const: '1.0' }),
     ce_id: text('Id of the event. A copy of an event has the same id and is to be ignored.'),
-    ce_source: text('Who tells it, `/polyphon/<service>`.'),
+    ce_source: text('Who publishes it, `/polyphon/<service>`.'),
     ce_type: text('Name and version of the event.'),
-    ce_time: text('When it was told, RFC 3339 in UTC.', { format: 'date-time' }),
+    ce_time: text('When it was appended, RFC 3339 in UTC.', { format: 'date-time' }),
     ce_partitionkey: text('The key of the record.'),
     ce_workspace: text('The workspace that it belongs to.'),
     ce_correlationid: text('Id of the chain of events that it belongs to.'),
@@ -105,14 +105,14 @@ function channelOf(topic: TopicDefinition): Json {
 function operationOf(topic: TopicDefinition): Json {
   return {
     action: 'send',
-    title: `${topic.service} tells ${topic.name}`,
+    title: `${topic.service} publishes to ${topic.name}`,
     channel: { $ref: `#/channels/${topic.name}` },
     tags: [{ name: topic.service, description: titles[topic.service] }],
     messages: eventsOf(topic).map((event) => ({ $ref: `#/channels/${topic.name}/messages/${event.type}` })),
   }
 }
 
-/** The AsyncAPI 3 document of everything that the services tell. */
+/** The AsyncAPI 3 document of everything that the services publish. */
 export function asyncApiDocument(): Json {
   const used = topics.filter((topic) => eventsOf(topic).length > 0)
   const byName = (of: (topic: TopicDefinition) => Json, prefix = ''): Json =>
@@ -122,7 +122,7 @@ export function asyncApiDocument(): Json {
     info: {
       title: 'Polyphon events',
       version: '1.0.0',
-      description: 'What the five services tell each other, and everybody else who listens.',
+      description: 'What the five services publish for each other, and for everybody else who consumes it.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     defaultContentType: 'application/json',

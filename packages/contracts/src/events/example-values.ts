@@ -1,4 +1,4 @@
-/** One small story that all examples tell: Änne orders, is asked, and answers. */
+/** One small story that all examples share: Änne orders, is asked, and answers. */
 export const anna = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01'
 export const at = '2026-11-22T10:00:00.000Z'
 

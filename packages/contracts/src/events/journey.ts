@@ -97,7 +97,7 @@ export const feedbackPlanned = defineEvent({
   data: Order.extend({
     survey: Key,
     template: Key.optional(),
-    properties: jsonObject('What the answer is to be told apart by.'),
+    properties: jsonObject('What the answer is to be distinguished by.'),
   }),
   personal: [],
   key: (data) => data.profileId,

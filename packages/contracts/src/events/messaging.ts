@@ -86,7 +86,7 @@ export const messageUncertain = messageFact(
   { reason: 'provider_timeout' },
 )
 
-/** Everything that is told of a message, by what became of it. */
+/** Everything that is published about a message, by what became of it. */
 export const messageFacts = {
   queued: messageQueued,
   deferred: messageDeferred,

@@ -97,7 +97,7 @@ export const profileChanged = defineEvent({
 export type ProfileSnapshot = z.output<typeof Snapshot>
 export type AbsorbedProfile = z.output<typeof Absorbed>
 
-/** Tells the record of an absorbed person from a full snapshot. */
+/** Distinguishes the record of an absorbed person from a full snapshot. */
 export function isAbsorbed(data: DataOf<typeof profileChanged>): data is AbsorbedProfile {
   return 'mergedInto' in data
 }
@@ -180,7 +180,7 @@ export const eventCollected = defineEvent({
   type: 'profile.event_collected.v1',
   topic: topicNames.collected,
   summary:
-    'An event was accepted and is still to be applied. Told with INGEST_MODE=log only, and heard by profile itself: `profile.interaction_recorded.v1` is the fact for everybody.',
+    'An event was accepted and is still to be applied. Published with INGEST_MODE=log only, and consumed by profile itself: `profile.interaction_recorded.v1` is the fact for everybody.',
   data: z.object({
     messageId: z.string().min(1).max(100),
     orderKey: z.string().min(1).describe('Events with the same one are applied in their order; says nothing else.'),

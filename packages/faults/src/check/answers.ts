@@ -2,7 +2,7 @@ import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, type Findings, openFindings } from './finding.js'
 import { publishedOnce } from './published-once.js'
 
-/** I6: every answer is stored, told and counted once; what analytics answers is what can be counted again. */
+/** I6: every answer is stored, published and counted once; what analytics answers is what can be counted again. */
 export async function checkAnswers({ cluster, tenants, acked, records }: Evidence): Promise<Finding> {
   const findings = openFindings('I6')
   for (const tenant of tenants) {

@@ -54,7 +54,7 @@ export async function checkDeliveries(evidence: Evidence): Promise<Finding> {
       findings,
       rows.filter(({ stage }) => stage === 'sent').map((row) => row.message_id),
       published.map(({ data }) => String(data.messageId)),
-      'told as sent in Kafka',
+      'published as sent in Kafka',
     )
   }
   return findings.result()

@@ -3,7 +3,7 @@ import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, openFindings } from './finding.js'
 import { publishedOnce } from './published-once.js'
 
-/** I3: every order began one run, and each step of it had its effect once: one order told, one message planned. */
+/** I3: every order began one run, and each step of it had its effect once: one order published, one message planned. */
 export async function checkJourneys({ cluster, tenants, acked, records }: Evidence): Promise<Finding> {
   const findings = openFindings('I3')
   for (const tenant of tenants) {

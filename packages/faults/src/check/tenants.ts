@@ -22,7 +22,7 @@ export async function checkTenants({ cluster, tenants, records }: Evidence): Pro
     const leaked = records.filter(
       (record) => record.workspace === other.id && names.some((name) => record.text.includes(name)),
     )
-    if (leaked.length > 0) findings.broken(`${leaked.length} records of ${tenant.key} are told under ${other.key}`)
+    if (leaked.length > 0) findings.broken(`${leaked.length} records of ${tenant.key} are published under ${other.key}`)
     const person = tenant.people[0]
     if (person === undefined) continue
     await askForStrangers(findings, other, person.profileId)

@@ -5,7 +5,7 @@ import type { PlainRecord } from './topics.js'
 
 const RECORDED = 'profile.interaction_recorded.v1'
 
-/** I1: every event that was answered with 2xx is in the timeline exactly once, told once, and counted once. */
+/** I1: every event that was answered with 2xx is in the timeline exactly once, published once, and counted once. */
 export async function checkTimeline({ cluster, tenants, acked, records }: Evidence): Promise<Finding> {
   const findings = openFindings('I1')
   for (const tenant of tenants) {
@@ -85,7 +85,7 @@ export async function checkOrder({ cluster, tenants, records }: Evidence): Promi
   return findings.result()
 }
 
-/** The events of the load as profile has told them; `identify` and pages are interactions too. */
+/** The events of the load as profile has published them; `identify` and pages are interactions too. */
 function publishedTracks(records: readonly PlainRecord[], workspace: string): readonly PlainRecord[] {
   return publishedOnce(records, RECORDED, workspace).filter(({ data }) => data?.kind === 'track')
 }

@@ -19,7 +19,7 @@ type Ends = ReadonlyMap<string, number>
 export interface Topics {
   /** The ends of all partitions of Polyphon's topics, as `topic partition`. */
   ends(): Promise<Ends>
-  /** What has been told between two looks at the ends, in the order of each partition. */
+  /** What has been published between two looks at the ends, in the order of each partition. */
   read(from: Ends, to: Ends): Promise<readonly PlainRecord[]>
   /** The consumer groups that have members, and the topics each of them wants. */
   groups(): Promise<ReadonlyMap<string, readonly string[]>>
@@ -35,7 +35,7 @@ export function openTopics(kafka: Kafka): Topics {
   }
 }
 
-/** Keeps what has been told since it was opened, also of topics that are emptied or made anew meanwhile. */
+/** Keeps what has been published since it was opened, also of topics that are emptied or made anew meanwhile. */
 export interface Recorder {
   /** Reads what has come since the last time. */
   remember(): Promise<void>
@@ -93,7 +93,7 @@ function topicsOf(metadata: readonly Buffer[]): readonly string[] {
   return [...new Set(metadata.flatMap((member) => AssignerProtocol.MemberMetadata.decode(member)?.topics ?? []))]
 }
 
-/** Reads from one set of places up to another, with a consumer group that is thrown away. */
+/** Reads from one set of offsets up to another, with a consumer group that is thrown away. */
 async function readBetween(kafka: Kafka, from: Ends, to: Ends): Promise<readonly PlainRecord[]> {
   const open = new Map([...to].filter(([partition, end]) => end > (from.get(partition) ?? 0)))
   if (open.size === 0) return []

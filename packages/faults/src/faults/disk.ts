@@ -95,7 +95,7 @@ export const fullPostgresDisk: Fault = {
   },
 }
 
-/** 11b: the disk of Kafka is full: what is told to us is kept until there is room. */
+/** 11b: the disk of Kafka is full: what is sent to us is kept until there is room. */
 export const fullKafkaDisk: Fault = {
   name: '11b',
   title: `the disk of Kafka is full for ${FULL_MS / 1000} s`,

@@ -90,7 +90,7 @@ async function mustName(run: FaultRun, service: Service, gap: RegExp): Promise<v
   if (left.length > 0) run.wrong(`${service} still names gaps that were accepted: ${left.join('; ')}`)
 }
 
-/** Deletes what journey has told while analytics is down: what a retention that is too short would do. */
+/** Deletes what journey has published while analytics is down: what a retention that is too short would do. */
 async function deleteUnread(run: FaultRun, admin: Admin): Promise<void> {
   const analytics = run.cluster.processes.find(({ service }) => service === 'analytics')
   run.cluster.hold(true)
@@ -103,10 +103,11 @@ async function deleteUnread(run: FaultRun, admin: Admin): Promise<void> {
       .map(({ high }) => Number(high))
   const atDeath = await highest()
   await delay(4_000)
-  // On a busy machine nothing may have been told meanwhile, and then nothing would be missing.
+  // On a busy machine nothing may have been published meanwhile, and then nothing would be missing.
   await eventually(
     async () => {
-      if (!(await highest()).some((high, index) => high > (atDeath[index] ?? 0))) throw new Error('Nothing was told.')
+      if (!(await highest()).some((high, index) => high > (atDeath[index] ?? 0)))
+        throw new Error('Nothing was published.')
     },
     { timeoutMs: 30_000, everyMs: 200 },
   )
@@ -130,7 +131,7 @@ async function makeAnew(admin: Admin, topic: string): Promise<void> {
   )
 }
 
-/** One more order after the topic was made anew: its mail must go out, and the journey must hear of that. */
+/** One more order after the topic was made anew: its mail must go out, and the journey must learn of that. */
 async function sendOnce({ tenants, wrong }: FaultRun): Promise<void> {
   for (const tenant of tenants) {
     const [person] = tenant.people
@@ -204,7 +205,7 @@ async function migrateNext(
   await migrate({ url, folders: [{ set: `next-${seed}`, folder: serviceFolder }], appRole: 'polyphon_app' })
 }
 
-/** The next version tells its facts in both forms for a while; who does not know the new one passes it over. */
+/** The next version publishes its facts in both forms for a while; who does not know the new one passes it over. */
 async function sendNextVersion(run: FaultRun): Promise<void> {
   await withProducer(plainKafka(run.cluster.servers.kafka), async (producer) => {
     for (const { id } of run.tenants) {

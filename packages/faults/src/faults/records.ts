@@ -13,12 +13,12 @@ const FACTS = [
   'polyphon.feedback',
 ]
 
-/** 13: the log delivers a part of its records again, and clients tell a part of their events twice. */
+/** 13: the log delivers a part of its records again, and clients send a part of their events twice. */
 export const duplicates: Fault = {
   name: '13',
-  title: '15 % of the events told twice by their client, 20 % of the records told again in Kafka',
+  title: '15 % of the events sent twice by their client, 20 % of the records published again in Kafka',
   load: () => ({ duplicates: 0.15 }),
-  sometimes: ['told again'],
+  sometimes: ['published again'],
   inject: async (run) => {
     const kafka = plainKafka(run.cluster.servers.kafka)
     const consumer = kafka.consumer({ groupId: `faults-again-${process.pid}-${run.seed}` })
@@ -35,7 +35,7 @@ export const duplicates: Fault = {
               topic,
               messages: [{ key: message.key, value: message.value, headers: { ...headers, 'x-again': '1' } }],
             })
-            run.saw('told again')
+            run.saw('published again')
           },
         })
         await delay(15_000)

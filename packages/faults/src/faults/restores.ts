@@ -62,7 +62,7 @@ export const emptyDatabase: Fault = {
 let way: Proxy | undefined
 let standby: PostgresServer | undefined
 
-/** 28: processes go on over a standby that took over without the last seconds; nobody tells them. */
+/** 28: processes go on over a standby that took over without the last seconds; nobody informs them. */
 export const laggingStandby: Fault = {
   name: '28',
   title: 'journey and analytics fall over to a standby that is some seconds behind, while their processes go on',

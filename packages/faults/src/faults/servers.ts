@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 import { WRITTEN } from '../load/load.js'
 import { noFailures, nowAndThen } from './nemesis.js'
 
-/** 4: the log may be away; what is told to us is kept. */
+/** 4: the log may be unavailable; what is sent to us is kept. */
 export const killKafka: Fault = {
   name: '4',
   title: 'kill -9 of Kafka, away for 10 s',

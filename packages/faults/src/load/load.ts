@@ -45,7 +45,7 @@ export interface LoadOptions {
   readonly random: Random
   /** Pause of a person between two events, in milliseconds. */
   readonly pauseMs: number
-  /** The share of events that are told twice. */
+  /** The share of events that are sent twice. */
   readonly duplicates?: number
   /** Moves the time at which an event says it happened, in milliseconds. */
   readonly shiftMs?: () => number
@@ -53,7 +53,7 @@ export interface LoadOptions {
 
 export interface Load {
   readonly acked: Acked
-  /** Tells so much more at once for the time being: 1 is the ordinary load. */
+  /** Sends so much more at once for the time being: 1 is the ordinary load. */
   pace(factor: number): void
   /** Begins nothing more, and waits until what has begun is acknowledged. */
   stop(): Promise<void>
@@ -75,7 +75,7 @@ export function startLoad(options: LoadOptions): Load {
     lookAround(work, tenant),
   ])
   const ended = Promise.all(running)
-  // Whoever stops the load hears of what went wrong in it; until then nobody waits for it.
+  // Whoever stops the load learns what went wrong in it; until then nobody waits for it.
   ended.catch(() => undefined)
   return {
     acked,

@@ -2,7 +2,7 @@ import { eventually } from '@polyphon/testkit'
 import type { Cluster, Service } from '../cluster.js'
 import { type Api, openApi } from './api.js'
 
-/** Somebody whose events are told one after the other, so that their order can be checked. */
+/** Somebody whose events are sent one after the other, so that their order can be checked. */
 export interface Person {
   readonly userId: string
   readonly profileId: string

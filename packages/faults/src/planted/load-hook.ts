@@ -5,7 +5,7 @@ import { type PlantedBug, transformationsOf } from './transform.js'
 
 let bug: PlantedBug | undefined
 
-/** Told by `register` which bug to plant. */
+/** Learns from `register` which bug to plant. */
 export const initialize: InitializeHook<string> = (name) => {
   bug = plantedBug(name)
 }

@@ -141,7 +141,7 @@ describe('the page', () => {
     expect(renderPage([{ ...proof, seed: null, red: [], finding: null }], '')).toContain('| 13 | – | nothing | – |')
   })
 
-  it.each(plantedBugs)('that is published tells that $name was found', (planted) => {
+  it.each(plantedBugs)('that is published says that $name was found', (planted) => {
     const published = readFileSync(join(root, 'docs/planted-bugs.md'), 'utf8').split('\n')
     const row = published.find((text) => text.startsWith(beginningOf(planted))) ?? ''
     expect(

@@ -44,7 +44,7 @@ export function spawnServer(server: ServerCommand): ChildProcess {
       env: { ...process.env, ...server.env },
       ...server.user,
     })
-    // Without a listener a command that cannot be started would end the process; `exitOf` tells of it.
+    // Without a listener a command that cannot be started would end the process; `exitOf` reports it.
     child.on('error', () => undefined)
     return child
   } finally {

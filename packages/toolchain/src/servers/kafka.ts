@@ -15,7 +15,7 @@ export interface KafkaOptions {
   readonly brokers?: number
   /** With it the clients' port takes TLS, and SASL on top of it, and nothing else. */
   readonly security?: KafkaSecurity
-  /** Where clients are told to find the brokers, when something stands between: one port for each. */
+  /** The addresses that brokers advertise to clients, when something stands between: one port for each. */
   readonly advertisedPorts?: readonly number[]
 }
 

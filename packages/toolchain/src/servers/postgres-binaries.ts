@@ -39,7 +39,7 @@ function nativeFolder(): string {
     const native = join(dirname(entry), '..', 'native')
     if (existsSync(join(native, 'bin', 'postgres'))) return native
   } catch {
-    // not installed: told below
+    // not installed: reported below
   }
   throw new Error(`There is no embedded PostgreSQL for this platform (${name}). Set DATABASE_URL to a server of yours.`)
 }

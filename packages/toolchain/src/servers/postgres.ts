@@ -32,7 +32,7 @@ export interface PostgresOptions {
   readonly maxConnections?: number
   /** How much of its tables PostgreSQL keeps in memory of its own; little, as a laptop has other things to do. */
   readonly sharedBuffers?: string
-  /** Loads `pg_stat_statements`, which tells what each statement cost, its planning included. */
+  /** Loads `pg_stat_statements`, which counts what each statement cost, its planning included. */
   readonly countStatements?: boolean
   /** With it the port takes TLS and a password (SCRAM) and nothing else; the socket stays as it is. */
   readonly tls?: TestCertificates
@@ -160,7 +160,7 @@ function withLibraries(binaries: PostgresBinaries, program: string): readonly st
   ]
 }
 
-/** Makes the data folder once. It is made beside its place and moved, so that a killed start leaves no half of it. */
+/** Makes the data folder once. It is made beside its path and moved, so that a killed start leaves no half of it. */
 function initialise(data: string, binaries: PostgresBinaries, runner: Runner, durable: boolean): void {
   if (existsSync(join(data, 'PG_VERSION'))) return takeOwnership(data, runner)
   const fresh = `${data}.new`

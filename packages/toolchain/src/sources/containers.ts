@@ -87,7 +87,7 @@ async function startPostgresContainer(host: string): Promise<RunningServer> {
 
 async function startKafkaContainer(host: string): Promise<RunningServer> {
   const { GenericContainer, Wait } = await import('testcontainers')
-  // The broker tells its clients where it is, so its port is the same inside and outside.
+  // The broker advertises its address, so its port is the same inside and outside.
   const port = (await freePortBase(1)) + 1
   const container = await new GenericContainer(images.kafka)
     .withEnvironment({

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { findStale, generateAll } from '../generate.js'
 import { capture, root, tool } from './commands.js'
 
-// npm run generate: writes the files that are made from code and committed. What does not compile yet is told, and the
+// npm run generate: writes the files that are made from code and committed. What does not compile yet is reported, and the
 // rest is still written, because a client cannot compile before it has been generated.
 const built = await capture(tool('tsc'), ['-b'])
 if (!built.ok) process.stdout.write(`${built.text}\n`)

@@ -114,7 +114,7 @@ function readOne(number: string, region: CountryCode | null): string | null {
   return isCounted(number, region) ? null : main
 }
 
-/** `2: 0170 1234567`, of which `20170…` would be a number of another place. */
+/** `2: 0170 1234567`, of which `20170…` would be a number of another region. */
 function isCounted(number: string, region: CountryCode | null): boolean {
   const [, count, rest] = COUNT.exec(number) ?? []
   if (region === null || count === undefined || rest === undefined || INTERNATIONAL.test(number)) return false

@@ -32,7 +32,7 @@ export function charsetOf(contentType: string | undefined): string | null {
   return label === '' ? null : label.toLowerCase()
 }
 
-/** Tells whether a charset is UTF-8 or a part of it. */
+/** Whether a charset is UTF-8 or a part of it. */
 export const isUtf8Label = (label: string | null): boolean =>
   label === null || /^(?:utf-?8|unicode-1-1-utf-8|us-ascii|ascii)$/.test(label)
 
@@ -74,7 +74,7 @@ function withWindowsSigns(text: string): string {
 }
 
 /**
- * Tells whether everything that a URL escapes by percent signs (RFC 3986 §2.1) is UTF-8, and nothing else stands there
+ * Whether everything that a URL escapes by percent signs (RFC 3986 §2.1) is UTF-8, and nothing else stands there
  * beyond ASCII.
  */
 export function isUtf8Url(url: string): boolean {

@@ -3,7 +3,7 @@ import { inexactText } from './parse.js'
 /** The deepest nesting of JSON that is taken anywhere: a reader that calls itself for each level must not be overrun. */
 export const DEEPEST_JSON = 64
 
-/** Tells without parsing whether a JSON text is nested deeper than `levels`. */
+/** Finds out without parsing whether a JSON text is nested deeper than `levels`. */
 export function isDeeperText(levels: number, text: string): boolean {
   // Each level takes two characters.
   if (text.length <= 2 * levels) return false
@@ -23,7 +23,7 @@ export function isDeeperText(levels: number, text: string): boolean {
   return false
 }
 
-/** Tells whether a parsed value is nested deeper than `levels`. */
+/** Whether a parsed value is nested deeper than `levels`. */
 export function isDeeperValue(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   // A number that is held apart is no level.

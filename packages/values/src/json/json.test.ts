@@ -153,7 +153,7 @@ describe('a number that is not exact', () => {
 })
 
 describe('what cannot be stored', () => {
-  it('is named with its place, at most twenty times', () => {
+  it('is named with its pointer, at most twenty times', () => {
     expect(findUnstorable(valueOf('{"a":["x\\u0000"],"\\ud800":1,"b/c":"\\udc00","n":1e400}'))).toMatchObject([
       { pointer: '/a/0', code: 'nul_character' },
       { pointer: '', code: 'text_malformed' },

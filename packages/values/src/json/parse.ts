@@ -20,7 +20,7 @@ const MAY_BE_INEXACT = /(?:^|[[:,\s])-?(?:\d{16}|\d+(?:\.\d+)?[eE]|0\.0{300})/
  */
 export function parseJson(text: string): ParsedJson {
   if (!MAY_BE_INEXACT.test(text)) return parsePlain(text)
-  // What is valid is decided in one place; the lossless parser only reads the same text once more.
+  // What is valid is decided in one function; the lossless parser only reads the same text once more.
   const plain = parsePlain(text)
   if (!plain.ok) return plain
   let isExact = true

@@ -9,7 +9,7 @@ export const NUMBER_NOT_EXACT = {
   detail: 'A number lies within ±(2^53−1); write what is longer as a text.',
 }
 
-/** Tells whether the text may hold what only an escape can bring into JSON, or the name of a prototype. */
+/** Whether the text may hold what only an escape can bring into JSON, or the name of a prototype. */
 export const isSuspiciousJson = (text: string): boolean => text.includes('\\u') || text.includes('__proto__')
 
 /** What PostgreSQL or a reader could not take as it is: the first 20 values, each with a pointer to it. */
@@ -39,5 +39,5 @@ export function faultOfText(text: string): Omit<Fault, 'pointer'> | null {
   return null
 }
 
-/** The text with U+FFFD for each NUL and each half of a surrogate pair. Not for what tells people or events apart. */
+/** The text with U+FFFD for each NUL and each half of a surrogate pair. Not for what distinguishes people or events. */
 export const replaceUnstorable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')

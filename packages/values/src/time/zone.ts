@@ -98,7 +98,7 @@ function findZone(name: string): string | null {
   const resolved = resolve(name)
   if (resolved === null || resolved === 'Etc/Unknown') return null
   const renamed = Object.hasOwn(RENAMED, resolved) ? RENAMED[resolved] : undefined
-  // A runtime that has not heard of the new name keeps the old one.
+  // A runtime that does not know the new name keeps the old one.
   if (renamed !== undefined && resolve(renamed) !== null) return renamed
   return resolved === 'GMT' || resolved === 'Etc/UTC' || resolved === 'Etc/GMT' ? 'UTC' : resolved
 }
