@@ -95,7 +95,7 @@ export default {
       comment: 'The embedded log is one implementation of EventLog: it knows the kit and nothing else of ours.',
       severity: 'error',
       from: { path: '^packages/embedded-log/src/', pathNot: tests },
-      to: { path: '^(packages|services)/', pathNot: '^packages/(embedded-log/|service-kit/src/runtime\\.ts$)' },
+      to: { path: '^(packages|services)/', pathNot: '^packages/(embedded-log/|service-kit/src/(runtime|index)\\.ts$)' },
     },
     {
       name: 'contracts-stand-alone',
@@ -210,7 +210,10 @@ export default {
       comment: 'Black-box tests use the services over HTTP and events, with the public packages only.',
       severity: 'error',
       from: { path: '^tests/', pathNot: '^tests/servers\\.ts$' },
-      to: { path: '^packages/[^/]+/src/', pathNot: '^packages/[^/]+/src/index\\.ts$' },
+      to: {
+        path: '^packages/[^/]+/src/',
+        pathNot: ['^packages/[^/]+/src/index\\.ts$', '^packages/service-kit/src/(runtime|testing)\\.ts$'],
+      },
     },
     {
       name: 'listed-in-package-json',

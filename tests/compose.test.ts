@@ -5,7 +5,7 @@ import { services } from '@polyphon/local-stack'
 import { DCLinter } from 'dclint'
 import { describe, expect, it } from 'vitest'
 import { type ComposeService, readComposeFile } from '../infra/containers/compose-file.js'
-import { kitSettings, loadSettings } from '../packages/service-kit/src/index.js'
+import { kitSettings, loadSettings } from '../packages/service-kit/src/runtime.js'
 
 const path = 'docker-compose.yml'
 const file = readComposeFile(path, {})

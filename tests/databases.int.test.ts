@@ -3,7 +3,7 @@ import { services } from '@polyphon/local-stack'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeServiceDatabases } from '../infra/containers/databases.js'
-import type { RunningService } from '../packages/service-kit/src/index.js'
+import type { RunningService } from '../packages/service-kit/src/runtime.js'
 
 const server = process.env['POLYPHON_TEST_DATABASE_URL'] ?? ''
 const suffix = randomBytes(4).toString('hex')

@@ -7,7 +7,7 @@ import { caller, eventually } from '@polyphon/testkit'
 import { freePortBase, type PostgresServer, startPostgres } from '@polyphon/toolchain'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeDatabases, migrate } from '../packages/service-kit/src/index.js'
+import { makeDatabases, migrate } from '../packages/service-kit/src/runtime.js'
 
 const root = join(import.meta.dirname, '..')
 const releases: readonly { readonly name: string; readonly commit: string }[] = JSON.parse(

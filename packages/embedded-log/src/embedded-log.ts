@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
+import { AppError } from '@polyphon/service-kit'
 import {
-  AppError,
   asError,
   type EventLog,
   type LogRecord,

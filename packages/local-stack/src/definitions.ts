@@ -9,7 +9,7 @@ import {
   type ServiceDefinition,
   type Surroundings,
   startService,
-} from '@polyphon/service-kit'
+} from '@polyphon/service-kit/runtime'
 import type { z } from 'zod'
 
 /** A service without the types of its own settings and tools, so that all five can stand in one list. */

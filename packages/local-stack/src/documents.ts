@@ -1,4 +1,4 @@
-import { describeSettings, kitSettings } from '@polyphon/service-kit'
+import { describeSettings, kitSettings } from '@polyphon/service-kit/runtime'
 import { services } from './definitions.js'
 
 const START = '<!-- settings:start -->'

@@ -8,7 +8,7 @@ import {
   type RunningService,
   type ServiceDatabase,
   SettingsError,
-} from '@polyphon/service-kit'
+} from '@polyphon/service-kit/runtime'
 import { startPostgres } from '@polyphon/toolchain'
 import { services } from './definitions.js'
 import type { Home } from './home.js'

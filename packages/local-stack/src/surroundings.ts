@@ -1,4 +1,4 @@
-import { makeDatabases, type ServiceDatabase } from '@polyphon/service-kit'
+import { makeDatabases, type ServiceDatabase } from '@polyphon/service-kit/runtime'
 import { services } from './definitions.js'
 import type { Home } from './home.js'
 import { readBrokers, requireReachable } from './reachable.js'

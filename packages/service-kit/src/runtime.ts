@@ -1,5 +1,11 @@
 export { connectionTo, type DatabaseAddress } from './db/address.js'
+export { type DatabaseOptions } from './db/database.js'
 export { type MigrationFolder, migrate } from './db/migrate.js'
+export { makeDatabases, type ServiceDatabase } from './db/provision.js'
+export { type Dedupe } from './events/handler.js'
+export { type Access } from './http/access.js'
+export { faultsOfZod, Problem } from './http/problem.js'
+export { type Answer, type TextAnswer } from './http/route.js'
 export { parseHeaders } from './log/headers.js'
 export {
   type AssignedPartition,
@@ -13,9 +19,23 @@ export {
   type TopicSettings,
   WrongOffset,
 } from './log/log.js'
-export { AppError } from './values/errors.js'
+export { documentOf } from './service/describe-service.js'
+export { runService } from './service/run-service.js'
+export { type ServiceDefinition } from './service/service.js'
+export { describeSettings, kitSettings } from './service/settings.js'
+export {
+  migrationsOf,
+  type RunningService,
+  type StartOptions as Surroundings,
+  startService,
+} from './service/start-service.js'
+export { loadSettings, SettingsError } from './settings/load-settings.js'
+export { type LogFile, openLogFile, openLogger } from './telemetry/logger.js'
+export { type Due } from './timers/timer.js'
+export { type ErrorKind, statusOf } from './values/errors.js'
 export { asError } from './waiting/as-error.js'
 export { backoffMs } from './waiting/back-off.js'
+export { type BatcherOptions } from './waiting/batcher.js'
 export { endsWithin } from './waiting/ends-within.js'
 export { createGate } from './waiting/gate.js'
 export { createSignal, type Signal } from './waiting/signal.js'

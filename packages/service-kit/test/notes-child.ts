@@ -1,4 +1,4 @@
-import { runService } from '@polyphon/service-kit'
+import { runService } from '@polyphon/service-kit/runtime'
 import { notesService } from './notes-service.js'
 
 await runService(notesService)

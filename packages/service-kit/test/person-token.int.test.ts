@@ -1,4 +1,5 @@
-import { type Deps, defineService, type Route, route, saveKey, signPersonToken, uuidv7 } from '@polyphon/service-kit'
+import { type Deps, defineService, type Route, route, uuidv7 } from '@polyphon/service-kit'
+import { saveKey, signPersonToken } from '@polyphon/service-kit/access'
 import { startTestService, type TestService } from '@polyphon/testkit'
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

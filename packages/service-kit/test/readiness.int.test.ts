@@ -1,5 +1,5 @@
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
-import { type EventLog } from '@polyphon/service-kit'
+import { type EventLog } from '@polyphon/service-kit/runtime'
 import { ADMIN_TOKEN, eventually, type FreshDatabase, freshDatabase, startTestService } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { query } from './harness.js'

@@ -1,5 +1,7 @@
 import { Agent, request } from 'node:http'
-import { makeApiKey, migrationsOf, saveKey, saveWorkspace, uuidv7 } from '@polyphon/service-kit'
+import { uuidv7 } from '@polyphon/service-kit'
+import { makeApiKey, saveKey, saveWorkspace } from '@polyphon/service-kit/access'
+import { migrationsOf } from '@polyphon/service-kit/runtime'
 import { eventually, type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HOW_TO_GET_KAFKA, kafkaBrokers, openDatabase, query } from './harness.js'

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
-import { type EventLog, type RunningService, startService } from '@polyphon/service-kit'
+import { type EventLog, type RunningService, startService } from '@polyphon/service-kit/runtime'
 import { eventually, type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import { freePort } from '@polyphon/toolchain'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'

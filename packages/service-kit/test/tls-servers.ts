@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeDatabases } from '@polyphon/service-kit'
+import { makeDatabases } from '@polyphon/service-kit/runtime'
 import {
   freePortBase,
   installationOf,

@@ -1,5 +1,6 @@
 import { segmentPublished } from '@polyphon/contracts'
-import { outbox, type RunningService, startService } from '@polyphon/service-kit'
+import { outbox } from '@polyphon/service-kit'
+import { type RunningService, startService } from '@polyphon/service-kit/runtime'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { collector, HOW_TO_GET_KAFKA, HOW_TO_GET_REDIS, newGroup, quiet } from './harness.js'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type MigrationFolder, migrate } from '@polyphon/service-kit'
+import { type MigrationFolder, migrate } from '@polyphon/service-kit/runtime'
 import pg from 'pg'
 
 export const APP_ROLE = 'polyphon_app'

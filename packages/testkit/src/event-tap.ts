@@ -9,7 +9,7 @@ import {
   recordKey,
   topics,
 } from '@polyphon/contracts'
-import type { EventLog, LogRecord } from '@polyphon/service-kit'
+import type { EventLog, LogRecord } from '@polyphon/service-kit/runtime'
 import { eventually } from './eventually.js'
 
 export interface PublishedEvent<Data = unknown> {

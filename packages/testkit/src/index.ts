@@ -1,4 +1,4 @@
-export { makeApiKey } from '@polyphon/service-kit'
+export { makeApiKey } from '@polyphon/service-kit/access'
 export { type CopyOptions, copyPostgres } from './copy-postgres.js'
 export { APP_ROLE, type FreshDatabase, freshDatabase } from './database.js'
 export { type EventTap, type PublishedEvent } from './event-tap.js'

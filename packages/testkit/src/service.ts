@@ -1,18 +1,13 @@
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
+import { type Deps, type KitSettings, uuidv7 } from '@polyphon/service-kit'
+import { makeApiKey, saveKey, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
 import {
-  type Deps,
   type EventLog,
-  type KitSettings,
-  makeApiKey,
   migrationsOf,
   type RunningService,
   type ServiceDefinition,
-  saveKey,
-  saveWorkspace,
   startService,
-  uuidv7,
-  type Workspace,
-} from '@polyphon/service-kit'
+} from '@polyphon/service-kit/runtime'
 import { SCOPES } from '@polyphon/values'
 import type { z } from 'zod'
 import { freshDatabase } from './database.js'

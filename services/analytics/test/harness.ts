@@ -11,7 +11,8 @@ import {
   recordKey,
   topicNames,
 } from '@polyphon/contracts'
-import { type OutgoingRecord, uuidv7 } from '@polyphon/service-kit'
+import { uuidv7 } from '@polyphon/service-kit'
+import { type OutgoingRecord } from '@polyphon/service-kit/runtime'
 import { eventually, startTestService, type TestService } from '@polyphon/testkit'
 import { expect } from 'vitest'
 import type { z } from 'zod'

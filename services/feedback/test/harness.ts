@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { type Identifier, type ProfileSnapshot, profileChanged } from '@polyphon/contracts'
-import { saveKey, signPersonToken, uuidv7 } from '@polyphon/service-kit'
+import { uuidv7 } from '@polyphon/service-kit'
+import { saveKey, signPersonToken } from '@polyphon/service-kit/access'
 import { type Call, eventually, startTestService } from '@polyphon/testkit'
 import type { PersonSubject } from '@polyphon/values'
 import { feedbackService } from '../src/service.js'

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { permissionChanged } from '@polyphon/contracts'
-import { saveKey, signPersonToken, uuidv7 } from '@polyphon/service-kit'
+import { uuidv7 } from '@polyphon/service-kit'
+import { saveKey, signPersonToken } from '@polyphon/service-kit/access'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Messaging, parcel, proof, startMessaging } from './harness.js'

@@ -1,4 +1,5 @@
-import { type Deps, type Keyring, type KitSettings, secretsKeys } from '@polyphon/service-kit'
+import { type Deps, type KitSettings } from '@polyphon/service-kit'
+import { type Keyring, secretsKeys } from '@polyphon/service-kit/access'
 import { z } from 'zod'
 import type { Clocks } from './tracking/workers/clocks.js'
 import type { Collector } from './tracking/workers/collector.js'

@@ -1,4 +1,5 @@
-import { defineService, openKeyring, sealAtStart } from '@polyphon/service-kit'
+import { defineService } from '@polyphon/service-kit'
+import { openKeyring, sealAtStart } from '@polyphon/service-kit/access'
 import { access } from './access/feature.js'
 import { sealSigningKeys } from './access/steps/seal-signing-keys.js'
 import { profileSettings } from './config.js'

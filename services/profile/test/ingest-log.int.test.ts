@@ -1,6 +1,6 @@
 import { eventCollected, interactionRecorded } from '@polyphon/contracts'
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
-import { type EventLog } from '@polyphon/service-kit'
+import { type EventLog } from '@polyphon/service-kit/runtime'
 import { eventually, type FreshDatabase, freshDatabase, startTestService } from '@polyphon/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
-import { type EventLog, migrationsOf, startService } from '@polyphon/service-kit'
+import { type EventLog, migrationsOf, startService } from '@polyphon/service-kit/runtime'
 import { caller, type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import { exportJWK, generateKeyPair } from 'jose'
 import pg from 'pg'

@@ -1,4 +1,4 @@
-import type { ServiceDatabase } from '@polyphon/service-kit'
+import type { ServiceDatabase } from '@polyphon/service-kit/runtime'
 import { freePort } from '@polyphon/toolchain'
 import { services } from '../definitions.js'
 import type { Home } from '../home.js'

@@ -1,4 +1,5 @@
-import { type Feature, keepPermissions } from '@polyphon/service-kit'
+import { type Feature } from '@polyphon/service-kit'
+import { keepPermissions } from '@polyphon/service-kit/copies'
 import type { FeedbackDeps } from '../config.js'
 import { onFeedbackPlanned } from './events/on-feedback-planned.js'
 import { onProfileChanged } from './events/on-profile-changed.js'

@@ -1,4 +1,5 @@
-import { type Feature, keepPermissions } from '@polyphon/service-kit'
+import { type Feature } from '@polyphon/service-kit'
+import { keepPermissions } from '@polyphon/service-kit/copies'
 import type { JourneyDeps } from '../config.js'
 import { onFeedbackDropped } from './events/on-feedback-dropped.js'
 import { onFeedbackGiven } from './events/on-feedback-given.js'

@@ -1,4 +1,5 @@
-import { type Handler, keepPeople } from '@polyphon/service-kit'
+import { type Handler } from '@polyphon/service-kit'
+import { keepPeople } from '@polyphon/service-kit/copies'
 
 /**
  * Keeps the copy of people and of who was merged into whom. Nothing else is to be done on a merge: facts keep the id

@@ -1,4 +1,5 @@
-import { AppError, invalidInput, readWorkspace, type Tx } from '@polyphon/service-kit'
+import { AppError, invalidInput, type Tx } from '@polyphon/service-kit'
+import { readWorkspace } from '@polyphon/service-kit/access'
 import type { Fault } from '@polyphon/values'
 import { findMetric } from '../domain/catalogue.js'
 import type { MetricAnswer } from '../domain/chart-of.js'

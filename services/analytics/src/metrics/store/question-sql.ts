@@ -1,4 +1,4 @@
-import { currentIdSql } from '@polyphon/service-kit'
+import { currentIdSql } from '@polyphon/service-kit/copies'
 import type { Granularity } from '../../facts/domain/period.js'
 import { bucketUnits, offsetsOfQuestion } from '../domain/buckets.js'
 import type { Dimension, Question } from '../domain/question.js'

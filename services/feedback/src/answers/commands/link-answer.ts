@@ -1,4 +1,5 @@
-import { findByIdentifier, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { findByIdentifier } from '@polyphon/service-kit/copies'
 import { linkAnswers, readAnswer } from '../store/answers.js'
 
 /** Looks once more for the person behind one answer. */

@@ -1,5 +1,6 @@
 import { isVerified } from '@polyphon/contracts'
-import type { Person, Tx } from '@polyphon/service-kit'
+import type { Tx } from '@polyphon/service-kit'
+import type { Person } from '@polyphon/service-kit/copies'
 import { linkAnswers } from '../store/answers.js'
 
 /** Gives people who are known now what they answered before. No event is appended again: the answers were counted then. */

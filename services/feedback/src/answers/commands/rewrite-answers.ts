@@ -1,4 +1,5 @@
-import { findByIdentifier, readPhoneNormaliser, setTimer, type Tx } from '@polyphon/service-kit'
+import { setTimer, type Tx } from '@polyphon/service-kit'
+import { findByIdentifier, readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { keyOf, normaliseIdentifier } from '@polyphon/values'
 import { z } from 'zod'
 import { linkAnswers, type NamedAnswer, readNamedAnswers, saveIdentifiers } from '../store/answers.js'

@@ -1,14 +1,11 @@
+import { AppError, invalidInput, setTimer, type Tx } from '@polyphon/service-kit'
 import {
-  AppError,
   findByIdentifier,
   findSubject,
   followAlias,
-  invalidInput,
   readPerson,
   readPhoneNormaliser,
-  setTimer,
-  type Tx,
-} from '@polyphon/service-kit'
+} from '@polyphon/service-kit/copies'
 import { normaliseIdentifier, normaliseType, type PersonSubject } from '@polyphon/values'
 import type { Survey } from '../../surveys/domain/survey.js'
 import { chooseText } from '../../surveys/domain/text.js'

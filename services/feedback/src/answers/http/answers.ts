@@ -1,4 +1,5 @@
-import { type Caller, Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
+import { Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
+import { type Caller } from '@polyphon/service-kit/access'
 import { Locale, type PersonSubject, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { Moment } from '../../surveys/http/shapes.js'

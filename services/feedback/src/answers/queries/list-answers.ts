@@ -1,4 +1,5 @@
-import { AppError, findSubject, followAlias, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { findSubject, followAlias } from '@polyphon/service-kit/copies'
 import type { PersonSubject } from '@polyphon/values'
 import type { Answer } from '../domain/answer.js'
 import { type AnswerPosition, readAnswers } from '../store/answers.js'

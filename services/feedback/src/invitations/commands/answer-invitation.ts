@@ -1,4 +1,5 @@
-import { AppError, hashLinkToken, invalidInput, type Tx } from '@polyphon/service-kit'
+import { AppError, invalidInput, type Tx } from '@polyphon/service-kit'
+import { hashLinkToken } from '@polyphon/service-kit/access'
 import { decideAnswers, type GivenAnswers } from '../../answers/domain/answers.js'
 import { appendFeedbackGiven } from '../../answers/steps/append-feedback-given.js'
 import { chooseText } from '../../surveys/domain/text.js'

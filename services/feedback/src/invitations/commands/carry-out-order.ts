@@ -1,5 +1,6 @@
 import { type DataOf, type feedbackPlanned, topicNames } from '@polyphon/contracts'
-import { type Copies, followAlias, type Person, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
+import { setTimer, type Tx } from '@polyphon/service-kit'
+import { type Copies, followAlias, type Person, readPerson } from '@polyphon/service-kit/copies'
 import { flatProperties } from '../../answers/domain/properties.js'
 import { readSurvey } from '../../surveys/store/surveys.js'
 import { decideOrder, PARKED_ORDER, type ParkedOrder } from '../domain/order.js'

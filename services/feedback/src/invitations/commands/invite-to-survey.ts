@@ -1,4 +1,5 @@
-import { AppError, followAlias, readPerson, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { followAlias, readPerson } from '@polyphon/service-kit/copies'
 import type { Properties } from '../../answers/domain/properties.js'
 import { readSurvey } from '../../surveys/store/surveys.js'
 import { INVITED } from '../domain/invitation.js'

@@ -1,4 +1,5 @@
-import { type Handler, keepPeople } from '@polyphon/service-kit'
+import { type Handler } from '@polyphon/service-kit'
+import { keepPeople } from '@polyphon/service-kit/copies'
 import { linkKnownPeople } from '../../answers/commands/link-known-people.js'
 import { movePerson } from '../commands/move-person.js'
 

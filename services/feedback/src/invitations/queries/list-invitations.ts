@@ -1,4 +1,5 @@
-import { AppError, followAlias, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { followAlias } from '@polyphon/service-kit/copies'
 import { readSurvey } from '../../surveys/store/surveys.js'
 import type { Invitation } from '../domain/invitation.js'
 import { type InvitationPosition, readInvitations } from '../store/invitations.js'

@@ -1,4 +1,5 @@
-import { AppError, hashLinkToken, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { hashLinkToken } from '@polyphon/service-kit/access'
 import type { Answers } from '../../answers/domain/answers.js'
 import type { Question, Survey } from '../../surveys/domain/survey.js'
 import { chooseText } from '../../surveys/domain/text.js'

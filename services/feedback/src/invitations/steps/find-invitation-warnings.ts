@@ -1,4 +1,5 @@
-import { readPermissions, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { readPermissions } from '@polyphon/service-kit/copies'
 import type { Fault } from '@polyphon/values'
 import type { Invitation } from '../domain/invitation.js'
 import { warnInvitation } from '../domain/warn-invitation.js'

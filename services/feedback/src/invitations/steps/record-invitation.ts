@@ -1,5 +1,6 @@
 import { feedbackDropped, feedbackRequested } from '@polyphon/contracts'
-import { makeLinkToken, outbox, type Tx } from '@polyphon/service-kit'
+import { outbox, type Tx } from '@polyphon/service-kit'
+import { makeLinkToken } from '@polyphon/service-kit/access'
 import type { Properties } from '../../answers/domain/properties.js'
 import type { Invitation, InvitationDecision } from '../domain/invitation.js'
 import { insertInvitation } from '../store/invitations.js'

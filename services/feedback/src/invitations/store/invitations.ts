@@ -1,4 +1,5 @@
-import { currentIdSql, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { currentIdSql } from '@polyphon/service-kit/copies'
 import type { Answers } from '../../answers/domain/answers.js'
 import type { Properties } from '../../answers/domain/properties.js'
 import type { Survey, SurveyDefinition } from '../../surveys/domain/survey.js'

@@ -1,5 +1,6 @@
 import { isAbsorbed, profileChanged } from '@polyphon/contracts'
-import { keepPeople, type Person, type Received, readPeople, type Tx } from '@polyphon/service-kit'
+import { type Received, type Tx } from '@polyphon/service-kit'
+import { keepPeople, type Person, readPeople } from '@polyphon/service-kit/copies'
 import type { JourneyDeps } from '../../config.js'
 import { isOfType } from '../steps/received.js'
 import { mergeRuns } from './merge-runs.js'

@@ -1,4 +1,5 @@
-import { AppError, followAlias, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
+import { AppError, setTimer, type Tx } from '@polyphon/service-kit'
+import { followAlias, readPerson } from '@polyphon/service-kit/copies'
 import { journeyUnknown } from '../../definitions/steps/journey-unknown.js'
 import { lockJourneysShared } from '../../definitions/store/journeys.js'
 import type { Library } from '../../definitions/store/library.js'

@@ -1,5 +1,6 @@
 import { topicNames } from '@polyphon/contracts'
-import { type Copies, type Ends, readPerson, setTimer, type Tx } from '@polyphon/service-kit'
+import { setTimer, type Tx } from '@polyphon/service-kit'
+import { type Copies, type Ends, readPerson } from '@polyphon/service-kit/copies'
 import { lockJourneysShared } from '../../definitions/store/journeys.js'
 import type { Library } from '../../definitions/store/library.js'
 import { PARKED_TIMER } from '../domain/timer-kinds.js'

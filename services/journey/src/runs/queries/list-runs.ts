@@ -1,4 +1,5 @@
-import { followAlias, readPage, type Tx } from '@polyphon/service-kit'
+import { readPage, type Tx } from '@polyphon/service-kit'
+import { followAlias } from '@polyphon/service-kit/copies'
 import { z } from 'zod'
 import { journeyUnknown } from '../../definitions/steps/journey-unknown.js'
 import { readJourneyVersion } from '../../definitions/store/journeys.js'

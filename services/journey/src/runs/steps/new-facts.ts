@@ -1,4 +1,5 @@
-import { followAliases, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { followAliases } from '@polyphon/service-kit/copies'
 import { readMentionedEvents, readTriggers, type TriggerRow } from '../../definitions/store/triggers.js'
 import type { ProfileFact } from '../domain/profile-fact.js'
 import { type NewOccurrence, saveOccurrences } from '../store/occurrences.js'

@@ -1,13 +1,8 @@
 import { type Need, withOccurrence } from '@polyphon/conditions'
 import { isVerified } from '@polyphon/contracts'
-import {
-  type KnownPermission,
-  type Person,
-  readPeople,
-  readPermissions,
-  readWorkspace,
-  type Tx,
-} from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { readWorkspace } from '@polyphon/service-kit/access'
+import { type KnownPermission, type Person, readPeople, readPermissions } from '@polyphon/service-kit/copies'
 import type { HandledEvent, PersonFacts } from '../domain/run.js'
 import { readOccurrences, type StoredOccurrence } from './occurrences.js'
 

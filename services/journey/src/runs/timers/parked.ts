@@ -1,4 +1,5 @@
-import type { Ends, TimerKind } from '@polyphon/service-kit'
+import type { TimerKind } from '@polyphon/service-kit'
+import type { Ends } from '@polyphon/service-kit/copies'
 import { z } from 'zod'
 import type { JourneyDeps } from '../../config.js'
 import { wakeParkedRun } from '../commands/wake-parked-run.js'

@@ -1,5 +1,6 @@
 import { messageQueued, topicNames } from '@polyphon/contracts'
-import { type Copies, type Ends, outbox, type Tx } from '@polyphon/service-kit'
+import { outbox, type Tx } from '@polyphon/service-kit'
+import { type Copies, type Ends } from '@polyphon/service-kit/copies'
 import { factOf, type Message } from '../domain/message.js'
 import { settleMessages } from '../steps/settle-messages.js'
 import { lockMessages, readCopyEnds, saveCopyEnds, saveMessages, unchanged } from '../store/messages.js'

@@ -1,5 +1,6 @@
 import type { MessageClass } from '@polyphon/contracts'
-import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Fault, normaliseAddress } from '@polyphon/values'
 import { channelFault } from '../../permissions/steps/read-address.js'
 import { builtInTemplate } from '../../templates/domain/built-in-template.js'

@@ -1,4 +1,5 @@
-import { type Handler, keepPeople } from '@polyphon/service-kit'
+import { type Handler } from '@polyphon/service-kit'
+import { keepPeople } from '@polyphon/service-kit/copies'
 import type { MessagingDeps } from '../../config.js'
 import { mergePeople } from '../commands/merge-people.js'
 import { recheckParked } from '../commands/recheck-parked.js'

@@ -1,4 +1,5 @@
-import { followAlias, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { followAlias } from '@polyphon/service-kit/copies'
 import type { Message } from '../domain/message.js'
 import { readMessages } from '../store/messages.js'
 

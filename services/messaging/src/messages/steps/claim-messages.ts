@@ -1,5 +1,6 @@
 import { messageDeferred, messageDropped } from '@polyphon/contracts'
-import { hashLinkToken, outbox, setTimer, type Tx } from '@polyphon/service-kit'
+import { outbox, setTimer, type Tx } from '@polyphon/service-kit'
+import { hashLinkToken } from '@polyphon/service-kit/access'
 import type { Recipient } from '../../channels/domain/address.js'
 import type { Rendering } from '../../templates/domain/rendering.js'
 import { deliveryOf } from '../domain/delivery.js'

@@ -1,4 +1,5 @@
-import { type Origin, saveLocators, type Tx } from '@polyphon/service-kit'
+import { type Origin, type Tx } from '@polyphon/service-kit'
+import { saveLocators } from '@polyphon/service-kit/access'
 import type { PlannedMessage } from '../domain/message.js'
 import { insertMessages } from '../store/messages.js'
 import type { DispatchSignal } from '../workers/dispatch-signal.js'

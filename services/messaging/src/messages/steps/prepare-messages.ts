@@ -1,4 +1,5 @@
-import { makeLinkToken, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { makeLinkToken } from '@polyphon/service-kit/access'
 import type { Recipient } from '../../channels/domain/address.js'
 import { builtInTemplate } from '../../templates/domain/built-in-template.js'
 import type { ContentFault } from '../../templates/domain/rendering.js'

@@ -1,5 +1,6 @@
 import { messageDeferred, messageDropped, messageQueued } from '@polyphon/contracts'
-import { followAliases, type Origin, outbox, readPeople, setTimer, type Tx } from '@polyphon/service-kit'
+import { type Origin, outbox, setTimer, type Tx } from '@polyphon/service-kit'
+import { followAliases, readPeople } from '@polyphon/service-kit/copies'
 import { builtInTemplate } from '../../templates/domain/built-in-template.js'
 import { readNewestTemplates } from '../../templates/store/templates.js'
 import type { GateVerdict } from '../domain/gate.js'

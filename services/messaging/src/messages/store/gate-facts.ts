@@ -1,12 +1,12 @@
 import type { PermissionState } from '@polyphon/contracts'
+import { type Tx } from '@polyphon/service-kit'
 import {
   findByIdentifier,
   followAliases,
   type Person,
   readPeople,
   readPhoneNormaliser,
-  type Tx,
-} from '@polyphon/service-kit'
+} from '@polyphon/service-kit/copies'
 import { identifierTypeOf, normaliseAddress, type PhoneNormaliser } from '@polyphon/values'
 import { addressOf, type Recipient } from '../../channels/domain/address.js'
 import { strictestNo } from '../../permissions/domain/permission.js'

@@ -1,4 +1,5 @@
-import { type Batcher, type Database, openBatcher, type Workspace } from '@polyphon/service-kit'
+import { type Batcher, type Database, openBatcher } from '@polyphon/service-kit'
+import { type Workspace } from '@polyphon/service-kit/access'
 import type { MailContent, MailProvider } from '../../channels/domain/mail.js'
 import { type SendResult, TOO_LATE } from '../../channels/domain/outcome.js'
 import type { Rendering } from '../../templates/domain/rendering.js'

@@ -1,4 +1,5 @@
-import { readPhoneNormaliser, setTimer, type Tx } from '@polyphon/service-kit'
+import { setTimer, type Tx } from '@polyphon/service-kit'
+import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { normaliseAddress, readChannel, topicName } from '@polyphon/values'
 import { z } from 'zod'
 import { joinPermission } from '../steps/join-permission.js'

@@ -1,10 +1,8 @@
 import { PermissionState } from '@polyphon/contracts'
 import {
   AppError,
-  type Caller,
   Channel,
   decodeCursor,
-  followAlias,
   Id,
   listOf,
   page,
@@ -14,6 +12,8 @@ import {
   Topic,
   type Tx,
 } from '@polyphon/service-kit'
+import { type Caller } from '@polyphon/service-kit/access'
+import { followAlias } from '@polyphon/service-kit/copies'
 import { Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { putPermission } from '../commands/put-permission.js'

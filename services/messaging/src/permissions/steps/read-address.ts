@@ -1,4 +1,5 @@
-import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Channel, channelName, type Fault, normaliseAddress, readChannel } from '@polyphon/values'
 import type { Address } from '../store/addresses.js'
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type PermissionState, permissionChanged } from '@polyphon/contracts'
-import { AppError, followAlias, outbox, type Tx } from '@polyphon/service-kit'
+import { AppError, outbox, type Tx } from '@polyphon/service-kit'
+import { followAlias } from '@polyphon/service-kit/copies'
 import {
   decidePermission,
   type Permission,

@@ -1,4 +1,5 @@
-import { readLocator, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { readLocator } from '@polyphon/service-kit/access'
 import { applyReceipts } from '../../messages/steps/apply-receipts.js'
 import { MESSAGE_LOCATOR } from '../../messages/steps/plan-messages.js'
 import { lookAgain } from '../steps/keep-strays.js'

@@ -1,4 +1,5 @@
-import { type Database, readLocator } from '@polyphon/service-kit'
+import { type Database } from '@polyphon/service-kit'
+import { readLocator } from '@polyphon/service-kit/access'
 import { groupBy } from '@polyphon/values'
 import { applyReceipts } from '../../messages/steps/apply-receipts.js'
 import { MESSAGE_LOCATOR } from '../../messages/steps/plan-messages.js'

@@ -1,4 +1,6 @@
-import { AppError, followAlias, hashLinkToken, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { hashLinkToken } from '@polyphon/service-kit/access'
+import { followAlias } from '@polyphon/service-kit/copies'
 import { channelName, topicName } from '@polyphon/values'
 import { addEngagement } from '../../messages/domain/delivery.js'
 import { lockMessages, saveMessages, unchanged } from '../../messages/store/messages.js'

@@ -1,4 +1,5 @@
-import { AppError, hashLinkToken, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { hashLinkToken } from '@polyphon/service-kit/access'
 import { readLink, type UnsubscribeLink } from '../../messages/store/unsubscribe-links.js'
 
 /** What the link in a mail would end. Looking changes nothing. */

@@ -1,5 +1,4 @@
 import {
-  type Caller,
   Channel,
   etagOf,
   firstFaults,
@@ -12,6 +11,7 @@ import {
   route,
   Warnings,
 } from '@polyphon/service-kit'
+import { type Caller } from '@polyphon/service-kit/access'
 import { Locale } from '@polyphon/values'
 
 import { z } from 'zod'

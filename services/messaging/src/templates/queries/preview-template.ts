@@ -1,4 +1,6 @@
-import { AppError, type Database, type Person, readPerson, readWorkspace, type Tx } from '@polyphon/service-kit'
+import { AppError, type Database, type Tx } from '@polyphon/service-kit'
+import { readWorkspace } from '@polyphon/service-kit/access'
+import { type Person, readPerson } from '@polyphon/service-kit/copies'
 import { readLocale } from '@polyphon/values'
 import { type MailContent, sourcesOf } from '../../channels/domain/mail.js'
 import { isLasting, personScope, type Renderer } from '../domain/rendering.js'

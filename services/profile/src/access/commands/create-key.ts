@@ -1,4 +1,5 @@
-import { AppError, makeApiKey, readWorkspace, type StoredKey, saveKey, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { makeApiKey, readWorkspace, type StoredKey, saveKey } from '@polyphon/service-kit/access'
 import { importJWK, type JWK } from 'jose'
 import { decideGrant } from '../domain/access-key.js'
 import { appendKeyChanged } from '../steps/append-key-changed.js'

@@ -1,13 +1,6 @@
 import { workspaceChanged } from '@polyphon/contracts'
-import {
-  AppError,
-  type Keyring,
-  outbox,
-  saveWorkspace,
-  sqlStateOf,
-  type Tx,
-  type Workspace,
-} from '@polyphon/service-kit'
+import { AppError, outbox, sqlStateOf, type Tx } from '@polyphon/service-kit'
+import { type Keyring, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
 import { SCOPES } from '@polyphon/values'
 import { makeSigningKey } from '../steps/make-signing-key.js'
 import { createKey } from './create-key.js'

@@ -1,11 +1,5 @@
-import {
-  AppError,
-  type Keyring,
-  type PersonTokenRequest,
-  readWorkspace,
-  signPersonToken,
-  type Tx,
-} from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { type Keyring, type PersonTokenRequest, readWorkspace, signPersonToken } from '@polyphon/service-kit/access'
 import type { PersonSubject } from '@polyphon/values'
 import { readCanonicalId } from '../../people/store/subjects.js'
 import { makeSigningKey } from '../steps/make-signing-key.js'

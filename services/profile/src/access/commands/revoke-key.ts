@@ -1,4 +1,5 @@
-import { AppError, readKey, readWorkspace, saveKey, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { readKey, readWorkspace, saveKey } from '@polyphon/service-kit/access'
 import { decideRevocation } from '../domain/access-key.js'
 import { appendKeyChanged } from '../steps/append-key-changed.js'
 import { lockKeys } from '../store/keys.js'

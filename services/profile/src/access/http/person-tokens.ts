@@ -1,4 +1,5 @@
-import { Id, LONGEST_PERSON_TOKEN_SECONDS, type Route, route } from '@polyphon/service-kit'
+import { Id, type Route, route } from '@polyphon/service-kit'
+import { LONGEST_PERSON_TOKEN_SECONDS } from '@polyphon/service-kit/access'
 import { LONGEST_VALUE, readPersonSubject, writePersonSubject } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'

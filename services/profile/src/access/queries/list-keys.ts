@@ -1,4 +1,5 @@
-import { readPage, type StoredKey, type Tx } from '@polyphon/service-kit'
+import { readPage, type Tx } from '@polyphon/service-kit'
+import { type StoredKey } from '@polyphon/service-kit/access'
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { readKeyPage } from '../store/keys.js'

@@ -1,5 +1,6 @@
 import { keyChanged } from '@polyphon/contracts'
-import { outbox, type StoredKey, type Tx } from '@polyphon/service-kit'
+import { outbox, type Tx } from '@polyphon/service-kit'
+import { type StoredKey } from '@polyphon/service-kit/access'
 
 /** Appends a credential as it is now, without anything secret. */
 export function appendKeyChanged(tx: Tx, key: StoredKey, mode: 'live' | 'test'): void {

@@ -1,4 +1,5 @@
-import { type Keyring, noteKeyInUse, type StoredKey, saveKey, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { type Keyring, noteKeyInUse, type StoredKey, saveKey } from '@polyphon/service-kit/access'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { saveSigningKey } from '../store/signing-keys.js'
 import { appendKeyChanged } from './append-key-changed.js'

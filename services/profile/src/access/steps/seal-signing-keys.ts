@@ -1,4 +1,5 @@
-import { type Keyring, noteKeyInUse, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { type Keyring, noteKeyInUse } from '@polyphon/service-kit/access'
 import { lockStoredKeys, replaceWithSealed, type StoredSigningKey } from '../store/signing-keys.js'
 
 /** What the sealed private half of a key opens together with. */

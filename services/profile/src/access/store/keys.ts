@@ -1,4 +1,5 @@
-import type { StoredKey, Tx } from '@polyphon/service-kit'
+import type { Tx } from '@polyphon/service-kit'
+import type { StoredKey } from '@polyphon/service-kit/access'
 import type { KeyState } from '../domain/access-key.js'
 
 interface KeyRow {

@@ -1,4 +1,5 @@
-import { followAliases, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { followAliases } from '@polyphon/service-kit/copies'
 import { type Identifier, identifierOf, keyOf } from '@polyphon/values'
 import type { IdentityGraph, KnownIdentifier } from '../domain/identity-graph.js'
 import { isBlocked } from '../domain/identity-rules.js'

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@polyphon/contracts'
-import { byAnyIdSql, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { byAnyIdSql } from '@polyphon/service-kit/copies'
 import { type IdentifierLink } from '../domain/identifier.js'
 import type { Observed, Profile } from '../domain/profile.js'
 

@@ -1,4 +1,5 @@
-import { byAnyIdSql, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { byAnyIdSql } from '@polyphon/service-kit/copies'
 import { groupBy } from '@polyphon/values'
 
 /** What conditions look at of a person, beside what they did. */

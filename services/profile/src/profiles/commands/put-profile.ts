@@ -1,5 +1,6 @@
 import type { JsonObject } from '@polyphon/contracts'
-import { AppError, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { composed, type Fault, type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
 import { decideIdentity } from '../../people/domain/identity.js'
 import type { IdentityDecision } from '../../people/domain/identity-decision.js'

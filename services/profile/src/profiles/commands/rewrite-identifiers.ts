@@ -1,4 +1,5 @@
-import { readPhoneNormaliser, setTimer, type Tx } from '@polyphon/service-kit'
+import { setTimer, type Tx } from '@polyphon/service-kit'
+import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Identifier, keyOf, normaliseIdentifier, type PhoneNormaliser } from '@polyphon/values'
 import { z } from 'zod'
 import { isBlocked } from '../../people/domain/identity-rules.js'

@@ -1,5 +1,6 @@
 import { jsonObject } from '@polyphon/contracts'
-import { AppError, type Caller, type Route, route } from '@polyphon/service-kit'
+import { AppError, type Route, route } from '@polyphon/service-kit'
+import { type Caller } from '@polyphon/service-kit/access'
 import type { PersonSubject } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'

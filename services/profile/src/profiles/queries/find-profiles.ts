@@ -1,4 +1,5 @@
-import { AppError, readPage, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { AppError, readPage, type Tx } from '@polyphon/service-kit'
+import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Identifier, normaliseIdentifier } from '@polyphon/values'
 import { z } from 'zod'
 import type { Profile } from '../../people/domain/profile.js'

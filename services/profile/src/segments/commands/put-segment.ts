@@ -1,5 +1,6 @@
 import { segmentPublished } from '@polyphon/contracts'
-import { outbox, readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { outbox, type Tx } from '@polyphon/service-kit'
+import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { findCircle, type Segment } from '../domain/segment.js'
 import { checkCondition, conditionInvalid } from '../steps/check-condition.js'
 import { scheduleBackfill } from '../steps/schedule-backfill.js'

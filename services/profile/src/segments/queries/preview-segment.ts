@@ -1,4 +1,5 @@
-import { readPhoneNormaliser, type Tx } from '@polyphon/service-kit'
+import { type Tx } from '@polyphon/service-kit'
+import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { checkCondition } from '../steps/check-condition.js'
 import { countPeople } from '../store/segment-sql.js'
 

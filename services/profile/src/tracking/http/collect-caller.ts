@@ -1,12 +1,5 @@
-import {
-  AppError,
-  credentialMissing,
-  credentialOf,
-  holdsSecretKey,
-  misplacedKey,
-  type Request,
-  readApiKey,
-} from '@polyphon/service-kit'
+import { AppError, type Request } from '@polyphon/service-kit'
+import { credentialMissing, credentialOf, holdsSecretKey, misplacedKey, readApiKey } from '@polyphon/service-kit/access'
 import type { ProfileDeps } from '../../config.js'
 import type { Voucher } from '../../people/domain/addresses.js'
 import { voucherOf } from '../domain/trust-publishable.js'
