@@ -63,7 +63,7 @@ describe('permissions', () => {
     expect(await endOf(await messaging.send(order({ profileId })))).toBe('permission_missing')
   })
 
-  it('are shown with what led to them, and told', async () => {
+  it('are shown with what led to them, and published', async () => {
     const profileId = await messaging.person()
     const given = await permit(profileId, 'granted')
     expect(given.body).toMatchObject({ profileId, state: 'granted', proof: { noticeKey: 'newsletter' } })

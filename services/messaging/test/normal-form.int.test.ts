@@ -77,7 +77,7 @@ describe('what is stored in an older form', () => {
     expect((await messaging.call('GET /v1/suppressions')).body.items).toHaveLength(expected.length)
   })
 
-  it('binds again: a no under another spelling of its channel or topic, which is told; a yes does not undo a no', async () => {
+  it('binds again: a no under another spelling of its channel or topic, which is published; a yes does not undo a no', async () => {
     const decide = (profileId: string, channel: string, state: string, topic = 'news'): Promise<unknown> =>
       inside(async (tx) => {
         const entryId = uuidv7()

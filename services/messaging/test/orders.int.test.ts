@@ -50,7 +50,7 @@ const sentFor = async (profileId: string): Promise<string> => {
 }
 
 describe('an order of a journey', () => {
-  it('becomes one message, however often it is told', async () => {
+  it('becomes one message, however often it is delivered', async () => {
     const profileId = await messaging.person()
     const data = planned(profileId)
     const id = uuidv7()

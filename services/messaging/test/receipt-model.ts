@@ -240,7 +240,7 @@ function handedOver(world: World, row: Row, epoch: number): void {
     receive(world, row, { eventId: `${epoch}:${event}`, event, occurredAt, reason: null })
 }
 
-/** Keeps what was told of a message, each thing once, and draws the conclusions. */
+/** Stores evidence of a message, each event once, and derives its delivery. */
 export function receive(world: World, row: Row, evidence: Evidence): void {
   const known = world.evidence.get(row.messageId) ?? []
   if (known.some(({ eventId }) => eventId === evidence.eventId) && world.rules.countsTwice !== true) return

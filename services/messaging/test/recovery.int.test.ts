@@ -111,7 +111,7 @@ describe('a message whose sender died while it wrote files', () => {
     }
   })
 
-  it('is sent again although an earlier attempt was told to have failed in the meantime', async () => {
+  it('is sent again although an earlier attempt was reported as failed in the meantime', async () => {
     const slow = await startMessaging({ SEND_RETRY_SECONDS: '0.05' })
     try {
       await slow.call('PUT /v1/templates/parcel-arrived', { body: parcel })

@@ -48,7 +48,7 @@ describe('a message to a person', () => {
     ])
   })
 
-  it('is told as queued, accepted and sent', async () => {
+  it('is published as queued, accepted and sent', async () => {
     const profileId = await messaging.person({ locale: 'en-GB' })
     const id = await messaging.send(order({ profileId }))
     const sent = await messaging.waitFor(messageSent, 1, ({ data }) => data.messageId === id)
@@ -247,7 +247,7 @@ describe('many messages at once', () => {
 })
 
 describe('a published template', () => {
-  it('is told with what others need to refer to it', async () => {
+  it('is published with what others need to refer to it', async () => {
     const [event] = await messaging.waitFor(templatePublished, 1, ({ data }) => data.key === 'parcel-arrived')
     expect(event?.data).toMatchObject({
       version: 1,

@@ -130,7 +130,7 @@ describe('a mail server', () => {
     expect((await messaging.settled(first, 'bounced')).reason).toBe('smtp_550 5.1.1')
     const second = await messaging.send({ ...order, class: 'transactional' })
     expect((await messaging.settled(second, 'dropped')).reason).toBe('suppressed')
-    // Whoever has released it knows more than a bounce of before, however late it is told.
+    // A release outweighs a bounce that happened before it, however late that is reported.
     const released = await messaging.call(`DELETE /v1/suppressions?channel=email&address=${address}`)
     expect(released.status).toBe(204)
     await messaging.deps.db.transact(messaging.workspace.id, (tx) =>
