@@ -54,10 +54,10 @@ export function compare(comparison: Omit<Comparison, 'path'>, actual: unknown, n
   if (op === 'in') return always(Array.isArray(value) && value.includes(actual))
   if (value === undefined || isList(value)) return always(false)
   if (op === 'ne') return always(actual !== value)
-  return compareWithOne(op, actual, value, now)
+  return compareWithScalar(op, actual, value, now)
 }
 
-function compareWithOne(op: Op, actual: unknown, expected: Scalar, now: number): Truth {
+function compareWithScalar(op: Op, actual: unknown, expected: Scalar, now: number): Truth {
   if (op === 'eq') return always(actual === expected)
   if (op === 'contains') return always(contains(actual, expected))
   if (op === 'before' || op === 'after') return compareTime(op, actual, expected, now)

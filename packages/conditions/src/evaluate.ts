@@ -31,7 +31,7 @@ function judge(condition: Condition, facts: Facts, now: number): Truth {
   return judgeBy(condition, (leaf) => judgeLeaf(leaf, facts, now))
 }
 
-/** Joins what is said of the leaves, asking no further than it has to. */
+/** Joins the truths of the leaves, judging no more of them than it has to. */
 export function judgeBy(condition: Condition, ask: (leaf: Leaf) => Truth): Truth {
   if ('all' in condition) return allOf(lazily(condition.all, ask))
   if ('any' in condition) return anyOf(lazily(condition.any, ask))

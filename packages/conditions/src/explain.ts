@@ -11,7 +11,7 @@ export interface ExplainedLeaf extends Evaluation {
   readonly because: string
 }
 
-/** An evaluation with what every leaf said. */
+/** An evaluation with the truth of every leaf. */
 export interface Explanation extends Evaluation {
   readonly leaves: readonly ExplainedLeaf[]
 }

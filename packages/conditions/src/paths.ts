@@ -42,7 +42,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** True for a path that could only reach what every object inherits. Such a path leads nowhere, whatever the data says. */
-export function reachesInherited(segments: readonly string[]): boolean {
+export function leadsToInherited(segments: readonly string[]): boolean {
   return segments.some((segment) => INHERITED.has(segment))
 }
 
@@ -54,6 +54,6 @@ function step(value: unknown, segment: string): unknown {
 
 /** Follows segments through own properties only; undefined when nothing is there. */
 export function readSegments(start: unknown, segments: readonly string[]): unknown {
-  if (reachesInherited(segments)) return undefined
+  if (leadsToInherited(segments)) return undefined
   return segments.reduce(step, start)
 }

@@ -1,5 +1,5 @@
 import { DATE_PATTERN, DATE_TIME_PATTERN, dateOf, parseReference } from '../instant.js'
-import { reachesInherited } from '../paths.js'
+import { leadsToInherited } from '../paths.js'
 import type { Comparison, Scalar } from '../schema.js'
 import { millisecondsOf, type Writer } from './writer.js'
 
@@ -7,7 +7,7 @@ const OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 
 /** A jsonb value inside another. Arrays are indexed by digits, objects by their own keys, like `readSegments`. */
 export function jsonAt(writer: Writer, start: string, segments: readonly string[]): string {
-  if (reachesInherited(segments)) return 'null::jsonb'
+  if (leadsToInherited(segments)) return 'null::jsonb'
   return segments.length === 0 ? `(${start})` : `(${start} #> ${writer.put(segments, 'text[]')})`
 }
 

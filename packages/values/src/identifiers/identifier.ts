@@ -15,14 +15,14 @@ export const LONGEST_VALUE = 512
 const TYPE = /^[A-Za-z][\w-]{0,62}$/
 const PRINTABLE_ASCII = /^[ -~]*$/
 // Types that Polyphon gives a meaning, by how they look without case and separators.
-const OWN_TYPES: ReadonlyMap<string, string> = new Map(
+const BUILT_IN_TYPES: ReadonlyMap<string, string> = new Map(
   ['user_id', 'anonymous_id', 'device_id', 'email', 'phone'].map((type) => [type.replaceAll('_', ''), type]),
 )
 const ALSO: ReadonlyMap<string, string> = new Map([
   ['emailaddress', 'email'],
   ['phonenumber', 'phone'],
 ])
-const KNOWN: ReadonlySet<string> = new Set(OWN_TYPES.values())
+const KNOWN: ReadonlySet<string> = new Set(BUILT_IN_TYPES.values())
 
 /** The key of an identifier in maps; a type never holds a NUL character. */
 export const keyOf = ({ type, value }: Identifier): string => `${type}\0${value}`
@@ -41,7 +41,7 @@ export function normaliseType(text: string): string | null {
   if (KNOWN.has(text)) return text
   const type = text.length > 200 ? text : withoutInvisible(text.normalize('NFKC')).trim()
   const folded = type.toLowerCase().replaceAll(/[\s._-]/g, '')
-  return OWN_TYPES.get(folded) ?? ALSO.get(folded) ?? (TYPE.test(type) ? type : null)
+  return BUILT_IN_TYPES.get(folded) ?? ALSO.get(folded) ?? (TYPE.test(type) ? type : null)
 }
 
 /**

@@ -98,13 +98,13 @@ function normalisePhone(text: string, region: CountryCode | null): string | null
   if (spoken === null) return null
   const [, number = spoken, extension] = EXTENSION.exec(spoken) ?? []
   if (!NUMBER.test(number)) return null
-  const main = readOne(number.trim().replace(FLOAT, '$1'), region)
+  const main = readNumber(number.trim().replace(FLOAT, '$1'), region)
   if (main === null) return null
   return extension === undefined ? main : `${main};ext=${extension}`
 }
 
 /** One number; null where digits could be more than that: `030 1234567/8`, `0170 1234567 (2)`, `0170 1234567.0`. */
-function readOne(number: string, region: CountryCode | null): string | null {
+function readNumber(number: string, region: CountryCode | null): string | null {
   const main = e164(number, region)
   if (main === null || LONE_DIGIT.test(number)) return null
   const before = [...number.matchAll(ALTERNATIVE)].map(({ index }) => number.slice(0, index))

@@ -28,7 +28,7 @@ const RENAMED: Readonly<Record<string, string>> = {
  * Names of one word that are zones of tzdata (https://data.iana.org/time-zones/tzdb/backward), and the place that each
  * means. Others of one word are abbreviations that mean several zones: IST is Indian, Irish and Israeli time.
  */
-const ONE_WORD: Readonly<Record<string, string>> = {
+const SINGLE_WORD: Readonly<Record<string, string>> = {
   cet: 'Europe/Brussels',
   cst6cdt: 'America/Chicago',
   cuba: 'America/Havana',
@@ -92,7 +92,7 @@ export function canonicalZone(name: unknown): string | null {
 const zoneOf = remembered(findZone)
 
 function findZone(name: string): string | null {
-  const region = Object.hasOwn(ONE_WORD, name.toLowerCase()) ? ONE_WORD[name.toLowerCase()] : undefined
+  const region = Object.hasOwn(SINGLE_WORD, name.toLowerCase()) ? SINGLE_WORD[name.toLowerCase()] : undefined
   if (region !== undefined) return region
   if (!SEVERAL_WORDS.test(name)) return null
   const resolved = resolve(name)
