@@ -7,7 +7,7 @@ import {
   documentOf,
   type RunningService,
   type ServiceDefinition,
-  type Surroundings,
+  type StartOptions,
   startService,
 } from '@polyphon/service-kit/runtime'
 import type { z } from 'zod'
@@ -17,7 +17,7 @@ export interface AnyService {
   readonly name: string
   readonly settings: z.ZodObject
   document(): Readonly<Record<string, unknown>>
-  start(around: Surroundings): Promise<RunningService>
+  start(around: StartOptions): Promise<RunningService>
 }
 
 function anyService<Settings extends z.ZodObject, Tools>(definition: ServiceDefinition<Settings, Tools>): AnyService {

@@ -26,7 +26,7 @@ export { describeSettings, kitSettings } from './service/settings.js'
 export {
   migrationsOf,
   type RunningService,
-  type StartOptions as Surroundings,
+  type StartOptions,
   startService,
 } from './service/start-service.js'
 export { loadSettings, SettingsError } from './settings/load-settings.js'
