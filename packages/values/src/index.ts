@@ -19,7 +19,7 @@ export { type PhoneNormaliser, phoneNormaliser } from './identifiers/phone.js'
 export { topicName } from './identifiers/topic-name.js'
 export { composed, isComposedJson } from './json/composed.js'
 export { charsetOf, type Decoded, decodeText, decodeUtf8, isUtf8Label, isUtf8Url } from './json/decode.js'
-export { DEEPEST_JSON, isDeeperText, isDeeperValue } from './json/depth.js'
+export { DEEPEST_JSON, hasMoreValues, isDeeperText, isDeeperValue } from './json/depth.js'
 export { inexactText, type ParsedJson, parseJson } from './json/parse.js'
 export {
   faultOfText,

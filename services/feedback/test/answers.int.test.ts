@@ -110,6 +110,13 @@ describe('submitAnswers', () => {
     expect([page.status, page.body.profileId]).toEqual([422, undefined])
   })
 
+  it('takes an Idempotency-Key of the backend that a page has used', async () => {
+    const headers = { 'idempotency-key': 'order-1' }
+    const page = await submit({}, { key: feedback.workspace.publishableKey, headers })
+    const backend = await submit({ complete: true }, { headers })
+    expect([page.status, backend.status]).toEqual([201, 201])
+  })
+
   it('takes answers of nobody', async () => {
     const sent = await submit({})
     expect([sent.status, sent.body.profileId]).toEqual([201, null])

@@ -4,6 +4,7 @@ import {
   decodeUtf8,
   type Fault,
   findUnstorable,
+  hasMoreValues,
   isDeeperText,
   isSuspiciousJson,
   isUtf8Label,
@@ -16,7 +17,7 @@ import { invalidInput } from './problem.js'
 /**
  * Reads the bytes of a JSON body. UTF-8 only, with or without its mark; what PostgreSQL or a reader could not take is
  * refused with its place: NUL characters, halves of surrogate pairs, `__proto__`, numbers that are not exact, nesting
- * deeper than 64.
+ * deeper than 64, more than 20,000 values.
  */
 export function readJsonBody(bytes: Uint8Array, contentType: string | undefined): unknown {
   if (!isUtf8Label(charsetOf(contentType)))
@@ -42,6 +43,7 @@ export const jsonInvalid = (): AppError =>
 
 function parseJsonBody(text: string): unknown {
   if (isDeeperText(DEEPEST_JSON, text)) throw tooDeep()
+  if (hasMoreValues(MOST_VALUES, text)) throw tooManyValues()
   const parsed = parseJson(text)
   if (!parsed.ok) throw parsed.code === 'json_invalid' ? jsonInvalid() : tooDeep()
   // Most bodies hold nothing of the kind, and need no look at each value.
@@ -57,6 +59,12 @@ function unstorable(faults: readonly Fault[]): AppError {
     faults,
   })
 }
+
+// A schema looks at each of them, for some ten microseconds, while everybody else in this process waits.
+const MOST_VALUES = 20_000
+
+const tooManyValues = (): AppError =>
+  invalidInput([{ pointer: '/body', code: 'too_many_values', detail: `A body holds at most ${MOST_VALUES} values.` }])
 
 const tooDeep = (): AppError =>
   invalidInput([

@@ -161,12 +161,15 @@ function keyedRequest(route: Route, raw: FastifyRequest, caller: Caller): KeyedR
   if (header.length > 255) throw fault('idempotency_key_too_long', 'An Idempotency-Key has at most 255 characters.')
   return {
     operation: route.operationId,
-    idempotencyKey: header,
+    idempotencyKey: caller.kind === 'publishable' ? `${PAGE}${header}` : header,
     requestHash: hashRequest(raw, speakerOf(caller)),
   }
 }
 
-// Whose answer it is: what one person or page was given is no response for another. Keys that speak for nobody are alike.
+// A page, whose key everybody can read, takes none of the keys that the firm uses; no header holds a line break.
+const PAGE = 'page\n'
+
+// Whose response it is: what one person or page was given is none for another. Keys that speak for nobody are alike.
 const speakerOf = (caller: Caller): string =>
   caller.kind === 'publishable' ? `\n${JSON.stringify(caller.person)}` : ''
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { charsetOf, decodeText, decodeUtf8, isUtf8Label, isUtf8Url } from './decode.js'
-import { isDeeperText, isDeeperValue } from './depth.js'
+import { hasMoreValues, isDeeperText, isDeeperValue } from './depth.js'
 import { inexactText, parseJson } from './parse.js'
 import { findUnstorable, replaceUnstorable } from './storable.js'
 
@@ -179,5 +179,22 @@ describe('the depth of JSON', () => {
         return isDeeperText(levels, text) === isDeeperValue(levels, value)
       }),
     )
+  })
+})
+
+const countOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? Math.max(2, 1 + Object.values(value).reduce<number>((sum, member) => sum + countOf(member), 0))
+    : 1
+
+describe('the number of values in JSON', () => {
+  it('is found in the text, whatever its strings hold', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), fc.integer({ min: 1, max: 40 }), (value, most) => {
+        const text = `${' '.repeat(50)}${JSON.stringify(value)}`
+        return hasMoreValues(most, text) === countOf(value) > most
+      }),
+    )
+    expect(hasMoreValues(3, JSON.stringify({ a: '[,,,{"', b: '\\",,' }))).toBe(false)
   })
 })
