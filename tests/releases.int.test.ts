@@ -34,8 +34,8 @@ const setsOf = (
   commit: string,
 ): readonly (readonly [set: string, folder: string])[] => {
   if (name === 'log') {
-    const [own, former] = ['packages/embedded-log/migrations', `${kit}/log`] as const
-    return [['log', git('ls-tree', commit, `${own}/`).text.trim() === '' ? former : own]]
+    const [ofService, former] = ['packages/embedded-log/migrations', `${kit}/log`] as const
+    return [['log', git('ls-tree', commit, `${ofService}/`).text.trim() === '' ? former : ofService]]
   }
   const people: readonly (readonly [string, string])[] = name === 'profile' ? [] : [['people', `${kit}/people`]]
   return [['core', `${kit}/core`], ...people, [name, `services/${name}/migrations`]]
