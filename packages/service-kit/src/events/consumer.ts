@@ -26,7 +26,7 @@ export interface ConsumerOptions {
   readonly group: string
   readonly handlers: readonly Handler[]
   readonly logger: Logger
-  /** The group reads on with these beats, so that what came in between is applied together; at once by default. */
+  /** How long the group lingers between chunks, so that what came in between is applied together; not at all by default. */
   readonly lingerMs?: number
   readonly onOutcome?: (group: string, outcome: ConsumeOutcome, count: number) => void
   /** Called if the log has ended the subscription for good: the process must be restarted. */
@@ -52,7 +52,7 @@ const STUCK_MS = 120_000
 const MOST_CHUNKS = 8
 
 /**
- * Applies what the group's handlers listen to: state, own events and place in one transaction, and only then the log's
+ * Applies what the group's handlers listen to: state, appended events and checkpoint in one transaction, and only then the log's
  * own commit. Nothing is lost or applied twice, whatever dies in between.
  */
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {

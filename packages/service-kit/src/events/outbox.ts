@@ -22,7 +22,7 @@ export function appendAs<D extends EventDefinition>(tx: Tx, id: string, definiti
   appendTo({ ...tx, newId: () => id }, definition.topics, definition, data)
 }
 
-/** Appends an event on some of its topics only; for records of a state topic that are no events in themselves. */
+/** Appends an event on these topics; `append` and `appendAs` name all of its own. A state topic alone takes what is no event. */
 export function appendTo<D extends EventDefinition>(
   tx: Tx,
   topics: readonly string[],

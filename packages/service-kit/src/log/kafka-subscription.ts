@@ -160,7 +160,7 @@ function watch(consumer: Consumer, { state, options, parts }: ReaderContext, rec
       ),
     )
     state.expected.clear()
-    // Partitions may belong to somebody else now, whose place an old one of ours would set back.
+    // Partitions may belong to somebody else now, whose offset an old one of ours would set back.
     for (const { timer } of state.pendingCommits.values()) clearTimeout(timer)
     state.pendingCommits.clear()
     state.committedAt.clear()

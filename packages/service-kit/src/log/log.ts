@@ -13,10 +13,10 @@ export interface LogRecord extends OutgoingRecord {
   readonly timestamp: Date
 }
 
-/** A run of records of one partition, in order. Whoever applies it commits its place only after its own transaction. */
+/** A run of records of one partition, in order. Whoever applies it commits its offset only after its own transaction. */
 export interface LogChunk {
   readonly topic: string
-  /** Changes when a topic is deleted and made anew, so that old places are not taken for new ones. */
+  /** Changes when a topic is deleted and made anew, so that old offsets are not taken for new ones. */
   readonly topicId: string
   readonly partition: number
   /** Whatever the partition holds from this offset on up to the last record is in `records`. */

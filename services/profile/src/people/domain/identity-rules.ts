@@ -9,7 +9,7 @@ export interface IdentifierLimit {
 /** By what rules identifiers lead to people. A change gets a new version, which the ledger notes with every link. */
 export interface IdentityRules {
   readonly version: number
-  /** Types of which nobody has two: two different values are two people. */
+  /** Types that identify: whoever has one is no visitor any more. How many one person may have is in `limits`. */
   readonly uniqueTypes: ReadonlySet<string>
   /** Lower comes first; types that are not named have `otherPriority`, in alphabetical order. */
   readonly priorities: Readonly<Record<string, number>>
