@@ -4,7 +4,7 @@ import { decideNextStep, type SendResult } from '../../channels/domain/outcome.j
 import type { Message } from '../domain/message.js'
 import { applyReceipts } from '../steps/apply-receipts.js'
 import { handoverEvidence } from '../steps/finish-messages.js'
-import { type MessageStep, saveSteps, type UnsuccessfulStep } from '../steps/save-steps.js'
+import { isUnsuccessful, type MessageStep, saveSteps } from '../steps/save-steps.js'
 import type { SourcedEvidence } from '../store/evidence.js'
 import { lockExpiredLeases } from '../store/messages.js'
 
@@ -40,8 +40,6 @@ export async function recoverSending(tx: Tx, recovery: Recovery): Promise<number
   if (receipts.length > 0) await applyReceipts(tx, receipts)
   return messages.length
 }
-
-const isUnsuccessful = (step: { readonly step: string }): step is UnsuccessfulStep => step.step !== 'sent'
 
 async function resultOf({ handedTo, messageId }: Message, { findMail }: Recovery): Promise<SendResult> {
   const found = handedTo === null ? 'unknown' : await findMail(handedTo, messageId)

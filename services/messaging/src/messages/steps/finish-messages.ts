@@ -3,7 +3,7 @@ import { decideNextStep, type SendResult } from '../../channels/domain/outcome.j
 import type { SourcedEvidence } from '../store/evidence.js'
 import { lockMessages } from '../store/messages.js'
 import { applyReceipts } from './apply-receipts.js'
-import { type MessageStep, saveSteps, type UnsuccessfulStep } from './save-steps.js'
+import { isUnsuccessful, type MessageStep, saveSteps } from './save-steps.js'
 
 /** What handing a claimed message to a provider came to. */
 export interface FinishedAttempt {
@@ -49,8 +49,6 @@ export async function finishMessages(
   await saveSteps(tx, steps)
   if (receipts.length > 0) await applyReceipts(tx, receipts, ended)
 }
-
-const isUnsuccessful = (step: { readonly step: string }): step is UnsuccessfulStep => step.step !== 'sent'
 
 /** A rejection during the SMTP dialogue counts like a bounce that is reported later. */
 const bounceOf = ({ messageId, epoch, provider, at }: FinishedAttempt, reason: string): SourcedEvidence => ({

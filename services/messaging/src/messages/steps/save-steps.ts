@@ -11,6 +11,8 @@ import { RECHECK_TIMER } from './settle-messages.js'
 /** Every step but a success, which is a matter of evidence. */
 export type UnsuccessfulStep = Exclude<NextStep, { readonly step: 'sent' }>
 
+export const isUnsuccessful = (step: { readonly step: string }): step is UnsuccessfulStep => step.step !== 'sent'
+
 export interface MessageStep {
   readonly message: Message
   readonly step: UnsuccessfulStep
