@@ -1,6 +1,6 @@
 import type { Condition, Occurrence } from '@polyphon/conditions'
 import { describe, expect, it } from 'vitest'
-import { decideMembership, type Membership } from './membership.js'
+import { decideMembership, joinMemberships, type Membership } from './membership.js'
 import { compileSegments, type Segment } from './segment.js'
 
 const now = new Date('2026-11-22T10:00:00.000Z')
@@ -96,5 +96,33 @@ describe('evaluating the segments of a person', () => {
     expect(amended([member('plus', { version: 2, until: now })])).toEqual([true])
     expect(amended([member('plus', { version: 2 })])).toEqual([false])
     expect(amended([])).toEqual([false])
+  })
+})
+
+describe('the memberships of people who turned out to be one', () => {
+  const of = (key: string, enteredAgo: number, version = 1): Membership => ({
+    segment: key,
+    version,
+    enteredAt: ago(enteredAgo),
+    until: null,
+  })
+
+  it('are all kept, since the earlier entry, in the version of the one who stays', () => {
+    const kept = [of('plus', 10, 2), of('new', 5)]
+    const absorbed = [
+      { profileId: 'b', memberships: [of('plus', 30), of('old', 7), of('new', 1, 3)] },
+      { profileId: 'a', memberships: [of('plus', 20), of('old', 9, 4)] },
+    ]
+    expect(joinMemberships(kept, absorbed)).toEqual([of('plus', 30, 2), of('new', 5), of('old', 9, 4)])
+    expect(joinMemberships(kept, [])).toEqual(kept)
+  })
+
+  it('do not depend on who is named first where both entered in one moment', () => {
+    const [first, second] = [
+      { profileId: 'a', memberships: [of('plus', 20, 1)] },
+      { profileId: 'b', memberships: [of('plus', 20, 2)] },
+    ]
+    expect(joinMemberships([], [second, first])).toEqual([of('plus', 20, 1)])
+    expect(joinMemberships([], [first, second])).toEqual([of('plus', 20, 1)])
   })
 })
