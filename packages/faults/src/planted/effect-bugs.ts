@@ -13,8 +13,8 @@ const noInbox: PlantedBug = {
     { file: CONSUME_CHUNK, from: 'record.offset >= (held[index]?.next ?? 0n)', to: 'record.offset >= 0n' },
     {
       file: 'packages/service-kit/dist/events/apply.js',
-      from: "handler.dedupe === 'inbox' ? fresh : run.taken;",
-      to: 'run.taken;',
+      from: "handler.dedupe === 'inbox' ? fresh : sequence.taken;",
+      to: 'sequence.taken;',
     },
     {
       file: 'services/messaging/dist/messages/store/messages.js',

@@ -4,7 +4,7 @@ import type { Handler, Received } from './handler.js'
 import type { Taken } from './receive.js'
 
 /** Events that stand next to each other and go to the same handlers. */
-interface Run {
+interface Sequence {
   readonly handlers: readonly Handler[]
   readonly taken: Taken[]
 }
@@ -17,34 +17,34 @@ export async function applyEvents(tx: Tx, group: string, events: readonly Taken[
   let seenBefore = 0
   for (const [workspaceId, ofWorkspace] of groupBy(events, ({ received }) => received.workspaceId)) {
     const inside = await tx.enter(workspaceId)
-    for (const run of runsOf(ofWorkspace)) seenBefore += await applyRun(inside, group, run)
+    for (const sequence of sequencesOf(ofWorkspace)) seenBefore += await applySequence(inside, group, sequence)
   }
   return seenBefore
 }
 
-function runsOf(events: readonly Taken[]): readonly Run[] {
-  const runs: Run[] = []
+function sequencesOf(events: readonly Taken[]): readonly Sequence[] {
+  const sequences: Sequence[] = []
   for (const taken of events) {
-    const last = runs.at(-1)
+    const last = sequences.at(-1)
     const joins =
       last !== undefined &&
       last.handlers.length === taken.handlers.length &&
       last.handlers.every((handler, index) => handler === taken.handlers[index])
     if (joins) last.taken.push(taken)
-    else runs.push({ handlers: taken.handlers, taken: [taken] })
+    else sequences.push({ handlers: taken.handlers, taken: [taken] })
   }
-  return runs
+  return sequences
 }
 
-async function applyRun(tx: Tx, group: string, run: Run): Promise<number> {
-  const needsInbox = run.handlers.some((handler) => handler.dedupe === 'inbox')
-  const fresh = needsInbox ? await rememberEvents(tx, group, run.taken) : run.taken
-  for (const handler of run.handlers) {
-    const events = handler.dedupe === 'inbox' ? fresh : run.taken
+async function applySequence(tx: Tx, group: string, sequence: Sequence): Promise<number> {
+  const needsInbox = sequence.handlers.some((handler) => handler.dedupe === 'inbox')
+  const fresh = needsInbox ? await rememberEvents(tx, group, sequence.taken) : sequence.taken
+  for (const handler of sequence.handlers) {
+    const events = handler.dedupe === 'inbox' ? fresh : sequence.taken
     if (handler.many) await handleMany(tx, handler, events)
     else for (const taken of events) await handler.handle(caused(tx, taken), [taken.received])
   }
-  return run.taken.length - fresh.length
+  return sequence.taken.length - fresh.length
 }
 
 async function handleMany(tx: Tx, handler: Handler, events: readonly Taken[]): Promise<void> {

@@ -4,12 +4,14 @@ import { AppError } from '../values/errors.js'
 import type { Refusal } from './receive.js'
 
 /** What to do about a failed event: deliver it again later, put it aside at once, or try a few times more first. */
-export type ErrorClass = { readonly kind: 'away' } | { readonly kind: 'refused' | 'bug'; readonly refusal: Refusal }
+export type ErrorClass =
+  | { readonly kind: 'unavailable' }
+  | { readonly kind: 'refused' | 'bug'; readonly refusal: Refusal }
 
 const MOST_CHARACTERS = 500
 
 export function classifyError(error: unknown, event: DecodedEvent | undefined): ErrorClass {
-  if (error instanceof AppError && error.kind === 'unavailable') return { kind: 'away' }
+  if (error instanceof AppError && error.kind === 'unavailable') return { kind: 'unavailable' }
   const reason = textOf(error).slice(0, MOST_CHARACTERS)
   if (error instanceof AppError) {
     return { kind: 'refused', refusal: { errorClass: 'refused', code: error.code, reason, event } }

@@ -33,7 +33,7 @@ interface Read {
   readonly reading: Reading
 }
 
-interface Step {
+interface ChunkContext {
   readonly work: ChunkWork
   readonly chunk: LogChunk
   readonly source: GroupPartition
@@ -71,17 +71,17 @@ export async function consumeTogether(work: ChunkWork, waiting: readonly Waiting
 /** Applies a chunk in one transaction, or record by record if that fails, so that a bad one harms no other. */
 export async function consumeChunk(work: ChunkWork, waiting: WaitingChunk): Promise<void> {
   const part = partOf(work, waiting)
-  const { step, reads } = part
+  const { context, reads } = part
   try {
     report(work, await applyParts(work, [part]))
   } catch (error) {
-    if (error instanceof OtherRecord) await noteOtherRecord(step, error)
-    if (!step.chunk.isMine() || error instanceof WrongOffset) throw error
-    if (classifyError(error, undefined).kind === 'away') throw retried(step, error)
-    await step.chunk.heartbeat()
-    for (const read of reads) await applyAlone(step, read)
+    if (error instanceof OtherRecord) await noteOtherRecord(context, error)
+    if (!context.chunk.isMine() || error instanceof WrongOffset) throw error
+    if (classifyError(error, undefined).kind === 'unavailable') throw retried(context, error)
+    await context.chunk.heartbeat()
+    for (const read of reads) await applyAlone(context, read)
   }
-  step.progressed()
+  context.progressed()
 }
 
 /** Commits to the log that a chunk is applied. */
@@ -92,18 +92,18 @@ export async function commitChunk(chunk: LogChunk): Promise<void> {
 
 /** A chunk with what its records say. */
 interface Part {
-  readonly step: Step
+  readonly context: ChunkContext
   readonly reads: readonly Read[]
 }
 
 function partOf(work: ChunkWork, { chunk, progressed }: WaitingChunk): Part {
   const { topic, topicId, partition } = chunk
-  const step: Step = { work, chunk, source: { group: work.group, topic, topicId, partition }, progressed }
-  return { step, reads: chunk.records.map((record) => ({ record, reading: work.receiver.read(record) })) }
+  const context: ChunkContext = { work, chunk, source: { group: work.group, topic, topicId, partition }, progressed }
+  return { context, reads: chunk.records.map((record) => ({ record, reading: work.receiver.read(record) })) }
 }
 
 // The order in which everybody locks checkpoints.
-const bySource = ({ step: { source: left } }: Part, { step: { source: right } }: Part): number =>
+const bySource = ({ context: { source: left } }: Part, { context: { source: right } }: Part): number =>
   left.topic === right.topic ? left.partition - right.partition : left.topic < right.topic ? -1 : 1
 
 async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tally> {
@@ -114,14 +114,15 @@ async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tall
       reads.filter(({ record }) => record.offset >= (held[index]?.next ?? 0n)),
     )
     const taken: Taken[] = []
-    for (const [index, { step }] of parts.entries()) {
+    for (const [index, { context }] of parts.entries()) {
       for (const { record, reading } of open[index] ?? []) {
         if (reading.outcome === 'taken') taken.push(reading.taken)
-        if (reading.outcome === 'poison') await keepPoison(tx, step, { record, refusal: reading.refusal, attempts: 1 })
+        if (reading.outcome === 'poison')
+          await keepPoison(tx, context, { record, refusal: reading.refusal, attempts: 1 })
       }
     }
     const seenBefore = await applyEvents(tx, work.group, taken)
-    for (const { step } of parts) if (!step.chunk.isMine()) throw new Error(LOST)
+    for (const { context } of parts) if (!context.chunk.isMine()) throw new Error(LOST)
     return tallyOf(
       parts.flatMap(({ reads }) => reads),
       open.flat(),
@@ -130,9 +131,13 @@ async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tall
   })
 }
 
-const checkpointOf = ({ step, reads }: Part): Checkpoint => {
+const checkpointOf = ({ context, reads }: Part): Checkpoint => {
   const last = reads.at(-1)?.record
-  return { source: step.source, next: (last?.offset ?? -1n) + 1n, lastRecord: last === undefined ? null : markOf(last) }
+  return {
+    source: context.source,
+    next: (last?.offset ?? -1n) + 1n,
+    lastRecord: last === undefined ? null : markOf(last),
+  }
 }
 
 /** At the offset before the next one stands another record than the one that was applied. */
@@ -148,7 +153,7 @@ class OtherRecord extends WrongOffset {
  * Throws unless the chunk begins where the database stands, or before: a reader that is ahead of a database which was
  * restored, or which fell back to a standby that lagged, would lose what lies in between.
  */
-function assertContinues({ step: { chunk, source }, reads }: Part, held: Held | undefined): Held {
+function assertContinues({ context: { chunk, source }, reads }: Part, held: Held | undefined): Held {
   if (held === undefined || chunk.from > held.next) throw new WrongOffset(source.topic, source.partition)
   const last = reads.find(({ record }) => record.offset === held.next - 1n)
   if (last !== undefined && held.lastRecord !== null && markOf(last.record) !== held.lastRecord)
@@ -156,7 +161,7 @@ function assertContinues({ step: { chunk, source }, reads }: Part, held: Held | 
   return held
 }
 
-async function noteOtherRecord({ work, source }: Step, { next }: OtherRecord): Promise<void> {
+async function noteOtherRecord({ work, source }: ChunkContext, { next }: OtherRecord): Promise<void> {
   await work.db.transact(null, async (tx) => {
     if (!(await beginAgain(tx, source, next))) return
     const gap = { ...source, reason: 'cut_off', from: next - 1n, to: next, readUntil: null } as const
@@ -165,52 +170,52 @@ async function noteOtherRecord({ work, source }: Step, { next }: OtherRecord): P
 }
 
 /** Applies one record, trying again while that may help, and puts it aside when it does not. */
-async function applyAlone(step: Step, read: Read): Promise<void> {
+async function applyAlone(context: ChunkContext, read: Read): Promise<void> {
   const event = read.reading.outcome === 'taken' ? read.reading.taken.event : undefined
   for (let attempt = 1; ; attempt += 1) {
-    if (!step.chunk.isMine()) throw new Error(LOST)
+    if (!context.chunk.isMine()) throw new Error(LOST)
     try {
-      report(step.work, await applyParts(step.work, [{ step, reads: [read] }]))
+      report(context.work, await applyParts(context.work, [{ context, reads: [read] }]))
       break
     } catch (error) {
-      if (!step.chunk.isMine() || error instanceof WrongOffset) throw error
+      if (!context.chunk.isMine() || error instanceof WrongOffset) throw error
       const failure = classifyError(error, event)
-      if (failure.kind === 'away') throw retried(step, error)
-      if (failure.kind === 'refused' || attempt >= step.work.tries) {
-        logDeadLetter(step, { read, refusal: failure.refusal, error })
-        await putAside(step, { record: read.record, refusal: failure.refusal, attempts: attempt })
+      if (failure.kind === 'unavailable') throw retried(context, error)
+      if (failure.kind === 'refused' || attempt >= context.work.tries) {
+        logDeadLetter(context, { read, refusal: failure.refusal, error })
+        await putAside(context, { record: read.record, refusal: failure.refusal, attempts: attempt })
         break
       }
-      step.work.count('retried', 1)
-      await delay(backoffMs(attempt, step.work.firstPauseMs, 1_000))
-      await step.chunk.heartbeat()
+      context.work.count('retried', 1)
+      await delay(backoffMs(attempt, context.work.firstPauseMs, 1_000))
+      await context.chunk.heartbeat()
     }
   }
-  await step.chunk.commit(read.record.offset + 1n)
-  await step.chunk.heartbeat()
-  step.progressed()
+  await context.chunk.commit(read.record.offset + 1n)
+  await context.chunk.heartbeat()
+  context.progressed()
 }
 
-async function putAside(step: Step, letter: NewDeadLetter): Promise<void> {
-  const isDone = await step.work.db.transact(null, async (tx) => {
+async function putAside(context: ChunkContext, letter: NewDeadLetter): Promise<void> {
+  const isDone = await context.work.db.transact(null, async (tx) => {
     const { offset } = letter.record
-    const checkpoint = { source: step.source, next: offset + 1n, lastRecord: markOf(letter.record) }
+    const checkpoint = { source: context.source, next: offset + 1n, lastRecord: markOf(letter.record) }
     const [held] = await advanceCheckpoints(tx, [checkpoint])
-    if (held === undefined) throw new WrongOffset(step.source.topic, step.source.partition)
+    if (held === undefined) throw new WrongOffset(context.source.topic, context.source.partition)
     if (held.next > offset) return false
-    await saveDeadLetter(tx, step.work.service, step.source, letter)
+    await saveDeadLetter(tx, context.work.service, context.source, letter)
     return true
   })
-  step.work.count(isDone ? 'dead' : 'seen_before', 1)
+  context.work.count(isDone ? 'dead' : 'seen_before', 1)
 }
 
-async function keepPoison(tx: Tx, step: Step, letter: NewDeadLetter): Promise<void> {
-  await saveDeadLetter(tx, step.work.service, step.source, letter)
-  const { group, topic, partition } = step.source
+async function keepPoison(tx: Tx, context: ChunkContext, letter: NewDeadLetter): Promise<void> {
+  await saveDeadLetter(tx, context.work.service, context.source, letter)
+  const { group, topic, partition } = context.source
   const { code, reason } = letter.refusal
   const offset = String(letter.record.offset)
   tx.afterCommit(() =>
-    step.work.logger.warn(
+    context.work.logger.warn(
       { event: 'consumer.poison', group, topic, partition, offset, code, reason },
       'a record cannot be read and is put aside',
     ),
@@ -218,12 +223,12 @@ async function keepPoison(tx: Tx, step: Step, letter: NewDeadLetter): Promise<vo
 }
 
 function logDeadLetter(
-  step: Step,
+  context: ChunkContext,
   given: { readonly read: Read; readonly refusal: Refusal; readonly error: unknown },
 ): void {
-  const { group, topic, partition } = step.source
+  const { group, topic, partition } = context.source
   const { code, event } = given.refusal
-  step.work.logger.error(
+  context.work.logger.error(
     {
       event: 'consumer.dead_letter',
       group,
@@ -239,17 +244,17 @@ function logDeadLetter(
   )
 }
 
-function retried(step: Step, error: unknown): unknown {
-  step.work.count('retried', step.chunk.records.length)
-  step.work.logger.warn(
+function retried(context: ChunkContext, error: unknown): unknown {
+  context.work.count('retried', context.chunk.records.length)
+  context.work.logger.warn(
     {
       event: 'consumer.waits',
-      group: step.work.group,
-      topic: step.chunk.topic,
-      partition: step.chunk.partition,
+      group: context.work.group,
+      topic: context.chunk.topic,
+      partition: context.chunk.partition,
       err: error,
     },
-    'what this needs is away; the partition waits',
+    'what this needs is unavailable; the partition waits',
   )
   return error
 }

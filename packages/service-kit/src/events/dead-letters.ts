@@ -109,7 +109,7 @@ async function redrive(
     if (error instanceof NotReadable) refusal = error.refusal
     else {
       const failure = classifyError(error, undefined)
-      if (failure.kind === 'away') throw error
+      if (failure.kind === 'unavailable') throw error
       refusal = failure.refusal
       logger.warn({ event: 'dead_letter.redrive_failed', id, err: error }, 'dead letter failed again')
     }

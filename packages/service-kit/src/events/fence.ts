@@ -1,6 +1,6 @@
 import type { Tx } from '../db/tx.js'
 import type { LogRecord } from '../log/log.js'
-import { BEGIN_AGAIN } from './start-offset.js'
+import { BEGIN_AGAIN } from './decide-start.js'
 
 /** A partition of the log as one consumer group sees it. */
 export interface GroupPartition {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Tx } from '../db/tx.js'
-import type { Gap, GapReason } from './start-offset.js'
+import type { Gap, GapReason } from './decide-start.js'
 
 /** A gap, and who misses what it held. */
 export interface Missing extends Gap {

@@ -7,6 +7,7 @@ import { asError } from '../waiting/as-error.js'
 import { backoffMs } from '../waiting/back-off.js'
 import { endsWithin } from '../waiting/ends-within.js'
 import { createSignal } from '../waiting/signal.js'
+import { LANES } from './outbox.js'
 import { lanesWithRows, measureOutbox, type OutboxSize, pausedLanes, relayLanes } from './outbox-lanes.js'
 
 /** The address is that of the service's own database, as its ordinary role. */
@@ -59,7 +60,6 @@ interface Work {
   hasSkipped: boolean
 }
 
-const MOST_LANES = 64
 const STUCK_MS = 60_000
 const LOOK_MS = 1_000
 const SOON_MS = 30
@@ -75,7 +75,7 @@ export function startRelay(options: RelayOptions): Relay {
     options,
     woken: new Set(),
     failing: new Map(),
-    width: MOST_LANES,
+    width: LANES,
     failures: 0,
     hasSkipped: false,
   }
@@ -184,7 +184,7 @@ async function lanesToTry(work: Work, looks: boolean): Promise<readonly number[]
 
 function succeeded(work: Work, batch: readonly number[]): void {
   work.failures = 0
-  work.width = Math.min(MOST_LANES, work.width * 2)
+  work.width = Math.min(LANES, work.width * 2)
   for (const lane of batch) work.failing.delete(lane)
 }
 

@@ -2,9 +2,9 @@ import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import type { AssignedPartition } from '../log/log.js'
+import { decideStart, type Known, type Start } from './decide-start.js'
 import { slotOf } from './fence.js'
 import { type Missing, saveGaps } from './gaps.js'
-import { decideStart, type Known, type Start } from './start-offset.js'
 
 export interface StartOffsetsOptions {
   readonly db: Database

@@ -90,7 +90,7 @@ async function runTimer(tx: Tx, options: RunDue, row: TimerRow): Promise<boolean
     })
   } catch (error) {
     // A deadlock or a database that is gone concerns the whole transaction.
-    if (sqlStateOf(error).startsWith('40') || classifyError(error, undefined).kind === 'away') throw error
+    if (sqlStateOf(error).startsWith('40') || classifyError(error, undefined).kind === 'unavailable') throw error
     await postpone(tx, options, { row, error })
     return false
   }

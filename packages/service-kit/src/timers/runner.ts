@@ -3,7 +3,7 @@ import type { Database } from '../db/database.js'
 import type { Worker } from '../telemetry/health.js'
 import { backoffMs } from '../waiting/back-off.js'
 import { endsWithin } from '../waiting/ends-within.js'
-import { createGate } from '../waiting/gate.js'
+import { createLimit } from '../waiting/limit.js'
 import { createSignal } from '../waiting/signal.js'
 import { openRounds } from './rounds.js'
 import { nearestTimer, type RunDue, runDueTimers } from './run-due.js'
@@ -57,7 +57,7 @@ export function startTimers(options: TimersOptions): Timers {
   let nextAt = Number.POSITIVE_INFINITY
 
   // One at a time, so that whoever asks for it finds everything done afterwards, also what the loop has begun.
-  const inTurn = createGate(1)
+  const inTurn = createLimit(1)
   const mayGoOn = (): boolean => {
     lastTurn = performance.now()
     return !stopping

@@ -76,7 +76,7 @@ function findHolder(graph: IdentityGraph, claim: ClaimedAddresses, rules: Identi
   const former = claim.previousId === null ? [] : [{ type: 'anonymous_id', value: claim.previousId }]
   for (const id of [...claim.identifiers, ...former]) {
     const owner = ownerOf(graph, id)
-    if (rules.uniqueTypes.has(id.type)) return { person: owner, id }
+    if (rules.identifyingTypes.has(id.type)) return { person: owner, id }
     if (owner !== null && isIdentified(owner, rules)) return { person: owner, id }
   }
   return null
@@ -94,7 +94,7 @@ const isSpokenFor = (person: Profile, vouchedBy: Exclude<Voucher, 'key' | 'nobod
     : [person.profileId, ...person.absorbedIds].includes(vouchedBy.profileId)
 
 const isIdentified = (person: Profile, rules: IdentityRules): boolean =>
-  person.identifiers.some(({ type }) => rules.uniqueTypes.has(type))
+  person.identifiers.some(({ type }) => rules.identifyingTypes.has(type))
 
 function beyondRoom(
   holder: Profile | null,

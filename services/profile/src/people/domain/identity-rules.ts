@@ -10,7 +10,7 @@ export interface IdentifierLimit {
 export interface IdentityRules {
   readonly version: number
   /** Types that identify: whoever has one is no visitor any more. How many one person may have is in `limits`. */
-  readonly uniqueTypes: ReadonlySet<string>
+  readonly identifyingTypes: ReadonlySet<string>
   /** Lower comes first; types that are not named have `otherPriority`, in alphabetical order. */
   readonly priorities: Readonly<Record<string, number>>
   readonly otherPriority: number
@@ -20,7 +20,7 @@ export interface IdentityRules {
 
 export const DEFAULT_RULES: IdentityRules = {
   version: 2,
-  uniqueTypes: new Set(['user_id']),
+  identifyingTypes: new Set(['user_id']),
   // What a device makes up says least about who somebody is: whoever has had many is still known by the rest.
   priorities: { user_id: 1, email: 2, phone: 3, anonymous_id: 9, device_id: 9 },
   otherPriority: 5,

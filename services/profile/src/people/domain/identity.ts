@@ -96,7 +96,7 @@ function gather(
     if (broken === null) keep(group, identifier, `same_${identifier.type}`)
     else {
       // Somebody else's unique id stands in the way: the identifier itself is shared.
-      const isShared = rules.uniqueTypes.has(broken) && !rules.uniqueTypes.has(identifier.type)
+      const isShared = rules.identifyingTypes.has(broken) && !rules.identifyingTypes.has(identifier.type)
       group.dropped.push({ identifier, verdict: isShared ? 'ambiguous' : 'over_limit' })
     }
   }
@@ -126,7 +126,7 @@ function brokenLimit(group: Group, identifier: Identifier): string | null {
     return together > limitOf(group.rules, type).most && together > Math.max(had.size, values.size)
   })
   // Being two people weighs more than being one with too much, whichever was found first.
-  const [type] = broken.find(([brokenType]) => group.rules.uniqueTypes.has(brokenType)) ?? broken[0] ?? [null]
+  const [type] = broken.find(([brokenType]) => group.rules.identifyingTypes.has(brokenType)) ?? broken[0] ?? [null]
   return type
 }
 
@@ -159,14 +159,14 @@ function joinAlias(group: Group, previousId: string): readonly string[] {
   if (group.kept.some((identifier) => keyOf(identifier) === keyOf(former))) return []
   const broken = brokenLimit(group, former)
   if (broken !== null)
-    return [group.rules.uniqueTypes.has(broken) ? 'alias_refused:known_user' : 'alias_refused:over_limit']
+    return [group.rules.identifyingTypes.has(broken) ? 'alias_refused:known_user' : 'alias_refused:over_limit']
   keep(group, former, 'alias')
   return []
 }
 
 function decideWith(group: Group, shared: readonly Identifier[], rest: Rest): IdentityDecision {
   const { claim } = rest
-  const hasUniqueId = group.kept.some(({ type }) => group.rules.uniqueTypes.has(type))
+  const hasUniqueId = group.kept.some(({ type }) => group.rules.identifyingTypes.has(type))
   const survivor = chooseSurvivor([...group.people.values()], group.rules)
   const created = survivor === null
   const profileId = survivor?.profileId ?? claim.freshId
@@ -228,7 +228,8 @@ function decideWithout(graph: IdentityGraph, shared: readonly Identifier[], rest
 
 /** Who goes on: identified before anonymous, then the oldest, then the smaller id. */
 function chooseSurvivor(people: readonly Profile[], rules: IdentityRules): Profile | null {
-  const isIdentified = (person: Profile): boolean => person.identifiers.some(({ type }) => rules.uniqueTypes.has(type))
+  const isIdentified = (person: Profile): boolean =>
+    person.identifiers.some(({ type }) => rules.identifyingTypes.has(type))
   const [first] = people.toSorted(
     (left, right) =>
       Number(isIdentified(right)) - Number(isIdentified(left)) ||

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AssignedPartition } from '../log/log.js'
-import { BEGIN_AGAIN, decideStart, type Known } from './start-offset.js'
+import { BEGIN_AGAIN, decideStart, type Known } from './decide-start.js'
 
 const readAt = new Date('2026-11-27T10:00:00Z')
 const assigned = (first: bigint, end: bigint, wasRead = false): AssignedPartition => ({

@@ -1,5 +1,5 @@
 /** Lets at most `most` pieces of work run at once; the others wait their turn. */
-export function createGate(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+export function createLimit(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0
   const waiting: (() => void)[] = []
   return async (work) => {
