@@ -6,7 +6,7 @@ const tests = '\\.test\\.ts$'
 /** The features of each service, from above to below: one may import only those that stand behind it. */
 const FEATURES = {
   profile: ['access', 'tracking', 'profiles', 'segments', 'timeline', 'people'],
-  journey: ['runs', 'definitions'],
+  journey: ['runs', 'definitions', 'kinds'],
   messaging: ['receipts', 'messages', 'permissions', 'templates', 'channels'],
   feedback: ['invitations', 'answers', 'surveys'],
   analytics: ['metrics', 'drawing', 'facts'],

@@ -2,6 +2,7 @@ import { defineService } from '@polyphon/service-kit'
 import { type JourneyTools, journeySettings } from './config.js'
 import { definitions } from './definitions/feature.js'
 import { openLibrary } from './definitions/store/library.js'
+import { kinds } from './kinds/feature.js'
 import { runs } from './runs/feature.js'
 
 export const journeyService = defineService<typeof journeySettings, JourneyTools>({
@@ -21,5 +22,5 @@ export const journeyService = defineService<typeof journeySettings, JourneyTools
     receipts: 'background',
     answers: 'prompt',
   },
-  features: [definitions, runs],
+  features: [definitions, runs, kinds],
 })

@@ -1,9 +1,9 @@
 import type { PublishedJourney } from '../src/definitions/domain/definition.js'
 import { readJourney } from '../src/definitions/domain/read-journey.js'
+import type { Advanced } from '../src/kinds/domain/progress.js'
+import type { HandledEvent, PersonFacts, Run, Stimulus } from '../src/kinds/domain/run.js'
 import { advance } from '../src/runs/domain/advance.js'
 import { newRun } from '../src/runs/domain/decide-entry.js'
-import type { Advanced } from '../src/runs/domain/progress.js'
-import type { HandledEvent, PersonFacts, Run, Stimulus } from '../src/runs/domain/run.js'
 
 export const NOW = new Date('2026-11-22T10:00:00.000Z')
 export const at = (ms: number): Date => new Date(NOW.getTime() + ms)

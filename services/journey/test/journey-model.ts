@@ -1,8 +1,8 @@
 import type { PublishedJourney } from '../src/definitions/domain/definition.js'
 import { interestOf } from '../src/definitions/domain/interest.js'
+import type { HandledEvent, JsonObject, Order, PersonFacts, Run, RunFact, Stimulus } from '../src/kinds/domain/run.js'
 import { advance } from '../src/runs/domain/advance.js'
 import { concurrentRuns, decideEntry, newRun, type PastRuns, triggerFiredBy } from '../src/runs/domain/decide-entry.js'
-import type { HandledEvent, JsonObject, Order, PersonFacts, Run, RunFact, Stimulus } from '../src/runs/domain/run.js'
 import { NOW, somebody } from './drive-run.js'
 
 /** What is known of somebody, as the read copy keeps it. */

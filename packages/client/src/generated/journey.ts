@@ -450,6 +450,46 @@ export interface components {
                     touchpoint?: string;
                     next: string | null;
                     /** @constant */
+                    type: "ask";
+                    survey: string;
+                    template?: string;
+                    topic: string;
+                    /** @default {} */
+                    properties?: {
+                        [key: string]: (string | number | boolean | null) | {
+                            path: string;
+                        };
+                    };
+                    channels: string[];
+                    /** @description After it the run goes on to `next` */
+                    timeout: string;
+                    onAnswered: string | null;
+                    /** @description Where to go when nobody will be asked, or the mail fails; else `next` */
+                    onDrop?: string | null;
+                } | {
+                    name?: string;
+                    /** @description Where this step stands on the journey map */
+                    touchpoint?: string;
+                    next: string | null;
+                    /** @constant */
+                    type: "branch";
+                    cases: {
+                        id: string;
+                        when: components["schemas"]["Condition"];
+                        next: string | null;
+                    }[];
+                } | {
+                    /** @constant */
+                    type: "exit";
+                    name?: string;
+                    outcome: string;
+                    touchpoint?: string;
+                } | {
+                    name?: string;
+                    /** @description Where this step stands on the journey map */
+                    touchpoint?: string;
+                    next: string | null;
+                    /** @constant */
                     type: "send";
                     template: string;
                     topic: string;
@@ -533,46 +573,6 @@ export interface components {
                         correlate?: boolean;
                     }[];
                     lookback?: string;
-                } | {
-                    name?: string;
-                    /** @description Where this step stands on the journey map */
-                    touchpoint?: string;
-                    next: string | null;
-                    /** @constant */
-                    type: "branch";
-                    cases: {
-                        id: string;
-                        when: components["schemas"]["Condition"];
-                        next: string | null;
-                    }[];
-                } | {
-                    name?: string;
-                    /** @description Where this step stands on the journey map */
-                    touchpoint?: string;
-                    next: string | null;
-                    /** @constant */
-                    type: "ask";
-                    survey: string;
-                    template?: string;
-                    topic: string;
-                    /** @default {} */
-                    properties?: {
-                        [key: string]: (string | number | boolean | null) | {
-                            path: string;
-                        };
-                    };
-                    channels: string[];
-                    /** @description After it the run goes on to `next` */
-                    timeout: string;
-                    onAnswered: string | null;
-                    /** @description Where to go when nobody will be asked, or the mail fails; else `next` */
-                    onDrop?: string | null;
-                } | {
-                    /** @constant */
-                    type: "exit";
-                    name?: string;
-                    outcome: string;
-                    touchpoint?: string;
                 };
             };
         };

@@ -1,8 +1,8 @@
 import { Condition, Key, Path } from '@polyphon/conditions'
 import { Duration } from '@polyphon/values'
 import { z } from 'zod'
-import { Step } from './step.js'
-import { EventMatch, EventName, Happening } from './step-parts.js'
+import { Step } from '../../kinds/domain/registry.js'
+import { EventMatch, EventName, Happening, JourneyClass } from '../../kinds/domain/step-parts.js'
 
 const Trigger = z.discriminatedUnion('type', [
   z.strictObject({
@@ -51,7 +51,7 @@ export const JourneyShape = z
     schema: z.literal('polyphon.journey/1'),
     name: z.string().max(200).optional(),
     purpose: Key.optional(),
-    class: z.enum(['transactional', 'service', 'marketing', 'research']),
+    class: JourneyClass,
     priority: z.int().min(0).max(100).default(50),
     owner: Key.optional(),
     map: z.strictObject({ key: Key, version: z.int() }).optional(),

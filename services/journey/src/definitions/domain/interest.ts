@@ -1,6 +1,6 @@
 import { type Condition, joinNeeds, type Need, neededOccurrences } from '@polyphon/conditions'
-import { durationMs } from '@polyphon/values'
-import { conditionsOf, happeningsOf } from './conditions-of.js'
+import { kindOf } from '../../kinds/domain/registry.js'
+import { conditionsOf } from './conditions-of.js'
 import type { Journey } from './definition.js'
 
 /** Which interactions concern a journey at all. Whatever is not named here costs it nothing. */
@@ -15,17 +15,15 @@ export interface Interest {
 
 export function interestOf(journey: Journey): Interest {
   const needs = conditionsOf(journey).map(({ condition }) => ({ condition, history: neededOccurrences(condition) }))
-  const counted = joinNeeds([...needs.map(({ history }) => history), ...lookbacksOf(journey)])
+  const steps = Object.values(journey.steps).map((step) => kindOf(step).interest(step))
+  const counted = joinNeeds([
+    ...needs.map(({ history }) => history),
+    ...steps.map(({ histories: lookbacks }) => lookbacks),
+  ])
   const histories = needs.flatMap(({ condition, history }) => (history.size > 0 ? [condition] : []))
-  const waited = happeningsOf(journey).flatMap(({ on }) => (on.event === undefined ? [] : [on.event]))
   const triggers = journey.entry.triggers.flatMap((trigger) => (trigger.type === 'event' ? [trigger.event] : []))
-  return { events: new Set([...counted.keys(), ...waited, ...triggers]), counted, histories }
-}
-
-function lookbacksOf(journey: Journey): readonly Interest['counted'][] {
-  return Object.values(journey.steps).flatMap((step) => {
-    if (step.type !== 'wait_for' || step.lookback === undefined) return []
-    const needs = [{ withinMs: durationMs(step.lookback) }]
-    return step.any.map(({ on }) => new Map(on.event === undefined ? [] : [[on.event, needs] as const]))
-  })
+  const endings = journey.exit.rules.flatMap(({ on: { event } }) => (event === undefined ? [] : [event]))
+  const goals = journey.goal === undefined ? [] : [journey.goal.on.event]
+  const awaited = steps.flatMap(({ events }) => events)
+  return { events: new Set([...counted.keys(), ...endings, ...goals, ...awaited, ...triggers]), counted, histories }
 }

@@ -1,31 +1,10 @@
 import type { Fault } from '@polyphon/values'
+import { kindOf, type Step } from '../../kinds/domain/registry.js'
+import type { Edge } from '../../kinds/domain/step-kind.js'
 import type { Journey } from './definition.js'
-import type { Step } from './step.js'
-
-interface Edge {
-  /** Where in the step the target is named. */
-  readonly at: string
-  readonly to: string
-}
 
 /** Every way that leads out of a step; `null` ends the run and is no way. */
-function edgesOf(step: Step): readonly Edge[] {
-  const named = (at: string, to: string | null | undefined): readonly Edge[] => (to == null ? [] : [{ at, to }])
-  if (step.type === 'exit') return []
-  const next = named('next', step.next)
-  switch (step.type) {
-    case 'send':
-      return [...next, ...named('onDrop', step.onDrop)]
-    case 'ask':
-      return [...next, ...named('onAnswered', step.onAnswered), ...named('onDrop', step.onDrop)]
-    case 'wait':
-      return next
-    case 'wait_for':
-      return [...next, ...step.any.flatMap((branch, index) => named(`any/${index}/next`, branch.next))]
-    case 'branch':
-      return [...next, ...step.cases.flatMap((branch, index) => named(`cases/${index}/next`, branch.next))]
-  }
-}
+const edgesOf = (step: Step): readonly Edge[] => kindOf(step).edges(step)
 
 /** Steps that do not exist, that nothing leads to, or that lead back to themselves. */
 export function lintGraph(journey: Journey, options: { readonly isWhole: boolean }): readonly Fault[] {

@@ -1,7 +1,7 @@
 import { composed, type Fault } from '@polyphon/values'
+import { stepTypes } from '../../kinds/domain/registry.js'
 import { type Journey, JourneyShape } from './definition.js'
 import { lintJourney } from './lint-journey.js'
-import { stepTypes } from './step.js'
 
 type JsonObject = Readonly<Record<string, unknown>>
 

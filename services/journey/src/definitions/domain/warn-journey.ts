@@ -1,9 +1,10 @@
 import { leavesOf } from '@polyphon/conditions'
 import { channelsFromTheStart, invitationTemplate } from '@polyphon/contracts'
 import { type Fault, pointerTo, readChannel } from '@polyphon/values'
-import { conditionsOf, type LocatedCondition } from './conditions-of.js'
+import { kindOf } from '../../kinds/domain/registry.js'
+import type { LocatedCondition, Sending } from '../../kinds/domain/step-kind.js'
+import { conditionsOf } from './conditions-of.js'
 import type { Journey } from './definition.js'
-import type { AskStep, SendStep, Step } from './step.js'
 
 /** What other services publish and a journey refers to. */
 export type DefinitionKind = 'template' | 'survey' | 'segment'
@@ -36,23 +37,23 @@ export interface KnownDefinitions {
   isAllowed(channel: string, topic: string, states: readonly string[]): boolean
 }
 
-type SendingStep = SendStep | AskStep
-
-const sendingSteps = (journey: Journey): readonly (readonly [pointer: string, step: SendingStep])[] =>
-  Object.entries(journey.steps).flatMap(([key, step]: [string, Step]) =>
-    step.type === 'send' || step.type === 'ask' ? [[pointerTo('/body/steps', key), step] as const] : [],
-  )
+const sendingsOf = (journey: Journey): readonly (readonly [pointer: string, sending: Sending])[] =>
+  Object.entries(journey.steps).flatMap(([key, step]) => {
+    const sending = kindOf(step).sends(step, journey.class)
+    return sending === null ? [] : [[pointerTo('/body/steps', key), sending] as const]
+  })
 
 /** Everything that must be published, or allowed, before what this journey sends can go out. */
 export function needsOf(journey: Journey): readonly Need[] {
-  const steps = sendingSteps(journey).flatMap(([pointer, step]): readonly Need[] => {
-    const template = step.template === undefined || step.template === invitationTemplate ? [] : [step.template]
+  const steps = sendingsOf(journey).flatMap(([pointer, sending]): readonly Need[] => {
+    const { template: named, survey } = sending
+    const template = named === undefined || named === invitationTemplate ? [] : [named]
     return [
       ...template.map((key): Need => ({ need: 'definition', kind: 'template', key, pointer: `${pointer}/template` })),
-      ...(step.type === 'ask'
-        ? [{ need: 'definition', kind: 'survey', key: step.survey, pointer: `${pointer}/survey` } as const]
-        : []),
-      ...permissionsOf(pointer, step, step.type === 'ask' ? 'research' : journey.class),
+      ...(survey === undefined
+        ? []
+        : [{ need: 'definition', kind: 'survey', key: survey, pointer: `${pointer}/survey` } as const]),
+      ...permissionsOf(pointer, sending),
     ]
   })
   const segments = journey.entry.triggers.flatMap((trigger, index): readonly Need[] =>
@@ -71,7 +72,7 @@ export function needsOf(journey: Journey): readonly Need[] {
 }
 
 // Transactional and service messages need no permission; for the others one channel that is allowed is enough.
-function permissionsOf(pointer: string, { channels, topic }: SendingStep, of: string): readonly Need[] {
+function permissionsOf(pointer: string, { channels, topic, class: of }: Sending): readonly Need[] {
   if (of !== 'marketing' && of !== 'research') return []
   return channels.map((name) => {
     const channel = readChannel(name) ?? name
@@ -86,9 +87,9 @@ export function warningsOf(journey: Journey, known: KnownDefinitions): readonly 
   return [
     ...needs.flatMap((need) => (need.need === 'definition' && !known.has(need.kind, need.key) ? [missing(need)] : [])),
     ...conditionsOf(journey).flatMap(conditionWarnings),
-    ...sendingSteps(journey).flatMap(([pointer, step]) => [
-      ...channelWarnings(pointer, step),
-      ...templateWarnings(pointer, step, known),
+    ...sendingsOf(journey).flatMap(([pointer, sending]) => [
+      ...channelWarnings(pointer, sending),
+      ...templateWarnings(pointer, sending, known),
       ...permissionWarnings(pointer, needs, known),
     ]),
   ]
@@ -105,7 +106,7 @@ function missing({ kind, key, pointer }: Extract<Need, { need: 'definition' }>):
   return fault(pointer, `${kind}_missing`, `No ${kind} "${key}" is known: publish it in ${NAMES[kind]}; ${what}.`)
 }
 
-function channelWarnings(pointer: string, { channels }: SendingStep): readonly Fault[] {
+function channelWarnings(pointer: string, { channels }: Sending): readonly Fault[] {
   const unknown = channels.flatMap((name, index) =>
     readChannel(name) === null
       ? [fault(`${pointer}/channels/${index}`, 'channel_unknown', `No channel "${name}" is known.`)]
@@ -130,14 +131,14 @@ const conditionWarnings = ({ pointer, condition }: LocatedCondition): readonly F
       : [],
   )
 
-function templateWarnings(pointer: string, step: SendingStep, known: KnownDefinitions): readonly Fault[] {
-  const template = step.template === undefined ? null : known.template(step.template)
+function templateWarnings(pointer: string, sending: Sending, known: KnownDefinitions): readonly Fault[] {
+  const template = sending.template === undefined ? null : known.template(sending.template)
   if (template === null) return []
-  const given = new Set(Object.keys(step.type === 'send' ? step.data : step.properties))
-  const at = `${pointer}/${step.type === 'send' ? 'data' : 'properties'}`
+  const given = new Set(Object.keys(sending.values))
+  const at = `${pointer}/${sending.at}`
   const lacking = template.variables.filter((name) => !given.has(name.split(/[.[]/)[0] ?? name))
   return lacking.map((name) =>
-    fault(at, 'variable_missing', `The template "${step.template}" needs "${name}"; a mail without it is dropped.`),
+    fault(at, 'variable_missing', `The template "${sending.template}" needs "${name}"; a mail without it is dropped.`),
   )
 }
 

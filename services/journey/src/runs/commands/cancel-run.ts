@@ -1,6 +1,6 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import type { Library } from '../../definitions/store/library.js'
-import type { Run } from '../domain/run.js'
+import type { Run } from '../../kinds/domain/run.js'
 import { advanceRun, loadRunSession, saveRunSession } from '../steps/run-session.js'
 import { lockRuns } from '../store/runs.js'
 

@@ -1,6 +1,6 @@
 import { setTimer, type Tx } from '@polyphon/service-kit'
-import { HISTORY_DAYS } from '../../definitions/domain/lint-journey.js'
 import { FORGET_TIMER } from '../../definitions/domain/timer-kinds.js'
+import { HISTORY_DAYS } from '../../kinds/domain/lint-parts.js'
 import { removeEarlyOutcomesBefore } from '../store/early-outcomes.js'
 import { removeOccurrencesBefore } from '../store/occurrences.js'
 

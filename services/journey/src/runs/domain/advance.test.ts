@@ -12,8 +12,8 @@ import {
   somebody,
   time,
 } from '../../../test/drive-run.js'
+import type { Stimulus } from '../../kinds/domain/run.js'
 import { advance } from './advance.js'
-import type { Stimulus } from './run.js'
 
 describe('a branch', () => {
   it('takes the first case that holds, else goes on, and says why', () => {

@@ -1,32 +1,27 @@
-import type { BranchStep, Step } from '../../definitions/domain/step.js'
-import { endingByCondition, endingOf, endOfLife } from './ending.js'
-import { originOf } from './facts-of-run.js'
-import { judgeWithoutLateEvents, noteLateEvent } from './late-events.js'
+import type { PublishedJourney } from '../../definitions/domain/definition.js'
+import { originOf } from '../../kinds/domain/facts-of-run.js'
+import { judgeWithoutLateEvents, noteLateEvent } from '../../kinds/domain/late-events.js'
 import {
   type Advanced,
   type AdvanceInput,
   go,
-  judge,
   type Move,
   note,
-  type Progress,
-  reasonOf,
   remember,
   startProgress,
-} from './progress.js'
+} from '../../kinds/domain/progress.js'
+import { kindOf, type Step } from '../../kinds/domain/registry.js'
+import type { Run, Stimulus } from '../../kinds/domain/run.js'
+import { valueAt } from '../../kinds/domain/value-at.js'
+import { endingByCondition, endingOf, endOfLife } from './ending.js'
 import { recordStimulus } from './record-stimulus.js'
-import type { Run, Stimulus } from './run.js'
-import { enterAsk, reactInAsk } from './step-ask.js'
-import { enterSend, momentsOfSend, reactInSend } from './step-send.js'
-import { enterWait, reactInWait } from './step-wait.js'
-import { awaitedIn, enterWaitFor, reactInWaitFor } from './step-wait-for.js'
-import { valueAt } from './value-at.js'
+import type { RunProgress } from './run-progress.js'
 
 /**
  * Takes a run as far as it can go now. Pure: the same run, stimulus and facts always give the same orders, and a stimulus
  * that was handled before gives none.
  */
-export function advance(run: Run, stimulus: Stimulus, given: AdvanceInput): Advanced {
+export function advance(run: Run, stimulus: Stimulus, given: AdvanceInput<PublishedJourney>): Advanced {
   const progress = startProgress(run, given)
   if (!recordStimulus(progress, stimulus)) return finish(progress, run)
   if (run.status === 'ended') return finish(progress, run)
@@ -35,14 +30,14 @@ export function advance(run: Run, stimulus: Stimulus, given: AdvanceInput): Adva
   return finish(progress, run)
 }
 
-function proceed(progress: Progress, stimulus: Stimulus): void {
+function proceed(progress: RunProgress, stimulus: Stimulus): void {
   if (stimulus.kind === 'event') noteLateEvent(progress, stimulus.event)
   const outcome = endingOf(progress, stimulus)
   if (outcome !== null) end(progress, outcome)
   else if (progress.run.status === 'running') follow(progress, react(progress, stimulus))
 }
 
-function begin(progress: Progress): void {
+function begin(progress: RunProgress): void {
   if (progress.run.hasEntered) return
   progress.run = { ...progress.run, status: 'running', hasEntered: true }
   progress.facts.push({ what: 'started' })
@@ -53,27 +48,28 @@ function begin(progress: Progress): void {
   else end(progress, outcome)
 }
 
-function stepAt(progress: Progress, key: string | null): Step | undefined {
+function stepAt(progress: RunProgress, key: string | null): Step | undefined {
   const { steps } = progress.journey.journey
   return key === null ? undefined : valueAt(steps, key)
 }
 
 /** Goes from step to step until one of them has to wait, or the run is over. */
-function follow(progress: Progress, first: Move | 'again' | null): void {
+function follow(progress: RunProgress, first: Move | null): void {
   let move = first
   while (move !== null) {
-    if (move === 'again') move = tryNextChannel(progress)
-    else if (move.kind === 'end') return end(progress, move.outcome)
-    else if (move.kind === 'stay') return remember(progress, { waiting: move.waiting })
+    if (move.kind === 'end') return end(progress, move.outcome)
+    if (move.kind === 'stay') return remember(progress, { waiting: move.waiting })
+    if (move.kind === 'again') move = enter(progress, progress.run.step ?? '', move.attempt)
     else if (move.to === null) return end(progress, 'completed')
     else move = enter(progress, move.to)
   }
 }
 
-function enter(progress: Progress, key: string, channel = 0): Move {
+function enter(progress: RunProgress, key: string, attempt = 0): Move {
   const step = stepAt(progress, key)
   if (step === undefined) throw new Error(`The journey ${progress.run.journey} has no step ${key}.`)
-  if (step.type === 'send' || step.type === 'ask') {
+  const kind = kindOf(step)
+  if (kind.orders !== null) {
     const outcome = endingByCondition(progress)
     if (outcome !== null) return { kind: 'end', outcome }
   }
@@ -83,66 +79,15 @@ function enter(progress: Progress, key: string, channel = 0): Move {
   const touchpoint = step.touchpoint === undefined ? {} : { touchpoint: step.touchpoint }
   progress.facts.push({ what: 'entered', step: key, kind: step.type, visit, ...touchpoint })
   note(progress, 'entered', step.name ?? step.type)
-  return doStep(progress, step, channel)
+  return kind.enter(progress, step, attempt)
 }
 
-function doStep(progress: Progress, step: Step, channel: number): Move {
-  switch (step.type) {
-    case 'send':
-      return enterSend(progress, step, channel)
-    case 'ask':
-      return enterAsk(progress, step)
-    case 'wait':
-      return enterWait(progress, step)
-    case 'wait_for':
-      return enterWaitFor(progress, step)
-    case 'branch':
-      return chooseBranch(progress, step)
-    case 'exit':
-      return { kind: 'end', outcome: step.outcome }
-  }
-}
-
-function chooseBranch(progress: Progress, step: BranchStep): Move {
-  for (const { id, when, next } of step.cases) {
-    if (!judge(progress, when).holds) continue
-    note(progress, 'branched', `${id}: ${reasonOf(progress, when)}`)
-    return go(next)
-  }
-  note(
-    progress,
-    'branched',
-    `none of ${step.cases.map(({ id, when }) => `${id}: ${reasonOf(progress, when)}`).join(' · ')}`,
-  )
-  return go(step.next)
-}
-
-// Another visit of the same step, so that the new order has an id of its own.
-function tryNextChannel(progress: Progress): Move | null {
-  const { waiting } = progress.run.memory
-  if (waiting?.for !== 'send' || progress.run.step === null) return null
-  return enter(progress, progress.run.step, waiting.channel + 1)
-}
-
-function react(progress: Progress, stimulus: Stimulus): Move | 'again' | null {
+function react(progress: RunProgress, stimulus: Stimulus): Move | null {
   const step = stepAt(progress, progress.run.step)
-  switch (step?.type) {
-    case 'send':
-      return reactInSend(progress, step, stimulus)
-    case 'ask':
-      return reactInAsk(progress, step, stimulus)
-    case 'wait':
-      return reactInWait(progress, step, stimulus)
-    case 'wait_for':
-      return reactInWaitFor(progress, step, stimulus)
-    case 'branch':
-    case 'exit':
-    case undefined:
-      return null
-  }
+  return step === undefined ? null : kindOf(step).react(progress, step, stimulus)
 }
 
-function end(progress: Progress, outcome: string): void {
+function end(progress: RunProgress, outcome: string): void {
   note(progress, 'ended', outcome)
   // A run that never entered has no `run_started`, so it gets no `run_ended` either.
   if (progress.run.hasEntered) progress.facts.push({ what: 'ended', outcome })
@@ -150,7 +95,7 @@ function end(progress: Progress, outcome: string): void {
   remember(progress, { waiting: null })
 }
 
-function finish(progress: Progress, before: Run): Advanced {
+function finish(progress: RunProgress, before: Run): Advanced {
   const wakeAt = progress.run.status === 'running' ? wakeUp(progress) : null
   const { orders, trace, facts } = progress
   const isSame = progress.run === before && trace.length === 0 && wakeAt?.getTime() === before.wakeAt?.getTime()
@@ -159,14 +104,17 @@ function finish(progress: Progress, before: Run): Advanced {
 }
 
 /** When to look again if nothing happens before: the step's own time, or the moment at which a condition may change. */
-function wakeUp(progress: Progress): Date {
-  const { waiting } = progress.run.memory
-  const moments = [endOfLife(progress).getTime()]
-  if (waiting?.for === 'send') moments.push(...momentsOfSend(progress.run, waiting).map((moment) => Date.parse(moment)))
-  else if (waiting !== null) moments.push(Date.parse(waiting.until))
+function wakeUp(progress: RunProgress): Date {
   const step = stepAt(progress, progress.run.step)
+  const moments = [endOfLife(progress).getTime()]
+  if (step !== undefined)
+    moments.push(
+      ...kindOf(step)
+        .wakesAt(progress)
+        .map((moment) => Date.parse(moment)),
+    )
   const exits = progress.journey.journey.exit.rules.map(({ on }) => ({ on, since: originOf(progress.run) }))
-  for (const { on, since } of [...exits, ...(step?.type === 'wait_for' ? awaitedIn(progress, step) : [])]) {
+  for (const { on, since } of [...exits, ...(step === undefined ? [] : kindOf(step).awaits(progress, step))]) {
     const until = on.when === undefined ? undefined : judgeWithoutLateEvents(progress, on.when, since).until
     if (until !== undefined) moments.push(until.getTime())
   }

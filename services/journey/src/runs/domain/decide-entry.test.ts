@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readJourney } from '../../definitions/domain/read-journey.js'
+import type { PersonFacts } from '../../kinds/domain/run.js'
 import { decideEntry, isHeldOut, type PastRuns } from './decide-entry.js'
-import type { PersonFacts } from './run.js'
 
 const NOW = new Date('2026-11-22T10:00:00.000Z')
 const person: PersonFacts = {

@@ -1,8 +1,8 @@
 import { evaluate } from '@polyphon/conditions'
 import { durationMs } from '@polyphon/values'
 import type { PublishedJourney, Reentry, Trigger } from '../../definitions/domain/definition.js'
-import { factsOf, readPath } from './facts-of-run.js'
-import type { HandledEvent, JsonObject, PersonFacts, Run, RunTrigger } from './run.js'
+import { factsOf, readPath } from '../../kinds/domain/facts-of-run.js'
+import type { HandledEvent, JsonObject, PersonFacts, Run, RunTrigger } from '../../kinds/domain/run.js'
 
 /** The runs that a person has had of a journey. */
 export interface PastRuns {

@@ -1,10 +1,11 @@
 import { durationMs } from '@polyphon/values'
-import { judgeWithoutLateEvents } from './late-events.js'
-import { matches, note, type Progress, reasonOf } from './progress.js'
-import type { Stimulus } from './run.js'
+import { judgeWithoutLateEvents } from '../../kinds/domain/late-events.js'
+import { matches, note, reasonOf } from '../../kinds/domain/progress.js'
+import type { Stimulus } from '../../kinds/domain/run.js'
+import type { RunProgress } from './run-progress.js'
 
 /** Whether a run must end now, whatever step it is at: because it was ended, by its age, or by an exit rule. */
-export function endingOf(progress: Progress, stimulus: Stimulus): string | null {
+export function endingOf(progress: RunProgress, stimulus: Stimulus): string | null {
   if (stimulus.kind === 'end') {
     note(progress, stimulus.outcome, stimulus.because)
     return stimulus.outcome
@@ -17,11 +18,11 @@ export function endingOf(progress: Progress, stimulus: Stimulus): string | null 
   return endingByEvent(progress, stimulus) ?? endingByCondition(progress)
 }
 
-export function endOfLife({ run, journey }: Progress): Date {
+export function endOfLife({ run, journey }: RunProgress): Date {
   return new Date(run.startedAt.getTime() + durationMs(journey.journey.exit.maxAge))
 }
 
-function endingByEvent(progress: Progress, stimulus: Stimulus): string | null {
+function endingByEvent(progress: RunProgress, stimulus: Stimulus): string | null {
   if (stimulus.kind !== 'event') return null
   const rule = progress.journey.journey.exit.rules.find(({ on }) => matches(progress, on, stimulus.event))
   if (rule === undefined) return null
@@ -30,7 +31,7 @@ function endingByEvent(progress: Progress, stimulus: Stimulus): string | null {
 }
 
 /** The exit rules that are conditions; evaluated with every stimulus and again right before anything is ordered. */
-export function endingByCondition(progress: Progress): string | null {
+export function endingByCondition(progress: RunProgress): string | null {
   const rule = progress.journey.journey.exit.rules.find(
     ({ on }) => on.when !== undefined && judgeWithoutLateEvents(progress, on.when).holds,
   )

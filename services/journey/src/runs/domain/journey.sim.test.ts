@@ -16,8 +16,8 @@ import {
   wake,
 } from '../../../test/journey-model.js'
 import type { PublishedJourney } from '../../definitions/domain/definition.js'
+import type { Order, ReceiptState, Run, Stimulus } from '../../kinds/domain/run.js'
 import { advance } from './advance.js'
-import type { Order, ReceiptState, Run, Stimulus } from './run.js'
 
 const PEOPLE = 2
 const HOUR = 3_600_000

@@ -1,4 +1,4 @@
-import type { HandledEvent } from './run.js'
+import type { HandledEvent } from '../../kinds/domain/run.js'
 
 /** What profile publishes about a person, as far as journeys need it. */
 export type ProfileFact =

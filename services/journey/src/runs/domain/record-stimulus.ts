@@ -1,13 +1,15 @@
 import type { MessageState } from '@polyphon/conditions'
-import { matches, note, type Progress, remember } from './progress.js'
-import type { HandledEvent, ReceiptState, Stimulus } from './run.js'
-import { valueAt } from './value-at.js'
+import { matches, note, remember } from '../../kinds/domain/progress.js'
+import { kindOf } from '../../kinds/domain/registry.js'
+import type { HandledEvent, ReceiptState, Stimulus } from '../../kinds/domain/run.js'
+import { valueAt } from '../../kinds/domain/value-at.js'
+import type { RunProgress } from './run-progress.js'
 
 type Receipt = Extract<Stimulus, { kind: 'receipt' }>
 type Answer = Extract<Stimulus, { kind: 'answer' }>
 
 /** Records what a stimulus says, whatever step the run is at. Returns false for a second delivery. */
-export function recordStimulus(progress: Progress, stimulus: Stimulus): boolean {
+export function recordStimulus(progress: RunProgress, stimulus: Stimulus): boolean {
   switch (stimulus.kind) {
     case 'event':
       reachGoal(progress, stimulus.event)
@@ -28,14 +30,14 @@ export function recordStimulus(progress: Progress, stimulus: Stimulus): boolean 
   }
 }
 
-function isFirstDelivery(progress: Progress, key: string): boolean {
+function isFirstDelivery(progress: RunProgress, key: string): boolean {
   const { handled } = progress.run.memory
   if (handled.includes(key)) return false
   remember(progress, { handled: [...handled, key] })
   return true
 }
 
-function reachGoal(progress: Progress, event: HandledEvent): void {
+function reachGoal(progress: RunProgress, event: HandledEvent): void {
   const { goal } = progress.journey.journey
   const { goalUntil } = progress.run
   if (goal === undefined || goalUntil === null || Date.parse(event.occurredAt) > goalUntil.getTime()) return
@@ -57,18 +59,19 @@ const IMPLIED: Readonly<Record<ReceiptState, readonly MessageState[]>> = {
   uncertain: [],
 }
 
-function recordReceipt(progress: Progress, receipt: Receipt): boolean {
+function recordReceipt(progress: RunProgress, receipt: Receipt): boolean {
   if (!isFirstDelivery(progress, `${receipt.orderId}|${receipt.channel}|${receipt.state}`)) return false
   const key = stepOfOrder(receipt.orderId)
   const { steps } = progress.journey.journey
   const step = valueAt(steps, key)
-  if (step?.type === 'send') {
+  const orders = step === undefined ? null : kindOf(step).orders
+  if (orders === 'message') {
     const { messages } = progress.run.memory
     const expired: readonly MessageState[] = receipt.reason === 'expired' ? ['expired'] : []
     const states = new Set([...(valueAt(messages, key) ?? []), ...IMPLIED[receipt.state], ...expired])
     remember(progress, { messages: { ...messages, [key]: [...states] } })
   }
-  const what = step?.type === 'ask' ? `invitation_${receipt.state}` : `message_${receipt.state}`
+  const what = orders === 'feedback' ? `invitation_${receipt.state}` : `message_${receipt.state}`
   const because = receipt.reason === null ? receipt.channel : `${receipt.channel}: ${receipt.reason}`
   note(progress, what, because, receipt.orderId)
   return true
@@ -79,7 +82,7 @@ function stepOfOrder(orderId: string): string {
   return orderId.split(':')[1] ?? ''
 }
 
-function recordAnswer(progress: Progress, { answer, survey, orderId }: Answer): boolean {
+function recordAnswer(progress: RunProgress, { answer, survey, orderId }: Answer): boolean {
   if (!isFirstDelivery(progress, `answer|${String(answer['answerId'])}`)) return false
   remember(progress, { answer })
   note(progress, 'answered', `the survey ${survey}`, orderId ?? undefined)

@@ -1,8 +1,8 @@
 import { type DataOf, feedbackGiven } from '@polyphon/contracts'
 import { type Handler, on } from '@polyphon/service-kit'
 import type { JourneyDeps } from '../../config.js'
+import type { JsonObject } from '../../kinds/domain/run.js'
 import { handleOrderOutcomes } from '../commands/handle-order-outcomes.js'
-import type { JsonObject } from '../domain/run.js'
 
 /** Hands a complete answer to the run that ordered the survey. */
 export function onFeedbackGiven(deps: JourneyDeps): Handler {

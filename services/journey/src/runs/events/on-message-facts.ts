@@ -1,8 +1,8 @@
 import { type MessageFact, messageFacts } from '@polyphon/contracts'
 import { type Handler, onMany } from '@polyphon/service-kit'
 import type { JourneyDeps } from '../../config.js'
+import type { ReceiptState } from '../../kinds/domain/run.js'
 import { handleOrderOutcomes, type ReceivedOutcome } from '../commands/handle-order-outcomes.js'
-import type { ReceiptState } from '../domain/run.js'
 import { causedBy } from '../steps/received.js'
 
 // That a message was queued means nothing to a run, and a bounce no more than a failure.

@@ -1,9 +1,9 @@
 import { Id, Key, listOf, page, type Route, route } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { JourneyDeps } from '../../config.js'
+import type { Run, TraceLine } from '../../kinds/domain/run.js'
 import { cancelRun } from '../commands/cancel-run.js'
 import { startRun } from '../commands/start-run.js'
-import type { Run, TraceLine } from '../domain/run.js'
 import { getRun } from '../queries/get-run.js'
 import { listRuns } from '../queries/list-runs.js'
 

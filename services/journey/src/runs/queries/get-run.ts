@@ -1,5 +1,5 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
-import type { Run, TraceLine } from '../domain/run.js'
+import type { Run, TraceLine } from '../../kinds/domain/run.js'
 import { readRun, readTrace } from '../store/run-pages.js'
 
 /** Reads a run with everything that happened to it, and why. */

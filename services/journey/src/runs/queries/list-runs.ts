@@ -3,7 +3,7 @@ import { followAlias } from '@polyphon/service-kit/copies'
 import { z } from 'zod'
 import { journeyUnknown } from '../../definitions/steps/journey-unknown.js'
 import { readJourneyVersion } from '../../definitions/store/journeys.js'
-import type { Run } from '../domain/run.js'
+import type { Run } from '../../kinds/domain/run.js'
 import { readRefusal } from '../store/entries.js'
 import { listRunRows } from '../store/run-pages.js'
 

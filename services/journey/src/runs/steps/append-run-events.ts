@@ -8,8 +8,8 @@ import {
   stepEntered,
 } from '@polyphon/contracts'
 import { derivedUuid, momentOfUuid, outbox, type Tx } from '@polyphon/service-kit'
-import type { Advanced } from '../domain/progress.js'
-import type { Order, Run, RunFact } from '../domain/run.js'
+import type { Advanced } from '../../kinds/domain/progress.js'
+import type { Order, Run, RunFact } from '../../kinds/domain/run.js'
 
 /** Appends the events of an advance. The caller has locked the run's row, so they are appended in the order in which they happen. */
 export function appendRunEvents(tx: Tx, { run, facts, orders }: Advanced): void {

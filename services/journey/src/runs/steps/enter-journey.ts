@@ -1,7 +1,7 @@
 import { derivedUuid, type Tx } from '@polyphon/service-kit'
 import type { ReadVersion } from '../../definitions/store/library.js'
+import type { HandledEvent, PersonFacts, Run } from '../../kinds/domain/run.js'
 import { decideEntry, type NewRun, newRun } from '../domain/decide-entry.js'
-import type { HandledEvent, PersonFacts, Run } from '../domain/run.js'
 import { type Candidate, candidateKey } from '../store/entries.js'
 import { beginnerKey } from '../store/runs.js'
 import { advanceRun, type RunSession } from './run-session.js'

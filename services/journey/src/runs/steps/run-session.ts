@@ -1,11 +1,12 @@
 import { joinNeeds, lookBack } from '@polyphon/conditions'
 import { cancelTimers, inTurns, openTurns, setTimers, type TakeTurns, type Tx } from '@polyphon/service-kit'
+import type { PublishedJourney } from '../../definitions/domain/definition.js'
 import type { Library, ReadVersion } from '../../definitions/store/library.js'
+import { eventOfRun, factsOf } from '../../kinds/domain/facts-of-run.js'
+import type { Advanced, AdvanceInput } from '../../kinds/domain/progress.js'
+import type { Run, Stimulus } from '../../kinds/domain/run.js'
 import { advance } from '../domain/advance.js'
 import type { PastRuns } from '../domain/decide-entry.js'
-import { eventOfRun, factsOf } from '../domain/facts-of-run.js'
-import type { Advanced, AdvanceInput } from '../domain/progress.js'
-import type { Run, Stimulus } from '../domain/run.js'
 import { PARKED_TIMER, RUN_TIMER } from '../domain/timer-kinds.js'
 import { takeEarlyOutcomesOfOrders } from '../store/early-outcomes.js'
 import { type Candidate, candidateKey, lockEntries, type Refusal, saveRefusals } from '../store/entries.js'
@@ -120,7 +121,7 @@ export async function advanceRun(tx: Tx, session: RunSession, runId: string, sti
 }
 
 // A fault in one journey must not keep the event from all the others: its run ends, and says why.
-function advanceOrFail(run: Run, stimulus: Stimulus, input: AdvanceInput): Advanced {
+function advanceOrFail(run: Run, stimulus: Stimulus, input: AdvanceInput<PublishedJourney>): Advanced {
   try {
     return advance(run, stimulus, input)
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { Stimulus } from '../domain/run.js'
+import type { Stimulus } from '../../kinds/domain/run.js'
 
 /** What became of an order of a run: a receipt of its message, its survey sent out or answered. */
 export type OrderOutcome = Extract<Stimulus, { kind: 'receipt' | 'asked' | 'answer' }>

@@ -1,6 +1,6 @@
 import type { Need } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
-import type { JsonObject } from '../domain/run.js'
+import type { JsonObject } from '../../kinds/domain/run.js'
 
 export interface NewOccurrence {
   readonly messageId: string

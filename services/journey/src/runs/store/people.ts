@@ -3,7 +3,7 @@ import { isVerified } from '@polyphon/contracts'
 import { type Tx } from '@polyphon/service-kit'
 import { readWorkspace } from '@polyphon/service-kit/access'
 import { type KnownPermission, type Person, readPeople, readPermissions } from '@polyphon/service-kit/copies'
-import type { HandledEvent, PersonFacts } from '../domain/run.js'
+import type { HandledEvent, PersonFacts } from '../../kinds/domain/run.js'
 import { readOccurrences, type StoredOccurrence } from './occurrences.js'
 
 /** People as decisions see them, while a transaction handles event after event of theirs. */

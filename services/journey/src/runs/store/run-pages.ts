@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { Run, TraceLine } from '../domain/run.js'
+import type { Run, TraceLine } from '../../kinds/domain/run.js'
 import { RUN_COLUMNS, type RunRow, toRun } from './run-row.js'
 
 export async function readRun(tx: Tx, runId: string): Promise<Run | null> {

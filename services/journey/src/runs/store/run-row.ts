@@ -1,4 +1,4 @@
-import type { Run, RunMemory, RunTrigger } from '../domain/run.js'
+import type { Run, RunMemory, RunTrigger } from '../../kinds/domain/run.js'
 
 /** A run's memory as its row has it: `handled` is stored under its first name. */
 type StoredMemory = Omit<RunMemory, 'handled'> & Record<'heard', RunMemory['handled']>

@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { Run, TraceLine } from '../domain/run.js'
+import type { Run, TraceLine } from '../../kinds/domain/run.js'
 import { RUN_COLUMNS, type RunRow, toRun, toRunRow } from './run-row.js'
 
 /** A run that is locked; `mustEnd` when its journey was stopped together with its runs. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { at, eventOf, exit, HOUR, publishedJourney, send, somebody, time } from '../../../test/drive-run.js'
-import { advance } from './advance.js'
-import { newRun } from './decide-entry.js'
+import { advance } from '../../runs/domain/advance.js'
+import { newRun } from '../../runs/domain/decide-entry.js'
 import type { PersonFacts, Run } from './run.js'
 
 const DAY = 24 * HOUR

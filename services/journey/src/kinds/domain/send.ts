@@ -1,15 +1,64 @@
-import type { MessageState } from '@polyphon/conditions'
-import { durationMs } from '@polyphon/values'
-import type { SendStep } from '../../definitions/domain/step.js'
+import { Key, type MessageState } from '@polyphon/conditions'
+import { Duration, durationMs } from '@polyphon/values'
+import { z } from 'zod'
 import { eventOfRun, factsOf, resolveValues } from './facts-of-run.js'
-import { go, type Move, note, type Progress, remember, stay } from './progress.js'
+import { fault, lintValues } from './lint-parts.js'
+import { again, go, type Move, note, orderIdOf, type Progress, remember, stay } from './progress.js'
 import type { ReceiptState, Run, Stimulus, Waiting } from './run.js'
+import { edge, stepKind } from './step-kind.js'
+import { ChannelName, common, Values } from './step-parts.js'
 import { valueAt } from './value-at.js'
 
+const Send = z.strictObject({
+  ...common,
+  type: z.literal('send'),
+  template: Key,
+  topic: Key,
+  channels: z.array(ChannelName).min(1).max(10),
+  mode: z.enum(['first_reachable', 'person_preferred', 'all']).default('first_reachable'),
+  fallback: z
+    .strictObject({ unless: z.enum(['sent', 'delivered', 'read']), within: Duration })
+    .optional()
+    .describe('One channel after the other: the next one unless the message has come so far in time'),
+  data: Values,
+  expiresAfter: Duration.default('P1D'),
+  ignore: z.array(z.enum(['quiet_hours', 'frequency_cap'])).default([]),
+  onDrop: Key.nullable().optional().describe('Where to go when the message is dropped, fails or expires; else `next`'),
+})
+
+type SendStep = z.output<typeof Send>
 type WaitingForSend = Extract<Waiting, { for: 'send' }>
 
+/** Orders a message and goes on by what becomes of it; each channel of a fallback is an attempt of its own. */
+export const send = stepKind({
+  type: 'send',
+  schema: Send,
+  orders: 'message',
+  edges: ({ onDrop }) => edge('onDrop', onDrop),
+  lint: (step, pointer) => [
+    ...lintValues(`${pointer}/data`, step.data),
+    ...(step.mode === 'first_reachable'
+      ? []
+      : [fault(`${pointer}/mode`, 'send_mode_unknown', `The mode ${step.mode} is not known yet.`)]),
+    ...(step.fallback !== undefined && step.channels.length < 2
+      ? [fault(`${pointer}/fallback`, 'fallback_without_channel', 'A fallback needs a second channel.')]
+      : []),
+  ],
+  sends: ({ topic, channels, template, data }, journeyClass) => ({
+    class: journeyClass,
+    topic,
+    channels,
+    template,
+    values: data,
+    at: 'data',
+  }),
+  enter: enterSend,
+  react: reactInSend,
+  wakesAt: ({ run }) => (run.memory.waiting?.for === 'send' ? momentsOfSend(run, run.memory.waiting) : []),
+})
+
 /** Orders the message; the run stands here until a receipt says what became of it. */
-export function enterSend(progress: Progress, step: SendStep, channel = 0): Move {
+function enterSend(progress: Progress, step: SendStep, channel: number): Move {
   const { run, person, now, journey } = progress
   const orderId = orderIdOf(progress)
   const expiresAt = new Date(now.getTime() + durationMs(step.expiresAfter)).toISOString()
@@ -37,10 +86,8 @@ export function enterSend(progress: Progress, step: SendStep, channel = 0): Move
   return stay({ for: 'send', orderId, expiresAt, channel, fallbackAt })
 }
 
-export const orderIdOf = ({ run }: Progress): string => `${run.runId}:${run.step}:${run.visit}`
-
 /** What a stimulus means for a run that has ordered a message. */
-export function reactInSend(progress: Progress, step: SendStep, stimulus: Stimulus): Move | 'again' | null {
+function reactInSend(progress: Progress, step: SendStep, stimulus: Stimulus): Move | null {
   const { waiting } = progress.run.memory
   if (waiting?.for !== 'send') return null
   if (stimulus.kind === 'receipt' && stimulus.orderId === waiting.orderId) {
@@ -52,11 +99,11 @@ export function reactInSend(progress: Progress, step: SendStep, stimulus: Stimul
   return whenDue(progress, step, waiting)
 }
 
-function whenDue(progress: Progress, step: SendStep, waiting: WaitingForSend): Move | 'again' | null {
+function whenDue(progress: Progress, step: SendStep, waiting: WaitingForSend): Move | null {
   const now = progress.now.getTime()
   if (waiting.fallbackAt !== null && Date.parse(waiting.fallbackAt) <= now) {
     note(progress, 'fallback', `not ${step.fallback?.unless} within ${step.fallback?.within}`, waiting.orderId)
-    return 'again'
+    return again(waiting.channel + 1)
   }
   if (Date.parse(waiting.expiresAt) > now || isSent(progress.run, waiting)) return null
   const { messages } = progress.run.memory
@@ -67,7 +114,7 @@ function whenDue(progress: Progress, step: SendStep, waiting: WaitingForSend): M
 }
 
 /** When to look again at a run that has ordered a message: what has been sent expires no more, but may still be read. */
-export function momentsOfSend(run: Run, waiting: WaitingForSend): readonly string[] {
+function momentsOfSend(run: Run, waiting: WaitingForSend): readonly string[] {
   const { fallbackAt, expiresAt } = waiting
   return [...(fallbackAt === null ? [] : [fallbackAt]), ...(isSent(run, waiting) ? [] : [expiresAt])]
 }
@@ -84,7 +131,7 @@ function isFarEnough(progress: Progress, step: SendStep, waiting: WaitingForSend
   return (progress.run.memory.messages[progress.run.step ?? ''] ?? []).includes(wanted)
 }
 
-function lost(step: SendStep, waiting: WaitingForSend): Move | 'again' {
-  if (waiting.fallbackAt !== null) return 'again'
+function lost(step: SendStep, waiting: WaitingForSend): Move {
+  if (waiting.fallbackAt !== null) return again(waiting.channel + 1)
   return go(step.onDrop === undefined ? step.next : step.onDrop)
 }

@@ -1,12 +1,50 @@
-import { durationMs } from '@polyphon/values'
-import type { AskStep } from '../../definitions/domain/step.js'
+import { Key } from '@polyphon/conditions'
+import { Duration, durationMs } from '@polyphon/values'
+import { z } from 'zod'
 import { eventOfRun, factsOf, resolveValues } from './facts-of-run.js'
-import { go, type Move, note, type Progress, stay } from './progress.js'
+import { lintValues } from './lint-parts.js'
+import { go, type Move, note, orderIdOf, type Progress, stay } from './progress.js'
 import type { Stimulus } from './run.js'
-import { orderIdOf } from './step-send.js'
+import { edge, stepKind } from './step-kind.js'
+import { ChannelName, common, Values } from './step-parts.js'
+
+const Ask = z.strictObject({
+  ...common,
+  type: z.literal('ask'),
+  survey: Key,
+  template: Key.optional(),
+  topic: Key,
+  properties: Values,
+  channels: z.array(ChannelName).min(1).max(10),
+  timeout: Duration.describe('After it the run goes on to `next`'),
+  onAnswered: Key.nullable(),
+  onDrop: Key.nullable().optional().describe('Where to go when nobody will be asked, or the mail fails; else `next`'),
+})
+
+type AskStep = z.output<typeof Ask>
+
+/** Orders a survey and goes on by its answer. */
+export const ask = stepKind({
+  type: 'ask',
+  schema: Ask,
+  orders: 'feedback',
+  edges: ({ onAnswered, onDrop }) => [...edge('onAnswered', onAnswered), ...edge('onDrop', onDrop)],
+  lint: ({ properties }, pointer) => lintValues(`${pointer}/properties`, properties),
+  sends: ({ topic, channels, template, survey, properties }) => ({
+    class: 'research',
+    topic,
+    channels,
+    template,
+    survey,
+    values: properties,
+    at: 'properties',
+  }),
+  enter: enterAsk,
+  react: reactInAsk,
+})
 
 /** Orders the survey; the run stands here until it is answered or time is up. */
-export function enterAsk(progress: Progress, step: AskStep): Move {
+function enterAsk(progress: Progress, step: AskStep): Move {
   const { run, person, now } = progress
   const orderId = orderIdOf(progress)
   const until = new Date(now.getTime() + durationMs(step.timeout)).toISOString()
@@ -31,7 +69,7 @@ export function enterAsk(progress: Progress, step: AskStep): Move {
  * An answer sends the run on to `onAnswered`, a dropped or failed invitation to `onDrop`, else `next`, as a message does;
  * and so does time. Who has looked at the invitation can still answer it, whatever later receipts say of its delivery.
  */
-export function reactInAsk(progress: Progress, step: AskStep, stimulus: Stimulus): Move | null {
+function reactInAsk(progress: Progress, step: AskStep, stimulus: Stimulus): Move | null {
   const { waiting } = progress.run.memory
   if (waiting?.for !== 'answer') return null
   if (stimulus.kind === 'answer') {

@@ -1,6 +1,6 @@
 import type { Facts } from '@polyphon/conditions'
-import type { Value } from '../../definitions/domain/step-parts.js'
 import type { HandledEvent, JsonObject, PersonFacts, Run } from './run.js'
+import type { Value } from './step-parts.js'
 
 /** Everything that a condition of a run may ask about; `event` is the one at hand, or what the run was started by. */
 export function factsOf(person: PersonFacts, run: Run | null, event: HandledEvent | null): Facts {

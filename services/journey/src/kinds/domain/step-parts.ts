@@ -2,6 +2,9 @@ import { Condition, Key, Path } from '@polyphon/conditions'
 import { canonicalZone, channelName } from '@polyphon/values'
 import { z } from 'zod'
 
+export const JourneyClass = z.enum(['transactional', 'service', 'marketing', 'research'])
+export type JourneyClass = z.output<typeof JourneyClass>
+
 export const EventName = z.string().min(1).max(256).describe('Name of an event, as it was tracked')
 export const ChannelName = z.string().min(1).max(100).overwrite(channelName)
 const Scalar = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
@@ -43,6 +46,18 @@ export const Happening = z
     }
   })
 export type Happening = z.output<typeof Happening>
+
+/** The conditions of something that is waited for. */
+export function conditionsOfHappening(
+  on: Happening | EventMatch,
+  pointer: string,
+): readonly { readonly pointer: string; readonly condition: Condition; readonly isWhere: boolean }[] {
+  const when = 'when' in on ? on.when : undefined
+  return [
+    ...(on.where === undefined ? [] : [{ pointer: `${pointer}/where`, condition: on.where, isWhere: true }]),
+    ...(when === undefined ? [] : [{ pointer: `${pointer}/when`, condition: when, isWhere: false }]),
+  ]
+}
 
 export const common = {
   name: z.string().max(200).optional(),

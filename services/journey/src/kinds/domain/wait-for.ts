@@ -1,13 +1,58 @@
-import { durationMs } from '@polyphon/values'
-import type { WaitForStep } from '../../definitions/domain/step.js'
-import type { Happening } from '../../definitions/domain/step-parts.js'
+import { Key } from '@polyphon/conditions'
+import { Duration, durationMs } from '@polyphon/values'
+import { z } from 'zod'
 import { originOf } from './facts-of-run.js'
 import { judgeWithoutLateEvents } from './late-events.js'
+import { duplicates, HISTORY_MS, historyTooLong } from './lint-parts.js'
 import { go, type Move, matches, note, type Progress, reasonOf, remember, stay } from './progress.js'
 import type { HandledEvent, Stimulus } from './run.js'
+import { type Awaited, edge, type StepInterest, stepKind } from './step-kind.js'
+import { common, conditionsOfHappening, EventMatch, Happening } from './step-parts.js'
+
+const WaitFor = z.strictObject({
+  ...common,
+  type: z.literal('wait_for'),
+  any: z
+    .array(z.strictObject({ id: Key, on: Happening, next: Key.nullable() }))
+    .min(1)
+    .max(9),
+  timeout: Duration.describe('After it the run goes on to `next`'),
+  resetOn: z.array(EventMatch).max(10).default([]),
+  lookback: Duration.optional(),
+})
+
+type WaitForStep = z.output<typeof WaitFor>
+
+/** Waits for the first of several events or conditions, for a time at most. */
+export const waitFor = stepKind({
+  type: 'wait_for',
+  schema: WaitFor,
+  edges: ({ any }) => any.flatMap(({ next }, index) => edge(`any/${index}/next`, next)),
+  lint: ({ any, lookback }, pointer) => [
+    ...duplicates(any, `${pointer}/any`),
+    ...(lookback === undefined || durationMs(lookback) <= HISTORY_MS ? [] : [historyTooLong(`${pointer}/lookback`)]),
+  ],
+  conditions: ({ any, resetOn }, pointer) => [
+    ...any.flatMap(({ on }, index) => conditionsOfHappening(on, `${pointer}/any/${index}/on`)),
+    ...resetOn.flatMap((on, index) => conditionsOfHappening(on, `${pointer}/resetOn/${index}`)),
+  ],
+  interest: interestOfWait,
+  enter: enterWaitFor,
+  react: reactInWaitFor,
+  awaits: awaitedIn,
+})
+
+function interestOfWait({ any, resetOn, lookback }: WaitForStep): StepInterest {
+  const awaited = any.flatMap(({ on: { event } }) => (event === undefined ? [] : [event]))
+  const needs = lookback === undefined ? [] : [{ withinMs: durationMs(lookback) }]
+  return {
+    events: [...awaited, ...resetOn.map(({ event }) => event)],
+    histories: new Map(lookback === undefined ? [] : awaited.map((event) => [event, needs])),
+  }
+}
 
 /** What is true already, or happened within the lookback, wins at once; otherwise the race begins. */
-export function enterWaitFor(progress: Progress, step: WaitForStep): Move {
+function enterWaitFor(progress: Progress, step: WaitForStep): Move {
   const until = new Date(progress.now.getTime() + durationMs(step.timeout)).toISOString()
   const won = byCondition(progress, step, sinceOf(progress, step, progress.now.getTime())) ?? byHistory(progress, step)
   if (won !== null) return won
@@ -15,7 +60,7 @@ export function enterWaitFor(progress: Progress, step: WaitForStep): Move {
   return stay({ for: 'happening', since: progress.now.toISOString(), until })
 }
 
-export function reactInWaitFor(progress: Progress, step: WaitForStep, stimulus: Stimulus): Move | null {
+function reactInWaitFor(progress: Progress, step: WaitForStep, stimulus: Stimulus): Move | null {
   const { waiting } = progress.run.memory
   if (waiting?.for !== 'happening') return null
   const since = sinceOf(progress, step, Date.parse(waiting.since))
@@ -40,10 +85,7 @@ function sinceOf({ run }: Progress, step: WaitForStep, waitedSince: number): num
 }
 
 /** What is waited for, and from when on it counts. */
-export function awaitedIn(
-  progress: Progress,
-  step: WaitForStep,
-): readonly { readonly on: Happening; readonly since: number }[] {
+function awaitedIn(progress: Progress, step: WaitForStep): readonly Awaited[] {
   const { waiting } = progress.run.memory
   const waitedSince = waiting?.for === 'happening' ? Date.parse(waiting.since) : progress.now.getTime()
   const since = sinceOf(progress, step, waitedSince)

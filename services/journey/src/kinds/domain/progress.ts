@@ -1,13 +1,19 @@
 import { type Condition, type Evaluation, evaluate, explain } from '@polyphon/conditions'
-import type { PublishedJourney } from '../../definitions/domain/definition.js'
-import type { EventMatch, Happening } from '../../definitions/domain/step-parts.js'
 import { isSameKey } from './correlation.js'
 import { eventOfRun, factsOf, originOf, readPath } from './facts-of-run.js'
 import type { HandledEvent, Order, PersonFacts, Run, RunFact, RunMemory, TraceLine } from './run.js'
+import type { EventMatch, Happening, JourneyClass } from './step-parts.js'
+
+/** What a step may know of the journey that it belongs to. */
+export interface JourneyOfStep {
+  readonly key: string
+  readonly version: number
+  readonly journey: { readonly class: JourneyClass; readonly priority: number }
+}
 
 /** What a run is advanced with. */
-export interface AdvanceInput {
-  readonly journey: PublishedJourney
+export interface AdvanceInput<Journey extends JourneyOfStep = JourneyOfStep> {
+  readonly journey: Journey
   readonly person: PersonFacts
   readonly now: Date
 }
@@ -21,23 +27,35 @@ export interface Advanced {
 }
 
 /** One advance under way: the run as it is by now, and its output so far. Lives only inside `advance`. */
-export interface Progress extends AdvanceInput {
+export interface Progress<Journey extends JourneyOfStep = JourneyOfStep> extends AdvanceInput<Journey> {
   run: Run
   readonly orders: Order[]
   readonly trace: TraceLine[]
   readonly facts: RunFact[]
 }
 
-/** Where a step sends the run: on to a step (`null`: nowhere, it is over), to stay and wait, or to its end. */
+/**
+ * Where a step sends the run: on to a step (`null`: nowhere, it is over), to stay and wait, to try the same step once more,
+ * or to its end.
+ */
 export type Move =
   | { readonly kind: 'go'; readonly to: string | null }
   | { readonly kind: 'stay'; readonly waiting: NonNullable<RunMemory['waiting']> }
+  | { readonly kind: 'again'; readonly attempt: number }
   | { readonly kind: 'end'; readonly outcome: string }
 
 export const go = (to: string | null): Move => ({ kind: 'go', to })
 export const stay = (waiting: NonNullable<RunMemory['waiting']>): Move => ({ kind: 'stay', waiting })
+/** Another visit of the same step, so that a new order has an id of its own. */
+export const again = (attempt: number): Move => ({ kind: 'again', attempt })
 
-export function startProgress(run: Run, given: AdvanceInput): Progress {
+/** The id of the order that a run gives at this visit of its step. */
+export const orderIdOf = ({ run }: Progress): string => `${run.runId}:${run.step}:${run.visit}`
+
+export function startProgress<Journey extends JourneyOfStep>(
+  run: Run,
+  given: AdvanceInput<Journey>,
+): Progress<Journey> {
   return { ...given, run, orders: [], trace: [], facts: [] }
 }
 

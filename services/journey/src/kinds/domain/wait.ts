@@ -1,11 +1,56 @@
-import { addDuration, nextInWindow, readMoment, storedZone } from '@polyphon/values'
-import type { WaitStep } from '../../definitions/domain/step.js'
+import { Path } from '@polyphon/conditions'
+import {
+  addDuration,
+  Duration,
+  type Fault,
+  nextInWindow,
+  readMoment,
+  SignedDuration,
+  storedZone,
+  Window,
+} from '@polyphon/values'
+import { z } from 'zod'
 import { eventOfRun, factsOf, readPath } from './facts-of-run.js'
+import { fault, isReadable, pathRootUnknown } from './lint-parts.js'
 import { go, type Move, note, type Progress, stay } from './progress.js'
 import type { Stimulus } from './run.js'
+import { stepKind } from './step-kind.js'
+import { common, Zone } from './step-parts.js'
+
+const Wait = z.strictObject({
+  ...common,
+  type: z.literal('wait'),
+  for: Duration.optional().describe('Days and weeks are days of the calendar in the zone, hours are hours'),
+  until: Path.optional().describe('Where to read a date or date-time'),
+  offset: SignedDuration.optional(),
+  window: z.array(Window).max(20).optional(),
+  tz: Zone.default('person'),
+  ifPast: z.enum(['continue', 'exit']).default('continue'),
+})
+
+type WaitStep = z.output<typeof Wait>
+
+/** Waits for a time: a while, a moment that is read, or a window of the week. */
+export const wait = stepKind({ type: 'wait', schema: Wait, lint: lintWait, enter: enterWait, react: reactInWait })
+
+function lintWait(step: WaitStep, pointer: string): readonly Fault[] {
+  const hasEnd = step.for !== undefined || step.until !== undefined || step.window !== undefined
+  return [
+    ...(hasEnd ? [] : [fault(pointer, 'wait_without_end', 'A wait needs for, until or window.')]),
+    ...(step.offset !== undefined && step.until === undefined
+      ? [fault(`${pointer}/offset`, 'offset_without_until', 'An offset belongs to until.')]
+      : []),
+    ...(step.until === undefined || isReadable(step.until) ? [] : [pathRootUnknown(`${pointer}/until`)]),
+    ...(step.window ?? []).flatMap((window, index) =>
+      window.from === window.to
+        ? [fault(`${pointer}/window/${index}`, 'window_empty', 'A window ends at another time than it begins.')]
+        : [],
+    ),
+  ]
+}
 
 /** Computes once until when to wait, and keeps the moment together with the rule and the zone it came from. */
-export function enterWait(progress: Progress, step: WaitStep): Move {
+function enterWait(progress: Progress, step: WaitStep): Move {
   const zone = zoneOf(progress, step.tz)
   const rule = ruleOf(step)
   const named = step.until === undefined ? progress.now : momentAt(progress, step.until, step.offset, zone)
@@ -21,7 +66,7 @@ export function enterWait(progress: Progress, step: WaitStep): Move {
   return stay({ for: 'time', until: until.toISOString(), rule, zone })
 }
 
-export function reactInWait(progress: Progress, step: WaitStep, stimulus: Stimulus): Move | null {
+function reactInWait(progress: Progress, step: WaitStep, stimulus: Stimulus): Move | null {
   const { waiting } = progress.run.memory
   if (waiting?.for !== 'time' || stimulus.kind !== 'time') return null
   return Date.parse(waiting.until) <= progress.now.getTime() ? go(step.next) : null
