@@ -6,4 +6,5 @@ export { type KnownPermission, readPermissions } from './copies/permissions-stor
 export { type Person } from './copies/person.js'
 export { readPhoneNormaliser } from './copies/phones.js'
 export { type Copies, type Ends } from './copies/progress.js'
+export { type CopyLook, CopyWait, lookAgainAt, NOT_LOOKED_YET, waitForCopy } from './copies/wait-for-copy.js'
 export { byAnyIdSql, currentIdSql } from './db/any-id.js'

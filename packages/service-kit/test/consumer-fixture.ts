@@ -123,7 +123,7 @@ function methods(at: ConsumerFixture, consumers: Consumer[]): ConsumerFixture {
       ),
     settled: (count: number) =>
       eventually(async () => {
-        const copies = openCopies(at.log)
+        const copies = openCopies(at.log, null)
         const ends = await copies.ends([topic])
         expect(ends.length).toBeGreaterThan(0)
         expect(await at.db.transact(null, (tx) => copies.haveRead(tx, at.group, ends))).toBe(true)

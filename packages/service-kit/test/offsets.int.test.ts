@@ -136,7 +136,7 @@ function describeOffsets(name: string, start: () => Promise<LogServer>): void {
         `begin; truncate effect, consumer_offset; insert into effect table backup.effect;
          insert into consumer_offset table backup.consumer_offset; commit`,
       )
-    const haveRead = (ends: Ends) => db.transact(null, (tx) => openCopies(log).haveRead(tx, group, ends))
+    const haveRead = (ends: Ends) => db.transact(null, (tx) => openCopies(log, null).haveRead(tx, group, ends))
     const gaps = () => db.transact(null, (tx) => readOpenGaps(tx, 100), { readOnly: true })
 
     it('reads again what a database lacks that was restored while nobody read, and misses nothing', async () => {
@@ -237,7 +237,7 @@ function describeOffsets(name: string, start: () => Promise<LogServer>): void {
       await stop()
       await send(3)
       // Who waits for what stands there now must not wait for ever.
-      const wanted = await openCopies(log).ends([topic])
+      const wanted = await openCopies(log, null).ends([topic])
       expect(await haveRead(wanted)).toBe(false)
       await server.remake(log, topic)
       await log.close()

@@ -13,7 +13,7 @@ export const analyticsService = defineService({
   description: 'Takes in every fact of the stack and answers what it did to experience, with intervals.',
   settings: analyticsSettings,
   migrations: new URL('../migrations/', import.meta.url),
-  keepsPeople: true,
+  keepsPeople: 'people',
   keepsWorkspaces: true,
   open: async () => ({ tools: { facts: postgresFacts, reader: postgresReader }, close: async () => undefined }),
   groups: { facts: 'background', people: 'background' },

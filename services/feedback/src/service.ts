@@ -11,7 +11,7 @@ export const feedbackService = defineService({
   description: 'Surveys, invitations to answer them, and the answers: what people feel, at which touchpoint.',
   settings: feedbackSettings,
   migrations: new URL('../migrations', import.meta.url),
-  keepsPeople: true,
+  keepsPeople: 'people',
   keepsWorkspaces: true,
   open: async () => ({ tools: undefined, close: async () => undefined }),
   groups: { orders: 'prompt', people: 'background', permissions: 'background', definitions: 'background' },

@@ -12,7 +12,7 @@ export const journeyService = defineService<typeof journeySettings, JourneyTools
   description: 'What the brand does by itself: journeys, their versions, and everybody’s way through them.',
   settings: journeySettings,
   migrations: new URL('../migrations', import.meta.url),
-  keepsPeople: true,
+  keepsPeople: 'people',
   keepsWorkspaces: true,
   open: async () => ({ tools: { library: openLibrary() }, close: async () => undefined }),
   groups: {

@@ -14,7 +14,7 @@ export const messagingService = defineService({
   description: 'Templates, messages and their receipts, and everything that gates a send.',
   settings: messagingSettings,
   migrations: new URL('../migrations', import.meta.url),
-  keepsPeople: true,
+  keepsPeople: 'people',
   keepsWorkspaces: true,
   open: openTools,
   groups: { people: 'prompt', orders: 'prompt' },

@@ -1,4 +1,5 @@
 import type { MessageClass, PermissionState } from '@polyphon/contracts'
+import { lookAgainAt } from '@polyphon/service-kit/copies'
 import { decideNextStep, type SendResult } from '../src/channels/domain/outcome.js'
 import {
   addEvidence,
@@ -152,7 +153,7 @@ function settle(world: World, row: Row, isKnown: boolean): void {
     isTemplateKnown: true,
     hasCopyCaughtUp: false,
     plannedAt: new Date(row.plannedAt),
-    checks: row.checks,
+    lookAgainAt: lookAgainAt(new Date(world.now), row.checks),
   })
   if (readiness.outcome === 'wait') {
     row.checks += 1

@@ -14,6 +14,8 @@ export type Ends = readonly {
  * has read everything that stood in the log when the order came; only then is the missing thing really missing.
  */
 export interface Copies {
+  /** The consumer group that keeps the copy of people, by the definition of the service; null where it keeps none. */
+  readonly peopleGroup: string | null
   /** Where the given topics end now. */
   ends(topics: readonly string[]): Promise<Ends>
   /**
@@ -23,8 +25,9 @@ export interface Copies {
   haveRead(tx: Tx, consumerGroup: string, ends: Ends): Promise<boolean>
 }
 
-export function openCopies(log: EventLog): Copies {
+export function openCopies(log: EventLog, peopleGroup: string | null): Copies {
   return {
+    peopleGroup,
     ends: async (topics) => {
       const ends = await log.ends(topics)
       return ends.map(({ topic, topicId, partition, end }) => ({ topic, topicId, partition, end: String(end) }))

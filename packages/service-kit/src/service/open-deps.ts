@@ -35,6 +35,8 @@ export function createWakeUps(): WakeUps {
 
 export interface Opening<Settings> {
   readonly name: string
+  /** The consumer group that keeps the copy of people, if any does. */
+  readonly peopleGroup: string | null
   readonly settings: Settings
   readonly logger: Logger
   /** The log that the caller brought along. */
@@ -83,7 +85,7 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
     now,
     newId,
     workspaces: openDirectory(db),
-    copies: openCopies(log),
+    copies: openCopies(log, opening.peopleGroup),
     tools: undefined,
   }
   return { deps, clock }

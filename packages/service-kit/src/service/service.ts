@@ -36,8 +36,8 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly needsLog?: (settings: KitSettings & z.output<Settings>) => boolean
   /** Folder of the service's own migrations. */
   readonly migrations: URL
-  /** Keeps read copies of people and their aliases. */
-  readonly keepsPeople: boolean
+  /** The group that keeps read copies of people and their aliases, which others wait for; false without copies. */
+  readonly keepsPeople: string | false
   /** Keeps read copies of workspaces and their keys, unless it is the service that makes them. */
   readonly keepsWorkspaces: boolean
   /** Runs before the database has been migrated or even answers: nothing may be asked of it here. */
@@ -60,5 +60,7 @@ export function defineService<Settings extends z.ZodObject, Tools>(
   for (const work of definition.features.flatMap(({ consumers }) => Object.keys(consumers ?? {})))
     if (!groups.has(work))
       throw new Error(`${definition.name} handles events in "${work}", which is none of its groups.`)
+  if (definition.keepsPeople !== false && !groups.has(definition.keepsPeople))
+    throw new Error(`${definition.name} keeps people in "${definition.keepsPeople}", which is none of its groups.`)
   return definition
 }

@@ -18,7 +18,7 @@ import { documentOf, routesOf } from './describe-service.js'
 import { addChecks, createWakeUps, openDeps } from './open-deps.js'
 import type { ServiceDefinition } from './service.js'
 import { faultsOfKit, type KitSettings, kitSettings } from './settings.js'
-import { consumersOf, startWork, type Work } from './start-work.js'
+import { consumersOf, peopleGroupOf, startWork, type Work } from './start-work.js'
 
 /** What the caller of `startService` may bring along; everything else comes from the settings. */
 export interface StartOptions {
@@ -118,7 +118,16 @@ async function openParts<Settings extends z.ZodObject, Tools>(
   const logger = around.logger ?? openLogger(definition.name, settings.LOG_LEVEL)
   const { log, now, newId } = around
   const wake = createWakeUps()
-  const { deps: bare, clock } = await openDeps({ name: definition.name, settings, logger, log, now, newId, wake })
+  const { deps: bare, clock } = await openDeps({
+    name: definition.name,
+    peopleGroup: peopleGroupOf(definition),
+    settings,
+    logger,
+    log,
+    now,
+    newId,
+    wake,
+  })
   const { tools, close: closeTools } = await definition.open(bare)
   const deps: Deps<KitSettings & z.output<Settings>, Tools> = { ...bare, tools }
   const health = openHealth()
@@ -166,12 +175,12 @@ async function listenUnlessWrong(app: FastifyInstance, settings: KitSettings): P
 export function migrationsOf(definition: {
   readonly name: string
   readonly migrations: URL
-  readonly keepsPeople: boolean
+  readonly keepsPeople: string | false
 }): readonly MigrationFolder[] {
   const kit = (set: string): MigrationFolder => ({
     set,
     folder: fileURLToPath(new URL(`../../migrations/${set}`, import.meta.url)),
   })
   const service = { set: definition.name, folder: fileURLToPath(definition.migrations) }
-  return [kit('core'), ...(definition.keepsPeople ? [kit('people')] : []), service]
+  return [kit('core'), ...(definition.keepsPeople !== false ? [kit('people')] : []), service]
 }

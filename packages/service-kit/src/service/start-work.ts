@@ -1,3 +1,4 @@
+import { profileChanged } from '@polyphon/contracts'
 import { keepWorkspaces } from '../copies/workspaces.js'
 import { type Consumer, startConsumer } from '../events/consumer.js'
 import type { Handler } from '../events/handler.js'
@@ -36,10 +37,18 @@ export interface WorkOptions {
   readonly onDead?: (error: Error) => void
 }
 
+interface Groups {
+  readonly name: string
+  readonly keepsPeople: string | false
+}
+
+/** The consumer group that keeps the copy of people, by its full name. */
+export const peopleGroupOf = ({ name, keepsPeople }: Groups): string | null =>
+  keepsPeople === false ? null : `${name}.${keepsPeople}`
+
 /** The consumer groups of a service: its own, and the one that keeps the read copy of workspaces. */
 export function consumersOf<Settings, Tools>(
-  definition: {
-    readonly name: string
+  definition: Groups & {
     readonly keepsWorkspaces: boolean
     readonly features: readonly Pick<Feature<Deps<Settings, Tools>>, 'consumers'>[]
     readonly groups: Readonly<Record<string, 'prompt' | 'background'>>
@@ -51,8 +60,18 @@ export function consumersOf<Settings, Tools>(
     handlers: definition.features.flatMap(({ consumers }) => consumers?.[work]?.(deps) ?? []),
     ...(pace === 'background' ? { lingerMs: LINGER_MS } : {}),
   }))
+  assertKeepsPeople(peopleGroupOf(definition), groups)
   if (!definition.keepsWorkspaces) return groups
   return [{ group: `${definition.name}.workspaces`, handlers: keepWorkspaces(deps.workspaces) }, ...groups]
+}
+
+// Whoever waits for the copy would wait for ever if the group that is named did not keep it.
+function assertKeepsPeople(peopleGroup: string | null, groups: readonly Group[]): void {
+  const isKept = groups.some(
+    ({ group, handlers }) =>
+      group === peopleGroup && handlers.some(({ definitions }) => definitions.includes(profileChanged)),
+  )
+  if (peopleGroup !== null && !isKept) throw new Error(`"${peopleGroup}" is to keep people, and handles none of them.`)
 }
 
 /** Starts everything of a service that works in the background, and lets health watch it. */

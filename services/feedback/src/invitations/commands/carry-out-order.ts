@@ -1,16 +1,28 @@
-import { type DataOf, type feedbackPlanned, topicNames } from '@polyphon/contracts'
+import { type DataOf, feedbackPlanned } from '@polyphon/contracts'
 import { setTimer, type Tx } from '@polyphon/service-kit'
-import { type Copies, followAlias, type Person, readPerson } from '@polyphon/service-kit/copies'
+import {
+  type Copies,
+  type CopyLook,
+  CopyWait,
+  followAlias,
+  lookAgainAt,
+  NOT_LOOKED_YET,
+  type Person,
+  readPerson,
+  waitForCopy,
+} from '@polyphon/service-kit/copies'
+import { z } from 'zod'
 import { flatProperties } from '../../answers/domain/properties.js'
 import { readSurvey } from '../../surveys/store/surveys.js'
-import { decideOrder, PARKED_ORDER, type ParkedOrder } from '../domain/order.js'
+import { decideOrder, PARKED_ORDER } from '../domain/order.js'
 import { recordInvitation } from '../steps/record-invitation.js'
 import { isOrderDecided } from '../store/invitations.js'
 
 type Order = DataOf<typeof feedbackPlanned>
 
-/** The consumer group that keeps the copy of people; an order waits until it has caught up. */
-const PEOPLE_GROUP = 'feedback.people'
+/** An order that waits for a survey or a person it names; since when, and how far the copy of people had to read. */
+export const ParkedOrder = z.object({ order: feedbackPlanned.data, arrivedAt: z.iso.datetime(), ...CopyWait.shape })
+export type ParkedOrder = z.output<typeof ParkedOrder>
 
 export interface OrderSettings {
   readonly copies: Copies
@@ -31,35 +43,41 @@ export async function carryOutOrder(
 ): Promise<void> {
   const survey = await readSurvey(tx, order.survey)
   const person = await readPerson(tx, order.profileId)
-  const situation = await readSituation(tx, { order, parked, settings, person })
-  const decision = decideOrder({ ...situation, hasSurvey: survey !== null }, tx.now)
-  if (decision.outcome === 'parked') return park(tx, order, { parked, until: decision.until, copies: settings.copies })
+  const copy = compare(person, order)
+  const look = await lookAtCopy(tx, copy, parked ?? NOT_LOOKED_YET, settings.copies)
+  const arrivedAt = parked === null ? tx.now : new Date(parked.arrivedAt)
+  const decision = decideOrder(
+    {
+      hasSurvey: survey !== null,
+      person: copy,
+      copyHasRead: look.isCaughtUp,
+      arrivedAt,
+      expiresAt: new Date(order.expiresAt),
+      lookAgainAt: look.lookAgainAt,
+      patienceMs: settings.patienceMs,
+    },
+    tx.now,
+  )
+  if (decision.outcome === 'parked') {
+    // Delivered once more after it has been decided on: nothing is left to wait for.
+    if (parked === null && (await isOrderDecided(tx, order.orderId))) return
+    const data: ParkedOrder = { order, arrivedAt: arrivedAt.toISOString(), ...look.wait }
+    return setTimer(tx, { kind: PARKED_ORDER, key: order.orderId, dueAt: decision.until, data })
+  }
   const profileId = person?.profileId ?? (await followAlias(tx, order.profileId))
   const draft = toDraft(order, { profileId, revision: person?.revision ?? 0, version: survey?.version ?? null })
   await recordInvitation(tx, draft, decision.invitation, settings.publicUrl)
 }
 
-interface OrderAndPerson {
-  readonly order: Order
-  readonly parked: ParkedOrder | null
-  readonly settings: OrderSettings
-  readonly person: Person | null
-}
-
-async function readSituation(
+// Of somebody who is here as the order knew them, the copy is not asked: then only the survey may be missing.
+async function lookAtCopy(
   tx: Tx,
-  { order, parked, settings, person }: OrderAndPerson,
-): Promise<Omit<Parameters<typeof decideOrder>[0], 'hasSurvey'>> {
-  const copy = compare(person, order)
-  const isWaiting = copy !== 'current' && parked !== null
-  return {
-    person: copy,
-    copyHasRead: isWaiting && (await settings.copies.haveRead(tx, PEOPLE_GROUP, parked.ends)),
-    arrivedAt: parked === null ? tx.now : new Date(parked.arrivedAt),
-    expiresAt: new Date(order.expiresAt),
-    tries: parked?.tries ?? 0,
-    patienceMs: settings.patienceMs,
-  }
+  copy: 'unknown' | 'older' | 'current',
+  { ends, tries }: CopyWait,
+  copies: Copies,
+): Promise<CopyLook> {
+  if (copy !== 'current') return waitForCopy(tx, copies, { ends, tries })
+  return { isCaughtUp: true, wait: { ends, tries: tries + 1 }, lookAgainAt: lookAgainAt(tx.now, tries) }
 }
 
 // Whoever was merged since the order is known by another id, with revisions of its own.
@@ -67,24 +85,6 @@ function compare(person: Person | null, order: Order): 'unknown' | 'older' | 'cu
   if (person === null) return 'unknown'
   return person.profileId === order.profileId && person.revision < order.profileRevision ? 'older' : 'current'
 }
-
-async function park(
-  tx: Tx,
-  order: Order,
-  wait: { readonly parked: ParkedOrder | null; readonly until: Date; readonly copies: Copies },
-): Promise<void> {
-  const data = wait.parked === null ? await firstPark(tx, order, wait.copies) : nextPark(wait.parked)
-  if (data !== null) await setTimer(tx, { kind: PARKED_ORDER, key: order.orderId, dueAt: wait.until, data })
-}
-
-async function firstPark(tx: Tx, order: Order, copies: Copies): Promise<ParkedOrder | null> {
-  // Delivered once more after it has been decided on: nothing is left to wait for.
-  if (await isOrderDecided(tx, order.orderId)) return null
-  const ends = await copies.ends([topicNames.people])
-  return { order, arrivedAt: tx.now.toISOString(), ends: [...ends], tries: 1 }
-}
-
-const nextPark = (parked: ParkedOrder): ParkedOrder => ({ ...parked, tries: parked.tries + 1 })
 
 function toDraft(
   order: Order,

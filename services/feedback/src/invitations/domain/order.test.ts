@@ -10,7 +10,7 @@ const situation = (changes: Partial<OrderSituation> = {}): OrderSituation => ({
   copyHasRead: false,
   arrivedAt,
   expiresAt: after(3_600_000),
-  tries: 1,
+  lookAgainAt: after(100),
   patienceMs: 3_000,
   ...changes,
 })
@@ -44,13 +44,13 @@ describe('an order', () => {
     expect(decideOrder(situation({ person: 'unknown' }), after(3_600_000))).toEqual(dropped('profile_not_seen'))
     expect(decideOrder(situation({ hasSurvey: false }), after(3_600_000))).toEqual(dropped('survey_missing'))
   })
-  it('is looked at soon, then less often, and never later than its end', () => {
-    const pauseOf = (tries: number, changes: Partial<OrderSituation> = {}): number => {
-      const decision = decideOrder(situation({ person: 'unknown', tries, ...changes }), arrivedAt)
-      return decision.outcome === 'parked' ? decision.until.getTime() - arrivedAt.getTime() : Number.NaN
-    }
-    expect([0, 1, 2, 9, 1_000].map((tries) => pauseOf(tries))).toEqual([50, 100, 200, 1_000, 1_000])
-    expect(pauseOf(9, { expiresAt: after(120) })).toBe(120)
+  it('is looked at again when it is time, and never later than its end', () => {
+    const unknown = situation({ person: 'unknown' })
+    expect(decideOrder(unknown, arrivedAt)).toEqual({ outcome: 'parked', until: after(100) })
+    expect(decideOrder({ ...unknown, expiresAt: after(80) }, arrivedAt)).toEqual({
+      outcome: 'parked',
+      until: after(80),
+    })
   })
 })
 

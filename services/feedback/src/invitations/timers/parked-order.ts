@@ -1,7 +1,7 @@
 import type { TimerKind } from '@polyphon/service-kit'
 import { type FeedbackDeps, publicUrlOf } from '../../config.js'
-import { carryOutOrder } from '../commands/carry-out-order.js'
-import { PARKED_ORDER, ParkedOrder } from '../domain/order.js'
+import { carryOutOrder, ParkedOrder } from '../commands/carry-out-order.js'
+import { PARKED_ORDER } from '../domain/order.js'
 
 /** Looks again at an order that waits for a survey or a person. */
 export function parkedOrderTimer({ copies, settings }: FeedbackDeps): TimerKind<ParkedOrder> {

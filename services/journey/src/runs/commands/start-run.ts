@@ -1,5 +1,5 @@
 import { AppError, setTimer, type Tx } from '@polyphon/service-kit'
-import { followAlias, readPerson } from '@polyphon/service-kit/copies'
+import { followAlias, NOT_LOOKED_YET, readPerson } from '@polyphon/service-kit/copies'
 import { journeyUnknown } from '../../definitions/steps/journey-unknown.js'
 import { lockJourneysShared } from '../../definitions/store/journeys.js'
 import type { Library } from '../../definitions/store/library.js'
@@ -65,6 +65,6 @@ async function park(tx: Tx, run: Run): Promise<Run> {
     },
   ])
   const dueAt = new Date(tx.now.getTime() + GRACE_MS)
-  await setTimer(tx, { kind: PARKED_TIMER, key: runId, dueAt, data: { ends: null } })
+  await setTimer(tx, { kind: PARKED_TIMER, key: runId, dueAt, data: NOT_LOOKED_YET })
   return parked
 }

@@ -1,6 +1,5 @@
-import { topicNames } from '@polyphon/contracts'
 import { setTimer, type Tx } from '@polyphon/service-kit'
-import { type Copies, type Ends, readPerson } from '@polyphon/service-kit/copies'
+import { type Copies, type CopyWait, lookAgainAt, readPerson, waitForCopy } from '@polyphon/service-kit/copies'
 import { lockJourneysShared } from '../../definitions/store/journeys.js'
 import type { Library } from '../../definitions/store/library.js'
 import { PARKED_TIMER } from '../domain/timer-kinds.js'
@@ -8,14 +7,9 @@ import { enterJourney } from '../steps/enter-journey.js'
 import { advanceRun, loadRunSession, saveRunSession } from '../steps/run-session.js'
 import { lockRunIfFree } from '../store/runs.js'
 
-const AGAIN_MS = 500
-/** The consumer group that keeps the copy of people. */
-const PEOPLE_GROUP = 'journey.people'
-
 interface Parked {
   readonly runId: string
-  /** Where the log of people ended when the time of grace was over; null before. */
-  readonly ends: Ends | null
+  readonly wait: CopyWait
 }
 
 /** Starts a parked run whose person is known by now; ends it once the copy of people has read past the request's time. */
@@ -24,15 +18,15 @@ export async function wakeParkedRun(
   parked: Parked,
   tools: { readonly library: Library; readonly copies: Copies },
 ): Promise<void> {
-  const { runId } = parked
+  const { runId, wait } = parked
   const locked = await lockRunIfFree(tx, runId)
-  if (locked === 'busy') return comeBack(tx, parked)
+  if (locked === 'busy') return comeBack(tx, runId, { wait, lookAgainAt: lookAgainAt(tx.now, wait.tries) })
   if (locked === null || locked.run.status !== 'parked') return
   const { run } = locked
   if ((await readPerson(tx, run.profileId)) === null) {
     // Taken after the grace, so whatever was under way at the request's time stands below these ends.
-    const ends = parked.ends ?? (await tools.copies.ends([topicNames.people]))
-    if (!(await tools.copies.haveRead(tx, PEOPLE_GROUP, ends))) return comeBack(tx, { runId, ends })
+    const look = await waitForCopy(tx, tools.copies, wait)
+    if (!look.isCaughtUp) return comeBack(tx, runId, look)
     const session = await loadRunSession(tx, tools.library, { runs: [locked] })
     const because = 'no person of this id is known'
     await advanceRun(tx, session, runId, { kind: 'end', outcome: 'profile_not_seen', because })
@@ -47,7 +41,8 @@ export async function wakeParkedRun(
   await saveRunSession(tx, session)
 }
 
-async function comeBack(tx: Tx, { runId, ends }: Parked): Promise<void> {
-  const dueAt = new Date(tx.now.getTime() + AGAIN_MS)
-  await setTimer(tx, { kind: PARKED_TIMER, key: runId, dueAt, data: { ends } })
-}
+const comeBack = (
+  tx: Tx,
+  runId: string,
+  next: { readonly wait: CopyWait; readonly lookAgainAt: Date },
+): Promise<void> => setTimer(tx, { kind: PARKED_TIMER, key: runId, dueAt: next.lookAgainAt, data: next.wait })

@@ -1,17 +1,13 @@
 import type { TimerKind } from '@polyphon/service-kit'
-import type { Ends } from '@polyphon/service-kit/copies'
-import { z } from 'zod'
+import { CopyWait } from '@polyphon/service-kit/copies'
 import type { JourneyDeps } from '../../config.js'
 import { wakeParkedRun } from '../commands/wake-parked-run.js'
 import { PARKED_TIMER } from '../domain/timer-kinds.js'
 
-const End = z.object({ topic: z.string(), topicId: z.string(), partition: z.int(), end: z.string() })
-const Parked = z.object({ ends: z.array(End).nullable() })
-
 /** A run waits until its person is known; the key is its id. */
-export const parkedTimer = (deps: JourneyDeps): TimerKind<{ readonly ends: Ends | null }> => ({
+export const parkedTimer = (deps: JourneyDeps): TimerKind<CopyWait> => ({
   kind: PARKED_TIMER,
-  data: Parked,
+  data: CopyWait,
   handle: (tx, { key, data }) =>
-    wakeParkedRun(tx, { runId: key, ends: data.ends }, { library: deps.tools.library, copies: deps.copies }),
+    wakeParkedRun(tx, { runId: key, wait: data }, { library: deps.tools.library, copies: deps.copies }),
 })

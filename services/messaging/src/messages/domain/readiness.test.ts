@@ -11,7 +11,7 @@ const input = (more: Partial<ReadinessInput> = {}): ReadinessInput => ({
   isTemplateKnown: true,
   hasCopyCaughtUp: false,
   plannedAt: now,
-  checks: 0,
+  lookAgainAt: later(100),
   ...more,
 })
 
@@ -28,12 +28,9 @@ describe('a planned message', () => {
     })
   })
 
-  it('waits for a person as long as the copy has not read past the order, looking ever more rarely', () => {
-    const pause = (checks: number): number => {
-      const readiness = decideReadiness(input({ person: 'unknown', checks }))
-      return readiness.outcome === 'wait' ? readiness.until.getTime() - now.getTime() : -1
-    }
-    expect([0, 1, 2, 3, 4, 5, 50].map(pause)).toEqual([100, 200, 400, 800, 1_600, 2_000, 2_000])
+  it('waits for a person as long as the copy has not read past the order', () => {
+    const waiting = decideReadiness(input({ person: 'unknown' }))
+    expect(waiting).toEqual({ outcome: 'wait', reason: 'person_not_yet_known', until: later(100) })
     const caughtUp = decideReadiness(input({ person: 'unknown', hasCopyCaughtUp: true }))
     expect(caughtUp).toEqual({ outcome: 'drop', reason: 'profile_not_seen' })
   })
@@ -51,7 +48,7 @@ describe('a planned message', () => {
   })
 
   it('never waits longer than it may be sent', () => {
-    const readiness = decideReadiness(input({ person: 'unknown', checks: 9, expiresAt: later(50) }))
+    const readiness = decideReadiness(input({ person: 'unknown', expiresAt: later(50) }))
     expect(readiness).toMatchObject({ outcome: 'wait', until: later(50) })
     expect(decideReadiness(input({ expiresAt: now }))).toEqual({ outcome: 'drop', reason: 'expired' })
   })

@@ -8,8 +8,8 @@ export interface ReadinessInput {
   /** This service's copy of people has read past the moment at which the order was looked at first. */
   readonly hasCopyCaughtUp: boolean
   readonly plannedAt: Date
-  /** How often this has been looked at. */
-  readonly checks: number
+  /** When to look again, should it wait. */
+  readonly lookAgainAt: Date
 }
 
 export type Readiness =
@@ -17,8 +17,6 @@ export type Readiness =
   | { readonly outcome: 'wait'; readonly reason: string; readonly until: Date }
   | { readonly outcome: 'drop'; readonly reason: string }
 
-const FIRST_PAUSE_MS = 100
-const LONGEST_PAUSE_MS = 2_000
 // A template is this service's own: what was published before the order is here, apart from transactions under way.
 const TEMPLATE_PATIENCE_MS = 3_000
 
@@ -40,9 +38,7 @@ export function decideReadiness(input: ReadinessInput): Readiness {
     : wait(input, 'template_not_yet_known')
 }
 
-function wait(input: ReadinessInput, reason: string): Readiness {
-  const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(input.checks, 10), LONGEST_PAUSE_MS)
-  const until = new Date(input.now.getTime() + pause)
-  const last = input.expiresAt !== null && input.expiresAt < until ? input.expiresAt : until
-  return { outcome: 'wait', reason, until: last }
+function wait({ lookAgainAt, expiresAt }: ReadinessInput, reason: string): Readiness {
+  const until = expiresAt !== null && expiresAt < lookAgainAt ? expiresAt : lookAgainAt
+  return { outcome: 'wait', reason, until }
 }

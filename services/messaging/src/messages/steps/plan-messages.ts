@@ -1,5 +1,6 @@
 import { type Origin, type Tx } from '@polyphon/service-kit'
 import { saveLocators } from '@polyphon/service-kit/access'
+import { NOT_LOOKED_YET } from '@polyphon/service-kit/copies'
 import type { PlannedMessage } from '../domain/message.js'
 import { insertMessages } from '../store/messages.js'
 import type { DispatchSignal } from '../workers/dispatch-signal.js'
@@ -21,5 +22,5 @@ export async function planMessages(
     MESSAGE_LOCATOR,
     fresh.map(({ messageId }) => messageId),
   )
-  await settleMessages(tx, fresh, { ...options, hasCopyCaughtUp: false })
+  await settleMessages(tx, fresh, { ...options, hasCopyCaughtUp: false, wait: NOT_LOOKED_YET })
 }

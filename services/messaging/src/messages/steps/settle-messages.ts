@@ -1,6 +1,6 @@
 import { messageDeferred, messageDropped, messageQueued } from '@polyphon/contracts'
 import { type Origin, outbox, setTimer, type Tx } from '@polyphon/service-kit'
-import { followAliases, readPeople } from '@polyphon/service-kit/copies'
+import { type CopyWait, followAliases, lookAgainAt, readPeople } from '@polyphon/service-kit/copies'
 import { builtInTemplate } from '../../templates/domain/built-in-template.js'
 import { readNewestTemplates } from '../../templates/store/templates.js'
 import type { GateVerdict } from '../domain/gate.js'
@@ -15,6 +15,8 @@ export interface SettleOptions {
   readonly dispatch: DispatchSignal
   /** The read copy of people is past the log's end at the first check of these messages. */
   readonly hasCopyCaughtUp: boolean
+  /** How far the wait for that copy is; null where a timer that knows it is pending: what still waits is left to it. */
+  readonly wait: CopyWait | null
   /** What caused each message, where they were ordered together; the transaction's own cause by default. */
   readonly origins?: ReadonlyMap<string, Origin>
 }
@@ -28,14 +30,16 @@ interface Settled {
 /** Queues what can be sent, parks what names something not yet known, and drops what can never be sent. */
 export async function settleMessages(tx: Tx, messages: readonly Message[], options: SettleOptions): Promise<void> {
   if (messages.length === 0) return
-  const settled = await decideAll(tx, messages, options)
+  const decided = await decideAll(tx, messages, options)
+  const settled = options.wait === null ? decided.filter(({ readiness }) => readiness.outcome !== 'wait') : decided
+  if (settled.length === 0) return
   await saveMessages(
     tx,
     settled.map(({ change }) => change),
   )
   for (const settledMessage of settled) {
     const origin = options.origins?.get(settledMessage.message.messageId)
-    await appendOutcome(origin === undefined ? tx : { ...tx, origin }, settledMessage)
+    await appendOutcome(origin === undefined ? tx : { ...tx, origin }, settledMessage, options.wait)
   }
   if (settled.some(({ readiness }) => readiness.outcome === 'ready')) await options.dispatch.wakeAfter(tx)
 }
@@ -67,7 +71,7 @@ async function decideAll(tx: Tx, messages: readonly Message[], options: SettleOp
       isTemplateKnown: templateVersion !== null,
       hasCopyCaughtUp: options.hasCopyCaughtUp,
       plannedAt: message.plannedAt,
-      checks: message.checks,
+      lookAgainAt: lookAgainAt(tx.now, message.checks),
     })
     return { message, readiness, change: changeOf(tx, { ...message, profileId }, { readiness, templateVersion }) }
   })
@@ -99,7 +103,7 @@ function changeOf(
   }
 }
 
-async function appendOutcome(tx: Tx, { message, change, readiness }: Settled): Promise<void> {
+async function appendOutcome(tx: Tx, { message, change, readiness }: Settled, wait: CopyWait | null): Promise<void> {
   const { profileId, templateVersion, reason, verdicts } = change
   const subject = { ...message, profileId, templateVersion }
   switch (readiness.outcome) {
@@ -107,7 +111,7 @@ async function appendOutcome(tx: Tx, { message, change, readiness }: Settled): P
       outbox.append(tx, messageQueued, factOf(subject, { occurredAt: tx.now }))
       return
     case 'wait':
-      await setTimer(tx, { kind: RECHECK_TIMER, key: message.messageId, dueAt: readiness.until, data: {} })
+      await setTimer(tx, { kind: RECHECK_TIMER, key: message.messageId, dueAt: readiness.until, data: wait })
       // A moment of waiting gives no event; what is still missing at the second check does.
       if (message.checks === 1 && readiness.reason !== 'scheduled')
         outbox.append(tx, messageDeferred, factOf(subject, { occurredAt: tx.now, reason, verdicts }))

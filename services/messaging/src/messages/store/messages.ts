@@ -299,20 +299,3 @@ export async function readMessages(
   )
   return rows.map(toMessage)
 }
-
-/** The end offsets of the people topic when the message was first found waiting; null before that. */
-export async function readCopyEnds(tx: Tx, messageId: string): Promise<unknown> {
-  const { rows } = await tx.query<{ copy_ends: unknown }>(
-    'select copy_ends from message where workspace_id = $1 and message_id = $2',
-    [tx.workspaceId, messageId],
-  )
-  return rows[0]?.copy_ends ?? null
-}
-
-export async function saveCopyEnds(tx: Tx, messageId: string, ends: unknown): Promise<void> {
-  await tx.query('update message set copy_ends = $3 where workspace_id = $1 and message_id = $2', [
-    tx.workspaceId,
-    messageId,
-    JSON.stringify(ends),
-  ])
-}
