@@ -73,7 +73,11 @@ export type WorkspaceMode = z.output<typeof WorkspaceMode>
 export const KeyKind = z.enum(['secret', 'publishable', 'person'])
 export type KeyKind = z.output<typeof KeyKind>
 
-export const QuestionKind = z.enum(['nps', 'csat', 'ces', 'rating', 'text'])
+/** Questions that are answered with a number. */
+export const ScoreKind = z.enum(['nps', 'csat', 'ces', 'rating'])
+export type ScoreKind = z.output<typeof ScoreKind>
+
+export const QuestionKind = z.enum([...ScoreKind.options, 'text'])
 export type QuestionKind = z.output<typeof QuestionKind>
 
 export const Scale = z.object({ min: z.number(), max: z.number() })

@@ -365,6 +365,11 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             kind: "nps" | "csat" | "ces" | "rating" | "text";
+                            /** @description One text, or one per language tag; the first language is the last resort */
+                            text: string | {
+                                [key: string]: string;
+                            };
+                            /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
                             scale?: {
                                 min: number;
                                 max: number;
@@ -373,10 +378,6 @@ export interface operations {
                             /** @description The question is asked only while this condition over `answer` holds. */
                             showIf?: {
                                 [key: string]: unknown;
-                            };
-                            /** @description One text, or one per language tag; the first language is the last resort */
-                            text: string | {
-                                [key: string]: string;
                             };
                         }[];
                         ending: (string | {
@@ -456,7 +457,10 @@ export interface operations {
                     };
                     questions: {
                         id: string;
-                        /** @enum {string} */
+                        /**
+                         * @description `ces`: How easy something was, 1 to 7 unless said. `csat`: How satisfied somebody is, 1 to 5 unless said. `nps`: How likely somebody is to recommend, 0 to 10. `rating`: A score on a scale, 1 to 5 unless said. `text`: An answer in somebody’s own words
+                         * @enum {string}
+                         */
                         kind: "nps" | "csat" | "ces" | "rating" | "text";
                         /** @description One text, or one per language tag; the first language is the last resort */
                         text: string | {
@@ -502,6 +506,11 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             kind: "nps" | "csat" | "ces" | "rating" | "text";
+                            /** @description One text, or one per language tag; the first language is the last resort */
+                            text: string | {
+                                [key: string]: string;
+                            };
+                            /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
                             scale?: {
                                 min: number;
                                 max: number;
@@ -510,10 +519,6 @@ export interface operations {
                             /** @description The question is asked only while this condition over `answer` holds. */
                             showIf?: {
                                 [key: string]: unknown;
-                            };
-                            /** @description One text, or one per language tag; the first language is the last resort */
-                            text: string | {
-                                [key: string]: string;
                             };
                         }[];
                         ending: (string | {
@@ -543,6 +548,11 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             kind: "nps" | "csat" | "ces" | "rating" | "text";
+                            /** @description One text, or one per language tag; the first language is the last resort */
+                            text: string | {
+                                [key: string]: string;
+                            };
+                            /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
                             scale?: {
                                 min: number;
                                 max: number;
@@ -551,10 +561,6 @@ export interface operations {
                             /** @description The question is asked only while this condition over `answer` holds. */
                             showIf?: {
                                 [key: string]: unknown;
-                            };
-                            /** @description One text, or one per language tag; the first language is the last resort */
-                            text: string | {
-                                [key: string]: string;
                             };
                         }[];
                         ending: (string | {
@@ -610,6 +616,11 @@ export interface operations {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "nps" | "csat" | "ces" | "rating" | "text";
+                                /** @description One text, or one per language tag; the first language is the last resort */
+                                text: string | {
+                                    [key: string]: string;
+                                };
+                                /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
                                 scale?: {
                                     min: number;
                                     max: number;
@@ -618,10 +629,6 @@ export interface operations {
                                 /** @description The question is asked only while this condition over `answer` holds. */
                                 showIf?: {
                                     [key: string]: unknown;
-                                };
-                                /** @description One text, or one per language tag; the first language is the last resort */
-                                text: string | {
-                                    [key: string]: string;
                                 };
                             }[];
                             ending: (string | {
@@ -839,6 +846,8 @@ export interface operations {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "nps" | "csat" | "ces" | "rating" | "text";
+                                text: string;
+                                /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
                                 scale?: {
                                     min: number;
                                     max: number;
@@ -848,7 +857,6 @@ export interface operations {
                                 showIf?: {
                                     [key: string]: unknown;
                                 };
-                                text: string;
                             }[];
                             ending: string | null;
                         };

@@ -12,6 +12,7 @@ import {
   QuestionKind,
   Revision,
   Scale,
+  ScoreKind,
   Timestamp,
   Version,
 } from '../values.js'
@@ -98,7 +99,7 @@ export const feedbackGiven = defineEvent({
     profileId: Id.nullable().optional().describe('Null or absent if nobody knows who answered.'),
     survey: Key,
     version: Version,
-    scores: list(z.object({ question: Key, kind: QuestionKind.exclude(['text']), value: z.number(), scale: Scale })),
+    scores: list(z.object({ question: Key, kind: ScoreKind, value: z.number(), scale: Scale })),
     texts: list(z.object({ question: Key, text: z.string() })),
     properties: jsonObject('What the answer is distinguished by.'),
     touchpoint: Key.optional(),

@@ -1,9 +1,9 @@
 import type { Identifier } from '@polyphon/contracts'
-import type { Score, TextAnswer } from './answers.js'
+import type { WhatCounts } from './answers.js'
 import type { Properties } from './properties.js'
 
 /** What somebody answered, as far as they have come. */
-export interface Answer {
+export interface Answer extends WhatCounts {
   readonly id: string
   readonly survey: string
   readonly version: number
@@ -12,8 +12,6 @@ export interface Answer {
   readonly identifier: Identifier | null
   readonly invitationId: string | null
   readonly runId: string | null
-  readonly scores: readonly Score[]
-  readonly texts: readonly TextAnswer[]
   readonly properties: Properties
   readonly complete: boolean
   readonly locale: string | null

@@ -1,27 +1,14 @@
-import type { Scale } from '@polyphon/contracts'
 import { type Fault, pointerTo } from '@polyphon/values'
+import type { AnswerValue, Counted, Flaw } from '../../surveys/domain/kinds/question-kind.js'
+import { kindOf } from '../../surveys/domain/question-kinds.js'
 import { isShown } from '../../surveys/domain/show-if.js'
-import type { Question, ScoreKind } from '../../surveys/domain/survey.js'
+import type { Question } from '../../surveys/domain/survey.js'
 
-export type AnswerValue = string | number
-
-/** Answers by question; those that are left out have not been given. */
+/** Answers by question, as they are kept; those that are left out have not been given. */
 export type Answers = Readonly<Record<string, AnswerValue>>
 
 /** Answers as they were sent; `null` takes an earlier one back. */
 export type GivenAnswers = Readonly<Record<string, AnswerValue | null>>
-
-export interface Score {
-  readonly question: string
-  readonly kind: ScoreKind
-  readonly value: number
-  readonly scale: Scale
-}
-
-export interface TextAnswer {
-  readonly question: string
-  readonly text: string
-}
 
 export interface GivenNow {
   /** What was given before, in earlier parts. */
@@ -32,14 +19,14 @@ export interface GivenNow {
 
 export type AnswersDecision =
   | { readonly outcome: 'refused'; readonly faults: readonly Fault[] }
-  | {
+  | ({
       readonly outcome: 'accepted'
       /** Everything given so far, also what later answers have hidden. */
       readonly answers: Answers
-      /** What counts: the answers to the questions that this person was shown. */
-      readonly scores: readonly Score[]
-      readonly texts: readonly TextAnswer[]
-    }
+    } & WhatCounts)
+
+/** What the answers to the questions that this person was shown add up to. */
+export type WhatCounts = Required<Counted>
 
 const LONGEST_TEXT = 10_000
 
@@ -50,23 +37,32 @@ const LONGEST_TEXT = 10_000
 export function decideAnswers(questions: readonly Question[], now: Date, part: GivenNow): AnswersDecision {
   const faults: Fault[] = findUnknown(questions, part.given)
   const answers: Record<string, AnswerValue> = {}
-  const shown: Record<string, AnswerValue> = {}
-  const counted: { readonly question: Question; readonly value: AnswerValue }[] = []
+  const shown: Record<string, unknown> = {}
+  const counted: Counted[] = []
   for (const question of questions) {
-    const value = valueOf(question.id, part)
+    const { answering } = kindOf(question)
+    const stated = findStated(question.id, part)
+    const value = stated === undefined ? undefined : answering?.keep(stated)
     const isVisible = isShown(question.showIf, shown, now)
-    const fault = faultOf(question, { value, isVisible, part })
-    if (fault !== null) faults.push({ ...fault, pointer: pointerTo('/body/answers', question.id) })
-    if (value === undefined) continue
+    const flaws = flawsOf(question, { stated, value, isVisible, part })
+    const pointer = pointerTo('/body/answers', question.id)
+    faults.push(...flaws.map(({ at = '', code, detail }) => ({ pointer: `${pointer}${at}`, code, detail })))
+    if (value === undefined || answering === null) continue
     answers[question.id] = value
     if (!isVisible) continue
-    // What is longer is refused; conditions need not read it before.
-    shown[question.id] = typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value
-    counted.push({ question, value })
+    shown[question.id] = bounded(answering.inConditions(value))
+    counted.push(answering.count(question, value))
   }
-  if (faults.length > 0) return { outcome: 'refused', faults }
-  return { outcome: 'accepted', answers, scores: counted.flatMap(toScore), texts: counted.flatMap(toText) }
+  return faults.length > 0 ? { outcome: 'refused', faults } : { outcome: 'accepted', answers, ...addUp(counted) }
 }
+
+const addUp = (counted: readonly Counted[]): WhatCounts => ({
+  scores: counted.flatMap(({ scores = [] }) => scores),
+  texts: counted.flatMap(({ texts = [] }) => texts),
+})
+
+// What is longer is refused; conditions need not read it before.
+const bounded = (value: unknown): unknown => (typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value)
 
 function findUnknown(questions: readonly Question[], given: GivenAnswers): Fault[] {
   const known = new Set(questions.map((question) => question.id))
@@ -79,7 +75,7 @@ function findUnknown(questions: readonly Question[], given: GivenAnswers): Fault
     }))
 }
 
-function valueOf(id: string, { given, before }: GivenNow): AnswerValue | undefined {
+function findStated(id: string, { given, before }: GivenNow): AnswerValue | undefined {
   const value = Object.hasOwn(given, id) ? given[id] : Object.hasOwn(before, id) ? before[id] : undefined
   if (value === null || value === undefined) return undefined
   // A text field that somebody left empty says nothing.
@@ -87,46 +83,22 @@ function valueOf(id: string, { given, before }: GivenNow): AnswerValue | undefin
 }
 
 interface Occasion {
+  /** The answer as it was sent, or as it was kept before. */
+  readonly stated: AnswerValue | undefined
   readonly value: AnswerValue | undefined
   readonly isVisible: boolean
   readonly part: GivenNow
 }
 
-function faultOf(question: Question, { value, isVisible, part }: Occasion): Omit<Fault, 'pointer'> | null {
-  if (value === undefined) {
-    if (!part.complete || !question.required || !isVisible) return null
-    return { code: 'answer_required', detail: 'This question needs an answer.' }
-  }
-  if (!Object.hasOwn(part.given, question.id)) return null
-  if (!isVisible) return { code: 'question_not_shown', detail: 'After the answers before it this is not asked.' }
-  return question.kind === 'text' ? textFault(value) : scoreFault(value, question.scale)
-}
-
-function textFault(value: AnswerValue): Omit<Fault, 'pointer'> | null {
-  if (typeof value !== 'string') return { code: 'text_expected', detail: 'This question takes a text.' }
-  if (value.length <= LONGEST_TEXT) return null
-  return { code: 'text_too_long', detail: `A text has at most ${LONGEST_TEXT} characters.` }
-}
-
-function scoreFault(value: AnswerValue, scale: Scale | undefined): Omit<Fault, 'pointer'> | null {
-  if (typeof value !== 'number' || !Number.isInteger(value))
-    return { code: 'number_expected', detail: 'This question takes a whole number.' }
-  if (scale === undefined || (value >= scale.min && value <= scale.max)) return null
-  return { code: 'outside_scale', detail: `The answer lies between ${scale.min} and ${scale.max}.` }
-}
-
-function toScore({ question, value }: { readonly question: Question; readonly value: AnswerValue }): readonly Score[] {
-  const { id, kind, scale } = question
-  if (kind === 'text' || scale === undefined || typeof value !== 'number') return []
-  return [{ question: id, kind, value, scale }]
-}
-
-function toText({
-  question,
-  value,
-}: {
-  readonly question: Question
-  readonly value: AnswerValue
-}): readonly TextAnswer[] {
-  return question.kind === 'text' && typeof value === 'string' ? [{ question: question.id, text: value }] : []
+function flawsOf(question: Question, { stated, value, isVisible, part }: Occasion): readonly Flaw[] {
+  const { answering } = kindOf(question)
+  const isMissing = value === undefined && part.complete && question.required && isVisible
+  if (isMissing && answering !== null) return [{ code: 'answer_required', detail: 'This question needs an answer.' }]
+  if (stated === undefined || !Object.hasOwn(part.given, question.id)) return []
+  if (!isVisible) return [{ code: 'question_not_shown', detail: 'After the answers before it this is not asked.' }]
+  return (
+    answering?.check(question, stated) ?? [
+      { code: 'answer_not_possible', detail: 'This is shown and takes no answer.' },
+    ]
+  )
 }

@@ -1,10 +1,11 @@
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
+import { AnyAnswer } from '../../surveys/domain/question-kinds.js'
 import { LONGEST_PROPERTY, LONGEST_PROPERTY_NAME, MOST_PROPERTIES } from '../domain/properties.js'
 
 /** Answers by question, as they are sent. */
 export const GivenAnswers = z
-  .record(z.string().max(100), z.union([z.number(), z.string(), z.null()]))
+  .record(z.string().max(100), AnyAnswer.nullable())
   .describe('A whole number or a text by question id; null takes an earlier answer back')
 
 /** What an answer is told apart by. */

@@ -1,7 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
 import type { Identifier } from '@polyphon/values'
 import type { Answer } from '../domain/answer.js'
-import type { Score, TextAnswer } from '../domain/answers.js'
+import type { WhatCounts } from '../domain/answers.js'
 import type { Properties } from '../domain/properties.js'
 
 interface AnswerRow {
@@ -13,8 +13,8 @@ interface AnswerRow {
   identifier_value: string | null
   invitation_id: string | null
   run_id: string | null
-  scores: Score[]
-  texts: TextAnswer[]
+  scores: WhatCounts['scores']
+  texts: WhatCounts['texts']
   properties: Properties
   complete: boolean
   locale: string | null

@@ -2,6 +2,7 @@ import { AppError, type Route, route } from '@polyphon/service-kit'
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { GivenAnswers } from '../../answers/http/shapes.js'
+import { AnyKeptAnswer } from '../../surveys/domain/question-kinds.js'
 import { Moment, ShownQuestion, showQuestion } from '../../surveys/http/shapes.js'
 import { answerInvitation } from '../commands/answer-invitation.js'
 import { openInvitation } from '../queries/open-invitation.js'
@@ -15,10 +16,10 @@ const Opened = z.object({
     version: z.int(),
     locale: z.string().nullable().describe('The language that the texts are shown in, where it is known'),
     title: z.string(),
-    questions: z.array(ShownQuestion.extend({ text: z.string() })),
+    questions: z.array(ShownQuestion(z.string())),
     ending: z.string().nullable(),
   }),
-  answers: z.record(z.string(), z.union([z.number(), z.string()])).describe('What was answered so far'),
+  answers: z.record(z.string(), AnyKeptAnswer).describe('What was answered so far'),
   expiresAt: Moment,
 })
 

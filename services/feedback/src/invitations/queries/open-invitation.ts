@@ -1,7 +1,7 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { hashLinkToken } from '@polyphon/service-kit/access'
 import type { Answers } from '../../answers/domain/answers.js'
-import type { Question, Survey } from '../../surveys/domain/survey.js'
+import { chooseTexts, type Question, type Survey } from '../../surveys/domain/survey.js'
 import { chooseText } from '../../surveys/domain/text.js'
 import { stateOf } from '../domain/invitation.js'
 import { readByToken } from '../store/invitations.js'
@@ -13,7 +13,7 @@ export interface ShownSurvey {
     readonly version: number
     readonly locale: string | null
     readonly title: string
-    readonly questions: readonly (Omit<Question, 'text'> & { readonly text: string })[]
+    readonly questions: readonly Question[]
     readonly ending: string | null
   }
   readonly answers: Answers
@@ -43,7 +43,7 @@ function show(survey: Survey, wishes: readonly (string | null)[]): ShownSurvey['
     version: survey.version,
     locale: title.locale,
     title: title.text,
-    questions: survey.questions.map((question) => ({ ...question, text: chooseText(question.text, wishes).text })),
+    questions: survey.questions.map((question) => chooseTexts(question, (text) => chooseText(text, wishes).text)),
     ending: survey.ending === null ? null : chooseText(survey.ending, wishes).text,
   }
 }

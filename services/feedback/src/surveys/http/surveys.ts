@@ -1,28 +1,16 @@
-import { jsonObject, QuestionKind } from '@polyphon/contracts'
 import { etagOf, firstFaults, Key, listOf, page, type Route, readPage, route, Warnings } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { putSurvey } from '../commands/put-survey.js'
 import type { Survey } from '../domain/survey.js'
+import { LocalText } from '../domain/text.js'
 import { getSurvey } from '../queries/get-survey.js'
 import { listSurveys } from '../queries/list-surveys.js'
 import { findSurveyWarnings } from '../steps/find-survey-warnings.js'
-import { LocalText, Moment, QuestionId, ScaleShape, ShownQuestion, showQuestion } from './shapes.js'
+import { Moment, QuestionBody, ShownQuestion, showQuestion } from './shapes.js'
 
 const SurveyBody = z.strictObject({
   title: LocalText,
-  questions: z
-    .array(
-      z.strictObject({
-        id: QuestionId,
-        kind: QuestionKind,
-        text: LocalText,
-        scale: ScaleShape.optional().describe('nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said'),
-        required: z.boolean().default(false),
-        showIf: jsonObject('A condition over `answer.<id of an earlier question>`; without it always asked').optional(),
-      }),
-    )
-    .min(1)
-    .max(100),
+  questions: z.array(QuestionBody).min(1).max(100),
   ending: LocalText.nullable().default(null).describe('What is said to somebody who has answered'),
 })
 
@@ -30,7 +18,7 @@ const SurveyView = z.object({
   key: z.string(),
   version: z.int(),
   title: LocalText,
-  questions: z.array(ShownQuestion.extend({ text: LocalText })),
+  questions: z.array(ShownQuestion(LocalText)),
   ending: LocalText.nullable(),
   publishedAt: Moment,
 })
