@@ -25,7 +25,7 @@ const happening: fc.Arbitrary<Definition> = fc.oneof(
   condition.map((when) => ({ when })),
 )
 
-// Ways lead onwards only, as a journey may have no circle.
+// Ways lead onwards only: only a goto may close a circle.
 const after = (index: number, count: number): fc.Arbitrary<string | null> =>
   fc
     .oneof(
@@ -62,6 +62,9 @@ function step(index: number, count: number): fc.Arbitrary<Definition> {
         resetOn: fc.constantFrom([], [{ event: 'Kauf' }]),
       })
       .map(({ any, ...more }) => ({ type: 'wait_for', next, ...more, any: withIds(any) })),
+    fc
+      .record({ to: fc.integer({ min: 0, max: count - 1 }).map(key), maxVisits: fc.integer({ min: 1, max: 3 }) })
+      .map((more) => ({ type: 'goto', next, ...more })),
     fc
       .array(fc.record({ when: condition, next: way }), { minLength: 1, maxLength: 2 })
       .map((cases) => ({ type: 'branch', next, cases: withIds(cases) })),

@@ -490,6 +490,17 @@ export interface components {
                     touchpoint?: string;
                     next: string | null;
                     /** @constant */
+                    type: "goto";
+                    /** @description The step to go on with, also an earlier one: the only way to close a circle */
+                    to: string;
+                    /** @description How often a run may go there by this step; when it comes here once more, it goes on to `next` */
+                    maxVisits: number;
+                } | {
+                    name?: string;
+                    /** @description Where this step stands on the journey map */
+                    touchpoint?: string;
+                    next: string | null;
+                    /** @constant */
                     type: "send";
                     template: string;
                     topic: string;

@@ -32,7 +32,7 @@ export const stepEntered = defineEvent({
   summary: 'A run has come to a step.',
   data: Run.extend({
     step: Key,
-    kind: z.string().min(1).describe('`send`, `wait`, `wait_for`, `branch`, `ask` or `exit`'),
+    kind: z.string().min(1).describe('The `type` that the journey gives this step.'),
     visit: z.int().min(1).describe('Counts how often the run has come to this step, from 1.'),
     touchpoint: Key.optional(),
   }),

@@ -5,6 +5,7 @@ import { kindOf } from '../../kinds/domain/registry.js'
 import type { LocatedCondition, Sending } from '../../kinds/domain/step-kind.js'
 import { conditionsOf } from './conditions-of.js'
 import type { Journey } from './definition.js'
+import { circlesWithoutStay } from './lint-graph.js'
 
 /** What other services publish and a journey refers to. */
 export type DefinitionKind = 'template' | 'survey' | 'segment'
@@ -87,6 +88,13 @@ export function warningsOf(journey: Journey, known: KnownDefinitions): readonly 
   return [
     ...needs.flatMap((need) => (need.need === 'definition' && !known.has(need.kind, need.key) ? [missing(need)] : [])),
     ...conditionsOf(journey).flatMap(conditionWarnings),
+    ...circlesWithoutStay(journey).map(({ pointer, to }) =>
+      fault(
+        `/body${pointer}`,
+        'circle_without_wait',
+        `This leads back to "${to}", and no step on the way waits: a run goes round at once.`,
+      ),
+    ),
     ...sendingsOf(journey).flatMap(([pointer, sending]) => [
       ...channelWarnings(pointer, sending),
       ...templateWarnings(pointer, sending, known),

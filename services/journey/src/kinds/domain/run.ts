@@ -75,6 +75,8 @@ export interface RunMemory {
   readonly correlation: { readonly path: string; readonly value: unknown } | null
   readonly visits: Readonly<Record<string, number>>
   readonly messages: Readonly<Record<string, readonly MessageState[]>>
+  /** By send step that the run came back to: the visit with which it did; receipts of earlier ones do not count. */
+  readonly rounds?: Readonly<Record<string, number>>
   readonly answer: JsonObject | null
   readonly waiting: Waiting | null
   /** Receipts and answers that were handled, so that a second delivery changes nothing. */

@@ -61,6 +61,7 @@ export const send = stepKind({
 function enterSend(progress: Progress, step: SendStep, channel: number): Move {
   const { run, person, now, journey } = progress
   const orderId = orderIdOf(progress)
+  if (channel === 0 && run.visit > 1) beginAnew(progress)
   const expiresAt = new Date(now.getTime() + durationMs(step.expiresAfter)).toISOString()
   const channels = step.fallback === undefined ? step.channels : step.channels.slice(channel, channel + 1)
   progress.orders.push({
@@ -84,6 +85,13 @@ function enterSend(progress: Progress, step: SendStep, channel: number): Move {
       ? new Date(now.getTime() + durationMs(step.fallback.within)).toISOString()
       : null
   return stay({ for: 'send', orderId, expiresAt, channel, fallbackAt })
+}
+
+/** When a run comes back to the step, conditions ask about the new message: what becomes of the earlier ones is only traced. */
+function beginAnew(progress: Progress): void {
+  const { step, visit, memory } = progress.run
+  const key = step ?? ''
+  remember(progress, { messages: { ...memory.messages, [key]: [] }, rounds: { ...memory.rounds, [key]: visit } })
 }
 
 /** What a stimulus means for a run that has ordered a message. */

@@ -10,6 +10,8 @@ export interface Edge {
   /** Where in the step the target is named, as a pointer without its first slash. */
   readonly at: string
   readonly to: string
+  /** How often one run may go this way; as often as it comes here without it, which no circle may have. */
+  readonly atMost?: number
 }
 
 /** A condition of a journey with the pointer to it. */
@@ -57,6 +59,8 @@ export interface StepKind<Step = unknown, Schema extends StepSchema = StepSchema
   readonly schema: Schema
   /** What it orders of other services; the exit rules are looked at again before a run comes to such a step. */
   readonly orders: Order['kind'] | null
+  /** Whether a run may stay at it; from all other steps it goes on at once. */
+  readonly stays: boolean
   edges(step: Step): readonly Edge[]
   lint(step: Step, pointer: string): readonly Fault[]
   conditions(step: Step, pointer: string): readonly LocatedCondition[]
@@ -71,7 +75,8 @@ export interface StepKind<Step = unknown, Schema extends StepSchema = StepSchema
   wakesAt(progress: Progress): readonly string[]
 }
 
-interface KindInput<Schema extends StepSchema> extends Partial<Omit<StepKind<z.output<Schema>, Schema>, 'enter'>> {
+interface KindInput<Schema extends StepSchema>
+  extends Partial<Omit<StepKind<z.output<Schema>, Schema>, 'enter' | 'stays'>> {
   readonly type: z.output<Schema>['type']
   readonly schema: Schema
   enter(progress: Progress, step: z.output<Schema>, attempt: number): Move
@@ -81,6 +86,7 @@ interface KindInput<Schema extends StepSchema> extends Partial<Omit<StepKind<z.o
 export function stepKind<Schema extends StepSchema>(input: KindInput<Schema>): StepKind<z.output<Schema>, Schema> {
   return {
     orders: null,
+    stays: input.react !== undefined,
     lint: () => [],
     conditions: () => [],
     interest: () => NO_INTEREST,

@@ -8,6 +8,7 @@ import { go, type Move, matches, note, type Progress, reasonOf, remember, stay }
 import type { HandledEvent, Stimulus } from './run.js'
 import { type Awaited, edge, type StepInterest, stepKind } from './step-kind.js'
 import { common, conditionsOfHappening, EventMatch, Happening } from './step-parts.js'
+import { valueAt } from './value-at.js'
 
 const WaitFor = z.strictObject({
   ...common,
@@ -54,7 +55,9 @@ function interestOfWait({ any, resetOn, lookback }: WaitForStep): StepInterest {
 /** What is true already, or happened within the lookback, wins at once; otherwise the race begins. */
 function enterWaitFor(progress: Progress, step: WaitForStep): Move {
   const until = new Date(progress.now.getTime() + durationMs(step.timeout)).toISOString()
-  const won = byCondition(progress, step, sinceOf(progress, step, progress.now.getTime())) ?? byHistory(progress, step)
+  const before = forgetMatch(progress)
+  const won =
+    byCondition(progress, step, sinceOf(progress, step, progress.now.getTime())) ?? byHistory(progress, step, before)
   if (won !== null) return won
   note(progress, 'waiting', `for ${step.any.map(({ id }) => id).join(', ')}, until ${until}`)
   return stay({ for: 'happening', since: progress.now.toISOString(), until })
@@ -92,6 +95,16 @@ function awaitedIn(progress: Progress, step: WaitForStep): readonly Awaited[] {
   return step.any.map(({ on }) => ({ on, since }))
 }
 
+/** Takes back with what a run went on here the last time it came, and returns it. */
+function forgetMatch(progress: Progress): HandledEvent | undefined {
+  const { matched } = progress.run.memory
+  const before = valueAt(matched, progress.run.step ?? '')
+  if (before === undefined) return undefined
+  const others = Object.entries(matched).filter(([key]) => key !== progress.run.step)
+  remember(progress, { matched: Object.fromEntries(others) })
+  return before
+}
+
 function byEvent(progress: Progress, step: WaitForStep, event: HandledEvent, since: number): Move | null {
   const found = step.any.find(({ on }) => matches(progress, on, event, since))
   if (found === undefined) return null
@@ -109,15 +122,21 @@ function byCondition(progress: Progress, step: WaitForStep, since: number): Move
   return go(found.next)
 }
 
-function byHistory(progress: Progress, step: WaitForStep): Move | null {
+/** Looks back, but not past the event with which the run went on here the last time it came. */
+function byHistory(progress: Progress, step: WaitForStep, before: HandledEvent | undefined): Move | null {
   if (step.lookback === undefined) return null
   const since = progress.now.getTime() - durationMs(step.lookback)
   const candidates = step.any.flatMap(({ on }) => pastEventsSince(progress, on, since)).toSorted(oldestFirst)
-  for (const { event } of candidates) {
+  for (const { event } of before === undefined ? candidates : candidatesAfter(candidates, before)) {
     const won = byEvent(progress, step, event, since)
     if (won !== null) return won
   }
   return null
+}
+
+function candidatesAfter(candidates: readonly PastEvent[], before: HandledEvent): readonly PastEvent[] {
+  const index = candidates.findIndex(({ event }) => event.messageId === before.messageId)
+  return index < 0 ? candidates.filter(({ at }) => at > Date.parse(before.occurredAt)) : candidates.slice(index + 1)
 }
 
 interface PastEvent {

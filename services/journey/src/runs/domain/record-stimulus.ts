@@ -61,12 +61,12 @@ const IMPLIED: Readonly<Record<ReceiptState, readonly MessageState[]>> = {
 
 function recordReceipt(progress: RunProgress, receipt: Receipt): boolean {
   if (!isFirstDelivery(progress, `${receipt.orderId}|${receipt.channel}|${receipt.state}`)) return false
-  const key = stepOfOrder(receipt.orderId)
+  const { step: key, visit } = readOrderId(receipt.orderId)
   const { steps } = progress.journey.journey
   const step = valueAt(steps, key)
   const orders = step === undefined ? null : kindOf(step).orders
-  if (orders === 'message') {
-    const { messages } = progress.run.memory
+  const { messages, rounds = {} } = progress.run.memory
+  if (orders === 'message' && visit >= (valueAt(rounds, key) ?? 0)) {
     const expired: readonly MessageState[] = receipt.reason === 'expired' ? ['expired'] : []
     const states = new Set([...(valueAt(messages, key) ?? []), ...IMPLIED[receipt.state], ...expired])
     remember(progress, { messages: { ...messages, [key]: [...states] } })
@@ -77,9 +77,10 @@ function recordReceipt(progress: RunProgress, receipt: Receipt): boolean {
   return true
 }
 
-/** The step that gave an order. */
-function stepOfOrder(orderId: string): string {
-  return orderId.split(':')[1] ?? ''
+/** The step that gave an order, and the visit at which it did. */
+function readOrderId(orderId: string): { readonly step: string; readonly visit: number } {
+  const [, step = '', visit = '0'] = orderId.split(':')
+  return { step, visit: Number(visit) }
 }
 
 function recordAnswer(progress: RunProgress, { answer, survey, orderId }: Answer): boolean {
