@@ -52,6 +52,14 @@ const oneWay = Object.entries(FEATURES).flatMap(([service, features]) =>
   })),
 )
 
+const featuresAreListed = Object.entries(FEATURES).map(([service, features]) => ({
+  name: 'features-are-listed',
+  comment: `A folder of ${service}/src is a feature with its place in FEATURES.`,
+  severity: 'error',
+  from: { path: `^services/${service}/src/[^/]+/`, pathNot: `^services/${service}/src/(${features.join('|')})/` },
+  to: {},
+}))
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -82,6 +90,14 @@ export default {
       severity: 'error',
       from: { path: '^services/[^/]+/src/', pathNot: tests },
       to: { path: '^packages/', pathNot: '^packages/(service-kit|contracts|conditions|values)/' },
+    },
+    {
+      name: 'services-use-what-the-kit-offers-them',
+      comment:
+        'A service is written with the main entry of the kit, /access and /copies; the rest is for who starts it.',
+      severity: 'error',
+      from: { path: '^services/[^/]+/src/', pathNot: [tests, '/src/main\\.ts$'] },
+      to: { path: '^packages/service-kit/src/(runtime|testing)\\.ts$' },
     },
     {
       name: 'kit-stands-on-three-packages',
@@ -135,6 +151,7 @@ export default {
       to: { path: '^(packages|services)/', pathNot: '^packages/toolchain/' },
     },
     ...oneWay,
+    ...featuresAreListed,
     ...kitDownward,
     {
       name: 'kit-folders-are-listed',
@@ -164,35 +181,52 @@ export default {
       comment: 'SQL files know rows and domain types, never commands, routes, providers or the bus.',
       severity: 'error',
       from: { path: layer('store'), pathNot: tests },
-      to: { path: inService('commands', 'queries', 'http', 'events', 'timers', 'providers') },
+      to: {
+        path: inService('commands', 'queries', 'steps', 'http', 'events', 'timers', 'workers', 'providers'),
+      },
     },
     {
       name: 'commands-do-not-answer',
-      comment: 'A command does not know whether HTTP, an event or a timer called it.',
+      comment: 'A command, its steps and a worker do not know whether HTTP, an event or a timer called them.',
       severity: 'error',
-      from: { path: layer('commands', 'queries'), pathNot: tests },
+      from: { path: layer('commands', 'queries', 'steps', 'workers'), pathNot: tests },
       to: { path: inService('http', 'events', 'timers') },
     },
     {
+      name: 'commands-have-no-effect-outside',
+      comment: 'An effect outside is had by a worker, from what is stored; a command is in a transaction.',
+      severity: 'error',
+      from: { path: layer('commands', 'queries', 'steps'), pathNot: tests },
+      to: {
+        path: [
+          inService('workers', 'providers'),
+          '^(node:)?(child_process|dgram|dns|fs|http|http2|https|net|tls|worker_threads)(/|$)',
+        ],
+      },
+    },
+    {
       name: 'inbound-goes-through-commands',
-      comment: 'Routes, consumers and timers call commands and queries; they never touch the store.',
+      comment:
+        'Routes, consumers and timers call commands, queries and steps; they never touch the store or a provider.',
       severity: 'error',
       from: { path: layer('http', 'events', 'timers'), pathNot: tests },
-      to: { path: inService('store') },
+      to: { path: inService('store', 'providers') },
     },
     {
       name: 'questions-have-no-effect',
-      comment: 'A query never talks to the outside.',
+      comment: 'A query changes nothing.',
       severity: 'error',
       from: { path: layer('queries'), pathNot: tests },
-      to: { path: inService('providers', 'commands') },
+      to: { path: inService('commands') },
     },
     {
       name: 'providers-only-adapt',
       comment: 'A provider translates between domain types and the outside; it does not decide or store.',
       severity: 'error',
       from: { path: layer('providers'), pathNot: tests },
-      to: { path: inService('commands', 'queries', 'store', 'http', 'events', 'timers') },
+      to: {
+        path: inService('commands', 'queries', 'steps', 'store', 'http', 'events', 'timers', 'workers'),
+      },
     },
     {
       name: 'drivers-live-in-the-kit',

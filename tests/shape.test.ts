@@ -4,15 +4,6 @@ import { findShapeProblems, readService } from '@polyphon/toolchain'
 import { describe, expect, it } from 'vitest'
 
 const services = ['analytics', 'feedback', 'journey', 'messaging', 'profile']
-const headings = [
-  'What it owns',
-  'What it does not own',
-  'What it answers',
-  'What it consumes',
-  'What it publishes',
-  'What changes together',
-  'Settings',
-]
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.sim)?(\.test)?\.ts$/
 
 function filesBelow(folder: string): string[] {
@@ -40,10 +31,6 @@ describe.each(services)('the %s service', (name) => {
     expect(readFileSync(`${source}/service.ts`, 'utf8')).toMatch(
       new RegExp(`^export const ${name}Service = defineService\\b`, 'm'),
     )
-  })
-  it('has a README with the headings that every service has', () => {
-    const readme = readFileSync(`services/${name}/README.md`, 'utf8')
-    expect([...readme.matchAll(/^## (.+)$/gm)].map((match) => match[1])).toEqual(headings)
   })
   it('numbers its migrations and never leaves out row-level security', () => {
     const migrations = readdirSync(`services/${name}/migrations`).toSorted()

@@ -23,7 +23,7 @@ export interface SubscriptionParts {
   readonly onError: (error: Error) => void
 }
 
-/** A subscription that also hears from the log's poll which partitions still exist. */
+/** A subscription that is also shown by the log's poll which partitions still exist. */
 export interface EmbeddedSubscription extends Subscription {
   seen(nextOffsets: ReadonlyMap<number, bigint>): void
 }
@@ -41,14 +41,14 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
   const gate = createGate(AT_ONCE)
   const signals = new Set<Signal>()
   const state = { stopping: false, stale: false, wrong: false, partitions: [] as readonly Partition[] }
-  const ringAll = (): void => {
+  const wakeAll = (): void => {
     stopSignal.wake()
     for (const signal of signals) signal.wake()
   }
 
   const seek = (): void => {
     state.stale = true
-    ringAll()
+    wakeAll()
   }
 
   const readAsOwner = async (lease: Lease): Promise<void> => {
@@ -77,7 +77,7 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
 
   const tryAsOwner = async (): Promise<boolean> => {
     // Whoever waits for a record must hear that the lease is gone, or nobody reads until one comes.
-    const lease = await leases.tryTake(options.group, ringAll)
+    const lease = await leases.tryTake(options.group, wakeAll)
     if (lease === undefined) return false
     try {
       await readAsOwner(lease)
@@ -93,7 +93,7 @@ export function startSubscription(options: SubscribeOptions, parts: Subscription
     seek,
     stop: async () => {
       state.stopping = true
-      ringAll()
+      wakeAll()
       await endsWithin(running, STOP_MS)
     },
     seen: (nextOffsets) => {

@@ -25,7 +25,7 @@ const KEPT_CHARACTERS = 512 * 1024
 function createTails(): Tails {
   const tails = new Map<number, Tail>()
   const watchers = new Map<number, Set<Signal>>()
-  const ring = (partitionId: number): void => {
+  const wakeWatchers = (partitionId: number): void => {
     for (const signal of watchers.get(partitionId) ?? []) signal.wake()
   }
   return {
@@ -40,13 +40,13 @@ function createTails(): Tails {
         tail.records = trimmed([...tail.records, ...records])
         tail.next = first.offset + BigInt(records.length)
       }
-      ring(partitionId)
+      wakeWatchers(partitionId)
     },
     movedElsewhere: (partitionId, next) => {
       const tail = tails.get(partitionId)
       if (tail !== undefined && tail.next >= next) return
       tails.set(partitionId, { records: [], next })
-      ring(partitionId)
+      wakeWatchers(partitionId)
     },
     read: (partitionId, from, most) => {
       const tail = tails.get(partitionId)

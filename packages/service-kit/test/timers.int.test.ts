@@ -138,9 +138,9 @@ describe('a timer', () => {
       onLate: (_kind, ms) => late.push(ms),
     })
     running.push(timers)
-    const nudging = openDatabase(database.url, { onTimer: (dueAt) => timers.wake(dueAt) })
+    const waking = openDatabase(database.url, { onTimer: (dueAt) => timers.wake(dueAt) })
     const setIn = (key: string, inMs: number): Promise<void> =>
-      nudging.transact(workspace, (tx) =>
+      waking.transact(workspace, (tx) =>
         setTimer(tx, { kind, key, dueAt: new Date(Date.now() + inMs), data: { note: '' } }),
       )
     await setIn('far', 60_000)
@@ -150,7 +150,7 @@ describe('a timer', () => {
     expect(late[0]).toBeGreaterThanOrEqual(1_000)
     expect(late[1]).toBeGreaterThanOrEqual(0)
     expect(late[1]).toBeLessThan(500)
-    await nudging.close()
+    await waking.close()
   })
 
   it('that is moved fires at its new time only, and one that is cancelled never', async () => {

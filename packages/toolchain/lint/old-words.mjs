@@ -15,10 +15,12 @@ export function findOldWord(name) {
   return oldNames.has(bare) ? bare : words.find((word) => oldParts.has(word))
 }
 
+const NAMES = new Set(['Identifier', 'PrivateIdentifier'])
+
 /** The names that a pattern declares: of `{ a, b: [c = 1] }` they are a and c. */
 function* declared(pattern) {
   if (pattern === null || pattern === undefined) return
-  if (pattern.type === 'Identifier') yield pattern
+  if (NAMES.has(pattern.type)) yield pattern
   else if (pattern.type === 'ObjectPattern')
     for (const property of pattern.properties) yield* declared(property.value ?? property.argument)
   else if (pattern.type === 'ArrayPattern') for (const element of pattern.elements) yield* declared(element)
@@ -44,21 +46,45 @@ const rule = {
     const lookAtKey = (node) => {
       if (!node.computed) look(node.key)
     }
+    const lookAtMethod = (node) => {
+      lookAtKey(node)
+      for (const parameter of node.params ?? []) look(parameter)
+    }
+    // What another module calls so is only used here; what it is called here is declared.
+    const lookIfRenamed = (from, to) => {
+      if (from.name !== to.name) look(to)
+    }
     const lookAtId = (node) => look(node.id)
     return {
       VariableDeclarator: lookAtId,
       FunctionDeclaration: lookAtFunction,
       FunctionExpression: lookAtFunction,
       ArrowFunctionExpression: lookAtFunction,
+      TSDeclareFunction: lookAtFunction,
+      TSEmptyBodyFunctionExpression: lookAtFunction,
+      TSFunctionType: lookAtFunction,
+      TSConstructorType: lookAtFunction,
+      TSTypeParameter: (node) => look(node.name),
+      ImportSpecifier: (node) => lookIfRenamed(node.imported, node.local),
+      ImportDefaultSpecifier: (node) => look(node.local),
+      ImportNamespaceSpecifier: (node) => look(node.local),
+      ExportSpecifier: (node) => lookIfRenamed(node.local, node.exported),
       ClassDeclaration: lookAtId,
+      ClassExpression: lookAtId,
       CatchClause: (node) => look(node.param),
       MethodDefinition: lookAtKey,
       PropertyDefinition: lookAtKey,
+      AccessorProperty: lookAtKey,
+      TSAbstractMethodDefinition: lookAtKey,
+      TSAbstractPropertyDefinition: lookAtKey,
+      TSAbstractAccessorProperty: lookAtKey,
       TSPropertySignature: lookAtKey,
-      TSMethodSignature: lookAtKey,
+      TSMethodSignature: lookAtMethod,
       TSInterfaceDeclaration: lookAtId,
       TSTypeAliasDeclaration: lookAtId,
       TSEnumDeclaration: lookAtId,
+      TSEnumMember: lookAtId,
+      TSModuleDeclaration: lookAtId,
     }
   },
 }

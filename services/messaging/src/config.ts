@@ -1,7 +1,7 @@
 import { type Deps, type KitSettings, settingMarks } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { MailStatus } from './channels/domain/mail.js'
-import type { DispatchSignal } from './messages/workers/dispatch-signal.js'
+import type { DispatchSignal } from './messages/steps/dispatch-signal.js'
 import type { Renderer } from './templates/domain/rendering.js'
 
 const whole = (least: number, most: number): z.ZodCoercedNumber => z.coerce.number().int().min(least).max(most)

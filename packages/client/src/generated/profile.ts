@@ -795,7 +795,7 @@ export interface components {
             key: string;
             version: number;
             name: string;
-            /** @description A condition, see the condition language; each fault is answered with its pointer. */
+            /** @description A condition, see the condition language; each fault names its place by a pointer. */
             condition: {
                 [key: string]: unknown;
             };
@@ -1939,7 +1939,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    /** @description A condition, see the condition language; each fault is answered with its pointer. */
+                    /** @description A condition, see the condition language; each fault names its place by a pointer. */
                     condition: {
                         [key: string]: unknown;
                     };
@@ -2032,7 +2032,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description A condition, see the condition language; each fault is answered with its pointer. */
+                    /** @description A condition, see the condition language; each fault names its place by a pointer. */
                     condition: {
                         [key: string]: unknown;
                     };

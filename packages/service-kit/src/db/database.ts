@@ -36,14 +36,14 @@ export interface TransactOptions {
 const AGAIN = new Set(['40001', '40P01'])
 const TRIES = 5
 const CANCELED = '57014'
-// The questions of one page that asks for many things wait for each other.
+// The scans of one page that asks for many things wait for each other.
 const SCAN_WAIT_MS = 10_000
 
 // The default waits for ever; a caller is better served by a 503 that says so.
 const CONNECT_MS = 2_000
 // Whoever waits for a lock for so long is better asked to come again than kept with a connection that others need.
 const SESSION = '-c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC'
-// One question has one processor, and no time is spent on compiling what is asked once.
+// One scan has one processor, and no time is spent on compiling what runs once.
 const SCANNING = '-c max_parallel_workers_per_gather=0 -c jit=off'
 
 /** The connections of one service to its own database. */

@@ -25,7 +25,7 @@ import {
 const WRITERS = 3
 const RELAYS = 3
 const CONSUMERS = 2
-const ACTORS = WRITERS + RELAYS + CONSUMERS
+const PARTIES = WRITERS + RELAYS + CONSUMERS
 // As many rounds as any of them needs to get through all that it may have to do.
 const QUIET_ROUNDS = 25
 
@@ -39,7 +39,7 @@ const OURS: Protocol = { relay: relayByLane, consume: consumeWithFence, locks: t
 
 /** What happens next, and to whom: a step of its own, its death, or the end of its connection, which it may not notice. */
 interface Turn {
-  readonly actor: number
+  readonly party: number
   readonly what: 'steps' | 'dies' | 'loses its connection'
 }
 
@@ -50,7 +50,7 @@ interface Course {
 
 const commands = fc.array(fc.subarray([...KEYS], { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 4 })
 const turn: fc.Arbitrary<Turn> = fc.record({
-  actor: fc.nat({ max: ACTORS - 1 }),
+  party: fc.nat({ max: PARTIES - 1 }),
   what: fc.oneof(
     { weight: 20, arbitrary: fc.constant('steps' as const) },
     { weight: 1, arbitrary: fc.constantFrom('dies' as const, 'loses its connection' as const) },
@@ -61,7 +61,7 @@ const course: fc.Arbitrary<Course> = fc.record({
   turns: fc.array(turn, { minLength: 20, maxLength: 150, size: 'max' }),
 })
 
-interface Actor {
+interface Party {
   session: Session
   process: Process
   readonly start: (session: Session) => Process
@@ -69,25 +69,25 @@ interface Actor {
 
 const connect = (): Session => ({ isAlive: true, changes: [] })
 
-function hire(start: (session: Session) => Process): Actor {
+function hire(start: (session: Session) => Process): Party {
   const session = connect()
   return { session, process: start(session), start }
 }
 
-function restart(actor: Actor): void {
-  actor.session = connect()
-  actor.process = actor.start(actor.session)
+function restart(party: Party): void {
+  party.session = connect()
+  party.process = party.start(party.session)
 }
 
-function take({ actor, what }: { readonly actor: Actor; readonly what: Turn['what'] }, { database }: World): void {
-  if (what !== 'steps') database.end(actor.session)
-  if (what === 'dies') return restart(actor)
+function take({ party, what }: { readonly party: Party; readonly what: Turn['what'] }, { database }: World): void {
+  if (what !== 'steps') database.end(party.session)
+  if (what === 'dies') return restart(party)
   if (what === 'loses its connection') return
   try {
-    actor.process.next()
+    party.process.next()
   } catch (error) {
     if (!(error instanceof ConnectionLost)) throw error
-    restart(actor)
+    restart(party)
   }
 }
 
@@ -97,17 +97,17 @@ function run({ commands: given, turns }: Course, protocol: Protocol): World {
   const works = given.map(
     (commandsOfWork, index): Work => ({ name: `w${index}`, commands: commandsOfWork, locks: protocol.locks, next: 0 }),
   )
-  const actors = [
+  const parties = [
     ...works.map((work) => hire((session) => write(world, session, work))),
     ...Array.from({ length: RELAYS }, () => hire((session) => protocol.relay(world, session))),
     ...Array.from({ length: CONSUMERS }, () => hire((session) => protocol.consume(world, session))),
   ]
-  for (const { actor, what } of turns) {
-    const chosen = actors[actor]
-    if (chosen !== undefined) take({ actor: chosen, what }, world)
+  for (const { party, what } of turns) {
+    const chosen = parties[party]
+    if (chosen !== undefined) take({ party: chosen, what }, world)
   }
   for (let quiet = 0, before = ''; quiet < QUIET_ROUNDS; ) {
-    for (const actor of actors) take({ actor, what: 'steps' }, world)
+    for (const party of parties) take({ party, what: 'steps' }, world)
     const now = progressOf(world, works)
     quiet = now === before ? quiet + 1 : 0
     before = now
@@ -170,8 +170,8 @@ describe('the simulation of lanes finds what is wrong with', { timeout: SIMULATI
     ['a relay that reads past the last id', { relay: relayPastLastId }],
     ['a relay that locks row by row', { relay: relayByRow }],
     ['a consumer that commits to the log before the database', { consume: consumeAfterCommit }],
-    ['a consumer without place and natural key', { consume: consumeWithoutKey }],
-    ['a consumer that trusts its place alone', { consume: consumeWithFenceAlone }],
+    ['a consumer without checkpoint and natural key', { consume: consumeWithoutKey }],
+    ['a consumer that trusts its checkpoint alone', { consume: consumeWithFenceAlone }],
     ['writers that lock nothing', { locks: false }],
   ] satisfies readonly (readonly [string, Partial<Protocol>])[])('%s', (name, fault) => {
     assertFindsFault({ name, runs: 2_000 }, protocolIsSafe({ ...OURS, ...fault }))

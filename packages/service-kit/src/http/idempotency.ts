@@ -12,6 +12,8 @@ export interface StoredAnswer {
 export interface KeyedRequest {
   readonly operation: string
   readonly idempotencyKey: string
+  /** Under which key an earlier release has kept the answer, which it did for 24 hours. */
+  readonly formerKey?: string
   readonly requestHash: string
 }
 
@@ -42,7 +44,19 @@ const LOCK_NOT_AVAILABLE = '55P03'
  * request. The same key with another body is refused with 422, and while the first request is under way with 409.
  */
 export async function claimKey(tx: Tx, request: KeyedRequest): Promise<StoredAnswer | null> {
-  if (await insertClaim(tx, request)) return null
+  if (await insertClaim(tx, request)) return adoptAnswer(tx, request)
+  const before = await findClaim(tx, request)
+  if (before === undefined) throw new Error('A claimed idempotency key has no row.')
+  if (before.requestHash !== request.requestHash) throw keyReused('The Idempotency-Key was used with another request.')
+  return before.answer
+}
+
+interface Claim {
+  readonly requestHash: string
+  readonly answer: StoredAnswer | null
+}
+
+async function findClaim(tx: Tx, { operation, idempotencyKey }: KeyedRequest): Promise<Claim | undefined> {
   const { rows } = await tx.query<{
     request_hash: string
     status: number | null
@@ -51,12 +65,21 @@ export async function claimKey(tx: Tx, request: KeyedRequest): Promise<StoredAns
   }>(
     `select request_hash, status, headers, body from idempotency
       where workspace_id = $1 and operation = $2 and idempotency_key = $3`,
-    [tx.workspaceId, request.operation, request.idempotencyKey],
+    [tx.workspaceId, operation, idempotencyKey],
   )
-  const before = rows[0]
-  if (before === undefined) throw new Error('A claimed idempotency key has no row.')
-  if (before.request_hash !== request.requestHash) throw keyReused('The Idempotency-Key was used with another request.')
-  return before.status === null ? null : { status: before.status, headers: before.headers ?? {}, body: before.body }
+  return rows.map(({ request_hash: requestHash, status, headers, body }) => ({
+    requestHash,
+    answer: status === null ? null : { status, headers: headers ?? {}, body },
+  }))[0]
+}
+
+/** Takes over what was answered to the same request under its former key; null where nothing was. */
+async function adoptAnswer(tx: Tx, request: KeyedRequest): Promise<StoredAnswer | null> {
+  if (request.formerKey === undefined) return null
+  const former = await findClaim(tx, { ...request, idempotencyKey: request.formerKey })
+  if (former === undefined || former.answer === null || former.requestHash !== request.requestHash) return null
+  await rememberAnswer(tx, request, former.answer)
+  return former.answer
 }
 
 /** False if the key was claimed before. */

@@ -161,7 +161,9 @@ function keyedRequest(route: Route, raw: FastifyRequest, caller: Caller): KeyedR
   if (header.length > 255) throw fault('idempotency_key_too_long', 'An Idempotency-Key has at most 255 characters.')
   return {
     operation: route.operationId,
-    idempotencyKey: caller.kind === 'publishable' ? `${PAGE}${header}` : header,
+    ...(caller.kind === 'publishable'
+      ? { idempotencyKey: `${PAGE}${header}`, formerKey: header }
+      : { idempotencyKey: header }),
     requestHash: hashRequest(raw, speakerOf(caller)),
   }
 }

@@ -15,14 +15,14 @@ describe('a keyring', () => {
   })
 
   it('opens nothing that was moved, changed, or sealed with another key of that name', () => {
-    const ring = openKeyring(`a:${key(1)}`)
-    const sealed = ring.seal('x', 'row 1')
+    const keyring = openKeyring(`a:${key(1)}`)
+    const sealed = keyring.seal('x', 'row 1')
     const code = { kind: 'unavailable', code: 'secrets_key_unusable' }
-    expect(() => ring.open(sealed, 'row 2')).toThrow(expect.objectContaining(code))
-    expect(() => ring.open(`${sealed.slice(0, -4)}AAAA`, 'row 1')).toThrow(expect.objectContaining(code))
+    expect(() => keyring.open(sealed, 'row 2')).toThrow(expect.objectContaining(code))
+    expect(() => keyring.open(`${sealed.slice(0, -4)}AAAA`, 'row 1')).toThrow(expect.objectContaining(code))
     expect(() => openKeyring(`a:${key(2)}`).open(sealed, 'row 1')).toThrow('is not the one')
     expect(() => openKeyring(`b:${key(1)}`).open(sealed, 'row 1')).toThrow('lacks the key a')
-    expect(() => ring.open('a.', 'row 1')).toThrow(expect.objectContaining(code))
+    expect(() => keyring.open('a.', 'row 1')).toThrow(expect.objectContaining(code))
   })
 
   it.each(['', 'a', `:${key(1)}`, `a:${key(1)},`, `a:${key(1)},a:${key(2)}`, 'a:c2hvcnQ=', `a b:${key(1)}`])(

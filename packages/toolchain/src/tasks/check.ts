@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findStale, generateAll } from '../generate.js'
 import { capture, checkTypes, type Outcome, root, tool } from './commands.js'
@@ -6,6 +6,7 @@ import { checkContainers, hasEngine } from './containers-check.js'
 import { checkDemo } from './demo-check.js'
 import { checkFaults } from './faults-check.js'
 import { checkFeatureShare } from './feature-share.js'
+import { findShapeProblems, readService } from './service-shape.js'
 import { findLockFileProblems, findSourceProblems } from './source-rules.js'
 
 interface Check {
@@ -31,6 +32,7 @@ const checks: readonly Check[] = [
     run: () => findings(findLockFileProblems(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8'))),
   },
   { name: 'sizes and marks', run: () => findings(findSourceProblems(root)) },
+  { name: 'shape of the services', run: checkShape },
   { name: 'imports stay in their feature', run: () => checkFeatureShare(root), showsFigure: true },
   { name: 'faults survived (smoke)', run: checkFaults },
   ...(process.argv.includes('--full') ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),
@@ -56,6 +58,10 @@ async function checkGenerated(): Promise<Outcome> {
     ok: stale.length === 0,
     text: [...stale, 'These files are not what the code makes: npm run generate'].join('\n'),
   }
+}
+
+function checkShape(): Promise<Outcome> {
+  return findings(readdirSync(join(root, 'services')).flatMap((name) => findShapeProblems(readService(root, name))))
 }
 
 function findings(problems: readonly string[]): Promise<Outcome> {

@@ -33,6 +33,23 @@ describe('the words that the glossary has replaced', () => {
     ).toBe('toldOnce tellPerson said heardName bell Scene place hear Casualty Bell nudge trouble one')
   })
 
+  it('are refused however a name is declared', async () => {
+    expect(
+      await lint(`
+        import { signal as bell } from 'elsewhere'
+        import news from 'elsewhere'
+        import * as cast from 'elsewhere'
+        export enum Kind { beat = 1, Told }
+        export declare function nudge(bell: number): void
+        export type Tell<Trouble> = (heard: Trouble) => void
+        export interface Log { take(place: string): void }
+        export abstract class Log2 { abstract resort(): void; abstract buried: number; accessor ringing = 1; #swallow = 2 }
+        export { signal as toldAgain } from 'elsewhere'
+        export namespace scene { export const kept = [bell, news, cast] }
+      `),
+    ).toBe('bell news cast beat Told nudge bell Tell Trouble heard place resort buried ringing swallow toldAgain scene')
+  })
+
   it('are not looked for in what is only used, nor in longer words', async () => {
     expect(
       await lint(`

@@ -5,12 +5,25 @@ import {
   findHarnessProblems,
   findListProblems,
   findOperationProblems,
+  findReadmeProblems,
   findRootProblems,
   findShapeProblems,
+  findTimerProblems,
   type ServiceSources,
 } from './service-shape.js'
 
+const HEADINGS = [
+  'What it owns',
+  'What it does not own',
+  'What it answers',
+  'What it consumes',
+  'What it publishes',
+  'What changes together',
+  'Settings',
+]
+
 const FILES = {
+  'README.md': HEADINGS.map((heading) => `## ${heading}\n\nOrders.\n`).join('\n'),
   'src/config.ts': '',
   'src/main.ts': '',
   'src/service.ts': 'export const shopService = defineService({\n  features: [openOrders, goods],\n})\n',
@@ -81,6 +94,29 @@ describe('the shape of a service', () => {
       'shop: src/service.ts does not list the feature openOrders',
       'shop: src/service.ts lists parcels, which is no folder of src/',
     ])
+  })
+
+  it('allows no folder within a layer', () => {
+    expect(findFeatureProblems(shop({ 'src/goods/domain/prices/net.ts': '' }))).toEqual([
+      'shop: src/goods/domain/prices is a folder within a layer: a layer holds files',
+    ])
+  })
+
+  it('has every timer in the list of its feature', () => {
+    const timer = { 'src/goods/timers/expiry.ts': '' }
+    expect(findTimerProblems(shop(timer))).toEqual([
+      'shop: src/goods/feature.ts does not list src/goods/timers/expiry.ts',
+    ])
+    const listed = "import { expiry } from './timers/expiry.js'\n"
+    expect(findTimerProblems(shop({ ...timer, 'src/goods/feature.ts': listed }))).toEqual([])
+  })
+
+  it('has a README with the headings that all have, and something under each', () => {
+    expect(findReadmeProblems(shop({ 'README.md': '## What it owns\n\nOrders.\n' }))).toEqual([
+      `shop: README.md has the headings What it owns instead of ${HEADINGS.join(' · ')}`,
+    ])
+    const text = FILES['README.md'].replace('## Settings\n\nOrders.\n', '## Settings\n')
+    expect(findReadmeProblems(shop({ 'README.md': text }))).toEqual(['shop: README.md says nothing under Settings'])
   })
 
   it('has a harness for its tests', () => {

@@ -15,6 +15,15 @@ const ROOT_FILES = ['config.ts', 'main.ts', 'service.ts']
 const LAYERS: ReadonlySet<string> = new Set(
   'domain commands queries store http events timers workers providers steps'.split(' '),
 )
+const README_HEADINGS = [
+  'What it owns',
+  'What it does not own',
+  'What it answers',
+  'What it consumes',
+  'What it publishes',
+  'What changes together',
+  'Settings',
+]
 const IMPORT = /^import (?!type\b)\{([^}]*)\} from '(\.[^']+)'/gm
 
 /** Everything that is not as in all services, a sentence a finding. */
@@ -25,7 +34,9 @@ export function findShapeProblems(service: ServiceSources): readonly string[] {
     ...findListProblems(service),
     ...findOperationProblems(service),
     ...findConsumerProblems(service),
+    ...findTimerProblems(service),
     ...findHarnessProblems(service),
+    ...findReadmeProblems(service),
   ]
 }
 
@@ -55,6 +66,9 @@ export function findFeatureProblems(service: ServiceSources): readonly string[] 
     ...folders
       .filter((folder) => folder.split('/').length === 3 && !LAYERS.has(basename(folder)))
       .map((folder) => `${name}: ${folder} is none of the layers ${[...LAYERS].join(', ')}`),
+    ...folders
+      .filter((folder) => folder.split('/').length > 3)
+      .map((folder) => `${name}: ${folder} is a folder within a layer: a layer holds files`),
     ...folders.filter(isEmpty).map((folder) => `${name}: ${folder} is empty`),
   ]
 }
@@ -104,6 +118,29 @@ export function findConsumerProblems({ name, files }: ServiceSources): readonly 
   })
 }
 
+/** A file in `timers/` holds what falls due, and its feature lists it. */
+export function findTimerProblems({ name, files }: ServiceSources): readonly string[] {
+  return [...files].flatMap(([path]) => {
+    if (layerOf(path) !== 'timers' || isTest(path)) return []
+    const feature = path.split('/').slice(0, 2).join('/')
+    const from = `'./timers/${basename(path, '.ts')}.js'`
+    return files.get(`${feature}/feature.ts`)?.includes(from) === true
+      ? []
+      : [`${name}: ${feature}/feature.ts does not list ${path}`]
+  })
+}
+
+/** The README of every service has the same headings, and says something under each. */
+export function findReadmeProblems({ name, files }: ServiceSources): readonly string[] {
+  const [, ...sections] = (files.get('README.md') ?? '').split(/^## /m)
+  const headings = sections.map((section) => section.split('\n', 1)[0] ?? '')
+  if (headings.join(' · ') !== README_HEADINGS.join(' · '))
+    return [`${name}: README.md has the headings ${headings.join(' · ')} instead of ${README_HEADINGS.join(' · ')}`]
+  return sections
+    .filter((section) => section.split('\n').slice(1).join('').trim() === '')
+    .map((section) => `${name}: README.md says nothing under ${section.trim()}`)
+}
+
 /** The tests of every service are set up in a file of the same name. */
 export function findHarnessProblems({ name, files }: ServiceSources): readonly string[] {
   return files.has('test/harness.ts') ? [] : [`${name}: test/harness.ts is missing`]
@@ -124,7 +161,9 @@ export function readService(root: string, name: string): ServiceSources {
   return {
     name,
     files: new Map(
-      entries.filter((path) => !isFolder(path)).map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+      [...entries, 'README.md']
+        .filter((path) => existsSync(join(folder, path)) && !isFolder(path))
+        .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
     ),
     folders: entries.filter((path) => path.startsWith('src/') && isFolder(path)),
     operations: new Set(Object.values(document.paths).flatMap(operationIds)),

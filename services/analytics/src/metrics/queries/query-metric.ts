@@ -42,7 +42,8 @@ async function measure(
   const rows = await reader.scores(tx, metric.kinds, question, mostRows + 1)
   if (rows.length > mostRows) throw tooMany(most)
   const decision = measureScores(metric, question, rows)
-  if (decision.outcome === 'refused') throw unprocessable(decision.fault, 'The question cannot be answered as request.')
+  if (decision.outcome === 'refused')
+    throw unprocessable(decision.fault, 'The question cannot be answered as requested.')
   return decision.groups
 }
 

@@ -1,8 +1,8 @@
 import type { EventDefinition } from '@polyphon/contracts'
 import type { Received, Tx } from '@polyphon/service-kit'
 import type { PlannedMessage } from '../domain/message.js'
+import type { DispatchSignal } from '../steps/dispatch-signal.js'
 import { planMessages } from '../steps/plan-messages.js'
-import type { DispatchSignal } from '../workers/dispatch-signal.js'
 
 /** Plans what many events order in a few statements; each message still knows which event caused it. */
 export async function planOrders<D extends EventDefinition>(

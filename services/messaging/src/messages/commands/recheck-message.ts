@@ -2,9 +2,9 @@ import { messageQueued } from '@polyphon/contracts'
 import { outbox, type Tx } from '@polyphon/service-kit'
 import { type Copies, type CopyWait, waitForCopy } from '@polyphon/service-kit/copies'
 import { factOf, type Message } from '../domain/message.js'
+import type { DispatchSignal } from '../steps/dispatch-signal.js'
 import { settleMessages } from '../steps/settle-messages.js'
 import { lockMessages, saveMessages, unchanged } from '../store/messages.js'
-import type { DispatchSignal } from '../workers/dispatch-signal.js'
 
 export interface RecheckOptions {
   readonly dispatch: DispatchSignal

@@ -1,7 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { DispatchSignal } from '../steps/dispatch-signal.js'
 import { settleMessages } from '../steps/settle-messages.js'
 import { lockParked } from '../store/messages.js'
-import type { DispatchSignal } from '../workers/dispatch-signal.js'
 
 /** Re-evaluates messages that wait for people of whom a first or a newer snapshot has just arrived. */
 export async function recheckParked(tx: Tx, profileIds: readonly string[], dispatch: DispatchSignal): Promise<void> {

@@ -6,8 +6,8 @@ import { channelFault } from '../../permissions/steps/read-address.js'
 import { builtInTemplate } from '../../templates/domain/built-in-template.js'
 import { missingVariables, type Template } from '../../templates/domain/template.js'
 import { readNewestTemplates, readTemplate } from '../../templates/store/templates.js'
+import type { DispatchSignal } from '../steps/dispatch-signal.js'
 import { planMessages } from '../steps/plan-messages.js'
-import type { DispatchSignal } from '../workers/dispatch-signal.js'
 
 export interface MessageOrder {
   readonly recipient:

@@ -1,6 +1,6 @@
 import { setTimer, type Tx } from '@polyphon/service-kit'
+import { type DispatchSignal, SWEEP_TIMER } from '../steps/dispatch-signal.js'
 import { hasQueued } from '../store/messages.js'
-import { type DispatchSignal, SWEEP_TIMER } from '../workers/dispatch-signal.js'
 
 const PAUSE_MS = 2_000
 

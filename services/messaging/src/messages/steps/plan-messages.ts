@@ -3,7 +3,7 @@ import { saveLocators } from '@polyphon/service-kit/access'
 import { NOT_LOOKED_YET } from '@polyphon/service-kit/copies'
 import type { PlannedMessage } from '../domain/message.js'
 import { insertMessages } from '../store/messages.js'
-import type { DispatchSignal } from '../workers/dispatch-signal.js'
+import type { DispatchSignal } from './dispatch-signal.js'
 import { settleMessages } from './settle-messages.js'
 
 /** Under which kind of locator a message's workspace is found by its id. */

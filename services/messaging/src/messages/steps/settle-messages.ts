@@ -7,7 +7,7 @@ import type { GateVerdict } from '../domain/gate.js'
 import { factOf, type Message } from '../domain/message.js'
 import { decideReadiness, type Readiness } from '../domain/readiness.js'
 import { type MessageChange, saveMessages, unchanged } from '../store/messages.js'
-import type { DispatchSignal } from '../workers/dispatch-signal.js'
+import type { DispatchSignal } from './dispatch-signal.js'
 
 export const RECHECK_TIMER = 'message-recheck'
 

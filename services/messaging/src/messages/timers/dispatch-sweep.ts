@@ -2,7 +2,7 @@ import type { TimerKind } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { MessagingDeps } from '../../config.js'
 import { sweepQueued } from '../commands/sweep-queued.js'
-import { SWEEP_TIMER } from '../workers/dispatch-signal.js'
+import { SWEEP_TIMER } from '../steps/dispatch-signal.js'
 
 /** Looks for queued messages whose own process did not come to send them. */
 export const dispatchSweep = (deps: MessagingDeps): TimerKind => ({

@@ -4,7 +4,7 @@ import { openFileProvider } from '../../channels/providers/file-provider.js'
 import { openSmtpProvider } from '../../channels/providers/smtp-provider.js'
 import { type MessagingDeps, type MessagingTools, publicUrl } from '../../config.js'
 import { openLiquidRenderer } from '../../templates/providers/liquid-renderer.js'
-import { openDispatchSignal } from './dispatch-signal.js'
+import { openDispatchSignal } from '../steps/dispatch-signal.js'
 import { Dispatcher } from './dispatcher.js'
 
 /** Opens what sends: the renderer, the mail providers, and the dispatcher with its signal. */

@@ -88,10 +88,10 @@ export interface PublishedRevision {
 export async function readBehind(tx: Tx, published: readonly PublishedRevision[]): Promise<readonly string[]> {
   const { rows } = await tx.query<{ profile_id: string }>(
     `select profile.profile_id
-       from json_to_recordset($2) as told ("profileId" uuid, revision bigint, "changedAt" timestamptz)
-       join profile on profile.workspace_id = $1 and profile.profile_id = told."profileId"
-      where profile.revision < told.revision
-         or (profile.revision = told.revision and profile.updated_at is distinct from told."changedAt")`,
+       from json_to_recordset($2) as published ("profileId" uuid, revision bigint, "changedAt" timestamptz)
+       join profile on profile.workspace_id = $1 and profile.profile_id = published."profileId"
+      where profile.revision < published.revision
+         or (profile.revision = published.revision and profile.updated_at is distinct from published."changedAt")`,
     [tx.workspaceId, JSON.stringify(published)],
   )
   return rows.map((row) => row.profile_id)

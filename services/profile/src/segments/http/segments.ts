@@ -10,7 +10,7 @@ import { listSegments } from '../queries/list-segments.js'
 import { previewSegment } from '../queries/preview-segment.js'
 import { backfillSegment } from '../steps/backfill-segment.js'
 
-const Condition = jsonObject('A condition, see the condition language; each fault is answered with its pointer.')
+const Condition = jsonObject('A condition, see the condition language; each fault names its place by a pointer.')
 
 const Segment = z
   .object({
