@@ -17,7 +17,14 @@ export {
 } from './parse.js'
 export { ACCOUNT_ROOTS, Key, Path, ROOTS, type Root } from './paths.js'
 export { lookBack } from './pieces.js'
-export { type Condition as ConditionTree, MESSAGE_STATES, type MessageState, OPS, type Op } from './schema.js'
+export {
+  type Comparison,
+  type Condition as ConditionTree,
+  MESSAGE_STATES,
+  type MessageState,
+  OPS,
+  type Op,
+} from './schema.js'
 export { NotInSql, type SqlAccounts, type SqlNames, type SqlOccurrences, type SqlOptions } from './sql/names.js'
 export { type SqlCondition, toSql } from './sql/to-sql.js'
 export { leavesOf } from './visit.js'

@@ -52,7 +52,7 @@ describe('the catalogue', () => {
       ],
       'journey.message_planned.v1': ['data'],
       'feedback.feedback_requested.v1': ['url'],
-      'feedback.feedback_given.v1': ['texts'],
+      'feedback.feedback_given.v1': ['texts', 'choices'],
     })
   })
 

@@ -228,6 +228,51 @@ describe('asking', () => {
   })
 })
 
+describe('an answer that is a choice', () => {
+  it('is a list for conditions, and what was written instead is beside it', async () => {
+    const when = {
+      all: [
+        { path: 'answer.grund', op: 'contains', value: 'treppe' },
+        { path: 'answer.choices.grund.other', op: 'contains', value: 'Straße' },
+        { not: { path: 'answer.grund', op: 'contains', value: 'preis' } },
+      ],
+    }
+    const steps = {
+      frage: {
+        type: 'ask',
+        survey: 'umzug',
+        topic: 'orders',
+        channels: ['email'],
+        timeout: 'P14D',
+        onAnswered: 'wie',
+        next: null,
+      },
+      wie: { type: 'branch', cases: [{ id: 'da', when, next: 'gefunden' }], next: 'verfehlt' },
+      gefunden: { type: 'exit', outcome: 'gefunden' },
+      verfehlt: { type: 'exit', outcome: 'verfehlt' },
+    }
+    await putJourney(service, 'umzug', journeyOf(steps, { ...startedBy('Umgezogen'), class: 'research' }))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Umgezogen' })
+    const [order] = await service.waitFor(feedbackPlanned, 1, ({ data }) => data.profileId === profileId)
+    await service.publish(feedbackGiven, service.workspace.id, {
+      answerId: randomUUID(),
+      runId: order?.data.runId ?? '',
+      profileId,
+      survey: 'umzug',
+      version: 1,
+      complete: true,
+      scores: [],
+      texts: [],
+      choices: [{ question: 'grund', values: ['zeit', 'treppe'], other: 'Die Straße war gesperrt.' }],
+      properties: {},
+      occurredAt: new Date().toISOString(),
+    })
+    const run = await runWhere(service, 'umzug', profileId, ({ status }) => status === 'ended')
+    expect(run.outcome).toBe('gefunden')
+  })
+})
+
 describe('an event that cannot be read', () => {
   it('becomes a dead letter and delays no other', async () => {
     const profileId = await publishPerson(service)

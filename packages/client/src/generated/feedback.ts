@@ -14,7 +14,7 @@ export interface paths {
         get: operations["getSurvey"];
         /**
          * Publish a version of a survey
-         * @description A version never changes. The same content again answers the version that it already is. `warnings` say what keeps invitations from going out.
+         * @description A version never changes. The same content again answers the version that it already is. `warnings` say what keeps invitations from going out, and what of the questions is hardly meant so.
          *
          *     Scope: `feedback:write`.
          */
@@ -300,6 +300,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        GivenAnswer: number | string | null;
+        KeptAnswer: number | string;
         Problem: {
             /** @description A URN made of the code */
             type: string;
@@ -862,7 +864,7 @@ export interface operations {
                         };
                         /** @description What was answered so far */
                         answers: {
-                            [key: string]: number | string;
+                            [key: string]: components["schemas"]["KeptAnswer"];
                         };
                         /** Format: date-time */
                         expiresAt: string;
@@ -904,9 +906,9 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description A whole number or a text by question id; null takes an earlier answer back */
+                    /** @description By question id a whole number, a text, the id of an option, a list of them, or `{ values, other }`; null takes an earlier answer back */
                     answers: {
-                        [key: string]: number | string | null;
+                        [key: string]: components["schemas"]["GivenAnswer"];
                     };
                     /** @description With true the token is used up */
                     complete: boolean;
@@ -1001,6 +1003,12 @@ export interface operations {
                                 question: string;
                                 text: string;
                             }[];
+                            /** @description The ids of the options that were chosen, and what was written instead of one */
+                            choices: {
+                                question: string;
+                                values: string[];
+                                other?: string;
+                            }[];
                             properties: {
                                 [key: string]: string | number | boolean;
                             };
@@ -1063,9 +1071,9 @@ export interface operations {
                         type: string;
                         value: string;
                     };
-                    /** @description A whole number or a text by question id; null takes an earlier answer back */
+                    /** @description By question id a whole number, a text, the id of an option, a list of them, or `{ values, other }`; null takes an earlier answer back */
                     answers: {
-                        [key: string]: number | string | null;
+                        [key: string]: components["schemas"]["GivenAnswer"];
                     };
                     /**
                      * @description What the answer is told apart by; each becomes a dimension of the metrics
@@ -1152,6 +1160,12 @@ export interface operations {
                         texts: {
                             question: string;
                             text: string;
+                        }[];
+                        /** @description The ids of the options that were chosen, and what was written instead of one */
+                        choices: {
+                            question: string;
+                            values: string[];
+                            other?: string;
                         }[];
                         properties: {
                             [key: string]: string | number | boolean;

@@ -55,6 +55,6 @@ describe('the AsyncAPI document', () => {
     const topics = events.flatMap((event) => event.topics)
     expect(new Set(channels.map((channel) => channel.address()))).toEqual(new Set(topics))
     const given = messages.find((message) => message.name() === 'feedback.feedback_given.v1')
-    expect(given?.json('x-personal')).toEqual(['texts'])
+    expect(given?.json('x-personal')).toEqual(['texts', 'choices'])
   })
 })

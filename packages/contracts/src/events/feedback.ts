@@ -101,6 +101,9 @@ export const feedbackGiven = defineEvent({
     version: Version,
     scores: list(z.object({ question: Key, kind: ScoreKind, value: z.number(), scale: Scale })),
     texts: list(z.object({ question: Key, text: z.string() })),
+    choices: list(z.object({ question: Key, values: list(Key), other: z.string().optional() }))
+      .optional()
+      .describe('Ids of the options that were chosen, and what was written instead of one. Absent in older events.'),
     properties: jsonObject('What the answer is distinguished by.'),
     touchpoint: Key.optional(),
     complete: z.boolean(),
@@ -108,7 +111,7 @@ export const feedbackGiven = defineEvent({
     channel: Channel.nullable().optional(),
     locale: Locale.nullable().optional(),
   }),
-  personal: ['texts'],
+  personal: ['texts', 'choices'],
   key: (data) => data.profileId ?? data.answerId,
   example: {
     answerId: thread.answerId,
@@ -119,6 +122,7 @@ export const feedbackGiven = defineEvent({
     version: 1,
     scores: [{ question: 'satisfaction', kind: 'csat', value: 5, scale: { min: 1, max: 5 } }],
     texts: [{ question: 'why', text: 'Größe passt, Lieferung über Nacht – danke!' }],
+    choices: [{ question: 'reasons', values: ['packaging'], other: 'Der Karton war nass.' }],
     properties: { late: false },
     complete: true,
     occurredAt: at,

@@ -55,6 +55,15 @@ describe('what is kept of an event', () => {
       { question: 'why', kind: 'text', value: null, scaleMin: null, scaleMax: null },
     ])
     expect(JSON.stringify(answer)).not.toContain('Größe passt')
+    expect(JSON.stringify(answer)).not.toContain('Karton')
+  })
+
+  it('is an answer that is nothing but choices, too', () => {
+    const { scores: _scores, texts: _texts, ...rest } = feedbackGiven.example
+    const { answers, facts } = toFacts([
+      { id, type: feedbackGiven.type, time, data: { ...rest, scores: [], texts: [] } },
+    ])
+    expect([facts.length, answers]).toMatchObject([1, [{ answerId: rest.answerId, complete: true, questions: [] }]])
   })
 
   it('comes from every event that the four services publish as a fact, and from no definition', () => {

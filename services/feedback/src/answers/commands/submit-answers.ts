@@ -74,6 +74,7 @@ export async function submitAnswers(tx: Tx, submission: Submission, submitter: S
     runId: null,
     scores: decision.scores,
     texts: decision.texts,
+    choices: decision.choices,
     properties: submission.properties,
     complete: submission.complete,
     locale,

@@ -40,6 +40,7 @@ describe('answers', () => {
         { question: 'anruf', kind: 'rating', value: 2, scale: { min: 1, max: 5 } },
       ],
       texts: [{ question: 'warum', text: 'Zu groß, Maßangabe falsch – schade.' }],
+      choices: [],
     })
   })
   it('reach to both ends of the scale and not beyond', () => {

@@ -59,6 +59,7 @@ export function decideAnswers(questions: readonly Question[], now: Date, part: G
 const addUp = (counted: readonly Counted[]): WhatCounts => ({
   scores: counted.flatMap(({ scores = [] }) => scores),
   texts: counted.flatMap(({ texts = [] }) => texts),
+  choices: counted.flatMap(({ choices = [] }) => choices),
 })
 
 // What is longer is refused; conditions need not read it before.

@@ -47,6 +47,9 @@ const AnswerView = z.object({
     }),
   ),
   texts: z.array(z.object({ question: z.string(), text: z.string() })),
+  choices: z
+    .array(z.object({ question: z.string(), values: z.array(z.string()), other: z.string().optional() }))
+    .describe('The ids of the options that were chosen, and what was written instead of one'),
   properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   complete: z.boolean(),
   locale: z.string().nullable(),
@@ -58,6 +61,7 @@ const toAnswerView = (answer: Answer): z.input<typeof AnswerView> => ({
   ...answer,
   scores: [...answer.scores],
   texts: [...answer.texts],
+  choices: answer.choices.map((choice) => ({ ...choice, values: [...choice.values] })),
   properties: { ...answer.properties },
   occurredAt: answer.occurredAt.toISOString(),
   receivedAt: answer.receivedAt.toISOString(),

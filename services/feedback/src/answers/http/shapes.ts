@@ -1,12 +1,14 @@
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
-import { AnyAnswer } from '../../surveys/domain/question-kinds.js'
+import { GivenAnswer } from '../../surveys/domain/question-kinds.js'
 import { LONGEST_PROPERTY, LONGEST_PROPERTY_NAME, MOST_PROPERTIES } from '../domain/properties.js'
 
 /** Answers by question, as they are sent. */
 export const GivenAnswers = z
-  .record(z.string().max(100), AnyAnswer.nullable())
-  .describe('A whole number or a text by question id; null takes an earlier answer back')
+  .record(z.string().max(100), GivenAnswer)
+  .describe(
+    'By question id a whole number, a text, the id of an option, a list of them, or `{ values, other }`; null takes an earlier answer back',
+  )
 
 /** What an answer is told apart by. */
 export const Properties = z

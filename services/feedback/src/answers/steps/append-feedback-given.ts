@@ -22,6 +22,7 @@ export function appendFeedbackGiven(tx: Tx, answer: Answer, invitation: Invitati
     version: answer.version,
     scores: answer.scores,
     texts: answer.texts,
+    choices: answer.choices,
     properties: answer.properties,
     complete: answer.complete,
     occurredAt: answer.occurredAt.toISOString(),

@@ -15,6 +15,7 @@ interface AnswerRow {
   run_id: string | null
   scores: WhatCounts['scores']
   texts: WhatCounts['texts']
+  choices: WhatCounts['choices']
   properties: Properties
   complete: boolean
   locale: string | null
@@ -23,7 +24,7 @@ interface AnswerRow {
 }
 
 const COLUMNS = `id, survey_key, version, profile_id, identifier_type, identifier_value, invitation_id, run_id, scores,
-  texts, properties, complete, locale, occurred_at, received_at`
+  texts, choices, properties, complete, locale, occurred_at, received_at`
 
 const toAnswer = (row: AnswerRow): Answer => ({
   id: row.id,
@@ -38,6 +39,7 @@ const toAnswer = (row: AnswerRow): Answer => ({
   runId: row.run_id,
   scores: row.scores,
   texts: row.texts,
+  choices: row.choices,
   properties: row.properties,
   complete: row.complete,
   locale: row.locale,
@@ -58,6 +60,7 @@ export const answerValues = (tx: Tx, answer: Answer): readonly unknown[] => [
   answer.runId,
   JSON.stringify(answer.scores),
   JSON.stringify(answer.texts),
+  JSON.stringify(answer.choices),
   JSON.stringify(answer.properties),
   answer.complete,
   answer.locale,
@@ -66,7 +69,7 @@ export const answerValues = (tx: Tx, answer: Answer): readonly unknown[] => [
 ]
 
 export const INSERT_ANSWER = `insert into answer (workspace_id, ${COLUMNS}, begun_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15)`
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $16)`
 
 export async function insertAnswer(tx: Tx, answer: Answer): Promise<void> {
   await tx.query(INSERT_ANSWER, answerValues(tx, answer))

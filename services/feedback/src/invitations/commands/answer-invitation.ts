@@ -49,6 +49,7 @@ export async function answerInvitation(tx: Tx, part: GivenPart): Promise<Answere
     runId: invitation.runId,
     scores: decision.scores,
     texts: decision.texts,
+    choices: decision.choices,
     properties: invitation.properties,
     complete: part.complete,
     locale: opened.personLocale ?? invitation.locale,

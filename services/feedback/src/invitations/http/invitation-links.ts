@@ -2,7 +2,7 @@ import { AppError, type Route, route } from '@polyphon/service-kit'
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { GivenAnswers } from '../../answers/http/shapes.js'
-import { AnyKeptAnswer } from '../../surveys/domain/question-kinds.js'
+import { KeptAnswer } from '../../surveys/domain/question-kinds.js'
 import { Moment, ShownQuestion, showQuestion } from '../../surveys/http/shapes.js'
 import { answerInvitation } from '../commands/answer-invitation.js'
 import { openInvitation } from '../queries/open-invitation.js'
@@ -19,7 +19,7 @@ const Opened = z.object({
     questions: z.array(ShownQuestion(z.string())),
     ending: z.string().nullable(),
   }),
-  answers: z.record(z.string(), AnyKeptAnswer).describe('What was answered so far'),
+  answers: z.record(z.string(), KeptAnswer).describe('What was answered so far'),
   expiresAt: Moment,
 })
 

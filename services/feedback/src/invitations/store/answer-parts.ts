@@ -7,12 +7,12 @@ import { answerValues, INSERT_ANSWER } from '../../answers/store/answers.js'
 export async function savePart(tx: Tx, answer: Answer, given: Answers): Promise<void> {
   await tx.query(
     `with part as (
-       update invitation set answers = $17, started_at = coalesce(started_at, $16),
-              used_at = case when $13 then $16::timestamptz end
+       update invitation set answers = $18, started_at = coalesce(started_at, $17),
+              used_at = case when $14 then $17::timestamptz end
         where workspace_id = $1 and id = $8)
      ${INSERT_ANSWER}
      on conflict (workspace_id, id) do update set profile_id = excluded.profile_id, scores = excluded.scores,
-       texts = excluded.texts, complete = excluded.complete, locale = excluded.locale,
+       texts = excluded.texts, choices = excluded.choices, complete = excluded.complete, locale = excluded.locale,
        occurred_at = excluded.occurred_at, received_at = excluded.received_at`,
     [...answerValues(tx, answer), JSON.stringify(given)],
   )

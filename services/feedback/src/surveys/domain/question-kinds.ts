@@ -10,7 +10,7 @@ const questionKinds = declared satisfies {
 }
 
 type Kinds = (typeof questionKinds)[QuestionKind]
-type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+type Together<Union> = (Union extends unknown ? (part: Union) => void : never) extends (all: infer All) => void
   ? All
   : never
 /* oxlint-disable typescript/no-generated-empty-object-type -- a kind without fields of its own adds nothing */
@@ -23,7 +23,7 @@ export type QuestionFields = Partial<AllFields>
 /** The same as somebody writes them down. */
 export type DraftFields = z.output<z.ZodObject<AllForms & z.ZodRawShape>>
 
-const kinds: readonly AnyQuestionKind[] = Object.values(questionKinds)
+const kinds: readonly AnyQuestionKind[] = Object.values(declared)
 
 /** The kind of a question, which knows all that its questions have of their own. */
 export const kindOf = (question: { readonly kind: QuestionKind }): AnyQuestionKind => questionKinds[question.kind]
@@ -47,7 +47,14 @@ const formsOfAnswers = <Form>(formsOf: (answering: NonNullable<AnyQuestionKind['
   ...new Set(kinds.flatMap(({ answering }) => (answering === null ? [] : formsOf(answering)))),
 ]
 
-/** Every form in which an answer may be sent. */
-export const AnyAnswer: z.ZodType<AnswerValue> = z.union(formsOfAnswers(({ forms }) => forms))
+/** Every form in which an answer may be sent; null takes one back. */
+export const GivenAnswer: z.ZodType<AnswerValue | null> = z
+  .union(
+    [...formsOfAnswers(({ forms }) => forms), z.null()],
+    'must be a number, a text, a list of ids, { values, other } or null',
+  )
+  .meta({ id: 'GivenAnswer' })
 /** Every form in which an answer is shown again. */
-export const AnyKeptAnswer: z.ZodType<AnswerValue> = z.union(formsOfAnswers(({ kept }) => [kept]))
+export const KeptAnswer: z.ZodType<AnswerValue> = z
+  .union(formsOfAnswers(({ kept }) => [kept]))
+  .meta({ id: 'KeptAnswer' })

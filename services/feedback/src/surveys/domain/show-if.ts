@@ -37,7 +37,8 @@ function findForeign(condition: Condition, earlier: readonly string[], pointer: 
     {
       pointer: `${pointer}/path`,
       code: 'show_if_not_earlier',
-      detail: 'The path is answer.<id of an earlier question>; an id with a hyphen cannot be named in a path.',
+      detail:
+        'The path is answer.<id of an earlier question that is answered>; an id with a hyphen cannot be named in a path.',
     },
   ]
 }

@@ -86,11 +86,19 @@ function readQuestion(drafts: readonly QuestionDraft[], index: number, faults: F
   const pointer = pointerTo('/body/questions', index)
   const draft = drafts[index]
   if (draft === undefined) throw new RangeError('There is no such question.')
-  const earlier = drafts.slice(0, index).map((question) => question.id)
+  const before = drafts.slice(0, index)
+  const earlier = before.map((question) => question.id)
+  const answered = before.filter((question) => kindOf(question).answering !== null).map((question) => question.id)
   checkId(draft.id, earlier, { pointer: `${pointer}/id`, faults })
   const fields = readFields(draft, { pointer, faults })
   const text = readText(draft.text, `${pointer}/text`, faults)
-  const showIf = draft.showIf === undefined ? undefined : decideShowIf(draft.showIf, earlier, `${pointer}/showIf`)
+  if (draft.required && kindOf(draft).answering === null)
+    faults.push({
+      pointer: `${pointer}/required`,
+      code: 'required_not_possible',
+      detail: `A question of the kind ${draft.kind} is not answered.`,
+    })
+  const showIf = draft.showIf === undefined ? undefined : decideShowIf(draft.showIf, answered, `${pointer}/showIf`)
   if (showIf?.outcome === 'refused') faults.push(...showIf.faults)
   return {
     id: draft.id,

@@ -3,7 +3,7 @@ import { warnSurvey } from './warn-survey.js'
 
 describe('a survey', () => {
   it('is published with a warning while nobody may be invited', () => {
-    expect(warnSurvey(true)).toEqual([])
-    expect(warnSurvey(false)).toMatchObject([{ pointer: '/body', code: 'permission_missing' }])
+    expect(warnSurvey([], true)).toEqual([])
+    expect(warnSurvey([], false)).toMatchObject([{ pointer: '/body', code: 'permission_missing' }])
   })
 })

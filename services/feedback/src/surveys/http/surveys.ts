@@ -57,7 +57,7 @@ export const surveyRoutes = (): readonly Route[] => [
     path: '/v1/surveys/:key',
     summary: 'Publish a version of a survey',
     description:
-      'A version never changes. The same content again answers the version that it already is. `warnings` say what keeps invitations from going out.',
+      'A version never changes. The same content again answers the version that it already is. `warnings` say what keeps invitations from going out, and what of the questions is hardly meant so.',
     tag: 'Surveys',
     access: { who: 'key', scope: 'feedback:write' },
     ifMatch: 'optional',
@@ -68,7 +68,7 @@ export const surveyRoutes = (): readonly Route[] => [
     handle: async (tx, { params, body, ifMatch }) => {
       const survey = await putSurvey(tx, { key: params.key, draft: body, expectedVersion: ifMatch })
       const isFirst = survey.version === 1 && survey.publishedAt.getTime() === tx.now.getTime()
-      const warnings = firstFaults(await findSurveyWarnings(tx))
+      const warnings = firstFaults(await findSurveyWarnings(tx, survey.questions))
       const response = { body: { ...toSurveyView(survey), warnings }, headers: { etag: etagOf(survey.version) } }
       return isFirst ? { status: 201, ...response } : { status: 200, ...response }
     },

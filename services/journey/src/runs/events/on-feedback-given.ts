@@ -14,10 +14,14 @@ export function onFeedbackGiven(deps: JourneyDeps): Handler {
   })
 }
 
-/** An answer as conditions see it: every question by its id, and the rest under names of its own. */
+/** An answer as conditions see it: every question by its id, a choice as the list of its options, and the rest under names of its own. */
 function answerOf(data: DataOf<typeof feedbackGiven>): JsonObject {
   const scores = Object.fromEntries(data.scores.map(({ question, value }) => [question, value]))
   const texts = Object.fromEntries(data.texts.map(({ question, text }) => [question, text]))
+  const chosen = (data.choices ?? []).map(({ question, ...choice }) => [question, choice] as const)
+  const values = Object.fromEntries(chosen.map(([question, choice]) => [question, choice.values]))
   const { answerId, survey, version, properties, occurredAt } = data
-  return { ...texts, ...scores, scores, texts, answerId, survey, version, properties, occurredAt }
+  // A question that is called `choices` keeps its name, as journeys ask for it.
+  const choices = Object.fromEntries(chosen)
+  return { choices, ...texts, ...scores, ...values, scores, texts, answerId, survey, version, properties, occurredAt }
 }

@@ -1,21 +1,33 @@
+import type { Comparison } from '@polyphon/conditions'
 import type { DataOf, feedbackGiven, QuestionKind } from '@polyphon/contracts'
 import type { Fault } from '@polyphon/values'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { LocalText } from '../text.js'
 
 type FeedbackGiven = DataOf<typeof feedbackGiven>
 
 export type Score = FeedbackGiven['scores'][number]
 export type TextAnswer = FeedbackGiven['texts'][number]
+export type ChoiceAnswer = NonNullable<FeedbackGiven['choices']>[number]
 
 /** What an answer to one question adds to `feedback_given`. */
 export interface Counted {
   readonly scores?: readonly Score[]
   readonly texts?: readonly TextAnswer[]
+  readonly choices?: readonly ChoiceAnswer[]
+}
+
+/** The ids of the options that somebody has chosen, and what they wrote instead of one. */
+export interface Chosen {
+  readonly values: readonly string[]
+  readonly other?: string | undefined
 }
 
 /** An answer to one question, in any of the forms that there are. */
-export type AnswerValue = string | number
+export type AnswerValue = string | number | readonly string[] | Chosen
+
+/** The form of an answer that is a text, the same for all kinds that take one. */
+export const TextForm = z.string()
 
 /** What is wrong with an answer; `at` leads from the answer to the part of it that is wrong. */
 export interface Flaw {
@@ -42,6 +54,8 @@ export interface Answering<Fields extends object> {
   keep(value: AnswerValue): AnswerValue | undefined
   /** What a condition finds under `answer.<question>`. */
   inConditions(value: AnswerValue): unknown
+  /** Why a comparison says the same whatever is answered; null where it does not. */
+  warnComparison(question: Fields, comparison: Comparison): string | null
   /** What an answer that counts adds to the event. */
   count(question: Fields & { readonly id: string }, value: AnswerValue): Counted
 }
@@ -57,6 +71,8 @@ export interface QuestionKindOf<Type extends QuestionKind, Shape extends z.ZodRa
   read(draft: z.output<z.ZodObject<Shape>>, report: Report): Fields
   /** These fields with each of their texts as `choose` chooses it. */
   chooseTexts(question: Fields, choose: (text: LocalText) => string): Fields
+  /** The texts in these fields, each with how it is reached from the question. */
+  textsOf(question: Fields): readonly { readonly at: string; readonly text: LocalText }[]
   /** Null for what is shown and not answered. */
   readonly answering: Answering<Fields> | null
 }

@@ -35,12 +35,14 @@ export const scoreKind = <const Type extends ScoreKind>(form: ScoreForm<Type>) =
       return { scale }
     },
     chooseTexts: ({ scale }) => ({ scale }),
+    textsOf: () => [],
     answering: {
       forms: [WholeNumber],
       kept: WholeNumber,
       check: ({ scale }, value) => flawsOfScore(value, scale),
       keep: (value) => value,
       inConditions: (value) => value,
+      warnComparison: () => null,
       count: ({ id, scale }, value) =>
         typeof value === 'number' ? { scores: [{ question: id, kind: form.type, value, scale }] } : {},
     },

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { type AnswerValue, type Flaw, questionKind } from './question-kind.js'
+import { type AnswerValue, type Flaw, questionKind, TextForm } from './question-kind.js'
 
 const LONGEST_TEXT = 10_000
 
@@ -10,12 +9,14 @@ export const text = questionKind({
   fields: () => ({}),
   read: () => ({}),
   chooseTexts: () => ({}),
+  textsOf: () => [],
   answering: {
-    forms: [z.string()],
-    kept: z.string(),
+    forms: [TextForm],
+    kept: TextForm,
     check: (_question, value) => flawsOf(value),
     keep: (value) => value,
     inConditions: (value) => value,
+    warnComparison: () => null,
     count: ({ id }, value) => (typeof value === 'string' ? { texts: [{ question: id, text: value }] } : {}),
   },
 })
