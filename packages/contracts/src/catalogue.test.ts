@@ -51,6 +51,8 @@ describe('the catalogue', () => {
         'vouchedBy',
       ],
       'journey.message_planned.v1': ['data'],
+      'journey.traits_planned.v1': ['traits'],
+      'journey.event_planned.v1': ['properties'],
       'feedback.feedback_requested.v1': ['url'],
       'feedback.feedback_given.v1': ['texts', 'choices'],
     })

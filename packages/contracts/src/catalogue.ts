@@ -21,6 +21,8 @@ export const events: readonly EventDefinition[] = [
   journey.runEnded,
   journey.messagePlanned,
   journey.feedbackPlanned,
+  journey.traitsPlanned,
+  journey.eventPlanned,
   journey.journeyPublished,
   messaging.messageQueued,
   messaging.messageDeferred,

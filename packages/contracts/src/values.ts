@@ -38,6 +38,13 @@ export const Channel = z.string().min(1).max(100)
 export const channelsFromTheStart: readonly string[] = ['email']
 /** The template of an invitation that names none; every workspace has it, and may publish its own under this key. */
 export const invitationTemplate = 'survey-invitation'
+/** How many orders of journeys one after the other may lead to something; the next one is not given. */
+export const LONGEST_CHAIN = 10
+export const ChainDepth = z
+  .int()
+  .min(1)
+  .max(LONGEST_CHAIN)
+  .describe('How many orders of journeys, one after the other, have led to it; absent where none has.')
 /** A language tag, BCP 47. */
 export const Locale = z.string().min(1).max(100).describe('BCP 47 language tag')
 /** A time zone name of IANA. */

@@ -51,6 +51,7 @@ export const eventOf = (
 export interface RunOptions {
   readonly event?: HandledEvent
   readonly correlateBy?: string
+  readonly chainDepth?: number
   readonly person?: Partial<PersonFacts>
 }
 
@@ -58,7 +59,7 @@ export interface RunOptions {
 export function driveRun(
   journey: PublishedJourney,
   stimuli: readonly (readonly [Stimulus, number])[],
-  { event, correlateBy, person = {} }: RunOptions = {},
+  { event, correlateBy, chainDepth, person = {} }: RunOptions = {},
 ): Advanced & { readonly steps: readonly Advanced[] } {
   let run: Run = newRun({
     runId: 'r',
@@ -70,6 +71,7 @@ export function driveRun(
     occurredAt: event === undefined ? null : new Date(event.occurredAt),
     data: { nr: 5 },
     correlateBy,
+    chainDepth,
     now: NOW,
   })
   const steps: Advanced[] = []

@@ -65,6 +65,7 @@ function step(index: number, count: number): fc.Arbitrary<Definition> {
     fc
       .record({ to: fc.integer({ min: 0, max: count - 1 }).map(key), maxVisits: fc.integer({ min: 1, max: 3 }) })
       .map((more) => ({ type: 'goto', next, ...more })),
+    fc.constantFrom({ type: 'emit', event: 'Kauf', next }, { type: 'update', set: { stufe: 'gold' }, next }),
     fc
       .array(fc.record({ when: condition, next: way }), { minLength: 1, maxLength: 2 })
       .map((cases) => ({ type: 'branch', next, cases: withIds(cases) })),

@@ -3,6 +3,7 @@ import { interestOf } from '../src/definitions/domain/interest.js'
 import type { HandledEvent, JsonObject, Order, PersonFacts, Run, RunFact, Stimulus } from '../src/kinds/domain/run.js'
 import { advance } from '../src/runs/domain/advance.js'
 import { concurrentRuns, decideEntry, newRun, type PastRuns, triggerFiredBy } from '../src/runs/domain/decide-entry.js'
+import { publishedOf } from '../src/runs/domain/published-of.js'
 import { NOW, somebody } from './drive-run.js'
 
 /** What is known of somebody, as the read copy keeps it. */
@@ -78,10 +79,11 @@ export function advanceRun(model: Model, runId: string, stimulus: Stimulus): voi
   const before = model.runs.get(runId)
   if (before === undefined) return
   const person = factsAbout(model, model.owners.get(runId) ?? 0)
-  const { run, facts, orders } = advance(before, stimulus, { journey: model.journey, person, now: new Date(model.now) })
+  const advanced = advance(before, stimulus, { journey: model.journey, person, now: new Date(model.now) })
+  const { run } = advanced
   model.outcomes.push({ before, after: run })
   model.runs.set(runId, run)
-  model.published.push(...facts.map((fact) => ({ runId, fact })), ...orders.map((order) => ({ runId, order })))
+  model.published.push(...publishedOf(advanced).map((published) => ({ runId, ...published })))
   if (before.wakeAt?.getTime() === run.wakeAt?.getTime()) return
   if (run.wakeAt === null) model.timers.delete(runId)
   else model.timers.set(runId, run.wakeAt.getTime())

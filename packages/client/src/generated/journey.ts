@@ -479,6 +479,21 @@ export interface components {
                         next: string | null;
                     }[];
                 } | {
+                    name?: string;
+                    /** @description Where this step stands on the journey map */
+                    touchpoint?: string;
+                    next: string | null;
+                    /** @constant */
+                    type: "emit";
+                    /** @description Name of an event, as it was tracked */
+                    event: string;
+                    /** @default {} */
+                    data?: {
+                        [key: string]: (string | number | boolean | null) | {
+                            path: string;
+                        };
+                    };
+                } | {
                     /** @constant */
                     type: "exit";
                     name?: string;
@@ -528,6 +543,19 @@ export interface components {
                     ignore?: ("quiet_hours" | "frequency_cap")[];
                     /** @description Where to go when the message is dropped, fails or expires; else `next` */
                     onDrop?: string | null;
+                } | {
+                    name?: string;
+                    /** @description Where this step stands on the journey map */
+                    touchpoint?: string;
+                    next: string | null;
+                    /** @constant */
+                    type: "update";
+                    /** @description Traits by name; null removes one, and what is to be read and is not there stays as it is */
+                    set: {
+                        [key: string]: (string | number | boolean | null) | {
+                            path: string;
+                        };
+                    };
                 } | {
                     name?: string;
                     /** @description Where this step stands on the journey map */

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { defineEvent } from '../define-event.js'
 import { topicNames } from '../topics.js'
-import { Channel, Id, jsonObject, Key, list, MessageClass, Revision, Timestamp, Version } from '../values.js'
+import {
+  ChainDepth,
+  Channel,
+  Id,
+  jsonObject,
+  Key,
+  list,
+  MessageClass,
+  Revision,
+  Timestamp,
+  Version,
+} from '../values.js'
 import { anna, at, thread } from './example-values.js'
 
 const topic = topicNames.facts('journey')
@@ -102,6 +113,53 @@ export const feedbackPlanned = defineEvent({
   personal: [],
   key: (data) => data.profileId,
   example: { ...order, survey: 'delivery', template: 'ask-after-delivery', properties: { late: false } },
+})
+
+const PersonOrder = z.object({
+  orderId: OrderId.max(128),
+  runId: Id,
+  profileId: Id,
+  profileRevision: Revision.describe('The snapshot of the person that the order was decided on.'),
+  journey: Key,
+  version: Version,
+  step: Key,
+  touchpoint: Key.optional(),
+  chainDepth: ChainDepth,
+  occurredAt: Timestamp.describe('When the run came to the step: what counts as newer than it wins.'),
+})
+const personOrder = {
+  orderId: `${thread.runId}:note:1`,
+  runId: thread.runId,
+  profileId: anna,
+  profileRevision: 5,
+  journey: 'after-delivery',
+  version: 1,
+  step: 'note',
+  chainDepth: 1,
+  occurredAt: at,
+}
+
+export const traitsPlanned = defineEvent({
+  type: 'journey.traits_planned.v1',
+  topic,
+  summary: 'A journey orders a change of a person; profile carries it out as an identify call with the order’s id.',
+  data: PersonOrder.extend({ traits: jsonObject('Traits by name; null removes one.') }),
+  personal: ['traits'],
+  key: (data) => data.profileId,
+  example: { ...personOrder, traits: { tier: 'gold', reminderDue: null } },
+})
+
+export const eventPlanned = defineEvent({
+  type: 'journey.event_planned.v1',
+  topic,
+  summary: 'A journey orders an event of a person; profile carries it out as a track call with the order’s id.',
+  data: PersonOrder.extend({
+    event: z.string().min(1).max(256).describe('The name of the event.'),
+    properties: jsonObject('Its properties.'),
+  }),
+  personal: ['properties'],
+  key: (data) => data.profileId,
+  example: { ...personOrder, event: 'Complaint Answered', properties: { orderNumber: '50314' } },
 })
 
 export const journeyPublished = defineEvent({

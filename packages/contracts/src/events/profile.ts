@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type DataOf, defineEvent } from '../define-event.js'
 import { topicNames } from '../topics.js'
 import {
+  ChainDepth,
   Channel,
   Id,
   Identifier,
@@ -25,7 +26,11 @@ export const interactionRecorded = defineEvent({
   topic,
   summary: 'A person did something on some channel, and we know who it was.',
   data: z.object({
-    messageId: z.string().min(1).max(100).describe('The id that the sender gave to the call.'),
+    messageId: z
+      .string()
+      .min(1)
+      .max(128)
+      .describe('The id that the sender gave to the call; of what a journey has ordered, the id of the order.'),
     profileId: Id,
     profileRevision: Revision,
     kind: z.enum(['track', 'page', 'screen', 'identify', 'group', 'alias']),
@@ -38,6 +43,7 @@ export const interactionRecorded = defineEvent({
     receivedAt: Timestamp,
     traits: jsonObject('The traits of an identify or group call.').optional(),
     groupId: z.string().optional(),
+    chainDepth: ChainDepth.optional(),
   }),
   personal: ['properties', 'identifiers', 'context', 'traits', 'groupId'],
   key: (data) => data.profileId,
@@ -131,6 +137,7 @@ const SegmentMembership = z.object({
   because: Because,
   until: Timestamp.nullable().optional().describe('When this ends if nothing else happens.'),
   occurredAt: Timestamp.optional(),
+  chainDepth: ChainDepth.optional(),
 })
 const membershipExample = { profileId: anna, segment: 'loyal-customers', segmentVersion: 2, occurredAt: at }
 

@@ -31,6 +31,8 @@ export type Waiting =
       readonly fallbackAt: string | null
     }
   | { readonly for: 'answer'; readonly orderId: string; readonly survey: string; readonly until: string }
+  /** Until profile has carried out a change, so that the steps after it see it. */
+  | { readonly for: 'update'; readonly orderId: string; readonly until: string }
   | { readonly for: 'time'; readonly until: string; readonly rule: string; readonly zone: string }
   | { readonly for: 'happening'; readonly since: string; readonly until: string }
 
@@ -68,6 +70,8 @@ export interface RunMemory {
   readonly event: HandledEvent | null
   /** When the trigger occurred (RFC 3339); what is older is not about this run. Absent in runs from before this field. */
   readonly since?: string
+  /** How many orders of journeys, one after the other, led to this run; absent for none. */
+  readonly chainDepth?: number
   /** The arrival position of the first event that is older than `since` and arrived while the run was under way. */
   readonly latePastFrom?: number
   /** By step: the event that a `wait_for` went on with. */
@@ -97,27 +101,37 @@ interface PlannedOrder {
   readonly orderId: string
   readonly step: string
   readonly profileRevision: number
+  readonly touchpoint?: string
+}
+
+interface SendingOrder extends PlannedOrder {
   readonly channels: readonly string[]
   readonly topic: string
   readonly expiresAt: string
-  readonly touchpoint?: string
+}
+
+/** Something that profile is to carry out on the person themself. */
+export interface PersonOrder extends PlannedOrder {
+  readonly chainDepth: number
 }
 
 /** What a run wants others to do. */
 export type Order =
-  | (PlannedOrder & {
+  | (SendingOrder & {
       readonly kind: 'message'
       readonly template: string
       readonly data: JsonObject
       readonly class: 'transactional' | 'service' | 'marketing' | 'research'
       readonly priority: number
     })
-  | (PlannedOrder & {
+  | (SendingOrder & {
       readonly kind: 'feedback'
       readonly survey: string
       readonly template?: string
       readonly properties: JsonObject
     })
+  | (PersonOrder & { readonly kind: 'traits'; readonly traits: JsonObject })
+  | (PersonOrder & { readonly kind: 'event'; readonly event: string; readonly properties: JsonObject })
 
 /** What is published of a run, besides its orders. */
 export type RunFact =
@@ -135,8 +149,8 @@ export type RunFact =
 export type Stimulus =
   | { readonly kind: 'start' }
   | { readonly kind: 'event'; readonly event: HandledEvent }
-  /** What is known of the person has changed: traits, identifiers, segments. */
-  | { readonly kind: 'person'; readonly because: string }
+  /** What is known of the person has changed: traits, identifiers, segments; `orderId` where a run has ordered it. */
+  | { readonly kind: 'person'; readonly because: string; readonly orderId?: string | undefined }
   | { readonly kind: 'time' }
   | {
       readonly kind: 'receipt'

@@ -94,10 +94,14 @@ async function handleFact({ fact, tx, position }: NewFact, session: RunSession, 
 
 type PersonChanged = Extract<ProfileFact, { kind: 'person' }>
 
-async function handleChange(tx: Tx, session: RunSession, { profileId, because }: PersonChanged): Promise<void> {
+async function handleChange(
+  tx: Tx,
+  session: RunSession,
+  { profileId, because, orderId }: PersonChanged,
+): Promise<void> {
   for (const { run, version } of runsOf(session, profileId)) {
     const person = session.people.find(profileId)
-    if (run.status !== 'parked') await advanceRun(tx, session, run.runId, { kind: 'person', because })
+    if (run.status !== 'parked') await advanceRun(tx, session, run.runId, { kind: 'person', because, orderId })
     else if (person !== null)
       await enterJourney(tx, session, { person, version, run, event: null, occurredAt: null }, true)
   }

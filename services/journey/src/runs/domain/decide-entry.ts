@@ -95,6 +95,8 @@ export interface NewRun {
   readonly occurredAt: Date | null
   readonly data: JsonObject
   readonly correlateBy?: string | undefined
+  /** How many orders of journeys led to the trigger. */
+  readonly chainDepth?: number | undefined
   readonly now: Date
 }
 
@@ -124,6 +126,7 @@ export function newRun(given: NewRun): Run {
     memory: {
       data: given.data,
       event,
+      ...(given.chainDepth === undefined ? {} : { chainDepth: given.chainDepth }),
       since: (given.occurredAt ?? now).toISOString(),
       matched: {},
       correlation:

@@ -9,6 +9,7 @@ export type ProfileFact =
       readonly event: HandledEvent
       /** When profile learned of it (RFC 3339): the same whenever the log is read. */
       readonly learnedAt: string
+      readonly chainDepth?: number | undefined
     }
   | {
       readonly kind: 'segment'
@@ -18,6 +19,12 @@ export type ProfileFact =
       readonly eventId: string
       readonly occurredAt: string
       readonly learnedAt: string
+      readonly chainDepth?: number | undefined
     }
-  /** The read copy of the person has just changed. */
-  | { readonly kind: 'person'; readonly profileId: string; readonly because: string }
+  /** The read copy of the person has just changed, or is as the order of a run wants it. */
+  | {
+      readonly kind: 'person'
+      readonly profileId: string
+      readonly because: string
+      readonly orderId?: string
+    }

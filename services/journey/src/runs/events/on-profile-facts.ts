@@ -44,14 +44,15 @@ async function mergeAll(tx: Tx, data: DataOf<typeof profileMerged>, deps: Journe
 
 function factOf(event: Received, changed: ReadonlySet<string>): ProfileFact | null {
   if (isOfType(interactionRecorded, event)) {
-    const { profileId, profileRevision: revision, receivedAt: learnedAt, name, ...rest } = event.data
-    if (name === null) return null
+    const { profileId, profileRevision: revision, receivedAt: learnedAt, name, chainDepth, ...rest } = event.data
+    if (name === null) return chainDepth === undefined ? null : carriedOut(event.data)
     const { kind, messageId, occurredAt, properties } = rest
     return {
       kind: 'interaction',
       profileId,
       revision,
       learnedAt,
+      chainDepth,
       event: { name, kind, messageId, occurredAt, properties },
     }
   }
@@ -63,11 +64,19 @@ function factOf(event: Received, changed: ReadonlySet<string>): ProfileFact | nu
   return isOfType(segmentLeft, event) ? segmentFact(event, 'segment_left') : null
 }
 
+// The snapshot, where there is a new one, stands before it.
+const carriedOut = ({ profileId, messageId }: DataOf<typeof interactionRecorded>): ProfileFact => ({
+  kind: 'person',
+  profileId,
+  because: 'profile has carried out a change',
+  orderId: messageId,
+})
+
 function segmentFact(
   { id, time, data }: Received<typeof segmentEntered> | Received<typeof segmentLeft>,
   change: 'segment_entered' | 'segment_left',
 ): ProfileFact {
   const learnedAt = time.toISOString()
-  const { profileId, segment, occurredAt = learnedAt } = data
-  return { kind: 'segment', profileId, segment, change, eventId: id, occurredAt, learnedAt }
+  const { profileId, segment, occurredAt = learnedAt, chainDepth } = data
+  return { kind: 'segment', profileId, segment, change, eventId: id, occurredAt, learnedAt, chainDepth }
 }

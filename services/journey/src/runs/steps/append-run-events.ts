@@ -1,26 +1,24 @@
 import {
   type DataOf,
   type EventDefinition,
+  eventPlanned,
   feedbackPlanned,
   messagePlanned,
   runEnded,
   runStarted,
   stepEntered,
+  traitsPlanned,
 } from '@polyphon/contracts'
 import { derivedUuid, momentOfUuid, outbox, type Tx } from '@polyphon/service-kit'
 import type { Advanced } from '../../kinds/domain/progress.js'
 import type { Order, Run, RunFact } from '../../kinds/domain/run.js'
+import { publishedOf } from '../domain/published-of.js'
 
 /** Appends the events of an advance. The caller has locked the run's row, so they are appended in the order in which they happen. */
-export function appendRunEvents(tx: Tx, { run, facts, orders }: Advanced): void {
-  const remaining = [...orders]
-  for (const fact of facts) {
-    appendFact(tx, run, fact)
-    // An order follows the step that gives it.
-    while (fact.what === 'entered' && remaining[0]?.orderId === `${run.runId}:${fact.step}:${fact.visit}`) {
-      const order = remaining.shift()
-      if (order !== undefined) appendOrder(tx, run, order)
-    }
+export function appendRunEvents(tx: Tx, advanced: Advanced): void {
+  for (const published of publishedOf(advanced)) {
+    if ('fact' in published) appendFact(tx, advanced.run, published.fact)
+    else appendOrder(tx, advanced.run, published.order)
   }
 }
 
@@ -50,16 +48,27 @@ function appendFact(tx: Tx, run: Run, fact: RunFact): void {
 }
 
 function appendOrder(tx: Tx, run: Run, order: Order): void {
-  const { kind: _kind, step: _step, ...rest } = order
+  const names = [order.orderId]
   const about = { runId: run.runId, profileId: run.profileId, journey: run.journey }
-  if (order.kind === 'message') {
-    const { template, data, class: messageClass, priority } = order
-    const planned = { ...rest, ...about, template, data, class: messageClass, priority }
-    appendWithStableId(tx, run, { definition: messagePlanned, names: [order.orderId], data: planned })
-  } else {
-    const { survey, properties } = order
-    const planned = { ...rest, ...about, survey, properties }
-    appendWithStableId(tx, run, { definition: feedbackPlanned, names: [order.orderId], data: planned })
+  switch (order.kind) {
+    case 'message': {
+      const { kind: _kind, step: _step, ...rest } = order
+      return appendWithStableId(tx, run, { definition: messagePlanned, names, data: { ...rest, ...about } })
+    }
+    case 'feedback': {
+      const { kind: _kind, step: _step, ...rest } = order
+      return appendWithStableId(tx, run, { definition: feedbackPlanned, names, data: { ...rest, ...about } })
+    }
+    case 'traits': {
+      const { kind: _kind, ...rest } = order
+      const data = { ...rest, ...about, version: run.version, occurredAt: tx.now.toISOString() }
+      return appendWithStableId(tx, run, { definition: traitsPlanned, names, data })
+    }
+    case 'event': {
+      const { kind: _kind, ...rest } = order
+      const data = { ...rest, ...about, version: run.version, occurredAt: tx.now.toISOString() }
+      return appendWithStableId(tx, run, { definition: eventPlanned, names, data })
+    }
   }
 }
 

@@ -14,7 +14,7 @@ interface Start<Kind extends ProfileFact['kind']> {
 /** Starts a run if an interaction fires a trigger of the journey and its person may enter. */
 export async function startByEvent(tx: Tx, session: RunSession, start: Start<'interaction'>): Promise<void> {
   const { version, fact } = start
-  const { event, profileId, learnedAt } = fact
+  const { event, profileId, learnedAt, chainDepth } = fact
   // Facts come in order, so the copy is never older than the event; should it be missing, the event itself says enough.
   const person = session.people.find(profileId) ?? session.people.unknownPerson(profileId)
   const trigger = triggerFiredBy(version.published, person, event, tx.now)
@@ -29,6 +29,7 @@ export async function startByEvent(tx: Tx, session: RunSession, start: Start<'in
     triggerKey: event.messageId,
     trigger: { type: 'event', event: event.name, messageId: event.messageId },
     correlateBy: trigger.correlateBy,
+    chainDepth,
     learnedAt: new Date(learnedAt),
   })
   await enterJourney(tx, session, { person, version, run, event, occurredAt }, false)
@@ -37,7 +38,7 @@ export async function startByEvent(tx: Tx, session: RunSession, start: Start<'in
 /** Starts a run if entering or leaving a segment fires a trigger of the journey and the person may enter. */
 export async function startBySegment(tx: Tx, session: RunSession, start: Start<'segment'>): Promise<void> {
   const { version, fact } = start
-  const { profileId, segment, eventId, learnedAt } = fact
+  const { profileId, segment, eventId, learnedAt, chainDepth } = fact
   const on: Extract<Trigger, { type: 'segment' }>['on'] = fact.change === 'segment_entered' ? 'enter' : 'exit'
   const isFired = version.published.journey.entry.triggers.some(
     (trigger) => trigger.type === 'segment' && trigger.segment === segment && trigger.on === on,
@@ -53,6 +54,7 @@ export async function startBySegment(tx: Tx, session: RunSession, start: Start<'
     data: {},
     triggerKey: eventId,
     trigger: { type: 'segment', segment },
+    chainDepth,
     learnedAt: new Date(learnedAt),
   })
   await enterJourney(tx, session, { person, version, run, event: null, occurredAt }, false)

@@ -45,4 +45,6 @@ export type TimedEvent = TrackedEvent &
     readonly receivedAt: Date
     /** Absent: a key of the firm. */
     readonly vouchedBy?: Voucher | undefined
+    /** How many orders of journeys, one after the other, led to it; absent where none did. */
+    readonly chainDepth?: number
   }

@@ -18,6 +18,8 @@ export interface LockClaim {
   readonly identifiers: readonly Identifier[]
   /** It may bring people together whatever its identifiers lead to. */
   readonly joins: boolean
+  /** Whom it is about by their id, whatever its identifiers lead to. */
+  readonly profileId?: string | undefined
 }
 
 /**
@@ -34,7 +36,7 @@ export async function lockClaims(tx: Tx, claims: readonly LockClaim[]): Promise<
   const locked = await lockGraph(
     tx,
     unsettled.flatMap(({ identifiers }) => identifiers),
-    trusted.flatMap(([, { profileId }]) => profileId ?? []),
+    [...trusted.flatMap(([, { profileId }]) => profileId ?? []), ...claims.flatMap(({ profileId }) => profileId ?? [])],
   )
   const known = trusted.flatMap(([key, { profileId }]) =>
     profileId === null ? [] : [{ ...identifierOf(key), profileId }],

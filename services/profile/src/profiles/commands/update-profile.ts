@@ -1,10 +1,8 @@
 import type { JsonObject } from '@polyphon/contracts'
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
-import { composed, keyOf, normaliseIdentifier } from '@polyphon/values'
-import type { IdentityDecision } from '../../people/domain/identity-decision.js'
-import { type IdentityGraph, isAmbiguous, ownerOf } from '../../people/domain/identity-graph.js'
-import { DEFAULT_RULES, isBlocked, limitOf } from '../../people/domain/identity-rules.js'
+import { composed, normaliseIdentifier } from '@polyphon/values'
+import { linkToPerson } from '../../people/domain/link-to-person.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { ChangedMeanwhile, lockGraph } from '../../people/steps/lock-graph.js'
 import { requireProfileId } from '../../people/steps/require-profile-id.js'
@@ -32,35 +30,10 @@ export async function updateProfile(tx: Tx, update: ProfileUpdate): Promise<Prof
     throw new AppError('precondition', 'revision_changed', 'The profile has changed since you have read it.', {
       faults: [{ pointer: '/headers/if-match', code: 'revision_changed', detail: 'Read the profile again.' }],
     })
-  const free = identifiers.filter((identifier) => !isBlocked(identifier) && isFree(graph, before, identifier))
-  const change = decideProfileChange(graph, linkTo(profileId, free), {
+  const change = decideProfileChange(graph, linkToPerson(graph, before, identifiers, 'update'), {
     traits: composed(update.traits),
     now: tx.now,
     because: update.because,
   })
   return saveProfileChange(tx, change)
 }
-
-// An address that is somebody else's stays a mere trait here: only events and explicit merges join people.
-function isFree(graph: IdentityGraph, person: Profile, identifier: { type: string; value: string }): boolean {
-  if (ownerOf(graph, identifier) !== null || isAmbiguous(graph, identifier)) return false
-  const links = person.identifiers.filter(({ type, verified }) => verified && type === identifier.type)
-  return (
-    links.some((link) => keyOf(link) === keyOf(identifier)) ||
-    links.length < limitOf(DEFAULT_RULES, identifier.type).most
-  )
-}
-
-const linkTo = (profileId: string, identifiers: IdentityDecision['owned']): IdentityDecision => ({
-  profileId,
-  created: false,
-  absorbed: [],
-  owned: identifiers,
-  seen: identifiers,
-  doubts: null,
-  nowAmbiguous: [],
-  anonymousHomeOf: null,
-  verdicts: [],
-  warnings: [],
-  rule: 'update',
-})

@@ -23,7 +23,13 @@ export function appendPersonChange(tx: Tx, { change, profile, isPublished, segme
       changedAt: tx.now.toISOString(),
     })
   for (const event of change.events) appendInteraction(tx, event, profile)
-  appendSegmentChanges(tx, segments)
+  appendSegmentChanges(tx, segments, depthOf(change))
+}
+
+/** By the longest chain of orders that has led to any of the events; undefined where no order has. */
+function depthOf({ events }: PersonChange): number | undefined {
+  const depths = events.flatMap(({ chainDepth }) => chainDepth ?? [])
+  return depths.length === 0 ? undefined : Math.max(...depths)
 }
 
 function appendMerges(tx: Tx, { absorptions }: PersonChange, { profileId, revision }: Profile): void {
@@ -56,5 +62,6 @@ function appendInteraction(tx: Tx, event: TimedEvent, { profileId, revision }: P
     receivedAt: event.receivedAt.toISOString(),
     ...(event.traits === null ? {} : { traits: event.traits }),
     ...(event.groupId === null ? {} : { groupId: event.groupId }),
+    ...(event.chainDepth === undefined ? {} : { chainDepth: event.chainDepth }),
   })
 }

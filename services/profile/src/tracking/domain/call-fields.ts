@@ -3,6 +3,8 @@ import type { InteractionKind } from '../../people/domain/timed-event.js'
 import type { Warnings } from './event-warning.js'
 
 export const LONGEST_MESSAGE_ID = 100
+/** What a journey has ordered has the id of its order, which may be longer. */
+export const LONGEST_ORDER_ID = 128
 const LONGEST_NAME = 512
 const LONGEST_CHANNEL = 100
 const MOST_EXTERNAL_IDS = 100

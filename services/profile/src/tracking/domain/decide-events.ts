@@ -10,6 +10,7 @@ import {
 } from '../../people/domain/identity-draft.js'
 import type { IdentityGraph } from '../../people/domain/identity-graph.js'
 import { DEFAULT_RULES } from '../../people/domain/identity-rules.js'
+import { linkToPerson } from '../../people/domain/link-to-person.js'
 import { changesOf, type PersonChange } from '../../people/domain/person-change.js'
 import type { TimedEvent } from '../../people/domain/timed-event.js'
 import { boundedWarnings, warningsOf } from './event-warning.js'
@@ -20,6 +21,8 @@ export interface ClaimedEvent {
   readonly event: TimedEvent
   readonly normal: NormalIdentifiers
   readonly previousId: string | null
+  /** Whose it is, where the firm itself says so by the current id; then its identifiers lead nowhere else. */
+  readonly profileId?: string | undefined
   /** For the person, should it be a new one. */
   readonly freshId: string
 }
@@ -56,13 +59,10 @@ export function decideEvents(graph: IdentityGraph, events: readonly ClaimedEvent
   }
 }
 
-function applyEvent(draft: IdentityDraft, { event, normal, previousId, freshId }: ClaimedEvent, now: Date): Applied {
+function applyEvent(draft: IdentityDraft, claimed: ClaimedEvent, now: Date): Applied {
+  const { event, normal } = claimed
   const at = event.occurredAt
-  const decision = decideIdentity(
-    draft,
-    { identifiers: normal.identifiers, previousId, vouchedBy: event.vouchedBy, at, freshId },
-    DEFAULT_RULES,
-  )
+  const decision = decideWhose(draft, claimed)
   const person = applyDecision(draft, decision, { at, now, because: event.messageId })
   const blocked = decision.verdicts.filter(({ verdict }) => verdict === 'blocked')
   const believed = believedTraits(event.personTraits, decision.doubts, {
@@ -93,6 +93,17 @@ function applyEvent(draft: IdentityDraft, { event, normal, previousId, freshId }
     },
     paths: (learned?.changed ?? []).map((name) => `traits.${name}`),
   }
+}
+
+function decideWhose(draft: IdentityDraft, { event, normal, previousId, profileId, freshId }: ClaimedEvent) {
+  const { identifiers } = normal
+  if (profileId === undefined) {
+    const claim = { identifiers, previousId, vouchedBy: event.vouchedBy, at: event.occurredAt, freshId }
+    return decideIdentity(draft, claim, DEFAULT_RULES)
+  }
+  const person = draft.people.get(profileId)
+  if (person === undefined) throw new Error('An event names somebody who was not read.')
+  return linkToPerson(draft, person, identifiers, 'order')
 }
 
 /** What happened to each person, by the ids that they have at the end. */

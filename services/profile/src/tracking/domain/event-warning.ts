@@ -24,6 +24,7 @@ const DETAILS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     identifier_blocked: 'This value stands for nobody.',
     identifier_over_limit: 'This person has as many identifiers of this type as are kept.',
+    identifier_taken: 'This value is somebody else’s: it was kept as a trait, and leads to nobody.',
     identifier_ambiguous: 'This value belongs to several people.',
     identifier_unverified:
       'Only a secret key or the person may say this of somebody known; it is kept, but neither written to nor matched.',

@@ -2,7 +2,7 @@ import { listOf, page, type Route, route, Warning } from '@polyphon/service-kit'
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
-import { LONGEST_MESSAGE_ID } from '../domain/call-fields.js'
+import { LONGEST_ORDER_ID } from '../domain/call-fields.js'
 import { getEventTrace } from '../queries/get-event-trace.js'
 import { listRejectedEvents } from '../queries/list-rejected-events.js'
 
@@ -50,7 +50,7 @@ export const eventRoutes = (_deps: ProfileDeps): readonly Route[] => [
     summary: 'What became of a collected event',
     tag: 'collect',
     access: { who: 'key', scope: 'profile:read' },
-    params: z.object({ messageId: z.string().min(1).max(LONGEST_MESSAGE_ID) }),
+    params: z.object({ messageId: z.string().min(1).max(LONGEST_ORDER_ID) }),
     responses: { 200: Trace },
     handle: async (tx, { params }) => {
       const report = await getEventTrace(tx, params.messageId)

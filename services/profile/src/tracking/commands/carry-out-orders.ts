@@ -1,0 +1,27 @@
+import { AppError, type Tx } from '@polyphon/service-kit'
+import type { PhoneNormaliser } from '@polyphon/values'
+import { normaliseIdentifiers } from '../domain/interaction.js'
+import { callOfOrder, type PersonOrder } from '../domain/person-order.js'
+import { applyEvents } from '../steps/apply-events.js'
+
+/**
+ * Carries out what journeys order of people. Throws if one cannot be: nobody has its profileId (`profile_unknown`), or the
+ * person would have too many traits (`traits_too_large`); nothing of the others is done then either.
+ */
+export async function carryOutOrders(
+  tx: Tx,
+  orders: readonly PersonOrder[],
+  normalisePhone: PhoneNormaliser,
+): Promise<void> {
+  const applied = await applyEvents(
+    tx,
+    orders.map((order) => {
+      const event = callOfOrder(order, tx.now)
+      const normal = normaliseIdentifiers(event.identifiers, normalisePhone)
+      return { event, normal, previousId: null, profileId: order.profileId }
+    }),
+  )
+  // A call of the tracking API is kept with a warning; an order that was not carried out must not look like one that was.
+  if (applied.some(({ trace }) => trace.warnings.some(({ code }) => code === 'traits_too_large')))
+    throw new AppError('unprocessable', 'traits_too_large', 'With these traits the person would have too many.')
+}

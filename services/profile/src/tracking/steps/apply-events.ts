@@ -1,0 +1,79 @@
+import type { Tx } from '@polyphon/service-kit'
+import { followAliases } from '@polyphon/service-kit/copies'
+import type { IdentityGraph } from '../../people/domain/identity-graph.js'
+import { ChangedMeanwhile, type LockClaim, lockClaims } from '../../people/steps/lock-graph.js'
+import { profileUnknown } from '../../people/steps/require-profile-id.js'
+import { saveIdentity } from '../../people/steps/save-identity.js'
+import { hasProfile } from '../../people/store/subjects.js'
+import { applyPersonChanges, type ChangedPerson } from '../../profiles/steps/apply-person-changes.js'
+import { type ClaimedEvent, decideEvents } from '../domain/decide-events.js'
+import type { Interaction } from '../domain/interaction.js'
+import { readKnownMessages, saveInteractions, saveTraceSegments } from '../store/interactions.js'
+
+/** An event that is to be applied; `profileId` may be an old id. */
+export type Claimed = Omit<ClaimedEvent, 'freshId'>
+
+/**
+ * Applies events of one workspace in a fixed number of statements: whose they are, what they teach, segments, and what is
+ * published of it. An event whose messageId was applied before changes nothing. Returns those that were new.
+ */
+export async function applyEvents(tx: Tx, claimed: readonly Claimed[]): Promise<readonly Interaction[]> {
+  const graph = await lockClaims(tx, claimed.map(lockClaimOf))
+  const known = await readKnownMessages(
+    tx,
+    claimed.map(({ event: { messageId } }) => messageId),
+  )
+  const unknown = withoutKnown(claimed, known).map((event) => ({ ...event, freshId: tx.newId() }))
+  const fresh = await withCurrentIds(tx, graph, unknown)
+  const { identity, interactions, people } = decideEvents(graph, fresh, tx.now)
+  await saveIdentity(tx, identity)
+  // Somebody else has just applied the same message under other identifiers: look again.
+  if ((await saveInteractions(tx, interactions)) < interactions.length)
+    throw new ChangedMeanwhile('The same message was applied by another transaction.')
+  const changed = await applyPersonChanges(tx, people)
+  await saveTraceSegments(tx, changed.flatMap(traceOf))
+  return interactions
+}
+
+function lockClaimOf({ normal, previousId, profileId }: Claimed): LockClaim {
+  if (previousId === null) return { identifiers: normal.identifiers, joins: false, profileId }
+  // What an alias names may be a visitor or, then refused, a user.
+  const named = ['anonymous_id', 'user_id'].map((type) => ({ type, value: previousId }))
+  return { identifiers: [...normal.identifiers, ...named], joins: true, profileId }
+}
+
+/** Events that are new, the first of each messageId. */
+function withoutKnown(claimed: readonly Claimed[], known: ReadonlySet<string>): readonly Claimed[] {
+  const seen = new Set(known)
+  return claimed.filter(({ event: { messageId } }) => !seen.has(messageId) && seen.add(messageId))
+}
+
+/** Puts the ids that people have now for those that events name; refuses an event of somebody who is not there. */
+async function withCurrentIds(
+  tx: Tx,
+  graph: IdentityGraph,
+  events: readonly ClaimedEvent[],
+): Promise<readonly ClaimedEvent[]> {
+  const named = events.flatMap(({ profileId }) => profileId ?? [])
+  if (named.length === 0) return events
+  const current = await followAliases(tx, named)
+  for (const profileId of current.values()) {
+    if (graph.people.has(profileId)) continue
+    if (!(await hasProfile(tx, profileId))) throw profileUnknown()
+    throw new ChangedMeanwhile('Somebody was merged while this transaction waited for them.')
+  }
+  return events.map((event) =>
+    event.profileId === undefined ? event : { ...event, profileId: current.get(event.profileId) },
+  )
+}
+
+function traceOf({ segments: { because, changes, entered, left } }: ChangedPerson) {
+  if (changes.length === 0) return []
+  return [
+    {
+      messageId: because,
+      segmentsEntered: entered.map(({ segment }) => segment),
+      segmentsLeft: left.map(({ segment }) => segment),
+    },
+  ]
+}
