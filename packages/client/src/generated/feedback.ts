@@ -300,8 +300,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        GivenAnswer: number | string | null;
-        KeptAnswer: number | string;
+        GivenAnswer: number | string | string[] | {
+            values: string[];
+            other?: string;
+        } | null;
+        KeptAnswer: number | {
+            values: string[];
+            other?: string;
+        } | string;
         Problem: {
             /** @description A URN made of the code */
             type: string;
@@ -366,7 +372,7 @@ export interface operations {
                         questions: {
                             id: string;
                             /** @enum {string} */
-                            kind: "nps" | "csat" | "ces" | "rating" | "text";
+                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
                             /** @description One text, or one per language tag; the first language is the last resort */
                             text: string | {
                                 [key: string]: string;
@@ -376,6 +382,16 @@ export interface operations {
                                 min: number;
                                 max: number;
                             };
+                            /** @description What can be chosen, for single and multi */
+                            options?: {
+                                id: string;
+                                /** @description One text, or one per language tag; the first language is the last resort */
+                                text: string | {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            /** @description Whether something else can be answered in words, for single and multi */
+                            other?: boolean;
                             required: boolean;
                             /** @description The question is asked only while this condition over `answer` holds. */
                             showIf?: {
@@ -460,10 +476,10 @@ export interface operations {
                     questions: {
                         id: string;
                         /**
-                         * @description `ces`: How easy something was, 1 to 7 unless said. `csat`: How satisfied somebody is, 1 to 5 unless said. `nps`: How likely somebody is to recommend, 0 to 10. `rating`: A score on a scale, 1 to 5 unless said. `text`: An answer in somebody’s own words
+                         * @description `ces`: How easy something was, 1 to 7 unless said. `csat`: How satisfied somebody is, 1 to 5 unless said. `multi`: Any number of the options. `nps`: How likely somebody is to recommend, 0 to 10. `rating`: A score on a scale, 1 to 5 unless said. `single`: One of the options. `text`: An answer in somebody’s own words
                          * @enum {string}
                          */
-                        kind: "nps" | "csat" | "ces" | "rating" | "text";
+                        kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
                         /** @description One text, or one per language tag; the first language is the last resort */
                         text: string | {
                             [key: string]: string;
@@ -473,6 +489,16 @@ export interface operations {
                             min: number;
                             max: number;
                         };
+                        /** @description What can be chosen, for single and multi */
+                        options?: {
+                            id: string;
+                            /** @description One text, or one per language tag; the first language is the last resort */
+                            text: string | {
+                                [key: string]: string;
+                            };
+                        }[];
+                        /** @description Whether something else can be answered in words, for single and multi */
+                        other?: boolean;
                         /** @default false */
                         required?: boolean;
                         /** @description A condition over `answer.<id of an earlier question>`; without it always asked */
@@ -507,7 +533,7 @@ export interface operations {
                         questions: {
                             id: string;
                             /** @enum {string} */
-                            kind: "nps" | "csat" | "ces" | "rating" | "text";
+                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
                             /** @description One text, or one per language tag; the first language is the last resort */
                             text: string | {
                                 [key: string]: string;
@@ -517,6 +543,16 @@ export interface operations {
                                 min: number;
                                 max: number;
                             };
+                            /** @description What can be chosen, for single and multi */
+                            options?: {
+                                id: string;
+                                /** @description One text, or one per language tag; the first language is the last resort */
+                                text: string | {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            /** @description Whether something else can be answered in words, for single and multi */
+                            other?: boolean;
                             required: boolean;
                             /** @description The question is asked only while this condition over `answer` holds. */
                             showIf?: {
@@ -549,7 +585,7 @@ export interface operations {
                         questions: {
                             id: string;
                             /** @enum {string} */
-                            kind: "nps" | "csat" | "ces" | "rating" | "text";
+                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
                             /** @description One text, or one per language tag; the first language is the last resort */
                             text: string | {
                                 [key: string]: string;
@@ -559,6 +595,16 @@ export interface operations {
                                 min: number;
                                 max: number;
                             };
+                            /** @description What can be chosen, for single and multi */
+                            options?: {
+                                id: string;
+                                /** @description One text, or one per language tag; the first language is the last resort */
+                                text: string | {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            /** @description Whether something else can be answered in words, for single and multi */
+                            other?: boolean;
                             required: boolean;
                             /** @description The question is asked only while this condition over `answer` holds. */
                             showIf?: {
@@ -617,7 +663,7 @@ export interface operations {
                             questions: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "nps" | "csat" | "ces" | "rating" | "text";
+                                kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
                                 /** @description One text, or one per language tag; the first language is the last resort */
                                 text: string | {
                                     [key: string]: string;
@@ -627,6 +673,16 @@ export interface operations {
                                     min: number;
                                     max: number;
                                 };
+                                /** @description What can be chosen, for single and multi */
+                                options?: {
+                                    id: string;
+                                    /** @description One text, or one per language tag; the first language is the last resort */
+                                    text: string | {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                /** @description Whether something else can be answered in words, for single and multi */
+                                other?: boolean;
                                 required: boolean;
                                 /** @description The question is asked only while this condition over `answer` holds. */
                                 showIf?: {
@@ -847,13 +903,20 @@ export interface operations {
                             questions: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "nps" | "csat" | "ces" | "rating" | "text";
+                                kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
                                 text: string;
                                 /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
                                 scale?: {
                                     min: number;
                                     max: number;
                                 };
+                                /** @description What can be chosen, for single and multi */
+                                options?: {
+                                    id: string;
+                                    text: string;
+                                }[];
+                                /** @description Whether something else can be answered in words, for single and multi */
+                                other?: boolean;
                                 required: boolean;
                                 /** @description The question is asked only while this condition over `answer` holds. */
                                 showIf?: {

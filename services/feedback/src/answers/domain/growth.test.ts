@@ -24,6 +24,9 @@ const made =
 const showIf = (value: string) => ({
   any: Array.from({ length: 99 }, () => ({ path: 'answer.t', op: 'contains', value })),
 })
+const SHOWN_BY_CHOICE = {
+  any: Array.from({ length: 99 }, () => ({ path: 'answer.c', op: 'contains', value: 'nothing' })),
+}
 const LOOKED_AT = [showIf('aaaaaaaaab'), showIf(`${'a'.repeat(500)}b${'a'.repeat(499)}`)].map((condition) =>
   surveyOf(question('t'), ...Array.from({ length: 10 }, (_, index) => question(`q${index}`, { showIf: condition }))),
 )
@@ -60,6 +63,13 @@ describe('the work that is made', () => {
         ),
       ],
       [
+        'options',
+        made(
+          (index) => ({ id: `o${index % 500}`, text: { de: 'ß', en: 'ss' } }),
+          (options) => surveyOf({ ...question('q', { kind: 'multi' }), options }),
+        ),
+      ],
+      [
         'long values',
         (bytes) => JSON.stringify(surveyOf(question('q'), question('r', { showIf: showIf('a'.repeat(bytes / 99)) }))),
       ],
@@ -80,6 +90,37 @@ describe('the work that is made', () => {
         new Map([['questions that there are not', made((index) => [`x${index}`, '1'] as const, Object.fromEntries)]]),
       )
     }
+  }, 120_000)
+
+  it('by a choice grows no faster than it, however little of it there is to choose', async () => {
+    const options = Array.from({ length: 250 }, (_, index) => ({ id: `o${index}`, text: 'x' }))
+    const decision = decideSurvey(
+      surveyOf(question('c', { kind: 'multi', options, other: true }), question('t', { showIf: SHOWN_BY_CHOICE })),
+    )
+    if (decision.outcome === 'refused') throw new Error('This survey is right.')
+    const { questions } = decision.definition
+    const inputs = new Map<string, Hostile>([
+      [
+        'options that there are',
+        made(
+          (index) => `o${index % 250}`,
+          (all) => all,
+        ),
+      ],
+      [
+        'options that there are not',
+        made(
+          (index) => `x${index}`,
+          (values) => ({ values }),
+        ),
+      ],
+      ['words', (bytes) => JSON.stringify({ values: [], other: 'a'.repeat(bytes) })],
+      ['one option', (bytes) => JSON.stringify('a'.repeat(bytes))],
+    ])
+    await expectSlowGrowth(
+      (text) => decideAnswers(questions, new Date(0), { before: {}, given: { c: JSON.parse(text) }, complete: true }),
+      inputs,
+    )
   }, 120_000)
 
   it('by properties and languages grows no faster than they', async () => {
