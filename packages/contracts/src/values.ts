@@ -84,7 +84,7 @@ export type KeyKind = z.output<typeof KeyKind>
 export const ScoreKind = z.enum(['nps', 'csat', 'ces', 'rating'])
 export type ScoreKind = z.output<typeof ScoreKind>
 
-export const QuestionKind = z.enum([...ScoreKind.options, 'text', 'single', 'multi'])
+export const QuestionKind = z.enum([...ScoreKind.options, 'text', 'single', 'multi', 'statement'])
 export type QuestionKind = z.output<typeof QuestionKind>
 
 export const Scale = z.object({ min: z.number(), max: z.number() })

@@ -12,6 +12,7 @@ afterAll(() => feedback.close())
 const moving = {
   title: { de: 'Ihr Umzug', en: 'Your move' },
   questions: [
+    { id: 'gruss', kind: 'statement', text: { de: 'Schön, dass Sie da sind!', en: 'Good to see you!' } },
     {
       id: 'wohnung',
       kind: 'single',
@@ -93,7 +94,7 @@ describe('a survey with choices', () => {
   })
 
   it('is published with a warning where a condition asks for an option that there is not', async () => {
-    const [, reasons, more] = moving.questions
+    const [, , reasons, more] = moving.questions
     const body = {
       ...moving,
       questions: [reasons, { ...more, showIf: { path: 'answer.grund', op: 'eq', value: 'x' } }],
@@ -129,6 +130,7 @@ describe('choices', () => {
       [{ wohnung: 'klein', grund: ['treppe', 'treppe'] }, '/grund/1', 'option_repeated'],
       [{ wohnung: { values: [], other: 'mittel' } }, '/wohnung/other', 'other_not_offered'],
       [{ wohnung: 'klein', grund: { values: [], other: 'x'.repeat(1_001) } }, '/grund/other', 'other_too_long'],
+      [{ wohnung: 'klein', gruss: 'Hallo' }, '/gruss', 'answer_not_possible'],
       [{ wohnung: [] }, '/wohnung', 'answer_required'],
       [{ wohnung: [1] }, '/wohnung', 'invalid_union'],
       [{ wohnung: true }, '/wohnung', 'invalid_union'],
@@ -156,7 +158,8 @@ describe('choices', () => {
     ])
     const opened = await feedback.call(`GET ${path}`)
     expect(opened.body.answers).toEqual({ grund: { values: ['treppe'] } })
-    expect(opened.body.survey.questions[1]).toMatchObject({
+    expect(opened.body.survey.questions[0]).toMatchObject({ kind: 'statement', text: 'Good to see you!' })
+    expect(opened.body.survey.questions[2]).toMatchObject({
       options: [
         { id: 'strasse', text: 'The street' },
         { id: 'treppe', text: 'The stairs' },
@@ -174,8 +177,8 @@ describe('choices', () => {
   it('are those of the version that somebody was asked, whatever later ones offer', async () => {
     await publish(feedback, 'fassung', moving)
     const token = await invite(feedback, {}, 'fassung')
-    const [flat] = moving.questions
-    const questions = [{ ...flat, options: [{ id: 'palast', text: 'Ein Palast' }] }]
+    const [greeting, flat] = moving.questions
+    const questions = [greeting, { ...flat, options: [{ id: 'palast', text: 'Ein Palast' }] }]
     await publish(feedback, 'fassung', { ...moving, questions })
     const body = { answers: { wohnung: 'gross' }, complete: true }
     const invited = await feedback.call(`POST /v1/invitations/${token}`, { body })

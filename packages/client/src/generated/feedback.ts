@@ -372,7 +372,7 @@ export interface operations {
                         questions: {
                             id: string;
                             /** @enum {string} */
-                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
+                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
                             /** @description One text, or one per language tag; the first language is the last resort */
                             text: string | {
                                 [key: string]: string;
@@ -476,10 +476,10 @@ export interface operations {
                     questions: {
                         id: string;
                         /**
-                         * @description `ces`: How easy something was, 1 to 7 unless said. `csat`: How satisfied somebody is, 1 to 5 unless said. `multi`: Any number of the options. `nps`: How likely somebody is to recommend, 0 to 10. `rating`: A score on a scale, 1 to 5 unless said. `single`: One of the options. `text`: An answer in somebody’s own words
+                         * @description `ces`: How easy something was, 1 to 7 unless said. `csat`: How satisfied somebody is, 1 to 5 unless said. `multi`: Any number of the options. `nps`: How likely somebody is to recommend, 0 to 10. `rating`: A score on a scale, 1 to 5 unless said. `single`: One of the options. `statement`: A text that is shown and not answered. `text`: An answer in somebody’s own words
                          * @enum {string}
                          */
-                        kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
+                        kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
                         /** @description One text, or one per language tag; the first language is the last resort */
                         text: string | {
                             [key: string]: string;
@@ -533,7 +533,7 @@ export interface operations {
                         questions: {
                             id: string;
                             /** @enum {string} */
-                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
+                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
                             /** @description One text, or one per language tag; the first language is the last resort */
                             text: string | {
                                 [key: string]: string;
@@ -585,7 +585,7 @@ export interface operations {
                         questions: {
                             id: string;
                             /** @enum {string} */
-                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
+                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
                             /** @description One text, or one per language tag; the first language is the last resort */
                             text: string | {
                                 [key: string]: string;
@@ -663,7 +663,7 @@ export interface operations {
                             questions: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
+                                kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
                                 /** @description One text, or one per language tag; the first language is the last resort */
                                 text: string | {
                                     [key: string]: string;
@@ -903,7 +903,7 @@ export interface operations {
                             questions: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi";
+                                kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
                                 text: string;
                                 /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
                                 scale?: {

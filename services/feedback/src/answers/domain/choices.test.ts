@@ -9,6 +9,13 @@ const questions: readonly Question[] = [
   { id: 'grund', kind: 'multi', text: 'Warum?', options, other: true, required: false },
   { id: 'sorte', kind: 'single', text: 'Welche?', options, other: true, required: false },
   {
+    id: 'hinweis',
+    kind: 'statement',
+    text: 'Über Größen: …',
+    required: false,
+    showIf: { path: 'answer.grund', op: 'contains', value: 'größe' },
+  },
+  {
     id: 'mehr',
     kind: 'text',
     text: 'Mehr?',
@@ -107,5 +114,14 @@ describe('a choice', () => {
       { question: 'kanal', values: ['preis'] },
       { question: 'grund', values: ['preis'], other: 'naß' },
     ])
+  })
+})
+
+describe('a statement', () => {
+  it('is not waited for and takes no answer', () => {
+    expect(faultsOf({ kanal: 'preis', grund: 'größe', mehr: 'M' }, true)).toEqual([])
+    expect(faultsOf({ grund: 'größe', hinweis: 'gelesen' })).toEqual(['answer_not_possible /body/answers/hinweis'])
+    expect(faultsOf({ hinweis: 'gelesen' })).toEqual(['question_not_shown /body/answers/hinweis'])
+    expect(faultsOf({ hinweis: null })).toEqual([])
   })
 })
