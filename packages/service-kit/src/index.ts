@@ -1,7 +1,17 @@
 export { Database } from './db/database.js'
 export { type Origin, type Tx } from './db/tx.js'
 export { sqlStateOf } from './db/unavailable.js'
-export { type Handler, on, onBatch, onMany, type Received } from './events/handler.js'
+export {
+  causedBy,
+  type Handler,
+  on,
+  onBatch,
+  onKinds,
+  onMany,
+  originOf,
+  type Received,
+  reads,
+} from './events/handler.js'
 export * as outbox from './events/outbox.js'
 export { decodeCursor, listOf, page, readPage } from './http/cursor.js'
 export { type Deps } from './http/deps.js'

@@ -42,6 +42,7 @@ describe('the copy of what people allow', () => {
           topic: permissionChanged.topic,
           data: permissionChanged.data.parse({ ...permissionChanged.example, ...permission }),
           correlationId: undefined,
+          traceparent: undefined,
         })),
       ),
     )

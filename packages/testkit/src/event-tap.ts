@@ -12,6 +12,13 @@ import {
 import type { EventLog, LogRecord } from '@polyphon/service-kit/runtime'
 import { eventually } from './eventually.js'
 
+/** What an event says about what it was published for. */
+export interface Cause {
+  readonly correlationId?: string
+  readonly causationId?: string
+  readonly traceparent?: string
+}
+
 export interface PublishedEvent<Data = unknown> {
   readonly id: string
   readonly type: string
@@ -19,6 +26,7 @@ export interface PublishedEvent<Data = unknown> {
   readonly topic: string
   readonly key: string
   readonly data: Data
+  readonly cause: Cause
 }
 
 /** Everything that is published on the log, and a way to publish something as another service would. */
@@ -36,7 +44,7 @@ export interface EventTap {
     definition: D,
     workspace: string,
     data: DataOf<D>,
-    options?: { id?: string; time?: Date; topics?: readonly string[] },
+    options?: { id?: string; time?: Date; topics?: readonly string[]; cause?: Cause },
   ): Promise<string>
   /** Puts a raw record into the log, however wrong it is. */
   publishRaw(record: {
@@ -84,7 +92,16 @@ export async function openEventTap(log: EventLog): Promise<EventTap> {
       const key = recordKey(workspace, definition.key(data))
       const source = `/polyphon/${definition.type.split('.', 1)[0] ?? ''}`
       const time = (options.time ?? new Date()).toISOString()
-      const { headers, value } = encodeEvent({ id, source, type: definition.type, time, workspace, key, data })
+      const { headers, value } = encodeEvent({
+        id,
+        source,
+        type: definition.type,
+        time,
+        workspace,
+        key,
+        data,
+        ...options.cause,
+      })
       await log.send(
         (options.topics ?? definition.topics).map((topic) => ({ topic, key, headers: { ...headers }, value })),
       )
@@ -105,6 +122,11 @@ function note(record: LogRecord, seen: PublishedEvent[], wrong: string[]): void 
     wrong.push(`${decoded.event.type}: ${parsed.reason}`)
     return
   }
-  const { id, type, workspace } = decoded.event
-  seen.push({ id, type, workspace, topic: record.topic, key: record.key, data: parsed.event.data })
+  const { id, type, workspace, correlationId, causationId, traceparent } = decoded.event
+  const cause = {
+    ...(correlationId !== undefined && { correlationId }),
+    ...(causationId !== undefined && { causationId }),
+    ...(traceparent !== undefined && { traceparent }),
+  }
+  seen.push({ id, type, workspace, topic: record.topic, key: record.key, data: parsed.event.data, cause })
 }

@@ -3,6 +3,7 @@ import {
   messageDeferred,
   messageDropped,
   messagePlanned,
+  messageQueued,
   messageSent,
   profileChanged,
 } from '@polyphon/contracts'
@@ -44,6 +45,8 @@ function order(
   }
 }
 
+const traceOf = (digit: string): string => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`
+
 const sentFor = async (profileId: string): Promise<string> => {
   const [event] = await messaging.waitFor(messageSent, 1, ({ data }) => data.profileId === profileId)
   return event?.data.messageId ?? ''
@@ -64,6 +67,28 @@ describe('an order of a journey', () => {
     const { body } = await messaging.call(`GET /v1/messages?profileId=${profileId}`)
     expect(body.items).toHaveLength(2)
     expect(body.items[1]).toMatchObject({ id: messageId, orderId: data.orderId, runId: data.runId })
+  })
+
+  it('is queued with the trace of the order that asked for it, though many are planned together', async () => {
+    const digits = ['1', '2', '3', '4', '5', '6']
+    const people = await Promise.all(digits.map(() => messaging.person()))
+    const ids = await Promise.all(
+      digits.map((digit, index) =>
+        messaging.publish(messagePlanned, messaging.workspace.id, planned(people[index] ?? ''), {
+          cause: { correlationId: `request-${digit}`, traceparent: traceOf(digit) },
+        }),
+      ),
+    )
+    const queued = await messaging.waitFor(messageQueued, digits.length, ({ data }) =>
+      people.includes(data.profileId ?? ''),
+    )
+    const causes = new Map(queued.map(({ data, cause }) => [data.profileId, cause]))
+    for (const [index, digit] of digits.entries())
+      expect(causes.get(people[index] ?? '')).toMatchObject({
+        correlationId: `request-${digit}`,
+        traceparent: traceOf(digit),
+      })
+    expect(queued.map(({ cause }) => cause.causationId)).toContain(ids[0])
   })
 
   it('waits for a person whom a lagging copy has not read yet, while others go on', async () => {

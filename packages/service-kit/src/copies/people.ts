@@ -1,13 +1,16 @@
 import { type AbsorbedProfile, isAbsorbed, type ProfileSnapshot, profileChanged, topicNames } from '@polyphon/contracts'
-import type { Tx } from '../db/tx.js'
-import { type Handler, onBatch, type Received } from '../events/handler.js'
+import type { Origin, Tx } from '../db/tx.js'
+import { causedBy, type Handler, onBatch, originOf, type Received } from '../events/handler.js'
 import { followAlias, removePerson, replaceIdentifiers, saveAlias, savePeople } from './people-store.js'
 import type { Person } from './person.js'
 
 /** What else a service does when somebody changes; runs in the same transaction as the copy. */
 export interface PeopleHooks {
-  /** These people are new to this service, or have a newer revision than before; each of them once. */
-  changed?(tx: Tx, people: readonly Person[]): Promise<void>
+  /**
+   * These people are new to this service, or have a newer revision than before; each of them once. `origins` says by
+   * which event each was changed.
+   */
+  changed?(tx: Tx, people: readonly Person[], origins: ReadonlyMap<string, Origin>): Promise<void>
   /** Two people turned out to be one: everything kept for the absorbed id belongs to the survivor from now on. */
   merged?(tx: Tx, merge: { readonly survivorId: string; readonly absorbedId: string }): Promise<void>
 }
@@ -27,27 +30,34 @@ async function applyPeople(
   events: readonly Received<typeof profileChanged>[],
   hooks: PeopleHooks,
 ): Promise<void> {
-  let snapshots = new Map<string, ProfileSnapshot>()
+  let snapshots = new Map<string, Received<typeof profileChanged> & { readonly data: ProfileSnapshot }>()
   const applySnapshots = async (): Promise<void> => {
-    const people = [...snapshots.values()]
+    const newest = [...snapshots.values()]
     snapshots = new Map()
-    if (people.length > 0) await saveSnapshots(tx, people, hooks)
+    if (newest.length > 0) await saveSnapshots(tx, newest, hooks)
   }
-  for (const { data } of events) {
+  for (const event of events) {
+    const { data } = event
     if (isAbsorbed(data)) {
       await applySnapshots()
-      await applyMerge(tx, data, hooks)
-    } else if ((snapshots.get(data.profileId)?.revision ?? -1) < data.revision) snapshots.set(data.profileId, data)
+      await applyMerge(causedBy(tx, event), data, hooks)
+    } else if ((snapshots.get(data.profileId)?.data.revision ?? -1) < data.revision)
+      snapshots.set(data.profileId, { ...event, data })
   }
   await applySnapshots()
 }
 
-async function saveSnapshots(tx: Tx, snapshots: readonly ProfileSnapshot[], hooks: PeopleHooks): Promise<void> {
+async function saveSnapshots(
+  tx: Tx,
+  events: readonly (Received & { readonly data: ProfileSnapshot })[],
+  hooks: PeopleHooks,
+): Promise<void> {
+  const snapshots = events.map(({ data }) => data)
   const stored = new Set(await savePeople(tx, snapshots))
   const people = snapshots.filter(({ profileId }) => stored.has(profileId))
   if (people.length === 0) return
   await replaceIdentifiers(tx, people)
-  await hooks.changed?.(tx, people)
+  await hooks.changed?.(tx, people, new Map(events.map((event) => [event.data.profileId, originOf(event)])))
 }
 
 async function applyMerge(tx: Tx, absorbed: AbsorbedProfile, hooks: PeopleHooks): Promise<void> {

@@ -1,6 +1,6 @@
 import { groupBy } from '@polyphon/values'
-import type { Origin, Tx } from '../db/tx.js'
-import type { Handler, Received } from './handler.js'
+import type { Tx } from '../db/tx.js'
+import { causedBy, type Handler, type Received } from './handler.js'
 import type { Taken } from './receive.js'
 
 /** Events that stand next to each other and go to the same handlers. */
@@ -42,7 +42,7 @@ async function applySequence(tx: Tx, group: string, sequence: Sequence): Promise
   for (const handler of sequence.handlers) {
     const events = handler.dedupe === 'inbox' ? fresh : sequence.taken
     if (handler.many) await handleMany(tx, handler, events)
-    else for (const taken of events) await handler.handle(caused(tx, taken), [taken.received])
+    else for (const taken of events) await handler.handle(causedBy(tx, taken.received), [taken.received])
   }
   return sequence.taken.length - fresh.length
 }
@@ -51,8 +51,8 @@ async function handleMany(tx: Tx, handler: Handler, events: readonly Taken[]): P
   const [only] = events
   if (only === undefined) return
   const received: readonly Received[] = events.map((taken) => taken.received)
-  // What many events cause together has no single cause.
-  await handler.handle(events.length === 1 ? caused(tx, only) : tx, received)
+  // What many events cause together has no single cause: the handler says of each which it was, by `causedBy`.
+  await handler.handle(events.length === 1 ? causedBy(tx, only.received) : tx, received)
 }
 
 /** The events that this group has not remembered before, each once. */
@@ -65,13 +65,4 @@ async function rememberEvents(tx: Tx, group: string, events: readonly Taken[]): 
   )
   const fresh = new Set(rows.map((row) => row.event_id))
   return events.filter((taken) => fresh.delete(taken.event.id))
-}
-
-function caused(tx: Tx, { event }: Taken): Tx {
-  const origin: Origin = {
-    causationId: event.id,
-    correlationId: event.correlationId ?? event.id,
-    ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
-  }
-  return { ...tx, origin }
 }

@@ -1,5 +1,5 @@
 import type { DataOf, EventDefinition } from '@polyphon/contracts'
-import type { Tx } from '../db/tx.js'
+import type { Origin, Tx } from '../db/tx.js'
 
 /** An event as a handler sees it: parsed, of a known type, in its workspace. */
 export interface Received<D extends EventDefinition = EventDefinition> {
@@ -10,7 +10,18 @@ export interface Received<D extends EventDefinition = EventDefinition> {
   readonly topic: string
   readonly data: DataOf<D>
   readonly correlationId: string | undefined
+  readonly traceparent: string | undefined
 }
+
+/** What an event says to whatever is published because of it. */
+export const originOf = ({ id, correlationId, traceparent }: Received): Origin => ({
+  causationId: id,
+  correlationId: correlationId ?? id,
+  ...(traceparent !== undefined && { traceparent }),
+})
+
+/** The same transaction, knowing that this event is what it does its work for. */
+export const causedBy = (tx: Tx, event: Received): Tx => ({ ...tx, origin: originOf(event) })
 
 /**
  * Why a second delivery of the same event changes nothing, cheapest first: the effect has a natural key of its own
@@ -56,11 +67,49 @@ export function onBatch<D extends EventDefinition>(
   )
 }
 
-/** Binds a handler to several kinds of event, which it gets as many at a time as the log delivered. */
+/** Binds a handler to several kinds of event that it handles alike, as many at a time as the log delivered. */
 export function onMany(
   definitions: readonly EventDefinition[],
   dedupe: Dedupe,
   handle: (tx: Tx, events: readonly Received[]) => Promise<void>,
 ): Handler {
   return { definitions, dedupe, many: true, handle }
+}
+
+/** A kind of event, and what a handler makes of one. */
+export interface EventReader<Out> {
+  readonly definition: EventDefinition
+  read(event: Received): Out
+}
+
+export const reads = <D extends EventDefinition, Out>(
+  definition: D,
+  read: (event: Received<D>) => Out,
+): EventReader<Out> => ({
+  definition,
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the consumer parsed the data with this definition
+  read: (event) => read(event as unknown as Received<D>),
+})
+
+/**
+ * Binds a handler to several kinds of event that it reads each in its own way, as many at a time as the log delivered:
+ * nobody can subscribe to a kind without saying what is made of it.
+ */
+export function onKinds<Out>(
+  readers: readonly EventReader<Out>[],
+  dedupe: Dedupe,
+  handle: (tx: Tx, read: readonly { readonly event: Received; readonly value: Out }[]) => Promise<void>,
+): Handler {
+  const byType = new Map(readers.map((reader) => [reader.definition.type, reader]))
+  const definitions = readers.map(({ definition }) => definition)
+  return onMany(definitions, dedupe, (tx, events) =>
+    handle(
+      tx,
+      events.map((event) => {
+        const reader = byType.get(event.type)
+        if (reader === undefined) throw new Error(`${event.type} was handed to a handler that does not read it.`)
+        return { event, value: reader.read(event) }
+      }),
+    ),
+  )
 }

@@ -78,13 +78,13 @@ export async function publishNow<D extends EventDefinition>(
   deps: { readonly log: Pick<EventLog, 'send'>; now(): Date; newId(): string },
   workspaceId: string,
   definition: D,
-  events: readonly DataOf<D>[],
+  events: readonly { readonly data: DataOf<D>; readonly origin?: Origin | undefined }[],
 ): Promise<void> {
   const now = deps.now()
   await deps.log.send(
-    events.map((data) => ({
+    events.map(({ data, origin = {} }) => ({
       topic: definition.topic,
-      ...encode(definition, data, { id: deps.newId(), workspaceId, now }),
+      ...encode(definition, data, { id: deps.newId(), workspaceId, now, origin }),
     })),
   )
 }

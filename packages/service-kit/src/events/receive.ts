@@ -108,6 +108,7 @@ function take(record: Pick<LogRecord, 'topic'>, event: DecodedEvent, { definitio
     topic: record.topic,
     data: parsed.event.data,
     correlationId: event.correlationId,
+    traceparent: event.traceparent,
   }
   return { outcome: 'taken', taken: { record, event, received, handlers } }
 }

@@ -115,6 +115,7 @@ function readRequest(
     query: raw.query,
     body: raw.body,
     headers: raw.headers,
+    origin: originOf(raw),
     contentType: raw.contentType,
     caller,
     identify: (key) => identifyCaller(key, raw.headers, { ...context, adminToken: undefined }),

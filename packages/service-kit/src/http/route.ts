@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { z } from 'zod'
 import type { Caller } from '../auth/caller.js'
-import type { Tx } from '../db/tx.js'
+import type { Origin, Tx } from '../db/tx.js'
 import type { Access } from './access.js'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -31,6 +31,8 @@ export interface Request<P, Q, B> {
   readonly query: Q
   readonly body: B
   readonly headers: IncomingHttpHeaders
+  /** What it says to whatever is published because of it. */
+  readonly origin: Origin
   /** Of a body that is handed over as bytes. */
   readonly contentType: string | undefined
   readonly caller: Caller

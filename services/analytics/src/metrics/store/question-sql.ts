@@ -32,6 +32,7 @@ export function writeQuestion(source: Source, workspaceId: string, question: Que
     return `coalesce(${expression}, '')`
   }
   const conditions = ['f.workspace_id = $1', source.only]
+  if (source.type !== undefined) conditions.push(`f.type = ${bind(source.type)}`)
   if (question.from !== null) conditions.push(`f.occurred_at >= ${bind(question.from)}`)
   if (question.to !== null) conditions.push(`f.occurred_at < ${bind(question.to)}`)
   for (const { dimension, values: wanted } of question.where)

@@ -1,7 +1,11 @@
+import { interactionRecorded } from '@polyphon/contracts'
+
 /** A table of facts as a question sees it. The SQL texts are ours; nothing of a request ever becomes part of one. */
 export interface Source {
   readonly from: string
   readonly only: string
+  /** The only type of event that counts, where the table has several. */
+  readonly type?: string
   /** The expression of each field that can group or choose; null stands for what is not given. */
   readonly fields: Readonly<Record<string, string>>
   /** What is counted. */
@@ -25,7 +29,8 @@ const answered = {
 
 const interactions: Source = {
   from: 'fact f',
-  only: "f.type = 'profile.interaction_recorded.v1'",
+  only: 'true',
+  type: interactionRecorded.type,
   fields: {
     kind: "f.dimensions ->> 'kind'",
     name: "f.dimensions ->> 'name'",

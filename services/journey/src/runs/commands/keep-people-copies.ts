@@ -1,9 +1,10 @@
-import { isAbsorbed, profileChanged } from '@polyphon/contracts'
+import { isAbsorbed, type profileChanged } from '@polyphon/contracts'
 import { type Received, type Tx } from '@polyphon/service-kit'
 import { keepPeople, type Person, readPeople } from '@polyphon/service-kit/copies'
 import type { JourneyDeps } from '../../config.js'
-import { isOfType } from '../steps/received.js'
 import { mergeRuns } from './merge-runs.js'
+
+export type Snapshot = Received<typeof profileChanged>
 
 /**
  * Keeps the read copies of people and returns the ids of the events that changed one. Two groups write the same copies,
@@ -11,10 +12,9 @@ import { mergeRuns } from './merge-runs.js'
  */
 export async function keepPeopleCopies(
   tx: Tx,
-  events: readonly Received[],
+  snapshots: readonly Snapshot[],
   deps: JourneyDeps,
 ): Promise<ReadonlySet<string>> {
-  const snapshots = events.flatMap((event) => (isOfType(profileChanged, event) ? [event] : []))
   const known = await revisionsOf(tx, snapshots)
   // Most snapshots come twice, on the topic of facts and on the topic of people.
   const newer = snapshots
@@ -34,8 +34,6 @@ export async function keepPeopleCopies(
     ),
   )
 }
-
-type Snapshot = Received<typeof profileChanged>
 
 async function revisionsOf(tx: Tx, snapshots: readonly Snapshot[]): Promise<ReadonlyMap<string, number>> {
   if (snapshots.length === 0) return new Map()

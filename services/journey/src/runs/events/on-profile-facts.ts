@@ -8,60 +8,72 @@ import {
   segmentLeft,
   topicNames,
 } from '@polyphon/contracts'
-import { type Handler, onMany, type Received, type Tx } from '@polyphon/service-kit'
+import { causedBy, type Handler, onKinds, type Received, reads } from '@polyphon/service-kit'
 import type { JourneyDeps } from '../../config.js'
 import { handleProfileFacts, type ReceivedFact } from '../commands/handle-profile-facts.js'
-import { keepPeopleCopies } from '../commands/keep-people-copies.js'
+import { keepPeopleCopies, type Snapshot } from '../commands/keep-people-copies.js'
 import { mergeRuns } from '../commands/merge-runs.js'
 import type { ProfileFact } from '../domain/profile-fact.js'
-import { causedBy, isOfType } from '../steps/received.js'
+
+/** What an event is to runs: a person as they are now, two people who are one, or something that happened to one. */
+type Reading =
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly kind: 'merge'; readonly merge: DataOf<typeof profileMerged> }
+  | { readonly kind: 'fact'; readonly fact: ProfileFact | null }
+
+const fact = (of: ProfileFact | null): Reading => ({ kind: 'fact', fact: of })
+
+const readers = [
+  reads(profileChanged, (snapshot): Reading => ({ kind: 'snapshot', snapshot })),
+  reads(profileMerged, ({ data }): Reading => ({ kind: 'merge', merge: data })),
+  reads(interactionRecorded, ({ data }) => fact(interactionFact(data))),
+  reads(segmentEntered, (event) => fact(segmentFact(event, 'segment_entered'))),
+  reads(segmentLeft, (event) => fact(segmentFact(event, 'segment_left'))),
+]
 
 /**
  * Handles the facts of profile, chunk by chunk: first the copies of people and the merges, person by person in the order
  * of their ids (as every chunk of every group does), then what happened, in the order of the log.
  */
 export function onProfileFacts(deps: JourneyDeps): Handler {
-  const definitions = [profileChanged, interactionRecorded, segmentEntered, segmentLeft, profileMerged]
-  const { library } = deps.tools
+  const naturalKey = '(workspace, messageId or event id) of occurrence'
   return {
-    ...onMany(definitions, { naturalKey: '(workspace, messageId or event id) of occurrence' }, async (tx, events) => {
-      const changed = await keepPeopleCopies(tx, events, deps)
-      for (const event of events) if (isOfType(profileMerged, event)) await mergeAll(tx, event.data, deps)
-      const facts = events.flatMap((event): readonly ReceivedFact[] => {
-        const fact = factOf(event, changed)
-        return fact === null ? [] : [{ fact, tx: causedBy(tx, event) }]
+    ...onKinds(readers, { naturalKey }, async (tx, events) => {
+      const snapshots = events.flatMap(({ value }) => (value.kind === 'snapshot' ? [value.snapshot] : []))
+      const changed = await keepPeopleCopies(tx, snapshots, deps)
+      for (const { event, value } of events)
+        if (value.kind === 'merge')
+          for (const absorbedId of value.merge.absorbedIds.toSorted())
+            await mergeRuns(causedBy(tx, event), { survivorId: value.merge.survivorId, absorbedId }, deps.tools.library)
+      const facts = events.flatMap(({ event, value }): readonly ReceivedFact[] => {
+        const happened = value.kind === 'fact' ? value.fact : personFact(value, changed)
+        return happened === null ? [] : [{ fact: happened, tx: causedBy(tx, event) }]
       })
-      await handleProfileFacts(tx, facts, library)
+      await handleProfileFacts(tx, facts, deps.tools.library)
     }),
     onlyFrom: [topicNames.facts('profile')],
   }
 }
 
-async function mergeAll(tx: Tx, data: DataOf<typeof profileMerged>, deps: JourneyDeps): Promise<void> {
-  for (const absorbedId of data.absorbedIds.toSorted())
-    await mergeRuns(tx, { survivorId: data.survivorId, absorbedId }, deps.tools.library)
+function personFact(value: Reading, changed: ReadonlySet<string>): ProfileFact | null {
+  if (value.kind !== 'snapshot') return null
+  const { id, data } = value.snapshot
+  if (isAbsorbed(data) || !changed.has(id)) return null
+  return { kind: 'person', profileId: data.profileId, because: 'the person has changed' }
 }
 
-function factOf(event: Received, changed: ReadonlySet<string>): ProfileFact | null {
-  if (isOfType(interactionRecorded, event)) {
-    const { profileId, profileRevision: revision, receivedAt: learnedAt, name, chainDepth, ...rest } = event.data
-    if (name === null) return chainDepth === undefined ? null : carriedOut(event.data)
-    const { kind, messageId, occurredAt, properties } = rest
-    return {
-      kind: 'interaction',
-      profileId,
-      revision,
-      learnedAt,
-      chainDepth,
-      event: { name, kind, messageId, occurredAt, properties },
-    }
+function interactionFact(data: DataOf<typeof interactionRecorded>): ProfileFact | null {
+  const { profileId, profileRevision: revision, receivedAt: learnedAt, name, chainDepth, ...rest } = data
+  if (name === null) return chainDepth === undefined ? null : carriedOut(data)
+  const { kind, messageId, occurredAt, properties } = rest
+  return {
+    kind: 'interaction',
+    profileId,
+    revision,
+    learnedAt,
+    chainDepth,
+    event: { name, kind, messageId, occurredAt, properties },
   }
-  if (isOfType(profileChanged, event)) {
-    if (isAbsorbed(event.data) || !changed.has(event.id)) return null
-    return { kind: 'person', profileId: event.data.profileId, because: 'the person has changed' }
-  }
-  if (isOfType(segmentEntered, event)) return segmentFact(event, 'segment_entered')
-  return isOfType(segmentLeft, event) ? segmentFact(event, 'segment_left') : null
 }
 
 // The snapshot, where there is a new one, stands before it.

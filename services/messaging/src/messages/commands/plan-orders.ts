@@ -1,5 +1,5 @@
 import type { EventDefinition } from '@polyphon/contracts'
-import type { Received, Tx } from '@polyphon/service-kit'
+import { originOf, type Received, type Tx } from '@polyphon/service-kit'
 import type { PlannedMessage } from '../domain/message.js'
 import type { DispatchSignal } from '../steps/dispatch-signal.js'
 import { planMessages } from '../steps/plan-messages.js'
@@ -10,12 +10,7 @@ export async function planOrders<D extends EventDefinition>(
   orders: readonly { readonly event: Received<D>; readonly message: PlannedMessage }[],
   dispatch: DispatchSignal,
 ): Promise<void> {
-  const origins = new Map(
-    orders.map(({ event, message }) => [
-      message.messageId,
-      { ...tx.origin, causationId: event.id, correlationId: event.correlationId ?? event.id },
-    ]),
-  )
+  const origins = new Map(orders.map(({ event, message }) => [message.messageId, originOf(event)]))
   const planned = orders.map(({ message }) => message)
   await planMessages(tx, planned, { dispatch, origins })
 }

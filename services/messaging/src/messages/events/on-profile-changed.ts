@@ -7,14 +7,9 @@ import { recheckParked } from '../commands/recheck-parked.js'
 /** Keeps the read copy of people, and re-evaluates the messages that wait for them. */
 export const onProfileChanged = (deps: MessagingDeps): Handler =>
   keepPeople({
-    changed: (tx, people) =>
-      recheckParked(
-        tx,
-        people.map(({ profileId }) => profileId),
-        deps.tools.dispatch,
-      ),
+    changed: (tx, _people, origins) => recheckParked(tx, origins, deps.tools.dispatch),
     merged: async (tx, merge) => {
       await mergePeople(tx, merge)
-      await recheckParked(tx, [merge.survivorId], deps.tools.dispatch)
+      await recheckParked(tx, new Map([[merge.survivorId, tx.origin]]), deps.tools.dispatch)
     },
   })

@@ -39,6 +39,13 @@ export interface EventTime {
   readonly skewMs: number
 }
 
+/** What an event says to whatever is published because of it: the request or the record that brought it. */
+export interface Cause {
+  readonly correlationId?: string
+  readonly causationId?: string
+  readonly traceparent?: string
+}
+
 /** An event with its corrected times. */
 export type TimedEvent = TrackedEvent &
   EventTime & {
@@ -47,4 +54,5 @@ export type TimedEvent = TrackedEvent &
     readonly vouchedBy?: Voucher | undefined
     /** How many orders of journeys, one after the other, led to it; absent where none did. */
     readonly chainDepth?: number
+    readonly cause?: Cause | undefined
   }

@@ -12,8 +12,12 @@ interface AppendedPerson extends Pick<RevisedPerson, 'profile' | 'isPublished'> 
   readonly segments: EvaluatedPerson
 }
 
-/** Appends what is new of a person in the order of causes: merged, changed, what happened, segments. */
-export function appendPersonChange(tx: Tx, { change, profile, isPublished, segments }: AppendedPerson): void {
+/**
+ * Appends what is new of a person in the order of causes: merged, changed, what happened, segments. What several events
+ * have brought about is said to be caused by the last of them.
+ */
+export function appendPersonChange(given: Tx, { change, profile, isPublished, segments }: AppendedPerson): void {
+  const tx = causedBy(given, change.events.at(-1))
   appendMerges(tx, change, profile)
   if (isPublished)
     outbox.append(tx, profileChanged, {
@@ -22,7 +26,7 @@ export function appendPersonChange(tx: Tx, { change, profile, isPublished, segme
       because: change.because,
       changedAt: tx.now.toISOString(),
     })
-  for (const event of change.events) appendInteraction(tx, event, profile)
+  for (const event of change.events) appendInteraction(causedBy(given, event), event, profile)
   appendSegmentChanges(tx, segments, depthOf(change))
 }
 
@@ -31,6 +35,9 @@ function depthOf({ events }: PersonChange): number | undefined {
   const depths = events.flatMap(({ chainDepth }) => chainDepth ?? [])
   return depths.length === 0 ? undefined : Math.max(...depths)
 }
+
+const causedBy = (tx: Tx, event: TimedEvent | undefined): Tx =>
+  event?.cause === undefined ? tx : { ...tx, origin: event.cause }
 
 function appendMerges(tx: Tx, { absorptions }: PersonChange, { profileId, revision }: Profile): void {
   for (const { absorbed, rule, because } of absorptions) {

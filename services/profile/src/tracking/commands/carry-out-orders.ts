@@ -1,8 +1,14 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import type { PhoneNormaliser } from '@polyphon/values'
+import type { Cause } from '../../people/domain/timed-event.js'
 import { normaliseIdentifiers } from '../domain/interaction.js'
 import { callOfOrder, type PersonOrder } from '../domain/person-order.js'
 import { applyEvents } from '../steps/apply-events.js'
+
+export interface CausedOrder {
+  readonly order: PersonOrder
+  readonly cause: Cause
+}
 
 /**
  * Carries out what journeys order of people. Throws if one cannot be: nobody has its profileId (`profile_unknown`), or the
@@ -10,13 +16,13 @@ import { applyEvents } from '../steps/apply-events.js'
  */
 export async function carryOutOrders(
   tx: Tx,
-  orders: readonly PersonOrder[],
+  orders: readonly CausedOrder[],
   normalisePhone: PhoneNormaliser,
 ): Promise<void> {
   const applied = await applyEvents(
     tx,
-    orders.map((order) => {
-      const event = callOfOrder(order, tx.now)
+    orders.map(({ order, cause }) => {
+      const event = { ...callOfOrder(order, tx.now), cause }
       const normal = normaliseIdentifiers(event.identifiers, normalisePhone)
       return { event, normal, previousId: null, profileId: order.profileId }
     }),

@@ -1,5 +1,5 @@
 import { eventCollected } from '@polyphon/contracts'
-import { type Deps, type Handler, onBatch } from '@polyphon/service-kit'
+import { type Deps, type Handler, onBatch, originOf } from '@polyphon/service-kit'
 import { phoneNormaliser } from '@polyphon/values'
 import { collectEvents } from '../commands/collect-events.js'
 import { fromCollected } from '../domain/collected.js'
@@ -13,7 +13,7 @@ export const onEventCollected = ({ workspaces }: Pick<Deps, 'workspaces'>): Hand
     const workspace = await workspaces.workspace(tx.workspaceId)
     await collectEvents(
       tx,
-      events.map(({ data }) => fromCollected(data)),
+      events.map((event) => fromCollected(event.data, originOf(event))),
       phoneNormaliser(workspace?.defaultRegion ?? null),
     )
   })

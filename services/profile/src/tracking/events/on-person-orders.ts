@@ -1,13 +1,17 @@
-import { type DataOf, eventPlanned, traitsPlanned } from '@polyphon/contracts'
-import { type Deps, type Handler, onMany } from '@polyphon/service-kit'
+import { eventPlanned, traitsPlanned } from '@polyphon/contracts'
+import { type Deps, type Handler, onKinds, originOf, reads } from '@polyphon/service-kit'
 import { phoneNormaliser } from '@polyphon/values'
-import { carryOutOrders } from '../commands/carry-out-orders.js'
+import { type CausedOrder, carryOutOrders } from '../commands/carry-out-orders.js'
+
+const readers = [
+  reads(traitsPlanned, (event): CausedOrder => ({ order: event.data, cause: originOf(event) })),
+  reads(eventPlanned, (event): CausedOrder => ({ order: event.data, cause: originOf(event) })),
+]
 
 /** Carries out what journeys order of people, in the order in which they order it. */
 export const onPersonOrders = ({ workspaces }: Pick<Deps, 'workspaces'>): Handler =>
-  onMany([traitsPlanned, eventPlanned], { naturalKey: 'interaction.message_id' }, async (tx, events) => {
+  onKinds(readers, { naturalKey: 'interaction.message_id' }, async (tx, events) => {
     const workspace = await workspaces.workspace(tx.workspaceId)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the consumer parsed the data with these definitions
-    const orders = events.map(({ data }) => data as DataOf<typeof traitsPlanned> | DataOf<typeof eventPlanned>)
+    const orders = events.map(({ value }) => value)
     await carryOutOrders(tx, orders, phoneNormaliser(workspace?.defaultRegion ?? null))
   })

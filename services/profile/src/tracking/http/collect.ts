@@ -94,7 +94,14 @@ function routesOf(deps: ProfileDeps, { kind, limitBytes, collect, body }: Collec
 
 async function collectSingle(deps: ProfileDeps, kind: InteractionKind, request: RawRequest): Promise<CollectedBody> {
   const { sender, body } = await open(deps, request, LARGEST_EVENT_BYTES)
-  const reading = { kind, envelope: NOTHING, body, checkSizes: false, vouchedBy: sender.vouchedBy }
+  const reading = {
+    kind,
+    envelope: NOTHING,
+    body,
+    checkSizes: false,
+    vouchedBy: sender.vouchedBy,
+    cause: request.origin,
+  }
   const [refused] = await take(deps, sender, [body.value], reading)
   if (refused === undefined) return { success: true }
   const { pointer, code, detail } = refused.refusal
@@ -105,7 +112,7 @@ async function collectBatch(deps: ProfileDeps, request: RawRequest): Promise<Col
   const { sender, body } = await open(deps, request, LARGEST_BATCH_BYTES)
   const { batch, envelope } = await noted(deps, sender, async () => readBatch(body))
   const checkSizes = body.bytes > LARGEST_EVENT_BYTES
-  const reading = { kind: null, envelope, body, checkSizes, vouchedBy: sender.vouchedBy }
+  const reading = { kind: null, envelope, body, checkSizes, vouchedBy: sender.vouchedBy, cause: request.origin }
   const rejected = await take(deps, sender, batch, reading)
   return rejected.length === 0 ? { success: true } : { success: true, rejected: rejected.map(rejectionBody) }
 }

@@ -2,7 +2,7 @@ import { AppError, invalidInput } from '@polyphon/service-kit'
 import { faultOfText } from '@polyphon/values'
 import type { ProfileDeps } from '../../config.js'
 import type { Voucher } from '../../people/domain/addresses.js'
-import type { InteractionKind, TimedEvent } from '../../people/domain/timed-event.js'
+import type { Cause, InteractionKind, TimedEvent } from '../../people/domain/timed-event.js'
 import { isObject, objectOf } from '../domain/call-fields.js'
 import { collectWarnings } from '../domain/event-warning.js'
 import { type Envelope, messageIdOf, type ReadEvent, type Refusal, readEvent, timeOf } from '../domain/tracking.js'
@@ -40,6 +40,7 @@ export interface Reading {
   readonly body: CollectBody
   readonly checkSizes: boolean
   readonly vouchedBy: Voucher
+  readonly cause: Cause
 }
 
 export type ReadItem = { readonly event: TimedEvent } | { readonly refusal: Refusal }
@@ -63,7 +64,7 @@ export async function readEvents(
     if (!item.ok) return { refusal: item.refusal }
     const event = timed[next]
     next += 1
-    return event === undefined ? [] : { event: { ...event, vouchedBy: reading.vouchedBy } }
+    return event === undefined ? [] : { event: { ...event, vouchedBy: reading.vouchedBy, cause: reading.cause } }
   })
 }
 

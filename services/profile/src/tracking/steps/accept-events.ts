@@ -10,7 +10,7 @@ export async function acceptEvents(
   workspaceId: string,
   events: readonly TimedEvent[],
 ): Promise<void> {
-  const collected = events.map((event) => toCollected(event, orderKeyOf(event)))
+  const collected = events.map((event) => ({ data: toCollected(event, orderKeyOf(event)), origin: event.cause }))
   try {
     await outbox.publishNow(deps, workspaceId, eventCollected, collected)
   } catch (error) {
