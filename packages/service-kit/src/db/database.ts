@@ -151,7 +151,11 @@ export class Database {
     const client = await pool.connect()
     let broken: Error | undefined
     try {
-      const begun = client.query(this.#planLives.endingSql(client) + beginning(workspaceId, options))
+      const begun = beginIn(client, {
+        ending: this.#planLives.endingSql(client),
+        workspaceId,
+        readOnly: options.readOnly,
+      })
       const { tx, committed } = this.#open(client, workspaceId, options.origin ?? {})
       const result = await (options.readOnly === true ? beside(begun, () => work(tx)) : begun.then(() => work(tx)))
       // Put together first: with a commit behind it, what cannot be published would be true all the same.
@@ -188,7 +192,7 @@ export class Database {
       timersChanged: (dueAt) => void committed.push(() => this.#options.onTimer?.(dueAt)),
       enter: async (other, otherCause = cause) => {
         // Not waited for: should it fail, so does every statement behind it, as the transaction is over then.
-        client.query("select set_config('app.workspace_id', $1, true)", [other]).catch(() => undefined)
+        client.query(entering(other)).catch(() => undefined)
         return seenFrom(other, otherCause)
       },
       savepoint: async (inner) => {
@@ -229,8 +233,24 @@ async function commit(client: pg.PoolClient, outgoing: Outgoing | null): Promise
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back.')
 }
 
-const beginning = (workspaceId: string, { readOnly = false }: TransactOptions): string =>
-  `begin ${readOnly ? 'read only' : ''}; set local app.workspace_id = '${workspaceId}'`
+interface Beginning {
+  /** What comes before; empty mostly. */
+  readonly ending: string
+  readonly workspaceId: string
+  readonly readOnly: boolean | undefined
+}
+
+// Statements of their own, sent together: of several in one text, a database of several machines hands on none.
+async function beginIn(client: pg.PoolClient, { ending, workspaceId, readOnly = false }: Beginning): Promise<void> {
+  const statements = [ending, readOnly ? 'begin read only' : 'begin', entering(workspaceId)]
+  await Promise.all(statements.filter((text) => text !== '').map((text) => client.query(text)))
+}
+
+/** Shows a transaction the rows of one workspace, or of none. `set local` reaches every machine of a database that has several. */
+function entering(workspaceId: string): string {
+  if (workspaceId !== '' && !isUuid(workspaceId)) throw new Error('A workspace id is a UUID in lower case.')
+  return `set local app.workspace_id = '${workspaceId}'`
+}
 
 function run<Row extends pg.QueryResultRow>(
   client: pg.PoolClient,

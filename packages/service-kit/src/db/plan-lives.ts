@@ -22,7 +22,7 @@ export function openPlanLives(): PlanLives {
       if (life !== undefined && now < life.until) return ''
       const ms = life === undefined ? FIRST_MS : Math.min(life.ms * 2, LONGEST_MS)
       lives.set(client, { until: now + ms, ms })
-      return life === undefined ? '' : 'discard plans; '
+      return life === undefined ? '' : 'discard plans'
     },
   }
 }

@@ -41,6 +41,7 @@ function toRow({ integrations, previousId, trace, ...event }: Interaction): Json
     finerNs: _finer,
     warnings: _inTrace,
     vouchedBy: _weighed,
+    cause: _inTheEnvelope,
     ...row
   } = event
   return { ...row, trace: { ...trace, previousId, integrations } }
