@@ -8,7 +8,7 @@ const FEATURES = {
   profile: ['access', 'tracking', 'profiles', 'segments', 'timeline', 'people'],
   journey: ['runs', 'definitions', 'kinds'],
   messaging: ['receipts', 'messages', 'permissions', 'templates', 'channels'],
-  feedback: ['invitations', 'answers', 'surveys'],
+  feedback: ['invitations', 'answers', 'surveys', 'kinds'],
   analytics: ['metrics', 'drawing', 'facts'],
 }
 

@@ -2,6 +2,7 @@ import { defineService } from '@polyphon/service-kit'
 import { answers } from './answers/feature.js'
 import { feedbackSettings } from './config.js'
 import { invitations } from './invitations/feature.js'
+import { kinds } from './kinds/feature.js'
 import { surveys } from './surveys/feature.js'
 
 export const feedbackService = defineService({
@@ -15,5 +16,5 @@ export const feedbackService = defineService({
   keepsWorkspaces: true,
   open: async () => ({ tools: undefined, close: async () => undefined }),
   groups: { orders: 'prompt', people: 'background', permissions: 'background', definitions: 'background' },
-  features: [surveys, invitations, answers],
+  features: [surveys, invitations, answers, kinds],
 })

@@ -7,8 +7,8 @@ import {
   readPhoneNormaliser,
 } from '@polyphon/service-kit/copies'
 import { normaliseIdentifier, normaliseType, type PersonSubject } from '@polyphon/values'
+import { chooseText } from '../../kinds/domain/local-text.js'
 import type { Survey } from '../../surveys/domain/survey.js'
-import { chooseText } from '../../surveys/domain/text.js'
 import { readSurvey } from '../../surveys/store/surveys.js'
 import type { Answer } from '../domain/answer.js'
 import {

@@ -1,6 +1,6 @@
 import { type Fault, pointerTo } from '@polyphon/values'
-import type { AnswerValue, Counted, Flaw } from '../../surveys/domain/kinds/question-kind.js'
-import { kindOf } from '../../surveys/domain/question-kinds.js'
+import type { AnswerValue, Counted, Flaw } from '../../kinds/domain/question-kind.js'
+import { kindOf } from '../../kinds/domain/registry.js'
 import { isShown } from '../../surveys/domain/show-if.js'
 import type { Question } from '../../surveys/domain/survey.js'
 

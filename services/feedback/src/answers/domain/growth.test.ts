@@ -1,7 +1,7 @@
 import { expectSlowGrowth, type Hostile } from '@polyphon/testkit/growth'
 import { describe, it } from 'vitest'
+import { chooseText } from '../../kinds/domain/local-text.js'
 import { decideSurvey, type QuestionDraft, type SurveyDraft } from '../../surveys/domain/survey.js'
-import { chooseText } from '../../surveys/domain/text.js'
 import { decideAnswers } from './answers.js'
 import { flatProperties } from './properties.js'
 

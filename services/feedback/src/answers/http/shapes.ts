@@ -1,6 +1,6 @@
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
-import { GivenAnswer } from '../../surveys/domain/question-kinds.js'
+import { GivenAnswer } from '../../kinds/domain/registry.js'
 import { LONGEST_PROPERTY, LONGEST_PROPERTY_NAME, MOST_PROPERTIES } from '../domain/properties.js'
 
 /** Answers by question, as they are sent. */

@@ -1,8 +1,8 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { hashLinkToken } from '@polyphon/service-kit/access'
 import type { Answers } from '../../answers/domain/answers.js'
+import { chooseText } from '../../kinds/domain/local-text.js'
 import { chooseTexts, type Question, type Survey } from '../../surveys/domain/survey.js'
-import { chooseText } from '../../surveys/domain/text.js'
 import { stateOf } from '../domain/invitation.js'
 import { readByToken } from '../store/invitations.js'
 

@@ -1,10 +1,10 @@
 import { type Condition, type JsonObject, leavesOf } from '@polyphon/conditions'
 import type { QuestionKind } from '@polyphon/contracts'
 import { type Fault, pointerTo } from '@polyphon/values'
-import type { Report } from './kinds/question-kind.js'
-import { type DraftFields, foreignFields, kindOf, type QuestionFields } from './question-kinds.js'
+import { type LocalText, readText } from '../../kinds/domain/local-text.js'
+import type { Report } from '../../kinds/domain/question-kind.js'
+import { type DraftFields, foreignFields, kindOf, type QuestionFields } from '../../kinds/domain/registry.js'
 import { decideShowIf } from './show-if.js'
-import { type LocalText, readText } from './text.js'
 
 /** What every question has, of whatever kind. */
 interface QuestionBase {

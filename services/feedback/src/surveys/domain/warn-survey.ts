@@ -1,8 +1,8 @@
 import { leavesOf } from '@polyphon/conditions'
 import { type Fault, pointerTo } from '@polyphon/values'
-import { kindOf } from './question-kinds.js'
+import type { LocalText } from '../../kinds/domain/local-text.js'
+import { kindOf } from '../../kinds/domain/registry.js'
 import type { Question } from './survey.js'
-import type { LocalText } from './text.js'
 
 /** What to tell whoever publishes a survey: why nobody may be asked yet, and what of the questions is hardly meant so. */
 export function warnSurvey(questions: readonly Question[], isAnythingGranted: boolean): readonly Fault[] {

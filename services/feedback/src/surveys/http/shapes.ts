@@ -1,8 +1,8 @@
 import { jsonObject, QuestionKind } from '@polyphon/contracts'
 import { z } from 'zod'
-import { fieldsOfAllKinds, kindsInWords } from '../domain/question-kinds.js'
+import { LocalText } from '../../kinds/domain/local-text.js'
+import { fieldsOfAllKinds, kindsInWords } from '../../kinds/domain/registry.js'
 import type { Question } from '../domain/survey.js'
-import { LocalText } from '../domain/text.js'
 
 /** A moment in a response. */
 export const Moment = z.string().meta({ format: 'date-time' })

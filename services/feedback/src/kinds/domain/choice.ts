@@ -2,7 +2,7 @@ import type { Comparison } from '@polyphon/conditions'
 import type { QuestionKind } from '@polyphon/contracts'
 import { type Fault, pointerTo } from '@polyphon/values'
 import { z } from 'zod'
-import { type LocalText, readText } from '../text.js'
+import { type LocalText, readText } from './local-text.js'
 import { type AnswerValue, type Chosen, type Flaw, questionKind, TextForm } from './question-kind.js'
 
 const MOST_OPTIONS = 250

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideSurvey, type QuestionDraft } from '../survey.js'
+import { decideSurvey, type QuestionDraft } from '../../surveys/domain/survey.js'
 
 const text = (changes: Partial<QuestionDraft> = {}): QuestionDraft => ({
   id: 'mehr',

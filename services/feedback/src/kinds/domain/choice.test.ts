@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { chooseTexts, decideSurvey, type QuestionDraft, type SurveyDraft } from '../survey.js'
-import { chooseText } from '../text.js'
-import { warnSurvey } from '../warn-survey.js'
+import { chooseTexts, decideSurvey, type QuestionDraft, type SurveyDraft } from '../../surveys/domain/survey.js'
+import { warnSurvey } from '../../surveys/domain/warn-survey.js'
+import { chooseText } from './local-text.js'
 
 const options = [
   { id: 'gross', text: { de: 'Größe', en: 'Size' } },

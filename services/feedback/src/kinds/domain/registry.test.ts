@@ -1,8 +1,8 @@
 import { QuestionKind } from '@polyphon/contracts'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { fieldsOfAllKinds, kindOf } from './question-kinds.js'
-import { LocalText } from './text.js'
+import { LocalText } from './local-text.js'
+import { fieldsOfAllKinds, kindOf } from './registry.js'
 
 describe('the kinds of questions', () => {
   it('stand under the names that the contracts have for them', () => {

@@ -2,7 +2,7 @@ import type { Comparison } from '@polyphon/conditions'
 import type { DataOf, feedbackGiven, QuestionKind } from '@polyphon/contracts'
 import type { Fault } from '@polyphon/values'
 import { z } from 'zod'
-import type { LocalText } from '../text.js'
+import type { LocalText } from './local-text.js'
 
 type FeedbackGiven = DataOf<typeof feedbackGiven>
 

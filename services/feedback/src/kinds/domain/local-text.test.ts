@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseText } from './text.js'
+import { chooseText } from './local-text.js'
 
 const title = { en: 'Your delivery', de: 'Ihre Lieferung – Größe und Straße', 'pt-BR': 'Sua entrega' }
 

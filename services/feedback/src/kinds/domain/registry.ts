@@ -1,8 +1,8 @@
 import type { QuestionKind } from '@polyphon/contracts'
 import { z } from 'zod'
-import * as declared from './kinds/kinds.js'
-import type { AnswerValue, AnyQuestionKind, QuestionKindOf } from './kinds/question-kind.js'
-import { LocalText } from './text.js'
+import * as declared from './kinds.js'
+import { LocalText } from './local-text.js'
+import type { AnswerValue, AnyQuestionKind, QuestionKindOf } from './question-kind.js'
 
 /** Every kind of question; what the contracts name and what is declared are the same, or this does not compile. */
 const questionKinds = declared satisfies {
