@@ -11,6 +11,7 @@ import {
   runWhere,
   startedBy,
   startJourney,
+  untilHandled,
 } from './harness.js'
 
 let service: Journey
@@ -70,6 +71,22 @@ describe('an update step', () => {
     await advanceClock(service, HOUR_MS)
     const run = await runWhere(service, 'stufe-2', profileId, ({ status }) => status === 'ended')
     expect(run.trace.map(({ what }: { what: string }) => what)).toContain('update_unconfirmed')
+  })
+})
+
+describe('an update that was carried out before a database was restored', () => {
+  it('is not waited for again', async () => {
+    const steps = { w: { type: 'wait', for: 'PT1H', next: 'u' }, u: { type: 'update', set: { a: 1 }, next: null } }
+    await putJourney(service, 'zurueck', journeyOf(steps, startedBy('Kauf 4')))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Kauf 4' })
+    const { id } = await runWhere(service, 'zurueck', profileId, ({ step }) => step === 'w')
+    // The log is read again from an earlier offset, and the run has not got so far yet.
+    await carriedOut(`${id}:u:1`, profileId)
+    await untilHandled(service)
+    await advanceClock(service, HOUR_MS)
+    const run = await runWhere(service, 'zurueck', profileId, ({ status }) => status === 'ended')
+    expect(run.trace.map(({ what }: { what: string }) => what)).toContain('updated')
   })
 })
 

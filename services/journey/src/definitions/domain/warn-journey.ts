@@ -88,6 +88,7 @@ export function warningsOf(journey: Journey, known: KnownDefinitions): readonly 
   return [
     ...needs.flatMap((need) => (need.need === 'definition' && !known.has(need.kind, need.key) ? [missing(need)] : [])),
     ...conditionsOf(journey).flatMap(conditionWarnings),
+    ...selfStartWarnings(journey),
     ...circlesWithoutStay(journey).map(({ pointer, to }) =>
       fault(
         `/body${pointer}`,
@@ -112,6 +113,17 @@ const NAMES: Readonly<Record<DefinitionKind, string>> = {
 function missing({ kind, key, pointer }: Extract<Need, { need: 'definition' }>): Fault {
   const what = kind === 'segment' ? 'until then nobody enters by it' : 'until then what this step sends is dropped'
   return fault(pointer, `${kind}_missing`, `No ${kind} "${key}" is known: publish it in ${NAMES[kind]}; ${what}.`)
+}
+
+// Chains end, but ten runs are not what anybody means.
+function selfStartWarnings(journey: Journey): readonly Fault[] {
+  const started = new Set(journey.entry.triggers.flatMap((trigger) => (trigger.type === 'event' ? trigger.event : [])))
+  return Object.entries(journey.steps).flatMap(([key, step]) => {
+    const event = kindOf(step).causes(step)
+    if (event === null || !started.has(event)) return []
+    const detail = `"${event}" starts this journey too: each run may begin the next, up to ten times.`
+    return [fault(pointerTo('/body/steps', key), 'journey_starts_itself', detail)]
+  })
 }
 
 function channelWarnings(pointer: string, { channels }: Sending): readonly Fault[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { driveRun, eventOf, exit, publishedJourney, traceCodes } from '../../../test/drive-run.js'
+import { warningsOf } from '../../definitions/domain/warn-journey.js'
 
 const emit = { type: 'emit', event: 'Karte gedruckt', data: { nr: { path: 'run.data.nr' }, art: 'Gruß' }, next: 'x' }
 const journey = publishedJourney({ e: emit, x: exit('weiter') })
@@ -43,6 +44,17 @@ describe('an emit step', () => {
     const kauf = { kind: 'event', event: eventOf('Kauf') } as const
     const { run, orders } = driveRun(guarded, [[kauf, 1]], { person: { traits: { stadt: 'Bonn' } } })
     expect([orders, run.outcome]).toEqual([[], 'raus'])
+  })
+
+  it('is warned about where it starts its own journey', () => {
+    const known = { has: () => true, template: () => null, isAllowed: () => true }
+    const warned = (event: string): readonly unknown[] => {
+      const entry = { triggers: [{ type: 'event', event }] }
+      const { journey: published } = publishedJourney({ e: emit, x: exit('weiter') }, { entry })
+      return warningsOf(published, known).map(({ pointer, code }) => [pointer, code])
+    }
+    expect(warned('Kauf')).toEqual([])
+    expect(warned('Karte gedruckt')).toEqual([['/body/steps/e', 'journey_starts_itself']])
   })
 
   it('names an event in more than spaces', () => {

@@ -18,6 +18,7 @@ export const emit = stepKind({
   schema: Emit,
   orders: 'event',
   lint: ({ data }, pointer) => lintValues(`${pointer}/data`, data),
+  causes: ({ event }) => event,
   enter: (progress, step) => {
     const planned = planChange(progress, step, step.data)
     if (planned === null) return go(step.next)

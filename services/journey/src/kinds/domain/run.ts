@@ -149,8 +149,8 @@ export type RunFact =
 export type Stimulus =
   | { readonly kind: 'start' }
   | { readonly kind: 'event'; readonly event: HandledEvent }
-  /** What is known of the person has changed: traits, identifiers, segments; `orderId` where a run has ordered it. */
-  | { readonly kind: 'person'; readonly because: string; readonly orderId?: string | undefined }
+  /** What is known of the person has changed: traits, identifiers, segments. */
+  | { readonly kind: 'person'; readonly because: string }
   | { readonly kind: 'time' }
   | {
       readonly kind: 'receipt'
@@ -161,6 +161,8 @@ export type Stimulus =
     }
   | { readonly kind: 'asked'; readonly orderId: string | null; readonly survey: string }
   | { readonly kind: 'answer'; readonly orderId: string | null; readonly survey: string; readonly answer: JsonObject }
+  /** Profile has done what an `update` orders; its read copy here says so already. */
+  | { readonly kind: 'carried_out'; readonly orderId: string }
   | { readonly kind: 'end'; readonly outcome: ForcedOutcome; readonly because: string }
 
 /** How a run ends that does not end by itself. */

@@ -66,6 +66,8 @@ export interface StepKind<Step = unknown, Schema extends StepSchema = StepSchema
   conditions(step: Step, pointer: string): readonly LocatedCondition[]
   interest(step: Step): StepInterest
   sends(step: Step, journeyClass: JourneyClass): Sending | null
+  /** The name of the event that it has happen; null for none. */
+  causes(step: Step): string | null
   /** What happens when a run comes to this step; `attempt` counts from 0 where the step is tried `again`. */
   enter(progress: Progress, step: Step, attempt: number): Move
   /** What a stimulus means for a run that stays at this step; null if nothing. */
@@ -91,6 +93,7 @@ export function stepKind<Schema extends StepSchema>(input: KindInput<Schema>): S
     conditions: () => [],
     interest: () => NO_INTEREST,
     sends: () => null,
+    causes: () => null,
     react: () => null,
     awaits: () => [],
     wakesAt: ({ run: { memory } }) =>

@@ -6,8 +6,7 @@ import type { Stimulus } from './run.js'
 const journeyOf = (set: Record<string, unknown>) =>
   publishedJourney({ u: { type: 'update', set, touchpoint: 'karte', next: 'x' }, x: exit('weiter') })
 const carriedOut = (orderId: string): Stimulus => ({
-  kind: 'person',
-  because: 'profile has carried out a change',
+  kind: 'carried_out',
   orderId,
 })
 const faultsOf = (set: Record<string, unknown>): readonly unknown[] =>

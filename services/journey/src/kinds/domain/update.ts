@@ -63,7 +63,7 @@ function enterUpdate(progress: Progress, step: UpdateStep): Move {
 function reactInUpdate(progress: Progress, step: UpdateStep, stimulus: Stimulus): Move | null {
   const { waiting } = progress.run.memory
   if (waiting?.for !== 'update') return null
-  if (stimulus.kind === 'person' && stimulus.orderId === waiting.orderId) {
+  if (stimulus.kind === 'carried_out' && stimulus.orderId === waiting.orderId) {
     note(progress, 'updated', 'profile has carried it out', waiting.orderId)
     return go(step.next)
   }

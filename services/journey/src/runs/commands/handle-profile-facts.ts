@@ -1,8 +1,9 @@
-import type { Tx } from '@polyphon/service-kit'
+import { isUuid, type Tx } from '@polyphon/service-kit'
 import { lockJourneysShared } from '../../definitions/store/journeys.js'
 import type { Library, ReadVersion } from '../../definitions/store/library.js'
 import { readTriggers } from '../../definitions/store/triggers.js'
 import type { ProfileFact } from '../domain/profile-fact.js'
+import { isEarly, retryLater } from '../steps/apply-order-outcomes.js'
 import { enterJourney } from '../steps/enter-journey.js'
 import {
   labelOf,
@@ -15,6 +16,7 @@ import {
 } from '../steps/new-facts.js'
 import { advanceRun, loadRunSession, type RunSession, runsOf, saveRunSession } from '../steps/run-session.js'
 import { startByEvent, startBySegment } from '../steps/start-by-trigger.js'
+import { type EarlyOutcome, saveEarlyOutcomes } from '../store/early-outcomes.js'
 import { type LockedRun, lockOpenRuns } from '../store/runs.js'
 
 export type { ReceivedFact } from '../steps/new-facts.js'
@@ -27,6 +29,9 @@ export async function handleProfileFacts(tx: Tx, received: readonly ReceivedFact
   const facts = await storeNewFacts(tx, received)
   if (facts.length === 0) return
   const runs = await lockOpenRuns(tx, [...new Set(facts.map(({ fact }) => fact.profileId))])
+  const early = earlyAmong(facts, runs)
+  await saveEarlyOutcomes(tx, early)
+  await retryLater(tx, early)
   const startable = await readStartable(tx, facts, library)
   if (runs.length === 0 && startable.size === 0) return
   const candidates = facts.flatMap(({ fact }) =>
@@ -87,21 +92,37 @@ async function handleFact({ fact, tx, position }: NewFact, session: RunSession, 
     case 'segment':
       for (const version of versions) await startBySegment(tx, session, { fact, version })
       return
+    case 'carried_out': {
+      const { orderId } = fact
+      await advanceRun(tx, session, runOfOrder(orderId), { kind: 'carried_out', orderId })
+      return
+    }
     case 'person':
       await handleChange(tx, session, fact)
   }
 }
 
+const runOfOrder = (orderId: string): string => orderId.split(':')[0] ?? ''
+
+// Kept before the session is saved: a run may give the order in it.
+function earlyAmong(facts: readonly NewFact[], runs: readonly LockedRun[]): readonly EarlyOutcome[] {
+  return facts.flatMap(({ fact }): readonly EarlyOutcome[] => {
+    if (fact.kind !== 'carried_out') return []
+    const { orderId } = fact
+    const runId = runOfOrder(orderId)
+    const found = runs.find(({ run }) => run.runId === runId)
+    return isUuid(runId) && isEarly(found?.run, orderId)
+      ? [{ runId, orderId, stimulus: { kind: 'carried_out', orderId } }]
+      : []
+  })
+}
+
 type PersonChanged = Extract<ProfileFact, { kind: 'person' }>
 
-async function handleChange(
-  tx: Tx,
-  session: RunSession,
-  { profileId, because, orderId }: PersonChanged,
-): Promise<void> {
+async function handleChange(tx: Tx, session: RunSession, { profileId, because }: PersonChanged): Promise<void> {
   for (const { run, version } of runsOf(session, profileId)) {
     const person = session.people.find(profileId)
-    if (run.status !== 'parked') await advanceRun(tx, session, run.runId, { kind: 'person', because, orderId })
+    if (run.status !== 'parked') await advanceRun(tx, session, run.runId, { kind: 'person', because })
     else if (person !== null)
       await enterJourney(tx, session, { person, version, run, event: null, occurredAt: null }, true)
   }

@@ -21,10 +21,7 @@ export type ProfileFact =
       readonly learnedAt: string
       readonly chainDepth?: number | undefined
     }
-  /** The read copy of the person has just changed, or is as the order of a run wants it. */
-  | {
-      readonly kind: 'person'
-      readonly profileId: string
-      readonly because: string
-      readonly orderId?: string
-    }
+  /** Profile has carried out the change that a run has ordered; the read copy says so by now. */
+  | { readonly kind: 'carried_out'; readonly profileId: string; readonly orderId: string }
+  /** The read copy of the person has just changed. */
+  | { readonly kind: 'person'; readonly profileId: string; readonly because: string }

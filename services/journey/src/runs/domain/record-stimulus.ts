@@ -17,17 +17,23 @@ export function recordStimulus(progress: RunProgress, stimulus: Stimulus): boole
     case 'receipt':
       return recordReceipt(progress, stimulus)
     case 'asked':
-      if (!isFirstDelivery(progress, `${stimulus.orderId ?? stimulus.survey}|asked`)) return false
-      note(progress, 'asked', `the survey ${stimulus.survey}`, stimulus.orderId ?? undefined)
-      return true
+      return recordAsked(progress, stimulus)
     case 'answer':
       return recordAnswer(progress, stimulus)
     case 'start':
     case 'person':
+    // A run that does not wait for it, as it has gone on already, does nothing about it.
+    case 'carried_out':
     case 'time':
     case 'end':
       return true
   }
+}
+
+function recordAsked(progress: RunProgress, { orderId, survey }: Extract<Stimulus, { kind: 'asked' }>): boolean {
+  if (!isFirstDelivery(progress, `${orderId ?? survey}|asked`)) return false
+  note(progress, 'asked', `the survey ${survey}`, orderId ?? undefined)
+  return true
 }
 
 function isFirstDelivery(progress: RunProgress, key: string): boolean {

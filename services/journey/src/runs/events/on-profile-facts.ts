@@ -26,7 +26,7 @@ const fact = (of: ProfileFact | null): Reading => ({ kind: 'fact', fact: of })
 const readers = [
   reads(profileChanged, (snapshot): Reading => ({ kind: 'snapshot', snapshot })),
   reads(profileMerged, ({ data }): Reading => ({ kind: 'merge', merge: data })),
-  reads(interactionRecorded, ({ data }) => fact(interactionFact(data))),
+  reads(interactionRecorded, ({ data }) => readInteraction(data)),
   reads(segmentEntered, (event) => fact(segmentFact(event, 'segment_entered'))),
   reads(segmentLeft, (event) => fact(segmentFact(event, 'segment_left'))),
 ]
@@ -62,27 +62,16 @@ function personFact(value: Reading, changed: ReadonlySet<string>): ProfileFact |
   return { kind: 'person', profileId: data.profileId, because: 'the person has changed' }
 }
 
-function interactionFact(data: DataOf<typeof interactionRecorded>): ProfileFact | null {
+function readInteraction(data: DataOf<typeof interactionRecorded>): Reading {
   const { profileId, profileRevision: revision, receivedAt: learnedAt, name, chainDepth, ...rest } = data
-  if (name === null) return chainDepth === undefined ? null : carriedOut(data)
   const { kind, messageId, occurredAt, properties } = rest
-  return {
-    kind: 'interaction',
-    profileId,
-    revision,
-    learnedAt,
-    chainDepth,
-    event: { name, kind, messageId, occurredAt, properties },
-  }
+  // An identify call in a chain is a change that a run has ordered, and has the id of the order.
+  if (kind === 'identify' && chainDepth !== undefined)
+    return fact({ kind: 'carried_out', profileId, orderId: messageId })
+  if (name === null) return fact(null)
+  const event = { name, kind, messageId, occurredAt, properties }
+  return fact({ kind: 'interaction', profileId, revision, learnedAt, chainDepth, event })
 }
-
-// The snapshot, where there is a new one, stands before it.
-const carriedOut = ({ profileId, messageId }: DataOf<typeof interactionRecorded>): ProfileFact => ({
-  kind: 'person',
-  profileId,
-  because: 'profile has carried out a change',
-  orderId: messageId,
-})
 
 function segmentFact(
   { id, time, data }: Received<typeof segmentEntered> | Received<typeof segmentLeft>,

@@ -1,10 +1,13 @@
-import { isUuid, type Tx } from '@polyphon/service-kit'
+import { isUuid, setTimers, type Tx } from '@polyphon/service-kit'
 import type { Library } from '../../definitions/store/library.js'
 import type { Run } from '../../kinds/domain/run.js'
 import { valueAt } from '../../kinds/domain/value-at.js'
+import { EARLY_TIMER } from '../domain/timer-kinds.js'
 import { type EarlyOutcome, type OrderOutcome, saveEarlyOutcomes } from '../store/early-outcomes.js'
 import { lockRuns } from '../store/runs.js'
 import { advanceRun, loadRunSession, saveRunSession } from './run-session.js'
+
+const RETRY_AFTER_MS = 10_000
 
 /** What another service reports of an order of a run. */
 export interface ReceivedOutcome {
@@ -40,8 +43,20 @@ export async function applyOrderOutcomes(
   return early
 }
 
+/** Looks once more, a little later, at early outcomes: the run may be giving their orders in a transaction that cannot see them. */
+export async function retryLater(tx: Tx, early: readonly EarlyOutcome[]): Promise<void> {
+  const runIds = [...new Set(early.map(({ runId }) => runId))]
+  if (runIds.length === 0) return
+  const dueAt = new Date(tx.now.getTime() + RETRY_AFTER_MS)
+  await setTimers(
+    tx,
+    EARLY_TIMER,
+    runIds.map((key) => ({ key, dueAt, data: {} })),
+  )
+}
+
 /** Whether a run has not given an order yet: it is not there yet, or has not made that visit of the step. */
-function isEarly(run: Run | undefined, orderId: string): boolean {
+export function isEarly(run: Run | undefined, orderId: string): boolean {
   if (run === undefined) return true
   if (run.status === 'ended') return false
   const [, step = '', visit = '0'] = orderId.split(':')

@@ -42,7 +42,7 @@ async function onlyMentioned(tx: Tx, received: readonly ReceivedFact[]): Promise
   const triggers = new Set((await readTriggers(tx, segments)).map(triggerLabel))
   return received.filter(({ fact }) => {
     if (fact.kind === 'interaction') return mentioned.has(fact.event.name)
-    return fact.kind === 'person' || triggers.has(labelOf(fact))
+    return fact.kind === 'person' || fact.kind === 'carried_out' || triggers.has(labelOf(fact))
   })
 }
 
@@ -54,7 +54,7 @@ export const occurrenceId = (fact: ProfileFact): string | undefined => {
 
 async function storeNew(tx: Tx, received: readonly ReceivedFact[]): Promise<readonly NewFact[]> {
   const occurrences = received.flatMap(({ fact }): readonly NewOccurrence[] => {
-    if (fact.kind === 'person') return []
+    if (fact.kind === 'person' || fact.kind === 'carried_out') return []
     const { profileId } = fact
     return fact.kind === 'interaction'
       ? [{ profileId, ...fact.event }]

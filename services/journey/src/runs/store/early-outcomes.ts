@@ -1,8 +1,8 @@
 import type { Tx } from '@polyphon/service-kit'
 import type { Stimulus } from '../../kinds/domain/run.js'
 
-/** What became of an order of a run: a receipt of its message, its survey sent out or answered. */
-export type OrderOutcome = Extract<Stimulus, { kind: 'receipt' | 'asked' | 'answer' }>
+/** What became of an order of a run: a receipt of its message, its survey sent out or answered, its change carried out. */
+export type OrderOutcome = Extract<Stimulus, { kind: 'receipt' | 'asked' | 'answer' | 'carried_out' }>
 
 /** An outcome that came before its run has given the order. */
 export interface EarlyOutcome {
