@@ -1,6 +1,6 @@
 import { type CountMetric, exactly, share } from './metric.js'
 import { ANY_PROPERTY } from './question.js'
-import { wilson } from './statistics/wilson.js'
+import { wilson } from './wilson.js'
 
 const ofInteractions = ['kind', 'name', 'channel', 'locale', ANY_PROPERTY]
 const ofMessages = ['channel', 'class', 'topic', 'template', 'touchpoint', 'locale']

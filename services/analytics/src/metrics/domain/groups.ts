@@ -1,8 +1,8 @@
 import type { Fault } from '@polyphon/values'
 import type { Texts } from '../../facts/domain/texts.js'
+import type { Interval } from './interval.js'
 import type { CountMetric, Measured, Method, Metric, Scale, ScoreMetric, Scores } from './metric.js'
 import { labelled, type Question } from './question.js'
-import type { Interval } from './statistics/interval.js'
 
 /** Where a row belongs: the values of the dimensions asked for, and the beginning of its bucket. */
 export interface GroupKey {

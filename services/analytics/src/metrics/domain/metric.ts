@@ -1,7 +1,7 @@
 import type { Unit } from '../../drawing/domain/scale.js'
 import type { Texts } from '../../facts/domain/texts.js'
-import type { Interval } from './statistics/interval.js'
-import type { Bar } from './statistics/mean.js'
+import type { Interval } from './interval.js'
+import type { Bar } from './mean.js'
 
 /** How the interval was made; a count is exact and has none. */
 export type Method = 'count' | 'wilson' | 'adjusted_wald' | 't'

@@ -1,9 +1,9 @@
+import { clip, type Interval } from './interval.js'
+import { type Bar, type Mean, meanOf } from './mean.js'
 import { type Measured, type Scale, type ScoreMetric, type Scores, share } from './metric.js'
+import { netPromoter } from './net-promoter.js'
 import { ANY_PROPERTY } from './question.js'
-import { clip, type Interval } from './statistics/interval.js'
-import { type Bar, type Mean, meanOf } from './statistics/mean.js'
-import { netPromoter } from './statistics/net-promoter.js'
-import { wilson } from './statistics/wilson.js'
+import { wilson } from './wilson.js'
 
 const dimensions = ['survey', 'version', 'question', 'kind', 'scale', 'channel', 'touchpoint', 'locale', ANY_PROPERTY]
 const NOTHING: Measured = { value: null, n: 0, interval: null }

@@ -23,7 +23,7 @@ interface Vectors {
 }
 
 const vectors = JSON.parse(
-  readFileSync(new URL('../../../../test/vectors/statistics.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../test/vectors/statistics.json', import.meta.url), 'utf8'),
 ) as Vectors // The file lies beside the tests and has this form.
 const expectExactly = (value: number | undefined, expected: number): void => {
   expect(Math.abs((value ?? Number.NaN) - expected)).toBeLessThan(1e-6)
