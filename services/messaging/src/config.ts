@@ -1,6 +1,6 @@
 import { type Deps, type KitSettings, settingMarks } from '@polyphon/service-kit'
 import { z } from 'zod'
-import type { MailStatus } from './channels/domain/mail.js'
+import type { Channels } from './channels/domain/channel-kind.js'
 import type { DispatchSignal } from './messages/steps/dispatch-signal.js'
 import type { Renderer } from './templates/domain/rendering.js'
 
@@ -57,8 +57,7 @@ export type MessagingSettings = KitSettings & z.output<typeof messagingSettings>
 export interface MessagingTools {
   readonly renderer: Renderer
   readonly dispatch: DispatchSignal
-  /** Asks a provider, by its name, what became of a mail. */
-  readonly findMail: (provider: string, messageId: string) => Promise<MailStatus>
+  readonly channels: Channels
 }
 
 export type MessagingDeps = Deps<MessagingSettings, MessagingTools>

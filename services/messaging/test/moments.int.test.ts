@@ -113,7 +113,7 @@ describe('a process that has died while it rendered', () => {
 describe('a rule of the gate', () => {
   const claiming = (more: Partial<ClaimContext>): ClaimContext => ({
     leaseMs: 30_000,
-    provider: 'file',
+    providerFor: () => 'file',
     providers: new Set(['email']),
     fallbackLocale: null,
     templates: new Map(),

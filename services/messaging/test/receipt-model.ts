@@ -170,7 +170,7 @@ export function claim(world: World): void {
     if (row.stage !== 'queued') continue
     const person = personOf(world, row.person)
     const permissions = world.rules.readsPermissionsEarly === true ? world.earlier : world.permissions
-    const channel = { channel: 'email', hasProvider: true, address: `p${person}@example.org` }
+    const channel = { channel: 'email', hasProvider: true, hasTexts: true, address: `p${person}@example.org` }
     const facts = {
       ...channel,
       permission: permissions.get(person)?.state ?? null,
@@ -226,7 +226,8 @@ export function recover(world: World): void {
 function follow(world: World, row: Row, result: SendResult): void {
   const kind = world.rules.resendsUnclear === true ? 'service' : row.class
   const firstAttemptAt = new Date(row.firstAttemptAt ?? world.now)
-  const attempt = { class: kind, attempts: row.attempts, firstAttemptAt, jitter: 0, firstPauseMs: FIRST_PAUSE_MS }
+  const { attempts } = row
+  const attempt = { class: kind, isRepeatable: true, attempts, firstAttemptAt, jitter: 0, firstPauseMs: FIRST_PAUSE_MS }
   const step = decideNextStep(result, attempt, new Date(world.now))
   if (step.step === 'sent') return
   row.stage = step.step === 'retry' ? 'deferred' : step.step

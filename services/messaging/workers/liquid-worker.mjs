@@ -44,8 +44,9 @@ function describe(error, isExceeded) {
   return { code: 'variable_missing', detail, ...(variable === undefined ? {} : { variable }) }
 }
 
-/** Always both a text and an HTML part, and one line of subject. */
+/** A mail has always both a text and an HTML part, and one line of subject; what has no subject is text alone. */
 function complete({ subject, html: page, text: given }) {
+  if (subject === null) return { text: (given ?? '').replaceAll(/\r\n?/g, '\n').trim() }
   const text = given ?? textOfHtml(page ?? '')
   return { subject: subject.replaceAll(/\s+/g, ' ').trim(), html: page ?? htmlOfText(text), text }
 }
@@ -73,7 +74,7 @@ function run({ sources, scope }) {
   if (scope === null) return { ok: true, content: null }
   const content = complete(texts)
   for (const part of /** @type {const} */ (['html', 'text']))
-    if (Buffer.byteLength(content[part]) > 2 * MOST_OUTPUT) return costly(part, TOO_LONG)
+    if (Buffer.byteLength(content[part] ?? '') > 2 * MOST_OUTPUT) return costly(part, TOO_LONG)
   return { ok: true, content }
 }
 

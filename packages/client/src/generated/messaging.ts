@@ -452,10 +452,23 @@ export interface operations {
                     "application/json": {
                         key: string;
                         version: number;
+                        channels: {
+                            [key: string]: {
+                                locales: {
+                                    [key: string]: {
+                                        subject?: string;
+                                        body: string;
+                                        text?: string;
+                                    };
+                                };
+                            };
+                        };
+                        /** @description The first of its channels */
                         channel: string;
+                        /** @description The texts for that one */
                         locales: {
                             [key: string]: {
-                                subject: string;
+                                subject?: string;
                                 body: string;
                                 text?: string;
                             };
@@ -514,18 +527,43 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    channel: string;
-                    locales: {
+                    /** @description The texts for each channel */
+                    channels?: {
+                        email?: {
+                            locales: {
+                                [key: string]: {
+                                    /** @description Liquid */
+                                    subject: string;
+                                    /** @description Liquid; HTML if it holds a tag, else plain text */
+                                    body: string;
+                                    /** @description The plain text part; made of the body if it is missing */
+                                    text?: string;
+                                };
+                            };
+                        };
+                        sms?: {
+                            locales: {
+                                [key: string]: {
+                                    /** @description Liquid, as plain text */
+                                    body: string;
+                                };
+                            };
+                        };
+                    };
+                    /** @description With `locales`, the short form for one channel */
+                    channel?: string;
+                    /** @description The texts for `channel` */
+                    locales?: {
                         [key: string]: {
-                            /** @description Liquid */
-                            subject: string;
-                            /** @description Liquid; HTML if it holds a tag, else plain text */
+                            /** @description Liquid; of mail, which needs it */
+                            subject?: string;
+                            /** @description Liquid; in mail HTML if it holds a tag, else plain text */
                             body: string;
-                            /** @description The plain text part; made of the body if it is missing */
+                            /** @description The plain text part of mail; made of the body if it is missing */
                             text?: string;
                         };
                     };
-                    /** @description Used when nobody wants another one; `en` or the first by default */
+                    /** @description Used when nobody wants another one; a language that every channel has, `en` or the first by default */
                     fallbackLocale?: string;
                     /**
                      * @description Names below `data` that the template counts on
@@ -550,10 +588,23 @@ export interface operations {
                     "application/json": {
                         key: string;
                         version: number;
+                        channels: {
+                            [key: string]: {
+                                locales: {
+                                    [key: string]: {
+                                        subject?: string;
+                                        body: string;
+                                        text?: string;
+                                    };
+                                };
+                            };
+                        };
+                        /** @description The first of its channels */
                         channel: string;
+                        /** @description The texts for that one */
                         locales: {
                             [key: string]: {
-                                subject: string;
+                                subject?: string;
                                 body: string;
                                 text?: string;
                             };
@@ -580,10 +631,23 @@ export interface operations {
                     "application/json": {
                         key: string;
                         version: number;
+                        channels: {
+                            [key: string]: {
+                                locales: {
+                                    [key: string]: {
+                                        subject?: string;
+                                        body: string;
+                                        text?: string;
+                                    };
+                                };
+                            };
+                        };
+                        /** @description The first of its channels */
                         channel: string;
+                        /** @description The texts for that one */
                         locales: {
                             [key: string]: {
-                                subject: string;
+                                subject?: string;
                                 body: string;
                                 text?: string;
                             };
@@ -636,10 +700,23 @@ export interface operations {
                         items: {
                             key: string;
                             version: number;
+                            channels: {
+                                [key: string]: {
+                                    locales: {
+                                        [key: string]: {
+                                            subject?: string;
+                                            body: string;
+                                            text?: string;
+                                        };
+                                    };
+                                };
+                            };
+                            /** @description The first of its channels */
                             channel: string;
+                            /** @description The texts for that one */
                             locales: {
                                 [key: string]: {
-                                    subject: string;
+                                    subject?: string;
                                     body: string;
                                     text?: string;
                                 };
@@ -695,6 +772,8 @@ export interface operations {
                  */
                 "application/json": {
                     version?: number;
+                    /** @description The first of the template by default */
+                    channel?: string;
                     locale?: string;
                     /**
                      * Format: uuid
@@ -724,10 +803,15 @@ export interface operations {
                     "application/json": {
                         key: string;
                         version: number;
+                        channel: string;
                         locale: string;
-                        subject: string;
-                        html: string;
+                        /** @description Of mail */
+                        subject?: string;
+                        /** @description Of mail */
+                        html?: string;
                         text: string;
+                        /** @description How many messages the network counts; null where it counts none */
+                        segments: number | null;
                     };
                 };
             };
@@ -781,6 +865,8 @@ export interface operations {
                             runId: string | null;
                             invitationId: string | null;
                             delivery: string;
+                            /** @description How many messages the network counts, known once it is sent; null where it counts none */
+                            segments: number | null;
                             reason: string | null;
                             engagement: {
                                 read?: {
@@ -960,6 +1046,8 @@ export interface operations {
                         runId: string | null;
                         invitationId: string | null;
                         delivery: string;
+                        /** @description How many messages the network counts, known once it is sent; null where it counts none */
+                        segments: number | null;
                         reason: string | null;
                         engagement: {
                             read?: {
@@ -1065,6 +1153,8 @@ export interface operations {
                         runId: string | null;
                         invitationId: string | null;
                         delivery: string;
+                        /** @description How many messages the network counts, known once it is sent; null where it counts none */
+                        segments: number | null;
                         reason: string | null;
                         engagement: {
                             read?: {

@@ -1,5 +1,5 @@
 import type { Feature } from '@polyphon/service-kit'
 import type { MessagingDeps } from '../config.js'
 
-/** How mail is composed and leaves, and what providers say to it; called by the dispatcher only. */
+/** The kinds of channels, how messages leave by them, and what providers say to it; called by the dispatcher only. */
 export const channels: Feature<MessagingDeps> = {}

@@ -1,5 +1,6 @@
 import { isVerified, type PersonIdentifier } from '@polyphon/contracts'
-import { identifierTypeOf, normaliseAddress, type PhoneNormaliser } from '@polyphon/values'
+import type { PhoneNormaliser } from '@polyphon/values'
+import { identifierOf, reachedAddress } from './channels.js'
 
 /** What the rules and the content see of a person. */
 export interface Recipient {
@@ -10,19 +11,16 @@ export interface Recipient {
   readonly timeZone: string | null
 }
 
-// An extension is reached by a voice, not by a message.
-const EXTENSION = ';ext='
-
 /**
  * The address of a person on a channel: the address among their traits, else the newest of their identifiers. The trait need
  * not identify them: `info@` and the mailbox of a family are addresses too. An unverified address is never used.
  */
 export function addressOf(person: Recipient, channel: string, normalisePhone: PhoneNormaliser): string | null {
-  const type = identifierTypeOf(channel)
+  const type = identifierOf(channel)
   if (type === null) return null
   const read = (value: string): readonly string[] => {
-    const address = normaliseAddress(channel, value, normalisePhone)
-    return address === null || (type === 'phone' && address.includes(EXTENSION)) ? [] : [address]
+    const address = reachedAddress(channel, value, normalisePhone)
+    return address === null ? [] : [address]
   }
   const identifiers = person.identifiers.filter((identifier) => identifier.type === type)
   const doubted = new Set(

@@ -4,6 +4,7 @@ import { type Attempt, decideNextStep } from './outcome.js'
 const now = new Date('2026-11-22T10:00:00.000Z')
 const attempt = (more: Partial<Attempt> = {}): Attempt => ({
   class: 'marketing',
+  isRepeatable: true,
   attempts: 1,
   firstAttemptAt: now,
   jitter: 1,

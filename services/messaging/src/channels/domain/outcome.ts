@@ -17,6 +17,8 @@ export const TOO_LATE: SendResult = { outcome: 'not_taken', reason: 'no_turn_in_
 
 export interface Attempt {
   readonly class: MessageClass
+  /** Who gets it twice sees it once. */
+  readonly isRepeatable: boolean
   /** Counts this one. */
   readonly attempts: number
   readonly firstAttemptAt: Date
@@ -35,8 +37,8 @@ const MAX_ATTEMPTS = 8
 const MAX_RETRY_MS = 30 * 60_000
 
 /**
- * Decides what follows an attempt. Unclear marketing and research mail is never sent again by itself; transactional
- * and service mail is, as it must arrive at least once.
+ * Decides what follows an attempt. What is unclear is never sent again by itself, but for transactional and
+ * service messages of a channel where a repetition shows as one: they must arrive at least once.
  */
 export function decideNextStep(result: SendResult, attempt: Attempt, now: Date): NextStep {
   switch (result.outcome) {
@@ -51,7 +53,7 @@ export function decideNextStep(result: SendResult, attempt: Attempt, now: Date):
     }
     case 'unclear': {
       const mustArrive = attempt.class === 'transactional' || attempt.class === 'service'
-      const at = mustArrive ? nextTry(attempt, now) : null
+      const at = mustArrive && attempt.isRepeatable ? nextTry(attempt, now) : null
       return at === null ? { step: 'uncertain', reason: result.reason } : { step: 'retry', reason: result.reason, at }
     }
     default:

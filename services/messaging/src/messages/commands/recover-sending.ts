@@ -1,5 +1,6 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { MailStatus } from '../../channels/domain/mail.js'
+import type { Channels } from '../../channels/domain/channel-kind.js'
+import { channelKind } from '../../channels/domain/channels.js'
 import { decideNextStep, type SendResult } from '../../channels/domain/outcome.js'
 import type { Message } from '../domain/message.js'
 import { applyReceipts } from '../steps/apply-receipts.js'
@@ -12,13 +13,12 @@ const BATCH = 200
 
 export interface Recovery {
   readonly firstPauseMs: number
-  /** Asks a provider, by its name, what became of a mail. */
-  readonly findMail: (provider: string, messageId: string) => Promise<MailStatus>
+  readonly channels: Pick<Channels, 'find'>
 }
 
 /**
  * Takes over messages whose lease ended without a result. The provider is asked whether they went
- * out; where it cannot know, marketing and research mail stays uncertain, transactional and service mail is sent again.
+ * out; where it cannot know, the message stays uncertain; transactional and service mail is sent again.
  */
 export async function recoverSending(tx: Tx, recovery: Recovery): Promise<number> {
   const messages = await lockExpiredLeases(tx, BATCH)
@@ -32,7 +32,9 @@ export async function recoverSending(tx: Tx, recovery: Recovery): Promise<number
       continue
     }
     const firstAttemptAt = message.firstAttemptAt ?? tx.now
-    const attempt = { class: kind, attempts, firstAttemptAt, jitter: 0, firstPauseMs: recovery.firstPauseMs }
+    const isRepeatable = channelKind(message.channel)?.rules.repeatable ?? false
+    const { firstPauseMs } = recovery
+    const attempt = { class: kind, isRepeatable, attempts, firstAttemptAt, jitter: 0, firstPauseMs }
     const step = decideNextStep(result, attempt, tx.now)
     if (isUnsuccessful(step)) steps.push({ message, step })
   }
@@ -41,8 +43,8 @@ export async function recoverSending(tx: Tx, recovery: Recovery): Promise<number
   return messages.length
 }
 
-async function resultOf({ handedTo, messageId }: Message, { findMail }: Recovery): Promise<SendResult> {
-  const found = handedTo === null ? 'unknown' : await findMail(handedTo, messageId)
+async function resultOf({ channel, handedTo, messageId }: Message, { channels }: Recovery): Promise<SendResult> {
+  const found = handedTo === null ? 'unknown' : await channels.find(channel, handedTo, messageId)
   if (found === 'sent') return { outcome: 'accepted' }
   return { outcome: found === 'unsent' ? 'not_taken' : 'unclear', reason: 'sender_lost' }
 }

@@ -1,7 +1,8 @@
 import type { MessageClass } from '@polyphon/contracts'
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
-import { type Fault, normaliseAddress } from '@polyphon/values'
+import type { Fault } from '@polyphon/values'
+import { reachedAddress } from '../../channels/domain/channels.js'
 import { channelFault } from '../../permissions/steps/read-address.js'
 import { builtInTemplate } from '../../templates/domain/built-in-template.js'
 import { missingVariables, type Template } from '../../templates/domain/template.js'
@@ -91,7 +92,7 @@ function templateFaults(order: MessageOrder, template: Template | null): readonl
 /** The bare address that an order names, in its one form; null where it names a person, or nothing that is an address. */
 async function readRecipient(tx: Tx, { recipient }: MessageOrder): Promise<string | null> {
   if (!('address' in recipient)) return null
-  return normaliseAddress(recipient.channel, recipient.address, await readPhoneNormaliser(tx))
+  return reachedAddress(recipient.channel, recipient.address, await readPhoneNormaliser(tx))
 }
 
 function channelFaults({ recipient }: MessageOrder): readonly Fault[] {

@@ -15,6 +15,7 @@ const now = new Date('2026-11-22T10:00:00Z')
 const email: ChannelFacts = {
   channel: 'email',
   hasProvider: true,
+  hasTexts: true,
   address: 'änne@example.test',
   permission: 'granted',
   isSuppressed: false,
@@ -56,7 +57,8 @@ describe('the gate', () => {
     }
     expect(reason({ permission: 'denied', isSuppressed: true, address: null })).toBe('permission_denied')
     expect(reason({ isSuppressed: true, hasProvider: false })).toBe('suppressed')
-    expect(reason({ hasProvider: false, address: null })).toBe('channel_unavailable')
+    expect(reason({ hasProvider: false, hasTexts: false, address: null })).toBe('channel_unavailable')
+    expect(reason({ hasTexts: false, address: null })).toBe('template_lacks_channel')
     expect(reason({ address: null })).toBe('no_address')
     expect(reason({})).toBe('variable_missing')
   })
@@ -77,6 +79,7 @@ describe('the gate', () => {
     const facts = fc.record({
       channel: fc.constantFrom('email', 'sms'),
       hasProvider: fc.boolean(),
+      hasTexts: fc.boolean(),
       address: fc.constantFrom(null, 'a@b.de'),
       permission: fc.constantFrom(null, 'granted', 'existing_customer', 'denied', 'withdrawn'),
       isSuppressed: fc.boolean(),

@@ -1,4 +1,5 @@
 import type { MessageClass, PermissionState } from '@polyphon/contracts'
+import { channelKind } from '../../channels/domain/channels.js'
 import type { ContentFault } from '../../templates/domain/rendering.js'
 
 export type VerdictWord = 'allow' | 'defer' | 'substitute' | 'drop'
@@ -19,6 +20,8 @@ export interface GateVerdict {
 export interface ChannelFacts {
   readonly channel: string
   readonly hasProvider: boolean
+  /** The template says something on it; true for a mere question. */
+  readonly hasTexts: boolean
   /** Where the channel reaches the person; null if nowhere. */
   readonly address: string | null
   readonly permission: PermissionState | null
@@ -94,6 +97,8 @@ const drop = (rule: GateVerdict['rule'], reason: string): GateVerdict => ({ rule
 const YES: RuleAnswer = { verdict: 'allow', reason: null }
 const no = (reason: string): RuleAnswer => ({ verdict: 'drop', reason })
 
+const isForCustomers = (channel: string): boolean => channelKind(channel)?.rules.existingCustomer ?? false
+
 /** Marketing and research need a permission; service mail is stopped by a refusal only; transactional mail needs none. */
 export function decidePermissionRule(input: {
   readonly class: MessageClass
@@ -104,7 +109,7 @@ export function decidePermissionRule(input: {
   if (input.class === 'transactional') return YES
   if (state === 'denied' || state === 'withdrawn') return no(`permission_${state}`)
   if (input.class === 'service' || state === 'granted') return YES
-  if (state === 'existing_customer' && input.class === 'marketing' && input.channel === 'email')
+  if (state === 'existing_customer' && input.class === 'marketing' && isForCustomers(input.channel))
     return { verdict: 'allow', reason: 'existing_customer' }
   return no('permission_missing')
 }
@@ -122,8 +127,9 @@ export const GATE_RULES: readonly GateRule[] = [
   },
   {
     rule: 'channel',
-    decide: (_input, { hasProvider, address }) => {
+    decide: (_input, { hasProvider, hasTexts, address }) => {
       if (!hasProvider) return no('channel_unavailable')
+      if (!hasTexts) return no('template_lacks_channel')
       return address === null ? no('no_address') : YES
     },
   },

@@ -42,6 +42,8 @@ export interface Message {
   readonly epoch: number
   /** The provider that the last claim was for; null before the first. */
   readonly handedTo: string | null
+  /** How many messages the network counts for what was sent last; null where it counts none. */
+  readonly segments: number | null
 }
 
 /** A message as it is ordered: by an API call, a journey or an invitation. */

@@ -1,10 +1,11 @@
 import { MessageClass } from '@polyphon/contracts'
 import { Channel, Id, type Route, route, Topic } from '@polyphon/service-kit'
 import { z } from 'zod'
+import type { MessagingDeps } from '../../config.js'
 import { requireChannel } from '../../permissions/steps/read-address.js'
 import { getContactability } from '../queries/get-contactability.js'
 
-export const contactabilityRoutes = (): readonly Route[] => [
+export const contactabilityRoutes = (deps: MessagingDeps): readonly Route[] => [
   route({
     operationId: 'getContactability',
     method: 'get',
@@ -34,7 +35,7 @@ export const contactabilityRoutes = (): readonly Route[] => [
     },
     handle: async (tx, { query }) => {
       const channel = requireChannel(query.channel, '/query/channel')
-      const { allowed, verdicts } = await getContactability(tx, { ...query, channel })
+      const { allowed, verdicts } = await getContactability(tx, { ...query, channel }, deps.tools.channels.available)
       return { status: 200, body: { allowed, verdicts: [...verdicts] } }
     },
   }),

@@ -58,6 +58,10 @@ const MessageSummary = z.object({
   runId: z.string().nullable(),
   invitationId: z.string().nullable(),
   delivery: z.string(),
+  segments: z
+    .int()
+    .nullable()
+    .describe('How many messages the network counts, known once it is sent; null where it counts none'),
   reason: z.string().nullable(),
   engagement: z.object({
     read: Engagement.optional(),
@@ -97,6 +101,7 @@ const toMessageSummary = (message: Message): z.input<typeof MessageSummary> => (
   runId: message.runId,
   invitationId: message.invitationId,
   delivery: message.delivery,
+  segments: message.segments,
   reason: message.reason,
   engagement: message.receipts.engagement ?? {},
   verdicts: [...message.verdicts],

@@ -3,8 +3,6 @@ import type { Tx } from '@polyphon/service-kit'
 import { decideGate, type GateVerdict } from '../domain/gate.js'
 import { readGateFacts } from '../store/gate-facts.js'
 
-const PROVIDED: ReadonlySet<string> = new Set(['email'])
-
 /** Asks the gate what it would say now, without sending anything. */
 export async function getContactability(
   tx: Tx,
@@ -14,6 +12,8 @@ export async function getContactability(
     readonly class: MessageClass
     readonly topic: string
   },
+  /** Channels that something can be sent by. */
+  available: ReadonlySet<string>,
 ): Promise<{ readonly allowed: boolean; readonly verdicts: readonly GateVerdict[] }> {
   const gateQuestion = {
     profileId: question.profileId,
@@ -21,7 +21,7 @@ export async function getContactability(
     channels: [question.channel],
     topic: question.topic,
   }
-  const [facts] = await readGateFacts(tx, [gateQuestion], { hold: false, providers: PROVIDED })
+  const [facts] = await readGateFacts(tx, [gateQuestion], { hold: false, providers: available })
   const channels = facts?.channels ?? []
   const decision = decideGate({ class: question.class, expiresAt: null, channels, contentFault: null }, tx.now)
   // There is no content yet to be judged.

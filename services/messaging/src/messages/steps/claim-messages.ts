@@ -2,6 +2,7 @@ import { messageDeferred, messageDropped } from '@polyphon/contracts'
 import { outbox, setTimer, type Tx } from '@polyphon/service-kit'
 import { hashLinkToken } from '@polyphon/service-kit/access'
 import type { Recipient } from '../../channels/domain/address.js'
+import { channelKind } from '../../channels/domain/channels.js'
 import type { Rendering } from '../../templates/domain/rendering.js'
 import { deliveryOf } from '../domain/delivery.js'
 import {
@@ -16,7 +17,7 @@ import { factOf, type Message } from '../domain/message.js'
 import { type GateFacts, readGateFacts } from '../store/gate-facts.js'
 import { extendPreparation, lockMessages, type MessageChange, saveMessages, unchanged } from '../store/messages.js'
 import { insertLinks } from '../store/unsubscribe-links.js'
-import { contentFaultOf, type Draft, type DraftContext, draftOf, findTemplate } from './prepare-messages.js'
+import { type Draft, type DraftContext, draftOf, findTemplate, gateInputOf } from './prepare-messages.js'
 import { RECHECK_TIMER } from './settle-messages.js'
 
 export const RECOVERY_TIMER = 'sending-recovery'
@@ -55,8 +56,8 @@ export interface ClaimContext extends DraftContext {
    * another transaction takes at the same time is waited for, so that no cap is passed.
    */
   readonly reserve: (tx: Tx, wanted: readonly ReservationRequest[]) => Promise<Refusals>
-  /** Who the messages will be given to; null while that is not known. */
-  readonly provider: string | null
+  /** Who a message of this channel will be given to; null while that is not known. */
+  readonly providerFor: (channel: string) => string | null
   /** For each workspace, the window (in seconds since 1970) for which a recovery timer is already set. */
   readonly recoveries: Map<string, number>
 }
@@ -94,7 +95,7 @@ export async function claimMessages(
   const leaseUntil = new Date(tx.now.getTime() + context.leaseMs)
   await saveMessages(
     tx,
-    settled.map((gated) => changeOf(tx, gated, { leaseUntil, handedTo: context.provider })),
+    settled.map((gated) => changeOf(tx, gated, { leaseUntil, handedTo: context.providerFor(gated.decision.channel) })),
   )
   for (const gated of settled) await appendRefusal(tx, gated)
   await saveLinks(tx, claims)
@@ -163,15 +164,23 @@ async function decideMessage(
   const { message, facts } = candidate
   const { draft, rendering, isLastRound } = candidate.ready
   const template = await findTemplate(tx, message, context.templates)
+  const input = gateInputOf(message, facts, template)
+  const decision = decideGate(input, tx.now, context.rules)
+  if (decision.outcome !== 'allowed') return { ...candidate, decision, draft: null }
+  const { channel } = decision
   const isOutdated =
-    rendering.outcome === 'not_needed' || (!isLastRound && !isSameSource(draft, { ...draft, ...facts, message }))
-  // A fault of outdated content says nothing about the current one.
-  const contentFault =
-    contentFaultOf(message, template) ?? (rendering.outcome === 'faulty' && !isOutdated ? rendering.fault : null)
-  const decision = decideGate({ ...message, channels: facts.channels, contentFault }, tx.now, context.rules)
-  if (decision.outcome !== 'allowed' || !isOutdated) return { ...candidate, decision, draft: null }
-  const { unsubscribeToken } = draft
-  return { ...candidate, decision, draft: { ...draftOf(message, facts, template, context), unsubscribeToken } }
+    rendering.outcome === 'not_needed' ||
+    draft.channel !== channel ||
+    (!isLastRound && !isSameSource(draft, { ...draft, ...facts, message }))
+  if (isOutdated) {
+    const { unsubscribeToken } = draft
+    const next = draftOf(message, facts, { channel, template }, context)
+    return { ...candidate, decision, draft: { ...next, unsubscribeToken } }
+  }
+  // A fault of outdated content would say nothing about the current one.
+  if (rendering.outcome !== 'faulty') return { ...candidate, decision, draft: null }
+  const faulty = decideGate({ ...input, contentFault: rendering.fault }, tx.now, context.rules)
+  return { ...candidate, decision: faulty, draft: null }
 }
 
 /** Whether both would be rendered from the same: the person, in the same state, and the version of the template. */
@@ -223,7 +232,12 @@ function changeOf(
     epoch: message.epoch + 1,
     leaseUntil: sending.leaseUntil,
     handedTo: sending.handedTo,
+    segments: segmentsOf(ready, channel),
   }
+}
+
+function segmentsOf({ rendering }: RenderedMessage, channel: string): number | null {
+  return rendering.outcome === 'rendered' ? (channelKind(channel)?.segmentsOf(rendering.content) ?? null) : null
 }
 
 // One timer is enough for all leases that end within the same second.

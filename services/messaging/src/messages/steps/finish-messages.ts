@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import { channelKind } from '../../channels/domain/channels.js'
 import { decideNextStep, type SendResult } from '../../channels/domain/outcome.js'
 import type { SourcedEvidence } from '../store/evidence.js'
 import { lockMessages } from '../store/messages.js'
@@ -42,7 +43,9 @@ export async function finishMessages(
     }
     const { class: kind, attempts } = message
     const firstAttemptAt = message.firstAttemptAt ?? tx.now
-    const retry = { class: kind, attempts, firstAttemptAt, jitter: attempt.jitter, firstPauseMs: options.firstPauseMs }
+    const isRepeatable = channelKind(message.channel)?.rules.repeatable ?? false
+    const { firstPauseMs } = options
+    const retry = { class: kind, isRepeatable, attempts, firstAttemptAt, jitter: attempt.jitter, firstPauseMs }
     const step = decideNextStep(attempt.result, retry, tx.now)
     if (isUnsuccessful(step)) steps.push({ message, step })
   }

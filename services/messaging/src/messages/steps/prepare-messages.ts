@@ -1,11 +1,12 @@
 import { type Tx } from '@polyphon/service-kit'
 import { makeLinkToken } from '@polyphon/service-kit/access'
 import type { Recipient } from '../../channels/domain/address.js'
+import type { ChannelTexts } from '../../channels/domain/channel-kind.js'
 import { builtInTemplate } from '../../templates/domain/built-in-template.js'
 import type { ContentFault } from '../../templates/domain/rendering.js'
-import { localeFor, missingVariables, type Template, type TemplateTexts } from '../../templates/domain/template.js'
+import { localeFor, missingVariables, speaksOn, type Template, textsFor } from '../../templates/domain/template.js'
 import { readTemplate } from '../../templates/store/templates.js'
-import { decideGate, type GateRule } from '../domain/gate.js'
+import { decideGate, type GateInput, type GateRule } from '../domain/gate.js'
 import type { Message } from '../domain/message.js'
 import { type GateFacts, readGateFacts } from '../store/gate-facts.js'
 import { takeQueued } from '../store/messages.js'
@@ -16,9 +17,11 @@ export interface Draft {
   readonly recipient: Recipient | null
   /** The person's revision; null where nobody is known. */
   readonly revision: number | null
+  /** The channel that it would take. */
+  readonly channel: string
   readonly locale: string
   /** Null if nothing need be rendered: as things stand, the gate would stop the message. */
-  readonly texts: TemplateTexts | null
+  readonly texts: ChannelTexts | null
   readonly unsubscribeToken: string
 }
 
@@ -55,10 +58,11 @@ export async function prepareMessages(tx: Tx, context: DraftContext & { readonly
     const found = facts[index]
     if (found === undefined) continue
     const template = await findTemplate(tx, message, templates)
-    const input = { ...message, channels: found.channels, contentFault: contentFaultOf(message, template) }
-    const isWanted = decideGate(input, tx.now, rules).outcome === 'allowed'
+    const input = gateInputOf(message, found, template)
+    const { outcome, channel } = decideGate(input, tx.now, rules)
     const unsubscribeToken = makeLinkToken(tx.workspaceId).token
-    drafts.push({ ...draftOf(message, found, isWanted ? template : null, context), unsubscribeToken })
+    const content = { channel, template: outcome === 'allowed' ? template : null }
+    drafts.push({ ...draftOf(message, found, content, context), unsubscribeToken })
   }
   return { drafts, isFull: messages.length === limit }
 }
@@ -67,12 +71,13 @@ export async function prepareMessages(tx: Tx, context: DraftContext & { readonly
 export function draftOf(
   message: Message,
   { recipient, revision }: GateFacts,
-  template: Template | null,
+  { channel, template }: { readonly channel: string; readonly template: Template | null },
   { fallbackLocale }: Pick<DraftContext, 'fallbackLocale'>,
 ): Omit<Draft, 'unsubscribeToken'> {
   const wanted = message.wantedLocale ?? recipient?.locale ?? fallbackLocale
-  const locale = template === null ? '' : localeFor(template, wanted)
-  return { message, recipient, revision, locale, texts: template?.locales[locale] ?? null }
+  const locale = template === null ? '' : localeFor(template, channel, wanted)
+  const texts = template === null ? null : textsFor(template, channel, locale)
+  return { message, recipient, revision, channel, locale, texts }
 }
 
 export async function findTemplate(tx: Tx, message: Message, kept: Map<string, Template>): Promise<Template | null> {
@@ -88,8 +93,21 @@ export async function findTemplate(tx: Tx, message: Message, kept: Map<string, T
   return template
 }
 
+/** What the gate looks at, before the message is rendered. */
+export function gateInputOf(message: Message, facts: GateFacts, template: Template | null): GateInput {
+  return {
+    class: message.class,
+    expiresAt: message.expiresAt,
+    channels: facts.channels.map((channelFacts) => ({
+      ...channelFacts,
+      hasTexts: template === null || speaksOn(template, channelFacts.channel),
+    })),
+    contentFault: contentFaultOf(message, template),
+  }
+}
+
 /** The fault of the content that shows before it is rendered; null if there is none. */
-export function contentFaultOf(message: Message, template: Template | null): ContentFault | null {
+function contentFaultOf(message: Message, template: Template | null): ContentFault | null {
   if (template === null) return { reason: 'template_missing' }
   const [missing] = missingVariables(template.variables, message.data)
   return missing === undefined ? null : { reason: 'variable_missing', variable: `data.${missing}` }

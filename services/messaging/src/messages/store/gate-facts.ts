@@ -7,8 +7,9 @@ import {
   readPeople,
   readPhoneNormaliser,
 } from '@polyphon/service-kit/copies'
-import { identifierTypeOf, normaliseAddress, type PhoneNormaliser } from '@polyphon/values'
+import type { PhoneNormaliser } from '@polyphon/values'
 import { addressOf, type Recipient } from '../../channels/domain/address.js'
+import { identifierOf, reachedAddress } from '../../channels/domain/channels.js'
 import { strictestNo } from '../../permissions/domain/permission.js'
 import { readSuppressed } from '../../permissions/store/addresses.js'
 import { holdContacts, readPermissionStates } from '../../permissions/store/permissions.js'
@@ -58,7 +59,7 @@ export async function readGateFacts(
       const carriers = profileId === null ? (owners.get(`${channel} ${address}`) ?? []) : []
       const carrierStates = carriers.flatMap((id) => stateOf(canonical.get(id) ?? id, channel) ?? [])
       const permission = profileId === null ? strictestNo(carrierStates) : stateOf(profileId, channel)
-      return { channel, hasProvider: options.providers.has(channel), address, permission }
+      return { channel, hasProvider: options.providers.has(channel), hasTexts: true, address, permission }
     })
     return { profileId, recipient, revision: person?.revision ?? null, channels }
   })
@@ -84,7 +85,7 @@ async function findOwners(
   const owners = new Map<string, readonly string[]>()
   for (const question of questions.filter(({ profileId }) => profileId === null)) {
     for (const channel of question.channels) {
-      const type = identifierTypeOf(channel)
+      const type = identifierOf(channel)
       const value = addressFor(question, null, { channel, normalisePhone })
       const key = `${channel} ${value}`
       if (type === null || value === null || owners.has(key)) continue
@@ -124,14 +125,12 @@ function addressFor(
   recipient: Recipient | null,
   { channel, normalisePhone }: { readonly channel: string; readonly normalisePhone: PhoneNormaliser },
 ): string | null {
-  if (question.toAddress !== null) return normaliseAddress(channel, question.toAddress, normalisePhone)
+  if (question.toAddress !== null) return reachedAddress(channel, question.toAddress, normalisePhone)
   return recipient === null ? null : addressOf(recipient, channel, normalisePhone)
 }
 
 // Nearly all questions are about mail, which needs no region.
 async function phonesFor(tx: Tx, questions: readonly GateQuestion[]): Promise<PhoneNormaliser> {
-  const needsPhones = questions.some(({ channels }) =>
-    channels.some((channel) => identifierTypeOf(channel) === 'phone'),
-  )
+  const needsPhones = questions.some(({ channels }) => channels.some((channel) => identifierOf(channel) === 'phone'))
   return needsPhones ? readPhoneNormaliser(tx) : () => null
 }

@@ -38,12 +38,13 @@ interface MessageRow {
   first_attempt_at: Date | null
   epoch: number
   handed_to: string | null
+  segments: number | null
 }
 
 const COLUMNS = `message_id, profile_id, order_id, run_id, invitation_id, touchpoint, profile_revision, channels, channel,
   to_address, address, class, topic, priority, template_key, template_version, wanted_locale, locale, data, url, stage,
   delivery, receipts, reason, verdicts, send_at, expires_at, planned_at, checks, attempts, first_attempt_at, epoch,
-  handed_to`
+  handed_to, segments`
 
 const toMessage = (row: MessageRow): Message => ({
   messageId: row.message_id,
@@ -79,6 +80,7 @@ const toMessage = (row: MessageRow): Message => ({
   firstAttemptAt: row.first_attempt_at,
   epoch: row.epoch,
   handedTo: row.handed_to,
+  segments: row.segments,
 })
 
 /** Stores planned messages; what has been ordered before is left out. Returns those that are new. */
@@ -214,6 +216,7 @@ export interface MessageChange {
   readonly epoch: number
   readonly leaseUntil: Date | null
   readonly handedTo: string | null
+  readonly segments: number | null
 }
 
 /** The change that changes nothing, to be spread and amended. A message that is being sent keeps its lease. */
@@ -245,18 +248,19 @@ export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): P
     epoch: change.epoch,
     lease_until: change.leaseUntil,
     handed_to: change.handedTo,
+    segments: change.segments,
   }))
   await tx.query(
     `update message set profile_id = c.profile_id, channel = c.channel, address = c.address,
        template_version = c.template_version, locale = c.locale, url = c.url, stage = c.stage, delivery = c.delivery,
        receipts = c.receipts, reason = c.reason, verdicts = c.verdicts, due_at = c.due_at, checks = c.checks,
        attempts = c.attempts, first_attempt_at = c.first_attempt_at, epoch = c.epoch, handed_to = c.handed_to,
-       prepared_until = null,
+       segments = c.segments, prepared_until = null,
        lease_until = case when c.stage = 'sending' then coalesce(c.lease_until, message.lease_until) end
        from json_to_recordset($2) as c (message_id uuid, profile_id uuid, channel text, address text,
          template_version integer, locale text, url text, stage text, delivery text, receipts jsonb, reason text,
          verdicts jsonb, due_at timestamptz, checks integer, attempts integer, first_attempt_at timestamptz,
-         epoch integer, lease_until timestamptz, handed_to text)
+         epoch integer, lease_until timestamptz, handed_to text, segments integer)
       where message.workspace_id = $1 and message.message_id = c.message_id and message.message_id = any($3)`,
     // The last condition leads straight to the rows, also while the table has no statistics.
     [tx.workspaceId, JSON.stringify(rows), rows.map((row) => row.message_id)],

@@ -11,7 +11,7 @@ export const sendingRecovery = (deps: MessagingDeps): TimerKind => ({
   handle: async (tx) => {
     await recoverSending(tx, {
       firstPauseMs: deps.settings.SEND_RETRY_SECONDS * 1_000,
-      findMail: deps.tools.findMail,
+      channels: deps.tools.channels,
     })
   },
 })

@@ -1,6 +1,6 @@
 import { type Batcher, type Database, openBatcher } from '@polyphon/service-kit'
 import { type Workspace } from '@polyphon/service-kit/access'
-import type { MailContent, MailProvider } from '../../channels/domain/mail.js'
+import type { Channels, Content, Provider } from '../../channels/domain/channel-kind.js'
 import { type SendResult, TOO_LATE } from '../../channels/domain/outcome.js'
 import type { Rendering } from '../../templates/domain/rendering.js'
 import type { Template } from '../../templates/domain/template.js'
@@ -14,12 +14,11 @@ import {
 } from '../steps/claim-messages.js'
 import { type FinishedAttempt, finishMessages } from '../steps/finish-messages.js'
 import { type Draft, prepareMessages } from '../steps/prepare-messages.js'
-import { type MailContext, renderContent, toMail } from '../steps/render-mail.js'
+import { type RenderContext, renderContent, toOutgoing } from '../steps/render-message.js'
 
-export interface DispatcherOptions extends MailContext {
+export interface DispatcherOptions extends RenderContext {
   readonly db: Database
-  /** Which provider mail of this workspace leaves by. */
-  readonly providerFor: (workspace: Workspace) => MailProvider
+  readonly channels: Channels
   readonly workspace: (workspaceId: string) => Promise<Workspace | null>
   readonly now: () => Date
   readonly jitter: () => number
@@ -29,7 +28,6 @@ export interface DispatcherOptions extends MailContext {
   readonly firstPauseMs: number
 }
 
-const CHANNELS: ReadonlySet<string> = new Set(['email'])
 const PAUSE_MS = 500
 const TRIES = 6
 /** How often a message is rendered because the person has changed; then it goes out as it was rendered last. */
@@ -146,12 +144,12 @@ export class Dispatcher {
   }
 
   async #claimContext(workspaceId: string): Promise<ClaimContext> {
-    const { leaseMs } = this.#options
+    const { leaseMs, channels } = this.#options
     const workspace = await this.#options.workspace(workspaceId)
     return {
       leaseMs,
-      provider: workspace === null ? null : this.#options.providerFor(workspace).name,
-      providers: CHANNELS,
+      providerFor: (channel) => (workspace === null ? null : (channels.providerFor(channel, workspace)?.name ?? null)),
+      providers: channels.available,
       fallbackLocale: workspace?.locale ?? null,
       templates: this.#templates,
       recoveries: this.#recoveries,
@@ -243,7 +241,9 @@ export class Dispatcher {
   async #attempt({ workspaceId, claim, rendering, beginBy }: Delivery): Promise<Attempted> {
     const workspace = await this.#options.workspace(workspaceId)
     if (workspace === null) return { provider: 'none', result: { outcome: 'not_taken', reason: 'workspace_not_seen' } }
-    const provider = this.#options.providerFor(workspace)
+    const provider = this.#options.channels.providerFor(claim.message.channel, workspace)
+    // The gate has let through only what has one.
+    if (provider === null) return { provider: 'none', result: { outcome: 'not_taken', reason: 'channel_unavailable' } }
     if (rendering.outcome !== 'rendered') {
       const reason = rendering.outcome === 'unavailable' ? rendering.reason : 'renderer_unavailable'
       return { provider: provider.name, result: { outcome: 'not_taken', reason } }
@@ -255,12 +255,12 @@ export class Dispatcher {
   }
 
   async #handOver(
-    provider: MailProvider,
-    { claim, content, beginBy }: Pick<Delivery, 'claim' | 'beginBy'> & { readonly content: MailContent },
+    provider: Provider,
+    { claim, content, beginBy }: Pick<Delivery, 'claim' | 'beginBy'> & { readonly content: Content },
   ): Promise<SendResult> {
     if (this.#options.now() > beginBy) return TOO_LATE
     try {
-      return await provider.send(toMail(claim, content, this.#options), beginBy)
+      return await provider.send(toOutgoing(claim, content, this.#options), beginBy)
     } catch (error) {
       this.#options.onFailure(error, 'a provider failed in an unknown way')
       return { outcome: 'unclear', reason: 'provider_error' }

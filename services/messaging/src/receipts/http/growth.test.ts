@@ -2,8 +2,9 @@ import { expectSlowGrowth, type Hostile, hostilePages, hostileTexts } from '@pol
 import { phoneNormaliser } from '@polyphon/values'
 import { afterAll, describe, it } from 'vitest'
 import { addressOf, nameOf, type Recipient } from '../../channels/domain/address.js'
+import type { Sources } from '../../channels/domain/channel-kind.js'
 import { isHtml } from '../../channels/domain/html-body.js'
-import type { Mail, MailSources } from '../../channels/domain/mail.js'
+import type { Mail } from '../../channels/domain/mail.js'
 import { composeMail } from '../../channels/providers/compose-mail.js'
 import { endsAddress } from '../../messages/domain/delivery.js'
 import { openLiquidRenderer } from '../../templates/providers/liquid-renderer.js'
@@ -14,7 +15,7 @@ afterAll(() => renderer.close())
 
 const MINUTES = 10 * 60_000
 const NOW = new Date(0)
-const render = (sources: Partial<MailSources>, text = '') =>
+const render = (sources: Partial<Sources>, text = '') =>
   renderer.render({
     workspaceId: 'w',
     urgency: 'usual',

@@ -1,6 +1,6 @@
 import { templatePublished } from '@polyphon/contracts'
 import { outbox, type Tx } from '@polyphon/service-kit'
-import { isSameContent, type Template, type TemplateContent } from '../domain/template.js'
+import { allLocales, isSameContent, type Template, type TemplateContent } from '../domain/template.js'
 import { insertTemplateVersion, lockTemplate, readTemplate, saveNewestVersion } from '../store/templates.js'
 
 /** Publishes a version of a template that has been checked, unless it equals the newest one. */
@@ -19,7 +19,7 @@ export async function putTemplate(
     key,
     version: template.version,
     channel: template.channel,
-    locales: Object.keys(template.locales),
+    locales: [...allLocales(template)],
     fallbackLocale: template.fallbackLocale,
     variables: template.variables.flatMap(({ name, required }) => (required ? [name] : [])),
     publishedAt: tx.now.toISOString(),

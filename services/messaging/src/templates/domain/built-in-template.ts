@@ -1,5 +1,7 @@
 import { invitationTemplate } from '@polyphon/contracts'
 import { type Fault, pointerTo } from '@polyphon/values'
+import type { ChannelTexts } from '../../channels/domain/channel-kind.js'
+import { channelKind } from '../../channels/domain/channels.js'
 import type { Template } from './template.js'
 
 const german = {
@@ -42,27 +44,45 @@ const invitation: Template = {
   key: invitationTemplate,
   version: 0,
   channel: 'email',
-  locales: { de: german, en: english },
+  channels: {
+    email: { locales: { de: german, en: english } },
+    sms: {
+      locales: {
+        de: { body: 'Wie zufrieden sind Sie mit uns? Eine Minute: {{ url }} Abmelden: {{ unsubscribeUrl }}' },
+        en: { body: 'How satisfied are you with us? One minute: {{ url }} Unsubscribe: {{ unsubscribeUrl }}' },
+      },
+    },
+  },
   fallbackLocale: 'en',
   variables: [],
   publishedAt: null,
 }
 
-/** Which languages of a template that stands in for the built-in one show no way to the survey. */
-export function warnTemplate({ key, locales }: Pick<Template, 'key' | 'locales'>): readonly Fault[] {
-  if (key !== invitationTemplate) return []
-  return Object.entries(locales).flatMap(([tag, { body, text = '' }]) =>
-    /\burl\b/.test(body) || /\burl\b/.test(text)
-      ? []
-      : [
-          {
-            pointer: pointerTo('/body/locales', tag, 'body'),
-            code: 'link_missing',
-            detail: 'Nobody who is invited finds the survey: the text does not show {{ url }}.',
-          },
-        ],
+/** Where the languages of a channel stand in what was given. */
+export type LocalesPointer = (channel: string) => string
+
+/** What can be published and will hardly do what it should, such as an invitation that shows no way to the survey. */
+export function warnTemplate(template: Pick<Template, 'key' | 'channels'>, at: LocalesPointer): readonly Fault[] {
+  return Object.entries(template.channels).flatMap(([channel, { locales }]) =>
+    Object.entries(locales).flatMap(([tag, texts]) =>
+      [
+        ...(template.key === invitationTemplate ? warnInvitation(texts) : []),
+        ...(channelKind(channel)?.warn(texts) ?? []),
+      ].map((fault) => ({ ...fault, pointer: pointerTo(at(channel), tag) + fault.pointer })),
+    ),
   )
 }
+
+const warnInvitation = ({ body, text = '' }: ChannelTexts): readonly Fault[] =>
+  /\burl\b/.test(body) || /\burl\b/.test(text)
+    ? []
+    : [
+        {
+          pointer: '/body',
+          code: 'link_missing',
+          detail: 'Nobody who is invited finds the survey: the text does not show {{ url }}.',
+        },
+      ]
 
 /** The template that every workspace has without publishing it; null for every other key. */
 export function builtInTemplate(key: string): Template | null {

@@ -1,6 +1,6 @@
 import { isVerified } from '@polyphon/contracts'
 import type { Recipient } from '../../channels/domain/address.js'
-import type { MailContent, MailSources } from '../../channels/domain/mail.js'
+import type { Content, Sources } from '../../channels/domain/channel-kind.js'
 import type { Urgency } from './fair-queue.js'
 
 /** What a template sees. */
@@ -20,14 +20,14 @@ export interface RenderFault {
 
 /** Without a scope there is no content. */
 export type RenderResult =
-  | { readonly ok: true; readonly content: MailContent | null }
+  | { readonly ok: true; readonly content: Content | null }
   | { readonly ok: false; readonly fault: RenderFault }
 
 /** Texts of a workspace to be rendered, or without a scope only to be checked. */
 export interface RenderJob {
   readonly workspaceId: string
   readonly urgency: Urgency
-  readonly sources: MailSources
+  readonly sources: Sources
   readonly scope: RenderScope | null
 }
 
@@ -51,7 +51,7 @@ export interface ContentFault {
 
 /** What rendering a message came to. */
 export type Rendering =
-  | { readonly outcome: 'rendered'; readonly content: MailContent }
+  | { readonly outcome: 'rendered'; readonly content: Content }
   /** It stays so, however often it is tried. */
   | { readonly outcome: 'faulty'; readonly fault: ContentFault }
   /** Something of ours was missing: it may be tried again. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isSameContent, localeFor, missingVariables } from './template.js'
+import { isSameContent, localeFor, missingVariables, speaksOn, textsFor } from './template.js'
 
 const texts = { subject: 's', body: 'b' }
 
 describe('the language of a message', () => {
-  const template = { locales: { de: texts, 'de-AT': texts, 'pt-BR': texts, en: texts }, fallbackLocale: 'en' }
+  const locales = { de: texts, 'de-AT': texts, 'pt-BR': texts, en: texts }
+  const template = { channels: { email: { locales }, sms: { locales: { en: texts } } }, fallbackLocale: 'en' }
 
   it.each([
     ['de-AT', 'de-AT'],
@@ -15,7 +16,14 @@ describe('the language of a message', () => {
     ['fr', 'en'],
     [null, 'en'],
   ])('for %s is %s', (wanted, chosen) => {
-    expect(localeFor(template, wanted)).toBe(chosen)
+    expect(localeFor(template, 'email', wanted)).toBe(chosen)
+    expect(localeFor(template, 'sms', wanted)).toBe('en')
+  })
+
+  it('has texts where the template speaks on its channel', () => {
+    expect(textsFor(template, 'sms', 'en')).toBe(texts)
+    expect([textsFor(template, 'sms', 'de'), textsFor(template, 'constructor', 'en')]).toEqual([null, null])
+    expect([speaksOn(template, 'sms'), speaksOn(template, 'chat')]).toEqual([true, false])
   })
 })
 
@@ -31,10 +39,11 @@ describe('what a template needs', () => {
 
 describe('two versions', () => {
   it('are the same if only the order of fields differs', () => {
-    const content = { channel: 'email', locales: { de: texts, en: texts }, fallbackLocale: 'en', variables: [] }
-    expect(
-      isSameContent(content, { ...content, locales: { en: texts, de: { body: 'b', subject: 's', text: undefined } } }),
-    ).toBe(true)
-    expect(isSameContent(content, { ...content, locales: { de: texts } })).toBe(false)
+    const email = { locales: { de: texts, en: texts } }
+    const content = { channel: 'email', channels: { email }, fallbackLocale: 'en', variables: [] }
+    const other = { locales: { en: texts, de: { body: 'b', subject: 's', text: undefined } } }
+    expect(isSameContent(content, { ...content, channels: { email: other } })).toBe(true)
+    expect(isSameContent(content, { ...content, channels: { email: { locales: { de: texts } } } })).toBe(false)
+    expect(isSameContent(content, { ...content, channels: { email, sms: email } })).toBe(false)
   })
 })

@@ -1,10 +1,9 @@
 import { chooseLocale } from '@polyphon/values'
+import type { ChannelTexts } from '../../channels/domain/channel-kind.js'
 
-/** The texts of one language. The body of an e-mail is HTML if it holds a tag, else plain text. */
-export interface TemplateTexts {
-  readonly subject: string
-  readonly body: string
-  readonly text?: string | undefined
+/** The texts for one channel, by language. */
+export interface ChannelTemplate {
+  readonly locales: Readonly<Record<string, ChannelTexts>>
 }
 
 /** A name below `data` that a template counts on. */
@@ -17,19 +16,44 @@ export interface TemplateVariable {
 export interface Template {
   readonly key: string
   readonly version: number
+  /** The first of its channels. */
   readonly channel: string
-  readonly locales: Readonly<Record<string, TemplateTexts>>
+  readonly channels: Readonly<Record<string, ChannelTemplate>>
+  /** Every channel has texts in it. */
   readonly fallbackLocale: string
   readonly variables: readonly TemplateVariable[]
   readonly publishedAt: Date | null
 }
 
-export type TemplateContent = Pick<Template, 'channel' | 'locales' | 'fallbackLocale' | 'variables'>
+export type TemplateContent = Pick<Template, 'channel' | 'channels' | 'fallbackLocale' | 'variables'>
 
-/** The language of the template that somebody gets who wants this one: the nearest there is, else the fallback. */
-export function localeFor(template: Pick<Template, 'locales' | 'fallbackLocale'>, wanted: string | null): string {
-  return chooseLocale(Object.keys(template.locales), [wanted]) ?? template.fallbackLocale
+type Texts = Pick<Template, 'channels' | 'fallbackLocale'>
+
+const localesOf = ({ channels }: Pick<Template, 'channels'>, channel: string): ChannelTemplate['locales'] =>
+  (Object.hasOwn(channels, channel) ? channels[channel]?.locales : undefined) ?? {}
+
+/** The language that somebody gets who wants this one on a channel: the nearest there is, else the fallback. */
+export function localeFor(template: Texts, channel: string, wanted: string | null): string {
+  return chooseLocale(Object.keys(localesOf(template, channel)), [wanted]) ?? template.fallbackLocale
 }
+
+/** What a template says on a channel in one of its languages; null if it says nothing there. */
+export function textsFor(template: Pick<Template, 'channels'>, channel: string, locale: string): ChannelTexts | null {
+  const locales = localesOf(template, channel)
+  return (Object.hasOwn(locales, locale) ? locales[locale] : undefined) ?? null
+}
+
+/** Whether a template can be sent by a channel. */
+export const speaksOn = ({ channels }: Pick<Template, 'channels'>, channel: string): boolean =>
+  Object.hasOwn(channels, channel)
+
+/** All languages of a template, those of its first channel first. */
+export const allLocales = ({ channel, channels }: Pick<Template, 'channel' | 'channels'>): readonly string[] => [
+  ...new Set([
+    ...Object.keys(localesOf({ channels }, channel)),
+    ...Object.values(channels).flatMap(({ locales }) => Object.keys(locales)),
+  ]),
+]
 
 /** The required variables that `data` does not hold, or holds as null. */
 export function missingVariables(
@@ -57,7 +81,7 @@ const sorted = (value: unknown): unknown => {
 
 /** Tells whether two versions say the same, whatever the order of their fields. */
 export function isSameContent(left: TemplateContent, right: TemplateContent): boolean {
-  const content = ({ channel, locales, fallbackLocale, variables }: TemplateContent): string =>
-    JSON.stringify(sorted({ channel, locales, fallbackLocale, variables }))
+  const content = ({ channel, channels, fallbackLocale, variables }: TemplateContent): string =>
+    JSON.stringify(sorted({ channel, channels, fallbackLocale, variables }))
   return content(left) === content(right)
 }

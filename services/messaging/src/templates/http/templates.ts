@@ -18,40 +18,22 @@ import { z } from 'zod'
 import type { MessagingDeps } from '../../config.js'
 import { putTemplate } from '../commands/put-template.js'
 import { warnTemplate } from '../domain/built-in-template.js'
-import type { Template, TemplateVariable } from '../domain/template.js'
+import type { ChannelTemplate, Template } from '../domain/template.js'
 import { getTemplate } from '../queries/get-template.js'
 import { listTemplates } from '../queries/list-templates.js'
 import { previewTemplate } from '../queries/preview-template.js'
 import { checkTemplate } from '../steps/check-template.js'
+import { givenTemplate, TemplateBody } from './template-body.js'
 
-const LONGEST = 200_000
-const Texts = z.strictObject({
-  subject: z.string().min(1).max(1_000).describe('Liquid'),
-  body: z.string().min(1).max(LONGEST).describe('Liquid; HTML if it holds a tag, else plain text'),
-  text: z.string().max(LONGEST).optional().describe('The plain text part; made of the body if it is missing'),
-})
-const Name = z
-  .string()
-  .max(200)
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/, 'must be a name, or names joined by dots')
-const Variable = z.union([
-  Name,
-  z.strictObject({ name: Name, required: z.boolean().default(true), description: z.string().max(500).optional() }),
-])
-const TemplateBody = z.strictObject({
-  channel: Channel,
-  locales: z
-    .record(z.string(), Texts)
-    .refine((locales) => Object.keys(locales).length > 0, 'must hold at least one language')
-    .refine((locales) => Object.keys(locales).length <= 50, 'must hold at most 50 languages'),
-  fallbackLocale: Locale.optional().describe('Used when nobody wants another one; `en` or the first by default'),
-  variables: z.array(Variable).max(200).default([]).describe('Names below `data` that the template counts on'),
-})
+// What of it a channel has, it has.
+const TextsView = z.object({ subject: z.string().optional(), body: z.string(), text: z.string().optional() })
+const LocalesView = z.record(z.string(), TextsView)
 const TemplateView = z.object({
   key: z.string(),
   version: z.int(),
-  channel: z.string(),
-  locales: z.record(z.string(), z.object({ subject: z.string(), body: z.string(), text: z.string().optional() })),
+  channels: z.record(z.string(), z.object({ locales: LocalesView })),
+  channel: z.string().describe('The first of its channels'),
+  locales: LocalesView.describe('The texts for that one'),
   fallbackLocale: z.string(),
   variables: z.array(z.object({ name: z.string(), required: z.boolean() })),
   builtIn: z.boolean().describe('Comes with Polyphon; publish your own under this key to replace it'),
@@ -76,21 +58,24 @@ const example = {
   variables: ['orderNumber'],
 }
 
+const toLocalesView = (template: ChannelTemplate | undefined): z.input<typeof LocalesView> =>
+  Object.fromEntries(
+    Object.entries(template?.locales ?? {}).map(([locale, { subject, body, text }]) => [
+      locale,
+      { ...(subject === undefined ? {} : { subject }), body, ...(text === undefined ? {} : { text }) },
+    ]),
+  )
+
 const toTemplateView = (template: Template): z.input<typeof TemplateView> => ({
   ...template,
-  locales: Object.fromEntries(
-    Object.entries(template.locales).map(([tag, { subject, body, text }]) => [
-      tag,
-      { subject, body, ...(text === undefined ? {} : { text }) },
-    ]),
+  channels: Object.fromEntries(
+    Object.entries(template.channels).map(([channel, texts]) => [channel, { locales: toLocalesView(texts) }]),
   ),
+  locales: toLocalesView(template.channels[template.channel]),
   variables: [...template.variables],
   builtIn: template.version === 0,
   publishedAt: template.publishedAt?.toISOString() ?? null,
 })
-
-const variableOf = (given: z.output<typeof Variable>): TemplateVariable =>
-  typeof given === 'string' ? { name: given, required: true } : { name: given.name, required: given.required }
 
 const tag = 'templates'
 const read = { who: 'key', scope: 'messaging:read' } as const
@@ -159,13 +144,13 @@ const putRoute = (deps: MessagingDeps): Route =>
     example,
     handleOutside: async ({ id, params, body, caller }) => {
       const workspaceId = workspaceOf(caller)
-      const given = { ...body, fallbackLocale: body.fallbackLocale, variables: body.variables.map(variableOf) }
+      const given = givenTemplate(body)
       const content = await checkTemplate(given, { workspaceId, renderer: deps.tools.renderer })
       const origin = { correlationId: id }
       const { isNew, template } = await deps.db.transact(workspaceId, (tx) => putTemplate(tx, params.key, content), {
         origin,
       })
-      const published = { ...toTemplateView(template), warnings: firstFaults(warnTemplate(template)) }
+      const published = { ...toTemplateView(template), warnings: firstFaults(warnTemplate(template, given.localesAt)) }
       const answer = { body: published, headers: { etag: etagOf(template.version) } }
       return isNew ? { status: 201, ...answer } : { status: 200, ...answer }
     },
@@ -182,6 +167,7 @@ const previewRoute = (deps: MessagingDeps): Route =>
     params: KeyPath,
     body: z.strictObject({
       version: z.int().min(1).max(2_000_000_000).optional(),
+      channel: Channel.optional().describe('The first of the template by default'),
       locale: Locale.optional(),
       profileId: Id.optional().describe('Somebody known; or imagine a `person`'),
       person: z.record(z.string(), z.unknown()).optional().describe('`{ traits, identifiers, locale }`'),
@@ -192,18 +178,21 @@ const previewRoute = (deps: MessagingDeps): Route =>
       200: z.object({
         key: z.string(),
         version: z.int(),
+        channel: z.string(),
         locale: z.string(),
-        subject: z.string(),
-        html: z.string(),
+        subject: z.string().optional().describe('Of mail'),
+        html: z.string().optional().describe('Of mail'),
         text: z.string(),
+        segments: z.int().nullable().describe('How many messages the network counts; null where it counts none'),
       }),
     },
     idempotencyKey: 'none',
     example: { locale: 'de', person: { traits: { firstName: 'Änne' } }, data: { orderNumber: '50314' } },
     handleOutside: async ({ params, body, caller }) => {
-      const { version, locale, profileId, person, data, url } = body
-      const question = { version, locale, profileId, person, data, url }
+      const { version, channel, locale, profileId, person, data, url } = body
+      const question = { version, channel, locale, profileId, person, data, url }
       const from = { db: deps.db, workspaceId: workspaceOf(caller), renderer: deps.tools.renderer }
-      return { status: 200, body: await previewTemplate(from, params.key, question) }
+      const { content, ...preview } = await previewTemplate(from, params.key, question)
+      return { status: 200, body: { ...preview, ...content } }
     },
   })

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import type { MailSources } from '../../channels/domain/mail.js'
+import type { Content, Sources } from '../../channels/domain/channel-kind.js'
 import type { RenderJob, RenderScope } from '../domain/rendering.js'
 import { openLiquidRenderer } from './liquid-renderer.js'
 
@@ -10,15 +10,16 @@ const scope = {
   person: { traits: { firstName: 'Änne <b>' }, identifiers: { email: 'a@b.de' } },
   data: { list: [1, 2], html: '<i>' },
 }
-const job = (sources: Partial<MailSources>, given: RenderScope | null = scope): RenderJob => ({
+const job = (sources: Partial<Sources>, given: RenderScope | null = scope): RenderJob => ({
   workspaceId: 'w',
   urgency: 'usual',
   sources: { subject: '', html: null, text: null, ...sources },
   scope: given,
 })
+const htmlOf = (content: Content | null): string => (content !== null && 'html' in content ? content.html : '')
 async function html(source: string, data: Readonly<Record<string, unknown>> = scope.data): Promise<string> {
   const result = await renderer.render(job({ html: source }, { ...scope, data }))
-  return result.ok ? String(result.content?.html) : result.fault.code
+  return result.ok ? htmlOf(result.content) : result.fault.code
 }
 async function text(source: string): Promise<string> {
   const result = await renderer.render(job({ html: source }))
@@ -159,7 +160,7 @@ describe('a mail', () => {
   it('has links where its text has addresses, without the marks around them', async () => {
     const linksOf = async (source: string): Promise<readonly string[]> => {
       const result = await renderer.render(job({ text: source }))
-      const page = result.ok ? (result.content?.html ?? '') : ''
+      const page = result.ok ? htmlOf(result.content) : ''
       return [...page.matchAll(/href="([^"]*)"/g)].map(([, address = '']) => address)
     }
     const address = 'https://shop.example/a'

@@ -24,7 +24,7 @@ async function render(source: string, given: RenderScope | null): Promise<string
   const sources = { subject: '', html: source, text: null }
   const result = await renderer.render({ workspaceId: 'w', urgency: 'usual', sources, scope: given })
   if (!result.ok) return `${result.fault.code}: ${result.fault.detail}`
-  return result.content === null ? 'published' : result.content.html
+  return result.content === null ? 'published' : 'html' in result.content ? result.content.html : ''
 }
 
 /** What of these could be published and cannot be rendered. */

@@ -2,14 +2,17 @@ import { AppError, type Database, type Tx } from '@polyphon/service-kit'
 import { readWorkspace } from '@polyphon/service-kit/access'
 import { type Person, readPerson } from '@polyphon/service-kit/copies'
 import { readLocale } from '@polyphon/values'
-import { type MailContent, sourcesOf } from '../../channels/domain/mail.js'
+import type { ChannelKind, ChannelTexts, Content } from '../../channels/domain/channel-kind.js'
+import { channelKind } from '../../channels/domain/channels.js'
 import { isLasting, personScope, type Renderer } from '../domain/rendering.js'
-import { localeFor, missingVariables, type Template } from '../domain/template.js'
+import { localeFor, missingVariables, speaksOn, type Template, textsFor } from '../domain/template.js'
 import { rendererUnavailable } from '../steps/renderer-unavailable.js'
 import { getTemplate } from './get-template.js'
 
 export interface PreviewQuestion {
   readonly version: number | undefined
+  /** The first of the template by default. */
+  readonly channel: string | undefined
   readonly locale: string | undefined
   readonly profileId: string | undefined
   readonly person: Readonly<Record<string, unknown>> | undefined
@@ -17,10 +20,13 @@ export interface PreviewQuestion {
   readonly url: string | undefined
 }
 
-export interface Preview extends MailContent {
+export interface Preview {
   readonly key: string
   readonly version: number
+  readonly channel: string
   readonly locale: string
+  readonly content: Content
+  readonly segments: number | null
 }
 
 const EXAMPLE_LINK = 'https://example.org/unsubscribe'
@@ -50,9 +56,8 @@ export async function previewTemplate(
       faults: [{ pointer: '/body/profileId', code: 'profile_unknown', detail: 'Not known here, or not yet.' }],
     })
   failOnMissing(template, question)
-  const locale = localeFor(template, wanted)
-  const texts = template.locales[locale]
-  if (texts === undefined) throw new Error('A template has no texts in its fallback language.')
+  const channel = question.channel ?? template.channel
+  const { kind, locale, texts } = textsOn(template, channel, wanted)
   const scope = {
     person: { ...personScope(known), ...question.person },
     data: question.data,
@@ -60,12 +65,33 @@ export async function previewTemplate(
     ...(question.url === undefined ? {} : { url: question.url }),
   }
   // Somebody waits for it.
-  const result = await renderer.render({ workspaceId, urgency: 'first', sources: sourcesOf(texts), scope })
+  const result = await renderer.render({ workspaceId, urgency: 'first', sources: kind.render(texts), scope })
   if (!result.ok && !isLasting(result.fault)) throw rendererUnavailable(result.fault)
   if (!result.ok) throw cannotRender(result.fault.code, result.fault.variable, result.fault.detail)
   if (result.content === null) throw new Error('What has a scope has content.')
-  return { key, version: template.version, locale, ...result.content }
+  const { content } = result
+  const reason = kind.faultOf(content)
+  if (reason !== null) throw cannotRender(reason, undefined, 'What the template says with this cannot be sent.')
+  return { key, version: template.version, channel, locale, content, segments: kind.segmentsOf(content) }
 }
+
+function textsOn(
+  template: Template,
+  channel: string,
+  wanted: string | null,
+): { readonly kind: ChannelKind; readonly locale: string; readonly texts: ChannelTexts } {
+  const kind = channelKind(channel)
+  const locale = localeFor(template, channel, wanted)
+  const texts = textsFor(template, channel, locale)
+  if (kind === null || !speaksOn(template, channel)) throw notOnChannel(channel)
+  if (texts === null) throw new Error('A template has no texts in its fallback language.')
+  return { kind, locale, texts }
+}
+
+const notOnChannel = (channel: string): AppError =>
+  new AppError('unprocessable', 'template_lacks_channel', 'The template has no texts for this channel.', {
+    faults: [{ pointer: '/body/channel', code: 'template_lacks_channel', detail: `It says nothing on ${channel}.` }],
+  })
 
 function failOnMissing(template: Template, { data }: PreviewQuestion): void {
   const [missing] = missingVariables(template.variables, data)

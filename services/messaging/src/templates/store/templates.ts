@@ -1,17 +1,19 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { Template, TemplateTexts, TemplateVariable } from '../domain/template.js'
+import type { ChannelTemplate, Template, TemplateVariable } from '../domain/template.js'
 
 interface TemplateRow {
   key: string
   version: number
   channel: string
-  locales: Record<string, TemplateTexts>
+  locales: ChannelTemplate['locales']
+  /** All channels; null where there is only one. */
+  channels: Template['channels'] | null
   fallback_locale: string
   variables: TemplateVariable[]
   published_at: Date
 }
 
-const COLUMNS = 'key, version, channel, locales, fallback_locale, variables, published_at'
+const COLUMNS = 'key, version, channel, locales, channels, fallback_locale, variables, published_at'
 const VERSION_COLUMNS = COLUMNS.split(', ')
   .map((column) => `v.${column}`)
   .join(', ')
@@ -20,7 +22,7 @@ const toTemplate = (row: TemplateRow): Template => ({
   key: row.key,
   version: row.version,
   channel: row.channel,
-  locales: row.locales,
+  channels: row.channels ?? { [row.channel]: { locales: row.locales } },
   fallbackLocale: row.fallback_locale,
   variables: row.variables,
   publishedAt: row.published_at,
@@ -40,16 +42,20 @@ export async function lockTemplate(tx: Tx, key: string): Promise<number> {
 }
 
 export async function insertTemplateVersion(tx: Tx, template: Template): Promise<void> {
-  await tx.query(`insert into template_version (workspace_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8)`, [
-    tx.workspaceId,
-    template.key,
-    template.version,
-    template.channel,
-    JSON.stringify(template.locales),
-    template.fallbackLocale,
-    JSON.stringify(template.variables),
-    template.publishedAt,
-  ])
+  await tx.query(
+    `insert into template_version (workspace_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      tx.workspaceId,
+      template.key,
+      template.version,
+      template.channel,
+      JSON.stringify(template.channels[template.channel]?.locales ?? {}),
+      Object.keys(template.channels).length === 1 ? null : JSON.stringify(template.channels),
+      template.fallbackLocale,
+      JSON.stringify(template.variables),
+      template.publishedAt,
+    ],
+  )
 }
 
 export async function saveNewestVersion(tx: Tx, key: string, version: number): Promise<void> {

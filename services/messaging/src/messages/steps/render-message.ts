@@ -1,22 +1,23 @@
 import { nameOf } from '../../channels/domain/address.js'
-import { type Mail, type MailContent, sourcesOf } from '../../channels/domain/mail.js'
+import type { Content, Outgoing } from '../../channels/domain/channel-kind.js'
+import { channelKind } from '../../channels/domain/channels.js'
 import { isLasting, personScope, type Renderer, type Rendering } from '../../templates/domain/rendering.js'
 import type { Claim } from './claim-messages.js'
 import type { Draft } from './prepare-messages.js'
 
-export interface MailContext {
+export interface RenderContext {
   readonly renderer: Renderer
-  readonly from: string
   /** Unsubscribe links begin with it. */
   readonly publicUrl: string
 }
 
-const unsubscribeUrlOf = ({ publicUrl }: MailContext, token: string): string => `${publicUrl}/v1/unsubscribe/${token}`
+const unsubscribeUrlOf = ({ publicUrl }: RenderContext, token: string): string => `${publicUrl}/v1/unsubscribe/${token}`
 
 /** Renders a draft. It waits its turn, so it is called outside of every transaction. */
-export async function renderContent(workspaceId: string, draft: Draft, context: MailContext): Promise<Rendering> {
+export async function renderContent(workspaceId: string, draft: Draft, context: RenderContext): Promise<Rendering> {
   const { message, recipient, texts } = draft
-  if (texts === null) return { outcome: 'not_needed' }
+  const kind = channelKind(draft.channel)
+  if (texts === null || kind === null) return { outcome: 'not_needed' }
   const scope = {
     person: personScope(recipient),
     data: message.data,
@@ -24,22 +25,26 @@ export async function renderContent(workspaceId: string, draft: Draft, context: 
     ...(message.url === null ? {} : { url: message.url }),
   }
   const urgency = message.class === 'transactional' ? 'first' : 'usual'
-  const result = await context.renderer.render({ workspaceId, urgency, sources: sourcesOf(texts), scope })
+  const result = await context.renderer.render({ workspaceId, urgency, sources: kind.render(texts), scope })
   if (!result.ok) {
     const { code: reason, variable } = result.fault
     if (!isLasting(result.fault)) return { outcome: 'unavailable', reason }
     return { outcome: 'faulty', fault: variable === undefined ? { reason } : { reason, variable } }
   }
   if (result.content === null) throw new Error('What has a scope has content.')
-  return { outcome: 'rendered', content: result.content }
+  const reason = kind.faultOf(result.content)
+  return reason === null ? { outcome: 'rendered', content: result.content } : { outcome: 'faulty', fault: { reason } }
 }
 
-export function toMail(claim: Claim, content: MailContent, context: MailContext & { readonly now: () => Date }): Mail {
+export function toOutgoing(
+  claim: Claim,
+  content: Content,
+  context: RenderContext & { readonly now: () => Date },
+): Outgoing {
   const { message, recipient, address, locale } = claim
   const canUnsubscribe = message.class === 'marketing' || message.class === 'research'
   return {
     messageId: message.messageId,
-    from: context.from,
     to: { address, name: recipient === null ? null : nameOf(recipient) },
     content,
     locale,

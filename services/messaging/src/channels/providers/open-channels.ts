@@ -1,0 +1,34 @@
+import type { ChannelProviders, Channels, Provider } from '../domain/channel-kind.js'
+import type { ChannelKey } from '../domain/channels.js'
+import { openMailProviders } from './mail-providers.js'
+import type { OpenProviders, ProviderContext } from './open-providers.js'
+
+/** What each channel leaves by. */
+const PROVIDERS: Readonly<Record<ChannelKey, OpenProviders>> = { email: openMailProviders, sms: () => null }
+
+export interface OpenChannels extends Channels {
+  /** How many messages may be under way, by the narrowest provider of live workspaces. */
+  readonly mostAtOnce: number
+  close(): Promise<void>
+}
+
+/** Opens every channel that the settings give a provider. */
+export function openChannels(context: ProviderContext): OpenChannels {
+  const opened = new Map<string, ChannelProviders>()
+  for (const [channel, open] of Object.entries(PROVIDERS)) {
+    const providers = open(context)
+    if (providers !== null) opened.set(channel, providers)
+  }
+  const all = new Set<Provider>([...opened.values()].flatMap(({ live, test }) => [live, test]))
+  return {
+    available: new Set(opened.keys()),
+    mostAtOnce: Math.min(...[...opened.values()].map(({ live }) => live.mostAtOnce ?? Number.POSITIVE_INFINITY)),
+    providerFor: (channel, { mode }) => opened.get(channel)?.[mode === 'test' ? 'test' : 'live'] ?? null,
+    find: async (channel, name, messageId) => {
+      const providers = opened.get(channel)
+      const named = [providers?.live, providers?.test].find((provider) => provider?.name === name)
+      return (await named?.find?.(messageId)) ?? 'unknown'
+    },
+    close: async () => void (await Promise.all([...all].map((provider) => provider.close()))),
+  }
+}
