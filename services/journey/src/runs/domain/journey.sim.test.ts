@@ -116,10 +116,12 @@ function handleOutcome(model: Model, given: Extract<Action, { kind: 'receipt' | 
   if (about === undefined) return
   const { runId } = about
   const { orderId } = about.order
-  const stimulus: Stimulus =
+  const carriedOut: Stimulus | null = about.order.kind === 'traits' ? { kind: 'carried_out', orderId } : null
+  const outcome: Stimulus =
     given.kind === 'receipt'
       ? { kind: 'receipt', orderId, state: given.state, channel: 'email', reason: null }
       : { kind: 'answer', orderId, survey: 's', answer: { answerId: `a${given.id}` } }
+  const stimulus = carriedOut ?? outcome
   advanceRun(model, runId, stimulus)
   if (!given.twice) return
   const before = model.runs.get(runId)

@@ -47,27 +47,35 @@ function appendFact(tx: Tx, run: Run, fact: RunFact): void {
   }
 }
 
+// A kind of order that has no event does not compile.
+const PLANNED = {
+  message: messagePlanned,
+  feedback: feedbackPlanned,
+  traits: traitsPlanned,
+  event: eventPlanned,
+} satisfies Readonly<Record<Order['kind'], EventDefinition>>
+
 function appendOrder(tx: Tx, run: Run, order: Order): void {
   const names = [order.orderId]
   const about = { runId: run.runId, profileId: run.profileId, journey: run.journey }
   switch (order.kind) {
     case 'message': {
       const { kind: _kind, step: _step, ...rest } = order
-      return appendWithStableId(tx, run, { definition: messagePlanned, names, data: { ...rest, ...about } })
+      return appendWithStableId(tx, run, { definition: PLANNED.message, names, data: { ...rest, ...about } })
     }
     case 'feedback': {
       const { kind: _kind, step: _step, ...rest } = order
-      return appendWithStableId(tx, run, { definition: feedbackPlanned, names, data: { ...rest, ...about } })
+      return appendWithStableId(tx, run, { definition: PLANNED.feedback, names, data: { ...rest, ...about } })
     }
     case 'traits': {
       const { kind: _kind, ...rest } = order
       const data = { ...rest, ...about, version: run.version, occurredAt: tx.now.toISOString() }
-      return appendWithStableId(tx, run, { definition: traitsPlanned, names, data })
+      return appendWithStableId(tx, run, { definition: PLANNED.traits, names, data })
     }
     case 'event': {
       const { kind: _kind, ...rest } = order
       const data = { ...rest, ...about, version: run.version, occurredAt: tx.now.toISOString() }
-      return appendWithStableId(tx, run, { definition: eventPlanned, names, data })
+      return appendWithStableId(tx, run, { definition: PLANNED.event, names, data })
     }
   }
 }
