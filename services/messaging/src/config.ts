@@ -8,7 +8,11 @@ const whole = (least: number, most: number): z.ZodCoercedNumber => z.coerce.numb
 
 export const messagingSettings = z.object({
   MAIL_PROVIDER: z.enum(['file', 'smtp']).default('file').describe('How mail leaves: as files in a folder, or by SMTP'),
-  MAIL_FOLDER: z.string().min(1).default('mail').describe('Folder of the file provider: `<messageId>.eml`'),
+  MAIL_FOLDER: z
+    .string()
+    .min(1)
+    .default('mail')
+    .describe('Folder of the file provider: `<messageId>.eml`, and `.txt` for short messages'),
   MAIL_FROM: z
     .string()
     .min(3)
@@ -29,6 +33,34 @@ export const messagingSettings = z.object({
     .default('false')
     .transform((text) => text === 'true')
     .describe('Let workspaces of mode `test` send real mail too; otherwise theirs goes to the folder'),
+  TWILIO_BASE_URL: z
+    .string()
+    .regex(/^https?:\/\//)
+    .default('https://api.twilio.com')
+    .describe('Where the API of Twilio is spoken, without the version'),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,64}$/)
+    .optional()
+    .describe('Account by which short messages leave; without it there is no channel `sms`')
+    .register(settingMarks, { requiredWith: ['TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] }),
+  TWILIO_AUTH_TOKEN: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Its token, by which its callbacks are signed as well')
+    .register(settingMarks, { secret: 'value', requiredWith: ['TWILIO_ACCOUNT_SID'] }),
+  TWILIO_FROM: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Sender of short messages: a number, a name, or the SID of a messaging service (`MG…`)')
+    .register(settingMarks, { requiredWith: ['TWILIO_ACCOUNT_SID'] }),
+  TWILIO_TIMEOUT_MS: whole(100, 300_000)
+    .default(10_000)
+    .describe('Longest time for one request; below half of the lease'),
   CALLBACK_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/=]{24,}$/)

@@ -231,7 +231,7 @@ export interface paths {
         put?: never;
         /**
          * Take receipts from a provider
-         * @description Signed as Standard Webhooks says. What is genuine is kept and answered with 200, whatever it holds.
+         * @description `generic` is signed as Standard Webhooks says (401 otherwise); `twilio` sends a form, signed by `X-Twilio-Signature` (403 otherwise). What is genuine is kept and answered with 200, whatever it holds.
          */
         post: operations["recordProviderCallback"];
         delete?: never;
@@ -1633,9 +1633,13 @@ export interface operations {
     };
     recordProviderCallback: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of `twilio`: the message, as the address for callbacks says */
+                messageId?: string;
+            };
             header?: never;
             path: {
+                /** @description `generic`, or `twilio` for its own form */
                 provider: string;
             };
             cookie?: never;

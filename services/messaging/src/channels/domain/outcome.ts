@@ -2,13 +2,14 @@ import type { MessageClass } from '@polyphon/contracts'
 
 /** What a provider call came to. Only what the server itself replied is certain. */
 export type SendResult =
-  | { readonly outcome: 'accepted' }
+  /** It has taken it; `isOnItsWay` where it will report the sending itself. */
+  | { readonly outcome: 'accepted'; readonly isOnItsWay?: boolean }
   /** It will never take this message. */
   | { readonly outcome: 'refused'; readonly reason: string }
   /** It says that the address does not exist. */
   | { readonly outcome: 'bounced'; readonly reason: string }
-  /** It has certainly not taken it, and may later. */
-  | { readonly outcome: 'not_taken'; readonly reason: string }
+  /** It has certainly not taken it, and may later; not before, where it says so. */
+  | { readonly outcome: 'not_taken'; readonly reason: string; readonly retryAfterMs?: number }
   /** It may or may not have taken it. */
   | { readonly outcome: 'unclear'; readonly reason: string }
 
@@ -48,7 +49,7 @@ export function decideNextStep(result: SendResult, attempt: Attempt, now: Date):
     case 'bounced':
       return { step: 'failed', reason: result.reason }
     case 'not_taken': {
-      const at = nextTry(attempt, now)
+      const at = nextTry(attempt, now, result.retryAfterMs)
       return at === null ? { step: 'failed', reason: result.reason } : { step: 'retry', reason: result.reason, at }
     }
     case 'unclear': {
@@ -61,10 +62,10 @@ export function decideNextStep(result: SendResult, attempt: Attempt, now: Date):
   }
 }
 
-/** Up to eight tries in thirty minutes, each pause about twice the one before. */
-function nextTry({ attempts, firstAttemptAt, jitter, firstPauseMs }: Attempt, now: Date): Date | null {
+/** Up to eight tries in thirty minutes, each pause about twice the one before, and at least `leastMs`. */
+function nextTry({ attempts, firstAttemptAt, jitter, firstPauseMs }: Attempt, now: Date, leastMs = 0): Date | null {
   if (attempts >= MAX_ATTEMPTS) return null
   const pause = firstPauseMs * 2 ** (attempts - 1) * (0.5 + jitter / 2)
-  const at = now.getTime() + pause
+  const at = now.getTime() + Math.max(pause, leastMs)
   return at - firstAttemptAt.getTime() > MAX_RETRY_MS ? null : new Date(at)
 }

@@ -1,29 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { MailProvider } from '../domain/mail.js'
-import { composeMail } from './compose-mail.js'
+import type { Provider } from '../domain/channel-kind.js'
 
-/** Writes each mail as `<messageId>.eml` into a folder; the rename is atomic, so a reader never sees half a file. */
-export function openFileProvider(folder: string): MailProvider {
+/** How messages become files. */
+export interface FileForm<Message> {
+  readonly extension: string
+  compose(message: Message): Promise<Buffer | string>
+}
+
+/** Writes each message as `<messageId>.<extension>` into a folder; the rename is atomic, so a reader never sees half a file. */
+export function openFileProvider<Message extends { readonly messageId: string }>(
+  folder: string,
+  { extension, compose }: FileForm<Message>,
+): Provider<Message> {
   let ready: Promise<unknown> | null = null
-  const pathOf = (messageId: string): string => join(folder, `${messageId}.eml`)
+  const pathOf = (messageId: string): string => join(folder, `${messageId}.${extension}`)
   return {
     name: 'file',
-    send: async (mail) => {
-      const bytes = await composeMail(mail)
-      // A name of its own: a sender that was given up may still be writing the same mail.
-      const hidden = join(folder, `.${mail.messageId}.${randomUUID()}.part`)
+    send: async (message) => {
+      const bytes = await compose(message)
+      // A name of its own: a sender that was given up may still be writing the same message.
+      const hidden = join(folder, `.${message.messageId}.${randomUUID()}.part`)
       try {
         ready ??= mkdir(folder, { recursive: true, mode: 0o700 })
         await ready
         await writeFile(hidden, bytes, { mode: 0o600 })
-        await rename(hidden, pathOf(mail.messageId))
+        await rename(hidden, pathOf(message.messageId))
         return { outcome: 'accepted' }
       } catch {
-        // Without the last step there is no mail: it may safely be written again.
+        // Without the last step there is no message: it may safely be written again.
         ready = null
-        // On a full disk halves of mails would only make it fuller.
+        // On a full disk halves of messages would only make it fuller.
         await rm(hidden, { force: true }).catch(() => undefined)
         return { outcome: 'not_taken', reason: 'folder_not_writable' }
       }

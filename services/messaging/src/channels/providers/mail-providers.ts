@@ -1,5 +1,6 @@
 import type { ChannelProviders, MailContent, Outgoing, Provider } from '../domain/channel-kind.js'
 import type { Mail, MailProvider } from '../domain/mail.js'
+import { composeMail } from './compose-mail.js'
 import { openFileProvider } from './file-provider.js'
 import type { OpenProviders } from './open-providers.js'
 import { openSmtpProvider } from './smtp-provider.js'
@@ -7,7 +8,10 @@ import { openSmtpProvider } from './smtp-provider.js'
 /** Mail leaves as files in a folder, or by SMTP; that of test workspaces by SMTP only where the operator says so. */
 export const openMailProviders: OpenProviders = ({ settings, now }): ChannelProviders => {
   const { SMTP_URL: url, SMTP_TIMEOUT_MS: timeoutMs, SMTP_CONNECTIONS: connections } = settings
-  const file = signed(openFileProvider(settings.MAIL_FOLDER), settings.MAIL_FROM)
+  const file = signed(
+    openFileProvider(settings.MAIL_FOLDER, { extension: 'eml', compose: composeMail }),
+    settings.MAIL_FROM,
+  )
   if (settings.MAIL_PROVIDER === 'file' || url === undefined) return { live: file, test: file }
   const live = signed(openSmtpProvider({ url, timeoutMs, connections, now }), settings.MAIL_FROM)
   return { live, test: settings.TEST_WORKSPACES_USE_SMTP ? live : file }

@@ -2,9 +2,10 @@ import type { ChannelProviders, Channels, Provider } from '../domain/channel-kin
 import type { ChannelKey } from '../domain/channels.js'
 import { openMailProviders } from './mail-providers.js'
 import type { OpenProviders, ProviderContext } from './open-providers.js'
+import { openSmsProviders } from './sms-providers.js'
 
 /** What each channel leaves by. */
-const PROVIDERS: Readonly<Record<ChannelKey, OpenProviders>> = { email: openMailProviders, sms: () => null }
+const PROVIDERS: Readonly<Record<ChannelKey, OpenProviders>> = { email: openMailProviders, sms: openSmsProviders }
 
 export interface OpenChannels extends Channels {
   /** How many messages may be under way, by the narrowest provider of live workspaces. */

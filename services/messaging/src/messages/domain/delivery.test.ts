@@ -1,15 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  addEvidence,
-  deliveryOf,
-  type Evidence,
-  type EvidenceEvent,
-  endsAddress,
-  newFacts,
-  type Receipts,
-  stageAfter,
-} from './delivery.js'
+import type { EvidenceEvent } from '../../channels/domain/evidence.js'
+import { addEvidence, deliveryOf, type Evidence, endsAddress, newFacts, type Receipts, stageAfter } from './delivery.js'
 
 const events = ['accepted', 'sent', 'delivered', 'read', 'clicked', 'bounced', 'complained', 'failed'] as const
 const evidence = (event: EvidenceEvent, second: number, reason: string | null = null): Evidence => ({

@@ -1,4 +1,5 @@
 import { readBounce } from '../../channels/domain/bounce.js'
+import type { EvidenceEvent } from '../../channels/domain/evidence.js'
 
 /** How far our own side is with a message. */
 export type Stage =
@@ -15,8 +16,6 @@ export type Stage =
 
 /** Where a message stands, all in all. */
 export type Delivery = Stage | 'accepted' | 'delivered' | 'bounced'
-
-export type EvidenceEvent = 'accepted' | 'sent' | 'delivered' | 'read' | 'clicked' | 'bounced' | 'complained' | 'failed'
 
 /** One fact that a provider reported. */
 export interface Evidence {

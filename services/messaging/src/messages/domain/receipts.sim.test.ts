@@ -22,7 +22,8 @@ import {
   recover,
   type World,
 } from '../../../test/receipt-model.js'
-import { addEvidence, type Delivery, deliveryOf, type EvidenceEvent, type Receipts, type Stage } from './delivery.js'
+import type { EvidenceEvent } from '../../channels/domain/evidence.js'
+import { addEvidence, type Delivery, deliveryOf, type Receipts, type Stage } from './delivery.js'
 
 const MESSAGES = 3
 const HOUR = 3_600_000

@@ -31,7 +31,7 @@ export async function finishMessages(
     const attempt = byId.get(message.messageId)
     if (attempt === undefined) continue
     if (attempt.result.outcome === 'accepted') {
-      receipts.push(...handoverEvidence(attempt))
+      receipts.push(...handoverEvidence(attempt, attempt.result.isOnItsWay))
       continue
     }
     // Another process has taken the message over since; only a success would still count.
@@ -66,9 +66,11 @@ const bounceOf = ({ messageId, epoch, provider, at }: FinishedAttempt, reason: s
 /** The evidence for a message that a provider has accepted; its id follows from the attempt, so it is counted once. */
 export function handoverEvidence(
   taken: Pick<FinishedAttempt, 'messageId' | 'epoch' | 'provider' | 'at'>,
+  isOnItsWay = false,
 ): readonly SourcedEvidence[] {
   const { messageId, epoch, provider, at } = taken
-  return (['accepted', 'sent'] as const).map((event) => ({
+  const events = isOnItsWay ? (['accepted'] as const) : (['accepted', 'sent'] as const)
+  return events.map((event) => ({
     messageId,
     source: provider,
     eventId: `${epoch}:${event}`,

@@ -1,5 +1,6 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { Evidence, EvidenceEvent } from '../domain/delivery.js'
+import type { EvidenceEvent } from '../../channels/domain/evidence.js'
+import type { Evidence } from '../domain/delivery.js'
 
 export interface SourcedEvidence extends Evidence {
   readonly messageId: string

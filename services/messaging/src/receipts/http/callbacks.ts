@@ -1,29 +1,21 @@
 import { AppError, type Route, route } from '@polyphon/service-kit'
 import { decodeUtf8, faultOfText } from '@polyphon/values'
-import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
 import type { MessagingDeps } from '../../config.js'
 import { recordProviderCallback } from '../commands/record-provider-callback.js'
 import { keepCallback } from '../steps/keep-callback.js'
-import { Receipt, readReceipts } from './read-receipts.js'
+import type { CallbackForm } from './callback-form.js'
+import { genericCallback } from './generic-callback.js'
+import { Receipt } from './read-receipts.js'
+import { twilioCallback } from './twilio-callback.js'
 
 const LIMIT = 1_048_576
-function verify(secret: string | undefined, headers: Readonly<Record<string, unknown>>, payload: Buffer): string {
-  const [id, timestamp, signature] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
-    typeof headers[name] === 'string' ? headers[name] : '',
-  )
-  const given = { 'webhook-id': id ?? '', 'webhook-timestamp': timestamp ?? '', 'webhook-signature': signature ?? '' }
-  try {
-    if (secret === undefined) throw new Error('No secret is set.')
-    if (given['webhook-id'].length > 200) throw new Error('The id is too long.')
-    new Webhook(secret).verify(payload, given, { jsonParse: false })
-    return given['webhook-id']
-  } catch (error) {
-    throw new AppError('unauthenticated', 'signature_invalid', 'The callback is not signed with the right secret.', {
-      cause: error,
-    })
-  }
-}
+
+/** The forms in which providers report. */
+const FORMS: ReadonlyMap<string, CallbackForm> = new Map([
+  ['generic', genericCallback],
+  ['twilio', twilioCallback],
+])
 
 export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
   route({
@@ -31,10 +23,14 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
     method: 'post',
     path: '/v1/callbacks/:provider',
     summary: 'Take receipts from a provider',
-    description: 'Signed as Standard Webhooks says. What is genuine is kept and answered with 200, whatever it holds.',
+    description:
+      '`generic` is signed as Standard Webhooks says (401 otherwise); `twilio` sends a form, signed by `X-Twilio-Signature` (403 otherwise). What is genuine is kept and answered with 200, whatever it holds.',
     tag: 'callbacks',
     access: { who: 'anyone' },
-    params: z.object({ provider: z.string().max(50) }),
+    params: z.object({ provider: z.string().max(50).describe('`generic`, or `twilio` for its own form') }),
+    query: z.object({
+      messageId: z.string().max(200).optional().describe('Of `twilio`: the message, as the address for callbacks says'),
+    }),
     body: z.object({ events: z.array(Receipt) }),
     rawBody: { limitBytes: LIMIT },
     idempotencyKey: 'none',
@@ -55,27 +51,22 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
         },
       ],
     },
-    handleOutside: async ({ params, headers, body }) => {
-      if (params.provider !== 'generic') throw new AppError('missing', 'provider_unknown', 'There is no such provider.')
+    handleOutside: async ({ params: { provider }, query, headers, body }) => {
+      const form = FORMS.get(provider)
+      if (form === undefined) throw new AppError('missing', 'provider_unknown', 'There is no such provider.')
       // The declared form is what is expected; what comes is bytes.
       const bytes: unknown = body
       const payload = Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0)
-      const callbackId = verify(deps.settings.CALLBACK_SECRET, headers, payload)
+      const given = { payload, headers, messageId: query.messageId ?? null }
+      const callbackId = form.verify(given, deps.settings)
       const text = decodeUtf8(payload)
-      await keepCallback(deps.db, { provider: 'generic', callbackId, payload: storable(text, payload) })
-      const { receipts, rejected } = readReceipts(text, deps.now())
+      await keepCallback(deps.db, { provider, callbackId, payload: storable(text, payload) })
+      const { receipts: evidence, rejected } = form.read(text, given, deps.now())
       if (rejected.length > 0)
         deps.logger.warn(
           { event: 'callback.rejected', count: rejected.length, first: rejected[0] },
           'receipts were refused',
         )
-      const evidence = receipts.map(({ id, reason, bounce, ...receipt }) => ({
-        ...receipt,
-        eventId: id,
-        source: 'generic',
-        // The type stands before the text, as many providers write it themselves.
-        reason: bounce === undefined ? (reason ?? null) : [bounce, reason].filter(Boolean).join('; '),
-      }))
       const { applied, unknown } = await recordProviderCallback(deps.db, evidence)
       return { status: 200, body: { applied, unknown, rejected: [...rejected] } }
     },

@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { EvidenceEvent } from '../../messages/domain/delivery.js'
+import type { EvidenceEvent } from '../../channels/domain/evidence.js'
 import type { SourcedEvidence } from '../../messages/store/evidence.js'
 
 /** Under whom callbacks are kept, as they come without a workspace. */

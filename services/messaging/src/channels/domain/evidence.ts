@@ -1,0 +1,2 @@
+/** What a provider may report of a message. */
+export type EvidenceEvent = 'accepted' | 'sent' | 'delivered' | 'read' | 'clicked' | 'bounced' | 'complained' | 'failed'
