@@ -8,7 +8,7 @@ set -euo pipefail
 quoted() { printf "'%s'" "${1//\'/\'\'}"; }
 
 statements() {
-  local service role name
+  local service role name setting
   for service in ${POLYPHON_DATABASES:-profile journey messaging feedback analytics}; do
     for role in owner app; do
       name=${service^^}_${role^^}_PASSWORD
@@ -20,6 +20,10 @@ statements() {
     echo "create database polyphon_$service owner polyphon_${service}_owner;"
     echo "revoke all on database polyphon_$service from public;"
     echo "grant connect on database polyphon_$service to polyphon_${service}_app;"
+    # What the service's own connections ask for; the owner may not alter the role when it migrates.
+    for setting in lock_timeout=3000 idle_in_transaction_session_timeout=30000 statement_timeout=15000 timezone=UTC; do
+      echo "alter role polyphon_${service}_app in database polyphon_$service set ${setting%=*} = '${setting#*=}';"
+    done
   done
 }
 

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { interactionRecorded } from '@polyphon/contracts'
-import { eventually, type FreshDatabase } from '@polyphon/testkit'
+import { APP_ROLE, eventually, type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import pg from 'pg'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Database } from '../src/db/database.js'
+import { migrate } from '../src/db/migrate.js'
+import { prepareDatabase } from '../src/db/prepare-database.js'
 import { advanceCheckpoints, type GroupPartition } from '../src/events/fence.js'
 import * as outbox from '../src/events/outbox.js'
 import { openDatabase, query, serviceDatabase } from './harness.js'
@@ -19,6 +22,67 @@ describe('the database of a service', () => {
   afterAll(async () => {
     await at.db?.close()
     await at.fresh?.drop()
+  })
+
+  it('enters a workspace by a statement of its own that says nothing else', async () => {
+    const [first, second] = [randomUUID(), randomUUID()]
+    const sent = vi.spyOn(pg.Client.prototype, 'query')
+    try {
+      await db().transact(first, async (tx) => void (await (await tx.enter(second)).query('select 1')))
+      await db().transact(null, (tx) => tx.query('select 2'), { readOnly: true })
+      const texts = sent.mock.calls.map(([text]): unknown => text).filter((text) => text !== 'discard plans')
+      expect(texts).toEqual([
+        'begin',
+        `set local app.workspace_id = '${first}'`,
+        `set local app.workspace_id = '${second}'`,
+        'select 1',
+        'commit',
+        'begin read only',
+        `set local app.workspace_id = ''`,
+        'select 2',
+        'commit',
+      ])
+    } finally {
+      sent.mockRestore()
+    }
+  })
+
+  it('enters nothing that is no workspace id', async () => {
+    const bad = `x'; select 1; --`
+    await expect(db().transact(bad, async () => undefined)).rejects.toThrow('UUID')
+    await expect(db().transact(null, (tx) => tx.enter(bad))).rejects.toThrow('UUID')
+  })
+
+  it('gives the role of a service its limits and its time zone in its own database, and no log', async () => {
+    const fresh = await freshDatabase()
+    try {
+      const configured = (): Promise<unknown> =>
+        query(
+          fresh.ownerUrl,
+          `select unnest(setconfig) as is from pg_db_role_setting
+            where setdatabase = (select oid from pg_database where datname = current_database()) order by 1`,
+        )
+      await migrate({ url: fresh.ownerUrl, folders: [], appRole: APP_ROLE })
+      expect(await configured()).toEqual([])
+      const prepare = (): Promise<void> =>
+        prepareDatabase({
+          settings: { DATABASE_URL: fresh.url, MIGRATION_DATABASE_URL: fresh.ownerUrl },
+          folders: [],
+          logger: pino({ level: 'silent' }),
+          signal: new AbortController().signal,
+        })
+      await Promise.all([prepare(), prepare()])
+      expect(await configured()).toEqual(
+        [
+          'TimeZone=UTC',
+          'idle_in_transaction_session_timeout=30000',
+          'lock_timeout=3000',
+          'statement_timeout=15000',
+        ].map((is) => ({ is })),
+      )
+    } finally {
+      await fresh.drop()
+    }
   })
 
   it('makes a plan anew that was made while a table was small', async () => {

@@ -44,7 +44,7 @@ async function asOwner<Row extends pg.QueryResultRow>(sql: string, values: reado
   try {
     // Row security holds for the owner as well.
     await client.query('begin')
-    await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId])
+    await client.query(`set local app.workspace_id = '${workspaceId}'`)
     const { rows } = await client.query<Row>(sql, [...values])
     await client.query('commit')
     return rows

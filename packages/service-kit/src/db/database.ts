@@ -4,6 +4,7 @@ import { isUuid } from '../values/ids.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
 import { type OutboxRow, type Outgoing, takeOutgoing } from './outgoing.js'
 import { openPlanLives } from './plan-lives.js'
+import { sessionOptions } from './session-defaults.js'
 import { statementName } from './statement-names.js'
 import type { Origin, Tx } from './tx.js'
 import { isReadTimeout, isUnavailable, READ_TIMEOUT_MS, sqlStateOf } from './unavailable.js'
@@ -41,10 +42,8 @@ const SCAN_WAIT_MS = 10_000
 
 // The default waits for ever; a caller is better served by a 503 that says so.
 const CONNECT_MS = 2_000
-// Whoever waits for a lock for so long is better asked to come again than kept with a connection that others need.
-const SESSION = '-c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC'
 // One scan has one processor, and no time is spent on compiling what runs once.
-const SCANNING = '-c max_parallel_workers_per_gather=0 -c jit=off'
+const SCANNING = { max_parallel_workers_per_gather: '0', jit: 'off' }
 
 /** The connections of one service to its own database. */
 export class Database {
@@ -59,8 +58,11 @@ export class Database {
   constructor(options: DatabaseOptions) {
     this.#options = options
     const { pool, scans } = options
-    this.#pool = this.#openPool(pool, `${SESSION} -c statement_timeout=15000`)
-    this.#scanPool = this.#openPool(scans.pool, `${SESSION} ${SCANNING} -c statement_timeout=${scans.limitMs}`)
+    this.#pool = this.#openPool(pool, sessionOptions())
+    this.#scanPool = this.#openPool(
+      scans.pool,
+      sessionOptions({ ...SCANNING, statement_timeout: String(scans.limitMs) }),
+    )
     this.#line = openWaitingLine({
       limit: pool,
       limitPerWorkspace: pool,

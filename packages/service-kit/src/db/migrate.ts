@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { SettingsError } from '../settings/load-settings.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
+import { SESSION_DEFAULTS } from './session-defaults.js'
+import { sqlStateOf } from './unavailable.js'
 
 export interface MigrationFolder {
   /** Names the set in the ledger: `core`, `people`, or the service's own. */
@@ -15,10 +17,13 @@ export interface MigrationFolder {
 export interface MigrateOptions extends DatabaseAddress {
   readonly folders: readonly MigrationFolder[]
   readonly appRole: string
+  /** Whether the role is a service's, so that what its sessions ask for also belongs to the role in this database. */
+  readonly roleDefaults?: boolean
 }
 
 // Any fixed number: every process of the product that migrates a database waits for this one lock.
 const LOCK = 7_140_321
+const INSUFFICIENT_PRIVILEGE = '42501'
 
 /**
  * Applies the migrations that are missing, in order, each in its own transaction. Twenty processes may do it at once:
@@ -36,6 +41,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     )
     for (const folder of options.folders) await applyFolder(client, folder)
     await grantToApplication(client, options.appRole)
+    if (options.roleDefaults === true) await setRoleDefaults(client, options.appRole)
   } finally {
     await client.end()
   }
@@ -81,6 +87,22 @@ async function grantToApplication(client: pg.Client, role: string): Promise<void
   await client.query(`grant select, insert, update, delete on all tables in schema public to ${name}`)
   await client.query(`grant usage, select on all sequences in schema public to ${name}`)
   await client.query(`revoke insert, update, delete, truncate on migration from ${name}`)
+}
+
+/**
+ * What every connection of a service asks for also belongs to the role in this database: a database that is spread over
+ * servers opens connections of its own between them, which know nothing of ours. An owner who may not alter the role
+ * leaves it as it is; the options of the connection hold either way.
+ */
+async function setRoleDefaults(client: pg.Client, role: string): Promise<void> {
+  const { rows } = await client.query<{ database: string }>('select current_database() as database')
+  const where = `role ${pg.escapeIdentifier(role)} in database ${pg.escapeIdentifier(rows[0]?.database ?? '')}`
+  try {
+    for (const [name, value] of Object.entries(SESSION_DEFAULTS))
+      await client.query(`alter ${where} set ${name} = ${pg.escapeLiteral(value)}`)
+  } catch (error) {
+    if (sqlStateOf(error) !== INSUFFICIENT_PRIVILEGE) throw error
+  }
 }
 
 /** Refuses a role that row-level security does not bind: owners of tables, superusers, and roles with BYPASSRLS. */

@@ -89,7 +89,8 @@ async function migrateIfOwner({ settings, folders }: PrepareOptions): Promise<vo
   const { MIGRATION_DATABASE_URL: url, DATABASE_URL, DATABASE_TLS_CA: tlsCa } = settings
   if (url === undefined) return
   try {
-    await migrate({ url, tlsCa, folders, appRole: decodeURIComponent(new URL(DATABASE_URL).username) })
+    const appRole = decodeURIComponent(new URL(DATABASE_URL).username)
+    await migrate({ url, tlsCa, folders, appRole, roleDefaults: true })
   } catch (error) {
     if (isNotThere(error) || !(error instanceof Error)) throw error
     const { message, cause } = error
