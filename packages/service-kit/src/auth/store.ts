@@ -110,12 +110,13 @@ export async function readWorkspace(tx: Tx, workspaceId: string): Promise<Worksp
 
 /** Stores a workspace as it is now. Answers false when its key is taken by another one. */
 export async function saveWorkspace(tx: Tx, workspace: Workspace): Promise<boolean> {
-  const { rowCount } = await tx.query(
+  const { rows } = await tx.query(
     `insert into workspace (workspace_id, key, name, mode, time_zone, locale, default_region, settings, created_at)
      select $1, $2, $3, $4, $5, $6, $7, $8, $9
       where not exists (select from workspace where key = $2 and workspace_id <> $1)
      on conflict (workspace_id) do update set name = excluded.name, time_zone = excluded.time_zone,
-       locale = excluded.locale, default_region = excluded.default_region, settings = excluded.settings`,
+       locale = excluded.locale, default_region = excluded.default_region, settings = excluded.settings
+     returning 1`,
     [
       workspace.id,
       workspace.key,
@@ -128,7 +129,7 @@ export async function saveWorkspace(tx: Tx, workspace: Workspace): Promise<boole
       workspace.createdAt,
     ],
   )
-  return rowCount === 1
+  return rows.length === 1
 }
 
 /** Remembers which workspace an id belongs to that a stranger will name later. */

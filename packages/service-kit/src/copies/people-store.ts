@@ -118,7 +118,8 @@ export async function replaceIdentifiers(tx: Tx, people: readonly Person[]): Pro
      select $1, held.type, held.value, held."profileId"
        from json_to_recordset($2) as held ("profileId" uuid, type text, value text)
       order by held.type, held.value, held."profileId"
-     on conflict do nothing`,
+     on conflict do nothing
+     returning 1`,
     [tx.workspaceId, JSON.stringify(held)],
   )
 }
@@ -128,14 +129,15 @@ export async function saveAlias(
   tx: Tx,
   alias: { readonly oldId: string; readonly canonicalId: string; readonly revision: number },
 ): Promise<boolean> {
-  const { rowCount } = await tx.query(
+  const { rows } = await tx.query(
     `insert into profile_alias (workspace_id, old_id, canonical_id, revision) values ($1, $2, $3, $4)
      on conflict (workspace_id, old_id)
      do update set canonical_id = excluded.canonical_id, revision = excluded.revision
-     where profile_alias.revision < excluded.revision`,
+     where profile_alias.revision < excluded.revision
+     returning 1`,
     [tx.workspaceId, alias.oldId, alias.canonicalId, alias.revision],
   )
-  if (rowCount !== 1) return false
+  if (rows.length !== 1) return false
   await tx.query('update profile_alias set canonical_id = $3 where workspace_id = $1 and canonical_id = $2', [
     tx.workspaceId,
     alias.oldId,

@@ -90,11 +90,12 @@ export async function saveDeadLetter(
   const { record, refusal } = letter
   const id = tx.newId()
   const workspaceId = workspaceOf(letter)
-  const { rowCount } = await tx.query(
+  const { rows } = await tx.query(
     `insert into dead_letter (id, workspace_id, consumer_group, topic, topic_id, partition, record_offset, record_key,
        headers, payload, event_id, event_type, error_class, error_code, reason, attempts, first_seen_at, last_tried_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)
-     on conflict (consumer_group, topic, topic_id, partition, record_offset) do nothing`,
+     on conflict (consumer_group, topic, topic_id, partition, record_offset) do nothing
+     returning 1`,
     [
       id,
       workspaceId,
@@ -115,7 +116,7 @@ export async function saveDeadLetter(
       tx.now,
     ],
   )
-  if (rowCount === 1) mirror(tx, { service, source, id, workspaceId }, letter)
+  if (rows.length === 1) mirror(tx, { service, source, id, workspaceId }, letter)
 }
 
 // What cannot be parsed belongs to no workspace, whatever it claims.

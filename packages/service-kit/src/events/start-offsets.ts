@@ -101,7 +101,7 @@ async function settle(tx: Tx, options: StartOffsetsOptions, decided: readonly De
   const { group } = options
   const changed = decided.filter(({ stored, start }) => stored !== start.next)
   if (changed.length === 0) return
-  const { rowCount } = await tx.query(
+  const { rows } = await tx.query(
     `insert into consumer_offset as at (consumer_group, topic, topic_id, partition, next_offset, applied_at, assigned_at)
      select $1, topic, "topicId", partition, next, $3, $3
        from json_to_recordset($2) as decided (topic text, "topicId" text, partition integer, next bigint, stored bigint)
@@ -110,7 +110,8 @@ async function settle(tx: Tx, options: StartOffsetsOptions, decided: readonly De
      do update set next_offset = excluded.next_offset, last_record = null
       where at.next_offset = (select stored from json_to_recordset($2) as decided
                                 (topic text, "topicId" text, partition integer, next bigint, stored bigint)
-                               where topic = at.topic and "topicId" = at.topic_id and partition = at.partition)`,
+                               where topic = at.topic and "topicId" = at.topic_id and partition = at.partition)
+     returning 1`,
     [
       group,
       JSON.stringify(
@@ -125,7 +126,8 @@ async function settle(tx: Tx, options: StartOffsetsOptions, decided: readonly De
       tx.now,
     ],
   )
-  if (rowCount !== changed.length) throw new Error(`The offsets of ${group} have moved meanwhile; they are read again.`)
+  if (rows.length !== changed.length)
+    throw new Error(`The offsets of ${group} have moved meanwhile; they are read again.`)
   const missing = changed.flatMap(({ assigned: { topic, topicId, partition }, start: { gap } }): Missing[] =>
     gap === null ? [] : [{ group, topic, topicId, partition, ...gap }],
   )

@@ -86,16 +86,16 @@ async function adoptAnswer(tx: Tx, request: KeyedRequest): Promise<StoredAnswer 
 async function insertClaim(tx: Tx, request: KeyedRequest): Promise<boolean> {
   try {
     // Sent together; all are answered before anything else is asked.
-    const [, { rowCount }] = await Promise.all([
+    const [, { rows }] = await Promise.all([
       tx.query(`set local lock_timeout = '${PATIENCE_MS}ms'`),
       tx.query(
         `insert into idempotency (workspace_id, operation, idempotency_key, request_hash)
-         values ($1, $2, $3, $4) on conflict do nothing`,
+         values ($1, $2, $3, $4) on conflict do nothing returning 1`,
         [tx.workspaceId, request.operation, request.idempotencyKey, request.requestHash],
       ),
       tx.query('set local lock_timeout to default'),
     ])
-    return rowCount === 1
+    return rows.length === 1
   } catch (error) {
     if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error
     throw new AppError('conflict', 'idempotency_in_flight', 'A request with this Idempotency-Key is under way.', {

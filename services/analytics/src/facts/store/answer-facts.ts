@@ -53,7 +53,8 @@ async function appendScores(tx: Tx, answers: readonly AnswerFact[]): Promise<voi
        from json_to_recordset($2) as incoming ("answerId" uuid, "profileId" uuid, "occurredAt" timestamptz, survey text,
             version integer, channel text, locale text, touchpoint text, properties jsonb, questions json)
       cross join json_to_recordset(incoming.questions) as answered (question text, kind text, value double precision,
-            "scaleMin" double precision, "scaleMax" double precision)`,
+            "scaleMin" double precision, "scaleMax" double precision)
+     returning 1`,
     [tx.workspaceId, JSON.stringify(rows)],
   )
 }

@@ -10,7 +10,8 @@ export async function appendEvents(tx: Tx, facts: readonly Fact[]): Promise<void
        from json_to_recordset($2) as incoming ("eventId" uuid, type text, "profileId" uuid, "occurredAt" timestamptz,
             channel text, dimensions jsonb, properties jsonb)
       order by incoming."eventId"
-     on conflict (workspace_id, event_id) do nothing`,
+     on conflict (workspace_id, event_id) do nothing
+     returning 1`,
     [tx.workspaceId, JSON.stringify(facts)],
   )
 }

@@ -17,7 +17,8 @@ export async function appendMessages(tx: Tx, messages: readonly MessageFact[]): 
         set event_id = excluded.event_id, profile_id = excluded.profile_id, occurred_at = excluded.occurred_at,
             channel = excluded.channel, class = excluded.class, topic = excluded.topic, template = excluded.template,
             locale = excluded.locale, touchpoint = excluded.touchpoint
-      where (excluded.occurred_at, excluded.event_id) < (message_fact.occurred_at, message_fact.event_id)`,
+      where (excluded.occurred_at, excluded.event_id) < (message_fact.occurred_at, message_fact.event_id)
+     returning 1`,
     [tx.workspaceId, JSON.stringify(messages)],
   )
 }

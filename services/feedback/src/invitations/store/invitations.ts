@@ -59,11 +59,12 @@ const toInvitation = (row: InvitationRow): Invitation => ({
 
 /** Keeps a decision; answers false when the same order has been decided on before. */
 export async function insertInvitation(tx: Tx, invitation: Invitation, tokenHash: string | null): Promise<boolean> {
-  const { rowCount } = await tx.query(
+  const { rows } = await tx.query(
     `insert into invitation (workspace_id, id, profile_id, survey_key, version, decision, reason, until, token_hash,
        order_id, run_id, touchpoint, properties, template, topic, channels, locale, created_at, expires_at, answer_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
-     on conflict (workspace_id, order_id) where order_id is not null do nothing`,
+     on conflict (workspace_id, order_id) where order_id is not null do nothing
+     returning 1`,
     [
       tx.workspaceId,
       invitation.id,
@@ -87,7 +88,7 @@ export async function insertInvitation(tx: Tx, invitation: Invitation, tokenHash
       invitation.answerId,
     ],
   )
-  return rowCount === 1
+  return rows.length === 1
 }
 
 export async function isOrderDecided(tx: Tx, orderId: string): Promise<boolean> {
@@ -118,10 +119,10 @@ interface OpenedRow extends InvitationRow {
 const OPENED = `select ${COLUMNS}, coalesce(a.canonical_id, i.profile_id) as profile_id,
        v.definition, v.published_at, p.locale as person_locale, w.locale as workspace_locale
   from invitation i
-  join survey_version v on v.workspace_id = i.workspace_id and v.key = i.survey_key and v.version = i.version
-  left join profile_alias a on a.workspace_id = i.workspace_id and a.old_id = i.profile_id
-  left join person p on p.workspace_id = i.workspace_id and p.profile_id = ${currentIdSql('a.canonical_id', 'i.profile_id')}
-  left join workspace w on w.workspace_id = i.workspace_id
+  join survey_version v on v.workspace_id = $1 and v.key = i.survey_key and v.version = i.version
+  left join profile_alias a on a.workspace_id = $1 and a.old_id = i.profile_id
+  left join person p on p.workspace_id = $1 and p.profile_id = ${currentIdSql('a.canonical_id', 'i.profile_id')}
+  left join workspace w on w.workspace_id = $1
  where i.workspace_id = $1 and i.token_hash = $2`
 
 const toOpened = (row: OpenedRow): OpenedInvitation => ({

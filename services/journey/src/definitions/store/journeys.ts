@@ -36,12 +36,12 @@ export async function lockJourneysShared(tx: Tx, keys: readonly string[]): Promi
 
 /** Takes a key that is not taken yet; returns false if somebody was faster. */
 export async function insertJourney(tx: Tx, key: string): Promise<boolean> {
-  const { rowCount } = await tx.query(
+  const { rows } = await tx.query(
     `insert into journey (workspace_id, key, version, status, created_at, updated_at)
-     values ($1, $2, 0, 'stopped', $3, $3) on conflict do nothing`,
+     values ($1, $2, 0, 'stopped', $3, $3) on conflict do nothing returning 1`,
     [tx.workspaceId, key, tx.now],
   )
-  return rowCount === 1
+  return rows.length === 1
 }
 
 export async function saveJourneyState(tx: Tx, state: JourneyState): Promise<void> {

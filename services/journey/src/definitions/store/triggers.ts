@@ -13,7 +13,8 @@ export async function replaceTriggers(tx: Tx, key: string, triggers: readonly Tr
   if (triggers.length === 0) return
   await tx.query(
     `insert into journey_trigger (workspace_id, kind, name, key)
-     select $1, kind, name, $2 from json_to_recordset($3) as given (kind text, name text) on conflict do nothing`,
+     select $1, kind, name, $2 from json_to_recordset($3) as given (kind text, name text) on conflict do nothing
+     returning 1`,
     [tx.workspaceId, key, JSON.stringify(triggers)],
   )
 }
@@ -22,7 +23,8 @@ export async function replaceTriggers(tx: Tx, key: string, triggers: readonly Tr
 export async function saveMentionedEvents(tx: Tx, key: string, names: readonly string[]): Promise<void> {
   await tx.query(
     `insert into journey_event (workspace_id, name, key)
-     select $1, name, $2 from unnest($3::text[]) as name on conflict do nothing`,
+     select $1, name, $2 from unnest($3::text[]) as name on conflict do nothing
+     returning 1`,
     [tx.workspaceId, key, names],
   )
 }

@@ -18,7 +18,8 @@ export async function saveEarlyOutcomes(tx: Tx, outcomes: readonly EarlyOutcome[
     `insert into early_news (workspace_id, order_id, run_id, stimulus, heard_at)
      select $1, "orderId", "runId", stimulus, $3
        from rows from (json_to_recordset($2) as ("orderId" text, "runId" uuid, stimulus json)) with ordinality
-      order by ordinality`,
+      order by ordinality
+     returning 1`,
     [tx.workspaceId, JSON.stringify(outcomes), tx.now],
   )
 }

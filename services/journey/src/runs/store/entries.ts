@@ -18,7 +18,8 @@ export async function lockEntries(tx: Tx, candidates: readonly Candidate[]): Pro
     `insert into entry (workspace_id, journey, profile_id, tried_at)
      select $1, journey, profile_id, $4 from unnest($2::text[], $3::uuid[]) as given (journey, profile_id)
       order by profile_id, journey
-     on conflict (workspace_id, journey, profile_id) do update set tried_at = excluded.tried_at`,
+     on conflict (workspace_id, journey, profile_id) do update set tried_at = excluded.tried_at
+     returning 1`,
     [tx.workspaceId, journeys, profileIds, tx.now],
   )
   const { rows } = await tx.query<{

@@ -42,7 +42,8 @@ export async function moveEntries(tx: Tx, { survivorId, absorbedId }: Merge): Pr
        returning journey, tried_at, refused_code, refused_because, refused_at)
      insert into entry (workspace_id, journey, profile_id, tried_at, refused_code, refused_because, refused_at)
      select $1, journey, $3, tried_at, refused_code, refused_because, refused_at from gone order by journey
-     on conflict do nothing`,
+     on conflict do nothing
+     returning 1`,
     [tx.workspaceId, absorbedId, survivorId],
   )
 }
@@ -54,7 +55,8 @@ export async function movePermissions(tx: Tx, { survivorId, absorbedId }: Merge)
        returning channel, topic, state, occurred_at)
      insert into permission (workspace_id, profile_id, channel, topic, state, occurred_at)
      select $1, $3, channel, topic, state, occurred_at from gone order by channel, topic
-     on conflict do nothing`,
+     on conflict do nothing
+     returning 1`,
     [tx.workspaceId, absorbedId, survivorId],
   )
 }

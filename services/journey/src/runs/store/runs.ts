@@ -12,7 +12,7 @@ type LockedRow = RunRow & { readonly must_end: boolean | null }
 
 const LOCKED = `select ${RUN_COLUMNS},
   (select run.started_at <= journey.runs_end_before from journey
-    where journey.workspace_id = run.workspace_id and journey.key = run.journey) as must_end from run`
+    where journey.workspace_id = $1 and journey.key = run.journey) as must_end from run`
 
 const toLocked = (row: LockedRow): LockedRun => ({ run: toRun(row), mustEnd: row.must_end === true })
 
@@ -108,7 +108,8 @@ export async function saveRuns(tx: Tx, runs: readonly Run[]): Promise<void> {
      on conflict (workspace_id, run_id) do update set profile_id = excluded.profile_id, status = excluded.status,
        outcome = excluded.outcome, has_entered = excluded.has_entered, ended_at = excluded.ended_at,
        step = excluded.step, visit = excluded.visit, wake_at = excluded.wake_at, goal_until = excluded.goal_until,
-       goal_reached_at = excluded.goal_reached_at, traced = excluded.traced, memory = excluded.memory`,
+       goal_reached_at = excluded.goal_reached_at, traced = excluded.traced, memory = excluded.memory
+     returning 1`,
     [tx.workspaceId, JSON.stringify(runs.map(toRunRow))],
   )
 }
@@ -126,7 +127,8 @@ export async function saveTrace(tx: Tx, lines: readonly StoredLine[]): Promise<v
     `insert into run_trace (workspace_id, run_id, line, profile_id, at, step, visit, what, because, order_id)
      select $1, "runId", line, "profileId", at, step, visit, what, because, "orderId"
        from json_to_recordset($2) as given ("runId" uuid, line integer, "profileId" uuid, at timestamptz, step text,
-         visit integer, what text, because text, "orderId" text)`,
+         visit integer, what text, because text, "orderId" text)
+     returning 1`,
     [tx.workspaceId, JSON.stringify(lines)],
   )
 }

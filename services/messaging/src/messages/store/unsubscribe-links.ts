@@ -28,7 +28,8 @@ export async function insertLinks(
        created_at)
      select $1, l.token_hash, l.message_id, l.profile_id, l.channel, l.address, l.topic, l.locale, $3
        from json_to_recordset($2) as l (token_hash text, message_id uuid, profile_id uuid, channel text, address text,
-         topic text, locale text)`,
+         topic text, locale text)
+     returning 1`,
     [tx.workspaceId, JSON.stringify(rows), tx.now],
   )
 }

@@ -43,7 +43,8 @@ export async function readSuppressed(
     await tx.query(
       `insert into address (workspace_id, channel, address)
        select $1, given.channel, given.address from unnest($2::text[], $3::text[]) as given (channel, address)
-        order by given.channel, given.address on conflict do nothing`,
+        order by given.channel, given.address on conflict do nothing
+     returning 1`,
       values,
     )
     rows = await read()
@@ -141,7 +142,8 @@ export async function moveAddress(tx: Tx, from: Address, to: Address): Promise<v
      on conflict (workspace_id, channel, address) do update
        set suppressed_at = excluded.suppressed_at, reason = excluded.reason
      where excluded.suppressed_at is not null
-       and (address.suppressed_at is null or excluded.suppressed_at < address.suppressed_at)`,
+       and (address.suppressed_at is null or excluded.suppressed_at < address.suppressed_at)
+     returning 1`,
     [tx.workspaceId, from.channel, from.address, to.channel, to.address],
   )
 }

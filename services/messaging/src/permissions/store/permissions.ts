@@ -21,7 +21,8 @@ const toPermission = (row: PermissionRow): Permission => ({
 async function ensureContacts(tx: Tx, profileIds: readonly string[]): Promise<void> {
   await tx.query(
     `insert into contact (workspace_id, profile_id) select $1, id from unnest($2::uuid[]) as id order by id
-     on conflict do nothing`,
+     on conflict do nothing
+     returning 1`,
     [tx.workspaceId, profileIds],
   )
 }

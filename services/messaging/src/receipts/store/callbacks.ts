@@ -31,7 +31,8 @@ export async function insertStrayReceipts(tx: Tx, receipts: readonly SourcedEvid
      select $1, r.provider, r.message_id, r.event_id, r.event, r.reason, r.occurred_at, $3
        from json_to_recordset($2) as r (provider text, message_id text, event_id text, event text, reason text,
          occurred_at timestamptz)
-     on conflict do nothing`,
+     on conflict do nothing
+     returning 1`,
     [tx.workspaceId, JSON.stringify(rows), tx.now],
   )
 }

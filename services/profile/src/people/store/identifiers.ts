@@ -25,7 +25,8 @@ export async function lockIdentifiers(
     `insert into identifier (workspace_id, type, value)
      select $1, type, value from json_to_recordset($2) as wanted (type text, value text)
       order by type, value
-     on conflict do nothing`,
+     on conflict do nothing
+     returning 1`,
     [tx.workspaceId, wanted],
   )
   // A statement of its own: its snapshot is younger than the wait for whoever has just inserted the same.

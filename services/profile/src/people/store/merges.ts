@@ -18,7 +18,8 @@ async function saveAliases(tx: Tx, aliases: Merges['aliases']): Promise<void> {
     `insert into profile_alias (workspace_id, old_id, canonical_id, merged_at)
      select $1, "oldId", "canonicalId", $3
        from json_to_recordset($2) as alias ("oldId" uuid, "canonicalId" uuid)
-     on conflict (workspace_id, old_id) do update set canonical_id = excluded.canonical_id`,
+     on conflict (workspace_id, old_id) do update set canonical_id = excluded.canonical_id
+     returning 1`,
     [tx.workspaceId, JSON.stringify(aliases), tx.now],
   )
 }
@@ -47,7 +48,8 @@ async function saveLedger(tx: Tx, { links, absorptions, rulesVersion }: Merges):
      select $1, "entryId", "profileId", kind, type, value, "absorbedId", absorbed, rule, $3, because, reason, $4
        from json_to_recordset($2) as entry ("entryId" uuid, "profileId" uuid, kind text, type text, value text,
             "absorbedId" uuid, absorbed json, rule text, because text,
-            reason text)`,
+            reason text)
+     returning 1`,
     [tx.workspaceId, JSON.stringify(entries), rulesVersion, tx.now],
   )
 }

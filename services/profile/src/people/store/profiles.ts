@@ -158,7 +158,8 @@ export async function saveProfiles(tx: Tx, profiles: readonly Profile[]): Promis
             "updatedAt" timestamptz)
      on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
        trait_times = excluded.trait_times, observed = excluded.observed, segments = excluded.segments,
-       accounts = excluded.accounts, absorbed_ids = excluded.absorbed_ids, updated_at = excluded.updated_at`,
+       accounts = excluded.accounts, absorbed_ids = excluded.absorbed_ids, updated_at = excluded.updated_at
+     returning 1`,
     [tx.workspaceId, JSON.stringify(profiles.map(({ identifiers: _links, ...row }) => row))],
   )
 }
@@ -172,7 +173,8 @@ async function saveLinks(tx: Tx, links: readonly OwnedLink[]): Promise<void> {
        from json_to_recordset($2) as link ("profileId" uuid, type text, value text, verified boolean,
             "firstSeenAt" timestamptz, "lastSeenAt" timestamptz)
      on conflict (workspace_id, profile_id, type, value)
-     do update set verified = excluded.verified, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at`,
+     do update set verified = excluded.verified, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at
+     returning 1`,
     [tx.workspaceId, JSON.stringify(links)],
   )
 }

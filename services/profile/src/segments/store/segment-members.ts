@@ -60,7 +60,8 @@ async function saveMembers(tx: Tx, members: readonly StoredMember[]): Promise<vo
      select $1, "profileId", segment, version, $2, until
        from json_to_recordset($3) as member ("profileId" uuid, segment text, version integer, until timestamptz)
      on conflict (workspace_id, profile_id, segment)
-     do update set version = excluded.version, until = excluded.until`,
+     do update set version = excluded.version, until = excluded.until
+     returning 1`,
     [tx.workspaceId, tx.now, JSON.stringify(members)],
   )
 }
@@ -88,7 +89,8 @@ async function moveMembers(tx: Tx, moves: MemberChanges['moved']): Promise<void>
      select distinct on (survivor_id, segment) $1, survivor_id, segment, version, entered_at, until
        from moved order by survivor_id, segment, entered_at, profile_id
      on conflict (workspace_id, profile_id, segment)
-     do update set entered_at = least(segment_member.entered_at, excluded.entered_at)`,
+     do update set entered_at = least(segment_member.entered_at, excluded.entered_at)
+     returning 1`,
     [tx.workspaceId, JSON.stringify(moves)],
   )
 }

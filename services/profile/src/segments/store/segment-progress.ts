@@ -63,7 +63,8 @@ async function saveProgress(tx: Tx, progress: readonly Progress[]): Promise<void
          "throughPosition" bigint, person text, leaves json)
      on conflict (workspace_id, profile_id, segment)
      do update set version = excluded.version, through_at = excluded.through_at,
-                   through_position = excluded.through_position, person = excluded.person, leaves = excluded.leaves`,
+                   through_position = excluded.through_position, person = excluded.person, leaves = excluded.leaves
+     returning 1`,
     [tx.workspaceId, JSON.stringify(rows)],
   )
 }

@@ -9,7 +9,8 @@ export async function saveTimelineItems(tx: Tx, items: readonly OwnedTimelineIte
      select $1, "profileId", "occurredAt", id, kind, service, type, data
        from json_to_recordset($2)
          as item (id text, "profileId" uuid, "occurredAt" timestamptz, kind text, service text, type text, data jsonb)
-     on conflict do nothing`,
+     on conflict do nothing
+     returning 1`,
     [tx.workspaceId, JSON.stringify(items)],
   )
 }

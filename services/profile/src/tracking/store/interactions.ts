@@ -16,7 +16,7 @@ export async function readKnownMessages(tx: Tx, messageIds: readonly string[]): 
 /** Stores what happened, in this order. Answers how many were new: another transaction may have been faster. */
 export async function saveInteractions(tx: Tx, interactions: readonly Interaction[]): Promise<number> {
   if (interactions.length === 0) return 0
-  const { rowCount } = await tx.query(
+  const { rows } = await tx.query(
     `insert into interaction (workspace_id, message_id, profile_id, kind, name, occurred_at, received_at, original_at,
                               skew_ms, channel, properties, context, identifiers, traits, group_id, trace)
      select $1, "messageId", "profileId", kind, name, "occurredAt", "receivedAt", "originalAt", "skewMs", channel,
@@ -26,10 +26,12 @@ export async function saveInteractions(tx: Tx, interactions: readonly Interactio
             properties json, context json, identifiers json, traits json, "groupId" text, trace json))
             with ordinality
       order by ordinality
-     on conflict do nothing`,
+     on conflict do nothing
+     returning 1`,
     [tx.workspaceId, JSON.stringify(interactions.map(toRow))],
   )
-  return rowCount ?? 0
+  // What was returned: a database that is spread over servers counts what was offered.
+  return rows.length
 }
 
 // What a column does not hold, and is no part of another one, is kept beside the trace.
@@ -53,14 +55,17 @@ export async function saveTraceSegments(
   traces: readonly (Pick<EventTrace, 'segmentsEntered' | 'segmentsLeft'> & { readonly messageId: string })[],
 ): Promise<void> {
   if (traces.length === 0) return
+  const saved = traces.map(({ messageId, segmentsEntered, segmentsLeft }) => ({
+    messageId,
+    segments: { segmentsEntered, segmentsLeft },
+  }))
   await tx.query(
     `update interaction i
-        set trace = (i.trace::jsonb || jsonb_build_object('segmentsEntered', saved."segmentsEntered",
-                                                          'segmentsLeft', saved."segmentsLeft"))::json
-       from json_to_recordset($2) as saved ("messageId" text, "segmentsEntered" jsonb, "segmentsLeft" jsonb)
+        set trace = (i.trace::jsonb || saved.segments)::json
+       from json_to_recordset($2) as saved ("messageId" text, segments jsonb)
       where i.workspace_id = $1 and i.message_id = saved."messageId" and i.message_id = any($3)`,
     // The last condition leads straight to the rows, also while the table has no statistics.
-    [tx.workspaceId, JSON.stringify(traces), traces.map(({ messageId }) => messageId)],
+    [tx.workspaceId, JSON.stringify(saved), traces.map(({ messageId }) => messageId)],
   )
 }
 

@@ -26,7 +26,8 @@ export async function saveRejections(tx: Tx, keyId: string, rejections: readonly
     `insert into rejected_event (workspace_id, rejection_id, message_id, key_id, pointer, code, detail, received_at)
      select $1, "rejectionId", "messageId", $3, pointer, code, detail, $4
        from json_to_recordset($2) as refused ("rejectionId" uuid, "messageId" text, pointer text, code text, detail text)
-     on conflict do nothing`,
+     on conflict do nothing
+     returning 1`,
     [tx.workspaceId, JSON.stringify(rows), keyId, tx.now],
   )
 }
