@@ -7,6 +7,7 @@ import {
   Id,
   outbox,
   type Route,
+  requireVersion,
   route,
   type Tx,
 } from '@polyphon/service-kit'
@@ -102,8 +103,7 @@ function noteRoutes(_deps: Deps): readonly Route[] {
       responses: { 204: z.null() },
       handle: async (tx, { params: { noteId }, body, ifMatch }) => {
         const note = await readNote(tx, noteId)
-        if (ifMatch !== undefined && ifMatch !== note.version)
-          throw new AppError('precondition', 'etag_mismatch', 'The note has changed meanwhile.')
+        requireVersion(ifMatch, note.version, 'etag_mismatch')
         await tx.query('update note set text = $3, version = version + 1 where workspace_id = $1 and note_id = $2', [
           tx.workspaceId,
           noteId,

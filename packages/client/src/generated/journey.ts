@@ -795,7 +795,10 @@ export interface operations {
     putJourney: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
                 key: string;

@@ -498,7 +498,10 @@ export interface operations {
     putTemplate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
                 key: string;

@@ -1692,7 +1692,10 @@ export interface operations {
     putProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string;
+            };
             path: {
                 type: string;
                 value: string;
@@ -1918,7 +1921,10 @@ export interface operations {
     putSegment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
                 key: string;

@@ -12,6 +12,7 @@ import {
   rememberAnswer,
   type StoredAnswer,
 } from './idempotency.js'
+import { readIfMatch } from './if-match.js'
 import type { Answer, Answers, Request, Route, TextAnswer } from './route.js'
 import { seal, unseal } from './seal.js'
 
@@ -119,34 +120,10 @@ function readRequest(
     contentType: raw.contentType,
     caller,
     identify: (key) => identifyCaller(key, raw.headers, { ...context, adminToken: undefined }),
-    ifMatch: readIfMatch(route, raw.headers['if-match']),
+    ifMatch: readIfMatch(raw.headers['if-match'], route.ifMatch === 'required'),
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the validators have just checked it with the route's own schemas
   return request as Request<never, never, never>
-}
-
-/** The entity tag of a version. */
-export const etagOf = (version: number | bigint | string): string => `"${version}"`
-
-function readIfMatch(route: Route, header: string | undefined): number | undefined {
-  if (header === undefined) {
-    if (route.ifMatch !== 'required') return undefined
-    throw new AppError(
-      'precondition_required',
-      'if_match_required',
-      'Send If-Match with the ETag that you last read.',
-      {
-        faults: [{ pointer: '/headers/if-match', code: 'required', detail: 'This header is required here.' }],
-      },
-    )
-  }
-  if (header.trim() === '*') return undefined
-  const match = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())
-  if (match === null)
-    throw new AppError('precondition', 'etag_mismatch', 'If-Match is not an ETag of this resource.', {
-      faults: [{ pointer: '/headers/if-match', code: 'etag_mismatch', detail: 'Send an ETag as it was answered.' }],
-    })
-  return Number(match[1])
 }
 
 function keyedRequest(route: Route, raw: FastifyRequest, caller: Caller): KeyedRequest | null {

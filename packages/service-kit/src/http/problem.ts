@@ -23,7 +23,7 @@ export const Problem = z
 export type Problem = z.output<typeof Problem>
 
 /** Something that was taken although not all of it could be, as responses show it. */
-export const Warning = z
+const Warning = z
   .object({
     pointer: z.string().describe('JSON pointer to the field within what was sent'),
     code: z.string().describe('Stable; what a program should look at'),

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Caller } from '../auth/caller.js'
 import type { Origin, Tx } from '../db/tx.js'
 import type { Access } from './access.js'
+import type { IfMatch } from './if-match.js'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 export type Answers = Readonly<Record<number, z.ZodType>>
@@ -38,8 +39,7 @@ export interface Request<P, Q, B> {
   readonly caller: Caller
   /** Checks a key that was sent in a body or a path; the operator's token is none. */
   identify(key: string): Promise<Caller>
-  /** The version named in If-Match; undefined when the header is absent or `*`. */
-  readonly ifMatch: number | undefined
+  readonly ifMatch: IfMatch
 }
 
 interface RouteText {

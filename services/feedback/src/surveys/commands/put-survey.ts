@@ -1,27 +1,23 @@
 import { surveyPublished } from '@polyphon/contracts'
-import { AppError, outbox, type Tx } from '@polyphon/service-kit'
+import { AppError, type IfMatch, outbox, requireVersion, type Tx } from '@polyphon/service-kit'
 import { decideSurvey, isSameDefinition, type Survey, type SurveyDraft } from '../domain/survey.js'
 import { lockSurvey, readSurveyVersion, saveVersion } from '../store/surveys.js'
 
 export interface Publication {
   readonly key: string
   readonly draft: SurveyDraft
-  /** The version that the caller has seen last; undefined when it does not matter. */
-  readonly expectedVersion: number | undefined
+  readonly ifMatch: IfMatch
 }
 
 /** Publishes a survey as its next version; the same content again stays the version it is. */
-export async function putSurvey(tx: Tx, { key, draft, expectedVersion }: Publication): Promise<Survey> {
+export async function putSurvey(tx: Tx, { key, draft, ifMatch }: Publication): Promise<Survey> {
   const decision = decideSurvey(draft)
   if (decision.outcome === 'refused')
     throw new AppError('unprocessable', 'survey_wrong', 'The survey cannot be published as it is.', {
       faults: decision.faults,
     })
   const newest = await lockSurvey(tx, key)
-  if (expectedVersion !== undefined && expectedVersion !== newest)
-    throw new AppError('precondition', 'version_mismatch', 'The survey has another version by now.', {
-      faults: [{ pointer: '/headers/if-match', code: 'version_mismatch', detail: 'Read the survey again.' }],
-    })
+  requireVersion(ifMatch, newest === 0 ? null : newest)
   const before = newest === 0 ? null : await readSurveyVersion(tx, key, newest)
   if (before !== null && isSameDefinition(before, decision.definition)) return before
   const survey: Survey = { key, version: newest + 1, ...decision.definition, publishedAt: tx.now }

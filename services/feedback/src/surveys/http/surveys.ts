@@ -66,7 +66,7 @@ export const surveyRoutes = (): readonly Route[] => [
     responses: { 200: Publication, 201: Publication },
     example,
     handle: async (tx, { params, body, ifMatch }) => {
-      const survey = await putSurvey(tx, { key: params.key, draft: body, expectedVersion: ifMatch })
+      const survey = await putSurvey(tx, { key: params.key, draft: body, ifMatch })
       const isFirst = survey.version === 1 && survey.publishedAt.getTime() === tx.now.getTime()
       const warnings = firstFaults(await findSurveyWarnings(tx, survey.questions))
       const response = { body: { ...toSurveyView(survey), warnings }, headers: { etag: etagOf(survey.version) } }

@@ -1,4 +1,4 @@
-import { AppError, setTimer, type Tx } from '@polyphon/service-kit'
+import { AppError, type IfMatch, requireVersion, setTimer, type Tx } from '@polyphon/service-kit'
 import type { Fault } from '@polyphon/values'
 import type { Journey } from '../domain/definition.js'
 import { interestOf } from '../domain/interest.js'
@@ -26,7 +26,11 @@ interface Published {
 /** Publishes a journey. The same content again is the same version; runs of older versions go on with theirs. */
 export async function putJourney(
   tx: Tx,
-  input: { readonly key: string; readonly definition: Readonly<Record<string, unknown>> },
+  input: {
+    readonly key: string
+    readonly definition: Readonly<Record<string, unknown>>
+    readonly ifMatch: IfMatch
+  },
 ): Promise<Published> {
   const { key } = input
   const { journey, faults } = readJourney(input.definition)
@@ -36,6 +40,7 @@ export async function putJourney(
   await insertJourney(tx, key)
   const state = await lockJourney(tx, key)
   if (state === null) throw new Error('A journey that was just made is not there.')
+  requireVersion(input.ifMatch, state.version === 0 ? null : state.version)
   const newest = state.version === 0 ? null : await readJourneyVersion(tx, key)
   const isSame = newest?.definition === definition
   if (isSame && state.status === 'live') return { isFirst: false, stored: newest, warnings }

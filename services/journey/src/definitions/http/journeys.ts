@@ -42,12 +42,13 @@ const writeRoutes = (): readonly Route[] => [
       'Makes a new immutable version, from now on the one that people enter; runs under way finish with the version they began with. The same content again is the same version. 400 names what has not the form of a journey, 422 everything that is wrong with its meaning. `warnings` say what other services lack for it.',
     tag,
     access: WRITE,
+    ifMatch: 'optional',
     params,
     body: JourneyBody,
     responses: { 200: Publication, 201: Publication },
     example: exampleJourney,
-    handle: async (tx, { params: { key }, body }) => {
-      const { isFirst, stored, warnings } = await putJourney(tx, { key, definition: body })
+    handle: async (tx, { params: { key }, body, ifMatch }) => {
+      const { isFirst, stored, warnings } = await putJourney(tx, { key, definition: body, ifMatch })
       const response = {
         body: { ...toJourneyView(stored), warnings: firstFaults(warnings) },
         headers: { etag: etagOf(stored.version) },

@@ -9,6 +9,7 @@ import {
   type Route,
   readPage,
   route,
+  type Tx,
   Warnings,
 } from '@polyphon/service-kit'
 import { type Caller } from '@polyphon/service-kit/access'
@@ -138,18 +139,17 @@ const putRoute = (deps: MessagingDeps): Route =>
       'Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.',
     tag,
     access: write,
+    ifMatch: 'optional',
     params: KeyPath,
     body: TemplateBody,
     responses: { 200: Publication, 201: Publication },
     example,
-    handleOutside: async ({ id, params, body, caller }) => {
+    handleOutside: async ({ origin, params: { key }, body, caller, ifMatch }) => {
       const workspaceId = workspaceOf(caller)
       const given = givenTemplate(body)
       const content = await checkTemplate(given, { workspaceId, renderer: deps.tools.renderer })
-      const origin = { correlationId: id }
-      const { isNew, template } = await deps.db.transact(workspaceId, (tx) => putTemplate(tx, params.key, content), {
-        origin,
-      })
+      const publish = (tx: Tx) => putTemplate(tx, { key, content, ifMatch })
+      const { isNew, template } = await deps.db.transact(workspaceId, publish, { origin })
       const published = { ...toTemplateView(template), warnings: firstFaults(warnTemplate(template, given.localesAt)) }
       const answer = { body: published, headers: { etag: etagOf(template.version) } }
       return isNew ? { status: 201, ...answer } : { status: 200, ...answer }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@polyphon/contracts'
-import { AppError, type Tx } from '@polyphon/service-kit'
+import { AppError, type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { composed, type Fault, type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
 import { decideIdentity } from '../../people/domain/identity.js'
@@ -18,6 +18,7 @@ export interface ProfileInput {
   readonly identifiers: readonly Identifier[]
   /** The id of the request. */
   readonly because: string
+  readonly ifMatch: IfMatch
 }
 
 /**
@@ -35,6 +36,8 @@ export async function putProfile(tx: Tx, input: ProfileInput): Promise<{ profile
     DEFAULT_RULES,
   )
   refuseConflict(graph, named, decision)
+  const found = decision.created || decision.profileId === null ? undefined : graph.people.get(decision.profileId)
+  requireVersion(input.ifMatch, found?.revision ?? null)
   const change = decideProfileChange(graph, decision, { traits, now: tx.now, because: input.because })
   return { profile: await saveProfileChange(tx, change), created: decision.created }
 }

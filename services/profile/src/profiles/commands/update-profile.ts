@@ -1,5 +1,5 @@
 import type { JsonObject } from '@polyphon/contracts'
-import { AppError, type Tx } from '@polyphon/service-kit'
+import { type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { composed, normaliseIdentifier } from '@polyphon/values'
 import { linkToPerson } from '../../people/domain/link-to-person.js'
@@ -14,7 +14,7 @@ export interface ProfileUpdate {
   /** Null removes a trait; what is not named stays. */
   readonly traits: JsonObject
   /** The revision that the caller has read; undefined for any. */
-  readonly ifMatch: number | undefined
+  readonly ifMatch: IfMatch
   readonly because: string
 }
 
@@ -26,10 +26,7 @@ export async function updateProfile(tx: Tx, update: ProfileUpdate): Promise<Prof
   const graph = await lockGraph(tx, identifiers, [profileId])
   const before = graph.people.get(profileId)
   if (before === undefined) throw new ChangedMeanwhile('The person was merged while this transaction waited for them.')
-  if (update.ifMatch !== undefined && update.ifMatch !== before.revision)
-    throw new AppError('precondition', 'revision_changed', 'The profile has changed since you have read it.', {
-      faults: [{ pointer: '/headers/if-match', code: 'revision_changed', detail: 'Read the profile again.' }],
-    })
+  requireVersion(update.ifMatch, before.revision, 'revision_changed')
   const change = decideProfileChange(graph, linkToPerson(graph, before, identifiers, 'update'), {
     traits: composed(update.traits),
     now: tx.now,

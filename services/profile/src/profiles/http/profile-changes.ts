@@ -38,6 +38,7 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
       'Traits that are not named stay. Identifiers of different people are refused with `identifiers_conflict`.',
     tag,
     access,
+    ifMatch: 'optional',
     params: z.object({ type: z.string().min(1).max(63), value: z.string().min(1).max(LONGEST_VALUE) }),
     body: NewProfile,
     responses: { 200: ProfileView, 201: ProfileView },
@@ -45,8 +46,8 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
       traits: { firstName: 'Änne', plan: 'plus' },
       identifiers: [{ type: 'email', value: 'aenne@example.org' }],
     },
-    handle: async (tx, { id, params, body }) => {
-      const { profile, created } = await putProfile(tx, { identifier: params, ...body, because: id })
+    handle: async (tx, { id, params, body, ifMatch }) => {
+      const { profile, created } = await putProfile(tx, { identifier: params, ...body, because: id, ifMatch })
       return created ? { status: 201, ...answer(profile) } : { status: 200, ...answer(profile) }
     },
   }),

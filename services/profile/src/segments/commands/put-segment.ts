@@ -1,5 +1,5 @@
 import { segmentPublished } from '@polyphon/contracts'
-import { outbox, type Tx } from '@polyphon/service-kit'
+import { type IfMatch, outbox, requireVersion, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { findCircle, type Segment } from '../domain/segment.js'
 import { checkCondition, conditionInvalid } from '../steps/check-condition.js'
@@ -15,6 +15,7 @@ export interface SegmentInput {
   readonly key: string
   readonly name: string
   readonly condition: unknown
+  readonly ifMatch: IfMatch
 }
 
 export interface PublishedSegment {
@@ -26,12 +27,13 @@ export interface PublishedSegment {
 export async function putSegment(tx: Tx, input: SegmentInput): Promise<PublishedSegment> {
   const condition = checkCondition(input.condition, await readPhoneNormaliser(tx))
   const definition = { key: input.key, name: input.name, condition }
-  const before = await readUnchanged(tx, definition)
+  const before = input.ifMatch === undefined ? await readUnchanged(tx, definition) : null
   if (before !== null) return { segment: before, outcome: 'unchanged' }
   // In this order nobody waits for ever: whoever holds the timer waits neither for the segment nor for its publication.
   await lockSegment(tx, input.key)
   await scheduleBackfill(tx, input.key, FALLBACK_MS)
   await claimSegments(tx)
+  if (input.ifMatch !== undefined) requireVersion(input.ifMatch, (await readSegment(tx, input.key))?.version ?? null)
   const same = await readUnchanged(tx, definition)
   if (same !== null) return { segment: same, outcome: 'unchanged' }
   const others = await readSegments(tx)

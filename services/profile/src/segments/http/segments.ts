@@ -68,15 +68,17 @@ const putSegmentRoute = (deps: ProfileDeps): Route =>
     description: 'The new version is evaluated for everybody at once, or shortly after where there are many people.',
     tag,
     access: { who: 'key', scope: 'profile:write' },
+    ifMatch: 'optional',
     params,
     body: z.strictObject({ name: z.string().trim().min(1).max(200), condition: Condition }),
     responses: { 200: Segment, 201: Segment },
     example: { name: 'Loyal customers', condition: { did: 'Order Completed', atLeast: 3, within: 'P90D' } },
-    handleOutside: async ({ id, params: { key }, body, caller }) => {
+    handleOutside: async ({ origin, params: { key }, body, caller, ifMatch }) => {
       if (caller.kind !== 'secret') throw new Error('Only a secret key is admitted here.')
       const { workspaceId } = caller
-      const origin = { correlationId: id }
-      const { outcome } = await deps.db.transact(workspaceId, (tx) => putSegment(tx, { key, ...body }), { origin })
+      const { outcome } = await deps.db.transact(workspaceId, (tx) => putSegment(tx, { key, ...body, ifMatch }), {
+        origin,
+      })
       let isDone = outcome === 'unchanged'
       for (let chunk = 0; chunk < CHUNKS_AT_ONCE && !isDone; chunk += 1)
         isDone = await deps.db.transact(workspaceId, (tx) => backfillSegment(tx, key, deps), { origin })

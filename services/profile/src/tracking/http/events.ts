@@ -1,4 +1,4 @@
-import { listOf, page, type Route, route, Warning } from '@polyphon/service-kit'
+import { listOf, page, type Route, route, Warnings } from '@polyphon/service-kit'
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
@@ -24,7 +24,7 @@ const Trace = z
     profileId: z.string().nullable().describe('The id that this person has now'),
     segmentsEntered: z.array(z.string()),
     segmentsLeft: z.array(z.string()),
-    warnings: z.array(Warning).describe('What could not be taken as it was sent, at most 20'),
+    warnings: Warnings.describe('What could not be taken as it was sent, at most 20'),
     code: z.string().nullable().describe('Why the event was refused'),
     detail: z.string().nullable(),
   })

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { type IfMatch, readIfMatch, requireVersion } from './if-match.js'
+
+const read = (header?: string) => readIfMatch(header, false)
+
+describe('If-Match', () => {
+  it('asks for nothing, for whatever exists, or for any of several versions', () => {
+    expect([read(), read('*'), read(' * ')]).toEqual([undefined, '*', '*'])
+    expect([read('"7"'), read('"7", "8"'), read('W/"7" ,\t"9"')]).toEqual([[7], [7, 8], [7, 9]])
+  })
+
+  it('matches nothing with a tag that is none of ours', () => {
+    expect(['""', '"a,b"', '"7.0"', '"-7"', '"1234567890123456"', '"7", "seven"'].map(read)).toEqual([
+      [],
+      [],
+      [],
+      [],
+      [],
+      [7],
+    ])
+  })
+
+  it('is refused where it is no list of tags', () => {
+    for (const header of ['', ' ', '7', '"7', '7"', '"7",', ',"7"', '"7" "8"', '"7",*', 'w/"7"', '"7";"8"'])
+      expect(() => read(header), header).toThrow(expect.objectContaining({ code: 'etag_mismatch' }))
+    expect(() => readIfMatch(undefined, true)).toThrow(expect.objectContaining({ code: 'if_match_required' }))
+  })
+
+  it('is true of what exists with such a version only', () => {
+    const refuses = (version: number | null) => (ifMatch: IfMatch) => {
+      try {
+        requireVersion(ifMatch, version)
+        return false
+      } catch {
+        return true
+      }
+    }
+    const matches: readonly IfMatch[] = [undefined, '*', [7, 8], [9], []]
+    expect(matches.map(refuses(8))).toEqual([false, false, false, true, true])
+    expect(matches.map(refuses(null))).toEqual([false, true, true, true, true])
+    expect(() => requireVersion([7], 8)).toThrow('It has version 8 by now.')
+    expect(() => requireVersion('*', null)).toThrow('It does not exist.')
+  })
+
+  it('is read in a time that grows with its length', () => {
+    const many = Array.from({ length: 4_000 }, (_, index) => `"${index}"`).join(', ')
+    expect(read(many)).toHaveLength(4_000)
+    expect(() => read(`${' '.repeat(16_000)}x`)).toThrow()
+  })
+})
