@@ -17,7 +17,7 @@ export interface TwilioOptions {
 }
 
 /** The address that Twilio reports the statuses of a message to. */
-export const statusCallbackOf = (callbackUrl: string, messageId: string): string =>
+const statusCallbackOf = (callbackUrl: string, messageId: string): string =>
   `${callbackUrl}?messageId=${encodeURIComponent(messageId)}`
 
 /** Sends short messages by the API of Twilio, version 2010-04-01, or by whoever speaks it. */
