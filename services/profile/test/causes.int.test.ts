@@ -33,4 +33,23 @@ describe.each(['database', 'log'] as const)('what is collected into the %s', (mo
     const people = await profile.waitFor(profileChanged, digits.length)
     expect(people.map(({ cause }) => cause.traceparent).toSorted()).toEqual(digits.map(traceOf))
   })
+
+  it('names no trace that is none', async () => {
+    const wrong = [
+      '00-00000000000000000000000000000000-1111111111111111-01',
+      '00-11111111111111111111111111111111-0000000000000000-01',
+      'ff-11111111111111111111111111111111-1111111111111111-01',
+      '00-ABCDEFABCDEFABCDEFABCDEFABCDEFAB-1111111111111111-01',
+      '00-1-1-01',
+    ]
+    for (const [index, traceparent] of wrong.entries())
+      await profile.call('POST /v1/track', {
+        body: { userId: 'nobody', event: 'Kauf', messageId: `wrong-${index}` },
+        headers: { traceparent },
+      })
+    const recorded = await profile.waitFor(interactionRecorded, wrong.length, ({ data }) =>
+      data.messageId.startsWith('wrong-'),
+    )
+    expect(recorded.map(({ cause }) => cause.traceparent)).toEqual(wrong.map(() => undefined))
+  })
 })

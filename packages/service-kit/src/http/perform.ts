@@ -153,7 +153,8 @@ const PAGE = 'page\n'
 const speakerOf = (caller: Caller): string =>
   caller.kind === 'publishable' ? `\n${JSON.stringify(caller.person)}` : ''
 
-const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
+// W3C Trace Context, 3.2: a version of ff and ids of zeros alone are invalid.
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
 
 function originOf(raw: FastifyRequest): Origin {
   const traceparent = raw.headers['traceparent']

@@ -31,10 +31,11 @@ function signatureOf(token: string, url: string, parameters: ReadonlyMap<string,
     .digest()
 }
 
-// Twilio signs the address as it has it, and with some versions of TLS the port as well.
-function withPort(url: string): string {
+// Twilio signs the address as it has it, in some products with the standard port besides, in others without its port.
+export function withOtherPort(url: string): string {
   const { protocol, port } = new URL(url)
-  return port === '' ? url.replace(/^(https?:\/\/[^/?#]+)/, `$1:${protocol === 'https:' ? 443 : 80}`) : url
+  if (port !== '') return url.replace(/^(https?:\/\/[^/?#]+):\d+/, '$1')
+  return url.replace(/^(https?:\/\/[^/?#]+)/, `$1:${protocol === 'https:' ? 443 : 80}`)
 }
 
 /** Statuses of messages, as Twilio reports them; the message is named by the address that it was given. */
@@ -48,7 +49,7 @@ export const twilioCallback: CallbackForm = {
     const parameters = parametersOf(decodeUtf8(payload) ?? '')
     const isGenuine =
       token !== undefined &&
-      [url, withPort(url)].some((candidate) => {
+      [url, withOtherPort(url)].some((candidate) => {
         const expected = signatureOf(token, candidate, parameters)
         return expected.length === given.length && timingSafeEqual(expected, given)
       })
