@@ -116,6 +116,9 @@ describe.runIf(hasKafka)('a Kafka with TLS', () => {
       ssl,
       ...(sasl === undefined ? {} : { sasl }),
       retry: { retries: 0 },
+      // A handshake may take longer than the second of the default where both cores are busy with other tests.
+      connectionTimeout: 15_000,
+      authenticationTimeout: 15_000,
       logLevel: logLevel.NOTHING,
     })
     const admin = client.admin()
