@@ -9,15 +9,12 @@ import {
   recordKey,
   topics,
 } from '@polyphon/contracts'
+import type { Origin } from '@polyphon/service-kit'
 import type { EventLog, LogRecord } from '@polyphon/service-kit/runtime'
 import { eventually } from './eventually.js'
 
-/** What an event says about what it was published for. */
-export interface Cause {
-  readonly correlationId?: string
-  readonly causationId?: string
-  readonly traceparent?: string
-}
+/** A trace of this hexadecimal digit alone, as `traceparent` (W3C Trace Context). */
+export const traceOf = (digit: string): string => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`
 
 export interface PublishedEvent<Data = unknown> {
   readonly id: string
@@ -26,7 +23,7 @@ export interface PublishedEvent<Data = unknown> {
   readonly topic: string
   readonly key: string
   readonly data: Data
-  readonly cause: Cause
+  readonly cause: Origin
 }
 
 /** Everything that is published on the log, and a way to publish something as another service would. */
@@ -44,7 +41,7 @@ export interface EventTap {
     definition: D,
     workspace: string,
     data: DataOf<D>,
-    options?: { id?: string; time?: Date; topics?: readonly string[]; cause?: Cause },
+    options?: { id?: string; time?: Date; topics?: readonly string[]; cause?: Origin },
   ): Promise<string>
   /** Puts a raw record into the log, however wrong it is. */
   publishRaw(record: {

@@ -1,7 +1,7 @@
 export { makeApiKey } from '@polyphon/service-kit/access'
 export { type CopyOptions, copyPostgres } from './copy-postgres.js'
 export { APP_ROLE, type FreshDatabase, freshDatabase } from './database.js'
-export { type EventTap, type PublishedEvent } from './event-tap.js'
+export { type EventTap, type PublishedEvent, traceOf } from './event-tap.js'
 export { type EventuallyOptions, eventually } from './eventually.js'
 export { type Call, type CallOptions, caller } from './http-call.js'
 export {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { interactionRecorded, messagePlanned, runStarted } from '@polyphon/contracts'
+import { traceOf } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   type Journey,
@@ -59,5 +60,3 @@ describe('what a run publishes', () => {
     }
   })
 })
-
-const traceOf = (digit: string): string => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`

@@ -8,6 +8,7 @@ import {
   profileChanged,
 } from '@polyphon/contracts'
 import { Database, uuidv7 } from '@polyphon/service-kit'
+import { traceOf } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Messaging, parcel, proof, startMessaging } from './harness.js'
 
@@ -44,8 +45,6 @@ function order(
     ...more,
   }
 }
-
-const traceOf = (digit: string): string => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`
 
 const sentFor = async (profileId: string): Promise<string> => {
   const [event] = await messaging.waitFor(messageSent, 1, ({ data }) => data.profileId === profileId)

@@ -1,10 +1,8 @@
 import { interactionRecorded, profileChanged } from '@polyphon/contracts'
-import { startTestService } from '@polyphon/testkit'
+import { startTestService, traceOf } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { profileService } from '../src/service.js'
 import type { Profile } from './harness.js'
-
-const traceOf = (digit: string): string => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`
 
 describe.each(['database', 'log'] as const)('what is collected into the %s', (mode) => {
   let profile: Profile

@@ -4,35 +4,31 @@ import type { JourneyDeps } from '../../config.js'
 import type { ReceiptState } from '../../kinds/domain/run.js'
 import { handleOrderOutcomes, type ReceivedOutcome } from '../commands/handle-order-outcomes.js'
 
-// That a message was queued means nothing to a run, and a bounce no more than a failure.
-const STATES: Readonly<Record<Exclude<keyof typeof messageFacts, 'queued'>, ReceiptState>> = {
-  deferred: 'deferred',
-  accepted: 'accepted',
-  sent: 'sent',
-  delivered: 'delivered',
-  read: 'read',
-  clicked: 'clicked',
-  failed: 'failed',
-  bounced: 'failed',
-  dropped: 'dropped',
-  uncertain: 'uncertain',
-}
-
 interface Receipt {
   readonly fact: MessageFact
   readonly state: ReceiptState
 }
 
-const { queued: _queued, ...handled } = messageFacts
-const readers = Object.entries(handled).map(([name, definition]) => {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `handled` are those of STATES
-  const state = STATES[name as keyof typeof handled]
-  return reads(definition, ({ data }): Receipt => ({ fact: data, state }))
-})
+const receipt = (name: keyof typeof messageFacts, state: ReceiptState) =>
+  reads(messageFacts[name], ({ data }): Receipt => ({ fact: data, state }))
+
+// That a message was queued means nothing to a run, and a bounce no more than a failure.
+const readers = {
+  deferred: receipt('deferred', 'deferred'),
+  accepted: receipt('accepted', 'accepted'),
+  sent: receipt('sent', 'sent'),
+  delivered: receipt('delivered', 'delivered'),
+  read: receipt('read', 'read'),
+  clicked: receipt('clicked', 'clicked'),
+  failed: receipt('failed', 'failed'),
+  bounced: receipt('bounced', 'failed'),
+  dropped: receipt('dropped', 'dropped'),
+  uncertain: receipt('uncertain', 'uncertain'),
+} satisfies Readonly<Record<Exclude<keyof typeof messageFacts, 'queued'>, unknown>>
 
 /** Hands the receipts of messages to the runs that ordered them. */
 export function onMessageFacts(deps: JourneyDeps): Handler {
-  return onKinds(readers, { naturalKey: '(order, channel, state) in the run' }, async (tx, receipts) => {
+  return onKinds(Object.values(readers), { naturalKey: '(order, channel, state) in the run' }, async (tx, receipts) => {
     const outcomes = receipts.flatMap(({ event, value: { fact, state } }): readonly ReceivedOutcome[] => {
       const { orderId, runId, channel, reason } = fact
       if (orderId === undefined || runId === undefined) return []

@@ -17,7 +17,7 @@ interface AppendedPerson extends Pick<RevisedPerson, 'profile' | 'isPublished'> 
  * have brought about is said to be caused by the last of them.
  */
 export function appendPersonChange(given: Tx, { change, profile, isPublished, segments }: AppendedPerson): void {
-  const tx = causedBy(given, change.events.at(-1))
+  const tx = becauseOf(given, change.events.at(-1))
   appendMerges(tx, change, profile)
   if (isPublished)
     outbox.append(tx, profileChanged, {
@@ -26,7 +26,7 @@ export function appendPersonChange(given: Tx, { change, profile, isPublished, se
       because: change.because,
       changedAt: tx.now.toISOString(),
     })
-  for (const event of change.events) appendInteraction(causedBy(given, event), event, profile)
+  for (const event of change.events) appendInteraction(becauseOf(given, event), event, profile)
   appendSegmentChanges(tx, segments, depthOf(change))
 }
 
@@ -36,7 +36,7 @@ function depthOf({ events }: PersonChange): number | undefined {
   return depths.length === 0 ? undefined : Math.max(...depths)
 }
 
-const causedBy = (tx: Tx, event: TimedEvent | undefined): Tx =>
+const becauseOf = (tx: Tx, event: TimedEvent | undefined): Tx =>
   event?.cause === undefined ? tx : { ...tx, origin: event.cause }
 
 function appendMerges(tx: Tx, { absorptions }: PersonChange, { profileId, revision }: Profile): void {
