@@ -2,12 +2,16 @@ import { SERVICES, type ServiceName } from '@polyphon/values'
 
 export { SERVICES as services, type ServiceName }
 
+/** The services that have others do something. */
+export type OrderingService = 'journey' | 'feedback'
+
 export type TopicName =
   | `polyphon.${ServiceName}`
   | 'polyphon.profile.people'
   | 'polyphon.profile.workspaces'
   | 'polyphon.profile.collected'
   | `polyphon.${ServiceName}.definitions`
+  | `polyphon.${OrderingService}.orders`
   | `polyphon.${ServiceName}.dead`
 
 /** One topic of the log. A service writes only its own topics. */
@@ -29,6 +33,8 @@ export const topicNames = {
   collected: 'polyphon.profile.collected',
   facts: <S extends ServiceName>(service: S): `polyphon.${S}` => `polyphon.${service}`,
   definitions: <S extends ServiceName>(service: S): `polyphon.${S}.definitions` => `polyphon.${service}.definitions`,
+  /** What others are to carry out, apart from the facts: who does so need not read everything else. */
+  orders: <S extends OrderingService>(service: S): `polyphon.${S}.orders` => `polyphon.${service}.orders`,
   dead: <S extends ServiceName>(service: S): `polyphon.${S}.dead` => `polyphon.${service}.dead`,
 } as const
 
@@ -44,11 +50,21 @@ function topicsOfService(service: ServiceName): readonly TopicDefinition[] {
   ]
 }
 
+const orders = (service: OrderingService): TopicDefinition => ({
+  name: topicNames.orders(service),
+  service,
+  kind: 'facts',
+  compacted: false,
+  retention: 'P7D',
+})
+
 /** Every topic of the log. */
 export const topics: readonly TopicDefinition[] = [
   ...SERVICES.flatMap(topicsOfService),
   state(topicNames.people, 'profile'),
   state(topicNames.workspaces, 'profile'),
+  orders('journey'),
+  orders('feedback'),
   { name: topicNames.collected, service: 'profile', kind: 'facts', compacted: false, retention: 'P7D' },
 ]
 

@@ -3,6 +3,7 @@ export { type Origin, type Tx } from './db/tx.js'
 export { sqlStateOf } from './db/unavailable.js'
 export {
   causedBy,
+  fromEveryTopic,
   type Handler,
   on,
   onBatch,

@@ -6,6 +6,7 @@ import {
   messageQueued,
   messageSent,
   profileChanged,
+  topicNames,
 } from '@polyphon/contracts'
 import { Database, uuidv7 } from '@polyphon/service-kit'
 import { traceOf } from '@polyphon/testkit'
@@ -66,6 +67,25 @@ describe('an order of a journey', () => {
     const { body } = await messaging.call(`GET /v1/messages?profileId=${profileId}`)
     expect(body.items).toHaveLength(2)
     expect(body.items[1]).toMatchObject({ id: messageId, orderId: data.orderId, runId: data.runId })
+  })
+
+  it.each([
+    ['orders', 'facts'],
+    ['facts', 'orders'],
+  ] as const)('becomes one message, first among the %s and then among the %s', async (...ways) => {
+    const topics = { facts: messagePlanned.topic, orders: topicNames.orders('journey') }
+    const profileId = await messaging.person()
+    const data = planned(profileId)
+    const id = uuidv7()
+    for (const [index, way] of ways.entries()) {
+      await messaging.publish(messagePlanned, messaging.workspace.id, data, { id, topics: [topics[way]] })
+      if (index === 0) await sentFor(profileId)
+      const last = planned(profileId)
+      await messaging.publish(messagePlanned, messaging.workspace.id, last, { topics: [topics[way]] })
+      await messaging.waitFor(messageSent, 1, ({ data: sent }) => sent.orderId === last.orderId)
+    }
+    const ofOrder = messaging.published(messageQueued).filter(({ data: queued }) => queued.orderId === data.orderId)
+    expect(ofOrder).toHaveLength(1)
   })
 
   it('is queued with the trace of the order that asked for it, though many are planned together', async () => {

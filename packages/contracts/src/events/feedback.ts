@@ -24,6 +24,7 @@ const OrderId = z.string().min(1)
 export const feedbackRequested = defineEvent({
   type: 'feedback.feedback_requested.v1',
   topic,
+  alsoIn: [topicNames.orders('feedback')],
   summary: 'A person is to be asked; messaging sends the invitation in class `research`.',
   data: z.object({
     invitationId: Id,

@@ -16,6 +16,8 @@ import {
 import { anna, at, thread } from './example-values.js'
 
 const topic = topicNames.facts('journey')
+/** Orders travel among the facts as well. */
+const alsoIn = [topicNames.orders('journey')]
 const Run = z.object({ runId: Id, journey: Key, version: Version, profileId: Id, occurredAt: Timestamp })
 const run = { runId: thread.runId, journey: 'after-delivery', version: 1, profileId: anna, occurredAt: at }
 const OrderId = z.string().min(1).describe('`<runId>:<step>:<visit>`; the same order is never carried out twice.')
@@ -89,6 +91,7 @@ const order = {
 export const messagePlanned = defineEvent({
   type: 'journey.message_planned.v1',
   topic,
+  alsoIn,
   summary: 'A journey orders a message; messaging decides whether and when it may be sent.',
   data: Order.extend({
     template: Key,
@@ -104,6 +107,7 @@ export const messagePlanned = defineEvent({
 export const feedbackPlanned = defineEvent({
   type: 'journey.feedback_planned.v1',
   topic,
+  alsoIn,
   summary: 'A journey orders a survey; feedback decides whether this person is asked now.',
   data: Order.extend({
     survey: Key,
@@ -142,6 +146,7 @@ const personOrder = {
 export const traitsPlanned = defineEvent({
   type: 'journey.traits_planned.v1',
   topic,
+  alsoIn,
   summary: 'A journey orders a change of a person; profile carries it out as an identify call with the order’s id.',
   data: PersonOrder.extend({ traits: jsonObject('Traits by name; null removes one.') }),
   personal: ['traits'],
@@ -152,6 +157,7 @@ export const traitsPlanned = defineEvent({
 export const eventPlanned = defineEvent({
   type: 'journey.event_planned.v1',
   topic,
+  alsoIn,
   summary: 'A journey orders an event of a person; profile carries it out as a track call with the order’s id.',
   data: PersonOrder.extend({
     event: z.string().min(1).max(256).describe('The name of the event.'),

@@ -9,8 +9,10 @@ const FACTS = [
   'polyphon.profile',
   'polyphon.profile.people',
   'polyphon.journey',
+  'polyphon.journey.orders',
   'polyphon.messaging',
   'polyphon.feedback',
+  'polyphon.feedback.orders',
 ]
 
 /** 13: the log delivers a part of its records again, and clients send a part of their events twice. */

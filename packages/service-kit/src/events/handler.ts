@@ -76,6 +76,15 @@ export function onMany(
   return { definitions, dedupe, many: true, handle }
 }
 
+/**
+ * The same handler, consuming its events from every topic that carries them. Each arrives once on each topic, in any order
+ * and by several processes at once: what it does must be recognised as done.
+ */
+export const fromEveryTopic = (handler: Handler): Handler => ({
+  ...handler,
+  onlyFrom: handler.definitions.flatMap(({ topics }) => topics),
+})
+
 /** A kind of event, and what a handler makes of one. */
 export interface EventReader<Out> {
   readonly definition: EventDefinition

@@ -1,15 +1,17 @@
 import { feedbackRequested } from '@polyphon/contracts'
-import { type Handler, onBatch } from '@polyphon/service-kit'
+import { fromEveryTopic, type Handler, onBatch } from '@polyphon/service-kit'
 import type { MessagingDeps } from '../../config.js'
 import { planOrders } from '../commands/plan-orders.js'
 import { messageOfInvitation } from '../domain/orders.js'
 
 /** Sends the invitations that feedback asks for, as many at a time as the log delivers. */
 export const onFeedbackRequested = (deps: MessagingDeps): Handler =>
-  onBatch(feedbackRequested, { naturalKey: '(workspace, invitation id)' }, (tx, events) => {
-    return planOrders(
-      tx,
-      events.map((event) => ({ event, message: messageOfInvitation(tx.newId(), event.data) })),
-      deps.tools.dispatch,
-    )
-  })
+  fromEveryTopic(
+    onBatch(feedbackRequested, { naturalKey: '(workspace, invitation id)' }, (tx, events) => {
+      return planOrders(
+        tx,
+        events.map((event) => ({ event, message: messageOfInvitation(tx.newId(), event.data) })),
+        deps.tools.dispatch,
+      )
+    }),
+  )

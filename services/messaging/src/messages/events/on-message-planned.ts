@@ -1,15 +1,17 @@
 import { messagePlanned } from '@polyphon/contracts'
-import { type Handler, onBatch } from '@polyphon/service-kit'
+import { fromEveryTopic, type Handler, onBatch } from '@polyphon/service-kit'
 import type { MessagingDeps } from '../../config.js'
 import { planOrders } from '../commands/plan-orders.js'
 import { messageOfOrder } from '../domain/orders.js'
 
 /** Carries out what journeys order, as many orders at a time as the log delivers. */
 export const onMessagePlanned = (deps: MessagingDeps): Handler =>
-  onBatch(messagePlanned, { naturalKey: '(workspace, order id)' }, (tx, events) => {
-    return planOrders(
-      tx,
-      events.map((event) => ({ event, message: messageOfOrder(tx.newId(), event.data) })),
-      deps.tools.dispatch,
-    )
-  })
+  fromEveryTopic(
+    onBatch(messagePlanned, { naturalKey: '(workspace, order id)' }, (tx, events) => {
+      return planOrders(
+        tx,
+        events.map((event) => ({ event, message: messageOfOrder(tx.newId(), event.data) })),
+        deps.tools.dispatch,
+      )
+    }),
+  )

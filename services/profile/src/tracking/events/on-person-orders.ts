@@ -1,5 +1,5 @@
 import { eventPlanned, traitsPlanned } from '@polyphon/contracts'
-import { type Deps, type Handler, onKinds, originOf, reads } from '@polyphon/service-kit'
+import { type Deps, fromEveryTopic, type Handler, onKinds, originOf, reads } from '@polyphon/service-kit'
 import { phoneNormaliser } from '@polyphon/values'
 import { type CausedOrder, carryOutOrders } from '../commands/carry-out-orders.js'
 
@@ -10,8 +10,10 @@ const readers = [
 
 /** Carries out what journeys order of people, in the order in which they order it. */
 export const onPersonOrders = ({ workspaces }: Pick<Deps, 'workspaces'>): Handler =>
-  onKinds(readers, { naturalKey: 'interaction.message_id' }, async (tx, events) => {
-    const workspace = await workspaces.workspace(tx.workspaceId)
-    const orders = events.map(({ value }) => value)
-    await carryOutOrders(tx, orders, phoneNormaliser(workspace?.defaultRegion ?? null))
-  })
+  fromEveryTopic(
+    onKinds(readers, { naturalKey: 'interaction.message_id' }, async (tx, events) => {
+      const workspace = await workspaces.workspace(tx.workspaceId)
+      const orders = events.map(({ value }) => value)
+      await carryOutOrders(tx, orders, phoneNormaliser(workspace?.defaultRegion ?? null))
+    }),
+  )
