@@ -59,7 +59,7 @@ describe('many at once', () => {
       )
       expect(await storedPartition(id)).toEqual(await replayedPartition(id))
     }
-  })
+  }, 90_000)
 
   it('come to the same people as the same events one after the other, in the order of the log', async () => {
     const random = seeded(20261122)

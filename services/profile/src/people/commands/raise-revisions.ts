@@ -17,7 +17,7 @@ export async function raiseRevisions(tx: Tx, published: readonly PublishedPerson
     if ((highest.get(person.profileId)?.revision ?? -1) <= person.revision) highest.set(person.profileId, person)
   const behind = await readBehind(tx, [...highest.values()].map(toRevision))
   if (behind.length === 0) return
-  const raised = (await lockProfiles(tx, behind)).flatMap((profile): readonly Profile[] => {
+  const raised = (await lockProfiles(tx, behind)).people.flatMap((profile): readonly Profile[] => {
     const latest = highest.get(profile.profileId)
     if (latest === undefined || isAsPublished(profile, latest)) return []
     return [{ ...profile, revision: latest.revision + 1, updatedAt: tx.now }]

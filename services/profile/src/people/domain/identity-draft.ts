@@ -53,6 +53,8 @@ export interface IdentityChange {
   readonly aliases: readonly { readonly oldId: string; readonly canonicalId: string }[]
   /** Stored people who are part of somebody else now. */
   readonly removedIds: readonly string[]
+  /** Stored people who are still there, and to whom other identifiers lead than before. */
+  readonly regroupedIds: readonly string[]
   readonly links: readonly NewLink[]
   readonly absorptions: readonly Absorption[]
   /** The id that an id of the draft stands for now. */
@@ -68,14 +70,23 @@ export function identityChangeOf({ before, identifiers, absorptions, links }: Id
       [absorbed.profileId, ...absorbed.absorbedIds].map((oldId) => [oldId, currentId(absorbed.profileId)] as const),
     ),
   )
+  const changed = [...identifiers].flatMap(([key, known]) => {
+    const stored = before.identifiers.get(key)
+    const isSame = stored?.profileId === known.profileId && stored.ambiguous === known.ambiguous
+    return isSame ? [] : [{ ...identifierOf(key), ...known, former: stored?.profileId ?? null }]
+  })
+  const removedIds = absorptions.map(({ absorbed }) => absorbed.profileId).filter((id) => before.people.has(id))
+  const regrouped = new Set<string | null>([
+    ...changed.flatMap(({ profileId, former }) => [profileId, former]),
+    ...links.map(({ profileId }) => currentId(profileId)),
+    ...oldIds.values(),
+  ])
+  for (const id of removedIds) regrouped.delete(id)
   return {
-    identifiers: [...identifiers].flatMap(([key, known]) => {
-      const stored = before.identifiers.get(key)
-      const isSame = stored?.profileId === known.profileId && stored.ambiguous === known.ambiguous
-      return isSame ? [] : [{ ...identifierOf(key), ...known }]
-    }),
+    identifiers: changed.map(({ former: _former, ...identifier }) => identifier),
     aliases: [...oldIds].map(([oldId, canonicalId]) => ({ oldId, canonicalId })),
-    removedIds: absorptions.map(({ absorbed }) => absorbed.profileId).filter((id) => before.people.has(id)),
+    removedIds,
+    regroupedIds: [...before.people.keys()].filter((id) => regrouped.has(id)),
     links,
     absorptions,
     currentId,

@@ -3,11 +3,12 @@ import type { IdentityChange } from '../domain/identity-draft.js'
 import { DEFAULT_RULES } from '../domain/identity-rules.js'
 import { saveIdentifiers } from '../store/identifiers.js'
 import { saveMerges } from '../store/merges.js'
-import { removeProfiles } from '../store/profiles.js'
+import { raiseIdentityVersions, removeProfiles } from '../store/profiles.js'
 
 /** Stores who belongs together now: identifiers, aliases of absorbed people, and why, in the ledger. */
 export async function saveIdentity(tx: Tx, change: IdentityChange): Promise<void> {
   await saveIdentifiers(tx, change.identifiers)
   await removeProfiles(tx, change.removedIds)
+  await raiseIdentityVersions(tx, change.regroupedIds)
   await saveMerges(tx, { ...change, rulesVersion: DEFAULT_RULES.version })
 }

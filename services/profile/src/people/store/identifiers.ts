@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import { currentIdSql } from '@polyphon/service-kit/copies'
 import { type Identifier, keyOf } from '@polyphon/values'
 import type { KnownIdentifier } from '../domain/identity-graph.js'
 
@@ -42,22 +43,47 @@ export async function lockIdentifiers(
   return new Map(rows.map((row) => [keyOf(row), { profileId: row.profile_id, ambiguous: row.ambiguous }]))
 }
 
-/** What these identifiers lead to at this moment, without a lock; the ids are those that people have now. */
-export async function readIdentifiers(
-  tx: Tx,
-  identifiers: readonly Identifier[],
-): Promise<ReadonlyMap<string, KnownIdentifier>> {
-  if (identifiers.length === 0) return new Map()
-  const { rows } = await tx.query<{ type: string; value: string; profile_id: string | null; ambiguous: boolean }>(
+/** What identifiers lead to, as seen without a lock. */
+export interface SeenIdentifiers {
+  /** The ids are those that people have now. */
+  readonly known: ReadonlyMap<string, KnownIdentifier>
+  /** By person: the identity version that this look belongs to. */
+  readonly versions: ReadonlyMap<string, number>
+}
+
+/** What these identifiers lead to at this moment, without a lock. */
+export async function readIdentifiers(tx: Tx, identifiers: readonly Identifier[]): Promise<SeenIdentifiers> {
+  if (identifiers.length === 0) return { known: new Map(), versions: new Map() }
+  const { rows } = await tx.query<SeenRow>(
     // One look into the index for each, whatever the statistics say: the limit keeps the planner from another join.
-    `select i.type, i.value, coalesce(a.canonical_id, i.profile_id) as profile_id, i.ambiguous
+    `select i.type, i.value, ${CURRENT_ID} as profile_id, i.ambiguous,
+            (select identity_version from profile
+              where workspace_id = $1 and profile_id = ${CURRENT_ID}) as identity_version
        from json_to_recordset($2) as wanted (type text, value text)
       cross join lateral (select type, value, profile_id, ambiguous from identifier
                            where workspace_id = $1 and type = wanted.type and value = wanted.value limit 1) i
        left join profile_alias a on a.workspace_id = $1 and a.old_id = i.profile_id`,
     [tx.workspaceId, JSON.stringify(identifiers.map(({ type, value }) => ({ type, value })))],
   )
-  return new Map(rows.map((row) => [keyOf(row), { profileId: row.profile_id, ambiguous: row.ambiguous }]))
+  return {
+    known: new Map(rows.map((row) => [keyOf(row), { profileId: row.profile_id, ambiguous: row.ambiguous }])),
+    versions: new Map(
+      rows.flatMap(({ profile_id: id, identity_version: version }) =>
+        id === null || version === null ? [] : [[id, Number(version)]],
+      ),
+    ),
+  }
+}
+
+const CURRENT_ID = currentIdSql('a.canonical_id', 'i.profile_id')
+
+interface SeenRow {
+  readonly type: string
+  readonly value: string
+  readonly profile_id: string | null
+  readonly ambiguous: boolean
+  /** A bigint: the driver hands it over as text. */
+  readonly identity_version: string | null
 }
 
 /** Whether each of these identifiers still leads to the same person, and to nobody else. */

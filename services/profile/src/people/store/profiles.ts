@@ -66,15 +66,32 @@ interface LinkOfProfile {
   readonly lastSeenAt: string
 }
 
+/** People as they are under the lock. */
+export interface LockedProfiles {
+  readonly people: readonly Profile[]
+  /** By person: grows with every change of what leads to them. */
+  readonly versions: ReadonlyMap<string, number>
+}
+
 /** Locks people by the ids that they have now, in the order of these ids. Ids that nobody has any more are left out. */
-export async function lockProfiles(tx: Tx, profileIds: readonly string[]): Promise<readonly Profile[]> {
-  if (profileIds.length === 0) return []
-  const { rows } = await tx.query<ProfileRow>(
-    `select ${PROFILE_COLUMNS} from profile
+export async function lockProfiles(tx: Tx, profileIds: readonly string[]): Promise<LockedProfiles> {
+  if (profileIds.length === 0) return { people: [], versions: new Map() }
+  const { rows } = await tx.query<ProfileRow & { readonly identity_version: string }>(
+    `select ${PROFILE_COLUMNS}, identity_version from profile
       where workspace_id = $1 and profile_id = any($2) order by profile_id for no key update`,
     [tx.workspaceId, profileIds],
   )
-  return withIdentifiers(tx, rows)
+  const versions = new Map(rows.map((row) => [row.profile_id, Number(row.identity_version)]))
+  return { people: await withIdentifiers(tx, rows), versions }
+}
+
+/** Notes that other identifiers lead to these people than before; they are locked. */
+export async function raiseIdentityVersions(tx: Tx, profileIds: readonly string[]): Promise<void> {
+  if (profileIds.length === 0) return
+  await tx.query(
+    'update profile set identity_version = identity_version + 1 where workspace_id = $1 and profile_id = any($2)',
+    [tx.workspaceId, profileIds],
+  )
 }
 
 /** What was published of somebody once, as far as it distinguishes one content from another. */

@@ -7,6 +7,7 @@ import { decideRespellings, type Respelling } from '../../people/domain/normal-f
 import { ChangedMeanwhile, lockGraph } from '../../people/steps/lock-graph.js'
 import { saveIdentity } from '../../people/steps/save-identity.js'
 import { readCarriers, readIdentifierPage, removeIdentifiers } from '../../people/store/identifiers.js'
+import { raiseIdentityVersions } from '../../people/store/profiles.js'
 import { applyPersonChanges } from '../steps/apply-person-changes.js'
 
 export const NORMAL_FORM_TIMER = 'normal-form'
@@ -67,5 +68,6 @@ async function rewrite(tx: Tx, respellings: readonly Respelling[]): Promise<void
     tx,
     respellings.map(({ old }) => old),
   )
+  await raiseIdentityVersions(tx, [...graph.people.keys()])
   await applyPersonChanges(tx, people)
 }

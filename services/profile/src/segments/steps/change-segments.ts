@@ -12,7 +12,7 @@ import { saveEvaluation } from './save-evaluation.js'
  */
 export async function changeSegments(tx: Tx, evaluation: SegmentEvaluation, because: string): Promise<void> {
   const changed = [...evaluation.people.values()].filter(({ changes }) => changes.length > 0)
-  const before = await lockProfiles(
+  const { people: before } = await lockProfiles(
     tx,
     changed.map(({ profileId }) => profileId),
   )
