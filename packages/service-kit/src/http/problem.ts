@@ -152,7 +152,7 @@ export function faultsOfZod(error: z.ZodError, prefix: string): readonly Fault[]
     const path = pointerTo('', ...issue.path)
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
-        pointer: `${prefix}${path}/${key}`,
+        pointer: pointerTo(`${prefix}${path}`, key),
         code: 'unrecognized_key',
         detail: 'This field is not known.',
       }))

@@ -22,6 +22,7 @@ import { type Recognise, refuseBusiest } from './refuse-busiest.js'
 import type { Route } from './route.js'
 import { asRequestProblem } from './storable.js'
 import { ANSWERED_WHILE_STARTING } from './system-routes.js'
+import { anyParameters, refuseUnknownParameters } from './unknown-parameters.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -218,7 +219,7 @@ async function register(
       schema: {
         operationId: route.operationId,
         ...(route.params === undefined ? {} : { params: route.params }),
-        ...(route.query === undefined ? {} : { querystring: route.query }),
+        ...(route.query === undefined ? {} : { querystring: anyParameters(route.query) }),
         ...(route.body === undefined || route.rawBody !== undefined ? {} : { body: route.body }),
       },
       ...(limit === undefined ? {} : { bodyLimit: limit }),
@@ -235,6 +236,7 @@ async function register(
           contextOf(request),
         )
         recognise(request, request.caller)
+        refuseUnknownParameters(route, request.caller, request.query)
       },
       handler: async (request, reply) => {
         const { caller } = request
