@@ -16,6 +16,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{packages,services}/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
           globalSetup: ['tests/servers.ts'],
+          setupFiles: ['tests/statements.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

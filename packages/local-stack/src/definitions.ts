@@ -5,6 +5,8 @@ import { messagingService } from '@polyphon/messaging'
 import { profileService } from '@polyphon/profile'
 import {
   documentOf,
+  type MigrationFolder,
+  migrationsOf,
   type RunningService,
   type ServiceDefinition,
   type StartOptions,
@@ -16,6 +18,7 @@ import type { z } from 'zod'
 export interface AnyService {
   readonly name: string
   readonly settings: z.ZodObject
+  readonly migrations: readonly MigrationFolder[]
   document(): Readonly<Record<string, unknown>>
   start(around: StartOptions): Promise<RunningService>
 }
@@ -24,6 +27,7 @@ function anyService<Settings extends z.ZodObject, Tools>(definition: ServiceDefi
   return {
     name: definition.name,
     settings: definition.settings,
+    migrations: migrationsOf(definition),
     document: () => documentOf(definition),
     start: (around) => startService(definition, around),
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { interactionRecorded } from '@polyphon/contracts'
 import { APP_ROLE, eventually, type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import pg from 'pg'
@@ -22,6 +23,18 @@ describe('the database of a service', () => {
   afterAll(async () => {
     await at.db?.close()
     await at.fresh?.drop()
+  })
+
+  it('tells every statement to whoever listens, as the suites do', async () => {
+    const received: unknown[] = []
+    const receive = (text: unknown): void => void received.push(text)
+    subscribe('polyphon.statement', receive)
+    try {
+      await db().transact(null, (tx) => tx.query('select $1::text as told', ['once']))
+    } finally {
+      unsubscribe('polyphon.statement', receive)
+    }
+    expect(received).toEqual(expect.arrayContaining(['begin', 'select $1::text as told']))
   })
 
   it('enters a workspace by a statement of its own that says nothing else', async () => {

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel'
 import pg from 'pg'
 import { AppError } from '../values/errors.js'
 import { isUuid } from '../values/ids.js'
@@ -39,6 +40,12 @@ const TRIES = 5
 const CANCELED = '57014'
 // The scans of one page that asks for many things wait for each other.
 const SCAN_WAIT_MS = 10_000
+
+/**
+ * Every statement as it is sent, as its text, while somebody listens: what the suites run is held to the rules for a
+ * database of several machines (`tests/statements.ts`).
+ */
+const sent = channel('polyphon.statement')
 
 // The default waits for ever; a caller is better served by a 503 that says so.
 const CONNECT_MS = 2_000
@@ -245,7 +252,7 @@ interface Beginning {
 // Statements of their own, sent together: of several in one text, a database of several machines hands on none.
 async function beginIn(client: pg.PoolClient, { ending, workspaceId, readOnly = false }: Beginning): Promise<void> {
   const statements = [ending, readOnly ? 'begin read only' : 'begin', entering(workspaceId)]
-  await Promise.all(statements.filter((text) => text !== '').map((text) => client.query(text)))
+  await Promise.all(statements.filter((text) => text !== '').map((text) => run(client, text, undefined)))
 }
 
 /** Shows a transaction the rows of one workspace, or of none. `set local` reaches every machine of a database that has several. */
@@ -259,6 +266,7 @@ function run<Row extends pg.QueryResultRow>(
   text: string,
   values: readonly unknown[] | undefined,
 ): Promise<pg.QueryResult<Row>> {
+  if (sent.hasSubscribers) sent.publish(text)
   if (values === undefined || values.length === 0) return client.query<Row>(text)
   const name = statementName(text)
   return client.query<Row>({ text, values: [...values], ...(name === undefined ? {} : { name }) })
