@@ -14,6 +14,7 @@ export {
   reads,
 } from './events/handler.js'
 export * as outbox from './events/outbox.js'
+export { messageFactId, withReached } from './events/reached.js'
 export { decodeCursor, listOf, page, readPage } from './http/cursor.js'
 export { type Deps } from './http/deps.js'
 export { etagOf, type IfMatch, requireVersion } from './http/if-match.js'

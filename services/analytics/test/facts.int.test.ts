@@ -1,4 +1,12 @@
-import { type EventDefinition, feedbackGiven, interactionRecorded, messageSent, topicNames } from '@polyphon/contracts'
+import {
+  type EventDefinition,
+  feedbackGiven,
+  interactionRecorded,
+  messageAccepted,
+  messageQueued,
+  messageSent,
+  topicNames,
+} from '@polyphon/contracts'
 import { uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -38,6 +46,48 @@ describe('every fact of the other services', () => {
         .map(({ type }) => ({ by: { type }, count: 1 }))
         .toSorted((left, right) => (left.by.type < right.by.type ? -1 : 1)),
     )
+  })
+
+  it('counts each state of a message, whether it was published by itself or with a later one', async () => {
+    const at = (second: number): string => `2026-03-10T11:00:0${second}.000Z`
+    const reached = { queued: at(1), accepted: at(2) }
+    const data = (more: { occurredAt: string; reached?: typeof reached | { accepted: string } }) => {
+      return { ...messageSent.example, profileId: uuidv7(), messageId: uuidv7(), ...more }
+    }
+    const short = () => [sampleEvent(messageSent, data({ occurredAt: at(3), reached }))]
+    const single = () => {
+      const fact = data({ occurredAt: at(3) })
+      return [
+        sampleEvent(messageQueued, { ...fact, occurredAt: at(1) }),
+        sampleEvent(messageAccepted, { ...fact, occurredAt: at(2) }),
+        sampleEvent(messageSent, fact),
+      ]
+    }
+    const mixed = () => {
+      const fact = data({ occurredAt: at(3), reached: { accepted: at(2) } })
+      const { reached: _reached, ...rest } = fact
+      return [sampleEvent(messageQueued, { ...rest, occurredAt: at(1) }), sampleEvent(messageSent, fact)]
+    }
+    const numbersOf = async (events: readonly SampleEvent[]) => {
+      const workspace = await t.newWorkspace()
+      await publishAll(t, [...events, ...events.toReversed()], workspace)
+      const { body } = await t.call('GET /v1/events/counts', { key: workspace.secretKey })
+      const { rows } = await t.deps.db.transact(workspace.id, (tx) =>
+        tx.query(
+          'select state, occurred_at, template from message_fact where workspace_id = $1 order by occurred_at, state',
+          [workspace.id],
+        ),
+      )
+      const until = `messages.count?to=${encodeURIComponent(at(4))}`
+      return { counts: body, states: rows, sent: await ask(t, until, workspace) }
+    }
+    const byOne = await numbersOf(single())
+    expect(byOne.counts.groups.map(({ count }: { count: number }) => count)).toEqual([1, 1, 1])
+    expect(byOne.states).toHaveLength(3)
+    expect(await numbersOf(short())).toEqual(byOne)
+    expect(await numbersOf(mixed())).toEqual(byOne)
+    const three = await numbersOf([...short(), ...single(), ...mixed()])
+    expect(three.counts.groups.map(({ count }: { count: number }) => count)).toEqual([3, 3, 3])
   })
 
   it('counts when it occurred, not when it arrived', async () => {

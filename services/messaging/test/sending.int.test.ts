@@ -48,7 +48,7 @@ describe('a message to a person', () => {
     ])
   })
 
-  it('is published as queued, accepted and sent', async () => {
+  it('is published as queued, and as sent with the time at which it was accepted', async () => {
     const profileId = await messaging.person({ locale: 'en-GB' })
     const id = await messaging.send(order({ profileId }))
     const sent = await messaging.waitFor(messageSent, 1, ({ data }) => data.messageId === id)
@@ -56,7 +56,8 @@ describe('a message to a person', () => {
     expect(sent[0]?.data.locale).toBe('en')
     const isOfMessage = (event: { data: { messageId: string } }): boolean => event.data.messageId === id
     expect(messaging.published(messageQueued).filter(isOfMessage)).toHaveLength(1)
-    expect(messaging.published(messageAccepted).filter(isOfMessage)).toHaveLength(1)
+    expect(sent[0]?.data.reached).toEqual({ accepted: sent[0]?.data.occurredAt })
+    expect(messaging.published(messageAccepted).filter(isOfMessage)).toEqual([])
     expect((await messaging.mail(id)).subject).toBe('Your order 50314 has arrived')
   })
 

@@ -1,4 +1,14 @@
-import { feedbackGiven, feedbackRequested, messageSent, runEnded, runStarted, stepEntered } from '@polyphon/contracts'
+import {
+  feedbackGiven,
+  feedbackRequested,
+  messageAccepted,
+  messageQueued,
+  messageRead,
+  messageSent,
+  runEnded,
+  runStarted,
+  stepEntered,
+} from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addInteraction, addPerson, ago, did, NOW, type Profile, startProfile } from './harness.js'
@@ -92,6 +102,48 @@ describe('the timeline of a person', () => {
     await profile.publish(messageSent, profile.workspace.id, data, { id: '01930f6e-0c00-7a10-8f00-3f6c1d2b4bbb' })
     await eventually(async () => expect(await timeline(ben, '?kind=message')).toHaveLength(2))
     expect((await timeline(ben, '?kind=message')).map((item) => item.id)).toContain(id)
+  })
+
+  it('shows each state of a message, whether it was published by itself or with a later one', async () => {
+    const dana = await addPerson(profile)
+    const states = async (messageId: string) =>
+      (await timeline(dana, '?kind=message&limit=100'))
+        .filter(({ data }) => data['messageId'] === messageId)
+        .map(({ type, occurredAt, data }) => [type.split(/[_.]/)[2], occurredAt, data['occurredAt'], 'reached' in data])
+    const of = (messageId: string, occurredAt: string) => ({
+      ...messageSent.example,
+      profileId: dana,
+      messageId,
+      occurredAt,
+    })
+    const [short, single, mixed] = ['1', '2', '3'].map((digit) => `01930f6e-0c00-7a10-8f00-3f6c1d2b4c0${digit}`)
+    const { workspace } = profile
+    const sent = { ...of(short ?? '', iso(70)), reached: { accepted: iso(80), queued: iso(90) } }
+    const id = await profile.publish(messageSent, workspace.id, sent)
+    await profile.publish(messageSent, workspace.id, sent, { id })
+    await profile.publish(messageQueued, workspace.id, of(single ?? '', iso(90)))
+    await profile.publish(messageAccepted, workspace.id, of(single ?? '', iso(80)))
+    await profile.publish(messageSent, workspace.id, of(single ?? '', iso(70)))
+    await profile.publish(messageQueued, workspace.id, of(mixed ?? '', iso(90)))
+    await profile.publish(messageSent, workspace.id, { ...of(mixed ?? '', iso(70)), reached: { accepted: iso(80) } })
+    const expected = ['sent', 'accepted', 'queued'].map((state, index) => {
+      const at = iso(70 + index * 10)
+      return [state, at, at, false]
+    })
+    for (const messageId of [short, single, mixed])
+      await eventually(async () => expect(await states(messageId ?? '')).toEqual(expected))
+    // A provider that says first that a message was read.
+    const read = { ...of(mixed ?? '', iso(50)), reached: { delivered: iso(60) } }
+    await profile.publish(messageRead, workspace.id, read)
+    await eventually(async () =>
+      expect((await states(mixed ?? '')).map(([state]) => state)).toEqual([
+        'read',
+        'delivered',
+        'sent',
+        'accepted',
+        'queued',
+      ]),
+    )
   })
 
   it('shows when somebody entered and left a segment, and why', async () => {

@@ -17,6 +17,19 @@ import { anna, at, thread } from './example-values.js'
 
 const topic = topicNames.facts('messaging')
 
+/** What a message comes to one after the other; each includes those before it. */
+export const messageStates = ['queued', 'accepted', 'sent', 'delivered', 'read', 'clicked'] as const
+export type MessageState = (typeof messageStates)[number]
+
+const Reached = z.object({
+  queued: Timestamp.optional(),
+  accepted: Timestamp.optional(),
+  sent: Timestamp.optional(),
+  delivered: Timestamp.optional(),
+  read: Timestamp.optional(),
+  clicked: Timestamp.optional(),
+} satisfies Record<MessageState, unknown>)
+
 const Message = z.object({
   messageId: Id,
   orderId: z.string().min(1).optional().describe('The order of a journey that the message carries out.'),
@@ -32,6 +45,9 @@ const Message = z.object({
   touchpoint: Key.optional(),
   reason: z.string().optional().describe('Why, as a code: `permission_missing`, `suppressed`, `template_missing`, …'),
   verdicts: list(Verdict).optional(),
+  reached: Reached.optional().describe(
+    'When the message came to states before this one that became true together with it; these have no event of their own.',
+  ),
   occurredAt: Timestamp,
 })
 export type MessageFact = z.output<typeof Message>

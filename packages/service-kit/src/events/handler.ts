@@ -11,12 +11,14 @@ export interface Received<D extends EventDefinition = EventDefinition> {
   readonly data: DataOf<D>
   readonly correlationId: string | undefined
   readonly traceparent: string | undefined
+  /** The id of the event that said so, of what has none of its own. */
+  readonly namedBy?: string
 }
 
 /** What an event says to whatever is published because of it. */
-export const originOf = ({ id, correlationId, traceparent }: Received): Origin => ({
-  causationId: id,
-  correlationId: correlationId ?? id,
+export const originOf = ({ id, namedBy = id, correlationId, traceparent }: Received): Origin => ({
+  causationId: namedBy,
+  correlationId: correlationId ?? namedBy,
   ...(traceparent !== undefined && { traceparent }),
 })
 

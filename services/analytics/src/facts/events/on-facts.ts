@@ -1,10 +1,12 @@
-import { type Handler, onMany } from '@polyphon/service-kit'
+import { type Handler, onMany, withReached } from '@polyphon/service-kit'
 import type { AnalyticsDeps } from '../../config.js'
 import { recordFacts } from '../commands/record-facts.js'
 import { factDefinitions } from '../domain/fact.js'
 
 /** Records everything that the other services publish as a fact, as many at a time as the log delivers. */
 export const onFacts = (deps: AnalyticsDeps): Handler =>
-  onMany(factDefinitions, { naturalKey: '(workspace, event id)' }, (tx, events) =>
-    recordFacts(tx, events, deps.tools.facts),
+  withReached(
+    onMany(factDefinitions, { naturalKey: '(workspace, event id)' }, (tx, events) =>
+      recordFacts(tx, events, deps.tools.facts),
+    ),
   )

@@ -1,5 +1,5 @@
 import { type MessageFact, messageFacts } from '@polyphon/contracts'
-import { causedBy, type Handler, onKinds, reads } from '@polyphon/service-kit'
+import { causedBy, type Handler, onKinds, reads, withReached } from '@polyphon/service-kit'
 import type { JourneyDeps } from '../../config.js'
 import type { ReceiptState } from '../../kinds/domain/run.js'
 import { handleOrderOutcomes, type ReceivedOutcome } from '../commands/handle-order-outcomes.js'
@@ -28,13 +28,18 @@ const readers = {
 
 /** Hands the receipts of messages to the runs that ordered them. */
 export function onMessageFacts(deps: JourneyDeps): Handler {
-  return onKinds(Object.values(readers), { naturalKey: '(order, channel, state) in the run' }, async (tx, receipts) => {
-    const outcomes = receipts.flatMap(({ event, value: { fact, state } }): readonly ReceivedOutcome[] => {
-      const { orderId, runId, channel, reason } = fact
-      if (orderId === undefined || runId === undefined) return []
-      const stimulus = { kind: 'receipt', orderId, state, channel, reason: reason ?? null } as const
-      return [{ runId, stimulus, tx: causedBy(tx, event) }]
-    })
-    await handleOrderOutcomes(tx, outcomes, deps.tools.library)
-  })
+  const handler = onKinds(
+    Object.values(readers),
+    { naturalKey: '(order, channel, state) in the run' },
+    async (tx, receipts) => {
+      const outcomes = receipts.flatMap(({ event, value: { fact, state } }): readonly ReceivedOutcome[] => {
+        const { orderId, runId, channel, reason } = fact
+        if (orderId === undefined || runId === undefined) return []
+        const stimulus = { kind: 'receipt', orderId, state, channel, reason: reason ?? null } as const
+        return [{ runId, stimulus, tx: causedBy(tx, event) }]
+      })
+      await handleOrderOutcomes(tx, outcomes, deps.tools.library)
+    },
+  )
+  return withReached(handler)
 }

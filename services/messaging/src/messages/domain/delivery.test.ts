@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EvidenceEvent } from '../../channels/domain/evidence.js'
-import { addEvidence, deliveryOf, type Evidence, endsAddress, newFacts, type Receipts, stageAfter } from './delivery.js'
+import {
+  addEvidence,
+  deliveryOf,
+  type Evidence,
+  endsAddress,
+  furthest,
+  newFacts,
+  type Receipts,
+  stageAfter,
+} from './delivery.js'
 
 const events = ['accepted', 'sent', 'delivered', 'read', 'clicked', 'bounced', 'complained', 'failed'] as const
 const evidence = (event: EvidenceEvent, second: number, reason: string | null = null): Evidence => ({
@@ -14,6 +23,31 @@ const fold = (given: readonly Evidence[]): Receipts => {
   const once = new Map(given.map((item) => [item.eventId, item]))
   return [...once.values()].reduce(addEvidence, {})
 }
+
+describe('what is published of a message', () => {
+  const factsOf = (before: readonly Evidence[], added: readonly Evidence[]) =>
+    furthest(newFacts(fold(before), fold([...before, ...added])))
+  const second = (number: number): string => evidence('sent', number).occurredAt.toISOString()
+
+  it('is the furthest of the states that become true together, with the times of the others', () => {
+    expect(factsOf([], [evidence('accepted', 0)])).toEqual([{ fact: 'accepted', at: second(0) }])
+    expect(factsOf([], [evidence('sent', 1), evidence('accepted', 0)])).toEqual([
+      { fact: 'sent', at: second(1), reached: { accepted: second(0) } },
+    ])
+    expect(
+      factsOf([evidence('accepted', 0), evidence('sent', 0)], [evidence('clicked', 4), evidence('read', 3)]),
+    ).toEqual([{ fact: 'clicked', at: second(4), reached: { delivered: second(3), read: second(3) } }])
+  })
+
+  it('names no failure among what was reached, and hides none', () => {
+    expect(factsOf([], [evidence('accepted', 0), evidence('sent', 1), evidence('bounced', 2, 'a')])).toEqual([
+      { fact: 'sent', at: second(1), reached: { accepted: second(0) } },
+      { fact: 'bounced', at: second(2) },
+    ])
+    expect(factsOf([], [evidence('failed', 2, 'a')])).toEqual([{ fact: 'failed', at: second(2) }])
+    expect(factsOf([evidence('sent', 1)], [evidence('sent', 1)])).toEqual([])
+  })
+})
 
 describe('receipts', () => {
   it('mean the same in any order and however often they are repeated', () => {

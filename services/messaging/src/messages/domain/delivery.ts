@@ -1,3 +1,4 @@
+import { type MessageState, messageStates } from '@polyphon/contracts'
 import { readBounce } from '../../channels/domain/bounce.js'
 import type { EvidenceEvent } from '../../channels/domain/evidence.js'
 
@@ -134,6 +135,26 @@ export function newFacts(
   const known = new Set(firstTimes(before).flatMap(([fact, at]) => (at === undefined ? [] : [fact])))
   if (before.negative !== undefined) known.add('failed').add('bounced')
   return firstTimes(after).flatMap(([fact, at]) => (at === undefined || known.has(fact) ? [] : [{ fact, at }]))
+}
+
+/** A fact to publish, with the times of states before it that became true together with it. */
+export interface FurthestFact {
+  readonly fact: ReceiptFact
+  readonly at: string
+  readonly reached?: Readonly<Partial<Record<MessageState, string>>>
+}
+
+const isState = (fact: ReceiptFact): fact is ReceiptFact & MessageState => messageStates.some((state) => state === fact)
+
+/** Of states that follow each other only the furthest; what has gone wrong is a fact of its own. */
+export function furthest(facts: ReturnType<typeof newFacts>): readonly FurthestFact[] {
+  const states = facts.filter(({ fact }) => isState(fact))
+  const rest = facts.filter(({ fact }) => !isState(fact))
+  const last = states.at(-1)
+  if (last === undefined) return rest
+  const before = states.slice(0, -1)
+  if (before.length === 0) return [last, ...rest]
+  return [{ ...last, reached: Object.fromEntries(before.map(({ fact, at }) => [fact, at])) }, ...rest]
 }
 
 /**

@@ -91,13 +91,15 @@ export interface FactExtras {
   readonly occurredAt: Date | string
   readonly reason?: string | null
   readonly verdicts?: readonly GateVerdict[]
+  /** When it came to states before this one in the same transaction. */
+  readonly reached?: MessageFact['reached']
 }
 
 const given = <T>(name: string, value: T | null | undefined): Record<string, T> =>
   value === null || value === undefined ? {} : { [name]: value }
 
 /** The data of the events about a message. */
-export function factOf(message: MessageSubject, { occurredAt, reason, verdicts }: FactExtras): MessageFact {
+export function factOf(message: MessageSubject, { occurredAt, reason, verdicts, reached }: FactExtras): MessageFact {
   return {
     messageId: message.messageId,
     profileId: message.profileId,
@@ -114,6 +116,7 @@ export function factOf(message: MessageSubject, { occurredAt, reason, verdicts }
     ...given('locale', message.locale),
     ...given('reason', reason),
     ...(verdicts === undefined ? {} : { verdicts: verdicts.map(verdictFact) }),
+    ...given('reached', reached),
     occurredAt: typeof occurredAt === 'string' ? occurredAt : occurredAt.toISOString(),
   }
 }

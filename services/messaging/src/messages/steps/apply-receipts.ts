@@ -7,11 +7,19 @@ import {
   messageRead,
   messageSent,
 } from '@polyphon/contracts'
-import { outbox, type Tx } from '@polyphon/service-kit'
+import { messageFactId, outbox, type Tx } from '@polyphon/service-kit'
 import { groupBy } from '@polyphon/values'
 import { keptAddress } from '../../permissions/steps/read-address.js'
 import { suppressAddress } from '../../permissions/store/addresses.js'
-import { addEvidence, deliveryOf, endsAddress, newFacts, type ReceiptFact, stageAfter } from '../domain/delivery.js'
+import {
+  addEvidence,
+  deliveryOf,
+  endsAddress,
+  furthest,
+  newFacts,
+  type ReceiptFact,
+  stageAfter,
+} from '../domain/delivery.js'
 import { factOf, type Message } from '../domain/message.js'
 import { insertEvidence, type SourcedEvidence } from '../store/evidence.js'
 import { lockMessages, saveMessages, unchanged } from '../store/messages.js'
@@ -58,9 +66,11 @@ export async function applyReceipts(
     }),
   )
   for (const { message, added, receipts: after } of touched) {
-    for (const { fact, at } of newFacts(message.receipts, after)) {
+    for (const { fact, at, reached } of furthest(newFacts(message.receipts, after))) {
+      const definition = FACTS[fact]
       const reason = fact === 'failed' || fact === 'bounced' ? after.negative?.reason : null
-      outbox.append(tx, FACTS[fact], factOf(message, { occurredAt: at, reason: reason ?? null }))
+      const data = factOf(message, { occurredAt: at, reason: reason ?? null, reached })
+      outbox.appendAs(tx, messageFactId(definition.type, message.messageId), definition, data)
     }
     await endAddress(tx, message, added)
   }

@@ -1,10 +1,12 @@
 import { messageFacts } from '@polyphon/contracts'
-import { type Handler, onMany } from '@polyphon/service-kit'
+import { type Handler, onMany, withReached } from '@polyphon/service-kit'
 import { recordTimelineItems } from '../commands/record-timeline-items.js'
 
 /** What became of messages, for the timeline. */
 export function onMessageFacts(): Handler {
-  return onMany(Object.values(messageFacts), { naturalKey: 'the profile and the id of the event' }, (tx, events) =>
-    recordTimelineItems(tx, 'message', events),
+  return withReached(
+    onMany(Object.values(messageFacts), { naturalKey: 'the profile and the id of the event' }, (tx, events) =>
+      recordTimelineItems(tx, 'message', events),
+    ),
   )
 }
