@@ -5,6 +5,7 @@ export { hashLinkToken, makeLinkToken, workspaceOfLinkToken } from './auth/link-
 export { holdsSecretKey, misplacedKey } from './auth/misplaced.js'
 export { LONGEST_PERSON_TOKEN_SECONDS, type PersonTokenRequest, signPersonToken } from './auth/person-token.js'
 export {
+  lockWorkspace,
   readKey,
   readKeys,
   readLocator,

@@ -17,7 +17,7 @@ async function makeKey({ url }: FreshDatabase): Promise<string> {
   const rest = { publicKey: null, scopes: ['profile:write'], origins: [], expiresAt: null, revokedAt: null }
   const workspace = { key: `test-${id}`, name: 'Test', timeZone: 'Europe/Berlin', locale: 'de', defaultRegion: 'DE' }
   await db.transact(null, async (tx) => {
-    await saveWorkspace(tx, { ...workspace, id, mode: 'live', settings: {}, createdAt })
+    await saveWorkspace(tx, { ...workspace, id, mode: 'live', settings: {}, version: 1, createdAt })
     await saveKey(tx, { ...rest, keyId, workspaceId: id, kind: 'secret', hash, createdAt })
   })
   await db.close()

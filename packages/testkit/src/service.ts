@@ -122,6 +122,7 @@ async function makeWorkspace(service: RunningService, changes: Partial<Workspace
       locale: 'de',
       defaultRegion: 'DE',
       settings: {},
+      version: 1,
       ...changes,
       id,
       mode,

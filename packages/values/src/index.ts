@@ -1,6 +1,12 @@
 export { type PersonSubject, readPersonSubject, writePersonSubject } from './access/person-subject.js'
 export { PUBLIC_SCOPES, SCOPES, type Scope } from './access/scopes.js'
 export { SERVICES, type ServiceName } from './access/services.js'
+export {
+  changeSettings,
+  settingsOf,
+  WorkspaceSettings,
+  WorkspaceSettingsChange,
+} from './access/workspace-settings.js'
 export { type Fault, pointerTo } from './fault.js'
 export { groupBy } from './group.js'
 export { LONGEST_ADDRESS, normaliseAddress } from './identifiers/address.js'

@@ -111,3 +111,74 @@ describe('creating a workspace', () => {
     )
   })
 })
+
+describe('what a workspace decided', () => {
+  const made = async (key: string) => {
+    const { workspace, secretKey } = (await create({ key })).body
+    const call = caller(profile.url, secretKey.secret)
+    return {
+      workspace,
+      get: () => call('GET /v1/workspace'),
+      change: (change: object, ifMatch = '*') =>
+        call('PATCH /v1/workspace', { body: change, headers: { 'if-match': ifMatch } }),
+    }
+  }
+
+  it('has defaults, is changed by name, and is published as it is now', async () => {
+    const { workspace, get, change } = await made('decides')
+    expect((await get()).body).toEqual(workspace)
+    expect(workspace.settings).toMatchObject({ weekStart: 1, trustPublishable: true, retention: {} })
+    const changed = await change({
+      timeZone: 'Europe/Vienna',
+      settings: { weekStart: 7, retention: { messages: 730 } },
+    })
+    expect(changed.body).toMatchObject({ timeZone: 'Europe/Vienna', version: 2, settings: { weekStart: 7 } })
+    expect((await change({ settings: { weekStart: null } })).body.settings).toMatchObject({
+      weekStart: 1,
+      retention: { messages: 730 },
+    })
+    const published = await profile.waitFor(workspaceChanged, 3, (event) => event.workspace === workspace.id)
+    expect(published.map(({ data }) => [data.version, data.settings])).toEqual([
+      [1, {}],
+      [2, { weekStart: 7, retention: { messages: 730 } }],
+      [3, { retention: { messages: 730 } }],
+    ])
+  })
+
+  it('is changed by whoever has read it as it is', async () => {
+    const { get, change } = await made('versions')
+    const { etag } = Object.fromEntries((await get()).headers)
+    expect((await change({ name: 'Eins' }, etag)).status).toBe(200)
+    const stale = await change({ name: 'Zwei' }, etag)
+    expect([stale.status, stale.body.code]).toEqual([412, 'version_mismatch'])
+    const both = await Promise.all([change({ name: 'Drei' }, '"2"'), change({ name: 'Vier' }, '"2"')])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
+  })
+
+  it('stays at its version when nothing changes', async () => {
+    const { change } = await made('same')
+    await change({ settings: { strikes: { limit: 3, within: 'P30D' } } })
+    const again = await change({ settings: { strikes: { within: 'P30D', limit: 3 } } })
+    expect(again.body.version).toBe(2)
+  })
+
+  it.each([
+    [{ settings: { weekStart: 0 } }, '/body/settings/weekStart'],
+    [{ settings: { brand: { logoUrl: 'javascript:alert(1)' } } }, '/body/settings/brand/logoUrl'],
+    [{ settings: { retention: { messages: 0 } } }, '/body/settings/retention/messages'],
+    [{ settings: { unknown: true } }, '/body/settings/unknown'],
+    [{ mode: 'live' }, '/body/mode'],
+  ])('refuses %j by name', async (change, pointer) => {
+    const refused = await (await made(`refuses-${pointer.split('/').at(-1)?.toLowerCase()}`)).change(change)
+    expect(refused.status).toBe(400)
+    expect(refused.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer)
+  })
+
+  it('is shown to nobody without the scope, and needs If-Match', async () => {
+    const { secretKey } = (await create({ key: 'scoped' })).body
+    const call = caller(profile.url, secretKey.secret)
+    expect((await call('PATCH /v1/workspace', { body: { name: 'Neu' } })).status).toBe(428)
+    const weak = (await call('POST /v1/keys', { body: { kind: 'secret', scopes: ['profile:read'] } })).body.secret
+    expect((await caller(profile.url, weak)('GET /v1/workspace')).status).toBe(403)
+  })
+})

@@ -461,6 +461,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workspace of the credential, and what it decided
+         * @description Scope: `workspace:manage`.
+         */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the workspace of the credential
+         * @description All services follow within seconds. Key, mode and the country of phone numbers stay as they were made: what was stored depends on them.
+         *
+         *     Scope: `workspace:manage`.
+         */
+        patch: operations["updateWorkspace"];
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -909,6 +935,10 @@ export interface components {
             detail: string;
         };
         Workspace: {
+            /** @description What the workspace decided for all services, with the defaults that hold */
+            settings: components["schemas"]["WorkspaceSettings"];
+            /** @description Grows with each change; the ETag of `getWorkspace` and `updateWorkspace` */
+            version: number;
             id: string;
             key: string;
             name: string;
@@ -918,6 +948,41 @@ export interface components {
             locale: string;
             defaultRegion: string | null;
             createdAt: string;
+        };
+        WorkspaceSettings: {
+            /** @description Weekday on which a week begins, 1 is Monday (ISO 8601) */
+            weekStart: number;
+            /** @description Whether addresses are believed that come with a publishable key */
+            trustPublishable: boolean;
+            /** @description Whether a purpose needs consent; one that is not named needs it */
+            purposes: {
+                [key: string]: "consent" | "none";
+            };
+            /** @description Days for which a class of personal data is kept; one that is not named is kept for ever */
+            retention: {
+                [key: string]: number;
+            };
+            /** @description What templates are checked for: whether German texts say Sie (formal) or du (informal) */
+            lint: {
+                /** @default null */
+                formOfAddress: ("formal" | "informal") | null;
+            };
+            /** @description How many bad experiences within which time end marketing to somebody */
+            strikes: {
+                limit: number;
+                within: string;
+            };
+            /** @description What pages for people look like */
+            brand: {
+                /** @default null */
+                name: string | null;
+                /** @default null */
+                logoUrl: string | null;
+                /** @default null */
+                primaryColour: string | null;
+                /** @default null */
+                secondaryColour: string | null;
+            };
         };
     };
     responses: never;
@@ -2212,6 +2277,116 @@ export interface operations {
                             secret: string;
                         };
                     };
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description A problem; `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWorkspace: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was last read */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Wanderschuh GmbH",
+                 *       "settings": {
+                 *         "weekStart": 1,
+                 *         "retention": {
+                 *           "messages": 730
+                 *         },
+                 *         "lint": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    timeZone?: string;
+                    locale?: string;
+                    /** @description What is not named stays, what is named is replaced as a whole, null brings the default back */
+                    settings?: {
+                        weekStart?: number | null;
+                        trustPublishable?: boolean | null;
+                        purposes?: {
+                            [key: string]: "consent" | "none";
+                        } | null;
+                        retention?: {
+                            [key: string]: number;
+                        } | null;
+                        lint?: {
+                            /** @default null */
+                            formOfAddress?: ("formal" | "informal") | null;
+                        } | null;
+                        strikes?: {
+                            limit: number;
+                            within: string;
+                        } | null;
+                        brand?: {
+                            /** @default null */
+                            name?: string | null;
+                            /** @default null */
+                            logoUrl?: string | null;
+                            /** @default null */
+                            primaryColour?: string | null;
+                            /** @default null */
+                            secondaryColour?: string | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
                 };
             };
             /** @description A problem; `code` says which */

@@ -19,7 +19,8 @@ export const workspaceChanged = defineEvent({
     locale: Locale,
     defaultRegion: z.string().nullable().describe('ISO 3166 country for phone numbers without a country code.'),
     createdAt: Timestamp,
-    settings: jsonObject('Further settings.'),
+    settings: jsonObject('What the workspace decided for all services; a setting that is not named has its default.'),
+    version: z.int().positive().optional().describe('Grows with each change; 1 where it is not said.'),
   }),
   personal: [],
   key: () => '',
@@ -32,7 +33,8 @@ export const workspaceChanged = defineEvent({
     locale: 'de',
     defaultRegion: 'DE',
     createdAt: thread.yesterday,
-    settings: {},
+    settings: { weekStart: 1, retention: { messages: 730 } },
+    version: 2,
   },
 })
 

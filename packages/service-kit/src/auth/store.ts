@@ -84,13 +84,21 @@ interface WorkspaceRow {
   locale: string
   default_region: string | null
   settings: Record<string, unknown>
+  version: number
   created_at: Date
 }
 
-export async function readWorkspace(tx: Tx, workspaceId: string): Promise<Workspace | null> {
+export const readWorkspace = (tx: Tx, workspaceId: string): Promise<Workspace | null> =>
+  readWorkspaceRow(tx, workspaceId, '')
+
+/** The workspace of the transaction, to be changed: whoever else wants to change it waits. */
+export const lockWorkspace = (tx: Tx): Promise<Workspace | null> =>
+  readWorkspaceRow(tx, tx.workspaceId, ' for no key update')
+
+async function readWorkspaceRow(tx: Tx, workspaceId: string, lock: string): Promise<Workspace | null> {
   const { rows } = await tx.query<WorkspaceRow>(
-    `select workspace_id, key, name, mode, time_zone, locale, default_region, settings, created_at
-       from workspace where workspace_id = $1`,
+    `select workspace_id, key, name, mode, time_zone, locale, default_region, settings, version, created_at
+       from workspace where workspace_id = $1${lock}`,
     [workspaceId],
   )
   const row = rows[0]
@@ -104,6 +112,7 @@ export async function readWorkspace(tx: Tx, workspaceId: string): Promise<Worksp
     locale: row.locale,
     defaultRegion: row.default_region,
     settings: row.settings,
+    version: row.version,
     createdAt: row.created_at,
   }
 }
@@ -111,11 +120,13 @@ export async function readWorkspace(tx: Tx, workspaceId: string): Promise<Worksp
 /** Stores a workspace as it is now. Answers false when its key is taken by another one. */
 export async function saveWorkspace(tx: Tx, workspace: Workspace): Promise<boolean> {
   const { rows } = await tx.query(
-    `insert into workspace (workspace_id, key, name, mode, time_zone, locale, default_region, settings, created_at)
-     select $1, $2, $3, $4, $5, $6, $7, $8, $9
+    `insert into workspace (workspace_id, key, name, mode, time_zone, locale, default_region, settings, created_at,
+                            version)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
       where not exists (select from workspace where key = $2 and workspace_id <> $1)
      on conflict (workspace_id) do update set name = excluded.name, time_zone = excluded.time_zone,
-       locale = excluded.locale, default_region = excluded.default_region, settings = excluded.settings
+       locale = excluded.locale, default_region = excluded.default_region, settings = excluded.settings,
+       version = excluded.version
      returning 1`,
     [
       workspace.id,
@@ -127,6 +138,7 @@ export async function saveWorkspace(tx: Tx, workspace: Workspace): Promise<boole
       workspace.defaultRegion,
       JSON.stringify(workspace.settings),
       workspace.createdAt,
+      workspace.version,
     ],
   )
   return rows.length === 1

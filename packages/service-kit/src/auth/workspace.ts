@@ -8,7 +8,10 @@ export interface Workspace {
   readonly timeZone: string
   readonly locale: string
   readonly defaultRegion: string | null
+  /** What somebody said; `settingsOf` says what holds. */
   readonly settings: Readonly<Record<string, unknown>>
+  /** Grows with each change. */
+  readonly version: number
   readonly createdAt: Date
 }
 

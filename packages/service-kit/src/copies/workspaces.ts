@@ -12,6 +12,7 @@ export function keepWorkspaces(workspaces: WorkspaceDirectory): readonly Handler
         id: workspaceId,
         createdAt: new Date(data.createdAt),
         settings: data.settings ?? {},
+        version: data.version ?? 1,
       })
       tx.afterCommit(() => workspaces.forget())
     }),

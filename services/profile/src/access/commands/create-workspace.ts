@@ -1,7 +1,7 @@
-import { workspaceChanged } from '@polyphon/contracts'
-import { AppError, outbox, sqlStateOf, type Tx } from '@polyphon/service-kit'
+import { AppError, sqlStateOf, type Tx } from '@polyphon/service-kit'
 import { type Keyring, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
 import { SCOPES } from '@polyphon/values'
+import { appendWorkspaceChanged } from '../steps/append-workspace-changed.js'
 import { makeSigningKey } from '../steps/make-signing-key.js'
 import { createKey } from './create-key.js'
 
@@ -23,18 +23,13 @@ const UNIQUE_VIOLATION = '23505'
 
 /** Makes a workspace with a first secret key and the key pair that signs its person tokens. */
 export async function createWorkspace(outside: Tx, input: NewWorkspace, keyring: Keyring): Promise<CreatedWorkspace> {
-  const workspace: Workspace = { ...input, id: outside.newId(), settings: {}, createdAt: outside.now }
+  const workspace: Workspace = { ...input, id: outside.newId(), settings: {}, version: 1, createdAt: outside.now }
   const tx = await outside.enter(workspace.id)
   if (!(await isSaved(tx, workspace)))
     throw new AppError('conflict', 'workspace_key_taken', 'Another workspace has this key.', {
       faults: [{ pointer: '/body/key', code: 'workspace_key_taken', detail: 'Choose another key.' }],
     })
-  outbox.append(tx, workspaceChanged, {
-    ...input,
-    workspaceId: workspace.id,
-    createdAt: workspace.createdAt.toISOString(),
-    settings: workspace.settings,
-  })
+  appendWorkspaceChanged(tx, workspace)
   const { keyId, secret } = await createKey(tx, { kind: 'secret' }, SCOPES)
   if (secret === null) throw new Error('A secret key was made without a secret.')
   await makeSigningKey(tx, workspace.mode, keyring)

@@ -3,6 +3,7 @@ import { Locale, TimeZone } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { createWorkspace } from '../commands/create-workspace.js'
+import { toWorkspaceView, WorkspaceView } from './workspace-view.js'
 
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 
@@ -12,27 +13,16 @@ const Region = z
   .refine((code) => !/^[A-Z]{2}$/.test(code) || regions.of(code) !== undefined, 'must be an ISO 3166 country')
   .meta({ description: 'Country of phone numbers that come without a country code' })
 
+export const WorkspaceName = z.string().trim().min(1).max(200)
+
 const NewWorkspace = z.strictObject({
   key: Key,
-  name: z.string().trim().min(1).max(200),
+  name: WorkspaceName,
   mode: z.enum(['live', 'test']).default('live').describe('`test`: messages go to files unless configured otherwise'),
   timeZone: TimeZone.default('UTC'),
   locale: Locale.default('en'),
   defaultRegion: Region.nullable().default(null),
 })
-
-const Workspace = z
-  .object({
-    id: z.string(),
-    key: z.string(),
-    name: z.string(),
-    mode: z.enum(['live', 'test']),
-    timeZone: z.string(),
-    locale: z.string(),
-    defaultRegion: z.string().nullable(),
-    createdAt: z.string(),
-  })
-  .meta({ id: 'Workspace' })
 
 export const workspaceRoutes = (deps: ProfileDeps): readonly Route[] => [
   route({
@@ -47,7 +37,7 @@ export const workspaceRoutes = (deps: ProfileDeps): readonly Route[] => [
     body: NewWorkspace,
     responses: {
       201: z.object({
-        workspace: Workspace,
+        workspace: WorkspaceView,
         secretKey: z.object({ id: z.string(), secret: z.string() }),
       }),
     },
@@ -64,7 +54,7 @@ export const workspaceRoutes = (deps: ProfileDeps): readonly Route[] => [
       tx.afterCommit(() => deps.workspaces.forget())
       return {
         status: 201,
-        body: { workspace: { ...workspace, createdAt: workspace.createdAt.toISOString() }, secretKey },
+        body: { workspace: toWorkspaceView(workspace), secretKey },
       }
     },
   }),

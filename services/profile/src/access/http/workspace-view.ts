@@ -1,0 +1,24 @@
+import type { Workspace } from '@polyphon/service-kit/access'
+import { settingsOf, WorkspaceSettings } from '@polyphon/values'
+import { z } from 'zod'
+
+export const WorkspaceView = z
+  .object({
+    settings: WorkspaceSettings.describe('What the workspace decided for all services, with the defaults that hold'),
+    version: z.int().describe('Grows with each change; the ETag of `getWorkspace` and `updateWorkspace`'),
+    id: z.string(),
+    key: z.string(),
+    name: z.string(),
+    mode: z.enum(['live', 'test']),
+    timeZone: z.string(),
+    locale: z.string(),
+    defaultRegion: z.string().nullable(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'Workspace' })
+
+export const toWorkspaceView = ({ createdAt, ...workspace }: Workspace): z.output<typeof WorkspaceView> => ({
+  ...workspace,
+  settings: settingsOf(workspace),
+  createdAt: createdAt.toISOString(),
+})
