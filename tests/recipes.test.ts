@@ -47,7 +47,8 @@ describe('the recipes of CONTRIBUTING.md', () => {
   })
 
   it('are there', () => {
-    expect(recipes.map(({ title }) => title)).toContain('A step kind')
+    const titles = ['A step kind', 'A channel', 'A question kind', 'An event', 'A metric', 'An operation']
+    expect(recipes.map(({ title }) => title)).toEqual(titles)
   })
 
   it.each(recipes)('names files that exist: $title', ({ files }) => {
