@@ -38,14 +38,16 @@ describe.each(services)('the %s service', (name) => {
     for (const [index, file] of migrations.entries())
       expect(file).toMatch(new RegExp(`^${String(index + 1).padStart(4, '0')}_[a-z0-9_]+\\.sql$`))
     const sql = migrations.map((file) => readFileSync(`services/${name}/migrations/${file}`, 'utf8')).join('\n')
-    const tables = [...sql.matchAll(/^create table (\w+) \(\n(.*?)\n\)/gms)]
+    const tables = [...sql.matchAll(/^create table (\w+) \(\n(.*?)\n\)([^;]*);/gms)]
     expect(tables.length).toBe(sql.match(/^create table/gm)?.length)
-    for (const [, table, columns] of tables) {
+    for (const [, table, columns, rest = ''] of tables) {
       if (!sql.includes(`select protect_table('${table}')`)) {
         expect(sql).toContain(`alter table ${table} enable row level security`)
         expect(sql).toContain(`alter table ${table} force row level security`)
       }
-      expect(columns, table).toMatch(/primary key \(workspace_id\b|workspace_id uuid primary key/)
+      // What is partitioned by a moment can have no key without it: a table beside it keeps each row once.
+      if (!rest.includes('partition by range'))
+        expect(columns, table).toMatch(/primary key \(workspace_id\b|workspace_id uuid primary key/)
     }
   })
   it('names its files as the convention says', () => {

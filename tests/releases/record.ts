@@ -165,8 +165,10 @@ async function dump(database: string, into: string): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url(`polyphon_${database}`) })
   await client.connect()
   const { rows } = await client.query<{ name: string }>(
-    `select table_name as name from information_schema.tables
-      where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like '%migration%' order by 1`,
+    // The rows of a table that is partitioned come with the whole.
+    `select relname as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+        and relname not like '%migration%' order by 1`,
   )
   const parts: string[] = []
   for (const { name: table } of rows) {

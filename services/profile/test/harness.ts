@@ -3,6 +3,7 @@ import { startTestService } from '@polyphon/testkit'
 import { changeSegments } from '../src/segments/steps/change-segments.js'
 import { evaluateSegments } from '../src/segments/steps/evaluate-segments.js'
 import { profileService } from '../src/service.js'
+import { noteMessages } from '../src/tracking/store/interactions.js'
 
 export const NOW = new Date('2026-11-22T10:00:00.000Z')
 export const DAY = 86_400_000
@@ -67,19 +68,17 @@ export async function did(profile: Profile, profileId: string, ...events: readon
 }
 
 export async function addInteraction(tx: Tx, profileId: string, event: NewInteraction): Promise<void> {
+  const messageId = event.messageId ?? tx.newId()
+  const occurredAt = event.at ?? tx.now
+  // Nothing happens after it was received.
+  const receivedAt = occurredAt > tx.now ? occurredAt : tx.now
+  const position = (await noteMessages(tx, [{ messageId, receivedAt }])).get(messageId)
+  const doc = { properties: event.properties ?? {}, context: {}, identifiers: [], traits: null, trace: {} }
   await tx.query(
-    `insert into interaction (workspace_id, message_id, profile_id, kind, name, occurred_at, received_at, skew_ms, channel,
-       properties, context, identifiers, trace)
-     values ($1, $2, $3, 'track', $4, $5, $6, 0, 'web', $7, '{}', '[]', '{}')`,
-    [
-      tx.workspaceId,
-      event.messageId ?? tx.newId(),
-      profileId,
-      event.name,
-      event.at ?? tx.now,
-      tx.now,
-      JSON.stringify(event.properties ?? {}),
-    ],
+    `insert into interaction (workspace_id, message_id, profile_id, position, kind, name, occurred_at, received_at, skew_ms,
+                              channel, doc)
+     values ($1, $2, $3, $4, 'track', $5, $6, $7, 0, 'web', $8)`,
+    [tx.workspaceId, messageId, profileId, position, event.name, occurredAt, receivedAt, JSON.stringify(doc)],
   )
 }
 

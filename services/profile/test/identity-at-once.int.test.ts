@@ -117,8 +117,8 @@ async function storedPartition(id: string): Promise<readonly string[]> {
 /** Decides the stored events anew, one by one, in the order in which they were applied. */
 async function replayedPartition(id: string): Promise<readonly string[]> {
   const events = await rows<{ identifiers: { type: string; value: string }[]; occurred_at: Date }>(
-    `select identifiers, occurred_at from interaction
-      where identifiers::text like '%' || $1 || '-%' order by position`,
+    `select doc -> 'identifiers' as identifiers, occurred_at from interaction
+      where (doc -> 'identifiers')::text like '%' || $1 || '-%' order by position`,
     [id],
   )
   const graph = openDraft({ identifiers: new Map(), people: new Map() })

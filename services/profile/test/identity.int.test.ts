@@ -33,6 +33,9 @@ const collect = async (kind: string, call: Record<string, unknown>): Promise<str
 const rows = async <Row extends Record<string, unknown>>(text: string, values: unknown[] = []): Promise<Row[]> =>
   profile.deps.db.transact(profile.workspace.id, async (tx) => (await tx.query<Row>(text, values)).rows)
 
+const interactionOf = (messageId: string) =>
+  rows("select profile_id, doc -> 'identifiers' as identifiers from interaction where message_id = $1", [messageId])
+
 describe('an applied event', () => {
   it('is seen by a read that follows', async () => {
     const id = fresh('user')
@@ -227,12 +230,10 @@ describe('people who turn out to be one', () => {
     const id = fresh('raw')
     const messageId = fresh('message')
     await send('track', { anonymousId: ` ${id} `, event: 'X', messageId, context: { device: { id: 'null' } } })
-    const before = await rows('select profile_id, identifiers from interaction where message_id = $1', [messageId])
+    const before = await interactionOf(messageId)
     const user = await collect('identify', { userId: id })
     expect(await collect('identify', { userId: id, anonymousId: ` ${id} ` })).toBe(user)
-    expect(await rows('select profile_id, identifiers from interaction where message_id = $1', [messageId])).toEqual(
-      before,
-    )
+    expect(await interactionOf(messageId)).toEqual(before)
     expect(before[0]?.['identifiers']).toEqual([
       { type: 'anonymous_id', value: ` ${id} ` },
       { type: 'device_id', value: 'null' },

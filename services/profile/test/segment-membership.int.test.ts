@@ -197,7 +197,7 @@ describe('membership after random events', () => {
         at: Date
         properties: Record<string, unknown>
       }>(
-        `select profile_id, name, occurred_at as at, properties from interaction where workspace_id = $1
+        `select profile_id, name, occurred_at as at, doc -> 'properties' as properties from interaction where workspace_id = $1
           order by occurred_at desc`,
         [tx.workspaceId],
       )

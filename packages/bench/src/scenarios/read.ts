@@ -64,20 +64,20 @@ async function makeTokens({ stack }: Setting, anybody: () => string): Promise<re
 
 /** Gives everybody a few events, so that a timeline has something to show. */
 async function loadEvents(url: string, people: People): Promise<void> {
-  const columns =
-    'workspace_id, message_id, profile_id, kind, name, occurred_at, received_at, skew_ms, properties, context, identifiers, trace'
+  const columns = 'workspace_id, message_id, profile_id, kind, name, occurred_at, received_at, skew_ms, position, doc'
   await copy(url, `interaction (${columns})`, rows(people, eventLines))
   await analyze(url)
 }
 
 function eventLines(workspace: string, index: number): string {
-  const properties = JSON.stringify({ orderId: `o${index}`, revenue: 12.5, currency: 'EUR', note: 'x'.repeat(120) })
-  const identifiers = JSON.stringify([{ type: 'user_id', value: `u${index}` }])
-  const trace = JSON.stringify({ identifiers: [], segmentsEntered: [], segmentsLeft: [], warnings: [] })
+  const properties = { orderId: `o${index}`, revenue: 12.5, currency: 'EUR', note: 'x'.repeat(120) }
+  const identifiers = [{ type: 'user_id', value: `u${index}` }]
+  const trace = { identifiers: [], segmentsEntered: [], segmentsLeft: [], warnings: [] }
+  const doc = JSON.stringify({ properties, context: {}, identifiers, traits: null, trace })
   return Array.from({ length: EVENTS_OF_A_PERSON }, (_, number) => {
     const name = EVENT_NAMES[number % EVENT_NAMES.length] ?? ''
     const at = new Date(Date.UTC(2026, 9, 1 + number, index % 24)).toISOString()
     const columns = [workspace, randomUUID(), profileIdOf(workspace, index), 'track', name, at, at, '0']
-    return `${[...columns, properties, '{}', identifiers, trace].join('\t')}\n`
+    return `${[...columns, String(index * EVENTS_OF_A_PERSON + number), doc].join('\t')}\n`
   }).join('')
 }

@@ -68,8 +68,8 @@ export async function checkOrder({ cluster, tenants, records }: Evidence): Promi
   const findings = openFindings('I2')
   for (const tenant of tenants) {
     const { rows } = await cluster.database('profile').query<{ profile_id: string; seqs: number[] }>(
-      `select profile_id, array_agg((properties ->> 'seq')::int order by position) as seqs from interaction
-        where workspace_id = $1 and kind = 'track' and properties ->> 'seq' is not null group by profile_id`,
+      `select profile_id, array_agg((doc -> 'properties' ->> 'seq')::int order by position) as seqs from interaction
+        where workspace_id = $1 and kind = 'track' and doc -> 'properties' ->> 'seq' is not null group by profile_id`,
       [tenant.id],
     )
     for (const row of rows) growing(findings, row.seqs, `the timeline of ${row.profile_id}`)

@@ -18,7 +18,7 @@ import { documentOf, routesOf } from './describe-service.js'
 import { addChecks, createWakeUps, openDeps } from './open-deps.js'
 import type { ServiceDefinition } from './service.js'
 import { faultsOfKit, type KitSettings, kitSettings } from './settings.js'
-import { consumersOf, peopleGroupOf, startWork, type Work } from './start-work.js'
+import { consumersOf, keepMonths, peopleGroupOf, startWork, type Work } from './start-work.js'
 
 /** What the caller of `startService` may bring along; everything else comes from the settings. */
 export interface StartOptions {
@@ -81,6 +81,7 @@ export async function startService<Settings extends z.ZodObject, Tools>(
     ])
     await parts.clock?.sync()
     letClockGo = parts.clock?.keep()
+    await keepMonths(deps)
     await definition.prepare?.(deps)
     const running = await startWork({
       ...parts,

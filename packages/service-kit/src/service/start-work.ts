@@ -1,5 +1,6 @@
 import { profileChanged } from '@polyphon/contracts'
 import { keepWorkspaces } from '../copies/workspaces.js'
+import { makeMonths } from '../db/months.js'
 import { type Consumer, startConsumer } from '../events/consumer.js'
 import type { Handler } from '../events/handler.js'
 import { type FailingLane, type Relay, startRelay } from '../events/relay.js'
@@ -142,10 +143,20 @@ async function assertSendable(relay: Relay): Promise<void> {
 const wordsOf = ({ lane, seconds, code, reason }: FailingLane): string =>
   `lane ${lane} cannot be sent for ${Math.round(seconds)} s (${code}): ${reason}`
 
+/** Makes the months of now and of the next two, where tables are split by them. Without one its rows lie in the rest: no reason to stop. */
+export async function keepMonths({ db, logger }: Pick<Deps, 'db' | 'logger'>): Promise<void> {
+  try {
+    const made = await db.transact(null, makeMonths)
+    if (made > 0) logger.info({ event: 'months.made', made }, `${made} months were made`)
+  } catch (error) {
+    logger.warn({ event: 'months.failed', err: error }, 'months could not be made; they are tried again')
+  }
+}
+
 const UPKEEP_MS = 15_000
 const FORGET_EVERY = 240
 
-// Measures the outbox, and once an hour forgets answers kept for Idempotency-Keys and ids kept in the inbox.
+// Measures the outbox, and once an hour forgets answers kept for Idempotency-Keys and ids kept in the inbox, and makes months.
 function startUpkeep(deps: Deps, relay: Relay): NodeJS.Timeout {
   let round = 0
   const turn = async (): Promise<void> => {
@@ -163,6 +174,7 @@ function startUpkeep(deps: Deps, relay: Relay): NodeJS.Timeout {
       return (await tx.query<{ workspace_id: string }>('select workspace_id from workspace')).rows
     })
     for (const { workspace_id: id } of ids) await deps.db.transact(id, forgetOldAnswers)
+    await keepMonths(deps)
   }
   const timer = setInterval(() => {
     turn().catch((error: unknown) => deps.logger.warn({ event: 'upkeep.failed', err: error }, 'upkeep failed'))

@@ -32,8 +32,9 @@ export async function readOccurrences(
   const wanted = requests.flatMap((request) => wantedOf(request, tx.now))
   if (wanted.length === 0) return new Map()
   const { rows } = await tx.query<OccurrenceRow>(
+    // Nothing happens after it was received: months that were over before `since` hold nothing that is wanted.
     `with wanted as (
-       select "profileId" as profile_id, name, since, latest
+       select "profileId" as profile_id, name, coalesce(since, '-infinity') as since, latest
          from json_to_recordset($3) as w ("profileId" uuid, name text, since timestamptz, latest integer)),
      own as (
        select distinct profile_id, profile_id as id from wanted
@@ -43,15 +44,16 @@ export async function readOccurrences(
      select wanted.profile_id, wanted.name, found.message_id, found.position, found.occurred_at, found.properties
        from wanted join own on own.profile_id = wanted.profile_id
       cross join lateral (
-        (select message_id, position, occurred_at, case when wanted.latest is null then properties end as properties
+        (select message_id, position, occurred_at, case when wanted.latest is null then doc -> 'properties' end as properties
            from interaction
           where workspace_id = $1 and profile_id = own.id and name = wanted.name and occurred_at <= $2
-            and (wanted.since is null or occurred_at > wanted.since)
+            and occurred_at > wanted.since and received_at > wanted.since
           order by occurred_at desc, position desc limit wanted.latest)
         union all
-        (select message_id, position, occurred_at, case when wanted.latest is null then properties end
+        (select message_id, position, occurred_at, case when wanted.latest is null then doc -> 'properties' end
            from interaction
-          where workspace_id = $1 and profile_id = own.id and name = wanted.name and occurred_at > $2)) found`,
+          where workspace_id = $1 and profile_id = own.id and name = wanted.name and occurred_at > $2
+            and received_at > $2)) found`,
     [tx.workspaceId, tx.now, JSON.stringify(wanted)],
   )
   return historiesOf(rows)

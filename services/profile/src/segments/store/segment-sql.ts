@@ -19,7 +19,7 @@ const OPTIONS: SqlOptions = {
         select a.old_id from profile_alias a where a.workspace_id = $1 and a.canonical_id = p.profile_id))`,
     name: `${alias}.name`,
     at: `${alias}.occurred_at`,
-    properties: `${alias}.properties::jsonb`,
+    properties: `coalesce((${alias}.doc -> 'properties')::jsonb, '{}')`,
     messageId: `${alias}.message_id`,
     position: `${alias}.position`,
   }),

@@ -60,8 +60,9 @@ const TIMELINE = `
       select id, position, kind, occurred_at, type, service, data from (
         select message_id as id, position, profile_id, 'interaction' as kind, occurred_at,
                'profile.interaction_recorded.v1' as type, 'profile' as service,
-               json_build_object('messageId', message_id, 'kind', kind, 'name', name, 'properties', properties,
-                 'traits', traits, 'groupId', group_id, 'identifiers', identifiers, 'context', context,
+               json_build_object('messageId', message_id, 'kind', kind, 'name', name,
+                 'properties', coalesce(doc -> 'properties', '{}'), 'traits', doc -> 'traits', 'groupId', group_id,
+                 'identifiers', coalesce(doc -> 'identifiers', '[]'), 'context', coalesce(doc -> 'context', '{}'),
                  'channel', channel, 'receivedAt',
                  to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as data
           from interaction where workspace_id = $1) interaction

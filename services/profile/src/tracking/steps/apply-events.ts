@@ -8,7 +8,7 @@ import { hasProfile } from '../../people/store/subjects.js'
 import { applyPersonChanges, type ChangedPerson } from '../../profiles/steps/apply-person-changes.js'
 import { type ClaimedEvent, decideEvents } from '../domain/decide-events.js'
 import type { Interaction } from '../domain/interaction.js'
-import { readKnownMessages, saveInteractions, saveTraceSegments } from '../store/interactions.js'
+import { noteMessages, saveInteractions, saveTraceSegments } from '../store/interactions.js'
 
 /** An event that is to be applied; `profileId` may be an old id. */
 export type Claimed = Omit<ClaimedEvent, 'freshId'>
@@ -19,17 +19,18 @@ export type Claimed = Omit<ClaimedEvent, 'freshId'>
  */
 export async function applyEvents(tx: Tx, claimed: readonly Claimed[]): Promise<readonly Interaction[]> {
   const graph = await lockClaims(tx, claimed.map(lockClaimOf))
-  const known = await readKnownMessages(
+  const first = firstOfEach(claimed)
+  const positions = await noteMessages(
     tx,
-    claimed.map(({ event: { messageId } }) => messageId),
+    first.map(({ event }) => event),
   )
-  const unknown = withoutKnown(claimed, known).map((event) => ({ ...event, freshId: tx.newId() }))
+  const unknown = first
+    .filter(({ event }) => positions.has(event.messageId))
+    .map((event) => ({ ...event, freshId: tx.newId() }))
   const fresh = await withCurrentIds(tx, graph, unknown)
   const { identity, interactions, people } = decideEvents(graph, fresh, tx.now)
   await saveIdentity(tx, identity)
-  // Somebody else has just applied the same message under other identifiers: look again.
-  if ((await saveInteractions(tx, interactions)) < interactions.length)
-    throw new ChangedMeanwhile('The same message was applied by another transaction.')
+  await saveInteractions(tx, interactions, positions)
   const changed = await applyPersonChanges(tx, people)
   await saveTraceSegments(tx, changed.flatMap(traceOf))
   return interactions
@@ -42,9 +43,8 @@ function lockClaimOf({ normal, previousId, profileId }: Claimed): LockClaim {
   return { identifiers: [...normal.identifiers, ...named], joins: true, profileId }
 }
 
-/** Events that are new, the first of each messageId. */
-function withoutKnown(claimed: readonly Claimed[], known: ReadonlySet<string>): readonly Claimed[] {
-  const seen = new Set(known)
+function firstOfEach(claimed: readonly Claimed[]): readonly Claimed[] {
+  const seen = new Set<string>()
   return claimed.filter(({ event: { messageId } }) => !seen.has(messageId) && seen.add(messageId))
 }
 

@@ -4,49 +4,68 @@ import type { InteractionKind } from '../../people/domain/timed-event.js'
 import { type EventWarning, warningOf } from '../domain/event-warning.js'
 import type { EventTrace, Interaction } from '../domain/interaction.js'
 
-/** Which of these messages have been applied before. */
-export async function readKnownMessages(tx: Tx, messageIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await tx.query<{ message_id: string }>(
-    'select message_id from interaction where workspace_id = $1 and message_id = any($2)',
-    [tx.workspaceId, messageIds],
-  )
-  return new Set(rows.map((row) => row.message_id))
+/** A message, with the moment by which it is known in which month its interaction lies. */
+export interface ReceivedMessage {
+  readonly messageId: string
+  readonly receivedAt: Date
 }
 
-/** Stores what happened, in this order. Answers how many were new: another transaction may have been faster. */
-export async function saveInteractions(tx: Tx, interactions: readonly Interaction[]): Promise<number> {
-  if (interactions.length === 0) return 0
-  const { rows } = await tx.query(
-    `insert into interaction (workspace_id, message_id, profile_id, kind, name, occurred_at, received_at, original_at,
-                              skew_ms, channel, properties, context, identifiers, traits, group_id, trace)
-     select $1, "messageId", "profileId", kind, name, "occurredAt", "receivedAt", "originalAt", "skewMs", channel,
-            properties, context, identifiers, traits, "groupId", trace
-       from rows from (json_to_recordset($2) as ("messageId" text, "profileId" uuid, kind text, name text,
-            "occurredAt" timestamptz, "receivedAt" timestamptz, "originalAt" timestamptz, "skewMs" bigint, channel text,
-            properties json, context json, identifiers json, traits json, "groupId" text, trace json))
-            with ordinality
-      order by ordinality
+/**
+ * Notes that these messages, none of them twice, are applied now. Answers those that never were before, each with its
+ * position in the order of arrival, which is that of the list. Waits for whoever is applying one of them at the moment.
+ */
+export async function noteMessages(tx: Tx, messages: readonly ReceivedMessage[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await tx.query<{ message_id: string; position: string }>(
+    // Written in the order of their ids, so that two who have the same messages never wait for each other.
+    `insert into seen_message (workspace_id, message_id, month, position)
+     select $1, message_id, month_of(received_at), position
+       from (select "messageId" as message_id, "receivedAt" as received_at, nextval('arrival') as position
+               from rows from (json_to_recordset($2) as ("messageId" text, "receivedAt" timestamptz)) with ordinality
+              order by ordinality) arrived
+      order by message_id
      on conflict do nothing
-     returning 1`,
-    [tx.workspaceId, JSON.stringify(interactions.map(toRow))],
+     returning message_id, position`,
+    [tx.workspaceId, JSON.stringify(messages.map(({ messageId, receivedAt }) => ({ messageId, receivedAt })))],
   )
-  // What was returned: a database that is spread over servers counts what was offered.
-  return rows.length
+  return new Map(rows.map((row) => [row.message_id, Number(row.position)]))
 }
 
-// What a column does not hold, and is no part of another one, is kept beside the trace.
-function toRow({ integrations, previousId, trace, ...event }: Interaction): JsonObject {
-  const {
-    personTraits: _partOfContextAndTraits,
-    sentAt: _sent,
-    statedAt: _stated,
-    finerNs: _finer,
-    warnings: _inTrace,
-    vouchedBy: _weighed,
-    cause: _inTheEnvelope,
-    ...row
-  } = event
-  return { ...row, trace: { ...trace, previousId, integrations } }
+/** Stores what happened, at the positions of their messages. */
+export async function saveInteractions(
+  tx: Tx,
+  interactions: readonly Interaction[],
+  positions: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (interactions.length === 0) return
+  const rows = interactions.map((interaction) => toRow(interaction, positions.get(interaction.messageId)))
+  await tx.query(
+    `insert into interaction (workspace_id, message_id, profile_id, position, kind, name, occurred_at, received_at,
+                              original_at, skew_ms, channel, group_id, doc)
+     select $1, "messageId", "profileId", position, kind, name, "occurredAt", "receivedAt", "originalAt", "skewMs",
+            channel, "groupId", doc
+       from json_to_recordset($2) as happened ("messageId" text, "profileId" uuid, position bigint, kind text, name text,
+            "occurredAt" timestamptz, "receivedAt" timestamptz, "originalAt" timestamptz, "skewMs" bigint, channel text,
+            "groupId" text, doc json)
+     returning 1`,
+    [tx.workspaceId, JSON.stringify(rows)],
+  )
+}
+
+/** All that an event says of a person, and what became of it: what is emptied when they are forgotten. */
+interface StoredDoc {
+  readonly identifiers: readonly Identifier[]
+  readonly trace: Omit<EventTrace, 'warnings'> & { readonly warnings: readonly (EventWarning | string)[] }
+}
+
+function toRow(event: Interaction, position: number | undefined): JsonObject {
+  if (position === undefined) throw new Error('An interaction is stored of a message that was noted.')
+  const { messageId, profileId, kind, name, occurredAt, receivedAt, originalAt, skewMs, channel, groupId } = event
+  const { properties, context, identifiers, traits, trace, previousId, integrations } = event
+  return {
+    ...{ messageId, profileId, position, kind, name, occurredAt, receivedAt, originalAt, skewMs, channel, groupId },
+    // What has no place of its own is kept beside the trace.
+    doc: { properties, context, identifiers, traits, trace: { ...trace, previousId, integrations } },
+  }
 }
 
 /** Notes which segments people entered and left because of these events. */
@@ -60,10 +79,10 @@ export async function saveTraceSegments(
     segments: { segmentsEntered, segmentsLeft },
   }))
   await tx.query(
-    `update interaction i
-        set trace = (i.trace::jsonb || saved.segments)::json
-       from json_to_recordset($2) as saved ("messageId" text, segments jsonb)
-      where i.workspace_id = $1 and i.message_id = saved."messageId" and i.message_id = any($3)`,
+    `update seen_message m
+        set segments = saved.segments
+       from json_to_recordset($2) as saved ("messageId" text, segments json)
+      where m.workspace_id = $1 and m.message_id = saved."messageId" and m.message_id = any($3)`,
     // The last condition leads straight to the rows, also while the table has no statistics.
     [tx.workspaceId, JSON.stringify(saved), traces.map(({ messageId }) => messageId)],
   )
@@ -83,6 +102,8 @@ export interface StoredTrace extends EventTrace {
 }
 
 export async function readTrace(tx: Tx, messageId: string): Promise<StoredTrace | null> {
+  const seen = await readSeen(tx, messageId)
+  if (seen === null) return null
   const { rows } = await tx.query<{
     kind: InteractionKind
     profile_id: string | null
@@ -90,21 +111,22 @@ export async function readTrace(tx: Tx, messageId: string): Promise<StoredTrace 
     received_at: Date
     original_at: Date | null
     skew_ms: string
-    identifiers: Identifier[]
-    trace: Omit<EventTrace, 'warnings'> & { readonly warnings: readonly (EventWarning | string)[] }
+    doc: StoredDoc | null
   }>(
-    `select kind, coalesce(a.canonical_id, i.profile_id) as profile_id, occurred_at, received_at, original_at, skew_ms,
-            identifiers, trace
+    `select kind, coalesce(a.canonical_id, i.profile_id) as profile_id, occurred_at, received_at, original_at, skew_ms, doc
        from interaction i
        left join profile_alias a on a.workspace_id = i.workspace_id and a.old_id = i.profile_id
-      where i.workspace_id = $1 and i.message_id = $2`,
-    [tx.workspaceId, messageId],
+      where i.workspace_id = $1 and i.message_id = $2 and i.position = $3
+        and i.received_at >= $4::timestamptz and i.received_at < $5::timestamptz`,
+    [tx.workspaceId, messageId, seen.position, ...seen.during],
   )
   const row = rows[0]
   if (row === undefined) return null
+  const { identifiers: sentIdentifiers, trace } = row.doc ?? EMPTIED
   return {
-    ...row.trace,
-    warnings: row.trace.warnings.map((warning) => (typeof warning === 'string' ? warningOf(warning) : warning)),
+    ...trace,
+    ...seen.segments,
+    warnings: trace.warnings.map((warning) => (typeof warning === 'string' ? warningOf(warning) : warning)),
     messageId,
     kind: row.kind,
     profileId: row.profile_id,
@@ -112,6 +134,29 @@ export async function readTrace(tx: Tx, messageId: string): Promise<StoredTrace 
     receivedAt: row.received_at,
     originalAt: row.original_at,
     skewMs: Number(row.skew_ms),
-    sentIdentifiers: row.identifiers,
+    sentIdentifiers,
   }
+}
+
+const EMPTIED: StoredDoc = {
+  identifiers: [],
+  trace: { identifiers: [], segmentsEntered: [], segmentsLeft: [], warnings: [] },
+}
+
+interface SeenMessage {
+  readonly position: string
+  /** The month in which its interaction was received: from, and before. */
+  readonly during: readonly [string, string]
+  readonly segments: Pick<EventTrace, 'segmentsEntered' | 'segmentsLeft'> | null
+}
+
+async function readSeen(tx: Tx, messageId: string): Promise<SeenMessage | null> {
+  const { rows } = await tx.query<{ position: string; from: string; to: string; segments: SeenMessage['segments'] }>(
+    `select position, to_char(month, 'YYYY-MM-DD 00:00:00+00') as from,
+            to_char(month + interval '1 month', 'YYYY-MM-DD 00:00:00+00') as to, segments
+       from seen_message where workspace_id = $1 and message_id = $2`,
+    [tx.workspaceId, messageId],
+  )
+  const row = rows[0]
+  return row === undefined ? null : { position: row.position, during: [row.from, row.to], segments: row.segments }
 }

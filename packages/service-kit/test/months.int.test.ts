@@ -1,0 +1,121 @@
+import { eventually, type FreshDatabase } from '@polyphon/testkit'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../src/db/database.js'
+import { dropMonth, type Month, makeMonths, monthsOlderThan, readMonths } from '../src/db/months.js'
+import { openDatabase, query, serviceDatabase } from './harness.js'
+
+const WORKSPACE = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01'
+const OTHER = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a02'
+
+let database: FreshDatabase
+let now = new Date('2031-12-15T10:00:00Z')
+let db: Database
+
+const asOwner = (text: string, values: unknown[] = []) => query(database.ownerUrl, text, values)
+const monthsOf = async (table = 'sighting') =>
+  (await db.transact(null, (tx) => readMonths(tx, table))).map(({ month }) => month)
+const add = (at: string, id: string, workspaceId = WORKSPACE) =>
+  db.transact(workspaceId, (tx) => tx.query('insert into sighting values ($1, $2, $3)', [workspaceId, id, at]))
+const where = async (id: string) =>
+  (await asOwner('select tableoid::regclass::text as name from sighting where id = $1', [id])).map(({ name }) => name)
+const make = () => db.transact(null, makeMonths)
+
+beforeAll(async () => {
+  database = await serviceDatabase()
+  await asOwner(`create table sighting (workspace_id uuid not null, id text not null, at timestamptz not null,
+                   twice text generated always as (id || id) stored) partition by range (at)`)
+  await asOwner('create index sighting_by_id on sighting (workspace_id, id)')
+  await asOwner("select split_by_months('sighting')")
+  await asOwner("select protect_table('sighting')")
+  await asOwner('grant select, insert, update, delete on sighting to polyphon_app')
+  db = openDatabase(database.url, { now: () => now, pool: 12 })
+})
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+})
+
+describe('a table that is split by months', () => {
+  it('has this month and the next two from the beginning, and what has none lies in the rest', async () => {
+    const [current] = await asOwner("select to_char(month_of(now()), 'YYYY-MM-DD') as month")
+    const months = await monthsOf()
+    expect(months).toHaveLength(3)
+    expect(months[0]).toBe(current?.['month'])
+    await add('1999-12-31T23:59:59Z', 'old')
+    expect(await where('old')).toEqual(['sighting_rest'])
+  })
+
+  it('gets its months made by the service, which owns nothing, across the turn of a year and once only', async () => {
+    const made = await Promise.all(Array.from({ length: 10 }, make))
+    expect(made.reduce((sum, count) => sum + count)).toBe(3)
+    expect((await monthsOf()).slice(-3)).toEqual(['2031-12-01', '2032-01-01', '2032-02-01'])
+    await add('2031-12-31T23:59:59.999Z', 'last')
+    await add('2032-01-01T00:00:00Z', 'first')
+    expect([...(await where('last')), ...(await where('first'))]).toEqual(['sighting_2031_12', 'sighting_2032_01'])
+  })
+
+  it('shows each workspace its own rows only, also from a partition itself', async () => {
+    await add('2031-12-20T00:00:00Z', 'theirs', OTHER)
+    // What a later migration grants.
+    await asOwner('grant select on all tables in schema public to polyphon_app')
+    for (const table of ['sighting', 'sighting_2031_12', 'sighting_rest']) {
+      const { rows } = await db.transact(WORKSPACE, (tx) => tx.query(`select workspace_id from ${table}`))
+      expect(rows.filter((row) => row['workspace_id'] !== WORKSPACE)).toEqual([])
+      expect((await db.transact(null, (tx) => tx.query(`select from ${table}`))).rowCount).toBe(0)
+    }
+    const unprotected = await asOwner(
+      `select relname from pg_class where relname like 'sighting%' and relkind in ('r', 'p')
+         and not (relrowsecurity and relforcerowsecurity)`,
+    )
+    expect(unprotected).toEqual([])
+  })
+
+  it('leaves out a month of which rows lie in the rest, and loses none of them', async () => {
+    now = new Date('2033-05-02T00:00:00Z')
+    await add('2033-05-01T00:00:00Z', 'early')
+    expect(await make()).toBe(2)
+    expect(await monthsOf()).not.toContain('2033-05-01')
+    await add('2033-05-09T00:00:00Z', 'later')
+    expect([...(await where('early')), ...(await where('later'))]).toEqual(['sighting_rest', 'sighting_rest'])
+    expect(await make()).toBe(0)
+  })
+
+  it('gives up a month after a second while somebody holds the rest, and makes it afterwards', async () => {
+    now = new Date('2034-01-02T00:00:00Z')
+    const holder = new pg.Client({ connectionString: database.ownerUrl })
+    await holder.connect()
+    await holder.query('begin; select from sighting_rest')
+    await expect(make()).rejects.toMatchObject({ code: 'database_unavailable' })
+    await holder.end()
+    await eventually(async () => expect(await make()).toBe(3))
+  })
+})
+
+describe('months that are over', () => {
+  const months: readonly Month[] = ['2026-11-01', '2026-12-01', '2027-01-01'].map((month) => ({ table: 't', month }))
+  const olderThan = (before: string) => monthsOlderThan(months, new Date(before)).map(({ month }) => month)
+
+  it('are those of which nothing is younger', () => {
+    expect(olderThan('2026-11-30T23:59:59.999Z')).toEqual([])
+    expect(olderThan('2026-12-01T00:00:00Z')).toEqual(['2026-11-01'])
+    expect(olderThan('2027-01-01T00:00:00Z')).toEqual(['2026-11-01', '2026-12-01'])
+    expect(olderThan('1999-01-01T00:00:00Z')).toEqual([])
+  })
+
+  it('are dropped whole by the service, and only these', async () => {
+    await asOwner("select make_month('sighting', '2020-03-01')")
+    await add('2020-03-31T23:59:59Z', 'gone')
+    await add('2020-04-01T00:00:00Z', 'kept')
+    const drop = (month: string, table = 'sighting') => db.transact(null, (tx) => dropMonth(tx, { table, month }))
+    expect(await drop('2020-03-01')).toBe(true)
+    expect(await drop('2020-03-01')).toBe(false)
+    expect([await where('gone'), await where('kept')]).toEqual([[], ['sighting_rest']])
+    await expect(drop('2034-01-01')).rejects.toMatchObject({ code: '22023' })
+    // Only what is a month of the table: no other table has such a name.
+    await asOwner('create table other_2020_03 (n integer); create table other (n integer)')
+    expect(await drop('2020-03-01', 'other')).toBe(false)
+    expect(await drop('2020-03-01', 'nothing')).toBe(false)
+    expect(await asOwner("select to_regclass('other_2020_03') as name")).toEqual([{ name: 'other_2020_03' }])
+  })
+})
