@@ -62,7 +62,17 @@ function toRow(event: Interaction, position: number | undefined): JsonObject {
   const { messageId, profileId, kind, name, occurredAt, receivedAt, originalAt, skewMs, channel, groupId } = event
   const { properties, context, identifiers, traits, trace, previousId, integrations } = event
   return {
-    ...{ messageId, profileId, position, kind, name, occurredAt, receivedAt, originalAt, skewMs, channel, groupId },
+    messageId,
+    profileId,
+    position,
+    kind,
+    name,
+    occurredAt,
+    receivedAt,
+    originalAt,
+    skewMs,
+    channel,
+    groupId,
     // What has no place of its own is kept beside the trace.
     doc: { properties, context, identifiers, traits, trace: { ...trace, previousId, integrations } },
   }
