@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { messagePlanned, runEnded } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   advanceClock,
@@ -83,11 +85,42 @@ describe('ending runs by hand', () => {
     expect([foreign.status, foreign.body.code]).toEqual([404, 'run_unknown'])
     expect((await service.call(`GET /v1/runs/${id}`, { key: service.other.secretKey })).status).toBe(404)
     const answer = await service.call(`POST /v1/runs/${id}/cancel`)
-    expect([answer.status, answer.body.outcome]).toEqual([200, 'cancelled'])
+    expect([answer.status, answer.body.outcome]).toEqual([200, 'canceled'])
     expect((await service.call(`POST /v1/runs/${id}/cancel`)).status).toBe(200)
-    await service.waitFor(runEnded, 1, ({ data }) => data.runId === id && data.outcome === 'cancelled')
+    await service.waitFor(runEnded, 1, ({ data }) => data.runId === id && data.outcome === 'canceled')
     await advanceClock(service, 6 * 24 * HOUR_MS)
     expect(service.published(messagePlanned).filter(({ data }) => data.runId === id)).toEqual([])
+  })
+
+  it('was spelt otherwise by earlier releases; the migration leaves an outcome that a journey has named', async () => {
+    const exits = { x: { type: 'exit', outcome: 'cancelled' } }
+    await putJourney(service, 'eigenes', journeyOf(exits, startedBy('Eigenes')))
+    await putJourney(service, 'altes', journeyOf(steps, startedBy('Altes')))
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Eigenes' })
+    await publishInteraction(service, profileId, { name: 'Altes' })
+    const named = await runWhere(service, 'eigenes', profileId, ({ status }) => status === 'ended')
+    const { id } = await runWhere(service, 'altes', profileId)
+    const before = (await service.call(`POST /v1/runs/${id}/cancel`)).body
+    const migration = new URL('../migrations/0007_spell_canceled.sql', import.meta.url)
+    const client = new pg.Client({ connectionString: service.ownerUrl })
+    await client.connect()
+    try {
+      await client.query("update run set outcome = 'cancelled' where run_id = $1", [id])
+      await client.query("update run_trace set what = 'cancelled' where run_id = $1 and what = 'canceled'", [id])
+      await client.query("update run_trace set because = 'cancelled' where run_id = $1 and because = 'canceled'", [id])
+      await client.query(readFileSync(migration, 'utf8'))
+    } finally {
+      await client.end()
+    }
+    const { body } = await service.call(`GET /v1/runs/${id}`)
+    expect([body.outcome, body.trace]).toEqual(['canceled', before.trace ?? body.trace])
+    expect(JSON.stringify(body)).not.toContain('cancelled')
+    expect((await service.call(`POST /v1/runs/${id}/cancel`)).status).toBe(200)
+    expect((await service.call(`GET /v1/runs/${named.id}`)).body).toMatchObject({
+      outcome: 'cancelled',
+      trace: named.trace,
+    })
   })
 
   it('stops a journey with its runs, and starts nobody any more', async () => {

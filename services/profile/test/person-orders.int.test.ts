@@ -121,6 +121,37 @@ describe('a change that a journey orders', () => {
     await deadLetter('traits_too_large', gerd)
     expect((await profile.call(`GET /v1/profiles/${gerd}`)).body.traits).not.toHaveProperty('mehr')
   })
+
+  it('is a dead letter that is redriven with an Idempotency-Key, which repeats the answer', async () => {
+    const ines = await addPerson(profile, { traits: { lang: 'x'.repeat(260_000) } })
+    const id = randomUUID()
+    await change({ mehr: 'y'.repeat(4_000) }, orderOf(ines), id)
+    const letter = await eventually(async () => {
+      const { body } = await profile.call('GET /v1/dead-letters?limit=100')
+      const found = body.items.filter(({ eventId }: { eventId: string }) => eventId === id)
+      // The order stands on two topics.
+      expect(found).toHaveLength(2)
+      return found[0].id
+    })
+    const redrive = (headers: Record<string, string>) =>
+      profile.call(`POST /v1/dead-letters/${letter}/redrive`, { headers })
+    expect(await redrive({})).toMatchObject({
+      status: 400,
+      body: { code: 'idempotency_key_required', errors: [{ pointer: '/headers/idempotency-key' }] },
+    })
+    const key = { 'idempotency-key': randomUUID() }
+    expect(await redrive(key)).toMatchObject({ status: 409, body: { code: 'redrive_failed' } })
+    await change({ lang: null }, orderOf(ines, 'kurz'))
+    await eventually(async () =>
+      expect((await profile.call(`GET /v1/profiles/${ines}`)).body.traits).not.toHaveProperty('lang'),
+    )
+    const answers = await Promise.all([redrive(key), redrive(key)])
+    expect(answers.some(({ status }) => status === 200)).toBe(true)
+    const again = await redrive(key)
+    expect([again.status, again.body, again.headers.get('idempotency-replayed')]).toEqual([200, { id: letter }, 'true'])
+    expect(await redrive({ 'idempotency-key': randomUUID() })).toMatchObject({ status: 404 })
+    expect((await profile.call(`GET /v1/profiles/${ines}`)).body.traits).toHaveProperty('mehr')
+  })
 })
 
 describe('an event that a journey orders', () => {

@@ -106,7 +106,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End a run as cancelled
+         * End a run as canceled
          * @description Scope: `journey:write`.
          */
         post: operations["cancelRun"];
@@ -1305,7 +1305,10 @@ export interface operations {
     redriveDeadLetter: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };

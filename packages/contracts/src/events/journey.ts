@@ -59,7 +59,7 @@ export const runEnded = defineEvent({
   topic,
   summary: 'A run is over.',
   data: Run.extend({
-    outcome: Key.describe('The outcome that the journey names, or `merged`, `cancelled`, `stopped`.'),
+    outcome: Key.describe('The outcome that the journey names, or `merged`, `canceled`, `stopped`.'),
   }),
   personal: [],
   key: (data) => data.profileId,

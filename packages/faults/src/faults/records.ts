@@ -73,7 +73,9 @@ export const poison: Fault = {
       if (letter === undefined) continue
       run.saw('put aside')
       // It is as unreadable as before: a redrive must say so, and keep it.
-      const again = await tenant.api.call('journey', `POST /v1/dead-letters/${letter.id}/redrive`)
+      const again = await tenant.api.call('journey', `POST /v1/dead-letters/${letter.id}/redrive`, undefined, {
+        'idempotency-key': letter.id,
+      })
       if (again.status >= 500) run.wrong(`a redrive was answered with ${again.status}`)
       const kept = await tenant.api.call('journey', `GET /v1/dead-letters/${letter.id}`)
       if (kept.status !== 200) run.wrong(`a letter that cannot be applied is gone after its redrive (${kept.status})`)

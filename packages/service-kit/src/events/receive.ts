@@ -46,6 +46,13 @@ export function createReceiver(handlers: readonly Handler[]): Receiver {
     topics: [...byTopic.keys()].toSorted(),
     read: (record) => {
       const { [UNREADABLE]: unreadable } = record.headers
+      if (
+        isOthers(record.headers, unreadable, {
+          known: byTopic.get(record.topic),
+          newest: newestByTopic.get(record.topic),
+        })
+      )
+        return IGNORED
       if (unreadable !== undefined)
         return poison({ code: 'encoding_invalid', reason: `no UTF-8: ${unreadable}`, event: undefined })
       const decoded = decodeEvent(record)
@@ -64,6 +71,26 @@ export function createReceiver(handlers: readonly Handler[]): Receiver {
       return take(record, event, entry)
     },
   }
+}
+
+const IGNORED: Reading = { outcome: 'ignored' }
+
+/**
+ * Whether the header alone says that nobody here handles this kind of event, in any version: then it is not looked at, however
+ * broken it is. Only for records in the form in which ours are; in any other one the header may not be what counts.
+ */
+function isOthers(
+  headers: Readonly<Record<string, string>>,
+  unreadable: string | undefined,
+  here: {
+    readonly known: ReadonlyMap<string, Known> | undefined
+    readonly newest: ReadonlyMap<string, number> | undefined
+  },
+): boolean {
+  const { ce_type: type, 'content-type': form } = headers
+  if (type === undefined || type === '' || form !== 'application/json') return false
+  if (unreadable?.split(' ').some((part) => part.toLowerCase() === 'ce_type') === true) return false
+  return here.known?.has(type) !== true && here.newest?.has(nameOf(type)) !== true
 }
 
 function newestVersions(types: readonly string[]): ReadonlyMap<string, number> {

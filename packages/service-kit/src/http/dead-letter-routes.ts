@@ -87,7 +87,7 @@ function actRoutes(access: Access, deps: Deps, letters: () => DeadLetters): read
       tag,
       access,
       summary: 'Process it again, with its original id: what was applied before is not applied twice',
-      idempotencyKey: 'none',
+      idempotencyKey: 'required',
       params,
       responses: { 200: z.object({ id: z.string() }) },
       handleOutside: async ({ caller, params: { id } }) => {

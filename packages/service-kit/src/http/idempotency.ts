@@ -51,6 +51,14 @@ export async function claimKey(tx: Tx, request: KeyedRequest): Promise<StoredAns
   return before.answer
 }
 
+/** What was answered to this request before; null where nothing was. Throws for the same key with another request. */
+export async function findAnswer(tx: Tx, request: KeyedRequest): Promise<StoredAnswer | null> {
+  const before = await findClaim(tx, request)
+  if (before === undefined) return null
+  if (before.requestHash !== request.requestHash) throw keyReused('The Idempotency-Key was used with another request.')
+  return before.answer
+}
+
 interface Claim {
   readonly requestHash: string
   readonly answer: StoredAnswer | null

@@ -6,6 +6,7 @@ import { AppError } from '../values/errors.js'
 import type { Deps } from './deps.js'
 import {
   claimKey,
+  findAnswer,
   hashRequest,
   type KeyedRequest,
   keyReused,
@@ -43,7 +44,7 @@ async function answerOf(
   raw: FastifyRequest,
   deps: Deps,
 ): Promise<ReadyAnswer> {
-  if (route.handleOutside !== undefined) return toReady(route, await route.handleOutside(request))
+  if (route.handleOutside !== undefined) return answerOutside(route, request, raw, deps)
   const { handle } = route
   if (handle === undefined) throw new Error(`${route.operationId} has no handler.`)
   const workspaceId = 'workspaceId' in request.caller ? request.caller.workspaceId : null
@@ -69,6 +70,42 @@ async function answerOf(
     },
     { origin },
   )
+}
+
+/**
+ * What opens its own transactions is kept for its key after it is done. Should the process die in between, or two come at
+ * once, the operation itself makes sure that nothing is done twice.
+ */
+async function answerOutside(
+  route: Route,
+  request: Request<never, never, never>,
+  raw: FastifyRequest,
+  deps: Deps,
+): Promise<ReadyAnswer> {
+  const { handleOutside } = route
+  if (handleOutside === undefined) throw new Error(`${route.operationId} has no handler.`)
+  const keyed = keyedRequest(route, raw, request.caller)
+  if (keyed === null) return toReady(route, await handleOutside(request))
+  const home = 'workspaceId' in request.caller ? request.caller.workspaceId : null
+  const credential = route.secretAnswer === true ? credentialOf(raw.headers) : null
+  const before = async (): Promise<ReadyAnswer | null> => {
+    const found = await deps.db.transact(home ?? OPERATOR, (tx) => findAnswer(tx, keyed), { readOnly: true })
+    return found === null ? null : replay(found, credential)
+  }
+  const known = await before()
+  if (known !== null) return known
+  let ready: ReadyAnswer
+  try {
+    ready = toReady(route, await handleOutside(request))
+  } catch (error) {
+    const meanwhile = await before()
+    if (meanwhile === null) throw error
+    return meanwhile
+  }
+  await deps.db.transact(home ?? OPERATOR, async (tx) => {
+    if ((await claimKey(tx, keyed)) === null) await remember(tx, keyed, ready, credential)
+  })
+  return ready
 }
 
 // Making a workspace enters it; the operator's key is kept where it was claimed.

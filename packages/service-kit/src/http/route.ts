@@ -53,7 +53,7 @@ interface RouteText {
   readonly access: Access
   /** `If-Match` is required (428 without it), or looked at where it is sent. */
   readonly ifMatch?: 'required' | 'optional'
-  /** Every POST takes an Idempotency-Key; here it is required, or not offered because the route dedupes by itself. */
+  /** Every POST takes an Idempotency-Key; here it is required, as for whatever reaches people or cannot be taken back, or not offered because the route dedupes by itself. */
   readonly idempotencyKey?: 'required' | 'none'
   /** Another way to reach an operation that is described elsewhere; left out of the API's document. */
   readonly hidden?: true

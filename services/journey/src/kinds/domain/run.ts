@@ -166,7 +166,7 @@ export type Stimulus =
   | { readonly kind: 'end'; readonly outcome: ForcedOutcome; readonly because: string }
 
 /** How a run ends that does not end by itself. */
-export type ForcedOutcome = 'cancelled' | 'stopped' | 'failed' | 'merged' | 'not_entered' | 'profile_not_seen'
+export type ForcedOutcome = 'canceled' | 'stopped' | 'failed' | 'merged' | 'not_entered' | 'profile_not_seen'
 
 export type ReceiptState =
   | 'deferred'

@@ -90,7 +90,7 @@ describe('a run', () => {
       .constantFrom('a1', 'a2')
       .map((answerId): Stimulus => ({ kind: 'answer', orderId: null, survey: 's', answer: { answerId } })),
     fc.constant<Stimulus>({ kind: 'asked', orderId: 'r:q:1', survey: 's' }),
-    fc.constant<Stimulus>({ kind: 'end', outcome: 'cancelled', because: 'x' }),
+    fc.constant<Stimulus>({ kind: 'end', outcome: 'canceled', because: 'x' }),
   )
   const script = fc
     .array(fc.tuple(stimulus, fc.nat({ max: 20 * HOUR }), fc.boolean()), { maxLength: 25 })

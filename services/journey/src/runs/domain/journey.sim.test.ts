@@ -91,7 +91,7 @@ function act(model: Model, given: Action, rules: Rules): void {
     case 'stray timer':
       return stray(model, `r${given.run}`, rules)
     case 'cancel':
-      return advanceRun(model, `r${given.run}`, { kind: 'end', outcome: 'cancelled', because: 'it was requested' })
+      return advanceRun(model, `r${given.run}`, { kind: 'end', outcome: 'canceled', because: 'it was requested' })
     case 'timers':
       return fireTimers(model)
     case 'merge':

@@ -77,7 +77,7 @@ const writeRoutes = (deps: JourneyDeps): readonly Route[] => [
     operationId: 'cancelRun',
     method: 'post',
     path: '/v1/runs/:runId/cancel',
-    summary: 'End a run as cancelled',
+    summary: 'End a run as canceled',
     tag,
     access: WRITE,
     params: ofRun,
