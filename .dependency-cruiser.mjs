@@ -19,6 +19,7 @@ const KIT_LAYERS = [
   'http',
   'copies',
   'auth',
+  'personal',
   'timers',
   'events',
   'log',
@@ -94,7 +95,7 @@ export default {
     {
       name: 'services-use-what-the-kit-offers-them',
       comment:
-        'A service is written with the main entry of the kit, /access and /copies; the rest is for who starts it.',
+        'A service is written with the main entry of the kit, /access, /copies and /personal; the rest is for who starts it.',
       severity: 'error',
       from: { path: '^services/[^/]+/src/', pathNot: [tests, '/src/main\\.ts$'] },
       to: { path: '^packages/service-kit/src/(runtime|testing)\\.ts$' },

@@ -3,10 +3,12 @@ import { feedbackService } from '@polyphon/feedback'
 import { journeyService } from '@polyphon/journey'
 import { messagingService } from '@polyphon/messaging'
 import { profileService } from '@polyphon/profile'
+import type { PersonalData } from '@polyphon/service-kit/personal'
 import {
   documentOf,
   type MigrationFolder,
   migrationsOf,
+  personalOf,
   type RunningService,
   type ServiceDefinition,
   type StartOptions,
@@ -19,6 +21,8 @@ export interface AnyService {
   readonly name: string
   readonly settings: z.ZodObject
   readonly migrations: readonly MigrationFolder[]
+  /** What it says of the people in its tables. */
+  readonly personal: PersonalData
   document(): Readonly<Record<string, unknown>>
   start(around: StartOptions): Promise<RunningService>
 }
@@ -28,6 +32,7 @@ function anyService<Settings extends z.ZodObject, Tools>(definition: ServiceDefi
     name: definition.name,
     settings: definition.settings,
     migrations: migrationsOf(definition),
+    personal: personalOf(definition),
     document: () => documentOf(definition),
     start: (around) => startService(definition, around),
   }

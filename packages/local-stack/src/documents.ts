@@ -1,14 +1,13 @@
+import { DATA_CLASSES, describeKitTables, describePersonalData, isOfKit } from '@polyphon/service-kit/personal'
 import { describeSettings, kitSettings } from '@polyphon/service-kit/runtime'
 import { services } from './definitions.js'
 
-const START = '<!-- settings:start -->'
-const END = '<!-- settings:end -->'
-
-/** Puts the table of settings between its two markers; a README without them is a mistake. */
-function withSettings(readme: string, table: string, path: string): string {
-  const [start, end] = [readme.indexOf(START), readme.indexOf(END)]
-  if (start < 0 || end < start) throw new Error(`${path} lacks the markers ${START} and ${END}.`)
-  return `${readme.slice(0, start + START.length)}\n\n${table}\n\n${readme.slice(end)}`
+/** Puts a generated part between its two markers; a file without them is a mistake. */
+function withPart(text: string, part: { readonly name: string; readonly made: string; readonly path: string }): string {
+  const [START, END] = [`<!-- ${part.name}:start -->`, `<!-- ${part.name}:end -->`]
+  const [start, end] = [text.indexOf(START), text.indexOf(END)]
+  if (start < 0 || end < start) throw new Error(`${part.path} lacks the markers ${START} and ${END}.`)
+  return `${text.slice(0, start + START.length)}\n\n${part.made}\n\n${text.slice(end)}`
 }
 
 /**
@@ -22,13 +21,32 @@ export function serviceDocuments(read: (path: string) => string): Readonly<Recor
     const path = `services/${service.name}/README.md`
     const ownSettings =
       Object.keys(service.settings.shape).length === 0 ? '' : `${describeSettings(service.settings)}\n\n`
-    files[path] = withSettings(
-      read(path),
-      `${ownSettings}The common settings are in \`packages/service-kit/README.md\`.`,
-      path,
-    )
+    const settings = `${ownSettings}The common settings are in \`packages/service-kit/README.md\`.`
+    const withSettings = withPart(read(path), { name: 'settings', made: settings, path })
+    files[path] = withPart(withSettings, { name: 'personal', made: describePersonalData(service.personal), path })
   }
   const kit = 'packages/service-kit/README.md'
-  files[kit] = withSettings(read(kit), describeSettings(kitSettings), kit)
+  files[kit] = withPart(read(kit), { name: 'settings', made: describeSettings(kitSettings), path: kit })
+  const page = 'docs/personal-data.md'
+  files[page] = withPart(read(page), { name: 'personal', made: personalPage(), path: page })
   return files
+}
+
+/** What the kit keeps in every service, and which class of data holds which tables. */
+function personalPage(): string {
+  const tables = DATA_CLASSES.map((kind) => {
+    const found = services.flatMap(({ name, personal }) =>
+      personal.tables.flatMap((table) =>
+        table.class === kind && table.ages !== undefined && !isOfKit(table) ? [`${name} \`${table.name}\``] : [],
+      ),
+    )
+    return `| \`${kind}\` | ${found.length === 0 ? 'nothing: as long as the person' : found.join(', ')} |`
+  })
+  return [
+    describeKitTables(),
+    '',
+    '| class of data | expires in (beside the tables above) |',
+    '| --- | --- |',
+    ...tables,
+  ].join('\n')
 }

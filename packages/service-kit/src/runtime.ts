@@ -21,7 +21,7 @@ export {
 } from './log/log.js'
 export { documentOf } from './service/describe-service.js'
 export { runService } from './service/run-service.js'
-export { type ServiceDefinition } from './service/service.js'
+export { personalOf, type ServiceDefinition } from './service/service.js'
 export { describeSettings, kitSettings } from './service/settings.js'
 export {
   migrationsOf,

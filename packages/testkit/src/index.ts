@@ -4,6 +4,13 @@ export { APP_ROLE, type FreshDatabase, freshDatabase } from './database.js'
 export { type EventTap, type PublishedEvent, traceOf } from './event-tap.js'
 export { type EventuallyOptions, eventually } from './eventually.js'
 export { type Call, type CallOptions, caller } from './http-call.js'
+export { type PersonalCheck, personalChecks, plantUndeclared } from './personal-checks.js'
+export {
+  openPersonalDatabase,
+  type PersonalDatabase,
+  type PlantedPerson,
+  type PlantedValues,
+} from './personal-data.js'
 export {
   ADMIN_TOKEN,
   startTestService,

@@ -18,7 +18,7 @@ it('the outcome of a canceled run is spelt alike in what an earlier release has 
         ({ outcome }) => outcome,
       )
     await eventually(async () => expect(await stored()).toEqual(['answered', 'cancelled']))
-    await client.query(readFileSync(new URL('../migrations/0012_spell_canceled.sql', import.meta.url), 'utf8'))
+    await client.query(readFileSync(new URL('../migrations/0013_spell_canceled.sql', import.meta.url), 'utf8'))
     expect(await stored()).toEqual(['answered', 'canceled'])
     const { rows } = await client.query(
       "select relforcerowsecurity as forced from pg_class where relname = 'timeline_item'",

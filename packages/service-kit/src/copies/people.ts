@@ -1,6 +1,8 @@
 import { type AbsorbedProfile, isAbsorbed, type ProfileSnapshot, profileChanged, topicNames } from '@polyphon/contracts'
 import type { Origin, Tx } from '../db/tx.js'
 import { causedBy, type Handler, onBatch, originOf, type Received } from '../events/handler.js'
+import type { Merge, PersonalData } from '../personal/declaration.js'
+import { type Counts, followMerge } from '../personal/merge.js'
 import { followAlias, removePerson, replaceIdentifiers, saveAlias, savePeople } from './people-store.js'
 import type { Person } from './person.js'
 
@@ -11,36 +13,40 @@ export interface PeopleHooks {
    * which event each was changed.
    */
   changed?(tx: Tx, people: readonly Person[], origins: ReadonlyMap<string, Origin>): Promise<void>
-  /** Two people turned out to be one: everything kept for the absorbed id belongs to the survivor from now on. */
-  merged?(tx: Tx, merge: { readonly survivorId: string; readonly absorbedId: string }): Promise<void>
+  /** Two people turned out to be one, and their rows follow the declarations already: what else there is to do. `moved` counts these rows. */
+  merged?(tx: Tx, merge: Merge, moved: Counts): Promise<void>
 }
 
-/** Keeps the read copy of people, fed by the compacted topic; whatever has the higher revision wins. */
-export function keepPeople(hooks: PeopleHooks = {}): Handler {
+/** What is kept of people in this service, and what it does besides. */
+interface Rules extends PeopleHooks {
+  readonly personal: PersonalData
+}
+
+/**
+ * Keeps the read copy of people, fed by the compacted topic; whatever has the higher revision wins. Where two people turn
+ * out to be one, all that the service keeps of them follows as its tables declare.
+ */
+export function keepPeople({ personal }: Pick<Rules, 'personal'>, hooks: PeopleHooks = {}): Handler {
   const naturalKey = '(workspace, profile), the higher revision'
   return {
-    ...onBatch(profileChanged, { naturalKey }, (tx, events) => applyPeople(tx, events, hooks)),
+    ...onBatch(profileChanged, { naturalKey }, (tx, events) => applyPeople(tx, events, { ...hooks, personal })),
     onlyFrom: [topicNames.people],
   }
 }
 
 /** Applies snapshots many at a time; a merge in between is applied in its place. */
-async function applyPeople(
-  tx: Tx,
-  events: readonly Received<typeof profileChanged>[],
-  hooks: PeopleHooks,
-): Promise<void> {
+async function applyPeople(tx: Tx, events: readonly Received<typeof profileChanged>[], rules: Rules): Promise<void> {
   let snapshots = new Map<string, Received<typeof profileChanged> & { readonly data: ProfileSnapshot }>()
   const applySnapshots = async (): Promise<void> => {
     const newest = [...snapshots.values()]
     snapshots = new Map()
-    if (newest.length > 0) await saveSnapshots(tx, newest, hooks)
+    if (newest.length > 0) await saveSnapshots(tx, newest, rules)
   }
   for (const event of events) {
     const { data } = event
     if (isAbsorbed(data)) {
       await applySnapshots()
-      await applyMerge(causedBy(tx, event), data, hooks)
+      await applyMerge(causedBy(tx, event), data, rules)
     } else if ((snapshots.get(data.profileId)?.data.revision ?? -1) < data.revision)
       snapshots.set(data.profileId, { ...event, data })
   }
@@ -50,20 +56,22 @@ async function applyPeople(
 async function saveSnapshots(
   tx: Tx,
   events: readonly (Received & { readonly data: ProfileSnapshot })[],
-  hooks: PeopleHooks,
+  rules: Rules,
 ): Promise<void> {
   const snapshots = events.map(({ data }) => data)
   const stored = new Set(await savePeople(tx, snapshots))
   const people = snapshots.filter(({ profileId }) => stored.has(profileId))
   if (people.length === 0) return
   await replaceIdentifiers(tx, people)
-  await hooks.changed?.(tx, people, new Map(events.map((event) => [event.data.profileId, originOf(event)])))
+  await rules.changed?.(tx, people, new Map(events.map((event) => [event.data.profileId, originOf(event)])))
 }
 
-async function applyMerge(tx: Tx, absorbed: AbsorbedProfile, hooks: PeopleHooks): Promise<void> {
+async function applyMerge(tx: Tx, absorbed: AbsorbedProfile, rules: Rules): Promise<void> {
   const survivorId = await followAlias(tx, absorbed.mergedInto)
   const alias = { oldId: absorbed.profileId, canonicalId: survivorId, revision: absorbed.revision }
   if (!(await saveAlias(tx, alias))) return
   await removePerson(tx, absorbed.profileId)
-  await hooks.merged?.(tx, { survivorId, absorbedId: absorbed.profileId })
+  const merge = { survivorId, absorbedId: absorbed.profileId }
+  const moved = await followMerge(tx, rules.personal, merge)
+  await rules.merged?.(tx, merge, moved)
 }

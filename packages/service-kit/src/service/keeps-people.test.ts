@@ -8,7 +8,7 @@ import { consumersOf } from './start-work.js'
 
 const handlesMerges = onMany([profileMerged], 'inbox', async () => undefined)
 
-const shop = (keepsPeople: string | false, handlers = [keepPeople()]) =>
+const shop = (keepsPeople: string | false, handlers = [keepPeople({ personal: { tables: [], impersonal: [] } })]) =>
   defineService({
     name: 'journey',
     port: 7002,

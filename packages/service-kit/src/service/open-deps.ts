@@ -8,6 +8,7 @@ import { RedisCounters } from '../limits/counters-redis.js'
 import { openKafkaLog } from '../log/kafka-log.js'
 import { securityOf } from '../log/kafka-security.js'
 import type { EventLog } from '../log/log.js'
+import type { PersonalData } from '../personal/declaration.js'
 import type { Health } from '../telemetry/health.js'
 import { openMetrics } from '../telemetry/metrics.js'
 import { uuidv7 } from '../values/ids.js'
@@ -37,6 +38,7 @@ export interface Opening<Settings> {
   readonly name: string
   /** The consumer group that keeps the copy of people, if any does. */
   readonly peopleGroup: string | null
+  readonly personal: PersonalData
   readonly settings: Settings
   readonly logger: Logger
   /** The log that the caller brought along. */
@@ -86,6 +88,7 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
     newId,
     workspaces: openDirectory(db),
     copies: openCopies(log, opening.peopleGroup),
+    personal: opening.personal,
     tools: undefined,
   }
   return { deps, clock }

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import type { Handler } from '../events/handler.js'
 import type { Deps } from '../http/deps.js'
 import type { Route } from '../http/route.js'
+import { type Declarations, type PersonalData, personalData } from '../personal/declaration.js'
+import { coreTables, peopleTables } from '../personal/kit-tables.js'
 import type { TimerKind } from '../timers/timer.js'
 import type { ServiceName } from '../values/service-name.js'
 import type { KitSettings } from './settings.js'
@@ -23,6 +25,8 @@ export interface Feature<FeatureDeps> {
   /** Handlers by class of work, which is the consumer group: features of a service may share one. */
   readonly consumers?: Readonly<Record<string, (deps: FeatureDeps) => readonly Handler[]>>
   readonly timers?: readonly ((deps: FeatureDeps) => TimerKind)[]
+  /** What each of its tables holds of people, and what becomes of that; a feature without tables says nothing. */
+  readonly personal?: Declarations
 }
 
 /** The table of contents of a service: its features, and what they share. */
@@ -64,3 +68,14 @@ export function defineService<Settings extends z.ZodObject, Tools>(
     throw new Error(`${definition.name} keeps people in "${definition.keepsPeople}", which is none of its groups.`)
   return definition
 }
+
+/** What a service says of its tables: its features', then those of the kit that it has. */
+export const personalOf = (definition: {
+  readonly keepsPeople: string | false
+  readonly features: readonly { readonly personal?: Declarations }[]
+}): PersonalData =>
+  personalData([
+    ...definition.features.map(({ personal }) => personal ?? {}),
+    ...(definition.keepsPeople === false ? [] : [peopleTables]),
+    coreTables,
+  ])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { connectionTo } from '../db/address.js'
+import { readRetention } from '../personal/retention.js'
 import type { SettingFault } from '../settings/load-settings.js'
 import { settingMarks } from '../settings/setting-marks.js'
 
@@ -85,6 +86,13 @@ export const kitSettings = z.object({
   RATE_LIMIT_PER_MINUTE: count(1, 100_000_000).default(600_000).describe('Requests a minute for each credential'),
   TRUST_PROXY: flag.default(false).describe('Take the caller’s address from `X-Forwarded-For`'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('pino level'),
+  RETENTION_DAYS: z
+    .string()
+    .default('')
+    .transform(readRetention)
+    .describe(
+      'For how many days classes of personal data are kept, such as `interactions=365,messages=730`; what is not named is kept for ever ([classes](../../docs/personal-data.md))',
+    ),
   SHUTDOWN_GRACE_MS: count(0, 60_000)
     .default(0)
     .describe('How long to stay up, not ready, before closing; 5000 behind a load balancer'),

@@ -16,7 +16,7 @@ import { openHealth } from '../telemetry/health.js'
 import { openLogger } from '../telemetry/logger.js'
 import { documentOf, routesOf } from './describe-service.js'
 import { addChecks, createWakeUps, openDeps } from './open-deps.js'
-import type { ServiceDefinition } from './service.js'
+import { personalOf, type ServiceDefinition } from './service.js'
 import { faultsOfKit, type KitSettings, kitSettings } from './settings.js'
 import { consumersOf, keepMonths, peopleGroupOf, startWork, type Work } from './start-work.js'
 
@@ -122,6 +122,7 @@ async function openParts<Settings extends z.ZodObject, Tools>(
   const { deps: bare, clock } = await openDeps({
     name: definition.name,
     peopleGroup: peopleGroupOf(definition),
+    personal: personalOf(definition),
     settings,
     logger,
     log,

@@ -7,6 +7,8 @@ import { type FailingLane, type Relay, startRelay } from '../events/relay.js'
 import { assertNoGaps, watchOffsets } from '../events/watch-offsets.js'
 import type { Deps } from '../http/deps.js'
 import { forgetOldAnswers } from '../http/idempotency.js'
+import type { Retention } from '../personal/retention.js'
+import { sweepExpired } from '../personal/sweep.js'
 import type { Health } from '../telemetry/health.js'
 import { startTimers, type Timers } from '../timers/runner.js'
 import type { TimerKind } from '../timers/timer.js'
@@ -115,7 +117,7 @@ export async function startWork({
   for (const worker of [relay, timers, ...running]) health.watch(worker)
   health.addCheck('offsets', () => assertNoGaps(deps))
   health.addCheck('outbox', () => assertSendable(relay), { optional: true })
-  const upkeep = startUpkeep(deps, relay)
+  const upkeep = startUpkeep(deps, relay, settings.RETENTION_DAYS)
   const offsets = watchOffsets(deps, running)
   return {
     relay,
@@ -156,8 +158,12 @@ export async function keepMonths({ db, logger }: Pick<Deps, 'db' | 'logger'>): P
 const UPKEEP_MS = 15_000
 const FORGET_EVERY = 240
 
-// Measures the outbox, and once an hour forgets answers kept for Idempotency-Keys and ids kept in the inbox, and makes months.
-function startUpkeep(deps: Deps, relay: Relay): NodeJS.Timeout {
+// Rows of a workspace that expire in an hour at most; more than that goes in the next.
+const MOST_SWEPT = 50_000
+
+// Measures the outbox, and once an hour forgets answers kept for Idempotency-Keys, ids kept in the inbox, and what has
+// been kept for longer than its class of data is, and makes months.
+function startUpkeep(deps: Deps, relay: Relay, retention: Retention): NodeJS.Timeout {
   let round = 0
   const turn = async (): Promise<void> => {
     const size = await relay.measure()
@@ -173,7 +179,10 @@ function startUpkeep(deps: Deps, relay: Relay): NodeJS.Timeout {
       await tx.query("delete from inbox where handled_at < now() - interval '7 days'")
       return (await tx.query<{ workspace_id: string }>('select workspace_id from workspace')).rows
     })
-    for (const { workspace_id: id } of ids) await deps.db.transact(id, forgetOldAnswers)
+    for (const { workspace_id: workspaceId } of ids) {
+      await deps.db.transact(workspaceId, forgetOldAnswers)
+      await sweepExpired(deps.db, deps.personal, { workspaceId, retention, now: deps.now(), most: MOST_SWEPT })
+    }
     await keepMonths(deps)
   }
   const timer = setInterval(() => {

@@ -6,6 +6,7 @@ import { checkContainers, hasEngine } from './containers-check.js'
 import { checkDemo } from './demo-check.js'
 import { checkFaults } from './faults-check.js'
 import { checkFeatureShare } from './feature-share.js'
+import { checkPersonalData } from './personal-check.js'
 import { findShapeProblems, readService } from './service-shape.js'
 import { findLockFileProblems, findSourceProblems } from './source-rules.js'
 
@@ -33,6 +34,7 @@ const checks: readonly Check[] = [
   },
   { name: 'sizes and marks', run: () => findings(findSourceProblems(root)) },
   { name: 'shape of the services', run: checkShape },
+  { name: 'personal data is declared', run: checkPersonalData },
   { name: 'imports stay in their feature', run: () => checkFeatureShare(root), showsFigure: true },
   { name: 'faults survived (smoke)', run: checkFaults },
   ...(process.argv.includes('--full') ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),

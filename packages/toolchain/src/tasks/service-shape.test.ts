@@ -19,6 +19,7 @@ const HEADINGS = [
   'What it consumes',
   'What it publishes',
   'What changes together',
+  'Personal data',
   'Settings',
 ]
 

@@ -12,6 +12,7 @@ export interface ServiceSources {
 }
 
 const ROOT_FILES = ['config.ts', 'main.ts', 'service.ts']
+const OF_A_FEATURE: ReadonlySet<string> = new Set(['feature.ts', 'personal.ts'])
 const LAYERS: ReadonlySet<string> = new Set(
   'domain commands queries store http events timers workers providers steps'.split(' '),
 )
@@ -22,6 +23,7 @@ const README_HEADINGS = [
   'What it consumes',
   'What it publishes',
   'What changes together',
+  'Personal data',
   'Settings',
 ]
 const IMPORT = /^import (?!type\b)\{([^}]*)\} from '(\.[^']+)'/gm
@@ -51,7 +53,7 @@ export function findRootProblems({ name, files }: ServiceSources): readonly stri
   ]
 }
 
-/** A feature has its table of contents and, beside it, layers that hold something. */
+/** A feature has its table of contents, what it declares of its tables and, beside these, layers that hold something. */
 export function findFeatureProblems(service: ServiceSources): readonly string[] {
   const { name, files, folders } = service
   const paths = [...files.keys()]
@@ -61,7 +63,7 @@ export function findFeatureProblems(service: ServiceSources): readonly string[] 
       .filter((feature) => !files.has(`src/${feature}/feature.ts`))
       .map((feature) => `${name}: src/${feature}/feature.ts is missing`),
     ...paths
-      .filter((path) => path.split('/').length === 3 && path.startsWith('src/') && basename(path) !== 'feature.ts')
+      .filter((path) => path.split('/').length === 3 && path.startsWith('src/') && !OF_A_FEATURE.has(basename(path)))
       .map((path) => `${name}: ${path} belongs to a layer of its feature`),
     ...folders
       .filter((folder) => folder.split('/').length === 3 && !LAYERS.has(basename(folder)))

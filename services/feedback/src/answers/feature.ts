@@ -1,6 +1,7 @@
 import type { Feature } from '@polyphon/service-kit'
 import type { FeedbackDeps } from '../config.js'
 import { answerRoutes } from './http/answers.js'
+import { answersPersonal } from './personal.js'
 import { linkAnswerTimer } from './timers/link-answer.js'
 import { normalFormTimer } from './timers/normal-form.js'
 
@@ -8,4 +9,5 @@ import { normalFormTimer } from './timers/normal-form.js'
 export const answers: Feature<FeedbackDeps> = {
   routes: [answerRoutes],
   timers: [linkAnswerTimer, normalFormTimer],
+  personal: answersPersonal,
 }

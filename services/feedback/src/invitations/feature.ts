@@ -6,6 +6,7 @@ import { onProfileChanged } from './events/on-profile-changed.js'
 import { onTemplatePublished } from './events/on-template-published.js'
 import { invitationLinkRoutes } from './http/invitation-links.js'
 import { invitationRoutes } from './http/invitations.js'
+import { invitationsPersonal } from './personal.js'
 import { parkedOrderTimer } from './timers/parked-order.js'
 
 /** Who is asked to answer a survey, by a request or an order, and the link by which they do. */
@@ -13,9 +14,10 @@ export const invitations: Feature<FeedbackDeps> = {
   routes: [invitationRoutes, invitationLinkRoutes],
   consumers: {
     orders: (deps) => [onFeedbackPlanned(deps)],
-    people: () => [onProfileChanged()],
+    people: (deps) => [onProfileChanged(deps)],
     permissions: () => [keepPermissions()],
     definitions: () => [onTemplatePublished()],
   },
   timers: [parkedOrderTimer],
+  personal: invitationsPersonal,
 }

@@ -1,6 +1,7 @@
 import type { Feature } from '@polyphon/service-kit'
 import type { FeedbackDeps } from '../config.js'
 import { surveyRoutes } from './http/surveys.js'
+import { surveysPersonal } from './personal.js'
 
 /** Surveys and their published versions: which questions there are, of which kind, and when each is shown. */
-export const surveys: Feature<FeedbackDeps> = { routes: [surveyRoutes] }
+export const surveys: Feature<FeedbackDeps> = { routes: [surveyRoutes], personal: surveysPersonal }

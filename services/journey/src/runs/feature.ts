@@ -8,6 +8,7 @@ import { onMessageFacts } from './events/on-message-facts.js'
 import { onProfileChanged } from './events/on-profile-changed.js'
 import { onProfileFacts } from './events/on-profile-facts.js'
 import { runRoutes } from './http/runs.js'
+import { runsPersonal } from './personal.js'
 import { earlyTimer } from './timers/early.js'
 import { existingTimer } from './timers/existing.js'
 import { forgetTimer } from './timers/forget.js'
@@ -25,4 +26,5 @@ export const runs: Feature<JourneyDeps> = {
     answers: (deps) => [onFeedbackRequested(deps), onFeedbackDropped(deps), onFeedbackGiven(deps)],
   },
   timers: [runTimer, parkedTimer, stopTimer, existingTimer, earlyTimer, forgetTimer],
+  personal: runsPersonal,
 }

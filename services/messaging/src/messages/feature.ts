@@ -5,6 +5,7 @@ import { onMessagePlanned } from './events/on-message-planned.js'
 import { onProfileChanged } from './events/on-profile-changed.js'
 import { contactabilityRoutes } from './http/contactability.js'
 import { messageRoutes } from './http/messages.js'
+import { messagesPersonal } from './personal.js'
 import { dispatchSweep } from './timers/dispatch-sweep.js'
 import { messageRecheck } from './timers/message-recheck.js'
 import { sendingRecovery } from './timers/sending-recovery.js'
@@ -17,4 +18,5 @@ export const messages: Feature<MessagingDeps> = {
     orders: (deps) => [onMessagePlanned(deps), onFeedbackRequested(deps)],
   },
   timers: [messageRecheck, dispatchSweep, sendingRecovery],
+  personal: messagesPersonal,
 }

@@ -1,6 +1,7 @@
 import type { Feature } from '@polyphon/service-kit'
 import type { ProfileDeps } from '../config.js'
 import { segmentRoutes } from './http/segments.js'
+import { segmentsPersonal } from './personal.js'
 import { segmentBackfillTimer } from './timers/segment-backfill.js'
 import { segmentUntilTimer } from './timers/segment-until.js'
 
@@ -8,4 +9,5 @@ import { segmentUntilTimer } from './timers/segment-until.js'
 export const segments: Feature<ProfileDeps> = {
   routes: [segmentRoutes],
   timers: [segmentBackfillTimer, segmentUntilTimer],
+  personal: segmentsPersonal,
 }

@@ -4,9 +4,11 @@ import { onFeedbackFacts } from './events/on-feedback-facts.js'
 import { onJourneyFacts } from './events/on-journey-facts.js'
 import { onMessageFacts } from './events/on-message-facts.js'
 import { timelineRoutes } from './http/timeline.js'
+import { timelinePersonal } from './personal.js'
 
 /** What happened to a person on all channels. */
 export const timeline: Feature<ProfileDeps> = {
   routes: [timelineRoutes],
   consumers: { timeline: () => [onMessageFacts(), onFeedbackFacts(), onJourneyFacts()] },
+  personal: timelinePersonal,
 }

@@ -106,15 +106,6 @@ export async function readAnswers(
   return rows.map(toAnswer)
 }
 
-/** Gives the answers of somebody who was absorbed to the survivor. */
-export async function moveAnswers(tx: Tx, absorbedId: string, survivorId: string): Promise<void> {
-  await tx.query('update answer set profile_id = $3 where workspace_id = $1 and profile_id = $2', [
-    tx.workspaceId,
-    absorbedId,
-    survivorId,
-  ])
-}
-
 /** Gives a person the answers that nobody was known for, by identifiers that nobody else carries. */
 export async function linkAnswers(
   tx: Tx,

@@ -163,12 +163,3 @@ export async function readInvitations(
   )
   return rows.map(toInvitation)
 }
-
-/** Gives the invitations of somebody who was absorbed to the survivor. */
-export async function moveInvitations(tx: Tx, absorbedId: string, survivorId: string): Promise<void> {
-  await tx.query('update invitation set profile_id = $3 where workspace_id = $1 and profile_id = $2', [
-    tx.workspaceId,
-    absorbedId,
-    survivorId,
-  ])
-}

@@ -21,11 +21,11 @@ export async function keepPeopleCopies(
     .filter(({ data }) => isAbsorbed(data) || (known.get(data.profileId) ?? -1) < data.revision)
     .toSorted(byPerson)
   const written = new Set<string>()
-  const copy = keepPeople({
+  const copy = keepPeople(deps, {
     changed: async (_inside, people) => {
       for (const { profileId, revision } of people) written.add(`${profileId} ${revision}`)
     },
-    merged: (inside, merge) => mergeRuns(inside, merge, deps.tools.library),
+    merged: (inside, { survivorId }, moved) => mergeRuns(inside, { survivorId, moved }, deps.tools.library),
   })
   await copy.handle(tx, newer)
   return new Set(

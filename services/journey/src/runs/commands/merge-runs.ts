@@ -1,26 +1,22 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { Counts } from '@polyphon/service-kit/personal'
 import type { Library } from '../../definitions/store/library.js'
 import { concurrentRuns } from '../domain/decide-entry.js'
 import { advanceRun, loadRunSession, runsOf, saveRunSession } from '../steps/run-session.js'
-import { moveEntries, moveOccurrences, movePermissions, moveRuns, moveTraces } from '../store/merges.js'
 import { lockOpenRuns } from '../store/runs.js'
 
 /**
- * Moves the runs of an absorbed person to the survivor. Of one journey the older runs go on, as many as it allows at the
- * same time; the others end as `merged`. A second delivery changes nothing.
+ * Goes on with the runs of two people who are one: of one journey the older runs go on, as many as it allows at the same
+ * time; the others end as `merged`. A second delivery moves nothing and changes nothing.
  */
 export async function mergeRuns(
   tx: Tx,
-  merge: { readonly survivorId: string; readonly absorbedId: string },
+  { survivorId, moved }: { readonly survivorId: string; readonly moved: Counts },
   library: Library,
 ): Promise<void> {
-  await moveOccurrences(tx, merge)
-  await movePermissions(tx, merge)
-  await moveEntries(tx, merge)
-  if (!(await moveRuns(tx, merge))) return
-  await moveTraces(tx, merge)
-  const session = await loadRunSession(tx, library, { runs: await lockOpenRuns(tx, [merge.survivorId]) })
-  const open = runsOf(session, merge.survivorId)
+  if ((moved['run'] ?? 0) === 0) return
+  const session = await loadRunSession(tx, library, { runs: await lockOpenRuns(tx, [survivorId]) })
+  const open = runsOf(session, survivorId)
     .filter(({ run }) => run.status === 'running')
     .toSorted((left, right) => left.run.startedAt.getTime() - right.run.startedAt.getTime())
   const kept = new Map<string, number>()

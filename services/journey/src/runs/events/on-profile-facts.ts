@@ -9,6 +9,7 @@ import {
   topicNames,
 } from '@polyphon/contracts'
 import { causedBy, type Handler, onKinds, type Received, reads } from '@polyphon/service-kit'
+import { followMerge } from '@polyphon/service-kit/personal'
 import type { JourneyDeps } from '../../config.js'
 import { handleProfileFacts, type ReceivedFact } from '../commands/handle-profile-facts.js'
 import { keepPeopleCopies, type Snapshot } from '../commands/keep-people-copies.js'
@@ -43,8 +44,12 @@ export function onProfileFacts(deps: JourneyDeps): Handler {
       const changed = await keepPeopleCopies(tx, snapshots, deps)
       for (const { event, value } of events)
         if (value.kind === 'merge')
-          for (const absorbedId of value.merge.absorbedIds.toSorted())
-            await mergeRuns(causedBy(tx, event), { survivorId: value.merge.survivorId, absorbedId }, deps.tools.library)
+          for (const absorbedId of value.merge.absorbedIds.toSorted()) {
+            const { survivorId } = value.merge
+            const inside = causedBy(tx, event)
+            const moved = await followMerge(inside, deps.personal, { survivorId, absorbedId })
+            await mergeRuns(inside, { survivorId, moved }, deps.tools.library)
+          }
       const facts = events.flatMap(({ event, value }): readonly ReceivedFact[] => {
         const happened = value.kind === 'fact' ? value.fact : personFact(value, changed)
         return happened === null ? [] : [{ fact: happened, tx: causedBy(tx, event) }]

@@ -267,14 +267,6 @@ export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): P
   )
 }
 
-/** Gives the messages of an absorbed person to the survivor. */
-export async function moveMessages(tx: Tx, from: string, to: string): Promise<void> {
-  await tx.query(
-    `update message set profile_id = $3, profile_revision = 0 where workspace_id = $1 and profile_id = $2`,
-    [tx.workspaceId, from, to],
-  )
-}
-
 export async function readMessage(tx: Tx, messageId: string): Promise<Message | null> {
   const { rows } = await tx.query<MessageRow>(
     `select ${COLUMNS} from message where workspace_id = $1 and message_id = $2`,

@@ -195,15 +195,6 @@ export async function readPermissionRecords(
   }))
 }
 
-/** Gives an absorbed person's part of the ledger to the survivor; `given_for` keeps whom it was about. */
-export async function moveEntries(tx: Tx, from: string, to: string): Promise<void> {
-  await tx.query('update permission_entry set profile_id = $3 where workspace_id = $1 and profile_id = $2', [
-    tx.workspaceId,
-    from,
-    to,
-  ])
-}
-
 /** What a decision is about. */
 export type DecidedAbout = Pick<Permission, 'channel' | 'topic'>
 

@@ -1,0 +1,25 @@
+export { findDeclarationProblems, SCHEMA_SQL, type SchemaTable } from './personal/compare.js'
+export {
+  DATA_CLASSES,
+  type DataClass,
+  type Declarations,
+  impersonal,
+  type Merge,
+  type NamedTable,
+  type PersonalData,
+  type PersonalTable,
+} from './personal/declaration.js'
+export { describeKitTables, describePersonalData, isOfKit } from './personal/describe.js'
+export { type Erasure, type ErasureMode, erasePerson } from './personal/erase.js'
+export { type ExportedRow, exportPerson } from './personal/export.js'
+export {
+  type Counts,
+  followMerge,
+  followSplit,
+  type Split,
+  type SplitCounts,
+  UNKNOWN_ORIGIN,
+} from './personal/merge.js'
+export { type Retention } from './personal/retention.js'
+export { type Person as ErasedPerson } from './personal/subject.js'
+export { type Sweep, type Swept, sweepExpired } from './personal/sweep.js'

@@ -1,0 +1,24 @@
+import type { z } from 'zod'
+import { DATA_CLASSES, type DataClass } from './declaration.js'
+
+/** How many days each class of data is kept; a class that is not named is kept for ever. */
+export type Retention = Readonly<Partial<Record<DataClass, number>>>
+
+const PART = /^([a-z]+)=([1-9]\d{0,4})$/
+
+/** Reads `interactions=365,messages=730`. */
+export function readRetention(text: string, context: z.RefinementCtx<string>): Retention {
+  const retention: Partial<Record<DataClass, number>> = {}
+  for (const part of text.split(',').map((each) => each.trim())) {
+    if (part === '') continue
+    const [, name, days] = PART.exec(part) ?? []
+    const kind = DATA_CLASSES.find((each) => each === name)
+    if (kind === undefined || days === undefined || kind in retention)
+      context.addIssue({
+        code: 'custom',
+        message: `must be a list such as interactions=365,messages=730, each class once, of ${DATA_CLASSES.join(', ')}`,
+      })
+    else retention[kind] = Number(days)
+  }
+  return retention
+}

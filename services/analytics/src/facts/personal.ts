@@ -1,0 +1,61 @@
+import type { Declarations } from '@polyphon/service-kit/personal'
+
+/** Facts keep the id that their events named; every question looks up who that is now. Without the person they still count. */
+const counted = {
+  class: 'facts',
+  merge: 'stays',
+  split: 'stays',
+  erase: 'delete',
+  anonymise: 'empty',
+  exports: 'row',
+} as const
+
+export const factsPersonal: Declarations = {
+  fact: {
+    ...counted,
+    holds: 'Everything that happened, once each',
+    key: { event_id: 'uuid' },
+    persons: { profile_id: 'self' },
+    personal: { properties: '{}' },
+    plain: ['type', 'occurred_at', 'channel', 'dimensions'],
+    ages: { by: 'occurred_at' },
+  },
+  message_fact: {
+    ...counted,
+    holds: 'When a message came to a state',
+    key: { message_id: 'uuid', state: 'text' },
+    persons: { profile_id: 'self' },
+    personal: {},
+    plain: ['event_id', 'occurred_at', 'channel', 'class', 'topic', 'template', 'locale', 'touchpoint'],
+    ages: { by: 'occurred_at' },
+  },
+  answer_fact: {
+    ...counted,
+    holds: 'Answers as they were given last',
+    key: { answer_id: 'uuid' },
+    persons: { profile_id: 'self' },
+    personal: { properties: '{}' },
+    plain: ['event_id', 'complete', 'occurred_at', 'survey', 'version', 'channel', 'locale', 'touchpoint'],
+    ages: { by: 'occurred_at' },
+  },
+  score_fact: {
+    ...counted,
+    holds: 'What answers say to single questions',
+    key: { answer_id: 'uuid', question: 'text' },
+    persons: { profile_id: 'self' },
+    personal: { properties: '{}' },
+    plain: [
+      'kind',
+      'value',
+      'scale_min',
+      'scale_max',
+      'occurred_at',
+      'survey',
+      'version',
+      'channel',
+      'locale',
+      'touchpoint',
+    ],
+    ages: { by: 'occurred_at' },
+  },
+}

@@ -1,0 +1,4 @@
+-- Under which id a message that was re-keyed by a merge had been written; null where it never was. What is here already
+-- may have been re-keyed before this was kept: the nil id says so.
+alter table message add column origin_id uuid default '00000000-0000-0000-0000-000000000000';
+alter table message alter column origin_id drop default;

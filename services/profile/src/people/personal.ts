@@ -1,0 +1,59 @@
+import type { Declarations } from '@polyphon/service-kit/personal'
+
+/** Who belongs together is decided by the rules of identity, in the transaction of the event that says so. */
+const decided = {
+  class: 'people',
+  merge: 'by_profile',
+  split: 'by_profile',
+  erase: 'delete',
+  anonymise: 'delete',
+  exports: 'row',
+} as const
+
+export const peoplePersonal: Declarations = {
+  profile: {
+    ...decided,
+    holds: 'People as they are now',
+    key: { profile_id: 'uuid' },
+    persons: { profile_id: 'self' },
+    personal: { traits: '{}', trait_times: '{}', observed: '{}', accounts: '[]', absorbed_ids: '{}' },
+    plain: ['revision', 'segments', 'created_at', 'updated_at', 'identity_version'],
+  },
+  identifier: {
+    ...decided,
+    holds: 'Whom an identifier leads to',
+    key: { type: 'text', value: 'text' },
+    persons: { profile_id: 'self' },
+    identifier: { type: 'type', value: 'value' },
+    personal: { value: '' },
+    plain: ['ambiguous'],
+  },
+  profile_identifier: {
+    ...decided,
+    holds: 'What identifiers somebody has',
+    key: { profile_id: 'uuid', type: 'text', value: 'text' },
+    persons: { profile_id: 'self' },
+    personal: { value: '' },
+    plain: ['first_seen_at', 'last_seen_at', 'verified'],
+    carries: { type: 'type', value: 'value' },
+  },
+  profile_alias: {
+    ...decided,
+    holds: 'Former ids of people who were merged',
+    key: { old_id: 'uuid' },
+    persons: { old_id: 'self', canonical_id: 'self' },
+    personal: {},
+    plain: ['merged_at'],
+    aliases: { former: 'old_id', current: 'canonical_id' },
+  },
+  identity_ledger: {
+    ...decided,
+    holds: 'Why identifiers and people were joined',
+    key: { entry_id: 'uuid' },
+    persons: { profile_id: 'self', absorbed_id: 'self' },
+    personal: { value: null, absorbed: null, because: '', reason: null },
+    plain: ['kind', 'type', 'rule', 'rules_version', 'at'],
+    merge: 'stays',
+    split: 'stays',
+  },
+}

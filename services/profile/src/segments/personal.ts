@@ -1,0 +1,34 @@
+import { type Declarations, impersonal } from '@polyphon/service-kit/personal'
+
+/** Who is in what follows from everything else, and is worked out anew after a merge. */
+const workedOut = {
+  class: 'people',
+  merge: 'by_profile',
+  split: 'by_profile',
+  erase: 'delete',
+  anonymise: 'delete',
+  exports: 'row',
+} as const
+
+export const segmentsPersonal: Declarations = {
+  segment: impersonal,
+  segment_version: impersonal,
+  segment_stamp: impersonal,
+  segment_backfill: impersonal,
+  segment_member: {
+    ...workedOut,
+    holds: 'Which segments somebody is in',
+    key: { profile_id: 'uuid', segment: 'text' },
+    persons: { profile_id: 'self' },
+    personal: {},
+    plain: ['version', 'entered_at', 'until'],
+  },
+  segment_progress: {
+    ...workedOut,
+    holds: 'What a segment has read of a long past',
+    key: { profile_id: 'uuid', segment: 'text' },
+    persons: { profile_id: 'self' },
+    personal: { person: '', leaves: '{}' },
+    plain: ['version', 'through_at', 'through_position'],
+  },
+}
