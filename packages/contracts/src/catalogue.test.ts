@@ -55,6 +55,17 @@ describe('the catalogue', () => {
       'journey.event_planned.v1': ['properties'],
       'feedback.feedback_requested.v1': ['url'],
       'feedback.feedback_given.v1': ['texts', 'choices'],
+      'profile.account_changed.v1': ['traits'],
+      'profile.split.v1': ['identifiers'],
+      'profile.staff_changed.v1': ['name', 'email', 'absences'],
+      'messaging.message_received.v1': ['from', 'text', 'attachments'],
+      'messaging.message_replied.v1': ['text'],
+      ...Object.fromEntries(
+        ['queued', 'answered', 'abandoned', 'ended'].map((what) => [`messaging.call_${what}.v1`, ['transcript']]),
+      ),
+      'messaging.visit_recorded.v1': ['receiptNumber', 'note'],
+      ...Object.fromEntries(['made', 'kept', 'broken'].map((what) => [`messaging.promise_${what}.v1`, ['text']])),
+      'feedback.mention_received.v1': ['author', 'text'],
     })
   })
 

@@ -1,11 +1,36 @@
 import type { EventDefinition } from './define-event.js'
+import * as accounts from './events/accounts.js'
+import * as conversations from './events/conversations.js'
 import * as directory from './events/directory.js'
+import * as encounters from './events/encounters.js'
 import * as feedback from './events/feedback.js'
+import * as insights from './events/insights.js'
 import * as journey from './events/journey.js'
+import * as listening from './events/listening.js'
+import * as maps from './events/maps.js'
 import * as messaging from './events/messaging.js'
+import { erasureRequested, exportRequested, privacy, restrictionChanged } from './events/privacy.js'
 import * as profile from './events/profile.js'
+import * as units from './events/units.js'
+import { work } from './events/work.js'
 
-/** Every event of the stack, in the order of the documentation. */
+const familiesOfServices = (of: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>>) =>
+  Object.values(of).flatMap((family) => Object.values(family))
+
+/** Those whose form is fixed and that nobody publishes yet; by type, as a module's exports have no order of their own. */
+const planned: readonly EventDefinition[] = [
+  ...[accounts, units].flatMap((family) => Object.values(family)),
+  erasureRequested,
+  restrictionChanged,
+  exportRequested,
+  ...[maps, conversations, encounters].flatMap((family) => Object.values(family)),
+  messaging.messageComplained,
+  ...[listening, insights].flatMap((family) => Object.values(family)),
+  ...familiesOfServices(privacy),
+  ...familiesOfServices(work),
+].toSorted((left, right) => (left.type < right.type ? -1 : 1))
+
+/** Every event of the stack, in the order of the documentation: those that are published, and then the planned ones. */
 export const events: readonly EventDefinition[] = [
   profile.interactionRecorded,
   profile.profileChanged,
@@ -41,6 +66,7 @@ export const events: readonly EventDefinition[] = [
   feedback.feedbackDropped,
   feedback.feedbackGiven,
   feedback.surveyPublished,
+  ...planned,
 ]
 
 export const eventByType: ReadonlyMap<string, EventDefinition> = new Map(events.map((event) => [event.type, event]))

@@ -11,6 +11,8 @@ export interface EventDefinition<Type extends string = string, Data extends z.Zo
   /** A fact happened once; a state replaces the earlier record of its key. */
   readonly kind: 'fact' | 'state'
   readonly summary: string
+  /** Nobody publishes it yet: its form is fixed, so that whoever will consume it can be tested. */
+  readonly isPlanned: boolean
   readonly data: Data
   /** Top-level fields that hold personal data. */
   readonly personal: readonly string[]
@@ -26,6 +28,7 @@ interface EventInput<Type extends string, Data extends z.ZodType> {
   readonly topic: TopicName
   /** Further topics that carry the same event. */
   readonly alsoIn?: readonly TopicName[]
+  readonly planned?: true
   readonly summary: string
   readonly data: Data
   readonly personal: readonly FieldOf<z.output<Data>>[]
@@ -43,9 +46,9 @@ export type EventOf<D extends EventDefinition> =
 export function defineEvent<const Type extends string, Data extends z.ZodType>(
   input: EventInput<Type, Data>,
 ): EventDefinition<Type, Data> {
-  const { type, topic, alsoIn = [], summary, data, personal, example, key } = input
+  const { type, topic, alsoIn = [], planned = false, summary, data, personal, example, key } = input
   const kind = topicByName.get(topic)?.kind === 'state' ? 'state' : 'fact'
-  return { type, topic, topics: [topic, ...alsoIn], kind, summary, data, personal, example, key }
+  return { type, topic, topics: [topic, ...alsoIn], kind, isPlanned: planned, summary, data, personal, example, key }
 }
 
 /** The key of a record in the log: the workspace alone, or the workspace and what the event is about. */

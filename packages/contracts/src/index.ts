@@ -16,11 +16,21 @@ export { type DataOf, defineEvent, type EventDefinition, type EventOf, recordKey
 export { asyncApiDocument } from './documents/async-api.js'
 export { generateDocuments } from './documents/generate-documents.js'
 export { eventSchemas } from './documents/json-schema.js'
+export * from './events/accounts.js'
+export * from './events/conversations.js'
 export * from './events/directory.js'
+export * from './events/encounters.js'
 export * from './events/feedback.js'
+export * from './events/insights.js'
 export * from './events/journey.js'
+export * from './events/listening.js'
+export * from './events/maps.js'
 export * from './events/messaging.js'
+export * from './events/privacy.js'
 export * from './events/profile.js'
+export * from './events/units.js'
+export * from './events/work.js'
+export { Owner } from './owner.js'
 export {
   type ServiceName,
   services,

@@ -75,6 +75,7 @@ function messageOf(event: EventDefinition): Json {
     bindings: { kafka: { key: text('`<workspace>`, or `<workspace>:<id>`'), bindingVersion: '0.5.0' } },
     examples: [exampleOf(event)],
     'x-personal': event.personal,
+    ...(event.isPlanned && { 'x-planned': true }),
   }
 }
 

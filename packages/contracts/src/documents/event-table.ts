@@ -17,11 +17,16 @@ function aligned(rows: readonly (readonly string[])[]): readonly string[] {
 
 /** The table of events as Markdown. */
 export function eventTable(): string {
-  const rows = events.map((event) => [code([event.type]), event.summary, code(event.topics), code(event.personal)])
+  const rows = events.map((event) => [
+    code([event.type]),
+    event.isPlanned ? `${event.summary} Planned.` : event.summary,
+    code(event.topics),
+    code(event.personal),
+  ])
   return [
     '# Events',
     '',
-    'Generated from the definitions. The fields of each event are in `openapi/schemas/<type>.json`.',
+    'Generated from the definitions. The fields of each event are in `openapi/schemas/<type>.json`. Of a planned one the form is fixed, and nobody publishes it yet.',
     '',
     ...aligned([heading, ...rows]),
     '',

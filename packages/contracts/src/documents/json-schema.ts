@@ -30,6 +30,7 @@ export function eventSchemas(): ReadonlyMap<string, JsonSchema> {
         description: event.summary,
         ...dataSchemaOf(event, 'draft-2020-12'),
         'x-personal': event.personal,
+        ...(event.isPlanned && { 'x-planned': true }),
         examples: [event.example],
       },
     ]),

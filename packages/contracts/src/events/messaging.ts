@@ -71,9 +71,19 @@ function messageFact<const Type extends string>(
   type: Type,
   summary: string,
   more: Partial<MessageFact> = {},
+  planned?: true,
 ): EventDefinition<Type, typeof Message> {
   const key = (data: MessageFact): string => data.profileId ?? data.messageId
-  return defineEvent({ type, topic, summary, data: Message, personal: [], key, example: { ...example, ...more } })
+  return defineEvent({
+    type,
+    topic,
+    ...(planned === true && { planned }),
+    summary,
+    data: Message,
+    personal: [],
+    key,
+    example: { ...example, ...more },
+  })
 }
 
 export const messageQueued = messageFact('messaging.message_queued.v1', 'A message has been accepted for sending.')
@@ -100,6 +110,13 @@ export const messageUncertain = messageFact(
   'messaging.message_uncertain.v1',
   'Nobody can say whether the message went out; it is not sent again by itself.',
   { reason: 'provider_timeout' },
+)
+
+export const messageComplained = messageFact(
+  'messaging.message_complained.v1',
+  'The person has complained of the message to their provider.',
+  {},
+  true,
 )
 
 /** Everything that is published about a message, by what became of it. */

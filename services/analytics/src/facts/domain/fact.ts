@@ -56,7 +56,9 @@ const FACT_TOPICS: ReadonlySet<string> = new Set(
 )
 
 /** Every event that the other services publish as a fact. */
-export const factDefinitions: readonly EventDefinition[] = events.filter((event) => FACT_TOPICS.has(event.topic))
+export const factDefinitions: readonly EventDefinition[] = events.filter(
+  ({ topic, isPlanned }) => FACT_TOPICS.has(topic) && !isPlanned,
+)
 
 const MESSAGE_STATES: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(messageFacts).map(([state, { type }]) => [type, state]),

@@ -1,0 +1,97 @@
+import { type ServiceName } from '@polyphon/values'
+import { z } from 'zod'
+import { defineEvent } from '../define-event.js'
+import { topicNames } from '../topics.js'
+import { Id, jsonObject, list, Timestamp } from '../values.js'
+import { anna, people, thread } from './example-values.js'
+
+const topic = topicNames.facts('profile')
+const requestId = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a90'
+const Request = z.object({ requestId: Id, profileId: Id })
+const request = { requestId, profileId: anna }
+const key = (data: { readonly profileId: string }): string => data.profileId
+
+export const erasureRequested = defineEvent({
+  type: 'profile.erasure_requested.v1',
+  topic,
+  planned: true,
+  summary: 'All services are to forget a person, or to keep what happened without them.',
+  data: Request.extend({
+    absorbedIds: list(Id).describe('The ids that the person had before.'),
+    mode: z.enum(['erase', 'anonymise']),
+    identifierHashes: list(z.string()).describe('HMACs of the identifiers under the key of the workspace.'),
+  }),
+  personal: [],
+  key,
+  example: { ...request, absorbedIds: [people.absorbed], mode: 'erase', identifierHashes: ['4f1c'] },
+})
+
+export const restrictionChanged = defineEvent({
+  type: 'profile.restriction_changed.v1',
+  topic,
+  planned: true,
+  summary: 'Data of a person may be kept and not used, or may be used again.',
+  data: Request.extend({ restricted: z.boolean() }),
+  personal: [],
+  key,
+  example: { ...request, restricted: true },
+})
+
+export const exportRequested = defineEvent({
+  type: 'profile.export_requested.v1',
+  topic,
+  planned: true,
+  summary: 'All services are to say what they know of a person.',
+  data: Request,
+  personal: [],
+  key,
+  example: request,
+})
+
+const confirmations = <S extends ServiceName>(service: S) => ({
+  erased: defineEvent({
+    type: `${service}.erasure_confirmed.v1`,
+    topic: topicNames.facts(service),
+    planned: true,
+    summary: 'This service has forgotten the person.',
+    data: Request.extend({
+      counts: jsonObject('How many rows, by table.'),
+      logUntil: Timestamp.describe('Until when facts of the person may still stand in the log.'),
+    }),
+    personal: [],
+    key,
+    example: { ...request, counts: { interaction: 12 }, logUntil: thread.tomorrow },
+  }),
+  restricted: defineEvent({
+    type: `${service}.restriction_confirmed.v1`,
+    topic: topicNames.facts(service),
+    planned: true,
+    summary: 'This service obeys the restriction, or its end.',
+    data: Request.extend({ restricted: z.boolean() }),
+    personal: [],
+    key,
+    example: { ...request, restricted: true },
+  }),
+  exported: defineEvent({
+    type: `${service}.export_prepared.v1`,
+    topic: topicNames.facts(service),
+    planned: true,
+    summary: 'What this service knows of the person can be fetched.',
+    data: z.object({
+      requestId: Id,
+      part: z.string().min(1).describe('Where to fetch it: once, within 24 hours.'),
+    }),
+    personal: [],
+    key: (data) => data.requestId,
+    example: { requestId, part: `exports/${requestId}/${service}` },
+  }),
+})
+
+/** What each service answers to requests about the data of a person. */
+export const privacy = {
+  profile: confirmations('profile'),
+  journey: confirmations('journey'),
+  messaging: confirmations('messaging'),
+  feedback: confirmations('feedback'),
+  analytics: confirmations('analytics'),
+} as const

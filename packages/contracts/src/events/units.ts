@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { defineEvent } from '../define-event.js'
+import { topicNames } from '../topics.js'
+import { Channel, Id, Key, Locale, list, Timestamp, TimeZone } from '../values.js'
+import { at, thread } from './example-values.js'
+import { staffId } from './owner-example.js'
+
+const topic = topicNames.workspaces
+const TimeOfDay = z.string().regex(/^\d{2}:\d{2}$/)
+
+export const unitChanged = defineEvent({
+  type: 'profile.unit_changed.v1',
+  topic,
+  planned: true,
+  summary: 'A unit of the firm or of a partner, as it is now; a removed one is a tombstone.',
+  data: z.object({
+    key: Key,
+    name: z.string(),
+    parent: Key.optional(),
+    organisation: z.string().optional(),
+    calendar: Key.optional(),
+    validFrom: Timestamp.optional(),
+    validTo: Timestamp.optional(),
+    responsibleFor: list(
+      z.object({
+        touchpoint: Key.optional(),
+        topic: Key.optional(),
+        segment: Key.optional(),
+        account: Key.optional(),
+        channel: Channel.optional(),
+        language: Locale.optional(),
+      }),
+    ),
+  }),
+  personal: [],
+  key: (data) => `unit:${data.key}`,
+  example: { key: 'service', name: 'Kundendienst', responsibleFor: [{ touchpoint: 'delivery', language: 'de' }] },
+})
+
+export const staffChanged = defineEvent({
+  type: 'profile.staff_changed.v1',
+  topic,
+  planned: true,
+  summary: 'Somebody of the firm, as they are now; a removed one is a tombstone.',
+  data: z.object({
+    staffId: Id,
+    name: z.string(),
+    email: z.string().min(1),
+    unit: Key,
+    roles: list(z.string()).describe('`agent`, `manager`, `analyst`, `admin`'),
+    languages: list(Locale),
+    channels: list(Channel),
+    calendar: Key.optional(),
+    capacity: z.int().min(0).optional(),
+    absences: list(z.object({ from: Timestamp, to: Timestamp, deputy: Id.optional() })),
+    notify: list(z.string()).describe('`email`, `webhook`, `slack`, `teams`'),
+  }),
+  personal: ['name', 'email', 'absences'],
+  key: (data) => `staff:${data.staffId}`,
+  example: {
+    staffId,
+    name: 'Jörg Müßig',
+    email: 'joerg.muessig@shop.example',
+    unit: 'service',
+    roles: ['agent'],
+    languages: ['de'],
+    channels: ['email'],
+    absences: [{ from: at, to: thread.tomorrow }],
+    notify: ['email'],
+  },
+})
+
+export const calendarChanged = defineEvent({
+  type: 'profile.calendar_changed.v1',
+  topic,
+  planned: true,
+  summary: 'When somebody works, as it is now; a removed one is a tombstone.',
+  data: z.object({
+    key: Key,
+    timeZone: TimeZone,
+    hours: list(z.object({ days: list(z.int().min(1).max(7), 1), from: TimeOfDay, to: TimeOfDay })),
+    holidays: list(z.object({ date: z.iso.date(), name: z.string() })),
+  }),
+  personal: [],
+  key: (data) => `calendar:${data.key}`,
+  example: {
+    key: 'service',
+    timeZone: 'Europe/Berlin',
+    hours: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '12:30' }],
+    holidays: [{ date: '2026-12-25', name: '1. Weihnachtstag' }],
+  },
+})
+
+export const clockChanged = defineEvent({
+  type: 'profile.clock_changed.v1',
+  topic,
+  planned: true,
+  summary: 'The clock of a test workspace was moved.',
+  data: z.object({
+    offsetMs: z.int().min(0).describe('How far its clock is ahead, in milliseconds.'),
+    changedAt: Timestamp,
+  }),
+  personal: [],
+  key: () => 'clock',
+  example: { offsetMs: 86_400_000, changedAt: at },
+})
