@@ -8,6 +8,7 @@ const COLUMNS = [
   ['type', 'text'],
   ['profile_id', 'uuid'],
   ['occurred_at', 'timestamptz'],
+  ['taken_at', 'timestamptz'],
   ['channel', 'text'],
   ['dimensions', 'jsonb'],
   ['properties', 'jsonb'],

@@ -17,6 +17,7 @@ const MEANT_TO_GROW: ReadonlySet<string> = new Set([
   'locator',
   'unsubscribe_link',
   'fact',
+  'seen_fact',
   'message_fact',
 ])
 

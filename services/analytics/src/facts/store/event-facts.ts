@@ -1,17 +1,34 @@
 import type { Tx } from '@polyphon/service-kit'
 import type { Fact } from '../domain/fact.js'
 
-/** Keeps each event once. Rows are written in the order of their ids, so that two writers never wait for each other. */
+/** Keeps each event once, in the month in which it is taken in, whenever it occurred. */
 export async function appendEvents(tx: Tx, facts: readonly Fact[]): Promise<void> {
+  const byId = new Map(facts.toReversed().map((fact) => [fact.eventId, fact]))
+  const fresh = (await noteFacts(tx, [...byId.keys()])).flatMap((id) => byId.get(id) ?? [])
+  if (fresh.length === 0) return
   await tx.query(
-    `insert into fact (workspace_id, event_id, type, profile_id, occurred_at, channel, dimensions, properties)
-     select $1, incoming."eventId", incoming.type, incoming."profileId", incoming."occurredAt", incoming.channel, incoming.dimensions,
-            incoming.properties
+    `insert into fact (workspace_id, event_id, type, profile_id, occurred_at, taken_at, channel, dimensions, properties)
+     select $1, incoming."eventId", incoming.type, incoming."profileId", incoming."occurredAt", $3, incoming.channel,
+            incoming.dimensions, incoming.properties
        from json_to_recordset($2) as incoming ("eventId" uuid, type text, "profileId" uuid, "occurredAt" timestamptz,
             channel text, dimensions jsonb, properties jsonb)
-      order by incoming."eventId"
-     on conflict (workspace_id, event_id) do nothing
      returning 1`,
-    [tx.workspaceId, JSON.stringify(facts)],
+    [tx.workspaceId, JSON.stringify(fresh), tx.now],
   )
+}
+
+/**
+ * Notes that these events are taken in now, and answers those that never were before. Rows are written in the order of their
+ * ids, so that two writers never wait for each other.
+ */
+async function noteFacts(tx: Tx, eventIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ event_id: string }>(
+    `insert into seen_fact (workspace_id, event_id, month)
+     select $1, event_id, month_of($3::timestamptz) from unnest($2::uuid[]) as incoming (event_id)
+      order by event_id
+     on conflict do nothing
+     returning event_id`,
+    [tx.workspaceId, eventIds, tx.now],
+  )
+  return rows.map((row) => row.event_id)
 }
