@@ -1,4 +1,4 @@
-import type { Declarations } from '@polyphon/service-kit/personal'
+import { type Declarations, impersonal } from '@polyphon/service-kit/personal'
 
 /** Facts keep the id that their events named; every question looks up who that is now. Without the person they still count. */
 const counted = {
@@ -17,9 +17,11 @@ export const factsPersonal: Declarations = {
     key: { event_id: 'uuid' },
     persons: { profile_id: 'self' },
     personal: { properties: '{}' },
-    plain: ['type', 'occurred_at', 'channel', 'dimensions'],
+    plain: ['type', 'occurred_at', 'taken_at', 'channel', 'dimensions'],
     ages: { by: 'occurred_at' },
   },
+  // Which events were taken in, whomever they are about.
+  seen_fact: impersonal,
   message_fact: {
     ...counted,
     holds: 'When a message came to a state',
