@@ -137,8 +137,8 @@ async function isResumed(at: PersonalDatabase): Promise<void> {
 
 async function isFollowed(at: PersonalDatabase): Promise<void> {
   const workspaceId = uuidv7()
-  const [survivor, absorbed, old] = [at.newPerson(workspaceId), at.newPerson(workspaceId), at.newPerson(workspaceId)]
-  for (const person of [absorbed, old]) await at.plant(person)
+  const [survivor, absorbed] = [at.newPerson(workspaceId), at.newPerson(workspaceId)]
+  await at.plant(absorbed)
   const merging = at.data.tables.filter(({ merge }) => merge === 'rekey' || merge === 'keep_survivors')
   const merge = { survivorId: survivor.profileId, absorbedId: absorbed.profileId }
   const moved = await at.db.transact(workspaceId, (tx) => followMerge(tx, at.data, merge))
@@ -148,15 +148,6 @@ async function isFollowed(at: PersonalDatabase): Promise<void> {
     Object.values(again).filter((count) => count !== 0),
     [],
   )
-  // What was re-keyed before origins were kept says so by the nil id.
-  const kept = merging.filter(({ persons = {} }) => Object.values(persons)[0] === 'origin_id')
-  for (const { name } of kept)
-    await at
-      .query(
-        `update ${name} set profile_id = $2, origin_id = '00000000-0000-0000-0000-000000000000' where profile_id = $1`,
-        [old.profileId, survivor.profileId],
-      )
-      .catch(() => undefined)
   const split = { survivorId: survivor.profileId, newId: absorbed.profileId, originIds: [absorbed.profileId] }
   const dry = await at.db.transact(workspaceId, (tx) => followSplit(tx, at.data, { ...split, dryRun: true }))
   const real = await at.db.transact(workspaceId, (tx) => followSplit(tx, at.data, { ...split, dryRun: false }))
