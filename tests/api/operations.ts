@@ -22,6 +22,8 @@ export interface Operation {
   readonly fields: readonly string[]
   /** Whether a body has the described form; true for everything where none is described. */
   readonly accepts: (body: unknown) => boolean
+  /** What it is described to answer, `default` aside. */
+  readonly statuses: readonly number[]
   /** Nobody is asked, a link is enough, a key is needed, or the operator's token. */
   readonly who: 'anyone' | 'key' | 'admin'
   readonly publishable: 'alone' | 'with_person' | 'never'
@@ -41,6 +43,7 @@ interface Described {
   readonly description?: string
   readonly parameters?: readonly Parameter[]
   readonly security: readonly Readonly<Record<string, unknown>>[]
+  readonly responses: Readonly<Record<string, unknown>>
   readonly requestBody?: {
     readonly content: Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown }>>
   }
@@ -52,9 +55,11 @@ interface Document {
 }
 
 /** The documents of the five services, made from their code; a test compares them with what the services answer. */
-export const documents: ReadonlyMap<ServiceName, object> = new Map(SERVICES.map((name) => [name, documentOf(name)]))
+export const documents: ReadonlyMap<ServiceName, object> = new Map(
+  await Promise.all(SERVICES.map(async (name) => [name, await documentOf(name)] as const)),
+)
 
-function documentOf(name: ServiceName): object {
+function documentOf(name: ServiceName): Promise<object> {
   const service = services.find((candidate) => candidate.name === name)
   if (service === undefined) throw new Error(`There is no service ${name}.`)
   return service.document()
@@ -87,6 +92,7 @@ function operationsOf(service: ServiceName, document: Document): readonly Operat
         example: body?.example,
         fields: body === undefined ? [] : fieldsOf(body.schema, document),
         accepts: (given) => validate(given),
+        statuses: Object.keys(described.responses).map(Number),
         who: needs('key') ? 'key' : needs('admin') ? 'admin' : 'anyone',
         publishable: needs('writeKey') ? 'alone' : needs('person') ? 'with_person' : 'never',
         adminToo: needs('admin'),

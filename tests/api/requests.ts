@@ -39,6 +39,9 @@ export async function send(stack: TestStack, operation: Operation, attempt: Atte
     ...(hasBody ? { body: raw ?? JSON.stringify(body) } : {}),
     signal: AbortSignal.timeout(PATIENCE_MS),
   })
+  expect(operation.statuses, `${operation.operationId} answers what it is described to answer`).toContain(
+    response.status,
+  )
   const contentType = response.headers.get('content-type') ?? ''
   return { status: response.status, contentType, text: await response.text() }
 }

@@ -23,7 +23,7 @@ export interface AnyService {
   readonly migrations: readonly MigrationFolder[]
   /** What it says of the people in its tables. */
   readonly personal: PersonalData
-  document(): Readonly<Record<string, unknown>>
+  document(): Promise<Readonly<Record<string, unknown>>>
   start(around: StartOptions): Promise<RunningService>
 }
 

@@ -14,10 +14,10 @@ function withPart(text: string, part: { readonly name: string; readonly made: st
  * The files of the repository that are made from the services' code: path → text.
  * `read` gives the text of a file that is only partly generated.
  */
-export function serviceDocuments(read: (path: string) => string): Readonly<Record<string, string>> {
+export async function serviceDocuments(read: (path: string) => string): Promise<Readonly<Record<string, string>>> {
   const files: Record<string, string> = {}
   for (const service of services) {
-    files[`openapi/${service.name}.json`] = `${JSON.stringify(service.document(), null, 2)}\n`
+    files[`openapi/${service.name}.json`] = `${JSON.stringify(await service.document(), null, 2)}\n`
     const path = `services/${service.name}/README.md`
     const ownSettings =
       Object.keys(service.settings.shape).length === 0 ? '' : `${describeSettings(service.settings)}\n\n`

@@ -150,6 +150,7 @@ describe('the HTTP side of a service', () => {
       paths: { '/v1/notes/{noteId}': { get: { operationId: 'getNote' } } },
     })
     expect((await t.call('GET /docs/', { key: null })).status).toBe(200)
+    expect((await t.call('GET /docs/openapi.json', { key: null })).body).toEqual(body)
     expect((await t.call('GET /livez', { key: null })).status).toBe(200)
     await eventually(async () => expect((await t.call('GET /readyz', { key: null })).status).toBe(200))
     expect((await t.call('GET /metrics', { key: null })).text).toContain('polyphon_http_request_seconds')
@@ -180,6 +181,10 @@ describe('an Idempotency-Key', () => {
   it('is refused with another body', async () => {
     await add('same')
     expect(await add('same', 'b')).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } })
+  })
+  it('is taken by an operation that says of itself that it is deprecated', async () => {
+    const answer = await add('deprecated', 'a', '/v1/notes/once')
+    expect(answer.headers.get('deprecation')).toBe('@1803859200')
   })
   it('is required where sends and the like say so', async () => {
     const answer = await t.call('POST /v1/notes/once', { body: { text: 'a' } })

@@ -15,7 +15,7 @@ import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 
 const settings = z.object({})
-const Note = z.object({ id: z.string(), text: z.string() })
+const Note = z.object({ id: z.string(), text: z.string() }).meta({ id: 'Note' })
 const params = z.object({ noteId: Id })
 
 async function readNote(tx: Tx, id: string): Promise<{ text: string; version: number }> {
@@ -59,6 +59,7 @@ function noteRoutes(_deps: Deps): readonly Route[] {
       summary: 'Add a note, with a key',
       access: write,
       idempotencyKey: 'required',
+      deprecatedSince: '2027-03-01',
       secretAnswer: true,
       body: z.strictObject({ text: z.string() }),
       responses: { 201: Note },
@@ -66,6 +67,7 @@ function noteRoutes(_deps: Deps): readonly Route[] {
     }),
     route({
       operationId: 'getNote',
+      etag: true,
       method: 'get',
       path: '/v1/notes/:noteId',
       tag: 'notes',
@@ -85,7 +87,7 @@ function noteRoutes(_deps: Deps): readonly Route[] {
       tag: 'notes',
       summary: 'A bug',
       access: { who: 'anyone' },
-      responses: { 200: z.null() },
+      responses: { 204: z.null() },
       handle: async (_tx) => {
         throw new Error('secret detail of a bug')
       },
@@ -121,6 +123,7 @@ export const notesService = defineService({
   port: 7999,
   title: 'Notes',
   description: 'A service for the tests of the kit.',
+  tags: { notes: 'Short texts.' },
   settings,
   migrations: new URL('notes-migrations/', import.meta.url),
   keepsPeople: false,

@@ -11,6 +11,10 @@ export const analyticsService = defineService({
   port: 7005,
   title: 'Polyphon analytics',
   description: 'Takes in every fact of the stack and answers what it did to experience, with intervals.',
+  tags: {
+    metrics: 'Figures with intervals, made of every fact of the stack.',
+    events: 'How many facts there are of each kind.',
+  },
   settings: analyticsSettings,
   migrations: new URL('../migrations/', import.meta.url),
   keepsPeople: 'people',

@@ -10,6 +10,11 @@ export const feedbackService = defineService({
   port: 7004,
   title: 'Feedback',
   description: 'Surveys, invitations to answer them, and the answers: what people feel, at which touchpoint.',
+  tags: {
+    Surveys: 'Surveys and their versions: which questions there are and when each is shown.',
+    Invitations: 'Who is asked, and the link by which they answer.',
+    Answers: 'What people answered.',
+  },
   settings: feedbackSettings,
   migrations: new URL('../migrations', import.meta.url),
   keepsPeople: 'people',

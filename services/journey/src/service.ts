@@ -10,6 +10,10 @@ export const journeyService = defineService<typeof journeySettings, JourneyTools
   port: 7002,
   title: 'Polyphon Journey',
   description: 'What the brand does by itself: journeys, their versions, and everybody’s way through them.',
+  tags: {
+    Journeys: 'Journeys and their versions: who enters, what happens step by step, when it ends.',
+    Runs: 'People on their way through a journey, with the reason of each step.',
+  },
   settings: journeySettings,
   migrations: new URL('../migrations', import.meta.url),
   keepsPeople: 'people',

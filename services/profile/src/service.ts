@@ -18,6 +18,15 @@ export const profileService = defineService({
   title: 'Profile',
   description:
     'Who somebody is, what they did and which segments they are in; the door for everything that happens, and the workspaces with their keys.',
+  tags: {
+    collect: 'The tracking API: what people do, sent by browsers and servers, and what became of it.',
+    profiles: 'People: their identifiers, traits and timeline.',
+    segments: 'Conditions over people, and who fulfils them.',
+    context: 'What a page may know of the person who looks at it.',
+    'person tokens': 'Tokens with which one person sees and does what is theirs.',
+    keys: 'The keys of a workspace: secret, publishable, and those that sign for people.',
+    workspaces: 'Workspaces, which are apart from each other in everything.',
+  },
   settings: profileSettings,
   // An event that is accepted into the log cannot be accepted without it.
   needsLog: ({ INGEST_MODE: mode }) => mode === 'log',

@@ -1,5 +1,25 @@
 // Made by npm run generate from openapi/feedback.json.
 export interface paths {
+    "/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest version of each survey, by key
+         * @description Scope: `feedback:read`.
+         */
+        get: operations["listSurveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/surveys/{key}": {
         parameters: {
             query?: never;
@@ -26,7 +46,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/surveys": {
+    "/v1/invitations/{token}": {
         parameters: {
             query?: never;
             header?: never;
@@ -34,12 +54,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The newest version of each survey, by key
-         * @description Scope: `feedback:read`.
+         * The survey behind an invitation, in the language of the person
+         * @description Only the token is needed. Nothing is said about the person.
          */
-        get: operations["listSurveys"];
+        get: operations["openInvitation"];
         put?: never;
-        post?: never;
+        /**
+         * Answer an invitation, in one go or in parts
+         * @description Parts are joined. Once the answer is complete, the token is used up.
+         */
+        post: operations["answerInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -66,30 +90,6 @@ export interface paths {
          *     Scope: `feedback:write`.
          */
         post: operations["inviteToSurvey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/invitations/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The survey behind an invitation, in the language of the person
-         * @description Only the token is needed. Nothing is said about the person.
-         */
-        get: operations["openInvitation"];
-        put?: never;
-        /**
-         * Answer an invitation, in one go or in parts
-         * @description Parts are joined. Once the answer is complete, the token is used up.
-         */
-        post: operations["answerInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -245,6 +245,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -279,35 +296,202 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Prometheus metrics */
-        get: operations["getMetrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedGaps: {
+            accepted: {
+                consumerGroup: string;
+                topic: string;
+                partition: number;
+                /** @enum {string} */
+                reason: "deleted" | "made_anew" | "cut_off";
+                /** @description The first offset that is missing */
+                from: string;
+                /** @description The first one that is there again; null where that cannot be known */
+                to: string | null;
+                /** @description When the group had applied last what stood before */
+                readUntil: string | null;
+                foundAt: string;
+                detail: string;
+            }[];
+        };
+        Alive: {
+            ok: boolean;
+        };
+        Answer: {
+            id: string;
+            survey: string;
+            version: number;
+            /** @description Null as long as nobody is known */
+            profileId: string | null;
+            invitationId: string | null;
+            runId: string | null;
+            scores: {
+                question: string;
+                kind: string;
+                value: number;
+                scale: {
+                    min: number;
+                    max: number;
+                };
+            }[];
+            texts: {
+                question: string;
+                text: string;
+            }[];
+            /** @description The ids of the options that were chosen, and what was written instead of one */
+            choices: {
+                question: string;
+                values: string[];
+                other?: string;
+            }[];
+            properties: {
+                [key: string]: string | number | boolean;
+            };
+            complete: boolean;
+            locale: string | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
+        AnswerList: {
+            items: components["schemas"]["Answer"][];
+            nextCursor: string | null;
+        };
+        Checks: {
+            checks: {
+                name: string;
+                ok: boolean;
+                /** @description The service gets along without it and stays ready */
+                optional: boolean;
+                reason?: string;
+            }[];
+        };
+        DeadLetter: {
+            id: string;
+            consumerGroup: string;
+            topic: string;
+            partition: number;
+            offset: string;
+            eventId: string | null;
+            eventType: string | null;
+            errorClass: string;
+            errorCode: string;
+            reason: string;
+            attempts: number;
+            firstSeenAt: string;
+            lastTriedAt: string;
+        };
+        DeadLetterList: {
+            items: components["schemas"]["DeadLetter"][];
+            nextCursor: string | null;
+        };
         GivenAnswer: number | string | string[] | {
             values: string[];
             other?: string;
         } | null;
+        Invitation: {
+            id: string;
+            /** @enum {string} */
+            decision: "asked" | "not_asked";
+            /** @description Why somebody is not asked */
+            reason: string | null;
+            /** @description Until when this reason holds */
+            until: string | null;
+            /** @enum {string} */
+            state: "open" | "used" | "expired" | "not_asked";
+            survey: string;
+            version: number | null;
+            profileId: string;
+            orderId: string | null;
+            runId: string | null;
+            /** @description Of the answer, once there is any part of it */
+            answerId: string | null;
+            properties: {
+                [key: string]: string | number | boolean;
+            };
+            template: string | null;
+            topic: string;
+            channels: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            usedAt: string | null;
+        };
+        InvitationList: {
+            items: components["schemas"]["Invitation"][];
+            nextCursor: string | null;
+        };
+        Invited: {
+            id: string;
+            /** @enum {string} */
+            decision: "asked" | "not_asked";
+            /** @description Why somebody is not asked */
+            reason: string | null;
+            /** @description Until when this reason holds */
+            until: string | null;
+            /** @description The link for this one person; shown once, its last segment is the token */
+            url: string | null;
+            survey: string;
+            version: number | null;
+            profileId: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
+            warnings: components["schemas"]["Warning"][];
+        };
         KeptAnswer: number | {
             values: string[];
             other?: string;
         } | string;
+        KeptAnswers: {
+            id: string;
+            complete: boolean;
+            ending: string | null;
+        };
+        OpenedInvitation: {
+            survey: {
+                key: string;
+                version: number;
+                /** @description The language that the texts are shown in, where it is known */
+                locale: string | null;
+                title: string;
+                questions: {
+                    id: string;
+                    /** @enum {string} */
+                    kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
+                    text: string;
+                    /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
+                    scale?: {
+                        min: number;
+                        max: number;
+                    };
+                    /** @description What can be chosen, for single and multi */
+                    options?: {
+                        id: string;
+                        text: string;
+                    }[];
+                    /** @description Whether something else can be answered in words, for single and multi */
+                    other?: boolean;
+                    required: boolean;
+                    /** @description The question is asked only while this condition over `answer` holds. */
+                    showIf?: {
+                        [key: string]: unknown;
+                    };
+                }[];
+                ending: string | null;
+            };
+            /** @description What was answered so far */
+            answers: {
+                [key: string]: components["schemas"]["KeptAnswer"];
+            };
+            /** Format: date-time */
+            expiresAt: string;
+        };
         Problem: {
             /** @description A URN made of the code */
             type: string;
@@ -325,6 +509,108 @@ export interface components {
             /** @description How many faults there are beyond the 20 that are named */
             moreErrors?: number;
         };
+        RedrivenDeadLetter: {
+            id: string;
+        };
+        SubmittedAnswer: {
+            id: string;
+            survey: string;
+            version: number;
+            complete: boolean;
+            ending: string | null;
+            /** @description Who answered; never shown to a publishable key alone */
+            profileId?: string | null;
+        };
+        Survey: {
+            key: string;
+            version: number;
+            /** @description One text, or one per language tag; the first language is the last resort */
+            title: string | {
+                [key: string]: string;
+            };
+            questions: {
+                id: string;
+                /** @enum {string} */
+                kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
+                /** @description One text, or one per language tag; the first language is the last resort */
+                text: string | {
+                    [key: string]: string;
+                };
+                /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
+                scale?: {
+                    min: number;
+                    max: number;
+                };
+                /** @description What can be chosen, for single and multi */
+                options?: {
+                    id: string;
+                    /** @description One text, or one per language tag; the first language is the last resort */
+                    text: string | {
+                        [key: string]: string;
+                    };
+                }[];
+                /** @description Whether something else can be answered in words, for single and multi */
+                other?: boolean;
+                required: boolean;
+                /** @description The question is asked only while this condition over `answer` holds. */
+                showIf?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            ending: (string | {
+                [key: string]: string;
+            }) | null;
+            /** Format: date-time */
+            publishedAt: string;
+        };
+        SurveyList: {
+            items: components["schemas"]["Survey"][];
+            nextCursor: string | null;
+        };
+        SurveyPublication: {
+            key: string;
+            version: number;
+            /** @description One text, or one per language tag; the first language is the last resort */
+            title: string | {
+                [key: string]: string;
+            };
+            questions: {
+                id: string;
+                /** @enum {string} */
+                kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
+                /** @description One text, or one per language tag; the first language is the last resort */
+                text: string | {
+                    [key: string]: string;
+                };
+                /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
+                scale?: {
+                    min: number;
+                    max: number;
+                };
+                /** @description What can be chosen, for single and multi */
+                options?: {
+                    id: string;
+                    /** @description One text, or one per language tag; the first language is the last resort */
+                    text: string | {
+                        [key: string]: string;
+                    };
+                }[];
+                /** @description Whether something else can be answered in words, for single and multi */
+                other?: boolean;
+                required: boolean;
+                /** @description The question is asked only while this condition over `answer` holds. */
+                showIf?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            ending: (string | {
+                [key: string]: string;
+            }) | null;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
+            warnings: components["schemas"]["Warning"][];
+        };
         Warning: {
             /** @description JSON pointer to the field within what was sent */
             pointer: string;
@@ -332,15 +618,260 @@ export interface components {
             code: string;
             detail: string;
         };
+        WholeDeadLetter: {
+            id: string;
+            consumerGroup: string;
+            topic: string;
+            partition: number;
+            offset: string;
+            eventId: string | null;
+            eventType: string | null;
+            errorClass: string;
+            errorCode: string;
+            reason: string;
+            attempts: number;
+            firstSeenAt: string;
+            lastTriedAt: string;
+            headers: {
+                [key: string]: string;
+            };
+            payload: string | null;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description The request does not have the form that this operation takes; `errors` names each fault */
+        BadRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no credential, or it is not known */
+        Unauthenticated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credential does not allow this */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It does not exist, or not in this workspace */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It does not go together with what there is by now */
+        Conflict: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description If-Match names another version than the current one */
+        PreconditionFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than this operation takes */
+        TooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not of a media type that this operation takes */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request has the right form, but cannot be carried out */
+        Unprocessable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description If-Match is missing */
+        PreconditionRequired: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests */
+        RateLimited: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something that this needs is away; the same request can be sent again */
+        Unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A problem; `code` says which */
+        Problem: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The version of what is answered, for If-Match */
+        ETag: string;
+        /** @description Seconds after which it is worth trying again */
+        RetryAfter: number;
+        /** @description How many requests this credential may send in a window */
+        RateLimitLimit: number;
+        /** @description How many of them are left in this window */
+        RateLimitRemaining: number;
+        /** @description Seconds until the window ends */
+        RateLimitReset: number;
+        /** @description Names this request in the log of the service */
+        RequestId: string;
+        /** @description `true` where the answer is that to an earlier request with the same Idempotency-Key */
+        IdempotencyReplayed: string;
+        /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970 */
+        Deprecation: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listSurveys: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getSurvey: {
         parameters: {
             query?: {
@@ -359,62 +890,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        key: string;
-                        version: number;
-                        /** @description One text, or one per language tag; the first language is the last resort */
-                        title: string | {
-                            [key: string]: string;
-                        };
-                        questions: {
-                            id: string;
-                            /** @enum {string} */
-                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
-                            /** @description One text, or one per language tag; the first language is the last resort */
-                            text: string | {
-                                [key: string]: string;
-                            };
-                            /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
-                            scale?: {
-                                min: number;
-                                max: number;
-                            };
-                            /** @description What can be chosen, for single and multi */
-                            options?: {
-                                id: string;
-                                /** @description One text, or one per language tag; the first language is the last resort */
-                                text: string | {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            /** @description Whether something else can be answered in words, for single and multi */
-                            other?: boolean;
-                            required: boolean;
-                            /** @description The question is asked only while this condition over `answer` holds. */
-                            showIf?: {
-                                [key: string]: unknown;
-                            };
-                        }[];
-                        ending: (string | {
-                            [key: string]: string;
-                        }) | null;
-                        /** Format: date-time */
-                        publishedAt: string;
-                    };
+                    "application/json": components["schemas"]["Survey"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     putSurvey: {
@@ -520,128 +1014,52 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        key: string;
-                        version: number;
-                        /** @description One text, or one per language tag; the first language is the last resort */
-                        title: string | {
-                            [key: string]: string;
-                        };
-                        questions: {
-                            id: string;
-                            /** @enum {string} */
-                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
-                            /** @description One text, or one per language tag; the first language is the last resort */
-                            text: string | {
-                                [key: string]: string;
-                            };
-                            /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
-                            scale?: {
-                                min: number;
-                                max: number;
-                            };
-                            /** @description What can be chosen, for single and multi */
-                            options?: {
-                                id: string;
-                                /** @description One text, or one per language tag; the first language is the last resort */
-                                text: string | {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            /** @description Whether something else can be answered in words, for single and multi */
-                            other?: boolean;
-                            required: boolean;
-                            /** @description The question is asked only while this condition over `answer` holds. */
-                            showIf?: {
-                                [key: string]: unknown;
-                            };
-                        }[];
-                        ending: (string | {
-                            [key: string]: string;
-                        }) | null;
-                        /** Format: date-time */
-                        publishedAt: string;
-                        /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
-                        warnings: components["schemas"]["Warning"][];
-                    };
+                    "application/json": components["schemas"]["SurveyPublication"];
                 };
             };
             /** @description Made */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        key: string;
-                        version: number;
-                        /** @description One text, or one per language tag; the first language is the last resort */
-                        title: string | {
-                            [key: string]: string;
-                        };
-                        questions: {
-                            id: string;
-                            /** @enum {string} */
-                            kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
-                            /** @description One text, or one per language tag; the first language is the last resort */
-                            text: string | {
-                                [key: string]: string;
-                            };
-                            /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
-                            scale?: {
-                                min: number;
-                                max: number;
-                            };
-                            /** @description What can be chosen, for single and multi */
-                            options?: {
-                                id: string;
-                                /** @description One text, or one per language tag; the first language is the last resort */
-                                text: string | {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            /** @description Whether something else can be answered in words, for single and multi */
-                            other?: boolean;
-                            required: boolean;
-                            /** @description The question is asked only while this condition over `answer` holds. */
-                            showIf?: {
-                                [key: string]: unknown;
-                            };
-                        }[];
-                        ending: (string | {
-                            [key: string]: string;
-                        }) | null;
-                        /** Format: date-time */
-                        publishedAt: string;
-                        /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
-                        warnings: components["schemas"]["Warning"][];
-                    };
+                    "application/json": components["schemas"]["SurveyPublication"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
-    listSurveys: {
+    openInvitation: {
         parameters: {
-            query?: {
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Most items in one page */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                token: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -649,65 +1067,99 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            key: string;
-                            version: number;
-                            /** @description One text, or one per language tag; the first language is the last resort */
-                            title: string | {
-                                [key: string]: string;
-                            };
-                            questions: {
-                                id: string;
-                                /** @enum {string} */
-                                kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
-                                /** @description One text, or one per language tag; the first language is the last resort */
-                                text: string | {
-                                    [key: string]: string;
-                                };
-                                /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
-                                scale?: {
-                                    min: number;
-                                    max: number;
-                                };
-                                /** @description What can be chosen, for single and multi */
-                                options?: {
-                                    id: string;
-                                    /** @description One text, or one per language tag; the first language is the last resort */
-                                    text: string | {
-                                        [key: string]: string;
-                                    };
-                                }[];
-                                /** @description Whether something else can be answered in words, for single and multi */
-                                other?: boolean;
-                                required: boolean;
-                                /** @description The question is asked only while this condition over `answer` holds. */
-                                showIf?: {
-                                    [key: string]: unknown;
-                                };
-                            }[];
-                            ending: (string | {
-                                [key: string]: string;
-                            }) | null;
-                            /** Format: date-time */
-                            publishedAt: string;
-                        }[];
-                        nextCursor: string | null;
+                    "application/json": components["schemas"]["OpenedInvitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": {
+                 *         "satisfaction": 3,
+                 *         "why": "Größe passt, nur die Lieferung kam zu spät."
+                 *       },
+                 *       "complete": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description By question id a whole number, a text, the id of an option, a list of them, or `{ values, other }`; null takes an earlier answer back */
+                    answers: {
+                        [key: string]: components["schemas"]["GivenAnswer"];
                     };
+                    /** @description With true the token is used up */
+                    complete: boolean;
+                    /**
+                     * Format: date-time
+                     * @description When the answers were really given; needs a secret key beside the token
+                     */
+                    occurredAt?: string;
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["KeptAnswers"];
                 };
             };
+            /** @description Made */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAnswers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     listInvitations: {
@@ -730,52 +1182,24 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            id: string;
-                            /** @enum {string} */
-                            decision: "asked" | "not_asked";
-                            /** @description Why somebody is not asked */
-                            reason: string | null;
-                            /** @description Until when this reason holds */
-                            until: string | null;
-                            /** @enum {string} */
-                            state: "open" | "used" | "expired" | "not_asked";
-                            survey: string;
-                            version: number | null;
-                            profileId: string;
-                            orderId: string | null;
-                            runId: string | null;
-                            /** @description Of the answer, once there is any part of it */
-                            answerId: string | null;
-                            properties: {
-                                [key: string]: string | number | boolean;
-                            };
-                            template: string | null;
-                            topic: string;
-                            channels: string[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                            usedAt: string | null;
-                        }[];
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["InvitationList"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     inviteToSurvey: {
@@ -842,183 +1266,28 @@ export interface operations {
             /** @description Made */
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {string} */
-                        decision: "asked" | "not_asked";
-                        /** @description Why somebody is not asked */
-                        reason: string | null;
-                        /** @description Until when this reason holds */
-                        until: string | null;
-                        /** @description The link for this one person; shown once, its last segment is the token */
-                        url: string | null;
-                        survey: string;
-                        version: number | null;
-                        profileId: string;
-                        /** Format: date-time */
-                        expiresAt: string;
-                        /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
-                        warnings: components["schemas"]["Warning"][];
-                    };
+                    "application/json": components["schemas"]["Invited"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    openInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        survey: {
-                            key: string;
-                            version: number;
-                            /** @description The language that the texts are shown in, where it is known */
-                            locale: string | null;
-                            title: string;
-                            questions: {
-                                id: string;
-                                /** @enum {string} */
-                                kind: "nps" | "csat" | "ces" | "rating" | "text" | "single" | "multi" | "statement";
-                                text: string;
-                                /** @description nps has 0 to 10; csat and rating 1 to 5, ces 1 to 7 unless said */
-                                scale?: {
-                                    min: number;
-                                    max: number;
-                                };
-                                /** @description What can be chosen, for single and multi */
-                                options?: {
-                                    id: string;
-                                    text: string;
-                                }[];
-                                /** @description Whether something else can be answered in words, for single and multi */
-                                other?: boolean;
-                                required: boolean;
-                                /** @description The question is asked only while this condition over `answer` holds. */
-                                showIf?: {
-                                    [key: string]: unknown;
-                                };
-                            }[];
-                            ending: string | null;
-                        };
-                        /** @description What was answered so far */
-                        answers: {
-                            [key: string]: components["schemas"]["KeptAnswer"];
-                        };
-                        /** Format: date-time */
-                        expiresAt: string;
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answerInvitation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "answers": {
-                 *         "satisfaction": 3,
-                 *         "why": "Größe passt, nur die Lieferung kam zu spät."
-                 *       },
-                 *       "complete": true
-                 *     }
-                 */
-                "application/json": {
-                    /** @description By question id a whole number, a text, the id of an option, a list of them, or `{ values, other }`; null takes an earlier answer back */
-                    answers: {
-                        [key: string]: components["schemas"]["GivenAnswer"];
-                    };
-                    /** @description With true the token is used up */
-                    complete: boolean;
-                    /**
-                     * Format: date-time
-                     * @description When the answers were really given; needs a secret key beside the token
-                     */
-                    occurredAt?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        complete: boolean;
-                        ending: string | null;
-                    };
-                };
-            };
-            /** @description Made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        complete: boolean;
-                        ending: string | null;
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     listAnswers: {
@@ -1041,60 +1310,23 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            id: string;
-                            survey: string;
-                            version: number;
-                            /** @description Null as long as nobody is known */
-                            profileId: string | null;
-                            invitationId: string | null;
-                            runId: string | null;
-                            scores: {
-                                question: string;
-                                kind: string;
-                                value: number;
-                                scale: {
-                                    min: number;
-                                    max: number;
-                                };
-                            }[];
-                            texts: {
-                                question: string;
-                                text: string;
-                            }[];
-                            /** @description The ids of the options that were chosen, and what was written instead of one */
-                            choices: {
-                                question: string;
-                                values: string[];
-                                other?: string;
-                            }[];
-                            properties: {
-                                [key: string]: string | number | boolean;
-                            };
-                            complete: boolean;
-                            locale: string | null;
-                            /** Format: date-time */
-                            occurredAt: string;
-                            /** Format: date-time */
-                            receivedAt: string;
-                        }[];
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["AnswerList"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     submitAnswers: {
@@ -1161,29 +1393,27 @@ export interface operations {
             /** @description Made */
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        survey: string;
-                        version: number;
-                        complete: boolean;
-                        ending: string | null;
-                        /** @description Who answered; never shown to a publishable key alone */
-                        profileId?: string | null;
-                    };
+                    "application/json": components["schemas"]["SubmittedAnswer"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     getAnswer: {
@@ -1200,57 +1430,23 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        survey: string;
-                        version: number;
-                        /** @description Null as long as nobody is known */
-                        profileId: string | null;
-                        invitationId: string | null;
-                        runId: string | null;
-                        scores: {
-                            question: string;
-                            kind: string;
-                            value: number;
-                            scale: {
-                                min: number;
-                                max: number;
-                            };
-                        }[];
-                        texts: {
-                            question: string;
-                            text: string;
-                        }[];
-                        /** @description The ids of the options that were chosen, and what was written instead of one */
-                        choices: {
-                            question: string;
-                            values: string[];
-                            other?: string;
-                        }[];
-                        properties: {
-                            [key: string]: string | number | boolean;
-                        };
-                        complete: boolean;
-                        locale: string | null;
-                        /** Format: date-time */
-                        occurredAt: string;
-                        /** Format: date-time */
-                        receivedAt: string;
-                    };
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     listDeadLetters: {
@@ -1270,38 +1466,23 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            id: string;
-                            consumerGroup: string;
-                            topic: string;
-                            partition: number;
-                            offset: string;
-                            eventId: string | null;
-                            eventType: string | null;
-                            errorClass: string;
-                            errorCode: string;
-                            reason: string;
-                            attempts: number;
-                            firstSeenAt: string;
-                            lastTriedAt: string;
-                        }[];
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["DeadLetterList"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     getDeadLetter: {
@@ -1318,39 +1499,23 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        consumerGroup: string;
-                        topic: string;
-                        partition: number;
-                        offset: string;
-                        eventId: string | null;
-                        eventType: string | null;
-                        errorClass: string;
-                        errorCode: string;
-                        reason: string;
-                        attempts: number;
-                        firstSeenAt: string;
-                        lastTriedAt: string;
-                        headers: {
-                            [key: string]: string;
-                        };
-                        payload: string | null;
-                    };
+                    "application/json": components["schemas"]["WholeDeadLetter"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     discardDeadLetter: {
@@ -1369,19 +1534,23 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     redriveDeadLetter: {
@@ -1401,23 +1570,24 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                    };
+                    "application/json": components["schemas"]["RedrivenDeadLetter"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     acceptGap: {
@@ -1454,37 +1624,27 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        accepted: {
-                            consumerGroup: string;
-                            topic: string;
-                            partition: number;
-                            /** @enum {string} */
-                            reason: "deleted" | "made_anew" | "cut_off";
-                            /** @description The first offset that is missing */
-                            from: string;
-                            /** @description The first one that is there again; null where that cannot be known */
-                            to: string | null;
-                            /** @description When the group had applied last what stood before */
-                            readUntil: string | null;
-                            foundAt: string;
-                            detail: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["AcceptedGaps"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     getLiveness: {
@@ -1499,148 +1659,31 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        ok: boolean;
-                    };
+                    "application/json": components["schemas"]["Alive"];
                 };
             };
+            429: components["responses"]["RateLimited"];
             /** @description Answer */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        checks: {
-                            name: string;
-                            ok: boolean;
-                            /** @description The service gets along without it and stays ready */
-                            optional: boolean;
-                            reason?: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Checks"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReadiness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        checks: {
-                            name: string;
-                            ok: boolean;
-                            /** @description The service gets along without it and stays ready */
-                            optional: boolean;
-                            reason?: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        checks: {
-                            name: string;
-                            ok: boolean;
-                            /** @description The service gets along without it and stays ready */
-                            optional: boolean;
-                            reason?: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getStartup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        checks: {
-                            name: string;
-                            ok: boolean;
-                            /** @description The service gets along without it and stays ready */
-                            optional: boolean;
-                            reason?: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        checks: {
-                            name: string;
-                            ok: boolean;
-                            /** @description The service gets along without it and stays ready */
-                            optional: boolean;
-                            reason?: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     getMetrics: {
@@ -1655,21 +1698,97 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain": string;
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Checks"];
                 };
             };
+            429: components["responses"]["RateLimited"];
+            /** @description Answer */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStartup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checks"];
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            /** @description Answer */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checks"];
+                };
+            };
+            default: components["responses"]["Problem"];
         };
     };
 }

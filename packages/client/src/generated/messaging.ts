@@ -1,71 +1,5 @@
 // Made by npm run generate from openapi/messaging.json.
 export interface paths {
-    "/v1/templates/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a template in its newest or a named version
-         * @description Scope: `messaging:read`.
-         */
-        get: operations["getTemplate"];
-        /**
-         * Publish a version of a template
-         * @description Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.
-         *
-         *     Scope: `messaging:write`.
-         */
-        put: operations["putTemplate"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List templates in their newest versions, by key
-         * @description Scope: `messaging:read`.
-         */
-        get: operations["listTemplates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/templates/{key}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Show what a template says, without sending it
-         * @description Scope: `messaging:read`.
-         */
-        post: operations["previewTemplate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -124,6 +58,72 @@ export interface paths {
          * @description Scope: `messaging:write`.
          */
         post: operations["cancelMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List templates in their newest versions, by key
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a template in its newest or a named version
+         * @description Scope: `messaging:read`.
+         */
+        get: operations["getTemplate"];
+        /**
+         * Publish a version of a template
+         * @description Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.
+         *
+         *     Scope: `messaging:write`.
+         */
+        put: operations["putTemplate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what a template says, without sending it
+         * @description Scope: `messaging:read`.
+         */
+        post: operations["previewTemplate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -202,24 +202,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/unsubscribe/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show what the link would end; looking changes nothing */
-        get: operations["showUnsubscribe"];
-        put?: never;
-        /** Unsubscribe by one click (RFC 8058) */
-        post: operations["unsubscribe"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/callbacks/{provider}": {
         parameters: {
             query?: never;
@@ -234,6 +216,24 @@ export interface paths {
          * @description `generic` is signed as Standard Webhooks says (401 otherwise); `twilio` sends a form, signed by `X-Twilio-Signature` (403 otherwise). What is genuine is kept and answered with 200, whatever it holds.
          */
         post: operations["recordProviderCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the link would end; looking changes nothing */
+        get: operations["showUnsubscribe"];
+        put?: never;
+        /** Unsubscribe by one click (RFC 8058) */
+        post: operations["unsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -341,6 +341,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -375,27 +392,252 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Prometheus metrics */
-        get: operations["getMetrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedGaps: {
+            accepted: {
+                consumerGroup: string;
+                topic: string;
+                partition: number;
+                /** @enum {string} */
+                reason: "deleted" | "made_anew" | "cut_off";
+                /** @description The first offset that is missing */
+                from: string;
+                /** @description The first one that is there again; null where that cannot be known */
+                to: string | null;
+                /** @description When the group had applied last what stood before */
+                readUntil: string | null;
+                foundAt: string;
+                detail: string;
+            }[];
+        };
+        Alive: {
+            ok: boolean;
+        };
+        Checks: {
+            checks: {
+                name: string;
+                ok: boolean;
+                /** @description The service gets along without it and stays ready */
+                optional: boolean;
+                reason?: string;
+            }[];
+        };
+        Contactability: {
+            allowed: boolean;
+            verdicts: {
+                rule: string;
+                verdict: string;
+                reason: string | null;
+                until?: string;
+                channel?: string;
+            }[];
+        };
+        DeadLetter: {
+            id: string;
+            consumerGroup: string;
+            topic: string;
+            partition: number;
+            offset: string;
+            eventId: string | null;
+            eventType: string | null;
+            errorClass: string;
+            errorCode: string;
+            reason: string;
+            attempts: number;
+            firstSeenAt: string;
+            lastTriedAt: string;
+        };
+        DeadLetterList: {
+            items: components["schemas"]["DeadLetter"][];
+            nextCursor: string | null;
+        };
+        Message: {
+            id: string;
+            profileId: string | null;
+            channel: string;
+            address: string | null;
+            class: string;
+            topic: string;
+            template: {
+                key: string;
+                version: number | null;
+            };
+            locale: string | null;
+            priority: number;
+            orderId: string | null;
+            runId: string | null;
+            invitationId: string | null;
+            delivery: string;
+            /** @description How many messages the network counts, known once it is sent; null where it counts none */
+            segments: number | null;
+            reason: string | null;
+            engagement: {
+                read?: {
+                    first: string;
+                    last: string;
+                    count: number;
+                    /** @enum {string} */
+                    confidence?: "low" | "high";
+                };
+                clicked?: {
+                    first: string;
+                    last: string;
+                    count: number;
+                    /** @enum {string} */
+                    confidence?: "low" | "high";
+                };
+                complained?: {
+                    first: string;
+                    last: string;
+                    count: number;
+                    /** @enum {string} */
+                    confidence?: "low" | "high";
+                };
+                unsubscribed?: {
+                    first: string;
+                    last: string;
+                    count: number;
+                    /** @enum {string} */
+                    confidence?: "low" | "high";
+                };
+            };
+            /** @description The verdict of each rule, in order */
+            verdicts: {
+                rule: string;
+                verdict: string;
+                reason: string | null;
+                until?: string;
+                channel?: string;
+                /** @description What the content needs and lacks, such as `data.orderNumber` */
+                variable?: string;
+            }[];
+            plannedAt: string;
+            sendAt: string | null;
+            expiresAt: string | null;
+            data: {
+                [key: string]: unknown;
+            };
+            evidence: {
+                at: string;
+                receivedAt: string;
+                source: string;
+                event: string;
+                reason: string | null;
+            }[];
+        };
+        MessageSummary: {
+            id: string;
+            profileId: string | null;
+            channel: string;
+            address: string | null;
+            class: string;
+            topic: string;
+            template: {
+                key: string;
+                version: number | null;
+            };
+            locale: string | null;
+            priority: number;
+            orderId: string | null;
+            runId: string | null;
+            invitationId: string | null;
+            delivery: string;
+            /** @description How many messages the network counts, known once it is sent; null where it counts none */
+            segments: number | null;
+            reason: string | null;
+            engagement: {
+                read?: {
+                    first: string;
+                    last: string;
+                    count: number;
+                    /** @enum {string} */
+                    confidence?: "low" | "high";
+                };
+                clicked?: {
+                    first: string;
+                    last: string;
+                    count: number;
+                    /** @enum {string} */
+                    confidence?: "low" | "high";
+                };
+                complained?: {
+                    first: string;
+                    last: string;
+                    count: number;
+                    /** @enum {string} */
+                    confidence?: "low" | "high";
+                };
+                unsubscribed?: {
+                    first: string;
+                    last: string;
+                    count: number;
+                    /** @enum {string} */
+                    confidence?: "low" | "high";
+                };
+            };
+            /** @description The verdict of each rule, in order */
+            verdicts: {
+                rule: string;
+                verdict: string;
+                reason: string | null;
+                until?: string;
+                channel?: string;
+                /** @description What the content needs and lacks, such as `data.orderNumber` */
+                variable?: string;
+            }[];
+            plannedAt: string;
+            sendAt: string | null;
+            expiresAt: string | null;
+        };
+        MessageSummaryList: {
+            items: components["schemas"]["MessageSummary"][];
+            nextCursor: string | null;
+        };
+        Permission: {
+            profileId: string;
+            channel: string;
+            topic: string;
+            /**
+             * @description What holds now
+             * @enum {string}
+             */
+            state: "granted" | "existing_customer" | "denied" | "withdrawn";
+            occurredAt: string;
+            /** @description Its records, the newest first; where they do not fit in one page, the next one goes on with them */
+            history: {
+                id: string;
+                /** @enum {string} */
+                state: "granted" | "existing_customer" | "denied" | "withdrawn";
+                occurredAt: string;
+                recordedAt: string;
+                source: string;
+                /** @description The id that it was recorded for, before any merge */
+                givenFor: string;
+                proof: {
+                    noticeKey: string;
+                    noticeVersion: string;
+                    noticeText: string;
+                    /** @description SHA-256 of the text */
+                    noticeHash: string;
+                    locale: string;
+                    mechanism: string;
+                    occurredAt: string;
+                    actor: string;
+                };
+            }[];
+        };
+        PermissionList: {
+            items: components["schemas"]["Permission"][];
+            nextCursor: string | null;
+        };
+        PlannedMessage: {
+            id: string;
+            /** @constant */
+            delivery: "planned";
+        };
         Problem: {
             /** @description A URN made of the code */
             type: string;
@@ -413,6 +655,137 @@ export interface components {
             /** @description How many faults there are beyond the 20 that are named */
             moreErrors?: number;
         };
+        RecordedPermission: {
+            profileId: string;
+            channel: string;
+            topic: string;
+            /**
+             * @description What holds now
+             * @enum {string}
+             */
+            state: "granted" | "existing_customer" | "denied" | "withdrawn";
+            occurredAt: string;
+            id: string;
+            proof: {
+                noticeKey: string;
+                noticeVersion: string;
+                noticeText: string;
+                /** @description SHA-256 of the text */
+                noticeHash: string;
+                locale: string;
+                mechanism: string;
+                occurredAt: string;
+                actor: string;
+            };
+        };
+        RedrivenDeadLetter: {
+            id: string;
+        };
+        Suppression: {
+            channel: string;
+            address: string;
+            reason: string;
+            suppressedAt: string;
+        };
+        SuppressionList: {
+            items: components["schemas"]["Suppression"][];
+            nextCursor: string | null;
+        };
+        TakenReceipts: {
+            /** @description Events of messages that are known here */
+            applied: number;
+            /** @description Kept until their message is known */
+            unknown: number;
+            rejected: {
+                index: number;
+                reason: string;
+            }[];
+        };
+        Template: {
+            key: string;
+            version: number;
+            channels: {
+                [key: string]: {
+                    locales: {
+                        [key: string]: {
+                            subject?: string;
+                            body: string;
+                            text?: string;
+                        };
+                    };
+                };
+            };
+            /** @description The first of its channels */
+            channel: string;
+            /** @description The texts for that one */
+            locales: {
+                [key: string]: {
+                    subject?: string;
+                    body: string;
+                    text?: string;
+                };
+            };
+            fallbackLocale: string;
+            variables: {
+                name: string;
+                required: boolean;
+            }[];
+            /** @description Comes with Polyphon; publish your own under this key to replace it */
+            builtIn: boolean;
+            publishedAt: string | null;
+        };
+        TemplateList: {
+            items: components["schemas"]["Template"][];
+            nextCursor: string | null;
+        };
+        TemplatePreview: {
+            key: string;
+            version: number;
+            channel: string;
+            locale: string;
+            /** @description Of mail */
+            subject?: string;
+            /** @description Of mail */
+            html?: string;
+            text: string;
+            /** @description How many messages the network counts; null where it counts none */
+            segments: number | null;
+        };
+        TemplatePublication: {
+            key: string;
+            version: number;
+            channels: {
+                [key: string]: {
+                    locales: {
+                        [key: string]: {
+                            subject?: string;
+                            body: string;
+                            text?: string;
+                        };
+                    };
+                };
+            };
+            /** @description The first of its channels */
+            channel: string;
+            /** @description The texts for that one */
+            locales: {
+                [key: string]: {
+                    subject?: string;
+                    body: string;
+                    text?: string;
+                };
+            };
+            fallbackLocale: string;
+            variables: {
+                name: string;
+                required: boolean;
+            }[];
+            /** @description Comes with Polyphon; publish your own under this key to replace it */
+            builtIn: boolean;
+            publishedAt: string | null;
+            /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
+            warnings: components["schemas"]["Warning"][];
+        };
         Warning: {
             /** @description JSON pointer to the field within what was sent */
             pointer: string;
@@ -420,15 +793,456 @@ export interface components {
             code: string;
             detail: string;
         };
+        WholeDeadLetter: {
+            id: string;
+            consumerGroup: string;
+            topic: string;
+            partition: number;
+            offset: string;
+            eventId: string | null;
+            eventType: string | null;
+            errorClass: string;
+            errorCode: string;
+            reason: string;
+            attempts: number;
+            firstSeenAt: string;
+            lastTriedAt: string;
+            headers: {
+                [key: string]: string;
+            };
+            payload: string | null;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description The request does not have the form that this operation takes; `errors` names each fault */
+        BadRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no credential, or it is not known */
+        Unauthenticated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credential does not allow this */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It does not exist, or not in this workspace */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It does not go together with what there is by now */
+        Conflict: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description If-Match names another version than the current one */
+        PreconditionFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than this operation takes */
+        TooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not of a media type that this operation takes */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request has the right form, but cannot be carried out */
+        Unprocessable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description If-Match is missing */
+        PreconditionRequired: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests */
+        RateLimited: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something that this needs is away; the same request can be sent again */
+        Unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A problem; `code` says which */
+        Problem: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The version of what is answered, for If-Match */
+        ETag: string;
+        /** @description Seconds after which it is worth trying again */
+        RetryAfter: number;
+        /** @description How many requests this credential may send in a window */
+        RateLimitLimit: number;
+        /** @description How many of them are left in this window */
+        RateLimitRemaining: number;
+        /** @description Seconds until the window ends */
+        RateLimitReset: number;
+        /** @description Names this request in the log of the service */
+        RequestId: string;
+        /** @description `true` where the answer is that to an earlier request with the same Idempotency-Key */
+        IdempotencyReplayed: string;
+        /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970 */
+        Deprecation: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+                profileId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSummaryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profileId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01",
+                 *       "template": {
+                 *         "key": "parcel-arrived"
+                 *       },
+                 *       "data": {
+                 *         "orderNumber": "50314"
+                 *       },
+                 *       "class": "service",
+                 *       "topic": "orders"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Who it is for; need not be known yet
+                     */
+                    profileId?: string;
+                    to?: {
+                        channel: string;
+                        address: string;
+                    };
+                    /** @description Best first; `["email"]` by default */
+                    channels?: string[];
+                    template: {
+                        /** @description Chosen by you: small letters, digits, `_` and `-` */
+                        key: string;
+                        version?: number;
+                    };
+                    locale?: string;
+                    /** @default {} */
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                    /** @enum {string} */
+                    class: "transactional" | "service" | "marketing" | "research";
+                    /** @description What it is about, as permissions name it; spellings that look alike are one topic */
+                    topic: string;
+                    /** @default 50 */
+                    priority?: number;
+                    /** Format: date-time */
+                    sendAt?: string;
+                    /** Format: date-time */
+                    expiresAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedMessage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getTemplate: {
         parameters: {
             query?: {
@@ -446,53 +1260,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        key: string;
-                        version: number;
-                        channels: {
-                            [key: string]: {
-                                locales: {
-                                    [key: string]: {
-                                        subject?: string;
-                                        body: string;
-                                        text?: string;
-                                    };
-                                };
-                            };
-                        };
-                        /** @description The first of its channels */
-                        channel: string;
-                        /** @description The texts for that one */
-                        locales: {
-                            [key: string]: {
-                                subject?: string;
-                                body: string;
-                                text?: string;
-                            };
-                        };
-                        fallbackLocale: string;
-                        variables: {
-                            name: string;
-                            required: boolean;
-                        }[];
-                        /** @description Comes with Polyphon; publish your own under this key to replace it */
-                        builtIn: boolean;
-                        publishedAt: string | null;
-                    };
+                    "application/json": components["schemas"]["Template"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     putTemplate: {
@@ -585,167 +1371,43 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        key: string;
-                        version: number;
-                        channels: {
-                            [key: string]: {
-                                locales: {
-                                    [key: string]: {
-                                        subject?: string;
-                                        body: string;
-                                        text?: string;
-                                    };
-                                };
-                            };
-                        };
-                        /** @description The first of its channels */
-                        channel: string;
-                        /** @description The texts for that one */
-                        locales: {
-                            [key: string]: {
-                                subject?: string;
-                                body: string;
-                                text?: string;
-                            };
-                        };
-                        fallbackLocale: string;
-                        variables: {
-                            name: string;
-                            required: boolean;
-                        }[];
-                        /** @description Comes with Polyphon; publish your own under this key to replace it */
-                        builtIn: boolean;
-                        publishedAt: string | null;
-                        /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
-                        warnings: components["schemas"]["Warning"][];
-                    };
+                    "application/json": components["schemas"]["TemplatePublication"];
                 };
             };
             /** @description Made */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        key: string;
-                        version: number;
-                        channels: {
-                            [key: string]: {
-                                locales: {
-                                    [key: string]: {
-                                        subject?: string;
-                                        body: string;
-                                        text?: string;
-                                    };
-                                };
-                            };
-                        };
-                        /** @description The first of its channels */
-                        channel: string;
-                        /** @description The texts for that one */
-                        locales: {
-                            [key: string]: {
-                                subject?: string;
-                                body: string;
-                                text?: string;
-                            };
-                        };
-                        fallbackLocale: string;
-                        variables: {
-                            name: string;
-                            required: boolean;
-                        }[];
-                        /** @description Comes with Polyphon; publish your own under this key to replace it */
-                        builtIn: boolean;
-                        publishedAt: string | null;
-                        /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
-                        warnings: components["schemas"]["Warning"][];
-                    };
+                    "application/json": components["schemas"]["TemplatePublication"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listTemplates: {
-        parameters: {
-            query?: {
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Most items in one page */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            key: string;
-                            version: number;
-                            channels: {
-                                [key: string]: {
-                                    locales: {
-                                        [key: string]: {
-                                            subject?: string;
-                                            body: string;
-                                            text?: string;
-                                        };
-                                    };
-                                };
-                            };
-                            /** @description The first of its channels */
-                            channel: string;
-                            /** @description The texts for that one */
-                            locales: {
-                                [key: string]: {
-                                    subject?: string;
-                                    body: string;
-                                    text?: string;
-                                };
-                            };
-                            fallbackLocale: string;
-                            variables: {
-                                name: string;
-                                required: boolean;
-                            }[];
-                            /** @description Comes with Polyphon; publish your own under this key to replace it */
-                            builtIn: boolean;
-                            publishedAt: string | null;
-                        }[];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     previewTemplate: {
@@ -800,430 +1462,27 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        key: string;
-                        version: number;
-                        channel: string;
-                        locale: string;
-                        /** @description Of mail */
-                        subject?: string;
-                        /** @description Of mail */
-                        html?: string;
-                        text: string;
-                        /** @description How many messages the network counts; null where it counts none */
-                        segments: number | null;
-                    };
+                    "application/json": components["schemas"]["TemplatePreview"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMessages: {
-        parameters: {
-            query?: {
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Most items in one page */
-                limit?: number;
-                profileId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            id: string;
-                            profileId: string | null;
-                            channel: string;
-                            address: string | null;
-                            class: string;
-                            topic: string;
-                            template: {
-                                key: string;
-                                version: number | null;
-                            };
-                            locale: string | null;
-                            priority: number;
-                            orderId: string | null;
-                            runId: string | null;
-                            invitationId: string | null;
-                            delivery: string;
-                            /** @description How many messages the network counts, known once it is sent; null where it counts none */
-                            segments: number | null;
-                            reason: string | null;
-                            engagement: {
-                                read?: {
-                                    first: string;
-                                    last: string;
-                                    count: number;
-                                    /** @enum {string} */
-                                    confidence?: "low" | "high";
-                                };
-                                clicked?: {
-                                    first: string;
-                                    last: string;
-                                    count: number;
-                                    /** @enum {string} */
-                                    confidence?: "low" | "high";
-                                };
-                                complained?: {
-                                    first: string;
-                                    last: string;
-                                    count: number;
-                                    /** @enum {string} */
-                                    confidence?: "low" | "high";
-                                };
-                                unsubscribed?: {
-                                    first: string;
-                                    last: string;
-                                    count: number;
-                                    /** @enum {string} */
-                                    confidence?: "low" | "high";
-                                };
-                            };
-                            /** @description The verdict of each rule, in order */
-                            verdicts: {
-                                rule: string;
-                                verdict: string;
-                                reason: string | null;
-                                until?: string;
-                                channel?: string;
-                                /** @description What the content needs and lacks, such as `data.orderNumber` */
-                                variable?: string;
-                            }[];
-                            plannedAt: string;
-                            sendAt: string | null;
-                            expiresAt: string | null;
-                        }[];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sendMessage: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "profileId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01",
-                 *       "template": {
-                 *         "key": "parcel-arrived"
-                 *       },
-                 *       "data": {
-                 *         "orderNumber": "50314"
-                 *       },
-                 *       "class": "service",
-                 *       "topic": "orders"
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * Format: uuid
-                     * @description Who it is for; need not be known yet
-                     */
-                    profileId?: string;
-                    to?: {
-                        channel: string;
-                        address: string;
-                    };
-                    /** @description Best first; `["email"]` by default */
-                    channels?: string[];
-                    template: {
-                        /** @description Chosen by you: small letters, digits, `_` and `-` */
-                        key: string;
-                        version?: number;
-                    };
-                    locale?: string;
-                    /** @default {} */
-                    data?: {
-                        [key: string]: unknown;
-                    };
-                    /** @enum {string} */
-                    class: "transactional" | "service" | "marketing" | "research";
-                    /** @description What it is about, as permissions name it; spellings that look alike are one topic */
-                    topic: string;
-                    /** @default 50 */
-                    priority?: number;
-                    /** Format: date-time */
-                    sendAt?: string;
-                    /** Format: date-time */
-                    expiresAt?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Accepted; it happens shortly */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @constant */
-                        delivery: "planned";
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        profileId: string | null;
-                        channel: string;
-                        address: string | null;
-                        class: string;
-                        topic: string;
-                        template: {
-                            key: string;
-                            version: number | null;
-                        };
-                        locale: string | null;
-                        priority: number;
-                        orderId: string | null;
-                        runId: string | null;
-                        invitationId: string | null;
-                        delivery: string;
-                        /** @description How many messages the network counts, known once it is sent; null where it counts none */
-                        segments: number | null;
-                        reason: string | null;
-                        engagement: {
-                            read?: {
-                                first: string;
-                                last: string;
-                                count: number;
-                                /** @enum {string} */
-                                confidence?: "low" | "high";
-                            };
-                            clicked?: {
-                                first: string;
-                                last: string;
-                                count: number;
-                                /** @enum {string} */
-                                confidence?: "low" | "high";
-                            };
-                            complained?: {
-                                first: string;
-                                last: string;
-                                count: number;
-                                /** @enum {string} */
-                                confidence?: "low" | "high";
-                            };
-                            unsubscribed?: {
-                                first: string;
-                                last: string;
-                                count: number;
-                                /** @enum {string} */
-                                confidence?: "low" | "high";
-                            };
-                        };
-                        /** @description The verdict of each rule, in order */
-                        verdicts: {
-                            rule: string;
-                            verdict: string;
-                            reason: string | null;
-                            until?: string;
-                            channel?: string;
-                            /** @description What the content needs and lacks, such as `data.orderNumber` */
-                            variable?: string;
-                        }[];
-                        plannedAt: string;
-                        sendAt: string | null;
-                        expiresAt: string | null;
-                        data: {
-                            [key: string]: unknown;
-                        };
-                        evidence: {
-                            at: string;
-                            receivedAt: string;
-                            source: string;
-                            event: string;
-                            reason: string | null;
-                        }[];
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelMessage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        profileId: string | null;
-                        channel: string;
-                        address: string | null;
-                        class: string;
-                        topic: string;
-                        template: {
-                            key: string;
-                            version: number | null;
-                        };
-                        locale: string | null;
-                        priority: number;
-                        orderId: string | null;
-                        runId: string | null;
-                        invitationId: string | null;
-                        delivery: string;
-                        /** @description How many messages the network counts, known once it is sent; null where it counts none */
-                        segments: number | null;
-                        reason: string | null;
-                        engagement: {
-                            read?: {
-                                first: string;
-                                last: string;
-                                count: number;
-                                /** @enum {string} */
-                                confidence?: "low" | "high";
-                            };
-                            clicked?: {
-                                first: string;
-                                last: string;
-                                count: number;
-                                /** @enum {string} */
-                                confidence?: "low" | "high";
-                            };
-                            complained?: {
-                                first: string;
-                                last: string;
-                                count: number;
-                                /** @enum {string} */
-                                confidence?: "low" | "high";
-                            };
-                            unsubscribed?: {
-                                first: string;
-                                last: string;
-                                count: number;
-                                /** @enum {string} */
-                                confidence?: "low" | "high";
-                            };
-                        };
-                        /** @description The verdict of each rule, in order */
-                        verdicts: {
-                            rule: string;
-                            verdict: string;
-                            reason: string | null;
-                            until?: string;
-                            channel?: string;
-                            /** @description What the content needs and lacks, such as `data.orderNumber` */
-                            variable?: string;
-                        }[];
-                        plannedAt: string;
-                        sendAt: string | null;
-                        expiresAt: string | null;
-                        data: {
-                            [key: string]: unknown;
-                        };
-                        evidence: {
-                            at: string;
-                            receivedAt: string;
-                            source: string;
-                            event: string;
-                            reason: string | null;
-                        }[];
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     getContactability: {
@@ -1244,30 +1503,23 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        allowed: boolean;
-                        verdicts: {
-                            rule: string;
-                            verdict: string;
-                            reason: string | null;
-                            until?: string;
-                            channel?: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Contactability"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     listPermissions: {
@@ -1289,56 +1541,23 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            profileId: string;
-                            channel: string;
-                            topic: string;
-                            /**
-                             * @description What holds now
-                             * @enum {string}
-                             */
-                            state: "granted" | "existing_customer" | "denied" | "withdrawn";
-                            occurredAt: string;
-                            /** @description Its records, the newest first; where they do not fit in one page, the next one goes on with them */
-                            history: {
-                                id: string;
-                                /** @enum {string} */
-                                state: "granted" | "existing_customer" | "denied" | "withdrawn";
-                                occurredAt: string;
-                                recordedAt: string;
-                                source: string;
-                                /** @description The id that it was recorded for, before any merge */
-                                givenFor: string;
-                                proof: {
-                                    noticeKey: string;
-                                    noticeVersion: string;
-                                    noticeText: string;
-                                    /** @description SHA-256 of the text */
-                                    noticeHash: string;
-                                    locale: string;
-                                    mechanism: string;
-                                    occurredAt: string;
-                                    actor: string;
-                                };
-                            }[];
-                        }[];
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["PermissionList"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     putPermission: {
@@ -1398,43 +1617,26 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        profileId: string;
-                        channel: string;
-                        topic: string;
-                        /**
-                         * @description What holds now
-                         * @enum {string}
-                         */
-                        state: "granted" | "existing_customer" | "denied" | "withdrawn";
-                        occurredAt: string;
-                        id: string;
-                        proof: {
-                            noticeKey: string;
-                            noticeVersion: string;
-                            noticeText: string;
-                            /** @description SHA-256 of the text */
-                            noticeHash: string;
-                            locale: string;
-                            mechanism: string;
-                            occurredAt: string;
-                            actor: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["RecordedPermission"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     listSuppressions: {
@@ -1454,29 +1656,23 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            channel: string;
-                            address: string;
-                            reason: string;
-                            suppressedAt: string;
-                        }[];
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["SuppressionList"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     putSuppression: {
@@ -1506,40 +1702,39 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        channel: string;
-                        address: string;
-                        reason: string;
-                        suppressedAt: string;
-                    };
+                    "application/json": components["schemas"]["Suppression"];
                 };
             };
             /** @description Made */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        channel: string;
-                        address: string;
-                        reason: string;
-                        suppressedAt: string;
-                    };
+                    "application/json": components["schemas"]["Suppression"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     removeSuppression: {
@@ -1557,81 +1752,22 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    showUnsubscribe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unsubscribe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     recordProviderCallback: {
@@ -1687,30 +1823,89 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Events of messages that are known here */
-                        applied: number;
-                        /** @description Kept until their message is known */
-                        unknown: number;
-                        rejected: {
-                            index: number;
-                            reason: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["TakenReceipts"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    showUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     listDeadLetters: {
@@ -1730,38 +1925,23 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            id: string;
-                            consumerGroup: string;
-                            topic: string;
-                            partition: number;
-                            offset: string;
-                            eventId: string | null;
-                            eventType: string | null;
-                            errorClass: string;
-                            errorCode: string;
-                            reason: string;
-                            attempts: number;
-                            firstSeenAt: string;
-                            lastTriedAt: string;
-                        }[];
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["DeadLetterList"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     getDeadLetter: {
@@ -1778,39 +1958,23 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        consumerGroup: string;
-                        topic: string;
-                        partition: number;
-                        offset: string;
-                        eventId: string | null;
-                        eventType: string | null;
-                        errorClass: string;
-                        errorCode: string;
-                        reason: string;
-                        attempts: number;
-                        firstSeenAt: string;
-                        lastTriedAt: string;
-                        headers: {
-                            [key: string]: string;
-                        };
-                        payload: string | null;
-                    };
+                    "application/json": components["schemas"]["WholeDeadLetter"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     discardDeadLetter: {
@@ -1829,19 +1993,23 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     redriveDeadLetter: {
@@ -1861,23 +2029,24 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                    };
+                    "application/json": components["schemas"]["RedrivenDeadLetter"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     acceptGap: {
@@ -1914,37 +2083,27 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        accepted: {
-                            consumerGroup: string;
-                            topic: string;
-                            partition: number;
-                            /** @enum {string} */
-                            reason: "deleted" | "made_anew" | "cut_off";
-                            /** @description The first offset that is missing */
-                            from: string;
-                            /** @description The first one that is there again; null where that cannot be known */
-                            to: string | null;
-                            /** @description When the group had applied last what stood before */
-                            readUntil: string | null;
-                            foundAt: string;
-                            detail: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["AcceptedGaps"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     getLiveness: {
@@ -1959,148 +2118,31 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        ok: boolean;
-                    };
+                    "application/json": components["schemas"]["Alive"];
                 };
             };
+            429: components["responses"]["RateLimited"];
             /** @description Answer */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        checks: {
-                            name: string;
-                            ok: boolean;
-                            /** @description The service gets along without it and stays ready */
-                            optional: boolean;
-                            reason?: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Checks"];
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReadiness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        checks: {
-                            name: string;
-                            ok: boolean;
-                            /** @description The service gets along without it and stays ready */
-                            optional: boolean;
-                            reason?: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        checks: {
-                            name: string;
-                            ok: boolean;
-                            /** @description The service gets along without it and stays ready */
-                            optional: boolean;
-                            reason?: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getStartup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        checks: {
-                            name: string;
-                            ok: boolean;
-                            /** @description The service gets along without it and stays ready */
-                            optional: boolean;
-                            reason?: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        checks: {
-                            name: string;
-                            ok: boolean;
-                            /** @description The service gets along without it and stays ready */
-                            optional: boolean;
-                            reason?: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     getMetrics: {
@@ -2115,21 +2157,97 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain": string;
                 };
             };
-            /** @description A problem; `code` says which */
-            default: {
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Checks"];
                 };
             };
+            429: components["responses"]["RateLimited"];
+            /** @description Answer */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStartup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checks"];
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            /** @description Answer */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checks"];
+                };
+            };
+            default: components["responses"]["Problem"];
         };
     };
 }

@@ -7,11 +7,16 @@ export const page = {
   limit: z.coerce.number().int().min(1).max(500).default(50).describe('Most items in one page'),
 }
 
-/** The answer of every list: a page and where the next one begins; `null` at the end. */
+/**
+ * The answer of every list: a page and where the next one begins; `null` at the end. It is named after its items, as
+ * `ProfileList`; what is made of it needs a name of its own.
+ */
 export function listOf<Item extends z.ZodType>(
   item: Item,
 ): z.ZodObject<{ items: z.ZodArray<Item>; nextCursor: z.ZodNullable<z.ZodString> }> {
-  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+  const list = z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+  const { id } = z.globalRegistry.get(item) ?? {}
+  return id === undefined ? list : list.meta({ id: `${id}List` })
 }
 
 /** Makes the opaque cursor that continues behind the given sort position. */

@@ -9,21 +9,28 @@ import type { Deps } from './deps.js'
 import { type Route, route } from './route.js'
 import { Id } from './values.js'
 
-const DeadLetterView = z.object({
-  id: z.string(),
-  consumerGroup: z.string(),
-  topic: z.string(),
-  partition: z.int(),
-  offset: z.string(),
-  eventId: z.string().nullable(),
-  eventType: z.string().nullable(),
-  errorClass: z.string(),
-  errorCode: z.string(),
-  reason: z.string(),
-  attempts: z.int(),
-  firstSeenAt: z.string(),
-  lastTriedAt: z.string(),
-})
+const DeadLetterView = z
+  .object({
+    id: z.string(),
+    consumerGroup: z.string(),
+    topic: z.string(),
+    partition: z.int(),
+    offset: z.string(),
+    eventId: z.string().nullable(),
+    eventType: z.string().nullable(),
+    errorClass: z.string(),
+    errorCode: z.string(),
+    reason: z.string(),
+    attempts: z.int(),
+    firstSeenAt: z.string(),
+    lastTriedAt: z.string(),
+  })
+  .meta({ id: 'DeadLetter' })
+const WholeDeadLetter = DeadLetterView.extend({
+  headers: z.record(z.string(), z.string()),
+  payload: z.string().nullable(),
+}).meta({ id: 'WholeDeadLetter' })
+const Redriven = z.object({ id: z.string() }).meta({ id: 'RedrivenDeadLetter' })
 const params = z.object({ id: Id })
 
 // The operator sees the dead letters of all workspaces and those that belong to none; a key sees its own workspace's.
@@ -67,9 +74,7 @@ function readRoutes(access: Access, letters: () => DeadLetters): readonly Route[
       access,
       summary: 'One dead letter with its headers and payload',
       params,
-      responses: {
-        200: DeadLetterView.extend({ headers: z.record(z.string(), z.string()), payload: z.string().nullable() }),
-      },
+      responses: { 200: WholeDeadLetter },
       handle: async (tx, { caller, params: { id } }) => {
         const letter = await letters().get(tx, scopeOf(caller), id)
         return { status: 200, body: { ...viewOf(letter), headers: { ...letter.headers }, payload: letter.payload } }
@@ -89,7 +94,7 @@ function actRoutes(access: Access, deps: Deps, letters: () => DeadLetters): read
       summary: 'Process it again, with its original id: what was applied before is not applied twice',
       idempotencyKey: 'required',
       params,
-      responses: { 200: z.object({ id: z.string() }) },
+      responses: { 200: Redriven },
       handleOutside: async ({ caller, params: { id } }) => {
         await letters().redrive(scopeOf(caller), id)
         deps.logger.info({ event: 'dead_letter.redrive_ordered', id }, 'dead letter redriven by call')

@@ -1,10 +1,18 @@
 import reference from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 
-/** Serves the API's own description: the document for programs, a page for people. */
-export async function registerDocs(app: FastifyInstance, document: Readonly<Record<string, unknown>>): Promise<void> {
-  const text = JSON.stringify(document)
-  app.get('/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
+/** A document as it is served and as it is committed. */
+export const documentText = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
+
+/** Serves the API's own description, once the server is ready: the document for programs, a page for people. */
+export async function registerDocs(app: FastifyInstance, title: string): Promise<void> {
+  let text = ''
+  app.addHook('onReady', async () => {
+    text = documentText(app.swagger())
+  })
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(text),
+  )
   await app.register(async (scope) => {
     // The page needs its own script and styles, which the strict policy of the API would forbid.
     scope.addHook('onSend', async (_request, reply) => {
@@ -16,16 +24,10 @@ export async function registerDocs(app: FastifyInstance, document: Readonly<Reco
     await scope.register(reference, {
       routePrefix: '/docs',
       configuration: {
-        content: text,
         withDefaultFonts: false,
         telemetry: false,
-        metaData: { title: titleOf(document) },
+        metaData: { title: `Polyphon ${title}` },
       },
     })
   })
-}
-
-function titleOf({ info }: Readonly<Record<string, unknown>>): string {
-  const title = typeof info === 'object' && info !== null && 'title' in info ? info.title : ''
-  return `Polyphon ${String(title)}`
 }

@@ -16,6 +16,8 @@ const GapView = z.object({
   detail: z.string(),
 })
 
+const AcceptedGaps = z.object({ accepted: z.array(GapView) }).meta({ id: 'AcceptedGaps' })
+
 const Accepted = z.strictObject({
   consumerGroup: z.string().min(1).max(200).optional(),
   topic: z.string().min(1).max(249).optional(),
@@ -36,7 +38,7 @@ export function offsetRoutes(deps: Deps): readonly Route[] {
       description:
         'While `/readyz` names `offsets`, a consumer group has found that the log no longer holds what it had not read: it reads on behind the gap, and what the gap held is missing in this service. With `{}` all gaps are accepted, otherwise those that fit every member given. Answers what was accepted, which is nothing when it had been before.',
       body: Accepted,
-      responses: { 200: z.object({ accepted: z.array(GapView) }) },
+      responses: { 200: AcceptedGaps },
       example: { topic: 'polyphon.journey', partition: 3 },
       handle: async (tx, { body }) => {
         const { consumerGroup: group, foundUntil, ...rest } = body

@@ -1,42 +1,135 @@
-import { z } from 'zod'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance, type FastifySchema, type RouteOptions } from 'fastify'
 import type { Access } from './access.js'
+import { declareOperation, readByZod } from './declare.js'
+import { HEADERS, headersOf, PROBLEMS, problemsOf, takesKey } from './openapi-answers.js'
+import { collectSchemas, type Json, type NamedSchemas } from './openapi-schemas.js'
 import { Problem } from './problem.js'
 import type { Route } from './route.js'
 
-type Json = Readonly<Record<string, unknown>>
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The operation that a route of the server answers. */
+    readonly operation?: Route
+  }
+}
 
+/** What a document says beside the operations. */
 export interface ApiDescription {
-  readonly service: string
   readonly title: string
   readonly description: string
   readonly port: number
-  readonly routes: readonly Route[]
+  /** What the operations of each tag are about, in the order in which the document has them. */
+  readonly tags: Readonly<Record<string, string>>
 }
 
-/** Writes the OpenAPI 3.1 document of a service from the declarations of its routes. */
-export function openApiDocument(api: ApiDescription): Json {
-  const components: Record<string, unknown> = {}
-  const paths: Record<string, Record<string, unknown>> = {}
-  for (const route of api.routes) {
-    if (route.hidden === true) continue
-    const path = route.path.replaceAll(/:([A-Za-z]+)/g, '{$1}')
-    paths[path] = { ...paths[path], [route.method]: operation(route, components) }
-  }
-  // Problem has a name of its own, so converting it puts it among the components.
-  convert(Problem, 'output', 'Problem', components)
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: api.title,
-      version: '1',
-      description: api.description,
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+type Operation = Record<string, unknown>
+interface Document {
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components?: Json
+}
+
+/**
+ * Lets the server write the OpenAPI 3.1 document of what is registered after this, at `swagger()`. A route that is neither
+ * an operation nor hidden, a body without a name and a tag without a description are errors then.
+ */
+export async function describeApi(app: FastifyInstance, api: ApiDescription): Promise<void> {
+  const operations = new Map<string, Route>()
+  const schemas = collectSchemas()
+  await app.register(swagger, {
+    convertConstToEnum: false,
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: api.title,
+        version: '1',
+        description: api.description,
+        contact: { name: 'Polyphon' },
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/', description: `Where this document comes from; port ${api.port} after npm start` }],
+      components: { securitySchemes: SECURITY_SCHEMES },
     },
-    servers: [{ url: '/', description: `Where this document comes from; port ${api.port} after npm start` }],
-    tags: [...new Set(api.routes.map((route) => route.tag))].map((name) => ({ name })),
-    paths,
-    components: { schemas: sorted(components), securitySchemes: SECURITY_SCHEMES },
+    transform: ({ schema, url, route }) => ({ url, schema: requestOf({ schema, url, route }, operations, schemas) }),
+    transformObject: (written) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the plugin has just written
+      const document = ('openapiObject' in written ? written.openapiObject : {}) as Document
+      return finish(document, { api, operations, schemas })
+    },
+  })
+}
+
+/** The OpenAPI document of operations, written without starting anything: no handler runs. */
+export async function writeDocument(api: ApiDescription, routes: readonly Route[]): Promise<Json> {
+  const app = Fastify()
+  readByZod(app)
+  await describeApi(app, api)
+  for (const route of routes) await declareOperation(app, route, { handler: async () => undefined })
+  await app.ready()
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a document is an object
+  return app.swagger() as unknown as Json
+}
+
+/** What a request of an operation consists of, as the plugin wants to be told. Bodies and answers follow in `finish`. */
+function requestOf(
+  { schema, url, route }: { readonly schema?: FastifySchema; readonly url: string; readonly route: RouteOptions },
+  operations: Map<string, Route>,
+  schemas: NamedSchemas,
+): FastifySchema {
+  if (schema?.hide === true) return schema
+  const operation = route.config?.operation
+  if (operation === undefined) throw new Error(`${String(route.method)} ${url} is served and described nowhere.`)
+  const { operationId, summary, tag } = operation
+  if (operations.has(operationId)) throw new Error(`Two routes are the operation ${operationId}.`)
+  operations.set(operationId, operation)
+  const description = [operation.description, accessText(operation.access)].filter(Boolean).join('\n\n')
+  const part = (name: 'params' | 'query'): Json | undefined =>
+    operation[name] && schemas.convert(operation[name], 'input', `${operationId}_${name}`)
+  const [params, querystring, headers] = [part('params'), part('query'), requestHeaders(operation)]
+  return {
+    operationId,
+    summary,
+    ...(description === '' ? {} : { description }),
+    tags: [tag],
+    security: securityOf(operation.access),
+    ...(operation.deprecatedSince === undefined ? {} : { deprecated: true }),
+    ...(params === undefined ? {} : { params }),
+    ...(querystring === undefined ? {} : { querystring }),
+    ...(headers === undefined ? {} : { headers }),
   }
+}
+
+function requestHeaders(route: Route): Json | undefined {
+  const header = (description: string): Json => ({ type: 'string', description })
+  const properties = {
+    ...(route.ifMatch === undefined ? {} : { 'If-Match': header('The ETag that was last read') }),
+    ...(takesKey(route) ? { 'Idempotency-Key': header('The same key gives the same answer for 24 hours') } : {}),
+  }
+  const required = [
+    ...(route.ifMatch === 'required' ? ['If-Match'] : []),
+    ...(route.idempotencyKey === 'required' ? ['Idempotency-Key'] : []),
+  ]
+  return Object.keys(properties).length === 0 ? undefined : { type: 'object', properties, required }
+}
+
+function accessText(access: Access): string {
+  if (access.who !== 'key') return ''
+  const publishable = {
+    alone: ' A publishable key may call it.',
+    with_person: ' A publishable key with a person token may call it.',
+  }
+  return `Scope: \`${access.scope}\`.${access.publishable === undefined ? '' : publishable[access.publishable]}`
+}
+
+function securityOf(access: Access): Record<string, string[]>[] {
+  if (access.who === 'admin') return [{ admin: [] }]
+  if (access.who !== 'key') return []
+  return [
+    { key: [] },
+    ...(access.publishable === 'alone' ? [{ writeKey: [] }] : []),
+    ...(access.publishable === 'with_person' ? [{ key: [], person: [] }] : []),
+    ...(access.admin === true ? [{ admin: [] }] : []),
+  ]
 }
 
 const SECURITY_SCHEMES = {
@@ -58,172 +151,91 @@ const SECURITY_SCHEMES = {
     description: 'A person token, beside a publishable key.',
   },
   admin: { type: 'http', scheme: 'bearer', description: 'The operator’s token (POLYPHON_ADMIN_TOKEN).' },
+} as const
+
+interface Collected {
+  readonly api: ApiDescription
+  readonly operations: ReadonlyMap<string, Route>
+  readonly schemas: NamedSchemas
 }
 
-function operation(route: Route, components: Record<string, unknown>): Json {
-  const text = [route.description, accessText(route.access)]
-    .filter((part) => part !== undefined && part !== '')
-    .join('\n\n')
-  return {
-    operationId: route.operationId,
-    summary: route.summary,
-    ...(text === '' ? {} : { description: text }),
-    tags: [route.tag],
-    security: securityOf(route.access),
-    ...parametersOf(route, components),
-    ...bodyOf(route, components),
-    responses: { ...responsesOf(route, components), default: PROBLEM_RESPONSE },
-  }
-}
-
-const PROBLEM_RESPONSE = {
-  description: 'A problem; `code` says which',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-}
-
-function accessText(access: Access): string {
-  if (access.who !== 'key') return ''
-  const publishable = {
-    alone: ' A publishable key may call it.',
-    with_person: ' A publishable key with a person token may call it.',
-  }
-  return `Scope: \`${access.scope}\`.${access.publishable === undefined ? '' : publishable[access.publishable]}`
-}
-
-function securityOf(access: Access): readonly Json[] {
-  if (access.who === 'admin') return [{ admin: [] }]
-  if (access.who !== 'key') return []
-  return [
-    { key: [] },
-    ...(access.publishable === 'alone' ? [{ writeKey: [] }] : []),
-    ...(access.publishable === 'with_person' ? [{ key: [], person: [] }] : []),
-    ...(access.admin === true ? [{ admin: [] }] : []),
-  ]
-}
-
-function parametersOf(route: Route, components: Record<string, unknown>): Json {
-  const header = (name: string, required: boolean, description: string): Json => ({
-    name,
-    in: 'header',
-    required,
-    description,
-    schema: { type: 'string' },
-  })
-  const parameters = [
-    ...fieldsOf(route, 'params', components).map(({ name, schema }) => ({
-      name,
-      in: 'path',
-      required: true,
-      ...schema,
-    })),
-    ...fieldsOf(route, 'query', components).map(({ name, required, schema }) => ({
-      name,
-      in: 'query',
-      required,
-      ...schema,
-    })),
-    ...(route.ifMatch === undefined
-      ? []
-      : [header('If-Match', route.ifMatch === 'required', 'The ETag that was last read')]),
-    ...(route.method === 'post' && route.idempotencyKey !== 'none'
-      ? [
-          header(
-            'Idempotency-Key',
-            route.idempotencyKey === 'required',
-            'The same key gives the same answer for 24 hours',
-          ),
-        ]
-      : []),
-  ]
-  return parameters.length === 0 ? {} : { parameters }
-}
-
-function fieldsOf(
-  route: Route,
-  part: 'params' | 'query',
-  components: Record<string, unknown>,
-): readonly { readonly name: string; readonly required: boolean; readonly schema: Json }[] {
-  const schema = route[part]
-  const named = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] ?? '')
-  if (schema === undefined)
-    return part === 'params'
-      ? named.map((name) => ({ name, required: true, schema: { schema: { type: 'string' } } }))
-      : []
-  const json = convert(schema, 'input', `${route.operationId}_${part}`, components) as {
-    readonly properties?: Readonly<Record<string, Json>>
-    readonly required?: readonly string[]
-  }
-  return Object.entries(json.properties ?? {}).map(([name, field]) => {
-    const { description, ...rest } = field
-    return {
-      name,
-      required: json.required?.includes(name) ?? false,
-      schema: { ...(description === undefined ? {} : { description }), schema: rest },
-    }
+/** Adds bodies, answers and components, in an order that does not depend on that of the registration. */
+function finish(document: Document, { api, operations, schemas }: Collected): Json {
+  const tags = tagsOf(operations, api.tags)
+  const order = (item: Readonly<Record<string, Operation>>): number =>
+    Math.min(
+      ...Object.values(item).map(({ operationId }) => tags.indexOf(operations.get(String(operationId))?.tag ?? '')),
+    )
+  const paths = Object.entries(document.paths ?? {})
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .toSorted(([, left], [, right]) => order(left) - order(right))
+    .map(([path, item]) => [path, described(item, operations, schemas)] as const)
+  // Problem has a name of its own, so converting it puts it among the components.
+  schemas.convert(Problem, 'output', 'Problem')
+  return schemas.settle({
+    ...document,
+    tags: tags.map((name) => ({ name, description: api.tags[name] })),
+    paths: Object.fromEntries(paths),
+    components: { ...document.components, schemas: schemas.all(), responses: PROBLEMS, headers: HEADERS },
   })
 }
 
-function bodyOf(route: Route, components: Record<string, unknown>): Json {
-  if (route.body === undefined) return {}
-  const schema = convert(route.body, 'input', `${route.operationId}_body`, components)
-  const example = route.example === undefined ? {} : { example: route.example }
-  return { requestBody: { required: true, content: { 'application/json': { schema, ...example } } } }
+function tagsOf(operations: ReadonlyMap<string, Route>, texts: ApiDescription['tags']): readonly string[] {
+  const used = new Set([...operations.values()].map(({ tag }) => tag))
+  const unknown = [...used].filter((tag) => !Object.hasOwn(texts, tag))
+  if (unknown.length > 0) throw new Error(`No description is given for the tags ${unknown.join(', ')}.`)
+  return Object.keys(texts).filter((tag) => used.has(tag))
 }
 
-function responsesOf(route: Route, components: Record<string, unknown>): Json {
+const METHODS = ['get', 'put', 'post', 'patch', 'delete']
+
+function described(
+  item: Readonly<Record<string, Operation>>,
+  operations: ReadonlyMap<string, Route>,
+  schemas: NamedSchemas,
+): Json {
   return Object.fromEntries(
-    Object.entries(route.responses).map(([status, schema]) => {
-      if (status === '204') return [status, { description: 'Done' }]
-      const json = convert(schema, 'output', `${route.operationId}_${status}`, components)
-      const text = Object.fromEntries((route.alsoAnswers ?? []).map((type) => [type, { schema: { type: 'string' } }]))
-      const content =
-        route.onlyAnswers === undefined
-          ? { 'application/json': { schema: json }, ...text }
-          : { [route.onlyAnswers]: { schema: json } }
-      return [status, { description: descriptionOf(status), content }]
+    METHODS.flatMap((method) => {
+      const operation = item[method]
+      if (operation === undefined) return []
+      const route = operations.get(String(operation['operationId']))
+      if (route === undefined) throw new Error(`${String(operation['operationId'])} is no operation.`)
+      const { responses: _none, ...request } = operation
+      return [[method, { ...request, ...bodyOf(route, schemas), responses: answersOf(route, schemas) }]]
     }),
   )
 }
 
-const descriptionOf = (status: string): string =>
-  ({ '200': 'OK', '201': 'Made', '202': 'Accepted; it happens shortly' })[status] ?? 'Answer'
-
-/** Converts a zod schema and moves what it shares or repeats into the document's components. */
-function convert(schema: z.ZodType, io: 'input' | 'output', name: string, components: Record<string, unknown>): Json {
-  const {
-    $schema: _dialect,
-    $defs = {},
-    ...json
-  } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: dates })
-  const nameOf = (definition: string): string => (definition.startsWith('__') ? `${name}${definition}` : definition)
-  const relink = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(relink)
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(
-      Object.entries(value)
-        .map(([key, member]) =>
-          key === '$ref' && typeof member === 'string'
-            ? [
-                key,
-                member.replace(
-                  /^#\/\$defs\/(.+)$/,
-                  (_all, definition: string) => `#/components/schemas/${nameOf(definition)}`,
-                ),
-              ]
-            : [key, key === 'id' && typeof member === 'string' ? undefined : relink(member)],
-        )
-        .filter(([, member]) => member !== undefined),
-    )
-  }
-  for (const [definition, body] of Object.entries($defs)) components[nameOf(definition)] = relink(body)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object stays an object
-  return relink(json) as Json
+function bodyOf(route: Route, schemas: NamedSchemas): Json {
+  if (route.body === undefined) return {}
+  const schema = schemas.convert(route.body, 'input', `${route.operationId}_body`)
+  const example = route.example === undefined ? {} : { example: route.example }
+  return { requestBody: { required: true, content: { 'application/json': { schema, ...example } } } }
 }
 
-// Dates travel as RFC 3339 text, which zod cannot know of a transformed schema.
-function dates(context: { zodSchema: unknown; jsonSchema: Record<string, unknown> }): void {
-  if (context.zodSchema instanceof z.ZodDate) Object.assign(context.jsonSchema, { type: 'string', format: 'date-time' })
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  200: 'OK',
+  201: 'Made',
+  202: 'Accepted; it happens shortly',
+  204: 'Done',
 }
 
-const sorted = (record: Readonly<Record<string, unknown>>): Json =>
-  Object.fromEntries(Object.entries(record).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+function answersOf(route: Route, schemas: NamedSchemas): Json {
+  const answers = Object.entries(route.responses).map(([status]) => {
+    const content = status === '204' ? {} : { content: contentOf(route, status, schemas) }
+    return [status, { description: DESCRIPTIONS[status] ?? 'Answer', headers: headersOf(route), ...content }] as const
+  })
+  return { ...problemsOf(route), ...Object.fromEntries(answers) }
+}
+
+function contentOf(route: Route, status: string, schemas: NamedSchemas): Json {
+  const { operationId, responses, onlyAnswers, alsoAnswers = [] } = route
+  const schema = responses[Number(status)]
+  if (schema === undefined) throw new Error(`${operationId} declares no ${status}.`)
+  const json = schemas.convert(schema, 'output', `${operationId}_${status}`)
+  if (onlyAnswers !== undefined) return { [onlyAnswers]: { schema: json } }
+  if (!('$ref' in json))
+    throw new Error(`What ${operationId} answers with ${status} has no name: give its schema one, .meta({ id: '…' }).`)
+  const texts = alsoAnswers.map((type) => [type, { schema: { type: 'string' } }] as const)
+  return { 'application/json': { schema: json }, ...Object.fromEntries(texts) }
+}

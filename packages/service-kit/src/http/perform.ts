@@ -34,6 +34,8 @@ export async function perform(
   const request = readRequest(route, caller, http)
   const ready = await answerOf(route, request, http.request, deps)
   http.reply.code(ready.status).headers(ready.headers)
+  if (route.deprecatedSince !== undefined)
+    http.reply.header('deprecation', `@${Date.parse(route.deprecatedSince) / 1_000}`)
   if (ready.body === null) await http.reply.send()
   else await http.reply.type(ready.contentType).send(ready.body)
 }
@@ -136,6 +138,8 @@ function toReady(route: Route, answer: Answer<Answers> | TextAnswer): ReadyAnswe
   if ('text' in answer) return { status: answer.status, headers, contentType: answer.contentType, body: answer.text }
   const schema: z.ZodType | undefined = route.responses[answer.status]
   if (schema === undefined) throw new Error(`${route.operationId} does not declare the status ${answer.status}.`)
+  if ((route.etag === true) !== 'etag' in headers)
+    throw new Error(`${route.operationId} answers an ETag exactly where it declares one.`)
   const contentType = 'application/json; charset=utf-8'
   if (answer.status === 204) return { status: 204, headers, contentType, body: null }
   // Parsing strips what the schema does not name: no field leaves by accident.

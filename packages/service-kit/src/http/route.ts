@@ -53,6 +53,10 @@ interface RouteText {
   readonly access: Access
   /** `If-Match` is required (428 without it), or looked at where it is sent. */
   readonly ifMatch?: 'required' | 'optional'
+  /** What it answers has a version, which it names as ETag. */
+  readonly etag?: true
+  /** Still answered, and its answers say so (RFC 9745): the day since when it is deprecated, `2027-03-01`. */
+  readonly deprecatedSince?: string
   /** Every POST takes an Idempotency-Key; here it is required, as for whatever reaches people or cannot be taken back, or not offered because the route dedupes by itself. */
   readonly idempotencyKey?: 'required' | 'none'
   /** Another way to reach an operation that is described elsewhere; left out of the API's document. */

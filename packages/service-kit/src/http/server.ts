@@ -3,7 +3,6 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { LONGEST_VALUE } from '@polyphon/values'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
-import type { z } from 'zod'
 import { hashApiKey } from '../auth/api-key.js'
 import { type Caller, type CallerContext, credentialOf } from '../auth/caller.js'
 import { refuseMisplacedKey } from '../auth/misplaced.js'
@@ -11,18 +10,20 @@ import { openStrangers } from '../auth/strangers.js'
 import type { Health } from '../telemetry/health.js'
 import { AppError } from '../values/errors.js'
 import { admit } from './access.js'
+import { declareOperation, readByZod } from './declare.js'
 import type { Deps } from './deps.js'
 import { registerDocs } from './docs.js'
 import { drainBody } from './drain-body.js'
 import { readJsonBody, urlProblem } from './json-body.js'
 import { limitStore } from './limit-store.js'
+import { type ApiDescription, describeApi } from './openapi.js'
 import { perform } from './perform.js'
-import { expectedFailure, faultsOfZod, invalidInput, problemOf } from './problem.js'
+import { expectedFailure, problemOf } from './problem.js'
 import { type Recognise, refuseBusiest } from './refuse-busiest.js'
 import type { Route } from './route.js'
 import { asRequestProblem } from './storable.js'
 import { ANSWERED_WHILE_STARTING } from './system-routes.js'
-import { anyParameters, refuseUnknownParameters } from './unknown-parameters.js'
+import { refuseUnknownParameters } from './unknown-parameters.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -33,8 +34,8 @@ declare module 'fastify' {
 }
 
 export interface ServerOptions {
-  /** The OpenAPI document, served at `/openapi.json` and drawn at `/docs`. */
-  readonly document: Readonly<Record<string, unknown>>
+  /** What the OpenAPI document says beside the operations. */
+  readonly api: ApiDescription
   readonly routes: readonly Route[]
   readonly health: Health
   readonly adminToken: string | undefined
@@ -45,12 +46,6 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT = 1_048_576
-const PARTS: Readonly<Record<string, string>> = {
-  params: '/path',
-  querystring: '/query',
-  body: '/body',
-  headers: '/headers',
-}
 
 /** The HTTP server of a service: the same plugins, limits, problems and health routes everywhere. */
 export async function buildServer(options: ServerOptions, deps: Deps): Promise<FastifyInstance> {
@@ -74,8 +69,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   }) as unknown as FastifyInstance
   app.decorateRequest('caller', null)
   app.decorateRequest('contentType', undefined)
-  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => zodValidator(schema, PARTS[httpPart ?? 'body'] ?? ''))
-  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  readByZod(app)
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply))
   app.setNotFoundHandler(() => {
     throw new AppError('missing', 'route_unknown', 'There is no such operation.')
@@ -84,10 +78,12 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
     readJsonBody(body, request.headers['content-type']),
   )
+  // Before anything is registered: it is to see every route.
+  await describeApi(app, options.api)
   observe(app, deps)
   followPhase(app, options)
   const recognise = await registerPlugins(app, options, deps)
-  await registerDocs(app, options.document)
+  await registerDocs(app, options.api.title)
   const strangers = openStrangers(deps.counters)
   const contextOf = (request: FastifyRequest): CallerContext => ({
     workspaces: deps.workspaces,
@@ -192,8 +188,7 @@ function followPhase(app: FastifyInstance, { health, graceMs }: ServerOptions): 
 }
 
 function operationOf(request: FastifyRequest): string {
-  const { schema } = request.routeOptions
-  return schema !== undefined && 'operationId' in schema ? String(schema.operationId) : 'none'
+  return request.routeOptions.schema?.operationId ?? 'none'
 }
 
 interface Admission {
@@ -201,61 +196,30 @@ interface Admission {
   readonly recognise: Recognise
 }
 
-async function register(
-  app: FastifyInstance,
-  route: Route,
-  { contextOf, recognise }: Admission,
-  deps: Deps,
-): Promise<void> {
-  const limit = route.rawBody?.limitBytes ?? route.bodyLimitBytes
-  const plugin = async (scope: FastifyInstance): Promise<void> => {
-    if (route.rawBody !== undefined) {
-      scope.removeAllContentTypeParsers()
-      scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    }
-    scope.route({
-      method: route.method.toUpperCase(),
-      url: route.path,
-      schema: {
-        operationId: route.operationId,
-        ...(route.params === undefined ? {} : { params: route.params }),
-        ...(route.query === undefined ? {} : { querystring: anyParameters(route.query) }),
-        ...(route.body === undefined || route.rawBody !== undefined ? {} : { body: route.body }),
-      },
-      ...(limit === undefined ? {} : { bodyLimit: limit }),
-      onRequest: async (request) => {
-        // Bytes are taken whatever they are called; the framework would refuse a type that is not well-formed.
-        if (route.rawBody !== undefined) {
-          request.contentType = request.headers['content-type']
-          delete request.raw.headers['content-type']
-        }
-        request.caller = await admit(
-          route.access,
-          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the router gives an object of strings
-          { headers: request.headers, params: request.params as Record<string, unknown> },
-          contextOf(request),
-        )
-        recognise(request, request.caller)
-        refuseUnknownParameters(route, request.caller, request.query)
-      },
-      handler: async (request, reply) => {
-        const { caller } = request
-        if (caller === null) throw new Error('A request reached its handler without being admitted.')
-        await perform(route, caller, { request, reply, context: contextOf(request) }, deps)
-        return reply
-      },
-    })
-  }
-  // A scope of its own keeps the parser of bytes away from every other route.
-  if (route.rawBody === undefined) await plugin(app)
-  else await app.register(plugin)
-}
-
-function zodValidator(schema: z.ZodType, prefix: string): (data: unknown) => { value: unknown } | { error: Error } {
-  return (data) => {
-    const result = schema.safeParse(data)
-    return result.success ? { value: result.data } : { error: invalidInput(faultsOfZod(result.error, prefix)) }
-  }
+function register(app: FastifyInstance, route: Route, { contextOf, recognise }: Admission, deps: Deps): Promise<void> {
+  return declareOperation(app, route, {
+    onRequest: async (request) => {
+      // Bytes are taken whatever they are called; the framework would refuse a type that is not well-formed.
+      if (route.rawBody !== undefined) {
+        request.contentType = request.headers['content-type']
+        delete request.raw.headers['content-type']
+      }
+      request.caller = await admit(
+        route.access,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the router gives an object of strings
+        { headers: request.headers, params: request.params as Record<string, unknown> },
+        contextOf(request),
+      )
+      recognise(request, request.caller)
+      refuseUnknownParameters(route, request.caller, request.query)
+    },
+    handler: async (request, reply) => {
+      const { caller } = request
+      if (caller === null) throw new Error('A request reached its handler without being admitted.')
+      await perform(route, caller, { request, reply, context: contextOf(request) }, deps)
+      return reply
+    },
+  })
 }
 
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

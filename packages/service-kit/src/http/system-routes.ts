@@ -9,6 +9,8 @@ const Check = z.object({
   optional: z.boolean().describe('The service gets along without it and stays ready'),
   reason: z.string().optional(),
 })
+const Checks = z.object({ checks: z.array(Check) }).meta({ id: 'Checks' })
+const Alive = z.object({ ok: z.boolean() }).meta({ id: 'Alive' })
 
 /** The operations that are answered before the start is finished. */
 export const ANSWERED_WHILE_STARTING: ReadonlySet<string> = new Set(['getLiveness', 'getReadiness', 'getStartup'])
@@ -23,7 +25,7 @@ export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
       method: 'get',
       path: '/livez',
       summary: 'Whether the process makes progress; restart it when not',
-      responses: { 200: z.object({ ok: z.boolean() }), 503: z.object({ checks: z.array(Check) }) },
+      responses: { 200: Alive, 503: Checks },
       handleOutside: async (_request) => {
         const stuck = health.liveness()
         return stuck.length === 0 ? { status: 200, body: { ok: true } } : { status: 503, body: { checks: [...stuck] } }
@@ -36,7 +38,7 @@ export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
         method: 'get',
         path: `/${name}`,
         summary: name === 'readyz' ? 'Whether requests should be sent here now' : 'Whether the start is finished',
-        responses: { 200: z.object({ checks: z.array(Check) }), 503: z.object({ checks: z.array(Check) }) },
+        responses: { 200: Checks, 503: Checks },
         handleOutside: async (_request) => {
           const checks = [...(await (name === 'readyz' ? health.readiness() : health.startup()))]
           return isReady(checks) ? { status: 200, body: { checks } } : { status: 503, body: { checks } }

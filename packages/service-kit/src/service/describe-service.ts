@@ -2,7 +2,7 @@ import type { DeadLetters } from '../events/dead-letters.js'
 import { deadLetterRoutes } from '../http/dead-letter-routes.js'
 import type { Deps } from '../http/deps.js'
 import { offsetRoutes } from '../http/offset-routes.js'
-import { openApiDocument } from '../http/openapi.js'
+import { type ApiDescription, writeDocument } from '../http/openapi.js'
 import type { Route } from '../http/route.js'
 import { systemRoutes } from '../http/system-routes.js'
 import { type Health, openHealth } from '../telemetry/health.js'
@@ -14,7 +14,14 @@ interface Described<Settings, Tools> {
   readonly port: number
   readonly title: string
   readonly description: string
+  readonly tags: Readonly<Record<string, string>>
   readonly features: readonly Pick<Feature<Deps<Settings, Tools>>, 'routes'>[]
+}
+
+const SYSTEM_TAGS = {
+  'dead letters': 'What was read from the log and could not be processed, and what is to be done about it.',
+  offsets: 'What a service has read of the log.',
+  system: 'Health and metrics, for whoever runs the service. They need no credential.',
 }
 
 /** Everything that a service answers: its own operations, dead letters, gaps in the log, health and metrics. */
@@ -31,8 +38,15 @@ export function routesOf<Settings, Tools>(
   ]
 }
 
+/** What the document of a service says beside the operations; what every service answers is described here. */
+export function apiOf<Settings, Tools>({ title, description, port, tags }: Described<Settings, Tools>): ApiDescription {
+  return { title, description, port, tags: { ...tags, ...SYSTEM_TAGS } }
+}
+
 /** The OpenAPI document of a service, written without starting anything: no handler runs. */
-export function documentOf<Settings, Tools>(definition: Described<Settings, Tools>): Readonly<Record<string, unknown>> {
+export function documentOf<Settings, Tools>(
+  definition: Described<Settings, Tools>,
+): Promise<Readonly<Record<string, unknown>>> {
   const untouchable = new Proxy(
     {},
     {
@@ -47,5 +61,5 @@ export function documentOf<Settings, Tools>(definition: Described<Settings, Tool
     throw new Error('No handler runs while a service is described.')
   }
   const routes = routesOf(definition, deps, { health: openHealth(), letters })
-  return openApiDocument({ ...definition, service: definition.name, routes })
+  return writeDocument(apiOf(definition), routes)
 }

@@ -14,6 +14,7 @@ const shop = (keepsPeople: string | false, handlers = [keepPeople({ personal: { 
     port: 7002,
     title: 'Shop',
     description: '',
+    tags: {},
     settings: z.object({}),
     migrations: new URL('migrations', import.meta.url),
     keepsPeople,

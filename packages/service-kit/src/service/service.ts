@@ -35,6 +35,8 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly port: number
   readonly title: string
   readonly description: string
+  /** What the operations of each tag are about, in the order of the document. */
+  readonly tags: Readonly<Record<string, string>>
   readonly settings: Settings
   /** Whether requests need the log before they are answered; by default only events wait for it, in the outbox. */
   readonly needsLog?: (settings: KitSettings & z.output<Settings>) => boolean

@@ -14,7 +14,7 @@ import { makeTopics } from '../log/topics.js'
 import { loadSettings, SettingsError } from '../settings/load-settings.js'
 import { openHealth } from '../telemetry/health.js'
 import { openLogger } from '../telemetry/logger.js'
-import { documentOf, routesOf } from './describe-service.js'
+import { apiOf, routesOf } from './describe-service.js'
 import { addChecks, createWakeUps, openDeps } from './open-deps.js'
 import { personalOf, type ServiceDefinition } from './service.js'
 import { faultsOfKit, type KitSettings, kitSettings } from './settings.js'
@@ -138,7 +138,7 @@ async function openParts<Settings extends z.ZodObject, Tools>(
   const letters = openDeadLetters({ db: deps.db, logger, consumers })
   const app = await buildServer(
     {
-      document: documentOf(definition),
+      api: apiOf(definition),
       routes: routesOf(definition, deps, { health, letters: () => letters }),
       health,
       adminToken: settings.POLYPHON_ADMIN_TOKEN,

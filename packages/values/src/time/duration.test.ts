@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { addDuration, Duration, durationMs, SignedDuration } from './duration.js'
 
 const BERLIN = 'Europe/Berlin'
@@ -78,4 +79,15 @@ describe('adding a duration', () => {
       { numRuns: 300 },
     )
   })
+})
+
+it('is said without looking ahead, and means the same', () => {
+  const lookingAhead = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
+  const { pattern = '' } = z.toJSONSchema(Duration)
+  expect(pattern).not.toContain('(?=')
+  expect(pattern).not.toContain('(?!')
+  const part = fc.constantFrom('P', 'T', '1', '23', 'W', 'D', 'H', 'M', 'S', '1W', '2D', '3H', '4M', '5S', 'T6', '-')
+  const texts = fc.array(part, { maxLength: 7 }).map((parts) => `P${parts.join('')}`)
+  const same = fc.property(texts, (text) => new RegExp(pattern).test(text) === lookingAhead.test(text))
+  fc.assert(same, { numRuns: 5_000 })
 })

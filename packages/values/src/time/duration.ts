@@ -3,6 +3,8 @@ import { remembered } from '../remembered.js'
 import { momentOfWall, wallTime } from './civil.js'
 
 const PATTERN = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
+// The same without looking ahead, which not every language of those who read our schemas can.
+const PLAIN_PATTERN = /^P(?:\d+W(?:\d+D)?|\d+D|(?:\d+W)?(?:\d+D)?T(?:\d+H(?:\d+M)?(?:\d+S)?|\d+M(?:\d+S)?|\d+S))$/
 const DAY_MS = 86_400_000
 const LONGEST_MS = 36_525 * DAY_MS
 
@@ -22,7 +24,7 @@ function partsOf(text: string): Parts | undefined {
 /** ISO 8601 duration of weeks, days, hours, minutes and seconds, at most 100 years. Months and years have no fixed length and are refused. */
 export const Duration = z
   .string()
-  .regex(PATTERN, 'An ISO 8601 duration without months and years, such as P30D or PT4H.')
+  .regex(PLAIN_PATTERN, 'An ISO 8601 duration without months and years, such as P30D or PT4H.')
   .refine((text) => !PATTERN.test(text) || partsOf(text) !== undefined, 'At most 100 years.')
 export type Duration = z.infer<typeof Duration>
 

@@ -69,7 +69,7 @@ const query = z.strictObject({
       'One number for each hour, day, week from Monday, or month on the clock of the workspace; buckets without facts are left out',
     ),
   where: z
-    .union([z.array(WhereText).max(50), WhereText.transform((condition) => [condition])])
+    .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(WhereText).max(50))
     .optional()
     .describe(
       '`dimension:value`; repeat it for more. Different dimensions must all fit, of one dimension any value; `dimension:` fits where nothing was given',

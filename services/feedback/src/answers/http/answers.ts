@@ -22,40 +22,44 @@ const SubmissionBody = z.strictObject({
   ),
 })
 
-const Submitted = z.object({
-  id: z.string(),
-  survey: z.string(),
-  version: z.int(),
-  complete: z.boolean(),
-  ending: z.string().nullable(),
-  profileId: z.string().nullable().optional().describe('Who answered; never shown to a publishable key alone'),
-})
+const Submitted = z
+  .object({
+    id: z.string(),
+    survey: z.string(),
+    version: z.int(),
+    complete: z.boolean(),
+    ending: z.string().nullable(),
+    profileId: z.string().nullable().optional().describe('Who answered; never shown to a publishable key alone'),
+  })
+  .meta({ id: 'SubmittedAnswer' })
 
-const AnswerView = z.object({
-  id: z.string(),
-  survey: z.string(),
-  version: z.int(),
-  profileId: z.string().nullable().describe('Null as long as nobody is known'),
-  invitationId: z.string().nullable(),
-  runId: z.string().nullable(),
-  scores: z.array(
-    z.object({
-      question: z.string(),
-      kind: z.string(),
-      value: z.number(),
-      scale: z.object({ min: z.number(), max: z.number() }),
-    }),
-  ),
-  texts: z.array(z.object({ question: z.string(), text: z.string() })),
-  choices: z
-    .array(z.object({ question: z.string(), values: z.array(z.string()), other: z.string().optional() }))
-    .describe('The ids of the options that were chosen, and what was written instead of one'),
-  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  complete: z.boolean(),
-  locale: z.string().nullable(),
-  occurredAt: Moment,
-  receivedAt: Moment,
-})
+const AnswerView = z
+  .object({
+    id: z.string(),
+    survey: z.string(),
+    version: z.int(),
+    profileId: z.string().nullable().describe('Null as long as nobody is known'),
+    invitationId: z.string().nullable(),
+    runId: z.string().nullable(),
+    scores: z.array(
+      z.object({
+        question: z.string(),
+        kind: z.string(),
+        value: z.number(),
+        scale: z.object({ min: z.number(), max: z.number() }),
+      }),
+    ),
+    texts: z.array(z.object({ question: z.string(), text: z.string() })),
+    choices: z
+      .array(z.object({ question: z.string(), values: z.array(z.string()), other: z.string().optional() }))
+      .describe('The ids of the options that were chosen, and what was written instead of one'),
+    properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    complete: z.boolean(),
+    locale: z.string().nullable(),
+    occurredAt: Moment,
+    receivedAt: Moment,
+  })
+  .meta({ id: 'Answer' })
 
 const toAnswerView = (answer: Answer): z.input<typeof AnswerView> => ({
   ...answer,

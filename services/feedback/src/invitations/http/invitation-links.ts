@@ -10,18 +10,20 @@ import { openInvitation } from '../queries/open-invitation.js'
 const access = { who: 'link', param: 'token', unknown: 'invitation_unknown' } as const
 const params = z.object({ token: z.string() })
 
-const Opened = z.object({
-  survey: z.object({
-    key: z.string(),
-    version: z.int(),
-    locale: z.string().nullable().describe('The language that the texts are shown in, where it is known'),
-    title: z.string(),
-    questions: z.array(ShownQuestion(z.string())),
-    ending: z.string().nullable(),
-  }),
-  answers: z.record(z.string(), KeptAnswer).describe('What was answered so far'),
-  expiresAt: Moment,
-})
+const Opened = z
+  .object({
+    survey: z.object({
+      key: z.string(),
+      version: z.int(),
+      locale: z.string().nullable().describe('The language that the texts are shown in, where it is known'),
+      title: z.string(),
+      questions: z.array(ShownQuestion(z.string())),
+      ending: z.string().nullable(),
+    }),
+    answers: z.record(z.string(), KeptAnswer).describe('What was answered so far'),
+    expiresAt: Moment,
+  })
+  .meta({ id: 'OpenedInvitation' })
 
 const Part = z.strictObject({
   answers: GivenAnswers,
@@ -29,7 +31,9 @@ const Part = z.strictObject({
   occurredAt: Timestamp.optional().describe('When the answers were really given; needs a secret key beside the token'),
 })
 
-const Kept = z.object({ id: z.string(), complete: z.boolean(), ending: z.string().nullable() })
+const Kept = z
+  .object({ id: z.string(), complete: z.boolean(), ending: z.string().nullable() })
+  .meta({ id: 'KeptAnswers' })
 
 export const invitationLinkRoutes = (): readonly Route[] => [
   route({

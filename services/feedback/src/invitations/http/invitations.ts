@@ -45,7 +45,7 @@ const Invited = Decision.extend({
   profileId: z.string(),
   expiresAt: Moment,
   warnings: Warnings,
-})
+}).meta({ id: 'Invited' })
 
 const InvitationView = Decision.extend({
   state: z.enum(['open', 'used', 'expired', 'not_asked']),
@@ -62,7 +62,7 @@ const InvitationView = Decision.extend({
   createdAt: Moment,
   expiresAt: Moment,
   usedAt: Moment.nullable(),
-})
+}).meta({ id: 'Invitation' })
 
 function toInvitationView(invitation: Invitation, now: Date): z.input<typeof InvitationView> {
   return {

@@ -14,16 +14,18 @@ const SurveyBody = z.strictObject({
   ending: LocalText.nullable().default(null).describe('What is said to somebody who has answered'),
 })
 
-const SurveyView = z.object({
-  key: z.string(),
-  version: z.int(),
-  title: LocalText,
-  questions: z.array(ShownQuestion(LocalText)),
-  ending: LocalText.nullable(),
-  publishedAt: Moment,
-})
+const SurveyView = z
+  .object({
+    key: z.string(),
+    version: z.int(),
+    title: LocalText,
+    questions: z.array(ShownQuestion(LocalText)),
+    ending: LocalText.nullable(),
+    publishedAt: Moment,
+  })
+  .meta({ id: 'Survey' })
 
-const Publication = SurveyView.extend({ warnings: Warnings })
+const Publication = SurveyView.extend({ warnings: Warnings }).meta({ id: 'SurveyPublication' })
 
 const toSurveyView = ({ publishedAt, ...survey }: Survey): z.input<typeof SurveyView> => ({
   ...survey,
@@ -53,6 +55,7 @@ const example = {
 export const surveyRoutes = (): readonly Route[] => [
   route({
     operationId: 'putSurvey',
+    etag: true,
     method: 'put',
     path: '/v1/surveys/:key',
     summary: 'Publish a version of a survey',
@@ -94,6 +97,7 @@ export const surveyRoutes = (): readonly Route[] => [
   }),
   route({
     operationId: 'getSurvey',
+    etag: true,
     method: 'get',
     path: '/v1/surveys/:key',
     summary: 'A survey with all its languages',

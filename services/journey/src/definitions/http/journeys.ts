@@ -35,6 +35,7 @@ const Stop = z
 const writeRoutes = (): readonly Route[] => [
   route({
     operationId: 'putJourney',
+    etag: true,
     method: 'put',
     path: '/v1/journeys/:key',
     summary: 'Publish a journey',
@@ -58,6 +59,7 @@ const writeRoutes = (): readonly Route[] => [
   }),
   route({
     operationId: 'stopJourney',
+    etag: true,
     method: 'post',
     path: '/v1/journeys/:key/stop',
     summary: 'Stop a journey',
@@ -92,6 +94,7 @@ const readRoutes = (): readonly Route[] => [
   }),
   route({
     operationId: 'getJourney',
+    etag: true,
     method: 'get',
     path: '/v1/journeys/:key',
     summary: 'Read a journey',

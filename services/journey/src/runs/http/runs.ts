@@ -46,6 +46,8 @@ const TracedRun = RunView.extend({ trace: z.array(TraceView) }).meta({ id: 'Trac
 
 const Refusal = z.object({ at: z.iso.datetime(), code: z.string(), because: z.string() })
 const tag = 'Runs'
+const RunList = listOf(RunView).extend({ refusal: Refusal.nullable() }).meta({ id: 'RunList' })
+
 const READ = { who: 'key', scope: 'journey:read' } as const
 const WRITE = { who: 'key', scope: 'journey:write' } as const
 const ofJourney = z.strictObject({ key: Key })
@@ -100,7 +102,7 @@ const readRoutes = (): readonly Route[] => [
     access: READ,
     params: ofJourney,
     query: z.strictObject({ ...page, profileId: Id.optional(), status: Status.optional() }),
-    responses: { 200: listOf(RunView).extend({ refusal: Refusal.nullable() }) },
+    responses: { 200: RunList },
     handle: async (tx, { params: { key }, query }) => {
       const { items, nextCursor, refusal } = await listRuns(tx, { journey: key, ...query })
       const why = refusal === null ? null : { ...refusal, at: refusal.at.toISOString() }

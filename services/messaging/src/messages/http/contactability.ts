@@ -5,6 +5,21 @@ import type { MessagingDeps } from '../../config.js'
 import { requireChannel } from '../../permissions/steps/read-address.js'
 import { getContactability } from '../queries/get-contactability.js'
 
+const Contactability = z
+  .object({
+    allowed: z.boolean(),
+    verdicts: z.array(
+      z.object({
+        rule: z.string(),
+        verdict: z.string(),
+        reason: z.string().nullable(),
+        until: z.string().optional(),
+        channel: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Contactability' })
+
 export const contactabilityRoutes = (deps: MessagingDeps): readonly Route[] => [
   route({
     operationId: 'getContactability',
@@ -19,20 +34,7 @@ export const contactabilityRoutes = (deps: MessagingDeps): readonly Route[] => [
       class: MessageClass,
       topic: Topic,
     }),
-    responses: {
-      200: z.object({
-        allowed: z.boolean(),
-        verdicts: z.array(
-          z.object({
-            rule: z.string(),
-            verdict: z.string(),
-            reason: z.string().nullable(),
-            until: z.string().optional(),
-            channel: z.string().optional(),
-          }),
-        ),
-      }),
-    },
+    responses: { 200: Contactability },
     handle: async (tx, { query }) => {
       const channel = requireChannel(query.channel, '/query/channel')
       const { allowed, verdicts } = await getContactability(tx, { ...query, channel }, deps.tools.channels.available)

@@ -44,36 +44,38 @@ const Engagement = z.object({
   count: z.int(),
   confidence: z.enum(['low', 'high']).optional(),
 })
-const MessageSummary = z.object({
-  id: z.string(),
-  profileId: z.string().nullable(),
-  channel: z.string(),
-  address: z.string().nullable(),
-  class: z.string(),
-  topic: z.string(),
-  template: z.object({ key: z.string(), version: z.int().nullable() }),
-  locale: z.string().nullable(),
-  priority: z.int(),
-  orderId: z.string().nullable(),
-  runId: z.string().nullable(),
-  invitationId: z.string().nullable(),
-  delivery: z.string(),
-  segments: z
-    .int()
-    .nullable()
-    .describe('How many messages the network counts, known once it is sent; null where it counts none'),
-  reason: z.string().nullable(),
-  engagement: z.object({
-    read: Engagement.optional(),
-    clicked: Engagement.optional(),
-    complained: Engagement.optional(),
-    unsubscribed: Engagement.optional(),
-  }),
-  verdicts: z.array(Verdict).describe('The verdict of each rule, in order'),
-  plannedAt: z.string(),
-  sendAt: z.string().nullable(),
-  expiresAt: z.string().nullable(),
-})
+const MessageSummary = z
+  .object({
+    id: z.string(),
+    profileId: z.string().nullable(),
+    channel: z.string(),
+    address: z.string().nullable(),
+    class: z.string(),
+    topic: z.string(),
+    template: z.object({ key: z.string(), version: z.int().nullable() }),
+    locale: z.string().nullable(),
+    priority: z.int(),
+    orderId: z.string().nullable(),
+    runId: z.string().nullable(),
+    invitationId: z.string().nullable(),
+    delivery: z.string(),
+    segments: z
+      .int()
+      .nullable()
+      .describe('How many messages the network counts, known once it is sent; null where it counts none'),
+    reason: z.string().nullable(),
+    engagement: z.object({
+      read: Engagement.optional(),
+      clicked: Engagement.optional(),
+      complained: Engagement.optional(),
+      unsubscribed: Engagement.optional(),
+    }),
+    verdicts: z.array(Verdict).describe('The verdict of each rule, in order'),
+    plannedAt: z.string(),
+    sendAt: z.string().nullable(),
+    expiresAt: z.string().nullable(),
+  })
+  .meta({ id: 'MessageSummary' })
 const MessageView = MessageSummary.extend({
   data: z.record(z.string(), z.unknown()),
   evidence: z.array(
@@ -85,7 +87,7 @@ const MessageView = MessageSummary.extend({
       reason: z.string().nullable(),
     }),
   ),
-})
+}).meta({ id: 'Message' })
 
 const toMessageSummary = (message: Message): z.input<typeof MessageSummary> => ({
   id: message.messageId,
@@ -128,6 +130,7 @@ function orderOf(body: z.output<typeof OrderBody>): MessageOrder {
 const tag = 'messages'
 const read = { who: 'key', scope: 'messaging:read' } as const
 const write = { who: 'key', scope: 'messaging:write' } as const
+const Planned = z.object({ id: z.string(), delivery: z.literal('planned') }).meta({ id: 'PlannedMessage' })
 const IdPath = z.object({ id: Id })
 
 async function readMessageView(tx: Parameters<typeof getMessage>[0], id: string): Promise<z.input<typeof MessageView>> {
@@ -173,7 +176,7 @@ export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
     access: write,
     idempotencyKey: 'required',
     body: OrderBody,
-    responses: { 202: z.object({ id: z.string(), delivery: z.literal('planned') }) },
+    responses: { 202: Planned },
     example: {
       profileId: '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01',
       template: { key: 'parcel-arrived' },

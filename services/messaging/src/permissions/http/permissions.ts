@@ -56,7 +56,7 @@ const StandingView = z.object({
   state: PermissionState.describe('What holds now'),
   occurredAt: z.string(),
 })
-const RecordedView = StandingView.extend({ id: z.string(), proof: ProofView })
+const RecordedView = StandingView.extend({ id: z.string(), proof: ProofView }).meta({ id: 'RecordedPermission' })
 const EntryView = z.object({
   id: z.string(),
   state: PermissionState,
@@ -70,7 +70,7 @@ const PermissionView = StandingView.extend({
   history: z
     .array(EntryView)
     .describe('Its records, the newest first; where they do not fit in one page, the next one goes on with them'),
-})
+}).meta({ id: 'Permission' })
 
 const toProofView = (proof: PermissionProof, noticeHash: string): z.input<typeof ProofView> => ({
   ...proof,

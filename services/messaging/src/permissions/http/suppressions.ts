@@ -5,12 +5,14 @@ import { removeSuppression } from '../commands/remove-suppression.js'
 import { listSuppressions } from '../queries/list-suppressions.js'
 
 const AddressFields = { channel: Channel, address: z.string().min(1).max(320) }
-const SuppressionView = z.object({
-  channel: z.string(),
-  address: z.string(),
-  reason: z.string(),
-  suppressedAt: z.string(),
-})
+const SuppressionView = z
+  .object({
+    channel: z.string(),
+    address: z.string(),
+    reason: z.string(),
+    suppressedAt: z.string(),
+  })
+  .meta({ id: 'Suppression' })
 
 const toSuppressionView = (suppression: {
   readonly channel: string

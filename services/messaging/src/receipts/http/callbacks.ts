@@ -17,6 +17,14 @@ const FORMS: ReadonlyMap<string, CallbackForm> = new Map([
   ['twilio', twilioCallback],
 ])
 
+const TakenReceipts = z
+  .object({
+    applied: z.int().describe('Events of messages that are known here'),
+    unknown: z.int().describe('Kept until their message is known'),
+    rejected: z.array(z.object({ index: z.int(), reason: z.string() })),
+  })
+  .meta({ id: 'TakenReceipts' })
+
 export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
   route({
     operationId: 'recordProviderCallback',
@@ -34,13 +42,7 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
     body: z.object({ events: z.array(Receipt) }),
     rawBody: { limitBytes: LIMIT },
     idempotencyKey: 'none',
-    responses: {
-      200: z.object({
-        applied: z.int().describe('Events of messages that are known here'),
-        unknown: z.int().describe('Kept until their message is known'),
-        rejected: z.array(z.object({ index: z.int(), reason: z.string() })),
-      }),
-    },
+    responses: { 200: TakenReceipts },
     example: {
       events: [
         {

@@ -29,19 +29,21 @@ import { givenTemplate, TemplateBody } from './template-body.js'
 // What of it a channel has, it has.
 const TextsView = z.object({ subject: z.string().optional(), body: z.string(), text: z.string().optional() })
 const LocalesView = z.record(z.string(), TextsView)
-const TemplateView = z.object({
-  key: z.string(),
-  version: z.int(),
-  channels: z.record(z.string(), z.object({ locales: LocalesView })),
-  channel: z.string().describe('The first of its channels'),
-  locales: LocalesView.describe('The texts for that one'),
-  fallbackLocale: z.string(),
-  variables: z.array(z.object({ name: z.string(), required: z.boolean() })),
-  builtIn: z.boolean().describe('Comes with Polyphon; publish your own under this key to replace it'),
-  publishedAt: z.string().nullable(),
-})
+const TemplateView = z
+  .object({
+    key: z.string(),
+    version: z.int(),
+    channels: z.record(z.string(), z.object({ locales: LocalesView })),
+    channel: z.string().describe('The first of its channels'),
+    locales: LocalesView.describe('The texts for that one'),
+    fallbackLocale: z.string(),
+    variables: z.array(z.object({ name: z.string(), required: z.boolean() })),
+    builtIn: z.boolean().describe('Comes with Polyphon; publish your own under this key to replace it'),
+    publishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Template' })
 
-const Publication = TemplateView.extend({ warnings: Warnings })
+const Publication = TemplateView.extend({ warnings: Warnings }).meta({ id: 'TemplatePublication' })
 
 const example = {
   channel: 'email',
@@ -113,6 +115,7 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
   }),
   route({
     operationId: 'getTemplate',
+    etag: true,
     method: 'get',
     path: '/v1/templates/:key',
     summary: 'Read a template in its newest or a named version',
@@ -132,6 +135,7 @@ export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
 const putRoute = (deps: MessagingDeps): Route =>
   route({
     operationId: 'putTemplate',
+    etag: true,
     method: 'put',
     path: '/v1/templates/:key',
     summary: 'Publish a version of a template',
@@ -156,6 +160,19 @@ const putRoute = (deps: MessagingDeps): Route =>
     },
   })
 
+const TemplatePreview = z
+  .object({
+    key: z.string(),
+    version: z.int(),
+    channel: z.string(),
+    locale: z.string(),
+    subject: z.string().optional().describe('Of mail'),
+    html: z.string().optional().describe('Of mail'),
+    text: z.string(),
+    segments: z.int().nullable().describe('How many messages the network counts; null where it counts none'),
+  })
+  .meta({ id: 'TemplatePreview' })
+
 const previewRoute = (deps: MessagingDeps): Route =>
   route({
     operationId: 'previewTemplate',
@@ -174,18 +191,7 @@ const previewRoute = (deps: MessagingDeps): Route =>
       data: z.record(z.string(), z.unknown()).default({}),
       url: z.url().max(2_000).optional(),
     }),
-    responses: {
-      200: z.object({
-        key: z.string(),
-        version: z.int(),
-        channel: z.string(),
-        locale: z.string(),
-        subject: z.string().optional().describe('Of mail'),
-        html: z.string().optional().describe('Of mail'),
-        text: z.string(),
-        segments: z.int().nullable().describe('How many messages the network counts; null where it counts none'),
-      }),
-    },
+    responses: { 200: TemplatePreview },
     idempotencyKey: 'none',
     example: { locale: 'de', person: { traits: { firstName: 'Änne' } }, data: { orderNumber: '50314' } },
     handleOutside: async ({ params, body, caller }) => {

@@ -66,15 +66,17 @@ const NewKey = z
 
 const KeyKind = z.enum(['secret', 'publishable', 'person'])
 
-const CreatedKey = z.object({
-  id: z.string(),
-  kind: KeyKind,
-  secret: z.string().optional().describe('Shown this once; a person key has none'),
-  scopes: z.array(z.string()),
-  origins: z.array(z.string()),
-  createdAt: z.string(),
-  expiresAt: z.string().nullable(),
-})
+const CreatedKey = z
+  .object({
+    id: z.string(),
+    kind: KeyKind,
+    secret: z.string().optional().describe('Shown this once; a person key has none'),
+    scopes: z.array(z.string()),
+    origins: z.array(z.string()),
+    createdAt: z.string(),
+    expiresAt: z.string().nullable(),
+  })
+  .meta({ id: 'CreatedKey' })
 
 const AccessKey = z
   .object({

@@ -30,6 +30,7 @@ const answer = (workspace: Workspace) => ({
 export const ownWorkspaceRoutes = (deps: ProfileDeps): readonly Route[] => [
   route({
     operationId: 'getWorkspace',
+    etag: true,
     method: 'get',
     path: '/v1/workspace',
     summary: 'The workspace of the credential, and what it decided',
@@ -40,6 +41,7 @@ export const ownWorkspaceRoutes = (deps: ProfileDeps): readonly Route[] => [
   }),
   route({
     operationId: 'updateWorkspace',
+    etag: true,
     method: 'patch',
     path: '/v1/workspace',
     summary: 'Change the workspace of the credential',

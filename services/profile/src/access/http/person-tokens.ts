@@ -13,6 +13,8 @@ const UserId = z
   .max(LONGEST_VALUE)
   .refine((userId) => readPersonSubject(writePersonSubject({ userId })) !== null, 'cannot be the name of a user')
 
+const PersonToken = z.object({ token: z.string(), expiresAt: z.string() }).meta({ id: 'PersonToken' })
+
 const PersonTokenRequest = z
   .strictObject({
     profileId: Id.optional(),
@@ -35,7 +37,7 @@ export const personTokenRoutes = (deps: ProfileDeps): readonly Route[] => [
     access: { who: 'key', scope: 'profile:impersonate' },
     secretAnswer: true,
     body: PersonTokenRequest,
-    responses: { 201: z.object({ token: z.string(), expiresAt: z.string() }) },
+    responses: { 201: PersonToken },
     example: { userId: 'c-1042', ttlSeconds: 3_600 },
     handle: async (tx, { body }) => {
       const subject = body.profileId === undefined ? { userId: body.userId ?? '' } : { profileId: body.profileId }

@@ -24,6 +24,10 @@ const NewWorkspace = z.strictObject({
   defaultRegion: Region.nullable().default(null),
 })
 
+const CreatedWorkspace = z
+  .object({ workspace: WorkspaceView, secretKey: z.object({ id: z.string(), secret: z.string() }) })
+  .meta({ id: 'CreatedWorkspace' })
+
 export const workspaceRoutes = (deps: ProfileDeps): readonly Route[] => [
   route({
     operationId: 'createWorkspace',
@@ -35,12 +39,7 @@ export const workspaceRoutes = (deps: ProfileDeps): readonly Route[] => [
     access: { who: 'admin' },
     secretAnswer: true,
     body: NewWorkspace,
-    responses: {
-      201: z.object({
-        workspace: WorkspaceView,
-        secretKey: z.object({ id: z.string(), secret: z.string() }),
-      }),
-    },
+    responses: { 201: CreatedWorkspace },
     example: {
       key: 'wanderschuh',
       name: 'Wanderschuh GmbH',

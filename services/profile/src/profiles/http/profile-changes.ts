@@ -31,6 +31,7 @@ const answer = (profile: Profile) => ({
 export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
   route({
     operationId: 'putProfile',
+    etag: true,
     method: 'put',
     path: '/v1/profiles/by/:type/:value',
     summary: 'Make a person or add to one, found by an identifier',
@@ -53,6 +54,7 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
   }),
   route({
     operationId: 'updateProfile',
+    etag: true,
     method: 'patch',
     path: '/v1/profiles/:profileId',
     summary: 'Change traits of a person',
@@ -70,6 +72,7 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
   }),
   route({
     operationId: 'mergeProfiles',
+    etag: true,
     method: 'post',
     path: '/v1/profiles/:survivorId/merge',
     summary: 'Merge somebody into somebody else',

@@ -30,6 +30,7 @@ export const profileRoutes = (_deps: ProfileDeps): readonly Route[] => [
   }),
   route({
     operationId: 'getProfile',
+    etag: true,
     method: 'get',
     path: '/v1/profiles/:profileId',
     summary: 'A person, by any id they ever had',

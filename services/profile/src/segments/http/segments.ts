@@ -24,24 +24,28 @@ const Segment = z
   })
   .meta({ id: 'Segment' })
 
-const SegmentMember = z.object({
-  profileId: z.string(),
-  version: z.int(),
-  enteredAt: z.string(),
-  until: z.string().nullable().describe('When this may end if nothing else happens'),
-})
+const SegmentMember = z
+  .object({
+    profileId: z.string(),
+    version: z.int(),
+    enteredAt: z.string(),
+    until: z.string().nullable().describe('When this may end if nothing else happens'),
+  })
+  .meta({ id: 'SegmentMember' })
 
-const Explanation = z.object({
-  holds: z.boolean(),
-  until: z.string().nullable().describe('When this may change if nothing else happens'),
-  leaves: z.array(
-    z.object({
-      path: z.string().describe('JSON pointer into the condition'),
-      holds: z.boolean(),
-      because: z.string(),
-    }),
-  ),
-})
+const Explanation = z
+  .object({
+    holds: z.boolean(),
+    until: z.string().nullable().describe('When this may change if nothing else happens'),
+    leaves: z.array(
+      z.object({
+        path: z.string().describe('JSON pointer into the condition'),
+        holds: z.boolean(),
+        because: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'SegmentExplanation' })
 
 const iso = (moment: Date | null | undefined): string | null => moment?.toISOString() ?? null
 
@@ -53,6 +57,10 @@ const toSegmentView = (segment: SegmentView): z.input<typeof Segment> => ({
 })
 
 // With up to a thousand people the response waits until everybody has been evaluated; otherwise a timer does the rest.
+const SegmentPreview = z
+  .object({ count: z.int(), total: z.int().describe('How many people there are') })
+  .meta({ id: 'SegmentPreview' })
+
 const CHUNKS_AT_ONCE = 3
 
 const read = { who: 'key', scope: 'profile:read' } as const
@@ -62,6 +70,7 @@ const tag = 'segments'
 const putSegmentRoute = (deps: ProfileDeps): Route =>
   route({
     operationId: 'putSegment',
+    etag: true,
     method: 'put',
     path: '/v1/segments/:key',
     summary: 'Publish a segment',
@@ -105,6 +114,7 @@ const listSegmentsRoute = route({
 
 const getSegmentRoute = route({
   operationId: 'getSegment',
+  etag: true,
   method: 'get',
   path: '/v1/segments/:key',
   summary: 'The newest version of a segment',
@@ -128,7 +138,7 @@ const previewSegmentRoute = route({
   idempotencyKey: 'none',
   scans: true,
   body: z.strictObject({ condition: Condition }),
-  responses: { 200: z.object({ count: z.int(), total: z.int().describe('How many people there are') }) },
+  responses: { 200: SegmentPreview },
   example: { condition: { path: 'traits.plan', op: 'eq', value: 'plus' } },
   handle: async (tx, { body }) => ({ status: 200, body: await previewSegment(tx, body.condition) }),
 })

@@ -10,13 +10,15 @@ import { collectorOfBody, collectorOfHeaders, refuseSecretInBody, type Sender } 
 import { BatchCall, EXAMPLES, SingleCall, SUMMARIES } from './collect-schemas.js'
 import { envelopeOf, type ReadItem, type Reading, readEvents } from './read-events.js'
 
-const Collected = z.object({
-  success: z.literal(true),
-  rejected: z
-    .array(z.object({ index: z.int(), messageId: z.string().nullable(), code: z.string(), detail: z.string() }))
-    .optional()
-    .describe('Events of a batch that were refused; all others are applied'),
-})
+const Collected = z
+  .object({
+    success: z.literal(true),
+    rejected: z
+      .array(z.object({ index: z.int(), messageId: z.string().nullable(), code: z.string(), detail: z.string() }))
+      .optional()
+      .describe('Events of a batch that were refused; all others are applied'),
+  })
+  .meta({ id: 'Collected' })
 type CollectedBody = z.input<typeof Collected>
 type RawRequest = Request<undefined, undefined, unknown>
 

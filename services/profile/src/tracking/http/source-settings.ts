@@ -4,16 +4,18 @@ import type { ProfileDeps } from '../../config.js'
 
 const Enabled = z.object({ __default: z.object({ enabled: z.literal(true) }) })
 
-const SourceSettings = z.object({
-  integrations: z.object({
-    'Segment.io': z.object({
-      apiKey: z.string(),
-      versionSettings: z.object({ version: z.string(), componentTypes: z.array(z.string()) }),
+const SourceSettings = z
+  .object({
+    integrations: z.object({
+      'Segment.io': z.object({
+        apiKey: z.string(),
+        versionSettings: z.object({ version: z.string(), componentTypes: z.array(z.string()) }),
+      }),
     }),
-  }),
-  plan: z.object({ track: Enabled, identify: Enabled, group: Enabled }),
-  analyticsNextEnabled: z.literal(true),
-})
+    plan: z.object({ track: Enabled, identify: Enabled, group: Enabled }),
+    analyticsNextEnabled: z.literal(true),
+  })
+  .meta({ id: 'SourceSettings' })
 
 const enabled = { __default: { enabled: true } } as const
 
