@@ -4,7 +4,7 @@ import type { TestStack } from '../stack.js'
 import { nameOf, type Operation, operations } from './operations.js'
 import { type Answer, expectProblem, send } from './requests.js'
 
-/** What the examples find when they are tried in the order of the documents: the names that they use are published. */
+/** What the examples find when they are tried: the names that they use are published. */
 const PATHS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   profile: { key: 'loyal', type: 'user_id', value: 'kunde-17' },
   journey: { key: 'after-delivery' },
@@ -19,10 +19,11 @@ const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly be
   'messaging.recordProviderCallback': { status: 401, because: 'it must be signed; tried signed on its own' },
 }
 
-// A stopped journey takes nobody in, so it is stopped at the end.
+// What uses that which other examples make comes last; a stopped journey takes nobody in, so it is stopped at the end.
+const LAST = ['sendMessage', 'answerInvitation', 'stopJourney']
 const withExample = operations
   .filter(({ example }) => example !== undefined)
-  .toSorted((left, right) => Number(left.operationId === 'stopJourney') - Number(right.operationId === 'stopJourney'))
+  .toSorted((left, right) => LAST.indexOf(left.operationId) - LAST.indexOf(right.operationId))
 
 /** Registers a test for the example body of each operation: somebody will copy it out of the reference. */
 export function takesExamples(stack: () => TestStack): void {

@@ -463,32 +463,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/workspace": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The workspace of the credential, and what it decided
-         * @description Scope: `workspace:manage`.
-         */
-        get: operations["getWorkspace"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change the workspace of the credential
-         * @description All services follow within seconds. Key, mode and the country of phone numbers stay as they were made: what was stored depends on them.
-         *
-         *     Scope: `workspace:manage`.
-         */
-        patch: operations["updateWorkspace"];
-        trace?: never;
-    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -535,6 +509,32 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workspace of the credential, and what it decided
+         * @description Scope: `workspace:manage`.
+         */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the workspace of the credential
+         * @description All services follow within seconds. Key, mode and the country of phone numbers stay as they were made: what was stored depends on them.
+         *
+         *     Scope: `workspace:manage`.
+         */
+        patch: operations["updateWorkspace"];
         trace?: never;
     };
     "/v1/workspaces": {
@@ -2558,116 +2558,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getWorkspace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Workspace"];
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateWorkspace: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag that was last read */
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "Wanderschuh GmbH",
-                 *       "settings": {
-                 *         "weekStart": 1,
-                 *         "retention": {
-                 *           "messages": 730
-                 *         },
-                 *         "lint": null
-                 *       }
-                 *     }
-                 */
-                "application/json": {
-                    name?: string;
-                    timeZone?: string;
-                    locale?: string;
-                    /** @description What is not named stays, what is named is replaced as a whole, null brings the default back */
-                    settings?: {
-                        weekStart?: number | null;
-                        trustPublishable?: boolean | null;
-                        purposes?: {
-                            [key: string]: "consent" | "none";
-                        } | null;
-                        retention?: {
-                            [key: string]: number;
-                        } | null;
-                        lint?: {
-                            /** @default null */
-                            formOfAddress?: ("formal" | "informal") | null;
-                        } | null;
-                        strikes?: {
-                            limit: number;
-                            within: string;
-                        } | null;
-                        brand?: {
-                            /** @default null */
-                            name?: string | null;
-                            /** @default null */
-                            logoUrl?: string | null;
-                            /** @default null */
-                            primaryColour?: string | null;
-                            /** @default null */
-                            secondaryColour?: string | null;
-                        } | null;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Workspace"];
-                };
-            };
-            /** @description A problem; `code` says which */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listKeys: {
         parameters: {
             query?: {
@@ -2805,6 +2695,126 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateWorkspace: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was last read */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Wanderschuh GmbH",
+                 *       "settings": {
+                 *         "weekStart": 1,
+                 *         "retention": {
+                 *           "messages": 730
+                 *         },
+                 *         "lint": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    timeZone?: string;
+                    locale?: string;
+                    /** @description What is not named stays, what is named is replaced as a whole, null brings the default back */
+                    settings?: {
+                        weekStart?: number | null;
+                        trustPublishable?: boolean | null;
+                        purposes?: {
+                            [key: string]: "consent" | "none";
+                        } | null;
+                        retention?: {
+                            [key: string]: number;
+                        } | null;
+                        lint?: {
+                            /** @default null */
+                            formOfAddress?: ("formal" | "informal") | null;
+                        } | null;
+                        strikes?: {
+                            limit: number;
+                            within: string;
+                        } | null;
+                        brand?: {
+                            /** @default null */
+                            name?: string | null;
+                            /** @default null */
+                            logoUrl?: string | null;
+                            /** @default null */
+                            primaryColour?: string | null;
+                            /** @default null */
+                            secondaryColour?: string | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2997,6 +3007,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                     "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -3012,6 +3023,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

@@ -104,7 +104,7 @@ export function problemsOf(route: Route): Json {
   }
   return Object.fromEntries(
     Object.entries(STATUSES)
-      .filter(([status]) => may[status] ?? true)
+      .filter(([status]) => (may[status] ?? true) || route.problems?.includes(Number(status)) === true)
       .map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
   )
 }

@@ -67,6 +67,8 @@ describe('the document of an API', () => {
       RateLimited: { headers: { 'Retry-After': {} }, content: { 'application/problem+json': {} } },
     })
     expect(paths['/v1/shoes/{id}']?.['put']).toMatchObject({ deprecated: true })
+    const signed = await documentOf(read({ access: { who: 'anyone' }, problems: [401] }))
+    expect(Object.keys(signed.paths['/v1/shoes/{id}']?.['get']?.responses ?? {})).toContain('401')
   })
 
   it('tells what is sent from what is answered where they differ', async () => {

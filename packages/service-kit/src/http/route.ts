@@ -55,6 +55,8 @@ interface RouteText {
   readonly ifMatch?: 'required' | 'optional'
   /** What it answers has a version, which it names as ETag. */
   readonly etag?: true
+  /** Statuses of problems that do not follow from what it takes. */
+  readonly problems?: readonly number[]
   /** Still answered, and its answers say so (RFC 9745): the day since when it is deprecated, `2027-03-01`. */
   readonly deprecatedSince?: string
   /** Every POST takes an Idempotency-Key; here it is required, as for whatever reaches people or cannot be taken back, or not offered because the route dedupes by itself. */

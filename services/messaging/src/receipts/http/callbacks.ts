@@ -41,6 +41,7 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
     }),
     body: z.object({ events: z.array(Receipt) }),
     rawBody: { limitBytes: LIMIT },
+    problems: [401, 403],
     idempotencyKey: 'none',
     responses: { 200: TakenReceipts },
     example: {
