@@ -443,19 +443,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description If-Match names another version than the current one */
-        PreconditionFailed: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                "RateLimit-Reset": components["headers"]["RateLimitReset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description The body is larger than this operation takes */
         TooLarge: {
             headers: {
@@ -484,19 +471,6 @@ export interface components {
         };
         /** @description The request has the right form, but cannot be carried out */
         Unprocessable: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                "RateLimit-Reset": components["headers"]["RateLimitReset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description If-Match is missing */
-        PreconditionRequired: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -553,8 +527,6 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description The version of what is answered, for If-Match */
-        ETag: string;
         /** @description Seconds after which it is worth trying again */
         RetryAfter: number;
         /** @description How many requests this credential may send in a window */
@@ -567,8 +539,6 @@ export interface components {
         RequestId: string;
         /** @description `true` where the answer is that to an earlier request with the same Idempotency-Key */
         IdempotencyReplayed: string;
-        /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970 */
-        Deprecation: string;
     };
     pathItems: never;
 }

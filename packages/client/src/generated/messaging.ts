@@ -932,19 +932,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description If-Match is missing */
-        PreconditionRequired: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                "RateLimit-Reset": components["headers"]["RateLimitReset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Too many requests */
         RateLimited: {
             headers: {
@@ -1004,8 +991,6 @@ export interface components {
         RequestId: string;
         /** @description `true` where the answer is that to an earlier request with the same Idempotency-Key */
         IdempotencyReplayed: string;
-        /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970 */
-        Deprecation: string;
     };
     pathItems: never;
 }

@@ -1359,8 +1359,6 @@ export interface components {
         RequestId: string;
         /** @description `true` where the answer is that to an earlier request with the same Idempotency-Key */
         IdempotencyReplayed: string;
-        /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970 */
-        Deprecation: string;
     };
     pathItems: never;
 }

@@ -172,13 +172,28 @@ function finish(document: Document, { api, operations, schemas }: Collected): Js
     .map(([path, item]) => [path, described(item, operations, schemas)] as const)
   // Problem has a name of its own, so converting it puts it among the components.
   schemas.convert(Problem, 'output', 'Problem')
+  const text = JSON.stringify(paths)
+  const responses = pick(PROBLEMS, (name) => text.includes(`"#/components/responses/${name}"`))
+  const answers = `${text}${JSON.stringify(responses)}`
   return schemas.settle({
     ...document,
     tags: tags.map((name) => ({ name, description: api.tags[name] })),
     paths: Object.fromEntries(paths),
-    components: { ...document.components, schemas: schemas.all(), responses: PROBLEMS, headers: HEADERS },
+    components: {
+      securitySchemes: pick(
+        SECURITY_SCHEMES,
+        (name) => text.includes(`{"${name}":[]`) || text.includes(`,"${name}":[]`),
+      ),
+      schemas: schemas.all(),
+      responses,
+      headers: pick(HEADERS, (name) => answers.includes(`"#/components/headers/${name}"`)),
+    },
   })
 }
+
+// A document holds what its operations refer to, and nothing else.
+const pick = (all: Json, isUsed: (name: string) => boolean): Json =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => isUsed(name)))
 
 function tagsOf(operations: ReadonlyMap<string, Route>, texts: ApiDescription['tags']): readonly string[] {
   const used = new Set([...operations.values()].map(({ tag }) => tag))

@@ -4,6 +4,7 @@ import { findStale, generateAll } from '../generate.js'
 import { capture, checkTypes, type Outcome, root, tool } from './commands.js'
 import { checkContainers, hasEngine } from './containers-check.js'
 import { checkDemo } from './demo-check.js'
+import { checkDocumentRules } from './document-rules.js'
 import { checkFaults } from './faults-check.js'
 import { checkFeatureShare } from './feature-share.js'
 import { checkPersonalData } from './personal-check.js'
@@ -32,6 +33,7 @@ const checks: readonly Check[] = [
     name: 'lock file',
     run: () => findings(findLockFileProblems(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8'))),
   },
+  { name: 'OpenAPI documents (spectral, redocly)', run: () => checkDocumentRules(documents()) },
   { name: 'sizes and marks', run: () => findings(findSourceProblems(root)) },
   { name: 'shape of the services', run: checkShape },
   { name: 'personal data is declared', run: checkPersonalData },
@@ -60,6 +62,10 @@ async function checkGenerated(): Promise<Outcome> {
     ok: stale.length === 0,
     text: [...stale, 'These files are not what the code makes: npm run generate'].join('\n'),
   }
+}
+
+function documents(): readonly string[] {
+  return readdirSync(join(root, 'services')).map((name) => join(root, 'openapi', `${name}.json`))
 }
 
 function checkShape(): Promise<Outcome> {

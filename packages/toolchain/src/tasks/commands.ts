@@ -15,13 +15,17 @@ export function tool(name: string): string {
   return join(root, 'node_modules/.bin', name)
 }
 
-/** Runs a command in the repository's folder and keeps what it says. */
-export function capture(command: string, args: readonly string[]): Promise<Outcome> {
+/** Runs a command, in the repository's folder unless another is given, and keeps what it says. */
+export function capture(
+  command: string,
+  args: readonly string[],
+  { cwd = root, env = {} }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
     const child = spawn(command, [...args], {
-      cwd: root,
-      env: { ...process.env, ...colour },
+      cwd,
+      env: { ...process.env, ...colour, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const output: Buffer[] = []
