@@ -85,7 +85,7 @@ describe('publishing a segment while people come and go', () => {
     await profile.deps.db.transact(id, (tx) =>
       tx.query(
         `insert into profile (workspace_id, profile_id, revision, traits, trait_times, observed, created_at, updated_at)
-         select $1, gen_random_uuid(), 1, json_build_object('n', n), '{}', '{}', $2, $2 from generate_series(1, 2400) n`,
+         select $1, gen_random_uuid(), 1, json_build_object('n', n), '{}', '{}', $2, $2 from generate_series(1, 2400) n returning 1`,
         [id, NOW],
       ),
     )
