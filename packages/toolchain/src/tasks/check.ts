@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findStale, generateAll } from '../generate.js'
+import { generators, makesClient, type Tried } from './client-generators.js'
 import { capture, checkTypes, type Outcome, root, tool } from './commands.js'
 import { checkContainers, hasEngine } from './containers-check.js'
 import { checkDemo } from './demo-check.js'
@@ -13,7 +14,7 @@ import { findLockFileProblems, findSourceProblems } from './source-rules.js'
 
 interface Check {
   readonly name: string
-  run(): Promise<Outcome>
+  run(): Promise<Tried>
   /** What it found is worth reading when all is well, too. */
   readonly showsFigure?: boolean
 }
@@ -34,6 +35,7 @@ const checks: readonly Check[] = [
     run: () => findings(findLockFileProblems(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8'))),
   },
   { name: 'OpenAPI documents (spectral, redocly)', run: () => checkDocumentRules(documents()) },
+  ...clients(),
   { name: 'sizes and marks', run: () => findings(findSourceProblems(root)) },
   { name: 'shape of the services', run: checkShape },
   { name: 'personal data is declared', run: checkPersonalData },
@@ -44,16 +46,22 @@ const checks: readonly Check[] = [
 ]
 
 let passed = 0
+let skipped = 0
 for (const check of checks) {
   const startedAt = performance.now()
-  const outcome = await check.run().catch(asFailure)
+  const outcome: Tried = await check.run().catch(asFailure)
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  if (outcome.skipped !== undefined) {
+    skipped += 1
+    process.stdout.write(`SKIPPED: ${check.name}: ${outcome.skipped}\n`)
+    continue
+  }
   process.stdout.write(`${outcome.ok ? '✓' : '✗'} ${check.name} ${seconds} s\n`)
   if (outcome.ok) passed += 1
   if (!outcome.ok || check.showsFigure === true) process.stdout.write(`${outcome.text}\n`)
 }
-const failed = checks.length - passed
-process.stdout.write(`${passed} passed, ${failed} failed\n`)
+const failed = checks.length - passed - skipped
+process.stdout.write(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`)
 process.exitCode = failed === 0 ? 0 : 1
 
 async function checkGenerated(): Promise<Outcome> {
@@ -62,6 +70,17 @@ async function checkGenerated(): Promise<Outcome> {
     ok: stale.length === 0,
     text: [...stale, 'These files are not what the code makes: npm run generate'].join('\n'),
   }
+}
+
+/** A client of one document by each generator; some only with `--full`. */
+function clients(): readonly Check[] {
+  const isFull = process.argv.includes('--full')
+  return generators
+    .filter(({ onlyFull }) => isFull || onlyFull !== true)
+    .map((generator) => ({
+      name: `a client of ${generator.service} by ${generator.name}`,
+      run: () => makesClient(generator, join(root, 'openapi', `${generator.service}.json`)),
+    }))
 }
 
 function documents(): readonly string[] {
