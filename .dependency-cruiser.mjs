@@ -16,6 +16,7 @@ const FEATURES = {
 const KIT_LAYERS = [
   'topics',
   'service',
+  'definitions',
   'http',
   'copies',
   'auth',

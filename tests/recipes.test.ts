@@ -47,7 +47,15 @@ describe('the recipes of CONTRIBUTING.md', () => {
   })
 
   it('are there', () => {
-    const titles = ['A step kind', 'A channel', 'A question kind', 'An event', 'A metric', 'An operation']
+    const titles = [
+      'A step kind',
+      'A channel',
+      'A question kind',
+      'An event',
+      'A metric',
+      'An operation',
+      'A kind of definition',
+    ]
     expect(recipes.map(({ title }) => title)).toEqual(titles)
   })
 

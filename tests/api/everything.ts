@@ -17,6 +17,12 @@ export function leadsTo({ paths }: Everything, { service, path }: Operation): Re
   return path.startsWith('/v1/dead-letters') ? { id: randomUUID() } : paths[service]
 }
 
+/** A definition, published and as a draft. */
+async function define(call: Caller, service: ServiceName, path: string, body: object): Promise<void> {
+  await call(service, `PUT ${path}`, body)
+  await call(service, `PUT ${path}?publish=false`, body)
+}
+
 /** Fills a workspace with one of everything, each with the same rare word in what people have written. */
 export async function makeEverything(stack: TestStack, tenant: Tenant, word: string): Promise<Everything> {
   const call = async (service: ServiceName, operation: string, body?: object) => {
@@ -39,7 +45,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
   })
   const refused = [1, 2].map((number) => ({ type: 'nothing', userId, messageId: `abgelehnt-${number}-${word}` }))
   await call('profile', 'POST /v1/batch', { batch: refused })
-  await call('profile', `PUT /v1/segments/${key}`, {
+  await define(call, 'profile', `/v1/segments/${key}`, {
     name: `Segment ${word}`,
     condition: { path: 'traits.firstName', op: 'exists' },
   })
@@ -84,7 +90,7 @@ interface Wanted {
 }
 
 async function makeFeedback(call: Caller, { key, word, profileId }: Wanted): Promise<{ id: string; token: string }> {
-  await call('feedback', `PUT /v1/surveys/${key}`, {
+  await define(call, 'feedback', `/v1/surveys/${key}`, {
     title: `Umfrage ${word}`,
     questions: [
       { id: 'score', kind: 'csat', text: `Wie war es, ${word}?` },
@@ -103,7 +109,7 @@ async function makeFeedback(call: Caller, { key, word, profileId }: Wanted): Pro
 }
 
 async function makeMessages(call: Caller, { key, word, profileId }: Wanted): Promise<string> {
-  await call('messaging', `PUT /v1/templates/${key}`, {
+  await define(call, 'messaging', `/v1/templates/${key}`, {
     channel: 'email',
     locales: { de: { subject: `Betreff ${word}`, body: `<p>Grüße, {{ data.word }}</p>` } },
     fallbackLocale: 'de',
@@ -140,7 +146,7 @@ async function makeMessages(call: Caller, { key, word, profileId }: Wanted): Pro
 }
 
 async function makeRun(call: Caller, { key, word, profileId }: Wanted): Promise<string> {
-  await call('journey', `PUT /v1/journeys/${key}`, {
+  await define(call, 'journey', `/v1/journeys/${key}`, {
     schema: 'polyphon.journey/1',
     name: `Reise ${word}`,
     class: 'service',

@@ -109,3 +109,11 @@ export type Verdict = z.output<typeof Verdict>
 /** A text in one language, or one text per language tag. */
 export const LocalizedText = z.union([z.string(), jsonObject('One text per language tag.')])
 export type LocalizedText = z.output<typeof LocalizedText>
+
+/** Since when a definition is archived. */
+export const ArchivedAt = Timestamp.optional().describe(
+  'Given once it is archived: it must not be named any more, and a tombstone follows.',
+)
+
+/** A definition that another one names. */
+export const DefinitionUse = z.object({ kind: z.string().min(1).describe('Such as `template`.'), key: Key })

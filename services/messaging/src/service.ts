@@ -25,6 +25,6 @@ export const messagingService = defineService({
   keepsPeople: 'people',
   keepsWorkspaces: true,
   open: openTools,
-  groups: { people: 'prompt', orders: 'prompt' },
+  groups: { people: 'prompt', orders: 'prompt', definitions: 'background' },
   features: [templates, messages, permissions, receipts, channels],
 })

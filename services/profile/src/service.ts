@@ -45,6 +45,12 @@ export const profileService = defineService({
     return { tools: { collector, rejections, clocks: openClocks(deps), keyring }, close }
   },
   prepare: ({ db, tools: { keyring } }) => sealAtStart(db, keyring, (tx) => sealSigningKeys(tx, keyring)),
-  groups: { timeline: 'background', collected: 'prompt', orders: 'prompt', people: 'background' },
+  groups: {
+    timeline: 'background',
+    collected: 'prompt',
+    orders: 'prompt',
+    people: 'background',
+    definitions: 'background',
+  },
   features: [tracking, profiles, timeline, segments, access, people],
 })

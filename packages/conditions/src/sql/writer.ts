@@ -41,4 +41,4 @@ export function occurrencesOf(writer: Writer, pointer: string): SqlOccurrences {
 }
 
 export const allOfSql = (parts: readonly string[]): string => `(${parts.join(' and ')})`
-export const anyOfSql = (parts: readonly string[]): string => `(${parts.join(' or ')})`
+export const anyOfSql = (parts: readonly string[]): string => (parts.length === 0 ? 'false' : `(${parts.join(' or ')})`)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEvent } from '../define-event.js'
 import { topicNames } from '../topics.js'
 import {
+  ArchivedAt,
   Channel,
   Id,
   jsonObject,
@@ -153,6 +154,7 @@ export const surveyPublished = defineEvent({
       }),
     ),
     publishedAt: Timestamp.optional(),
+    archivedAt: ArchivedAt,
   }),
   personal: [],
   key: (data) => `survey:${data.key}`,

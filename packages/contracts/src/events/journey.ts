@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { defineEvent } from '../define-event.js'
 import { topicNames } from '../topics.js'
 import {
+  ArchivedAt,
   ChainDepth,
   Channel,
+  DefinitionUse,
   Id,
   jsonObject,
   Key,
@@ -183,6 +185,10 @@ export const journeyPublished = defineEvent({
     purpose: Key.optional(),
     definition: jsonObject('The whole definition, polyphon.journey/1.').optional(),
     publishedAt: Timestamp.optional(),
+    archivedAt: ArchivedAt,
+    uses: list(DefinitionUse)
+      .optional()
+      .describe('What it names of other services, and cannot be archived while it does.'),
   }),
   personal: [],
   key: (data) => `journey:${data.key}`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEvent, type EventDefinition } from '../define-event.js'
 import { topicNames } from '../topics.js'
 import {
+  ArchivedAt,
   Channel,
   Id,
   Key,
@@ -162,6 +163,7 @@ export const templatePublished = defineEvent({
     fallbackLocale: Locale.optional(),
     variables: list(z.string()).describe('Names of the variables that the template needs.'),
     publishedAt: Timestamp.optional(),
+    archivedAt: ArchivedAt,
   }),
   personal: [],
   key: (data) => `template:${data.key}`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type DataOf, defineEvent } from '../define-event.js'
 import { topicNames } from '../topics.js'
 import {
+  ArchivedAt,
   ChainDepth,
   Channel,
   Id,
@@ -171,6 +172,7 @@ export const segmentPublished = defineEvent({
     name: z.string(),
     condition: jsonObject('A condition, see the condition language.'),
     publishedAt: Timestamp.optional(),
+    archivedAt: ArchivedAt,
   }),
   personal: [],
   key: (data) => `segment:${data.key}`,

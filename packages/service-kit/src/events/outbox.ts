@@ -35,6 +35,14 @@ export function appendTo<D extends EventDefinition>(
   for (const topic of topics) tx.outgoing.push({ ...row, topic, lane: laneOf(key), headers: JSON.stringify(headers) })
 }
 
+/** Has the log forget the state of a key, behind what was appended last: only that stays of it until the log is cleaned. */
+export function forget<D extends EventDefinition>(tx: Tx, definition: D, data: DataOf<D>): void {
+  const id = tx.newId()
+  const { key, headers } = encode(definition, data, { ...tx, id })
+  const row = { event_id: id, workspace_id: tx.workspaceId, key, type: definition.type, payload: null }
+  tx.outgoing.push({ ...row, topic: definition.topic, lane: laneOf(key), headers: JSON.stringify(headers) })
+}
+
 // What no log takes would stay in its lane for ever, and everything behind it. Kafka's topics take 1 MiB.
 const LARGEST_VALUE_BYTES = 900 * 1024
 

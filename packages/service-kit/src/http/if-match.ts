@@ -1,13 +1,12 @@
 import { AppError } from '../values/errors.js'
 
-/** What If-Match asks for: nothing where it was not sent, `*` whatever exists, else any of these versions. */
-export type IfMatch = undefined | '*' | readonly number[]
+/** What If-Match asks for: nothing where it was not sent, `*` whatever exists, else any of these entity tags. */
+export type IfMatch = undefined | '*' | readonly string[]
 
 /** The entity tag of a version. */
 export const etagOf = (version: number | bigint | string): string => `"${version}"`
 
 const TAG = /[ \t]*(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*(,|$)/y
-const VERSION = /^\d{1,15}$/
 
 /**
  * Reads If-Match (RFC 9110, 13.1.1). A weak tag counts as the strong one, as proxies weaken those that they compress; a
@@ -31,7 +30,7 @@ export function readIfMatch(header: string | undefined, isRequired: boolean): If
     throw new AppError('precondition', 'etag_mismatch', 'If-Match is no list of ETags.', {
       faults: [{ pointer: '/headers/if-match', code: 'etag_mismatch', detail: 'Send an ETag as it was answered.' }],
     })
-  return tags.filter((tag) => VERSION.test(tag)).map(Number)
+  return tags
 }
 
 function readTags(header: string): readonly string[] | null {
@@ -46,11 +45,11 @@ function readTags(header: string): readonly string[] | null {
 }
 
 /** Whether a thing of this version, or null for one that does not exist, is what the caller has seen. */
-const matchesVersion = (ifMatch: IfMatch, version: number | null): boolean =>
-  ifMatch === undefined || (version !== null && (ifMatch === '*' || ifMatch.includes(version)))
+export const matchesVersion = (ifMatch: IfMatch, version: number | string | null): boolean =>
+  ifMatch === undefined || (version !== null && (ifMatch === '*' || ifMatch.includes(String(version))))
 
 /** Refuses with 412 what was decided on another version than the one that counts now; null: there is none. */
-export function requireVersion(ifMatch: IfMatch, version: number | null, code = 'version_mismatch'): void {
+export function requireVersion(ifMatch: IfMatch, version: number | string | null, code = 'version_mismatch'): void {
   if (matchesVersion(ifMatch, version)) return
   const [message, detail] =
     version === null

@@ -69,6 +69,7 @@ export const coreTables: Declarations = {
   access_key: impersonal,
   secrets_key: impersonal,
   migration: impersonal,
+  definition_use: impersonal,
 }
 
 /** A copy of what profile keeps: it follows the snapshots of profile and nothing else. */

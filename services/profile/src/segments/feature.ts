@@ -1,4 +1,5 @@
 import type { Feature } from '@polyphon/service-kit'
+import { keepUses } from '@polyphon/service-kit/definitions'
 import type { ProfileDeps } from '../config.js'
 import { segmentRoutes } from './http/segments.js'
 import { segmentsPersonal } from './personal.js'
@@ -8,6 +9,7 @@ import { segmentUntilTimer } from './timers/segment-until.js'
 /** Segments in versions, and who is in them. */
 export const segments: Feature<ProfileDeps> = {
   routes: [segmentRoutes],
+  consumers: { definitions: () => [keepUses()] },
   timers: [segmentBackfillTimer, segmentUntilTimer],
   personal: segmentsPersonal,
 }

@@ -1,6 +1,12 @@
 import type { Tx } from '@polyphon/service-kit'
-import { saveTemplate } from '../store/templates.js'
+import { removeTemplate, saveTemplate } from '../store/templates.js'
 
-/** Keeps that there is a template, to say of an invitation that it names none. */
-export const keepTemplate = (tx: Tx, template: { readonly key: string; readonly version: number }): Promise<void> =>
-  saveTemplate(tx, template)
+interface KnownTemplate {
+  readonly key: string
+  readonly version: number
+  readonly archivedAt?: string | undefined
+}
+
+/** Keeps that there is a template, to say of an invitation that it names none; an archived one is none. */
+export const keepTemplate = (tx: Tx, { key, version, archivedAt }: KnownTemplate): Promise<void> =>
+  archivedAt === undefined ? saveTemplate(tx, { key, version }) : removeTemplate(tx, key)

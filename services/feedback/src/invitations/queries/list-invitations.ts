@@ -1,6 +1,6 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { followAlias } from '@polyphon/service-kit/copies'
-import { readSurvey } from '../../surveys/store/surveys.js'
+import { hasSurvey } from '../../surveys/store/surveys.js'
 import type { Invitation } from '../domain/invitation.js'
 import { type InvitationPosition, readInvitations } from '../store/invitations.js'
 
@@ -19,7 +19,7 @@ export async function listInvitations(tx: Tx, question: InvitationQuestion): Pro
   const { survey, after, count } = question
   const profileId = question.profileId === undefined ? null : await followAlias(tx, question.profileId)
   const found = await readInvitations(tx, { survey, profileId }, { after, count })
-  if (found.length === 0 && after === null && (await readSurvey(tx, survey)) === null)
+  if (found.length === 0 && after === null && !(await hasSurvey(tx, survey)))
     throw new AppError('missing', 'survey_unknown', 'There is no such survey.')
   return found
 }

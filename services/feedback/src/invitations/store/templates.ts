@@ -13,6 +13,10 @@ export async function saveTemplate(
   )
 }
 
+export async function removeTemplate(tx: Tx, key: string): Promise<void> {
+  await tx.query('delete from heard_template where workspace_id = $1 and key = $2', [tx.workspaceId, key])
+}
+
 export async function hasTemplate(tx: Tx, key: string): Promise<boolean> {
   const { rowCount } = await tx.query('select from heard_template where workspace_id = $1 and key = $2', [
     tx.workspaceId,

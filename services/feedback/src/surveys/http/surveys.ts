@@ -1,10 +1,11 @@
-import { etagOf, firstFaults, Key, listOf, page, type Route, readPage, route, Warnings } from '@polyphon/service-kit'
+import { surveyPublished } from '@polyphon/contracts'
+import type { Route } from '@polyphon/service-kit'
+import { type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
 import { z } from 'zod'
+import type { FeedbackDeps } from '../../config.js'
 import { LocalText } from '../../kinds/domain/local-text.js'
-import { putSurvey } from '../commands/put-survey.js'
-import type { Survey } from '../domain/survey.js'
-import { getSurvey } from '../queries/get-survey.js'
-import { listSurveys } from '../queries/list-surveys.js'
+import { isSameDefinition, type SurveyDefinition } from '../domain/survey.js'
+import { checkSurvey } from '../steps/check-survey.js'
 import { findSurveyWarnings } from '../steps/find-survey-warnings.js'
 import { Moment, QuestionBody, ShownQuestion, showQuestion } from './shapes.js'
 
@@ -14,23 +15,13 @@ const SurveyBody = z.strictObject({
   ending: LocalText.nullable().default(null).describe('What is said to somebody who has answered'),
 })
 
-const SurveyView = z
-  .object({
-    key: z.string(),
-    version: z.int(),
-    title: LocalText,
-    questions: z.array(ShownQuestion(LocalText)),
-    ending: LocalText.nullable(),
-    publishedAt: Moment,
-  })
-  .meta({ id: 'Survey' })
-
-const Publication = SurveyView.extend({ warnings: Warnings }).meta({ id: 'SurveyPublication' })
-
-const toSurveyView = ({ publishedAt, ...survey }: Survey): z.input<typeof SurveyView> => ({
-  ...survey,
-  questions: survey.questions.map(showQuestion),
-  publishedAt: publishedAt.toISOString(),
+const SurveyView = z.object({
+  key: z.string(),
+  version: z.int(),
+  title: LocalText,
+  questions: z.array(ShownQuestion(LocalText)),
+  ending: LocalText.nullable(),
+  publishedAt: Moment,
 })
 
 const example = {
@@ -52,65 +43,39 @@ const example = {
   ending: { de: 'Danke für Ihre Rückmeldung!', en: 'Thank you!' },
 }
 
-export const surveyRoutes = (): readonly Route[] => [
-  route({
-    operationId: 'putSurvey',
-    etag: true,
-    method: 'put',
-    path: '/v1/surveys/:key',
-    summary: 'Publish a version of a survey',
-    description:
-      'A version never changes. The same content again answers the version that it already is. `warnings` say what keeps invitations from going out, and what of the questions is hardly meant so.',
-    tag: 'Surveys',
-    access: { who: 'key', scope: 'feedback:write' },
-    ifMatch: 'optional',
-    params: z.object({ key: Key }),
-    body: SurveyBody,
-    responses: { 200: Publication, 201: Publication },
-    example,
-    handle: async (tx, { params, body, ifMatch }) => {
-      const survey = await putSurvey(tx, { key: params.key, draft: body, ifMatch })
-      const isFirst = survey.version === 1 && survey.publishedAt.getTime() === tx.now.getTime()
-      const warnings = firstFaults(await findSurveyWarnings(tx, survey.questions))
-      const response = { body: { ...toSurveyView(survey), warnings }, headers: { etag: etagOf(survey.version) } }
-      return isFirst ? { status: 201, ...response } : { status: 200, ...response }
-    },
+const survey = definitionKind({
+  name: 'survey',
+  plural: 'surveys',
+  tag: 'Surveys',
+  description: '`warnings` say what keeps invitations from going out, and what of the questions is hardly meant so.',
+  whenArchived:
+    'An archived survey asks nobody any more, as if it were not there; invitations that are out are still answered, by their version.',
+  read: 'feedback:read',
+  write: 'feedback:write',
+  body: SurveyBody,
+  example,
+  view: SurveyView,
+  bulk: ['questions', 'ending'],
+  check: checkSurvey,
+  isSame: isSameDefinition,
+  published: surveyPublished,
+  event: (_tx, { key, version, content: { title, questions }, publishedAt }) => ({
+    key,
+    version,
+    title,
+    questions: questions.map(showQuestion),
+    publishedAt: publishedAt?.toISOString(),
   }),
-  route({
-    operationId: 'listSurveys',
-    method: 'get',
-    path: '/v1/surveys',
-    summary: 'The newest version of each survey, by key',
-    tag: 'Surveys',
-    access: { who: 'key', scope: 'feedback:read' },
-    query: z.object(page),
-    responses: { 200: listOf(SurveyView) },
-    handle: async (tx, { query }) => {
-      const body = await readPage(query, {
-        position: z.tuple([z.string().max(63)]),
-        read: (behind, most) => listSurveys(tx, behind?.[0] ?? null, most),
-        item: toSurveyView,
-        positionOf: ({ key }) => [key],
-      })
-      return { status: 200, body }
-    },
-  }),
-  route({
-    operationId: 'getSurvey',
-    etag: true,
-    method: 'get',
-    path: '/v1/surveys/:key',
-    summary: 'A survey with all its languages',
-    tag: 'Surveys',
-    access: { who: 'key', scope: 'feedback:read' },
-    params: z.object({ key: Key }),
-    query: z.object({
-      version: z.coerce.number().int().min(1).max(1_000_000_000).optional().describe('The newest one unless said'),
-    }),
-    responses: { 200: SurveyView },
-    handle: async (tx, { params, query }) => {
-      const survey = await getSurvey(tx, params.key, query.version)
-      return { status: 200, body: toSurveyView(survey), headers: { etag: etagOf(survey.version) } }
-    },
-  }),
-]
+  show: async (_tx, definitions: readonly Definition<SurveyDefinition>[]) =>
+    definitions.map(({ key, version, content: { title, questions, ending }, publishedAt }) => ({
+      key,
+      version,
+      title,
+      questions: questions.map(showQuestion),
+      ending,
+      publishedAt: publishedAt?.toISOString(),
+    })),
+  warn: (tx, { content }) => findSurveyWarnings(tx, content.questions),
+})
+
+export const surveyRoutes = (deps: FeedbackDeps): readonly Route[] => definitionRoutes(survey, deps)

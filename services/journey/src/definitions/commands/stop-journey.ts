@@ -1,15 +1,9 @@
-import { setTimer, type Tx } from '@polyphon/service-kit'
-import { readJourney } from '../domain/read-journey.js'
+import { journeyPublished } from '@polyphon/contracts'
+import { outbox, setTimer, type Tx } from '@polyphon/service-kit'
+import { publishedData } from '../domain/published-data.js'
 import { STOP_TIMER } from '../domain/timer-kinds.js'
-import { appendJourneyPublished } from '../steps/append-journey-published.js'
 import { journeyUnknown } from '../steps/journey-unknown.js'
-import {
-  lockJourney,
-  markRunsToEnd,
-  readJourneyVersion,
-  type StoredJourney,
-  saveJourneyState,
-} from '../store/journeys.js'
+import { lockJourney, markRunsToEnd, readJourneyVersion, type StoredJourney, saveStatus } from '../store/journeys.js'
 import { replaceTriggers } from '../store/triggers.js'
 
 /** Stops a journey: nobody enters any more; runs under way end as `stopped`, or finish if it only drains. */
@@ -27,9 +21,11 @@ export async function stopJourney(
     await setTimer(tx, { kind: STOP_TIMER, key, dueAt: tx.now, data: {} })
   }
   if (state.status === 'stopped') return stored
-  await saveJourneyState(tx, { ...state, status: 'stopped' })
+  await saveStatus(tx, key, 'stopped')
   await replaceTriggers(tx, key, [])
-  const definition: Readonly<Record<string, unknown>> = JSON.parse(stored.definition)
-  appendJourneyPublished(tx, { ...state, status: 'stopped', journey: readJourney(definition).journey, definition })
+  // The others have been told to forget an archived one.
+  if (state.isArchived) return stored
+  const content: Readonly<Record<string, unknown>> = JSON.parse(stored.definition)
+  outbox.append(tx, journeyPublished, publishedData({ ...stored, content }, { status: 'stopped', now: tx.now }))
   return { ...stored, status: 'stopped' }
 }

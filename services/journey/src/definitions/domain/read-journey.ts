@@ -5,6 +5,9 @@ import { lintJourney } from './lint-journey.js'
 
 type JsonObject = Readonly<Record<string, unknown>>
 
+/** A journey as it was put. */
+export type JourneyBody = JsonObject
+
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const typeOf = (value: unknown): string | undefined =>

@@ -72,6 +72,19 @@ export function needsOf(journey: Journey): readonly Need[] {
   return [...segments, ...steps]
 }
 
+/** What a journey names of other services, each once; in conditions too. */
+export function namesOf(journey: Journey): readonly { readonly kind: DefinitionKind; readonly key: string }[] {
+  const named = [
+    ...needsOf(journey).flatMap((need) => (need.need === 'definition' ? [{ kind: need.kind, key: need.key }] : [])),
+    ...conditionsOf(journey).flatMap(({ condition }) =>
+      leavesOf(condition).flatMap(({ node }) =>
+        'segment' in node ? [{ kind: 'segment' as const, key: node.segment }] : [],
+      ),
+    ),
+  ]
+  return [...new Map(named.map((use) => [`${use.kind} ${use.key}`, use])).values()]
+}
+
 // Transactional and service messages need no permission; for the others one channel that is allowed is enough.
 function permissionsOf(pointer: string, { channels, topic, class: of }: Sending): readonly Need[] {
   if (of !== 'marketing' && of !== 'research') return []

@@ -1,24 +1,25 @@
-import { etagOf, firstFaults, Key, listOf, page, type Route, route, Warnings } from '@polyphon/service-kit'
+import { journeyPublished } from '@polyphon/contracts'
+import { etagOf, Key, type Route, route, type Tx } from '@polyphon/service-kit'
+import { type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
 import { z } from 'zod'
-import { putJourney } from '../commands/put-journey.js'
+import type { JourneyDeps } from '../../config.js'
 import { stopJourney } from '../commands/stop-journey.js'
-import { getJourney, type StoredJourney } from '../queries/get-journey.js'
-import { listJourneys } from '../queries/list-journeys.js'
+import { publishedData } from '../domain/published-data.js'
+import { type JourneyBody as Body, readJourney } from '../domain/read-journey.js'
+import { applyJourney, isLive, readStatuses } from '../steps/apply-journey.js'
+import { checkJourney } from '../steps/check-journey.js'
+import { findWarnings } from '../steps/find-warnings.js'
 import { exampleJourney } from './example-journey.js'
 import { JourneyBody } from './journey-body.js'
 
-const JourneyView = z
-  .object({
-    key: Key,
-    version: z.int(),
-    status: z.enum(['live', 'stopped']),
-    name: z.string().nullable(),
-    definition: z.record(z.string(), z.unknown()).describe('As it was put'),
-    publishedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'PublishedJourney' })
-
-const Publication = JourneyView.extend({ warnings: Warnings }).meta({ id: 'JourneyPublication' })
+const JourneyView = z.object({
+  key: Key,
+  version: z.int(),
+  status: z.enum(['live', 'stopped']),
+  name: z.string().nullable(),
+  definition: z.record(z.string(), z.unknown()).describe('As it was put'),
+  publishedAt: z.iso.datetime(),
+})
 
 const params = z.strictObject({ key: Key })
 const tag = 'Journeys'
@@ -32,97 +33,85 @@ const Stop = z
   })
   .nullish()
 
-const writeRoutes = (): readonly Route[] => [
-  route({
-    operationId: 'putJourney',
-    etag: true,
-    method: 'put',
-    path: '/v1/journeys/:key',
-    summary: 'Publish a journey',
-    description:
-      'Makes a new immutable version, from now on the one that people enter; runs under way finish with the version they began with. The same content again is the same version. 400 names what has not the form of a journey, 422 everything that is wrong with its meaning. `warnings` say what other services lack for it.',
-    tag,
-    access: WRITE,
-    ifMatch: 'optional',
-    params,
-    body: JourneyBody,
-    responses: { 200: Publication, 201: Publication },
-    example: exampleJourney,
-    handle: async (tx, { params: { key }, body, ifMatch }) => {
-      const { isFirst, stored, warnings } = await putJourney(tx, { key, definition: body, ifMatch })
-      const response = {
-        body: { ...toJourneyView(stored), warnings: firstFaults(warnings) },
-        headers: { etag: etagOf(stored.version) },
-      }
-      return isFirst ? { status: 201, ...response } : { status: 200, ...response }
-    },
-  }),
-  route({
-    operationId: 'stopJourney',
-    etag: true,
-    method: 'post',
-    path: '/v1/journeys/:key/stop',
-    summary: 'Stop a journey',
-    description: 'Nobody enters any more. Runs under way end with the outcome `stopped`, or finish with `mode: drain`.',
-    tag,
-    access: WRITE,
-    params,
-    body: Stop,
-    responses: { 200: JourneyView },
-    example: { mode: 'drain' },
-    handle: async (tx, { params: { key }, body }) => {
-      const stored = await stopJourney(tx, { key, mode: body?.mode ?? 'stop' })
-      return { status: 200, body: toJourneyView(stored), headers: { etag: etagOf(stored.version) } }
-    },
-  }),
-]
+const journey = definitionKind({
+  name: 'journey',
+  plural: 'journeys',
+  tag,
+  description:
+    'From now on people enter by the new version; runs under way finish with the version they began with. 400 names what has not the form of a journey, 422 everything that is wrong with its meaning. `warnings` say what other services lack for it.',
+  whenArchived: 'Nobody enters any more; runs under way go on by their version. Stop it first to end them.',
+  read: READ.scope,
+  write: WRITE.scope,
+  body: JourneyBody,
+  example: exampleJourney,
+  view: JourneyView,
+  viewName: 'PublishedJourney',
+  bulk: ['definition'],
+  check: checkJourney,
+  isInForce: isLive,
+  apply: applyJourney,
+  show: showJourneys,
+  warn: (tx, { content }) => findWarnings(tx, readJourney(content).journey),
+  published: journeyPublished,
+  event: async (tx, definition) => {
+    const status = definition.archivedAt !== null ? 'stopped' : (await isLive(tx, definition.key)) ? 'live' : 'stopped'
+    return publishedData(definition, { status, now: tx.now })
+  },
+})
 
-const readRoutes = (): readonly Route[] => [
-  route({
-    operationId: 'listJourneys',
-    method: 'get',
-    path: '/v1/journeys',
-    summary: 'List journeys',
-    tag,
-    access: READ,
-    query: z.strictObject(page),
-    responses: { 200: listOf(JourneyView) },
-    handle: async (tx, { query }) => {
-      const { items, nextCursor } = await listJourneys(tx, query)
-      return { status: 200, body: { items: items.map(toJourneyView), nextCursor } }
-    },
-  }),
-  route({
-    operationId: 'getJourney',
-    etag: true,
-    method: 'get',
-    path: '/v1/journeys/:key',
-    summary: 'Read a journey',
-    tag,
-    access: READ,
-    params,
-    query: z.strictObject({
-      version: z.coerce.number().int().min(1).max(2_000_000_000).optional().describe('The newest without it'),
-    }),
-    responses: { 200: JourneyView },
-    handle: async (tx, { params: { key }, query: { version } }) => {
-      const stored = await getJourney(tx, key, version)
-      return { status: 200, body: toJourneyView(stored), headers: { etag: etagOf(stored.version) } }
-    },
-  }),
-]
+async function showJourneys(
+  tx: Tx,
+  definitions: readonly Definition<Body>[],
+): Promise<readonly z.input<typeof JourneyView>[]> {
+  const statuses = await readStatuses(
+    tx,
+    definitions.map(({ key }) => key),
+  )
+  return definitions.map(({ content, ...definition }) =>
+    toJourneyView({ ...definition, content, status: statuses.get(definition.key) ?? 'stopped' }),
+  )
+}
 
-export const journeyRoutes = (): readonly Route[] => [...writeRoutes(), ...readRoutes()]
+const stopRoute = route({
+  operationId: 'stopJourney',
+  etag: true,
+  method: 'post',
+  path: '/v1/journeys/:key/stop',
+  summary: 'Stop a journey',
+  description: 'Nobody enters any more. Runs under way end with the outcome `stopped`, or finish with `mode: drain`.',
+  tag,
+  access: WRITE,
+  params,
+  body: Stop,
+  responses: { 200: JourneyView.meta({ id: 'StoppedJourney' }) },
+  example: { mode: 'drain' },
+  handle: async (tx, { params: { key }, body }) => {
+    const stored = await stopJourney(tx, { key, mode: body?.mode ?? 'stop' })
+    return {
+      status: 200,
+      body: toJourneyView({ ...stored, content: JSON.parse(stored.definition) }),
+      headers: { etag: etagOf(stored.version) },
+    }
+  },
+})
 
-function toJourneyView({ key, version, status, definition, publishedAt }: StoredJourney): z.input<typeof JourneyView> {
-  const given: Record<string, unknown> = JSON.parse(definition)
-  const { name } = given
+export const journeyRoutes = (deps: JourneyDeps): readonly Route[] => [...definitionRoutes(journey, deps), stopRoute]
+
+function toJourneyView(journeyVersion: {
+  readonly key: string
+  readonly version: number
+  readonly status: 'live' | 'stopped'
+  readonly content: Body
+  readonly publishedAt: Date | null
+}): z.input<typeof JourneyView> {
+  const { key, version, status, content, publishedAt } = journeyVersion
+  const { name } = content
   return {
     key,
     version,
     status,
-    definition: given,
+    definition: { ...content },
     name: typeof name === 'string' ? name : null,
-    publishedAt: publishedAt.toISOString(),
+    publishedAt: publishedAt?.toISOString() ?? '',
   }
 }

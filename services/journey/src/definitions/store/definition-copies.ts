@@ -19,6 +19,14 @@ export async function saveDefinitionCopy(tx: Tx, { kind, key, version, about }: 
   )
 }
 
+export async function removeDefinitionCopy(tx: Tx, { kind, key }: DefinitionCopy): Promise<void> {
+  await tx.query('delete from heard_definition where workspace_id = $1 and kind = $2 and key = $3', [
+    tx.workspaceId,
+    kind,
+    key,
+  ])
+}
+
 /** The read copies of the named definitions, as far as there are any. */
 export async function readDefinitionCopies(
   tx: Tx,

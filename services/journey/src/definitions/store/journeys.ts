@@ -6,6 +6,7 @@ export type JourneyStatus = 'live' | 'stopped'
 export interface JourneyState {
   readonly key: string
   readonly version: number
+  /** `stopped` as long as it is archived, whatever it was before. */
   readonly status: JourneyStatus
 }
 
@@ -15,10 +16,14 @@ export interface StoredJourney extends JourneyState {
   readonly publishedAt: Date
 }
 
-/** Locks a journey, so that versions are counted without gaps; null when there is none of this key. */
-export async function lockJourney(tx: Tx, key: string): Promise<JourneyState | null> {
-  const { rows } = await tx.query<JourneyState>(
-    'select key, version, status from journey where workspace_id = $1 and key = $2 for update',
+// Nobody enters what is archived; what it was stays, for when it is restored.
+const STATUS = "case when archived_at is null then status else 'stopped' end as status"
+
+/** Locks a journey, so that nobody publishes or archives it meanwhile; null when there is none of this key. */
+export async function lockJourney(tx: Tx, key: string): Promise<(JourneyState & { isArchived: boolean }) | null> {
+  const { rows } = await tx.query<JourneyState & { isArchived: boolean }>(
+    `select key, version, status, archived_at is not null as "isArchived" from journey
+      where workspace_id = $1 and key = $2 and version > 0 for update`,
     [tx.workspaceId, key],
   )
   return rows[0] ?? null
@@ -28,28 +33,36 @@ export async function lockJourney(tx: Tx, key: string): Promise<JourneyState | n
 export async function lockJourneysShared(tx: Tx, keys: readonly string[]): Promise<readonly JourneyState[]> {
   if (keys.length === 0) return []
   const { rows } = await tx.query<JourneyState>(
-    'select key, version, status from journey where workspace_id = $1 and key = any($2) order by key for share',
+    `select key, version, ${STATUS} from journey
+      where workspace_id = $1 and key = any($2) and version > 0 order by key for share`,
     [tx.workspaceId, keys],
   )
   return rows
 }
 
-/** Takes a key that is not taken yet; returns false if somebody was faster. */
-export async function insertJourney(tx: Tx, key: string): Promise<boolean> {
-  const { rows } = await tx.query(
-    `insert into journey (workspace_id, key, version, status, created_at, updated_at)
-     values ($1, $2, 0, 'stopped', $3, $3) on conflict do nothing returning 1`,
-    [tx.workspaceId, key, tx.now],
+/** The statuses of journeys, by key. */
+export async function readStatuses(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, JourneyStatus>> {
+  const { rows } = await tx.query<JourneyState>(
+    `select key, ${STATUS} from journey where workspace_id = $1 and key = any($2)`,
+    [tx.workspaceId, [...new Set(keys)]],
   )
-  return rows.length === 1
+  return new Map(rows.map(({ key, status }) => [key, status]))
 }
 
-export async function saveJourneyState(tx: Tx, state: JourneyState): Promise<void> {
-  await tx.query('update journey set version = $3, status = $4, updated_at = $5 where workspace_id = $1 and key = $2', [
+/** Whether people enter it, or would if it were not archived. */
+export async function isLive(tx: Tx, key: string): Promise<boolean> {
+  const { rowCount } = await tx.query("select from journey where workspace_id = $1 and key = $2 and status = 'live'", [
     tx.workspaceId,
-    state.key,
-    state.version,
-    state.status,
+    key,
+  ])
+  return rowCount !== 0
+}
+
+export async function saveStatus(tx: Tx, key: string, status: JourneyStatus): Promise<void> {
+  await tx.query('update journey set status = $3, updated_at = $4 where workspace_id = $1 and key = $2', [
+    tx.workspaceId,
+    key,
+    status,
     tx.now,
   ])
 }
@@ -61,16 +74,6 @@ export async function markRunsToEnd(tx: Tx, key: string): Promise<void> {
     key,
     tx.now,
   ])
-}
-
-export async function saveVersion(
-  tx: Tx,
-  version: { readonly key: string; readonly version: number; readonly definition: string },
-): Promise<void> {
-  await tx.query(
-    `insert into journey_version (workspace_id, key, version, definition, published_at) values ($1, $2, $3, $4, $5)`,
-    [tx.workspaceId, version.key, version.version, version.definition, tx.now],
-  )
 }
 
 interface JourneyRow {
@@ -86,26 +89,11 @@ const toStored = ({ published_at: publishedAt, ...row }: JourneyRow): StoredJour
 /** Reads a version of a journey, the newest by default. */
 export async function readJourneyVersion(tx: Tx, key: string, version?: number): Promise<StoredJourney | null> {
   const { rows } = await tx.query<JourneyRow>(
-    `select version.key, version.version, journey.status, version.definition, version.published_at
+    `select version.key, version.version, ${STATUS}, version.definition, version.published_at
        from journey join journey_version version on version.workspace_id = journey.workspace_id
         and version.key = journey.key and version.version = coalesce($3, journey.version)
       where journey.workspace_id = $1 and journey.key = $2`,
     [tx.workspaceId, key, version ?? null],
   )
   return rows[0] ? toStored(rows[0]) : null
-}
-
-export async function listJourneyVersions(
-  tx: Tx,
-  page: { readonly after: string | null; readonly limit: number },
-): Promise<readonly StoredJourney[]> {
-  const { rows } = await tx.query<JourneyRow>(
-    `select version.key, version.version, journey.status, version.definition, version.published_at
-       from journey join journey_version version on version.workspace_id = journey.workspace_id
-        and version.key = journey.key and version.version = journey.version
-      where journey.workspace_id = $1 and ($2::text is null or journey.key > $2)
-      order by journey.key limit $3`,
-    [tx.workspaceId, page.after, page.limit],
-  )
-  return rows.map(toStored)
 }

@@ -74,9 +74,10 @@ export async function sendMessage(tx: Tx, order: MessageOrder, dispatch: Dispatc
 }
 
 async function findTemplate(tx: Tx, wanted: MessageOrder['template']): Promise<Template | null> {
-  if (wanted.version !== undefined) return readTemplate(tx, wanted.key, wanted.version)
   const [newest] = await readNewestTemplates(tx, [wanted.key])
-  return newest ?? builtInTemplate(wanted.key)
+  if (wanted.version === undefined) return newest ?? builtInTemplate(wanted.key)
+  // No version of what is archived is named any more.
+  return newest === undefined ? null : readTemplate(tx, wanted.key, wanted.version)
 }
 
 function templateFaults(order: MessageOrder, template: Template | null): readonly Fault[] {

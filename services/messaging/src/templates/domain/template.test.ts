@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSameContent, localeFor, missingVariables, speaksOn, textsFor } from './template.js'
+import { localeFor, missingVariables, speaksOn, textsFor } from './template.js'
 
 const texts = { subject: 's', body: 'b' }
 
@@ -34,16 +34,5 @@ describe('what a template needs', () => {
     expect(missingVariables(variables, data)).toEqual(['order.number'])
     expect(missingVariables([{ name: 'x', required: false }], {})).toEqual([])
     expect(missingVariables([{ name: 'constructor', required: true }], {})).toEqual(['constructor'])
-  })
-})
-
-describe('two versions', () => {
-  it('are the same if only the order of fields differs', () => {
-    const email = { locales: { de: texts, en: texts } }
-    const content = { channel: 'email', channels: { email }, fallbackLocale: 'en', variables: [] }
-    const other = { locales: { en: texts, de: { body: 'b', subject: 's', text: undefined } } }
-    expect(isSameContent(content, { ...content, channels: { email: other } })).toBe(true)
-    expect(isSameContent(content, { ...content, channels: { email: { locales: { de: texts } } } })).toBe(false)
-    expect(isSameContent(content, { ...content, channels: { email, sms: email } })).toBe(false)
   })
 })

@@ -69,19 +69,3 @@ function holds(data: unknown, path: readonly string[]): boolean {
   if (typeof data !== 'object' || data === null || !Object.hasOwn(data, name)) return false
   return holds(Reflect.get(data, name), rest)
 }
-
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(
-    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, member]) => [name, sorted(member)]),
-  )
-}
-
-/** Tells whether two versions say the same, whatever the order of their fields. */
-export function isSameContent(left: TemplateContent, right: TemplateContent): boolean {
-  const content = ({ channel, channels, fallbackLocale, variables }: TemplateContent): string =>
-    JSON.stringify(sorted({ channel, channels, fallbackLocale, variables }))
-  return content(left) === content(right)
-}

@@ -1,49 +1,30 @@
-import {
-  Channel,
-  etagOf,
-  firstFaults,
-  Id,
-  Key,
-  listOf,
-  page,
-  type Route,
-  readPage,
-  route,
-  type Tx,
-  Warnings,
-} from '@polyphon/service-kit'
+import { templatePublished } from '@polyphon/contracts'
+import { Channel, Id, Key, type Route, route } from '@polyphon/service-kit'
 import { type Caller } from '@polyphon/service-kit/access'
+import { type Around, type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
 import { Locale } from '@polyphon/values'
-
 import { z } from 'zod'
 import type { MessagingDeps } from '../../config.js'
-import { putTemplate } from '../commands/put-template.js'
-import { warnTemplate } from '../domain/built-in-template.js'
-import type { ChannelTemplate, Template } from '../domain/template.js'
-import { getTemplate } from '../queries/get-template.js'
-import { listTemplates } from '../queries/list-templates.js'
+import { builtInTemplate, warnTemplate } from '../domain/built-in-template.js'
+import { allLocales, type ChannelTemplate, type TemplateContent } from '../domain/template.js'
 import { previewTemplate } from '../queries/preview-template.js'
-import { checkTemplate } from '../steps/check-template.js'
+import { checkTemplate, storedTemplate } from '../steps/check-template.js'
 import { givenTemplate, TemplateBody } from './template-body.js'
 
 // What of it a channel has, it has.
 const TextsView = z.object({ subject: z.string().optional(), body: z.string(), text: z.string().optional() })
 const LocalesView = z.record(z.string(), TextsView)
-const TemplateView = z
-  .object({
-    key: z.string(),
-    version: z.int(),
-    channels: z.record(z.string(), z.object({ locales: LocalesView })),
-    channel: z.string().describe('The first of its channels'),
-    locales: LocalesView.describe('The texts for that one'),
-    fallbackLocale: z.string(),
-    variables: z.array(z.object({ name: z.string(), required: z.boolean() })),
-    builtIn: z.boolean().describe('Comes with Polyphon; publish your own under this key to replace it'),
-    publishedAt: z.string().nullable(),
-  })
-  .meta({ id: 'Template' })
-
-const Publication = TemplateView.extend({ warnings: Warnings }).meta({ id: 'TemplatePublication' })
+const TemplateView = z.object({
+  key: z.string(),
+  version: z.int(),
+  channels: z.record(z.string(), z.object({ locales: LocalesView })),
+  channel: z.string().describe('The first of its channels'),
+  locales: LocalesView.describe('The texts for that one'),
+  fallbackLocale: z.string(),
+  variables: z.array(z.object({ name: z.string(), required: z.boolean() })),
+  builtIn: z.boolean().describe('Comes with Polyphon; publish your own under this key to replace it'),
+  publishedAt: z.string().nullable(),
+})
 
 const example = {
   channel: 'email',
@@ -69,20 +50,26 @@ const toLocalesView = (template: ChannelTemplate | undefined): z.input<typeof Lo
     ]),
   )
 
-const toTemplateView = (template: Template): z.input<typeof TemplateView> => ({
-  ...template,
-  channels: Object.fromEntries(
-    Object.entries(template.channels).map(([channel, texts]) => [channel, { locales: toLocalesView(texts) }]),
-  ),
-  locales: toLocalesView(template.channels[template.channel]),
-  variables: [...template.variables],
-  builtIn: template.version === 0,
-  publishedAt: template.publishedAt?.toISOString() ?? null,
-})
+const toTemplateView = (template: Definition<TemplateContent>): z.input<typeof TemplateView> => {
+  const { key, version, content, publishedAt } = template
+  const { channel, channels, fallbackLocale, variables } = content
+  return {
+    key,
+    version,
+    channels: Object.fromEntries(
+      Object.entries(channels).map(([name, texts]) => [name, { locales: toLocalesView(texts) }]),
+    ),
+    channel,
+    locales: toLocalesView(channels[channel]),
+    fallbackLocale,
+    variables: [...variables],
+    builtIn: version === 0,
+    publishedAt: publishedAt?.toISOString() ?? null,
+  }
+}
 
 const tag = 'templates'
 const read = { who: 'key', scope: 'messaging:read' } as const
-const write = { who: 'key', scope: 'messaging:write' } as const
 
 // Only keys of a workspace are admitted here.
 function workspaceOf(caller: Caller): string {
@@ -92,86 +79,48 @@ function workspaceOf(caller: Caller): string {
 
 const KeyPath = z.object({ key: Key })
 
+const template = definitionKind({
+  name: 'template',
+  plural: 'templates',
+  tag,
+  description:
+    'Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.',
+  whenArchived:
+    'Messages that were accepted before go out by their version; what names it from then on is refused or dropped, as if it were not there.',
+  read: read.scope,
+  write: 'messaging:write',
+  body: TemplateBody,
+  example,
+  view: TemplateView,
+  bulk: ['channels', 'locales', 'variables'],
+  stored: storedTemplate,
+  check: (body, { deps, workspaceId }: Around<MessagingDeps>) =>
+    checkTemplate(givenTemplate(body), { workspaceId, renderer: deps.tools.renderer }),
+  builtIn: (key) => {
+    const found = builtInTemplate(key)
+    return found === null ? null : { ...found, content: found, createdAt: null, archivedAt: null }
+  },
+  show: async (_tx, definitions) => definitions.map(toTemplateView),
+  warn: async (_tx, { key, content }, body) =>
+    warnTemplate({ key, ...content }, body === null ? atChannel : givenTemplate(body).localesAt),
+  published: templatePublished,
+  event: (_tx, { key, version, content, publishedAt }) => ({
+    key,
+    version,
+    channel: content.channel,
+    locales: [...allLocales(content)],
+    fallbackLocale: content.fallbackLocale,
+    variables: content.variables.flatMap(({ name, required }) => (required ? [name] : [])),
+    publishedAt: publishedAt?.toISOString(),
+  }),
+})
+
+const atChannel = (channel: string): string => `/body/channels/${channel}/locales`
+
 export const templateRoutes = (deps: MessagingDeps): readonly Route[] => [
-  putRoute(deps),
-  route({
-    operationId: 'listTemplates',
-    method: 'get',
-    path: '/v1/templates',
-    summary: 'List templates in their newest versions, by key',
-    tag,
-    access: read,
-    query: z.object(page),
-    responses: { 200: listOf(TemplateView) },
-    handle: async (tx, { query }) => {
-      const body = await readPage(query, {
-        position: z.tuple([z.string()]),
-        read: (behind, most) => listTemplates(tx, behind?.[0] ?? null, most),
-        item: toTemplateView,
-        positionOf: ({ key }) => [key],
-      })
-      return { status: 200, body }
-    },
-  }),
-  route({
-    operationId: 'getTemplate',
-    etag: true,
-    method: 'get',
-    path: '/v1/templates/:key',
-    summary: 'Read a template in its newest or a named version',
-    tag,
-    access: read,
-    params: KeyPath,
-    query: z.object({ version: z.coerce.number().int().min(1).max(2_000_000_000).optional() }),
-    responses: { 200: TemplateView },
-    handle: async (tx, { params, query }) => {
-      const template = await getTemplate(tx, params.key, query.version)
-      return { status: 200, body: toTemplateView(template), headers: { etag: etagOf(template.version) } }
-    },
-  }),
+  ...definitionRoutes(template, deps),
   previewRoute(deps),
 ]
-
-const putRoute = (deps: MessagingDeps): Route =>
-  route({
-    operationId: 'putTemplate',
-    etag: true,
-    method: 'put',
-    path: '/v1/templates/:key',
-    summary: 'Publish a version of a template',
-    description:
-      'Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.',
-    tag,
-    access: write,
-    ifMatch: 'optional',
-    params: KeyPath,
-    body: TemplateBody,
-    responses: { 200: Publication, 201: Publication },
-    example,
-    handleOutside: async ({ origin, params: { key }, body, caller, ifMatch }) => {
-      const workspaceId = workspaceOf(caller)
-      const given = givenTemplate(body)
-      const content = await checkTemplate(given, { workspaceId, renderer: deps.tools.renderer })
-      const publish = (tx: Tx) => putTemplate(tx, { key, content, ifMatch })
-      const { isNew, template } = await deps.db.transact(workspaceId, publish, { origin })
-      const published = { ...toTemplateView(template), warnings: firstFaults(warnTemplate(template, given.localesAt)) }
-      const answer = { body: published, headers: { etag: etagOf(template.version) } }
-      return isNew ? { status: 201, ...answer } : { status: 200, ...answer }
-    },
-  })
-
-const TemplatePreview = z
-  .object({
-    key: z.string(),
-    version: z.int(),
-    channel: z.string(),
-    locale: z.string(),
-    subject: z.string().optional().describe('Of mail'),
-    html: z.string().optional().describe('Of mail'),
-    text: z.string(),
-    segments: z.int().nullable().describe('How many messages the network counts; null where it counts none'),
-  })
-  .meta({ id: 'TemplatePreview' })
 
 const previewRoute = (deps: MessagingDeps): Route =>
   route({
@@ -191,7 +140,20 @@ const previewRoute = (deps: MessagingDeps): Route =>
       data: z.record(z.string(), z.unknown()).default({}),
       url: z.url().max(2_000).optional(),
     }),
-    responses: { 200: TemplatePreview },
+    responses: {
+      200: z
+        .object({
+          key: z.string(),
+          version: z.int(),
+          channel: z.string(),
+          locale: z.string(),
+          subject: z.string().optional().describe('Of mail'),
+          html: z.string().optional().describe('Of mail'),
+          text: z.string(),
+          segments: z.int().nullable().describe('How many messages the network counts; null where it counts none'),
+        })
+        .meta({ id: 'TemplatePreview' }),
+    },
     idempotencyKey: 'none',
     example: { locale: 'de', person: { traits: { firstName: 'Änne' } }, data: { orderNumber: '50314' } },
     handleOutside: async ({ params, body, caller }) => {

@@ -7,6 +7,9 @@ import { isLasting, type Renderer } from '../domain/rendering.js'
 import type { ChannelTemplate, TemplateContent } from '../domain/template.js'
 import { rendererUnavailable } from './renderer-unavailable.js'
 
+// What the routes of definitions need of the store.
+export { storedTemplate } from '../store/templates.js'
+
 /** What somebody wants to publish, with the pointer under which each channel's languages stand in it. */
 export interface TemplateGiven {
   readonly channels: readonly { readonly channel: string; readonly locales: ChannelTemplate['locales'] }[]

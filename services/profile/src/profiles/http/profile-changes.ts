@@ -28,6 +28,25 @@ const answer = (profile: Profile) => ({
   headers: { etag: etagOf(profile.revision) },
 })
 
+const mergeRoute = route({
+  operationId: 'mergeProfiles',
+  etag: true,
+  method: 'post',
+  path: '/v1/profiles/:survivorId/merge',
+  summary: 'Merge somebody into somebody else',
+  description: 'The absorbed id stays valid for ever and answers the survivor.',
+  tag,
+  access,
+  params: z.object({ survivorId: Id }),
+  body: z.strictObject({ absorbedId: Id, reason: z.string().min(1).max(1_000) }),
+  responses: { 200: ProfileView },
+  example: { absorbedId: '019aa5c0-0000-7000-8000-000000000001', reason: 'Called us: both accounts are hers' },
+  handle: async (tx, { id, params, body }) => {
+    const profile = await mergeProfiles(tx, { ...params, ...body, because: id })
+    return { status: 200, ...answer(profile) }
+  },
+})
+
 export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
   route({
     operationId: 'putProfile',
@@ -70,22 +89,5 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
       return { status: 200, ...answer(profile) }
     },
   }),
-  route({
-    operationId: 'mergeProfiles',
-    etag: true,
-    method: 'post',
-    path: '/v1/profiles/:survivorId/merge',
-    summary: 'Merge somebody into somebody else',
-    description: 'The absorbed id stays valid for ever and answers the survivor.',
-    tag,
-    access,
-    params: z.object({ survivorId: Id }),
-    body: z.strictObject({ absorbedId: Id, reason: z.string().min(1).max(1_000) }),
-    responses: { 200: ProfileView },
-    example: { absorbedId: '019aa5c0-0000-7000-8000-000000000001', reason: 'Called us: both accounts are hers' },
-    handle: async (tx, { id, params, body }) => {
-      const profile = await mergeProfiles(tx, { ...params, ...body, because: id })
-      return { status: 200, ...answer(profile) }
-    },
-  }),
+  mergeRoute,
 ]

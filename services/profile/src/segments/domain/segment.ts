@@ -16,6 +16,8 @@ export interface Segment {
   readonly condition: Condition
   readonly createdAt: Date
   readonly publishedAt: Date
+  /** Nobody is in it any more, whatever it said. */
+  readonly isArchived?: boolean
 }
 
 /** A segment with what can change it and what must be known to judge it. */
@@ -89,6 +91,12 @@ export function findCircle(
   }
   return search(candidate.key, [candidate.key])
 }
+
+/** The segments in use whose condition names this one. */
+export const segmentsNaming = (key: string, others: readonly Segment[]): readonly string[] =>
+  others
+    .filter((other) => !other.isArchived && dependencies(other.condition).segments.has(key))
+    .map((other) => other.key)
 
 const MOST_REMEMBERED = 1_000
 // Longer questions are about many things at once, which hardly happen again together.

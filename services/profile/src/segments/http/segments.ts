@@ -1,28 +1,36 @@
-import { jsonObject } from '@polyphon/contracts'
-import { etagOf, Id, Key, listOf, page, type Route, route } from '@polyphon/service-kit'
+import { jsonObject, segmentPublished } from '@polyphon/contracts'
+import { Id, Key, listOf, page, type Route, route, type Tx } from '@polyphon/service-kit'
+import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
+import { type Around, type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
-import { putSegment } from '../commands/put-segment.js'
+import { segmentsNaming } from '../domain/segment.js'
 import { explainSegment } from '../queries/explain-segment.js'
-import { getSegment, type SegmentView } from '../queries/get-segment.js'
 import { listSegmentMembers } from '../queries/list-segment-members.js'
-import { listSegments } from '../queries/list-segments.js'
 import { previewSegment } from '../queries/preview-segment.js'
-import { backfillSegment } from '../steps/backfill-segment.js'
+import {
+  applySegment,
+  lockPublication,
+  readBackfills,
+  readSegments,
+  refuseCircle,
+  type SegmentContent,
+  storedSegment,
+} from '../steps/apply-segment.js'
+import { beginBackfill } from '../steps/begin-backfill.js'
+import { checkCondition } from '../steps/check-condition.js'
 
 const Condition = jsonObject('A condition, see the condition language; each fault names its place by a pointer.')
 
-const Segment = z
-  .object({
-    key: z.string(),
-    version: z.int(),
-    name: z.string(),
-    condition: Condition,
-    status: z.enum(['sorting', 'ready']).describe('`ready` once this version has been evaluated for everybody'),
-    createdAt: z.string(),
-    publishedAt: z.string(),
-  })
-  .meta({ id: 'Segment' })
+const Segment = z.object({
+  key: z.string(),
+  version: z.int(),
+  name: z.string(),
+  condition: Condition,
+  status: z.enum(['sorting', 'ready']).describe('`ready` once this version has been evaluated for everybody'),
+  createdAt: z.string(),
+  publishedAt: z.string(),
+})
 
 const SegmentMember = z
   .object({
@@ -47,86 +55,68 @@ const Explanation = z
   })
   .meta({ id: 'SegmentExplanation' })
 
-const iso = (moment: Date | null | undefined): string | null => moment?.toISOString() ?? null
-
-const toSegmentView = (segment: SegmentView): z.input<typeof Segment> => ({
-  ...segment,
-  condition: { ...segment.condition },
-  createdAt: segment.createdAt.toISOString(),
-  publishedAt: segment.publishedAt.toISOString(),
-})
-
-// With up to a thousand people the response waits until everybody has been evaluated; otherwise a timer does the rest.
 const SegmentPreview = z
   .object({ count: z.int(), total: z.int().describe('How many people there are') })
   .meta({ id: 'SegmentPreview' })
 
-const CHUNKS_AT_ONCE = 3
+const iso = (moment: Date | null | undefined): string | null => moment?.toISOString() ?? null
 
 const read = { who: 'key', scope: 'profile:read' } as const
 const params = z.object({ key: Key })
 const tag = 'segments'
 
-const putSegmentRoute = (deps: ProfileDeps): Route =>
-  route({
-    operationId: 'putSegment',
-    etag: true,
-    method: 'put',
-    path: '/v1/segments/:key',
-    summary: 'Publish a segment',
-    description: 'The new version is evaluated for everybody at once, or shortly after where there are many people.',
-    tag,
-    access: { who: 'key', scope: 'profile:write' },
-    ifMatch: 'optional',
-    params,
-    body: z.strictObject({ name: z.string().trim().min(1).max(200), condition: Condition }),
-    responses: { 200: Segment, 201: Segment },
-    example: { name: 'Loyal customers', condition: { did: 'Order Completed', atLeast: 3, within: 'P90D' } },
-    handleOutside: async ({ origin, params: { key }, body, caller, ifMatch }) => {
-      if (caller.kind !== 'secret') throw new Error('Only a secret key is admitted here.')
-      const { workspaceId } = caller
-      const { outcome } = await deps.db.transact(workspaceId, (tx) => putSegment(tx, { key, ...body, ifMatch }), {
-        origin,
-      })
-      let isDone = outcome === 'unchanged'
-      for (let chunk = 0; chunk < CHUNKS_AT_ONCE && !isDone; chunk += 1)
-        isDone = await deps.db.transact(workspaceId, (tx) => backfillSegment(tx, key, deps), { origin })
-      const segment = await deps.db.transact(workspaceId, (tx) => getSegment(tx, key), { readOnly: true })
-      const answer = { body: toSegmentView(segment), headers: { etag: etagOf(segment.version) } }
-      return outcome === 'created' ? { status: 201, ...answer } : { status: 200, ...answer }
-    },
-  })
-
-const listSegmentsRoute = route({
-  operationId: 'listSegments',
-  method: 'get',
-  path: '/v1/segments',
-  summary: 'The newest version of every segment, by key',
+const segment = definitionKind({
+  name: 'segment',
+  plural: 'segments',
   tag,
-  access: read,
-  query: z.strictObject(page),
-  responses: { 200: listOf(Segment) },
-  handle: async (tx, { query }) => {
-    const { items, nextCursor } = await listSegments(tx, query)
-    return { status: 200, body: { items: items.map(toSegmentView), nextCursor } }
-  },
+  description: 'The new version is evaluated for everybody at once, or shortly after where there are many people.',
+  whenArchived: 'Everybody who is in it leaves it, at once or shortly after; restored, it is evaluated anew.',
+  read: read.scope,
+  write: 'profile:write',
+  body: z.strictObject({ name: z.string().trim().min(1).max(200), condition: Condition }),
+  example: { name: 'Loyal customers', condition: { did: 'Order Completed', atLeast: 3, within: 'P90D' } },
+  view: Segment,
+  bulk: ['condition'],
+  stored: storedSegment,
+  check: async ({ name, condition }, around: Around<ProfileDeps>): Promise<SegmentContent> => ({
+    name,
+    condition: checkCondition(condition, await around.read(readPhoneNormaliser)),
+  }),
+  lock: lockPublication,
+  fit: refuseCircle,
+  apply: applySegment,
+  follow: beginBackfill,
+  usedBy: async (tx, key) =>
+    segmentsNaming(key, await readSegments(tx)).map((name) => ({ kind: 'segment', key: name })),
+  show: showSegments,
+  published: segmentPublished,
+  event: (_tx, { key, version, content, publishedAt }) => ({
+    key,
+    version,
+    name: content.name,
+    condition: { ...content.condition },
+    publishedAt: publishedAt?.toISOString(),
+  }),
 })
 
-const getSegmentRoute = route({
-  operationId: 'getSegment',
-  etag: true,
-  method: 'get',
-  path: '/v1/segments/:key',
-  summary: 'The newest version of a segment',
-  tag,
-  access: read,
-  params,
-  responses: { 200: Segment },
-  handle: async (tx, { params: { key } }) => {
-    const segment = await getSegment(tx, key)
-    return { status: 200, body: toSegmentView(segment), headers: { etag: etagOf(segment.version) } }
-  },
-})
+async function showSegments(
+  tx: Tx,
+  definitions: readonly Definition<SegmentContent>[],
+): Promise<readonly z.input<typeof Segment>[]> {
+  const underWay = await readBackfills(
+    tx,
+    definitions.map(({ key }) => key),
+  )
+  return definitions.map(({ key, version, content, createdAt, publishedAt }) => ({
+    key,
+    version,
+    name: content.name,
+    condition: { ...content.condition },
+    status: underWay.has(key) ? 'sorting' : 'ready',
+    createdAt: iso(createdAt) ?? '',
+    publishedAt: iso(publishedAt) ?? '',
+  }))
+}
 
 const previewSegmentRoute = route({
   operationId: 'previewSegment',
@@ -182,9 +172,7 @@ const explainSegmentRoute = route({
 })
 
 export const segmentRoutes = (deps: ProfileDeps): readonly Route[] => [
-  putSegmentRoute(deps),
-  listSegmentsRoute,
-  getSegmentRoute,
+  ...definitionRoutes(segment, deps),
   previewSegmentRoute,
   listSegmentMembersRoute,
   explainSegmentRoute,

@@ -1,5 +1,6 @@
 import type { Condition } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
+import type { Stored } from '@polyphon/service-kit/definitions'
 import { compileSegments, type Segment, type SegmentSet } from '../domain/segment.js'
 import { holdStamp } from './segment-stamp.js'
 
@@ -10,74 +11,60 @@ interface SegmentRow {
   condition: Condition
   created_at: Date
   published_at: Date
+  archived_at: Date | null
 }
 
-const COLUMNS = 'key, version, name, condition, created_at, published_at'
+const COLUMNS = 'key, version, name, condition, created_at, published_at, archived_at'
+
+// Whoever is in an archived segment leaves it, as nobody fulfils it any more.
+const NOBODY: Condition = { any: [] }
 
 const toSegment = (row: SegmentRow): Segment => ({
   key: row.key,
   version: row.version,
   name: row.name,
-  condition: row.condition,
+  condition: row.archived_at === null ? row.condition : NOBODY,
   createdAt: row.created_at,
   publishedAt: row.published_at,
+  isArchived: row.archived_at !== null,
 })
 
 /** All segments of the workspace by key. */
 export async function readSegments(tx: Tx): Promise<readonly Segment[]> {
-  const { rows } = await tx.query<SegmentRow>(`select ${COLUMNS} from segment where workspace_id = $1 order by key`, [
-    tx.workspaceId,
-  ])
+  const { rows } = await tx.query<SegmentRow>(
+    `select ${COLUMNS} from segment where workspace_id = $1 and version > 0
+      order by key`,
+    [tx.workspaceId],
+  )
   return rows.map(toSegment)
 }
 
 export async function readSegment(tx: Tx, key: string): Promise<Segment | null> {
-  const { rows } = await tx.query<SegmentRow>(`select ${COLUMNS} from segment where workspace_id = $1 and key = $2`, [
-    tx.workspaceId,
-    key,
-  ])
+  const { rows } = await tx.query<SegmentRow>(
+    `select ${COLUMNS} from segment where workspace_id = $1 and key = $2
+      and version > 0`,
+    [tx.workspaceId, key],
+  )
   return rows[0] === undefined ? null : toSegment(rows[0])
 }
 
-/** A page of segments by key. */
-export async function readSegmentPage(
-  tx: Tx,
-  page: { readonly after: string; readonly limit: number },
-): Promise<readonly Segment[]> {
-  const { rows } = await tx.query<SegmentRow>(
-    `select ${COLUMNS} from segment where workspace_id = $1 and key > $2 collate "C" order by key collate "C" limit $3`,
-    [tx.workspaceId, page.after, page.limit],
-  )
-  return rows.map(toSegment)
+/** What is published of a segment, without what its table keeps for everybody. */
+export type SegmentContent = Pick<Segment, 'name' | 'condition'>
+
+/** How a version stands in its columns. */
+export const storedSegment: Stored<SegmentContent> = {
+  columns: ['name', 'condition'],
+  write: ({ name, condition }) => [name, JSON.stringify(condition)],
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the row has just these columns
+  read: (row) => ({ name: row['name'] as string, condition: row['condition'] as Condition }),
 }
 
-/** Whether the newest version of a segment says just this. */
-export async function isPublished(tx: Tx, segment: Pick<Segment, 'key' | 'name' | 'condition'>): Promise<boolean> {
-  const { rows } = await tx.query(
-    'select from segment where workspace_id = $1 and key = $2 and name = $3 and condition = $4::jsonb',
-    [tx.workspaceId, segment.key, segment.name, JSON.stringify(segment.condition)],
-  )
-  return rows.length > 0
-}
-
-/** Stores a new version, as the newest and in the history. */
-export async function saveSegment(tx: Tx, segment: Segment): Promise<void> {
+/** Keeps the newest version beside the key, which is what everybody is evaluated by. */
+export async function saveNewest(tx: Tx, { key, name, condition, createdAt, publishedAt }: Segment): Promise<void> {
   await tx.query(
-    `with history as (
-       insert into segment_version (workspace_id, key, version, name, condition, published_at)
-       values ($1, $2, $3, $4, $5, $7))
-     insert into segment (workspace_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (workspace_id, key) do update set version = excluded.version, name = excluded.name,
-       condition = excluded.condition, published_at = excluded.published_at`,
-    [
-      tx.workspaceId,
-      segment.key,
-      segment.version,
-      segment.name,
-      JSON.stringify(segment.condition),
-      segment.createdAt,
-      segment.publishedAt,
-    ],
+    `update segment set name = $3, condition = $4, created_at = $5, published_at = $6
+      where workspace_id = $1 and key = $2`,
+    [tx.workspaceId, key, name, JSON.stringify(condition), createdAt, publishedAt],
   )
 }
 

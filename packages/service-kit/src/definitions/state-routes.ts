@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { type Route, route } from '../http/route.js'
+import { Key } from '../http/values.js'
+import { archive, restore, rollBack } from './change.js'
+import type { AnyKind } from './definition-kind.js'
+import { type Names, tagged } from './request.js'
+import { showOne, showPublication, type Views } from './view.js'
+
+const params = z.object({ key: Key })
+
+/** Out of use and back, and back to an old version. */
+export function stateRoutes(
+  kind: AnyKind,
+  { title, path, views }: Names & { readonly views: Views },
+): readonly Route[] {
+  const { name, tag } = kind
+  const common = {
+    method: 'post',
+    etag: true,
+    tag,
+    access: { who: 'key', scope: kind.write },
+    ifMatch: 'optional',
+    params,
+  } as const
+  return [
+    route({
+      ...common,
+      operationId: `archive${title}`,
+      path: `${path}/archive`,
+      summary: `Take a ${name} out of use`,
+      description: `It can be read and restored, and nobody can name it any more. 409 \`${name}_in_use\` while others name it; \`list${title}Uses\` says who. ${kind.whenArchived}`,
+      responses: { 200: views.version },
+      handle: async (tx, { params: { key }, ifMatch }) => {
+        const definition = await archive(tx, kind, key, ifMatch)
+        return { status: 200, body: await showOne(tx, kind, definition), headers: tagged(definition) }
+      },
+    }),
+    route({
+      ...common,
+      operationId: `restore${title}`,
+      path: `${path}/restore`,
+      summary: `Bring an archived ${name} back as it was`,
+      responses: { 200: views.version },
+      handle: async (tx, { params: { key }, ifMatch }) => {
+        const definition = await restore(tx, kind, key, ifMatch)
+        return { status: 200, body: await showOne(tx, kind, definition), headers: tagged(definition) }
+      },
+    }),
+    route({
+      ...common,
+      operationId: `rollback${title}`,
+      path: `${path}/rollback`,
+      summary: `Publish an old version of a ${name} again`,
+      description: 'It becomes the next version; nothing of the history is lost.',
+      body: z.strictObject({ version: z.int().min(1).max(2_000_000_000) }),
+      responses: { 200: views.publication },
+      example: { version: 1 },
+      handle: async (tx, { params: { key }, body: { version }, ifMatch }) => {
+        const { definition } = await rollBack(tx, kind, { key, version, ifMatch })
+        const body = await showPublication(tx, kind, definition, null)
+        return { status: 200, body, headers: tagged(definition) }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,46 @@
+import { type Tx } from '@polyphon/service-kit'
+import type { Definition } from '@polyphon/service-kit/definitions'
+import { findCircle } from '../domain/segment.js'
+import { lockSegment, saveBackfill } from '../store/segment-backfills.js'
+import { claimSegments, renewStamp } from '../store/segment-stamp.js'
+import { readSegments, type SegmentContent, saveNewest } from '../store/segments.js'
+import { conditionInvalid } from './check-condition.js'
+import { scheduleBackfill } from './schedule-backfill.js'
+
+// What the routes of definitions need of the store.
+export { readBackfills } from '../store/segment-backfills.js'
+export { readSegments, type SegmentContent, storedSegment } from '../store/segments.js'
+
+// Whoever publishes begins with the back-fill at once; the timer is for a process that dies in between.
+const FALLBACK_MS = 5_000
+
+/** In this order nobody waits for ever: whoever holds the timer waits neither for the segment nor for its publication. */
+export async function lockPublication(tx: Tx, key: string): Promise<void> {
+  await lockSegment(tx, key)
+  await scheduleBackfill(tx, key, FALLBACK_MS)
+  await claimSegments(tx)
+}
+
+/** Refuses a segment that refers to itself through others. */
+export async function refuseCircle(tx: Tx, { key, content }: Definition<SegmentContent>): Promise<void> {
+  const others = await readSegments(tx)
+  const circle = findCircle({ key, condition: content.condition }, others)
+  if (circle === null) return
+  const detail = `The segment refers to itself: ${circle.join(' → ')}.`
+  throw conditionInvalid([{ pointer: '/body/condition', code: 'segment_circle', detail }])
+}
+
+/** Has everybody evaluated by what a segment says now; by an archived one everybody leaves. */
+export async function applySegment(
+  tx: Tx,
+  definition: Definition<SegmentContent>,
+  change: 'published' | 'rolled_back' | 'archived' | 'restored',
+): Promise<void> {
+  const { key, version, content, createdAt, publishedAt, archivedAt } = definition
+  if (createdAt === null || publishedAt === null) throw new Error('A segment is never built in.')
+  await saveNewest(tx, { key, version, ...content, createdAt, publishedAt, isArchived: archivedAt !== null })
+  await renewStamp(tx)
+  await saveBackfill(tx, { key, version, afterId: null })
+  // Only who publishes begins with it before the answer.
+  if (change !== 'published') await scheduleBackfill(tx, key, 0)
+}
