@@ -57,8 +57,8 @@ const retryWithoutKey: PlantedBug = {
   transformations: [
     {
       file: 'packages/service-kit/dist/http/perform.js',
-      from: 'const keyed = keyedRequest(route, raw, request.caller);',
-      to: 'const keyed = null;',
+      from: "if (route.method !== 'post' || route.idempotencyKey === 'none')",
+      to: 'if (true)',
     },
   ],
 }
