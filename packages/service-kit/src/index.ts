@@ -3,7 +3,6 @@ export { type Origin, type Tx } from './db/tx.js'
 export { sqlStateOf } from './db/unavailable.js'
 export {
   causedBy,
-  fromEveryTopic,
   type Handler,
   on,
   onBatch,
@@ -14,7 +13,6 @@ export {
   reads,
 } from './events/handler.js'
 export * as outbox from './events/outbox.js'
-export { messageFactId, withReached } from './events/reached.js'
 export { decodeCursor, listOf, page, readPage } from './http/cursor.js'
 export { type Deps } from './http/deps.js'
 export { etagOf, type IfMatch, requireVersion } from './http/if-match.js'

@@ -1,4 +1,5 @@
-import { type Handler, onMany, withReached } from '@polyphon/service-kit'
+import { type Handler, onMany } from '@polyphon/service-kit'
+import { withReached } from '@polyphon/service-kit/copies'
 import type { AnalyticsDeps } from '../../config.js'
 import { recordFacts } from '../commands/record-facts.js'
 import { factDefinitions } from '../domain/fact.js'

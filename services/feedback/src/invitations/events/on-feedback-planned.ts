@@ -1,5 +1,6 @@
 import { feedbackPlanned } from '@polyphon/contracts'
-import { fromEveryTopic, type Handler, on } from '@polyphon/service-kit'
+import { type Handler, on } from '@polyphon/service-kit'
+import { fromEveryTopic } from '@polyphon/service-kit/copies'
 import { type FeedbackDeps, publicUrlOf } from '../../config.js'
 import { carryOutOrder } from '../commands/carry-out-order.js'
 

@@ -1,5 +1,6 @@
 import { type MessageFact, messageFacts } from '@polyphon/contracts'
-import { causedBy, type Handler, onKinds, reads, withReached } from '@polyphon/service-kit'
+import { causedBy, type Handler, onKinds, reads } from '@polyphon/service-kit'
+import { withReached } from '@polyphon/service-kit/copies'
 import type { JourneyDeps } from '../../config.js'
 import type { ReceiptState } from '../../kinds/domain/run.js'
 import { handleOrderOutcomes, type ReceivedOutcome } from '../commands/handle-order-outcomes.js'

@@ -1,5 +1,6 @@
 import { messagePlanned } from '@polyphon/contracts'
-import { fromEveryTopic, type Handler, onBatch } from '@polyphon/service-kit'
+import { type Handler, onBatch } from '@polyphon/service-kit'
+import { fromEveryTopic } from '@polyphon/service-kit/copies'
 import type { MessagingDeps } from '../../config.js'
 import { planOrders } from '../commands/plan-orders.js'
 import { messageOfOrder } from '../domain/orders.js'

@@ -7,7 +7,8 @@ import {
   messageRead,
   messageSent,
 } from '@polyphon/contracts'
-import { messageFactId, outbox, type Tx } from '@polyphon/service-kit'
+import { outbox, type Tx } from '@polyphon/service-kit'
+import { messageFactId } from '@polyphon/service-kit/copies'
 import { groupBy } from '@polyphon/values'
 import { keptAddress } from '../../permissions/steps/read-address.js'
 import { suppressAddress } from '../../permissions/store/addresses.js'

@@ -1,5 +1,6 @@
 import { messageFacts } from '@polyphon/contracts'
-import { type Handler, onMany, withReached } from '@polyphon/service-kit'
+import { type Handler, onMany } from '@polyphon/service-kit'
+import { withReached } from '@polyphon/service-kit/copies'
 import { recordTimelineItems } from '../commands/record-timeline-items.js'
 
 /** What became of messages, for the timeline. */

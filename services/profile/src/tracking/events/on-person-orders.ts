@@ -1,5 +1,6 @@
 import { eventPlanned, traitsPlanned } from '@polyphon/contracts'
-import { type Deps, fromEveryTopic, type Handler, onKinds, originOf, reads } from '@polyphon/service-kit'
+import { type Deps, type Handler, onKinds, originOf, reads } from '@polyphon/service-kit'
+import { fromEveryTopic } from '@polyphon/service-kit/copies'
 import { phoneNormaliser } from '@polyphon/values'
 import { type CausedOrder, carryOutOrders } from '../commands/carry-out-orders.js'
 
