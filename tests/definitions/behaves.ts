@@ -52,7 +52,7 @@ export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): vo
 
   it('keeps a draft until it is published', async () => {
     const saved = await save('drafted', first)
-    expect(saved).toMatchObject({ status: 202, etag: '"0.1"', body: { key: 'drafted', version: 0, faults: [] } })
+    expect(saved).toMatchObject({ status: 202, etag: '"0.1"', body: { key: 'drafted', version: 0, warnings: [] } })
     expect((await ask('GET /drafted')).status).toBe(404)
     expect(await keysIn('archived=false')).not.toContain('drafted')
     expect(await ask('GET /drafted/draft')).toMatchObject({ status: 200, etag: '"0.1"', body: saved.body })
@@ -72,10 +72,10 @@ export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): vo
   it('says of a draft what would be refused, and refuses it when it is published', async () => {
     const saved = await save('senseless', senseless)
     expect(saved.status).toBe(202)
-    expect(saved.body.faults.length).toBeGreaterThan(0)
+    expect(saved.body.warnings.length).toBeGreaterThan(0)
     const refused = await act('senseless', 'publish')
-    expect([refused.status, refused.body.errors]).toEqual([422, saved.body.faults])
-    expect((await put('senseless', senseless)).body.errors).toEqual(saved.body.faults)
+    expect([refused.status, refused.body.errors]).toEqual([422, saved.body.warnings])
+    expect((await put('senseless', senseless)).body.errors).toEqual(saved.body.warnings)
     expect((await ask('DELETE /senseless/draft')).status).toBe(204)
     expect((await ask('DELETE /senseless/draft')).body.code).toBe('draft_unknown')
     expect((await act('senseless', 'publish')).status).toBe(404)

@@ -981,7 +981,7 @@ export interface components {
             /** Format: date-time */
             savedAt: string;
             /** @description What would be refused if it were published now; at most 20 are named */
-            faults: components["schemas"]["Warning"][];
+            warnings: components["schemas"]["Warning"][];
         };
         DefinitionUse: {
             /** @description Such as `journey` or `segment` */

@@ -30,7 +30,7 @@ export const DraftView = z
     version: z.int().describe('The newest one that is published, which this would replace; 0 where there is none'),
     draft: z.record(z.string(), z.unknown()).describe('The body as it was put, with what it left open filled in'),
     savedAt: z.iso.datetime(),
-    faults: Warnings.describe('What would be refused if it were published now; at most 20 are named'),
+    warnings: Warnings.describe('What would be refused if it were published now; at most 20 are named'),
   })
   .meta({ id: 'DefinitionDraft' })
 
@@ -85,10 +85,10 @@ export async function showPublication(
 
 export function showDraft(
   head: Head,
-  faults: ReturnType<typeof firstFaults>,
+  warnings: ReturnType<typeof firstFaults>,
 ): { body: z.input<typeof DraftView>; headers: { etag: string } } {
   const { key, version, draft } = head
   if (draft === null) throw new Error('There is no draft to be shown.')
-  const body = { key, version, draft: { ...Object(draft.body) }, savedAt: draft.savedAt.toISOString(), faults }
+  const body = { key, version, draft: { ...Object(draft.body) }, savedAt: draft.savedAt.toISOString(), warnings }
   return { body, headers: { etag: `"${draftTag(head)}"` } }
 }
