@@ -46,7 +46,7 @@ export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): vo
     expect(rest.body).toMatchObject({ items: [{ key: 'many', version: 1, archivedAt: null }], nextCursor: null })
     const whole = await ask('GET /many/versions')
     expect(Object.keys(rest.body.items[0]).length).toBeLessThan(Object.keys(whole.body.items[2]).length)
-    expect(whole.body.items[0]).toEqual((await ask('GET /many')).body)
+    expect(lasting(whole.body.items[0])).toEqual(lasting((await ask('GET /many')).body))
     expect((await ask('GET /nothing/versions')).status).toBe(404)
   })
 
@@ -96,7 +96,7 @@ export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): vo
     const archived = await act('old', 'archive')
     expect(archived).toMatchObject({ status: 200, etag: '"2"', body: { version: 2 } })
     expect(archived.body.archivedAt).toEqual(expect.any(String))
-    expect((await act('old', 'archive')).body).toEqual(archived.body)
+    expect(lasting((await act('old', 'archive')).body)).toEqual(lasting(archived.body))
     expect((await ask('GET /old')).body.archivedAt).toBe(archived.body.archivedAt)
     expect([await keysIn('archived=false'), await keysIn('archived=true')]).toEqual([
       expect.not.arrayContaining(['old']),
@@ -191,3 +191,6 @@ export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): vo
     expect([body.version, body.archivedAt !== null]).toEqual(archived.status === 200 ? [1, true] : [2, false])
   })
 }
+
+/** A view without what goes on by itself: a segment is sorted while it is looked at. */
+const lasting = ({ status: _goesOn, ...view }: Record<string, unknown>): Record<string, unknown> => view
