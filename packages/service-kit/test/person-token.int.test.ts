@@ -8,6 +8,7 @@ import { notesService } from './notes-service.js'
 
 const whoService = defineService({
   ...notesService,
+  tags: { who: 'Who is asking.' },
   features: [
     {
       routes: [
@@ -19,7 +20,7 @@ const whoService = defineService({
             tag: 'who',
             summary: 'Who the person token speaks for',
             access: { who: 'key', scope: 'profile:read', publishable: 'with_person' },
-            responses: { 200: z.object({ who: z.string() }) },
+            responses: { 200: z.object({ who: z.string() }).meta({ id: 'Who' }) },
             handle: async (_tx, { caller }) => {
               const who = caller.kind === 'publishable' ? JSON.stringify(caller.person) : caller.kind
               return { status: 200, body: { who } }
