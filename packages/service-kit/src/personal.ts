@@ -1,7 +1,6 @@
+export { DATA_CLASSES } from '@polyphon/values'
 export { findDeclarationProblems, SCHEMA_SQL, type SchemaTable } from './personal/compare.js'
 export {
-  DATA_CLASSES,
-  type DataClass,
   type Declarations,
   impersonal,
   type Merge,

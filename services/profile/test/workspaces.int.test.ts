@@ -166,6 +166,7 @@ describe('what a workspace decided', () => {
     [{ settings: { weekStart: 0 } }, '/body/settings/weekStart'],
     [{ settings: { brand: { logoUrl: 'javascript:alert(1)' } } }, '/body/settings/brand/logoUrl'],
     [{ settings: { retention: { messages: 0 } } }, '/body/settings/retention/messages'],
+    [{ settings: { retention: { message: 730 } } }, '/body/settings/retention/message'],
     [{ settings: { unknown: true } }, '/body/settings/unknown'],
     [{ mode: 'live' }, '/body/mode'],
   ])('refuses %j by name', async (change, pointer) => {

@@ -1335,7 +1335,7 @@ export interface components {
             purposes: {
                 [key: string]: "consent" | "none";
             };
-            /** @description Days for which a class of personal data is kept; one that is not named is kept for ever */
+            /** @description Days for which a class of personal data is to be kept. Only kept and copied so far: what expires is what the operator says by `RETENTION_DAYS` */
             retention: {
                 [key: string]: number;
             };

@@ -1,17 +1,5 @@
+import type { DataClass } from '@polyphon/values'
 import type { Tx } from '../db/tx.js'
-
-/** Classes of data: how long each is kept is a setting (`RETENTION_DAYS`), and nothing ends where it says nothing. */
-export const DATA_CLASSES = [
-  'people',
-  'interactions',
-  'runs',
-  'messages',
-  'permissions',
-  'answers',
-  'facts',
-  'technical',
-] as const
-export type DataClass = (typeof DATA_CLASSES)[number]
 
 /** Says of a table, in one word, that it holds nothing about a person. */
 export const impersonal = 'impersonal'

@@ -1,5 +1,5 @@
+import { DATA_CLASSES, type DataClass } from '@polyphon/values'
 import type { z } from 'zod'
-import { DATA_CLASSES, type DataClass } from './declaration.js'
 
 /** How many days each class of data is kept; a class that is not named is kept for ever. */
 export type Retention = Readonly<Partial<Record<DataClass, number>>>

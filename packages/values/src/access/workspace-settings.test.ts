@@ -37,6 +37,7 @@ describe('the settings of a workspace', () => {
     [{ purposes: { profiling: 'yes' } }],
     [{ purposes: { 'für uns': 'none' } }],
     [{ retention: { messages: 0 } }],
+    [{ retention: { message: 730 } }],
     [{ retention: { messages: 'for ever' } }],
     [{ strikes: { limit: 2, within: 'P1M' } }],
     [{ brand: { logoUrl: 'http://shop.example/logo.png' } }],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Duration } from '../time/duration.js'
+import { DATA_CLASSES } from './data-classes.js'
 
 const Name = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be a small word such as profiling')
 const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #1a6b4f')
@@ -12,8 +13,10 @@ const fields = {
     .refine((purposes) => Object.keys(purposes).length <= 50, 'At most 50 purposes.')
     .describe('Whether a purpose needs consent; one that is not named needs it'),
   retention: z
-    .record(Name, z.int().min(1).max(36_500))
-    .describe('Days for which a class of personal data is kept; one that is not named is kept for ever'),
+    .partialRecord(z.enum(DATA_CLASSES), z.int().min(1).max(36_500))
+    .describe(
+      'Days for which a class of personal data is to be kept. Only kept and copied so far: what expires is what the operator says by `RETENTION_DAYS`',
+    ),
   lint: z
     .strictObject({ formOfAddress: z.enum(['formal', 'informal']).nullable().default(null) })
     .describe('What templates are checked for: whether German texts say Sie (formal) or du (informal)'),
@@ -34,7 +37,7 @@ const fields = {
     .describe('What pages for people look like'),
 }
 
-/** What a workspace decides for all services. */
+/** What a workspace decides for all services; a feature that obeys one of them says so where it does. */
 export const WorkspaceSettings = z.strictObject(fields).meta({ id: 'WorkspaceSettings' })
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>
 

@@ -1,0 +1,12 @@
+/** Classes of personal data: how long each is kept is a setting, and nothing ends where it says nothing. */
+export const DATA_CLASSES = [
+  'people',
+  'interactions',
+  'runs',
+  'messages',
+  'permissions',
+  'answers',
+  'facts',
+  'technical',
+] as const
+export type DataClass = (typeof DATA_CLASSES)[number]
