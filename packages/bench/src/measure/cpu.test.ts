@@ -9,20 +9,20 @@ const burn = (times: string): string => `node -e 'for (let i = 0; i < ${times}; 
 describe.runIf(process.platform === 'linux')('processor time of a process', () => {
   it('is counted with that of those that it has started, running or ended', async () => {
     // One burns time and ends, and then one goes on burning.
-    const words = `${burn('3e8')}; echo done; ${burn('1e12')}; true`
+    const words = `${burn('2e8')}; echo done; ${burn('1e12')}; true`
     const shell = spawn('sh', ['-c', words], { stdio: ['ignore', 'pipe', 'ignore'], detached: true })
     try {
       await once(shell.stdout, 'data')
       expect(cpuSecondsOf([shell.pid ?? 0])).toBeGreaterThan(0.1)
-      // The second one takes a moment to be there.
-      await eventually(() => expect(memoryMibOf([shell.pid ?? 0])).toBeGreaterThan(10))
+      // The second one takes a moment to be there, and shares most of its memory with whatever else runs the same program.
+      await eventually(() => expect(memoryMibOf([shell.pid ?? 0])).toBeGreaterThan(3))
       expect(cpuSecondsOf([])).toBe(0)
     } finally {
       process.kill(-(shell.pid ?? 0), 'SIGKILL')
     }
     await once(shell, 'exit')
     expect(cpuSecondsOf([shell.pid ?? 0])).toBe(0)
-  }, 30_000)
+  }, 60_000)
 })
 
 describe('processor time of an event', () => {
