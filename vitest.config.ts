@@ -7,6 +7,7 @@ const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 export default defineConfig({
   test: {
     reporters: ['default', './tests/summary-reporter.ts'],
+    // A file leaves nothing behind, so the next one of a worker uses what was imported: otherwise that is a third of the time.
     projects: [
       // Properties run hundreds of times: a machine that does other things too must not fail them.
       {
@@ -16,7 +17,6 @@ export default defineConfig({
           include: ['{packages,services}/*/src/**/*.test.ts'],
           testTimeout: 30_000,
           maxWorkers: 2,
-          // They keep nothing outside themselves, and importing everything anew for each file is a third of their time.
           isolate: false,
         },
       },
@@ -30,7 +30,8 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
-          // Projects with different numbers of workers run one after the other.
+          isolate: false,
+          // Behind the unit tests, which are the quicker ones to say what is wrong.
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,4 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,9 +10,12 @@ import { afterAll } from 'vitest'
  * whose statements break one fails, and names them. Stacks in processes of their own send the same statements.
  */
 const seen = new Set<string>()
-subscribe('polyphon.statement', (text) => void seen.add(String(text)))
+const note = (text: unknown): void => void seen.add(String(text))
+subscribe('polyphon.statement', note)
 
 afterAll(() => {
+  // The next file of this process looks at its own.
+  unsubscribe('polyphon.statement', note)
   if (seen.size === 0) return
   const secured = securedTables()
   const faults = [...seen].flatMap((text) => faultsOfStatement(text, secured).map((fault) => `${fault}\n${text}`))
