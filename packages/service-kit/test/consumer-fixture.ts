@@ -6,9 +6,9 @@ import { z } from 'zod'
 import { openCopies } from '../src/copies/progress.js'
 import type { Database } from '../src/db/database.js'
 import type { Tx } from '../src/db/tx.js'
-import type { ConsumeOutcome } from '../src/events/consume-chunk.js'
 import { type Consumer, type ConsumerOptions, startConsumer } from '../src/events/consumer.js'
 import type { Handler, Received } from '../src/events/handler.js'
+import type { ConsumeOutcome } from '../src/events/read-chunk.js'
 import type { EventLog, OutgoingRecord } from '../src/log/log.js'
 import { embeddedServer, type LogServer, newGroup, openDatabase, query, quiet, serviceDatabase } from './harness.js'
 
@@ -82,7 +82,7 @@ export function useConsumers(): ConsumerFixture {
     await at.server.remake(at.log, topic)
     await at.log.close()
     await at.db.close()
-    await query(at.database.ownerUrl, 'truncate effect, outbox, inbox, dead_letter, consumer_offset')
+    await query(at.database.ownerUrl, 'truncate effect, outbox, inbox, dead_letter, consumer_offset, log_gap')
   })
   afterAll(async () => {
     await at.database.drop()
@@ -141,6 +141,8 @@ export interface Sent {
   readonly number: number
   readonly id?: string
   readonly correlationId?: string
+  /** Another kind of event than the one that happened. */
+  readonly type?: string
 }
 
 /** The record that the relay would send for such an event. */
@@ -149,7 +151,7 @@ export function recordOf(sent: Sent): OutgoingRecord {
     ce_specversion: '1.0',
     ce_id: sent.id ?? randomUUID(),
     ce_source: '/polyphon/profile',
-    ce_type: happened.type,
+    ce_type: sent.type ?? happened.type,
     ce_time: '2026-11-22T10:00:00.000Z',
     ce_workspace: sent.workspace,
     'content-type': 'application/json',

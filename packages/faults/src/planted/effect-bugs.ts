@@ -10,7 +10,7 @@ const noInbox: PlantedBug = {
   fault: '13',
   invariants: ['I1', 'I3'],
   transformations: [
-    { file: CONSUME_CHUNK, from: 'record.offset >= (held[index]?.next ?? 0n)', to: 'record.offset >= 0n' },
+    { file: CONSUME_CHUNK, from: 'record.offset >= next', to: 'record.offset >= 0n' },
     {
       file: 'packages/service-kit/dist/events/apply.js',
       from: "handler.dedupe === 'inbox' ? fresh : sequence.taken;",

@@ -9,7 +9,7 @@ const CONSUME_CHUNK = 'packages/service-kit/dist/events/consume-chunk.js'
 /** What Kafka remembers of a group is believed: without it, an offset that is committed to Kafka too early harms nobody. */
 const believingKafka: PlantedBug['transformations'] = [
   { file: SEEK, from: 'options.seek({ topic, partition, offset: String(offset) });', to: '{ }' },
-  { file: CONSUME_CHUNK, from: 'held === undefined || chunk.from > held.next', to: 'held === undefined' },
+  { file: CONSUME_CHUNK, from: 'next === undefined || chunk.from > next', to: 'next === undefined' },
 ]
 
 /** The producer tries again by itself and believes what it answers. */
@@ -39,7 +39,7 @@ const commitBeforeDatabase: PlantedBug = {
       file: CONSUMER,
       from: 'const [isApplied] = await together.add(group, [waiting]);',
       to: `await commitChunk(chunk);
-                const [isApplied] = await together.add(group, [waiting]);`,
+                    const [isApplied] = await together.add(group, [waiting]);`,
     },
     {
       file: CONSUME_CHUNK,
@@ -49,8 +49,8 @@ const commitBeforeDatabase: PlantedBug = {
     },
     {
       file: CONSUMER,
-      from: 'await consumeChunk(work, waiting);\n                await commitChunk(chunk);',
-      to: 'await consumeChunk(work, waiting);',
+      from: 'await consumeChunk(work, waiting);\n                }\n                await commitChunk(chunk);',
+      to: 'await consumeChunk(work, waiting);\n                }',
     },
   ],
 }

@@ -1,79 +1,48 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Logger } from 'pino'
-import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
-import { type LogChunk, type LogRecord, WrongOffset } from '../log/log.js'
+import { type LogChunk, WrongOffset } from '../log/log.js'
 import { backoffMs } from '../waiting/back-off.js'
 import { applyEvents } from './apply.js'
 import { classifyError } from './classify-error.js'
 import { type NewDeadLetter, saveDeadLetter } from './dead-letter-store.js'
-import { advanceCheckpoints, beginAgain, type Checkpoint, type GroupPartition, type Held, markOf } from './fence.js'
+import { advanceCheckpoints, beginAgain, bySource, type GroupPartition, type Held, markOf } from './fence.js'
 import { saveGaps } from './gaps.js'
-import type { Reading, Receiver, Refusal, Taken } from './receive.js'
-
-/**
- * What became of a record: every one that is read is counted under exactly one of the first four. Missed are those that
- * were deleted from the log before they could be read.
- */
-export type ConsumeOutcome = 'applied' | 'seen_before' | 'ignored' | 'dead' | 'retried' | 'missed'
-
-export interface ChunkWork {
-  readonly db: Database
-  readonly receiver: Receiver
-  readonly logger: Logger
-  readonly group: string
-  readonly service: string
-  readonly tries: number
-  readonly firstPauseMs: number
-  count(outcome: ConsumeOutcome, count: number): void
-}
-
-interface Read {
-  readonly record: LogRecord
-  readonly reading: Reading
-}
-
-interface ChunkContext {
-  readonly work: ChunkWork
-  readonly chunk: LogChunk
-  readonly source: GroupPartition
-  progressed(): void
-}
+import {
+  type ChunkContext,
+  type ChunkWork,
+  type ConsumeOutcome,
+  checkpointOf,
+  LOST,
+  type Read,
+  type WaitingChunk,
+} from './read-chunk.js'
+import type { Reading, Refusal, Taken } from './receive.js'
 
 /** What a committed transaction did with its records. */
 type Tally = Readonly<Record<Exclude<ConsumeOutcome, 'retried' | 'missed'>, number>>
-
-const LOST = 'The partition belongs to another reader now.'
-
-/** A chunk that waits to be applied; `progressed` is called whenever something is done. */
-export interface WaitingChunk {
-  readonly chunk: LogChunk
-  progressed(): void
-}
 
 /**
  * Applies chunks of several partitions in one transaction, which costs little more than one of them. False if that
  * failed: then each has to be consumed by itself, so that what is wrong with one harms no other.
  */
 export async function consumeTogether(work: ChunkWork, waiting: readonly WaitingChunk[]): Promise<boolean> {
-  const parts = waiting.map((chunk) => partOf(work, chunk)).toSorted(bySource)
+  const parts = waiting.toSorted(byPartition)
   // After a rebalance two chunks of one partition may wait here; the second must see what the first has done.
-  if (parts.some((part, index) => index > 0 && bySource(parts[index - 1] ?? part, part) === 0)) return false
+  if (parts.some((part, index) => index > 0 && byPartition(parts[index - 1] ?? part, part) === 0)) return false
   try {
     report(work, await applyParts(work, parts))
   } catch {
     return false
   }
-  for (const { progressed } of waiting) progressed()
+  for (const part of waiting) applied(part)
   return true
 }
 
 /** Applies a chunk in one transaction, or record by record if that fails, so that a bad one harms no other. */
 export async function consumeChunk(work: ChunkWork, waiting: WaitingChunk): Promise<void> {
-  const part = partOf(work, waiting)
-  const { context, reads } = part
+  const { context, reads } = waiting
   try {
-    report(work, await applyParts(work, [part]))
+    report(work, await applyParts(work, [waiting]))
   } catch (error) {
     if (error instanceof OtherRecord) await noteOtherRecord(context, error)
     if (!context.chunk.isMine() || error instanceof WrongOffset) throw error
@@ -81,7 +50,12 @@ export async function consumeChunk(work: ChunkWork, waiting: WaitingChunk): Prom
     await context.chunk.heartbeat()
     for (const read of reads) await applyAlone(context, read)
   }
-  context.progressed()
+  applied(waiting)
+}
+
+function applied(waiting: WaitingChunk): void {
+  waiting.context.headway.applied(checkpointOf(waiting))
+  waiting.context.progressed()
 }
 
 /** Commits to the log that a chunk is applied. */
@@ -90,29 +64,16 @@ export async function commitChunk(chunk: LogChunk): Promise<void> {
   if (last !== undefined) await chunk.commit(last.offset + 1n)
 }
 
-/** A chunk with what its records say. */
-interface Part {
-  readonly context: ChunkContext
-  readonly reads: readonly Read[]
-}
+const byPartition = ({ context: left }: WaitingChunk, { context: right }: WaitingChunk): number =>
+  bySource(left.source, right.source)
 
-function partOf(work: ChunkWork, { chunk, progressed }: WaitingChunk): Part {
-  const { topic, topicId, partition } = chunk
-  const context: ChunkContext = { work, chunk, source: { group: work.group, topic, topicId, partition }, progressed }
-  return { context, reads: chunk.records.map((record) => ({ record, reading: work.receiver.read(record) })) }
-}
-
-// The order in which everybody locks checkpoints.
-const bySource = ({ context: { source: left } }: Part, { context: { source: right } }: Part): number =>
-  left.topic === right.topic ? left.partition - right.partition : left.topic < right.topic ? -1 : 1
-
-async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tally> {
+async function applyParts(work: ChunkWork, parts: readonly WaitingChunk[]): Promise<Tally> {
   return work.db.transact(null, async (tx) => {
     const before = await advanceCheckpoints(tx, parts.map(checkpointOf))
-    const held = parts.map((part, index) => assertContinues(part, before[index]))
-    const open = parts.map(({ reads }, index) =>
-      reads.filter(({ record }) => record.offset >= (held[index]?.next ?? 0n)),
-    )
+    const open = parts.map((part, index) => {
+      const next = assertContinues(part, before[index])
+      return part.reads.filter(({ record }) => record.offset >= next)
+    })
     const taken: Taken[] = []
     for (const [index, { context }] of parts.entries()) {
       for (const { record, reading } of open[index] ?? []) {
@@ -131,15 +92,6 @@ async function applyParts(work: ChunkWork, parts: readonly Part[]): Promise<Tall
   })
 }
 
-const checkpointOf = ({ context, reads }: Part): Checkpoint => {
-  const last = reads.at(-1)?.record
-  return {
-    source: context.source,
-    next: (last?.offset ?? -1n) + 1n,
-    lastRecord: last === undefined ? null : markOf(last),
-  }
-}
-
 /** At the offset before the next one stands another record than the one that was applied. */
 class OtherRecord extends WrongOffset {
   readonly next: bigint
@@ -150,15 +102,17 @@ class OtherRecord extends WrongOffset {
 }
 
 /**
- * Throws unless the chunk begins where the database stands, or before: a reader that is ahead of a database which was
- * restored, or which fell back to a standby that lagged, would lose what lies in between.
+ * Answers where the group stands; throws unless the chunk begins there, or before: a reader that is ahead of a database which
+ * was restored, or which fell back to a standby that lagged, would lose what lies in between.
  */
-function assertContinues({ context: { chunk, source }, reads }: Part, held: Held | undefined): Held {
-  if (held === undefined || chunk.from > held.next) throw new WrongOffset(source.topic, source.partition)
+function assertContinues({ context: { chunk, source, headway }, reads }: WaitingChunk, held: Held | undefined): bigint {
+  const next = held === undefined ? undefined : headway.reached(source, held)
+  if (held === undefined || next === undefined || chunk.from > next)
+    throw new WrongOffset(source.topic, source.partition)
   const last = reads.find(({ record }) => record.offset === held.next - 1n)
   if (last !== undefined && held.lastRecord !== null && markOf(last.record) !== held.lastRecord)
     throw new OtherRecord(source, held.next)
-  return held
+  return next
 }
 
 async function noteOtherRecord({ work, source }: ChunkContext, { next }: OtherRecord): Promise<void> {
@@ -201,8 +155,7 @@ async function putAside(context: ChunkContext, letter: NewDeadLetter): Promise<v
     const { offset } = letter.record
     const checkpoint = { source: context.source, next: offset + 1n, lastRecord: markOf(letter.record) }
     const [held] = await advanceCheckpoints(tx, [checkpoint])
-    if (held === undefined) throw new WrongOffset(context.source.topic, context.source.partition)
-    if (held.next > offset) return false
+    if (assertContinues({ context, reads: [] }, held) > offset) return false
     await saveDeadLetter(tx, context.work.service, context.source, letter)
     return true
   })

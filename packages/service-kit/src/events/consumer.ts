@@ -1,19 +1,14 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
-import type { EventLog, LogChunk } from '../log/log.js'
+import type { EventLog, LogChunk, SubscribeOptions } from '../log/log.js'
 import type { Worker } from '../telemetry/health.js'
-import { openBatcher } from '../waiting/batcher.js'
-import {
-  type ChunkWork,
-  type ConsumeOutcome,
-  commitChunk,
-  consumeChunk,
-  consumeTogether,
-  type WaitingChunk,
-} from './consume-chunk.js'
-import { slotOf } from './fence.js'
+import { type Batcher, openBatcher } from '../waiting/batcher.js'
+import { endsWithin } from '../waiting/ends-within.js'
+import { commitChunk, consumeChunk, consumeTogether } from './consume-chunk.js'
 import type { Handler } from './handler.js'
+import { type Headway, openHeadway } from './headway.js'
 import { createLinger } from './linger.js'
+import { type ChunkWork, type ConsumeOutcome, passOver, readChunk, type WaitingChunk } from './read-chunk.js'
 import { createReceiver, type Receiver } from './receive.js'
 import { openStartOffsets } from './start-offsets.js'
 
@@ -39,7 +34,7 @@ export interface ConsumerOptions {
 export interface Consumer extends Worker {
   readonly group: string
   readonly topics: readonly string[]
-  /** How far this process has applied what it was assigned, by `slotOf`. */
+  /** How far the database has come in what this process was assigned, as far as it knows, by `slotOf`. */
   applied(): ReadonlyMap<string, bigint>
   /** Compares with what the database says now; reads on from there if it has gone back since `applied` was asked. */
   compare(before: ReadonlyMap<string, bigint>, stored: ReadonlyMap<string, bigint>): void
@@ -48,6 +43,7 @@ export interface Consumer extends Worker {
 
 const WENT_BACK = 'the database has gone back behind what was applied here; reading on from where it stands'
 const STUCK_MS = 120_000
+const STOP_MS = 2_000
 // Chunks of so many partitions are applied in one transaction, should they wait for it.
 const MOST_CHUNKS = 8
 
@@ -59,30 +55,25 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
   const { log, group, logger } = options
   const receiver = createReceiver(options.handlers)
   const work = workOf(options, receiver)
-  const together = openBatcher<WaitingChunk, boolean>({
-    maxItems: MOST_CHUNKS,
-    maxInFlight: 1,
-    run: async (_group, waiting) => {
-      const isApplied = await consumeTogether(work, waiting)
-      return waiting.map(() => isApplied)
-    },
-  })
-  const applied = new Map<string, bigint>()
+  const together = openTogether(work)
+  const assignments = openAssignments(options, work, () => wentBack())
   const underWay = new Set<{ since: number }>()
   const linger = createLinger(options.lingerMs)
   const subscription = await log.subscribe({
     group,
     topics: receiver.topics,
-    startOffsets: openStartOffsets({ ...work, onMissing: (count) => work.count('missed', count) }),
+    startOffsets: assignments.startOffsets,
     onChunk: async (chunk: LogChunk) => {
       const turn = { since: performance.now() }
       underWay.add(turn)
       try {
-        const waiting = { chunk, progressed: () => void (turn.since = performance.now()) }
-        const [isApplied] = await together.add(group, [waiting])
-        if (isApplied !== true) await consumeChunk(work, waiting)
+        const headway = assignments.headway()
+        const waiting = readChunk(work, { chunk, headway, progressed: () => void (turn.since = performance.now()) })
+        if (!passOver(waiting)) {
+          const [isApplied] = await together.add(group, [waiting])
+          if (isApplied !== true) await consumeChunk(work, waiting)
+        }
         await commitChunk(chunk)
-        applied.set(slotOf(chunk), (chunk.records.at(-1)?.offset ?? -1n) + 1n)
         // Who is behind does not rest.
         if (chunk.isAtEnd) await linger.next()
       } finally {
@@ -94,6 +85,12 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       options.onDead?.(error)
     },
   })
+  const wentBack = (partitions?: readonly string[]): void => {
+    logger.warn({ event: 'consumer.database_went_back', group, partitions }, WENT_BACK)
+    // Nothing more is passed over until it is known where to read on.
+    assignments.close().catch(() => undefined)
+    subscription.seek()
+  }
   return {
     name: `consumer ${group}`,
     group,
@@ -102,17 +99,51 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       if (!subscription.isAlive()) return 'the log ended this consumer for good'
       return [...underWay].some(isStuck) ? 'a chunk has made no progress for two minutes' : null
     },
-    applied: () => new Map(applied),
+    applied: () => assignments.headway().stored(),
     compare: (before, stored) => {
       const partitions = behind(stored, before)
-      if (partitions.length === 0) return
-      logger.warn({ event: 'consumer.database_went_back', group, partitions }, WENT_BACK)
-      applied.clear()
-      subscription.seek()
+      if (partitions.length > 0) wentBack(partitions)
     },
-    stop: () => {
+    stop: async () => {
       linger.stop()
-      return subscription.stop()
+      // What is not written is read again, and passed over again.
+      await endsWithin(assignments.close(), STOP_MS).catch(() => undefined)
+      await subscription.stop()
+    },
+  }
+}
+
+const openTogether = (work: ChunkWork): Batcher<WaitingChunk, boolean> =>
+  openBatcher({
+    maxItems: MOST_CHUNKS,
+    maxInFlight: 1,
+    run: async (_group, waiting) => {
+      const isApplied = await consumeTogether(work, waiting)
+      return waiting.map(() => isApplied)
+    },
+  })
+
+interface Assignments {
+  /** That of the assignment that holds now. */
+  headway(): Headway
+  close(): Promise<void>
+  readonly startOffsets: NonNullable<SubscribeOptions['startOffsets']>
+}
+
+/** Where each assignment begins, and how far it has come. */
+function openAssignments({ db, group, logger }: ConsumerOptions, work: ChunkWork, onWentBack: () => void): Assignments {
+  const onError = (error: unknown): void =>
+    logger.debug({ event: 'consumer.checkpoint_not_written', group, err: error }, 'it is written again in a second')
+  const ask = openStartOffsets({ ...work, onMissing: (count) => work.count('missed', count) })
+  let headway = openHeadway({ db, onWentBack, onError })
+  return {
+    headway: () => headway,
+    close: () => headway.close(),
+    startOffsets: async (assigned) => {
+      // What was passed over and is not written yet would be read again, or be missed if the log has deleted it meanwhile.
+      await headway.close()
+      headway = openHeadway({ db, onWentBack, onError })
+      return ask(assigned)
     },
   }
 }

@@ -14,6 +14,10 @@ export interface GroupPartition {
 export const slotOf = ({ topic, topicId, partition }: Omit<GroupPartition, 'group'>): string =>
   `${topic} ${topicId} ${partition}`
 
+/** The order in which everybody locks checkpoints. */
+export const bySource = (left: GroupPartition, right: GroupPartition): number =>
+  left.topic === right.topic ? left.partition - right.partition : left.topic < right.topic ? -1 : 1
+
 /** Up to where a group has applied a partition once the transaction is committed. */
 export interface Checkpoint {
   readonly source: GroupPartition
