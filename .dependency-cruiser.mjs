@@ -25,6 +25,7 @@ const KIT_LAYERS = [
   'events',
   'log',
   'secrets',
+  'lists',
   'db',
   'limits',
   'telemetry',

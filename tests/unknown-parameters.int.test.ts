@@ -1,6 +1,8 @@
 import { caller } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Operation, operations } from './api/operations.js'
+import { behavesLikeAList } from './lists/behaves.js'
+import { lists } from './lists/things.js'
 import { startTestStack, type TestStack } from './stack.js'
 
 let stack: TestStack
@@ -51,4 +53,19 @@ it('names all of them, with what else is wrong', async () => {
     '/query/li~1mit',
     '/query/limit',
   ])
+})
+
+describe.each(lists)('a list: $operationId of $service', (listed) => {
+  behavesLikeAList(() => stack, listed)
+})
+
+it('is tried here, whatever is listed', () => {
+  const paged = operations
+    .filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'))
+    .map(({ operationId }) => operationId)
+  // Of every service alike, and nothing can be made from outside; versions are tried with the kinds of definitions.
+  const others = /^list(DeadLetters|\w+Versions)$/
+  expect(lists.map(({ operationId }) => operationId).toSorted()).toEqual(
+    paged.filter((name) => !others.test(name)).toSorted(),
+  )
 })

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { openDeadLetters } from '../src/events/dead-letters.js'
 import { on } from '../src/events/handler.js'
+import { listDeadLetters } from '../src/events/list-dead-letters.js'
 import { append } from '../src/events/outbox.js'
+import type { Tx } from '../src/index.js'
 import { effect, followed, happened, recordOf, topic, useConsumers, workspaces } from './consumer-fixture.js'
 import { query, quiet } from './harness.js'
+
+const letters = async (tx: Tx, scope: string | null) =>
+  (await listDeadLetters(tx, {}, { scope, show: (letter) => letter })).items
 
 describe('a dead letter', () => {
   const at = useConsumers()
@@ -21,10 +26,10 @@ describe('a dead letter', () => {
     await at.send({ workspace: workspaces[0], thing: 'a', number: 1 })
     await at.settled(1)
     const dead = openDeadLetters({ db: at.db, logger: quiet, consumers: [{ group: at.group, handlers }] })
-    const [letter] = await at.db.transact(null, (tx) => dead.list(tx, workspaces[0], { limit: 10 }))
+    const [letter] = await at.db.transact(null, (tx) => letters(tx, workspaces[0]))
     expect(letter).toMatchObject({ attempts: 2, errorClass: 'bug', topic, key: `${workspaces[0]}:a` })
     const id = letter?.id ?? ''
-    expect(await at.db.transact(null, (tx) => dead.list(tx, workspaces[1], { limit: 10 }))).toEqual([])
+    expect(await at.db.transact(null, (tx) => letters(tx, workspaces[1]))).toEqual([])
     await expect(dead.redrive(workspaces[1], id)).rejects.toMatchObject({ code: 'dead_letter_missing' })
 
     await expect(dead.redrive(workspaces[0], id)).rejects.toMatchObject({ code: 'redrive_failed' })
@@ -50,7 +55,7 @@ describe('a dead letter', () => {
     await at.log.send([{ ...bad, value: '{ Unsinn' }])
     await at.settled(1)
     const dead = openDeadLetters({ db: at.db, logger: quiet, consumers: [{ group: at.group, handlers }] })
-    const [letter] = await at.db.transact(null, (tx) => dead.list(tx, null, { limit: 10 }))
+    const [letter] = await at.db.transact(null, (tx) => letters(tx, null))
     expect(letter).toMatchObject({ workspaceId: null, errorCode: 'malformed' })
     const id = letter?.id ?? ''
     expect(await at.db.transact(null, (tx) => dead.get(tx, null, id))).toEqual(letter)
@@ -65,8 +70,7 @@ describe('a dead letter', () => {
     const value = '"'.repeat(700_000)
     await at.log.send([{ ...bad, value }])
     await at.settled(1)
-    const dead = openDeadLetters({ db: at.db, logger: quiet, consumers: [{ group: at.group, handlers }] })
-    const [letter] = await at.db.transact(null, (tx) => dead.list(tx, null, { limit: 10 }))
+    const [letter] = await at.db.transact(null, (tx) => letters(tx, null))
     expect(letter?.payload).toBe(value)
     const published = await query<{ payload: string }>(at.database.ownerUrl, 'select payload from outbox')
     expect(published).toHaveLength(1)

@@ -665,8 +665,17 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id";
+                consumerGroup?: string;
+                eventType?: string;
+                errorCode?: string;
+                /** @description First seen at or after this moment */
+                from?: string;
+                /** @description First seen before this moment */
+                to?: string;
             };
             header?: never;
             path?: never;

@@ -509,10 +509,48 @@ export interface components {
             /** Format: date-time */
             receivedAt: string;
         };
-        AnswerList: {
-            items: components["schemas"]["Answer"][];
+        AnswerItem: {
+            id: string;
+            survey: string;
+            version: number;
+            /** @description Null as long as nobody is known */
+            profileId: string | null;
+            invitationId: string | null;
+            runId: string | null;
+            scores?: {
+                question: string;
+                kind: string;
+                value: number;
+                scale: {
+                    min: number;
+                    max: number;
+                };
+            }[];
+            texts?: {
+                question: string;
+                text: string;
+            }[];
+            /** @description The ids of the options that were chosen, and what was written instead of one */
+            choices?: {
+                question: string;
+                values: string[];
+                other?: string;
+            }[];
+            properties?: {
+                [key: string]: string | number | boolean;
+            };
+            complete: boolean;
+            locale: string | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
+        AnswerItemList: {
+            items: components["schemas"]["AnswerItem"][];
             nextCursor: string | null;
         };
+        AnswerList: components["schemas"]["AnswerItemList"];
         Checks: {
             checks: {
                 name: string;
@@ -564,7 +602,7 @@ export interface components {
             values: string[];
             other?: string;
         } | null;
-        Invitation: {
+        InvitationItem: {
             id: string;
             /** @enum {string} */
             decision: "asked" | "not_asked";
@@ -581,7 +619,7 @@ export interface components {
             runId: string | null;
             /** @description Of the answer, once there is any part of it */
             answerId: string | null;
-            properties: {
+            properties?: {
                 [key: string]: string | number | boolean;
             };
             template: string | null;
@@ -593,10 +631,11 @@ export interface components {
             expiresAt: string;
             usedAt: string | null;
         };
-        InvitationList: {
-            items: components["schemas"]["Invitation"][];
+        InvitationItemList: {
+            items: components["schemas"]["InvitationItem"][];
             nextCursor: string | null;
         };
+        InvitationList: components["schemas"]["InvitationItemList"];
         Invited: {
             id: string;
             /** @enum {string} */
@@ -1048,11 +1087,11 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
-                /** @description `true` lists those that are archived */
+                /** @description `true` lists those that are archived, and only these */
                 archived?: "true" | "false";
-                /** @description `summary` leaves out what is long */
+                /** @description `summary` leaves out `questions`, `ending` */
                 fields?: "all" | "summary";
             };
             header?: never;
@@ -1591,9 +1630,9 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
-                /** @description `summary` leaves out what is long */
+                /** @description `summary` leaves out `questions`, `ending` */
                 fields?: "all" | "summary";
             };
             header?: never;
@@ -1740,11 +1779,24 @@ export interface operations {
     listInvitations: {
         parameters: {
             query?: {
-                profileId?: string;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "createdAt" | "-createdAt";
+                profileId?: string;
+                decision?: "asked" | "not_asked";
+                /** @description Why somebody is not asked */
+                reason?: string;
+                /** @description Of the run of a journey that ordered it */
+                runId?: string;
+                /** @description Decided at or after this moment */
+                from?: string;
+                /** @description Decided before this moment */
+                to?: string;
+                /** @description `summary` leaves out `properties` */
+                fields?: "all" | "summary";
             };
             header?: never;
             path: {
@@ -1868,13 +1920,26 @@ export interface operations {
     listAnswers: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "begunAt" | "-begunAt" | "occurredAt" | "-occurredAt";
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
                 survey?: string;
                 profileId?: string;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Most items in one page */
-                limit?: number;
+                /** @description Only those that are complete, or only those that are not yet */
+                complete?: "true" | "false";
+                invitationId?: string;
+                /** @description Of the run of a journey that asked */
+                runId?: string;
+                /** @description Given at or after this moment */
+                from?: string;
+                /** @description Given before this moment */
+                to?: string;
+                /** @description `summary` leaves out `scores`, `texts`, `choices`, `properties` */
+                fields?: "all" | "summary";
             };
             header?: never;
             path?: never;
@@ -2029,8 +2094,17 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id";
+                consumerGroup?: string;
+                eventType?: string;
+                errorCode?: string;
+                /** @description First seen at or after this moment */
+                from?: string;
+                /** @description First seen before this moment */
+                to?: string;
             };
             header?: never;
             path?: never;

@@ -946,8 +946,43 @@ export interface components {
             wakeAt: string | null;
             goalReachedAt: string | null;
         };
+        RunItem: {
+            /** Format: uuid */
+            id: string;
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            journey: string;
+            version: number;
+            /** Format: uuid */
+            profileId: string;
+            /**
+             * @description `parked`: waits until this service knows the person
+             * @enum {string}
+             */
+            status: "parked" | "running" | "ended";
+            /** @description How it ended */
+            outcome: string | null;
+            trigger: {
+                /** @enum {string} */
+                type: "event" | "segment" | "api";
+                event?: string;
+                messageId?: string;
+                segment?: string;
+            };
+            data?: {
+                [key: string]: unknown;
+            };
+            /** @description Where it is, or was at the end */
+            step: string | null;
+            visit: number;
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            /** @description When it goes on if nothing happens before */
+            wakeAt: string | null;
+            goalReachedAt: string | null;
+        };
         RunList: {
-            items: components["schemas"]["Run"][];
+            items: components["schemas"]["RunItem"][];
             nextCursor: string | null;
             refusal: {
                 /** Format: date-time */
@@ -1229,11 +1264,11 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
-                /** @description `true` lists those that are archived */
+                /** @description `true` lists those that are archived, and only these */
                 archived?: "true" | "false";
-                /** @description `summary` leaves out what is long */
+                /** @description `summary` leaves out `definition` */
                 fields?: "all" | "summary";
             };
             header?: never;
@@ -1822,9 +1857,9 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
-                /** @description `summary` leaves out what is long */
+                /** @description `summary` leaves out `definition` */
                 fields?: "all" | "summary";
             };
             header?: never;
@@ -1864,11 +1899,25 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "startedAt" | "-startedAt";
                 profileId?: string;
                 /** @description `parked`: waits until this service knows the person */
                 status?: "parked" | "running" | "ended";
+                /** @description The same as `status` */
+                state?: "parked" | "running" | "ended";
+                /** @description How it ended */
+                outcome?: string;
+                /** @description Of this version */
+                version?: number;
+                /** @description Started at or after this moment */
+                from?: string;
+                /** @description Started before this moment */
+                to?: string;
+                /** @description `summary` leaves out `data` */
+                fields?: "all" | "summary";
             };
             header?: never;
             path: {
@@ -2043,8 +2092,17 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id";
+                consumerGroup?: string;
+                eventType?: string;
+                errorCode?: string;
+                /** @description First seen at or after this moment */
+                from?: string;
+                /** @description First seen before this moment */
+                to?: string;
             };
             header?: never;
             path?: never;

@@ -699,7 +699,7 @@ export interface components {
                 reason: string | null;
             }[];
         };
-        MessageSummary: {
+        MessageSummaryItem: {
             id: string;
             profileId: string | null;
             channel: string;
@@ -750,7 +750,7 @@ export interface components {
                 };
             };
             /** @description The verdict of each rule, in order */
-            verdicts: {
+            verdicts?: {
                 rule: string;
                 verdict: string;
                 reason: string | null;
@@ -763,10 +763,11 @@ export interface components {
             sendAt: string | null;
             expiresAt: string | null;
         };
-        MessageSummaryList: {
-            items: components["schemas"]["MessageSummary"][];
+        MessageSummaryItemList: {
+            items: components["schemas"]["MessageSummaryItem"][];
             nextCursor: string | null;
         };
+        MessageSummaryList: components["schemas"]["MessageSummaryItemList"];
         Permission: {
             profileId: string;
             channel: string;
@@ -1214,9 +1215,32 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "plannedAt" | "-plannedAt";
+                /** @description Of a person, by any id that they ever had */
                 profileId?: string;
+                /** @description Where it stands */
+                delivery?: "planned" | "deferred" | "queued" | "sending" | "uncertain" | "sent" | "failed" | "dropped" | "expired" | "canceled" | "accepted" | "delivered" | "bounced";
+                /** @description The same as `delivery` */
+                state?: "planned" | "deferred" | "queued" | "sending" | "uncertain" | "sent" | "failed" | "dropped" | "expired" | "canceled" | "accepted" | "delivered" | "bounced";
+                /** @description Why it has not gone out */
+                reason?: string;
+                class?: "transactional" | "service" | "marketing" | "research";
+                channel?: string;
+                /** @description What it is about, as permissions name it; spellings that look alike are one topic */
+                topic?: string;
+                /** @description The key of its template, in whichever version */
+                template?: string;
+                /** @description Of the run of a journey that ordered it */
+                runId?: string;
+                /** @description Planned at or after this moment */
+                from?: string;
+                /** @description Planned before this moment */
+                to?: string;
+                /** @description `summary` leaves out `verdicts` */
+                fields?: "all" | "summary";
             };
             header?: never;
             path?: never;
@@ -1410,11 +1434,11 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
-                /** @description `true` lists those that are archived */
+                /** @description `true` lists those that are archived, and only these */
                 archived?: "true" | "false";
-                /** @description `summary` leaves out what is long */
+                /** @description `summary` leaves out `channels`, `locales`, `variables` */
                 fields?: "all" | "summary";
             };
             header?: never;
@@ -2015,9 +2039,9 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
-                /** @description `summary` leaves out what is long */
+                /** @description `summary` leaves out `channels`, `locales`, `variables` */
                 fields?: "all" | "summary";
             };
             header?: never;
@@ -2092,12 +2116,17 @@ export interface operations {
     listPermissions: {
         parameters: {
             query?: {
-                /** @description Required, except with a person token */
-                profileId?: string;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most records in one page */
+                /** @description Most records in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description Required, except with a person token */
+                profileId?: string;
+                channel?: string;
+                /** @description What it is about, as permissions name it; spellings that look alike are one topic */
+                topic?: string;
+                /** @description What holds now */
+                state?: "granted" | "existing_customer" | "denied" | "withdrawn";
             };
             header?: never;
             path?: never;
@@ -2211,8 +2240,12 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "address" | "-address";
+                channel?: string;
+                reason?: string;
             };
             header?: never;
             path?: never;
@@ -2482,8 +2515,17 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id";
+                consumerGroup?: string;
+                eventType?: string;
+                errorCode?: string;
+                /** @description First seen at or after this moment */
+                from?: string;
+                /** @description First seen before this moment */
+                to?: string;
             };
             header?: never;
             path?: never;

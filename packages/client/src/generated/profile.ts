@@ -1061,10 +1061,38 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
-        ProfileList: {
-            items: components["schemas"]["Profile"][];
+        ProfileItem: {
+            id: string;
+            /** @description The id that this person has now; differs from the one asked for after a merge */
+            canonicalId: string;
+            identifiers: {
+                type: string;
+                value: string;
+                /** @description False for an address that only a publishable key has named: it is neither written to nor matched */
+                verified: boolean;
+                firstSeenAt: string;
+                /** @description To the hour */
+                lastSeenAt: string;
+            }[];
+            /** @description Traits by name. */
+            traits?: {
+                [key: string]: unknown;
+            };
+            segments: string[];
+            locale: string | null;
+            timeZone: string | null;
+            /** @description Ids of profiles that turned out to be this person */
+            absorbedIds: string[];
+            /** @description Also the ETag */
+            revision: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        ProfileItemList: {
+            items: components["schemas"]["ProfileItem"][];
             nextCursor: string | null;
         };
+        ProfileList: components["schemas"]["ProfileItemList"];
         RedrivenDeadLetter: {
             id: string;
         };
@@ -1187,7 +1215,7 @@ export interface components {
             /** @constant */
             analyticsNextEnabled: true;
         };
-        TimelineItem: {
+        TimelineItemItem: {
             id: string;
             /** @enum {string} */
             kind: "interaction" | "message" | "feedback" | "journey" | "segment" | "work";
@@ -1196,14 +1224,15 @@ export interface components {
             type: string;
             service: string;
             /** @description The data of the event. */
-            data: {
+            data?: {
                 [key: string]: unknown;
             };
         };
-        TimelineItemList: {
-            items: components["schemas"]["TimelineItem"][];
+        TimelineItemItemList: {
+            items: components["schemas"]["TimelineItemItem"][];
             nextCursor: string | null;
         };
+        TimelineItemList: components["schemas"]["TimelineItemItemList"];
         TrackingBatch: {
             batch: {
                 /** @description Chosen by the sender; the same one is applied once */
@@ -1919,13 +1948,15 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "receivedAt" | "-receivedAt";
+                code?: string;
                 /** @description Received at or after this moment */
                 from?: string;
                 /** @description Received before this moment */
                 to?: string;
-                code?: string;
             };
             header?: never;
             path?: never;
@@ -2072,12 +2103,16 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id";
                 /** @description `type:value`, such as `email:jane@example.org` */
                 identifier?: string;
                 /** @description Only members of this segment */
                 segment?: string;
+                /** @description `summary` leaves out `traits` */
+                fields?: "all" | "summary";
             };
             header?: never;
             path?: never;
@@ -2297,11 +2332,17 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
                 kind?: "interaction" | "message" | "feedback" | "journey" | "segment" | "work";
-                /** @description Only what happened before this moment */
+                /** @description The same as `to` */
                 before?: string;
+                /** @description Happened at or after this moment */
+                from?: string;
+                /** @description Happened before this moment */
+                to?: string;
+                /** @description `summary` leaves out `data` */
+                fields?: "all" | "summary";
             };
             header?: never;
             path: {
@@ -2430,11 +2471,11 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
-                /** @description `true` lists those that are archived */
+                /** @description `true` lists those that are archived, and only these */
                 archived?: "true" | "false";
-                /** @description `summary` leaves out what is long */
+                /** @description `summary` leaves out `condition` */
                 fields?: "all" | "summary";
             };
             header?: never;
@@ -2771,8 +2812,12 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "profileId" | "-profileId";
+                /** @description By which version of the segment they were let in */
+                version?: number;
             };
             header?: never;
             path: {
@@ -3000,9 +3045,9 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
-                /** @description `summary` leaves out what is long */
+                /** @description `summary` leaves out `condition` */
                 fields?: "all" | "summary";
             };
             header?: never;
@@ -3127,8 +3172,13 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "createdAt" | "-createdAt";
+                kind?: "secret" | "publishable" | "person";
+                /** @description Only those that were taken back, or only the others */
+                revoked?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -3455,8 +3505,17 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id";
+                consumerGroup?: string;
+                eventType?: string;
+                errorCode?: string;
+                /** @description First seen at or after this moment */
+                from?: string;
+                /** @description First seen before this moment */
+                to?: string;
             };
             header?: never;
             path?: never;

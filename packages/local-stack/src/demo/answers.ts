@@ -25,7 +25,7 @@ export async function findMails(polyphon: Polyphon): Promise<readonly SentMail[]
       }),
     ),
   )
-  const orders = new Map(invitations.map(({ id, properties }) => [id, String(properties['order'] ?? '')]))
+  const orders = new Map(invitations.map(({ id, properties }) => [id, String(properties?.['order'] ?? '')]))
   const messages = await allPages((cursor) =>
     done(
       'listMessages',

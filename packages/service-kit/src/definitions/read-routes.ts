@@ -1,21 +1,19 @@
 import { z } from 'zod'
-import type { Tx } from '../db/tx.js'
-import { page, readPage } from '../http/cursor.js'
 import { type Route, route } from '../http/route.js'
 import { Key } from '../http/values.js'
+import type { Positioned } from '../lists/fill-page.js'
+import { given } from '../lists/filter.js'
+import { list } from '../lists/list.js'
+import { by, type Position } from '../lists/position.js'
 import { definitionUnknown, findUses } from './change.js'
 import type { AnyKind, Definition } from './definition-kind.js'
 import { type Names, tagged } from './request.js'
 import { readDefinition, readDefinitions, readHead, readVersions } from './store.js'
-import { showAll, showOne, UseView, type Views } from './view.js'
+import { type Shown, showAll, showOne, UseView, type Views } from './view.js'
 
 const params = z.object({ key: Key })
 const version = z.coerce.number().int().min(1).max(2_000_000_000)
 const MOST_VERSION = 2_147_483_647
-
-const summary = {
-  fields: z.enum(['all', 'summary']).default('all').describe('`summary` leaves out what is long'),
-}
 
 interface Reading extends Names {
   readonly views: Views
@@ -53,6 +51,7 @@ export function readRoutes(kind: AnyKind, reading: Reading): readonly Route[] {
 }
 
 function versionsRoute(kind: AnyKind, { title, path, views }: Reading): Route {
+  const versions = versionsOf(kind)
   return route({
     operationId: `list${title}Versions`,
     method: 'get',
@@ -61,18 +60,16 @@ function versionsRoute(kind: AnyKind, { title, path, views }: Reading): Route {
     tag: kind.tag,
     access: { who: 'key', scope: kind.read },
     params,
-    query: z.object({ ...page, ...summary }),
+    query: versions.query,
     responses: { 200: views.list },
     handle: async (tx, { params: { key }, query }) => {
       if ((await readHead(tx, kind, key)) === null) throw definitionUnknown(kind)
-      const body = await readPage(query, {
-        position: z.tuple([z.int().min(1).max(MOST_VERSION)]),
-        read: async (behind, most) =>
-          shownWith(tx, kind, await readVersions(tx, kind, key, { before: behind?.[0] ?? MOST_VERSION, most })),
-        item: ({ shown }) => briefly(kind, shown, query.fields),
-        positionOf: ({ definition }) => [definition.version],
-      })
-      return { status: 200, body }
+      const read = async (behind: Position | null, most: number): Promise<Positioned<Shown, Position>[]> => {
+        const before = behind === null ? MOST_VERSION : Number(behind[0])
+        const found = await readVersions(tx, kind, key, { before, most })
+        return positioned(found, await showAll(tx, kind, found), (definition) => String(definition.version))
+      }
+      return { status: 200, body: { ...(await versions.pageOf(tx, query, read, { key })) } }
     },
   })
 }
@@ -96,6 +93,7 @@ function usesRoute(kind: AnyKind, { title, path }: Reading): Route {
 }
 
 function listRoute(kind: AnyKind, { titles, collection, views }: Reading): Route {
+  const heads = headsOf(kind)
   return route({
     operationId: `list${titles}`,
     method: 'get',
@@ -103,39 +101,44 @@ function listRoute(kind: AnyKind, { titles, collection, views }: Reading): Route
     summary: `The newest version of every ${kind.name}, by key`,
     tag: kind.tag,
     access: { who: 'key', scope: kind.read },
-    query: z.object({
-      ...page,
-      archived: z.enum(['true', 'false']).default('false').describe('`true` lists those that are archived'),
-      ...summary,
-    }),
+    query: heads.query,
     responses: { 200: views.list },
     handle: async (tx, { query }) => {
       const areArchived = query.archived === 'true'
-      const body = await readPage(query, {
-        position: z.tuple([z.string().max(63)]),
-        read: async (behind, most) =>
-          shownWith(tx, kind, await readDefinitions(tx, kind, { after: behind?.[0] ?? '', most, areArchived })),
-        item: ({ shown }) => briefly(kind, shown, query.fields),
-        positionOf: ({ definition }) => [definition.key],
-      })
-      return { status: 200, body }
+      const read = async (behind: Position | null, most: number): Promise<Positioned<Shown, Position>[]> => {
+        const found = await readDefinitions(tx, kind, { after: behind?.[0] ?? '', most, areArchived })
+        return positioned(found, await showAll(tx, kind, found), ({ key }) => key)
+      }
+      return { status: 200, body: { ...(await heads.pageOf(tx, query, read)) } }
     },
   })
 }
 
-interface Shown {
-  readonly definition: Definition<unknown>
-  readonly shown: object
-}
+/** Definitions come from the tables of their kind with what only that kind knows, so a statement of theirs reads them. */
+const headsOf = ({ plural, bulk }: AnyKind) =>
+  list({
+    name: plural,
+    filters: {
+      archived: given(z.enum(['true', 'false']).describe('`true` lists those that are archived, and only these')),
+    },
+    sorts: { key: [by.text('key')] },
+    sort: 'key',
+    only: true,
+    bulk,
+  })
 
-async function shownWith(
-  tx: Tx,
-  kind: AnyKind,
+const versionsOf = ({ plural, bulk }: AnyKind) =>
+  list({
+    name: `versions of ${plural}`,
+    sorts: { version: [by.number('version')] },
+    sort: '-version',
+    only: true,
+    bulk,
+  })
+
+const positioned = (
   definitions: readonly Definition<unknown>[],
-): Promise<readonly Shown[]> {
-  const shown = await showAll(tx, kind, definitions)
-  return definitions.map((definition, index) => ({ definition, shown: shown[index] ?? {} }))
-}
-
-const briefly = (kind: AnyKind, shown: object, fields: 'all' | 'summary'): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(shown).filter(([name]) => fields === 'all' || !kind.bulk.includes(name)))
+  shown: readonly Shown[],
+  positionOf: (definition: Definition<unknown>) => string,
+): Positioned<Shown, Position>[] =>
+  definitions.map((definition, at) => ({ item: shown[at] ?? {}, position: [positionOf(definition)] }))

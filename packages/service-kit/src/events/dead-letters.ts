@@ -13,12 +13,6 @@ import { createReceiver, type Receiver, type Refusal } from './receive.js'
 export type DeadLetterScope = string | null
 
 export interface DeadLetters {
-  /** The oldest first, those behind `after`. */
-  list(
-    tx: Tx,
-    scope: DeadLetterScope,
-    page: { readonly after?: string; readonly limit: number },
-  ): Promise<readonly DeadLetter[]>
   get(tx: Tx, scope: DeadLetterScope, id: string): Promise<DeadLetter>
   /** Gives the record up for good. The reason is logged. */
   discard(tx: Tx, scope: DeadLetterScope, order: { readonly id: string; readonly reason: string }): Promise<void>
@@ -35,7 +29,6 @@ export interface DeadLettersOptions {
 export function openDeadLetters(options: DeadLettersOptions): DeadLetters {
   const receivers = new Map(options.consumers.map(({ group, handlers }) => [group, createReceiver(handlers)]))
   return {
-    list: listDeadLetters,
     get: async (tx, scope, id) => readDeadLetter(tx, scope, { id, lock: false }),
     discard: async (tx, scope, { id, reason }) => {
       const letter = await readDeadLetter(tx, scope, { id, lock: true })
@@ -50,20 +43,6 @@ export function openDeadLetters(options: DeadLettersOptions): DeadLetters {
     },
     redrive: (scope, id) => redrive(options, receivers, { scope, id }),
   }
-}
-
-async function listDeadLetters(
-  tx: Tx,
-  scope: DeadLetterScope,
-  page: { readonly after?: string; readonly limit: number },
-): Promise<readonly DeadLetter[]> {
-  const { rows } = await tx.query<DeadLetterRow>(
-    `select ${DEAD_LETTER_COLUMNS} from dead_letter
-      where ($1::uuid is null or workspace_id = $1) and ($2::uuid is null or id > $2)
-      order by id limit $3`,
-    [scope, page.after ?? null, page.limit],
-  )
-  return rows.map(deadLetterOf)
 }
 
 async function readDeadLetter(

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { Caller } from '../auth/caller.js'
 import type { DeadLetter } from '../events/dead-letter-store.js'
 import type { DeadLetters } from '../events/dead-letters.js'
+import { deadLetterList, listDeadLetters } from '../events/list-dead-letters.js'
+import { listOf } from '../lists/answer.js'
 import type { ServiceName } from '../values/service-name.js'
 import type { Access } from './access.js'
-import { listOf, page, readPage } from './cursor.js'
 import type { Deps } from './deps.js'
 import { type Route, route } from './route.js'
 import { Id } from './values.js'
@@ -53,18 +54,12 @@ function readRoutes(access: Access, letters: () => DeadLetters): readonly Route[
       tag,
       access,
       summary: 'What could not be processed, oldest first',
-      query: z.strictObject(page),
+      query: deadLetterList.query,
       responses: { 200: listOf(DeadLetterView) },
-      handle: async (tx, { caller, query }) => {
-        const body = await readPage(query, {
-          position: z.tuple([z.uuid()]),
-          read: (behind, limit) =>
-            letters().list(tx, scopeOf(caller), { ...(behind === null ? {} : { after: behind[0] }), limit }),
-          item: viewOf,
-          positionOf: (letter) => [letter.id],
-        })
-        return { status: 200, body }
-      },
+      handle: async (tx, { caller, query }) => ({
+        status: 200,
+        body: await listDeadLetters(tx, query, { scope: scopeOf(caller), show: viewOf }),
+      }),
     }),
     route({
       operationId: 'getDeadLetter',

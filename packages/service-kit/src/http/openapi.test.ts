@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { listOf } from './cursor.js'
+import { listOf } from '../lists/answer.js'
 import { documentText } from './docs.js'
 import { describeApi, writeDocument } from './openapi.js'
 import { type Route, route } from './route.js'

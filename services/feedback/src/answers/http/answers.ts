@@ -1,13 +1,14 @@
-import { Id, Key, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
+import { Id, Key, type Route, route } from '@polyphon/service-kit'
 import { type Caller } from '@polyphon/service-kit/access'
+import { briefListOf } from '@polyphon/service-kit/lists'
 import { Locale, type PersonSubject, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { Moment } from '../../surveys/http/shapes.js'
 import { type Submitter, submitAnswers } from '../commands/submit-answers.js'
 import type { Answer } from '../domain/answer.js'
 import { getAnswer } from '../queries/get-answer.js'
-import { listAnswers } from '../queries/list-answers.js'
-import { GivenAnswers, Properties, TimePosition } from './shapes.js'
+import { answerList, listAnswers } from '../queries/list-answers.js'
+import { GivenAnswers, Properties } from './shapes.js'
 
 const SubmissionBody = z.strictObject({
   survey: Key,
@@ -118,21 +119,12 @@ const list = route({
   description: 'With a person token: that person’s own answers.',
   tag: 'Answers',
   access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
-  query: z.object({ survey: Key.optional(), profileId: Id.optional(), ...page }),
-  responses: { 200: listOf(AnswerView) },
-  handle: async (tx, { query, caller }) => {
-    const { survey, profileId } = query
-    const body = await readPage(query, {
-      position: TimePosition,
-      read: (behind, count) => {
-        const after = behind === null ? null : { occurredAt: behind[0], id: behind[1] }
-        return listAnswers(tx, { survey, profileId, after, count }, subjectOf(caller))
-      },
-      item: toAnswerView,
-      positionOf: ({ occurredAt, id }) => [occurredAt.toISOString(), id],
-    })
-    return { status: 200, body }
-  },
+  query: answerList.query,
+  responses: { 200: briefListOf(AnswerView, ['scores', 'texts', 'choices', 'properties']) },
+  handle: async (tx, { query, caller }) => ({
+    status: 200,
+    body: await listAnswers(tx, query, { subject: subjectOf(caller), show: toAnswerView }),
+  }),
 })
 
 const get = route({

@@ -1,4 +1,3 @@
-import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { GivenAnswer } from '../../kinds/domain/registry.js'
 import { LONGEST_PROPERTY, LONGEST_PROPERTY_NAME, MOST_PROPERTIES } from '../domain/properties.js'
@@ -18,6 +17,3 @@ export const Properties = z
   )
   .refine((value) => Object.keys(value).length <= MOST_PROPERTIES, `must have at most ${MOST_PROPERTIES} properties`)
   .describe('What the answer is told apart by; each becomes a dimension of the metrics')
-
-/** A position in a list that is sorted by time. */
-export const TimePosition = z.tuple([Timestamp, z.uuid()])

@@ -4,7 +4,7 @@ import type { Answer } from '../domain/answer.js'
 import type { WhatCounts } from '../domain/answers.js'
 import type { Properties } from '../domain/properties.js'
 
-interface AnswerRow {
+export interface AnswerRow {
   id: string
   survey_key: string
   version: number
@@ -23,10 +23,11 @@ interface AnswerRow {
   received_at: Date
 }
 
-const COLUMNS = `id, survey_key, version, profile_id, identifier_type, identifier_value, invitation_id, run_id, scores,
+/** The columns of `AnswerRow`. */
+export const ANSWER_COLUMNS = `id, survey_key, version, profile_id, identifier_type, identifier_value, invitation_id, run_id, scores,
   texts, choices, properties, complete, locale, occurred_at, received_at`
 
-const toAnswer = (row: AnswerRow): Answer => ({
+export const toAnswer = (row: AnswerRow): Answer => ({
   id: row.id,
   survey: row.survey_key,
   version: row.version,
@@ -68,7 +69,7 @@ export const answerValues = (tx: Tx, answer: Answer): readonly unknown[] => [
   answer.receivedAt,
 ]
 
-export const INSERT_ANSWER = `insert into answer (workspace_id, ${COLUMNS}, begun_at)
+export const INSERT_ANSWER = `insert into answer (workspace_id, ${ANSWER_COLUMNS}, begun_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $16)`
 
 export async function insertAnswer(tx: Tx, answer: Answer): Promise<void> {
@@ -76,34 +77,11 @@ export async function insertAnswer(tx: Tx, answer: Answer): Promise<void> {
 }
 
 export async function readAnswer(tx: Tx, id: string): Promise<Answer | null> {
-  const { rows } = await tx.query<AnswerRow>(`select ${COLUMNS} from answer where workspace_id = $1 and id = $2`, [
-    tx.workspaceId,
-    id,
-  ])
-  return rows[0] ? toAnswer(rows[0]) : null
-}
-
-export interface AnswerPosition {
-  readonly occurredAt: Date
-  readonly id: string
-}
-
-/** Answers, those begun last first, which no later part changes; those behind `after`. Each filter that is null takes all. */
-export async function readAnswers(
-  tx: Tx,
-  filter: { readonly survey: string | null; readonly profileId: string | null },
-  range: { readonly after: AnswerPosition | null; readonly count: number },
-): Promise<readonly Answer[]> {
   const { rows } = await tx.query<AnswerRow>(
-    `select ${COLUMNS} from answer
-      where workspace_id = $1 and ($2::text is null or survey_key = $2) and ($3::uuid is null or profile_id = $3)
-        and ($4::timestamptz is null
-             or (begun_at, id) < (coalesce((select mark.begun_at from answer mark
-                                            where mark.workspace_id = $1 and mark.id = $5::uuid), $4), $5::uuid))
-      order by begun_at desc, id desc limit $6`,
-    [tx.workspaceId, filter.survey, filter.profileId, range.after?.occurredAt, range.after?.id, range.count],
+    `select ${ANSWER_COLUMNS} from answer where workspace_id = $1 and id = $2`,
+    [tx.workspaceId, id],
   )
-  return rows.map(toAnswer)
+  return rows[0] ? toAnswer(rows[0]) : null
 }
 
 /** Gives a person the answers that nobody was known for, by identifiers that nobody else carries. */

@@ -1,24 +1,13 @@
-import {
-  Channel,
-  firstFaults,
-  Id,
-  Key,
-  listOf,
-  page,
-  type Route,
-  readPage,
-  route,
-  Topic,
-  Warnings,
-} from '@polyphon/service-kit'
+import { Channel, firstFaults, Id, Key, type Route, route, Topic, Warnings } from '@polyphon/service-kit'
+import { briefListOf } from '@polyphon/service-kit/lists'
 import { durationMs, Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
-import { Properties, TimePosition } from '../../answers/http/shapes.js'
+import { Properties } from '../../answers/http/shapes.js'
 import { type FeedbackDeps, publicUrlOf } from '../../config.js'
 import { Moment } from '../../surveys/http/shapes.js'
 import { inviteToSurvey } from '../commands/invite-to-survey.js'
 import { type Invitation, stateOf } from '../domain/invitation.js'
-import { listInvitations } from '../queries/list-invitations.js'
+import { InvitationDecision, invitationList, listInvitations } from '../queries/list-invitations.js'
 import { findInvitationWarnings } from '../steps/find-invitation-warnings.js'
 
 const InvitationBody = z.strictObject({
@@ -33,7 +22,7 @@ const InvitationBody = z.strictObject({
 
 const Decision = z.object({
   id: z.string(),
-  decision: z.enum(['asked', 'not_asked']),
+  decision: InvitationDecision,
   reason: z.string().nullable().describe('Why somebody is not asked'),
   until: Moment.nullable().describe('Until when this reason holds'),
 })
@@ -113,20 +102,14 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
     tag: 'Invitations',
     access: { who: 'key', scope: 'feedback:read' },
     params: z.object({ key: z.string().min(1).max(200) }),
-    query: z.object({ profileId: Id.optional(), ...page }),
-    responses: { 200: listOf(InvitationView) },
-    handle: async (tx, { params, query }) => {
-      const { profileId } = query
-      const body = await readPage(query, {
-        position: TimePosition,
-        read: (behind, count) => {
-          const after = behind === null ? null : { createdAt: behind[0], id: behind[1] }
-          return listInvitations(tx, { survey: params.key, profileId, after, count })
-        },
-        item: (invitation) => toInvitationView(invitation, tx.now),
-        positionOf: ({ createdAt, id }) => [createdAt.toISOString(), id],
-      })
-      return { status: 200, body }
-    },
+    query: invitationList.query,
+    responses: { 200: briefListOf(InvitationView, ['properties']) },
+    handle: async (tx, { params, query }) => ({
+      status: 200,
+      body: await listInvitations(tx, query, {
+        survey: params.key,
+        show: (invitation) => toInvitationView(invitation, tx.now),
+      }),
+    }),
   }),
 ]

@@ -5,7 +5,7 @@ import type { Properties } from '../../answers/domain/properties.js'
 import type { Survey, SurveyDefinition } from '../../surveys/domain/survey.js'
 import type { Invitation } from '../domain/invitation.js'
 
-interface InvitationRow {
+export interface InvitationRow {
   id: string
   profile_id: string
   survey_key: string
@@ -29,11 +29,12 @@ interface InvitationRow {
   used_at: Date | null
 }
 
-const COLUMNS = `i.id, i.survey_key, i.version, i.decision, i.reason, i.until, i.order_id, i.run_id, i.touchpoint,
+/** The columns of `InvitationRow` but whose it is. */
+export const INVITATION_COLUMNS = `i.id, i.survey_key, i.version, i.decision, i.reason, i.until, i.order_id, i.run_id, i.touchpoint,
   i.properties, i.template, i.topic, i.channels, i.locale, i.created_at, i.expires_at, i.answer_id, i.answers,
   i.started_at, i.used_at`
 
-const toInvitation = (row: InvitationRow): Invitation => ({
+export const toInvitation = (row: InvitationRow): Invitation => ({
   id: row.id,
   profileId: row.profile_id,
   survey: row.survey_key,
@@ -116,7 +117,7 @@ interface OpenedRow extends InvitationRow {
 
 // The survey's version never changes, and what was answered so far is in the invitation's own row: after waiting for
 // the lock, PostgreSQL reads only that row anew.
-const OPENED = `select ${COLUMNS}, coalesce(a.canonical_id, i.profile_id) as profile_id,
+const OPENED = `select ${INVITATION_COLUMNS}, coalesce(a.canonical_id, i.profile_id) as profile_id,
        v.definition, v.published_at, p.locale as person_locale, w.locale as workspace_locale
   from invitation i
   join survey_version v on v.workspace_id = $1 and v.key = i.survey_key and v.version = i.version
@@ -141,25 +142,4 @@ export async function readByToken(tx: Tx, tokenHash: string): Promise<OpenedInvi
 export async function lockByToken(tx: Tx, tokenHash: string): Promise<OpenedInvitation | null> {
   const { rows } = await tx.query<OpenedRow>(`${OPENED} for update of i`, [tx.workspaceId, tokenHash])
   return rows[0] ? toOpened(rows[0]) : null
-}
-
-export interface InvitationPosition {
-  readonly createdAt: Date
-  readonly id: string
-}
-
-/** The decisions on one survey, newest first, those behind `after`. */
-export async function readInvitations(
-  tx: Tx,
-  filter: { readonly survey: string; readonly profileId: string | null },
-  range: { readonly after: InvitationPosition | null; readonly count: number },
-): Promise<readonly Invitation[]> {
-  const { rows } = await tx.query<InvitationRow>(
-    `select ${COLUMNS}, i.profile_id from invitation i
-      where i.workspace_id = $1 and i.survey_key = $2 and ($3::uuid is null or i.profile_id = $3)
-        and ($4::timestamptz is null or (i.created_at, i.id) < ($4, $5::uuid))
-      order by i.created_at desc, i.id desc limit $6`,
-    [tx.workspaceId, filter.survey, filter.profileId, range.after?.createdAt, range.after?.id, range.count],
-  )
-  return rows.map(toInvitation)
 }

@@ -1,13 +1,12 @@
-import { Id, Key, listOf, page, type Route, route } from '@polyphon/service-kit'
+import { Id, Key, type Route, route } from '@polyphon/service-kit'
+import { briefListOf } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
 import type { JourneyDeps } from '../../config.js'
 import type { Run, TraceLine } from '../../kinds/domain/run.js'
 import { cancelRun } from '../commands/cancel-run.js'
 import { startRun } from '../commands/start-run.js'
 import { getRun } from '../queries/get-run.js'
-import { listRuns } from '../queries/list-runs.js'
-
-const Status = z.enum(['parked', 'running', 'ended']).describe('`parked`: waits until this service knows the person')
+import { listRuns, runList, Status } from '../queries/list-runs.js'
 
 const Moment = z.iso.datetime().nullable()
 const RunView = z
@@ -46,7 +45,7 @@ const TracedRun = RunView.extend({ trace: z.array(TraceView) }).meta({ id: 'Trac
 
 const Refusal = z.object({ at: z.iso.datetime(), code: z.string(), because: z.string() })
 const tag = 'Runs'
-const RunList = listOf(RunView).extend({ refusal: Refusal.nullable() }).meta({ id: 'RunList' })
+const RunList = briefListOf(RunView, ['data']).extend({ refusal: Refusal.nullable() }).meta({ id: 'RunList' })
 
 const READ = { who: 'key', scope: 'journey:read' } as const
 const WRITE = { who: 'key', scope: 'journey:write' } as const
@@ -101,12 +100,12 @@ const readRoutes = (): readonly Route[] => [
     tag,
     access: READ,
     params: ofJourney,
-    query: z.strictObject({ ...page, profileId: Id.optional(), status: Status.optional() }),
+    query: runList.query,
     responses: { 200: RunList },
     handle: async (tx, { params: { key }, query }) => {
-      const { items, nextCursor, refusal } = await listRuns(tx, { journey: key, ...query })
+      const { refusal, ...body } = await listRuns(tx, query, { journey: key, show: toRunView })
       const why = refusal === null ? null : { ...refusal, at: refusal.at.toISOString() }
-      return { status: 200, body: { items: items.map(toRunView), nextCursor, refusal: why } }
+      return { status: 200, body: { ...body, refusal: why } }
     },
   }),
   route({

@@ -18,23 +18,3 @@ export async function readTrace(tx: Tx, runId: string): Promise<readonly TraceLi
   )
   return rows.map(({ order_id: orderId, ...line }) => ({ ...line, ...(orderId === null ? {} : { orderId }) }))
 }
-
-export interface RunFilter {
-  readonly journey: string
-  readonly profileId: string | null
-  readonly status: string | null
-  readonly before: string | null
-  readonly limit: number
-}
-
-/** Runs of a journey, newest first: an id begins with the moment at which its trigger was learned, or the run requested. */
-export async function listRunRows(tx: Tx, filter: RunFilter): Promise<readonly Run[]> {
-  const { rows } = await tx.query<RunRow>(
-    `select ${RUN_COLUMNS} from run
-      where workspace_id = $1 and journey = $2 and ($3::uuid is null or profile_id = $3)
-        and ($4::text is null or status = $4) and ($5::uuid is null or run_id < $5)
-      order by run_id desc limit $6`,
-    [tx.workspaceId, filter.journey, filter.profileId, filter.status, filter.before, filter.limit],
-  )
-  return rows.map(toRun)
-}

@@ -2,21 +2,26 @@ import { type MessageState, messageStates } from '@polyphon/contracts'
 import { readBounce } from '../../channels/domain/bounce.js'
 import type { EvidenceEvent } from '../../channels/domain/evidence.js'
 
+const stages = [
+  'planned',
+  'deferred',
+  'queued',
+  'sending',
+  'uncertain',
+  'sent',
+  'failed',
+  'dropped',
+  'expired',
+  'canceled',
+] as const
+
 /** How far our own side is with a message. */
-export type Stage =
-  | 'planned'
-  | 'deferred'
-  | 'queued'
-  | 'sending'
-  | 'uncertain'
-  | 'sent'
-  | 'failed'
-  | 'dropped'
-  | 'expired'
-  | 'canceled'
+export type Stage = (typeof stages)[number]
+
+export const deliveries = [...stages, 'accepted', 'delivered', 'bounced'] as const
 
 /** Where a message stands, all in all. */
-export type Delivery = Stage | 'accepted' | 'delivered' | 'bounced'
+export type Delivery = (typeof deliveries)[number]
 
 /** One fact that a provider reported. */
 export interface Evidence {

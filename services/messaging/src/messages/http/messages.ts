@@ -1,5 +1,6 @@
 import { MessageClass } from '@polyphon/contracts'
-import { Channel, Id, Key, listOf, page, type Route, readPage, route, Topic } from '@polyphon/service-kit'
+import { Channel, Id, Key, type Route, route, Topic } from '@polyphon/service-kit'
+import { briefListOf } from '@polyphon/service-kit/lists'
 import { Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { MessagingDeps } from '../../config.js'
@@ -7,7 +8,7 @@ import { cancelMessage } from '../commands/cancel-message.js'
 import { type MessageOrder, sendMessage } from '../commands/send-message.js'
 import type { Message } from '../domain/message.js'
 import { getMessage } from '../queries/get-message.js'
-import { listMessages } from '../queries/list-messages.js'
+import { listMessages, messageList } from '../queries/list-messages.js'
 
 const OrderBody = z
   .strictObject({
@@ -153,17 +154,9 @@ const listRoute = route({
   summary: 'List messages, newest first',
   tag,
   access: read,
-  query: z.object({ ...page, profileId: Id.optional() }),
-  responses: { 200: listOf(MessageSummary) },
-  handle: async (tx, { query }) => {
-    const body = await readPage(query, {
-      position: z.tuple([z.uuid()]),
-      read: (behind, limit) => listMessages(tx, { profileId: query.profileId, before: behind?.[0] ?? null, limit }),
-      item: toMessageSummary,
-      positionOf: (row) => [row.messageId],
-    })
-    return { status: 200, body }
-  },
+  query: messageList.query,
+  responses: { 200: briefListOf(MessageSummary, ['verdicts']) },
+  handle: async (tx, { query }) => ({ status: 200, body: await listMessages(tx, query, toMessageSummary) }),
 })
 
 export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [

@@ -1,13 +1,46 @@
-import { type Tx } from '@polyphon/service-kit'
+import { MessageClass } from '@polyphon/contracts'
+import { Channel, Id, Key, Topic, type Tx } from '@polyphon/service-kit'
 import { followAlias } from '@polyphon/service-kit/copies'
+import { by, is, type ListQuery, list, type Page, where } from '@polyphon/service-kit/lists'
+import { z } from 'zod'
+import { deliveries } from '../domain/delivery.js'
 import type { Message } from '../domain/message.js'
-import { readMessages } from '../store/messages.js'
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from '../store/messages.js'
 
-/** Newest first; of one person by any id they ever had. */
-export async function listMessages(
+const Delivery = z.enum(deliveries)
+
+/** Messages, in the order in which they were planned. */
+export const messageList = list({
+  name: 'messages',
+  filters: {
+    profileId: where(
+      Id.describe('Of a person, by any id that they ever had'),
+      (value) => `profile_id in (select ${value}::uuid union all
+        select old_id from profile_alias where workspace_id = $1 and canonical_id = ${value}::uuid)`,
+      followAlias,
+    ),
+    delivery: is('delivery', Delivery.describe('Where it stands')),
+    state: is('delivery', Delivery.describe('The same as `delivery`')),
+    reason: is('reason', z.string().min(1).max(200).describe('Why it has not gone out')),
+    class: is('class', MessageClass),
+    channel: is('channel', Channel),
+    topic: is('topic', Topic),
+    template: is('template_key', Key.describe('The key of its template, in whichever version')),
+    runId: is('run_id', Id.describe('Of the run of a journey that ordered it')),
+  },
+  period: { column: 'planned_at', means: 'Planned' },
+  sorts: { plannedAt: [by.time('planned_at'), by.id('message_id')] },
+  sort: '-plannedAt',
+  bulk: ['verdicts'],
+})
+
+export const listMessages = <Item extends object>(
   tx: Tx,
-  query: { readonly profileId: string | undefined; readonly before: string | null; readonly limit: number },
-): Promise<readonly Message[]> {
-  const profileId = query.profileId === undefined ? null : await followAlias(tx, query.profileId)
-  return readMessages(tx, { profileId, before: query.before, limit: query.limit })
-}
+  query: ListQuery,
+  show: (message: Message) => Item,
+): Promise<Page<Item>> =>
+  messageList.page<MessageRow, Item>(tx, query, {
+    columns: MESSAGE_COLUMNS,
+    from: 'message',
+    show: (_tx, rows) => rows.map((row) => show(toMessage(row))),
+  })

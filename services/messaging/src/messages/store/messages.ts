@@ -4,7 +4,7 @@ import type { Delivery, Receipts, Stage } from '../domain/delivery.js'
 import type { GateVerdict } from '../domain/gate.js'
 import type { Message, PlannedMessage } from '../domain/message.js'
 
-interface MessageRow {
+export interface MessageRow {
   message_id: string
   profile_id: string | null
   order_id: string | null
@@ -41,12 +41,13 @@ interface MessageRow {
   segments: number | null
 }
 
-const COLUMNS = `message_id, profile_id, order_id, run_id, invitation_id, touchpoint, profile_revision, channels, channel,
+/** The columns of `MessageRow`. */
+export const MESSAGE_COLUMNS = `message_id, profile_id, order_id, run_id, invitation_id, touchpoint, profile_revision, channels, channel,
   to_address, address, class, topic, priority, template_key, template_version, wanted_locale, locale, data, url, stage,
   delivery, receipts, reason, verdicts, send_at, expires_at, planned_at, checks, attempts, first_attempt_at, epoch,
   handed_to, segments`
 
-const toMessage = (row: MessageRow): Message => ({
+export const toMessage = (row: MessageRow): Message => ({
   messageId: row.message_id,
   profileId: row.profile_id,
   orderId: row.order_id,
@@ -120,7 +121,7 @@ export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[])
          topic text, priority smallint, template_key text, template_version integer, wanted_locale text, data jsonb,
          url text, send_at timestamptz, expires_at timestamptz)
      on conflict (workspace_id, natural_key) do nothing
-     returning ${COLUMNS}`,
+     returning ${MESSAGE_COLUMNS}`,
     [tx.workspaceId, JSON.stringify(rows), tx.now],
   )
   return result.rows.map(toMessage)
@@ -140,7 +141,7 @@ export async function takeQueued(
         select message_id from message
          where workspace_id = $1 and stage = 'queued' and (prepared_until is null or prepared_until <= $3)
          order by (class = 'transactional') desc, priority desc, due_at, message_id limit $2 for update skip locked))
-      returning ${COLUMNS}`,
+      returning ${MESSAGE_COLUMNS}`,
     [tx.workspaceId, limit, tx.now, until],
   )
   const urgency = ({ class: kind, priority }: Message): number => (kind === 'transactional' ? 1_000_000 : 0) + priority
@@ -161,7 +162,7 @@ export async function extendPreparation(
 
 export async function lockMessages(tx: Tx, messageIds: readonly string[]): Promise<readonly Message[]> {
   const { rows } = await tx.query<MessageRow>(
-    `select ${COLUMNS} from message where workspace_id = $1 and message_id = any ($2) order by message_id for update`,
+    `select ${MESSAGE_COLUMNS} from message where workspace_id = $1 and message_id = any ($2) order by message_id for update`,
     [tx.workspaceId, messageIds],
   )
   return rows.map(toMessage)
@@ -170,7 +171,7 @@ export async function lockMessages(tx: Tx, messageIds: readonly string[]): Promi
 /** Messages that wait for snapshots of these people. */
 export async function lockParked(tx: Tx, profileIds: readonly string[]): Promise<readonly Message[]> {
   const { rows } = await tx.query<MessageRow>(
-    `select ${COLUMNS} from message where workspace_id = $1 and profile_id = any ($2) and stage = 'planned'
+    `select ${MESSAGE_COLUMNS} from message where workspace_id = $1 and profile_id = any ($2) and stage = 'planned'
       order by message_id limit 500 for update skip locked`,
     [tx.workspaceId, profileIds],
   )
@@ -180,7 +181,7 @@ export async function lockParked(tx: Tx, profileIds: readonly string[]): Promise
 /** Messages whose lease has ended without a result. */
 export async function lockExpiredLeases(tx: Tx, limit: number): Promise<readonly Message[]> {
   const { rows } = await tx.query<MessageRow>(
-    `select ${COLUMNS} from message where workspace_id = $1 and stage = 'sending' and lease_until <= $2
+    `select ${MESSAGE_COLUMNS} from message where workspace_id = $1 and stage = 'sending' and lease_until <= $2
       order by message_id limit $3 for update skip locked`,
     [tx.workspaceId, tx.now, limit],
   )
@@ -269,29 +270,8 @@ export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): P
 
 export async function readMessage(tx: Tx, messageId: string): Promise<Message | null> {
   const { rows } = await tx.query<MessageRow>(
-    `select ${COLUMNS} from message where workspace_id = $1 and message_id = $2`,
+    `select ${MESSAGE_COLUMNS} from message where workspace_id = $1 and message_id = $2`,
     [tx.workspaceId, messageId],
   )
   return rows[0] === undefined ? null : toMessage(rows[0])
-}
-
-/** Messages before a position, newest first; of one person (by all ids that they ever had) or of everybody. */
-export async function readMessages(
-  tx: Tx,
-  query: { readonly profileId: string | null; readonly before: string | null; readonly limit: number },
-): Promise<readonly Message[]> {
-  const everybody = query.profileId === null
-  const { rows } = await tx.query<MessageRow>(
-    `select ${COLUMNS} from message
-      where workspace_id = $1 and ($2::uuid is null or message_id < $2)
-        ${
-          everybody
-            ? ''
-            : `and profile_id in (select $4::uuid union all
-          select old_id from profile_alias where workspace_id = $1 and canonical_id = $4)`
-        }
-      order by message_id desc limit $3`,
-    [tx.workspaceId, query.before, query.limit, ...(everybody ? [] : [query.profileId])],
-  )
-  return rows.map(toMessage)
 }

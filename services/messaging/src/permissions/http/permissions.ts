@@ -1,24 +1,12 @@
 import { PermissionState } from '@polyphon/contracts'
-import {
-  AppError,
-  Channel,
-  decodeCursor,
-  Id,
-  listOf,
-  page,
-  type Route,
-  readPage,
-  route,
-  Topic,
-  type Tx,
-} from '@polyphon/service-kit'
+import { AppError, Channel, Id, listOf, type Route, route, Topic, type Tx } from '@polyphon/service-kit'
 import { type Caller } from '@polyphon/service-kit/access'
 import { followAlias } from '@polyphon/service-kit/copies'
 import { Locale, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { putPermission } from '../commands/put-permission.js'
 import type { PermissionProof } from '../domain/permission.js'
-import { listPermissions, type PermissionRecord } from '../queries/list-permissions.js'
+import { listPermissions, type PermissionRecord, permissionList } from '../queries/list-permissions.js'
 import { assertTokenProfile, findTokenProfile } from '../steps/find-token-profile.js'
 import { requireChannel } from '../steps/read-address.js'
 
@@ -174,26 +162,17 @@ export const permissionRoutes = (): readonly Route[] => [
     summary: 'What a person allows now, and the records that led there',
     tag,
     access: { who: 'key', scope: 'messaging:read', publishable: 'with_person' },
-    query: z.object({
-      profileId: Id.optional().describe('Required, except with a person token'),
-      ...page,
-      limit: page.limit.describe('Most records in one page'),
-    }),
+    query: permissionList.query,
     responses: { 200: listOf(PermissionView) },
     handle: async (tx, { query, caller }) => {
-      const position = z.tuple([z.string(), z.string(), Id])
       // An invalid cursor is reported even when `profileId` is missing.
-      decodeCursor(query.cursor, position)
+      permissionList.checkCursor(tx, query)
       const profileId = await followAlias(tx, await requireProfileId(tx, caller, query.profileId))
-      const { items, nextCursor } = await readPage(query, {
-        position,
-        read: (behind, most) => {
-          const after = behind === null ? null : { channel: behind[0], topic: behind[1], entryId: behind[2] }
-          return listPermissions(tx, profileId, after, most)
-        },
-        item: (record): Line => ({ ...toStandingView(profileId, record), history: [toEntryView(record)] }),
-        positionOf: ({ permission, entry }) => [permission.channel, permission.topic, entry.entryId],
+      const show = (record: PermissionRecord): Line => ({
+        ...toStandingView(profileId, record),
+        history: [toEntryView(record)],
       })
+      const { items, nextCursor } = await listPermissions(tx, query, { profileId, show })
       return { status: 200, body: { items: gather(items), nextCursor } }
     },
   }),

@@ -1,8 +1,8 @@
-import { Channel, listOf, page, type Route, readPage, route } from '@polyphon/service-kit'
+import { Channel, listOf, type Route, route } from '@polyphon/service-kit'
 import { z } from 'zod'
 import { putSuppression } from '../commands/put-suppression.js'
 import { removeSuppression } from '../commands/remove-suppression.js'
-import { listSuppressions } from '../queries/list-suppressions.js'
+import { listSuppressions, suppressionList } from '../queries/list-suppressions.js'
 
 const AddressFields = { channel: Channel, address: z.string().min(1).max(320) }
 const SuppressionView = z
@@ -47,18 +47,9 @@ export const suppressionRoutes = (): readonly Route[] => [
     summary: 'List suppressed addresses, by channel and address',
     tag,
     access: { who: 'key', scope: 'messaging:read' },
-    query: z.object(page),
+    query: suppressionList.query,
     responses: { 200: listOf(SuppressionView) },
-    handle: async (tx, { query }) => {
-      const body = await readPage(query, {
-        position: z.tuple([z.string(), z.string()]),
-        read: (behind, most) =>
-          listSuppressions(tx, behind === null ? null : { channel: behind[0], address: behind[1] }, most),
-        item: toSuppressionView,
-        positionOf: (row) => [row.channel, row.address],
-      })
-      return { status: 200, body }
-    },
+    handle: async (tx, { query }) => ({ status: 200, body: await listSuppressions(tx, query, toSuppressionView) }),
   }),
   route({
     operationId: 'removeSuppression',

@@ -86,14 +86,14 @@ export async function releaseAddress(tx: Tx, { channel, address }: Address): Pro
   return rowCount === 1
 }
 
-interface SuppressionRow {
+export interface SuppressionRow {
   channel: string
   address: string
   reason: string | null
   suppressed_at: Date
 }
 
-const toSuppression = (row: SuppressionRow): Suppression => ({
+export const toSuppression = (row: SuppressionRow): Suppression => ({
   channel: row.channel,
   address: row.address,
   reason: row.reason ?? '',
@@ -107,18 +107,6 @@ export async function readSuppression(tx: Tx, { channel, address }: Address): Pr
     [tx.workspaceId, channel, address],
   )
   return rows[0] === undefined ? null : toSuppression(rows[0])
-}
-
-/** Suppressed addresses behind a position, by channel and address. */
-export async function readSuppressions(tx: Tx, after: Address | null, limit: number): Promise<readonly Suppression[]> {
-  const { rows } = await tx.query<SuppressionRow>(
-    `select channel, address, reason, suppressed_at from address
-      where workspace_id = $1 and suppressed_at is not null
-        and ($2::text is null or (channel, address) > ($2, $3::text))
-      order by channel, address limit $4`,
-    [tx.workspaceId, after?.channel ?? null, after?.address ?? null, limit],
-  )
-  return rows.map(toSuppression)
 }
 
 /** Addresses behind a position, by channel and address, suppressed or not. */

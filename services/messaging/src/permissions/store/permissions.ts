@@ -162,9 +162,15 @@ export async function readPermissionRecords(
   tx: Tx,
   {
     profileId,
+    filter,
     after,
     limit,
-  }: { readonly profileId: string; readonly after: LedgerPosition | null; readonly limit: number },
+  }: {
+    readonly profileId: string
+    readonly filter: Readonly<Partial<Record<'channel' | 'topic' | 'state', string | undefined>>>
+    readonly after: LedgerPosition | null
+    readonly limit: number
+  },
 ): Promise<readonly PermissionRecord[]> {
   const { rows } = await tx.query<RecordRow>(
     `select profile_id, channel, topic, e.state, e.occurred_at, e.entry_id, e.given_for, e.proof, e.notice_hash,
@@ -174,8 +180,20 @@ export async function readPermissionRecords(
       where workspace_id = $1 and profile_id = $2
         and ($3::text is null or (channel, topic) > ($3, $4::text)
              or (channel = $3 and topic = $4 and e.entry_id < $5::uuid))
+        and ($7::text is null or channel = $7) and ($8::text is null or topic = $8)
+        and ($9::text is null or p.state = $9)
       order by channel, topic, e.entry_id desc limit $6`,
-    [tx.workspaceId, profileId, after?.channel ?? null, after?.topic ?? null, after?.entryId ?? null, limit],
+    [
+      tx.workspaceId,
+      profileId,
+      after?.channel ?? null,
+      after?.topic ?? null,
+      after?.entryId ?? null,
+      limit,
+      filter.channel ?? null,
+      filter.topic ?? null,
+      filter.state ?? null,
+    ],
   )
   return rows.map((row) => ({
     permission: toPermission({

@@ -1,11 +1,11 @@
 import { jsonObject } from '@polyphon/contracts'
-import { Id, listOf, page, type Route, route } from '@polyphon/service-kit'
+import { Id, listOf, type Route, route } from '@polyphon/service-kit'
 import { PUBLIC_SCOPES, SCOPES, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { createKey } from '../commands/create-key.js'
 import { revokeKey } from '../commands/revoke-key.js'
-import { listKeys } from '../queries/list-keys.js'
+import { KeyKind, keyList, type ListedKey, listKeys } from '../queries/list-keys.js'
 
 const Origin = z
   .string()
@@ -40,7 +40,7 @@ const PublicKey = z
 
 const NewKey = z
   .strictObject({
-    kind: z.enum(['secret', 'publishable', 'person']),
+    kind: KeyKind,
     scopes: z
       .array(z.enum(SCOPES))
       .max(SCOPES.length)
@@ -63,8 +63,6 @@ const NewKey = z
       fault('scopes', 'A publishable key can be read by anybody and manages nothing.')
     if (kind === 'person' && origins !== undefined) fault('origins', 'A person key has no origins.')
   })
-
-const KeyKind = z.enum(['secret', 'publishable', 'person'])
 
 const CreatedKey = z
   .object({
@@ -133,26 +131,19 @@ const listKeysRoute = route({
   summary: 'The keys of the workspace, newest first',
   tag: 'keys',
   access,
-  query: z.strictObject(page),
+  query: keyList.query,
   responses: { 200: listOf(AccessKey) },
-  handle: async (tx, { query }) => {
-    const { items, nextCursor } = await listKeys(tx, query)
-    return {
-      status: 200,
-      body: {
-        items: items.map(({ keyId, createdAt, expiresAt, revokedAt, ...key }) => ({
-          ...key,
-          id: keyId,
-          scopes: [...key.scopes],
-          origins: [...key.origins],
-          createdAt: createdAt.toISOString(),
-          expiresAt: iso(expiresAt),
-          revokedAt: iso(revokedAt),
-        })),
-        nextCursor,
-      },
-    }
-  },
+  handle: async (tx, { query }) => ({ status: 200, body: await listKeys(tx, query, toKeyView) }),
+})
+
+const toKeyView = ({ keyId, createdAt, expiresAt, revokedAt, ...key }: ListedKey): z.input<typeof AccessKey> => ({
+  ...key,
+  id: keyId,
+  scopes: [...key.scopes],
+  origins: [...key.origins],
+  createdAt: createdAt.toISOString(),
+  expiresAt: iso(expiresAt),
+  revokedAt: iso(revokedAt),
 })
 
 const revokeKeyRoute = (deps: ProfileDeps): Route =>

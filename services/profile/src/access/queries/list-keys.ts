@@ -1,22 +1,33 @@
-import { readPage, type Tx } from '@polyphon/service-kit'
-import { type StoredKey } from '@polyphon/service-kit/access'
-import { Timestamp } from '@polyphon/values'
+import type { Tx } from '@polyphon/service-kit'
+import { by, is, type ListQuery, list, type Page, where } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
-import { readKeyPage } from '../store/keys.js'
+import { KEY_COLUMNS, type KeyRow, type ListedKey, toListedKey } from '../store/keys.js'
 
-const Position = z.tuple([Timestamp, z.uuid()])
+export type { ListedKey }
 
-type ListedKey = Omit<StoredKey, 'hash' | 'workspaceId'>
+export const KeyKind = z.enum(['secret', 'publishable', 'person'])
 
-/** The keys of the workspace, newest first; revoked ones included, secrets never. */
-export async function listKeys(
+/** The keys of the workspace; revoked ones included, secrets never. */
+export const keyList = list({
+  name: 'keys',
+  filters: {
+    kind: is('kind', KeyKind),
+    revoked: where(
+      z.enum(['true', 'false']).describe('Only those that were taken back, or only the others'),
+      (value) => `(revoked_at is not null) = ${value}::boolean`,
+    ),
+  },
+  sorts: { createdAt: [by.time('created_at'), by.id('key_id')] },
+  sort: '-createdAt',
+})
+
+export const listKeys = <Item extends object>(
   tx: Tx,
-  input: { readonly cursor?: string | undefined; readonly limit: number },
-): Promise<{ items: ListedKey[]; nextCursor: string | null }> {
-  return readPage(input, {
-    position: Position,
-    read: (before, limit) => readKeyPage(tx, { before, limit }),
-    item: (key) => key,
-    positionOf: (key) => [key.createdAt.toISOString(), key.keyId],
+  query: ListQuery,
+  show: (key: ListedKey) => Item,
+): Promise<Page<Item>> =>
+  keyList.page<KeyRow, Item>(tx, query, {
+    columns: KEY_COLUMNS,
+    from: 'access_key',
+    show: (_tx, rows) => rows.map((row) => show(toListedKey(row))),
   })
-}

@@ -1,7 +1,8 @@
-import { etagOf, Id, Key, listOf, page, type Route, route } from '@polyphon/service-kit'
+import { etagOf, Id, type Route, route } from '@polyphon/service-kit'
+import { briefListOf } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
-import { findProfiles } from '../queries/find-profiles.js'
+import { findProfiles, profileList } from '../queries/find-profiles.js'
 import { getProfile } from '../queries/get-profile.js'
 import { ProfileView, toProfileView } from './profile-view.js'
 
@@ -17,16 +18,9 @@ export const profileRoutes = (_deps: ProfileDeps): readonly Route[] => [
     description: 'The identifier is normalised as on the way in, so that any spelling of an address finds its owner.',
     tag,
     access,
-    query: z.strictObject({
-      ...page,
-      identifier: z.string().min(3).max(600).optional().describe('`type:value`, such as `email:jane@example.org`'),
-      segment: Key.optional().describe('Only members of this segment'),
-    }),
-    responses: { 200: listOf(ProfileView) },
-    handle: async (tx, { query }) => {
-      const { items, nextCursor } = await findProfiles(tx, query)
-      return { status: 200, body: { items: items.map(toProfileView), nextCursor } }
-    },
+    query: profileList.query,
+    responses: { 200: briefListOf(ProfileView, ['traits']) },
+    handle: async (tx, { query }) => ({ status: 200, body: await findProfiles(tx, query, toProfileView) }),
   }),
   route({
     operationId: 'getProfile',

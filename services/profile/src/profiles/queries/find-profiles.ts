@@ -1,44 +1,51 @@
-import { AppError, readPage, type Tx } from '@polyphon/service-kit'
+import { AppError, Key, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
-import { type Identifier, normaliseIdentifier } from '@polyphon/values'
+import { by, type ListQuery, list, type Page, where } from '@polyphon/service-kit/lists'
+import { normaliseIdentifier } from '@polyphon/values'
 import { z } from 'zod'
 import type { Profile } from '../../people/domain/profile.js'
-import { readProfilePage, readProfiles } from '../store/profile-pages.js'
-
-const Position = z.tuple([z.uuid()])
-
-export interface ProfileQuestion {
-  /** As `type:value`. */
-  readonly identifier?: string | undefined
-  readonly segment?: string | undefined
-  readonly cursor?: string | undefined
-  readonly limit: number
-}
+import { PROFILE_COLUMNS, type ProfileRow, withIdentifiers } from '../../people/store/profiles.js'
 
 /** People by id: those that carry an identifier, are in a segment, both, or all. */
-export async function findProfiles(
+export const profileList = list({
+  name: 'profiles',
+  filters: {
+    identifier: where(
+      z.string().min(3).max(600).describe('`type:value`, such as `email:jane@example.org`'),
+      (value) => `profile_id in (select i.profile_id from profile_identifier i
+        where i.workspace_id = $1 and i.type = (${value}::text[])[1] and i.value = (${value}::text[])[2] and i.verified)`,
+      readIdentifier,
+    ),
+    segment: where(
+      Key.describe('Only members of this segment'),
+      (value) => `profile_id in (select m.profile_id from segment_member m
+        where m.workspace_id = $1 and m.segment = ${value}::text)`,
+    ),
+  },
+  sorts: { id: [by.id('profile_id')] },
+  sort: 'id',
+  bulk: ['traits'],
+})
+
+export const findProfiles = <Item extends object>(
   tx: Tx,
-  question: ProfileQuestion,
-): Promise<{ items: readonly Profile[]; nextCursor: string | null }> {
-  const identifier = question.identifier === undefined ? null : await readIdentifier(tx, question.identifier)
-  if (identifier === 'nobody') return { items: [], nextCursor: null }
-  const segment = question.segment ?? null
-  return readPage(question, {
-    position: Position,
-    read: async (behind, limit) =>
-      readProfiles(tx, await readProfilePage(tx, { identifier, segment, afterId: behind?.[0] ?? null, limit })),
-    item: (profile) => profile,
-    positionOf: ({ profileId }) => [profileId],
+  query: ListQuery,
+  show: (profile: Profile) => Item,
+): Promise<Page<Item>> =>
+  profileList.page<ProfileRow, Item>(tx, query, {
+    columns: PROFILE_COLUMNS,
+    from: 'profile',
+    show: async (inside, rows) => (await withIdentifiers(inside, rows)).map(show),
   })
-}
 
 // A value that could not be an identifier is nobody's, which is an answer and no mistake of the caller.
-async function readIdentifier(tx: Tx, text: string): Promise<Identifier | 'nobody'> {
+async function readIdentifier(tx: Tx, text: string): Promise<readonly [type: string, value: string] | null> {
   const colon = text.indexOf(':')
   if (colon < 1)
     throw new AppError('invalid', 'identifier_invalid', 'An identifier is written as type:value.', {
       faults: [{ pointer: '/query/identifier', code: 'identifier_invalid', detail: 'Write it as type:value.' }],
     })
   const raw = { type: text.slice(0, colon), value: text.slice(colon + 1) }
-  return normaliseIdentifier(raw, await readPhoneNormaliser(tx)) ?? 'nobody'
+  const identifier = normaliseIdentifier(raw, await readPhoneNormaliser(tx))
+  return identifier === null ? null : [identifier.type, identifier.value]
 }

@@ -1,12 +1,12 @@
 import { jsonObject, segmentPublished } from '@polyphon/contracts'
-import { Id, Key, listOf, page, type Route, route, type Tx } from '@polyphon/service-kit'
+import { Id, Key, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Around, type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { segmentsNaming } from '../domain/segment.js'
 import { explainSegment } from '../queries/explain-segment.js'
-import { listSegmentMembers } from '../queries/list-segment-members.js'
+import { listSegmentMembers, memberList } from '../queries/list-segment-members.js'
 import { previewSegment } from '../queries/preview-segment.js'
 import {
   applySegment,
@@ -141,18 +141,9 @@ const listSegmentMembersRoute = route({
   tag,
   access: read,
   params,
-  query: z.strictObject(page),
+  query: memberList.query,
   responses: { 200: listOf(SegmentMember) },
-  handle: async (tx, { params: { key }, query }) => {
-    const { items, nextCursor } = await listSegmentMembers(tx, { key, ...query })
-    const members = items.map(({ profileId, version, enteredAt, until }) => ({
-      profileId,
-      version,
-      enteredAt: enteredAt.toISOString(),
-      until: iso(until),
-    }))
-    return { status: 200, body: { items: members, nextCursor } }
-  },
+  handle: async (tx, { params: { key }, query }) => ({ status: 200, body: await listSegmentMembers(tx, query, key) }),
 })
 
 const explainSegmentRoute = route({

@@ -1,28 +1,42 @@
-import { AppError, readPage, type Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { by, is, type ListQuery, list, type Page } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
-import { readMemberPage } from '../store/segment-members.js'
+import { MEMBER_COLUMNS, type MemberRow } from '../store/segment-members.js'
 import { readSegment } from '../store/segments.js'
 
-const Position = z.tuple([z.uuid()])
+/** Who is in a segment, by profile id. */
+export const memberList = list({
+  name: 'members',
+  filters: {
+    version: is(
+      'version',
+      z.coerce.number().int().min(1).max(2_000_000_000).describe('By which version of the segment they were let in'),
+    ),
+  },
+  sorts: { profileId: [by.id('profile_id')] },
+  sort: 'profileId',
+})
 
-export interface SegmentMember {
+export interface ListedMember {
   readonly profileId: string
   readonly version: number
-  readonly enteredAt: Date
-  readonly until: Date | null
+  readonly enteredAt: string
+  readonly until: string | null
 }
 
-/** Who is in a segment, by profile id. */
-export async function listSegmentMembers(
-  tx: Tx,
-  question: { readonly key: string; readonly cursor?: string | undefined; readonly limit: number },
-): Promise<{ items: SegmentMember[]; nextCursor: string | null }> {
-  if ((await readSegment(tx, question.key)) === null)
+export async function listSegmentMembers(tx: Tx, query: ListQuery, key: string): Promise<Page<ListedMember>> {
+  if ((await readSegment(tx, key)) === null)
     throw new AppError('missing', 'segment_unknown', 'There is no such segment.')
-  return readPage(question, {
-    position: Position,
-    read: (behind, limit) => readMemberPage(tx, { segment: question.key, afterId: behind?.[0] ?? null, limit }),
-    item: (member) => member,
-    positionOf: ({ profileId }) => [profileId],
+  return memberList.page<MemberRow, ListedMember>(tx, query, {
+    columns: MEMBER_COLUMNS,
+    from: 'segment_member',
+    within: { segment: key },
+    show: (_tx, rows) =>
+      rows.map((row) => ({
+        profileId: row.profile_id,
+        version: row.version,
+        enteredAt: row.entered_at.toISOString(),
+        until: row.until?.toISOString() ?? null,
+      })),
   })
 }

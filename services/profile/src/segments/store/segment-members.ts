@@ -9,7 +9,7 @@ export interface MemberChanges {
   readonly removed: readonly { readonly profileId: string; readonly segment: string }[]
 }
 
-interface MemberRow {
+export interface MemberRow {
   profile_id: string
   segment: string
   version: number
@@ -17,13 +17,16 @@ interface MemberRow {
   until: Date | null
 }
 
+/** The columns of `MemberRow`. */
+export const MEMBER_COLUMNS = 'profile_id, segment, version, entered_at, until'
+
 /** What segments these people are in, by the ids that they have now. */
 export async function readMemberships(
   tx: Tx,
   profileIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Membership[]>> {
   const { rows } = await tx.query<MemberRow>(
-    `select profile_id, segment, version, entered_at, until from segment_member
+    `select ${MEMBER_COLUMNS} from segment_member
       where workspace_id = $1 and profile_id = any($2)`,
     [tx.workspaceId, profileIds],
   )
@@ -93,24 +96,4 @@ async function moveMembers(tx: Tx, moves: MemberChanges['moved']): Promise<void>
      returning 1`,
     [tx.workspaceId, JSON.stringify(moves)],
   )
-}
-
-/** A page of a segment's members by profile id. */
-export async function readMemberPage(
-  tx: Tx,
-  page: { readonly segment: string; readonly afterId: string | null; readonly limit: number },
-): Promise<readonly (StoredMember & { readonly enteredAt: Date })[]> {
-  const { rows } = await tx.query<MemberRow>(
-    `select profile_id, segment, version, entered_at, until from segment_member
-      where workspace_id = $1 and segment = $2 and ($3::uuid is null or profile_id > $3::uuid)
-      order by profile_id limit $4`,
-    [tx.workspaceId, page.segment, page.afterId, page.limit],
-  )
-  return rows.map((row) => ({
-    profileId: row.profile_id,
-    segment: row.segment,
-    version: row.version,
-    enteredAt: row.entered_at,
-    until: row.until,
-  }))
 }

@@ -1,10 +1,10 @@
 import { jsonObject } from '@polyphon/contracts'
-import { Id, listOf, page, type Route, route } from '@polyphon/service-kit'
-import { Timestamp } from '@polyphon/values'
+import { Id, type Route, route } from '@polyphon/service-kit'
+import { briefListOf } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { TIMELINE_KINDS } from '../domain/timeline.js'
-import { listTimeline } from '../queries/list-timeline.js'
+import { listTimeline, timelineList } from '../queries/list-timeline.js'
 
 const TimelineItem = z
   .object({
@@ -27,18 +27,14 @@ export const timelineRoutes = (_deps: ProfileDeps): readonly Route[] => [
     tag: 'profiles',
     access: { who: 'key', scope: 'profile:read' },
     params: z.object({ profileId: Id }),
-    query: z.strictObject({
-      ...page,
-      kind: z.enum(TIMELINE_KINDS).optional(),
-      before: Timestamp.optional().describe('Only what happened before this moment'),
+    query: timelineList.query,
+    responses: { 200: briefListOf(TimelineItem, ['data']) },
+    handle: async (tx, { params: { profileId }, query }) => ({
+      status: 200,
+      body: await listTimeline(tx, query, {
+        profileId,
+        show: (item) => ({ ...item, occurredAt: item.occurredAt.toISOString() }),
+      }),
     }),
-    responses: { 200: listOf(TimelineItem) },
-    handle: async (tx, { params, query }) => {
-      const { items, nextCursor } = await listTimeline(tx, { ...params, ...query })
-      return {
-        status: 200,
-        body: { items: items.map((item) => ({ ...item, occurredAt: item.occurredAt.toISOString() })), nextCursor },
-      }
-    },
   }),
 ]

@@ -1,4 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { Position, Positioned } from '@polyphon/service-kit/lists'
 import type { OwnedTimelineItem, TimelineItem, TimelineKind } from '../domain/timeline.js'
 
 /** Adds facts to the timelines of the people they are about; a fact that is there already changes nothing. */
@@ -19,22 +20,21 @@ export interface TimelineRange {
   /** The id that the person has now; what happened under absorbed ids is theirs too. */
   readonly profileId: string
   readonly kind: TimelineKind | null
+  readonly from: Date | null
   /** Only what happened before this moment. */
-  readonly before: Date | null
-  /** Only what comes behind this item. */
-  readonly behind: readonly [occurredAt: Date, position: number, id: string] | null
+  readonly to: Date | null
+  /** Only what comes behind this position. */
+  readonly behind: Position | null
   readonly limit: number
 }
 
-/** An item with its position in the order of arrival, which decides within one millisecond. */
-export interface PositionedItem {
-  readonly item: TimelineItem
-  readonly position: number
-}
+/** An item with its position: its moment, within which its position in the order of arrival decides, and its id. */
+export type PositionedItem = Positioned<TimelineItem, Position>
 
 interface ItemRow {
   id: string
   position: string
+  at: string
   kind: TimelineKind
   occurred_at: Date
   type: string
@@ -45,9 +45,10 @@ interface ItemRow {
 // The same window over both tables, each read along its own index and cut before they are put together.
 const WINDOW = `
   ($4::timestamptz is null or occurred_at < $4::timestamptz)
+  and ($9::timestamptz is null or occurred_at >= $9::timestamptz)
   and ($5::timestamptz is null or occurred_at <= $5::timestamptz)
-  and ($5::timestamptz is null or occurred_at < $5::timestamptz or position < $6
-       or (position = $6 and id collate "C" > $7))`
+  and ($5::timestamptz is null or occurred_at < $5::timestamptz or position < $6::bigint
+       or (position = $6::bigint and id collate "C" > $7))`
 const ORDER = `order by occurred_at desc, position desc, id collate "C" limit $8`
 
 const TIMELINE = `
@@ -55,7 +56,7 @@ const TIMELINE = `
     select $2::uuid as profile_id
     union all
     select old_id from profile_alias where workspace_id = $1 and canonical_id = $2::uuid)
-  select id, position, kind, occurred_at, type, service, data from (
+  select id, position, kind, occurred_at, occurred_at::text as at, type, service, data from (
     select found.* from own cross join lateral (
       select id, position, kind, occurred_at, type, service, data from (
         select message_id as id, position, profile_id, 'interaction' as kind, occurred_at,
@@ -83,11 +84,12 @@ export async function readTimeline(tx: Tx, range: TimelineRange): Promise<readon
     tx.workspaceId,
     range.profileId,
     range.kind,
-    range.before,
+    range.to,
     range.behind?.[0] ?? null,
     range.behind?.[1] ?? null,
     range.behind?.[2] ?? null,
     range.limit,
+    range.from,
   ])
   return rows.map((row) => ({
     item: {
@@ -98,6 +100,6 @@ export async function readTimeline(tx: Tx, range: TimelineRange): Promise<readon
       service: row.service,
       data: row.data,
     },
-    position: Number(row.position),
+    position: [row.at, row.position, row.id],
   }))
 }

@@ -1,10 +1,9 @@
-import { listOf, page, type Route, route, Warnings } from '@polyphon/service-kit'
-import { Timestamp } from '@polyphon/values'
+import { listOf, type Route, route, Warnings } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { LONGEST_ORDER_ID } from '../domain/call-fields.js'
 import { getEventTrace } from '../queries/get-event-trace.js'
-import { listRejectedEvents } from '../queries/list-rejected-events.js'
+import { listRejectedEvents, rejectionList } from '../queries/list-rejected-events.js'
 
 const Trace = z
   .object({
@@ -77,22 +76,15 @@ export const eventRoutes = (_deps: ProfileDeps): readonly Route[] => [
     description: 'Nothing of what they said is kept. The newest 10,000 of 30 days are there.',
     tag: 'collect',
     access: { who: 'key', scope: 'profile:read' },
-    query: z.strictObject({
-      ...page,
-      from: Timestamp.optional().describe('Received at or after this moment'),
-      to: Timestamp.optional().describe('Received before this moment'),
-      code: z.string().min(1).max(100).optional(),
-    }),
+    query: rejectionList.query,
     responses: { 200: listOf(RejectedEvent) },
-    handle: async (tx, { query }) => {
-      const { from = null, to = null, code = null, cursor, limit } = query
-      const { items, nextCursor } = await listRejectedEvents(tx, { from, to, code, cursor, limit })
-      const shown = items.map(({ rejectionId, receivedAt, ...item }) => ({
+    handle: async (tx, { query }) => ({
+      status: 200,
+      body: await listRejectedEvents(tx, query, ({ rejectionId, receivedAt, ...item }) => ({
         ...item,
         id: rejectionId,
         receivedAt: receivedAt.toISOString(),
-      }))
-      return { status: 200, body: { items: shown, nextCursor } }
-    },
+      })),
+    }),
   }),
 ]

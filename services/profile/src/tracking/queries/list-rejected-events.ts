@@ -1,18 +1,25 @@
-import { readPage, type Tx } from '@polyphon/service-kit'
+import type { Tx } from '@polyphon/service-kit'
+import { by, is, type ListQuery, list, type Page } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
-import { type RejectionFilter, readRejectionPage, type StoredRejection } from '../store/rejections.js'
+import { REJECTION_COLUMNS, type RejectionRow, type StoredRejection, toRejection } from '../store/rejections.js'
 
-const Position = z.tuple([z.iso.datetime(), z.uuid()])
+/** Events that were refused: why, never what they said. */
+export const rejectionList = list({
+  name: 'rejected-events',
+  filters: { code: is('code', z.string().min(1).max(100)) },
+  // When they occurred is not known of all of them.
+  period: { column: 'received_at', means: 'Received' },
+  sorts: { receivedAt: [by.time('received_at'), by.id('rejection_id')] },
+  sort: '-receivedAt',
+})
 
-/** Events that were refused, newest first: why, never what they said. */
-export function listRejectedEvents(
+export const listRejectedEvents = <Item extends object>(
   tx: Tx,
-  question: RejectionFilter & { readonly cursor?: string | undefined; readonly limit: number },
-): Promise<{ items: StoredRejection[]; nextCursor: string | null }> {
-  return readPage(question, {
-    position: Position,
-    read: (behind, limit) => readRejectionPage(tx, question, { behind, limit }),
-    item: (rejection) => rejection,
-    positionOf: ({ receivedAt, rejectionId }) => [receivedAt.toISOString(), rejectionId],
+  query: ListQuery,
+  show: (rejection: StoredRejection) => Item,
+): Promise<Page<Item>> =>
+  rejectionList.page<RejectionRow, Item>(tx, query, {
+    columns: REJECTION_COLUMNS,
+    from: 'rejected_event',
+    show: (_tx, rows) => rows.map((row) => show(toRejection(row))),
   })
-}

@@ -44,13 +44,7 @@ export async function trimRejections(tx: Tx, before: Date, most: number): Promis
   )
 }
 
-export interface RejectionFilter {
-  readonly from: Date | null
-  readonly to: Date | null
-  readonly code: string | null
-}
-
-interface Row {
+export interface RejectionRow {
   readonly rejection_id: string
   readonly message_id: string | null
   readonly key_id: string | null
@@ -60,37 +54,24 @@ interface Row {
   readonly received_at: Date
 }
 
-/** Newest first. */
-export async function readRejectionPage(
-  tx: Tx,
-  { from, to, code }: RejectionFilter,
-  page: { readonly behind: readonly [string, string] | null; readonly limit: number },
-): Promise<readonly StoredRejection[]> {
-  const { rows } = await tx.query<Row>(
-    `select rejection_id, message_id, key_id, pointer, code, detail, received_at
-       from rejected_event
-      where workspace_id = $1 and ($2::timestamptz is null or received_at >= $2)
-        and ($3::timestamptz is null or received_at < $3) and ($4::text is null or code = $4)
-        and ($5::timestamptz is null or (received_at, rejection_id) < ($5, $6::uuid))
-      order by received_at desc, rejection_id desc limit $7`,
-    [tx.workspaceId, from, to, code, page.behind?.[0] ?? null, page.behind?.[1] ?? null, page.limit],
-  )
-  return rows.map((row) => ({
-    rejectionId: row.rejection_id,
-    messageId: row.message_id,
-    keyId: row.key_id,
-    pointer: row.pointer,
-    code: row.code,
-    detail: row.detail,
-    receivedAt: row.received_at,
-  }))
-}
+/** The columns of `RejectionRow`. */
+export const REJECTION_COLUMNS = 'rejection_id, message_id, key_id, pointer, code, detail, received_at'
+
+export const toRejection = (row: RejectionRow): StoredRejection => ({
+  rejectionId: row.rejection_id,
+  messageId: row.message_id,
+  keyId: row.key_id,
+  pointer: row.pointer,
+  code: row.code,
+  detail: row.detail,
+  receivedAt: row.received_at,
+})
 
 export async function readRejection(
   tx: Tx,
   messageId: string,
 ): Promise<Pick<StoredRejection, 'code' | 'detail' | 'receivedAt'> | null> {
-  const { rows } = await tx.query<Pick<Row, 'code' | 'detail' | 'received_at'>>(
+  const { rows } = await tx.query<Pick<RejectionRow, 'code' | 'detail' | 'received_at'>>(
     'select code, detail, received_at from rejected_event where workspace_id = $1 and message_id = $2',
     [tx.workspaceId, messageId],
   )

@@ -1,0 +1,6 @@
+export { briefListOf } from './lists/answer.js'
+export { type Positioned } from './lists/fill-page.js'
+export { type Filter, given, is, isTrue, where } from './lists/filter.js'
+export { type List, list, type Page } from './lists/list.js'
+export { type ListQuery } from './lists/parameters.js'
+export { by, type Position } from './lists/position.js'

@@ -1,0 +1,119 @@
+import { expect, it } from 'vitest'
+import { operations } from '../api/operations.js'
+import type { TestStack } from '../stack.js'
+import type { Listed } from './things.js'
+
+type Item = Readonly<Record<string, unknown>>
+
+const MOST = 500
+const idOf = (item: Item): string =>
+  JSON.stringify([item['id'], item['key'], item['profileId'], item['address'], item['topic']])
+
+/** What every list does alike. Registers its tests, the first of which fills it. */
+export function behavesLikeAList(stack: () => TestStack, listed: Listed): void {
+  const { service, operationId, make, filters = {}, bulk = [] } = listed
+  let path = listed.path
+  const read = async (query: string) => {
+    const { status, body } = await stack().workspace.call(
+      service,
+      `GET ${path}${path.includes('?') ? '&' : '?'}${query}`,
+    )
+    return { status, body, items: (body.items ?? []) as readonly Item[], next: body.nextCursor as string | null }
+  }
+  const pointerOf = async (query: string): Promise<readonly unknown[]> => {
+    const { status, body } = await read(query)
+    return [status, body.errors?.[0]?.pointer, body.errors?.[0]?.code]
+  }
+  const parameters = (): readonly string[] =>
+    operations.find((operation) => operation.operationId === operationId)?.parameters.map(({ name }) => name) ?? []
+  const sorts = (): readonly string[] =>
+    operations
+      .find((operation) => operation.operationId === operationId)
+      ?.parameters.find(({ name }) => name === 'sort')?.schema.enum ?? []
+  const pages = async (query: string, meanwhile?: () => Promise<void>): Promise<readonly string[]> => {
+    const names: string[] = []
+    for (let next: string | null = ''; next !== null; ) {
+      const { status, items, next: following } = await read(`limit=2${query}${next === '' ? '' : `&cursor=${next}`}`)
+      expect([status, items.length <= 2]).toEqual([200, true])
+      names.push(...items.map(idOf))
+      if (next === '') await meanwhile?.()
+      next = following
+    }
+    return names
+  }
+
+  it('is filled', async () => {
+    const { workspace } = stack()
+    if (path.includes('{profileId}')) {
+      const { body } = await workspace.call('profile', 'GET /v1/profiles?identifier=user_id:liste-1')
+      path = path.replace('{profileId}', body.items[0].id)
+    }
+    for (const number of [1, 2, 3, 4, 5]) await make(workspace, number)
+    expect((await read(`limit=${MOST}`)).items.length).toBeGreaterThanOrEqual(3)
+  })
+
+  it('leaves out nothing and shows nothing twice between its pages, in each of its orders', async () => {
+    for (const sort of ['', ...sorts()].map((name) => (name === '' ? '' : `&sort=${name}`))) {
+      const all = (await read(`limit=${MOST}${sort}`)).items.map(idOf)
+      const found = await pages(sort)
+      expect(new Set(found).size, sort).toBe(found.length)
+      expect(
+        found.filter((name) => all.includes(name)),
+        sort,
+      ).toEqual(all)
+    }
+    for (const sort of sorts().filter((name) => !name.startsWith('-'))) {
+      const up = (await read(`limit=${MOST}&sort=${sort}`)).items.map(idOf)
+      expect((await read(`limit=${MOST}&sort=-${sort}`)).items.map(idOf)).toEqual(up.toReversed())
+    }
+  })
+
+  it('shows what was there when a page is read while more is coming', async () => {
+    const before = (await read(`limit=${MOST}`)).items.map(idOf)
+    const found = await pages('', () => make(stack().workspace, 9))
+    expect(new Set(found).size).toBe(found.length)
+    expect(found).toEqual(expect.arrayContaining(before))
+  })
+
+  it('refuses a cursor of another order, of other filters, and a limit that is none', async () => {
+    const { next } = await read('limit=1')
+    expect(next).toEqual(expect.any(String))
+    const others = [...sorts().map((sort) => `sort=${sort}`), ...Object.keys(filters)]
+    const answers = await Promise.all(
+      others.map(async (other) => (await read(`limit=1&${other}&cursor=${next}`)).body.code),
+    )
+    // One of the orders is the one that it is made for.
+    expect(answers.filter((code) => code !== 'cursor_invalid').length, String(answers)).toBe(sorts().length > 0 ? 1 : 0)
+    expect(await pointerOf(`cursor=${String(next).slice(0, -4)}`)).toEqual([400, '/query/cursor', 'cursor_invalid'])
+    for (const limit of ['0', '501', 'x'])
+      expect((await pointerOf(`limit=${limit}`)).slice(0, 2)).toEqual([400, '/query/limit'])
+  })
+
+  it('shows of its items those that fit', async () => {
+    const { items } = await read(`limit=${MOST}`)
+    for (const [filter, fits] of Object.entries(filters))
+      expect((await read(`limit=${MOST}&${filter}`)).items.map(idOf), filter).toEqual(items.filter(fits).map(idOf))
+  })
+
+  it('has a period that ends before its end, and never before it begins', async () => {
+    if (!parameters().includes('from')) return
+    const [early, late] = ['2026-01-01T00:00:00Z', '2199-01-01T00:00:00Z']
+    expect(await pointerOf(`from=${late}&to=${early}`)).toEqual([400, '/query/from', 'custom'])
+    expect((await read(`from=${early}&to=${early}`)).items).toEqual([])
+    expect((await read(`limit=${MOST}&from=${early}&to=${late}`)).items.length).toBeGreaterThanOrEqual(3)
+  })
+
+  it('leaves bodies out of a summary, and nothing else', async () => {
+    expect(parameters().includes('fields')).toBe(
+      bulk.length > 0 || /^list(Templates|Surveys|Journeys)$/.test(operationId),
+    )
+    if (bulk.length === 0) return
+    const [whole, brief] = [
+      (await read('limit=1')).items[0] ?? {},
+      (await read('limit=1&fields=summary')).items[0] ?? {},
+    ]
+    expect(Object.keys(whole)).toEqual(expect.arrayContaining([...bulk]))
+    expect(Object.keys(brief).filter((name) => bulk.includes(name))).toEqual([])
+    expect(idOf(brief)).toBe(idOf(whole))
+  })
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto'
+import { things } from '../definitions/things.js'
+import type { ServiceName, Tenant } from '../stack.js'
+
+type Item = Readonly<Record<string, unknown>>
+type Make = (tenant: Tenant, number: number) => Promise<void>
+
+/** A list, and how things get into it. Shared tests run over every one. */
+export interface Listed {
+  readonly operationId: string
+  readonly service: ServiceName
+  readonly path: string
+  /** Makes one thing that is listed. */
+  readonly make: Make
+  /** Filters, with what an item has that is not left out by them. */
+  readonly filters?: Readonly<Record<string, (item: Item) => boolean>>
+  /** What a summary leaves out. */
+  readonly bulk?: readonly string[]
+}
+
+const PERSON = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01'
+const NOW = '2026-11-20T10:00:00.000Z'
+
+async function call(tenant: Tenant, service: ServiceName, operation: string, body: object): Promise<Item> {
+  const headers = { 'idempotency-key': randomUUID() }
+  const answer = await tenant.call(service, operation, { headers, body })
+  if (answer.status >= 300) throw new Error(`${operation}: ${answer.status} ${answer.text}`)
+  return answer.body
+}
+
+const definition =
+  (service: ServiceName, plural: string, body?: object): Make =>
+  async (tenant, number) =>
+    void (await call(tenant, service, `PUT /v1/${plural}/gelistet-${number}`, body ?? bodyOf(plural)))
+
+const bodyOf = (plural: string): object => {
+  const found = things.find((thing) => thing.plural === plural)
+  if (found === undefined) throw new Error(`There are no ${plural}.`)
+  return found.bodies[0]
+}
+
+const proof = {
+  noticeKey: 'n',
+  noticeVersion: '1',
+  noticeText: 'Ja',
+  locale: 'de',
+  mechanism: 'checkbox',
+  occurredAt: NOW,
+  actor: 'person',
+}
+
+export const lists: readonly Listed[] = [
+  {
+    operationId: 'findProfiles',
+    service: 'profile',
+    path: '/v1/profiles',
+    bulk: ['traits'],
+    // Large ones, so that a page is cut by its bytes.
+    make: async (tenant, number) =>
+      void (await call(tenant, 'profile', `PUT /v1/profiles/by/user_id/liste-${number}`, {
+        traits: { note: 'ü'.repeat(4_000), number },
+      })),
+    filters: { 'identifier=user_id:liste-2': ({ traits }) => (traits as { number?: number }).number === 2 },
+  },
+  {
+    operationId: 'listKeys',
+    service: 'profile',
+    path: '/v1/keys',
+    make: async (tenant, number) =>
+      void (await call(tenant, 'profile', 'POST /v1/keys', { kind: number % 2 === 0 ? 'publishable' : 'secret' })),
+    filters: { 'kind=secret': ({ kind }) => kind === 'secret', 'revoked=true': () => false },
+  },
+  {
+    operationId: 'listRejectedEvents',
+    service: 'profile',
+    path: '/v1/rejected-events',
+    // Several of one moment.
+    make: async (tenant, number) => {
+      const batch = [1, 2, 3].map((index) => ({
+        type: 'nothing',
+        userId: 'u',
+        messageId: `schlecht-${number}-${index}`,
+      }))
+      await call(tenant, 'profile', 'POST /v1/batch', { batch })
+    },
+    filters: { 'code=no_such_code': () => false },
+  },
+  {
+    operationId: 'listTimeline',
+    service: 'profile',
+    path: '/v1/profiles/{profileId}/timeline',
+    bulk: ['data'],
+    make: async (tenant, number) => {
+      const event = { type: 'track', event: 'Gelesen', userId: 'liste-1', timestamp: NOW }
+      const batch = [1, 2].map((index) => ({ ...event, messageId: `zeit-${number}-${index}` }))
+      await call(tenant, 'profile', 'POST /v1/batch', { batch })
+    },
+    filters: {
+      'kind=interaction': ({ kind }) => kind === 'interaction',
+      [`to=${NOW}`]: ({ occurredAt }) => String(occurredAt) < NOW,
+    },
+  },
+  {
+    operationId: 'listSegments',
+    service: 'profile',
+    path: '/v1/segments',
+    bulk: ['condition'],
+    make: definition('profile', 'segments', { name: 'S', condition: { path: 'traits.number', op: 'exists' } }),
+  },
+  {
+    operationId: 'listSegmentMembers',
+    service: 'profile',
+    path: '/v1/segments/gelistet-1/members',
+    make: async (tenant, number) =>
+      void (await call(tenant, 'profile', `PUT /v1/profiles/by/user_id/mitglied-${number}`, { traits: { number } })),
+    filters: { 'version=7': () => false },
+  },
+  {
+    operationId: 'listTemplates',
+    service: 'messaging',
+    path: '/v1/templates',
+    make: definition('messaging', 'templates'),
+  },
+  {
+    operationId: 'listMessages',
+    service: 'messaging',
+    path: '/v1/messages',
+    bulk: ['verdicts'],
+    make: async (tenant, number) =>
+      void (await call(tenant, 'messaging', 'POST /v1/messages', {
+        to: { channel: 'email', address: `liste-${number}@example.test` },
+        template: { key: 'gelistet-1' },
+        class: number % 2 === 0 ? 'service' : 'transactional',
+        topic: 'orders',
+        sendAt: '2199-01-01T00:00:00Z',
+      })),
+    filters: {
+      'class=service': (item) => item['class'] === 'service',
+      'template=gelistet-1': () => true,
+      'delivery=bounced': () => false,
+      'state=bounced': () => false,
+      'channel=sms': () => false,
+      'reason=none': () => false,
+      [`runId=${PERSON}`]: () => false,
+      [`profileId=${PERSON}`]: () => false,
+    },
+  },
+  {
+    operationId: 'listPermissions',
+    service: 'messaging',
+    path: `/v1/permissions?profileId=${PERSON}`,
+    make: async (tenant, number) =>
+      void (await call(tenant, 'messaging', 'PUT /v1/permissions', {
+        profileId: PERSON,
+        channel: 'email',
+        topic: `thema-${number}`,
+        state: number % 2 === 0 ? 'granted' : 'denied',
+        proof,
+      })),
+    filters: {
+      'state=granted': ({ state }) => state === 'granted',
+      'topic=thema-1': ({ topic }) => topic === 'thema-1',
+    },
+  },
+  {
+    operationId: 'listSuppressions',
+    service: 'messaging',
+    path: '/v1/suppressions',
+    make: async (tenant, number) =>
+      void (await call(tenant, 'messaging', 'PUT /v1/suppressions', {
+        channel: 'email',
+        address: `nie-${number}@example.test`,
+        reason: number % 2 === 0 ? 'even' : 'odd',
+      })),
+    filters: { 'reason=even': ({ reason }) => reason === 'even', 'channel=sms': () => false },
+  },
+  { operationId: 'listSurveys', service: 'feedback', path: '/v1/surveys', make: definition('feedback', 'surveys') },
+  {
+    operationId: 'listAnswers',
+    service: 'feedback',
+    path: '/v1/answers',
+    bulk: ['texts', 'scores'],
+    // All of one moment.
+    make: async (tenant, number) =>
+      void (await call(tenant, 'feedback', 'POST /v1/answers', {
+        survey: 'gelistet-1',
+        answers: { score: 4 },
+        complete: number % 2 === 0,
+        occurredAt: NOW,
+      })),
+    filters: {
+      'complete=true': ({ complete }) => complete === true,
+      'survey=other': () => false,
+      [`from=${NOW}`]: () => true,
+      [`to=${NOW}`]: () => false,
+      [`profileId=${PERSON}`]: () => false,
+    },
+  },
+  {
+    operationId: 'listInvitations',
+    service: 'feedback',
+    path: '/v1/surveys/gelistet-1/invitations',
+    bulk: ['properties'],
+    make: async (tenant) =>
+      void (await call(tenant, 'feedback', 'POST /v1/surveys/gelistet-1/invitations', { profileId: randomUUID() })),
+    filters: { 'decision=asked': ({ decision }) => decision === 'asked', 'reason=none': () => false },
+  },
+  { operationId: 'listJourneys', service: 'journey', path: '/v1/journeys', make: definition('journey', 'journeys') },
+  {
+    operationId: 'listRuns',
+    service: 'journey',
+    path: '/v1/journeys/gelistet-1/runs',
+    bulk: ['data'],
+    make: async (tenant) =>
+      void (await call(tenant, 'journey', 'POST /v1/journeys/gelistet-1/runs', { profileId: randomUUID() })),
+    filters: {
+      'status=parked': ({ status }) => status === 'parked',
+      'state=running': ({ status }) => status === 'running',
+      'outcome=none': () => false,
+      [`profileId=${PERSON}`]: () => false,
+    },
+  },
+]
