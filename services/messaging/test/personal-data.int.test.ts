@@ -1,6 +1,7 @@
 import { uuidv7 } from '@polyphon/service-kit'
 import { erasePerson } from '@polyphon/service-kit/personal'
 import { openPersonalDatabase, type PersonalDatabase, personalChecks } from '@polyphon/testkit'
+import { CHANNELS, identifierTypeOf } from '@polyphon/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messagingService } from '../src/service.js'
 
@@ -28,6 +29,23 @@ describe('the personal data of messaging', () => {
       person.workspaceId,
     ])
     expect(left).toEqual({ count: 0 })
+  })
+
+  it('holds a telephone number under every channel that reaches one', async () => {
+    const { profileId, workspaceId } = at.newPerson(uuidv7())
+    const phone = '+4915112349999'
+    await at.query(
+      "insert into person_identifier (workspace_id, type, value, profile_id) values ($1, 'phone', $3, $2)",
+      [workspaceId, profileId, phone],
+    )
+    const channels = CHANNELS.filter((channel) => identifierTypeOf(channel) === 'phone')
+    await at.query(
+      'insert into address (workspace_id, channel, address, suppressed_at) select $1, channel, $2, now() from unnest($3::text[]) as channel',
+      [workspaceId, phone, channels],
+    )
+    const counts = await erasePerson(at.db, at.data, { workspaceId, person: { profileId }, mode: 'erase' })
+    expect(counts).toEqual({ address: channels.length, person_identifier: 1 })
+    expect(await at.findAnywhere([phone])).toEqual([])
   })
 
   it('leaves an address that somebody else has as well, and a callback about another workspace', async () => {

@@ -680,12 +680,12 @@ export interface components {
                         min: number;
                         max: number;
                     };
-                    /** @description What can be chosen, for single and multi */
+                    /** @description What can be chosen, where the kind has options */
                     options?: {
                         id: string;
                         text: string;
                     }[];
-                    /** @description Whether something else can be answered in words, for single and multi */
+                    /** @description Whether something else can be answered in words, where the kind has options */
                     other?: boolean;
                     required: boolean;
                     /** @description The question is asked only while this condition over `answer` holds. */
@@ -751,7 +751,7 @@ export interface components {
                     min: number;
                     max: number;
                 };
-                /** @description What can be chosen, for single and multi */
+                /** @description What can be chosen, where the kind has options */
                 options?: {
                     id: string;
                     /** @description One text, or one per language tag; the first language is the last resort */
@@ -759,7 +759,7 @@ export interface components {
                         [key: string]: string;
                     };
                 }[];
-                /** @description Whether something else can be answered in words, for single and multi */
+                /** @description Whether something else can be answered in words, where the kind has options */
                 other?: boolean;
                 required: boolean;
                 /** @description The question is asked only while this condition over `answer` holds. */
@@ -795,7 +795,7 @@ export interface components {
                     min: number;
                     max: number;
                 };
-                /** @description What can be chosen, for single and multi */
+                /** @description What can be chosen, where the kind has options */
                 options?: {
                     id: string;
                     /** @description One text, or one per language tag; the first language is the last resort */
@@ -803,7 +803,7 @@ export interface components {
                         [key: string]: string;
                     };
                 }[];
-                /** @description Whether something else can be answered in words, for single and multi */
+                /** @description Whether something else can be answered in words, where the kind has options */
                 other?: boolean;
                 required: boolean;
                 /** @description The question is asked only while this condition over `answer` holds. */
@@ -843,7 +843,7 @@ export interface components {
                     min: number;
                     max: number;
                 };
-                /** @description What can be chosen, for single and multi */
+                /** @description What can be chosen, where the kind has options */
                 options?: {
                     id: string;
                     /** @description One text, or one per language tag; the first language is the last resort */
@@ -851,7 +851,7 @@ export interface components {
                         [key: string]: string;
                     };
                 }[];
-                /** @description Whether something else can be answered in words, for single and multi */
+                /** @description Whether something else can be answered in words, where the kind has options */
                 other?: boolean;
                 required: boolean;
                 /** @description The question is asked only while this condition over `answer` holds. */
@@ -1236,7 +1236,7 @@ export interface operations {
                             min: number;
                             max: number;
                         };
-                        /** @description What can be chosen, for single and multi */
+                        /** @description What can be chosen, where the kind has options */
                         options?: {
                             id: string;
                             /** @description One text, or one per language tag; the first language is the last resort */
@@ -1244,7 +1244,7 @@ export interface operations {
                                 [key: string]: string;
                             };
                         }[];
-                        /** @description Whether something else can be answered in words, for single and multi */
+                        /** @description Whether something else can be answered in words, where the kind has options */
                         other?: boolean;
                         /** @default false */
                         required?: boolean;

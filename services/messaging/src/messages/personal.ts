@@ -1,7 +1,5 @@
 import type { Declarations } from '@polyphon/service-kit/personal'
-
-/** Whose address that is, where a message or a link names no person. */
-const typeOfAddress = "case channel when 'sms' then 'phone' else channel end"
+import { typeOfAddress } from '../channels/store/type-of-address.js'
 
 /** Messages, what was reported of them, and the links in them. Locked before permissions, as a claim does. */
 export const messagesPersonal: Declarations = {

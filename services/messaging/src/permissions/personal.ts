@@ -1,4 +1,5 @@
 import type { Declarations } from '@polyphon/service-kit/personal'
+import { typeOfAddress } from '../channels/store/type-of-address.js'
 import { mergePermissions } from './steps/merge-permissions.js'
 
 const withThePerson = { class: 'permissions', erase: 'delete', anonymise: 'delete', exports: 'row' } as const
@@ -39,7 +40,7 @@ export const permissionsPersonal: Declarations = {
     ...withThePerson,
     holds: 'Addresses that were written to or suppressed',
     key: { channel: 'text', address: 'text' },
-    identifier: { type: "case channel when 'sms' then 'phone' else channel end", value: 'address' },
+    identifier: { type: typeOfAddress, value: 'address' },
     personal: { address: '' },
     plain: ['suppressed_at', 'reason', 'released_at'],
     merge: 'stays',

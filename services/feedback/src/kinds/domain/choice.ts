@@ -42,8 +42,11 @@ function fieldsWith(text: z.ZodType<LocalText>) {
     )
   const options: z.ZodType<readonly Option[]> = z.array(z.strictObject({ id, text })).min(1).max(MOST_OPTIONS)
   return {
-    options: options.optional().describe('What can be chosen, for single and multi'),
-    other: z.boolean().optional().describe('Whether something else can be answered in words, for single and multi'),
+    options: options.optional().describe('What can be chosen, where the kind has options'),
+    other: z
+      .boolean()
+      .optional()
+      .describe('Whether something else can be answered in words, where the kind has options'),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ChannelProviders, Channels, Provider } from '../domain/channel-kind.js'
-import type { ChannelKey } from '../domain/channels.js'
+import { type ChannelKey, nameOfKind } from '../domain/channels.js'
 import { openMailProviders } from './mail-providers.js'
 import type { OpenProviders, ProviderContext } from './open-providers.js'
 import { openSmsProviders } from './sms-providers.js'
@@ -16,9 +16,10 @@ export interface OpenChannels extends Channels {
 /** Opens every channel that the settings give a provider. */
 export function openChannels(context: ProviderContext): OpenChannels {
   const opened = new Map<string, ChannelProviders>()
-  for (const [channel, open] of Object.entries(PROVIDERS)) {
-    const providers = open(context)
-    if (providers !== null) opened.set(channel, providers)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a record are its keys
+  for (const key of Object.keys(PROVIDERS) as ChannelKey[]) {
+    const providers = PROVIDERS[key](context)
+    if (providers !== null) opened.set(nameOfKind(key), providers)
   }
   const all = new Set<Provider>([...opened.values()].flatMap(({ live, test }) => [live, test]))
   return {
