@@ -30,13 +30,14 @@ export interface TestStack {
 }
 
 /** Starts the whole stack in this process, from source. With POLYPHON_TEST_LOG its folder stays, to read its log. */
-export async function startTestStack(): Promise<TestStack> {
+export async function startTestStack(settings: Readonly<Record<string, string>> = {}): Promise<TestStack> {
   const folder = mkdtempSync(join(tmpdir(), 'polyphon-stack-'))
   const level = process.env['POLYPHON_TEST_LOG']
   const env = {
     POLYPHON_HOME: folder,
     POLYPHON_PORT_BASE: String(await freePortBase()),
     LOG_LEVEL: level ?? 'silent',
+    ...settings,
   }
   const home = openHome(env, folder)
   const deaths: Error[] = []

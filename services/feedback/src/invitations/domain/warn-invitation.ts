@@ -31,7 +31,7 @@ export function warnInvitation(wanted: WantedInvitation): readonly Fault[] {
 function permissionWarnings({ channels, topic, permissions }: WantedInvitation): readonly Fault[] {
   const usable = channels.map((name) => readChannel(name) ?? name).filter((name) => channelsFromTheStart.includes(name))
   if (usable.length === 0) {
-    const detail = `None of these channels has been set up: only ${channelsFromTheStart.join(', ')} is there from the start.`
+    const detail = `${channelsFromTheStart.join(', ')} is there from the start, every other channel once it has been set up in messaging; until then this invitation is dropped.`
     return [fault('/body/channels', 'channel_unavailable', detail)]
   }
   const states = usable.map((channel) => permissions.get(channel) ?? 'missing')

@@ -112,6 +112,22 @@ describe('a journey whose mail will be dropped', () => {
     ])
   })
 
+  it('says for which of its channels a template has no texts, as far as it is known', () => {
+    const steps = (...channels: readonly string[]) => ({
+      steps: { inform: { type: 'send', template: 'offer', topic: 'news', channels, data: { name: 'x' }, next: null } },
+    })
+    const knows = (...channels: readonly string[]): Partial<KnownDefinitions> => ({
+      template: () => ({ channel: 'email', channels, variables: [] }),
+    })
+    expect(codes(knows('email', 'sms'), steps('SMS', 'email'))).toEqual([])
+    expect(codes(knows('email'), steps('email', 'SMS', 'nowhere'))).toEqual([
+      '/body/steps/inform/channels/2 channel_unknown',
+      '/body/steps/inform/channels/1 template_lacks_channel',
+    ])
+    // An invitation without a template of its own has the built-in one, of which nothing is known here.
+    expect(codes({ template: () => null }, steps('email', 'sms'))).toEqual([])
+  })
+
   it('names a step by a pointer, whatever its key', () => {
     const steps = {
       'a-b': { type: 'send', template: 'x', topic: 't', channels: ['sms'], data: { name: 1 }, next: null },

@@ -13,6 +13,8 @@ export type DefinitionKind = 'template' | 'survey' | 'segment'
 /** The read copy of a template of the messaging service. */
 export interface TemplateCopy {
   readonly channel: string
+  /** All that it has texts for; absent in copies of older events, which do not say. */
+  readonly channels?: readonly string[]
   /** What its data must hold. */
   readonly variables: readonly string[]
 }
@@ -95,7 +97,7 @@ function permissionsOf(pointer: string, { channels, topic, class: of }: Sending)
   })
 }
 
-/** What will keep a mail from going out and still is no error: another service owns it, and it may be on its way. */
+/** What will keep a message from going out and still is no error: another service owns it, and it may be on its way. */
 export function warningsOf(journey: Journey, known: KnownDefinitions): readonly Fault[] {
   const needs = needsOf(journey)
   return [
@@ -146,7 +148,7 @@ function channelWarnings(pointer: string, { channels }: Sending): readonly Fault
       : [],
   )
   if (channels.some((name) => channelsFromTheStart.includes(readChannel(name) ?? ''))) return unknown
-  const detail = `None of these channels has been set up: only ${channelsFromTheStart.join(', ')} is there from the start.`
+  const detail = `${channelsFromTheStart.join(', ')} is there from the start, every other channel once it has been set up in messaging; until then what this step sends is dropped.`
   return [...unknown, fault(`${pointer}/channels`, 'channel_unavailable', detail)]
 }
 
@@ -167,11 +169,30 @@ const conditionWarnings = ({ pointer, condition }: LocatedCondition): readonly F
 function templateWarnings(pointer: string, sending: Sending, known: KnownDefinitions): readonly Fault[] {
   const template = sending.template === undefined ? null : known.template(sending.template)
   if (template === null) return []
+  return [...textWarnings(pointer, sending, template), ...variableWarnings(pointer, sending, template)]
+}
+
+// What has no text for a channel goes by the next one; without any it is dropped.
+function textWarnings(pointer: string, { channels, template: key }: Sending, { channels: texts }: TemplateCopy) {
+  if (texts === undefined) return []
+  return channels.flatMap((name, index) => {
+    const channel = readChannel(name)
+    if (channel === null || texts.includes(channel)) return []
+    const detail = `The template "${key}" has no texts for ${channel}, only for ${texts.join(', ')}: nothing goes out by it.`
+    return [fault(`${pointer}/channels/${index}`, 'template_lacks_channel', detail)]
+  })
+}
+
+function variableWarnings(pointer: string, sending: Sending, template: TemplateCopy): readonly Fault[] {
   const given = new Set(Object.keys(sending.values))
   const at = `${pointer}/${sending.at}`
   const lacking = template.variables.filter((name) => !given.has(name.split(/[.[]/)[0] ?? name))
   return lacking.map((name) =>
-    fault(at, 'variable_missing', `The template "${sending.template}" needs "${name}"; a mail without it is dropped.`),
+    fault(
+      at,
+      'variable_missing',
+      `The template "${sending.template}" needs "${name}"; a message without it is dropped.`,
+    ),
   )
 }
 

@@ -11,8 +11,9 @@ import { type DefinitionCopy, keepDefinition } from '../commands/keep-definition
 
 /** Keeps which templates, surveys and segments there are, to warn of what a journey names in vain. */
 export const onDefinitionPublished = (): readonly Handler[] => [
-  keepEach(templatePublished, ({ key, version, channel, variables }) => {
-    return { kind: 'template', key, version, about: { channel, variables } }
+  keepEach(templatePublished, ({ key, version, channel, channels, variables }) => {
+    const about = { channel, ...(channels === undefined ? {} : { channels }), variables }
+    return { kind: 'template', key, version, about }
   }),
   keepEach(surveyPublished, ({ key, version }) => ({ kind: 'survey', key, version, about: {} })),
   keepEach(segmentPublished, ({ key, version }) => ({ kind: 'segment', key, version, about: {} })),

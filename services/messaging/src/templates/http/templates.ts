@@ -108,6 +108,7 @@ const template = definitionKind({
     key,
     version,
     channel: content.channel,
+    channels: Object.keys(content.channels),
     locales: [...allLocales(content)],
     fallbackLocale: content.fallbackLocale,
     variables: content.variables.flatMap(({ name, required }) => (required ? [name] : [])),
