@@ -35,6 +35,7 @@ export interface Operation {
 type Schema = Readonly<Record<string, unknown>> & {
   readonly $ref?: string
   readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
   readonly properties?: Readonly<Record<string, Schema>>
 }
 
@@ -93,7 +94,14 @@ function operationsOf(service: ServiceName, document: Document): readonly Operat
         fields: body === undefined ? [] : fieldsOf(body.schema, document),
         accepts: (given) => validate(given),
         statuses: Object.keys(described.responses).map(Number),
-        who: needs('key') ? 'key' : needs('admin') ? 'admin' : 'anyone',
+        // Where no header is needed, the operation looks for a key by itself.
+        who: described.security.some((entry) => Object.keys(entry).length === 0)
+          ? 'anyone'
+          : needs('key')
+            ? 'key'
+            : needs('admin')
+              ? 'admin'
+              : 'anyone',
         publishable: needs('writeKey') ? 'alone' : needs('person') ? 'with_person' : 'never',
         adminToo: needs('admin'),
         scope: scopeIn(described.description),
@@ -115,6 +123,6 @@ function fieldsOf(schema: Schema, document: Document): readonly string[] {
   const resolved = name === undefined ? schema : (document.components.schemas[name] ?? schema)
   return [
     ...Object.keys(resolved.properties ?? {}),
-    ...(resolved.anyOf ?? []).flatMap((alternative) => fieldsOf(alternative, document)),
+    ...(resolved.anyOf ?? resolved.oneOf ?? []).flatMap((alternative) => fieldsOf(alternative, document)),
   ]
 }

@@ -68,7 +68,7 @@ function callOf(
 function valueOf(schema: Readonly<Record<string, unknown>>): string {
   if (Array.isArray(schema['enum'])) return JSON.stringify(schema['enum'][0])
   if ('const' in schema) return JSON.stringify(schema['const'])
-  const choices = schema['anyOf']
+  const choices = schema['anyOf'] ?? schema['oneOf']
   if (Array.isArray(choices)) return valueOf(Object(choices[0]))
   switch (schema['type']) {
     case 'integer':

@@ -122,7 +122,11 @@ export function shapes<Child extends z.ZodType>(child: Child) {
   }
 }
 
+// Generators of clients follow what is recursive by its name.
+const named = ([kind, shape]: readonly [string, z.ZodType<Condition>]): z.ZodType<Condition> =>
+  shape.meta({ id: `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}Condition` })
+
 /** The shape of a condition, for JSON Schema. What it means is checked by `parseCondition`. */
 export const ConditionShape: z.ZodType<Condition> = z
-  .lazy(() => z.union(Object.values(shapes(ConditionShape))))
+  .lazy(() => z.union(Object.entries(shapes(ConditionShape)).map(named)))
   .meta({ id: 'Condition', description: 'A condition over what is known of one person.' })

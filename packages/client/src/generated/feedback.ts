@@ -1858,10 +1858,7 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     profileId: string;
-                    /**
-                     * @description What the answer is told apart by; each becomes a dimension of the metrics
-                     * @default {}
-                     */
+                    /** @description What the answer is told apart by; each becomes a dimension of the metrics. Without it: `{}` */
                     properties?: {
                         [key: string]: string | number | boolean;
                     };
@@ -1872,12 +1869,7 @@ export interface operations {
                      * @default feedback
                      */
                     topic?: string;
-                    /**
-                     * @description In the order in which they are tried
-                     * @default [
-                     *       "email"
-                     *     ]
-                     */
+                    /** @description In the order in which they are tried. Without it: `["email"]` */
                     channels?: string[];
                     /** @description Used where the language of the person is not known */
                     locale?: string;
@@ -2010,10 +2002,7 @@ export interface operations {
                     answers: {
                         [key: string]: components["schemas"]["GivenAnswer"];
                     };
-                    /**
-                     * @description What the answer is told apart by; each becomes a dimension of the metrics
-                     * @default {}
-                     */
+                    /** @description What the answer is told apart by; each becomes a dimension of the metrics. Without it: `{}` */
                     properties?: {
                         [key: string]: string | number | boolean;
                     };

@@ -461,8 +461,71 @@ export interface components {
                 detail: string;
             }[];
         };
+        AccountCondition: {
+            account: {
+                path: string;
+                /** @enum {string} */
+                op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "in" | "contains" | "exists" | "before" | "after";
+                value?: string | number | boolean | null | (string | number | boolean | null)[];
+            };
+        };
         Alive: {
             ok: boolean;
+        };
+        AllCondition: {
+            all: components["schemas"]["Condition"][];
+        };
+        AnyCondition: {
+            any: components["schemas"]["Condition"][];
+        };
+        ApiTrigger: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "api";
+        };
+        AskStep: {
+            name?: string;
+            /** @description Where this step stands on the journey map */
+            touchpoint?: string;
+            next: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ask";
+            survey: string;
+            template?: string;
+            topic: string;
+            /** @description Without it: `{}` */
+            properties?: {
+                [key: string]: string | number | boolean | null | {
+                    path: string;
+                };
+            };
+            channels: string[];
+            /** @description After it the run goes on to `next` */
+            timeout: string;
+            onAnswered: string | null;
+            /** @description Where to go when nobody will be asked, or the mail fails; else `next` */
+            onDrop?: string | null;
+        };
+        BranchStep: {
+            name?: string;
+            /** @description Where this step stands on the journey map */
+            touchpoint?: string;
+            next: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "branch";
+            cases: {
+                id: string;
+                when: components["schemas"]["Condition"];
+                next: string | null;
+            }[];
         };
         Checks: {
             checks: {
@@ -474,54 +537,10 @@ export interface components {
             }[];
         };
         /** @description A condition over what is known of one person. */
-        Condition: {
-            all: components["schemas"]["Condition"][];
-        } | {
-            any: components["schemas"]["Condition"][];
-        } | {
-            not: components["schemas"]["Condition"];
-        } | {
-            path: string;
-            /** @enum {string} */
-            op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "in" | "contains" | "exists" | "before" | "after";
-            value?: (string | number | boolean | null) | (string | number | boolean | null)[];
-        } | {
-            segment: string;
-            /** @default true */
-            member?: boolean;
-        } | {
-            did: string;
-            where?: components["schemas"]["Condition"];
-            /** @default 1 */
-            atLeast?: number;
-            within?: string;
-        } | {
-            message: string;
-            /** @enum {string} */
-            state: "accepted" | "sent" | "delivered" | "read" | "clicked" | "replied" | "failed" | "dropped" | "expired";
-        } | {
+        Condition: components["schemas"]["AllCondition"] | components["schemas"]["AnyCondition"] | components["schemas"]["NotCondition"] | components["schemas"]["PathCondition"] | components["schemas"]["SegmentCondition"] | components["schemas"]["DidCondition"] | components["schemas"]["MessageCondition"] | components["schemas"]["ConsentCondition"] | components["schemas"]["PermissionCondition"] | components["schemas"]["SequenceCondition"] | components["schemas"]["AccountCondition"];
+        ConsentCondition: {
             consent: {
                 purpose: string;
-            };
-        } | {
-            permission: {
-                channel: string;
-                topic: string;
-            };
-        } | {
-            sequence: {
-                did: string;
-                where?: components["schemas"]["Condition"];
-                /** @default false */
-                absent?: boolean;
-            }[];
-            within: string;
-        } | {
-            account: {
-                path: string;
-                /** @enum {string} */
-                op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "in" | "contains" | "exists" | "before" | "after";
-                value?: (string | number | boolean | null) | (string | number | boolean | null)[];
             };
         };
         DeadLetter: {
@@ -562,6 +581,69 @@ export interface components {
             kind: string;
             key: string;
         };
+        DidCondition: {
+            did: string;
+            where?: components["schemas"]["Condition"];
+            /** @default 1 */
+            atLeast?: number;
+            within?: string;
+        };
+        EmitStep: {
+            name?: string;
+            /** @description Where this step stands on the journey map */
+            touchpoint?: string;
+            next: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "emit";
+            /** @description Name of an event, as it was tracked */
+            event: string;
+            /** @description Without it: `{}` */
+            data?: {
+                [key: string]: string | number | boolean | null | {
+                    path: string;
+                };
+            };
+        };
+        EventTrigger: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "event";
+            /** @description Name of an event, as it was tracked */
+            event: string;
+            where?: components["schemas"]["Condition"];
+            /** @description What tells runs of one person apart, such as event.properties.orderId */
+            correlateBy?: string;
+        };
+        ExitStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "exit";
+            name?: string;
+            outcome: string;
+            touchpoint?: string;
+        };
+        GotoStep: {
+            name?: string;
+            /** @description Where this step stands on the journey map */
+            touchpoint?: string;
+            next: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "goto";
+            /** @description The step to go on with, also an earlier one: the only way to close a circle */
+            to: string;
+            /** @description How often a run may go there by this step; when it comes here once more, it goes on to `next` */
+            maxVisits: number;
+        };
         /** @description A journey: who enters, what happens step by step, when it ends. */
         Journey: {
             /** @constant */
@@ -578,40 +660,13 @@ export interface components {
                 version: number;
             };
             entry: {
-                triggers: ({
-                    /** @constant */
-                    type: "event";
-                    /** @description Name of an event, as it was tracked */
-                    event: string;
-                    where?: components["schemas"]["Condition"];
-                    /** @description What tells runs of one person apart, such as event.properties.orderId */
-                    correlateBy?: string;
-                } | {
-                    /** @constant */
-                    type: "segment";
-                    segment: string;
-                    /** @enum {string} */
-                    on: "enter" | "exit";
-                    /**
-                     * @description Who is in the segment at publication starts too
-                     * @default false
-                     */
-                    existing?: boolean;
-                } | {
-                    /** @constant */
-                    type: "api";
-                })[];
+                triggers: (components["schemas"]["EventTrigger"] | components["schemas"]["SegmentTrigger"] | components["schemas"]["ApiTrigger"])[];
                 when?: components["schemas"]["Condition"];
                 /** @description Of the triggering event; without it, its age does not matter */
                 maxAge?: string;
                 /** @default 0 */
                 holdoutPercent?: number;
-                /**
-                 * @default {
-                 *       "mode": "after_exit",
-                 *       "concurrent": 1
-                 *     }
-                 */
+                /** @description Without it: `{"mode":"after_exit","concurrent":1}` */
                 reentry?: {
                     /** @enum {string} */
                     mode: "never" | "after_exit" | "always";
@@ -621,14 +676,9 @@ export interface components {
                     concurrent?: number;
                 };
             };
-            /**
-             * @default {
-             *       "rules": [],
-             *       "maxAge": "P365D"
-             *     }
-             */
+            /** @description Without it: `{"rules":[],"maxAge":"P365D"}` */
             exit?: {
-                /** @default [] */
+                /** @description Without it: `[]` */
                 rules?: {
                     id: string;
                     on: {
@@ -663,175 +713,7 @@ export interface components {
             };
             start: string;
             steps: {
-                [key: string]: {
-                    name?: string;
-                    /** @description Where this step stands on the journey map */
-                    touchpoint?: string;
-                    next: string | null;
-                    /** @constant */
-                    type: "ask";
-                    survey: string;
-                    template?: string;
-                    topic: string;
-                    /** @default {} */
-                    properties?: {
-                        [key: string]: (string | number | boolean | null) | {
-                            path: string;
-                        };
-                    };
-                    channels: string[];
-                    /** @description After it the run goes on to `next` */
-                    timeout: string;
-                    onAnswered: string | null;
-                    /** @description Where to go when nobody will be asked, or the mail fails; else `next` */
-                    onDrop?: string | null;
-                } | {
-                    name?: string;
-                    /** @description Where this step stands on the journey map */
-                    touchpoint?: string;
-                    next: string | null;
-                    /** @constant */
-                    type: "branch";
-                    cases: {
-                        id: string;
-                        when: components["schemas"]["Condition"];
-                        next: string | null;
-                    }[];
-                } | {
-                    name?: string;
-                    /** @description Where this step stands on the journey map */
-                    touchpoint?: string;
-                    next: string | null;
-                    /** @constant */
-                    type: "emit";
-                    /** @description Name of an event, as it was tracked */
-                    event: string;
-                    /** @default {} */
-                    data?: {
-                        [key: string]: (string | number | boolean | null) | {
-                            path: string;
-                        };
-                    };
-                } | {
-                    /** @constant */
-                    type: "exit";
-                    name?: string;
-                    outcome: string;
-                    touchpoint?: string;
-                } | {
-                    name?: string;
-                    /** @description Where this step stands on the journey map */
-                    touchpoint?: string;
-                    next: string | null;
-                    /** @constant */
-                    type: "goto";
-                    /** @description The step to go on with, also an earlier one: the only way to close a circle */
-                    to: string;
-                    /** @description How often a run may go there by this step; when it comes here once more, it goes on to `next` */
-                    maxVisits: number;
-                } | {
-                    name?: string;
-                    /** @description Where this step stands on the journey map */
-                    touchpoint?: string;
-                    next: string | null;
-                    /** @constant */
-                    type: "send";
-                    template: string;
-                    topic: string;
-                    channels: string[];
-                    /**
-                     * @default first_reachable
-                     * @enum {string}
-                     */
-                    mode?: "first_reachable" | "person_preferred" | "all";
-                    /** @description One channel after the other: the next one unless the message has come so far in time */
-                    fallback?: {
-                        /** @enum {string} */
-                        unless: "sent" | "delivered" | "read";
-                        within: string;
-                    };
-                    /** @default {} */
-                    data?: {
-                        [key: string]: (string | number | boolean | null) | {
-                            path: string;
-                        };
-                    };
-                    /** @default P1D */
-                    expiresAfter?: string;
-                    /** @default [] */
-                    ignore?: ("quiet_hours" | "frequency_cap")[];
-                    /** @description Where to go when the message is dropped, fails or expires; else `next` */
-                    onDrop?: string | null;
-                } | {
-                    name?: string;
-                    /** @description Where this step stands on the journey map */
-                    touchpoint?: string;
-                    next: string | null;
-                    /** @constant */
-                    type: "update";
-                    /** @description Traits by name; null removes one, and what is to be read and is not there stays as it is */
-                    set: {
-                        [key: string]: (string | number | boolean | null) | {
-                            path: string;
-                        };
-                    };
-                } | {
-                    name?: string;
-                    /** @description Where this step stands on the journey map */
-                    touchpoint?: string;
-                    next: string | null;
-                    /** @constant */
-                    type: "wait";
-                    /** @description Days and weeks are days of the calendar in the zone, hours are hours */
-                    for?: string;
-                    /** @description Where to read a date or date-time */
-                    until?: string;
-                    offset?: string;
-                    window?: {
-                        days: number[];
-                        from: string;
-                        to: string | "24:00";
-                    }[];
-                    /** @default person */
-                    tz?: string;
-                    /**
-                     * @default continue
-                     * @enum {string}
-                     */
-                    ifPast?: "continue" | "exit";
-                } | {
-                    name?: string;
-                    /** @description Where this step stands on the journey map */
-                    touchpoint?: string;
-                    next: string | null;
-                    /** @constant */
-                    type: "wait_for";
-                    any: {
-                        id: string;
-                        on: {
-                            /** @description Name of an event, as it was tracked */
-                            event?: string;
-                            where?: components["schemas"]["Condition"];
-                            correlate?: boolean;
-                            when?: components["schemas"]["Condition"];
-                        };
-                        next: string | null;
-                    }[];
-                    /** @description After it the run goes on to `next` */
-                    timeout: string;
-                    /** @default [] */
-                    resetOn?: {
-                        /** @description Name of an event, as it was tracked */
-                        event: string;
-                        where?: components["schemas"]["Condition"];
-                        /**
-                         * @description Only events with the same value at the trigger’s correlateBy
-                         * @default true
-                         */
-                        correlate?: boolean;
-                    }[];
-                    lookback?: string;
-                };
+                [key: string]: components["schemas"]["AskStep"] | components["schemas"]["BranchStep"] | components["schemas"]["EmitStep"] | components["schemas"]["ExitStep"] | components["schemas"]["GotoStep"] | components["schemas"]["SendStep"] | components["schemas"]["UpdateStep"] | components["schemas"]["WaitStep"] | components["schemas"]["WaitForStep"];
             };
         };
         JourneyItem: {
@@ -874,6 +756,26 @@ export interface components {
         };
         JourneyUses: {
             items: components["schemas"]["DefinitionUse"][];
+        };
+        MessageCondition: {
+            message: string;
+            /** @enum {string} */
+            state: "accepted" | "sent" | "delivered" | "read" | "clicked" | "replied" | "failed" | "dropped" | "expired";
+        };
+        NotCondition: {
+            not: components["schemas"]["Condition"];
+        };
+        PathCondition: {
+            path: string;
+            /** @enum {string} */
+            op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "in" | "contains" | "exists" | "before" | "after";
+            value?: string | number | boolean | null | (string | number | boolean | null)[];
+        };
+        PermissionCondition: {
+            permission: {
+                channel: string;
+                topic: string;
+            };
         };
         Problem: {
             /** @description A URN made of the code */
@@ -991,6 +893,72 @@ export interface components {
                 because: string;
             } | null;
         };
+        SegmentCondition: {
+            segment: string;
+            /** @default true */
+            member?: boolean;
+        };
+        SegmentTrigger: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "segment";
+            segment: string;
+            /** @enum {string} */
+            on: "enter" | "exit";
+            /**
+             * @description Who is in the segment at publication starts too
+             * @default false
+             */
+            existing?: boolean;
+        };
+        SendStep: {
+            name?: string;
+            /** @description Where this step stands on the journey map */
+            touchpoint?: string;
+            next: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "send";
+            template: string;
+            topic: string;
+            channels: string[];
+            /**
+             * @default first_reachable
+             * @enum {string}
+             */
+            mode?: "first_reachable" | "person_preferred" | "all";
+            /** @description One channel after the other: the next one unless the message has come so far in time */
+            fallback?: {
+                /** @enum {string} */
+                unless: "sent" | "delivered" | "read";
+                within: string;
+            };
+            /** @description Without it: `{}` */
+            data?: {
+                [key: string]: string | number | boolean | null | {
+                    path: string;
+                };
+            };
+            /** @default P1D */
+            expiresAfter?: string;
+            /** @description Without it: `[]` */
+            ignore?: ("quiet_hours" | "frequency_cap")[];
+            /** @description Where to go when the message is dropped, fails or expires; else `next` */
+            onDrop?: string | null;
+        };
+        SequenceCondition: {
+            sequence: {
+                did: string;
+                where?: components["schemas"]["Condition"];
+                /** @default false */
+                absent?: boolean;
+            }[];
+            within: string;
+        };
         StoppedJourney: {
             /** @description Chosen by you: small letters, digits, `_` and `-` */
             key: string;
@@ -1048,6 +1016,87 @@ export interface components {
                 because: string;
                 orderId?: string;
             }[];
+        };
+        UpdateStep: {
+            name?: string;
+            /** @description Where this step stands on the journey map */
+            touchpoint?: string;
+            next: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "update";
+            /** @description Traits by name; null removes one, and what is to be read and is not there stays as it is */
+            set: {
+                [key: string]: string | number | boolean | null | {
+                    path: string;
+                };
+            };
+        };
+        WaitForStep: {
+            name?: string;
+            /** @description Where this step stands on the journey map */
+            touchpoint?: string;
+            next: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "wait_for";
+            any: {
+                id: string;
+                on: {
+                    /** @description Name of an event, as it was tracked */
+                    event?: string;
+                    where?: components["schemas"]["Condition"];
+                    correlate?: boolean;
+                    when?: components["schemas"]["Condition"];
+                };
+                next: string | null;
+            }[];
+            /** @description After it the run goes on to `next` */
+            timeout: string;
+            /** @description Without it: `[]` */
+            resetOn?: {
+                /** @description Name of an event, as it was tracked */
+                event: string;
+                where?: components["schemas"]["Condition"];
+                /**
+                 * @description Only events with the same value at the trigger’s correlateBy
+                 * @default true
+                 */
+                correlate?: boolean;
+            }[];
+            lookback?: string;
+        };
+        WaitStep: {
+            name?: string;
+            /** @description Where this step stands on the journey map */
+            touchpoint?: string;
+            next: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "wait";
+            /** @description Days and weeks are days of the calendar in the zone, hours are hours */
+            for?: string;
+            /** @description Where to read a date or date-time */
+            until?: string;
+            offset?: string;
+            window?: {
+                days: number[];
+                from: string;
+                to: string;
+            }[];
+            /** @default person */
+            tz?: string;
+            /**
+             * @default continue
+             * @enum {string}
+             */
+            ifPast?: "continue" | "exit";
         };
         Warning: {
             /** @description JSON pointer to the field within what was sent */
@@ -1977,10 +2026,7 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     profileId: string;
-                    /**
-                     * @description For the steps, under `run.data`
-                     * @default {}
-                     */
+                    /** @description For the steps, under `run.data`. Without it: `{}` */
                     data?: {
                         [key: string]: unknown;
                     };

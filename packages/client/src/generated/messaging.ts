@@ -1313,7 +1313,7 @@ export interface operations {
                         version?: number;
                     };
                     locale?: string;
-                    /** @default {} */
+                    /** @description Without it: `{}` */
                     data?: {
                         [key: string]: unknown;
                     };
@@ -1584,10 +1584,7 @@ export interface operations {
                     };
                     /** @description Used when nobody wants another one; a language that every channel has, `en` or the first by default */
                     fallbackLocale?: string;
-                    /**
-                     * @description Names below `data` that the template counts on
-                     * @default []
-                     */
+                    /** @description Names below `data` that the template counts on. Without it: `[]` */
                     variables?: (string | {
                         name: string;
                         /** @default true */
@@ -1809,7 +1806,7 @@ export interface operations {
                     person?: {
                         [key: string]: unknown;
                     };
-                    /** @default {} */
+                    /** @description Without it: `{}` */
                     data?: {
                         [key: string]: unknown;
                     };

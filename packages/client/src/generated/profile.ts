@@ -12,6 +12,8 @@ export interface paths {
         /**
          * Say that a former id and a new one are the same person
          * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         *
+         *     Scope: `profile:write`. A publishable key may call it.
          */
         post: operations["collectAlias"];
         delete?: never;
@@ -32,6 +34,8 @@ export interface paths {
         /**
          * Say many things at once
          * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         *
+         *     Scope: `profile:write`. A publishable key may call it.
          */
         post: operations["collectBatch"];
         delete?: never;
@@ -72,6 +76,8 @@ export interface paths {
         /**
          * Say which group somebody belongs to
          * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         *
+         *     Scope: `profile:write`. A publishable key may call it.
          */
         post: operations["collectGroup"];
         delete?: never;
@@ -92,6 +98,8 @@ export interface paths {
         /**
          * Say who somebody is
          * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         *
+         *     Scope: `profile:write`. A publishable key may call it.
          */
         post: operations["collectIdentify"];
         delete?: never;
@@ -112,6 +120,8 @@ export interface paths {
         /**
          * Say which page somebody saw
          * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         *
+         *     Scope: `profile:write`. A publishable key may call it.
          */
         post: operations["collectPage"];
         delete?: never;
@@ -171,6 +181,8 @@ export interface paths {
         /**
          * Say which screen somebody saw
          * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         *
+         *     Scope: `profile:write`. A publishable key may call it.
          */
         post: operations["collectScreen"];
         delete?: never;
@@ -191,6 +203,8 @@ export interface paths {
         /**
          * Say what somebody did
          * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         *
+         *     Scope: `profile:write`. A publishable key may call it.
          */
         post: operations["collectTrack"];
         delete?: never;
@@ -1269,6 +1283,7 @@ export interface components {
                 /** @enum {string} */
                 type: "identify" | "track" | "page" | "screen" | "group" | "alias";
             }[];
+            /** @description A publishable key, where no header carries one */
             writeKey?: string;
             sentAt?: string;
             /** @description Laid under the context of each event. */
@@ -1312,6 +1327,7 @@ export interface components {
             timestamp?: string;
             /** @description When it was sent by the clock of the client, which corrects `timestamp` */
             sentAt?: string;
+            /** @description A publishable key, where no header carries one */
             writeKey?: string;
         };
         Warning: {
@@ -1633,6 +1649,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Unprocessable"];
@@ -1699,6 +1717,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Unprocessable"];
@@ -1789,6 +1809,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Unprocessable"];
@@ -1847,6 +1869,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Unprocessable"];
@@ -1904,6 +1928,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Unprocessable"];
@@ -2032,6 +2058,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Unprocessable"];
@@ -2090,6 +2118,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Unprocessable"];
@@ -2172,17 +2202,11 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /**
-                     * @description Traits by name; null removes one.
-                     * @default {}
-                     */
+                    /** @description Traits by name; null removes one.. Without it: `{}` */
                     traits?: {
                         [key: string]: unknown;
                     };
-                    /**
-                     * @description Further identifiers of the same person
-                     * @default []
-                     */
+                    /** @description Further identifiers of the same person. Without it: `[]` */
                     identifiers?: {
                         type: string;
                         value: string;

@@ -21,7 +21,8 @@ export type Access =
    * cannot be ours.
    */
   | { readonly who: 'link'; readonly param: string; readonly unknown: string }
-  | { readonly who: 'anyone' }
+  /** `reads`: the operation looks for a key by itself, also in the body, and asks this scope of it. */
+  | { readonly who: 'anyone'; readonly reads?: Scope }
 
 export interface AccessRequest {
   readonly headers: IncomingHttpHeaders

@@ -1,4 +1,4 @@
-import type { Json } from './openapi-schemas.js'
+import type { Json } from './map-members.js'
 import type { Route } from './route.js'
 
 const header = (description: string, type = 'string'): Json => ({ description, schema: { type } })
@@ -89,7 +89,9 @@ export function problemsOf(route: Route): Json {
   const hasBody = route.body !== undefined || route.rawBody !== undefined
   const isPartOfOne = route.path.includes(':')
   const takesAnything = hasBody || isPartOfOne || route.query !== undefined
-  const needsCredential = route.access.who === 'key' || route.access.who === 'admin'
+  const { access } = route
+  const needsCredential =
+    access.who === 'key' || access.who === 'admin' || (access.who === 'anyone' && access.reads !== undefined)
   const may: Readonly<Record<string, boolean>> = {
     400: takesAnything || needsCredential,
     401: needsCredential,

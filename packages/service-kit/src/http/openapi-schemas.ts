@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { type Json, mapMembers } from './map-members.js'
+import { defaultInWords, plainSchema } from './plain-schema.js'
 
-export type Json = Readonly<Record<string, unknown>>
 type Direction = 'input' | 'output'
 
 /** The schemas of a document that have a name, collected while its operations are described. */
@@ -41,15 +42,18 @@ export function collectSchemas(): NamedSchemas {
       } = z.toJSONSchema(schema, {
         io: direction,
         unrepresentable: 'any',
-        override: dates,
+        override: (context) => {
+          dates(context)
+          defaultInWords(context)
+        },
       })
       const mark = direction === 'input' ? SENT : ''
       const nameOf = (definition: string): string =>
         definition.startsWith('__') ? `${where}${definition}` : definition
       const rename = <Part>(part: Part): Part => mapRefs(part, (definition) => `${nameOf(definition)}${mark}`)
       for (const [definition, { id: _name, ...body }] of Object.entries<Json>($defs))
-        add(nameOf(definition), direction, rename(simplify(body)))
-      return rename(simplify(json))
+        add(nameOf(definition), direction, rename(plainSchema(body, $defs)))
+      return rename(plainSchema(json, $defs))
     },
     settle,
     all: () => {
@@ -81,35 +85,16 @@ function namesThatDiffer(bodies: Readonly<Record<Direction, ReadonlyMap<string, 
 
 /** A copy in which every reference to a definition has the name that `rename` gives it. */
 function mapRefs<Value>(value: Value, rename: (name: string) => string): Value {
-  return mapMembers(value, ([key, member]) => {
-    const name = key === '$ref' && typeof member === 'string' ? REFERENCE.exec(member)?.[1] : undefined
-    return [[key, name === undefined ? member : `${PREFIX}${rename(name)}`]]
-  })
-}
-
-/** Says things in the one of several forms that generators of clients know. */
-const simplify = (json: Json): Json =>
-  mapMembers(json, ([key, member]) => {
-    // Names are always text.
-    if (key === 'propertyNames' && JSON.stringify(member) === '{"type":"string"}') return []
-    const isChoice = key === 'type' && Array.isArray(member) && member.filter((type) => type !== 'null').length > 1
-    return isChoice ? [['anyOf', member.map((type: unknown) => ({ type }))]] : [[key, member]]
-  })
-
-type Member = readonly [key: string, value: unknown]
-
-function mapMembers<Value>(value: Value, change: (member: Member) => readonly Member[]): Value {
-  const visit = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(visit)
-    if (typeof node !== 'object' || node === null) return node
-    return Object.fromEntries(
-      Object.entries(node)
-        .flatMap(change)
-        .map(([key, member]) => [key, visit(member)]),
-    )
+  const renamed = (reference: unknown): unknown => {
+    const name = typeof reference === 'string' ? REFERENCE.exec(reference)?.[1] : undefined
+    return name === undefined ? reference : `${PREFIX}${rename(name)}`
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy has the form of the original
-  return visit(value) as Value
+  return mapMembers(value, ([key, member]) => {
+    if (key === '$ref') return [[key, renamed(member)]]
+    // Of a discriminator, which names schemas as well.
+    if (key !== 'mapping' || typeof member !== 'object' || member === null) return [[key, member]]
+    return [[key, Object.fromEntries(Object.entries(member).map(([constant, to]) => [constant, renamed(to)]))]]
+  })
 }
 
 const REFERENCE = /^#\/(?:\$defs|components\/schemas)\/(.+)$/

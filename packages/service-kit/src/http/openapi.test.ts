@@ -92,11 +92,21 @@ describe('the document of an API', () => {
     const { components } = await documentOf(read({ responses: { 200: Many } }))
     expect(components.schemas['Many']).toMatchObject({
       properties: {
-        by: { additionalProperties: { anyOf: [{ type: 'string' }, { type: 'number' }] } },
+        by: { additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] } },
         none: { type: ['string', 'null'] },
       },
     })
     expect(JSON.stringify(components.schemas)).not.toContain('propertyNames')
+  })
+
+  it('names the places in which an operation looks for a key by itself', async () => {
+    const track = read({ access: { who: 'anyone', reads: 'profile:write' } })
+    const { paths, components } = await documentOf(track)
+    expect(paths['/v1/shoes/{id}']?.['get']).toMatchObject({
+      security: [{ key: [] }, { basic: [] }, { writeKey: [] }, {}],
+      responses: { 401: {}, 403: {} },
+    })
+    expect(Object.keys(components)).toContain('securitySchemes')
   })
 
   it('lets no text stand beside a text', async () => {

@@ -2,8 +2,9 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifySchema, type RouteOptions } from 'fastify'
 import type { Access } from './access.js'
 import { declareOperation, readByZod } from './declare.js'
+import type { Json } from './map-members.js'
 import { HEADERS, headersOf, PROBLEMS, problemsOf, takesKey } from './openapi-answers.js'
-import { collectSchemas, type Json, type NamedSchemas } from './openapi-schemas.js'
+import { collectSchemas, type NamedSchemas } from './openapi-schemas.js'
 import { Problem } from './problem.js'
 import type { Route } from './route.js'
 
@@ -113,6 +114,8 @@ function requestHeaders(route: Route): Json | undefined {
 }
 
 function accessText(access: Access): string {
+  if (access.who === 'anyone' && access.reads !== undefined)
+    return `Scope: \`${access.reads}\`. A publishable key may call it.`
   if (access.who !== 'key') return ''
   const publishable = {
     alone: ' A publishable key may call it.',
@@ -123,6 +126,9 @@ function accessText(access: Access): string {
 
 function securityOf(access: Access): Record<string, string[]>[] {
   if (access.who === 'admin') return [{ admin: [] }]
+  // The last says that no header needs to carry it: a body is no place that a scheme of OpenAPI knows.
+  if (access.who === 'anyone')
+    return access.reads === undefined ? [] : [{ key: [] }, { basic: [] }, { writeKey: [] }, {}]
   if (access.who !== 'key') return []
   return [
     { key: [] },
@@ -137,6 +143,11 @@ const SECURITY_SCHEMES = {
     type: 'http',
     scheme: 'bearer',
     description: 'A secret or publishable key; also as the user name of HTTP Basic.',
+  },
+  basic: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'A key as the user name; the password stays empty.',
   },
   writeKey: {
     type: 'apiKey',

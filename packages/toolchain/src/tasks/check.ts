@@ -9,6 +9,7 @@ import { checkDocumentRules } from './document-rules.js'
 import { checkFaults } from './faults-check.js'
 import { checkFeatureShare } from './feature-share.js'
 import { checkPersonalData } from './personal-check.js'
+import { type RunningStack, type Service, startStack } from './running-stack.js'
 import { findShapeProblems, readService } from './service-shape.js'
 import { findLockFileProblems, findSourceProblems } from './source-rules.js'
 
@@ -18,6 +19,10 @@ interface Check {
   /** What it found is worth reading when all is well, too. */
   readonly showsFigure?: boolean
 }
+
+const isFull = process.argv.includes('--full')
+const CALLED = 'feedback'
+let stack: Promise<RunningStack> | undefined
 
 // npm run check: everything that can be said about the code without running it. `-- --full` plays the large demo too.
 const checks: readonly Check[] = [
@@ -41,8 +46,8 @@ const checks: readonly Check[] = [
   { name: 'personal data is declared', run: checkPersonalData },
   { name: 'imports stay in their feature', run: () => checkFeatureShare(root), showsFigure: true },
   { name: 'faults survived (smoke)', run: checkFaults },
-  ...(process.argv.includes('--full') ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),
-  ...(process.argv.includes('--full') && hasEngine() ? [{ name: 'containers', run: checkContainers }] : []),
+  ...(isFull ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),
+  ...(isFull && hasEngine() ? [{ name: 'containers', run: checkContainers }] : []),
 ]
 
 let passed = 0
@@ -60,6 +65,7 @@ for (const check of checks) {
   if (outcome.ok) passed += 1
   if (!outcome.ok || check.showsFigure === true) process.stdout.write(`${outcome.text}\n`)
 }
+await (await stack?.catch(() => undefined))?.close()
 const failed = checks.length - passed - skipped
 process.stdout.write(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`)
 process.exitCode = failed === 0 ? 0 : 1
@@ -72,19 +78,35 @@ async function checkGenerated(): Promise<Outcome> {
   }
 }
 
-/** A client of one document by each generator; some only with `--full`. */
+/** A client of one document by each generator; with `--full` of all of them by more generators, and calls with one. */
 function clients(): readonly Check[] {
-  const isFull = process.argv.includes('--full')
-  return generators
-    .filter(({ onlyFull }) => isFull || onlyFull !== true)
-    .map((generator) => ({
-      name: `a client of ${generator.service} by ${generator.name}`,
-      run: () => makesClient(generator, join(root, 'openapi', `${generator.service}.json`)),
-    }))
+  if (!isFull)
+    return generators
+      .filter(({ onlyFull }) => onlyFull !== true)
+      .map((generator) => ({
+        name: `a client of ${generator.service} by ${generator.name}`,
+        run: () => makesClient(generator, documentOf(generator.service)),
+      }))
+  return generators.flatMap((generator) =>
+    readdirSync(join(root, 'services')).map((service) => ({
+      name: `a client of ${service} by ${generator.name}${service === CALLED ? ', and calls with it' : ''}`,
+      run: async () => makesClient(generator, documentOf(service), service === CALLED ? await called() : undefined),
+    })),
+  )
+}
+
+/** A running service, for whoever asks first. */
+async function called(): Promise<Service> {
+  stack ??= startStack()
+  return (await stack).service(CALLED)
 }
 
 function documents(): readonly string[] {
-  return readdirSync(join(root, 'services')).map((name) => join(root, 'openapi', `${name}.json`))
+  return readdirSync(join(root, 'services')).map(documentOf)
+}
+
+function documentOf(service: string): string {
+  return join(root, 'openapi', `${service}.json`)
 }
 
 function checkShape(): Promise<Outcome> {

@@ -7,7 +7,7 @@ const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time such as 08:3
 export const Window = z.strictObject({
   days: z.array(z.int().min(1).max(7)).min(1).max(7),
   from: Clock,
-  to: z.union([Clock, z.literal('24:00')]),
+  to: z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'A time such as 08:30, or 24:00.'),
 })
 export type Window = z.output<typeof Window>
 

@@ -4,21 +4,25 @@ import { z } from 'zod'
 import { Step } from '../../kinds/domain/registry.js'
 import { EventMatch, EventName, Happening, JourneyClass } from '../../kinds/domain/step-parts.js'
 
-const Trigger = z.discriminatedUnion('type', [
-  z.strictObject({
+const EventTrigger = z
+  .strictObject({
     type: z.literal('event'),
     event: EventName,
     where: Condition.optional(),
     correlateBy: Path.optional().describe('What tells runs of one person apart, such as event.properties.orderId'),
-  }),
-  z.strictObject({
+  })
+  .meta({ id: 'EventTrigger' })
+const SegmentTrigger = z
+  .strictObject({
     type: z.literal('segment'),
     segment: Key,
     on: z.enum(['enter', 'exit']),
     existing: z.boolean().default(false).describe('Who is in the segment at publication starts too'),
-  }),
-  z.strictObject({ type: z.literal('api') }),
-])
+  })
+  .meta({ id: 'SegmentTrigger' })
+const ApiTrigger = z.strictObject({ type: z.literal('api') }).meta({ id: 'ApiTrigger' })
+
+const Trigger = z.discriminatedUnion('type', [EventTrigger, SegmentTrigger, ApiTrigger])
 
 const Entry = z.strictObject({
   triggers: z.array(Trigger).min(1).max(20),

@@ -10,8 +10,15 @@ export type Step = z.output<Kind['schema']>
 const list: readonly Kind[] = Object.values(all)
 const byType = new Map<string, StepKind<Step>>(list.map((kind) => [kind.type, kind]))
 
+// `WaitForStep`: generators of clients tell named schemas apart by their type.
+const nameOf = (type: string): string =>
+  `${type.replaceAll(/(?:^|_)([a-z])/g, (_match, letter: string) => letter.toUpperCase())}Step`
+
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a list of modules is never empty, which zod asks for
-const schemas = list.map(({ schema }) => schema) as [Kind['schema'], ...Kind['schema'][]]
+const schemas = list.map(({ type, schema }) => schema.meta({ id: nameOf(type) })) as [
+  Kind['schema'],
+  ...Kind['schema'][],
+]
 
 export const Step: z.ZodType<Step> = z.discriminatedUnion('type', schemas)
 

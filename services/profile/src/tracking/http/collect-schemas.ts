@@ -19,12 +19,14 @@ const Call = z.object({
   sentAt: z.string().optional().describe('When it was sent by the clock of the client, which corrects `timestamp`'),
 })
 
-export const SingleCall = Call.extend({ writeKey: z.string().optional() }).meta({ id: 'TrackingCall' })
+const WriteKey = z.string().optional().describe('A publishable key, where no header carries one')
+
+export const SingleCall = Call.extend({ writeKey: WriteKey }).meta({ id: 'TrackingCall' })
 
 export const BatchCall = z
   .object({
     batch: z.array(Call.extend({ type: z.enum(KINDS) })).max(2_500),
-    writeKey: z.string().optional(),
+    writeKey: WriteKey,
     sentAt: z.string().optional(),
     context: jsonObject('Laid under the context of each event.').optional(),
     integrations: jsonObject('Laid under the integrations of each event.').optional(),

@@ -77,7 +77,7 @@ function routesOf(deps: ProfileDeps, { kind, limitBytes, collect, body }: Collec
       description:
         'Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.',
       tag: 'collect',
-      access: { who: 'anyone' },
+      access: { who: 'anyone', reads: 'profile:write' },
       idempotencyKey: 'none',
       rawBody: { limitBytes: limitBytes + ROOM_FOR_GZIP },
       body,
