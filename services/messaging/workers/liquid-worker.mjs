@@ -1,9 +1,13 @@
 // Runs in a thread of its own, so that a template can never hold up the process: whoever waits for it ends the thread.
 import { parentPort } from 'node:worker_threads'
 import { createEngine, isTooDeep } from './engine.mjs'
+import { withHarmlessLinks } from './harmless-links.mjs'
 import { htmlOfText } from './html-part.mjs'
 import { textOfHtml } from './plain-text.mjs'
 import { MOST_OUTPUT } from './work.mjs'
+
+const asItIs = (text) => text
+const FINISH = { html: withHarmlessLinks, text: asItIs, subject: asItIs }
 
 const html = createEngine('escape')
 const plain = createEngine(undefined)
@@ -69,7 +73,7 @@ function run({ sources, scope }) {
     const { text, error, isExceeded } = (part === 'html' ? html : plain).render(template, scope)
     if (text === undefined) return { ok: false, fault: { part, ...describe(error, isExceeded) } }
     if (Buffer.byteLength(text) > MOST_OUTPUT) return costly(part, TOO_LONG)
-    texts[part] = text
+    texts[part] = FINISH[part](text)
   }
   if (scope === null) return { ok: true, content: null }
   const content = complete(texts)

@@ -134,3 +134,40 @@ describe('a template whose filter can never work', () => {
     for (const source of sources) expect(await render(source, null), source).toMatch(/^template_invalid: .+line:1/)
   })
 })
+
+describe('a link whose address comes from data', () => {
+  const shown = (source: string, address: string): Promise<string> =>
+    render(source, { person: { traits: {}, identifiers: {} }, data: { address } })
+  const sources = [
+    ['<a href="{{ data.address }}">x</a>', '<a >x</a>'],
+    ["<a class=c HREF = '{{ data.address }}'>x</a>", '<a class=c >x</a>'],
+    ['<a href={{ data.address }}>x</a>', '<a >x</a>'],
+    ['<form action="{{ data.address }}">x</form>', '<form >x</form>'],
+    ['<!--[if mso]><a href="{{ data.address }}">x</a><![endif]-->', '<!--[if mso]><a >x</a><![endif]-->'],
+  ] as const
+
+  it.each(['javascript:alert(1)', 'JavaScript:x', 'vbscript:x', 'data:text/html,x'])(
+    'is none where it is %s',
+    async (address) => {
+      for (const [source, expected] of sources) expect(await shown(source, address), source).toBe(expected)
+    },
+  )
+
+  it('is none however the template or the data write that', async () => {
+    for (const address of [' java\nscript:x', '\u0001java\tscript:x', 'javascript\r\n:x'])
+      expect(await shown('<a href="{{ data.address }}">x</a>', address), JSON.stringify(address)).toBe('<a >x</a>')
+    expect(await shown('<a href="java&#x73;cript&colon;{{ data.address }}">x</a>', 'x')).toBe('<a >x</a>')
+    expect(await shown('<img src="{{ data.address }}">', 'javascript:x')).toBe('<img >')
+  })
+
+  it('stays as it is otherwise, and so does what is no link', async () => {
+    for (const address of ['https://example.test/?q=javascript:x', 'mailto:a@b.test', 'data.html', 'shop:jacken', ''])
+      expect(await shown('<a  href="{{ data.address }}" >ä</a>', address)).toBe(`<a  href="${address}" >ä</a>`)
+    for (const html of [
+      '<p>href="javascript:x"</p>',
+      '<img src="data:image/png;base64,AA==">',
+      '<a title="href=javascript:x">x</a>',
+    ])
+      expect(await shown(html, ''), html).toBe(html)
+  })
+})
