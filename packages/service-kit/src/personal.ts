@@ -21,4 +21,4 @@ export {
 } from './personal/merge.js'
 export { type Retention } from './personal/retention.js'
 export { type Person as ErasedPerson } from './personal/subject.js'
-export { type Sweep, type Swept, sweepExpired } from './personal/sweep.js'
+export { type Sweep, type SweepOfAll, type Swept, sweepExpired, sweepWorkspaces } from './personal/sweep.js'

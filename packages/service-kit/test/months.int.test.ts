@@ -107,7 +107,8 @@ describe('months that are over', () => {
     await asOwner("select make_month('sighting', '2020-03-01')")
     await add('2020-03-31T23:59:59Z', 'gone')
     await add('2020-04-01T00:00:00Z', 'kept')
-    const drop = (month: string, table = 'sighting') => db.transact(null, (tx) => dropMonth(tx, { table, month }))
+    const kept = { class: 'interactions', operatorDays: 30 }
+    const drop = (month: string, table = 'sighting') => db.transact(null, (tx) => dropMonth(tx, { table, month }, kept))
     expect(await drop('2020-03-01')).toBe(true)
     expect(await drop('2020-03-01')).toBe(false)
     expect([await where('gone'), await where('kept')]).toEqual([[], ['sighting_rest']])
@@ -117,5 +118,41 @@ describe('months that are over', () => {
     expect(await drop('2020-03-01', 'other')).toBe(false)
     expect(await drop('2020-03-01', 'nothing')).toBe(false)
     expect(await asOwner("select to_regclass('other_2020_03') as name")).toEqual([{ name: 'other_2020_03' }])
+  })
+
+  it('stay while somebody keeps them, whatever the function is told that drops them', async () => {
+    const [shorter, longer, nobody] = [WORKSPACE, OTHER, '01930f6e-0c00-7a10-8f00-3f6c1d2b4a03']
+    await asOwner("select make_month('sighting', '2021-05-01')")
+    for (const workspace of [shorter, longer, nobody]) await add('2021-05-31T23:00:00Z', 'held', workspace)
+    const drop = (operatorDays?: number) =>
+      db.transact(null, (tx) =>
+        dropMonth(tx, { table: 'sighting', month: '2021-05-01' }, { class: 'interactions', operatorDays }),
+      )
+    const decide = (id: string, days: unknown) =>
+      asOwner(
+        `insert into workspace (workspace_id, key, name, mode, time_zone, locale, settings, created_at)
+         values ($1::uuid, ($1::uuid)::text, 'Größe', 'live', 'UTC', 'de', $2, now())
+         on conflict (workspace_id) do update set settings = excluded.settings`,
+        [id, JSON.stringify({ retention: { interactions: days } })],
+      )
+    const refusal = { code: '22023' }
+    // The operator keeps it for ever, or for longer.
+    await expect(drop()).rejects.toMatchObject(refusal)
+    await expect(drop(36_500)).rejects.toMatchObject(refusal)
+    await decide(shorter, 30)
+    await decide(longer, 36_500)
+    await expect(drop()).rejects.toMatchObject(refusal)
+    await decide(longer, 'for ever')
+    await expect(drop()).rejects.toMatchObject(refusal)
+    await decide(longer, 365)
+    // Whom nobody knows here keeps what the operator keeps.
+    await expect(drop()).rejects.toMatchObject(refusal)
+    expect(await where('held')).toHaveLength(3)
+    expect(
+      await asOwner("select relforcerowsecurity as forced from pg_class where relname = 'sighting_2021_05'"),
+    ).toEqual([{ forced: true }])
+    await asOwner('delete from sighting where workspace_id = $1', [nobody])
+    expect(await drop()).toBe(true)
+    expect(await where('held')).toEqual([])
   })
 })

@@ -167,7 +167,7 @@ async function isSwept(at: PersonalDatabase): Promise<void> {
   const { person, marks } = await plantThree(at)
   const day = 86_400_000
   const sweep = { workspaceId: person.workspaceId, most: 10_000 }
-  const aging = at.data.tables.filter(({ ages }) => ages !== undefined && ages.months !== true)
+  const aging = at.data.tables.filter(({ ages }) => ages !== undefined && ages.months === undefined)
   const all: Retention = Object.fromEntries(DATA_CLASSES.map((kind) => [kind, 30]))
   const now = new Date()
   assert.deepEqual(await sweepExpired(at.db, at.data, { ...sweep, now, retention: {} }), { counts: {}, done: true })

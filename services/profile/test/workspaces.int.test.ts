@@ -1,11 +1,12 @@
 import { keyChanged, workspaceChanged } from '@polyphon/contracts'
-import { ADMIN_TOKEN, caller } from '@polyphon/testkit'
+import { ADMIN_TOKEN, caller, startTestService } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Profile, startProfile } from './harness.js'
+import { profileService } from '../src/service.js'
+import type { Profile } from './harness.js'
 
 let profile: Profile
 beforeAll(async () => {
-  profile = await startProfile()
+  profile = await startTestService(profileService, { env: { RETENTION_DAYS: 'interactions=365' } })
 })
 afterAll(() => profile.close())
 
@@ -173,6 +174,14 @@ describe('what a workspace decided', () => {
     const refused = await (await made(`refuses-${pointer.split('/').at(-1)?.toLowerCase()}`)).change(change)
     expect(refused.status).toBe(400)
     expect(refused.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer)
+  })
+
+  it('keeps nothing for longer than the operator does', async () => {
+    const { change } = await made('keeps')
+    const refused = await change({ settings: { retention: { interactions: 366, messages: 36_500 } } })
+    expect([refused.status, refused.body.code]).toEqual([422, 'retention_too_long'])
+    expect(refused.body.errors).toMatchObject([{ pointer: '/body/settings/retention/interactions' }])
+    expect((await change({ settings: { retention: { interactions: 365 } } })).status).toBe(200)
   })
 
   it('is shown to nobody without the scope, and needs If-Match', async () => {

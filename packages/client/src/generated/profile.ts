@@ -1380,7 +1380,7 @@ export interface components {
             purposes: {
                 [key: string]: "consent" | "none";
             };
-            /** @description Days for which a class of personal data is to be kept. Only kept and copied so far: what expires is what the operator says by `RETENTION_DAYS` */
+            /** @description Days for which a class of personal data is kept, in all services. Where the operator says something else by `RETENTION_DAYS`, the shorter holds */
             retention: {
                 [key: string]: number;
             };

@@ -40,14 +40,22 @@ function endOf(month: string): number {
   return Date.UTC(year ?? 0, number ?? 0, 1)
 }
 
+/** How long the rows of a table are kept by the operator, by whose class of data workspaces may have them kept shorter. */
+export interface MonthsKept {
+  readonly class: string
+  /** Undefined: for ever. */
+  readonly operatorDays: number | undefined
+}
+
 /**
- * Drops a month with everything in it, of all workspaces. Answers whether it was there. A month that is not over is an
- * error (22023); one that somebody is reading, for longer than a second, too (`database_unavailable`): it can be tried again.
+ * Drops a month with everything in it, of all workspaces. Answers whether it was there. A month that is not over, or of which
+ * somebody keeps rows, is an error (22023); one that somebody is reading, for longer than a second, too
+ * (`database_unavailable`): it can be tried again.
  */
-export async function dropMonth(tx: Tx, { table, month }: Month): Promise<boolean> {
+export async function dropMonth(tx: Tx, { table, month }: Month, kept: MonthsKept): Promise<boolean> {
   const { rows } = await tx.query<{ dropped: boolean }>(
-    'select drop_month(to_regclass(quote_ident($1)), $2::date) as dropped',
-    [table, month],
+    'select drop_month(to_regclass(quote_ident($1)), $2::date, $3, $4, $5) as dropped',
+    [table, month, kept.class, kept.operatorDays ?? null, tx.now],
   )
   return rows[0]?.dropped === true
 }

@@ -68,8 +68,11 @@ export interface PersonalTable {
   readonly ages?: {
     readonly by: string
     readonly when?: string
-    /** The table is split by months of that moment: what has expired goes by whole months. */
-    readonly months?: true
+    /**
+     * The table is split by months of that moment: what has expired goes by whole months where nobody keeps them. `seen` is
+     * the table that remembers, by the `month` of each row, what was taken in; its months are forgotten with them.
+     */
+    readonly months?: { readonly seen: string; readonly key: string }
   }
   /** Identifiers of people, by which everything else of theirs is found: erased after all other tables. */
   readonly carries?: { readonly type: string; readonly value: string } | { readonly document: string }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readRetention } from './retention.js'
+import { longestOf, readRetention, shorterOf } from './retention.js'
 
 const setting = z.string().transform(readRetention)
 
@@ -16,4 +16,21 @@ describe('how long classes of data are kept', () => {
       expect(setting.safeParse(text).error?.issues[0]?.message).toContain('must be a list such as')
     },
   )
+
+  it('is the shorter of what the operator says and what a workspace decided', () => {
+    const operator = { interactions: 365, messages: 30 }
+    expect(shorterOf(operator, {})).toEqual(operator)
+    expect(shorterOf(operator, { interactions: 30, messages: 730, facts: 7 })).toEqual({
+      interactions: 30,
+      messages: 30,
+      facts: 7,
+    })
+    expect(shorterOf({}, {})).toEqual({})
+  })
+
+  it('ends for all where the last one keeps it no more, and never where somebody keeps it for ever', () => {
+    expect(longestOf([{ interactions: 30 }, { interactions: 365, facts: 7 }])).toEqual({ interactions: 365 })
+    expect(longestOf([{ interactions: 30 }, {}])).toEqual({})
+    expect(longestOf([])).toEqual({})
+  })
 })

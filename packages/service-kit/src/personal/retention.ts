@@ -22,3 +22,24 @@ export function readRetention(text: string, context: z.RefinementCtx<string>): R
   }
   return retention
 }
+
+/** The shorter of what the operator says and what a workspace decided, class by class. */
+export const shorterOf = (operator: Retention, decided: Retention): Retention =>
+  byClass((kind) => smallest([operator[kind], decided[kind]].flatMap((days) => days ?? [])))
+
+/** For how long somebody keeps a class; one that anybody keeps for ever is not named. */
+export const longestOf = (all: readonly Retention[]): Retention =>
+  byClass((kind) => {
+    const days = all.flatMap((retention) => retention[kind] ?? [])
+    return days.length === all.length && days.length > 0 ? Math.max(...days) : undefined
+  })
+
+const smallest = (days: readonly number[]): number | undefined => (days.length === 0 ? undefined : Math.min(...days))
+
+const byClass = (daysOf: (kind: DataClass) => number | undefined): Retention =>
+  Object.fromEntries(
+    DATA_CLASSES.flatMap((kind) => {
+      const days = daysOf(kind)
+      return days === undefined ? [] : [[kind, days]]
+    }),
+  )

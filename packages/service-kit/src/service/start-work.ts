@@ -8,7 +8,7 @@ import { assertNoGaps, watchOffsets } from '../events/watch-offsets.js'
 import type { Deps } from '../http/deps.js'
 import { forgetOldAnswers } from '../http/idempotency.js'
 import type { Retention } from '../personal/retention.js'
-import { sweepExpired } from '../personal/sweep.js'
+import { sweepWorkspaces } from '../personal/sweep.js'
 import type { Health } from '../telemetry/health.js'
 import { startTimers, type Timers } from '../timers/runner.js'
 import type { TimerKind } from '../timers/timer.js'
@@ -163,7 +163,7 @@ const MOST_SWEPT = 50_000
 
 // Measures the outbox, and once an hour forgets answers kept for Idempotency-Keys, ids kept in the inbox, and what has
 // been kept for longer than its class of data is, and makes months.
-function startUpkeep(deps: Deps, relay: Relay, retention: Retention): NodeJS.Timeout {
+function startUpkeep(deps: Deps, relay: Relay, operator: Retention): NodeJS.Timeout {
   let round = 0
   const turn = async (): Promise<void> => {
     const size = await relay.measure()
@@ -179,10 +179,8 @@ function startUpkeep(deps: Deps, relay: Relay, retention: Retention): NodeJS.Tim
       await tx.query("delete from inbox where handled_at < now() - interval '7 days'")
       return (await tx.query<{ workspace_id: string }>('select workspace_id from workspace')).rows
     })
-    for (const { workspace_id: workspaceId } of ids) {
-      await deps.db.transact(workspaceId, forgetOldAnswers)
-      await sweepExpired(deps.db, deps.personal, { workspaceId, retention, now: deps.now(), most: MOST_SWEPT })
-    }
+    for (const { workspace_id: workspaceId } of ids) await deps.db.transact(workspaceId, forgetOldAnswers)
+    await sweepWorkspaces(deps.db, deps.personal, { operator, now: deps.now(), most: MOST_SWEPT })
     await keepMonths(deps)
   }
   const timer = setInterval(() => {

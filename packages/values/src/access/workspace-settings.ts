@@ -15,7 +15,7 @@ const fields = {
   retention: z
     .partialRecord(z.enum(DATA_CLASSES), z.int().min(1).max(36_500))
     .describe(
-      'Days for which a class of personal data is to be kept. Only kept and copied so far: what expires is what the operator says by `RETENTION_DAYS`',
+      'Days for which a class of personal data is kept, in all services. Where the operator says something else by `RETENTION_DAYS`, the shorter holds',
     ),
   lint: z
     .strictObject({ formOfAddress: z.enum(['formal', 'informal']).nullable().default(null) })

@@ -18,7 +18,7 @@ export const factsPersonal: Declarations = {
     persons: { profile_id: 'self' },
     personal: { properties: '{}' },
     plain: ['type', 'occurred_at', 'taken_at', 'channel', 'dimensions'],
-    ages: { by: 'taken_at', months: true },
+    ages: { by: 'taken_at', months: { seen: 'seen_fact', key: 'event_id' } },
   },
   // Which events were taken in, whomever they are about.
   seen_fact: impersonal,

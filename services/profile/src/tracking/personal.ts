@@ -14,7 +14,7 @@ export const trackingPersonal: Declarations = {
     erase: 'delete',
     anonymise: 'empty',
     exports: 'row',
-    ages: { by: 'received_at', months: true },
+    ages: { by: 'received_at', months: { seen: 'seen_message', key: 'message_id' } },
   },
   rejected_event: {
     holds: 'Events that were refused, and why',

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
+import { AppError, type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import { lockWorkspace, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
-import { changeSettings, type WorkspaceSettingsChange } from '@polyphon/values'
+import type { Retention } from '@polyphon/service-kit/personal'
+import { changeSettings, DATA_CLASSES, type WorkspaceSettingsChange } from '@polyphon/values'
 import { appendWorkspaceChanged } from '../steps/append-workspace-changed.js'
 
 export interface WorkspaceUpdate {
@@ -12,6 +13,8 @@ export interface WorkspaceUpdate {
   readonly settings?: WorkspaceSettingsChange | undefined
   /** The version that the caller has read. */
   readonly ifMatch: IfMatch
+  /** How long the operator keeps classes of data: no workspace has them kept for longer. */
+  readonly operator: Retention
 }
 
 /** Changes the workspace of the credential for all services, if it still is as the caller has read it. */
@@ -19,12 +22,24 @@ export async function updateWorkspace(tx: Tx, update: WorkspaceUpdate): Promise<
   const before = await lockWorkspace(tx)
   if (before === null) throw new Error('A credential belongs to a workspace that does not exist.')
   requireVersion(update.ifMatch, before.version)
+  refuseLonger(update)
   const after = decideUpdate(before, update)
   if (isDeepStrictEqual(after, before)) return before
   const workspace = { ...after, version: before.version + 1 }
   await saveWorkspace(tx, workspace)
   appendWorkspaceChanged(tx, workspace)
   return workspace
+}
+
+function refuseLonger({ settings, operator }: WorkspaceUpdate): void {
+  const code = 'retention_too_long'
+  const faults = DATA_CLASSES.flatMap((kind) => {
+    const [wanted, most] = [settings?.retention?.[kind], operator[kind]]
+    if (wanted === undefined || most === undefined || wanted <= most) return []
+    return [{ pointer: `/body/settings/retention/${kind}`, code, detail: `The operator keeps it for ${most} days.` }]
+  })
+  if (faults.length > 0)
+    throw new AppError('unprocessable', code, 'Nothing is kept for longer than the operator keeps it.', { faults })
 }
 
 const decideUpdate = (before: Workspace, { name, timeZone, locale, settings }: WorkspaceUpdate): Workspace => ({

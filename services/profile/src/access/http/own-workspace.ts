@@ -54,7 +54,7 @@ export const ownWorkspaceRoutes = (deps: ProfileDeps): readonly Route[] => [
     responses: { 200: WorkspaceView },
     example: { name: 'Wanderschuh GmbH', settings: { weekStart: 1, retention: { messages: 730 }, lint: null } },
     handle: async (tx, { body, ifMatch }) => {
-      const workspace = await updateWorkspace(tx, { ...body, ifMatch })
+      const workspace = await updateWorkspace(tx, { ...body, ifMatch, operator: deps.settings.RETENTION_DAYS })
       tx.afterCommit(() => deps.workspaces.forget())
       return answer(workspace)
     },
