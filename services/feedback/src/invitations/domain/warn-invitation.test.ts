@@ -28,6 +28,7 @@ describe('an invitation whose mail will be dropped', () => {
     expect(codes({})).toEqual([])
     expect(codes({ channels: ['Email'] })).toEqual([])
     expect(codes({ channels: ['sms', 'email'] })).toEqual([])
+    expect(codes({ channels: ['email', 'sms'], permissions: new Map([['sms', 'granted']]) })).toEqual([])
     expect(codes({ template: 'mine', isTemplateKnown: true })).toEqual([])
     expect(codes({ template: 'survey-invitation' })).toEqual([])
   })

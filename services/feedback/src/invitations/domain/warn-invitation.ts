@@ -29,15 +29,15 @@ export function warnInvitation(wanted: WantedInvitation): readonly Fault[] {
 }
 
 function permissionWarnings({ channels, topic, permissions }: WantedInvitation): readonly Fault[] {
-  const usable = channels.map((name) => readChannel(name) ?? name).filter((name) => channelsFromTheStart.includes(name))
-  if (usable.length === 0) {
+  const known = channels.flatMap((name) => readChannel(name) ?? [])
+  if (!known.some((channel) => channelsFromTheStart.includes(channel))) {
     const detail = `${channelsFromTheStart.join(', ')} is there from the start, every other channel once it has been set up in messaging; until then this invitation is dropped.`
     return [fault('/body/channels', 'channel_unavailable', detail)]
   }
-  const states = usable.map((channel) => permissions.get(channel) ?? 'missing')
+  const states = known.map((channel) => permissions.get(channel) ?? 'missing')
   if (states.includes('granted')) return []
   const refusal = states.find((state) => state === 'withdrawn' || state === 'denied') ?? 'missing'
-  const detail = `An invitation goes only to who has granted it, and this person has not for the topic "${topic}" by ${usable.join(', ')}: put a permission in messaging.`
+  const detail = `An invitation goes only to who has granted it, and this person has not for the topic "${topic}" by ${known.join(', ')}: put a permission in messaging.`
   return [fault('/body/topic', `permission_${refusal}`, detail)]
 }
 
