@@ -52,6 +52,6 @@ export {
 export { addDuration, Duration, durationMs, SignedDuration } from './time/duration.js'
 export { EARLIEST_MOMENT, isUsualMoment, LATEST_MOMENT, readMoment, readTime, readTimestamp } from './time/moment.js'
 export { finerThanMs, saysOffset } from './time/precision.js'
-export { Timestamp } from './time/timestamp.js'
+export { Moment, Timestamp } from './time/timestamp.js'
 export { nextInWindow, Window } from './time/window.js'
 export { canonicalZone, storedZone, TimeZone } from './time/zone.js'

@@ -235,6 +235,7 @@ export interface components {
                 to: string | null;
                 /** @description When the group had applied last what stood before */
                 readUntil: string | null;
+                /** Format: date-time */
                 foundAt: string;
                 detail: string;
             }[];
@@ -263,7 +264,9 @@ export interface components {
             errorCode: string;
             reason: string;
             attempts: number;
+            /** Format: date-time */
             firstSeenAt: string;
+            /** Format: date-time */
             lastTriedAt: string;
         };
         DeadLetterList: {
@@ -318,7 +321,10 @@ export interface components {
                 by: {
                     [key: string]: string;
                 };
-                /** @description Beginning of the bucket, if `every` was asked for */
+                /**
+                 * Format: date-time
+                 * @description Beginning of the bucket, if `every` was asked for
+                 */
                 at?: string;
                 /** @description Null where nothing can be said: a share or mean of nothing */
                 value: number | null;
@@ -368,7 +374,9 @@ export interface components {
             errorCode: string;
             reason: string;
             attempts: number;
+            /** Format: date-time */
             firstSeenAt: string;
+            /** Format: date-time */
             lastTriedAt: string;
             headers: {
                 [key: string]: string;

@@ -457,6 +457,7 @@ export interface components {
                 to: string | null;
                 /** @description When the group had applied last what stood before */
                 readUntil: string | null;
+                /** Format: date-time */
                 foundAt: string;
                 detail: string;
             }[];
@@ -555,7 +556,9 @@ export interface components {
             errorCode: string;
             reason: string;
             attempts: number;
+            /** Format: date-time */
             firstSeenAt: string;
+            /** Format: date-time */
             lastTriedAt: string;
         };
         DeadLetterList: {
@@ -1117,7 +1120,9 @@ export interface components {
             errorCode: string;
             reason: string;
             attempts: number;
+            /** Format: date-time */
             firstSeenAt: string;
+            /** Format: date-time */
             lastTriedAt: string;
             headers: {
                 [key: string]: string;

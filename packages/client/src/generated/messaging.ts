@@ -561,6 +561,7 @@ export interface components {
                 to: string | null;
                 /** @description When the group had applied last what stood before */
                 readUntil: string | null;
+                /** Format: date-time */
                 foundAt: string;
                 detail: string;
             }[];
@@ -583,6 +584,7 @@ export interface components {
                 rule: string;
                 verdict: string;
                 reason: string | null;
+                /** Format: date-time */
                 until?: string;
                 channel?: string;
             }[];
@@ -599,7 +601,9 @@ export interface components {
             errorCode: string;
             reason: string;
             attempts: number;
+            /** Format: date-time */
             firstSeenAt: string;
+            /** Format: date-time */
             lastTriedAt: string;
         };
         DeadLetterList: {
@@ -680,11 +684,13 @@ export interface components {
                 rule: string;
                 verdict: string;
                 reason: string | null;
+                /** Format: date-time */
                 until?: string;
                 channel?: string;
                 /** @description What the content needs and lacks, such as `data.orderNumber` */
                 variable?: string;
             }[];
+            /** Format: date-time */
             plannedAt: string;
             sendAt: string | null;
             expiresAt: string | null;
@@ -692,7 +698,9 @@ export interface components {
                 [key: string]: unknown;
             };
             evidence: {
+                /** Format: date-time */
                 at: string;
+                /** Format: date-time */
                 receivedAt: string;
                 source: string;
                 event: string;
@@ -754,11 +762,13 @@ export interface components {
                 rule: string;
                 verdict: string;
                 reason: string | null;
+                /** Format: date-time */
                 until?: string;
                 channel?: string;
                 /** @description What the content needs and lacks, such as `data.orderNumber` */
                 variable?: string;
             }[];
+            /** Format: date-time */
             plannedAt: string;
             sendAt: string | null;
             expiresAt: string | null;
@@ -777,13 +787,16 @@ export interface components {
              * @enum {string}
              */
             state: "granted" | "existing_customer" | "denied" | "withdrawn";
+            /** Format: date-time */
             occurredAt: string;
             /** @description Its records, the newest first; where they do not fit in one page, the next one goes on with them */
             history: {
                 id: string;
                 /** @enum {string} */
                 state: "granted" | "existing_customer" | "denied" | "withdrawn";
+                /** Format: date-time */
                 occurredAt: string;
+                /** Format: date-time */
                 recordedAt: string;
                 source: string;
                 /** @description The id that it was recorded for, before any merge */
@@ -796,6 +809,7 @@ export interface components {
                     noticeHash: string;
                     locale: string;
                     mechanism: string;
+                    /** Format: date-time */
                     occurredAt: string;
                     actor: string;
                 };
@@ -836,6 +850,7 @@ export interface components {
              * @enum {string}
              */
             state: "granted" | "existing_customer" | "denied" | "withdrawn";
+            /** Format: date-time */
             occurredAt: string;
             id: string;
             proof: {
@@ -846,6 +861,7 @@ export interface components {
                 noticeHash: string;
                 locale: string;
                 mechanism: string;
+                /** Format: date-time */
                 occurredAt: string;
                 actor: string;
             };
@@ -857,6 +873,7 @@ export interface components {
             channel: string;
             address: string;
             reason: string;
+            /** Format: date-time */
             suppressedAt: string;
         };
         SuppressionList: {
@@ -1019,7 +1036,9 @@ export interface components {
             errorCode: string;
             reason: string;
             attempts: number;
+            /** Format: date-time */
             firstSeenAt: string;
+            /** Format: date-time */
             lastTriedAt: string;
             headers: {
                 [key: string]: string;

@@ -892,6 +892,7 @@ export interface components {
                 to: string | null;
                 /** @description When the group had applied last what stood before */
                 readUntil: string | null;
+                /** Format: date-time */
                 foundAt: string;
                 detail: string;
             }[];
@@ -905,6 +906,7 @@ export interface components {
             } | null;
             scopes: string[];
             origins: string[];
+            /** Format: date-time */
             createdAt: string;
             expiresAt: string | null;
             revokedAt: string | null;
@@ -954,6 +956,7 @@ export interface components {
             secret?: string;
             scopes: string[];
             origins: string[];
+            /** Format: date-time */
             createdAt: string;
             expiresAt: string | null;
         };
@@ -976,7 +979,9 @@ export interface components {
             errorCode: string;
             reason: string;
             attempts: number;
+            /** Format: date-time */
             firstSeenAt: string;
+            /** Format: date-time */
             lastTriedAt: string;
         };
         DeadLetterList: {
@@ -1005,6 +1010,7 @@ export interface components {
         EventTrace: {
             messageId: string;
             accepted: boolean;
+            /** Format: date-time */
             receivedAt: string;
             occurredAt: string | null;
             /** @description What the client said, where that was corrected */
@@ -1029,6 +1035,7 @@ export interface components {
         };
         PersonToken: {
             token: string;
+            /** Format: date-time */
             expiresAt: string;
         };
         Problem: {
@@ -1057,8 +1064,12 @@ export interface components {
                 value: string;
                 /** @description False for an address that only a publishable key has named: it is neither written to nor matched */
                 verified: boolean;
+                /** Format: date-time */
                 firstSeenAt: string;
-                /** @description To the hour */
+                /**
+                 * Format: date-time
+                 * @description To the hour
+                 */
                 lastSeenAt: string;
             }[];
             /** @description Traits by name. */
@@ -1072,7 +1083,9 @@ export interface components {
             absorbedIds: string[];
             /** @description Also the ETag */
             revision: number;
+            /** Format: date-time */
             createdAt: string;
+            /** Format: date-time */
             updatedAt: string;
         };
         ProfileItem: {
@@ -1084,8 +1097,12 @@ export interface components {
                 value: string;
                 /** @description False for an address that only a publishable key has named: it is neither written to nor matched */
                 verified: boolean;
+                /** Format: date-time */
                 firstSeenAt: string;
-                /** @description To the hour */
+                /**
+                 * Format: date-time
+                 * @description To the hour
+                 */
                 lastSeenAt: string;
             }[];
             /** @description Traits by name. */
@@ -1099,7 +1116,9 @@ export interface components {
             absorbedIds: string[];
             /** @description Also the ETag */
             revision: number;
+            /** Format: date-time */
             createdAt: string;
+            /** Format: date-time */
             updatedAt: string;
         };
         ProfileItemList: {
@@ -1114,6 +1133,7 @@ export interface components {
             id: string;
             /** @description Null where none could be read, or a whole request was refused */
             messageId: string | null;
+            /** Format: date-time */
             receivedAt: string;
             /** @description The field to blame, within the event */
             pointer: string;
@@ -1139,7 +1159,9 @@ export interface components {
              * @enum {string}
              */
             status: "sorting" | "ready";
+            /** Format: date-time */
             createdAt: string;
+            /** Format: date-time */
             publishedAt: string;
             /** @description Since when it is archived: nobody can name it any more, and lists leave it out; null while it is in use */
             archivedAt: string | null;
@@ -1168,7 +1190,9 @@ export interface components {
              * @enum {string}
              */
             status: "sorting" | "ready";
+            /** Format: date-time */
             createdAt: string;
+            /** Format: date-time */
             publishedAt: string;
             /** @description Since when it is archived: nobody can name it any more, and lists leave it out; null while it is in use */
             archivedAt: string | null;
@@ -1180,6 +1204,7 @@ export interface components {
         SegmentMember: {
             profileId: string;
             version: number;
+            /** Format: date-time */
             enteredAt: string;
             /** @description When this may end if nothing else happens */
             until: string | null;
@@ -1233,6 +1258,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "interaction" | "message" | "feedback" | "journey" | "segment" | "work";
+            /** Format: date-time */
             occurredAt: string;
             /** @description Type of the event, such as `messaging.message_sent.v1` */
             type: string;
@@ -1349,7 +1375,9 @@ export interface components {
             errorCode: string;
             reason: string;
             attempts: number;
+            /** Format: date-time */
             firstSeenAt: string;
+            /** Format: date-time */
             lastTriedAt: string;
             headers: {
                 [key: string]: string;
@@ -1369,6 +1397,7 @@ export interface components {
             timeZone: string;
             locale: string;
             defaultRegion: string | null;
+            /** Format: date-time */
             createdAt: string;
         };
         WorkspaceSettings: {

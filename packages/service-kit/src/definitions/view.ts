@@ -1,3 +1,4 @@
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { Tx } from '../db/tx.js'
 import { firstFaults, Warnings } from '../http/problem.js'
@@ -7,10 +8,9 @@ import { draftTag } from './change.js'
 import type { AnyKind, Definition } from './definition-kind.js'
 import type { Head } from './store.js'
 
-const archivedAt = z.iso
-  .datetime()
-  .nullable()
-  .describe('Since when it is archived: nobody can name it any more, and lists leave it out; null while it is in use')
+const archivedAt = Moment.nullable().describe(
+  'Since when it is archived: nobody can name it any more, and lists leave it out; null while it is in use',
+)
 
 /** A body as it is answered. */
 export type Shown = Record<string, unknown>
@@ -29,7 +29,7 @@ export const DraftView = z
     key: Key,
     version: z.int().describe('The newest one that is published, which this would replace; 0 where there is none'),
     draft: z.record(z.string(), z.unknown()).describe('The body as it was put, with what it left open filled in'),
-    savedAt: z.iso.datetime(),
+    savedAt: Moment,
     warnings: Warnings.describe('What would be refused if it were published now; at most 20 are named'),
   })
   .meta({ id: 'DefinitionDraft' })

@@ -1,3 +1,4 @@
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { Caller } from '../auth/caller.js'
 import type { DeadLetter } from '../events/dead-letter-store.js'
@@ -23,8 +24,8 @@ const DeadLetterView = z
     errorCode: z.string(),
     reason: z.string(),
     attempts: z.int(),
-    firstSeenAt: z.string(),
-    lastTriedAt: z.string(),
+    firstSeenAt: Moment,
+    lastTriedAt: Moment,
   })
   .meta({ id: 'DeadLetter' })
 const WholeDeadLetter = DeadLetterView.extend({
@@ -58,7 +59,7 @@ function readRoutes(access: Access, letters: () => DeadLetters): readonly Route[
       responses: { 200: listOf(DeadLetterView) },
       handle: async (tx, { caller, query }) => ({
         status: 200,
-        body: await listDeadLetters(tx, query, { scope: scopeOf(caller), show: viewOf }),
+        body: await listDeadLetters(tx, query, { scope: scopeOf(caller), show: toDeadLetterView }),
       }),
     }),
     route({
@@ -72,7 +73,10 @@ function readRoutes(access: Access, letters: () => DeadLetters): readonly Route[
       responses: { 200: WholeDeadLetter },
       handle: async (tx, { caller, params: { id } }) => {
         const letter = await letters().get(tx, scopeOf(caller), id)
-        return { status: 200, body: { ...viewOf(letter), headers: { ...letter.headers }, payload: letter.payload } }
+        return {
+          status: 200,
+          body: { ...toDeadLetterView(letter), headers: { ...letter.headers }, payload: letter.payload },
+        }
       },
     }),
   ]
@@ -114,7 +118,7 @@ function actRoutes(access: Access, deps: Deps, letters: () => DeadLetters): read
   ]
 }
 
-function viewOf(letter: DeadLetter): z.input<typeof DeadLetterView> {
+function toDeadLetterView(letter: DeadLetter): z.input<typeof DeadLetterView> {
   return {
     ...letter,
     firstSeenAt: letter.firstSeenAt.toISOString(),

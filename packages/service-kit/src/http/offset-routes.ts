@@ -1,4 +1,4 @@
-import { Timestamp } from '@polyphon/values'
+import { Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { acceptGaps, type FoundGap, wordsOf } from '../events/gaps.js'
 import type { Deps } from './deps.js'
@@ -11,8 +11,8 @@ const GapView = z.object({
   reason: z.enum(['deleted', 'made_anew', 'cut_off']),
   from: z.string().describe('The first offset that is missing'),
   to: z.string().nullable().describe('The first one that is there again; null where that cannot be known'),
-  readUntil: z.string().nullable().describe('When the group had applied last what stood before'),
-  foundAt: z.string(),
+  readUntil: Moment.nullable().describe('When the group had applied last what stood before'),
+  foundAt: Moment,
   detail: z.string(),
 })
 
@@ -47,13 +47,13 @@ export function offsetRoutes(deps: Deps): readonly Route[] {
         tx.afterCommit(() =>
           deps.logger.warn({ event: 'offsets.gap_accepted', ...body, count: accepted.length }, 'gaps accepted by call'),
         )
-        return { status: 200, body: { accepted: accepted.map(viewOf) } }
+        return { status: 200, body: { accepted: accepted.map(toGapView) } }
       },
     }),
   ]
 }
 
-const viewOf = (gap: FoundGap): z.input<typeof GapView> => ({
+const toGapView = (gap: FoundGap): z.input<typeof GapView> => ({
   consumerGroup: gap.group,
   topic: gap.topic,
   partition: gap.partition,

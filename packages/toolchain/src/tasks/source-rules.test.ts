@@ -28,6 +28,16 @@ describe('the rules for decisions', () => {
   })
 })
 
+describe('the rule for moments', () => {
+  it('refuses to declare one in another way', () => {
+    const file = 'services/journey/src/runs/http/runs.ts'
+    const finding = `${file}:1: a moment is a Timestamp or a Moment of @polyphon/values`
+    expect(checkSource(file, 'endedAt: Moment.nullable(),\nmoved: z.string(),\n')).toEqual([])
+    for (const line of ['endedAt: z.iso.datetime(),', 'endedAt: z.string().nullable(),', 'until: z.string(),'])
+      expect(checkSource(file, `${line}\n`), line).toEqual([finding])
+  })
+})
+
 describe('the rules for the lock file', () => {
   it('refuse every address', () => {
     expect(findLockFileProblems('  zod@4.6.7:\n    resolution: {integrity: sha512-a}\n')).toEqual([])

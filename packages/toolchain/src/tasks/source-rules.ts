@@ -32,7 +32,22 @@ export function checkSource(path: string, text: string): readonly string[] {
   const clocks = isPure(path)
     ? lines.flatMap((line, index) => (readsClock.test(line) ? [`${path}:${index + 1}: the time is an argument`] : []))
     : []
-  return [...tooLong, ...marks, ...clocks]
+  return [...tooLong, ...marks, ...clocks, ...checkMoments(path, lines)]
+}
+
+const declaresMoment = /\b(?:\w*At|at|until): z\.string\(\)/
+// What tracking takes is wider than what any schema says.
+const takesAnyTime = 'services/profile/src/tracking/http/collect-schemas.ts'
+
+/** Moments of the API have one form: `Timestamp` reads it, `Moment` is what is answered. */
+function checkMoments(path: string, lines: readonly string[]): readonly string[] {
+  if (!/^(?:services\/[^/]+|packages\/service-kit)\/src\/.*(?<!\.test)\.ts$/.test(path)) return []
+  const isBody = (path.includes('/http/') || path.includes('/definitions/')) && path !== takesAnyTime
+  return lines.flatMap((line, index) =>
+    line.includes('z.iso.datetime(') || (isBody && declaresMoment.test(line))
+      ? [`${path}:${index + 1}: a moment is a Timestamp or a Moment of @polyphon/values`]
+      : [],
+  )
 }
 
 /** Decisions and conditions may calculate with dates; only reading the clock is not theirs. */

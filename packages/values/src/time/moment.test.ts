@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isUsualMoment, readMoment, readTimestamp } from './moment.js'
+import { Moment, Timestamp } from './timestamp.js'
 
 const read = (value: unknown, zone = 'UTC'): string | undefined => readMoment(value, zone)?.toISOString()
 
@@ -216,5 +217,21 @@ describe('a timestamp of the API', () => {
     ]
     const wrong = ['2026-06-31T00:00:00Z', '2026-11-22T24:00:00Z', '2016-12-31T23:59:60Z', '1795341600', '']
     for (const text of [...others, ...wrong]) expect(readTimestamp(text), text).toBeUndefined()
+  })
+
+  it('becomes UTC with milliseconds, and refuses what calendars and databases do not know', () => {
+    const parsed = (text: string) => Timestamp.safeParse(text)
+    expect(parsed('2026-03-29T02:30:00.123999+01:00').data?.toISOString()).toBe('2026-03-29T01:30:00.123Z')
+    for (const text of ['1899-12-31T23:59:59Z', '2200-01-01T00:00:00Z', '0000-01-01T00:00:00Z'])
+      expect(parsed(text).error?.issues[0]?.message, text).toBe('must lie between 1900 and 2199')
+    for (const text of ['10000-01-01T00:00:00Z', '+010000-01-01T00:00:00Z', '2026-11-22T10:00:00'])
+      expect(parsed(text).error?.issues[0]?.message, text).toBe(
+        'must be a date and time with an offset, as in RFC 3339',
+      )
+  })
+
+  it('is answered as it can be sent', () => {
+    expect(Moment.parse(new Date(0).toISOString())).toBe('1970-01-01T00:00:00.000Z')
+    expect(Moment.safeParse('1 January 1970').success).toBe(false)
   })
 })

@@ -13,3 +13,9 @@ export const Timestamp = z
     return z.NEVER
   })
   .meta({ type: 'string', format: 'date-time' })
+
+/** A moment as it is answered and published: RFC 3339, printed in UTC with milliseconds (`toISOString`). */
+export const Moment = z
+  .string()
+  .refine((text) => readTimestamp(text) !== undefined, 'must be a date and time with an offset, as in RFC 3339')
+  .meta({ format: 'date-time' })

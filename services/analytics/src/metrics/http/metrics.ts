@@ -1,5 +1,5 @@
 import { AppError, listOf, type Route, route } from '@polyphon/service-kit'
-import { Timestamp } from '@polyphon/values'
+import { Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { AnalyticsDeps } from '../../config.js'
 import { drawChart } from '../../drawing/domain/chart.js'
@@ -33,7 +33,7 @@ const Group = z.object({
   by: z
     .record(z.string(), z.string())
     .describe('Value of each dimension asked for; the empty text where nothing was given'),
-  at: z.string().optional().describe('Beginning of the bucket, if `every` was asked for'),
+  at: Moment.optional().describe('Beginning of the bucket, if `every` was asked for'),
   value: z.number().nullable().describe('Null where nothing can be said: a share or mean of nothing'),
   n: z.number().int().min(0).describe('How many facts the value rests on'),
   count: z.number().int().min(0).optional().describe('Of a share: how many of the n'),
@@ -48,8 +48,8 @@ const MetricResult = z
   .object({
     metric: z.string(),
     unit: Unit,
-    from: z.string().nullable(),
-    to: z.string().nullable(),
+    from: Moment.nullable(),
+    to: Moment.nullable(),
     every: z.string().nullable(),
     timeZone: z.string().describe('In which the buckets begin'),
     groups: z.array(Group),

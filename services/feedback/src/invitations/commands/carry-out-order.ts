@@ -11,6 +11,7 @@ import {
   readPerson,
   waitForCopy,
 } from '@polyphon/service-kit/copies'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import { flatProperties } from '../../answers/domain/properties.js'
 import { readSurvey } from '../../surveys/store/surveys.js'
@@ -21,7 +22,7 @@ import { isOrderDecided } from '../store/invitations.js'
 type Order = DataOf<typeof feedbackPlanned>
 
 /** An order that waits for a survey or a person it names; since when, and how far the copy of people had to read. */
-export const ParkedOrder = z.object({ order: feedbackPlanned.data, arrivedAt: z.iso.datetime(), ...CopyWait.shape })
+export const ParkedOrder = z.object({ order: feedbackPlanned.data, arrivedAt: Moment, ...CopyWait.shape })
 export type ParkedOrder = z.output<typeof ParkedOrder>
 
 export interface OrderSettings {

@@ -1,9 +1,9 @@
 import { AppError, type Route, route } from '@polyphon/service-kit'
-import { Timestamp } from '@polyphon/values'
+import { Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { GivenAnswers } from '../../answers/http/shapes.js'
 import { KeptAnswer } from '../../kinds/domain/registry.js'
-import { Moment, ShownQuestion, showQuestion } from '../../surveys/http/shapes.js'
+import { ShownQuestion, toQuestionView } from '../../surveys/http/shapes.js'
 import { answerInvitation } from '../commands/answer-invitation.js'
 import { openInvitation } from '../queries/open-invitation.js'
 
@@ -48,7 +48,7 @@ export const invitationLinkRoutes = (): readonly Route[] => [
     responses: { 200: Opened },
     handle: async (tx, { params: { token } }) => {
       const { survey, answers, expiresAt } = await openInvitation(tx, token)
-      const questions = survey.questions.map(showQuestion)
+      const questions = survey.questions.map(toQuestionView)
       return {
         status: 200,
         body: { survey: { ...survey, questions }, answers: { ...answers }, expiresAt: expiresAt.toISOString() },

@@ -4,9 +4,6 @@ import { LocalText } from '../../kinds/domain/local-text.js'
 import { fieldsOfAllKinds, kindsInWords } from '../../kinds/domain/registry.js'
 import type { Question } from '../domain/survey.js'
 
-/** A moment in a response. */
-export const Moment = z.string().meta({ format: 'date-time' })
-
 /** A question as a request says it. */
 export const QuestionBody = z.strictObject({
   id: z
@@ -34,7 +31,7 @@ export const ShownQuestion = (text: z.ZodType<LocalText>) =>
   })
 
 /** A question as a response shows it; its condition is a free object there. */
-export const showQuestion = ({ showIf, ...question }: Question): z.input<ReturnType<typeof ShownQuestion>> => ({
+export const toQuestionView = ({ showIf, ...question }: Question): z.input<ReturnType<typeof ShownQuestion>> => ({
   ...question,
   ...(showIf === undefined ? {} : { showIf: { ...showIf } }),
 })

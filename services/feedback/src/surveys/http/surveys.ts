@@ -1,13 +1,14 @@
 import { surveyPublished } from '@polyphon/contracts'
 import type { Route } from '@polyphon/service-kit'
 import { type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { FeedbackDeps } from '../../config.js'
 import { LocalText } from '../../kinds/domain/local-text.js'
 import { isSameDefinition, type SurveyDefinition } from '../domain/survey.js'
 import { checkSurvey } from '../steps/check-survey.js'
 import { findSurveyWarnings } from '../steps/find-survey-warnings.js'
-import { Moment, QuestionBody, ShownQuestion, showQuestion } from './shapes.js'
+import { QuestionBody, ShownQuestion, toQuestionView } from './shapes.js'
 
 const SurveyBody = z.strictObject({
   title: LocalText,
@@ -63,7 +64,7 @@ const survey = definitionKind({
     key,
     version,
     title,
-    questions: questions.map(showQuestion),
+    questions: questions.map(toQuestionView),
     publishedAt: publishedAt?.toISOString(),
   }),
   show: async (_tx, definitions: readonly Definition<SurveyDefinition>[]) =>
@@ -71,7 +72,7 @@ const survey = definitionKind({
       key,
       version,
       title,
-      questions: questions.map(showQuestion),
+      questions: questions.map(toQuestionView),
       ending,
       publishedAt: publishedAt?.toISOString(),
     })),

@@ -1,6 +1,7 @@
 import { journeyPublished } from '@polyphon/contracts'
 import { etagOf, Key, type Route, route, type Tx } from '@polyphon/service-kit'
 import { type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { JourneyDeps } from '../../config.js'
 import { stopJourney } from '../commands/stop-journey.js'
@@ -18,7 +19,7 @@ const JourneyView = z.object({
   status: z.enum(['live', 'stopped']),
   name: z.string().nullable(),
   definition: z.record(z.string(), z.unknown()).describe('As it was put'),
-  publishedAt: z.iso.datetime(),
+  publishedAt: Moment,
 })
 
 const params = z.strictObject({ key: Key })

@@ -1,5 +1,6 @@
 import { Id, Key, type Route, route } from '@polyphon/service-kit'
 import { briefListOf } from '@polyphon/service-kit/lists'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { JourneyDeps } from '../../config.js'
 import type { Run, TraceLine } from '../../kinds/domain/run.js'
@@ -8,7 +9,6 @@ import { startRun } from '../commands/start-run.js'
 import { getRun } from '../queries/get-run.js'
 import { listRuns, runList, Status } from '../queries/list-runs.js'
 
-const Moment = z.iso.datetime().nullable()
 const RunView = z
   .object({
     id: z.uuid(),
@@ -26,15 +26,15 @@ const RunView = z
     data: z.record(z.string(), z.unknown()),
     step: z.string().nullable().describe('Where it is, or was at the end'),
     visit: z.int(),
-    startedAt: z.iso.datetime(),
-    endedAt: Moment,
-    wakeAt: Moment.describe('When it goes on if nothing happens before'),
-    goalReachedAt: Moment,
+    startedAt: Moment,
+    endedAt: Moment.nullable(),
+    wakeAt: Moment.nullable().describe('When it goes on if nothing happens before'),
+    goalReachedAt: Moment.nullable(),
   })
   .meta({ id: 'Run' })
 
 const TraceView = z.object({
-  at: z.iso.datetime(),
+  at: Moment,
   step: z.string().nullable(),
   visit: z.int().nullable(),
   what: z.string(),
@@ -43,7 +43,7 @@ const TraceView = z.object({
 })
 const TracedRun = RunView.extend({ trace: z.array(TraceView) }).meta({ id: 'TracedRun' })
 
-const Refusal = z.object({ at: z.iso.datetime(), code: z.string(), because: z.string() })
+const Refusal = z.object({ at: Moment, code: z.string(), because: z.string() })
 const tag = 'Runs'
 const RunList = briefListOf(RunView, ['data']).extend({ refusal: Refusal.nullable() }).meta({ id: 'RunList' })
 

@@ -1,5 +1,6 @@
 import { MessageClass } from '@polyphon/contracts'
 import { Channel, Id, type Route, route, Topic } from '@polyphon/service-kit'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { MessagingDeps } from '../../config.js'
 import { requireChannel } from '../../permissions/steps/read-address.js'
@@ -13,7 +14,7 @@ const Contactability = z
         rule: z.string(),
         verdict: z.string(),
         reason: z.string().nullable(),
-        until: z.string().optional(),
+        until: Moment.optional(),
         channel: z.string().optional(),
       }),
     ),

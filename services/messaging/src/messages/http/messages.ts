@@ -1,7 +1,7 @@
 import { MessageClass } from '@polyphon/contracts'
 import { Channel, Id, Key, type Route, route, Topic } from '@polyphon/service-kit'
 import { briefListOf } from '@polyphon/service-kit/lists'
-import { Locale, Timestamp } from '@polyphon/values'
+import { Locale, Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { MessagingDeps } from '../../config.js'
 import { cancelMessage } from '../commands/cancel-message.js'
@@ -35,7 +35,7 @@ const Verdict = z.object({
   rule: z.string(),
   verdict: z.string(),
   reason: z.string().nullable(),
-  until: z.string().optional(),
+  until: Moment.optional(),
   channel: z.string().optional(),
   variable: z.string().optional().describe('What the content needs and lacks, such as `data.orderNumber`'),
 })
@@ -72,17 +72,17 @@ const MessageSummary = z
       unsubscribed: Engagement.optional(),
     }),
     verdicts: z.array(Verdict).describe('The verdict of each rule, in order'),
-    plannedAt: z.string(),
-    sendAt: z.string().nullable(),
-    expiresAt: z.string().nullable(),
+    plannedAt: Moment,
+    sendAt: Moment.nullable(),
+    expiresAt: Moment.nullable(),
   })
   .meta({ id: 'MessageSummary' })
 const MessageView = MessageSummary.extend({
   data: z.record(z.string(), z.unknown()),
   evidence: z.array(
     z.object({
-      at: z.string(),
-      receivedAt: z.string(),
+      at: Moment,
+      receivedAt: Moment,
       source: z.string(),
       event: z.string(),
       reason: z.string().nullable(),

@@ -2,7 +2,7 @@ import { PermissionState } from '@polyphon/contracts'
 import { AppError, Channel, Id, listOf, type Route, route, Topic, type Tx } from '@polyphon/service-kit'
 import { type Caller } from '@polyphon/service-kit/access'
 import { followAlias } from '@polyphon/service-kit/copies'
-import { Locale, Timestamp } from '@polyphon/values'
+import { Locale, Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { putPermission } from '../commands/put-permission.js'
 import type { PermissionProof } from '../domain/permission.js'
@@ -34,7 +34,7 @@ const ProofView = z.object({
   noticeHash: z.string().describe('SHA-256 of the text'),
   locale: z.string(),
   mechanism: z.string(),
-  occurredAt: z.string(),
+  occurredAt: Moment,
   actor: z.string(),
 })
 const StandingView = z.object({
@@ -42,14 +42,14 @@ const StandingView = z.object({
   channel: z.string(),
   topic: z.string(),
   state: PermissionState.describe('What holds now'),
-  occurredAt: z.string(),
+  occurredAt: Moment,
 })
 const RecordedView = StandingView.extend({ id: z.string(), proof: ProofView }).meta({ id: 'RecordedPermission' })
 const EntryView = z.object({
   id: z.string(),
   state: PermissionState,
-  occurredAt: z.string(),
-  recordedAt: z.string(),
+  occurredAt: Moment,
+  recordedAt: Moment,
   source: z.string(),
   givenFor: z.string().describe('The id that it was recorded for, before any merge'),
   proof: ProofView,

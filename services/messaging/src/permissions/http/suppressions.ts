@@ -1,4 +1,5 @@
 import { Channel, listOf, type Route, route } from '@polyphon/service-kit'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import { putSuppression } from '../commands/put-suppression.js'
 import { removeSuppression } from '../commands/remove-suppression.js'
@@ -10,7 +11,7 @@ const SuppressionView = z
     channel: z.string(),
     address: z.string(),
     reason: z.string(),
-    suppressedAt: z.string(),
+    suppressedAt: Moment,
   })
   .meta({ id: 'Suppression' })
 

@@ -2,7 +2,7 @@ import { templatePublished } from '@polyphon/contracts'
 import { Channel, Id, Key, type Route, route } from '@polyphon/service-kit'
 import { type Caller } from '@polyphon/service-kit/access'
 import { type Around, type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
-import { Locale } from '@polyphon/values'
+import { Locale, Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { MessagingDeps } from '../../config.js'
 import { builtInTemplate, warnTemplate } from '../domain/built-in-template.js'
@@ -23,7 +23,7 @@ const TemplateView = z.object({
   fallbackLocale: z.string(),
   variables: z.array(z.object({ name: z.string(), required: z.boolean() })),
   builtIn: z.boolean().describe('Comes with Polyphon; publish your own under this key to replace it'),
-  publishedAt: z.string().nullable(),
+  publishedAt: Moment.nullable(),
 })
 
 const example = {

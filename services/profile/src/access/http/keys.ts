@@ -1,6 +1,6 @@
 import { jsonObject } from '@polyphon/contracts'
 import { Id, listOf, type Route, route } from '@polyphon/service-kit'
-import { PUBLIC_SCOPES, SCOPES, Timestamp } from '@polyphon/values'
+import { Moment, PUBLIC_SCOPES, SCOPES, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { createKey } from '../commands/create-key.js'
@@ -71,8 +71,8 @@ const CreatedKey = z
     secret: z.string().optional().describe('Shown this once; a person key has none'),
     scopes: z.array(z.string()),
     origins: z.array(z.string()),
-    createdAt: z.string(),
-    expiresAt: z.string().nullable(),
+    createdAt: Moment,
+    expiresAt: Moment.nullable(),
   })
   .meta({ id: 'CreatedKey' })
 
@@ -83,9 +83,9 @@ const AccessKey = z
     publicKey: jsonObject('The public half of a person key, a JWK.').nullable(),
     scopes: z.array(z.string()),
     origins: z.array(z.string()),
-    createdAt: z.string(),
-    expiresAt: z.string().nullable(),
-    revokedAt: z.string().nullable(),
+    createdAt: Moment,
+    expiresAt: Moment.nullable(),
+    revokedAt: Moment.nullable(),
   })
   .meta({ id: 'AccessKey' })
 

@@ -1,6 +1,6 @@
 import { Id, type Route, route } from '@polyphon/service-kit'
 import { LONGEST_PERSON_TOKEN_SECONDS } from '@polyphon/service-kit/access'
-import { LONGEST_VALUE, readPersonSubject, writePersonSubject } from '@polyphon/values'
+import { LONGEST_VALUE, Moment, readPersonSubject, writePersonSubject } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { issuePersonToken } from '../commands/issue-person-token.js'
@@ -13,7 +13,7 @@ const UserId = z
   .max(LONGEST_VALUE)
   .refine((userId) => readPersonSubject(writePersonSubject({ userId })) !== null, 'cannot be the name of a user')
 
-const PersonToken = z.object({ token: z.string(), expiresAt: z.string() }).meta({ id: 'PersonToken' })
+const PersonToken = z.object({ token: z.string(), expiresAt: Moment }).meta({ id: 'PersonToken' })
 
 const PersonTokenRequest = z
   .strictObject({

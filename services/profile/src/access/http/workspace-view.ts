@@ -1,5 +1,5 @@
 import type { Workspace } from '@polyphon/service-kit/access'
-import { settingsOf, WorkspaceSettings } from '@polyphon/values'
+import { Moment, settingsOf, WorkspaceSettings } from '@polyphon/values'
 import { z } from 'zod'
 
 export const WorkspaceView = z
@@ -13,7 +13,7 @@ export const WorkspaceView = z
     timeZone: z.string(),
     locale: z.string(),
     defaultRegion: z.string().nullable(),
-    createdAt: z.string(),
+    createdAt: Moment,
   })
   .meta({ id: 'Workspace' })
 

@@ -1,4 +1,5 @@
 import { jsonObject } from '@polyphon/contracts'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { Profile } from '../../people/domain/profile.js'
 import { localeOf, timeZoneOf } from '../../people/domain/profile.js'
@@ -15,8 +16,8 @@ export const ProfileView = z
         verified: z
           .boolean()
           .describe('False for an address that only a publishable key has named: it is neither written to nor matched'),
-        firstSeenAt: z.string(),
-        lastSeenAt: z.string().describe('To the hour'),
+        firstSeenAt: Moment,
+        lastSeenAt: Moment.describe('To the hour'),
       }),
     ),
     traits: jsonObject('Traits by name.'),
@@ -25,8 +26,8 @@ export const ProfileView = z
     timeZone: z.string().nullable(),
     absorbedIds: z.array(z.string()).describe('Ids of profiles that turned out to be this person'),
     revision: z.int().describe('Also the ETag'),
-    createdAt: z.string(),
-    updatedAt: z.string(),
+    createdAt: Moment,
+    updatedAt: Moment,
   })
   .meta({ id: 'Profile' })
 

@@ -2,6 +2,7 @@ import { jsonObject, segmentPublished } from '@polyphon/contracts'
 import { Id, Key, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Around, type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { segmentsNaming } from '../domain/segment.js'
@@ -28,23 +29,23 @@ const Segment = z.object({
   name: z.string(),
   condition: Condition,
   status: z.enum(['sorting', 'ready']).describe('`ready` once this version has been evaluated for everybody'),
-  createdAt: z.string(),
-  publishedAt: z.string(),
+  createdAt: Moment,
+  publishedAt: Moment,
 })
 
 const SegmentMember = z
   .object({
     profileId: z.string(),
     version: z.int(),
-    enteredAt: z.string(),
-    until: z.string().nullable().describe('When this may end if nothing else happens'),
+    enteredAt: Moment,
+    until: Moment.nullable().describe('When this may end if nothing else happens'),
   })
   .meta({ id: 'SegmentMember' })
 
 const Explanation = z
   .object({
     holds: z.boolean(),
-    until: z.string().nullable().describe('When this may change if nothing else happens'),
+    until: Moment.nullable().describe('When this may change if nothing else happens'),
     leaves: z.array(
       z.object({
         path: z.string().describe('JSON pointer into the condition'),

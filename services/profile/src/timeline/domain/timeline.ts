@@ -1,3 +1,4 @@
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 
 export const TIMELINE_KINDS = ['interaction', 'message', 'feedback', 'journey', 'segment', 'work'] as const
@@ -25,7 +26,7 @@ interface ReceivedFact {
   readonly data: unknown
 }
 
-const Fact = z.looseObject({ profileId: z.uuid().nullish(), occurredAt: z.iso.datetime().optional() })
+const Fact = z.looseObject({ profileId: z.uuid().nullish(), occurredAt: Moment.optional() })
 
 /** Makes an item of an event of another service; null when it is about nobody who is known. */
 export function timelineItemOf(kind: TimelineKind, { id, type, time, data }: ReceivedFact): OwnedTimelineItem | null {

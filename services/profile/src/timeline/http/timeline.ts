@@ -1,6 +1,7 @@
 import { jsonObject } from '@polyphon/contracts'
 import { Id, type Route, route } from '@polyphon/service-kit'
 import { briefListOf } from '@polyphon/service-kit/lists'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { TIMELINE_KINDS } from '../domain/timeline.js'
@@ -10,7 +11,7 @@ const TimelineItem = z
   .object({
     id: z.string(),
     kind: z.enum(TIMELINE_KINDS),
-    occurredAt: z.string(),
+    occurredAt: Moment,
     type: z.string().describe('Type of the event, such as `messaging.message_sent.v1`'),
     service: z.string(),
     data: jsonObject('The data of the event.'),

@@ -116,7 +116,7 @@ async function collectBatch(deps: ProfileDeps, request: RawRequest): Promise<Col
   const checkSizes = body.bytes > LARGEST_EVENT_BYTES
   const reading = { kind: null, envelope, body, checkSizes, vouchedBy: sender.vouchedBy, cause: request.origin }
   const rejected = await take(deps, sender, batch, reading)
-  return rejected.length === 0 ? { success: true } : { success: true, rejected: rejected.map(rejectionBody) }
+  return rejected.length === 0 ? { success: true } : { success: true, rejected: rejected.map(toRejectionView) }
 }
 
 function readBatch(body: CollectBody): { readonly batch: readonly unknown[]; readonly envelope: Envelope } {
@@ -192,7 +192,7 @@ async function noted<Value>(deps: ProfileDeps, source: Source | null, work: () =
   }
 }
 
-const rejectionBody = ({ index, refusal }: { readonly index: number; readonly refusal: Refusal }) => ({
+const toRejectionView = ({ index, refusal }: { readonly index: number; readonly refusal: Refusal }) => ({
   index,
   messageId: refusal.messageId,
   code: refusal.code,

@@ -1,4 +1,5 @@
 import { listOf, type Route, route, Warnings } from '@polyphon/service-kit'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { LONGEST_ORDER_ID } from '../domain/call-fields.js'
@@ -9,9 +10,9 @@ const Trace = z
   .object({
     messageId: z.string(),
     accepted: z.boolean(),
-    receivedAt: z.string(),
-    occurredAt: z.string().nullable(),
-    originalTimestamp: z.string().nullable().describe('What the client said, where that was corrected'),
+    receivedAt: Moment,
+    occurredAt: Moment.nullable(),
+    originalTimestamp: Moment.nullable().describe('What the client said, where that was corrected'),
     skewMs: z.int().describe('By how much the clock of the client was corrected'),
     identifiers: z.array(
       z.object({
@@ -33,7 +34,7 @@ const RejectedEvent = z
   .object({
     id: z.string(),
     messageId: z.string().nullable().describe('Null where none could be read, or a whole request was refused'),
-    receivedAt: z.string(),
+    receivedAt: Moment,
     pointer: z.string().describe('The field to blame, within the event'),
     code: z.string(),
     detail: z.string(),
