@@ -17,6 +17,7 @@ const KIT_LAYERS = [
   'topics',
   'service',
   'definitions',
+  'jobs',
   'http',
   'copies',
   'auth',

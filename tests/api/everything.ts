@@ -14,8 +14,14 @@ export interface Everything {
 
 /** The values of an operation's path that lead to something. No dead letter can be made from outside. */
 export function leadsTo({ paths }: Everything, { service, path }: Operation): Readonly<Record<string, string>> {
-  return path.startsWith('/v1/dead-letters') ? { id: randomUUID() } : paths[service]
+  if (path.startsWith('/v1/dead-letters')) return { id: randomUUID() }
+  return path.startsWith('/v1/jobs') ? { jobId: randomUUID(), ...paths[service] } : paths[service]
 }
+
+/** Whether something can be there: what imports nothing has no jobs, and no dead letter can be made from outside. */
+export const canLead = ({ service, path }: Operation): boolean =>
+  !path.startsWith('/v1/dead-letters') &&
+  !(path.startsWith('/v1/jobs') && (service === 'journey' || service === 'analytics'))
 
 /** A definition, published and as a draft. */
 async function define(call: Caller, service: ServiceName, path: string, body: object): Promise<void> {
@@ -53,6 +59,14 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
   const feedback = await makeFeedback(call, { key, word, profileId })
   const messaging = await makeMessages(call, { key, word, profileId })
   const runId = await makeRun(call, { key, word, profileId })
+  const imported = async (service: ServiceName, kind: string): Promise<string> => {
+    const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/x-ndjson' }
+    // Rejected, with the word in what is said of it.
+    const body = JSON.stringify({ [word]: word })
+    const { status, text } = await tenant.call(service, `POST /v1/imports?kind=${kind}`, { headers, body })
+    if (status !== 202) throw new Error(`${service} ${kind}: ${status} ${text}`)
+    return JSON.parse(text).jobId
+  }
   const token = await eventually(async () => {
     const [mail] = mailsTo(stack.mailFolder, address)
     if (mail === undefined)
@@ -73,10 +87,11 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
         type: 'user_id',
         value: userId,
         writeKey: tenant.publishableKey,
+        jobId: await imported('profile', 'people'),
       },
       journey: { key, runId },
-      messaging: { key, id: messaging, token, provider: 'generic' },
-      feedback: { key, ...feedback },
+      messaging: { key, id: messaging, token, provider: 'generic', jobId: await imported('messaging', 'suppressions') },
+      feedback: { key, ...feedback, jobId: await imported('feedback', 'answers') },
       analytics: { metric: 'interactions.count' },
     },
   }

@@ -3,14 +3,19 @@ import type { KitSettings } from '@polyphon/service-kit'
 import { eventually, startTestService, type TestService } from '@polyphon/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importsBehave } from './imports-behave.js'
+import { jobsBehave } from './jobs-behave.js'
 import { notesService } from './notes-service.js'
 
 describe('the HTTP side of a service', () => {
   let t: TestService<KitSettings, unknown>
   beforeAll(async () => {
-    t = await startTestService(notesService)
+    t = await startTestService(notesService, { env: { IMPORT_LARGEST_BYTES: '30000000' } })
   })
   afterAll(() => t.close())
+
+  jobsBehave(() => t)
+  importsBehave(() => t)
 
   const add = (text = 'Größe 42'): Promise<{ status: number; body: { id: string } }> =>
     t.call('POST /v1/notes', { body: { text } })
@@ -160,7 +165,7 @@ describe('the HTTP side of a service', () => {
 describe('an Idempotency-Key', () => {
   let t: TestService<KitSettings, unknown>
   beforeAll(async () => {
-    t = await startTestService(notesService)
+    t = await startTestService(notesService, { env: { IMPORT_LARGEST_BYTES: '30000000' } })
   })
   afterAll(() => t.close())
   const add = (key: string, text = 'a', path = '/v1/notes') =>

@@ -11,6 +11,7 @@ import {
   route,
   type Tx,
 } from '@polyphon/service-kit'
+import { importKind } from '@polyphon/service-kit/jobs'
 import { Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 
@@ -117,6 +118,30 @@ function noteRoutes(_deps: Deps): readonly Route[] {
   ]
 }
 
+/** What is done in the middle of a row, so that tests can let it go wrong. */
+export const rowHooks = { before: async (_tx: Tx, _text: string): Promise<void> => undefined }
+
+export const importNotes = importKind({
+  kind: 'people',
+  description: 'a row is a note.',
+  row: z.strictObject({ text: z.string().min(1), at: Timestamp.optional(), size: z.number().optional() }),
+  apply: async (tx, { text }, because) => {
+    await rowHooks.before(tx, text)
+    if (text === 'refused')
+      throw new AppError('conflict', 'note_refused', 'As asked.', {
+        faults: [{ pointer: '/body/text', code: 'note_refused', detail: 'As asked.' }],
+      })
+    if (text === 'known') return 'unchanged'
+    await tx.query('insert into note (workspace_id, note_id, text) values ($1, $2, $3)', [
+      tx.workspaceId,
+      because,
+      text,
+    ])
+    outbox.append(tx, segmentPublished, { key: because, version: 1, name: text, condition: {} })
+    return 'applied'
+  },
+})
+
 /** The smallest service that uses all of the kit; only for the kit's own tests. */
 export const notesService = defineService({
   name: 'profile',
@@ -130,5 +155,5 @@ export const notesService = defineService({
   keepsWorkspaces: false,
   open: async () => ({ tools: {}, close: async () => undefined }),
   groups: {},
-  features: [{ routes: [noteRoutes] }],
+  features: [{ routes: [noteRoutes], imports: [importNotes] }],
 })

@@ -44,10 +44,10 @@ describe('a timer', () => {
     kind,
     data: Note,
     handle: async (tx, due) => {
-      const { key, dueAt, data } = due as Due<Note>
+      const { key, dueAt, data, attempts } = due as Due<Note>
       const values = [tx.workspaceId, key, dueAt, data.note]
       await tx.query('insert into fired (workspace_id, key, due_at, note) values ($1, $2, $3, $4)', values)
-      await then?.(tx, { key, dueAt, data })
+      await then?.(tx, { key, dueAt, data, attempts })
     },
   })
   /** A runner that only works when it is told to. */

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { feedbackGiven } from '@polyphon/contracts'
+import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Feedback, publish, startFeedback } from './harness.js'
 
@@ -28,5 +31,37 @@ describe('a page that repeats its request', () => {
     for (const again of [await submit(true), await submit(true)])
       expect([again.status, again.body.id]).toEqual([201, first.body.id])
     expect((await submit(false)).body.code).toBe('idempotency_key_reused')
+  })
+})
+
+describe('an import of answers', () => {
+  it('takes each as submitAnswers does, of any time', async () => {
+    const csv = [
+      'survey,identifier.type,identifier.value,answers.zufriedenheit:number,answers.warum,properties.late:boolean,occurredAt',
+      'lieferung,user_id,importiert,2,"Zu spät, „leider“",true,2019-05-01T10:00:00+02:00',
+      'lieferung,user_id,importiert,9,,,',
+      'keine,user_id,importiert,2,,,',
+      'lieferung,user_id,importiert,2.5,,,gestern',
+    ].join('\n')
+    const headers = { 'content-type': 'text/csv', 'idempotency-key': randomUUID() }
+    const sent = await feedback.call('POST /v1/imports?kind=answers', { headers, body: csv })
+    expect(sent.status, sent.text).toBe(202)
+    const { jobId } = sent.body
+    await eventually(async () => expect((await feedback.call(`GET /v1/jobs/${jobId}`)).body.state).toBe('succeeded'), {
+      timeoutMs: 60_000,
+    })
+    const { items } = (await feedback.call(`GET /v1/imports/${jobId}/rows`)).body
+    expect(items).toMatchObject([
+      { line: 2, outcome: 'applied' },
+      { line: 3, faults: [{ pointer: '/answers/zufriedenheit' }] },
+      { line: 4, faults: [{ pointer: '/survey', code: 'survey_unknown' }] },
+      { line: 5, faults: [{ pointer: '/occurredAt' }] },
+    ])
+    const [event] = await feedback.waitFor(
+      feedbackGiven,
+      1,
+      ({ data }) => data.occurredAt === '2019-05-01T08:00:00.000Z',
+    )
+    expect(event?.data).toMatchObject({ properties: { late: true }, texts: [{ text: 'Zu spät, „leider“' }] })
   })
 })

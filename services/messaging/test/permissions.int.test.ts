@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Messaging, startMessaging } from './harness.js'
 
@@ -90,5 +91,64 @@ describe('what a person has allowed', () => {
     const path = `GET /v1/permissions?profileId=${randomUUID()}&cursor=`
     for (const cursor of ['x', Buffer.from('["email","news"]').toString('base64url')])
       expect((await messaging.call(`${path}${cursor}`)).body).toMatchObject({ status: 400, code: 'cursor_invalid' })
+  })
+})
+
+describe('imports', () => {
+  const rowsOf = async (kind: string, type: string, body: string) => {
+    const headers = { 'content-type': type, 'idempotency-key': randomUUID() }
+    const sent = await messaging.call(`POST /v1/imports?kind=${kind}`, { headers, body })
+    expect(sent.status, sent.text).toBe(202)
+    await eventually(
+      async () => expect((await messaging.call(`GET /v1/jobs/${sent.body.jobId}`)).body.state).toBe('succeeded'),
+      { timeoutMs: 60_000 },
+    )
+    return (await messaging.call(`GET /v1/imports/${sent.body.jobId}/rows`)).body.items
+  }
+
+  it('of permissions record each with its proof, as putPermission does', async () => {
+    const profileId = randomUUID()
+    const proof = ['noticeKey', 'noticeVersion', 'noticeText', 'locale', 'mechanism', 'occurredAt', 'actor']
+    const header = ['profileId', 'channel', 'topic', 'state', ...proof.map((name) => `proof.${name}`)].join(',')
+    const row = (channel: string, state: string, occurredAt: string): string =>
+      `${profileId},${channel},news,${state},newsletter,3,"Ja, ""gern""",de,paper,${occurredAt},Kundendienst`
+    const csv = [
+      header,
+      row('email', 'granted', '2026-01-22T10:00:00Z'),
+      row('email', 'granted', '2026-01-22T11:00:00Z'),
+      row('pigeon', 'granted', '2026-01-22T10:00:00Z'),
+      row('email', 'withdrawn', new Date(Date.now() + 86_400_000).toISOString()),
+      row('email', 'perhaps', '2026-01-22T10:00:00Z'),
+    ].join('\r\n')
+    expect(await rowsOf('permissions', 'text/csv', csv)).toMatchObject([
+      { line: 2, outcome: 'applied' },
+      { line: 3, outcome: 'unchanged' },
+      { line: 4, faults: [{ pointer: '/channel', code: 'channel_unknown' }] },
+      { line: 5, faults: [{ pointer: '/proof/occurredAt', code: 'occurred_at_in_future' }] },
+      { line: 6, faults: [{ pointer: '/state' }] },
+    ])
+    const [permission] = (await messaging.call(`GET /v1/permissions?profileId=${profileId}`)).body.items
+    expect(permission).toMatchObject({ channel: 'email', topic: 'news', state: 'granted' })
+    expect(permission.history).toMatchObject([
+      { source: 'api', proof: { noticeText: 'Ja, "gern"' } },
+      { source: 'api' },
+    ])
+  })
+
+  it('of suppressions stop everything to addresses, as putSuppression does', async () => {
+    const row = (address: string, reason = 'unzustellbar') => JSON.stringify({ channel: 'email', address, reason })
+    const lines = [row('Eins@Straße.de'), row('Eins@straße.de'), row('keine'), row('zwei@example.org', '')]
+    expect(await rowsOf('suppressions', 'application/x-ndjson', lines.join('\n'))).toMatchObject([
+      { outcome: 'applied' },
+      { outcome: 'unchanged' },
+      { faults: [{ pointer: '/address', code: 'address_invalid' }] },
+      { faults: [{ pointer: '/reason', code: 'too_small' }] },
+    ])
+  })
+
+  it('of people are for profile', async () => {
+    const headers = { 'content-type': 'text/csv', 'idempotency-key': randomUUID() }
+    const sent = await messaging.call('POST /v1/imports?kind=people', { headers, body: 'a' })
+    expect([sent.status, sent.body.code]).toEqual([422, 'kind_elsewhere'])
   })
 })

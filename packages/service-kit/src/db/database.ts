@@ -19,8 +19,8 @@ export interface DatabaseOptions extends DatabaseAddress {
   readonly newId: () => string
   /** Called after each commit with the lanes of the outbox that have something to publish. */
   readonly onOutgoing?: (lanes: readonly number[]) => void
-  /** Called after each commit with the moment at which the nearest of the timers it set falls due. */
-  readonly onTimer?: (dueAt: Date) => void
+  /** Called after each commit with the moment at which the nearest of the timers of a kind that it set falls due. */
+  readonly onTimer?: (dueAt: Date, kind: string) => void
   readonly onConnectionError?: (error: Error) => void
 }
 
@@ -198,7 +198,7 @@ export class Database {
       newId: this.#options.newId,
       query: (text, values) => run(client, text, values),
       afterCommit: (then) => void committed.push(then),
-      timersChanged: (dueAt) => void committed.push(() => this.#options.onTimer?.(dueAt)),
+      timersChanged: (dueAt, kind) => void committed.push(() => this.#options.onTimer?.(dueAt, kind)),
       enter: async (other, otherCause = cause) => {
         // Not waited for: should it fail, so does every statement behind it, as the transaction is over then.
         client.query(entering(other)).catch(() => undefined)

@@ -24,7 +24,7 @@ export interface Tx {
   /** Runs once the transaction is committed, never if it is rolled back. */
   afterCommit(work: () => void): void
   /** Wakes the timers of this process after the commit, should the given moment be nearer than what they wait for. */
-  timersChanged(dueAt: Date): void
+  timersChanged(dueAt: Date, kind: string): void
   /**
    * The same transaction seen from another workspace: from here on row-level security shows that one's rows only.
    * For the kit (consumers, timers) and for making a workspace; a command never changes sides.

@@ -37,6 +37,10 @@ export async function declareOperation(app: FastifyInstance, route: Route, handl
       scope.removeAllContentTypeParsers()
       scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     }
+    if (route.streamed !== undefined) {
+      scope.removeAllContentTypeParsers()
+      scope.addContentTypeParser('*', (_request, _body, done) => done(null, undefined))
+    }
     scope.route({
       method: route.method.toUpperCase(),
       url: route.path,
@@ -52,7 +56,7 @@ export async function declareOperation(app: FastifyInstance, route: Route, handl
       ...handling,
     })
   }
-  // A scope of its own keeps the parser of bytes away from every other route.
-  if (route.rawBody === undefined) await plugin(app)
+  // A scope of its own keeps its parser away from every other route.
+  if (route.rawBody === undefined && route.streamed === undefined) await plugin(app)
   else await app.register(plugin)
 }

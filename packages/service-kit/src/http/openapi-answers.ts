@@ -86,7 +86,7 @@ const STATUSES: Readonly<Record<string, keyof typeof PROBLEMS>> = {
 
 /** The problems that an operation may answer with, derived from what it takes. */
 export function problemsOf(route: Route): Json {
-  const hasBody = route.body !== undefined || route.rawBody !== undefined
+  const hasBody = route.body !== undefined || route.rawBody !== undefined || route.streamed !== undefined
   const isPartOfOne = route.path.includes(':')
   const takesAnything = hasBody || isPartOfOne || route.query !== undefined
   const { access } = route

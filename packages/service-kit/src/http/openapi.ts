@@ -233,6 +233,10 @@ function described(
 }
 
 function bodyOf(route: Route, schemas: NamedSchemas): Json {
+  if (route.streamed !== undefined) {
+    const types = route.streamed.mediaTypes.map((type) => [type, { schema: { type: 'string' } }] as const)
+    return { requestBody: { required: true, content: Object.fromEntries(types) } }
+  }
   if (route.body === undefined) return {}
   const schema = schemas.convert(route.body, 'input', `${route.operationId}_body`)
   const example = route.example === undefined ? {} : { example: route.example }

@@ -87,7 +87,7 @@ async function answerOutside(
   const { handleOutside } = route
   if (handleOutside === undefined) throw new Error(`${route.operationId} has no handler.`)
   const keyed = keyedRequest(route, raw, request.caller)
-  if (keyed === null) return toReady(route, await handleOutside(request))
+  if (keyed === null || route.streamed !== undefined) return toReady(route, await handleOutside(request))
   const home = 'workspaceId' in request.caller ? request.caller.workspaceId : null
   const credential = route.secretAnswer === true ? credentialOf(raw.headers) : null
   const before = async (): Promise<ReadyAnswer | null> => {
@@ -158,6 +158,8 @@ function readRequest(
     body: raw.body,
     headers: raw.headers,
     origin: originOf(raw),
+    stream: route.streamed === undefined ? null : raw.raw.iterator({ destroyOnReturn: false }),
+    keyed: route.streamed === undefined ? null : keyedRequest(route, raw, caller),
     contentType: raw.contentType,
     caller,
     identify: (key) => identifyCaller(key, raw.headers, { ...context, adminToken: undefined }),

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Caller } from '../auth/caller.js'
 import type { Origin, Tx } from '../db/tx.js'
 import type { Access } from './access.js'
+import type { KeyedRequest } from './idempotency.js'
 import type { IfMatch } from './if-match.js'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -34,7 +35,11 @@ export interface Request<P, Q, B> {
   readonly headers: IncomingHttpHeaders
   /** What it says to whatever is published because of it. */
   readonly origin: Origin
-  /** Of a body that is handed over as bytes. */
+  /** Of a streamed body: its bytes. Who stops reading leaves the rest to be passed over. */
+  readonly stream: AsyncIterable<Buffer> | null
+  /** Of a streamed body: the Idempotency-Key with what the request says apart from it. */
+  readonly keyed: KeyedRequest | null
+  /** Of a body that is handed over as bytes or streamed. */
   readonly contentType: string | undefined
   readonly caller: Caller
   /** Checks a key that was sent in a body or a path; the operator's token is none. */
@@ -69,6 +74,8 @@ interface RouteText {
   readonly scans?: true
   /** The body is handed over as bytes, whatever its content type. */
   readonly rawBody?: { readonly limitBytes: number }
+  /** The body is handed over as it arrives (`stream`), and may be of one of these media types; who handles it keeps the answer for the Idempotency-Key. */
+  readonly streamed?: { readonly mediaTypes: readonly string[] }
   readonly bodyLimitBytes?: number
   /** Media types that this operation answers besides JSON, chosen by the Accept header. */
   readonly alsoAnswers?: readonly string[]

@@ -15,6 +15,7 @@ import type { Deps } from './deps.js'
 import { registerDocs } from './docs.js'
 import { drainBody } from './drain-body.js'
 import { readJsonBody, urlProblem } from './json-body.js'
+import { endWhenLate, FILE_MS, REQUEST_MS } from './late-request.js'
 import { limitStore } from './limit-store.js'
 import { type ApiDescription, describeApi } from './openapi.js'
 import { perform } from './perform.js'
@@ -59,7 +60,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     requestIdHeader: false,
     trustProxy: options.trustProxy,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 30_000,
+    requestTimeout: FILE_MS,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     return503OnClosing: true,
@@ -67,6 +68,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     // A path that cannot be decoded meets no hook.
     frameworkErrors: (error, request, reply) => answerFailure(urlProblem(request.url) ?? error, request, reply),
   }) as unknown as FastifyInstance
+  app.server.headersTimeout = REQUEST_MS
   app.decorateRequest('caller', null)
   app.decorateRequest('contentType', undefined)
   readByZod(app)
@@ -151,6 +153,7 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
 
 function observe(app: FastifyInstance, deps: Deps): void {
   app.addHook('onRequest', async (request, reply) => {
+    if (!isStreamed(request)) endWhenLate(request.raw, REQUEST_MS)
     reply.header('x-request-id', request.id)
     reply.header('cache-control', 'no-store')
     const problem = urlProblem(request.url)
@@ -200,7 +203,7 @@ function register(app: FastifyInstance, route: Route, { contextOf, recognise }: 
   return declareOperation(app, route, {
     onRequest: async (request) => {
       // Bytes are taken whatever they are called; the framework would refuse a type that is not well-formed.
-      if (route.rawBody !== undefined) {
+      if (route.rawBody !== undefined || route.streamed !== undefined) {
         request.contentType = request.headers['content-type']
         delete request.raw.headers['content-type']
       }
@@ -222,6 +225,8 @@ function register(app: FastifyInstance, route: Route, { contextOf, recognise }: 
   })
 }
 
+const isStreamed = (request: FastifyRequest): boolean => request.routeOptions.config?.operation?.streamed !== undefined
+
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = expectedFailure(error) ?? asRequestProblem(error)
   if (failure === null) {
@@ -241,6 +246,6 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
   const answer = (): void => {
     void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
   }
-  if (problem.status === 413) drainBody(request.raw, answer)
+  if (problem.status === 413 || isStreamed(request)) drainBody(request.raw, answer)
   else answer()
 }

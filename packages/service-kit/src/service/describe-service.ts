@@ -5,6 +5,8 @@ import { offsetRoutes } from '../http/offset-routes.js'
 import { type ApiDescription, writeDocument } from '../http/openapi.js'
 import type { Route } from '../http/route.js'
 import { systemRoutes } from '../http/system-routes.js'
+import { type ImportSettings, importRoutes } from '../jobs/imports/import-routes.js'
+import { jobRoutes } from '../jobs/job-routes.js'
 import { type Health, openHealth } from '../telemetry/health.js'
 import type { ServiceName } from '../values/service-name.js'
 import type { Feature } from './service.js'
@@ -15,23 +17,31 @@ interface Described<Settings, Tools> {
   readonly title: string
   readonly description: string
   readonly tags: Readonly<Record<string, string>>
-  readonly features: readonly Pick<Feature<Deps<Settings, Tools>>, 'routes'>[]
+  readonly features: readonly Pick<Feature<Deps<Settings, Tools>>, 'routes' | 'imports'>[]
 }
 
 const SYSTEM_TAGS = {
+  jobs: 'Long work, such as imports: how far it has come, and an end to it.',
+  imports: 'Files of many rows, each applied as the single operation applies it.',
   'dead letters': 'What was read from the log and could not be processed, and what is to be done about it.',
   offsets: 'What a service has read of the log.',
   system: 'Health and metrics, for whoever runs the service. They need no credential.',
 }
 
 /** Everything that a service answers: its own operations, dead letters, gaps in the log, health and metrics. */
-export function routesOf<Settings, Tools>(
+export function routesOf<Settings extends ImportSettings, Tools>(
   definition: Described<Settings, Tools>,
   deps: Deps<Settings, Tools>,
   system: { readonly health: Health; readonly letters: () => DeadLetters },
 ): readonly Route[] {
   return [
     ...definition.features.flatMap(({ routes }) => (routes ?? []).flatMap((routesOfFile) => routesOfFile(deps))),
+    ...importRoutes(
+      definition.name,
+      deps,
+      definition.features.flatMap(({ imports }) => imports ?? []),
+    ),
+    ...jobRoutes(definition.name),
     ...deadLetterRoutes(definition.name, deps, system.letters),
     ...offsetRoutes(deps),
     ...systemRoutes(deps, system.health),
@@ -44,7 +54,7 @@ export function apiOf<Settings, Tools>({ title, description, port, tags }: Descr
 }
 
 /** The OpenAPI document of a service, written without starting anything: no handler runs. */
-export function documentOf<Settings, Tools>(
+export function documentOf<Settings extends ImportSettings, Tools>(
   definition: Described<Settings, Tools>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const untouchable = new Proxy(

@@ -19,7 +19,7 @@ import type { Work } from './start-work.js'
 /** Lets a commit wake relay and timers, which are started after the database is opened. */
 export interface WakeUps {
   readonly onOutgoing: (lanes: readonly number[]) => void
-  readonly onTimer: (dueAt: Date) => void
+  readonly onTimer: (dueAt: Date, kind: string) => void
   connect(work: Work): void
 }
 
@@ -27,7 +27,7 @@ export function createWakeUps(): WakeUps {
   let connected: Work | undefined
   return {
     onOutgoing: (lanes) => connected?.relay.wake(lanes),
-    onTimer: (dueAt) => connected?.timers.wake(dueAt),
+    onTimer: (dueAt, kind) => connected?.timers.wake(dueAt, kind),
     connect: (work) => {
       connected = work
     },

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import type { Handler } from '../events/handler.js'
 import type { Deps } from '../http/deps.js'
 import type { Route } from '../http/route.js'
+import type { AnyImportKind } from '../jobs/imports/import-kind.js'
+import type { JobKind } from '../jobs/job.js'
 import { type Declarations, type PersonalData, personalData } from '../personal/declaration.js'
 import { coreTables, peopleTables } from '../personal/kit-tables.js'
 import type { TimerKind } from '../timers/timer.js'
@@ -24,6 +26,10 @@ export interface Feature<FeatureDeps> {
   readonly routes?: readonly ((deps: FeatureDeps) => readonly Route[])[]
   /** Handlers by class of work, which is the consumer group: features of a service may share one. */
   readonly consumers?: Readonly<Record<string, (deps: FeatureDeps) => readonly Handler[]>>
+  /** Long work, carried forward in steps (`getJob`, `listJobs`, `cancelJob`). */
+  readonly jobs?: readonly JobKind[]
+  /** What may be imported as a file of rows (`startImport`). */
+  readonly imports?: readonly AnyImportKind[]
   readonly timers?: readonly ((deps: FeatureDeps) => TimerKind)[]
   /** What each of its tables holds of people, and what becomes of that; a feature without tables says nothing. */
   readonly personal?: Declarations

@@ -93,6 +93,9 @@ export const kitSettings = z.object({
     .describe(
       'For how many days classes of personal data are kept, such as `interactions=365,messages=730`; what is not named is kept for ever ([classes](../../docs/personal-data.md))',
     ),
+  IMPORT_LARGEST_BYTES: count(1_024, 10_737_418_240)
+    .default(104_857_600)
+    .describe('Largest file that is imported, in bytes'),
   SHUTDOWN_GRACE_MS: count(0, 60_000)
     .default(0)
     .describe('How long to stay up, not ready, before closing; 5000 behind a load balancer'),

@@ -9,6 +9,8 @@ import { openDeadLetters } from '../events/dead-letters.js'
 import type { Deps } from '../http/deps.js'
 import { closeServer, listen } from '../http/listen.js'
 import { buildServer } from '../http/server.js'
+import { importJob } from '../jobs/imports/apply-import.js'
+import { jobTimer } from '../jobs/run-job.js'
 import type { EventLog } from '../log/log.js'
 import { makeTopics } from '../log/topics.js'
 import { loadSettings, SettingsError } from '../settings/load-settings.js'
@@ -148,7 +150,10 @@ async function openParts<Settings extends z.ZodObject, Tools>(
     },
     deps,
   )
-  const timers = definition.features.flatMap((feature) => (feature.timers ?? []).map((timer) => timer(deps)))
+  const { features } = definition
+  const timers = features.flatMap((feature) => (feature.timers ?? []).map((timer) => timer(deps)))
+  const jobs = features.flatMap((feature) => [...(feature.jobs ?? []), ...(feature.imports ?? []).map(importJob)])
+  if (jobs.length > 0) timers.push(jobTimer(jobs, logger))
   return { deps, clock, closeTools, wake, health, consumers, timers, app }
 }
 

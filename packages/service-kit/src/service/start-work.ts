@@ -10,7 +10,7 @@ import { forgetOldAnswers } from '../http/idempotency.js'
 import type { Retention } from '../personal/retention.js'
 import { sweepWorkspaces } from '../personal/sweep.js'
 import type { Health } from '../telemetry/health.js'
-import { startTimers, type Timers } from '../timers/runner.js'
+import { type AllTimers, startAllTimers } from '../timers/all-timers.js'
 import type { TimerKind } from '../timers/timer.js'
 import type { Feature } from './service.js'
 import type { KitSettings } from './settings.js'
@@ -26,7 +26,7 @@ const LINGER_MS = 200
 
 export interface Work {
   readonly relay: Relay
-  readonly timers: Timers
+  readonly timers: AllTimers
   stopReading(): Promise<void>
   stopPublishing(): Promise<void>
 }
@@ -94,7 +94,7 @@ export async function startWork({
     onRelayed: (count) => metrics.relayed.inc(count),
     onError: (error) => logger.warn({ event: 'relay.failed', err: error }, error.message),
   })
-  const timers = startTimers({
+  const timers = startAllTimers({
     db: deps.db,
     kinds,
     now: deps.now,
@@ -114,7 +114,7 @@ export async function startWork({
       }),
     ),
   )
-  for (const worker of [relay, timers, ...running]) health.watch(worker)
+  for (const worker of [relay, ...timers.workers, ...running]) health.watch(worker)
   health.addCheck('offsets', () => assertNoGaps(deps))
   health.addCheck('outbox', () => assertSendable(relay), { optional: true })
   const upkeep = startUpkeep(deps, relay, settings.RETENTION_DAYS)

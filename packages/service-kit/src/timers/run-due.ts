@@ -24,6 +24,8 @@ export interface RunDue {
   readonly onLate?: (kind: string, lateMs: number) => void
   /** Workspaces that have to wait, as it is the turn of the others. */
   readonly except: readonly string[]
+  /** How many are run in one transaction at most. */
+  readonly most: number
 }
 
 /** What one batch came to. */
@@ -34,8 +36,6 @@ export interface DueBatch {
   /** Whose timers they were, each once. */
   readonly workspaces: readonly string[]
 }
-
-const BATCH = 50
 
 /** When the next timer wants to run that this process has room for. */
 export async function nearestTimer(db: Database, kinds: ReadonlyMap<string, TimerKind>): Promise<Date | undefined> {
@@ -49,7 +49,7 @@ export async function nearestTimer(db: Database, kinds: ReadonlyMap<string, Time
 }
 
 /**
- * Runs up to fifty due timers in one transaction. Their rows stay locked until it ends, so no other process runs them;
+ * Runs due timers in one transaction. Their rows stay locked until it ends, so no other process runs them;
  * if it dies, the timers are simply due again.
  */
 export async function runDueTimers(options: RunDue): Promise<DueBatch> {
@@ -59,14 +59,14 @@ export async function runDueTimers(options: RunDue): Promise<DueBatch> {
       `select workspace_id, kind, key, due_at, token, data, attempts from timer
         where run_at <= $1 and kind = any ($2) and workspace_id <> all ($4::uuid[])
         order by run_at limit $3 for update skip locked`,
-      [now, kindsWithRoom(options.kinds), BATCH, options.except],
+      [now, kindsWithRoom(options.kinds), options.most, options.except],
     )
     for (const row of rows) {
       const late = now.getTime() - row.due_at.getTime()
       if (await runTimer(tx, options, row)) tx.afterCommit(() => options.onLate?.(row.kind, late))
     }
     const workspaces = [...new Set(rows.map((row) => row.workspace_id))]
-    return { count: rows.length, isFull: rows.length === BATCH, workspaces }
+    return { count: rows.length, isFull: rows.length === options.most, workspaces }
   })
 }
 
@@ -85,7 +85,8 @@ async function runTimer(tx: Tx, options: RunDue, row: TimerRow): Promise<boolean
       )
       if (taken.rowCount === 0) return false
       const inside = await tx.enter(row.workspace_id)
-      await kind.handle(inside, { key: row.key, dueAt: row.due_at, data: kind.data.parse(row.data) })
+      const { key, due_at: dueAt, attempts } = row
+      await kind.handle(inside, { key, dueAt, attempts, data: kind.data.parse(row.data) })
       return true
     })
   } catch (error) {
@@ -110,7 +111,7 @@ async function postpone(
       where workspace_id = $1 and kind = $2 and key = $3`,
     [row.workspace_id, row.kind, row.key, attempts, text, runAt],
   )
-  tx.timersChanged(runAt)
+  tx.timersChanged(runAt, row.kind)
   options.logger.error(
     { event: 'timer.failed', kind: row.kind, key: row.key, attempts, err: error },
     'a timer failed; it is tried again later',

@@ -19,6 +19,10 @@ export interface TimersOptions {
   readonly onLate?: (kind: string, lateMs: number) => void
   /** How often to look for timers that other processes have set. */
   readonly pollMs?: number
+  /** How health names this runner. */
+  readonly name?: string
+  /** How many timers are run in one transaction at most. */
+  readonly most?: number
 }
 
 export interface Timers extends Worker {
@@ -29,6 +33,7 @@ export interface Timers extends Worker {
   stop(): Promise<void>
 }
 
+const MOST = 50
 const STUCK_MS = 120_000
 // Set in the past by its own handler again and again: the rest waits for the next round.
 const MOST_BATCHES = 1_000
@@ -62,7 +67,8 @@ export function startTimers(options: TimersOptions): Timers {
     lastTurn = performance.now()
     return !stopping
   }
-  const runDue = (): Promise<number> => inTurn(() => runAllDue({ ...options, kinds }, mayGoOn))
+  const runDue = (): Promise<number> =>
+    inTurn(() => runAllDue({ ...options, kinds, most: options.most ?? MOST }, mayGoOn))
 
   const turn = async (): Promise<number> => {
     nextAt = Number.POSITIVE_INFINITY
@@ -94,9 +100,11 @@ export function startTimers(options: TimersOptions): Timers {
 
   const running = kinds.size === 0 ? Promise.resolve() : run()
   return {
-    name: 'timers',
+    name: options.name ?? 'timers',
     stuck: () =>
-      kinds.size > 0 && performance.now() - lastTurn > STUCK_MS ? 'the timers have made no turn for two minutes' : null,
+      kinds.size > 0 && performance.now() - lastTurn > STUCK_MS
+        ? `the ${options.name ?? 'timers'} have made no turn for two minutes`
+        : null,
     wake: (dueAt) => {
       if (dueAt.getTime() < nextAt) signal.wake()
     },

@@ -6,12 +6,16 @@ export interface Due<Data> {
   readonly key: string
   readonly dueAt: Date
   readonly data: Data
+  /** How often it was tried before, in vain. */
+  readonly attempts: number
 }
 
 /** One kind of thing that falls due. There is at most one timer of a kind and key in a workspace. */
 export interface TimerKind<Data = unknown> {
   readonly kind: string
   readonly data: z.ZodType<Data>
+  /** Each is much work: they have a runner of their own, which runs each in a transaction of its own. */
+  readonly isLong?: true
   /** Whether this process has room for it now; another one may. It has where nothing is said. */
   hasRoom?(): boolean
   handle(tx: Tx, due: Due<Data>): Promise<void>
@@ -29,7 +33,7 @@ export async function setTimer(
                    attempts = 0, last_error = null`,
     [tx.workspaceId, timer.kind, timer.key, timer.dueAt, tx.newId(), JSON.stringify(timer.data)],
   )
-  tx.timersChanged(timer.dueAt)
+  tx.timersChanged(timer.dueAt, timer.kind)
 }
 
 export async function cancelTimer(tx: Tx, kind: string, key: string): Promise<void> {
@@ -71,7 +75,8 @@ async function insertTimers(
                    attempts = 0, last_error = null`,
     [tx.workspaceId, kind, JSON.stringify(timers.map((timer) => ({ ...timer, token: tx.newId() })))],
   )
-  tx.timersChanged(timers.reduce((nearest, { dueAt }) => (dueAt < nearest ? dueAt : nearest), first.dueAt))
+  const nearest = timers.reduce((soonest, { dueAt }) => (dueAt < soonest ? dueAt : soonest), first.dueAt)
+  tx.timersChanged(nearest, kind)
 }
 
 export async function cancelTimers(tx: Tx, kind: string, keys: readonly string[]): Promise<void> {

@@ -3,13 +3,13 @@ import { type Caller } from '@polyphon/service-kit/access'
 import { briefListOf } from '@polyphon/service-kit/lists'
 import { Locale, Moment, type PersonSubject, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
-import { type Submitter, submitAnswers } from '../commands/submit-answers.js'
+import { type Submission, type Submitter, submitAnswers } from '../commands/submit-answers.js'
 import type { Answer } from '../domain/answer.js'
 import { getAnswer } from '../queries/get-answer.js'
 import { answerList, listAnswers } from '../queries/list-answers.js'
 import { GivenAnswers, Properties } from './shapes.js'
 
-const SubmissionBody = z.strictObject({
+export const SubmissionBody = z.strictObject({
   survey: Key,
   profileId: Id.optional(),
   identifier: z.strictObject({ type: z.string().min(1).max(100), value: z.string().min(1).max(512) }).optional(),
@@ -21,6 +21,11 @@ const SubmissionBody = z.strictObject({
     'When the answers were given; now unless stated. With a publishable key at most a day ago',
   ),
 })
+
+export function submissionOf(body: z.output<typeof SubmissionBody>): Submission {
+  const { profileId, identifier, locale, occurredAt, ...rest } = body
+  return { ...rest, claim: { profileId, identifier }, locale: locale ?? null, occurredAt }
+}
 
 const Submitted = z
   .object({
@@ -97,13 +102,8 @@ const submit = route({
     complete: true,
   },
   handle: async (tx, { body, caller }) => {
-    const { profileId, identifier, locale, occurredAt, ...rest } = body
     const submitter = submitterOf(caller)
-    const { answer, ending } = await submitAnswers(
-      tx,
-      { ...rest, claim: { profileId, identifier }, locale: locale ?? null, occurredAt },
-      submitter,
-    )
+    const { answer, ending } = await submitAnswers(tx, submissionOf(body), submitter)
     const { id, survey, version, complete } = answer
     const who = submitter.kind === 'page' ? {} : { profileId: answer.profileId }
     return { status: 201, body: { id, survey, version, complete, ending, ...who } }

@@ -8,7 +8,9 @@ export async function putSuppression(
   given: Address & { readonly reason: string },
 ): Promise<{ readonly isNew: boolean; readonly suppression: Suppression }> {
   const address = await readAddress(tx, given, '/body')
-  const isNew = await suppressAddress(tx, {
+  // Of two in one transaction, both happen now.
+  const isKnown = (await readSuppression(tx, address)) !== null
+  const isFirst = await suppressAddress(tx, {
     ...address,
     reason: given.reason,
     suppressedAt: tx.now,
@@ -16,5 +18,5 @@ export async function putSuppression(
   })
   const suppression = await readSuppression(tx, address)
   if (suppression === null) throw new Error('A suppressed address has no row.')
-  return { isNew, suppression }
+  return { isNew: isFirst && !isKnown, suppression }
 }

@@ -20,7 +20,7 @@ const Proof = z.strictObject({
   occurredAt: Timestamp,
   actor: text(200).describe('Who recorded it: the person, a member of the team, a system'),
 })
-const PermissionBody = z.strictObject({
+export const PermissionBody = z.strictObject({
   profileId: Id.describe('Need not be known here yet'),
   channel: Channel,
   topic: Topic,

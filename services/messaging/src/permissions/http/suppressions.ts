@@ -6,6 +6,7 @@ import { removeSuppression } from '../commands/remove-suppression.js'
 import { listSuppressions, suppressionList } from '../queries/list-suppressions.js'
 
 const AddressFields = { channel: Channel, address: z.string().min(1).max(320) }
+export const SuppressionBody = z.strictObject({ ...AddressFields, reason: z.string().min(1).max(200) })
 const SuppressionView = z
   .object({
     channel: z.string(),
@@ -32,7 +33,7 @@ export const suppressionRoutes = (): readonly Route[] => [
     summary: 'Stop everything to an address; it binds every send after the answer',
     tag,
     access: { who: 'key', scope: 'messaging:write' },
-    body: z.strictObject({ ...AddressFields, reason: z.string().min(1).max(200) }),
+    body: SuppressionBody,
     responses: { 200: SuppressionView, 201: SuppressionView },
     example: { channel: 'email', address: 'aenne.weiss@example.org', reason: 'asked by phone' },
     handle: async (tx, { body }) => {

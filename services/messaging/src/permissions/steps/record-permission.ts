@@ -32,6 +32,8 @@ export interface RecordedPermission {
   readonly entry: PermissionEntry
   /** What holds now, which is not the new record if that is older than what is known. */
   readonly current: Permission
+  /** What held before; null where nothing was known. */
+  readonly before: Permission | null
 }
 
 /**
@@ -64,7 +66,7 @@ export async function recordPermission(tx: Tx, given: PermissionGiven): Promise<
     const since = current.occurredAt.toISOString()
     outbox.append(tx, permissionChanged, { profileId, channel, topic, state, occurredAt: since })
   }
-  return { profileId, entry, current }
+  return { profileId, entry, current, before }
 }
 
 function receivedTime(tx: Tx, proof: PermissionProof): Date {

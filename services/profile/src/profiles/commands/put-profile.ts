@@ -21,11 +21,18 @@ export interface ProfileInput {
   readonly ifMatch: IfMatch
 }
 
+export interface PutProfile {
+  readonly profile: Profile
+  readonly created: boolean
+  /** Whether there is anything about the person that was not so before. */
+  readonly changed: boolean
+}
+
 /**
  * Makes a person or adds to one, found by an identifier. It never joins people: what already leads to somebody else is
  * refused, as only events and explicit merges say that two people are one.
  */
-export async function putProfile(tx: Tx, input: ProfileInput): Promise<{ profile: Profile; created: boolean }> {
+export async function putProfile(tx: Tx, input: ProfileInput): Promise<PutProfile> {
   const named = await readIdentifiers(tx, input)
   const traits = composed(input.traits)
   const identifiers = named.map(({ identifier }) => identifier)
@@ -39,7 +46,8 @@ export async function putProfile(tx: Tx, input: ProfileInput): Promise<{ profile
   const found = decision.created || decision.profileId === null ? undefined : graph.people.get(decision.profileId)
   requireVersion(input.ifMatch, found?.revision ?? null)
   const change = decideProfileChange(graph, decision, { traits, now: tx.now, because: input.because })
-  return { profile: await saveProfileChange(tx, change), created: decision.created }
+  const profile = await saveProfileChange(tx, change)
+  return { profile, created: decision.created, changed: profile.revision !== found?.revision }
 }
 
 /** An identifier in its normal form, and where the caller has named it. */

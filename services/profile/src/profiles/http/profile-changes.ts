@@ -12,8 +12,8 @@ import { ProfileView, toProfileView } from './profile-view.js'
 const access = { who: 'key', scope: 'profile:write' } as const
 const tag = 'profiles'
 
-const Traits = jsonObject('Traits by name; null removes one.')
-const Identifier = z.strictObject({
+export const Traits = jsonObject('Traits by name; null removes one.')
+export const Identifier = z.strictObject({
   type: z.string().min(1).max(63),
   value: z.string().min(1).max(LONGEST_VALUE),
 })

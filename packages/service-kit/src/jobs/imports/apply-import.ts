@@ -1,0 +1,76 @@
+import type { Fault } from '@polyphon/values'
+import { z } from 'zod'
+import type { Tx } from '../../db/tx.js'
+import { sqlStateOf } from '../../db/unavailable.js'
+import { faultsOfZod, firstFaults } from '../../http/problem.js'
+import { AppError } from '../../values/errors.js'
+import { derivedUuid, momentOfUuid } from '../../values/ids.js'
+import { type JobKind, jobKind } from '../job.js'
+import { faultsOfRefusal } from './file-row.js'
+import type { AnyImportKind } from './import-kind.js'
+import { type RowResult, readPart, removeRows, type StoredRow, saveResults } from './rows-store.js'
+
+/** How the job of an import is called. */
+export const jobKindOf = (kind: string): string => `import.${kind}`
+
+const Progress = z.object({
+  /** The part whose turn it is, of so many. */
+  part: z.int(),
+  parts: z.int(),
+  correlationId: z.string(),
+})
+export type Progress = z.output<typeof Progress>
+
+/** An import as a job: each step applies one part of its rows. */
+export const importJob = (kind: AnyImportKind): JobKind =>
+  jobKind<Progress>({
+    kind: jobKindOf(kind.kind),
+    data: Progress,
+    remove: removeRows,
+    step: async (outside, { jobId, data, done, total, counts }) => {
+      const { part, parts, correlationId } = data
+      const tx = await outside.enter(outside.workspaceId, { correlationId })
+      const rows = await readPart(tx, jobId, part)
+      const results: RowResult[] = []
+      for (const row of rows) results.push(await applyRow(tx, kind, { jobId, row }))
+      if (results.length > 0) await saveResults(tx, { jobId, part, results })
+      const isLast = part + 1 >= parts
+      return {
+        // Rows that an erasure took are done as well.
+        done: isLast ? (total ?? done) : done + rows.length,
+        counts: countedIn(counts ?? {}, results),
+        data: { ...data, part: part + 1 },
+        isLast,
+      }
+    },
+  })
+
+function countedIn(before: Readonly<Record<string, number>>, results: readonly RowResult[]) {
+  const counts: Record<string, number> = { applied: 0, unchanged: 0, rejected: 0, ...before }
+  for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1
+  return counts
+}
+
+async function applyRow(
+  tx: Tx,
+  kind: AnyImportKind,
+  { jobId, row }: { readonly jobId: string; readonly row: StoredRow },
+): Promise<RowResult> {
+  const { line } = row
+  const refuse = (faults: readonly Fault[]): RowResult => ({ line, outcome: 'rejected', faults: firstFaults(faults) })
+  if (row.faults !== null) return refuse(row.faults)
+  const read = kind.row.safeParse(row.body)
+  if (!read.success) return refuse(faultsOfZod(read.error, ''))
+  try {
+    const because = derivedUuid(momentOfUuid(jobId), [jobId, line])
+    const outcome = await tx.savepoint(() => kind.apply(tx, read.data, because))
+    return { line, outcome, faults: [] }
+  } catch (error) {
+    if (error instanceof AppError && error.kind !== 'unavailable') return refuse(faultsOfRefusal(error))
+    if (!isDataError(error)) throw error
+    return refuse([{ pointer: '', code: 'value_not_storable', detail: 'A value is out of range or malformed.' }])
+  }
+}
+
+// Data exceptions, violated constraints and program limits: the values of the row itself are to blame.
+const isDataError = (error: unknown): boolean => /^(22|23|54)/.test(sqlStateOf(error))

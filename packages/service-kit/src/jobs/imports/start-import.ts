@@ -1,0 +1,123 @@
+import { charsetOf, isUtf8Label } from '@polyphon/values'
+import type { Tx } from '../../db/tx.js'
+import type { Deps } from '../../http/deps.js'
+import { claimKey, type KeyedRequest, rememberAnswer, type StoredAnswer } from '../../http/idempotency.js'
+import { cancelTimer } from '../../timers/timer.js'
+import { AppError } from '../../values/errors.js'
+import type { Job } from '../job.js'
+import { JOB, setTurn } from '../run-job.js'
+import { insertJob } from '../store.js'
+import { jobKindOf, type Progress } from './apply-import.js'
+import type { FileRow } from './file-row.js'
+import type { AnyImportKind } from './import-kind.js'
+import { type CsvForm, readCsv } from './read-csv.js'
+import { readNdjson } from './read-ndjson.js'
+import { countBytes, dropRows, fileTooLarge, keepRows, type Received } from './receive-file.js'
+
+export const MEDIA_TYPES = ['application/x-ndjson', 'text/csv'] as const
+
+export interface File {
+  readonly workspaceId: string
+  readonly kind: AnyImportKind
+  readonly bytes: AsyncIterable<Buffer>
+  readonly contentType: string | undefined
+  /** How long it says it is. */
+  readonly length: number | null
+  readonly delimiter: CsvForm['delimiter']
+  readonly keyed: KeyedRequest
+  readonly correlationId: string
+}
+
+type Started = { readonly job: Job } | { readonly before: StoredAnswer }
+export interface ImportSettings {
+  readonly IMPORT_LARGEST_BYTES: number
+}
+type ImportDeps = Pick<Deps<ImportSettings>, 'db' | 'now' | 'newId' | 'settings' | 'logger'>
+
+// Longer than any upload may take: what is left of one whose process died is removed then.
+const UPLOAD_MS = 3_600_000
+
+/**
+ * Takes a file and makes an import of it, once all of it has arrived; before, and if it breaks off, there is no job. The
+ * same file under the same Idempotency-Key gives the same answer, another one is refused.
+ */
+export async function startImport(
+  deps: ImportDeps,
+  file: File,
+  answerOf: (job: Job) => StoredAnswer,
+): Promise<Started> {
+  const { db, settings } = deps
+  const { workspaceId } = file
+  const mostBytes = settings.IMPORT_LARGEST_BYTES
+  const read = readerOf(file)
+  if (file.length !== null && file.length > mostBytes) throw fileTooLarge(mostBytes)
+  const jobId = deps.newId()
+  await db.transact(workspaceId, (tx) => setTurn(tx, jobId, new Date(tx.now.getTime() + UPLOAD_MS)))
+  try {
+    const counted = countBytes(file.bytes, mostBytes)
+    const received = await keepRows(db, { workspaceId, jobId }, read(counted.bytes))
+    const requestHash = `${file.keyed.requestHash} ${counted.digest()}`
+    const started = await db.transact(workspaceId, (tx) =>
+      addJob(tx, { jobId, file, received, keyed: { ...file.keyed, requestHash }, answerOf }),
+    )
+    if ('before' in started) await drop(deps, workspaceId, jobId)
+    return started
+  } catch (error) {
+    await drop(deps, workspaceId, jobId)
+    throw error
+  }
+}
+
+interface Adding {
+  readonly jobId: string
+  readonly file: File
+  readonly received: Received
+  readonly keyed: KeyedRequest
+  readonly answerOf: (job: Job) => StoredAnswer
+}
+
+async function addJob(tx: Tx, { jobId, file, received, keyed, answerOf }: Adding): Promise<Started> {
+  const before = await claimKey(tx, keyed)
+  if (before !== null) return { before }
+  const { correlationId, kind } = file
+  const data: Progress = { part: 0, parts: received.parts, correlationId }
+  const job = await insertJob(tx, { jobId, kind: jobKindOf(kind.kind), total: received.rows, data })
+  await setTurn(tx, jobId, tx.now)
+  await rememberAnswer(tx, keyed, answerOf(job))
+  return { job }
+}
+
+// What cannot be removed now is removed by the turn that was set before anything was kept.
+async function drop({ db, logger }: ImportDeps, workspaceId: string, jobId: string): Promise<void> {
+  try {
+    await dropRows(db, workspaceId, jobId)
+    await db.transact(workspaceId, (tx) => cancelTimer(tx, JOB, jobId))
+  } catch (error) {
+    logger.warn({ event: 'import.not_dropped', jobId, err: error }, 'what came of an upload is removed later')
+  }
+}
+
+/** How the rows of a file are read, by its media type. */
+function readerOf({
+  contentType = '',
+  kind,
+  delimiter,
+}: File): (bytes: AsyncIterable<Buffer>) => AsyncIterable<FileRow> {
+  const type = contentType.split(';', 1)[0]?.trim().toLowerCase()
+  if (!isUtf8Label(charsetOf(contentType))) throw unsupported('charset_unsupported', 'Send UTF-8.')
+  if (type === 'application/x-ndjson') return readNdjson
+  if (type !== 'text/csv') throw unsupported('media_type_unsupported', `Send one of ${MEDIA_TYPES.join(', ')}.`)
+  return (bytes) => fromColumns(kind, readCsv(bytes, { delimiter, known: Object.keys(kind.row.shape) }))
+}
+
+async function* fromColumns(kind: AnyImportKind, rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow> {
+  for await (const row of rows)
+    yield 'value' in row.content && kind.fromColumns !== undefined
+      ? { ...row, content: { value: kind.fromColumns(row.content.value) } }
+      : row
+}
+
+const unsupported = (code: string, detail: string): AppError =>
+  new AppError('unsupported', code, 'An import does not take this media type.', {
+    faults: [{ pointer: '/headers/content-type', code, detail }],
+  })

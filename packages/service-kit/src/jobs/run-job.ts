@@ -1,0 +1,82 @@
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Tx } from '../db/tx.js'
+import { sqlStateOf } from '../db/unavailable.js'
+import { classifyError } from '../events/classify-error.js'
+import { setTimer, type TimerKind } from '../timers/timer.js'
+import { AppError } from '../values/errors.js'
+import type { Job, JobKind } from './job.js'
+import { lockJob, removeJob, saveJob } from './store.js'
+
+/** The kind of the timer that carries a job forward; its key is the job's id. */
+export const JOB = 'job'
+/** For how long a job that has ended, and the outcome of each of its rows, can be looked at. */
+export const KEPT_MS = 30 * 86_400_000
+const MOST_TRIES = 5
+
+/** Lets a job have its next turn at a moment. */
+export const setTurn = (tx: Tx, jobId: string, dueAt: Date): Promise<void> =>
+  setTimer(tx, { kind: JOB, key: jobId, dueAt, data: {} })
+
+/** Carries jobs forward, one step in each transaction; workspaces take turns as they do with all timers. */
+export function jobTimer(kinds: readonly JobKind[], logger: Logger): TimerKind {
+  const known = new Map(kinds.map((kind) => [kind.kind, kind]))
+  if (known.size < kinds.length) throw new Error('Two kinds of jobs have one name.')
+  return {
+    kind: JOB,
+    data: z.unknown(),
+    isLong: true,
+    handle: async (tx, { key: jobId, attempts }) => {
+      const job = await lockJob(tx, jobId)
+      if (job === null) return forget(tx, kinds, jobId)
+      const kind = known.get(job.kind)
+      // Written by another release: it is tried again later, by whoever knows it.
+      if (kind === undefined) throw new Error(`There is no kind of job "${job.kind}" here.`)
+      if (job.endedAt !== null) return tidy(tx, kind, { ...job, endedAt: job.endedAt })
+      const next = await carryOn(tx, kind, job, { isLastTry: attempts + 1 >= MOST_TRIES, logger })
+      await saveJob(tx, next)
+      await setTurn(tx, jobId, tx.now)
+    },
+  }
+}
+
+interface Trying {
+  readonly isLastTry: boolean
+  readonly logger: Logger
+}
+
+async function carryOn(tx: Tx, kind: JobKind, job: Job, { isLastTry, logger }: Trying): Promise<Job> {
+  try {
+    const { done, counts, data, isLast } = await tx.savepoint(() => kind.step(tx, job))
+    const state = isLast ? 'succeeded' : 'running'
+    return { ...job, done, counts: counts ?? job.counts, data, state, endedAt: isLast ? tx.now : null }
+  } catch (error) {
+    const isRefused = error instanceof AppError
+    // A deadlock or a database that is gone says nothing about the job.
+    if (sqlStateOf(error).startsWith('40') || classifyError(error, undefined).kind === 'unavailable') throw error
+    if (!isRefused && !isLastTry) throw error
+    if (!isRefused) logger.error({ event: 'job.failed', jobId: job.jobId, kind: job.kind, err: error }, 'a job failed')
+    const reason = isRefused
+      ? { code: error.code, detail: error.message }
+      : { code: 'internal', detail: 'Something went wrong on our side.' }
+    return { ...job, state: 'failed', error: reason, endedAt: tx.now }
+  }
+}
+
+/** Removes what a job that has ended did not come to, and the job itself once it has been kept for long enough. */
+async function tidy(tx: Tx, kind: JobKind, job: Job & { readonly endedAt: Date }): Promise<void> {
+  const until = new Date(job.endedAt.getTime() + KEPT_MS)
+  const isOld = until <= tx.now
+  const isMore = (await kind.remove?.(tx, job.jobId, isOld ? 'all' : 'rest')) ?? false
+  if (isMore || !isOld) await setTurn(tx, job.jobId, isMore ? tx.now : until)
+  else await removeJob(tx, job.jobId)
+}
+
+/** Removes what is left of a job that never came to be, such as an upload that broke off. */
+async function forget(tx: Tx, kinds: readonly JobKind[], jobId: string): Promise<void> {
+  for (const remove of new Set(kinds.flatMap((kind) => kind.remove ?? [])))
+    if (await remove(tx, jobId, 'all')) {
+      await setTurn(tx, jobId, tx.now)
+      return
+    }
+}

@@ -1,0 +1,99 @@
+import type { Tx } from '../db/tx.js'
+import { AppError } from '../values/errors.js'
+import type { Job, JobCounts, JobState } from './job.js'
+
+interface JobRow {
+  readonly job_id: string
+  readonly kind: string
+  readonly state: JobState
+  readonly done: number
+  readonly total: number | null
+  readonly counts: JobCounts | null
+  readonly error: { readonly code: string; readonly detail: string } | null
+  readonly data: unknown
+  readonly started_at: Date
+  readonly ended_at: Date | null
+}
+
+const COLUMNS = 'job_id, kind, state, done, total, counts, error, data, started_at, ended_at'
+
+const jobOf = ({ job_id: jobId, started_at: startedAt, ended_at: endedAt, ...rest }: JobRow): Job => ({
+  jobId,
+  startedAt,
+  endedAt,
+  ...rest,
+})
+
+export const jobUnknown = (): AppError => new AppError('missing', 'job_unknown', 'There is no such job.')
+
+/** Adds a job that waits for its first step. */
+export async function insertJob(tx: Tx, job: Pick<Job, 'jobId' | 'kind' | 'total' | 'data'>): Promise<Job> {
+  const { rows } = await tx.query<JobRow>(
+    `insert into job (workspace_id, job_id, kind, state, total, data, started_at)
+     values ($1, $2, $3, 'queued', $4, $5, $6) returning ${COLUMNS}`,
+    [tx.workspaceId, job.jobId, job.kind, job.total, JSON.stringify(job.data), tx.now],
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('A job that was added has no row.')
+  return jobOf(row)
+}
+
+export async function readJob(tx: Tx, jobId: string): Promise<Job | null> {
+  const { rows } = await tx.query<JobRow>(`select ${COLUMNS} from job where workspace_id = $1 and job_id = $2`, [
+    tx.workspaceId,
+    jobId,
+  ])
+  return rows[0] === undefined ? null : jobOf(rows[0])
+}
+
+/** The job, held until the transaction ends, so that it is canceled between its steps only. */
+export async function lockJob(tx: Tx, jobId: string): Promise<Job | null> {
+  const { rows } = await tx.query<JobRow>(
+    `select ${COLUMNS} from job where workspace_id = $1 and job_id = $2 for update`,
+    [tx.workspaceId, jobId],
+  )
+  return rows[0] === undefined ? null : jobOf(rows[0])
+}
+
+export interface JobFilter {
+  readonly kind: string | null
+  readonly state: JobState | null
+}
+
+/** Jobs behind an id, the newest first. */
+export async function listJobs(
+  tx: Tx,
+  { kind, state }: JobFilter,
+  { after, most }: { readonly after: string | null; readonly most: number },
+): Promise<readonly Job[]> {
+  const { rows } = await tx.query<JobRow>(
+    `select ${COLUMNS} from job
+      where workspace_id = $1 and ($2::uuid is null or job_id < $2) and ($3::text is null or kind = $3)
+        and ($4::text is null or state = $4)
+      order by job_id desc limit $5`,
+    [tx.workspaceId, after, kind, state, most],
+  )
+  return rows.map(jobOf)
+}
+
+/** Stores a job as it is now. */
+export async function saveJob(tx: Tx, job: Job): Promise<void> {
+  await tx.query(
+    `update job set state = $3, done = $4, counts = $5, error = $6, data = $7, ended_at = $8
+      where workspace_id = $1 and job_id = $2`,
+    [
+      tx.workspaceId,
+      job.jobId,
+      job.state,
+      job.done,
+      job.counts === null ? null : JSON.stringify(job.counts),
+      job.error === null ? null : JSON.stringify(job.error),
+      JSON.stringify(job.data),
+      job.endedAt,
+    ],
+  )
+}
+
+export async function removeJob(tx: Tx, jobId: string): Promise<void> {
+  await tx.query('delete from job where workspace_id = $1 and job_id = $2', [tx.workspaceId, jobId])
+}

@@ -1,0 +1,26 @@
+import type { Worker } from '../telemetry/health.js'
+import { startTimers, type Timers, type TimersOptions } from './runner.js'
+
+/** Everything that falls due in a service. */
+export interface AllTimers extends Pick<Timers, 'runDue' | 'stop'> {
+  /** What health watches. */
+  readonly workers: readonly Worker[]
+  /** Called after a commit that set a timer of a kind for this moment. */
+  wake(dueAt: Date, kind: string): void
+}
+
+/** Runs timers, and apart from them those that are much work: one at a time, so that no other waits for them. */
+export function startAllTimers(options: Omit<TimersOptions, 'name' | 'most'>): AllTimers {
+  const long = options.kinds.filter(({ isLong }) => isLong === true)
+  const timers = startTimers({ ...options, kinds: options.kinds.filter((kind) => !long.includes(kind)) })
+  const jobs = startTimers({ ...options, kinds: long, name: 'jobs', most: 1 })
+  const longKinds = new Set(long.map(({ kind }) => kind))
+  return {
+    workers: long.length === 0 ? [timers] : [timers, jobs],
+    wake: (dueAt, kind) => (longKinds.has(kind) ? jobs : timers).wake(dueAt),
+    runDue: async () => (await timers.runDue()) + (await jobs.runDue()),
+    stop: async () => {
+      await Promise.all([timers.stop(), jobs.stop()])
+    },
+  }
+}

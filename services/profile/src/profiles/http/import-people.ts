@@ -1,0 +1,43 @@
+import { AppError } from '@polyphon/service-kit'
+import { importKind } from '@polyphon/service-kit/jobs'
+import { z } from 'zod'
+import { putProfile } from '../commands/put-profile.js'
+import { Identifier, Traits } from './profile-changes.js'
+
+const PersonRow = z.strictObject({
+  identifiers: z.array(Identifier).min(1).max(100),
+  traits: Traits.default({}),
+})
+
+/** People of another system, each made or added to as `putProfile` does it. */
+export const importPeople = importKind({
+  kind: 'people',
+  description:
+    'a row is `{ identifiers: [{ type, value }, …], traits }`; the first identifier finds or makes the person as in `putProfile`, and none joins people. As CSV `identifiers.<type>` and `traits.<name>`: `identifiers.user_id,identifiers.email,traits.plan,traits.age:number`.',
+  row: PersonRow,
+  fromColumns: ({ identifiers, ...row }) =>
+    typeof identifiers === 'object' && identifiers !== null && !Array.isArray(identifiers)
+      ? { ...row, identifiers: Object.entries(identifiers).map(([type, value]) => ({ type, value })) }
+      : row,
+  apply: async (tx, { identifiers: [identifier, ...identifiers], traits }, because) => {
+    if (identifier === undefined) throw new Error('A row names somebody.')
+    try {
+      const { changed } = await putProfile(tx, { identifier, identifiers, traits, because, ifMatch: undefined })
+      return changed ? 'applied' : 'unchanged'
+    } catch (error) {
+      throw error instanceof AppError ? inTheRow(error) : error
+    }
+  },
+})
+
+/** In the single operation the first identifier stands in the path, and the body has the others. */
+const pointerInRow = (pointer: string): string =>
+  pointer === '/path/value'
+    ? '/body/identifiers/0/value'
+    : pointer.replace(/^\/body\/identifiers\/(\d+)/, (_all, index) => `/body/identifiers/${Number(index) + 1}`)
+
+const inTheRow = (error: AppError): AppError =>
+  new AppError(error.kind, error.code, error.message, {
+    cause: error,
+    faults: error.faults.map((fault) => ({ ...fault, pointer: pointerInRow(fault.pointer) })),
+  })
