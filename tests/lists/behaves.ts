@@ -1,3 +1,4 @@
+import { eventually } from '@polyphon/testkit'
 import { expect, it } from 'vitest'
 import { operations } from '../api/operations.js'
 import type { TestStack } from '../stack.js'
@@ -115,5 +116,54 @@ export function behavesLikeAList(stack: () => TestStack, listed: Listed): void {
     expect(Object.keys(whole)).toEqual(expect.arrayContaining([...bulk]))
     expect(Object.keys(brief).filter((name) => bulk.includes(name))).toEqual([])
     expect(idOf(brief)).toBe(idOf(whole))
+  })
+
+  if (listed.lines !== true) return
+  const lines = async (query: string) => {
+    const headers = { accept: 'application/x-ndjson' }
+    const {
+      status,
+      headers: answered,
+      text,
+    } = await stack().workspace.call(service, `GET ${path}?${query}`, { headers })
+    expect([status, answered.get('content-type')]).toEqual([200, 'application/x-ndjson; charset=utf-8'])
+    const all = text.split('\n').filter((line) => line !== '')
+    const parsed: readonly Item[] = all.map((line) => JSON.parse(line))
+    return { items: parsed.filter((line) => !('nextCursor' in line)), last: parsed.at(-1) ?? {} }
+  }
+
+  it('is read line by line, and goes on with what has been written since', async () => {
+    const before = (await read(`limit=${MOST}`)).items
+    const whole = await eventually(async () => {
+      const found = await lines('')
+      expect(found.items.map(idOf)).toEqual(expect.arrayContaining(before.map(idOf)))
+      return found
+    })
+    expect(whole.last).toEqual({ nextCursor: expect.any(String), end: true })
+    expect(new Set(whole.items.map(idOf)).size).toBe(whole.items.length)
+    await make(stack().workspace, 11)
+    const { items } = await eventually(async () => {
+      const found = await lines(`cursor=${String(whole.last['nextCursor'])}`)
+      expect(found.items.length).toBeGreaterThan(0)
+      return found
+    })
+    expect(items.length).toBeLessThan(whole.items.length)
+    expect((await lines('updatedSince=2199-01-01T00:00:00Z')).items).toEqual([])
+    const brief = (await lines('fields=summary')).items[0] ?? {}
+    expect(Object.keys(brief).filter((name) => bulk.includes(name))).toEqual([])
+  })
+
+  it('says what does not go together with lines, and what needs them', async () => {
+    expect(await pointerOf('updatedSince=2026-01-01T00:00:00Z')).toMatchObject([
+      400,
+      '/query/updatedSince',
+      'parameter_misplaced',
+    ])
+    const headers = { accept: 'application/x-ndjson' }
+    const { body } = await stack().workspace.call(service, `GET ${path}?limit=1`, { headers })
+    expect(body).toMatchObject({ status: 400, errors: [{ pointer: '/query/limit' }] })
+    const { next } = await read('limit=1')
+    const paged = await stack().workspace.call(service, `GET ${path}?cursor=${next}`, { headers })
+    expect(paged.body).toMatchObject({ status: 400, code: 'cursor_invalid' })
   })
 }

@@ -14,6 +14,8 @@ export interface Listed {
   readonly make: Make
   /** Filters, with what an item has that is not left out by them. */
   readonly filters?: Readonly<Record<string, (item: Item) => boolean>>
+  /** Whether it is also read line by line, as its items change. */
+  readonly lines?: true
   /** What a summary leaves out. */
   readonly bulk?: readonly string[]
 }
@@ -52,6 +54,7 @@ const proof = {
 export const lists: readonly Listed[] = [
   {
     operationId: 'findProfiles',
+    lines: true,
     service: 'profile',
     path: '/v1/profiles',
     bulk: ['traits'],
@@ -123,6 +126,7 @@ export const lists: readonly Listed[] = [
   },
   {
     operationId: 'listMessages',
+    lines: true,
     service: 'messaging',
     path: '/v1/messages',
     bulk: ['verdicts'],
@@ -177,6 +181,7 @@ export const lists: readonly Listed[] = [
   { operationId: 'listSurveys', service: 'feedback', path: '/v1/surveys', make: definition('feedback', 'surveys') },
   {
     operationId: 'listAnswers',
+    lines: true,
     service: 'feedback',
     path: '/v1/answers',
     bulk: ['texts', 'scores'],

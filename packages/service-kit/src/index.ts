@@ -13,7 +13,6 @@ export {
   reads,
 } from './events/handler.js'
 export * as outbox from './events/outbox.js'
-export { decodeCursor, page, readPage } from './http/cursor.js'
 export { type Deps } from './http/deps.js'
 export { etagOf, type IfMatch, requireVersion } from './http/if-match.js'
 export { encodingInvalid, jsonInvalid } from './http/json-body.js'

@@ -1,6 +1,7 @@
 export { briefListOf } from './lists/answer.js'
 export { type Positioned } from './lists/fill-page.js'
 export { type Filter, given, is, isTrue, where } from './lists/filter.js'
-export { type List, list, type Page } from './lists/list.js'
+export { type Answering, type List, type ListAnswer, type ListRequest, list, type Page } from './lists/list.js'
 export { type ListQuery } from './lists/parameters.js'
 export { by, type Position } from './lists/position.js'
+export { acceptsLines, LINES_TEXT, removedLine } from './lists/updates.js'

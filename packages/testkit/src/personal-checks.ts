@@ -164,8 +164,8 @@ async function isFollowed(at: PersonalDatabase): Promise<void> {
   assert.deepEqual(real.unknown, dry.unknown)
 }
 
-// Dead letters are few; the timeline still lacks its index.
-const READ_WHOLE: ReadonlySet<string> = new Set(['dead_letter', 'timeline_item'])
+// Dead letters are few.
+const READ_WHOLE: ReadonlySet<string> = new Set(['dead_letter'])
 
 /** What expires is read in the order of its age, without looking at or sorting all the rest. */
 async function isFoundByAge(at: PersonalDatabase): Promise<void> {

@@ -1,6 +1,7 @@
 import { surveyPublished } from '@polyphon/contracts'
+import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { delivery, type Feedback, pointersOf, startFeedback } from './harness.js'
+import { delivery, type Feedback, pointersOf, publish, startFeedback } from './harness.js'
 
 let feedback: Feedback
 beforeAll(async () => {
@@ -103,5 +104,65 @@ describe('reading surveys', () => {
     expect((await feedback.call('PUT /v1/surveys/x', { key, body: delivery })).status).toBe(403)
     expect((await feedback.call('GET /v1/surveys', { key: null })).status).toBe(401)
     expect((await feedback.call('GET /v1/surveys', { key: 'sk_live_falsch' })).status).toBe(401)
+  })
+})
+
+function signal(): { readonly given: Promise<void>; give(): void } {
+  let give = (): void => undefined
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  return { given, give: () => give() }
+}
+
+async function updates(query: string): Promise<{ readonly ids: readonly string[]; readonly cursor: string }> {
+  const headers = { accept: 'application/x-ndjson' }
+  const { text } = await feedback.call(`GET /v1/answers?${query}`, { headers })
+  const lines = text.split('\n').filter((line) => line !== '')
+  const parsed: { readonly id?: string; readonly nextCursor?: string }[] = lines.map((line) => JSON.parse(line))
+  return { ids: parsed.flatMap(({ id }) => id ?? []), cursor: parsed.at(-1)?.nextCursor ?? '' }
+}
+
+const submit = async (): Promise<string> =>
+  (await feedback.call('POST /v1/answers', { body: { survey: 'lieferung', answers: { zufriedenheit: 5 } } })).body.id
+
+describe('the updates of answers', () => {
+  beforeAll(() => publish(feedback))
+
+  it('passes over nothing that is committed while somebody reads updates', async () => {
+    const { db } = feedback.deps
+    const early: string = await submit()
+    await eventually(async () => expect((await updates('')).ids).toContain(early))
+    const [begun, done] = [signal(), signal()]
+    const open = db.transact(feedback.workspace.id, async (tx) => {
+      await tx.query('update answer set locale = null, written_at = now() where workspace_id = $1 and id = $2', [
+        tx.workspaceId,
+        early,
+      ])
+      begun.give()
+      await done.given
+    })
+    await begun.given
+    const late: string = await submit()
+    const committed = await db.serverTime()
+    await eventually(async () => expect((await db.serverTime()).getTime() - committed.getTime()).toBeGreaterThan(1_200))
+    const meanwhile = await updates('')
+    done.give()
+    await open
+    expect(meanwhile.ids).not.toContain(late)
+    await eventually(async () =>
+      expect((await updates(`cursor=${meanwhile.cursor}`)).ids).toEqual(expect.arrayContaining([early, late])),
+    )
+  })
+
+  it('is left by whoever reads updates without harm to anybody', async () => {
+    const headers = { authorization: `Bearer ${feedback.workspace.secretKey}`, accept: 'application/x-ndjson' }
+    for (let reader = 0; reader < 30; reader += 1) {
+      const given = new AbortController()
+      const { body } = await fetch(`${feedback.url}/v1/answers`, { headers, signal: given.signal })
+      given.abort()
+      await expect(body?.getReader().read()).rejects.toThrow()
+    }
+    expect((await feedback.call('GET /v1/answers?limit=1')).status).toBe(200)
   })
 })

@@ -765,13 +765,15 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id";
                 /** @description Only of this kind, such as `import.people` */
                 kind?: string;
                 state?: "queued" | "running" | "succeeded" | "failed" | "canceled";
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Most items in one page */
-                limit?: number;
             };
             header?: never;
             path?: never;

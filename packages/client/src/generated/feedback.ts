@@ -257,7 +257,7 @@ export interface paths {
         };
         /**
          * Answers, newest first
-         * @description With a person token: that person’s own answers.
+         * @description With a person token: that person’s own answers. With `Accept: application/x-ndjson` it answers every item that was written since `updatedSince`, one a line, by the order of that, as it is now. Lines that hold `nextCursor` are no items: an export goes on behind the last one that was read, and is whole once one has said `end`. An item may come again, none is passed over.
          *
          *     Scope: `feedback:read`. A publishable key with a person token may call it.
          */
@@ -2094,6 +2094,8 @@ export interface operations {
                 to?: string;
                 /** @description `summary` leaves out `scores`, `texts`, `choices`, `properties` */
                 fields?: "all" | "summary";
+                /** @description Only with `Accept: application/x-ndjson`: what has been written at or after this moment, by the clock of the database */
+                updatedSince?: string;
             };
             header?: never;
             path?: never;
@@ -2243,13 +2245,15 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id";
                 /** @description Only of this kind, such as `import.people` */
                 kind?: string;
                 state?: "queued" | "running" | "succeeded" | "failed" | "canceled";
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Most items in one page */
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2402,11 +2406,13 @@ export interface operations {
     listImportRows: {
         parameters: {
             query?: {
-                outcome?: "applied" | "unchanged" | "rejected";
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "line" | "-line";
+                outcome?: "applied" | "unchanged" | "rejected";
             };
             header?: never;
             path: {

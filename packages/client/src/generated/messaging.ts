@@ -9,7 +9,9 @@ export interface paths {
         };
         /**
          * List messages, newest first
-         * @description Scope: `messaging:read`.
+         * @description With `Accept: application/x-ndjson` it answers every item that was written since `updatedSince`, one a line, by the order of that, as it is now. Lines that hold `nextCursor` are no items: an export goes on behind the last one that was read, and is whole once one has said `end`. An item may come again, none is passed over.
+         *
+         *     Scope: `messaging:read`.
          */
         get: operations["listMessages"];
         put?: never;
@@ -1419,6 +1421,8 @@ export interface operations {
                 to?: string;
                 /** @description `summary` leaves out `verdicts` */
                 fields?: "all" | "summary";
+                /** @description Only with `Accept: application/x-ndjson`: what has been written at or after this moment, by the clock of the database */
+                updatedSince?: string;
             };
             header?: never;
             path?: never;
@@ -2688,13 +2692,15 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id";
                 /** @description Only of this kind, such as `import.people` */
                 kind?: string;
                 state?: "queued" | "running" | "succeeded" | "failed" | "canceled";
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Most items in one page */
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2847,11 +2853,13 @@ export interface operations {
     listImportRows: {
         parameters: {
             query?: {
-                outcome?: "applied" | "unchanged" | "rejected";
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "line" | "-line";
+                outcome?: "applied" | "unchanged" | "rejected";
             };
             header?: never;
             path: {

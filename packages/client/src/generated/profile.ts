@@ -222,7 +222,7 @@ export interface paths {
         };
         /**
          * Find people by an identifier or a segment
-         * @description The identifier is normalised as on the way in, so that any spelling of an address finds its owner.
+         * @description The identifier is normalised as on the way in, so that any spelling of an address finds its owner. With `Accept: application/x-ndjson` it answers every item that was written since `updatedSince`, one a line, by the order of that, as it is now. Lines that hold `nextCursor` are no items: an export goes on behind the last one that was read, and is whole once one has said `end`. An item may come again, none is passed over. Who was merged has a line with `removed` and `canonicalId`.
          *
          *     Scope: `profile:read`.
          */
@@ -2329,6 +2329,8 @@ export interface operations {
                 segment?: string;
                 /** @description `summary` leaves out `traits` */
                 fields?: "all" | "summary";
+                /** @description Only with `Accept: application/x-ndjson`: what has been written at or after this moment, by the clock of the database */
+                updatedSince?: string;
             };
             header?: never;
             path?: never;
@@ -3713,13 +3715,15 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id";
                 /** @description Only of this kind, such as `import.people` */
                 kind?: string;
                 state?: "queued" | "running" | "succeeded" | "failed" | "canceled";
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Most items in one page */
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -3872,11 +3876,13 @@ export interface operations {
     listImportRows: {
         parameters: {
             query?: {
-                outcome?: "applied" | "unchanged" | "rejected";
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Most items in one page */
+                /** @description Most items in one page; a page of large ones has fewer */
                 limit?: number;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "line" | "-line";
+                outcome?: "applied" | "unchanged" | "rejected";
             };
             header?: never;
             path: {

@@ -28,4 +28,5 @@ create table import_row (
   primary key (workspace_id, job_id, part, line)
 );
 select protect_table('import_row');
+create index import_row_by_age on import_row (workspace_id, stored_at, job_id, part, line);
 create index import_row_rejected on import_row (workspace_id, job_id, part, line) where outcome = 'rejected';

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Caller, type CallerContext, credentialOf, identifyCaller } from '../auth/caller.js'
@@ -14,7 +15,7 @@ import {
   type StoredAnswer,
 } from './idempotency.js'
 import { readIfMatch } from './if-match.js'
-import type { Answer, Answers, Request, Route, TextAnswer } from './route.js'
+import type { Answer, Answers, LinesAnswer, Request, Route, TextAnswer } from './route.js'
 import { seal, unseal } from './seal.js'
 
 /** What is kept of the operator's own requests, which belong to no workspace. */
@@ -22,7 +23,12 @@ const OPERATOR = '00000000-0000-0000-0000-000000000000'
 
 interface ReadyAnswer extends StoredAnswer {
   readonly contentType: string
+  /** Of a GET only, which is kept for no key. */
+  readonly lines?: AsyncIterable<string>
 }
+
+// Made only as fast as they are read, and no more once nobody reads.
+const streamOf = (lines: AsyncIterable<string>): Readable => Readable.from(lines, { objectMode: false })
 
 /** Runs one admitted request to its answer. Whatever is thrown becomes a problem in the server's error handler. */
 export async function perform(
@@ -36,7 +42,8 @@ export async function perform(
   http.reply.code(ready.status).headers(ready.headers)
   if (route.deprecatedSince !== undefined)
     http.reply.header('deprecation', `@${Date.parse(route.deprecatedSince) / 1_000}`)
-  if (ready.body === null) await http.reply.send()
+  if (ready.lines !== undefined) await http.reply.type(ready.contentType).send(streamOf(ready.lines))
+  else if (ready.body === null) await http.reply.send()
   else await http.reply.type(ready.contentType).send(ready.body)
 }
 
@@ -133,8 +140,9 @@ function reopen(sealed: string, credential: string): string {
   }
 }
 
-function toReady(route: Route, answer: Answer<Answers> | TextAnswer): ReadyAnswer {
+function toReady(route: Route, answer: Answer<Answers> | TextAnswer | LinesAnswer): ReadyAnswer {
   const headers = answer.headers ?? {}
+  if ('lines' in answer) return { ...answer, headers, body: null }
   if ('text' in answer) return { status: answer.status, headers, contentType: answer.contentType, body: answer.text }
   const schema: z.ZodType | undefined = route.responses[answer.status]
   if (schema === undefined) throw new Error(`${route.operationId} does not declare the status ${answer.status}.`)

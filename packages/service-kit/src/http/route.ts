@@ -26,6 +26,11 @@ export interface TextAnswer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** An answer of lines that are made while it is read. */
+export interface LinesAnswer extends Omit<TextAnswer, 'text'> {
+  readonly lines: AsyncIterable<string>
+}
+
 /** A request that has been admitted and whose input has the declared form. */
 export interface Request<P, Q, B> {
   readonly id: string
@@ -94,7 +99,7 @@ interface Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType,
 
 type Inside<P, Q, B, A extends Answers> = {
   /** Runs in one transaction of the caller's workspace: read-only for GET, with the outbox and the Idempotency-Key for the rest. */
-  handle(tx: Tx, request: Request<P, Q, B>): Promise<Answer<NoInfer<A>> | TextAnswer>
+  handle(tx: Tx, request: Request<P, Q, B>): Promise<Answer<NoInfer<A>> | TextAnswer | LinesAnswer>
 }
 type Outside<P, Q, B, A extends Answers> = {
   /** Opens its own transactions; for batches and for what must be stored in steps. */
@@ -107,7 +112,10 @@ export interface Route extends RouteText {
   readonly query?: z.ZodType
   readonly body?: z.ZodType
   readonly responses: Answers
-  readonly handle?: (tx: Tx, request: Request<never, never, never>) => Promise<Answer<Answers> | TextAnswer>
+  readonly handle?: (
+    tx: Tx,
+    request: Request<never, never, never>,
+  ) => Promise<Answer<Answers> | TextAnswer | LinesAnswer>
   readonly handleOutside?: (request: Request<never, never, never>) => Promise<Answer<Answers> | TextAnswer>
 }
 

@@ -1,14 +1,13 @@
 import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { Access } from '../http/access.js'
-import { page, readPage } from '../http/cursor.js'
 import { type Route, route } from '../http/route.js'
 import { Id } from '../http/values.js'
 import { listOf } from '../lists/answer.js'
 import type { ServiceName } from '../values/service-name.js'
 import { cancelJob } from './cancel-job.js'
 import { JOB_STATES, type Job } from './job.js'
-import { jobUnknown, listJobs, readJob } from './store.js'
+import { jobList, jobUnknown, listJobs, readJob } from './store.js'
 
 export const JobView = z
   .object({
@@ -61,26 +60,9 @@ export function jobRoutes(service: ServiceName): readonly Route[] {
       access: access('read'),
       summary: 'Long work, the newest first',
       description: 'Jobs can be looked at for 30 days after their end.',
-      query: z.strictObject({
-        kind: z.string().max(100).optional().describe('Only of this kind, such as `import.people`'),
-        state: z.enum(JOB_STATES).optional(),
-        ...page,
-      }),
+      query: jobList.query,
       responses: { 200: listOf(JobView) },
-      handle: async (tx, { query }) => {
-        const body = await readPage(query, {
-          position: z.tuple([z.uuid()]),
-          read: (behind, most) =>
-            listJobs(
-              tx,
-              { kind: query.kind ?? null, state: query.state ?? null },
-              { after: behind?.[0] ?? null, most },
-            ),
-          item: toJobView,
-          positionOf: ({ jobId }) => [jobId],
-        })
-        return { status: 200, body }
-      },
+      handle: async (tx, { query }) => ({ status: 200, body: await listJobs(tx, query, toJobView) }),
     }),
     route({
       operationId: 'getJob',

@@ -1,6 +1,11 @@
+import { z } from 'zod'
 import type { Tx } from '../db/tx.js'
+import { is } from '../lists/filter.js'
+import { list, type Page } from '../lists/list.js'
+import type { ListQuery } from '../lists/parameters.js'
+import { by } from '../lists/position.js'
 import { AppError } from '../values/errors.js'
-import type { Job, JobCounts, JobState } from './job.js'
+import { JOB_STATES, type Job, type JobCounts, type JobState } from './job.js'
 
 interface JobRow {
   readonly job_id: string
@@ -55,26 +60,27 @@ export async function lockJob(tx: Tx, jobId: string): Promise<Job | null> {
   return rows[0] === undefined ? null : jobOf(rows[0])
 }
 
-export interface JobFilter {
-  readonly kind: string | null
-  readonly state: JobState | null
-}
+/** Jobs of a workspace by their id, which begins with the moment at which they were asked for. */
+export const jobList = list({
+  name: 'jobs',
+  filters: {
+    kind: is('kind', z.string().max(100).describe('Only of this kind, such as `import.people`')),
+    state: is('state', z.enum(JOB_STATES)),
+  },
+  sorts: { id: [by.id('job_id')] },
+  sort: '-id',
+})
 
-/** Jobs behind an id, the newest first. */
-export async function listJobs(
+export const listJobs = <Item extends object>(
   tx: Tx,
-  { kind, state }: JobFilter,
-  { after, most }: { readonly after: string | null; readonly most: number },
-): Promise<readonly Job[]> {
-  const { rows } = await tx.query<JobRow>(
-    `select ${COLUMNS} from job
-      where workspace_id = $1 and ($2::uuid is null or job_id < $2) and ($3::text is null or kind = $3)
-        and ($4::text is null or state = $4)
-      order by job_id desc limit $5`,
-    [tx.workspaceId, after, kind, state, most],
-  )
-  return rows.map(jobOf)
-}
+  query: ListQuery,
+  show: (job: Job) => Item,
+): Promise<Page<Item>> =>
+  jobList.page<JobRow, Item>(tx, query, {
+    columns: COLUMNS,
+    from: 'job',
+    show: (_tx, rows) => rows.map((row) => show(jobOf(row))),
+  })
 
 /** Stores a job as it is now. */
 export async function saveJob(tx: Tx, job: Job): Promise<void> {

@@ -1,4 +1,6 @@
 import type { QueryResultRow } from 'pg'
+import type { z } from 'zod'
+import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import { fillPage, type Positioned } from './fill-page.js'
 import type { Filters } from './filter.js'
@@ -11,6 +13,7 @@ import {
   type Sorts,
 } from './parameters.js'
 import { type Belonging, type Ordered, type Position, readCursor, writeCursor } from './position.js'
+import { beginning, LINES, type LinesAnswer, Removed, settledUntil, wantsLines } from './updates.js'
 
 /** What all pages of a list have in common beside its parameters, by column: whose list it is, where the path says so. */
 export type Within = Readonly<Record<string, unknown>>
@@ -31,6 +34,23 @@ export interface Page<Item> {
   readonly nextCursor: string | null
 }
 
+/** What a list is asked for: a page, or all its lines. */
+export interface ListRequest {
+  readonly query: ListQuery
+  readonly headers: { readonly accept?: string | undefined }
+}
+
+/** What a list answers: a page, or lines that are made while they are read. */
+export type ListAnswer<Item> =
+  | { readonly status: 200; readonly body: Page<Item>; readonly headers: { readonly vary: 'Accept' } }
+  | LinesAnswer
+
+/** What lines are read with, and the answer that says how an item looks. */
+export interface Answering {
+  readonly db: Database
+  readonly schema: ListSchema
+}
+
 /** A list: its query parameters, and its pages. */
 export interface List<F extends Filters> {
   readonly query: ListParameters<F>
@@ -47,6 +67,15 @@ export interface List<F extends Filters> {
     read: (behind: Position | null, most: number) => Promise<readonly Positioned<Item, Position>[]>,
     within?: Within,
   ): Promise<Page<Item>>
+  /**
+   * Answers a page of a table or, where the caller accepts lines, its items one by one in the order in which they were
+   * last written, each by the schema that the answer has for it. Lines are read in transactions of their own.
+   */
+  answer<Row extends QueryResultRow, Item extends object>(
+    tx: Tx,
+    request: ListRequest,
+    reading: Table<Row, Item> & Answering,
+  ): Promise<ListAnswer<Item>>
   /** Refuses a cursor that is none of this list's. */
   checkCursor(tx: Tx, query: ListQuery, within?: Within): void
 }
@@ -72,31 +101,98 @@ export function list<F extends Filters, S extends Sorts>(declaration: ListDeclar
     )
     return { items, nextCursor: last === null ? null : writeCursor(belonging, last) }
   }
+  const page: List<F>['page'] = async (tx, query, table) => {
+    const { order, isDown } = sortOf(declaration, query)
+    const statement = await statementOf(tx, declaration, { query, table })
+    const read = (behind: Position | null, most: number) =>
+      readRows(tx, statement.ordered({ order, isDown, behind, most }), { order, table })
+    return pageOf(tx, query, read, table.within)
+  }
   return {
     query: parametersOf(declaration),
     pageOf,
-    page: async (tx, query, table) => {
-      const { order, isDown } = sortOf(declaration, query)
-      const statement = await statementOf(tx, declaration, { query, table })
-      return pageOf(
-        tx,
-        query,
-        async (behind, most) => {
-          const { text, values } = statement.ordered({ order, isDown, behind, most })
-          const { rows } = await tx.query(text, values)
-          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- rows of the columns that the table names
-          const items = await table.show(tx, rows as never)
-          return items.map((item, at) => ({
-            item,
-            position: order.map((_, column) => String(rows[at]?.[`at_${column}`])),
-          }))
-        },
-        table.within,
-      )
+    page,
+    answer: async (tx, { query, headers }, reading) => {
+      if (!wantsLines(headers, query)) return { status: 200, body: await page(tx, query, reading), headers: VARY }
+      const order = declaration.updates
+      if (order === undefined) throw new Error(`The list of ${declaration.name} has no order of updates.`)
+      const belonging = belongingOf(tx, declaration, { query, within: reading.within ?? {}, order: 'updates' })
+      const behind = readCursor(query.cursor, belonging, order) ?? beginning(query.updatedSince)
+      const lines = linesOf(tx.workspaceId, declaration, { query, reading, order, belonging, behind })
+      return { status: 200, contentType: `${LINES}; charset=utf-8`, lines, headers: VARY }
     },
     checkCursor: (tx, query, within) => void position(tx, query, within),
   }
 }
+
+const VARY = { vary: 'Accept' } as const
+
+/** The answer of a list, whose items say which of their fields leave. */
+type ListSchema = z.ZodObject<{ items: z.ZodArray<z.ZodType>; nextCursor: z.ZodNullable<z.ZodString> }>
+
+async function readRows<Item extends object>(
+  tx: Tx,
+  { text, values }: Statement,
+  { order, table }: { readonly order: readonly Ordered[]; readonly table: Table<never, Item> },
+): Promise<Positioned<Item, Position>[]> {
+  const { rows } = await tx.query(text, values)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- rows of the columns that the table names
+  const items = await table.show(tx, rows as never)
+  return items.map((item, at) => ({ item, position: order.map((_, column) => String(rows[at]?.[`at_${column}`])) }))
+}
+
+interface Following {
+  readonly query: ListQuery
+  readonly reading: Table<never, object> & Answering
+  readonly order: readonly Ordered[]
+  readonly belonging: Belonging
+  readonly behind: Position
+}
+
+/**
+ * The lines of a list, a part at a time and no part before the one in front of it has been taken: each item as it is now,
+ * and behind each part a line with the cursor that continues there; the last one says `end`.
+ */
+async function* linesOf<F extends Filters, S extends Sorts>(
+  workspaceId: string,
+  declaration: ListDeclaration<F, S>,
+  { query, reading, order, belonging, behind: from }: Following,
+): AsyncGenerator<string> {
+  const brief = briefly(declaration.bulk, query)
+  const { element } = reading.schema.shape.items
+  const lineOf = (item: object): string =>
+    JSON.stringify('removed' in item ? Removed.parse(item) : element.parse(brief(item)))
+  for (let behind = from, isEnd = false; !isEnd; ) {
+    const part = await reading.db.transact(workspaceId, (tx) => readPart(tx, behind), { readOnly: true })
+    behind = part.behind
+    isEnd = part.last === null
+    const nextCursor = writeCursor(belonging, behind)
+    const cursor = JSON.stringify(isEnd ? { nextCursor, end: true } : { nextCursor })
+    yield [...part.items.map(({ line }) => line), cursor, ''].join('\n')
+  }
+
+  async function readPart(tx: Tx, begin: Position) {
+    const until = await settledUntil(tx)
+    const statement = await statementOf(tx, declaration, {
+      query,
+      table: reading,
+      until: [order[0]?.column ?? '', until],
+    })
+    let reached = begin
+    const part = await fillPage({ behind: begin, limit: PART }, async (after, most) => {
+      const rows = await readRows(tx, statement.ordered({ order, isDown: false, behind: after, most }), {
+        order,
+        table: reading,
+      })
+      return rows.map(({ item, position }) => ({ item: { line: lineOf(item), position }, position }))
+    })
+    for (const { position } of part.items) reached = position
+    return { ...part, behind: reached }
+  }
+}
+
+// So many items at most are between two cursors.
+const PART = 200
 
 interface Sorting {
   readonly name: string
@@ -152,9 +248,12 @@ async function statementOf<F extends Filters, S extends Sorts>(
   {
     query,
     table,
+    until,
   }: {
     readonly query: ListQuery
     readonly table: Pick<Table<never, never>, 'columns' | 'from' | 'where' | 'within'>
+    /** A column of times, and before which one. */
+    readonly until?: readonly [column: string, moment: string]
   },
 ): Promise<{ readonly values: readonly unknown[]; readonly where: string; ordered(stretch: Stretch): Statement }> {
   const values: unknown[] = [tx.workspaceId]
@@ -165,10 +264,13 @@ async function statementOf<F extends Filters, S extends Sorts>(
     const given = query[name]
     if (given !== undefined) conditions.push(sql(parameter(value === undefined ? given : await value(tx, given))))
   }
-  if (period !== undefined && query.from !== undefined)
-    conditions.push(`${period.column} >= ${parameter(query.from)}::timestamptz`)
-  if (period !== undefined && query.to !== undefined)
-    conditions.push(`${period.column} < ${parameter(query.to)}::timestamptz`)
+  const bound = (column: string | undefined, is: '>=' | '<', moment: Date | string | undefined): void => {
+    if (column !== undefined && moment !== undefined)
+      conditions.push(`${column} ${is} ${parameter(moment)}::timestamptz`)
+  }
+  bound(period?.column, '>=', query.from)
+  bound(period?.column, '<', query.to)
+  bound(until?.[0], '<', until?.[1])
   const where = conditions.join(' and ')
   return { values, where, ordered: (stretch) => orderedSql(table, { values, where }, stretch) }
 }

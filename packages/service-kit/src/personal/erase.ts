@@ -140,7 +140,9 @@ function emptyingSql(table: NamedTable, stranger: string): string {
     ...(origin === 'self' ? [] : [`${origin} = null`]),
   ])
   const emptied = Object.entries(table.personal).map(([column, value]) => `${column} = ${literal(value)}`)
-  return [...persons, ...emptied].join(', ')
+  // Who reads updates hears of it.
+  const written = table.plain.includes('written_at') ? ['written_at = now()'] : []
+  return [...persons, ...emptied, ...written].join(', ')
 }
 
 const literal = (value: Emptied): string => (value === null ? 'null' : `'${value}'`)

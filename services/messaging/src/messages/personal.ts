@@ -49,10 +49,11 @@ export const messagesPersonal: Declarations = {
       'handed_to',
       'prepared_until',
       'segments',
+      'written_at',
     ],
     merge: 'rekey',
     // The survivor's revision is another count: what was read of the absorbed person says nothing about it.
-    mergeSets: { profile_revision: '0' },
+    mergeSets: { profile_revision: '0', written_at: 'now()' },
     split: 'follow',
     erase: 'delete',
     anonymise: 'empty',

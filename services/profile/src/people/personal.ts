@@ -17,7 +17,7 @@ export const peoplePersonal: Declarations = {
     key: { profile_id: 'uuid' },
     persons: { profile_id: 'self' },
     personal: { traits: '{}', trait_times: '{}', observed: '{}', accounts: '[]', absorbed_ids: '{}' },
-    plain: ['revision', 'segments', 'created_at', 'updated_at', 'identity_version'],
+    plain: ['revision', 'segments', 'created_at', 'updated_at', 'identity_version', 'written_at'],
   },
   identifier: {
     ...decided,
@@ -43,7 +43,7 @@ export const peoplePersonal: Declarations = {
     key: { old_id: 'uuid' },
     persons: { old_id: 'self', canonical_id: 'self' },
     personal: {},
-    plain: ['merged_at'],
+    plain: ['merged_at', 'written_at'],
     aliases: { former: 'old_id', current: 'canonical_id' },
   },
   identity_ledger: {

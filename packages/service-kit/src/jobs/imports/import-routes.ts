@@ -1,6 +1,5 @@
 import { pointerTo } from '@polyphon/values'
 import { z } from 'zod'
-import { page, readPage } from '../../http/cursor.js'
 import type { Deps } from '../../http/deps.js'
 import { invalidInput } from '../../http/problem.js'
 import { type Request, type Route, route } from '../../http/route.js'
@@ -13,7 +12,7 @@ import { JobView, toJobView } from '../job-routes.js'
 import { jobUnknown, readJob } from '../store.js'
 import { type AnyImportKind, IMPORTED_BY } from './import-kind.js'
 import type { DELIMITERS } from './read-csv.js'
-import { listResults, OUTCOMES } from './rows-store.js'
+import { listResults, OUTCOMES, type RowResult, rowList } from './rows-store.js'
 import { type ImportSettings, MEDIA_TYPES, startImport } from './start-import.js'
 
 export type { ImportSettings }
@@ -139,20 +138,13 @@ const rowsRoute = (service: ServiceName): Route =>
     summary: 'What the rows of an import came to, in the order of the file',
     description: 'Rows appear as they are applied. What a row said is not kept.',
     params: z.object({ jobId: Id }),
-    query: z.strictObject({ outcome: z.enum(OUTCOMES).optional(), ...page }),
+    query: rowList.query,
     responses: { 200: listOf(RowView) },
     handle: async (tx, { params: { jobId }, query }) => {
       const job: Job | null = await readJob(tx, jobId)
       if (job === null || !job.kind.startsWith('import.')) throw jobUnknown()
-      const body = await readPage(query, {
-        position: z.tuple([z.int32(), z.int32()]),
-        read: (behind, most) => {
-          const after = behind === null ? null : { part: behind[0], line: behind[1] }
-          return listResults(tx, jobId, { outcome: query.outcome ?? null, after, most })
-        },
-        item: ({ line, outcome, faults }) => ({ line, outcome, faults: [...faults] }),
-        positionOf: ({ part, line }) => [part, line],
-      })
+      const show = ({ line, outcome, faults }: RowResult) => ({ line, outcome, faults: [...faults] })
+      const body = await listResults(tx, query, { jobId, show })
       return { status: 200, body }
     },
   })

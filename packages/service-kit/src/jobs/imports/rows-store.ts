@@ -1,5 +1,11 @@
 import type { Fault } from '@polyphon/values'
+import type { QueryResultRow } from 'pg'
+import { z } from 'zod'
 import type { Tx } from '../../db/tx.js'
+import { is } from '../../lists/filter.js'
+import { list, type Page } from '../../lists/list.js'
+import type { ListQuery } from '../../lists/parameters.js'
+import { by } from '../../lists/position.js'
 import type { FileRow } from './file-row.js'
 import type { Outcome } from './import-kind.js'
 
@@ -60,24 +66,25 @@ export async function saveResults(
 }
 
 /** Rows that have an outcome, in the order of the file. */
-export async function listResults(
+export const rowList = list({
+  name: 'import-rows',
+  filters: { outcome: is('outcome', z.enum(OUTCOMES)) },
+  sorts: { line: [by.number('part'), by.number('line')] },
+  sort: 'line',
+})
+
+export const listResults = <Item extends object>(
   tx: Tx,
-  jobId: string,
-  page: {
-    readonly outcome: RowOutcome | null
-    readonly after: { readonly part: number; readonly line: number } | null
-    readonly most: number
-  },
-): Promise<readonly (RowResult & { readonly part: number })[]> {
-  const { rows } = await tx.query<RowResult & { part: number }>(
-    `select part, line, outcome, faults from import_row
-      where workspace_id = $1 and job_id = $2 and (part, line) > ($3, $4)
-        and ${page.outcome === null ? 'outcome is not null' : `outcome = '${page.outcome}'`}
-      order by part, line limit $5`,
-    [tx.workspaceId, jobId, page.after?.part ?? -1, page.after?.line ?? 0, page.most],
-  )
-  return rows
-}
+  query: ListQuery,
+  { jobId, show }: { readonly jobId: string; readonly show: (row: RowResult) => Item },
+): Promise<Page<Item>> =>
+  rowList.page<RowResult & QueryResultRow, Item>(tx, query, {
+    columns: 'part, line, outcome, faults',
+    from: 'import_row',
+    where: 'workspace_id = $1 and outcome is not null',
+    within: { job_id: jobId },
+    show: (_tx, rows) => rows.map(show),
+  })
 
 const MOST_REMOVED = 2_000
 

@@ -1,8 +1,9 @@
 import { Id, Key, type Route, route } from '@polyphon/service-kit'
 import { type Caller } from '@polyphon/service-kit/access'
-import { briefListOf } from '@polyphon/service-kit/lists'
+import { briefListOf, LINES_TEXT } from '@polyphon/service-kit/lists'
 import { Locale, Moment, type PersonSubject, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
+import type { FeedbackDeps } from '../../config.js'
 import { type Submission, type Submitter, submitAnswers } from '../commands/submit-answers.js'
 import type { Answer } from '../domain/answer.js'
 import { getAnswer } from '../queries/get-answer.js'
@@ -110,21 +111,27 @@ const submit = route({
   },
 })
 
-const list = route({
-  operationId: 'listAnswers',
-  method: 'get',
-  path: '/v1/answers',
-  summary: 'Answers, newest first',
-  description: 'With a person token: that person’s own answers.',
-  tag: 'Answers',
-  access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
-  query: answerList.query,
-  responses: { 200: briefListOf(AnswerView, ['scores', 'texts', 'choices', 'properties']) },
-  handle: async (tx, { query, caller }) => ({
-    status: 200,
-    body: await listAnswers(tx, query, { subject: subjectOf(caller), show: toAnswerView }),
-  }),
-})
+const AnswerList = briefListOf(AnswerView, ['scores', 'texts', 'choices', 'properties'])
+
+const list = (deps: FeedbackDeps): Route =>
+  route({
+    operationId: 'listAnswers',
+    method: 'get',
+    path: '/v1/answers',
+    summary: 'Answers, newest first',
+    description: `With a person token: that person’s own answers. ${LINES_TEXT}`,
+    tag: 'Answers',
+    access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
+    query: answerList.query,
+    responses: { 200: AnswerList },
+    handle: (tx, request) =>
+      listAnswers(tx, request, {
+        db: deps.db,
+        schema: AnswerList,
+        subject: subjectOf(request.caller),
+        show: toAnswerView,
+      }),
+  })
 
 const get = route({
   operationId: 'getAnswer',
@@ -141,4 +148,4 @@ const get = route({
   }),
 })
 
-export const answerRoutes = (): readonly Route[] => [submit, list, get]
+export const answerRoutes = (deps: FeedbackDeps): readonly Route[] => [submit, list(deps), get]

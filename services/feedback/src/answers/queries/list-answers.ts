@@ -1,6 +1,15 @@
 import { AppError, Id, Key, type Tx } from '@polyphon/service-kit'
 import { findSubject, followAlias } from '@polyphon/service-kit/copies'
-import { by, is, isTrue, type ListQuery, list, type Page, where } from '@polyphon/service-kit/lists'
+import {
+  type Answering,
+  by,
+  is,
+  isTrue,
+  type ListAnswer,
+  type ListRequest,
+  list,
+  where,
+} from '@polyphon/service-kit/lists'
 import type { PersonSubject } from '@polyphon/values'
 import type { Answer } from '../domain/answer.js'
 import { ANSWER_COLUMNS, type AnswerRow, toAnswer } from '../store/answers.js'
@@ -22,21 +31,28 @@ export const answerList = list({
   },
   sort: '-begunAt',
   bulk: ['scores', 'texts', 'choices', 'properties'],
+  updates: [by.time('written_at'), by.id('id')],
 })
 
-/** Answers; with a person token that person's. */
+/** A page of answers, or all of them line by line as they change; with a person token that person's. */
 export async function listAnswers<Item extends object>(
   tx: Tx,
-  query: ListQuery & { readonly profileId?: string | undefined },
-  { subject, show }: { readonly subject: PersonSubject | null; readonly show: (answer: Answer) => Item },
-): Promise<Page<Item>> {
+  request: ListRequest & { readonly query: { readonly profileId?: string | undefined } },
+  {
+    subject,
+    show,
+    ...answering
+  }: Answering & { readonly subject: PersonSubject | null; readonly show: (answer: Answer) => Item },
+): Promise<ListAnswer<Item>> {
+  const { profileId } = request.query
   const holder = subject === null ? null : await findSubject(tx, subject)
-  const wanted = query.profileId === undefined ? holder : await followAlias(tx, query.profileId)
+  const wanted = profileId === undefined ? holder : await followAlias(tx, profileId)
   if (subject !== null && wanted !== holder)
     throw new AppError('forbidden', 'person_mismatch', 'The person token belongs to somebody else.', {
       faults: [{ pointer: '/query/profileId', code: 'person_mismatch', detail: 'Only your own answers can be read.' }],
     })
-  return answerList.page<AnswerRow, Item>(tx, query, {
+  return answerList.answer<AnswerRow, Item>(tx, request, {
+    ...answering,
     columns: ANSWER_COLUMNS,
     from: 'answer',
     // Of nobody who is known there are no answers.

@@ -91,7 +91,7 @@ export async function linkAnswers(
 ): Promise<void> {
   if (held.length === 0) return
   await tx.query(
-    `update answer set profile_id = known."profileId"
+    `update answer set profile_id = known."profileId", written_at = now()
        from json_to_recordset($2) as known ("profileId" uuid, type text, value text)
       where answer.workspace_id = $1 and answer.profile_id is null
         and answer.identifier_type = known.type and answer.identifier_value = known.value
@@ -123,7 +123,7 @@ export async function readNamedAnswers(tx: Tx, after: string | null, limit: numb
 /** Writes the identifiers of answers anew. */
 export async function saveIdentifiers(tx: Tx, answers: readonly NamedAnswer[]): Promise<void> {
   await tx.query(
-    `update answer set identifier_type = named.type, identifier_value = named.value
+    `update answer set identifier_type = named.type, identifier_value = named.value, written_at = now()
        from json_to_recordset($2) as named (id uuid, type text, value text)
       where answer.workspace_id = $1 and answer.id = named.id`,
     [tx.workspaceId, JSON.stringify(answers.map(({ id, identifier }) => ({ id, ...identifier })))],

@@ -1,6 +1,6 @@
 import { MessageClass } from '@polyphon/contracts'
 import { Channel, Id, Key, type Route, route, Topic } from '@polyphon/service-kit'
-import { briefListOf } from '@polyphon/service-kit/lists'
+import { briefListOf, LINES_TEXT } from '@polyphon/service-kit/lists'
 import { Locale, Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { MessagingDeps } from '../../config.js'
@@ -147,17 +147,21 @@ async function readMessageView(tx: Parameters<typeof getMessage>[0], id: string)
   }
 }
 
-const listRoute = route({
-  operationId: 'listMessages',
-  method: 'get',
-  path: '/v1/messages',
-  summary: 'List messages, newest first',
-  tag,
-  access: read,
-  query: messageList.query,
-  responses: { 200: briefListOf(MessageSummary, ['verdicts']) },
-  handle: async (tx, { query }) => ({ status: 200, body: await listMessages(tx, query, toMessageSummary) }),
-})
+const MessageList = briefListOf(MessageSummary, ['verdicts'])
+
+const listRoute = (deps: MessagingDeps): Route =>
+  route({
+    operationId: 'listMessages',
+    method: 'get',
+    path: '/v1/messages',
+    summary: 'List messages, newest first',
+    tag,
+    access: read,
+    query: messageList.query,
+    responses: { 200: MessageList },
+    description: LINES_TEXT,
+    handle: (tx, request) => listMessages(tx, request, { db: deps.db, schema: MessageList, show: toMessageSummary }),
+  })
 
 export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
   route({
@@ -182,7 +186,7 @@ export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
       return { status: 202, body: { id, delivery: 'planned' as const } }
     },
   }),
-  listRoute,
+  listRoute(deps),
   route({
     operationId: 'getMessage',
     method: 'get',

@@ -1,7 +1,7 @@
 import { MessageClass } from '@polyphon/contracts'
 import { Channel, Id, Key, Topic, type Tx } from '@polyphon/service-kit'
 import { followAlias } from '@polyphon/service-kit/copies'
-import { by, is, type ListQuery, list, type Page, where } from '@polyphon/service-kit/lists'
+import { type Answering, by, is, type ListAnswer, type ListRequest, list, where } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
 import { deliveries } from '../domain/delivery.js'
 import type { Message } from '../domain/message.js'
@@ -32,14 +32,17 @@ export const messageList = list({
   sorts: { plannedAt: [by.time('planned_at'), by.id('message_id')] },
   sort: '-plannedAt',
   bulk: ['verdicts'],
+  updates: [by.time('written_at'), by.id('message_id')],
 })
 
+/** A page of messages, or all of them line by line as they change. */
 export const listMessages = <Item extends object>(
   tx: Tx,
-  query: ListQuery,
-  show: (message: Message) => Item,
-): Promise<Page<Item>> =>
-  messageList.page<MessageRow, Item>(tx, query, {
+  request: ListRequest,
+  { show, ...answering }: Answering & { readonly show: (message: Message) => Item },
+): Promise<ListAnswer<Item>> =>
+  messageList.answer<MessageRow, Item>(tx, request, {
+    ...answering,
     columns: MESSAGE_COLUMNS,
     from: 'message',
     show: (_tx, rows) => rows.map((row) => show(toMessage(row))),

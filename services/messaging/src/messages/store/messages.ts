@@ -256,7 +256,7 @@ export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): P
        template_version = c.template_version, locale = c.locale, url = c.url, stage = c.stage, delivery = c.delivery,
        receipts = c.receipts, reason = c.reason, verdicts = c.verdicts, due_at = c.due_at, checks = c.checks,
        attempts = c.attempts, first_attempt_at = c.first_attempt_at, epoch = c.epoch, handed_to = c.handed_to,
-       segments = c.segments, prepared_until = null,
+       segments = c.segments, prepared_until = null, written_at = now(),
        lease_until = case when c.stage = 'sending' then coalesce(c.lease_until, message.lease_until) end
        from json_to_recordset($2) as c (message_id uuid, profile_id uuid, channel text, address text,
          template_version integer, locale text, url text, stage text, delivery text, receipts jsonb, reason text,

@@ -18,7 +18,7 @@ async function saveAliases(tx: Tx, aliases: Merges['aliases']): Promise<void> {
     `insert into profile_alias (workspace_id, old_id, canonical_id, merged_at)
      select $1, "oldId", "canonicalId", $3
        from json_to_recordset($2) as alias ("oldId" uuid, "canonicalId" uuid)
-     on conflict (workspace_id, old_id) do update set canonical_id = excluded.canonical_id
+     on conflict (workspace_id, old_id) do update set canonical_id = excluded.canonical_id, written_at = now()
      returning 1`,
     [tx.workspaceId, JSON.stringify(aliases), tx.now],
   )

@@ -175,7 +175,8 @@ export async function saveProfiles(tx: Tx, profiles: readonly Profile[]): Promis
             "updatedAt" timestamptz)
      on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
        trait_times = excluded.trait_times, observed = excluded.observed, segments = excluded.segments,
-       accounts = excluded.accounts, absorbed_ids = excluded.absorbed_ids, updated_at = excluded.updated_at
+       accounts = excluded.accounts, absorbed_ids = excluded.absorbed_ids, updated_at = excluded.updated_at,
+       written_at = now()
      returning 1`,
     [tx.workspaceId, JSON.stringify(profiles.map(({ identifiers: _links, ...row }) => row))],
   )

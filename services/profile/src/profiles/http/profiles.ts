@@ -1,5 +1,5 @@
 import { etagOf, Id, type Route, route } from '@polyphon/service-kit'
-import { briefListOf } from '@polyphon/service-kit/lists'
+import { briefListOf, LINES_TEXT } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { findProfiles, profileList } from '../queries/find-profiles.js'
@@ -9,18 +9,20 @@ import { ProfileView, toProfileView } from './profile-view.js'
 const access = { who: 'key', scope: 'profile:read' } as const
 const tag = 'profiles'
 
-export const profileRoutes = (_deps: ProfileDeps): readonly Route[] => [
+const ProfileList = briefListOf(ProfileView, ['traits'])
+
+export const profileRoutes = (deps: ProfileDeps): readonly Route[] => [
   route({
     operationId: 'findProfiles',
     method: 'get',
     path: '/v1/profiles',
     summary: 'Find people by an identifier or a segment',
-    description: 'The identifier is normalised as on the way in, so that any spelling of an address finds its owner.',
+    description: `The identifier is normalised as on the way in, so that any spelling of an address finds its owner. ${LINES_TEXT} Who was merged has a line with \`removed\` and \`canonicalId\`.`,
     tag,
     access,
     query: profileList.query,
-    responses: { 200: briefListOf(ProfileView, ['traits']) },
-    handle: async (tx, { query }) => ({ status: 200, body: await findProfiles(tx, query, toProfileView) }),
+    responses: { 200: ProfileList },
+    handle: (tx, request) => findProfiles(tx, request, { db: deps.db, schema: ProfileList, show: toProfileView }),
   }),
   route({
     operationId: 'getProfile',

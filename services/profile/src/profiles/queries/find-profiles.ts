@@ -1,6 +1,15 @@
 import { AppError, Key, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
-import { by, type ListQuery, list, type Page, where } from '@polyphon/service-kit/lists'
+import {
+  type Answering,
+  acceptsLines,
+  by,
+  type ListAnswer,
+  type ListRequest,
+  list,
+  removedLine,
+  where,
+} from '@polyphon/service-kit/lists'
 import { normaliseIdentifier } from '@polyphon/values'
 import { z } from 'zod'
 import type { Profile } from '../../people/domain/profile.js'
@@ -25,18 +34,38 @@ export const profileList = list({
   sorts: { id: [by.id('profile_id')] },
   sort: 'id',
   bulk: ['traits'],
+  updates: [by.time('written_at'), by.id('profile_id')],
 })
 
-export const findProfiles = <Item extends object>(
+/** Who was merged into somebody stands among the people that a reader of updates is told of. */
+const withMerged = `(select ${PROFILE_COLUMNS}, workspace_id, written_at, null::uuid as merged_into from profile
+    where workspace_id = $1
+  union all
+  select old_id, 0, '{}', '{}', '{}', '{}', '[]', '{}', merged_at, merged_at, workspace_id, written_at, canonical_id
+    from profile_alias where workspace_id = $1) person`
+
+type MergedRow = ProfileRow & { readonly merged_into?: string | null }
+
+/** A page of people as they are, or all of them line by line as they change. */
+export function findProfiles<Item extends object>(
   tx: Tx,
-  query: ListQuery,
-  show: (profile: Profile) => Item,
-): Promise<Page<Item>> =>
-  profileList.page<ProfileRow, Item>(tx, query, {
-    columns: PROFILE_COLUMNS,
-    from: 'profile',
-    show: async (inside, rows) => (await withIdentifiers(inside, rows)).map(show),
+  request: ListRequest,
+  { show, ...answering }: Answering & { readonly show: (profile: Profile) => Item },
+): Promise<ListAnswer<Item>> {
+  const asTheyChange = acceptsLines(request.headers)
+  return profileList.answer<MergedRow, Item>(tx, request, {
+    ...answering,
+    columns: asTheyChange ? `${PROFILE_COLUMNS}, merged_into` : PROFILE_COLUMNS,
+    from: asTheyChange ? withMerged : 'profile',
+    show: async (inside, rows) => {
+      const profiles = await withIdentifiers(inside, rows)
+      return profiles.map((profile, at) => {
+        const into = rows[at]?.merged_into ?? null
+        return into === null ? show(profile) : removedLine(profile.profileId, into)
+      })
+    },
   })
+}
 
 // A value that could not be an identifier is nobody's, which is an answer and no mistake of the caller.
 async function readIdentifier(tx: Tx, text: string): Promise<readonly [type: string, value: string] | null> {

@@ -1,36 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { readPage } from './cursor.js'
+import { fillPage } from './fill-page.js'
 
-interface Row {
-  readonly index: number
-  readonly text: string
-}
-
-/** A list of rows with these texts; `most` counts what was read at once. */
+/** A list of these texts; `most` counts what was read at once. */
 const listing = (texts: readonly string[]) => {
   const reads: number[] = []
-  const rows = texts.map((text, index) => ({ index, text }))
   return {
     reads,
-    position: z.tuple([z.int()]),
-    read: async (behind: [number] | null, most: number) => {
+    read: async (behind: number | null, most: number) => {
       reads.push(most)
-      const from = behind === null ? 0 : behind[0] + 1
-      return rows.slice(from, from + most)
+      const from = behind === null ? 0 : behind + 1
+      return texts.slice(from, from + most).map((item, at) => ({ item, position: from + at }))
     },
-    item: ({ text }: Row) => text,
-    positionOf: ({ index }: Row) => [index],
   }
 }
 
-async function readAll(texts: readonly string[], limit: number) {
+async function readAll(texts: readonly string[], limit: number): Promise<string[][]> {
   const pages: string[][] = []
-  for (let cursor: string | undefined; ; ) {
-    const { items, nextCursor } = await readPage({ cursor, limit }, listing(texts))
-    pages.push(items)
-    if (nextCursor === null) return pages
-    cursor = nextCursor
+  for (let behind: number | null = null; ; ) {
+    const page: { items: string[]; last: number | null } = await fillPage({ behind, limit }, listing(texts).read)
+    pages.push(page.items)
+    if (page.last === null) return pages
+    behind = page.last
   }
 }
 
@@ -57,21 +47,9 @@ describe('a page', () => {
 
   it('reads no more than it shows by much', async () => {
     const large = listing(Array.from({ length: 500 }, () => 'x'.repeat(100_000)))
-    await readPage({ limit: 500 }, large)
+    await fillPage({ behind: null, limit: 500 }, large.read)
     const small = listing(Array.from({ length: 500 }, () => 'x'))
-    await readPage({ limit: 500 }, small)
+    await fillPage({ behind: null, limit: 500 }, small.read)
     expect([large.reads, small.reads]).toEqual([[21], [21, 481]])
-  })
-})
-
-describe('a cursor', () => {
-  it.each([
-    'abc',
-    '',
-    'bm90IGpzb24',
-    Buffer.from('["x"]').toString('base64url'),
-    Buffer.from([0xff]).toString('base64url'),
-  ])('that the list has not made is refused: %s', async (cursor) => {
-    await expect(readPage({ cursor, limit: 1 }, listing(['a']))).rejects.toMatchObject({ code: 'cursor_invalid' })
   })
 })
