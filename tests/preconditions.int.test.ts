@@ -44,8 +44,9 @@ const things: readonly (readonly [ServiceName, string, (key: string) => string, 
 ]
 
 describe.each(things)('If-Match in %s, of %s', (service, _what, pathOf, [first, second]) => {
-  const put = async (key: string, body: object, ifMatch?: string) => {
-    const headers = ifMatch === undefined ? {} : { 'if-match': ifMatch }
+  const put = async (key: string, body: object, ifMatch?: string) =>
+    putWith(key, body, ifMatch === undefined ? {} : { 'if-match': ifMatch })
+  const putWith = async (key: string, body: object, headers: Record<string, string>) => {
     const {
       status,
       headers: answered,
@@ -83,6 +84,17 @@ describe.each(things)('If-Match in %s, of %s', (service, _what, pathOf, [first, 
     expect(await put('new', first, '*')).toEqual(refused)
     expect(await put('new', first, '"1"')).toEqual(refused)
     expect((await put('new', first)).status).toBe(201)
+  })
+
+  it('makes what nobody else has made meanwhile, and overwrites nothing', async () => {
+    const made = await putWith('once', first, { 'if-none-match': '*' })
+    expect(made).toMatchObject({ status: 201, etag: '"1"' })
+    const taken = { status: 412, code: 'version_mismatch', pointer: '/headers/if-none-match', etag: '' }
+    expect(await putWith('once', second, { 'if-none-match': '*' })).toEqual(taken)
+    expect(await put('once', first)).toMatchObject({ status: 200, etag: made.etag })
+    const unclear = { status: 400, code: 'if_none_match_unsupported', pointer: '/headers/if-none-match', etag: '' }
+    expect(await putWith('once', second, { 'if-none-match': made.etag })).toEqual(unclear)
+    expect(await putWith('once', second, { 'if-none-match': '*', 'if-match': made.etag })).toEqual(unclear)
   })
 })
 

@@ -1,5 +1,5 @@
 import { uuidv7 } from '@polyphon/service-kit'
-import { erasePerson } from '@polyphon/service-kit/personal'
+import { erasePerson, sweepExpired } from '@polyphon/service-kit/personal'
 import { openPersonalDatabase, type PersonalDatabase, personalChecks } from '@polyphon/testkit'
 import { CHANNELS, identifierTypeOf } from '@polyphon/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -29,6 +29,18 @@ describe('the personal data of messaging', () => {
       person.workspaceId,
     ])
     expect(left).toEqual({ count: 0 })
+  })
+
+  it('ends a message in its time, and not what a link in it stands for', async () => {
+    const person = at.newPerson(uuidv7())
+    await at.plant(person)
+    const now = new Date(Date.now() + 31 * 86_400_000)
+    const sweep = { workspaceId: person.workspaceId, retention: { messages: 30 }, now, most: 1_000 }
+    expect((await sweepExpired(at.db, at.data, sweep)).counts).toEqual({ message: 1, evidence: 1 })
+    const [left] = await at.query('select count(*)::int as count from unsubscribe_link where workspace_id = $1', [
+      person.workspaceId,
+    ])
+    expect(left).toEqual({ count: 1 })
   })
 
   it('holds a telephone number under every channel that reaches one', async () => {

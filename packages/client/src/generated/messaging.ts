@@ -1274,7 +1274,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description If-Match names another version than the current one */
+        /** @description If-Match names another version than the current one, or there is one and If-None-Match wants none */
         PreconditionFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -1699,6 +1699,8 @@ export interface operations {
             header?: {
                 /** @description The ETag that was last read */
                 "If-Match"?: string;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */

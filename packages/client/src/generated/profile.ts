@@ -1660,7 +1660,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description If-Match names another version than the current one */
+        /** @description If-Match names another version than the current one, or there is one and If-None-Match wants none */
         PreconditionFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -2366,6 +2366,8 @@ export interface operations {
             header?: {
                 /** @description The ETag that was last read */
                 "If-Match"?: string;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string;
             };
             path: {
                 type: string;
@@ -2818,6 +2820,8 @@ export interface operations {
             header?: {
                 /** @description The ETag that was last read */
                 "If-Match"?: string;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */

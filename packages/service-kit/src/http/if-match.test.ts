@@ -7,6 +7,18 @@ describe('If-Match', () => {
   it('asks for nothing, for whatever exists, or for any of several versions', () => {
     expect([read(), read('*'), read(' * ')]).toEqual([undefined, '*', '*'])
     expect([read('"7"'), read('"7", "8"'), read('W/"7" ,\t"9"')]).toEqual([['7'], ['7', '8'], ['7', '9']])
+    // Who joins lists leaves empty places in them (RFC 9110, 5.6.1.2).
+    expect([read('"7",'), read(',"7"'), read('"7", ,"8" , ')]).toEqual([['7'], ['7'], ['7', '8']])
+  })
+
+  it('asks for nothing to be there yet with If-None-Match: *, and for nothing else', () => {
+    const readNone = (given: string, ifMatch?: string) => readIfMatch(ifMatch, true, given)
+    expect([readNone('*'), readNone(' * ')]).toEqual(['none', 'none'])
+    for (const given of ['"7"', 'W/"7"', '', '*, "7"'])
+      expect(() => readNone(given), given).toThrow(expect.objectContaining({ code: 'if_none_match_unsupported' }))
+    expect(() => readNone('*', '"7"')).toThrow('Send it or If-Match, not both.')
+    expect(() => requireVersion('none', null)).not.toThrow()
+    expect(() => requireVersion('none', 7)).toThrow('It exists, in version 7.')
   })
 
   it('matches nothing with a tag that is none of ours', () => {
@@ -22,7 +34,7 @@ describe('If-Match', () => {
   })
 
   it('is refused where it is no list of tags', () => {
-    for (const header of ['', ' ', '7', '"7', '7"', '"7",', ',"7"', '"7" "8"', '"7",*', 'w/"7"', '"7";"8"'])
+    for (const header of ['', ' ', ',', ' , ', '7', '"7', '7"', '"7" "8"', '"7",*', 'w/"7"', '"7";"8"'])
       expect(() => read(header), header).toThrow(expect.objectContaining({ code: 'etag_mismatch' }))
     expect(() => readIfMatch(undefined, true)).toThrow(expect.objectContaining({ code: 'if_match_required' }))
   })

@@ -1,18 +1,24 @@
 import { AppError } from '../values/errors.js'
 
-/** What If-Match asks for: nothing where it was not sent, `*` whatever exists, else any of these entity tags. */
-export type IfMatch = undefined | '*' | readonly string[]
+/**
+ * What If-Match asks for: nothing where it was not sent, `*` whatever exists, else any of these entity tags; or with
+ * `If-None-Match: *` that there is nothing yet.
+ */
+export type IfMatch = undefined | '*' | 'none' | readonly string[]
 
 /** The entity tag of a version. */
 export const etagOf = (version: number | bigint | string): string => `"${version}"`
 
-const TAG = /[ \t]*(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*(,|$)/y
+const TAG = /[ \t]*(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*(?:,|$)/y
+// Between two commas may be nothing (RFC 9110, 5.6.1.2).
+const NOTHING = /[ \t]*(?:,|$)/y
 
 /**
  * Reads If-Match (RFC 9110, 13.1.1). A weak tag counts as the strong one, as proxies weaken those that they compress; a
  * tag that is none of ours matches nothing.
  */
-export function readIfMatch(header: string | undefined, isRequired: boolean): IfMatch {
+export function readIfMatch(header: string | undefined, isRequired: boolean, ifNoneMatch?: string): IfMatch {
+  if (ifNoneMatch !== undefined) return readIfNoneMatch(ifNoneMatch, header)
   if (header === undefined) {
     if (!isRequired) return undefined
     throw new AppError(
@@ -33,29 +39,47 @@ export function readIfMatch(header: string | undefined, isRequired: boolean): If
   return tags
 }
 
+/** Reads If-None-Match (RFC 9110, 13.1.2) of what changes something: only `*` says anything there, and it needs no If-Match. */
+function readIfNoneMatch(given: string, ifMatch: string | undefined): IfMatch {
+  const code = 'if_none_match_unsupported'
+  const detail =
+    ifMatch === undefined
+      ? 'Where something is changed it may only be *: there must be nothing yet.'
+      : 'Send it or If-Match, not both.'
+  if (given.trim() === '*' && ifMatch === undefined) return 'none'
+  throw new AppError('invalid', code, detail, { faults: [{ pointer: '/headers/if-none-match', code, detail }] })
+}
+
 function readTags(header: string): readonly string[] | null {
   const tags: string[] = []
-  TAG.lastIndex = 0
-  for (let end = 0; end < header.length; end = TAG.lastIndex) {
-    const [, tag = '', behind] = TAG.exec(header) ?? []
-    if (behind === undefined) return null
-    tags.push(tag)
+  for (let at = 0; at < header.length; ) {
+    TAG.lastIndex = NOTHING.lastIndex = at
+    const tag = TAG.exec(header)
+    if (tag === null && !NOTHING.test(header)) return null
+    if (tag !== null) tags.push(tag[1] ?? '')
+    at = tag === null ? NOTHING.lastIndex : TAG.lastIndex
   }
-  return header.trimEnd().endsWith(',') || tags.length === 0 ? null : tags
+  return tags.length === 0 ? null : tags
 }
 
 /** Whether a thing of this version, or null for one that does not exist, is what the caller has seen. */
-export const matchesVersion = (ifMatch: IfMatch, version: number | string | null): boolean =>
-  ifMatch === undefined || (version !== null && (ifMatch === '*' || ifMatch.includes(String(version))))
+export function matchesVersion(ifMatch: IfMatch, version: number | string | null): boolean {
+  if (ifMatch === undefined) return true
+  if (version === null) return ifMatch === 'none'
+  return ifMatch === '*' || (ifMatch !== 'none' && ifMatch.includes(String(version)))
+}
 
 /** Refuses with 412 what was decided on another version than the one that counts now; null: there is none. */
 export function requireVersion(ifMatch: IfMatch, version: number | string | null, code = 'version_mismatch'): void {
   if (matchesVersion(ifMatch, version)) return
+  const isNew = ifMatch === 'none'
   const [message, detail] =
     version === null
       ? ['It does not exist.', 'Leave If-Match out to make it.']
-      : [`It has version ${version} by now.`, 'Read it again.']
+      : isNew
+        ? [`It exists, in version ${version}.`, 'Read it, and send If-Match to change it.']
+        : [`It has version ${version} by now.`, 'Read it again.']
   throw new AppError('precondition', code, message, {
-    faults: [{ pointer: '/headers/if-match', code, detail }],
+    faults: [{ pointer: isNew ? '/headers/if-none-match' : '/headers/if-match', code, detail }],
   })
 }

@@ -58,7 +58,9 @@ export const PROBLEMS = {
   Forbidden: problem('The credential does not allow this'),
   NotFound: problem('It does not exist, or not in this workspace'),
   Conflict: problem('It does not go together with what there is by now', 'RetryAfter'),
-  PreconditionFailed: problem('If-Match names another version than the current one'),
+  PreconditionFailed: problem(
+    'If-Match names another version than the current one, or there is one and If-None-Match wants none',
+  ),
   TooLarge: problem('The body is larger than this operation takes'),
   UnsupportedMediaType: problem('The body is not of a media type that this operation takes'),
   Unprocessable: problem('The request has the right form, but cannot be carried out'),

@@ -104,6 +104,9 @@ function requestHeaders(route: Route): Json | undefined {
   const header = (description: string): Json => ({ type: 'string', description })
   const properties = {
     ...(route.ifMatch === undefined ? {} : { 'If-Match': header('The ETag that was last read') }),
+    ...(route.ifMatch !== undefined && route.method === 'put'
+      ? { 'If-None-Match': header('`*`: only if there is nothing yet; without If-Match') }
+      : {}),
     ...(takesKey(route) ? { 'Idempotency-Key': header('The same key gives the same answer for 24 hours') } : {}),
   }
   const required = [

@@ -171,7 +171,11 @@ function readRequest(
     contentType: raw.contentType,
     caller,
     identify: (key) => identifyCaller(key, raw.headers, { ...context, adminToken: undefined }),
-    ifMatch: readIfMatch(raw.headers['if-match'], route.ifMatch === 'required'),
+    ifMatch: readIfMatch(
+      raw.headers['if-match'],
+      route.ifMatch === 'required',
+      route.ifMatch === undefined ? undefined : raw.headers['if-none-match'],
+    ),
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the validators have just checked it with the route's own schemas
   return request as Request<never, never, never>

@@ -114,6 +114,7 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
       'x-write-key',
       'idempotency-key',
       'if-match',
+      'if-none-match',
       'polyphon-person',
       // What browser clients of the tracking API send along with each call.
       'anonymousid',

@@ -4,8 +4,8 @@ import type { Tx } from '../db/tx.js'
 /** Says of a table, in one word, that it holds nothing about a person. */
 export const impersonal = 'impersonal'
 
-/** What a column holds once it has been emptied. */
-export type Emptied = null | '' | '{}' | '[]'
+/** What a column holds once it has been emptied, or as SQL what is left of it: that which is about nobody. */
+export type Emptied = null | '' | '{}' | '[]' | { readonly sql: string }
 
 /** Two people who are one. */
 export interface Merge {

@@ -145,7 +145,10 @@ function emptyingSql(table: NamedTable, stranger: string): string {
   return [...persons, ...emptied, ...written].join(', ')
 }
 
-const literal = (value: Emptied): string => (value === null ? 'null' : `'${value}'`)
+function literal(value: Emptied): string {
+  if (value === null) return 'null'
+  return typeof value === 'object' ? value.sql : `'${value}'`
+}
 
 /** Deletes the rows of texts that name somebody, page by page. */
 async function eraseNamed(

@@ -1,5 +1,8 @@
 import type { Declarations } from '@polyphon/service-kit/personal'
 
+// Which options were chosen still counts; what somebody wrote beside them in their own words goes.
+const WITHOUT_OTHER = String.raw`regexp_replace(choices::text, ',"other":"(?:[^"\\]|\\.)*"', '', 'g')::json`
+
 export const answersPersonal: Declarations = {
   answer: {
     holds: 'What somebody answered',
@@ -12,6 +15,7 @@ export const answersPersonal: Declarations = {
       identifier_value: null,
       run_id: null,
       texts: '[]',
+      choices: { sql: WITHOUT_OTHER },
       properties: '{}',
       locale: null,
     },
@@ -20,7 +24,6 @@ export const answersPersonal: Declarations = {
       'version',
       'invitation_id',
       'scores',
-      'choices',
       'complete',
       'occurred_at',
       'received_at',

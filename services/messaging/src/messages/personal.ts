@@ -76,7 +76,8 @@ export const messagesPersonal: Declarations = {
   },
   unsubscribe_link: {
     holds: 'What the links in messages stand for',
-    class: 'messages',
+    // Whoever was written to can end it by that mail for as long as they were ever allowed to be written to.
+    class: 'permissions',
     key: { token_hash: 'text' },
     persons: { profile_id: 'self' },
     identifier: { type: typeOfAddress, value: 'address' },
