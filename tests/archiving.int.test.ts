@@ -142,3 +142,24 @@ describe('an archived thing', () => {
     })
   })
 })
+
+describe('a segment that names another one', () => {
+  it('is neither published, rolled back nor restored while that one is archived', async () => {
+    const act = (path: string, body?: object) => statusOf('profile', `POST /v1/segments/${path}`, body)
+    const leaning = { name: 'Leans on it', condition: { not: { segment: 'left-behind' } } }
+    await put('profile', 'segments/left-behind', segment)
+    await put('profile', 'segments/leans-on', leaning)
+    await put('profile', 'segments/leans-on', segment)
+    expect((await act('left-behind/archive')).status).toBe(200)
+    expect(await statusOf('profile', 'PUT /v1/segments/leans-on', leaning)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/body/condition', code: 'segment_archived' }] },
+    })
+    expect((await act('leans-on/rollback', { version: 1 })).status).toBe(422)
+    await act('left-behind/restore')
+    expect((await act('leans-on/rollback', { version: 1 })).body.version).toBe(3)
+    expect((await act('leans-on/archive')).status).toBe(200)
+    expect((await act('left-behind/archive')).status).toBe(200)
+    expect((await act('leans-on/restore')).status).toBe(422)
+  })
+})

@@ -98,6 +98,12 @@ export const segmentsNaming = (key: string, others: readonly Segment[]): readonl
     .filter((other) => !other.isArchived && dependencies(other.condition).segments.has(key))
     .map((other) => other.key)
 
+/** The archived segments that a condition names. */
+export function archivedNamedBy(condition: Condition, others: readonly Segment[]): readonly string[] {
+  const named = dependencies(condition).segments
+  return others.filter(({ key, isArchived }) => isArchived === true && named.has(key)).map(({ key }) => key)
+}
+
 const MOST_REMEMBERED = 1_000
 // Longer questions are about many things at once, which hardly happen again together.
 const LONGEST_REMEMBERED = 2_000

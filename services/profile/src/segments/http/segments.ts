@@ -14,7 +14,7 @@ import {
   lockPublication,
   readBackfills,
   readSegments,
-  refuseCircle,
+  refuseUnfit,
   type SegmentContent,
   storedSegment,
 } from '../steps/apply-segment.js'
@@ -84,7 +84,7 @@ const segment = definitionKind({
     condition: checkCondition(condition, await around.read(readPhoneNormaliser)),
   }),
   lock: lockPublication,
-  fit: refuseCircle,
+  fit: refuseUnfit,
   apply: applySegment,
   follow: beginBackfill,
   usedBy: async (tx, key) =>

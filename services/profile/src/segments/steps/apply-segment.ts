@@ -1,6 +1,6 @@
 import { type Tx } from '@polyphon/service-kit'
 import type { Definition } from '@polyphon/service-kit/definitions'
-import { findCircle } from '../domain/segment.js'
+import { archivedNamedBy, findCircle } from '../domain/segment.js'
 import { lockSegment, saveBackfill } from '../store/segment-backfills.js'
 import { claimSegments, renewStamp } from '../store/segment-stamp.js'
 import { readSegments, type SegmentContent, saveNewest } from '../store/segments.js'
@@ -21,9 +21,18 @@ export async function lockPublication(tx: Tx, key: string): Promise<void> {
   await claimSegments(tx)
 }
 
-/** Refuses a segment that refers to itself through others. */
-export async function refuseCircle(tx: Tx, { key, content }: Definition<SegmentContent>): Promise<void> {
+/** Refuses a segment that refers to itself through others, or to one that is archived; one that is still to come may be named. */
+export async function refuseUnfit(tx: Tx, { key, content }: Definition<SegmentContent>): Promise<void> {
   const others = await readSegments(tx)
+  const archived = archivedNamedBy(content.condition, others).filter((other) => other !== key)
+  if (archived.length > 0)
+    throw conditionInvalid(
+      archived.map((other) => ({
+        pointer: '/body/condition',
+        code: 'segment_archived',
+        detail: `The segment "${other}" is archived; restore it first.`,
+      })),
+    )
   const circle = findCircle({ key, condition: content.condition }, others)
   if (circle === null) return
   const detail = `The segment refers to itself: ${circle.join(' → ')}.`
