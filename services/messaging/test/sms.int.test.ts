@@ -274,12 +274,12 @@ describe('a callback of Twilio', () => {
       { url: CALLBACKS },
       { url: `http://127.0.0.1/v1/callbacks/twilio?messageId=${id}` },
     ]
-    for (const how of wrong) expect((await report(id, status('sent'), how)).status).toBe(403)
+    for (const how of wrong) expect((await report(id, status('sent'), how)).status).toBe(401)
     const unsigned = await fetch(`${messaging.url}/v1/callbacks/twilio?messageId=${id}`, {
       method: 'POST',
       body: 'a=b',
     })
-    expect(unsigned.status).toBe(403)
+    expect(unsigned.status).toBe(401)
     const ported = `https://messages.example.test:443/v1/callbacks/twilio?messageId=${id}`
     expect((await report(id, status('sent'), { url: ported })).status).toBe(200)
   })

@@ -367,7 +367,7 @@ export interface paths {
         put?: never;
         /**
          * Take receipts from a provider
-         * @description `generic` is signed as Standard Webhooks says (401 otherwise); `twilio` sends a form, signed by `X-Twilio-Signature` (403 otherwise). What is genuine is kept and answered with 200, whatever it holds.
+         * @description `generic` is signed as Standard Webhooks says; `twilio` sends a form, signed by `X-Twilio-Signature`. A wrong signature is answered with 401. What is genuine is kept and answered with 200, whatever it holds.
          */
         post: operations["recordProviderCallback"];
         delete?: never;
@@ -2616,7 +2616,6 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];

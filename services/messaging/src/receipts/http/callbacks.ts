@@ -32,7 +32,7 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
     path: '/v1/callbacks/:provider',
     summary: 'Take receipts from a provider',
     description:
-      '`generic` is signed as Standard Webhooks says (401 otherwise); `twilio` sends a form, signed by `X-Twilio-Signature` (403 otherwise). What is genuine is kept and answered with 200, whatever it holds.',
+      '`generic` is signed as Standard Webhooks says; `twilio` sends a form, signed by `X-Twilio-Signature`. A wrong signature is answered with 401. What is genuine is kept and answered with 200, whatever it holds.',
     tag: 'callbacks',
     access: { who: 'anyone' },
     params: z.object({ provider: z.string().max(50).describe('`generic`, or `twilio` for its own form') }),
@@ -41,7 +41,7 @@ export const callbackRoutes = (deps: MessagingDeps): readonly Route[] => [
     }),
     body: z.object({ events: z.array(Receipt) }),
     rawBody: { limitBytes: LIMIT },
-    problems: [401, 403],
+    problems: [401],
     idempotencyKey: 'none',
     responses: { 200: TakenReceipts },
     example: {

@@ -54,7 +54,7 @@ export const twilioCallback: CallbackForm = {
         return expected.length === given.length && timingSafeEqual(expected, given)
       })
     if (!isGenuine)
-      throw new AppError('forbidden', 'signature_invalid', 'The callback is not signed with the right token.')
+      throw new AppError('unauthenticated', 'signature_invalid', 'The callback is not signed with the right token.')
     return createHash('sha256').update(url).update('\n').update(payload).digest('base64url')
   },
   read: (text, { messageId }, receivedAt) => {
