@@ -51,6 +51,9 @@ function readRecord(record: RawRecord, columns: readonly Column[], cells: readon
   return { line, bytes, content: rowOf(columns, texts) }
 }
 
+// Each cell costs far more than its bytes, and the parser has no limit of its own. Counted without a look at quotes.
+const MOST_DELIMITERS = 100_000
+
 /** The records of a CSV with the line at which each begins, as they become complete. */
 async function* recordsOf(bytes: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<RawRecord> {
   const found: RawRecord[] = []
@@ -78,12 +81,19 @@ async function* recordsOf(bytes: AsyncIterable<Buffer>, delimiter: string): Asyn
   })
   // Nothing is ever to be read from it: `on_record` takes everything.
   parser.resume()
+  let delimiters = 0
   for await (const chunk of bytes) {
     await new Promise<void>((written) => {
       parser.write(chunk, () => written())
     })
+    // Of the record that has begun and is not complete yet.
+    delimiters =
+      found.length > 0
+        ? delimitersIn(chunk, delimiter, lastLineOf(chunk))
+        : delimiters + delimitersIn(chunk, delimiter, 0)
     yield* found.splice(0)
     if (broken !== undefined) throw refusalOf(broken)
+    if (delimiters > MOST_DELIMITERS) throw tooManyCells()
   }
   await new Promise<void>((ended) => {
     parser.once('close', ended).end()
@@ -94,6 +104,23 @@ async function* recordsOf(bytes: AsyncIterable<Buffer>, delimiter: string): Asyn
 
 const count = (cells: readonly Buffer[], pattern: RegExp): number =>
   cells.reduce((sum, cell) => sum + (cell.toString('latin1').match(pattern)?.length ?? 0), 0)
+
+const lastLineOf = (chunk: Buffer): number => Math.max(chunk.lastIndexOf(0x0a), chunk.lastIndexOf(0x0d)) + 1
+
+function delimitersIn(chunk: Buffer, delimiter: string, from: number): number {
+  let found = 0
+  for (let at = chunk.indexOf(delimiter, from); at >= 0; at = chunk.indexOf(delimiter, at + 1)) found += 1
+  return found
+}
+
+const tooManyCells = (): AppError =>
+  invalidInput([
+    {
+      pointer: '/body',
+      code: 'too_many_cells',
+      detail: `A row has at most ${MOST_DELIMITERS} delimiters, also within quotes; a quote may not have been closed.`,
+    },
+  ])
 
 function refusalOf(error: Error): Error {
   if (!(error instanceof CsvError)) return error

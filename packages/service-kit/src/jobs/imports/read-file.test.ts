@@ -49,6 +49,14 @@ describe('a file of rows', () => {
     })
   })
 
+  it('is refused before a row of nothing but delimiters is held, and not for many rows of many', async () => {
+    const read = (text: string) => all(readCsv(pieces(Buffer.from(text), 50_000), { delimiter: 'comma', known: ['a'] }))
+    await expect(read(`a\n${','.repeat(150_000)}`)).rejects.toMatchObject({
+      faults: [{ pointer: '/body', code: 'too_many_cells' }],
+    })
+    expect(await read(`a\n${`${','.repeat(60_000)}\n`.repeat(2)}`)).toHaveLength(2)
+  })
+
   it('keeps what JSON would lose: long numbers, NUL, halves of pairs, prototypes', async () => {
     const lines = ['{"a":12345678901234567890}', '{"a":"\\u0000"}', '{"a":"\\ud83d"}', '{"__proto__":1}'].join('\n')
     const found = await all(readNdjson(pieces(Buffer.from(lines), 64)))
