@@ -114,6 +114,23 @@ describe('the personal data of profile', () => {
       expect(await held(long)).toEqual(['29'])
     })
 
+    it('goes on to the other workspaces where something of one cannot be deleted, and says so', async () => {
+      const workspaces = [await newWorkspace({ interactions: 30 }), await newWorkspace({ interactions: 30 })]
+      for (const workspaceId of workspaces) await receive(workspaceId, 'old', daysAgo(75))
+      // Somebody keeps the month.
+      await newWorkspace()
+      const [broken = '', sound = ''] = workspaces.toSorted()
+      const transact = at.db.transact.bind(at.db)
+      const failing = vi
+        .spyOn(at.db, 'transact')
+        .mockImplementation((...given: Parameters<typeof transact>) =>
+          given[0] === broken ? Promise.reject(new Error('locked')) : transact(...given),
+        )
+      await expect(sweep({})).rejects.toThrow('locked')
+      failing.mockRestore()
+      expect([await held(broken), await held(sound)]).toEqual([['old'], []])
+    })
+
     it('goes on where a process was killed in the middle, a limited number of rows at a time', async () => {
       const workspaceId = await newWorkspace({ interactions: 30 })
       await newWorkspace()

@@ -40,7 +40,8 @@ const REFUSED = '22023'
 
 /**
  * Deletes what has expired in all workspaces, each by the shorter of what the operator says and what it decided itself, and
- * drops the months that nobody keeps any more. A process that dies in between leaves the rest to the next call.
+ * drops the months that nobody keeps any more. A process that dies in between leaves the rest to the next call; one workspace
+ * of which something cannot be deleted keeps none of the others, and rejects in the end.
  */
 export async function sweepWorkspaces(db: Database, data: PersonalData, sweep: SweepOfAll): Promise<Swept> {
   const budget = openBudget(0)
@@ -50,15 +51,21 @@ export async function sweepWorkspaces(db: Database, data: PersonalData, sweep: S
     retention: shorterOf(operator, decided),
   }))
   const months = workspaces.length === 0 ? operator : longestOf(workspaces.map(({ retention }) => retention))
+  const failures: unknown[] = []
   let done = true
   for (const workspace of workspaces) {
-    const swept = await sweepExpired(db, data, { ...workspace, months: operator, now, most })
-    for (const [name, rows] of Object.entries(swept.counts)) budget.spend(name, rows)
-    done &&= swept.done
+    try {
+      const swept = await sweepExpired(db, data, { ...workspace, months: operator, now, most })
+      for (const [name, rows] of Object.entries(swept.counts)) budget.spend(name, rows)
+      done &&= swept.done
+    } catch (error) {
+      failures.push(error)
+    }
   }
   for (const { table, before } of expiring(data, months, now))
     if (table.ages?.months !== undefined)
       budget.spend(`months of ${table.name}`, await dropMonths(db, table, { before, operator }))
+  if (failures.length > 0) throw failures[0]
   return { counts: budget.counts, done }
 }
 

@@ -175,13 +175,14 @@ function startUpkeep(deps: Deps, relay: Relay, operator: Retention): NodeJS.Time
       deps.metrics.failingLanes.set({ lane: String(lane), reason }, seconds)
     round += 1
     if (round % FORGET_EVERY !== 0) return
+    // First, as it never fails: without a month of its own, what comes in lies in the rest for ever.
+    await keepMonths(deps)
     const ids = await deps.db.transact(null, async (tx) => {
       await tx.query("delete from inbox where handled_at < now() - interval '7 days'")
       return (await tx.query<{ workspace_id: string }>('select workspace_id from workspace')).rows
     })
     for (const { workspace_id: workspaceId } of ids) await deps.db.transact(workspaceId, forgetOldAnswers)
     await sweepWorkspaces(deps.db, deps.personal, { operator, now: deps.now(), most: MOST_SWEPT })
-    await keepMonths(deps)
   }
   const timer = setInterval(() => {
     turn().catch((error: unknown) => deps.logger.warn({ event: 'upkeep.failed', err: error }, 'upkeep failed'))
