@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fillPage } from './fill-page.js'
+import { by, readCursor, writeCursor } from './position.js'
 
 /** A list of these texts; `most` counts what was read at once. */
 const listing = (texts: readonly string[]) => {
@@ -51,5 +52,14 @@ describe('a page', () => {
     const small = listing(Array.from({ length: 500 }, () => 'x'))
     await fillPage({ behind: null, limit: 500 }, small.read)
     expect([large.reads, small.reads]).toEqual([[21], [21, 481]])
+  })
+})
+
+describe('a cursor', () => {
+  it('with a moment that no database has is refused by name', () => {
+    const read = (moment: string) => readCursor(writeCursor(['x'], [moment]), ['x'], [by.time('at')])
+    expect(read('0001-01-01 00:00:00+00')).toEqual(['0001-01-01 00:00:00+00'])
+    for (const moment of ['0000-01-01 00:00:00+00', '2026-02-29 00:00:00+00'])
+      expect(() => read(moment)).toThrow('The cursor does not belong to this list.')
   })
 })

@@ -33,12 +33,16 @@ const FORMS: Readonly<Record<Ordered['type'], (text: string) => boolean>> = {
   bigint: (text) => /^-?\d{1,18}$/.test(text),
 }
 
-// As PostgreSQL writes it in UTC; a day that does not exist would be its error, not the caller's.
+// As PostgreSQL writes it in UTC; a day or a year that does not exist would be its error, not the caller's.
 function isStoredTime(text: string): boolean {
   const found = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(?:\.\d{1,6})?\+00$/.exec(text)
   if (found === null) return false
   const moment = new Date(`${found[1] ?? ''}T${found[2] ?? ''}Z`)
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(`${found[1] ?? ''}T${found[2] ?? ''}`)
+  return (
+    !text.startsWith('0000') &&
+    !Number.isNaN(moment.getTime()) &&
+    moment.toISOString().startsWith(`${found[1] ?? ''}T${found[2] ?? ''}`)
+  )
 }
 
 const Cursor = z.tuple([z.string(), z.array(z.string().max(2_000)).max(4)])
