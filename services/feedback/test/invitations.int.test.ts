@@ -234,6 +234,20 @@ describe('answerInvitation', () => {
       expect([late.status, late.body.code]).toEqual([410, 'invitation_used'])
   })
 
+  it('is written anew by each part, so that an export of what has changed has it', async () => {
+    const token = await invite(feedback)
+    const { id } = (await post(token, { answers: { zufriedenheit: 1 }, complete: false })).body
+    const written = () =>
+      feedback.deps.db.transact(feedback.workspace.id, async (tx) => {
+        const { rows } = await tx.query<{ written_at: Date }>('select written_at from answer where id = $1', [id])
+        return rows[0]?.written_at.getTime() ?? 0
+      })
+    const before = await written()
+    await new Promise((passed) => void setTimeout(passed, 2))
+    await post(token, { answers: { nps: 4 }, complete: false })
+    expect(await written()).toBeGreaterThan(before)
+  })
+
   it('keeps its position in the list while somebody reads page by page', async () => {
     const tokens = await Promise.all(Array.from({ length: 5 }, () => invite(feedback)))
     const ids = new Set<string>()

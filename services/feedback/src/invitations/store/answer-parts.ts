@@ -13,7 +13,7 @@ export async function savePart(tx: Tx, answer: Answer, given: Answers): Promise<
      ${INSERT_ANSWER}
      on conflict (workspace_id, id) do update set profile_id = excluded.profile_id, scores = excluded.scores,
        texts = excluded.texts, choices = excluded.choices, complete = excluded.complete, locale = excluded.locale,
-       occurred_at = excluded.occurred_at, received_at = excluded.received_at`,
+       occurred_at = excluded.occurred_at, received_at = excluded.received_at, written_at = now()`,
     [...answerValues(tx, answer), JSON.stringify(given)],
   )
 }
