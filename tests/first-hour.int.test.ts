@@ -95,6 +95,12 @@ describe('the READMEs', () => {
     expect([mail?.subject, others]).toEqual(['Your opinion matters to us', []])
   }, 120_000)
 
+  it('import people by the lines of the page on imports, with the answer that stands there', async () => {
+    const { code, output } = await bash(programOf('docs/imports.md', 'sh'))
+    expect(code, output).toBe(0)
+    expect(JSON.parse(output.trim().split('\n').at(-1) ?? '')).toEqual(JSON.parse(programOf('docs/imports.md', 'json')))
+  }, 60_000)
+
   it('leave nothing of theirs to others on the machine', async () => {
     const { output } = await bash('stat -L -c %a .polyphon/local.env .polyphon/local.json')
     expect(output).toBe('600\n600\n')

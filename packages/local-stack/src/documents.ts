@@ -1,4 +1,10 @@
-import { DATA_CLASSES, describeKitTables, describePersonalData, isOfKit } from '@polyphon/service-kit/personal'
+import {
+  DATA_CLASSES,
+  describeKitTables,
+  describePersonalData,
+  isOfKit,
+  KEPT_WITH_PERSON,
+} from '@polyphon/service-kit/personal'
 import { describeSettings, kitSettings } from '@polyphon/service-kit/runtime'
 import { services } from './definitions.js'
 
@@ -40,6 +46,8 @@ function personalPage(): string {
         table.class === kind && table.ages !== undefined && !isOfKit(table) ? [`${name} \`${table.name}\``] : [],
       ),
     )
+    if ((found.length === 0) !== KEPT_WITH_PERSON.includes(kind))
+      throw new Error(`KEPT_WITH_PERSON is wrong about ${kind}.`)
     return `| \`${kind}\` | ${found.length === 0 ? 'nothing: as long as the person' : found.join(', ')} |`
   })
   return [

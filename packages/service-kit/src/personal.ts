@@ -1,4 +1,4 @@
-export { DATA_CLASSES } from '@polyphon/values'
+export { DATA_CLASSES, KEPT_WITH_PERSON } from '@polyphon/values'
 export { findDeclarationProblems, SCHEMA_SQL, type SchemaTable } from './personal/compare.js'
 export {
   type Declarations,

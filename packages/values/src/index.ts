@@ -1,4 +1,4 @@
-export { DATA_CLASSES, type DataClass } from './access/data-classes.js'
+export { DATA_CLASSES, type DataClass, KEPT_WITH_PERSON } from './access/data-classes.js'
 export { type PersonSubject, readPersonSubject, writePersonSubject } from './access/person-subject.js'
 export { PUBLIC_SCOPES, SCOPES, type Scope } from './access/scopes.js'
 export { SERVICES, type ServiceName } from './access/services.js'

@@ -58,7 +58,8 @@ describe('publishing a segment', () => {
       [1, 'Größere Kunden'],
       [2, 'Larger customers'],
     ])
-    expect((await profile.call('GET /v1/segments/versions')).body).toEqual(next.body)
+    const { warnings, ...version } = next.body
+    expect([warnings, (await profile.call('GET /v1/segments/versions')).body]).toEqual([[], version])
   })
 
   it('is evaluated for everybody who is there, so that a read that follows sees it', async () => {
@@ -124,6 +125,17 @@ describe('publishing a segment', () => {
     expect((await put('ring-b', { segment: 'ring-c' })).status).toBe(201)
     const closed = await put('ring-c', { any: [{ segment: 'ring-a' }, { did: 'X' }] })
     expect([closed.status, closed.body.errors[0].pointer]).toEqual([422, '/body/condition'])
+    const draft = await profile.call('PUT /v1/segments/ring-c?publish=false', {
+      body: { name: 'ring-c', condition: { segment: 'ring-a' } },
+    })
+    expect([draft.status, draft.body.warnings[0].code]).toEqual([202, 'segment_circle'])
+  })
+
+  it('warns of a segment that nobody has published', async () => {
+    const { body } = await put('names-later', { segment: 'named-later' })
+    expect(body.warnings.map(({ code }: { readonly code: string }) => code)).toEqual(['segment_missing'])
+    await put('named-later', { did: 'A' })
+    expect((await put('names-later', { segment: 'named-later' })).body.warnings).toEqual([])
   })
 
   it('counts two versions published at the same moment one after the other', async () => {

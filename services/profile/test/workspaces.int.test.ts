@@ -184,6 +184,16 @@ describe('what a workspace decided', () => {
     expect((await change({ settings: { retention: { interactions: 365 } } })).status).toBe(200)
   })
 
+  it('takes no days for what is kept as long as the person', async () => {
+    const { change } = await made('kept')
+    const refused = await change({ settings: { retention: { people: 30, messages: 30, permissions: 30 } } })
+    expect([refused.status, refused.body.code]).toEqual([422, 'retention_without_effect'])
+    expect(refused.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
+      '/body/settings/retention/people',
+      '/body/settings/retention/permissions',
+    ])
+  })
+
   it('is shown to nobody without the scope, and needs If-Match', async () => {
     const { secretKey } = (await create({ key: 'scoped' })).body
     const call = caller(profile.url, secretKey.secret)

@@ -401,7 +401,7 @@ export interface paths {
         get: operations["getSegment"];
         /**
          * Publish a version of a segment, or save a draft
-         * @description A version never changes. The same content again answers the version that it already is. `publish=false` keeps what is sent as a draft, answers 202 and changes nothing else. The new version is evaluated for everybody at once, or shortly after where there are many people.
+         * @description A version never changes. The same content again answers the version that it already is. `publish=false` keeps what is sent as a draft, answers 202 and changes nothing else. The new version is evaluated for everybody at once, or shortly after where there are many people. `warnings` name segments that its condition refers to and nobody has published.
          *
          *     Scope: `profile:write`.
          */
@@ -1374,6 +1374,28 @@ export interface components {
             count: number;
             /** @description How many people there are */
             total: number;
+        };
+        SegmentPublication: {
+            key: string;
+            version: number;
+            name: string;
+            /** @description A condition, see the condition language; each fault names its place by a pointer. */
+            condition: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description `ready` once this version has been evaluated for everybody
+             * @enum {string}
+             */
+            status: "sorting" | "ready";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description Since when it is archived: nobody can name it any more, and lists leave it out; null while it is in use */
+            archivedAt: string | null;
+            /** @description What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named */
+            warnings: components["schemas"]["Warning"][];
         };
         SegmentUses: {
             items: components["schemas"]["DefinitionUse"][];
@@ -2862,7 +2884,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Segment"];
+                    "application/json": components["schemas"]["SegmentPublication"];
                 };
             };
             /** @description Made */
@@ -2876,7 +2898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Segment"];
+                    "application/json": components["schemas"]["SegmentPublication"];
                 };
             };
             /** @description Accepted; it happens shortly */
@@ -3093,7 +3115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Segment"];
+                    "application/json": components["schemas"]["SegmentPublication"];
                 };
             };
             /** @description Made */
@@ -3107,7 +3129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Segment"];
+                    "application/json": components["schemas"]["SegmentPublication"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3205,7 +3227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Segment"];
+                    "application/json": components["schemas"]["SegmentPublication"];
                 };
             };
             400: components["responses"]["BadRequest"];

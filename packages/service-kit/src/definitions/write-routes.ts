@@ -122,10 +122,15 @@ async function save<D extends Deps>(kind: AnyKind<D>, deps: D, request: KeyReque
   return showDraft(head, await faultsOf(kind, head, around))
 }
 
+const NEVER_PUBLISHED = { publishedAt: null, createdAt: null, archivedAt: null }
+
 /** What would be refused if a draft were published as it is. */
 async function faultsOf<D extends Deps>(kind: AnyKind<D>, head: Head, around: Around<D>) {
   try {
-    await kind.check(readDraft(kind, head), around)
+    const content: unknown = await kind.check(readDraft(kind, head), around)
+    await around.read(async (tx) =>
+      kind.fit?.(tx, { ...NEVER_PUBLISHED, key: head.key, version: head.version + 1, content }),
+    )
     return []
   } catch (error) {
     if (error instanceof AppError && (error.kind === 'unprocessable' || error.kind === 'invalid'))

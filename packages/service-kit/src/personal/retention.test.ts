@@ -10,12 +10,17 @@ describe('how long classes of data are kept', () => {
     expect(setting.parse('interactions=365, messages=730')).toEqual({ interactions: 365, messages: 730 })
   })
 
-  it.each(['interactions', 'interactions=0', 'interactions=-1', 'interactions=1.5', 'visits=3', 'facts=1,facts=2'])(
-    'is never guessed: %s',
-    (text) => {
-      expect(setting.safeParse(text).error?.issues[0]?.message).toContain('must be a list such as')
-    },
-  )
+  it.each([
+    'interactions',
+    'interactions=0',
+    'interactions=-1',
+    'interactions=1.5',
+    'visits=3',
+    'people=3',
+    'facts=1,facts=2',
+  ])('is never guessed: %s', (text) => {
+    expect(setting.safeParse(text).error?.issues[0]?.message).toContain('must be a list such as')
+  })
 
   it('is the shorter of what the operator says and what a workspace decided', () => {
     const operator = { interactions: 365, messages: 30 }

@@ -1,8 +1,10 @@
-import { DATA_CLASSES, type DataClass } from '@polyphon/values'
+import { DATA_CLASSES, type DataClass, KEPT_WITH_PERSON } from '@polyphon/values'
 import type { z } from 'zod'
 
 /** How many days each class of data is kept; a class that is not named is kept for ever. */
 export type Retention = Readonly<Partial<Record<DataClass, number>>>
+
+const EXPIRING = DATA_CLASSES.filter((kind) => !KEPT_WITH_PERSON.includes(kind))
 
 const PART = /^([a-z]+)=([1-9]\d{0,4})$/
 
@@ -12,11 +14,11 @@ export function readRetention(text: string, context: z.RefinementCtx<string>): R
   for (const part of text.split(',').map((each) => each.trim())) {
     if (part === '') continue
     const [, name, days] = PART.exec(part) ?? []
-    const kind = DATA_CLASSES.find((each) => each === name)
+    const kind = EXPIRING.find((each) => each === name)
     if (kind === undefined || days === undefined || kind in retention)
       context.addIssue({
         code: 'custom',
-        message: `must be a list such as interactions=365,messages=730, each class once, of ${DATA_CLASSES.join(', ')}`,
+        message: `must be a list such as interactions=365,messages=730, each class once, of ${EXPIRING.join(', ')}`,
       })
     else retention[kind] = Number(days)
   }

@@ -10,3 +10,6 @@ export const DATA_CLASSES = [
   'technical',
 ] as const
 export type DataClass = (typeof DATA_CLASSES)[number]
+
+/** Classes of which nothing expires by itself: it is kept as long as the person, and days for it would do nothing. */
+export const KEPT_WITH_PERSON: readonly DataClass[] = ['people', 'permissions']

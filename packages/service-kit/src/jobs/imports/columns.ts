@@ -25,6 +25,7 @@ export function readHeader(names: readonly string[], known: readonly string[]): 
     throw invalidInput([
       { pointer: '/body', code: 'too_many_columns', detail: `A file has at most ${MOST_COLUMNS} columns.` },
     ])
+  refuseOtherDelimiter(names)
   const columns = names.map(columnOf)
   const faults = columns.flatMap((column, index) => {
     const fault = faultOf(column, { known, before: columns.slice(0, index) })
@@ -32,6 +33,15 @@ export function readHeader(names: readonly string[], known: readonly string[]): 
   })
   if (faults.length > 0) throw invalidInput(faults)
   return columns
+}
+
+const DELIMITERS = [',', ';', '\t']
+
+// Read as one column, each of its rows would be refused for a reason that does not say so.
+function refuseOtherDelimiter([only = '', ...others]: readonly string[]): void {
+  if (others.length > 0 || !DELIMITERS.some((delimiter) => only.includes(delimiter))) return
+  const detail = 'The header has one column only: say what stands between them, `comma`, `semicolon` or `tab`.'
+  throw invalidInput([{ pointer: '/query/delimiter', code: 'delimiter_wrong', detail }])
 }
 
 function columnOf(name: string): Column {

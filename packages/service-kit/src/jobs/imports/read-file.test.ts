@@ -38,6 +38,17 @@ describe('a file of rows', () => {
     ])
   })
 
+  it.each([
+    ['a.b;c', 'comma'],
+    ['a.b,c', 'semicolon'],
+    ['a.b\tc', 'comma'],
+  ] as const)('is refused at once where another delimiter was meant: %j', async (header, delimiter) => {
+    const bytes = pieces(Buffer.from(`${header}\n1\n`), 64)
+    await expect(all(readCsv(bytes, { delimiter, known: ['a', 'c'] }))).rejects.toMatchObject({
+      faults: [{ pointer: '/query/delimiter', code: 'delimiter_wrong' }],
+    })
+  })
+
   it('has a limit, and a digest of all its bytes', async () => {
     const bytes = Buffer.from('\uFEFF{}\n')
     const counted = countBytes(pieces(bytes, 2), bytes.length)

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { AppError, type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import { lockWorkspace, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
 import type { Retention } from '@polyphon/service-kit/personal'
-import { changeSettings, DATA_CLASSES, type WorkspaceSettingsChange } from '@polyphon/values'
+import { changeSettings, DATA_CLASSES, KEPT_WITH_PERSON, type WorkspaceSettingsChange } from '@polyphon/values'
 import { appendWorkspaceChanged } from '../steps/append-workspace-changed.js'
 
 export interface WorkspaceUpdate {
@@ -22,6 +22,7 @@ export async function updateWorkspace(tx: Tx, update: WorkspaceUpdate): Promise<
   const before = await lockWorkspace(tx)
   if (before === null) throw new Error('A credential belongs to a workspace that does not exist.')
   requireVersion(update.ifMatch, before.version)
+  refuseWithoutEffect(update)
   refuseLonger(update)
   const after = decideUpdate(before, update)
   if (isDeepStrictEqual(after, before)) return before
@@ -29,6 +30,18 @@ export async function updateWorkspace(tx: Tx, update: WorkspaceUpdate): Promise<
   await saveWorkspace(tx, workspace)
   appendWorkspaceChanged(tx, workspace)
   return workspace
+}
+
+// Who reads 30 days in the answer believes it.
+function refuseWithoutEffect({ settings }: WorkspaceUpdate): void {
+  const code = 'retention_without_effect'
+  const faults = KEPT_WITH_PERSON.filter((kind) => settings?.retention?.[kind] !== undefined).map((kind) => ({
+    pointer: `/body/settings/retention/${kind}`,
+    code,
+    detail: 'Nothing of this class expires by itself: it is kept as long as the person. Leave it out.',
+  }))
+  if (faults.length > 0)
+    throw new AppError('unprocessable', code, 'A class that is kept as long as the person has no days.', { faults })
 }
 
 function refuseLonger({ settings, operator }: WorkspaceUpdate): void {

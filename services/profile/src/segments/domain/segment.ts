@@ -92,6 +92,12 @@ export function findCircle(
   return search(candidate.key, [candidate.key])
 }
 
+/** The segments that a condition names and that nobody has published yet. */
+export const missingNamedBy = (condition: Condition, others: readonly Pick<Segment, 'key'>[]): readonly string[] => {
+  const known = new Set(others.map(({ key }) => key))
+  return [...dependencies(condition).segments].filter((key) => !known.has(key)).toSorted()
+}
+
 /** The segments in use whose condition names this one. */
 export const segmentsNaming = (key: string, others: readonly Segment[]): readonly string[] =>
   others

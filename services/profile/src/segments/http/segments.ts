@@ -17,6 +17,7 @@ import {
   refuseUnfit,
   type SegmentContent,
   storedSegment,
+  warnSegment,
 } from '../steps/apply-segment.js'
 import { beginBackfill } from '../steps/begin-backfill.js'
 import { checkCondition } from '../steps/check-condition.js'
@@ -70,7 +71,8 @@ const segment = definitionKind({
   name: 'segment',
   plural: 'segments',
   tag,
-  description: 'The new version is evaluated for everybody at once, or shortly after where there are many people.',
+  description:
+    'The new version is evaluated for everybody at once, or shortly after where there are many people. `warnings` name segments that its condition refers to and nobody has published.',
   whenArchived: 'Everybody who is in it leaves it, at once or shortly after; restored, it is evaluated anew.',
   read: read.scope,
   write: 'profile:write',
@@ -90,6 +92,7 @@ const segment = definitionKind({
   usedBy: async (tx, key) =>
     segmentsNaming(key, await readSegments(tx)).map((name) => ({ kind: 'segment', key: name })),
   show: showSegments,
+  warn: warnSegment,
   published: segmentPublished,
   event: (_tx, { key, version, content, publishedAt }) => ({
     key,

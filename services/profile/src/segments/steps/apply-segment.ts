@@ -1,6 +1,7 @@
 import { type Tx } from '@polyphon/service-kit'
 import type { Definition } from '@polyphon/service-kit/definitions'
-import { archivedNamedBy, findCircle } from '../domain/segment.js'
+import type { Fault } from '@polyphon/values'
+import { archivedNamedBy, findCircle, missingNamedBy } from '../domain/segment.js'
 import { lockSegment, saveBackfill } from '../store/segment-backfills.js'
 import { claimSegments, renewStamp } from '../store/segment-stamp.js'
 import { readSegments, type SegmentContent, saveNewest } from '../store/segments.js'
@@ -36,8 +37,17 @@ export async function refuseUnfit(tx: Tx, { key, content }: Definition<SegmentCo
   const circle = findCircle({ key, condition: content.condition }, others)
   if (circle === null) return
   const detail = `The segment refers to itself: ${circle.join(' → ')}.`
-  throw conditionInvalid([{ pointer: '/body/condition', code: 'segment_circle', detail }])
+  throw conditionInvalid([fault('segment_circle', detail)])
 }
+
+/** What is no error, as it may be published later: a segment that nobody knows yet. */
+export async function warnSegment(tx: Tx, { content }: Definition<SegmentContent>): Promise<readonly Fault[]> {
+  return missingNamedBy(content.condition, await readSegments(tx)).map((other) =>
+    fault('segment_missing', `No segment "${other}" is published; until then nobody is in it.`),
+  )
+}
+
+const fault = (code: string, detail: string): Fault => ({ pointer: '/body/condition', code, detail })
 
 /** Has everybody evaluated by what a segment says now; by an archived one everybody leaves. */
 export async function applySegment(
