@@ -76,7 +76,7 @@ export const messagesPersonal: Declarations = {
   },
   unsubscribe_link: {
     holds: 'What the links in messages stand for',
-    // Whoever was written to can end it by that mail for as long as they were ever allowed to be written to.
+    // Whoever was written to can end it by that mail, however old: so it expires by no class, as permissions do not.
     class: 'permissions',
     key: { token_hash: 'text' },
     persons: { profile_id: 'self' },
@@ -88,6 +88,5 @@ export const messagesPersonal: Declarations = {
     erase: 'delete',
     anonymise: 'delete',
     exports: { without: ['token_hash'] },
-    ages: { by: 'created_at' },
   },
 }
