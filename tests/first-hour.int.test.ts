@@ -101,6 +101,17 @@ describe('the READMEs', () => {
     expect(JSON.parse(output.trim().split('\n').at(-1) ?? '')).toEqual(JSON.parse(programOf('docs/imports.md', 'json')))
   }, 60_000)
 
+  it('export people by the lines of the page on that, to the last one', async () => {
+    const { code, output } = await bash(programOf('docs/incremental-export.md', 'sh'))
+    expect(code, output).toBe(0)
+    const lines = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.length).toBeGreaterThan(1)
+    expect(lines.at(-1)).toEqual({ nextCursor: expect.any(String), end: true })
+  }, 60_000)
+
   it('leave nothing of theirs to others on the machine', async () => {
     const { output } = await bash('stat -L -c %a .polyphon/local.env .polyphon/local.json')
     expect(output).toBe('600\n600\n')

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { eventually } from '@polyphon/testkit'
 import { expect, it } from 'vitest'
 import { operations } from '../api/operations.js'
@@ -151,6 +152,22 @@ export function behavesLikeAList(stack: () => TestStack, listed: Listed): void {
     expect((await lines('updatedSince=2199-01-01T00:00:00Z')).items).toEqual([])
     const brief = (await lines('fields=summary')).items[0] ?? {}
     expect(Object.keys(brief).filter((name) => bulk.includes(name))).toEqual([])
+  })
+
+  it('reads no line for whoever asks for the head only', async () => {
+    const sent: string[] = []
+    const note = (text: unknown): void => void sent.push(String(text))
+    subscribe('polyphon.statement', note)
+    try {
+      const headers = { accept: 'application/x-ndjson' }
+      const { status, text } = await stack().workspace.call(service, `HEAD ${path}`, { headers })
+      expect([status, text]).toEqual([200, ''])
+      // Lines would be read meanwhile.
+      await read('limit=1')
+      expect(sent.filter((statement) => statement.includes('pg_stat_activity'))).toEqual([])
+    } finally {
+      unsubscribe('polyphon.statement', note)
+    }
   })
 
   it('says what does not go together with lines, and what needs them', async () => {

@@ -26,14 +26,14 @@ describe('outbox, two relays, log and two consumers, each a process that is kill
     const logStore = await logDatabase()
     expect(await runChain({ kind: 'embedded', url: logStore.url })).toEqual(nothingAmiss)
     await logStore.drop()
-  }, 120_000)
+  }, 240_000)
 
   if (kafkaBrokers === undefined) it.skip(HOW_TO_GET_KAFKA, () => undefined)
   else {
     const brokers = kafkaBrokers
     it('lose, double and reorder nothing with Kafka', async () => {
       expect(await runChain({ kind: 'kafka', brokers })).toEqual(nothingAmiss)
-    }, 120_000)
+    }, 240_000)
   }
 })
 
@@ -74,7 +74,7 @@ async function runChain(log: ChainPart['log']): Promise<Found> {
           if (working === undefined) throw new Error(`No ${role} is at work.`)
           return working
         },
-        { timeoutMs: 30_000 },
+        { timeoutMs: 60_000 },
       )
       await delay(Math.random() * 300)
       victim.kill()

@@ -28,7 +28,8 @@ interface ReadyAnswer extends StoredAnswer {
 }
 
 // Made only as fast as they are read, and no more once nobody reads.
-const streamOf = (lines: AsyncIterable<string>): Readable => Readable.from(lines, { objectMode: false })
+const streamOf = (lines: AsyncIterable<string> | readonly string[]): Readable =>
+  Readable.from(lines, { objectMode: false })
 
 /** Runs one admitted request to its answer. Whatever is thrown becomes a problem in the server's error handler. */
 export async function perform(
@@ -42,7 +43,9 @@ export async function perform(
   http.reply.code(ready.status).headers(ready.headers)
   if (route.deprecatedSince !== undefined)
     http.reply.header('deprecation', `@${Date.parse(route.deprecatedSince) / 1_000}`)
-  if (ready.lines !== undefined) await http.reply.type(ready.contentType).send(streamOf(ready.lines))
+  // Of a HEAD the server would read all of them, to throw them away.
+  const lines = http.request.method === 'HEAD' && ready.lines !== undefined ? [] : ready.lines
+  if (lines !== undefined) await http.reply.type(ready.contentType).send(streamOf(lines))
   else if (ready.body === null) await http.reply.send()
   else await http.reply.type(ready.contentType).send(ready.body)
 }
