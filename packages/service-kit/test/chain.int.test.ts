@@ -59,12 +59,16 @@ async function runChain(log: ChainPart['log']): Promise<Found> {
     { name: topic, compacted: false, retentionMs: 3_600_000 },
     { name: 'polyphon.profile.dead', compacted: false, retentionMs: 3_600_000 },
   ])
+  const count = async (table: string): Promise<number> =>
+    (await query<{ n: number }>(database.ownerUrl, `select count(*)::integer as n from ${table}`))[0]?.n ?? 0
+  const writing = new AbortController()
+  const written = writeEvents(database.url, topic, writing.signal)
+  // Connected before four processes start, which on a small machine leave nothing to anybody else for seconds.
+  await eventually(async () => expect(await count('counter')).toBeGreaterThan(3))
   const processes = (['relay', 'relay', 'consumer', 'consumer'] as const).map((role) =>
     keepRunning({ role, databaseUrl: database.url, log, topic, group }),
   )
   try {
-    const writing = new AbortController()
-    const written = writeEvents(database.url, topic, writing.signal)
     for (let kills = 0; kills < KILLS; kills += 1) {
       // Only one that works: to kill what has not started yet, or stands by, proves nothing.
       const role = kills % 2 === 0 ? 'relay' : 'consumer'
@@ -81,8 +85,6 @@ async function runChain(log: ChainPart['log']): Promise<Found> {
     }
     writing.abort()
     const events = await written
-    const count = async (table: string): Promise<number> =>
-      (await query<{ n: number }>(database.ownerUrl, `select count(*)::integer as n from ${table}`))[0]?.n ?? 0
     await eventually(async () => expect(await count('effect')).toBeGreaterThanOrEqual(events), {
       timeoutMs: 60_000,
       everyMs: 200,
