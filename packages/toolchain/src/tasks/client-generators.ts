@@ -88,6 +88,9 @@ function callByHeyApi(folder: string, { url, key }: Service): Promise<Outcome> {
 }
 
 const PYTHON_CLIENT = 'openapi-python-client==0.29.1'
+// It knows files by no other name.
+const PYTHON_CONFIG =
+  'content_type_overrides:\n  application/x-ndjson: application/octet-stream\n  text/csv: application/octet-stream\n'
 
 async function byPython(document: string, folder: string): Promise<Tried> {
   const bin = join(folder, 'venv/bin')
@@ -97,8 +100,12 @@ async function byPython(document: string, folder: string): Promise<Tried> {
   )
   if (!there.ok)
     return { ok: true, text: '', skipped: `Python with ${PYTHON_CLIENT} is not to be had: ${lastLine(there)}` }
+  const config = join(folder, 'python.yml')
+  writeFileSync(config, PYTHON_CONFIG)
   const made = await capture(join(bin, 'openapi-python-client'), [
     'generate',
+    '--config',
+    config,
     '--path',
     document,
     '--meta',
