@@ -1,6 +1,6 @@
 export { Database } from './db/database.js'
 export { type Origin, type Tx } from './db/tx.js'
-export { sqlStateOf } from './db/unavailable.js'
+export { isDataError, sqlStateOf } from './db/unavailable.js'
 export {
   causedBy,
   type Handler,

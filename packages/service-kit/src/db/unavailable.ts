@@ -10,6 +10,9 @@ export function sqlStateOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
+/** Whether the values of an event or a row are to blame: data exceptions, violated constraints and program limits. */
+export const isDataError = (error: unknown): boolean => /^(22|23|54)/.test(sqlStateOf(error))
+
 /** Whether this, or what caused it, says that the server does not answer at the moment: waiting may mend it. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false

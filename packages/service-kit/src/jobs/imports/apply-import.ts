@@ -1,7 +1,7 @@
 import type { Fault } from '@polyphon/values'
 import { z } from 'zod'
 import type { Tx } from '../../db/tx.js'
-import { sqlStateOf } from '../../db/unavailable.js'
+import { isDataError } from '../../db/unavailable.js'
 import { faultsOfZod, firstFaults } from '../../http/problem.js'
 import { AppError } from '../../values/errors.js'
 import { derivedUuid, momentOfUuid } from '../../values/ids.js'
@@ -71,6 +71,3 @@ async function applyRow(
     return refuse([{ pointer: '', code: 'value_not_storable', detail: 'A value is out of range or malformed.' }])
   }
 }
-
-// Data exceptions, violated constraints and program limits: the values of the row itself are to blame.
-const isDataError = (error: unknown): boolean => /^(22|23|54)/.test(sqlStateOf(error))

@@ -35,11 +35,12 @@ export function readHeader(names: readonly string[], known: readonly string[]): 
   return columns
 }
 
-const DELIMITERS = [',', ';', '\t']
+/** What may stand between the cells of a CSV. */
+export const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t' } as const
 
 // Read as one column, each of its rows would be refused for a reason that does not say so.
 function refuseOtherDelimiter([only = '', ...others]: readonly string[]): void {
-  if (others.length > 0 || !DELIMITERS.some((delimiter) => only.includes(delimiter))) return
+  if (others.length > 0 || !Object.values(DELIMITERS).some((delimiter) => only.includes(delimiter))) return
   const detail = 'The header has one column only: say what stands between them, `comma`, `semicolon` or `tab`.'
   throw invalidInput([{ pointer: '/query/delimiter', code: 'delimiter_wrong', detail }])
 }
@@ -104,8 +105,7 @@ function setIn(row: Tree, path: readonly string[], value: unknown): void {
     row[name] = value
     return
   }
-  // No column is part of another one, so whatever is there was put there for a path like this one.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no column is part of another one: this is of a path like it
   const inner = Object.hasOwn(row, name) ? (row[name] as Tree) : {}
   row[name] = inner
   setIn(inner, rest, value)

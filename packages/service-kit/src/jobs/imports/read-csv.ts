@@ -2,15 +2,13 @@ import { decodeUtf8 } from '@polyphon/values'
 import { CsvError, parse } from 'csv-parse'
 import { invalidInput } from '../../http/problem.js'
 import { AppError } from '../../values/errors.js'
-import { type Column, readHeader, rowOf } from './columns.js'
+import { type Column, DELIMITERS, readHeader, rowOf } from './columns.js'
 import { ENCODING_INVALID, type FileRow, LARGEST_ROW_BYTES, rejected } from './file-row.js'
 
 interface RawRecord {
   readonly line: number
   readonly cells: readonly Buffer[]
 }
-
-export const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t' } as const
 
 export interface CsvForm {
   readonly delimiter: keyof typeof DELIMITERS

@@ -28,11 +28,7 @@ export async function refuseUnfit(tx: Tx, { key, content }: Definition<SegmentCo
   const archived = archivedNamedBy(content.condition, others).filter((other) => other !== key)
   if (archived.length > 0)
     throw conditionInvalid(
-      archived.map((other) => ({
-        pointer: '/body/condition',
-        code: 'segment_archived',
-        detail: `The segment "${other}" is archived; restore it first.`,
-      })),
+      archived.map((other) => fault('segment_archived', `The segment "${other}" is archived; restore it first.`)),
     )
   const circle = findCircle({ key, condition: content.condition }, others)
   if (circle === null) return

@@ -1,4 +1,4 @@
-import { AppError, type Batcher, type Deps, openBatcher, sqlStateOf } from '@polyphon/service-kit'
+import { AppError, type Batcher, type Deps, isDataError, openBatcher } from '@polyphon/service-kit'
 import { phoneNormaliser } from '@polyphon/values'
 import type { TimedEvent } from '../../people/domain/timed-event.js'
 import { collectEvents } from '../commands/collect-events.js'
@@ -127,6 +127,3 @@ function collectedOf(attempt: Attempt): Collected {
 }
 
 const isTooLarge = (error: unknown): error is AppError => error instanceof AppError && error.kind === 'too_large'
-
-// Data exceptions, violated constraints and program limits: the values of the event itself are to blame.
-const isDataError = (error: unknown): boolean => /^(22|23|54)/.test(sqlStateOf(error))
