@@ -13,7 +13,7 @@ let stack: TestStack
 let known: Everything
 
 beforeAll(async () => {
-  stack = await startTestStack()
+  stack = await startTestStack({ TRUST_PROXY: 'true' })
   known = await makeEverything(stack, stack.workspace, 'zaunkoenig')
 })
 
