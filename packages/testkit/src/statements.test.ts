@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultsOfStatement } from './statements.js'
+import { faultsOfStatement, faultsOfUpdates } from './statements.js'
 
 const secured = new Set(['run', 'fact'])
 const faults = (text: string): readonly string[] => faultsOfStatement(text, secured)
@@ -40,5 +40,41 @@ describe('the rules for a database of several machines', () => {
     ['a word in a text', `update run set note = 'concat(state)' -- json_build_object(state)`],
   ])('accept %s', (_what, text) => {
     expect(faults(text)).toEqual([])
+  })
+})
+
+describe('the rule for rows that are read as they change', () => {
+  const exported = new Set(['answer'])
+  it.each([
+    ['an update', `update answer set body = $1 where id = $2`],
+    ['an update behind a with', `with a as (select 1) update answer x set body = a.b, n = coalesce(n, 1) from a`],
+    [
+      'an update behind a lock',
+      `with a as (select 1 from answer for update skip locked) update answer set body = 1 from a`,
+    ],
+    [
+      'an update behind an insert',
+      `with a as (insert into run (b) values (1) returning b) update answer set body = b from a`,
+    ],
+    ['an upsert', `insert into answer (a, written_at) values ($1, now()) on conflict (a) do update set a = excluded.a`],
+    ['a claim with something that is read', `update answer set prepared_until = null, state = $1`],
+    ['a comparison', `update answer set body = $1 where written_at = $2`],
+  ])('refuses %s that says not when', (_what, text) => {
+    expect(faultsOfUpdates(text, exported)).toEqual(['An update of answer sets written_at.'])
+  })
+
+  it.each([
+    ['an update that says when', `update answer set body = greatest(a, (b)), written_at = now() where id = $2`],
+    [
+      'an upsert that does',
+      `insert into answer (a) values (1) on conflict (a) do update set a = 1, written_at = now()`,
+    ],
+    ['a claim', `update answer set prepared_until = $1`],
+    ['an update of what nobody reads so', `update run set state = $1`],
+    ['a lock', `select 1 from answer where id = $1 for no key update of answer`],
+    ['an insert', `insert into answer (a) values ($1)`],
+    ['a workspace', `set local app.workspace_id = 'x'`],
+  ])('accepts %s', (_what, text) => {
+    expect(faultsOfUpdates(text, exported)).toEqual([])
   })
 })

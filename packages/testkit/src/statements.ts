@@ -52,6 +52,56 @@ export function faultsOfStatement(statement: string, secured: ReadonlySet<string
   return faults
 }
 
+/** Columns that whoever reads rows as they change does not see: a claim of somebody who sends, and a version of profile. */
+const UNREAD = new Set(['prepared_until', 'identity_version'])
+
+/**
+ * The fault of one statement against the rows that are read as they change (decision 0068): whoever changes what such a
+ * row says also says when, else nobody who reads updates is told of it. `exported` names their tables.
+ */
+export function faultsOfUpdates(statement: string, exported: ReadonlySet<string>): readonly string[] {
+  const text = withoutTexts(statement.toLowerCase()).replaceAll(/\s+/g, ' ').trim()
+  return [...text.matchAll(/\bset (?!local)/g)].flatMap(({ 0: word, index }) => {
+    const table = tableSet(text.slice(0, index))
+    const columns = columnsSet(text.slice(index + word.length))
+    const isTold = columns.includes('written_at') || columns.every((column) => UNREAD.has(column))
+    return exported.has(table) && !isTold ? [`An update of ${table} sets written_at.`] : []
+  })
+}
+
+// The last table in front of a `set`: locks are no updates, and an upsert names its table where it inserts.
+function tableSet(text: string): string {
+  const named = / do update $/.test(text)
+    ? /\binsert into (\w+)/g
+    : /(?<!\bfor |\bfor no key )\bupdate (?:only )?(\w+)/g
+  return [...text.matchAll(named)].at(-1)?.[1] ?? ''
+}
+
+// The names at the left of each assignment, as far as the assignments go.
+function columnsSet(text: string): string[] {
+  const columns: string[] = []
+  for (let at = 0; at < text.length; ) {
+    const name = /^\s*(\w+) ?=/.exec(text.slice(at))
+    if (name === null) break
+    columns.push(name[1] ?? '')
+    const value = text.slice(at + name[0].length)
+    const end = endOfValue(value)
+    if (value[end] !== ',') break
+    at += name[0].length + end + 1
+  }
+  return columns
+}
+
+function endOfValue(text: string): number {
+  let depth = 0
+  for (let at = 0; at < text.length; at += 1) {
+    if ('(['.includes(text[at] ?? '')) depth += 1
+    if (')]'.includes(text[at] ?? '')) depth -= 1
+    if (depth < 0 || (depth === 0 && text[at] === ',')) return at
+  }
+  return text.length
+}
+
 // Texts and comments say nothing about the statement; what is left keeps its quotes.
 const withoutTexts = (text: string): string =>
   text

@@ -274,12 +274,10 @@ describe('answers whose identifier is stored in an older form', () => {
     const store = async (type: string, value: string): Promise<string> => {
       const { body } = await submit({ identifier: { type: 'crm', value: uuidv7() } })
       await feedback.deps.db.transact(feedback.workspace.id, (tx) =>
-        tx.query('update answer set identifier_type = $3, identifier_value = $4 where workspace_id = $1 and id = $2', [
-          tx.workspaceId,
-          body.id,
-          type,
-          value,
-        ]),
+        tx.query(
+          'update answer set identifier_type = $3, identifier_value = $4, written_at = now() where workspace_id = $1 and id = $2',
+          [tx.workspaceId, body.id, type, value],
+        ),
       )
       return body.id
     }

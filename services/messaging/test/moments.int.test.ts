@@ -131,7 +131,7 @@ describe('a rule of the gate', () => {
     await eventually(async () => expect((await messaging.settled(id, 'planned')).reason).toBe('scheduled'))
     const outcome = await messaging.deps.db.transact(messaging.workspace.id, async (tx) => {
       await tx.query(
-        `update message set stage = 'queued', delivery = 'queued', template_version = 1, send_at = null, priority = 99
+        `update message set written_at = now(), stage = 'queued', delivery = 'queued', template_version = 1, send_at = null, priority = 99
           where workspace_id = $1 and message_id = $2`,
         [tx.workspaceId, id],
       )

@@ -95,7 +95,7 @@ describe('a message whose sender died while it wrote files', () => {
         await eventually(async () => expect((await slow.settled(id, 'planned')).reason).toBe('scheduled'))
       await slow.deps.db.transact(slow.workspace.id, async (tx) => {
         await tx.query(
-          `update message set stage = 'sending', delivery = 'sending', epoch = 1, attempts = 1, handed_to = 'file',
+          `update message set written_at = now(), stage = 'sending', delivery = 'sending', epoch = 1, attempts = 1, handed_to = 'file',
              address = $2, first_attempt_at = now(), send_at = null, lease_until = now() - interval '1 second'
             where message_id = any ($1)`,
           [[lost, written], `${profileId}@example.test`],
@@ -121,7 +121,7 @@ describe('a message whose sender died while it wrote files', () => {
       await eventually(async () => expect((await slow.settled(id, 'planned')).reason).toBe('scheduled'))
       await slow.deps.db.transact(slow.workspace.id, async (tx) => {
         await tx.query(
-          `update message set stage = 'sending', delivery = 'sending', epoch = 2, attempts = 2, handed_to = 'file',
+          `update message set written_at = now(), stage = 'sending', delivery = 'sending', epoch = 2, attempts = 2, handed_to = 'file',
              first_attempt_at = now(), send_at = null, lease_until = now() - interval '1 second' where message_id = $1`,
           [id],
         )
