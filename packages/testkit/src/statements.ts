@@ -64,14 +64,14 @@ export function faultsOfUpdates(statement: string, exported: ReadonlySet<string>
   return [...text.matchAll(/\bset (?!local)/g)].flatMap(({ 0: word, index }) => {
     const table = tableSet(text.slice(0, index))
     const columns = columnsSet(text.slice(index + word.length))
-    const isTold = columns.includes('written_at') || columns.every((column) => UNREAD.has(column))
-    return exported.has(table) && !isTold ? [`An update of ${table} sets written_at.`] : []
+    const isDated = columns.includes('written_at') || columns.every((column) => UNREAD.has(column))
+    return exported.has(table) && !isDated ? [`An update of ${table} sets written_at.`] : []
   })
 }
 
 // The last table in front of a `set`: locks are no updates, and an upsert names its table where it inserts.
 function tableSet(text: string): string {
-  const named = / do update $/.test(text)
+  const named = text.endsWith(' do update ')
     ? /\binsert into (\w+)/g
     : /(?<!\bfor |\bfor no key )\bupdate (?:only )?(\w+)/g
   return [...text.matchAll(named)].at(-1)?.[1] ?? ''

@@ -187,6 +187,7 @@ describe('a mail server', () => {
     await messaging.settled(id, 'sent')
     const ids = stored.map(({ source }) => readMail(source).headers.get('message-id'))
     expect(ids).toEqual([`<${id}@example.test>`, `<${id}@example.test>`])
+    await messaging.waitFor(messageSent, 1, isOf(id))
     expect(messaging.published(messageSent).filter(isOf(id))).toHaveLength(1)
   })
 
@@ -208,6 +209,7 @@ describe('a mail server', () => {
       })
       const message = await unreachable.settled(id, 'failed')
       expect(message.reason).toBe('smtp_unreachable')
+      await unreachable.waitFor(messageDeferred, 7, isOf(id))
       expect(unreachable.published(messageDeferred).filter(isOf(id))).toHaveLength(7)
     } finally {
       await unreachable.close()
