@@ -103,13 +103,14 @@ describe('the tracking routes', () => {
       headers: {
         origin: 'https://shop.example',
         'access-control-request-method': 'POST',
-        'access-control-request-headers': 'authorization,content-type,x-retry-count,x-write-key',
+        'access-control-request-headers': 'authorization,content-type,x-retry-count,x-write-key,sentat',
       },
     })
     expect(preflight.status).toBe(204)
     expect(preflight.headers.get('access-control-max-age')).toBe('86400')
     const allowed = preflight.headers.get('access-control-allow-headers')?.toLowerCase() ?? ''
-    for (const name of ['authorization', 'content-type', 'x-retry-count', 'x-write-key'])
+    const ofRudder = ['anonymousid', 'sentat', 'rsa-retry-attempt', 'rsa-since-last-attempt']
+    for (const name of ['authorization', 'content-type', 'x-retry-count', 'x-write-key', ...ofRudder])
       expect(allowed).toContain(name)
   })
 })

@@ -1,5 +1,25 @@
 // Made by npm run generate from openapi/profile.json.
 export interface paths {
+    "/sourceConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What clients of RudderStack ask for when they start
+         * @description The key is the user name of Basic, a Bearer token or `writeKey` of the query, where only a publishable one has a place.
+         */
+        get: operations["getSourceConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alias": {
         parameters: {
             query?: never;
@@ -1400,6 +1420,33 @@ export interface components {
         SegmentUses: {
             items: components["schemas"]["DefinitionUse"][];
         };
+        SourceConfig: {
+            source: {
+                id: string;
+                name: string;
+                writeKey: string;
+                /** @constant */
+                enabled: true;
+                workspaceId: string;
+                updatedAt: string;
+                config: {
+                    statsCollection: {
+                        errors: {
+                            /** @constant */
+                            enabled: false;
+                        };
+                        metrics: {
+                            /** @constant */
+                            enabled: false;
+                        };
+                    };
+                };
+                connections: unknown[];
+                /** @description Clients send everything here and nothing elsewhere */
+                destinations: unknown[];
+            };
+            updatedAt: string;
+        };
         SourceSettings: {
             integrations: {
                 "Segment.io": {
@@ -1432,6 +1479,11 @@ export interface components {
             };
             /** @constant */
             analyticsNextEnabled: true;
+            /** @description Clients send no numbers about themselves */
+            metrics: {
+                /** @constant */
+                sampleRate: 0;
+            };
         };
         TimelineItemItem: {
             id: string;
@@ -1811,6 +1863,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getSourceConfig: {
+        parameters: {
+            query?: {
+                writeKey?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceConfig"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     collectAlias: {
         parameters: {
             query?: never;

@@ -44,6 +44,7 @@ export async function declareOperation(app: FastifyInstance, route: Route, handl
     scope.route({
       method: route.method.toUpperCase(),
       url: route.path,
+      ...(route.acts === true ? { exposeHeadRoute: false } : {}),
       config: { operation: route },
       schema: {
         operationId: route.operationId,

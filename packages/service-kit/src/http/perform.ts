@@ -25,6 +25,7 @@ interface ReadyAnswer extends StoredAnswer {
   readonly contentType: string
   /** Of a GET only, which is kept for no key. */
   readonly lines?: AsyncIterable<string>
+  readonly isBinary?: true
 }
 
 // Made only as fast as they are read, and no more once nobody reads.
@@ -47,7 +48,7 @@ export async function perform(
   const lines = http.request.method === 'HEAD' && ready.lines !== undefined ? [] : ready.lines
   if (lines !== undefined) await http.reply.type(ready.contentType).send(streamOf(lines))
   else if (ready.body === null) await http.reply.send()
-  else await http.reply.type(ready.contentType).send(ready.body)
+  else await http.reply.type(ready.contentType).send(ready.isBinary ? Buffer.from(ready.body, 'latin1') : ready.body)
 }
 
 async function answerOf(
@@ -146,7 +147,10 @@ function reopen(sealed: string, credential: string): string {
 function toReady(route: Route, answer: Answer<Answers> | TextAnswer | LinesAnswer): ReadyAnswer {
   const headers = answer.headers ?? {}
   if ('lines' in answer) return { ...answer, headers, body: null }
-  if ('text' in answer) return { status: answer.status, headers, contentType: answer.contentType, body: answer.text }
+  if ('text' in answer) {
+    const { text, ...rest } = answer
+    return { ...rest, headers, body: text }
+  }
   const schema: z.ZodType | undefined = route.responses[answer.status]
   if (schema === undefined) throw new Error(`${route.operationId} does not declare the status ${answer.status}.`)
   if ((route.etag === true) !== 'etag' in headers)

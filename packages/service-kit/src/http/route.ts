@@ -23,11 +23,13 @@ export interface TextAnswer {
   readonly status: number
   readonly contentType: string
   readonly text: string
+  /** The text has one character for each byte, as an image has. */
+  readonly isBinary?: true
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** An answer of lines that are made while it is read. */
-export interface LinesAnswer extends Omit<TextAnswer, 'text'> {
+export interface LinesAnswer extends Omit<TextAnswer, 'text' | 'isBinary'> {
   readonly lines: AsyncIterable<string>
 }
 
@@ -71,6 +73,8 @@ interface RouteText {
   readonly deprecatedSince?: string
   /** Every POST takes an Idempotency-Key; here it is required, as for whatever reaches people or cannot be taken back, or not offered because the route dedupes by itself. */
   readonly idempotencyKey?: 'required' | 'none'
+  /** A GET that has an effect, as the images of pages and mails do: a HEAD would have it, too, and is not answered. */
+  readonly acts?: true
   /** Another way to reach an operation that is described elsewhere; left out of the API's document. */
   readonly hidden?: true
   /** The answer shows a secret once; what is kept for the Idempotency-Key is sealed with the caller's credential. */

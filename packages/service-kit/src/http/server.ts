@@ -64,7 +64,8 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     return503OnClosing: true,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_VALUE },
+    // A host that is configured with a slash at its end gives `//v1/batch`.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: LONGEST_VALUE },
     // A path that cannot be decoded meets no hook.
     frameworkErrors: (error, request, reply) => answerFailure(urlProblem(request.url) ?? error, request, reply),
   }) as unknown as FastifyInstance
@@ -129,6 +130,7 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
       'ratelimit-remaining',
       'ratelimit-reset',
       'x-request-id',
+      'x-polyphon-rejected',
     ],
     maxAge: 86_400,
   })

@@ -12,7 +12,7 @@ export interface Identifier {
 /** The longest value that is taken for an identifier, in UTF-16 units. */
 export const LONGEST_VALUE = 512
 
-const TYPE = /^[A-Za-z][\w-]{0,62}$/
+const TYPE = /^[A-Za-z][\w.-]{0,62}$/
 const PRINTABLE_ASCII = /^[ -~]*$/
 // Types that Polyphon gives a meaning, by how they look without case and separators.
 const BUILT_IN_TYPES: ReadonlyMap<string, string> = new Map(

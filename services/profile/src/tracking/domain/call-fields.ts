@@ -103,7 +103,7 @@ export function identifiersOf(call: Call, ids: Ids, traits: JsonObject, context:
     ['email', traits['email']],
     ['phone', traits['phone']],
     ['device_id', device],
-    ...externalIds(context['externalIds'], call),
+    ...externalIds(context, call),
   ]
   return named.flatMap(([type, raw]) => {
     const value = asText(raw)
@@ -111,22 +111,32 @@ export function identifiersOf(call: Call, ids: Ids, traits: JsonObject, context:
   })
 }
 
-function externalIds(list: unknown, { warn }: Call): readonly (readonly [string, unknown])[] {
+// One client names the list in the singular, the others in the plural.
+function externalIds(context: JsonObject, call: Call): readonly (readonly [string, unknown])[] {
+  const plural = externalIdsIn(context['externalIds'], call, { field: 'externalIds', room: MOST_EXTERNAL_IDS })
+  const room = MOST_EXTERNAL_IDS - plural.length
+  return [...plural, ...externalIdsIn(context['externalId'], call, { field: 'externalId', room })]
+}
+
+function externalIdsIn(
+  list: unknown,
+  { warn }: Call,
+  { field, room }: { readonly field: string; readonly room: number },
+): readonly (readonly [string, unknown])[] {
   if (list === undefined || list === null) return []
   if (!Array.isArray(list)) {
-    warn(['context', 'externalIds'], 'list_expected', 'externalIds is a list; nobody was looked for by this value.')
+    warn(['context', field], 'list_expected', `${field} is a list; nobody was looked for by this value.`)
     return []
   }
-  if (list.length > MOST_EXTERNAL_IDS)
-    warn(['context', 'externalIds', MOST_EXTERNAL_IDS], 'too_many_external_ids', `At most ${MOST_EXTERNAL_IDS} count.`)
-  return list.slice(0, MOST_EXTERNAL_IDS).flatMap((entry: unknown, index) => {
+  if (list.length > room) warn(['context', field, room], 'too_many_external_ids', `At most ${MOST_EXTERNAL_IDS} count.`)
+  return list.slice(0, room).flatMap((entry: unknown, index) => {
     const { type, id, collection } = isObject(entry) ? entry : {}
     if (!isOfPeople(collection)) {
-      warn(['context', 'externalIds', index], 'external_id_of_others', 'It names no person but what many may share.')
+      warn(['context', field, index], 'external_id_of_others', 'It names no person but what many may share.')
       return []
     }
     if (typeof type === 'string' && type.trim() !== '') return [[type, id] as const]
-    warn(['context', 'externalIds', index], 'external_id_invalid', 'An external id has a type and an id.')
+    warn(['context', field, index], 'external_id_invalid', 'An external id has a type and an id.')
     return []
   })
 }

@@ -38,6 +38,9 @@ describe('what could not be stored in an event', () => {
     expect(
       cleanedText('{"context":{"externalIds":[{"type":"crm","id":"\\u0000"}],"device":{"id":"\\ud800"}}}')[0],
     ).toEqual({ context: { externalIds: [{ type: 'crm' }], device: {} } })
+    expect(cleanedText('{"context":{"externalId":[{"type":"crm","id":"\\u0000"}]}}')[0]).toEqual({
+      context: { externalId: [{ type: 'crm' }] },
+    })
   })
 
   it('is a number that two people would share', () => {

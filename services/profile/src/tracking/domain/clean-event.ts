@@ -89,7 +89,7 @@ function nameOf(name: string, names: Set<string>, warnOf: (code: string, detail:
 const IDS = new Set(['userId', 'anonymousId', 'groupId', 'previousId', 'messageId'])
 const LONGEST_NAME = 'externalIds'.length
 const ADDRESSES =
-  /^(?:context\/)?traits\/(?:email|phone)$|^context\/device\/id$|^context\/externalIds\/\d+\/(?:id|type)$/
+  /^(?:context\/)?traits\/(?:email|phone)$|^context\/device\/id$|^context\/externalIds?\/\d+\/(?:id|type)$/
 
 function isIdentity(path: Path): boolean {
   const [first = ''] = path

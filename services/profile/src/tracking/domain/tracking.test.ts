@@ -44,6 +44,27 @@ describe('reading a call', () => {
     ])
   })
 
+  it('reads external ids under both names that clients have for them, 100 in all', () => {
+    const ids = (field: string, count: number) =>
+      Array.from({ length: count }, (_, at) => ({ type: field, id: `${field}-${at}` }))
+    const { identifiers, warnings } = event({
+      type: 'track',
+      event: 'X',
+      context: {
+        externalIds: ids('plural', 60),
+        externalId: [{ type: 'shop', id: 's1', collection: 'accounts' }, ...ids('ios.id', 60)],
+      },
+    })
+    expect(identifiers).toHaveLength(99)
+    expect(identifiers.at(-1)).toEqual({ type: 'ios.id', value: 'ios.id-38' })
+    expect(warnings.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/context/externalId/40', 'too_many_external_ids'],
+      ['/context/externalId/0', 'external_id_of_others'],
+    ])
+    const wrong = event({ type: 'track', event: 'X', userId: 'u', context: { externalId: { type: 'a', id: 'b' } } })
+    expect(wrong.warnings).toMatchObject([{ pointer: '/context/externalId', code: 'list_expected' }])
+  })
+
   it('takes the traits of a group for the group’s, not the person’s', () => {
     const group = event({ type: 'group', groupId: 3, traits: { name: 'Straßenbau Müller', email: 'post@mueller.de' } })
     expect(group).toMatchObject({

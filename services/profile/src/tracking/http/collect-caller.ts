@@ -22,9 +22,9 @@ export async function collectorOfHeaders(request: Asking, deps: ProfileDeps): Pr
   return key === undefined ? null : senderOf(key, request, deps)
 }
 
-/** Answers who the write key in a body belongs to, the last place where one is looked for. */
+/** Answers who the write key in a query or a body belongs to, the last places where one is looked for. */
 export async function collectorOfBody(writeKey: unknown, request: Asking, deps: ProfileDeps): Promise<Sender> {
-  if (typeof writeKey === 'string' && isKey(writeKey)) return senderOf(writeKey, request, deps)
+  if (typeof writeKey === 'string' && isKey(writeKey.trim())) return senderOf(writeKey.trim(), request, deps)
   const isMissing = credentialOf(request.headers) === null && (writeKey === undefined || writeKey === null)
   throw isMissing
     ? credentialMissing(request.headers)
@@ -32,8 +32,8 @@ export async function collectorOfBody(writeKey: unknown, request: Asking, deps: 
 }
 
 /** A body is written where a page is: a secret key does not belong there, whatever the headers carry. */
-export function refuseSecretInBody(writeKey: unknown): void {
-  if (typeof writeKey === 'string' && holdsSecretKey(writeKey)) throw misplacedKey('/body/writeKey')
+export function refuseSecretInBody(writeKey: unknown, pointer = '/body/writeKey'): void {
+  if (typeof writeKey === 'string' && holdsSecretKey(writeKey)) throw misplacedKey(pointer)
 }
 
 const isKey = (text: string): boolean => readApiKey(text) !== null

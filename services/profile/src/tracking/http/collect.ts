@@ -1,14 +1,14 @@
 import { AppError, invalidInput, type Request, type Route, route } from '@polyphon/service-kit'
+import { LONGEST_VALUE } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
-import { type InteractionKind, KINDS, type TimedEvent } from '../../people/domain/timed-event.js'
-import { byFinerDigits } from '../domain/timestamps.js'
+import { type InteractionKind, KINDS } from '../../people/domain/timed-event.js'
 import { type Envelope, type Refusal } from '../domain/tracking.js'
-import type { Source } from '../workers/rejections.js'
-import { type CollectBody, LARGEST_BATCH_BYTES, LARGEST_EVENT_BYTES, MOST_EVENTS, readBody } from './collect-body.js'
-import { collectorOfBody, collectorOfHeaders, refuseSecretInBody, type Sender } from './collect-caller.js'
+import { type CollectBody, LARGEST_BATCH_BYTES, LARGEST_EVENT_BYTES, MOST_EVENTS } from './collect-body.js'
 import { BatchCall, EXAMPLES, SingleCall, SUMMARIES } from './collect-schemas.js'
-import { envelopeOf, type ReadItem, type Reading, readEvents } from './read-events.js'
+import { pixelRoutes } from './pixel.js'
+import { envelopeOf } from './read-events.js'
+import { noted, open, rejectedHeader, type Sent, take, takeSingle } from './take-events.js'
 
 const Collected = z
   .object({
@@ -20,9 +20,11 @@ const Collected = z
   })
   .meta({ id: 'Collected' })
 type CollectedBody = z.input<typeof Collected>
-type RawRequest = Request<undefined, undefined, unknown>
+const Query = z.object({
+  writeKey: z.string().max(LONGEST_VALUE).optional().describe('A publishable key, of a beacon'),
+})
+type RawRequest = Request<undefined, z.output<typeof Query> | undefined, unknown>
 
-const NOTHING: Envelope = { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] }
 // Gzip can make noise a little longer.
 const ROOM_FOR_GZIP = 1_024
 
@@ -48,27 +50,45 @@ export const collectRoutes = (deps: ProfileDeps): readonly Route[] => [
   ...routesOf(deps, {
     kind: 'batch',
     limitBytes: LARGEST_BATCH_BYTES,
-    collect: (request) => collectBatch(deps, request),
+    collect: (request, check) => collectBatch(deps, request, check),
+    paths: [
+      // Official libraries in Java, Ruby, .NET and for Android send their batches there.
+      { suffix: 'Import', path: '/v1/import', check: refuseImportOfPeople },
+      // Beacons carry no headers.
+      { suffix: 'Beacon', path: '/beacon/v1/batch', query: Query },
+    ],
     body: BatchCall,
   }),
+  ...pixelRoutes(deps),
 ]
 
 interface CollectRoute {
   readonly kind: InteractionKind | 'batch'
+  /** Beside those that every kind has. */
+  readonly paths?: readonly CollectPath[]
   readonly limitBytes: number
-  readonly collect: (request: RawRequest) => Promise<CollectedBody>
+  readonly collect: (request: RawRequest, check: CollectPath['check']) => Promise<CollectedBody>
   readonly body: z.ZodType
 }
 
-function routesOf(deps: ProfileDeps, { kind, limitBytes, collect, body }: CollectRoute): readonly Route[] {
+interface CollectPath {
+  readonly suffix: string
+  readonly path: string
+  readonly query?: typeof Query
+  /** Refuses what belongs elsewhere. */
+  readonly check?: (request: RawRequest, body: CollectBody | null) => void
+}
+
+function routesOf(deps: ProfileDeps, { kind, paths = [], limitBytes, collect, body }: CollectRoute): readonly Route[] {
   const operationId = `collect${NAMES[kind]}`
-  const paths = [
+  const all: readonly CollectPath[] = [
     { suffix: '', path: `/v1/${kind}` },
     { suffix: 'Short', path: `/v1/${kind.slice(0, 1)}` },
     { suffix: 'Jitsu', path: `/api/s/${kind}` },
     { suffix: 'JitsuServer', path: `/api/s/s2s/${kind}` },
+    ...paths,
   ]
-  return paths.map(({ suffix, path }) =>
+  return all.map(({ suffix, path, query, check }) =>
     route({
       operationId: `${operationId}${suffix}`,
       method: 'post',
@@ -80,43 +100,63 @@ function routesOf(deps: ProfileDeps, { kind, limitBytes, collect, body }: Collec
       access: { who: 'anyone', reads: 'profile:write' },
       idempotencyKey: 'none',
       rawBody: { limitBytes: limitBytes + ROOM_FOR_GZIP },
+      ...(query === undefined ? {} : { query }),
       body,
       example: EXAMPLES[kind],
       responses: { 200: Collected, 202: Collected },
       ...(suffix === '' ? {} : { hidden: true }),
       // The bytes are read here, so the body's schema is for the document only.
       handleOutside: async (request) => {
-        const answer = await collect(request)
+        const answer = await collect(request, check)
         const isApplied = deps.tools.collector.taken === 'applied'
-        return isApplied ? { status: 200, body: answer } : { status: 202, body: answer }
+        const headers = rejectedHeader(answer.rejected?.length ?? 0)
+        return isApplied ? { status: 200, headers, body: answer } : { status: 202, headers, body: answer }
       },
     }),
   )
 }
 
+const sentBy = ({ headers, identify, contentType, body, query }: RawRequest): Sent => ({
+  headers,
+  identify,
+  contentType,
+  bytes: body,
+  writeKey: query?.writeKey,
+})
+
 async function collectSingle(deps: ProfileDeps, kind: InteractionKind, request: RawRequest): Promise<CollectedBody> {
-  const { sender, body } = await open(deps, request, LARGEST_EVENT_BYTES)
-  const reading = {
-    kind,
-    envelope: NOTHING,
-    body,
-    checkSizes: false,
-    vouchedBy: sender.vouchedBy,
-    cause: request.origin,
-  }
-  const [refused] = await take(deps, sender, [body.value], reading)
-  if (refused === undefined) return { success: true }
-  const { pointer, code, detail } = refused.refusal
+  const { sender, body } = await open(deps, sentBy(request), LARGEST_EVENT_BYTES)
+  const refused = await takeSingle(deps, sender, { kind, body, cause: request.origin })
+  if (refused === null) return { success: true }
+  const { pointer, code, detail } = refused
   throw invalidInput([{ pointer: `/body${pointer}`, code, detail }])
 }
 
-async function collectBatch(deps: ProfileDeps, request: RawRequest): Promise<CollectedBody> {
-  const { sender, body } = await open(deps, request, LARGEST_BATCH_BYTES)
+async function collectBatch(
+  deps: ProfileDeps,
+  request: RawRequest,
+  check: CollectPath['check'],
+): Promise<CollectedBody> {
+  check?.(request, null)
+  const { sender, body } = await open(deps, sentBy(request), LARGEST_BATCH_BYTES)
+  check?.(request, body)
   const { batch, envelope } = await noted(deps, sender, async () => readBatch(body))
   const checkSizes = body.bytes > LARGEST_EVENT_BYTES
   const reading = { kind: null, envelope, body, checkSizes, vouchedBy: sender.vouchedBy, cause: request.origin }
   const rejected = await take(deps, sender, batch, reading)
   return rejected.length === 0 ? { success: true } : { success: true, rejected: rejected.map(toRejectionView) }
+}
+
+const OF_FILES = /^\s*(?:text\/csv|application\/(?:x-)?nd-?json|application\/jsonl)\b/i
+
+/** A batch of events has the address that others give to imports: files of people have one of their own. */
+function refuseImportOfPeople({ contentType }: RawRequest, body: CollectBody | null): void {
+  const isImport = body === null ? OF_FILES.test(contentType ?? '') : body.value['batch'] === undefined
+  if (!isImport) return
+  const detail = 'Batches of events are taken here; files of people are imported by POST /v1/imports?kind=people.'
+  throw new AppError('unprocessable', 'import_elsewhere', detail, {
+    faults: [{ pointer: body === null ? '/headers/content-type' : '/body/batch', code: 'import_elsewhere', detail }],
+  })
 }
 
 function readBatch(body: CollectBody): { readonly batch: readonly unknown[]; readonly envelope: Envelope } {
@@ -130,85 +170,9 @@ function readBatch(body: CollectBody): { readonly batch: readonly unknown[]; rea
   return { batch, envelope: envelopeOf(body, batch.length) }
 }
 
-interface Rejected {
-  readonly index: number
-  readonly refusal: Refusal
-}
-
-/** Takes the events that can be read, in their order, and answers those that were refused. */
-async function take(
-  deps: ProfileDeps,
-  sender: Sender,
-  items: readonly unknown[],
-  reading: Reading,
-): Promise<readonly Rejected[]> {
-  const { collector, rejections } = deps.tools
-  const read = await readEvents(deps, sender.workspaceId, items, reading)
-  const { rejected, accepted } = sorted(read)
-  const collected = await collector.collect(
-    sender.workspaceId,
-    accepted.map(({ event }) => event),
-  )
-  for (const [position, result] of collected.entries()) {
-    const item = accepted[position]
-    if (item === undefined) continue
-    if (result.outcome === 'applied') rejections.warn(item.event.warnings)
-    else rejected.push({ index: item.index, refusal: refusalOf(item.event, result) })
-  }
-  await rejections.reject(
-    sender,
-    rejected.map(({ refusal }) => refusal),
-  )
-  return rejected
-}
-
-const refusalOf = ({ messageId }: TimedEvent, { code, detail }: Pick<Refusal, 'code' | 'detail'>): Refusal => ({
-  messageId,
-  pointer: '',
-  code,
-  detail,
-})
-
-function sorted(read: readonly ReadItem[]) {
-  const rejected: Rejected[] = []
-  const accepted: { index: number; event: TimedEvent }[] = []
-  for (const [index, item] of read.entries()) {
-    if ('refusal' in item) rejected.push({ index, refusal: item.refusal })
-    else accepted.push({ index, event: item.event })
-  }
-  return { rejected, accepted: byFinerDigits(accepted, ({ event }) => event) }
-}
-
-/** Lets a request that is refused as a whole be seen like its events: they do not arrive either. */
-async function noted<Value>(deps: ProfileDeps, source: Source | null, work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work()
-  } catch (error) {
-    if (source !== null && error instanceof AppError) {
-      const { pointer = '', code = error.code, detail = error.message } = error.faults[0] ?? {}
-      await deps.tools.rejections.reject(source, [{ messageId: null, pointer, code, detail }])
-    }
-    throw error
-  }
-}
-
 const toRejectionView = ({ index, refusal }: { readonly index: number; readonly refusal: Refusal }) => ({
   index,
   messageId: refusal.messageId,
   code: refusal.code,
   detail: refusal.pointer === '' ? refusal.detail : `${refusal.pointer}: ${refusal.detail}`,
 })
-
-/** Finds out who sends, before anything of the body is looked at where the headers say it. */
-async function open(
-  deps: ProfileDeps,
-  request: RawRequest,
-  limitBytes: number,
-): Promise<{ readonly sender: Sender; readonly body: CollectBody }> {
-  const known = await collectorOfHeaders(request, deps)
-  const body = await noted(deps, known, () => readBody(request.body, request.contentType, limitBytes))
-  const { writeKey } = body.value
-  refuseSecretInBody(writeKey)
-  const sender = known ?? (await collectorOfBody(writeKey, request, deps))
-  return { sender, body }
-}

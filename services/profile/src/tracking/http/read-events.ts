@@ -8,6 +8,9 @@ import { collectWarnings } from '../domain/event-warning.js'
 import { type Envelope, messageIdOf, type ReadEvent, type Refusal, readEvent, timeOf } from '../domain/tracking.js'
 import { type CollectBody, cleaned, LARGEST_EVENT_BYTES, LARGEST_SPREAD_BYTES, sizeOf } from './collect-body.js'
 
+/** Of a single event nothing is said elsewhere. */
+export const NO_ENVELOPE: Envelope = { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] }
+
 /** What a batch says about all of its events; throws where that would be wrong in each of them. */
 export function envelopeOf(body: CollectBody, events: number): Envelope {
   const { context: about, integrations: kept, sentAt, timestamp } = body.value

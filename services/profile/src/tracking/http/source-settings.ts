@@ -1,4 +1,5 @@
 import { AppError, type Request, type Route, route } from '@polyphon/service-kit'
+import { credentialMissing, credentialOf } from '@polyphon/service-kit/access'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 
@@ -14,8 +15,31 @@ const SourceSettings = z
     }),
     plan: z.object({ track: Enabled, identify: Enabled, group: Enabled }),
     analyticsNextEnabled: z.literal(true),
+    metrics: z.object({ sampleRate: z.literal(0) }).describe('Clients send no numbers about themselves'),
   })
   .meta({ id: 'SourceSettings' })
+
+const SourceConfig = z
+  .object({
+    source: z.object({
+      id: z.string(),
+      name: z.string(),
+      writeKey: z.string(),
+      enabled: z.literal(true),
+      workspaceId: z.string(),
+      updatedAt: z.string(),
+      config: z.object({
+        statsCollection: z.object({
+          errors: z.object({ enabled: z.literal(false) }),
+          metrics: z.object({ enabled: z.literal(false) }),
+        }),
+      }),
+      connections: z.array(z.never()),
+      destinations: z.array(z.never()).describe('Clients send everything here and nothing elsewhere'),
+    }),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'SourceConfig' })
 
 const enabled = { __default: { enabled: true } } as const
 
@@ -40,17 +64,60 @@ export const sourceSettingsRoutes = (_deps: ProfileDeps): readonly Route[] => [
           },
           plan: { track: enabled, identify: enabled, group: enabled },
           analyticsNextEnabled: true as const,
+          metrics: { sampleRate: 0 as const },
         },
       }
     },
   }),
+  route({
+    operationId: 'getSourceConfig',
+    method: 'get',
+    path: '/sourceConfig',
+    summary: 'What clients of RudderStack ask for when they start',
+    description:
+      'The key is the user name of Basic, a Bearer token or `writeKey` of the query, where only a publishable one has a place.',
+    tag: 'collect',
+    access: { who: 'anyone' },
+    query: z.object({ writeKey: z.string().min(1).max(200).optional() }),
+    responses: { 200: SourceConfig },
+    handleOutside: async ({ query, headers, identify }) => {
+      const writeKey = credentialOf(headers) ?? query.writeKey
+      if (writeKey === undefined) throw credentialMissing(headers)
+      const { workspaceId, keyId } = await requireKey(writeKey, identify)
+      return { status: 200, body: configOf({ writeKey, workspaceId, keyId }) }
+    },
+  }),
 ]
 
-// The key is part of the path, so an unknown one is an unknown thing and no failed sign-in.
-async function requireKey(writeKey: string, identify: Request<never, never, never>['identify']): Promise<void> {
+// It has always been as it is.
+const UNCHANGED = '2026-01-01T00:00:00.000Z'
+
+const off = { enabled: false } as const
+
+const configOf = ({ writeKey, workspaceId, keyId }: { writeKey: string; workspaceId: string; keyId: string }) => ({
+  source: {
+    id: keyId,
+    name: 'Polyphon',
+    writeKey,
+    enabled: true as const,
+    workspaceId,
+    updatedAt: UNCHANGED,
+    config: { statsCollection: { errors: off, metrics: off } },
+    connections: [],
+    destinations: [],
+  },
+  updatedAt: UNCHANGED,
+})
+
+// Where the key is part of the address an unknown one is an unknown thing and no failed sign-in.
+async function requireKey(
+  writeKey: string,
+  identify: Request<never, never, never>['identify'],
+): Promise<{ readonly workspaceId: string; readonly keyId: string }> {
   try {
     const caller = await identify(writeKey)
-    if (caller.kind === 'publishable') return
+    // A backend that starts a client of the family has the key that it collects with.
+    if (caller.kind === 'publishable' || caller.kind === 'secret') return caller
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'unauthenticated') throw error
   }
