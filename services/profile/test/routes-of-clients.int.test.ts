@@ -171,10 +171,9 @@ describe('a pixel', () => {
 describe('the configuration of a source', () => {
   it('is answered to whoever has its key', async () => {
     const { publishableKey, secretKey } = profile.workspace
-    const byQuery = await fetch(`${profile.url}/sourceConfig/?p=npm&v=3.0.0&writeKey=${publishableKey}`)
-    const config = await byQuery.json()
-    expect(config).toMatchObject({ source: { writeKey: publishableKey, enabled: true, destinations: [] } })
-    expect(config.source.config.statsCollection.errors.enabled).toBe(false)
+    const byQuery = await profile.call(`GET /sourceConfig/?p=npm&v=3.0.0&writeKey=${publishableKey}`, { key: null })
+    expect(byQuery.body).toMatchObject({ source: { writeKey: publishableKey, enabled: true, destinations: [] } })
+    expect(byQuery.body.source.config.statsCollection.errors.enabled).toBe(false)
     const authorization = `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`
     const byHeader = await fetch(`${profile.url}/sourceConfig?p=android`, { headers: { authorization } })
     expect([byHeader.status, byHeader.headers.get('cache-control')]).toEqual([200, 'no-store'])
