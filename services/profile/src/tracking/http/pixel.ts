@@ -53,24 +53,31 @@ export const pixelRoutes = (deps: ProfileDeps): readonly Route[] =>
 
 /** Answers how many events were refused: one or none. */
 async function collectPixel(deps: ProfileDeps, kind: InteractionKind, request: PixelRequest): Promise<number> {
-  const { headers, identify, query, origin } = request
-  const { data, writeKey: keyInQuery, ...fields } = query
-  const text = textOf(firstOf(data))
-  const said = text === null ? {} : objectIn(text)
-  const keyInData = said?.['writeKey']
-  refuseSecretInBody(keyInData, '/query/data')
-  const writeKey = firstOf(keyInQuery) ?? (typeof keyInData === 'string' ? keyInData : undefined)
+  const { headers, identify } = request
+  const { bytes, isReadable, writeKey } = readPixel(request.query)
   // What cannot be read is refused in somebody's name, so there has to be one.
-  if (said === null && writeKey === undefined && (await collectorOfHeaders(request, deps)) === null)
+  if (!isReadable && writeKey === undefined && (await collectorOfHeaders(request, deps)) === null)
     throw credentialMissing(headers)
-  const bytes = Buffer.from(said === null ? (text ?? '') : JSON.stringify({ ...nested(fields), ...said }))
   try {
     const sent = { headers, identify, contentType: undefined, bytes, writeKey }
     const { sender, body } = await open(deps, sent, LARGEST_EVENT_BYTES)
-    return (await takeSingle(deps, sender, { kind, body, cause: origin })) === null ? 0 : 1
+    return (await takeSingle(deps, sender, { kind, body, cause: request.origin })) === null ? 0 : 1
   } catch (error) {
     if (error instanceof AppError && error.kind === 'invalid') return 1
     throw error
+  }
+}
+
+/** The call that parameters make up, as the body that it would have been elsewhere. */
+function readPixel({ data, writeKey, ...fields }: z.output<typeof Query>) {
+  const text = textOf(firstOf(data))
+  const call = text === null ? {} : objectIn(text)
+  const keyInData = call?.['writeKey']
+  refuseSecretInBody(keyInData, '/query/data')
+  return {
+    bytes: Buffer.from(call === null ? (text ?? '') : JSON.stringify({ ...nested(fields), ...call })),
+    isReadable: call !== null,
+    writeKey: firstOf(writeKey) ?? (typeof keyInData === 'string' ? keyInData : undefined),
   }
 }
 
