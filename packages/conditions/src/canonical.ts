@@ -3,7 +3,9 @@ import {
   normaliseIdentifier,
   normaliseType,
   type PhoneNormaliser,
+  parsePath,
   phoneNormaliser,
+  writePath,
 } from '@polyphon/values'
 import type { Comparison, Condition, Scalar } from './schema.js'
 
@@ -29,14 +31,15 @@ export function toCanonical(condition: Condition, normalisePhone: PhoneNormalise
   return { permission: { channel: channelName(channel), topic } }
 }
 
-// `identifiers.email` is a list of whole values; behind `[0]` there is a text, which may contain part of one.
+// `identifiers.email` is a list of whole values, as each of `identifiers.email[*]` is; behind `[0]` there is a text, which
+// may contain part of one.
 function canonicalComparison(comparison: Comparison, normalisePhone: PhoneNormaliser): Comparison {
-  const [, named, rest = ''] = /^identifiers\.(\w+)(.*)$/s.exec(comparison.path) ?? []
-  const type = named === undefined ? null : normaliseType(named)
+  const [root, named, ...rest] = parsePath(comparison.path) ?? []
+  const type = root === 'identifiers' && typeof named === 'string' ? normaliseType(named) : null
   if (type === null) return comparison
-  const path = `identifiers.${type}${rest}`
+  const path = writePath(['identifiers', type, ...rest])
   const { op, value } = comparison
-  const isWhole = op === 'eq' || op === 'ne' || op === 'in' || (op === 'contains' && rest === '')
+  const isWhole = op === 'eq' || op === 'ne' || op === 'in' || (op === 'contains' && rest.length === 0)
   if (!isWhole || value === undefined) return { ...comparison, path }
   const read = (scalar: Scalar): Scalar =>
     typeof scalar === 'string'

@@ -1,10 +1,10 @@
-import { durationMs } from '@polyphon/values'
+import { durationMs, EVERY_ELEMENT, type PathSegment, valueAtPath, valuesAt } from '@polyphon/values'
 import { compare } from './compare.js'
 import { judgeCount, type Moment, type Times } from './did.js'
 import { eventOf, type Facts, type JsonObject, type Occurrence } from './facts.js'
 import { cachedResult, firstChange, inOrder, matchesOf, momentsIn, nextAfterNow, type Span } from './history.js'
 import { dateOf } from './instant.js'
-import { isRoot, readSegments, splitPath } from './paths.js'
+import { isRoot, splitPath } from './paths.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { type Chain, judgeSequence, type Plan, planOfLeaf } from './sequence.js'
 import { allOf, always, anyOf, NEVER, negate, type Truth } from './truth.js'
@@ -44,7 +44,10 @@ function* lazily(conditions: readonly Condition[], ask: (leaf: Leaf) => Truth): 
 }
 
 export function judgeLeaf(leaf: Leaf, facts: Facts, now: number): Truth {
-  if ('path' in leaf) return compare(leaf, readPath(leaf, facts), now)
+  if ('path' in leaf) {
+    const [root, ...rest] = splitPath(leaf.path)
+    return compareAt(leaf, { start: isRoot(root) ? facts[root] : undefined, segments: rest }, now)
+  }
   if ('did' in leaf) return judgeDid(leaf, facts, now)
   if ('sequence' in leaf) return judgeSteps(leaf, facts, now)
   if ('account' in leaf) return judgeAccounts(leaf.account, facts, now)
@@ -71,15 +74,25 @@ function ownValue<Value>(record: Readonly<Record<string, Value>> | undefined, ke
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
 }
 
+/** Compares what is found; behind `[*]` one element that compares so is enough. */
+function compareAt(
+  comparison: Comparison,
+  { start, segments }: { readonly start: unknown; readonly segments: readonly PathSegment[] },
+  now: number,
+): Truth {
+  if (!segments.includes(EVERY_ELEMENT)) return compare(comparison, valueAtPath(start, segments), now)
+  return anyOf(valuesAt(start, segments).map((value) => compare(comparison, value, now)))
+}
+
 /** What a path leads to among the facts; undefined when nothing is there. */
 export function readPath({ path }: { readonly path: string }, facts: Facts): unknown {
   const [root, ...rest] = splitPath(path)
-  return isRoot(root) ? readSegments(facts[root], rest) : undefined
+  return isRoot(root) ? valueAtPath(facts[root], rest) : undefined
 }
 
 function judgeAccounts(comparison: Comparison, facts: Facts, now: number): Truth {
   const segments = splitPath(comparison.path).slice(1)
-  return anyOf((facts.accounts ?? []).map(({ traits }) => compare(comparison, readSegments(traits, segments), now)))
+  return anyOf((facts.accounts ?? []).map(({ traits }) => compareAt(comparison, { start: traits, segments }, now)))
 }
 
 const windows = new WeakMap<Leaf, number>()
@@ -201,7 +214,9 @@ function splitWhere(where: Condition): WhereLeaves {
   const leaves = leavesOf(where).map(({ node }) => node)
   const split = {
     ofPerson: leaves.filter((leaf) => !looksAtEvent(leaf)),
-    ofTime: leaves.some((leaf) => looksAtEvent(leaf) && ['occurredAt', undefined].includes(splitPath(leaf.path)[1])),
+    ofTime: leaves.some(
+      (leaf) => looksAtEvent(leaf) && [EVERY_ELEMENT, 'occurredAt', undefined].includes(splitPath(leaf.path)[1]),
+    ),
   }
   splitWheres.set(where, split)
   return split

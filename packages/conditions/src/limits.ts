@@ -5,6 +5,6 @@ export const LIMITS = {
   sequenceSteps: 10,
   listItems: 1000,
   textLength: 1000,
-  pathLength: 200,
+  pathLength: 500,
   atLeast: 1000,
 } as const

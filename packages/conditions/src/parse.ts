@@ -82,8 +82,8 @@ function misfit({ op, value }: Comparison): string | undefined {
 const isReference = (value: unknown): boolean => typeof value === 'string' && parseReference(value) !== undefined
 
 function checkComparison(walk: Walk, pointer: string, node: Comparison, roots: readonly string[]): readonly Child[] {
-  const root = splitPath(node.path)[0] ?? ''
-  if (!roots.includes(root)) {
+  const [root] = splitPath(node.path)
+  if (!roots.some((name) => name === root)) {
     report(walk, pointerTo(pointer, 'path'), 'unknown_root', `A path starts with one of ${roots.join(', ')}.`)
   }
   const expected = misfit(node)

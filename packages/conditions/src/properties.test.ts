@@ -160,7 +160,7 @@ const record = <Value>(
 function keepOnly(needs: Dependencies, plain: PlainFacts, other: PlainFacts): PlainFacts {
   const paths = [...needs.paths].map(splitPath)
   const rooted = (root: string): readonly string[] =>
-    paths.filter(([first]) => first === root).map(([, key]) => key ?? '*')
+    paths.filter(([first]) => first === root).map(([, key]) => (typeof key === 'string' ? key : '*'))
   const mix = <Value extends Data | undefined>(root: string, mine: Value, theirs: Value): Data => {
     const keys = rooted(root)
     if (keys.includes('*')) return mine ?? {}

@@ -27,10 +27,20 @@ const scalar = fc.oneof(text, number, fc.boolean(), fc.constant(null), time)
 const value = fc.oneof(
   { arbitrary: scalar, weight: 6 },
   fc.array(scalar, { maxLength: 3 }),
-  fc.dictionary(fc.constantFrom('a', 'b', '0'), scalar, { maxKeys: 2 }),
+  fc.array(
+    fc.oneof(
+      scalar,
+      fc.dictionary(fc.constantFrom('a', 'b', 'a.b'), scalar, { maxKeys: 2 }),
+      fc.array(scalar, { maxLength: 2 }),
+    ),
+    {
+      maxLength: 3,
+    },
+  ),
+  fc.dictionary(fc.constantFrom('a', 'b', '0', '-1', '+0', ' 0'), scalar, { maxKeys: 2 }),
 )
 
-const json = fc.dictionary(fc.constantFrom('a', 'b', 'list', 'deep'), value, { maxKeys: 4 })
+const json = fc.dictionary(fc.constantFrom('a', 'b', 'list', 'deep', 'a b', 'größe'), value, { maxKeys: 4 })
 
 const below = fc.constantFrom(
   'a',
@@ -43,7 +53,19 @@ const below = fc.constantFrom(
   'deep[0]',
   'constructor',
   'a.b',
+  'list[*]',
+  'deep[*].a',
+  'list[*].a',
+  'list[*][*]',
+  'list.-1',
+  'deep["-1"]',
+  'list["+0"]',
+  'list[" 0"]',
+  '["a b"]',
+  '["größe"][*]["a.b"]',
 )
+
+const under = (root: string, path: string): string => (path.startsWith('[') ? root + path : `${root}.${path}`)
 
 const relative = fc.constantFrom('now', 'now-PT5S', 'now+PT5S', 'now-P1D')
 
@@ -64,7 +86,7 @@ function comparisonOf(path: fc.Arbitrary<string>): fc.Arbitrary<Comparison> {
   return fc.oneof(equality, order, list, exists, moment)
 }
 
-const personal = below.map((path) => `traits.${path}`)
+const personal = below.map((path) => under('traits', path))
 const traits = comparisonOf(
   fc.oneof(personal, fc.constantFrom('traits', 'identifiers.email', 'identifiers.email[0]', 'identifiers.phone')),
 )
@@ -75,8 +97,19 @@ const clock: fc.Arbitrary<Comparison> = fc.record({
 })
 const eventValue = comparisonOf(
   fc.oneof(
-    below.map((path) => `event.properties.${path}`),
-    fc.constantFrom('event', 'event.name', 'event.occurredAt', 'event.messageId', 'event.other'),
+    below.map((path) => under('event.properties', path)),
+    fc.constantFrom(
+      'event',
+      'event[*]',
+      'event[*].a',
+      'event.name[*]',
+      'event.other[*]',
+      'event.messageId.-1',
+      'event.name',
+      'event.occurredAt',
+      'event.messageId',
+      'event.other',
+    ),
   ),
 )
 const inEvent = fc.oneof({ arbitrary: eventValue, weight: 5 }, clock)
@@ -127,9 +160,9 @@ export const edgyCondition: fc.Arbitrary<Condition> = tightSequence
 
 const ofPerson = [traits, segment, consent, permission, account, did, did, sequence, sequence] as const
 const ofMoment = [
-  comparisonOf(below.map((path) => `run.${path}`)),
-  comparisonOf(below.map((path) => `answer.${path}`)),
-  comparisonOf(below.map((path) => `event.properties.${path}`)),
+  comparisonOf(below.map((path) => under('run', path))),
+  comparisonOf(below.map((path) => under('answer', path))),
+  comparisonOf(below.map((path) => under('event.properties', path))),
   fc.record({ message: fc.constantFrom('ask', 'thank'), state: fc.constantFrom('sent' as const, 'read' as const) }),
 ] as const
 

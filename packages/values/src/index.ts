@@ -39,6 +39,17 @@ export {
 export { chooseLocale } from './locale/choose-locale.js'
 export { canonicalLocale, Locale, readLocale } from './locale/read-locale.js'
 export { nfc } from './nfc.js'
+export {
+  EVERY_ELEMENT,
+  leadsToInherited,
+  PATH_FORM,
+  type PathSegment,
+  parsePath,
+  readPathAt,
+  valueAtPath,
+  valuesAt,
+  writePath,
+} from './path/path.js'
 export { addBusinessMs, businessMs, Calendar, isBusinessTime } from './time/calendar.js'
 export {
   firstMomentOfDay,

@@ -394,7 +394,7 @@ export interface components {
              * @enum {string}
              */
             method: "count" | "wilson" | "adjusted_wald" | "t";
-            /** @description For `by` and `where`. `property.<name>`: any plain property that came along with the fact */
+            /** @description For `by` and `where`. `property.<name>`: any plain property that came along with the fact; a name with special characters is quoted, `property["utm:source"]` */
             dimensions: string[];
         };
         MetricList: {
@@ -683,7 +683,7 @@ export interface operations {
                 from?: string;
                 /** @description End of the period, exclusive */
                 to?: string;
-                /** @description Comma list of dimensions, at most five: `survey,property.late` */
+                /** @description Comma list of dimensions, at most five: `survey,property.late,property["size, colour"]` */
                 by?: string;
                 /** @description One number for each hour, day, week from Monday, or month on the clock of the workspace; buckets without facts are left out */
                 every?: "PT1H" | "P1D" | "P1W" | "P7D" | "P1M";

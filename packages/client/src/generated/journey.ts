@@ -526,6 +526,7 @@ export interface components {
         };
         AccountCondition: {
             account: {
+                /** @description A path such as traits.address.city, traits.tags[0], traits["First Name"] or event.properties.products[*].sku: what holds anything but letters, digits, _, - and $ is quoted. */
                 path: string;
                 /** @enum {string} */
                 op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "in" | "contains" | "exists" | "before" | "after";
@@ -564,6 +565,7 @@ export interface components {
             /** @description Without it: `{}` */
             properties?: {
                 [key: string]: string | number | boolean | null | {
+                    /** @description A path such as traits.address.city, traits.tags[0], traits["First Name"] or event.properties.products[*].sku: what holds anything but letters, digits, _, - and $ is quoted. */
                     path: string;
                 };
             };
@@ -668,6 +670,7 @@ export interface components {
             /** @description Without it: `{}` */
             data?: {
                 [key: string]: string | number | boolean | null | {
+                    /** @description A path such as traits.address.city, traits.tags[0], traits["First Name"] or event.properties.products[*].sku: what holds anything but letters, digits, _, - and $ is quoted. */
                     path: string;
                 };
             };
@@ -863,6 +866,7 @@ export interface components {
             not: components["schemas"]["Condition"];
         };
         PathCondition: {
+            /** @description A path such as traits.address.city, traits.tags[0], traits["First Name"] or event.properties.products[*].sku: what holds anything but letters, digits, _, - and $ is quoted. */
             path: string;
             /** @enum {string} */
             op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "in" | "contains" | "exists" | "before" | "after";
@@ -1037,6 +1041,7 @@ export interface components {
             /** @description Without it: `{}` */
             data?: {
                 [key: string]: string | number | boolean | null | {
+                    /** @description A path such as traits.address.city, traits.tags[0], traits["First Name"] or event.properties.products[*].sku: what holds anything but letters, digits, _, - and $ is quoted. */
                     path: string;
                 };
             };
@@ -1127,6 +1132,7 @@ export interface components {
             /** @description Traits by name; null removes one, and what is to be read and is not there stays as it is */
             set: {
                 [key: string]: string | number | boolean | null | {
+                    /** @description A path such as traits.address.city, traits.tags[0], traits["First Name"] or event.properties.products[*].sku: what holds anything but letters, digits, _, - and $ is quoted. */
                     path: string;
                 };
             };

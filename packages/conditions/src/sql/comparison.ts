@@ -1,18 +1,42 @@
+import { EVERY_ELEMENT, leadsToInherited, type PathSegment } from '@polyphon/values'
 import { DATE_PATTERN, DATE_TIME_PATTERN, dateOf, parseReference } from '../instant.js'
-import { leadsToInherited } from '../paths.js'
 import type { Comparison, Scalar } from '../schema.js'
 import { millisecondsOf, type Writer } from './writer.js'
 
 const OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 
-/** A jsonb value inside another. Arrays are indexed by digits, objects by their own keys, like `readSegments`. */
-export function jsonAt(writer: Writer, start: string, segments: readonly string[]): string {
-  if (leadsToInherited(segments)) return 'null::jsonb'
-  return segments.length === 0 ? `(${start})` : `(${start} #> ${writer.put(segments, 'text[]')})`
+/** A jsonb value, and the way that leads on from it. */
+export interface SqlWay {
+  readonly start: string
+  readonly segments: readonly PathSegment[]
 }
 
-/** The comparison as a boolean that is never null. */
-export function comparisonSql(writer: Writer, comparison: Comparison, actual: string): string {
+// `#>` would count these from the end of a list, and read them with the blanks and signs before them.
+const isSigned = (segment: PathSegment): boolean => typeof segment === 'string' && /^[\s+-]/.test(segment)
+
+/** A jsonb value inside another. Arrays are indexed by digits, objects by their own keys, like `valueAtPath`. */
+function jsonAt(writer: Writer, { start, segments }: SqlWay): string {
+  const signed = segments.findIndex(isSigned)
+  if (signed < 0) return segments.length === 0 ? `(${start})` : `(${start} #> ${writer.put(segments, 'text[]')})`
+  const before = jsonAt(writer, { start, segments: segments.slice(0, signed) })
+  const member = `(${before} -> ${writer.put(segments[signed], 'text')})`
+  return jsonAt(writer, { start: member, segments: segments.slice(signed + 1) })
+}
+
+/** The comparison with what lies there, as a boolean that is never null; behind `[*]` one element that compares so is enough. */
+export function comparisonSql(writer: Writer, comparison: Comparison, way: SqlWay): string {
+  const { start, segments } = way
+  if (leadsToInherited(segments)) return compareSql(writer, comparison, 'null::jsonb')
+  const every = segments.indexOf(EVERY_ELEMENT)
+  if (every < 0) return compareSql(writer, comparison, jsonAt(writer, way))
+  const list = jsonAt(writer, { start, segments: segments.slice(0, every) })
+  const element = writer.alias()
+  const test = comparisonSql(writer, comparison, { start: `${element}.v`, segments: segments.slice(every + 1) })
+  const elements = `jsonb_array_elements(case jsonb_typeof(${list}) when 'array' then ${list} else '[]' end)`
+  return `exists (select from ${elements} ${element}(v) where ${test})`
+}
+
+function compareSql(writer: Writer, comparison: Comparison, actual: string): string {
   const { op, value } = comparison
   if (op === 'exists') return `(coalesce(jsonb_typeof(${actual}), 'null') ${value === false ? '=' : '<>'} 'null')`
   if (isList(value)) return op === 'in' ? inSql(writer, value, actual) : 'false'

@@ -1,8 +1,8 @@
-import { pointerTo } from '@polyphon/values'
+import { EVERY_ELEMENT, type PathSegment, pointerTo } from '@polyphon/values'
 import { splitPath } from '../paths.js'
 import type { Comparison, Condition, DidLeaf, Leaf } from '../schema.js'
 import type { Located } from '../visit.js'
-import { comparisonSql, jsonAt } from './comparison.js'
+import { comparisonSql, type SqlWay } from './comparison.js'
 import { didSql, sequenceSql } from './history.js'
 import { NotInSql, type SqlOccurrences, type SqlOptions } from './names.js'
 import { allOfSql, anyOfSql, type Writer, writerOf } from './writer.js'
@@ -37,7 +37,7 @@ function write(context: Context, { node, pointer }: Located<Condition>): string 
 
 function writeLeaf(context: Context, { node, pointer }: Located<Leaf>): string {
   const { writer } = context
-  if ('path' in node) return comparisonSql(writer, node, valueAt(context, { node, pointer }))
+  if ('path' in node) return comparisonSql(writer, node, wayOf(context, { node, pointer }))
   if ('account' in node) return accountSql(writer, { node: node.account, pointer })
   const where = (step: Located<Pick<DidLeaf, 'did' | 'where'>>, rows: SqlOccurrences): string =>
     step.node.where === undefined
@@ -72,27 +72,33 @@ function stateSql({ names, put }: Writer, { node, pointer }: Located<StateLeaf>)
 function accountSql(writer: Writer, { node, pointer }: Located<Comparison>): string {
   const accounts = writer.names.accounts?.(writer.alias())
   if (accounts === undefined) throw new NotInSql(pointer, 'Accounts are not at hand here.')
-  const actual = jsonAt(writer, accounts.traits, splitPath(node.path).slice(1))
-  return `exists (select from ${accounts.from} where ${accounts.where} and ${comparisonSql(writer, node, actual)})`
+  const way = { start: accounts.traits, segments: splitPath(node.path).slice(1) }
+  return `exists (select from ${accounts.from} where ${accounts.where} and ${comparisonSql(writer, node, way)})`
 }
 
-function valueAt({ writer, event }: Context, { node, pointer }: Located<Comparison>): string {
+function wayOf({ writer, event }: Context, { node, pointer }: Located<Comparison>): SqlWay {
   const [root, ...rest] = splitPath(node.path)
-  if (root === 'traits') return jsonAt(writer, writer.names.traits, rest)
+  if (root === 'traits') return { start: writer.names.traits, segments: rest }
   if (root === 'identifiers' && writer.names.identifiers !== undefined) {
-    return jsonAt(writer, writer.names.identifiers, rest)
+    return { start: writer.names.identifiers, segments: rest }
   }
-  if (root === 'event' && event !== undefined) return eventAt(writer, event, rest)
-  throw new NotInSql(pointer, `${root} is not known of many people at once.`)
+  if (root === 'event' && event !== undefined) return wayOfEvent(writer, event, rest)
+  throw new NotInSql(pointer, `${String(root)} is not known of many people at once.`)
 }
 
-function eventAt(writer: Writer, { name, rows }: NonNullable<Context['event']>, path: readonly string[]): string {
-  const [field, ...rest] = path
-  if (field === undefined) return jsonAt(writer, `jsonb_build_object('properties', ${rows.properties})`, [])
-  if (field === 'properties') return jsonAt(writer, rows.properties, rest)
-  if (field === 'name') return jsonAt(writer, `to_jsonb(${writer.put(name, 'text')})`, rest)
-  if (field === 'messageId' && rows.messageId !== undefined) return jsonAt(writer, `to_jsonb(${rows.messageId})`, rest)
-  if (field !== 'occurredAt') return 'null::jsonb'
+function wayOfEvent(
+  writer: Writer,
+  { name, rows }: NonNullable<Context['event']>,
+  path: readonly PathSegment[],
+): SqlWay {
+  const [field, ...segments] = path
+  if (field === undefined) return { start: `jsonb_build_object('properties', ${rows.properties})`, segments }
+  if (field === 'properties') return { start: rows.properties, segments }
+  if (field === 'name') return { start: `to_jsonb(${writer.put(name, 'text')})`, segments }
+  if (field === 'messageId' && rows.messageId !== undefined) return { start: `to_jsonb(${rows.messageId})`, segments }
+  // An event is no list.
+  if (field === EVERY_ELEMENT) return { start: `'{}'::jsonb`, segments: path }
+  if (field !== 'occurredAt') return { start: 'null::jsonb', segments }
   const text = `to_char(${rows.at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-  return jsonAt(writer, `to_jsonb(${text})`, rest)
+  return { start: `to_jsonb(${text})`, segments }
 }

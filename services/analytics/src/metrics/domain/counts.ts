@@ -1,5 +1,5 @@
+import { ANY_PROPERTY } from './dimension.js'
 import { type CountMetric, exactly, share } from './metric.js'
-import { ANY_PROPERTY } from './question.js'
 import { wilson } from './wilson.js'
 
 const ofInteractions = ['kind', 'name', 'channel', 'locale', ANY_PROPERTY]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ANY_PROPERTY, decideQuestion, type QuestionText } from './question.js'
+import { ANY_PROPERTY } from './dimension.js'
+import { decideQuestion, type QuestionText } from './question.js'
 
 const known = ['survey', 'channel', ANY_PROPERTY]
 const faultsOf = (text: QuestionText): readonly string[] => {
@@ -20,6 +21,57 @@ describe('a question', () => {
         ],
       },
     })
+  })
+
+  it('names properties in quotes as conditions do, whatever their names hold', () => {
+    const names = [
+      'utm:source',
+      'size, colour',
+      ' lead',
+      'trail ',
+      'say "hi"',
+      "it's",
+      '[0]',
+      '<name>',
+      '😀',
+      'a.b',
+      'x]:y',
+    ]
+    const quoted = names.map((name) => `property[${JSON.stringify(name)}]`)
+    for (const [index, name] of names.entries()) {
+      const written = quoted[index] ?? ''
+      expect(
+        decideQuestion({ by: `survey, ${written} ,channel`, where: [`${written}:a:b`] }, known, 'UTC'),
+      ).toMatchObject({
+        question: {
+          by: [{ name: 'survey' }, { name: written, property: name }, { name: 'channel' }],
+          where: [{ dimension: { property: name }, values: ['a:b'] }],
+        },
+      })
+    }
+    expect(decideQuestion({ by: `property['first name']` }, known, 'UTC')).toMatchObject({
+      question: { by: [{ property: 'first name' }] },
+    })
+  })
+
+  it('takes two spellings of one property for the same', () => {
+    expect(faultsOf({ by: 'property.late,property["late"]' })).toEqual(['/query/by dimension_repeated'])
+    expect(decideQuestion({ where: ['property.late:a', `property['late']:b`] }, known, 'UTC')).toMatchObject({
+      question: { where: [{ values: ['a', 'b'] }] },
+    })
+  })
+
+  it.each([
+    'property[',
+    'property["a',
+    'property["a"]x',
+    'property["a"].b',
+    'property[*]',
+    'property[""]',
+    'property["a\\x"]',
+  ])('refuses %s, which names no property', (name) => {
+    expect(faultsOf({ by: name })).toEqual(['/query/by dimension_unknown'])
+    expect(faultsOf({ where: [`${name}:x`] })).toEqual(['/query/where dimension_unknown'])
   })
 
   it('joins the filters of one dimension and keeps colons in values', () => {

@@ -1,14 +1,7 @@
-import { channelName, type Fault, nfc, readLocale, topicName } from '@polyphon/values'
+import { channelName, type Fault, readLocale, topicName } from '@polyphon/values'
 import { findPeriodFault, type Granularity, type Period } from '../../facts/domain/period.js'
-import { LONGEST_NAME, type Texts } from '../../facts/domain/texts.js'
-
-/** What groups are told apart by: a field that every fact of a kind has, or a property that came along. */
-export interface Dimension {
-  /** As in the request: `channel`, `property.late`. */
-  readonly name: string
-  /** The property's own name; null for a field. */
-  readonly property: string | null
-}
+import type { Texts } from '../../facts/domain/texts.js'
+import { type Dimension, keyOfDimension, readDimension, splitFilter, splitNames } from './dimension.js'
 
 /** One of the values must fit; the empty text fits where nothing is given. */
 export interface Filter {
@@ -37,9 +30,6 @@ export type QuestionDecision =
   | { readonly outcome: 'refused'; readonly faults: readonly Fault[] }
   | { readonly outcome: 'understood'; readonly question: Question }
 
-const PROPERTY = 'property.'
-/** In the catalogue: any property that came along. */
-export const ANY_PROPERTY = `${PROPERTY}<name>`
 const MOST_DIMENSIONS = 5
 
 /** Understands what is asked, or says what is wrong with it and where. */
@@ -66,30 +56,38 @@ export function labelled(question: Question, values: readonly string[]): Texts {
 function readBy(text: string | undefined, known: readonly string[], faults: Fault[]): readonly Dimension[] {
   if (text === undefined) return []
   const pointer = '/query/by'
-  const names = text.split(',').map((name) => nfc(name.trim()))
+  const names = splitNames(text)
   if (names.length > MOST_DIMENSIONS)
     faults.push({ pointer, code: 'too_many_dimensions', detail: `At most ${MOST_DIMENSIONS} dimensions at a time.` })
-  const repeated = names.find((name, index) => names.indexOf(name) !== index)
+  const keys = names.map((name) => keyOf(name, known))
+  const repeated = names.find((_name, index) => keys.indexOf(keys[index] ?? '') !== index)
   if (repeated !== undefined)
     faults.push({ pointer, code: 'dimension_repeated', detail: `\`${repeated}\` is named twice.` })
   return names.flatMap((name) => readDimension(name, known) ?? refuse(faults, pointer, unknown(name, known)))
+}
+
+function keyOf(name: string, known: readonly string[]): string {
+  const dimension = readDimension(name, known)
+  return dimension === null ? name : keyOfDimension(dimension)
 }
 
 function readWhere(texts: readonly string[], known: readonly string[], faults: Fault[]): readonly Filter[] {
   const pointer = '/query/where'
   const filters = new Map<string, Filter>()
   for (const text of texts) {
-    const colon = text.indexOf(':')
-    const name = nfc(text.slice(0, Math.max(colon, 0)).trim())
-    const dimension = readDimension(name, known)
-    if (colon < 1) {
+    const filter = splitFilter(text)
+    if (filter === null) {
       refuse(faults, pointer, { code: 'filter_malformed', detail: 'Write `dimension:value`.' })
-    } else if (dimension === null) {
-      refuse(faults, pointer, unknown(name, known))
-    } else {
-      const values = spellings(dimension, nfc(text.slice(colon + 1)))
-      filters.set(name, { dimension, values: [...(filters.get(name)?.values ?? []), ...values] })
+      continue
     }
+    const dimension = readDimension(filter.name, known)
+    if (dimension === null) {
+      refuse(faults, pointer, unknown(filter.name, known))
+      continue
+    }
+    const key = keyOfDimension(dimension)
+    const values = spellings(dimension, filter.value)
+    filters.set(key, { dimension, values: [...(filters.get(key)?.values ?? []), ...values] })
   }
   return [...filters.values()]
 }
@@ -113,17 +111,10 @@ function spellings({ name, property }: Dimension, value: string): readonly strin
   return [...new Set([value, FORMS.get(name)?.(value) ?? value])]
 }
 
-function readDimension(name: string, known: readonly string[]): Dimension | null {
-  if (name === ANY_PROPERTY) return null
-  if (known.includes(name)) return { name, property: null }
-  const property = name.startsWith(PROPERTY) ? name.slice(PROPERTY.length) : ''
-  const usable = known.includes(ANY_PROPERTY) && property !== '' && property.length <= LONGEST_NAME
-  return usable ? { name, property } : null
-}
-
 function unknown(name: string, known: readonly string[]): Omit<Fault, 'pointer'> {
   const choice = known.map((dimension) => `\`${dimension}\``).join(', ')
-  return { code: 'dimension_unknown', detail: `\`${name.slice(0, 100)}\` is not among ${choice}.` }
+  const hint = name.startsWith('property') ? ' A name with special characters is quoted: `property["utm:source"]`.' : ''
+  return { code: 'dimension_unknown', detail: `\`${name.slice(0, 100)}\` is not among ${choice}.${hint}` }
 }
 
 function refuse(faults: Fault[], pointer: string, fault: Omit<Fault, 'pointer'>): readonly [] {

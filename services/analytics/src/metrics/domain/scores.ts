@@ -1,8 +1,8 @@
+import { ANY_PROPERTY } from './dimension.js'
 import { clip, type Interval } from './interval.js'
 import { type Bar, type Mean, meanOf } from './mean.js'
 import { type Measured, type Scale, type ScoreMetric, type Scores, share } from './metric.js'
 import { netPromoter } from './net-promoter.js'
-import { ANY_PROPERTY } from './question.js'
 import { wilson } from './wilson.js'
 
 const dimensions = ['survey', 'version', 'question', 'kind', 'scale', 'channel', 'touchpoint', 'locale', ANY_PROPERTY]

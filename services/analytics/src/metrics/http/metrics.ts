@@ -25,7 +25,9 @@ const MetricView = z
     method: Method.describe('How the interval is made. `count`: the number is exact and the interval null'),
     dimensions: z
       .array(z.string())
-      .describe('For `by` and `where`. `property.<name>`: any plain property that came along with the fact'),
+      .describe(
+        'For `by` and `where`. `property.<name>`: any plain property that came along with the fact; a name with special characters is quoted, `property["utm:source"]`',
+      ),
   })
   .meta({ id: 'Metric' })
 
@@ -61,7 +63,11 @@ const WhereText = z.string().max(800)
 const query = z.strictObject({
   from: Timestamp.optional().describe('Beginning of the period, inclusive; facts count when they occurred'),
   to: Timestamp.optional().describe('End of the period, exclusive'),
-  by: z.string().max(1_200).optional().describe('Comma list of dimensions, at most five: `survey,property.late`'),
+  by: z
+    .string()
+    .max(1_200)
+    .optional()
+    .describe('Comma list of dimensions, at most five: `survey,property.late,property["size, colour"]`'),
   every: z
     .enum(granularities)
     .optional()

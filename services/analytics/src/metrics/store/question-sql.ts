@@ -1,7 +1,8 @@
 import { currentIdSql } from '@polyphon/service-kit/copies'
 import type { Granularity } from '../../facts/domain/period.js'
 import { bucketUnits, offsetsOfQuestion } from '../domain/buckets.js'
-import type { Dimension, Question } from '../domain/question.js'
+import type { Dimension } from '../domain/dimension.js'
+import type { Question } from '../domain/question.js'
 import type { Source } from './sources.js'
 
 /** The parts of a statement that a question decides; everything that came with the request is a parameter. */

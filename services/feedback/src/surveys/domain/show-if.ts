@@ -1,5 +1,5 @@
 import { type Condition, evaluate, type JsonObject, parseCondition } from '@polyphon/conditions'
-import { type Fault, pointerTo } from '@polyphon/values'
+import { type Fault, parsePath, pointerTo } from '@polyphon/values'
 
 export type ShowIfDecision =
   | { readonly outcome: 'refused'; readonly faults: readonly Fault[] }
@@ -31,14 +31,19 @@ function findForeign(condition: Condition, earlier: readonly string[], pointer: 
   if ('not' in condition) return findForeign(condition.not, earlier, `${pointer}/not`)
   if (!('path' in condition))
     return [{ pointer, code: 'show_if_only_answers', detail: 'Here a condition looks at answers only.' }]
-  const question = /^answer\.(\w+)$/.exec(condition.path)?.[1]
-  if (question !== undefined && earlier.includes(question)) return []
+  const question = questionOf(condition.path)
+  if (question !== null && earlier.includes(question)) return []
   return [
     {
       pointer: `${pointer}/path`,
       code: 'show_if_not_earlier',
-      detail:
-        'The path is answer.<id of an earlier question that is answered>; an id with a hyphen cannot be named in a path.',
+      detail: 'The path is answer.<id of an earlier question that is answered>.',
     },
   ]
+}
+
+/** The id of the question whose answer a path leads to; null where it leads elsewhere. */
+export function questionOf(path: string): string | null {
+  const [root, id, ...rest] = parsePath(path) ?? []
+  return root === 'answer' && typeof id === 'string' && rest.length === 0 ? id : null
 }

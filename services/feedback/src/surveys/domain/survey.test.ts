@@ -73,6 +73,14 @@ describe('a condition for showing a question', () => {
   it('looks at answers to earlier questions', () => {
     expect(faultsOf(why({ path: 'answer.score', op: 'lte', value: 2 }))).toEqual([])
   })
+  it('looks at a question by its id, whatever is in it', () => {
+    const showIf = { path: 'answer.would-recommend', op: 'eq', value: 2 }
+    const quoted = { ...showIf, path: 'answer["would-recommend"]' }
+    for (const asked of [showIf, quoted]) {
+      const questions = [question({ id: 'would-recommend' }), question({ id: 'why', kind: 'text', showIf: asked })]
+      expect(faultsOf(survey(...questions))).toEqual([])
+    }
+  })
   it('does not look at itself, at later questions, or at unknown ones', () => {
     for (const id of ['why', 'later', 'nothing']) {
       expect(faultsOf(why({ any: [{ path: `answer.${id}`, op: 'eq', value: 2 }] }))).toEqual([

@@ -2,6 +2,7 @@ import { leavesOf } from '@polyphon/conditions'
 import { type Fault, pointerTo } from '@polyphon/values'
 import type { LocalText } from '../../kinds/domain/local-text.js'
 import { kindOf } from '../../kinds/domain/registry.js'
+import { questionOf } from './show-if.js'
 import type { Question } from './survey.js'
 
 /** What to tell whoever publishes a survey: why nobody may be asked yet, and what of the questions is hardly meant so. */
@@ -40,7 +41,7 @@ const tagsOf = (text: LocalText): readonly string[] => (typeof text === 'string'
 function warnShowIf({ showIf }: Question, byId: ReadonlyMap<string, Question>, pointer: string): readonly Fault[] {
   if (showIf === undefined) return []
   return leavesOf(showIf, `${pointer}/showIf`).flatMap(({ node, pointer: at }) => {
-    const question = 'path' in node ? byId.get(node.path.slice('answer.'.length)) : undefined
+    const question = 'path' in node ? byId.get(questionOf(node.path) ?? '') : undefined
     if (question === undefined || !('path' in node)) return []
     const detail = kindOf(question).answering?.warnComparison(question, node) ?? null
     return detail === null ? [] : [{ pointer: at, code: 'comparison_pointless', detail }]

@@ -29,6 +29,34 @@ const journeyOf = (counts: number, sequences: number): unknown => ({
   },
 })
 
+function faultsOf(correlateBy: string, x: unknown, until = 'run.data.at'): readonly string[] {
+  const { faults } = readJourney({
+    schema: 'polyphon.journey/1',
+    class: 'service',
+    entry: { triggers: [{ type: 'event', event: 'A', correlateBy }] },
+    start: 's',
+    steps: { s: { type: 'update', set: { x }, next: 'w' }, w: { type: 'wait', until, next: null } },
+  })
+  return faults.map(({ pointer, code }) => `${pointer} ${code}`)
+}
+
+describe('the paths of a journey', () => {
+  it('name steps, properties and questions as they are called', () => {
+    expect(
+      faultsOf('event["properties"].orderId', { path: 'run.matched.wait-payment.properties["Order ID"]' }),
+    ).toEqual([])
+    expect(faultsOf('event.properties["Cart ID"]', { path: 'answer.would-recommend' })).toEqual([])
+    expect(faultsOf('event', { path: 'Traits["x"]' })).toEqual([
+      '/steps/s/set/x/path path_root_unknown',
+      '/entry/triggers/0/correlateBy path_root_unknown',
+    ])
+  })
+
+  it('name one end of a wait', () => {
+    expect(faultsOf('event.properties.id', 1, 'run.data.ends[*]')).toEqual(['/steps/w/until path_names_many'])
+  })
+})
+
 describe('the conditions of a journey together', () => {
   it('look at what somebody did as often as every event of theirs can bear', () => {
     expect(MOST_LOOKS).toBe(300)

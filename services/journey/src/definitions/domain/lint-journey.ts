@@ -1,5 +1,5 @@
 import { type Condition, leavesOf, neededOccurrences } from '@polyphon/conditions'
-import type { Fault } from '@polyphon/values'
+import { type Fault, parsePath } from '@polyphon/values'
 import { duplicates, fault, HISTORY_MS, historyTooLong } from '../../kinds/domain/lint-parts.js'
 import { kindOf } from '../../kinds/domain/registry.js'
 import type { LocatedCondition } from '../../kinds/domain/step-kind.js'
@@ -15,12 +15,17 @@ export function lintJourney(journey: Journey, options: { readonly isWhole: boole
     ...conditionsOf(journey).flatMap((located) => lintCondition(journey, located)),
     ...lintLooks(journey),
     ...journey.entry.triggers.flatMap((trigger, index) =>
-      trigger.type === 'event' && trigger.correlateBy !== undefined && !trigger.correlateBy.startsWith('event.')
+      trigger.type === 'event' && trigger.correlateBy !== undefined && !isOfEvent(trigger.correlateBy)
         ? [fault(`/entry/triggers/${index}/correlateBy`, 'path_root_unknown', 'It is read from `event.…`.')]
         : [],
     ),
     ...duplicates(journey.exit.rules, '/exit/rules'),
   ]
+}
+
+function isOfEvent(path: string): boolean {
+  const [root, ...rest] = parsePath(path) ?? []
+  return root === 'event' && rest.length > 0
 }
 
 function lintCondition(journey: Journey, { condition, pointer }: LocatedCondition): readonly Fault[] {

@@ -1,4 +1,5 @@
-import type { Facts } from '@polyphon/conditions'
+import { type Facts, ROOTS } from '@polyphon/conditions'
+import { parsePath, valueAtPath } from '@polyphon/values'
 import type { HandledEvent, JsonObject, PersonFacts, Run } from './run.js'
 import type { Value } from './step-parts.js'
 
@@ -47,20 +48,11 @@ function describeRun(run: Run): JsonObject {
   }
 }
 
-const ROOTS = ['traits', 'identifiers', 'event', 'run', 'answer'] as const
-const INHERITED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-
-/** What a path leads to, through own members only; undefined when nothing is there. */
+/** What a path leads to, through own members only; undefined when nothing is there. Behind `[*]` it is a list. */
 export function readPath(path: string, facts: Partial<Pick<Facts, (typeof ROOTS)[number]>>): unknown {
-  const [first, ...rest] = path.split(/[.[\]]+/).filter((segment) => segment !== '')
+  const [first, ...rest] = parsePath(path) ?? []
   const root = ROOTS.find((name) => name === first)
-  if (root === undefined || rest.some((segment) => INHERITED.has(segment))) return undefined
-  let found: unknown = facts[root]
-  for (const segment of rest) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, segment)) return undefined
-    found = Reflect.get(found, segment)
-  }
-  return found
+  return root === undefined ? undefined : valueAtPath(facts[root], rest)
 }
 
 /** Fills in values that are to be read; what is not there is left out. */

@@ -1,4 +1,5 @@
-import { type Fault, pointerTo } from '@polyphon/values'
+import { ROOTS } from '@polyphon/conditions'
+import { type Fault, parsePath, pointerTo } from '@polyphon/values'
 import type { Value } from './step-parts.js'
 
 /** How long interactions that journeys mention are kept; no condition may look further back. */
@@ -11,10 +12,10 @@ export const historyTooLong = (pointer: string): Fault =>
   fault(pointer, 'history_too_long', `What happened is kept for ${HISTORY_DAYS} days.`)
 
 export const pathRootUnknown = (pointer: string): Fault =>
-  fault(pointer, 'path_root_unknown', 'A path starts with traits, identifiers, event, run or answer.')
+  fault(pointer, 'path_root_unknown', `A path starts with one of ${ROOTS.join(', ')}.`)
 
 /** Whether a path starts where a step may read. */
-export const isReadable = (path: string): boolean => /^(traits|identifiers|event|run|answer)(?=[.[]|$)/.test(path)
+export const isReadable = (path: string): boolean => ROOTS.some((root) => root === parsePath(path)?.[0])
 
 /** The values of a step that are to be read where nothing can be. */
 export function lintValues(pointer: string, values: Readonly<Record<string, Value>>): readonly Fault[] {

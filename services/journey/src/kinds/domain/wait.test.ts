@@ -12,6 +12,18 @@ describe('a wait step', () => {
     expect(run.wakeAt?.toISOString()).toBe('2026-12-22T23:00:00.000Z')
   })
 
+  it('reads a date under any name', () => {
+    for (const until of ['traits["Nächster Termin"]', `traits['a.b'].größe`, 'traits.wait-until[0]']) {
+      const traits = {
+        'Nächster Termin': '2026-12-24',
+        'a.b': { größe: '2026-12-24' },
+        'wait-until': ['2026-12-24'],
+      }
+      const { run } = driveRun(wait({ until }), [], { person: { traits } })
+      expect(run.wakeAt?.toISOString()).toBe('2026-12-23T23:00:00.000Z')
+    }
+  })
+
   it('goes on or ends when that is past or unknown, as it says', () => {
     for (const traits of [{ termin: '2020-01-01' }, { termin: 'irgendwann' }, {}]) {
       expect(driveRun(wait({ until: 'traits.termin' }), [], { person: { traits } }).run.outcome).toBe('weiter')

@@ -2,8 +2,10 @@ import { Path } from '@polyphon/conditions'
 import {
   addDuration,
   Duration,
+  EVERY_ELEMENT,
   type Fault,
   nextInWindow,
+  parsePath,
   readMoment,
   SignedDuration,
   storedZone,
@@ -41,6 +43,9 @@ function lintWait(step: WaitStep, pointer: string): readonly Fault[] {
       ? [fault(`${pointer}/offset`, 'offset_without_until', 'An offset belongs to until.')]
       : []),
     ...(step.until === undefined || isReadable(step.until) ? [] : [pathRootUnknown(`${pointer}/until`)]),
+    ...(step.until !== undefined && parsePath(step.until)?.includes(EVERY_ELEMENT) === true
+      ? [fault(`${pointer}/until`, 'path_names_many', 'A wait has one end: name one element, such as [0].')]
+      : []),
     ...(step.window ?? []).flatMap((window, index) =>
       window.from === window.to
         ? [fault(`${pointer}/window/${index}`, 'window_empty', 'A window ends at another time than it begins.')]

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@polyphon/contracts'
-import { type Identifier, keyOf } from '@polyphon/values'
+import { type Identifier, keyOf, writePath } from '@polyphon/values'
 import type { IdentityDecision } from '../../people/domain/identity-decision.js'
 import {
   absorb,
@@ -64,7 +64,7 @@ function changeOf(
   profileId: string,
   { because, changed }: { readonly because: string; readonly changed: readonly string[] },
 ): ProfileDecision {
-  const cause = { events: [], paths: new Set(changed.map((name) => `traits.${name}`)), because }
+  const cause = { events: [], paths: new Set(changed.map((name) => writePath(['traits', name]))), because }
   const identity = identityChangeOf(draft)
   return { outcome: 'changed', identity, people: changesOf(draft, identity, new Map([[profileId, cause]])) }
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import { keyOf } from '@polyphon/values'
+import { keyOf, writePath } from '@polyphon/values'
 import type { PersonChange } from '../../people/domain/person-change.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { decideRevision } from '../../people/domain/revision.js'
@@ -39,7 +39,9 @@ export async function applyPersonChanges(tx: Tx, changes: readonly PersonChange[
 function subjectOf({ before, after, absorptions, events, paths, because }: PersonChange): SegmentSubject {
   const identifiers = after.identifiers.filter(({ verified }) => verified)
   const known = new Set(before?.identifiers.filter(({ verified }) => verified).map(keyOf))
-  const newTypes = identifiers.filter((link) => !known.has(keyOf(link))).map(({ type }) => `identifiers.${type}`)
+  const newTypes = identifiers
+    .filter((link) => !known.has(keyOf(link)))
+    .map(({ type }) => writePath(['identifiers', type]))
   return {
     profileId: after.profileId,
     traits: after.traits,

@@ -1,4 +1,5 @@
 import type { Condition } from '@polyphon/conditions'
+import { writePath } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
 import { compileSegments, findCircle, type Segment, segmentsTouched, withReferring } from './segment.js'
 
@@ -23,6 +24,19 @@ describe('a set of segments', () => {
     expect(keysOf(compileSegments([best, fans, berlin, buyers]))).toEqual(['buyers', 'berlin', 'fans', 'best'])
   })
 
+  it('is touched by a trait of any name', () => {
+    const ask = (path: string): Condition => ({ path, op: 'exists' })
+    const set = compileSegments([
+      segment('quoted', ask('traits["First Name"]')),
+      segment('dotted', ask('traits["a.b"]')),
+      segment('deep', ask('traits.a.b')),
+      segment('each', ask('traits.a[*].c')),
+    ])
+    const touched = (name: string): readonly string[] => [
+      ...segmentsTouched(set, { events: new Set(), paths: new Set([writePath(['traits', name])]) }),
+    ]
+    expect([touched('First Name'), touched('a.b'), touched('a')]).toEqual([['quoted'], ['dotted'], ['deep', 'each']])
+  })
   it('names the segments that an event or a changed path touches', () => {
     const set = compileSegments([buyers, berlin, fans])
     const touched = (events: readonly string[], paths: readonly string[]): readonly string[] => [

@@ -7,6 +7,7 @@ import {
   type Need,
   neededOccurrences,
 } from '@polyphon/conditions'
+import { EVERY_ELEMENT, parsePath } from '@polyphon/values'
 
 /** A published version of a segment. */
 export interface Segment {
@@ -155,12 +156,10 @@ function isTouched({ events, paths }: Dependencies, happened: Happening): boolea
 
 // What lies above or below a path that has changed may have changed too.
 function overlap(left: string, right: string): boolean {
-  const [a, b] = [segmentsOf(left), segmentsOf(right)]
+  const [a, b] = [parsePath(left) ?? [], parsePath(right) ?? []]
   const length = Math.min(a.length, b.length)
-  return a.slice(0, length).every((name, index) => name === b[index])
+  return a.slice(0, length).every((name, index) => name === b[index] || name === EVERY_ELEMENT)
 }
-
-const segmentsOf = (path: string): readonly string[] => path.split(/[.[\]]+/).filter((name) => name !== '')
 
 /** The given segments and all that refer to them, directly or through others. */
 export function withReferring(segments: SegmentSet, keys: ReadonlySet<string>): readonly CompiledSegment[] {

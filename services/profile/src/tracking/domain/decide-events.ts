@@ -1,3 +1,4 @@
+import { writePath } from '@polyphon/values'
 import { believedTraits } from '../../people/domain/address-trust.js'
 import { decideIdentity } from '../../people/domain/identity.js'
 import {
@@ -91,7 +92,7 @@ function applyEvent(draft: IdentityDraft, claimed: ClaimedEvent, now: Date): App
         ]),
       },
     },
-    paths: (learned?.changed ?? []).map((name) => `traits.${name}`),
+    paths: (learned?.changed ?? []).map((name) => writePath(['traits', name])),
   }
 }
 
