@@ -30,6 +30,7 @@ export interface PersonChanges {
   readonly revision?: number
   readonly email?: string
   readonly locale?: string | null
+  readonly timeZone?: string
   readonly traits?: Readonly<Record<string, unknown>>
   readonly userId?: string
   readonly workspace?: string
@@ -75,7 +76,7 @@ export async function startMessaging(env: Readonly<Record<string, string>> = {})
         segments: [],
         accounts: [],
         locale: changes.locale === undefined ? 'de' : changes.locale,
-        timeZone: null,
+        timeZone: changes.timeZone ?? null,
         absorbedIds: [],
       })
       return profileId

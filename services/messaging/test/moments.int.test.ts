@@ -116,6 +116,7 @@ describe('a rule of the gate', () => {
     providerFor: () => 'file',
     providers: new Set(['email']),
     fallbackLocale: null,
+    fallbackTimeZone: null,
     templates: new Map(),
     recoveries: new Map(),
     rules: GATE_RULES,

@@ -139,6 +139,9 @@ describe('a preview', () => {
     await put('undeclared', only('Für {{ person.traits.title }}'))
     const undeclared = await preview('undeclared', {})
     expect(undeclared.body.errors[0]).toMatchObject({ pointer: '/body/person/traits/title', code: 'variable_missing' })
+    await put('empty', only('{% if data.x %}Hi{% endif %}'))
+    const empty = await preview('empty', {})
+    expect([empty.status, empty.body.code, empty.body.errors[0].pointer]).toEqual([422, 'variable_missing', '/body'])
     expect((await preview('preview', { profileId: 'wer' })).body.errors[0].pointer).toBe('/body/profileId')
   })
 

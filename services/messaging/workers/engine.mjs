@@ -1,7 +1,8 @@
 // Liquid, locked down: no files, nothing unescaped in HTML, and every step counted.
 import { Context, defaultOperators, Liquid, Parser, toValue, toValueSync } from 'liquidjs'
 import { checkFilters, mended, SEARCHING } from './filters.mjs'
-import { CountedCase, CountedCycle, CountedFor, CountedTablerow } from './tags.mjs'
+import { Markup, SHOW } from './output.mjs'
+import { CaptureOfMarkup, CountedCase, CountedCycle, CountedFor, CountedTablerow } from './tags.mjs'
 import { openWork, sizeOf } from './work.mjs'
 
 // As many characters as a body may have.
@@ -39,9 +40,23 @@ Parser.prototype.parseTokens = function (tokens) {
   return parseTokens.call(this, Array.isArray(tokens) ? new Tokens(tokens) : tokens)
 }
 
+const missing = (path) =>
+  // By this name the library knows what `if` and `default` may ask for.
+  Object.assign(new Error(`undefined variable: ${path.join('.')}`), { name: 'InternalUndefinedVariableError' })
+
 /** A scope that knows what its reading costs; what is counted belongs to this one rendering. */
 class CountedContext extends Context {
-  readProperty(object, key) {
+  /** What a template names is a list; filters that look into items name a text. Null is as if it were missing. */
+  *_getFromScope(scope, path, isStrict = this.strictVariables) {
+    // oxlint-disable-next-line no-underscore-dangle -- the library calls it so
+    const value = yield super._getFromScope(scope, path, isStrict)
+    if (value !== null || !isStrict || !Array.isArray(path)) return value
+    this.work.step(MISSING_STEPS)
+    throw missing(path)
+  }
+
+  readProperty(given, key) {
+    const object = given instanceof Markup ? given.valueOf() : given
     this.work.step()
     if (key === 'size') this.memoryLimit.use(sizeOf(toValue(object)))
     const value = super.readProperty(object, key)
@@ -54,6 +69,7 @@ class CountedContext extends Context {
     const limits = { renderLimit: this.renderLimit, memoryLimit: this.memoryLimit, liquid: this.liquid }
     const child = new CountedContext(scope, this.opts, { sync, globals, strictVariables, ownPropertyOnly }, limits)
     child.work = this.work
+    child.speaks = this.speaks
     return child
   }
 }
@@ -78,9 +94,9 @@ const openEmitter = (work) => ({
 
 const dateSteps = (format) => DATE_STEPS * (typeof format === 'string' ? 1 + format.split('%').length : 4)
 
-function countFilters(engine) {
+function countFilters(engine, isHtml) {
   for (const [name, given] of Object.entries(engine.filters)) {
-    const handler = mended(name, typeof given === 'function' ? given : given.handler)
+    const handler = mended(name, typeof given === 'function' ? given : given.handler, isHtml)
     // Lists are gone through item by item; some filters open a scope for each of them.
     const stepsOfItem = SEARCHING.test(name) ? 8 : 1
     const counting = function (...values) {
@@ -124,8 +140,8 @@ function countRendering({ renderer }) {
 export const isTooDeep = (error) =>
   error instanceof RangeError || (error instanceof Error && error.originalError instanceof RangeError)
 
-/** @param {'escape' | undefined} outputEscape */
-export function createEngine(outputEscape) {
+/** @param {'html' | 'plain'} form What it writes: in HTML everything that is shown is escaped. */
+export function createEngine(form) {
   const engine = new Liquid({
     // No files: an empty set of templates takes the place of the file system.
     templates: {},
@@ -137,7 +153,7 @@ export function createEngine(outputEscape) {
     dynamicPartials: false,
     parseLimit: LONGEST_SOURCE,
     operators,
-    ...(outputEscape === undefined ? {} : { outputEscape }),
+    outputEscape: SHOW[form],
   })
   for (const tag of ['include', 'layout', 'block', 'render']) delete engine.tags[tag]
   // `raw` would get around the escaping.
@@ -146,16 +162,18 @@ export function createEngine(outputEscape) {
   engine.registerTag('tablerow', CountedTablerow)
   engine.registerTag('case', CountedCase)
   engine.registerTag('cycle', CountedCycle)
-  countFilters(engine)
+  if (form === 'html') engine.registerTag('capture', CaptureOfMarkup)
+  countFilters(engine, form === 'html')
   checkFilters(engine)
   countRendering(engine)
   return {
     parse: (source) => engine.parse(source),
-    /** Renders one part; `isExceeded` separates a template that costs too much from one that is wrong. */
-    render(template, scope) {
+    /** Renders one part for whoever `speaks` a language in a zone; `isExceeded` separates a template that costs too much from one that is wrong. */
+    render(template, scope, speaks) {
       const { work, ...limits } = openWork()
       const ctx = new CountedContext(scope, engine.options, { sync: true }, { ...limits, liquid: engine })
       ctx.work = work
+      ctx.speaks = speaks
       try {
         const text = String(toValueSync(engine.renderer.renderTemplates(template, ctx)))
         return { text }

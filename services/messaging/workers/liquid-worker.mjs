@@ -9,8 +9,8 @@ import { MOST_OUTPUT } from './work.mjs'
 const asItIs = (text) => text
 const FINISH = { html: withHarmlessLinks, text: asItIs, subject: asItIs }
 
-const html = createEngine('escape')
-const plain = createEngine(undefined)
+const html = createEngine('html')
+const plain = createEngine('plain')
 /** @type {Map<string, unknown>} */
 const parsed = new Map()
 // Parsed templates take some twenty times the room of their source.
@@ -44,19 +44,20 @@ function describe(error, isExceeded) {
   if (isExceeded) return { code: 'template_too_costly', detail }
   const isMissing = error.name === 'UndefinedVariableError' || detail.includes('undefined variable')
   if (!isMissing) return { code: 'template_invalid', detail }
-  const variable = /undefined variable: ([^\s,]+)/.exec(detail)?.[1]
+  const variable = /undefined variable: (.+?)(?:, (?:line|file|col):|$)/s.exec(detail)?.[1]
   return { code: 'variable_missing', detail, ...(variable === undefined ? {} : { variable }) }
 }
 
 /** A mail has always both a text and an HTML part, and one line of subject; what has no subject is text alone. */
 function complete({ subject, html: page, text: given }) {
   if (subject === null) return { text: (given ?? '').replaceAll(/\r\n?/g, '\n').trim() }
-  const text = given ?? textOfHtml(page ?? '')
+  // A text part that came to nothing would be a gap beside the HTML.
+  const text = page === null || given?.trim() ? (given ?? '') : textOfHtml(page)
   return { subject: subject.replaceAll(/\s+/g, ' ').trim(), html: page ?? htmlOfText(text), text }
 }
 
-/** @param {{ sources: Record<'subject' | 'html' | 'text', string | null>, scope: object | null }} job */
-function run({ sources, scope }) {
+/** @param {{ sources: Record<'subject' | 'html' | 'text', string | null>, scope: object | null, speaks: { locale: string, timeZone: string } }} job */
+function run({ sources, scope, speaks }) {
   /** @type {Record<string, string | null>} */
   const texts = {}
   for (const part of /** @type {const} */ (['subject', 'html', 'text'])) {
@@ -70,7 +71,7 @@ function run({ sources, scope }) {
       return { ok: false, fault: { part, ...describe(error, isTooDeep(error)) } }
     }
     if (scope === null) continue
-    const { text, error, isExceeded } = (part === 'html' ? html : plain).render(template, scope)
+    const { text, error, isExceeded } = (part === 'html' ? html : plain).render(template, scope, speaks)
     if (text === undefined) return { ok: false, fault: { part, ...describe(error, isExceeded) } }
     if (Buffer.byteLength(text) > MOST_OUTPUT) return costly(part, TOO_LONG)
     texts[part] = FINISH[part](text)

@@ -1,6 +1,9 @@
 // The tags that the library does not count, or does not carry out as Liquid says.
-import { CaseTag, CycleTag, defaultOperators, evalToken, ForTag, TablerowTag, toValue } from 'liquidjs'
+import { CaptureTag, CaseTag, CycleTag, defaultOperators, evalToken, ForTag, TablerowTag, toValue } from 'liquidjs'
+import { Markup } from './output.mjs'
 import { sizeOf } from './work.mjs'
+
+const isNothing = (value) => value === null || value === undefined
 
 /** Loops make a copy of what they go through, also where they end at once, and read all of their arguments. */
 function* countLoop(ctx, collection, loop) {
@@ -8,8 +11,22 @@ function* countLoop(ctx, collection, loop) {
   ctx.work.material(sizeOf(toValue(yield evalToken(collection, ctx))))
 }
 
+/** What was captured is escaped already. */
+export class CaptureOfMarkup extends CaptureTag {
+  *render(ctx) {
+    yield* super.render(ctx)
+    const scope = ctx.bottom()
+    scope[this.variable] = new Markup(scope[this.variable])
+  }
+}
+
 export class CountedFor extends ForTag {
   *render(ctx, emitter) {
+    // What `else` says is for a list that is missing as well; without it that would be a gap.
+    if (this.elseTemplates.length > 0 && isNothing(yield evalToken(this.collection, ctx, true))) {
+      yield this.liquid.renderer.renderTemplates(this.elseTemplates, ctx, emitter)
+      return
+    }
     yield* countLoop(ctx, this.collection, this.hash)
     return yield* super.render(ctx, emitter)
   }

@@ -31,6 +31,12 @@ export interface TextContent {
 /** What the sources became. */
 export type Content = MailContent | TextContent
 
+/** What is wrong with the content, as a code, and which variable or part it is about. */
+export interface ContentFault {
+  readonly reason: string
+  readonly variable?: string
+}
+
 /** Everything about a channel that is decided without a provider. */
 export interface ChannelKind {
   readonly name: Channel
@@ -47,7 +53,7 @@ export interface ChannelKind {
   /** Which texts can be published but will hardly do what they should; pointers begin at the language. */
   warn(texts: ChannelTexts): readonly Fault[]
   /** Why a rendered message cannot be sent; null if it can. */
-  faultOf(content: Content): string | null
+  faultOf(content: Content): ContentFault | null
   /** How many messages the network counts; null where it counts none. */
   segmentsOf(content: Content): number | null
   readonly rules: {

@@ -37,8 +37,8 @@ export const sms: ChannelKind = {
         ],
   faultOf: (content) => {
     const text = textOf(content)
-    if (text === '') return 'text_empty'
-    return text.length > LONGEST_TEXT ? 'text_too_long' : null
+    if (text === '') return { reason: 'text_empty' }
+    return text.length > LONGEST_TEXT ? { reason: 'text_too_long' } : null
   },
   segmentsOf: (content) => segmentsOf(textOf(content)).count,
   rules: { existingCustomer: false, repeatable: false },

@@ -1,6 +1,6 @@
 import type { MessageClass, PermissionState } from '@polyphon/contracts'
+import type { ContentFault } from '../../channels/domain/channel-kind.js'
 import { channelKind } from '../../channels/domain/channels.js'
-import type { ContentFault } from '../../templates/domain/rendering.js'
 
 export type VerdictWord = 'allow' | 'defer' | 'substitute' | 'drop'
 

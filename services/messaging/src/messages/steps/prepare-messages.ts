@@ -1,9 +1,9 @@
 import { type Tx } from '@polyphon/service-kit'
 import { makeLinkToken } from '@polyphon/service-kit/access'
 import type { Recipient } from '../../channels/domain/address.js'
-import type { ChannelTexts } from '../../channels/domain/channel-kind.js'
+import type { ChannelTexts, ContentFault } from '../../channels/domain/channel-kind.js'
 import { builtInTemplate } from '../../templates/domain/built-in-template.js'
-import type { ContentFault } from '../../templates/domain/rendering.js'
+import { type Speech, speechTo } from '../../templates/domain/speech.js'
 import { localeFor, missingVariables, speaksOn, type Template, textsFor } from '../../templates/domain/template.js'
 import { readTemplate } from '../../templates/store/templates.js'
 import { decideGate, type GateInput, type GateRule } from '../domain/gate.js'
@@ -20,6 +20,8 @@ export interface Draft {
   /** The channel that it would take. */
   readonly channel: string
   readonly locale: string
+  /** How dates and money are written. */
+  readonly speaks: Speech
   /** Null if nothing need be rendered: as things stand, the gate would stop the message. */
   readonly texts: ChannelTexts | null
   readonly unsubscribeToken: string
@@ -31,6 +33,8 @@ export interface DraftContext {
   readonly providers: ReadonlySet<string>
   /** The language of the workspace, for people without a known language. */
   readonly fallbackLocale: string | null
+  /** The zone of the workspace, for people without a known zone. */
+  readonly fallbackTimeZone: string | null
   /** Published versions never change, so they are kept. */
   readonly templates: Map<string, Template>
   /** For how long no other process prepares the message and, after its claim, sends it. */
@@ -72,12 +76,13 @@ export function draftOf(
   message: Message,
   { recipient, revision }: GateFacts,
   { channel, template }: { readonly channel: string; readonly template: Template | null },
-  { fallbackLocale }: Pick<DraftContext, 'fallbackLocale'>,
+  { fallbackLocale, fallbackTimeZone }: Pick<DraftContext, 'fallbackLocale' | 'fallbackTimeZone'>,
 ): Omit<Draft, 'unsubscribeToken'> {
   const wanted = message.wantedLocale ?? recipient?.locale ?? fallbackLocale
   const locale = template === null ? '' : localeFor(template, channel, wanted)
   const texts = template === null ? null : textsFor(template, channel, locale)
-  return { message, recipient, revision, channel, locale, texts }
+  const speaks = speechTo(recipient ?? {}, { locale, timeZone: fallbackTimeZone })
+  return { message, recipient, revision, channel, locale, speaks, texts }
 }
 
 export async function findTemplate(tx: Tx, message: Message, kept: Map<string, Template>): Promise<Template | null> {

@@ -15,7 +15,7 @@ const unsubscribeUrlOf = ({ publicUrl }: RenderContext, token: string): string =
 
 /** Renders a draft. It waits its turn, so it is called outside of every transaction. */
 export async function renderContent(workspaceId: string, draft: Draft, context: RenderContext): Promise<Rendering> {
-  const { message, recipient, texts } = draft
+  const { message, recipient, texts, speaks } = draft
   const kind = channelKind(draft.channel)
   if (texts === null || kind === null) return { outcome: 'not_needed' }
   const scope = {
@@ -25,15 +25,15 @@ export async function renderContent(workspaceId: string, draft: Draft, context: 
     ...(message.url === null ? {} : { url: message.url }),
   }
   const urgency = message.class === 'transactional' ? 'first' : 'usual'
-  const result = await context.renderer.render({ workspaceId, urgency, sources: kind.render(texts), scope })
+  const result = await context.renderer.render({ workspaceId, urgency, sources: kind.render(texts), scope, speaks })
   if (!result.ok) {
     const { code: reason, variable } = result.fault
     if (!isLasting(result.fault)) return { outcome: 'unavailable', reason }
     return { outcome: 'faulty', fault: variable === undefined ? { reason } : { reason, variable } }
   }
   if (result.content === null) throw new Error('What has a scope has content.')
-  const reason = kind.faultOf(result.content)
-  return reason === null ? { outcome: 'rendered', content: result.content } : { outcome: 'faulty', fault: { reason } }
+  const fault = kind.faultOf(result.content)
+  return fault === null ? { outcome: 'rendered', content: result.content } : { outcome: 'faulty', fault }
 }
 
 export function toOutgoing(

@@ -151,6 +151,7 @@ export class Dispatcher {
       providerFor: (channel) => (workspace === null ? null : (channels.providerFor(channel, workspace)?.name ?? null)),
       providers: channels.available,
       fallbackLocale: workspace?.locale ?? null,
+      fallbackTimeZone: workspace?.timeZone ?? null,
       templates: this.#templates,
       recoveries: this.#recoveries,
       rules: GATE_RULES,

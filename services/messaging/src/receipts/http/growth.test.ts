@@ -20,6 +20,7 @@ const render = (sources: Partial<Sources>, text = '') =>
     workspaceId: 'w',
     urgency: 'usual',
     sources: { subject: '', html: null, text: null, ...sources },
+    speaks: { locale: 'en', timeZone: 'UTC' },
     scope: { person: {}, data: { text } },
   })
 const mail = (changes: Partial<Mail>, text = ''): Mail => ({

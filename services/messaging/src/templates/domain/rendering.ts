@@ -1,7 +1,8 @@
 import { isVerified } from '@polyphon/contracts'
 import type { Recipient } from '../../channels/domain/address.js'
-import type { Content, Sources } from '../../channels/domain/channel-kind.js'
+import type { Content, ContentFault, Sources } from '../../channels/domain/channel-kind.js'
 import type { Urgency } from './fair-queue.js'
+import type { Speech } from './speech.js'
 
 /** What a template sees. */
 export interface RenderScope {
@@ -29,6 +30,8 @@ export interface RenderJob {
   readonly urgency: Urgency
   readonly sources: Sources
   readonly scope: RenderScope | null
+  /** For whom it is rendered. */
+  readonly speaks: Speech
 }
 
 /** Renders templates that users have written, away from this process's own thread and within limits. */
@@ -42,12 +45,6 @@ export interface Renderer {
  * says nothing about the content: it may have been the machine.
  */
 export const isLasting = ({ code }: RenderFault): boolean => code !== 'renderer_unavailable'
-
-/** What is wrong with the content, as a code, and which variable it is about. */
-export interface ContentFault {
-  readonly reason: string
-  readonly variable?: string
-}
 
 /** What rendering a message came to. */
 export type Rendering =

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Content, Sources } from '../../channels/domain/channel-kind.js'
 import type { RenderJob, RenderScope } from '../domain/rendering.js'
+import { TO_NOBODY } from '../domain/speech.js'
 import { openLiquidRenderer } from './liquid-renderer.js'
 
 const renderer = openLiquidRenderer({ workers: 2, killAfterMs: 120_000 })
@@ -15,6 +16,7 @@ const job = (sources: Partial<Sources>, given: RenderScope | null = scope): Rend
   urgency: 'usual',
   sources: { subject: '', html: null, text: null, ...sources },
   scope: given,
+  speaks: TO_NOBODY,
 })
 const htmlOf = (content: Content | null): string => (content !== null && 'html' in content ? content.html : '')
 async function html(source: string, data: Readonly<Record<string, unknown>> = scope.data): Promise<string> {

@@ -103,10 +103,10 @@ class LiquidRenderer implements Renderer {
     slot.running = { workspaceId, waiting, startedAt: performance.now(), watch: this.#watch(slot, timeoutMs) }
     const worker = slot.worker ?? this.#tryStart(slot)
     if (worker === null) return
-    const { sources, scope } = waiting.job
+    const { sources, scope, speaks } = waiting.job
     try {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-      worker.postMessage({ sources, scope })
+      worker.postMessage({ sources, scope, speaks })
     } catch {
       this.#finish(slot, fault('template_invalid', 'The data cannot be handed over.'))
     }

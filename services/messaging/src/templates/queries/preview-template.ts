@@ -1,10 +1,11 @@
-import { AppError, type Database, type Tx } from '@polyphon/service-kit'
+import { AppError, type Database } from '@polyphon/service-kit'
 import { readWorkspace } from '@polyphon/service-kit/access'
-import { type Person, readPerson } from '@polyphon/service-kit/copies'
+import { readPerson } from '@polyphon/service-kit/copies'
 import { readLocale } from '@polyphon/values'
 import type { ChannelKind, ChannelTexts, Content } from '../../channels/domain/channel-kind.js'
 import { channelKind } from '../../channels/domain/channels.js'
 import { isLasting, personScope, type Renderer } from '../domain/rendering.js'
+import { speechTo } from '../domain/speech.js'
 import { localeFor, missingVariables, speaksOn, type Template, textsFor } from '../domain/template.js'
 import { rendererUnavailable } from '../steps/renderer-unavailable.js'
 import { getTemplate } from './get-template.js'
@@ -38,15 +39,18 @@ export async function previewTemplate(
   question: PreviewQuestion,
 ): Promise<Preview> {
   const { db, workspaceId, renderer } = from
-  const { template, known, wanted } = await db.transact(
+  const { template, known, wanted, timeZone } = await db.transact(
     workspaceId,
     async (tx) => {
       const found = await getTemplate(tx, key, question.version)
       const person = question.profileId === undefined ? null : await readPerson(tx, question.profileId)
+      const workspace = await readWorkspace(tx, workspaceId)
       return {
         template: found,
         known: person,
-        wanted: question.locale ?? (await wantedBy(tx, question.person, person)),
+        wanted:
+          question.locale ?? readLocale(question.person?.['locale']) ?? person?.locale ?? workspace?.locale ?? null,
+        timeZone: workspace?.timeZone ?? null,
       }
     },
     { readOnly: true },
@@ -65,13 +69,20 @@ export async function previewTemplate(
     ...(question.url === undefined ? {} : { url: question.url }),
   }
   // Somebody waits for it.
-  const result = await renderer.render({ workspaceId, urgency: 'first', sources: kind.render(texts), scope })
+  const result = await renderer.render({
+    workspaceId,
+    urgency: 'first',
+    sources: kind.render(texts),
+    scope,
+    speaks: speechTo(scope.person, { locale, timeZone }),
+  })
   if (!result.ok && !isLasting(result.fault)) throw rendererUnavailable(result.fault)
   if (!result.ok) throw cannotRender(result.fault.code, result.fault.variable, result.fault.detail)
   if (result.content === null) throw new Error('What has a scope has content.')
   const { content } = result
-  const reason = kind.faultOf(content)
-  if (reason !== null) throw cannotRender(reason, undefined, 'What the template says with this cannot be sent.')
+  const fault = kind.faultOf(content)
+  if (fault !== null)
+    throw cannotRender(fault.reason, fault.variable, 'What the template says with this cannot be sent.')
   return { key, version: template.version, channel, locale, content, segments: kind.segmentsOf(content) }
 }
 
@@ -99,13 +110,10 @@ function failOnMissing(template: Template, { data }: PreviewQuestion): void {
     throw cannotRender('variable_missing', `data.${missing}`, 'The template needs this variable.')
 }
 
-/** The language that a message would want: that of the person, imagined or known, else that of the workspace. */
-async function wantedBy(tx: Tx, imagined: PreviewQuestion['person'], known: Person | null): Promise<string | null> {
-  return readLocale(imagined?.['locale']) ?? known?.locale ?? (await readWorkspace(tx, tx.workspaceId))?.locale ?? null
-}
-
 function cannotRender(code: string, variable: string | undefined, detail: string): AppError {
-  const pointer = variable === undefined ? '/body' : `/body/${variable.replaceAll('.', '/')}`
+  // Some variables stand in the question; others the template makes itself, or they are a part of what it says.
+  const isAsked = variable !== undefined && /^(?:data|person|url)\b/.test(variable)
+  const pointer = isAsked ? `/body/${variable.replaceAll('.', '/')}` : '/body'
   return new AppError('unprocessable', code, 'The template cannot be shown with this.', {
     faults: [{ pointer, code, detail }],
   })

@@ -4,6 +4,7 @@ import type { ChannelKind, ChannelTexts } from '../../channels/domain/channel-ki
 import { CHANNEL_KINDS, channelKind } from '../../channels/domain/channels.js'
 import type { LocalesPointer } from '../domain/built-in-template.js'
 import { isLasting, type Renderer } from '../domain/rendering.js'
+import { TO_NOBODY } from '../domain/speech.js'
 import type { ChannelTemplate, TemplateContent } from '../domain/template.js'
 import { rendererUnavailable } from './renderer-unavailable.js'
 
@@ -91,7 +92,7 @@ async function checkTexts(
   const results = await Promise.all(
     parts.map(async ({ field, sources }) => ({
       field,
-      result: await renderer.render({ workspaceId, urgency: 'first', sources, scope: null }),
+      result: await renderer.render({ workspaceId, urgency: 'first', sources, scope: null, speaks: TO_NOBODY }),
     })),
   )
   return results.flatMap(({ field, result }) => {
