@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importsBehave } from './imports-behave.js'
 import { jobsBehave } from './jobs-behave.js'
+import { jobsWithstand } from './jobs-withstand.js'
 import { notesService } from './notes-service.js'
 
 describe('the HTTP side of a service', () => {
@@ -15,6 +16,7 @@ describe('the HTTP side of a service', () => {
   afterAll(() => t.close())
 
   jobsBehave(() => t)
+  jobsWithstand(() => t)
   importsBehave(() => t)
 
   const add = (text = 'Größe 42'): Promise<{ status: number; body: { id: string } }> =>

@@ -72,7 +72,7 @@ export function jobsBehave(t: Service): void {
     it('fails by name when a step goes wrong every time', async () => {
       const db = openDatabase(t().deps.settings.DATABASE_URL)
       let now = new Date()
-      const kind = importJob({ ...importNotes, apply: async () => Promise.reject(new Error('a bug')) })
+      const kind = importJob({ ...importNotes, apply: async () => Promise.reject(new Error('a bug')) }, quiet)
       const timers = startAllTimers({
         db,
         kinds: [jobTimer([kind], quiet)],
@@ -130,7 +130,7 @@ export function jobsBehave(t: Service): void {
       const db = openDatabase(t().deps.settings.DATABASE_URL)
       const timers = startAllTimers({
         db,
-        kinds: [jobTimer([importJob(importNotes)], quiet)],
+        kinds: [jobTimer([importJob(importNotes, quiet)], quiet)],
         now: () => new Date(),
         logger: quiet,
       })
@@ -169,7 +169,7 @@ export function jobsBehave(t: Service): void {
       const db = openDatabase(t().deps.settings.DATABASE_URL, { now: () => new Date(Date.now() + KEPT_MS) })
       const timers = startAllTimers({
         db,
-        kinds: [jobTimer([importJob(importNotes)], quiet)],
+        kinds: [jobTimer([importJob(importNotes, quiet)], quiet)],
         now: () => new Date(Date.now() + KEPT_MS),
         logger: quiet,
         pollMs: 3_600_000,

@@ -13,6 +13,9 @@ export function sqlStateOf(error: unknown): string {
 /** Whether the values of an event or a row are to blame: data exceptions, violated constraints and program limits. */
 export const isDataError = (error: unknown): boolean => /^(22|23|54)/.test(sqlStateOf(error))
 
+/** Whether the moment is to blame and not the work: a deadlock, a lock that somebody holds, a full disk, a server that is gone. */
+export const isPassing = (error: unknown): boolean => /^(08|40|53|55P03|57P0)/.test(sqlStateOf(error))
+
 /** Whether this, or what caused it, says that the server does not answer at the moment: waiting may mend it. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false

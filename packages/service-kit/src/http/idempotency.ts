@@ -59,6 +59,10 @@ export async function findAnswer(tx: Tx, request: KeyedRequest): Promise<StoredA
   return before.answer
 }
 
+/** Whether this key was used before, with whatever request. */
+export const isClaimed = async (tx: Tx, request: KeyedRequest): Promise<boolean> =>
+  (await findClaim(tx, request)) !== undefined
+
 interface Claim {
   readonly requestHash: string
   readonly answer: StoredAnswer | null

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endWhenLate } from './late-request.js'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { endWhenLate, endWhenSilent } from './late-request.js'
 
 const server = createServer((request, response) => {
   endWhenLate(request, request.url === '/file' ? 60_000 : 20)
@@ -38,3 +39,30 @@ describe('a request that arrives slowly', () => {
     file.destroy()
   })
 })
+
+describe('a connection on which nothing moves', () => {
+  it('is ended, be it that the client reads nothing or that it sends nothing', { timeout: 30_000 }, async () => {
+    const ended: string[] = []
+    const silent = createServer((request, response) => {
+      response.on('close', () => ended.push(request.url ?? ''))
+      if (request.url === '/lines') Readable.from(endless()).pipe(response)
+      else request.resume()
+    })
+    endWhenSilent(silent, 1_000)
+    await once(silent.listen(0, '127.0.0.1'), 'listening')
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
+    const { port } = silent.address() as AddressInfo
+    const [lines, file] = [connect(port, '127.0.0.1').pause(), connect(port, '127.0.0.1')]
+    for (const socket of [lines, file]) socket.on('error', () => undefined)
+    lines.write('GET /lines HTTP/1.1\r\nHost: x\r\n\r\n')
+    file.write('POST /file HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab')
+    await vi.waitFor(() => expect(ended.toSorted()).toEqual(['/file', '/lines']), 20_000)
+    lines.destroy()
+    file.destroy()
+    silent.close()
+  })
+})
+
+function* endless(): Generator<Buffer> {
+  for (;;) yield Buffer.alloc(65_536)
+}

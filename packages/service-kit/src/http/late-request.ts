@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 
 /** For how long a request may arrive, unless its body is a stream. */
 export const REQUEST_MS = 30_000
@@ -17,4 +17,15 @@ export function endWhenLate(request: IncomingMessage, withinMs: number): void {
   }, withinMs)
   timer.unref()
   request.once('close', () => clearTimeout(timer))
+}
+
+/** For how long neither side may say anything while a request arrives or is answered: far longer than any answer takes. */
+export const SILENT_MS = 120_000
+
+/**
+ * Ends connections on which nothing moves. Who asks for many lines and reads none, or begins a file and sends nothing more,
+ * would hold what was made for it for as long as it likes.
+ */
+export function endWhenSilent(server: Server, withinMs: number): void {
+  server.setTimeout(withinMs)
 }

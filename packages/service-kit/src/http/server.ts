@@ -15,7 +15,7 @@ import type { Deps } from './deps.js'
 import { registerDocs } from './docs.js'
 import { drainBody } from './drain-body.js'
 import { readJsonBody, urlProblem } from './json-body.js'
-import { endWhenLate, FILE_MS, REQUEST_MS } from './late-request.js'
+import { endWhenLate, endWhenSilent, FILE_MS, REQUEST_MS, SILENT_MS } from './late-request.js'
 import { limitStore } from './limit-store.js'
 import { type ApiDescription, describeApi } from './openapi.js'
 import { perform } from './perform.js'
@@ -70,6 +70,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     frameworkErrors: (error, request, reply) => answerFailure(urlProblem(request.url) ?? error, request, reply),
   }) as unknown as FastifyInstance
   app.server.headersTimeout = REQUEST_MS
+  endWhenSilent(app.server, SILENT_MS)
   app.decorateRequest('caller', null)
   app.decorateRequest('contentType', undefined)
   readByZod(app)

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Tx } from '../db/tx.js'
-import { sqlStateOf } from '../db/unavailable.js'
+import { isPassing } from '../db/unavailable.js'
 import { classifyError } from '../events/classify-error.js'
 import { setTimer, type TimerKind } from '../timers/timer.js'
 import { AppError } from '../values/errors.js'
@@ -52,8 +52,8 @@ async function carryOn(tx: Tx, kind: JobKind, job: Job, { isLastTry, logger }: T
     return { ...job, done, counts: counts ?? job.counts, data, state, endedAt: isLast ? tx.now : null }
   } catch (error) {
     const isRefused = error instanceof AppError
-    // A deadlock or a database that is gone says nothing about the job.
-    if (sqlStateOf(error).startsWith('40') || classifyError(error, undefined).kind === 'unavailable') throw error
+    // It says nothing about the job, however often it comes: somebody may hold a lock for an hour.
+    if (isPassing(error) || classifyError(error, undefined).kind === 'unavailable') throw error
     if (!isRefused && !isLastTry) throw error
     if (!isRefused) logger.error({ event: 'job.failed', jobId: job.jobId, kind: job.kind, err: error }, 'a job failed')
     const reason = isRefused

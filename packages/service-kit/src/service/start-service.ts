@@ -152,7 +152,10 @@ async function openParts<Settings extends z.ZodObject, Tools>(
   )
   const { features } = definition
   const timers = features.flatMap((feature) => (feature.timers ?? []).map((timer) => timer(deps)))
-  const jobs = features.flatMap((feature) => [...(feature.jobs ?? []), ...(feature.imports ?? []).map(importJob)])
+  const jobs = features.flatMap((feature) => [
+    ...(feature.jobs ?? []),
+    ...(feature.imports ?? []).map((kind) => importJob(kind, logger)),
+  ])
   if (jobs.length > 0) timers.push(jobTimer(jobs, logger))
   return { deps, clock, closeTools, wake, health, consumers, timers, app }
 }

@@ -1,8 +1,10 @@
 import type { Fault } from '@polyphon/values'
+import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Tx } from '../../db/tx.js'
-import { isDataError } from '../../db/unavailable.js'
+import { isDataError, sqlStateOf } from '../../db/unavailable.js'
 import { faultsOfZod, firstFaults } from '../../http/problem.js'
+import { asRequestProblem } from '../../http/storable.js'
 import { AppError } from '../../values/errors.js'
 import { derivedUuid, momentOfUuid } from '../../values/ids.js'
 import { type JobKind, jobKind } from '../job.js'
@@ -22,7 +24,7 @@ const Progress = z.object({
 export type Progress = z.output<typeof Progress>
 
 /** An import as a job: each step applies one part of its rows. */
-export const importJob = (kind: AnyImportKind): JobKind =>
+export const importJob = (kind: AnyImportKind, logger: Logger): JobKind =>
   jobKind<Progress>({
     kind: jobKindOf(kind.kind),
     data: Progress,
@@ -32,7 +34,7 @@ export const importJob = (kind: AnyImportKind): JobKind =>
       const tx = await outside.enter(outside.workspaceId, { correlationId })
       const rows = await readPart(tx, jobId, part)
       const results: RowResult[] = []
-      for (const row of rows) results.push(await applyRow(tx, kind, { jobId, row }))
+      for (const row of rows) results.push(await applyRow(tx, kind, { jobId, row, logger }))
       if (results.length > 0) await saveResults(tx, { jobId, part, results })
       const isLast = part + 1 >= parts
       return {
@@ -51,23 +53,45 @@ function countedIn(before: Readonly<Record<string, number>>, results: readonly R
   return counts
 }
 
-async function applyRow(
-  tx: Tx,
-  kind: AnyImportKind,
-  { jobId, row }: { readonly jobId: string; readonly row: StoredRow },
-): Promise<RowResult> {
+interface Applying {
+  readonly jobId: string
+  readonly row: StoredRow
+  readonly logger: Logger
+}
+
+async function applyRow(tx: Tx, kind: AnyImportKind, { jobId, row, logger }: Applying): Promise<RowResult> {
   const { line } = row
   const refuse = (faults: readonly Fault[]): RowResult => ({ line, outcome: 'rejected', faults: firstFaults(faults) })
   if (row.faults !== null) return refuse(row.faults)
   const read = kind.row.safeParse(row.body)
   if (!read.success) return refuse(faultsOfZod(read.error, ''))
-  try {
-    const because = derivedUuid(momentOfUuid(jobId), [jobId, line])
-    const outcome = await tx.savepoint(() => kind.apply(tx, read.data, because))
-    return { line, outcome, faults: [] }
-  } catch (error) {
-    if (error instanceof AppError && error.kind !== 'unavailable') return refuse(faultsOfRefusal(error))
-    if (!isDataError(error)) throw error
-    return refuse([{ pointer: '', code: 'value_not_storable', detail: 'A value is out of range or malformed.' }])
-  }
+  const because = derivedUuid(momentOfUuid(jobId), [jobId, line])
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      const outcome = await tx.savepoint(() => kind.apply(tx, read.data, because))
+      return { line, outcome, faults: [] }
+    } catch (error) {
+      if (attempt === 1 && isCollision(error)) continue
+      const faults = faultsOfRow(error)
+      if (faults === OURS)
+        logger.error({ event: 'import.row_failed', jobId, kind: kind.kind, line, err: error }, 'a row failed')
+      return refuse(faults)
+    }
+}
+
+/** Somebody else has written the same just now, which the row did not see and sees the next time. */
+const isCollision = (error: unknown): boolean => /^23(505|P01)$/.test(sqlStateOf(error))
+
+const OURS: readonly Fault[] = [{ pointer: '', code: 'internal', detail: 'Something went wrong on our side.' }]
+
+/**
+ * What is said of a row that could not be applied, by the same words as of the single operation; where that would say that
+ * it is a bug, so does this, and the other rows go on. Throws what concerns more than this row.
+ */
+function faultsOfRow(error: unknown): readonly Fault[] {
+  if (error instanceof AppError && error.kind !== 'unavailable') return faultsOfRefusal(error)
+  const problem = asRequestProblem(error)
+  if (problem !== null) return [{ pointer: '', code: problem.code, detail: 'A value is out of range or malformed.' }]
+  if (isDataError(error)) return OURS
+  throw error
 }

@@ -10,6 +10,7 @@ import type { ServiceName } from '../../values/service-name.js'
 import type { Job } from '../job.js'
 import { JobView, toJobView } from '../job-routes.js'
 import { jobUnknown, readJob } from '../store.js'
+import { type Arrivals, openArrivals } from './arrivals.js'
 import type { DELIMITERS } from './columns.js'
 import { type AnyImportKind, IMPORTED_BY } from './import-kind.js'
 import { listResults, OUTCOMES, type RowResult, rowList } from './rows-store.js'
@@ -37,6 +38,7 @@ const tag = 'imports'
 
 type ImportRequest = Request<unknown, { readonly kind: string; readonly delimiter: keyof typeof DELIMITERS }, unknown>
 type ImportDeps = Deps<ImportSettings>
+type StartDeps = ImportDeps & { readonly arrivals: Arrivals }
 
 /** Files of many rows, each applied as the single operation applies it. */
 export function importRoutes(
@@ -48,8 +50,9 @@ export function importRoutes(
   return [startRoute(service, deps, kinds), rowsRoute(service)]
 }
 
-const startRoute = (service: ServiceName, deps: ImportDeps, kinds: readonly AnyImportKind[]): Route =>
-  route({
+function startRoute(service: ServiceName, deps: ImportDeps, kinds: readonly AnyImportKind[]): Route {
+  const arrivals = openArrivals()
+  return route({
     operationId: 'startImport',
     method: 'post',
     path: '/v1/imports',
@@ -68,8 +71,9 @@ const startRoute = (service: ServiceName, deps: ImportDeps, kinds: readonly AnyI
       delimiter: z.enum(['comma', 'semicolon', 'tab']).default('comma').describe('What is between the cells of a CSV'),
     }),
     responses: { 202: JobView },
-    handleOutside: (request) => start(deps, kinds, request),
+    handleOutside: (request) => start({ ...deps, arrivals }, kinds, request),
   })
+}
 
 const describe = (kinds: readonly AnyImportKind[]): string =>
   [
@@ -77,7 +81,7 @@ const describe = (kinds: readonly AnyImportKind[]): string =>
     ...kinds.map(({ kind, description }) => `\`${kind}\`: ${description}`),
   ].join('\n\n')
 
-async function start(deps: ImportDeps, kinds: readonly AnyImportKind[], request: ImportRequest) {
+async function start(deps: StartDeps, kinds: readonly AnyImportKind[], request: ImportRequest) {
   const { caller, keyed, stream, contentType, headers, query } = request
   if (!('workspaceId' in caller) || keyed === null || stream === null)
     throw new Error('An import is started with a key, an Idempotency-Key and a stream.')

@@ -2,6 +2,7 @@ import type { Fault } from '@polyphon/values'
 import type { QueryResultRow } from 'pg'
 import { z } from 'zod'
 import type { Tx } from '../../db/tx.js'
+import { firstFaults } from '../../http/problem.js'
 import { is } from '../../lists/filter.js'
 import { list, type Page } from '../../lists/list.js'
 import type { ListQuery } from '../../lists/parameters.js'
@@ -18,7 +19,7 @@ export async function insertRows(
   { jobId, part, rows }: { readonly jobId: string; readonly part: number; readonly rows: readonly FileRow[] },
 ): Promise<void> {
   const given = rows.map(({ line, content }) =>
-    'value' in content ? { line, body: content.value } : { line, faults: content.faults },
+    'value' in content ? { line, body: content.value } : { line, faults: firstFaults(content.faults) },
   )
   await tx.query(
     `insert into import_row (workspace_id, job_id, part, line, body, faults, stored_at)

@@ -1,13 +1,14 @@
 import { charsetOf, isUtf8Label } from '@polyphon/values'
 import type { Tx } from '../../db/tx.js'
 import type { Deps } from '../../http/deps.js'
-import { claimKey, type KeyedRequest, rememberAnswer, type StoredAnswer } from '../../http/idempotency.js'
+import { claimKey, isClaimed, type KeyedRequest, rememberAnswer, type StoredAnswer } from '../../http/idempotency.js'
 import { cancelTimer } from '../../timers/timer.js'
 import { AppError } from '../../values/errors.js'
 import type { Job } from '../job.js'
 import { JOB, setTurn } from '../run-job.js'
 import { insertJob } from '../store.js'
 import { jobKindOf, type Progress } from './apply-import.js'
+import { type Arrival, type Arrivals, requireRoom } from './arrivals.js'
 import type { FileRow } from './file-row.js'
 import type { AnyImportKind } from './import-kind.js'
 import { type CsvForm, readCsv } from './read-csv.js'
@@ -32,7 +33,7 @@ type Started = { readonly job: Job } | { readonly before: StoredAnswer }
 export interface ImportSettings {
   readonly IMPORT_LARGEST_BYTES: number
 }
-type ImportDeps = Pick<Deps<ImportSettings>, 'db' | 'now' | 'newId' | 'settings' | 'logger'>
+type ImportDeps = Pick<Deps<ImportSettings>, 'db' | 'newId' | 'settings' | 'logger'> & { readonly arrivals: Arrivals }
 
 // Longer than any upload may take: what is left of one whose process died is removed then.
 const UPLOAD_MS = 3_600_000
@@ -46,19 +47,39 @@ export async function startImport(
   file: File,
   answerOf: (job: Job) => StoredAnswer,
 ): Promise<Started> {
-  const { db, settings } = deps
-  const { workspaceId } = file
-  const mostBytes = settings.IMPORT_LARGEST_BYTES
+  const mostBytes = deps.settings.IMPORT_LARGEST_BYTES
   const read = readerOf(file)
   if (file.length !== null && file.length > mostBytes) throw fileTooLarge(mostBytes)
   const jobId = deps.newId()
-  await db.transact(workspaceId, (tx) => setTurn(tx, jobId, new Date(tx.now.getTime() + UPLOAD_MS)))
+  const arrival = deps.arrivals.begin(file.workspaceId, jobId)
   try {
-    const counted = countBytes(file.bytes, mostBytes)
+    return await receive(deps, file, { jobId, arrival, read, answerOf })
+  } finally {
+    arrival.end()
+  }
+}
+
+interface Receiving {
+  readonly jobId: string
+  readonly arrival: Arrival
+  readonly read: (bytes: AsyncIterable<Buffer>) => AsyncIterable<FileRow>
+  readonly answerOf: (job: Job) => StoredAnswer
+}
+
+async function receive(deps: ImportDeps, file: File, { jobId, arrival, read, answerOf }: Receiving): Promise<Started> {
+  const { db, settings } = deps
+  const { workspaceId, keyed } = file
+  await db.transact(workspaceId, async (tx) => {
+    // Who asks again for what was taken before gets the answer of then.
+    if (!(await isClaimed(tx, keyed))) await requireRoom(tx, arrival.arriving)
+    await setTurn(tx, jobId, new Date(tx.now.getTime() + UPLOAD_MS))
+  })
+  try {
+    const counted = countBytes(file.bytes, settings.IMPORT_LARGEST_BYTES)
     const received = await keepRows(db, { workspaceId, jobId }, read(counted.bytes))
-    const requestHash = `${file.keyed.requestHash} ${counted.digest()}`
+    const requestHash = `${keyed.requestHash} ${counted.digest()}`
     const started = await db.transact(workspaceId, (tx) =>
-      addJob(tx, { jobId, file, received, keyed: { ...file.keyed, requestHash }, answerOf }),
+      addJob(tx, { jobId, file, received, keyed: { ...keyed, requestHash }, answerOf }),
     )
     if ('before' in started) await drop(deps, workspaceId, jobId)
     return started
