@@ -7,6 +7,7 @@ export { fold, foldableLeaves, foldInPieces, personInWheres, readFolded, writeFo
 export type { Folded, FoldedLeaf } from './folded.js'
 export { withOccurrence } from './history.js'
 export { LIMITS } from './limits.js'
+export { unclearMoments } from './moments.js'
 export { joinNeeds, type Need, neededOccurrences } from './needed-occurrences.js'
 export {
   Condition,

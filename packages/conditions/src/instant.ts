@@ -33,15 +33,21 @@ export type Reference = { readonly at: number } | { readonly fromNowMs: number }
 /** Reads `now`, `now-P30D`, `now+PT4H` or a date-time; undefined for everything else. */
 export function parseReference(text: string): Reference | undefined {
   if (text === 'now') return { fromNowMs: 0 }
-  const relative = /^now([+-])(P.*)$/.exec(text)
+  const relative = durationPart(text)
   if (relative === null) {
     const at = parseInstant(text)
     return at === undefined ? undefined : { at }
   }
   try {
-    const ms = durationMs(relative[2] ?? '')
-    return { fromNowMs: relative[1] === '-' ? -ms : ms }
+    const ms = durationMs(relative.duration)
+    return { fromNowMs: relative.sign === '-' ? -ms : ms }
   } catch {
     return undefined
   }
+}
+
+/** What stands behind `now`, if a text has the form of a moment that moves with the clock. */
+export function durationPart(text: string): { readonly sign: string; readonly duration: string } | null {
+  const [, sign, duration] = /^now([+-])(P.*)$/.exec(text) ?? []
+  return sign === undefined || duration === undefined ? null : { sign, duration }
 }

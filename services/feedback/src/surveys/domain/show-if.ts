@@ -1,4 +1,4 @@
-import { type Condition, evaluate, type JsonObject, parseCondition } from '@polyphon/conditions'
+import { type Condition, evaluate, type JsonObject, parseCondition, unclearMoments } from '@polyphon/conditions'
 import { type Fault, parsePath, pointerTo } from '@polyphon/values'
 
 export type ShowIfDecision =
@@ -12,7 +12,7 @@ export function decideShowIf(value: JsonObject, earlier: readonly string[], poin
     const faults = parsed.issues.map((issue) => ({ ...issue, pointer: `${pointer}${issue.pointer}` }))
     return { outcome: 'refused', faults }
   }
-  const faults = findForeign(parsed.condition, earlier, pointer)
+  const faults = [...findForeign(parsed.condition, earlier, pointer), ...unclearMoments(parsed.condition, pointer)]
   return faults.length > 0 ? { outcome: 'refused', faults } : { outcome: 'accepted', condition: parsed.condition }
 }
 

@@ -76,8 +76,8 @@ describe('a condition for showing a question', () => {
   it('looks at a question by its id, whatever is in it', () => {
     const showIf = { path: 'answer.would-recommend', op: 'eq', value: 2 }
     const quoted = { ...showIf, path: 'answer["would-recommend"]' }
-    for (const asked of [showIf, quoted]) {
-      const questions = [question({ id: 'would-recommend' }), question({ id: 'why', kind: 'text', showIf: asked })]
+    for (const condition of [showIf, quoted]) {
+      const questions = [question({ id: 'would-recommend' }), question({ id: 'why', kind: 'text', showIf: condition })]
       expect(faultsOf(survey(...questions))).toEqual([])
     }
   })
@@ -94,6 +94,11 @@ describe('a condition for showing a question', () => {
     ])
     expect(faultsOf(why({ all: [{ did: 'Order Completed' }] }))).toEqual([
       'show_if_only_answers /body/questions/1/showIf/all/0',
+    ])
+  })
+  it('compares with moments that have an offset', () => {
+    expect(faultsOf(why({ path: 'answer.score', op: 'before', value: '2026-03-29' }))).toEqual([
+      'value_does_not_fit /body/questions/1/showIf/value',
     ])
   })
   it('compares no more than an answer can bear', () => {

@@ -57,6 +57,25 @@ describe('the paths of a journey', () => {
   })
 })
 
+describe('the moments of a journey', () => {
+  it('have an offset, each of them', () => {
+    const at = { path: 'traits.a', op: 'before', value: '2026-03-29' }
+    const { faults, journey } = readJourney({
+      schema: 'polyphon.journey/1',
+      class: 'service',
+      entry: { triggers: [{ type: 'event', event: 'A', where: at }], when: { not: at } },
+      start: 'x',
+      steps: { x: { type: 'exit', outcome: 'x' } },
+    })
+    expect(faults.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      '/entry/when/not/value value_does_not_fit',
+      '/entry/triggers/0/where/value value_does_not_fit',
+    ])
+    // One that is stored is read nevertheless.
+    expect(journey.entry.when).toEqual({ not: at })
+  })
+})
+
 describe('the conditions of a journey together', () => {
   it('look at what somebody did as often as every event of theirs can bear', () => {
     expect(MOST_LOOKS).toBe(300)

@@ -1,4 +1,4 @@
-import { type Condition, leavesOf, neededOccurrences } from '@polyphon/conditions'
+import { type Condition, leavesOf, neededOccurrences, unclearMoments } from '@polyphon/conditions'
 import { type Fault, parsePath } from '@polyphon/values'
 import { duplicates, fault, HISTORY_MS, historyTooLong } from '../../kinds/domain/lint-parts.js'
 import { kindOf } from '../../kinds/domain/registry.js'
@@ -30,7 +30,7 @@ function isOfEvent(path: string): boolean {
 
 function lintCondition(journey: Journey, { condition, pointer }: LocatedCondition): readonly Fault[] {
   const leaves = leavesOf(condition, pointer).flatMap(({ node, pointer: leaf }) => lintLeaf(journey, node, leaf))
-  return [...leaves, ...lintHistory(condition, pointer)]
+  return [...leaves, ...unclearMoments(condition, pointer), ...lintHistory(condition, pointer)]
 }
 
 function lintLeaf(journey: Journey, condition: Condition, pointer: string): readonly Fault[] {

@@ -109,11 +109,23 @@ describe('a wait_for step', () => {
     expect(driveRun(journey, [[ende(1), 1]], options).run.outcome).toBe('k')
   })
 
+  it('is met by every event where the run has no correlation', () => {
+    const any = [{ id: 'x', on: { event: 'Ende' }, next: 'k' }]
+    const journey = publishedJourney({ w: { type: 'wait_for', timeout: 'P1D', next: null, any }, k: exit('k') })
+    const ende: Stimulus = { kind: 'event', event: eventOf('Ende', { nr: 'another' }) }
+    for (const properties of [{}, { nr: null }, { nr: { id: 1 } }]) {
+      const options = { event: eventOf('Start', properties), correlateBy: 'event.properties.nr.of' }
+      expect(driveRun(journey, [[ende, 1]], options).run.outcome).toBe('k')
+    }
+  })
+
   it.each([
     [42, '42', true],
     ['43', 43, true],
     [[1, { a: 1, b: 'ß' }], [1, { b: 'ß', a: 1 }], true],
     [[1], ['1'], false],
+    [[1, 2], [2, 1], false],
+    [[1], 1, false],
     ['AbC', 'abc', false],
     ['c', 'c ', false],
     [0, false, false],

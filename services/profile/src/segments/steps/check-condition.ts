@@ -1,4 +1,4 @@
-import { type Condition, NotInSql, parseCondition } from '@polyphon/conditions'
+import { type Condition, NotInSql, parseCondition, unclearMoments } from '@polyphon/conditions'
 import { AppError } from '@polyphon/service-kit'
 import { composed, type Fault, type PhoneNormaliser } from '@polyphon/values'
 import { conditionSql } from '../store/segment-sql.js'
@@ -7,9 +7,10 @@ import { conditionSql } from '../store/segment-sql.js'
 export function checkCondition(value: unknown, normalisePhone: PhoneNormaliser): Condition {
   // What people did and said is kept composed, so it is looked for in the same form.
   const parsed = parseCondition(composed(value), normalisePhone)
-  if (!parsed.ok)
+  const issues = parsed.ok ? unclearMoments(parsed.condition) : parsed.issues
+  if (!parsed.ok || issues.length > 0)
     throw conditionInvalid(
-      parsed.issues.map(({ pointer, code, detail }) => ({ pointer: `/body/condition${pointer}`, code, detail })),
+      issues.map(({ pointer, code, detail }) => ({ pointer: `/body/condition${pointer}`, code, detail })),
     )
   try {
     conditionSql(parsed.condition)
