@@ -1,6 +1,7 @@
 import { type Deps, type KitSettings, settingMarks } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { Channels } from './channels/domain/channel-kind.js'
+import { readMailbox } from './channels/domain/mail.js'
 import type { DispatchSignal } from './messages/steps/dispatch-signal.js'
 import type { Renderer } from './templates/domain/rendering.js'
 
@@ -17,7 +18,8 @@ export const messagingSettings = z.object({
     .string()
     .min(3)
     .default('Polyphon <no-reply@polyphon.invalid>')
-    .describe('Sender of every mail, `Name <address>`'),
+    .refine((text) => readMailbox(text) !== null, 'must be an address, or a name with an address in angle brackets')
+    .describe('Sender of every mail, `Name <address>`; the name may have any signs'),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//)
@@ -28,6 +30,17 @@ export const messagingSettings = z.object({
     .default(15_000)
     .describe('Longest silence of an SMTP server; well below the lease'),
   SMTP_CONNECTIONS: whole(1, 100).default(8).describe('Most connections to the SMTP server'),
+  SMTP_TLS: z
+    .enum(['offered', 'required', 'off'])
+    .default('offered')
+    .describe(
+      'With `smtp://`: TLS where the server offers it, never without it, or never, for a relay that is reached by a network of its own',
+    ),
+  SMTP_TLS_CA: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File with certificates (PEM) that the SMTP server may show beside the usual ones'),
   TEST_WORKSPACES_USE_SMTP: z
     .enum(['true', 'false'])
     .default('false')

@@ -4,7 +4,7 @@ import { composeMail } from '../src/channels/providers/compose-mail.js'
 /** A mail that is like any other, with what a test is about. */
 export const mailWith = (changes: Partial<Mail>): Mail => ({
   messageId: 'm1',
-  from: 'Größe <hallo@example.test>',
+  from: { name: 'Größe', address: 'hallo@example.test' },
   to: { address: 'a@example.test', name: null },
   content: { subject: 'x', html: '<p>x</p>', text: 'x' },
   locale: 'de',

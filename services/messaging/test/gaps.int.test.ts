@@ -47,7 +47,8 @@ describe('a mail', () => {
       data: { at: '2026-03-05T23:30:00Z', total: { amount: '12.5', currency: 'EUR' } },
     }
     const preview = async (question: Readonly<Record<string, unknown>>): Promise<unknown> =>
-      (await messaging.call('POST /v1/templates/spoken/preview', { body: { data: brought.data, ...question } })).body.text
+      (await messaging.call('POST /v1/templates/spoken/preview', { body: { data: brought.data, ...question } })).body
+        .text
     const text = async (to: Readonly<Record<string, unknown>>): Promise<string> =>
       (await messaging.mail(await messaging.send({ ...brought, ...to }))).text
     const viennese = await messaging.person({ locale: 'de-AT', timeZone: 'America/New_York' })

@@ -35,6 +35,17 @@ export function addressOf(person: Recipient, channel: string, normalisePhone: Ph
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null
 
+const LONGEST_NAME = 200
+const letters = new Intl.Segmenter('en')
+
+/** The beginning of a name, which ends behind a whole letter: an emoji has several units. */
+function cut(name: string): string {
+  if (name.length <= LONGEST_NAME) return name
+  const end = letters.segment(name.slice(0, 2 * LONGEST_NAME)).containing(LONGEST_NAME)?.index ?? LONGEST_NAME
+  // What claims to be one letter and is longer than the name may be is cut behind a whole character.
+  return end > 0 ? name.slice(0, end) : name.slice(0, LONGEST_NAME).replace(/[\uD800-\uDBFF]$/, '')
+}
+
 /** The name to write beside the address; null when the traits hold none. */
 export function nameOf(person: Recipient): string | null {
   const text = (name: string): string => {
@@ -42,5 +53,5 @@ export function nameOf(person: Recipient): string | null {
     return typeof value === 'string' ? value.trim() : ''
   }
   const name = text('name') || [text('firstName'), text('lastName')].filter((part) => part !== '').join(' ')
-  return name === '' ? null : name.slice(0, 200)
+  return name === '' ? null : cut(name)
 }

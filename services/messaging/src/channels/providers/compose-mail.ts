@@ -1,28 +1,36 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import MimeNode from 'nodemailer/lib/mime-node'
-import type { Mail } from '../domain/mail.js'
+import type { Mail, Mailbox } from '../domain/mail.js'
 import { encodedWords, mustBeEncoded, oneLine } from './header-text.js'
 
 // Under its own name the library would write a name as it is, between quotes.
-const RECIPIENT = 'X-Recipient'
+const HIDDEN = new Map([
+  ['X-Recipient', 'To'],
+  ['X-Sender-Written', 'From'],
+])
 
-/** Who it is for, where the library cannot be left to write the name; without it beside an address that needs quotes. */
-function encodedRecipient({ address, name }: Mail['to']): Readonly<Record<string, string>> {
+type Written = { readonly field: { name: string; address: string } } | { readonly header: string }
+
+/**
+ * A mailbox as a field of the library or, where that cannot be left to write the name, as a header; without the name beside
+ * an address that needs quotes. Never as text alone, which would be read for addresses anew.
+ */
+function writtenMailbox({ address, name }: Mailbox): Written {
   const line = oneLine(name ?? '')
-  if (!mustBeEncoded(line)) return {}
+  if (!mustBeEncoded(line)) return { field: { name: line, address } }
   const written = MimeNode.encodeHeaderValue('To', [{ name: 'x', address }]).replace(/^x /, '')
-  return { [RECIPIENT]: /^[!#-~]+$/.test(written) ? `${encodedWords(line)} ${written}` : written }
+  return { header: /^[!#-~]+$/.test(written) ? `${encodedWords(line)} ${written}` : written }
 }
 
 /** Writes a mail as RFC 5322 says, with the same Message-ID at every try. */
 export async function composeMail(mail: Mail): Promise<Buffer> {
-  const domain = /@([^\s<>"]+?)>?\s*$/.exec(mail.from)?.[1] ?? 'polyphon.invalid'
+  const domain = /@([^@]+)$/.exec(mail.from.address)?.[1] ?? 'polyphon.invalid'
   const subject = oneLine(mail.content.subject)
-  const recipient = encodedRecipient(mail.to)
+  const from = writtenMailbox(mail.from)
+  const to = writtenMailbox(mail.to)
   return new MailComposer({
-    from: mail.from,
-    // Never as text alone, which would be read for addresses anew.
-    ...(RECIPIENT in recipient ? {} : { to: { name: oneLine(mail.to.name ?? ''), address: mail.to.address } }),
+    ...('field' in from ? { from: from.field } : {}),
+    ...('field' in to ? { to: to.field } : {}),
     // The library leaves encoded words as they are, and folds between them.
     subject: mustBeEncoded(subject) ? encodedWords(subject) : subject,
     text: mail.content.text,
@@ -30,7 +38,8 @@ export async function composeMail(mail: Mail): Promise<Buffer> {
     messageId: `<${mail.messageId}@${domain}>`,
     date: mail.sentAt,
     headers: {
-      ...recipient,
+      ...('header' in from ? { 'X-Sender-Written': from.header } : {}),
+      ...('header' in to ? { 'X-Recipient': to.header } : {}),
       'Auto-Submitted': 'auto-generated',
       'Content-Language': mail.locale,
       ...(mail.unsubscribeUrl === null
@@ -40,7 +49,7 @@ export async function composeMail(mail: Mail): Promise<Buffer> {
             'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
           }),
     },
-    normalizeHeaderKey: (key) => (key === RECIPIENT ? 'To' : key),
+    normalizeHeaderKey: (key) => HIDDEN.get(key) ?? key,
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -1,24 +1,24 @@
 import type { ChannelProviders, MailContent, Outgoing, Provider } from '../domain/channel-kind.js'
-import type { Mail, MailProvider } from '../domain/mail.js'
+import { type Mail, type Mailbox, type MailProvider, readMailbox } from '../domain/mail.js'
 import { composeMail } from './compose-mail.js'
 import { openFileProvider } from './file-provider.js'
 import type { OpenProviders } from './open-providers.js'
 import { openSmtpProvider } from './smtp-provider.js'
+import { readSmtpServer } from './smtp-server.js'
 
 /** Mail leaves as files in a folder, or by SMTP; that of test workspaces by SMTP only where the operator says so. */
-export const openMailProviders: OpenProviders = ({ settings, now }): ChannelProviders => {
-  const { SMTP_URL: url, SMTP_TIMEOUT_MS: timeoutMs, SMTP_CONNECTIONS: connections } = settings
-  const file = signed(
-    openFileProvider(settings.MAIL_FOLDER, { extension: 'eml', compose: composeMail }),
-    settings.MAIL_FROM,
-  )
-  if (settings.MAIL_PROVIDER === 'file' || url === undefined) return { live: file, test: file }
-  const live = signed(openSmtpProvider({ url, timeoutMs, connections, now }), settings.MAIL_FROM)
+export const openMailProviders: OpenProviders = ({ settings, now, log }): ChannelProviders => {
+  const from = readMailbox(settings.MAIL_FROM)
+  if (from === null) throw new Error('MAIL_FROM must be an address, or a name with an address in angle brackets.')
+  const file = signed(openFileProvider(settings.MAIL_FOLDER, { extension: 'eml', compose: composeMail }), from)
+  const server = readSmtpServer(settings)
+  if (settings.MAIL_PROVIDER === 'file' || server === null) return { live: file, test: file }
+  const live = signed(openSmtpProvider({ server, connections: settings.SMTP_CONNECTIONS, now, log }), from)
   return { live, test: settings.TEST_WORKSPACES_USE_SMTP ? live : file }
 }
 
 /** Writes the sender of every mail. */
-function signed(provider: MailProvider, from: string): Provider {
+function signed(provider: MailProvider, from: Mailbox): Provider {
   const toMail = (message: Outgoing<MailContent>): Mail => ({ ...message, from })
   return { ...provider, send: (message, beginBy) => provider.send(toMail(asMail(message)), beginBy) }
 }

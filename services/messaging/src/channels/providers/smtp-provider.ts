@@ -1,23 +1,30 @@
 import type { Mail, MailProvider } from '../domain/mail.js'
 import { type SendResult, TOO_LATE } from '../domain/outcome.js'
 import { composeMail } from './compose-mail.js'
-import { openSmtpSession, readSmtpUrl, type SmtpSession } from './smtp-session.js'
+import type { ProviderLog } from './open-providers.js'
+import type { SmtpServer } from './smtp-server.js'
+import { openSmtpSession, type SmtpAttempt, type SmtpSession } from './smtp-session.js'
+import { watchFailures } from './watch-failures.js'
 
 export interface SmtpOptions {
-  readonly url: string
-  readonly timeoutMs: number
+  readonly server: SmtpServer
   readonly connections: number
   readonly now: () => Date
+  readonly log: ProviderLog
 }
 
+const NAME = 'smtp'
 const IDLE_MS = 10_000
 
-/**
- * Sends mail by SMTP over a pool of connections. It keeps apart what the server replied, what it has certainly not
- * received, and what is unclear.
- */
-export function openSmtpProvider(options: SmtpOptions): MailProvider {
-  const server = readSmtpUrl(options.url, options.timeoutMs)
+interface SessionPool {
+  /** A connection that nobody uses; null where there is none. */
+  reuse(): SmtpSession | null
+  /** Keeps a connection for the next mail, for a while. */
+  keep(session: SmtpSession): void
+  close(): void
+}
+
+function openPool(): SessionPool {
   const idle: { readonly session: SmtpSession; readonly timer: NodeJS.Timeout }[] = []
 
   const keep = (session: SmtpSession): void => {
@@ -38,23 +45,46 @@ export function openSmtpProvider(options: SmtpOptions): MailProvider {
     }
     return null
   }
+  const close = (): void => {
+    for (const entry of idle.slice()) end(entry)
+  }
+  return { reuse, keep, close }
+}
+
+/**
+ * Sends mail by SMTP over a pool of connections. It keeps apart what the server replied, what it has certainly not
+ * received, and what is unclear.
+ */
+export function openSmtpProvider(options: SmtpOptions): MailProvider {
+  const watch = watchFailures(NAME, options.log)
+  const pool = openPool()
+
+  const noted = ({ result, failure }: SmtpAttempt): SendResult => {
+    if (failure !== null) watch.failed(failure.reason, failure.detail)
+    // A server that is busy may be about to go away: it has not worked yet.
+    else if (result.outcome !== 'not_taken') watch.worked()
+    return result
+  }
 
   const send = async (mail: Mail): Promise<SendResult> => {
     const bytes = await composeMail(mail)
-    const envelope = { from: /<([^<>]+)>\s*$/.exec(mail.from)?.[1] ?? mail.from.trim(), to: mail.to.address }
-    const used = reuse()
+    const envelope = { from: mail.from.address, to: mail.to.address }
+    const used = pool.reuse()
     if (used !== null) {
       const attempt = await used.send(envelope, bytes)
       if (!attempt.isStale) {
-        keep(used)
-        return attempt.result
+        pool.keep(used)
+        return noted(attempt)
       }
     }
-    const opened = await openSmtpSession(server)
-    if ('outcome' in opened) return opened
-    const { result } = await opened.send(envelope, bytes)
-    keep(opened)
-    return result
+    const opened = await openSmtpSession(options.server)
+    if ('reason' in opened) {
+      watch.failed(opened.reason, opened.detail)
+      return { outcome: 'not_taken', reason: opened.reason }
+    }
+    const attempt = await opened.send(envelope, bytes)
+    pool.keep(opened)
+    return noted(attempt)
   }
 
   let free = options.connections
@@ -73,12 +103,12 @@ export function openSmtpProvider(options: SmtpOptions): MailProvider {
   }
 
   return {
-    name: 'smtp',
+    name: NAME,
     // One more for each connection, so that none of them waits.
     mostAtOnce: 2 * options.connections,
     send: inTurn,
     close: async () => {
-      for (const entry of idle.slice()) end(entry)
+      pool.close()
     },
   }
 }

@@ -2,34 +2,15 @@ import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { readBounce } from '../domain/bounce.js'
 import type { SendResult } from '../domain/outcome.js'
-
-export interface SmtpServer {
-  readonly host: string
-  readonly port: number
-  readonly secure: boolean
-  readonly user: string | null
-  readonly password: string | null
-  readonly timeoutMs: number
-}
-
-/** Reads `smtp://user:password@host:port`. */
-export function readSmtpUrl(url: string, timeoutMs: number): SmtpServer {
-  const { protocol, hostname, port, username, password } = new URL(url)
-  const secure = protocol === 'smtps:'
-  return {
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: port === '' ? (secure ? 465 : 587) : Number(port),
-    secure,
-    user: username === '' ? null : decodeURIComponent(username),
-    password: password === '' ? null : decodeURIComponent(password),
-    timeoutMs,
-  }
-}
+import { failureOf, replyCodeOf, type SmtpFailure } from './smtp-failure.js'
+import type { SmtpServer } from './smtp-server.js'
 
 export interface SmtpAttempt {
   readonly result: SendResult
   /** The connection is gone, and the server has seen nothing of the mail: another connection may be tried at once. */
   readonly isStale: boolean
+  /** What was wrong with the server rather than with the mail; null where it has answered about the mail. */
+  readonly failure: SmtpFailure | null
 }
 
 /** One connection to a mail server; sends one mail after the other. */
@@ -40,11 +21,14 @@ export interface SmtpSession {
 }
 
 /** Connects and logs in. Fails with an answer as well: the mail for which it was opened has not been taken. */
-export async function openSmtpSession(server: SmtpServer): Promise<SmtpSession | SendResult> {
+export async function openSmtpSession(server: SmtpServer): Promise<SmtpSession | SmtpFailure> {
   const connection = new SMTPConnection({
     host: server.host,
     port: server.port,
     secure: server.secure,
+    ignoreTLS: server.startTls === 'off',
+    requireTLS: server.startTls === 'required',
+    ...(server.ca === null ? {} : { tls: { ca: [...server.ca] } }),
     connectionTimeout: Math.min(server.timeoutMs, 10_000),
     greetingTimeout: server.timeoutMs,
     socketTimeout: server.timeoutMs,
@@ -71,7 +55,7 @@ export async function openSmtpSession(server: SmtpServer): Promise<SmtpSession |
       })
   } catch (error) {
     connection.close()
-    return { outcome: 'not_taken', reason: reasonOf(error, 'smtp_unreachable') }
+    return failureOf(error, 'smtp_unreachable')
   }
   return {
     isOpen: () => isOpen,
@@ -107,20 +91,27 @@ async function sendOnce(
       connection.once('end', () => fail(new Error('The connection was closed.')))
       connection.send({ from: envelope.from, to: [envelope.to] }, content, (error) => (error ? fail(error) : done()))
     })
-    return { result: { outcome: 'accepted' }, isStale: false }
+    return { result: { outcome: 'accepted' }, isStale: false, failure: null }
   } catch (error) {
-    const code = replyCodeOf(error)
-    const ended = addressEndOf(error, code)
-    if (ended !== null) return { result: { outcome: 'bounced', reason: ended }, isStale: false }
-    if (code >= 500) return { result: { outcome: 'refused', reason: `smtp_${code}` }, isStale: false }
-    if (code >= 400) return { result: { outcome: 'not_taken', reason: `smtp_${code}` }, isStale: false }
-    const reason = reasonOf(error, 'smtp_connection_lost')
+    const answered = answerOf(error)
+    if (answered !== null) return { result: answered, isStale: false, failure: null }
+    const failure = failureOf(error, 'smtp_connection_lost')
+    const { reason } = failure
     return isContentOut
-      ? { result: { outcome: 'unclear', reason }, isStale: false }
-      : { result: { outcome: 'not_taken', reason }, isStale: true }
+      ? { result: { outcome: 'unclear', reason }, isStale: false, failure }
+      : { result: { outcome: 'not_taken', reason }, isStale: true, failure }
   } finally {
     connection.removeAllListeners('end')
   }
+}
+
+/** What the server has replied about the mail; null where it has said nothing of it. */
+function answerOf(error: unknown): SendResult | null {
+  const code = replyCodeOf(error)
+  const ended = addressEndOf(error, code)
+  if (ended !== null) return { outcome: 'bounced', reason: ended }
+  if (code >= 500) return { outcome: 'refused', reason: `smtp_${code}` }
+  return code >= 400 ? { outcome: 'not_taken', reason: `smtp_${code}` } : null
 }
 
 // Only a reply to RCPT TO, and only if its enhanced code (RFC 3463) is about the address.
@@ -130,16 +121,4 @@ function addressEndOf(error: unknown, code: number): string | null {
   const [enhanced] = /(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(reply) ?? []
   const reason = `smtp_${code} ${enhanced ?? ''}`.trim()
   return enhanced !== undefined && readBounce(reply) === 'address' ? reason : null
-}
-
-function replyCodeOf(error: unknown): number {
-  const code = error instanceof Error && 'responseCode' in error ? error.responseCode : 0
-  return typeof code === 'number' ? code : 0
-}
-
-function reasonOf(error: unknown, otherwise: string): string {
-  const reply = replyCodeOf(error)
-  if (reply > 0) return `smtp_${reply}`
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  return code === 'ETIMEDOUT' ? 'smtp_timeout' : otherwise
 }

@@ -12,7 +12,16 @@ export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<Ope
     workers: settings.RENDER_WORKERS,
     onFailure: (detail) => deps.logger.warn({ event: 'renderer.lost', detail }, 'a render thread did not come back'),
   })
-  const channels = openChannels({ settings, now: deps.now })
+  const channels = openChannels({
+    settings,
+    now: deps.now,
+    log: {
+      fails: (provider, reason, detail) =>
+        deps.logger.warn({ event: 'provider.failure', provider, reason, detail }, 'a provider takes no messages'),
+      works: (provider, failures) =>
+        deps.logger.info({ event: 'provider.works', provider, failures }, 'a provider takes messages again'),
+    },
+  })
   const dispatcher = new Dispatcher({
     db: deps.db,
     renderer,

@@ -25,7 +25,7 @@ const render = (sources: Partial<Sources>, text = '') =>
   })
 const mail = (changes: Partial<Mail>, text = ''): Mail => ({
   messageId: '01930f6e-0c00-7a10-8f00-3f6c1d2b4a20',
-  from: 'Muster <hallo@example.test>',
+  from: { name: 'Muster', address: 'hallo@example.test' },
   to: { address: 'a@example.test', name: null },
   content: { subject: 's', html: '<p>h</p>', text },
   locale: 'de',
