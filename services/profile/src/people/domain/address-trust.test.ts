@@ -144,16 +144,31 @@ describe('an address that only a publishable key says', () => {
   })
 
   it('does not come along with a visitor who is joined to somebody known', () => {
-    for (const join of ['user:u anon:a', 'anon:a email:u@x.de']) {
+    const world = new World()
+    world.happen('user:u email:u@x.de')
+    world.happen('anon:a email:thief@x.de', 'nobody')
+    expect(world.who('email:thief@x.de')?.profileId).toBe(world.who('anon:a')?.profileId)
+    world.happen('user:u anon:a', 'nobody')
+    expect(world.who('anon:a')).toBe(world.who('user:u'))
+    expect([world.addresses('user:u', true), world.who('email:thief@x.de')]).toEqual([['u@x.de'], null])
+    expect(world.who('user:u')?.traits).toEqual({ email: 'u@x.de' })
+  })
+
+  it('joins nobody to whoever gave another one on the same device', () => {
+    for (const vouchedBy of ['nobody', 'key', { userId: 'other' }] as const) {
       const world = new World()
       world.happen('user:u email:u@x.de')
-      world.happen('anon:a email:thief@x.de', 'nobody')
-      expect(world.who('email:thief@x.de')?.profileId).toBe(world.who('anon:a')?.profileId)
-      world.happen(join, 'nobody')
-      expect(world.who('anon:a')).toBe(world.who('user:u'))
-      expect([world.addresses('user:u', true), world.who('email:thief@x.de')]).toEqual([['u@x.de'], null])
-      expect(world.who('user:u')?.traits).toEqual({ email: 'u@x.de' })
+      world.happen('anon:a email:lead@x.de', 'nobody')
+      const lead = world.who('email:lead@x.de')?.profileId
+      world.happen('anon:a email:u@x.de', vouchedBy)
+      expect([world.who('email:lead@x.de')?.profileId, world.addresses('user:u', true)]).toEqual([lead, ['u@x.de']])
+      expect(lead).not.toBe(world.who('user:u')?.profileId)
     }
+    const world = new World()
+    world.happen('user:u email:u@x.de')
+    world.happen('user:u anon:a')
+    world.happen('anon:a email:second@x.de', { userId: 'u' })
+    expect(world.who('email:second@x.de')?.profileId).toBe(world.who('user:u')?.profileId)
   })
 
   it('does not come along with an alias', () => {

@@ -88,7 +88,8 @@ function speaksForThemself({ person, id }: Holder, vouchedBy: Exclude<Voucher, '
   return 'userId' in vouchedBy && id.type === 'user_id' && id.value === vouchedBy.userId
 }
 
-const isSpokenFor = (person: Profile, vouchedBy: Exclude<Voucher, 'key' | 'nobody'>): boolean =>
+/** Whether the token of an event is theirs. */
+export const isSpokenFor = (person: Profile, vouchedBy: Exclude<Voucher, 'key' | 'nobody'>): boolean =>
   'userId' in vouchedBy
     ? isVerifiedOf(person, { type: 'user_id', value: vouchedBy.userId })
     : [person.profileId, ...person.absorbedIds].includes(vouchedBy.profileId)

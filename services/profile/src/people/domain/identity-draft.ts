@@ -3,7 +3,9 @@ import { withDoubtedAddresses } from './addresses.js'
 import { type IdentifierLink } from './identifier.js'
 import type { IdentityDecision } from './identity-decision.js'
 import type { IdentityGraph, KnownIdentifier } from './identity-graph.js'
+import { DEFAULT_RULES, type IdentityRules } from './identity-rules.js'
 import { type Facts, type Learned, learn } from './learn.js'
+import { makeRoom } from './make-room.js'
 import { addLink, mergeProfiles, newProfile, type Profile } from './profile.js'
 
 /** Somebody who was merged into somebody else, as they were. */
@@ -33,6 +35,8 @@ export interface IdentityDraft extends IdentityGraph {
   readonly people: Map<string, Profile>
   readonly absorptions: Absorption[]
   readonly links: NewLink[]
+  /** What somebody had and lost to something newer. */
+  readonly outdated: (Identifier & { readonly profileId: string })[]
 }
 
 export function openDraft(graph: IdentityGraph): IdentityDraft {
@@ -42,6 +46,7 @@ export function openDraft(graph: IdentityGraph): IdentityDraft {
     people: new Map(graph.people),
     absorptions: [],
     links: [],
+    outdated: [],
   }
 }
 
@@ -57,12 +62,19 @@ export interface IdentityChange {
   readonly regroupedIds: readonly string[]
   readonly links: readonly NewLink[]
   readonly absorptions: readonly Absorption[]
+  readonly outdated: readonly OutdatedLink[]
   /** The id that an id of the draft stands for now. */
   readonly currentId: (profileId: string) => string
 }
 
+/** An identifier that somebody has no more, and every id that they have or had. */
+export interface OutdatedLink extends Identifier {
+  readonly profileIds: readonly string[]
+}
+
 /** By what a draft differs from the graph that it was opened with. */
-export function identityChangeOf({ before, identifiers, absorptions, links }: IdentityDraft): IdentityChange {
+export function identityChangeOf(draft: IdentityDraft): IdentityChange {
+  const { before, identifiers, absorptions, links } = draft
   const currentId = currentIdOf(absorptions)
   const oldIds = new Map(
     absorptions.flatMap(({ absorbed }) =>
@@ -80,6 +92,7 @@ export function identityChangeOf({ before, identifiers, absorptions, links }: Id
     ...changed.flatMap(({ profileId, former }) => [profileId, former]),
     ...links.map(({ profileId }) => currentId(profileId)),
     ...oldIds.values(),
+    ...draft.outdated.map(({ profileId }) => currentId(profileId)),
   ])
   for (const id of removedIds) regrouped.delete(id)
   return {
@@ -89,8 +102,20 @@ export function identityChangeOf({ before, identifiers, absorptions, links }: Id
     regroupedIds: [...before.people.keys()].filter((id) => regrouped.has(id)),
     links,
     absorptions,
+    outdated: outdatedOf(draft, currentId),
     currentId,
   }
+}
+
+// What came back within the same batch is theirs again.
+function outdatedOf({ outdated, people }: IdentityDraft, currentId: (id: string) => string): readonly OutdatedLink[] {
+  return outdated.flatMap(({ type, value, profileId }) => {
+    const person = people.get(currentId(profileId))
+    const isBack = person?.identifiers.some((link) => link.type === type && link.value === value) ?? true
+    return person === undefined || isBack
+      ? []
+      : [{ type, value, profileIds: [person.profileId, ...person.absorbedIds] }]
+  })
 }
 
 /** Answers the id that an id stands for after these merges. */
@@ -107,7 +132,12 @@ export function currentIdOf(absorptions: readonly Absorption[]): (profileId: str
 export function applyDecision(
   draft: IdentityDraft,
   decision: IdentityDecision,
-  event: { readonly at: Date; readonly now: Date; readonly because: string },
+  event: {
+    readonly at: Date
+    readonly now: Date
+    readonly because: string
+    readonly rules?: IdentityRules
+  },
 ): Profile | null {
   if (decision.profileId === null) return null
   if (decision.created) draft.people.set(decision.profileId, newProfile(decision.profileId, event.now))
@@ -129,10 +159,32 @@ export function applyDecision(
   for (const { type, value } of decision.seen)
     if (!known.has(keyOf({ type, value })))
       draft.links.push({ type, value, profileId: decision.profileId, rule: decision.rule, because: event.because })
-  const identifiers = linksOf(decision, event.at).reduce(addLink, person.identifiers)
+  const identifiers = linksAfter(draft, decision, person, event)
   const next = identifiers === person.identifiers ? person : { ...person, identifiers }
   draft.people.set(decision.profileId, next)
   return next
+}
+
+/** What somebody is known by after a decision; what has to make room leads to nobody then. */
+function linksAfter(
+  draft: IdentityDraft,
+  decision: IdentityDecision,
+  person: Profile,
+  { at, rules = DEFAULT_RULES }: { readonly at: Date; readonly rules?: IdentityRules },
+): readonly IdentifierLink[] {
+  const added = linksOf(decision, at).reduce(addLink, person.identifiers)
+  if (added === person.identifiers && decision.absorbed.length === 0) return added
+  const { identifiers, outdated } = makeRoom(person.identifiers, added, decision.seen, rules)
+  for (const link of outdated) letGo(draft, person.profileId, link)
+  return identifiers
+}
+
+function letGo(draft: IdentityDraft, profileId: string, { type, value }: Identifier): void {
+  const key = keyOf({ type, value })
+  const known = draft.identifiers.get(key)
+  if (known?.profileId === profileId && !known.ambiguous)
+    draft.identifiers.set(key, { profileId: null, ambiguous: false })
+  draft.outdated.push({ type, value, profileId })
 }
 
 const joinsDoubted = ({ doubts }: IdentityDecision): boolean => doubts !== null && doubts.holder !== null

@@ -4,6 +4,8 @@ import { type Identifier } from '@polyphon/values'
 export interface IdentifierLimit {
   readonly most: number
   readonly withinDays: number | null
+  /** At the limit a new value takes the place of the one that was not seen for longest; else the new one is left out. */
+  readonly replaces?: true
 }
 
 /** By what rules identifiers lead to people. A change gets a new version, which the ledger notes with every link. */
@@ -11,6 +13,8 @@ export interface IdentityRules {
   readonly version: number
   /** Types that identify: whoever has one is no visitor any more. How many one person may have is in `limits`. */
   readonly identifyingTypes: ReadonlySet<string>
+  /** Types that say which device it was: several people may use one. */
+  readonly deviceTypes: ReadonlySet<string>
   /** Lower comes first; types that are not named have `otherPriority`, in alphabetical order. */
   readonly priorities: Readonly<Record<string, number>>
   readonly otherPriority: number
@@ -18,13 +22,31 @@ export interface IdentityRules {
   readonly otherLimit: IdentifierLimit
 }
 
+const DEVICE_TYPES = [
+  'anonymous_id',
+  'device_id',
+  'ios.id',
+  'ios.idfa',
+  'ios.push_token',
+  'android.id',
+  'android.idfa',
+  'android.push_token',
+  'cross_domain_id',
+  'ga_client_id',
+] as const
+const ofDevices = <Value>(value: Value): Readonly<Record<string, Value>> =>
+  Object.fromEntries(DEVICE_TYPES.map((type) => [type, value]))
+// A browser that forgets its cookies every week makes up about so many in a year.
+const NEWEST_DEVICES: IdentifierLimit = { most: 50, withinDays: null, replaces: true }
+
 export const DEFAULT_RULES: IdentityRules = {
-  version: 2,
+  version: 3,
   identifyingTypes: new Set(['user_id']),
+  deviceTypes: new Set(DEVICE_TYPES),
   // What a device makes up says least about who somebody is: whoever has had many is still known by the rest.
-  priorities: { user_id: 1, email: 2, phone: 3, anonymous_id: 9, device_id: 9 },
+  priorities: { user_id: 1, email: 2, phone: 3, ...ofDevices(9) },
   otherPriority: 5,
-  limits: { user_id: { most: 1, withinDays: null } },
+  limits: { user_id: { most: 1, withinDays: null }, ...ofDevices(NEWEST_DEVICES) },
   otherLimit: { most: 5, withinDays: null },
 }
 

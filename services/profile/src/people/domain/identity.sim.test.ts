@@ -117,10 +117,11 @@ function connected(facts: readonly Fact[]): readonly (readonly Identifier[])[] {
   return groups
 }
 
+// A device alone joins no two addresses, so with several it depends on what else is known when.
+const mostOf = (type: string): number => (type === 'email' ? 1 : limitOf(DEFAULT_RULES, type).most)
+
 const maySharePerson = (group: readonly Identifier[]): boolean =>
-  group.every(
-    ({ type }) => group.filter((identifier) => identifier.type === type).length <= limitOf(DEFAULT_RULES, type).most,
-  )
+  group.every(({ type }) => group.filter((identifier) => identifier.type === type).length <= mostOf(type))
 
 type Action = { readonly facts: readonly Fact[] } | { readonly left: number; readonly right: number }
 

@@ -1,47 +1,9 @@
-import { type Identifier, keyOf } from '@polyphon/values'
+import { keyOf } from '@polyphon/values'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decideIdentity } from './identity.js'
-import { applyDecision, type IdentityDraft, openDraft } from './identity-draft.js'
-import { DEFAULT_RULES, type IdentityRules } from './identity-rules.js'
+import { happen, openWorld, type World } from '../../../test/identity-happens.js'
+import { openDraft } from './identity-draft.js'
 import type { Profile } from './profile.js'
-
-const NOW = new Date('2026-11-22T10:00:00.000Z')
-
-const readId = (text: string): Identifier => {
-  const [type = '', value = ''] = text.split(':', 2)
-  const types: Readonly<Record<string, string>> = { user: 'user_id', anon: 'anonymous_id' }
-  return { type: types[type] ?? type, value }
-}
-
-interface World {
-  readonly graph: IdentityDraft
-  readonly rules: IdentityRules
-  count: number
-}
-const openWorld = (rules: IdentityRules = DEFAULT_RULES): World => ({
-  graph: openDraft({ identifiers: new Map(), people: new Map() }),
-  rules,
-  count: 0,
-})
-
-/** Lets an event happen that carries these identifiers; `previous` makes it an alias call. */
-function happen(
-  world: World,
-  ids: string,
-  { previous = null, at = NOW }: { previous?: string | null; at?: Date } = {},
-) {
-  world.count += 1
-  const freshId = `person-${String(world.count).padStart(4, '0')}`
-  const identifiers = ids.split(' ').filter(Boolean).map(readId)
-  const decision = decideIdentity(world.graph, { identifiers, previousId: previous, at, freshId }, world.rules)
-  const now = new Date(NOW.getTime() + world.count)
-  const person = applyDecision(world.graph, decision, { at, now, because: `message-${world.count}` })
-  const verdicts = Object.fromEntries(
-    decision.verdicts.map((identifier) => [`${identifier.type}:${identifier.value}`, identifier.verdict]),
-  )
-  return { decision, person, verdicts, profileId: decision.profileId }
-}
 
 /** Who is who, as sets of identifiers. */
 function partition({ graph }: World): readonly string[] {
@@ -134,55 +96,6 @@ describe('two different user ids', () => {
     const mixed = happen(world, 'email:bob@example.org anon:a1')
     expect(mixed.profileId).toBe(bob.profileId)
     expect(mixed.verdicts).toEqual({ 'email:bob@example.org': 'matched', 'anonymous_id:a1': 'ambiguous' })
-  })
-})
-
-describe('limits', () => {
-  it('leave out the sixth value of a type and say so', () => {
-    const world = openWorld()
-    const user = happen(world, 'user:u1')
-    for (let i = 1; i <= 5; i += 1)
-      expect(happen(world, `user:u1 anon:a${i}`).verdicts[`anonymous_id:a${i}`]).toBe('linked')
-    const sixth = happen(world, 'user:u1 anon:a6')
-    expect([sixth.profileId, sixth.verdicts['anonymous_id:a6']]).toEqual([user.profileId, 'over_limit'])
-    expect(sixth.decision.warnings).toEqual(['identifier_over_limit:anonymous_id'])
-    expect(happen(world, 'anon:a6').profileId).not.toBe(user.profileId)
-  })
-
-  it('do not part somebody who comes with a new device each time, whatever they are known by', () => {
-    for (const known of ['email:jane@example.org', 'phone:+491701234567', 'crm:17', 'aa_card:17', 'zz:17']) {
-      const world = openWorld()
-      const people = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(
-        (i) => happen(world, `anon:a${i} device_id:d${i} ${known}`).profileId,
-      )
-      expect(new Set(people).size, known).toBe(1)
-    }
-  })
-
-  it('count several shared identifiers of one event together', () => {
-    const world = openWorld()
-    for (const id of ['a1', 'a2', 'a3', 'a4']) happen(world, `user:u1 anon:${id}`)
-    happen(world, 'user:u2 anon:b1 anon:b2')
-    const { person } = happen(world, 'user:u1 anon:b1 anon:b2')
-    expect(person?.identifiers.filter(({ type }) => type === 'anonymous_id')).toHaveLength(5)
-  })
-
-  it('stop a merge that would exceed them', () => {
-    const world = openWorld()
-    for (const id of ['a1', 'a2', 'a3']) happen(world, `user:u1 anon:${id}`)
-    for (const id of ['a4', 'a5', 'a6']) happen(world, `email:e@example.org anon:${id}`)
-    const refused = happen(world, 'user:u1 email:e@example.org')
-    expect(refused.verdicts['email:e@example.org']).toBe('over_limit')
-    expect(world.graph.people.size).toBe(2)
-  })
-
-  it('may hold for some days only', () => {
-    const rules = { ...DEFAULT_RULES, limits: { ...DEFAULT_RULES.limits, anonymous_id: { most: 1, withinDays: 7 } } }
-    const world = openWorld(rules)
-    const after = (days: number): { at: Date } => ({ at: new Date(NOW.getTime() + days * 86_400_000) })
-    happen(world, 'user:u1 anon:a1')
-    expect(happen(world, 'user:u1 anon:a2', after(6)).verdicts['anonymous_id:a2']).toBe('over_limit')
-    expect(happen(world, 'user:u1 anon:a3', after(8)).verdicts['anonymous_id:a3']).toBe('linked')
   })
 })
 

@@ -1,6 +1,6 @@
 import { type Identifier, keyOf } from '@polyphon/values'
-import { decideDoubts } from './address-trust.js'
-import type { Doubts, Voucher } from './addresses.js'
+import { decideDoubts, isSpokenFor } from './address-trust.js'
+import { ADDRESS_TYPES, type Doubts, type Voucher } from './addresses.js'
 import type { IdentifierVerdict, IdentityDecision, Verdict } from './identity-decision.js'
 import { type IdentityGraph, isAmbiguous, ownerOf } from './identity-graph.js'
 import { type IdentityRules, isBlocked, limitOf, rank } from './identity-rules.js'
@@ -93,7 +93,9 @@ function gather(
   }
   for (const identifier of identifiers) {
     const broken = brokenLimit(group, identifier)
-    if (broken === null) keep(group, identifier, `same_${identifier.type}`)
+    if (broken === null && bridgesStrangers(group, identifier, claim))
+      group.dropped.push({ identifier, verdict: 'ambiguous' })
+    else if (broken === null) keep(group, identifier, `same_${identifier.type}`)
     else {
       // Somebody else's unique id stands in the way: the identifier itself is shared.
       const isShared = rules.identifyingTypes.has(broken) && !rules.identifyingTypes.has(identifier.type)
@@ -101,6 +103,24 @@ function gather(
     }
   }
   return group
+}
+
+/**
+ * Whether all that joins somebody to this event is a device, while each has an address of their own: many people say who
+ * they are at one device of a shop. Whoever signs in there, and whoever has the token of the one it led to, is believed.
+ */
+function bridgesStrangers(group: Group, identifier: Identifier, { vouchedBy = 'key' }: IdentityClaim): boolean {
+  const { rules, kept, people } = group
+  if (!rules.deviceTypes.has(identifier.type) || kept.some(({ type }) => rules.identifyingTypes.has(type))) return false
+  const owner = ownerOf(group.graph, identifier)
+  if (owner === null || people.has(owner.profileId)) return false
+  if (vouchedBy !== 'key' && vouchedBy !== 'nobody' && isSpokenFor(owner, vouchedBy)) return false
+  const here = valuesOf(group, [...people.values()], kept)
+  const there = valuesOf(group, [owner], [])
+  return [...ADDRESS_TYPES].some((type) => {
+    const [left, right] = [here.get(type), there.get(type)]
+    return left !== undefined && right !== undefined && ![...left].some((value) => right.has(value))
+  })
 }
 
 function keep(group: Group, identifier: Identifier, rule: string): void {
@@ -120,6 +140,7 @@ function brokenLimit(group: Group, identifier: Identifier): string | null {
   const before = valuesOf(group, [...group.people.values()], group.kept)
   const joining = valuesOf(group, owner === null ? [] : [owner], [identifier])
   const broken = [...joining].filter(([type, values]) => {
+    if (makesRoom(group, type, owner)) return false
     const had = before.get(type) ?? new Set()
     const together = new Set([...had, ...values]).size
     // Who already has more than the rules allow, by an explicit merge for instance, may keep them.
@@ -128,6 +149,14 @@ function brokenLimit(group: Group, identifier: Identifier): string | null {
   // Being two people weighs more than being one with too much, whichever was found first.
   const [type] = broken.find(([brokenType]) => group.rules.identifyingTypes.has(brokenType)) ?? broken[0] ?? [null]
   return type
+}
+
+/** Whether a value more of this type takes the place of an older one: of devices, and of what a known user has that is new. */
+function makesRoom({ rules, kept }: Group, type: string, owner: Profile | null): boolean {
+  const { replaces, withinDays } = limitOf(rules, type)
+  if (replaces === true) return true
+  if (owner !== null || withinDays !== null || rules.identifyingTypes.has(type)) return false
+  return kept.some((of) => rules.identifyingTypes.has(of.type))
 }
 
 function valuesOf(
@@ -203,6 +232,7 @@ function decideWith(group: Group, shared: readonly Identifier[], rest: Rest): Id
 
 // Seen, but not owned: only the limit of its own type counts.
 function hasRoom(group: Group, seen: readonly Identifier[], { type, value }: Identifier): boolean {
+  if (limitOf(group.rules, type).replaces === true) return true
   const values = valuesOf(group, [...group.people.values()], [...group.kept, ...seen]).get(type) ?? new Set()
   return values.has(value) || values.size < limitOf(group.rules, type).most
 }

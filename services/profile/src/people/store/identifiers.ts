@@ -116,6 +116,37 @@ export async function saveIdentifiers(tx: Tx, identifiers: readonly (Identifier 
   )
 }
 
+/**
+ * Takes identifiers from those who have them, so that they lead to nobody; shared ones stay shared. They were locked by
+ * nobody before: false, and nothing is done, where another transaction holds one of them.
+ */
+export async function releaseIdentifiers(
+  tx: Tx,
+  outdated: readonly (Identifier & { readonly profileIds: readonly string[] })[],
+): Promise<boolean> {
+  if (outdated.length === 0) return true
+  const rows = JSON.stringify(outdated.map(({ type, value, profileIds }) => ({ type, value, profileIds })))
+  const gone = 'json_to_recordset($2) as gone (type text, value text, "profileIds" json)'
+  const theirs = 'any(array(select json_array_elements_text(gone."profileIds"))::uuid[])'
+  // People are locked already, and identifiers come before people: waiting here could be for ever.
+  const { rows: held } = await tx.query<{ type: string }>(
+    `select i.type from identifier i join ${gone} on i.type = gone.type and i.value = gone.value
+      where i.workspace_id = $1 and ${BY_INDEX} for update of i skip locked`,
+    [tx.workspaceId, rows, ...indexValues(outdated)],
+  )
+  if (held.length < outdated.length) return false
+  await tx.query(
+    `with links as (delete from profile_identifier own using ${gone}
+                     where own.workspace_id = $1 and own.profile_id = ${theirs}
+                       and own.type = gone.type and own.value = gone.value)
+     update identifier i set profile_id = null from ${gone}
+      where i.workspace_id = $1 and i.type = gone.type and i.value = gone.value and ${BY_INDEX}
+        and not i.ambiguous and i.profile_id = ${theirs}`,
+    [tx.workspaceId, rows, ...indexValues(outdated)],
+  )
+  return true
+}
+
 /** Ids of everybody who is known by an identifier that is verified; more than one where it is shared. */
 export async function findByIdentifier(tx: Tx, identifier: Identifier): Promise<readonly string[]> {
   const { rows } = await tx.query<{ profile_id: string }>(

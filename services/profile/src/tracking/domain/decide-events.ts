@@ -64,6 +64,7 @@ function applyEvent(draft: IdentityDraft, claimed: ClaimedEvent, now: Date): App
   const { event, normal } = claimed
   const at = event.occurredAt
   const decision = decideWhose(draft, claimed)
+  const before = draft.outdated.length
   const person = applyDecision(draft, decision, { at, now, because: event.messageId })
   const blocked = decision.verdicts.filter(({ verdict }) => verdict === 'blocked')
   const believed = believedTraits(event.personTraits, decision.doubts, {
@@ -85,6 +86,7 @@ function applyEvent(draft: IdentityDraft, claimed: ClaimedEvent, now: Date): App
           ...event.warnings,
           ...warningsOf([
             ...decision.warnings,
+            ...draft.outdated.slice(before).map(({ type }) => `identifier_outdated:${type}`),
             ...normal.unusable.map(({ type }) => `identifier_invalid:${type}`),
             ...believed.leftOut.map((name) => `trait_unverified:${name}`),
             ...(learned?.warnings ?? []),

@@ -24,6 +24,8 @@ const DETAILS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     identifier_blocked: 'This value stands for nobody.',
     identifier_over_limit: 'This person has as many identifiers of this type as are kept.',
+    identifier_outdated:
+      'This person has as many identifiers of this type as are kept: the one not seen for longest leads to nobody now.',
     identifier_taken: 'This value is somebody else’s: it was kept as a trait, and leads to nobody.',
     identifier_ambiguous: 'This value belongs to several people.',
     identifier_unverified:
