@@ -3,8 +3,10 @@ import { eventually, type FreshDatabase } from '@polyphon/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Database } from '../src/db/database.js'
+import type { Tx } from '../src/db/tx.js'
 import { startTimers, type Timers } from '../src/timers/runner.js'
 import { cancelTimer, type Due, setTimer, setTimersAtLatest, type TimerKind } from '../src/timers/timer.js'
+import { AppError } from '../src/values/errors.js'
 import { openDatabase, query, quiet, serviceDatabase } from './harness.js'
 
 const workspace = randomUUID()
@@ -203,6 +205,24 @@ describe('a timer', () => {
     await timers.runDue()
     expect((await fired()).find(({ key }) => key === 'bad')?.due_at).toEqual(after(2))
     expect(await waiting()).toEqual([])
+  })
+
+  it.each([
+    ['finds that something is away', () => Promise.reject(new AppError('unavailable', 'elsewhere', 'It is away.'))],
+    ['meets a deadlock', (tx: Tx) => tx.query(`do $$ begin raise sqlstate '40P01'; end $$`)],
+    ['meets a lock', (tx: Tx) => tx.query(`do $$ begin raise sqlstate '55P03'; end $$`)],
+  ])('that %s holds up nobody behind it, and is tried again soon, however often', async (_what, fail) => {
+    const timers = start(async (tx, { key }) => void (key === 'first' && (await fail(tx))), { most: 1 })
+    await set('first', noon)
+    await set('second', after(1), 'Größe', other)
+    await query(database.ownerUrl, `update timer set attempts = 40 where key = 'first'`)
+    now = after(1_000)
+    await timers.runDue()
+    expect(await fired()).toMatchObject([{ key: 'second' }])
+    expect(await waiting()).toMatchObject([{ key: 'first', attempts: 41, due_at: noon }])
+    now = after(31_000)
+    await timers.runDue()
+    expect(await waiting()).toMatchObject([{ key: 'first', attempts: 42 }])
   })
 
   it('whose data nobody understands stays, with the reason', async () => {

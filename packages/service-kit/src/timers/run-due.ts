@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
-import { sqlStateOf } from '../db/unavailable.js'
+import { isPassing } from '../db/unavailable.js'
 import { classifyError } from '../events/classify-error.js'
 import { backoffMs } from '../waiting/back-off.js'
 import type { TimerKind } from './timer.js'
@@ -90,8 +90,7 @@ async function runTimer(tx: Tx, options: RunDue, row: TimerRow): Promise<boolean
       return true
     })
   } catch (error) {
-    // A deadlock or a database that is gone concerns the whole transaction.
-    if (sqlStateOf(error).startsWith('40') || classifyError(error, undefined).kind === 'unavailable') throw error
+    // Whatever it is, the others must not wait for it. Where the connection is gone, this fails as well, and nothing is run.
     await postpone(tx, options, { row, error })
     return false
   }
@@ -104,7 +103,8 @@ async function postpone(
 ): Promise<void> {
   const { row, error } = failed
   const attempts = row.attempts + 1
-  const runAt = new Date(options.now().getTime() + backoffMs(attempts, 1_000, 3_600_000))
+  const mayPass = isPassing(error) || classifyError(error, undefined).kind === 'unavailable'
+  const runAt = new Date(options.now().getTime() + backoffMs(attempts, 1_000, mayPass ? 30_000 : 3_600_000))
   const text = (error instanceof Error ? error.message : String(error)).replaceAll('\0', '').slice(0, 500)
   await tx.query(
     `update timer set attempts = $4, last_error = $5, run_at = $6
@@ -112,7 +112,7 @@ async function postpone(
     [row.workspace_id, row.kind, row.key, attempts, text, runAt],
   )
   tx.timersChanged(runAt, row.kind)
-  options.logger.error(
+  options.logger[mayPass ? 'warn' : 'error'](
     { event: 'timer.failed', kind: row.kind, key: row.key, attempts, err: error },
     'a timer failed; it is tried again later',
   )
