@@ -89,7 +89,7 @@ describe('of the devices of a person', () => {
     await batch([visit(first, 0), { ...visit(second, 0), anonymousId: `${first}-a0` }])
     expect(await leadsTo(`${first}-a0`)).toEqual({ profile_id: null, ambiguous: true })
     await batch(Array.from({ length: 50 }, (_, number) => visit(first, number + 1)))
-    expect(await devicesOf(await whose({ userId: one }))).not.toContain(`${first}-a0`)
+    expect(await devicesOf(await whose({ userId: first }))).not.toContain(`${first}-a0`)
     expect(await leadsTo(`${first}-a0`)).toEqual({ profile_id: null, ambiguous: true })
   })
 })
