@@ -86,6 +86,23 @@ describe.each(things)('If-Match in %s, of %s', (service, _what, pathOf, [first, 
     expect((await put('new', first)).status).toBe(201)
   })
 
+  it('is not read again while nothing has changed', async () => {
+    const { body: made } = await stack.workspace.call(service, `PUT ${pathOf('read')}`, { body: first })
+    // A person is read by the id that they got.
+    const path = made.key === undefined ? `/v1/profiles/${made.id}` : pathOf('read')
+    const read = async (ifNoneMatch?: string) => {
+      const { status, headers } = await stack.workspace.call(service, `GET ${path}`, {
+        headers: ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch },
+      })
+      return { status, etag: headers.get('etag') ?? '' }
+    }
+    const { etag } = await read()
+    expect(await read(etag)).toMatchObject({ status: 304, etag })
+    expect((await put('read', second, etag)).status).toBe(200)
+    expect((await read(etag)).status).toBe(200)
+    expect(await put('read', first, etag)).toEqual(refused)
+  })
+
   it('makes what nobody else has made meanwhile, and overwrites nothing', async () => {
     const made = await putWith('once', first, { 'if-none-match': '*' })
     expect(made).toMatchObject({ status: 201, etag: '"1"' })

@@ -2,6 +2,10 @@ import { expect, it } from 'vitest'
 import type { Tenant, TestStack } from '../stack.js'
 import type { Thing } from './things.js'
 
+/** The tag of what is read: of its version and of what was shown of it. */
+const readAs = (version: string): unknown =>
+  expect.stringMatching(new RegExp(`^"${version.replace('.', '\\.')}-[\\w-]{12}"$`))
+
 /** What every kind of definition does alike. Registers its tests; each uses keys of its own. */
 export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): void {
   const { service, plural, bodies, senseless } = thing
@@ -34,7 +38,7 @@ export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): vo
     expect(await put('counted', second)).toMatchObject({ status: 200, etag: '"2"', body: { version: 2 } })
     const shuffled = Object.fromEntries(Object.entries(second).toReversed())
     expect(await put('counted', shuffled)).toMatchObject({ status: 200, etag: '"2"' })
-    expect(await ask('GET /counted?version=1')).toMatchObject({ status: 200, etag: '"1"', body: { version: 1 } })
+    expect(await ask('GET /counted?version=1')).toMatchObject({ status: 200, etag: readAs('1'), body: { version: 1 } })
     expect((await ask('GET /counted?version=3')).body.code).toBe(`${name}_unknown`)
   })
 
@@ -55,7 +59,7 @@ export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): vo
     expect(saved).toMatchObject({ status: 202, etag: '"0.1"', body: { key: 'drafted', version: 0, warnings: [] } })
     expect((await ask('GET /drafted')).status).toBe(404)
     expect(await keysIn('archived=false')).not.toContain('drafted')
-    expect(await ask('GET /drafted/draft')).toMatchObject({ status: 200, etag: '"0.1"', body: saved.body })
+    expect(await ask('GET /drafted/draft')).toMatchObject({ status: 200, etag: readAs('0.1'), body: saved.body })
     expect(await save('drafted', first)).toMatchObject({ status: 202, etag: '"0.1"' })
     expect(await save('drafted', second, '"0.1"')).toMatchObject({ status: 202, etag: '"0.2"' })
     expect(await save('drafted', third, '"0.1"')).toMatchObject({ status: 412, body: { code: 'version_mismatch' } })
@@ -87,7 +91,7 @@ export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): vo
     await put('raced', third)
     const refused = await act('raced', 'publish', { headers: { 'if-match': '"1.1"' } })
     expect(refused).toMatchObject({ status: 412, body: { code: 'version_mismatch' } })
-    expect((await ask('GET /raced/draft')).etag).toBe('"2.1"')
+    expect((await ask('GET /raced/draft')).etag).toEqual(readAs('2.1'))
   })
 
   it('is archived and restored as it was', async () => {

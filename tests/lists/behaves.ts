@@ -133,6 +133,17 @@ export function behavesLikeAList(stack: () => TestStack, listed: Listed): void {
     return { items: parsed.filter((line) => !('nextCursor' in line)), last: parsed.at(-1) ?? {} }
   }
 
+  it.each([
+    ['application/json, application/x-ndjson;q=0.5', 'application/json'],
+    ['application/x-ndjson, */*', 'application/x-ndjson'],
+    ['text/html', null],
+    ['application/json;q=0, application/x-ndjson;q=0', null],
+  ])('is answered in the form that the caller likes best: %s', async (accept, type) => {
+    const { status, headers, body } = await stack().workspace.call(service, `GET ${path}`, { headers: { accept } })
+    if (type === null) expect([status, body.code]).toEqual([406, 'not_acceptable'])
+    else expect(headers.get('content-type')).toBe(`${type}; charset=utf-8`)
+  })
+
   it('is read line by line, and goes on with what has been written since', async () => {
     const before = (await read(`limit=${MOST}`)).items
     const whole = await eventually(async () => {

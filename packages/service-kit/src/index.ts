@@ -24,6 +24,7 @@ export { defineService, type Feature, type OpenTools } from './service/service.j
 export { type KitSettings } from './service/settings.js'
 export { settingMarks } from './settings/setting-marks.js'
 export { cancelTimer, cancelTimers, setTimer, setTimers, setTimersAtLatest, type TimerKind } from './timers/timer.js'
+export { wishesOf } from './values/accept.js'
 export { AppError } from './values/errors.js'
 export { derivedUuid, isUuid, momentOfUuid, uuidv7 } from './values/ids.js'
 export { type Batcher, openBatcher } from './waiting/batcher.js'

@@ -8,6 +8,7 @@ export {
   WorkspaceSettings,
   WorkspaceSettingsChange,
 } from './access/workspace-settings.js'
+export { isLonger } from './characters.js'
 export { type Fault, pointerTo } from './fault.js'
 export { groupBy } from './group.js'
 export { LONGEST_ADDRESS, normaliseAddress } from './identifiers/address.js'

@@ -151,7 +151,7 @@ describe('scores', () => {
     for (const key of ['score.mean', 'score.top2_share', 'score.distribution']) {
       const refused = await t.call(`GET /v1/metrics/${key}`, { key: mixed.secretKey })
       expect(refused).toMatchObject({ status: 422, body: { code: 'scales_mixed', errors: [{ pointer: '/query/by' }] } })
-      expect(refused.body.errors[0].detail).toContain('by=survey,question')
+      expect(refused.body.errors[0].detail).toContain('by=scale')
     }
     expect(await ask(t, 'score.mean?by=question', mixed)).toMatchObject([
       { by: { question: 'recommend' }, value: 9 },
@@ -163,6 +163,29 @@ describe('scores', () => {
     ])
     expect(await ask(t, 'score.mean?where=question:recommend', mixed)).toMatchObject([{ value: 9 }])
     expect(await ask(t, 'csat', mixed)).toMatchObject([{ value: 1, n: 1 }])
+  })
+
+  it('are never mixed where one question had several scales in the versions of its survey, and what is advised works', async () => {
+    const changed = await t.newWorkspace()
+    const onSeven = score(7, { scale: { min: 1, max: 7 } })
+    await publishAll(t, [answer([score(5)]), answer([score(3)]), answer([onSeven], { version: 2 })], changed)
+    const detailOf = async (query: string): Promise<string> =>
+      (await t.call(`GET /v1/metrics/score.mean?${query}`, { key: changed.secretKey })).body.errors[0].detail
+    expect(await detailOf('')).toContain('scales 1..5 and 1..7')
+    for (const query of ['by=survey,question', 'where=question:satisfaction'])
+      expect(await detailOf(query)).toContain('where=scale:1..5')
+    expect(await ask(t, 'score.mean?by=survey,question,scale', changed)).toMatchObject([
+      { by: { scale: '1..5' }, value: 4 },
+      { by: { scale: '1..7' }, value: 7 },
+    ])
+    expect(await ask(t, 'score.mean?where=scale:1..5', changed)).toMatchObject([{ value: 4, n: 2 }])
+    expect(await ask(t, 'score.mean?by=version', changed)).toMatchObject([{ value: 4 }, { value: 7 }])
+    const svg = await t.call('GET /v1/metrics/score.mean?by=scale', {
+      key: changed.secretKey,
+      headers: { accept: 'image/svg+xml' },
+    })
+    expect(svg.text).toMatch(/>7\.00<\/text>/)
+    expect(svg.text).not.toMatch(/>8\.00<\/text>/)
   })
 })
 

@@ -59,7 +59,7 @@ describe('a question that cannot be asked', () => {
   it('is refused if it wants a form that there is not', async () => {
     const answer = await t.call('GET /v1/metrics/nps', { headers: { accept: 'image/png, application/json;q=0' } })
     expect(answer).toMatchObject({
-      status: 400,
+      status: 406,
       body: { code: 'not_acceptable', errors: [{ pointer: '/headers/accept' }] },
     })
   })

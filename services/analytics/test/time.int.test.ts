@@ -61,6 +61,44 @@ describe('buckets', () => {
     ])
   })
 
+  it('are weeks from the day that the workspace has set', async () => {
+    const times = ['2026-03-07T22:59:59.999Z', '2026-03-07T23:00:00.000Z', '2026-03-14T22:59:59.999Z']
+    for (const [weekStart, weeks] of [
+      [
+        7,
+        [
+          ['2026-02-28T23:00:00.000Z', 1],
+          ['2026-03-07T23:00:00.000Z', 2],
+        ],
+      ],
+      [
+        6,
+        [
+          ['2026-03-06T23:00:00.000Z', 2],
+          ['2026-03-13T23:00:00.000Z', 1],
+        ],
+      ],
+      [
+        1,
+        [
+          ['2026-03-01T23:00:00.000Z', 2],
+          ['2026-03-08T23:00:00.000Z', 1],
+        ],
+      ],
+    ] as const) {
+      const workspace = await t.newWorkspace({ settings: { weekStart } })
+      await publishAll(
+        t,
+        times.map((occurredAt) => interaction({ occurredAt })),
+        workspace,
+      )
+      for (const every of ['P1W', 'P7D']) {
+        const groups = await ask(t, `interactions.count?every=${every}`, workspace)
+        expect(groups.map(({ at, value }) => [at, value])).toEqual(weeks)
+      }
+    }
+  })
+
   it('follow the zone of each workspace', async () => {
     const kathmandu = await t.newWorkspace({ timeZone: 'Asia/Kathmandu' })
     await publishAll(t, [interaction({ occurredAt: '2026-03-28T18:15:00.000Z' })], kathmandu)

@@ -33,7 +33,7 @@ describe('reading a person', () => {
     const traits = { firstName: 'Jürgen', address: { city: 'Köln' }, locale: 'de_AT' }
     const id = await addPerson(profile, { traits, identifiers })
     const answer = await profile.call(`GET /v1/profiles/${id}`)
-    expect([answer.status, answer.headers.get('etag')]).toEqual([200, '"1"'])
+    expect([answer.status, answer.headers.get('etag')]).toEqual([200, expect.stringMatching(/^"1-[\w-]{12}"$/)])
     const seen = { firstSeenAt: NOW.toISOString(), lastSeenAt: NOW.toISOString() }
     expect(answer.body).toEqual({
       id,

@@ -31,7 +31,7 @@ export interface paths {
          * Ask for a metric, with intervals
          * @description Made of every fact that occurred in the period, in whatever order it arrived. `Accept: text/csv` lists the groups, `Accept: image/svg+xml` draws them, with German or English labels by `Accept-Language`.
          *
-         *     Scores of different scales are never mixed (422 `scales_mixed`): group by `question` or `scale`, or choose one. The dimension `locale` is the language that the person has now; where nobody is known, that of the fact.
+         *     Scores of different scales are never mixed (422 `scales_mixed`): group by `scale` or choose one with `where=scale:1..5`. Grouping by `question` is enough where none of them has changed its scale. The dimension `locale` is the language that the person has now; where nobody is known, that of the fact.
          *
          *     Scope: `analytics:read`.
          */
@@ -531,6 +531,19 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description None of the media types in Accept is answered here */
+        NotAcceptable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description It does not go together with what there is by now */
         Conflict: {
             headers: {
@@ -685,10 +698,12 @@ export interface operations {
                 to?: string;
                 /** @description Comma list of dimensions, at most five: `survey,property.late,property["size, colour"]` */
                 by?: string;
-                /** @description One number for each hour, day, week from Monday, or month on the clock of the workspace; buckets without facts are left out */
+                /** @description One number for each hour, day, week or month on the clock of the workspace; a week begins on the weekday that the workspace has set (`weekStart`), else on Monday. Buckets without facts are left out */
                 every?: "PT1H" | "P1D" | "P1W" | "P7D" | "P1M";
                 /** @description `dimension:value`; repeat it for more. Different dimensions must all fit, of one dimension any value; `dimension:` fits where nothing was given */
                 where?: string[];
+                /** @description Of CSV only: whether a byte order mark stands in front, without which Excel reads umlauts wrongly; `false` unless said */
+                bom?: "true" | "false";
             };
             header?: never;
             path: {
@@ -718,6 +733,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];

@@ -1225,7 +1225,7 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description The version of what is answered, for If-Match */
+        /** @description Names the version of what is answered, for If-Match, and what was shown of it, for If-None-Match */
         ETag: string;
         /** @description Seconds after which it is worth trying again */
         RetryAfter: number;
@@ -1290,7 +1290,10 @@ export interface operations {
                 /** @description The newest one unless said */
                 version?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that was last read: 304 if nothing has changed since */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
                 key: string;
@@ -1312,6 +1315,18 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Survey"];
                 };
+            };
+            /** @description Nothing has changed since the ETag in If-None-Match was answered */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -1531,7 +1546,10 @@ export interface operations {
     getSurveyDraft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was last read: 304 if nothing has changed since */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
                 key: string;
@@ -1553,6 +1571,18 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DefinitionDraft"];
                 };
+            };
+            /** @description Nothing has changed since the ETag in If-None-Match was answered */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -1886,7 +1916,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description By question id a whole number, a text, the id of an option, a list of them, or `{ values, other }`; null takes an earlier answer back */
+                    /** @description By question id a whole number, a text of at most 10000 characters, the id of an option, a list of them, or `{ values, other }`; null takes an earlier answer back */
                     answers: {
                         [key: string]: components["schemas"]["GivenAnswer"];
                     };
@@ -2164,7 +2194,7 @@ export interface operations {
                         type: string;
                         value: string;
                     };
-                    /** @description By question id a whole number, a text, the id of an option, a list of them, or `{ values, other }`; null takes an earlier answer back */
+                    /** @description By question id a whole number, a text of at most 10000 characters, the id of an option, a list of them, or `{ values, other }`; null takes an earlier answer back */
                     answers: {
                         [key: string]: components["schemas"]["GivenAnswer"];
                     };

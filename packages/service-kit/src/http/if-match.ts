@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { AppError } from '../values/errors.js'
 
 /**
@@ -8,6 +9,19 @@ export type IfMatch = undefined | '*' | 'none' | readonly string[]
 
 /** The entity tag of a version. */
 export const etagOf = (version: number | bigint | string): string => `"${version}"`
+
+/**
+ * The entity tag of what is read: of its version and of what is shown of it, as that may change while the version does not
+ * (an archive, a status, when somebody was last seen). If-Match takes it for the version alone.
+ */
+export const etagOfAnswer = (etag: string, body: string): string =>
+  `${etag.slice(0, -1)}-${createHash('sha256').update(body).digest('base64url').slice(0, 12)}"`
+
+/** Whether the caller has what would be answered (RFC 9110, 13.1.2). A header that is no list of tags says nothing. */
+export function isKnown(ifNoneMatch: string | undefined, etag: string | undefined): boolean {
+  if (ifNoneMatch === undefined || etag === undefined) return false
+  return ifNoneMatch.trim() === '*' || readTags(ifNoneMatch)?.includes(etag.slice(1, -1)) === true
+}
 
 const TAG = /[ \t]*(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*(?:,|$)/y
 // Between two commas may be nothing (RFC 9110, 5.6.1.2).
@@ -66,7 +80,10 @@ function readTags(header: string): readonly string[] | null {
 export function matchesVersion(ifMatch: IfMatch, version: number | string | null): boolean {
   if (ifMatch === undefined) return true
   if (version === null) return ifMatch === 'none'
-  return ifMatch === '*' || (ifMatch !== 'none' && ifMatch.includes(String(version)))
+  return (
+    ifMatch === '*' ||
+    (ifMatch !== 'none' && ifMatch.some((tag) => tag === `${version}` || tag.startsWith(`${version}-`)))
+  )
 }
 
 /** Refuses with 412 what was decided on another version than the one that counts now; null: there is none. */

@@ -5,7 +5,7 @@ const header = (description: string, type = 'string'): Json => ({ description, s
 
 /** The headers that answers carry, by the name under which operations refer to them. */
 export const HEADERS = {
-  ETag: header('The version of what is answered, for If-Match'),
+  ETag: header('Names the version of what is answered, for If-Match, and what was shown of it, for If-None-Match'),
   RetryAfter: header('Seconds after which it is worth trying again', 'integer'),
   RateLimitLimit: header('How many requests this credential may send in a window', 'integer'),
   RateLimitRemaining: header('How many of them are left in this window', 'integer'),
@@ -45,6 +45,15 @@ export function headersOf(route: Route): Json {
 /** Whether an operation takes an Idempotency-Key. */
 export const takesKey = (route: Route): boolean => route.method === 'post' && route.idempotencyKey !== 'none'
 
+/** Whether an operation can answer that the caller has seen everything. */
+export const answersUnchanged = (route: Route): boolean => route.method === 'get' && route.etag === true
+
+/** What such an operation answers then. */
+export const UNCHANGED: Json = {
+  description: 'Nothing has changed since the ETag in If-None-Match was answered',
+  headers: refer('ETag', ...ALWAYS),
+}
+
 const problem = (description: string, ...more: readonly (keyof typeof HEADERS)[]): Json => ({
   description,
   headers: refer(...more, ...ALWAYS),
@@ -57,6 +66,7 @@ export const PROBLEMS = {
   Unauthenticated: problem('There is no credential, or it is not known'),
   Forbidden: problem('The credential does not allow this'),
   NotFound: problem('It does not exist, or not in this workspace'),
+  NotAcceptable: problem('None of the media types in Accept is answered here'),
   Conflict: problem('It does not go together with what there is by now', 'RetryAfter'),
   PreconditionFailed: problem(
     'If-Match names another version than the current one, or there is one and If-None-Match wants none',
@@ -75,6 +85,7 @@ const STATUSES: Readonly<Record<string, keyof typeof PROBLEMS>> = {
   401: 'Unauthenticated',
   403: 'Forbidden',
   404: 'NotFound',
+  406: 'NotAcceptable',
   409: 'Conflict',
   412: 'PreconditionFailed',
   413: 'TooLarge',
@@ -99,6 +110,7 @@ export function problemsOf(route: Route): Json {
     401: needsCredential,
     403: needsCredential,
     404: isPartOfOne,
+    406: route.alsoAnswers !== undefined,
     409: route.method !== 'get',
     412: route.ifMatch !== undefined,
     413: hasBody,

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifySchema, type RouteOptions } 
 import type { Access } from './access.js'
 import { declareOperation, readByZod } from './declare.js'
 import type { Json } from './map-members.js'
-import { HEADERS, headersOf, PROBLEMS, problemsOf, takesKey } from './openapi-answers.js'
+import { answersUnchanged, HEADERS, headersOf, PROBLEMS, problemsOf, takesKey, UNCHANGED } from './openapi-answers.js'
 import { collectSchemas, type NamedSchemas } from './openapi-schemas.js'
 import { Problem } from './problem.js'
 import type { Route } from './route.js'
@@ -106,6 +106,9 @@ function requestHeaders(route: Route): Json | undefined {
     ...(route.ifMatch === undefined ? {} : { 'If-Match': header('The ETag that was last read') }),
     ...(route.ifMatch !== undefined && route.method === 'put'
       ? { 'If-None-Match': header('`*`: only if there is nothing yet; without If-Match') }
+      : {}),
+    ...(answersUnchanged(route)
+      ? { 'If-None-Match': header('The ETag that was last read: 304 if nothing has changed since') }
       : {}),
     ...(takesKey(route) ? { 'Idempotency-Key': header('The same key gives the same answer for 24 hours') } : {}),
   }
@@ -258,7 +261,11 @@ function answersOf(route: Route, schemas: NamedSchemas): Json {
     const content = status === '204' ? {} : { content: contentOf(route, status, schemas) }
     return [status, { description: DESCRIPTIONS[status] ?? 'Answer', headers: headersOf(route), ...content }] as const
   })
-  return { ...problemsOf(route), ...Object.fromEntries(answers) }
+  return {
+    ...problemsOf(route),
+    ...Object.fromEntries(answers),
+    ...(answersUnchanged(route) ? { 304: UNCHANGED } : {}),
+  }
 }
 
 function contentOf(route: Route, status: string, schemas: NamedSchemas): Json {

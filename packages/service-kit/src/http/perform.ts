@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Caller, type CallerContext, credentialOf, identifyCaller } from '../auth/caller.js'
 import type { Origin, Tx } from '../db/tx.js'
+import { requireType } from '../values/accept.js'
 import { AppError } from '../values/errors.js'
 import type { Deps } from './deps.js'
 import {
@@ -14,12 +15,14 @@ import {
   rememberAnswer,
   type StoredAnswer,
 } from './idempotency.js'
-import { readIfMatch } from './if-match.js'
+import { etagOfAnswer, isKnown, readIfMatch } from './if-match.js'
 import type { Answer, Answers, LinesAnswer, Request, Route, TextAnswer } from './route.js'
 import { seal, unseal } from './seal.js'
 
 /** What is kept of the operator's own requests, which belong to no workspace. */
 const OPERATOR = '00000000-0000-0000-0000-000000000000'
+
+const JSON_TYPE = 'application/json'
 
 interface ReadyAnswer extends StoredAnswer {
   readonly contentType: string
@@ -41,12 +44,14 @@ export async function perform(
 ): Promise<void> {
   const request = readRequest(route, caller, http)
   const ready = await answerOf(route, request, http.request, deps)
-  http.reply.code(ready.status).headers(ready.headers)
+  const isUnchanged = route.method === 'get' && isKnown(http.request.headers['if-none-match'], ready.headers['etag'])
+  http.reply.code(isUnchanged ? 304 : ready.status).headers(ready.headers)
   if (route.deprecatedSince !== undefined)
     http.reply.header('deprecation', `@${Date.parse(route.deprecatedSince) / 1_000}`)
   // Of a HEAD the server would read all of them, to throw them away.
   const lines = http.request.method === 'HEAD' && ready.lines !== undefined ? [] : ready.lines
-  if (lines !== undefined) await http.reply.type(ready.contentType).send(streamOf(lines))
+  if (isUnchanged) await http.reply.send()
+  else if (lines !== undefined) await http.reply.type(ready.contentType).send(streamOf(lines))
   else if (ready.body === null) await http.reply.send()
   else await http.reply.type(ready.contentType).send(ready.isBinary ? Buffer.from(ready.body, 'latin1') : ready.body)
 }
@@ -158,7 +163,15 @@ function toReady(route: Route, answer: Answer<Answers> | TextAnswer | LinesAnswe
   const contentType = 'application/json; charset=utf-8'
   if (answer.status === 204) return { status: 204, headers, contentType, body: null }
   // Parsing strips what the schema does not name: no field leaves by accident.
-  return { status: answer.status, headers, contentType, body: JSON.stringify(schema.parse(answer.body)) }
+  const body = JSON.stringify(schema.parse(answer.body))
+  const { etag } = headers
+  const isRead = route.method === 'get' && etag !== undefined
+  return {
+    status: answer.status,
+    headers: isRead ? { ...headers, etag: etagOfAnswer(etag, body) } : headers,
+    contentType,
+    body,
+  }
 }
 
 function readRequest(
@@ -176,6 +189,8 @@ function readRequest(
     stream: route.streamed === undefined ? null : raw.raw.iterator({ destroyOnReturn: false }),
     keyed: route.streamed === undefined ? null : keyedRequest(route, raw, caller),
     contentType: raw.contentType,
+    answerType:
+      route.alsoAnswers === undefined ? JSON_TYPE : requireType(raw.headers.accept, [JSON_TYPE, ...route.alsoAnswers]),
     caller,
     identify: (key) => identifyCaller(key, raw.headers, { ...context, adminToken: undefined }),
     ifMatch: readIfMatch(

@@ -48,6 +48,8 @@ export interface Request<P, Q, B> {
   readonly keyed: KeyedRequest | null
   /** Of a body that is handed over as bytes or streamed. */
   readonly contentType: string | undefined
+  /** Of an operation that answers several media types: the one that the caller likes best. */
+  readonly answerType: string
   readonly caller: Caller
   /** Checks a key that was sent in a body or a path; the operator's token is none. */
   identify(key: string): Promise<Caller>
@@ -86,7 +88,7 @@ interface RouteText {
   /** The body is handed over as it arrives (`stream`), and may be of one of these media types; who handles it keeps the answer for the Idempotency-Key. */
   readonly streamed?: { readonly mediaTypes: readonly string[] }
   readonly bodyLimitBytes?: number
-  /** Media types that this operation answers besides JSON, chosen by the Accept header. */
+  /** Media types that this operation answers besides JSON, chosen by the Accept header (`answerType`); 406 for all others. */
   readonly alsoAnswers?: readonly string[]
   /** The media type of an operation that answers text and never JSON. */
   readonly onlyAnswers?: string

@@ -18,6 +18,7 @@ import { readJsonBody, urlProblem } from './json-body.js'
 import { endWhenLate, endWhenSilent, FILE_MS, REQUEST_MS, SILENT_MS } from './late-request.js'
 import { limitStore } from './limit-store.js'
 import { type ApiDescription, describeApi } from './openapi.js'
+import { refuseUnknownRoutes } from './other-methods.js'
 import { perform } from './perform.js'
 import { expectedFailure, problemOf } from './problem.js'
 import { type Recognise, refuseBusiest } from './refuse-busiest.js'
@@ -47,6 +48,13 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT = 1_048_576
+// What is too long is refused by name; the router counts units, of which a character has two at most.
+const ROUTER = {
+  ignoreTrailingSlash: true,
+  // A host that is configured with a slash at its end gives `//v1/batch`.
+  ignoreDuplicateSlashes: true,
+  maxParamLength: 2 * LONGEST_VALUE,
+} as const
 
 /** The HTTP server of a service: the same plugins, limits, problems and health routes everywhere. */
 export async function buildServer(options: ServerOptions, deps: Deps): Promise<FastifyInstance> {
@@ -64,8 +72,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     return503OnClosing: true,
-    // A host that is configured with a slash at its end gives `//v1/batch`.
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: LONGEST_VALUE },
+    routerOptions: ROUTER,
     // A path that cannot be decoded meets no hook.
     frameworkErrors: (error, request, reply) => answerFailure(urlProblem(request.url) ?? error, request, reply),
   }) as unknown as FastifyInstance
@@ -75,9 +82,6 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   app.decorateRequest('contentType', undefined)
   readByZod(app)
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply))
-  app.setNotFoundHandler(() => {
-    throw new AppError('missing', 'route_unknown', 'There is no such operation.')
-  })
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
     readJsonBody(body, request.headers['content-type']),
@@ -87,6 +91,7 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   observe(app, deps)
   followPhase(app, options)
   const recognise = await registerPlugins(app, options, deps)
+  refuseUnknownRoutes(app, ROUTER)
   await registerDocs(app, options.api.title)
   const strangers = openStrangers(deps.counters)
   const contextOf = (request: FastifyRequest): CallerContext => ({
@@ -243,6 +248,7 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
     return
   }
   if (failure.retryAfterSeconds !== undefined) reply.header('retry-after', String(failure.retryAfterSeconds))
+  if (failure.allow !== undefined) reply.header('allow', failure.allow.join(', '))
   if (failure.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
   const problem = problemOf(failure, request.id)
   if (problem.status >= 500)

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { Tx } from '../db/tx.js'
+import { requireType, wishesOf } from '../values/accept.js'
 import { AppError } from '../values/errors.js'
 import type { ListQuery } from './parameters.js'
 import type { Position } from './position.js'
 
 /** The media type of a list that is read one item a line, as its items change. */
 export const LINES = 'application/x-ndjson'
+const PAGE = 'application/json'
 
 /** An answer of lines, made while it is read. */
 export interface LinesAnswer {
@@ -18,8 +20,11 @@ export interface LinesAnswer {
 /** What an operation says of the lines that it answers. */
 export const LINES_TEXT = `With \`Accept: ${LINES}\` it answers every item that was written since \`updatedSince\`, one a line, by the order of that, as it is now. Lines that hold \`nextCursor\` are no items: an export goes on behind the last one that was read, and is whole once one has said \`end\`. An item may come again, none is passed over.`
 
-export const acceptsLines = ({ accept }: { readonly accept?: string | undefined }): boolean =>
-  accept?.toLowerCase().includes(LINES) === true
+/** Whether the caller likes lines best; of what they like alike, lines only if they name them. 406 if they want neither. */
+export function acceptsLines({ accept }: { readonly accept?: string | undefined }): boolean {
+  const areNamed = wishesOf(accept ?? '').some(({ name }) => name === LINES)
+  return requireType(accept, areNamed ? [LINES, PAGE] : [PAGE, LINES]) === LINES
+}
 
 /** What stands in a line instead of an item that is no more one of its own. */
 export const Removed = z.object({ id: z.string(), canonicalId: z.string(), removed: z.literal('merged') })

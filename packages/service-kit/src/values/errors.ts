@@ -6,6 +6,8 @@ export type ErrorKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'missing'
+  | 'method_not_allowed'
+  | 'not_acceptable'
   | 'conflict'
   | 'gone'
   | 'precondition'
@@ -21,6 +23,8 @@ export const statusOf: Readonly<Record<ErrorKind, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   missing: 404,
+  method_not_allowed: 405,
+  not_acceptable: 406,
   conflict: 409,
   gone: 410,
   precondition: 412,
@@ -39,17 +43,20 @@ export class AppError extends Error {
   readonly code: string
   readonly faults: readonly Fault[]
   readonly retryAfterSeconds: number | undefined
+  /** Of what is asked with the wrong method: those that are right. */
+  readonly allow: readonly string[] | undefined
 
   constructor(
     kind: ErrorKind,
     code: string,
     message: string,
-    options: { cause?: unknown; faults?: readonly Fault[]; retryAfterSeconds?: number } = {},
+    options: { cause?: unknown; faults?: readonly Fault[]; retryAfterSeconds?: number; allow?: readonly string[] } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause })
     this.kind = kind
     this.code = code
     this.faults = options.faults ?? []
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.allow = options.allow
   }
 }

@@ -32,9 +32,10 @@ describe('an identifier of a customer’s own systems', () => {
   })
 
   it('is none if it is blank, too long, or text that nothing can keep', () => {
-    for (const text of ['', '   ', '\u200B\u00A0', 'x'.repeat(513), 'a\0b', 'a\uD83D', '\uDE00'])
+    for (const text of ['', '   ', '\u200B\u00A0', 'x'.repeat(513), '😀'.repeat(513), 'a\0b', 'a\uD83D', '\uDE00'])
       expect(normaliseId(text), JSON.stringify(text.slice(0, 20))).toBeNull()
     expect(normaliseId('x'.repeat(512))).not.toBeNull()
+    expect(normaliseId('😀'.repeat(512))).not.toBeNull()
   })
 
   it('has a type of its own name, or one of ours however it is written', () => {

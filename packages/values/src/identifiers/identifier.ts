@@ -1,3 +1,4 @@
+import { isLonger } from '../characters.js'
 import { nfc } from '../nfc.js'
 import { normaliseEmail } from './email.js'
 import { withoutInvisible } from './invisible.js'
@@ -9,7 +10,7 @@ export interface Identifier {
   readonly value: string
 }
 
-/** The longest value that is taken for an identifier, in UTF-16 units. */
+/** The longest value that is taken for an identifier, in characters. */
 export const LONGEST_VALUE = 512
 
 const TYPE = /^[A-Za-z][\w.-]{0,62}$/
@@ -50,14 +51,14 @@ export function normaliseType(text: string): string | null {
  */
 export function normaliseId(text: string): string | null {
   if (!PRINTABLE_ASCII.test(text)) return normaliseUnicode(text)
-  return text.length > LONGEST_VALUE || text.trim() === '' ? null : text
+  return isLonger(text, LONGEST_VALUE) || text.trim() === '' ? null : text
 }
 
 function normaliseUnicode(text: string): string | null {
   // PostgreSQL holds neither, and what would stand for them made two people one.
   if (!text.isWellFormed() || text.includes('\0')) return null
   const id = withoutInvisible(nfc(text))
-  return id.length > LONGEST_VALUE || id.trim() === '' ? null : id
+  return isLonger(id, LONGEST_VALUE) || id.trim() === '' ? null : id
 }
 
 /** Writes an identifier in its one form, so that two spellings of the same meet; null when it cannot be one. */

@@ -1,34 +1,40 @@
 import { type Language, words } from './language.js'
-import { type Body, type Chart, type ChartGroup, labelOf, shorten } from './parts.js'
+import { type Body, type Chart, type ChartGroup, headingOf, labelOf, shorten } from './parts.js'
 import { type Axis, axisOf, formatValue } from './scale.js'
 import { element, escapeXml } from './xml.js'
 
 const LEFT = 230
 const LENGTH = 380
 const ROW = 28
+const HEADING = 22
 const MOST = 40
 
-/** One bar for each group, with its interval as a whisker. */
+/** One bar for each group, from zero, with its interval as a whisker; above their labels stands what those are. */
 export function drawBars(chart: Chart, language: Language): Body {
-  const { unit, groups } = chart
+  const { unit, groups, columns } = chart
   const shown = groups.slice(0, MOST)
   const axis = axisOf(
     shown.flatMap(({ value, interval }) => [value ?? 0, interval?.low ?? 0, interval?.high ?? 0]),
-    unit,
+    chart,
     LENGTH,
   )
-  const bottom = shown.length * ROW
+  const top = columns.length === 0 ? 0 : HEADING
+  const bottom = top + shown.length * ROW
   const hidden = groups.length - shown.length
   const more = words[language].more(hidden)
   return {
     xml: [
       ...axis.ticks.flatMap((tick) => drawTick(axis, tick, bottom, formatValue(tick, unit, language))),
-      ...shown.map((group, index) => drawBar(axis, group, index * ROW, { chart, language })),
+      ...(top === 0 ? [] : [drawHeading(chart)]),
+      ...shown.map((group, index) => drawBar(axis, group, top + index * ROW, { chart, language })),
       ...(hidden > 0 ? [element('text', { class: 'quiet', x: 20, y: bottom + 20 }, escapeXml(more))] : []),
     ].join(''),
     height: bottom + 40,
   }
 }
+
+const drawHeading = (chart: Chart): string =>
+  element('text', { class: 'quiet', x: LEFT - 10, y: 12, 'text-anchor': 'end' }, escapeXml(shorten(headingOf(chart))))
 
 function drawTick(axis: Axis, tick: number, bottom: number, text: string): readonly string[] {
   const x = LEFT + axis.at(tick)

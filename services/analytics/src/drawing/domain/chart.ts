@@ -1,7 +1,7 @@
 import { drawBars } from './bars.js'
 import { type Language, words } from './language.js'
 import { drawLines } from './lines.js'
-import { type Body, type Chart, type ChartGroup, labelOf } from './parts.js'
+import { type Body, type Chart, type ChartGroup, headingOf, labelOf } from './parts.js'
 import { formatValue } from './scale.js'
 import { STYLE } from './style.js'
 import { element, escapeXml } from './xml.js'
@@ -9,8 +9,11 @@ import { element, escapeXml } from './xml.js'
 const WIDTH = 760
 const HEADING = 64
 
-/** Draws groups as bars, or as lines over time, with their intervals. */
-export function drawChart(chart: Chart, language: Language): string {
+/**
+ * Draws groups as bars, or as lines over time, with their intervals. By its id a drawing is read aloud with its own words,
+ * also beside others on a page.
+ */
+export function drawChart(chart: Chart, language: Language, id = 'polyphon'): string {
   const title = chart.title[language]
   const { every, method } = chart
   const notes = [
@@ -18,6 +21,7 @@ export function drawChart(chart: Chart, language: Language): string {
     ...(method === 'count' ? [] : [words[language].interval]),
   ]
   const { xml, height } = bodyOf(chart, language)
+  const description = describe(chart, language)
   const total = HEADING + height
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
     'svg',
@@ -25,14 +29,14 @@ export function drawChart(chart: Chart, language: Language): string {
       xmlns: 'http://www.w3.org/2000/svg',
       class: 'polyphon',
       role: 'img',
-      'aria-labelledby': 'polyphon-title polyphon-desc',
+      'aria-labelledby': `${id}-title ${id}-desc`,
       'xml:lang': language,
       viewBox: `0 0 ${WIDTH} ${total}`,
       width: WIDTH,
       height: total,
     },
-    element('title', { id: 'polyphon-title' }, escapeXml(title)),
-    element('desc', { id: 'polyphon-desc' }, escapeXml(describe(chart, language))),
+    element('title', { id: `${id}-title` }, escapeXml(title)),
+    element('desc', { id: `${id}-desc` }, escapeXml(description)),
     element('style', {}, STYLE),
     element('rect', { class: 'paper', x: 0, y: 0, width: WIDTH, height: total }),
     element('text', { class: 'title', x: 20, y: 30 }, escapeXml(title)),
@@ -49,8 +53,14 @@ function bodyOf(chart: Chart, language: Language): Body {
 
 const MOST_LISTED = 12
 
-/** What is read aloud: the values themselves while they are few, else how many there are and their range. */
-function describe({ groups, unit, every, timeZone }: Chart, language: Language): string {
+/** What is read aloud: by what, then the values themselves while they are few, else how many there are and their range. */
+function describe(chart: Chart, language: Language): string {
+  const heading = headingOf(chart)
+  const numbers = describeNumbers(chart, language)
+  return heading === '' ? numbers : `${words[language].by(heading)}: ${numbers}`
+}
+
+function describeNumbers({ groups, unit, every, timeZone }: Chart, language: Language): string {
   const known = groups.flatMap((group) => (group.value === null ? [] : [{ ...group, value: group.value }]))
   if (known.length === 0) return words[language].nothing
   const format = (value: number): string => formatValue(value, unit, language)

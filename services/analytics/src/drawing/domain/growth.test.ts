@@ -20,6 +20,8 @@ const chartOf = (every: Granularity | null, groups: readonly ChartGroup[]): Char
   method: 'wilson',
   every,
   timeZone: 'Europe/Berlin',
+  endOf: (at) => new Date(at.getTime() + 86_400_000),
+  range: { min: 0, max: 1 },
   columns: ['property.größe'],
   groups,
 })

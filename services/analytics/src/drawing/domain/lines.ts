@@ -1,5 +1,5 @@
 import { type Language, words } from './language.js'
-import { type Body, type Chart, type ChartGroup, labelOf, shorten } from './parts.js'
+import { type Body, type Chart, type ChartGroup, headingOf, labelOf, shorten } from './parts.js'
 import { type Axis, axisOf, formatValue } from './scale.js'
 import { COLOURS } from './style.js'
 import { element, escapeXml, round } from './xml.js'
@@ -16,49 +16,69 @@ interface Point {
   readonly high: number
 }
 
+/** All points of one group, whatever others have the same label. */
+interface Series {
+  readonly label: string
+  readonly points: readonly Point[]
+}
+
 interface Plane {
   x(at: Date): number
   y(value: number): number
 }
 
-/** One line for each series, with its interval as a band. */
+/** One line for each series, with its interval as a band; broken where buckets have nothing in them. */
 export function drawLines(chart: Chart, language: Language): Body {
   const series = seriesOf(chart.groups, language)
-  const shown = [...series].slice(0, COLOURS)
-  const points = shown.flatMap(([, line]) => line)
+  const shown = series.slice(0, COLOURS)
+  const points = shown.flatMap((line) => line.points)
   const axis = axisOf(
     points.flatMap(({ low, high, value }) => [low, high, value]),
-    chart.unit,
+    chart,
     HEIGHT,
   )
   const plane = planeOf(points, axis)
-  const hidden = series.size - shown.length
+  const hidden = series.length - shown.length
   const legend = [
-    ...(series.size > 1 ? shown.map(([label]) => label) : []),
+    ...(chart.columns.length === 0 ? [] : shown.map(({ label }) => label)),
     ...(hidden > 0 ? [words[language].more(hidden)] : []),
   ]
+  const heading = chart.columns.length === 0 ? 0 : LEGEND_ROW
   return {
     xml: [
       ...axis.ticks.flatMap((tick) => drawTick(plane, tick, formatValue(tick, chart.unit, language))),
       ...drawDates(points, plane, chart, language),
-      ...shown.map(([label, line], index) => drawLine(label, line, plane, index)),
-      ...legend.flatMap((label, index) => drawLegend(label, index)),
+      ...shown.map((line, index) => drawSeries(line, plane, index, chart)),
+      ...(heading === 0 ? [] : [drawHeading(chart)]),
+      ...legend.flatMap((label, index) => drawLegend(label, index, heading)),
     ].join(''),
-    height: HEIGHT + 50 + legend.length * LEGEND_ROW,
+    height: HEIGHT + 50 + heading + legend.length * LEGEND_ROW,
   }
 }
 
-function seriesOf(groups: readonly ChartGroup[], language: Language): ReadonlyMap<string, readonly Point[]> {
-  const series = new Map<string, Point[]>()
+function seriesOf(groups: readonly ChartGroup[], language: Language): readonly Series[] {
+  const series = new Map<string, { readonly label: string; readonly points: Point[] }>()
   for (const { by, at, value, interval } of groups) {
     if (at === undefined || value === null) continue
-    const label = labelOf(by, language)
+    const key = JSON.stringify(Object.values(by))
     const point = { at, value, low: interval?.low ?? value, high: interval?.high ?? value }
-    const line = series.get(label)
-    if (line === undefined) series.set(label, [point])
-    else line.push(point)
+    const line = series.get(key)
+    if (line === undefined) series.set(key, { label: labelOf(by, language), points: [point] })
+    else line.points.push(point)
   }
-  return series
+  return [...series.values()]
+}
+
+/** The stretches of a line in which every bucket has something in it. */
+function stretchesOf(points: readonly Point[], { endOf }: Chart): readonly (readonly Point[])[] {
+  const stretches: Point[][] = []
+  for (const point of points) {
+    const stretch = stretches.at(-1)
+    const last = stretch?.at(-1)
+    if (stretch === undefined || last === undefined || point.at > endOf(last.at)) stretches.push([point])
+    else stretch.push(point)
+  }
+  return stretches
 }
 
 function planeOf(points: readonly Point[], axis: Axis): Plane {
@@ -98,26 +118,40 @@ function drawDates(points: readonly Point[], plane: Plane, chart: Chart, languag
   return first.getTime() === last.getTime() ? [text(first, 'middle')] : [text(first, 'start'), text(last, 'end')]
 }
 
-function drawLine(label: string, line: readonly Point[], { x, y }: Plane, colour: number): string {
-  const at = (point: Point, value: number): string => `${round(x(point.at))},${round(y(value))}`
-  const upper = line.map((point) => at(point, point.high))
-  const lower = line.toReversed().map((point) => at(point, point.low))
-  const middle = line.map((point) => at(point, point.value))
-  const dots = line.map((point) =>
-    element('circle', { class: `fill${colour}`, cx: x(point.at), cy: y(point.value), r: line.length > 60 ? 1.5 : 3 }),
+function drawSeries({ label, points }: Series, plane: Plane, colour: number, chart: Chart): string {
+  const dots = points.map(({ at, value }) =>
+    element('circle', {
+      class: `fill${colour}`,
+      cx: plane.x(at),
+      cy: plane.y(value),
+      r: points.length > 60 ? 1.5 : 3,
+    }),
   )
   return element(
     'g',
     {},
     ...(label === '' ? [] : [element('title', {}, escapeXml(label))]),
-    element('polygon', { class: `band fill${colour}`, points: [...upper, ...lower].join(' ') }),
-    element('polyline', { class: `line line${colour}`, points: middle.join(' ') }),
+    ...stretchesOf(points, chart).flatMap((stretch) => drawStretch(stretch, plane, colour)),
     ...dots,
   )
 }
 
-function drawLegend(label: string, index: number): readonly string[] {
-  const y = HEIGHT + 56 + index * LEGEND_ROW
+function drawStretch(points: readonly Point[], { x, y }: Plane, colour: number): readonly string[] {
+  const at = (point: Point, value: number): string => `${round(x(point.at))},${round(y(value))}`
+  const upper = points.map((point) => at(point, point.high))
+  const lower = points.toReversed().map((point) => at(point, point.low))
+  const middle = points.map((point) => at(point, point.value))
+  return [
+    element('polygon', { class: `band fill${colour}`, points: [...upper, ...lower].join(' ') }),
+    element('polyline', { class: `line line${colour}`, points: middle.join(' ') }),
+  ]
+}
+
+const drawHeading = (chart: Chart): string =>
+  element('text', { class: 'quiet', x: LEFT, y: HEIGHT + 56 }, escapeXml(shorten(headingOf(chart))))
+
+function drawLegend(label: string, index: number, heading: number): readonly string[] {
+  const y = HEIGHT + 56 + heading + index * LEGEND_ROW
   return [
     ...(index < COLOURS ? [element('rect', { class: `fill${index}`, x: LEFT, y: y - 10, width: 12, height: 12 })] : []),
     element('text', { class: 'label', x: LEFT + 20, y }, escapeXml(shorten(label))),

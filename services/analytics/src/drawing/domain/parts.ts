@@ -1,6 +1,6 @@
 import type { Granularity } from '../../facts/domain/period.js'
 import { type Language, words } from './language.js'
-import type { Unit } from './scale.js'
+import type { Range, Unit } from './scale.js'
 
 /** One number to be drawn; it has a time where the chart has a granularity. */
 export interface ChartGroup {
@@ -8,6 +8,8 @@ export interface ChartGroup {
   readonly at?: Date
   readonly value: number | null
   readonly n: number
+  /** Of a share: how many of the n. */
+  readonly count?: number
   readonly interval: { readonly low: number; readonly high: number; readonly level: number } | null
   /** How the interval was made; a `count` is exact and has none. */
   readonly method: string
@@ -20,8 +22,12 @@ export interface Chart {
   readonly method: string
   readonly every: Granularity | null
   readonly timeZone: string
+  /** When the bucket ends that begins then: a line is broken unless the next one begins there. */
+  readonly endOf: (at: Date) => Date
   /** What the groups are told apart by. */
   readonly columns: readonly string[]
+  /** No axis goes on behind it; null where a number has no end. */
+  readonly range: Range | null
   readonly groups: readonly ChartGroup[]
 }
 
@@ -31,17 +37,38 @@ export interface Body {
   readonly height: number
 }
 
+const SEPARATOR = ' · '
+
 /** The values of a group, as one label. */
 export function labelOf(by: ChartGroup['by'], language: Language): string {
   return Object.values(by)
-    .map((value) => (value === '' ? words[language].notGiven : value))
-    .join(' · ')
+    .map((value) => valueOf(value, language))
+    .join(SEPARATOR)
 }
 
-const LONGEST_LABEL = 30
+/** What is not given has words of its own; a value that reads like them, or like two values, stands in quotation marks. */
+function valueOf(value: string, language: Language): string {
+  const { notGiven, quoted } = words[language]
+  if (value === '') return notGiven
+  const isAmbiguous = value === notGiven || value.includes('·') || value.startsWith(quoted('').slice(0, 1))
+  return isAmbiguous || value.trim() !== value ? quoted(value) : value
+}
 
-/** A label that fits beside a bar. */
+/** What groups are told apart by, as one heading: `survey · property.late`. */
+export const headingOf = ({ columns }: Chart): string => columns.join(SEPARATOR)
+
+const LONGEST_LABEL = 30
+// The segmenter takes a text apart only as far as it is read; no letter on a screen has as many units.
+const MOST_UNITS = 1_000
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** A label that fits beside a bar. What people read as one letter, such as a family of emoji, is never cut in two. */
 export function shorten(label: string): string {
-  const letters = Array.from(label)
-  return letters.length <= LONGEST_LABEL ? label : `${letters.slice(0, LONGEST_LABEL - 1).join('')}…`
+  if (label.length <= LONGEST_LABEL) return label
+  const shown: string[] = []
+  for (const { segment } of letters.segment(label.slice(0, MOST_UNITS))) {
+    if (shown.length === LONGEST_LABEL) return `${shown.slice(0, -1).join('')}…`
+    shown.push(segment)
+  }
+  return label.length <= MOST_UNITS ? label : `${shown.slice(0, -1).join('')}…`
 }

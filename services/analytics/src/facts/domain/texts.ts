@@ -1,4 +1,4 @@
-import { nfc } from '@polyphon/values'
+import { isLonger, nfc } from '@polyphon/values'
 
 /** Values as text, by name. */
 export type Texts = Readonly<Record<string, string>>
@@ -18,15 +18,11 @@ export function textsOf(value: unknown): Texts {
   const texts: [string, string][] = []
   for (const [name, member] of Object.entries(value)) {
     const text = textOf(member)
-    if (text === null || name.length > LONGEST_NAME || isLonger(LONGEST_VALUE, text)) continue
+    if (text === null || isLonger(name, LONGEST_NAME) || isLonger(text, LONGEST_VALUE)) continue
     texts.push([nfc(name), nfc(text)])
   }
   return Object.fromEntries(texts)
 }
-
-// A character has at most two units, so most texts need not be taken apart.
-const isLonger = (characters: number, text: string): boolean =>
-  text.length > characters && (text.length > 2 * characters || Array.from(text).length > characters)
 
 function textOf(value: unknown): string | null {
   if (isText(value)) return value

@@ -1,4 +1,4 @@
-import { EARLIEST_MOMENT, LATEST_MOMENT, momentOfWall, offsetsOf, type ZoneOffset } from '@polyphon/values'
+import { EARLIEST_MOMENT, LATEST_MOMENT, momentOfWall, offsetsOf, wallTime, type ZoneOffset } from '@polyphon/values'
 import type { Granularity } from '../../facts/domain/period.js'
 import type { Question } from './question.js'
 
@@ -11,6 +11,8 @@ export const bucketUnits: Readonly<Record<Granularity, 'hour' | 'day' | 'week' |
   P1M: 'month',
 }
 
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const MOST_ZONES = 100
 // The hour that holds the beginning may have begun before, at a change of the clocks.
 const LONGEST_HOUR_MS = 7_200_000
@@ -38,3 +40,31 @@ export function offsetsOfQuestion({ from, to, timeZone }: Question): readonly Zo
 export function beginOfBucket({ every, timeZone }: Question, at: Date | null): Date | null {
   return at === null || every === null || every === 'PT1H' ? at : momentOfWall(at.getTime(), timeZone)
 }
+
+/** The first moment after a bucket, where the next one begins; of an hour that a change of the clocks cuts short a later one. */
+export function endOfBucket({ every, timeZone, weekStart }: Question, at: Date): Date {
+  if (every === null || every === 'PT1H') return new Date(at.getTime() + HOUR_MS)
+  const wall = wallTime(at, timeZone)
+  return momentOfWall(nextOnTheWall(every, wall, weekStart), timeZone)
+}
+
+/** What the clock shows when the next day, week or month begins; `wall` may lie anywhere in one. */
+function nextOnTheWall(every: Exclude<Granularity, 'PT1H'>, wall: number, weekStart: number): number {
+  const day = Math.floor(wall / DAY_MS)
+  switch (every) {
+    case 'P1D':
+      return (day + 1) * DAY_MS
+    case 'P1W':
+    case 'P7D': {
+      // 1 January 1970 was a Thursday.
+      const weekday = (((day + THURSDAY - weekStart) % 7) + 7) % 7
+      return (day - weekday + 7) * DAY_MS
+    }
+    case 'P1M': {
+      const date = new Date(wall)
+      return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
+    }
+  }
+}
+
+const THURSDAY = 4

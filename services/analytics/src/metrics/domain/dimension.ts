@@ -1,4 +1,4 @@
-import { nfc, parsePath, readPathAt } from '@polyphon/values'
+import { isLonger, nfc, parsePath, readPathAt } from '@polyphon/values'
 import { LONGEST_NAME } from '../../facts/domain/texts.js'
 
 /** What groups are told apart by: a field that every fact of a kind has, or a property that came along. */
@@ -44,7 +44,7 @@ export function readDimension(name: string, known: readonly string[]): Dimension
   if (name === ANY_PROPERTY) return null
   if (known.includes(name)) return { name, property: null }
   const property = propertyOf(name)
-  const isUsable = known.includes(ANY_PROPERTY) && property !== '' && property.length <= LONGEST_NAME
+  const isUsable = known.includes(ANY_PROPERTY) && property !== '' && !isLonger(property, LONGEST_NAME)
   return isUsable ? { name, property } : null
 }
 

@@ -6,7 +6,7 @@ import { measureCounts, measureScores, type ScoreRow } from './groups.js'
 import type { Question } from './question.js'
 import { csat, nps, scoreDistribution, scoreMean, scoreTop2Share } from './scores.js'
 
-const question: Question = { from: null, to: null, every: null, timeZone: 'UTC', by: [], where: [] }
+const question: Question = { from: null, to: null, every: null, timeZone: 'UTC', weekStart: 1, by: [], where: [] }
 const byChannel: Question = { ...question, by: [{ name: 'channel', property: null }] }
 const five = { min: 1, max: 5 }
 const row = (value: number, count = 1, changes: Partial<ScoreRow> = {}): ScoreRow => ({
@@ -46,6 +46,30 @@ describe('groups', () => {
     })
     const apart = [row(4, 1, { by: ['a'] }), row(8, 1, { by: ['b'], scale: ten })]
     expect(measureScores(scoreMean, byChannel, apart)).toMatchObject({ groups: [{ value: 4 }, { value: 8 }] })
+  })
+
+  it('of scores on several scales are refused with what tells them apart', () => {
+    const rows = [row(4), row(6, 1, { scale: { min: 1, max: 7 } })]
+    const detailOf = (by: readonly string[]): string => {
+      const grouped = { ...question, by: by.map((name) => ({ name, property: null })) }
+      const decision = measureScores(
+        scoreMean,
+        grouped,
+        rows.map((given) => ({ ...given, by })),
+      )
+      return decision.outcome === 'refused' ? decision.fault.detail : ''
+    }
+    expect(detailOf([])).toBe(
+      'The scales 1..5 and 1..7 have no number in common. Group by them (`by=scale`), or choose one (`where=scale:1..5`).',
+    )
+    expect(detailOf(['survey', 'question'])).toContain('Add `scale` to `by`')
+    expect(detailOf(['a', 'b', 'c', 'd', 'e'])).toContain('Replace a dimension')
+  })
+
+  it('of scores know between which ends all of them lie', () => {
+    const apart = [row(4, 1, { by: ['a'] }), row(8, 1, { by: ['b'], scale: { min: 0, max: 10 } })]
+    expect(measureScores(scoreMean, byChannel, apart)).toMatchObject({ scale: { min: 0, max: 10 } })
+    expect(measureScores(scoreMean, question, [])).toMatchObject({ scale: null })
   })
 
   it('have a mean whose interval stays on the scale, and none where all scores are equal', () => {

@@ -2,7 +2,7 @@ import type { Fault } from '@polyphon/values'
 import type { Texts } from '../../facts/domain/texts.js'
 import type { Interval } from './interval.js'
 import type { CountMetric, Measured, Method, Metric, Scale, ScoreMetric, Scores } from './metric.js'
-import { labelled, type Question } from './question.js'
+import { labelled, MOST_DIMENSIONS, type Question } from './question.js'
 
 /** Where a row belongs: the values of the dimensions asked for, and the beginning of its bucket. */
 export interface GroupKey {
@@ -35,7 +35,12 @@ export interface Group {
 
 export type GroupsDecision =
   | { readonly outcome: 'refused'; readonly fault: Fault }
-  | { readonly outcome: 'measured'; readonly groups: readonly Group[] }
+  | {
+      readonly outcome: 'measured'
+      readonly groups: readonly Group[]
+      /** From the lowest to the highest end of all scales; null where there are no scores. */
+      readonly scale: Scale | null
+    }
 
 const WHOLE: GroupKey = { by: [], at: null }
 
@@ -57,22 +62,45 @@ export function measureScores(metric: ScoreMetric, question: Question, rows: rea
   const groups: Group[] = []
   for (const rowsOfGroup of [...grouped.values()].toSorted(([left], [right]) => byKey(left, right))) {
     const [first] = rowsOfGroup
-    if (rowsOfGroup.some(({ scale }) => !isSame(scale, first.scale))) return { outcome: 'refused', fault: MIXED }
+    if (rowsOfGroup.some(({ scale }) => !isSame(scale, first.scale)))
+      return { outcome: 'refused', fault: mixed(question, rowsOfGroup) }
     const scores: Scores = { scale: first.scale, bars: rowsOfGroup }
     for (const measured of metric.measure(scores)) groups.push(groupOf(metric, question, first, measured))
   }
   // Whoever asks for one number gets one, also where there is nothing yet.
   if (groups.length === 0 && question.by.length === 0 && question.every === null)
     groups.push(...metric.measure(null).map((measured) => groupOf(metric, question, WHOLE, measured)))
-  return { outcome: 'measured', groups }
+  return { outcome: 'measured', groups, scale: spanOf(usable) }
 }
 
-const MIXED: Fault = {
-  pointer: '/query/by',
-  code: 'scales_mixed',
-  detail:
-    'Questions of different scales have no number in common. Add `by=survey,question` or `by=scale`, or choose one with `where=question:…`.',
+function spanOf(rows: readonly ScoreRow[]): Scale | null {
+  const [first, ...rest] = rows
+  if (first === undefined) return null
+  return rest.reduce(
+    ({ min, max }, { scale }) => ({ min: Math.min(min, scale.min), max: Math.max(max, scale.max) }),
+    first.scale,
+  )
 }
+
+/** Names the scales that met, and what tells them apart: one question may have had several in the versions of its survey. */
+function mixed({ by }: Question, rows: readonly ScoreRow[]): Fault {
+  const ordered = rows.map(({ scale }) => scale).toSorted((left, right) => left.min - right.min || left.max - right.max)
+  const scales = [...new Set(ordered.map(({ min, max }) => `${min}..${max}`))]
+  const named = `${scales.slice(0, MOST_NAMED).join(' and ')}${scales.length > MOST_NAMED ? ' and more' : ''}`
+  const grouped =
+    by.length === 0
+      ? 'Group by them (`by=scale`)'
+      : by.length < MOST_DIMENSIONS
+        ? 'Add `scale` to `by`'
+        : 'Replace a dimension in `by` with `scale`'
+  return {
+    pointer: '/query/by',
+    code: 'scales_mixed',
+    detail: `The scales ${named} have no number in common. ${grouped}, or choose one (\`where=scale:${scales[0] ?? ''}\`).`,
+  }
+}
+
+const MOST_NAMED = 5
 
 const isSame = (left: Scale, right: Scale): boolean => left.min === right.min && left.max === right.max
 

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { ANY_PROPERTY } from './dimension.js'
 import { decideQuestion, type QuestionText } from './question.js'
 
+const clock = { timeZone: 'Europe/Berlin', weekStart: 1 }
 const known = ['survey', 'channel', ANY_PROPERTY]
 const faultsOf = (text: QuestionText): readonly string[] => {
-  const decision = decideQuestion(text, known, 'Europe/Berlin')
+  const decision = decideQuestion(text, known, clock)
   return decision.outcome === 'refused' ? decision.faults.map(({ pointer, code }) => `${pointer} ${code}`) : []
 }
 
 describe('a question', () => {
   it('names fields and properties, which may hold dots, blanks and umlauts', () => {
-    const decision = decideQuestion({ by: 'survey, property.order.Größe , property.my shop' }, known, 'Europe/Berlin')
+    const decision = decideQuestion({ by: 'survey, property.order.Größe , property.my shop' }, known, clock)
     expect(decision).toMatchObject({
       outcome: 'understood',
       question: {
@@ -41,7 +42,7 @@ describe('a question', () => {
     for (const [index, name] of names.entries()) {
       const written = quoted[index] ?? ''
       expect(
-        decideQuestion({ by: `survey, ${written} ,channel`, where: [`${written}:a:b`] }, known, 'UTC'),
+        decideQuestion({ by: `survey, ${written} ,channel`, where: [`${written}:a:b`] }, known, clock),
       ).toMatchObject({
         question: {
           by: [{ name: 'survey' }, { name: written, property: name }, { name: 'channel' }],
@@ -49,14 +50,14 @@ describe('a question', () => {
         },
       })
     }
-    expect(decideQuestion({ by: `property['first name']` }, known, 'UTC')).toMatchObject({
+    expect(decideQuestion({ by: `property['first name']` }, known, clock)).toMatchObject({
       question: { by: [{ property: 'first name' }] },
     })
   })
 
   it('takes two spellings of one property for the same', () => {
     expect(faultsOf({ by: 'property.late,property["late"]' })).toEqual(['/query/by dimension_repeated'])
-    expect(decideQuestion({ where: ['property.late:a', `property['late']:b`] }, known, 'UTC')).toMatchObject({
+    expect(decideQuestion({ where: ['property.late:a', `property['late']:b`] }, known, clock)).toMatchObject({
       question: { where: [{ values: ['a', 'b'] }] },
     })
   })
@@ -76,7 +77,7 @@ describe('a question', () => {
 
   it('joins the filters of one dimension and keeps colons in values', () => {
     const where = ['channel:web', 'property.url:https://example.org', 'channel:']
-    expect(decideQuestion({ where }, known, 'Europe/Berlin')).toMatchObject({
+    expect(decideQuestion({ where }, known, clock)).toMatchObject({
       question: {
         where: [
           { dimension: { name: 'channel' }, values: ['web', ''] },
@@ -99,7 +100,7 @@ describe('a question', () => {
       'template:Welcome',
       'property.channel:Email',
     ]
-    const decision = decideQuestion({ where }, dimensions, 'Europe/Berlin')
+    const decision = decideQuestion({ where }, dimensions, clock)
     const { where: filters } = decision.outcome === 'understood' ? decision.question : { where: [] }
     expect(Object.fromEntries(filters.map(({ dimension, values }) => [dimension.name, values]))).toEqual({
       channel: ['E-Mail', 'email', 'Signal', ''],
@@ -112,7 +113,7 @@ describe('a question', () => {
   })
 
   it('takes an umlaut in two parts for the letter', () => {
-    expect(decideQuestion({ by: 'property.Größe'.normalize('NFD') }, known, 'Europe/Berlin')).toMatchObject({
+    expect(decideQuestion({ by: 'property.Größe'.normalize('NFD') }, known, clock)).toMatchObject({
       question: { by: [{ property: 'Größe'.normalize('NFC') }] },
     })
   })

@@ -9,10 +9,16 @@ export interface Filter {
   readonly values: readonly string[]
 }
 
-/** What is asked of a metric. */
-export interface Question extends Period {
-  readonly every: Granularity | null
+/** By what a workspace tells time. */
+export interface WorkspaceClock {
   readonly timeZone: string
+  /** Weekday on which a week begins: 1 is Monday, 7 is Sunday. */
+  readonly weekStart: number
+}
+
+/** What is asked of a metric. */
+export interface Question extends Period, WorkspaceClock {
+  readonly every: Granularity | null
   readonly by: readonly Dimension[]
   readonly where: readonly Filter[]
 }
@@ -30,17 +36,17 @@ export type QuestionDecision =
   | { readonly outcome: 'refused'; readonly faults: readonly Fault[] }
   | { readonly outcome: 'understood'; readonly question: Question }
 
-const MOST_DIMENSIONS = 5
+export const MOST_DIMENSIONS = 5
 
 /** Understands what is asked, or says what is wrong with it and where. */
-export function decideQuestion(text: QuestionText, known: readonly string[], timeZone: string): QuestionDecision {
+export function decideQuestion(text: QuestionText, known: readonly string[], clock: WorkspaceClock): QuestionDecision {
   const { from = null, to = null, every = null } = text
   const periodFault = findPeriodFault({ from, to })
   const faults: Fault[] = periodFault === null ? [] : [periodFault]
   const by = readBy(text.by, known, faults)
   const where = readWhere(text.where ?? [], known, faults)
   if (faults.length > 0) return { outcome: 'refused', faults }
-  return { outcome: 'understood', question: { from, to, every, timeZone, by, where } }
+  return { outcome: 'understood', question: { from, to, every, ...clock, by, where } }
 }
 
 /** Whether any of these dimensions is used, to group or to choose. */

@@ -1,5 +1,6 @@
-import { AppError, listOf, type Route, route } from '@polyphon/service-kit'
-import { Moment, Timestamp } from '@polyphon/values'
+import { createHash } from 'node:crypto'
+import { invalidInput, listOf, type Route, route } from '@polyphon/service-kit'
+import { type Fault, Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { AnalyticsDeps } from '../../config.js'
 import { drawChart } from '../../drawing/domain/chart.js'
@@ -9,7 +10,7 @@ import { chartOf, type MetricAnswer } from '../domain/chart-of.js'
 import type { Metric } from '../domain/metric.js'
 import { listMetrics } from '../queries/list-metrics.js'
 import { queryMetric } from '../queries/query-metric.js'
-import { preferredLanguage, preferredType } from './preferences.js'
+import { preferredLanguage } from './preferences.js'
 
 const read = { who: 'key', scope: 'analytics:read' } as const
 const Method = z.enum(['count', 'wilson', 'adjusted_wald', 't'])
@@ -58,6 +59,9 @@ const MetricResult = z
   })
   .meta({ id: 'MetricResult' })
 
+const CSV = 'text/csv'
+const SVG = 'image/svg+xml'
+
 const WhereText = z.string().max(800)
 
 const query = z.strictObject({
@@ -72,7 +76,7 @@ const query = z.strictObject({
     .enum(granularities)
     .optional()
     .describe(
-      'One number for each hour, day, week from Monday, or month on the clock of the workspace; buckets without facts are left out',
+      'One number for each hour, day, week or month on the clock of the workspace; a week begins on the weekday that the workspace has set (`weekStart`), else on Monday. Buckets without facts are left out',
     ),
   where: z
     .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(WhereText).max(50))
@@ -80,11 +84,23 @@ const query = z.strictObject({
     .describe(
       '`dimension:value`; repeat it for more. Different dimensions must all fit, of one dimension any value; `dimension:` fits where nothing was given',
     ),
+  bom: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      'Of CSV only: whether a byte order mark stands in front, without which Excel reads umlauts wrongly; `false` unless said',
+    ),
 })
+
+const BOM_MISPLACED: Fault = {
+  pointer: '/query/bom',
+  code: 'parameter_misplaced',
+  detail: `Only with Accept: ${CSV}.`,
+}
 
 const DESCRIPTION = `Made of every fact that occurred in the period, in whatever order it arrived. \`Accept: text/csv\` lists the groups, \`Accept: image/svg+xml\` draws them, with German or English labels by \`Accept-Language\`.
 
-Scores of different scales are never mixed (422 \`scales_mixed\`): group by \`question\` or \`scale\`, or choose one. The dimension \`locale\` is the language that the person has now; where nobody is known, that of the fact.`
+Scores of different scales are never mixed (422 \`scales_mixed\`): group by \`scale\` or choose one with \`where=scale:1..5\`. Grouping by \`question\` is enough where none of them has changed its scale. The dimension \`locale\` is the language that the person has now; where nobody is known, that of the fact.`
 
 export const metricRoutes = (deps: AnalyticsDeps): readonly Route[] => [
   route({
@@ -109,11 +125,12 @@ export const metricRoutes = (deps: AnalyticsDeps): readonly Route[] => [
     params: z.object({ metric: z.string().max(200).describe('Key of a metric, such as `score.mean`') }),
     query,
     responses: { 200: MetricResult },
-    alsoAnswers: ['text/csv', 'image/svg+xml'],
-    handle: async (tx, { params: { metric }, query: text, headers }) => {
+    alsoAnswers: [CSV, SVG],
+    handle: async (tx, { params: { metric }, query: { bom, ...text }, headers, answerType }) => {
       const mostGroups = deps.settings.METRIC_GROUPS_MOST
+      if (bom !== undefined && answerType !== CSV) throw invalidInput([BOM_MISPLACED])
       const answer = await queryMetric(tx, { key: metric, text, mostGroups }, deps.tools.reader)
-      return present(answer, { accept: headers.accept, language: headers['accept-language'] })
+      return present(answer, { answerType, language: headers['accept-language'], isMarked: bom === 'true' })
     },
   }),
 ]
@@ -122,36 +139,30 @@ const VARY = { vary: 'Accept, Accept-Language' }
 
 function present(
   answer: MetricAnswer,
-  wanted: { readonly accept: string | undefined; readonly language: string | undefined },
+  wanted: { readonly answerType: string; readonly language: string | undefined; readonly isMarked: boolean },
 ) {
-  switch (preferredType(wanted.accept)) {
-    case 'text/csv':
+  switch (wanted.answerType) {
+    case CSV:
       return {
         status: 200,
         contentType: 'text/csv; charset=utf-8; header=present',
-        text: toCsv(chartOf(answer)),
+        text: toCsv(chartOf(answer), wanted),
         headers: VARY,
       }
-    case 'image/svg+xml': {
+    case SVG: {
       // Opened as a page of its own, the drawing needs its own style, and nothing else.
       const headers = { ...VARY, 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }
-      const drawing = drawChart(chartOf(answer), preferredLanguage(wanted.language))
+      const drawing = drawChart(chartOf(answer), preferredLanguage(wanted.language), idOf(answer))
       return { status: 200, contentType: 'image/svg+xml; charset=utf-8', text: drawing, headers }
     }
-    case 'application/json':
+    default:
       return { status: 200 as const, body: toMetricResult(answer), headers: VARY }
-    case null:
-      throw new AppError('invalid', 'not_acceptable', 'This is answered as JSON, CSV or SVG.', {
-        faults: [
-          {
-            pointer: '/headers/accept',
-            code: 'not_acceptable',
-            detail: 'Send application/json, text/csv or image/svg+xml.',
-          },
-        ],
-      })
   }
 }
+
+/** Another one for each answer: two drawings that are put into one page must not share their ids. */
+const idOf = (answer: MetricAnswer): string =>
+  `polyphon-${createHash('sha256').update(JSON.stringify(answer)).digest('hex').slice(0, 12)}`
 
 function toMetricView(metric: Metric): z.input<typeof MetricView> {
   const { key, title, meaning, unit, formula, method, dimensions } = metric

@@ -1,9 +1,9 @@
 import { AppError, invalidInput, type Tx } from '@polyphon/service-kit'
 import { readWorkspace } from '@polyphon/service-kit/access'
-import type { Fault } from '@polyphon/values'
+import { type Fault, settingsOf } from '@polyphon/values'
 import { findMetric } from '../domain/catalogue.js'
 import type { MetricAnswer } from '../domain/chart-of.js'
-import { type Group, measureCounts, measureScores } from '../domain/groups.js'
+import { measureCounts, measureScores } from '../domain/groups.js'
 import type { Metric } from '../domain/metric.js'
 import { decideQuestion, type Question, type QuestionText } from '../domain/question.js'
 import type { FactReader } from '../store/fact-reader.js'
@@ -15,6 +15,8 @@ export interface MetricRequest {
   readonly mostGroups: number
 }
 
+const MONDAY = 1
+
 /** Each group may hold as many different values. */
 const VALUES_PER_GROUP = 20
 
@@ -23,28 +25,34 @@ export async function queryMetric(tx: Tx, request: MetricRequest, reader: FactRe
   const metric = findMetric(request.key)
   if (metric === undefined) throw new AppError('missing', 'metric_unknown', 'There is no such metric.')
   const workspace = await readWorkspace(tx, tx.workspaceId)
-  const decision = decideQuestion(request.text, metric.dimensions, workspace?.timeZone ?? 'UTC')
+  const clock = {
+    timeZone: workspace?.timeZone ?? 'UTC',
+    weekStart: workspace === null ? MONDAY : settingsOf(workspace).weekStart,
+  }
+  const decision = decideQuestion(request.text, metric.dimensions, clock)
   if (decision.outcome === 'refused') throw invalidInput(decision.faults)
   const { question } = decision
-  const groups = await measure(tx, { metric, question, most: request.mostGroups }, reader)
+  const { groups, scale } = await measure(tx, { metric, question, most: request.mostGroups }, reader)
   if (groups.length > request.mostGroups) throw tooMany(request.mostGroups)
-  return { metric, question, groups }
+  return { metric, question, groups, scale }
 }
 
 async function measure(
   tx: Tx,
   { metric, question, most }: { readonly metric: Metric; readonly question: Question; readonly most: number },
   reader: FactReader,
-): Promise<readonly Group[]> {
-  if (metric.source !== 'scores')
-    return measureCounts(metric, question, await reader.count(tx, metric.source, question, most + 1))
+): Promise<Pick<MetricAnswer, 'groups' | 'scale'>> {
+  if (metric.source !== 'scores') {
+    const rows = await reader.count(tx, metric.source, question, most + 1)
+    return { groups: measureCounts(metric, question, rows), scale: null }
+  }
   const mostRows = most * VALUES_PER_GROUP
   const rows = await reader.scores(tx, metric.kinds, question, mostRows + 1)
   if (rows.length > mostRows) throw tooMany(most)
   const decision = measureScores(metric, question, rows)
   if (decision.outcome === 'refused')
     throw unprocessable(decision.fault, 'The question cannot be answered as requested.')
-  return decision.groups
+  return decision
 }
 
 const tooMany = (most: number): AppError =>

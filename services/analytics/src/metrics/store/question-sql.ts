@@ -61,7 +61,12 @@ function bucketSql(question: Question, every: Granularity, bind: (value: unknown
   const changes = offsets.slice(1).map(({ since }) => since)
   const segment = `width_bucket(f.occurred_at, ${bind(changes)}::timestamptz[])`
   const ahead = `((${bind(offsets.map(({ offsetMs }) => offsetMs))}::bigint[])[${segment} + 1] * interval '1 millisecond')`
-  const wall = `date_trunc(${bind(bucketUnits[every])}, f.occurred_at + ${ahead}, 'UTC')`
+  const unit = bucketUnits[every]
+  // PostgreSQL knows weeks from Monday only; all others are weeks of a clock that is as many days behind.
+  const late = unit === 'week' ? `(${bind(question.weekStart - 1)}::int * interval '24 hours')` : null
+  const shown = late === null ? `f.occurred_at + ${ahead}` : `f.occurred_at + ${ahead} - ${late}`
+  const begin = `date_trunc(${bind(unit)}, ${shown}, 'UTC')`
+  const wall = late === null ? begin : `${begin} + ${late}`
   if (every !== 'PT1H') return wall
   return `greatest(${wall} - ${ahead}, (${bind([null, ...changes])}::timestamptz[])[${segment} + 1])`
 }

@@ -61,6 +61,8 @@ describe('answers', () => {
   it('hold texts of at most 10,000 characters', () => {
     expect(faultsOf({ nps: 2, warum: 'ß'.repeat(10_000) })).toEqual([])
     expect(faultsOf({ nps: 2, warum: 'ß'.repeat(10_001) })).toEqual(['text_too_long /body/answers/warum'])
+    expect(faultsOf({ nps: 2, warum: '😀'.repeat(10_000) })).toEqual([])
+    expect(faultsOf({ nps: 2, warum: '😀'.repeat(10_001) })).toEqual(['text_too_long /body/answers/warum'])
   })
   it('are read by conditions no further than they may go', () => {
     const showIf = { path: 'answer.t', op: 'contains', value: 'x' } as const

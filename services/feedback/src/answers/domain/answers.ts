@@ -1,6 +1,7 @@
-import { type Fault, pointerTo } from '@polyphon/values'
+import { type Fault, isLonger, pointerTo } from '@polyphon/values'
 import type { AnswerValue, Counted, Flaw } from '../../kinds/domain/question-kind.js'
 import { kindOf } from '../../kinds/domain/registry.js'
+import { LONGEST_TEXT } from '../../kinds/domain/text.js'
 import { isShown } from '../../surveys/domain/show-if.js'
 import type { Question } from '../../surveys/domain/survey.js'
 
@@ -27,8 +28,6 @@ export type AnswersDecision =
 
 /** What the answers to the questions that this person was shown add up to. */
 export type WhatCounts = Required<Counted>
-
-const LONGEST_TEXT = 10_000
 
 /**
  * Joins what was given now with what was given before, and checks it as the survey says: which questions there are and
@@ -63,7 +62,12 @@ const addUp = (counted: readonly Counted[]): WhatCounts => ({
 })
 
 // What is longer is refused; conditions need not read it before.
-const bounded = (value: unknown): unknown => (typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value)
+const bounded = (value: unknown): unknown =>
+  typeof value === 'string' && isLonger(value, LONGEST_TEXT)
+    ? Array.from(value.slice(0, 2 * LONGEST_TEXT))
+        .slice(0, LONGEST_TEXT)
+        .join('')
+    : value
 
 function findUnknown(questions: readonly Question[], given: GivenAnswers): Fault[] {
   const known = new Set(questions.map((question) => question.id))

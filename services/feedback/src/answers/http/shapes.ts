@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { GivenAnswer } from '../../kinds/domain/registry.js'
+import { LONGEST_TEXT } from '../../kinds/domain/text.js'
 import { LONGEST_PROPERTY, LONGEST_PROPERTY_NAME, MOST_PROPERTIES } from '../domain/properties.js'
 
 /** Answers by question, as they are sent. */
 export const GivenAnswers = z
   .record(z.string().max(100), GivenAnswer)
   .describe(
-    'By question id a whole number, a text, the id of an option, a list of them, or `{ values, other }`; null takes an earlier answer back',
+    `By question id a whole number, a text of at most ${LONGEST_TEXT} characters, the id of an option, a list of them, or \`{ values, other }\`; null takes an earlier answer back`,
   )
 
 /** What an answer is told apart by. */

@@ -1,6 +1,6 @@
 import type { Comparison } from '@polyphon/conditions'
 import type { QuestionKind } from '@polyphon/contracts'
-import { type Fault, pointerTo } from '@polyphon/values'
+import { type Fault, isLonger, pointerTo } from '@polyphon/values'
 import { z } from 'zod'
 import { type LocalText, readText } from './local-text.js'
 import { type AnswerValue, type Chosen, type Flaw, questionKind, TextForm } from './question-kind.js'
@@ -164,6 +164,6 @@ function flawsOfValues({ options }: Choice, chosen: readonly ChosenId[]): readon
 function flawsOfOther(choice: Choice, other: string): readonly Flaw[] {
   if (choice.other !== true)
     return [{ at: '/other', code: 'other_not_offered', detail: 'This question takes its options only.' }]
-  if (other.length <= LONGEST_OTHER) return []
+  if (!isLonger(other, LONGEST_OTHER)) return []
   return [{ at: '/other', code: 'other_too_long', detail: `A text has at most ${LONGEST_OTHER} characters.` }]
 }

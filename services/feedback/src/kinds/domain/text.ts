@@ -1,6 +1,7 @@
+import { isLonger } from '@polyphon/values'
 import { type AnswerValue, type Flaw, questionKind, TextForm } from './question-kind.js'
 
-const LONGEST_TEXT = 10_000
+export const LONGEST_TEXT = 10_000
 
 /** What somebody says in their own words. */
 export const text = questionKind({
@@ -23,6 +24,6 @@ export const text = questionKind({
 
 function flawsOf(value: AnswerValue): readonly Flaw[] {
   if (typeof value !== 'string') return [{ code: 'text_expected', detail: 'This question takes a text.' }]
-  if (value.length <= LONGEST_TEXT) return []
+  if (!isLonger(value, LONGEST_TEXT)) return []
   return [{ code: 'text_too_long', detail: `A text has at most ${LONGEST_TEXT} characters.` }]
 }
