@@ -5,7 +5,7 @@ import {
   isOfKit,
   KEPT_WITH_PERSON,
 } from '@polyphon/service-kit/personal'
-import { describeSettings, kitSettings } from '@polyphon/service-kit/runtime'
+import { describeMetrics, describeSettings, kitSettings } from '@polyphon/service-kit/runtime'
 import { services } from './definitions.js'
 
 /** Puts a generated part between its two markers; a file without them is a mistake. */
@@ -32,7 +32,8 @@ export async function serviceDocuments(read: (path: string) => string): Promise<
     files[path] = withPart(withSettings, { name: 'personal', made: describePersonalData(service.personal), path })
   }
   const kit = 'packages/service-kit/README.md'
-  files[kit] = withPart(read(kit), { name: 'settings', made: describeSettings(kitSettings), path: kit })
+  const kitText = withPart(read(kit), { name: 'settings', made: describeSettings(kitSettings), path: kit })
+  files[kit] = withPart(kitText, { name: 'metrics', made: await describeMetrics(), path: kit })
   const page = 'docs/personal-data.md'
   files[page] = withPart(read(page), { name: 'personal', made: personalPage(), path: page })
   return files

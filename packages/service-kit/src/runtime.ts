@@ -31,6 +31,7 @@ export {
 } from './service/start-service.js'
 export { loadSettings, SettingsError } from './settings/load-settings.js'
 export { type LogFile, openLogFile, openLogger } from './telemetry/logger.js'
+export { describeMetrics } from './telemetry/metrics.js'
 export { type Due } from './timers/timer.js'
 export { type ErrorKind, statusOf } from './values/errors.js'
 export { asError } from './waiting/as-error.js'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Channels } from './channels/domain/channel-kind.js'
 import { readMailbox } from './channels/domain/mail.js'
 import type { DispatchSignal } from './messages/steps/dispatch-signal.js'
+import type { MessageMetrics } from './messages/workers/metrics.js'
 import type { Renderer } from './templates/domain/rendering.js'
 
 const whole = (least: number, most: number): z.ZodCoercedNumber => z.coerce.number().int().min(least).max(most)
@@ -103,6 +104,7 @@ export interface MessagingTools {
   readonly renderer: Renderer
   readonly dispatch: DispatchSignal
   readonly channels: Channels
+  readonly metrics: MessageMetrics
 }
 
 export type MessagingDeps = Deps<MessagingSettings, MessagingTools>

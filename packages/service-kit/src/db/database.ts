@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 import pg from 'pg'
+import type { PoolState } from '../telemetry/pool-metrics.js'
 import { AppError } from '../values/errors.js'
 import { isUuid } from '../values/ids.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
@@ -19,6 +20,8 @@ export interface DatabaseOptions extends DatabaseAddress {
   readonly newId: () => string
   /** Called after each commit with the lanes of the outbox that have something to publish. */
   readonly onOutgoing?: (lanes: readonly number[]) => void
+  /** Called after each commit for each event that it has made true. */
+  readonly onAppended?: (type: string, reason: string | null) => void
   /** Called after each commit with the moment at which the nearest of the timers of a kind that it set falls due. */
   readonly onTimer?: (dueAt: Date, kind: string) => void
   readonly onConnectionError?: (error: Error) => void
@@ -137,6 +140,15 @@ export class Database {
     return row.now
   }
 
+  /** What the pools of connections look like at this moment, for metrics. */
+  pools(): readonly PoolState[] {
+    const { pool: most, scans } = this.#options
+    return [
+      poolState('main', { pool: this.#pool, line: this.#line, most }),
+      poolState('scans', { pool: this.#scanPool, line: this.#scanLine, most: scans.pool }),
+    ]
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#pool.end(), this.#scanPool.end()])
   }
@@ -170,7 +182,10 @@ export class Database {
       // Put together first: with a commit behind it, what cannot be published would be true all the same.
       const outgoing = takeOutgoing(tx)
       await commit(client, outgoing)
-      if (outgoing !== null) this.#options.onOutgoing?.(outgoing.lanes)
+      if (outgoing !== null) {
+        this.#options.onOutgoing?.(outgoing.lanes)
+        for (const { type, reason = null } of outgoing.events) this.#options.onAppended?.(type, reason)
+      }
       for (const then of committed) then()
       return result
     } catch (error) {
@@ -222,6 +237,14 @@ export class Database {
     })
     return { tx: seenFrom(workspaceId, origin), committed }
   }
+}
+
+function poolState(
+  name: string,
+  { pool, line, most }: { readonly pool: pg.Pool; readonly line: WaitingLine; readonly most: number },
+): PoolState {
+  const { totalCount, idleCount, waitingCount } = pool
+  return { name, used: totalCount - idleCount, idle: idleCount, most, waiting: line.waiting() + waitingCount }
 }
 
 /**

@@ -8,6 +8,8 @@ export interface OutboxRow {
   readonly type: string
   readonly headers: string
   readonly payload: string | null
+  /** The code that the event gives for what happened, for metrics; it is not kept. */
+  readonly reason?: string
 }
 
 /** The statement that writes what was appended, and the lanes that have something to publish then. */
@@ -15,6 +17,8 @@ export interface Outgoing {
   readonly text: string
   readonly values: readonly unknown[]
   readonly lanes: readonly number[]
+  /** Each event once, on however many topics it is published. */
+  readonly events: readonly Pick<OutboxRow, 'type' | 'reason'>[]
 }
 
 /** Takes everything that was appended out of the transaction, in that order; null if that is nothing. */
@@ -31,10 +35,11 @@ export function takeOutgoing(tx: { readonly outgoing: OutboxRow[] }): Outgoing |
             with ordinality as appended (lane, event_id, workspace_id, topic, key, type, header, payload, position)
       order by position`,
     values: [
-      JSON.stringify(rows.map(({ headers: _headers, payload: _payload, ...row }) => row)),
+      JSON.stringify(rows.map(({ headers: _headers, payload: _payload, reason: _reason, ...row }) => row)),
       listOf(rows.map(({ headers }) => headers)),
       listOf(rows.map(({ payload }) => payload ?? 'null')),
     ],
+    events: [...new Map(rows.map((row) => [row.event_id, row])).values()],
     lanes: [...new Set(rows.map((row) => row.lane))],
   }
 }

@@ -2,6 +2,8 @@
 export interface WaitingLine {
   /** Waits for a turn; what it returns ends the turn. Refused when the wait is too long. */
   take(workspaceId: string): Promise<() => void>
+  /** How many wait for a turn. */
+  waiting(): number
 }
 
 export interface WaitingLineOptions {
@@ -60,5 +62,8 @@ export function openWaitingLine({ limit, limitPerWorkspace, waitMs, refusal }: W
       line.push(begin)
       lines.set(workspaceId, line)
     })
-  return { take: async (workspaceId) => (isFree(workspaceId) ? enter(workspaceId) : wait(workspaceId)) }
+  return {
+    take: async (workspaceId) => (isFree(workspaceId) ? enter(workspaceId) : wait(workspaceId)),
+    waiting: () => [...lines.values()].reduce((sum, line) => sum + line.length, 0),
+  }
 }

@@ -31,8 +31,21 @@ export function appendTo<D extends EventDefinition>(
 ): void {
   const id = tx.newId()
   const { key, headers, value } = encode(definition, data, { ...tx, id })
-  const row = { event_id: id, workspace_id: tx.workspaceId, key, type: definition.type, payload: value }
+  const row = {
+    event_id: id,
+    workspace_id: tx.workspaceId,
+    key,
+    type: definition.type,
+    payload: value,
+    ...reasonOf(data),
+  }
   for (const topic of topics) tx.outgoing.push({ ...row, topic, lane: laneOf(key), headers: JSON.stringify(headers) })
+}
+
+// For metrics.
+function reasonOf(data: unknown): { readonly reason?: string } {
+  const isNamed = typeof data === 'object' && data !== null && 'reason' in data && typeof data.reason === 'string'
+  return isNamed ? { reason: String(data.reason) } : {}
 }
 
 /** Has the log forget the state of a key, behind what was appended last: only that stays of it until the log is cleaned. */

@@ -11,6 +11,7 @@ import type { EventLog } from '../log/log.js'
 import type { PersonalData } from '../personal/declaration.js'
 import type { Health } from '../telemetry/health.js'
 import { openMetrics } from '../telemetry/metrics.js'
+import { showPools } from '../telemetry/pool-metrics.js'
 import { uuidv7 } from '../values/ids.js'
 import { openServerClock, type ServerClock } from './server-clock.js'
 import type { KitSettings } from './settings.js'
@@ -64,6 +65,7 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
   const now = opening.now ?? (() => clock?.now() ?? new Date())
   // Ids made while a clock that was brought along stands still would have no order.
   const newId = opening.newId ?? (() => uuidv7(clock?.now().getTime()))
+  const metrics = openMetrics(name)
   const db = new Database({
     url: settings.DATABASE_URL,
     tlsCa: settings.DATABASE_TLS_CA,
@@ -72,16 +74,18 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
     now,
     newId,
     onOutgoing: wake.onOutgoing,
+    onAppended: metrics.appended,
     onTimer: wake.onTimer,
     onConnectionError: (error) => logger.warn({ event: 'database.connection_lost', err: error }, error.message),
   })
+  showPools(metrics.registry, () => db.pools())
   const log = opening.log ?? (await openOwnLog(settings, name, { logger, now }))
   const deps = {
     service: name,
     db,
     log,
     counters: openCounters(settings),
-    metrics: openMetrics(name),
+    metrics,
     logger,
     settings,
     now,

@@ -12,6 +12,7 @@ import { sweepWorkspaces } from '../personal/sweep.js'
 import type { Health } from '../telemetry/health.js'
 import { type AllTimers, startAllTimers } from '../timers/all-timers.js'
 import type { TimerKind } from '../timers/timer.js'
+import { measureBacklog } from './backlog.js'
 import type { Feature } from './service.js'
 import type { KitSettings } from './settings.js'
 
@@ -117,7 +118,7 @@ export async function startWork({
   for (const worker of [relay, ...timers.workers, ...running]) health.watch(worker)
   health.addCheck('offsets', () => assertNoGaps(deps))
   health.addCheck('outbox', () => assertSendable(relay), { optional: true })
-  const upkeep = startUpkeep(deps, relay, settings.RETENTION_DAYS)
+  const upkeep = startUpkeep(deps, { relay, consumers: running }, settings.RETENTION_DAYS)
   const offsets = watchOffsets(deps, running)
   return {
     relay,
@@ -161,9 +162,13 @@ const FORGET_EVERY = 240
 // Rows of a workspace that expire in an hour at most; more than that goes in the next.
 const MOST_SWEPT = 50_000
 
-// Measures the outbox, and once an hour forgets answers kept for Idempotency-Keys, ids kept in the inbox, and what has
+// Measures the outbox and what else waits, and once an hour forgets answers kept for Idempotency-Keys, ids kept in the inbox, and what has
 // been kept for longer than its class of data is, and makes months.
-function startUpkeep(deps: Deps, relay: Relay, operator: Retention): NodeJS.Timeout {
+function startUpkeep(
+  deps: Deps,
+  { relay, consumers }: { readonly relay: Relay; readonly consumers: readonly Consumer[] },
+  operator: Retention,
+): NodeJS.Timeout {
   let round = 0
   const turn = async (): Promise<void> => {
     const size = await relay.measure()
@@ -173,6 +178,9 @@ function startUpkeep(deps: Deps, relay: Relay, operator: Retention): NodeJS.Time
     deps.metrics.failingLanes.reset()
     for (const { lane, code: reason, seconds } of failing)
       deps.metrics.failingLanes.set({ lane: String(lane), reason }, seconds)
+    await measureBacklog(deps, consumers).catch((error: unknown) =>
+      deps.logger.debug({ event: 'upkeep.not_measured', err: error }, 'what waits could not be measured'),
+    )
     round += 1
     if (round % FORGET_EVERY !== 0) return
     // First, as it never fails: without a month of its own, what comes in lies in the rest for ever.

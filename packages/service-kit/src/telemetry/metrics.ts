@@ -1,22 +1,34 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { boundLabel } from './bounded-label.js'
+import { showBuild } from './build-info.js'
+import { measureProcess } from './event-loop.js'
+import { showPools } from './pool-metrics.js'
 
 export interface Metrics {
   readonly registry: Registry
   readonly requests: Histogram<'operation' | 'status'>
   readonly events: Counter<'group' | 'outcome'>
+  /** Counts an event that was appended in a transaction that is committed now. */
+  appended(type: string, reason: string | null): void
+  readonly consumerLag: Gauge<'group' | 'topic'>
+  readonly deadLetters: Gauge<'group'>
   readonly outboxDepth: Gauge
   readonly outboxAge: Gauge
   readonly relayed: Counter
   readonly failingLanes: Gauge<'lane' | 'reason'>
   readonly logGaps: Gauge<'group' | 'topic'>
   readonly timerLateness: Histogram<'kind'>
+  readonly timersOverdue: Gauge<'kind'>
   readonly batchSize: Histogram
   /** A number that only this service has. */
-  counter<Label extends string>(shape: CounterShape<Label>): Counter<Label>
+  counter<Label extends string>(shape: MetricShape<Label>): Counter<Label>
+  gauge<Label extends string>(shape: MetricShape<Label>): Gauge<Label>
+  /** A time in seconds that only this service has. */
+  seconds<Label extends string>(shape: MetricShape<Label>): Histogram<Label>
 }
 
 /** Labels must come from a small set that nobody outside can make larger. */
-export interface CounterShape<Label extends string> {
+export interface MetricShape<Label extends string> {
   readonly name: string
   readonly help: string
   readonly labelNames: Label[]
@@ -26,16 +38,71 @@ export interface CounterShape<Label extends string> {
 export function openMetrics(service: string): Metrics {
   const registry = new Registry()
   registry.setDefaultLabels({ service })
-  // A look every 10 ms, as is its default, would cost an idle process as much as all else together.
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
+  measureProcess(registry)
+  return ownMetrics(registry)
+}
+
+// Reasons of all events together; what providers say is among them.
+const MOST_REASONS = 200
+
+function ownMetrics(registry: Registry): Metrics {
+  showBuild(registry)
   const registers = [registry]
+  const reasonLabel = boundLabel(MOST_REASONS)
+  const events = new Counter({
+    name: 'polyphon_events_appended_total',
+    help: 'Events that became true here, by type and, where they name one, by reason (codes; the first 200, then `other`). `messaging.message_…` are the states of messages',
+    labelNames: ['type', 'reason'],
+    registers,
+  })
   return {
     registry,
+    appended: (type, reason) => events.inc({ type, reason: reason === null ? '' : reasonLabel(reason) }),
+    ...workMetrics(registers),
+    ...requestMetrics(registers),
+    counter: (shape) => new Counter({ ...shape, registers }),
+    gauge: (shape) => new Gauge({ ...shape, registers }),
+    seconds: (shape) => new Histogram({ ...shape, buckets: LONG_SECONDS, registers }),
+  }
+}
+
+// What takes between a blink and a day.
+const LONG_SECONDS = [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 86_400]
+
+function requestMetrics(registers: Registry[]): Pick<Metrics, 'requests' | 'batchSize'> {
+  return {
     requests: new Histogram({
       name: 'polyphon_http_request_seconds',
       help: 'Time to answer, by operation and status',
       labelNames: ['operation', 'status'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    batchSize: new Histogram({
+      name: 'polyphon_batch_events',
+      help: 'Events written in one transaction of a batch command',
+      buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
+      registers,
+    }),
+  }
+}
+
+type Work = 'events' | 'consumerLag' | 'deadLetters' | 'logGaps' | 'timerLateness' | 'timersOverdue'
+type Outbox = 'outboxDepth' | 'outboxAge' | 'relayed' | 'failingLanes'
+
+function workMetrics(registers: Registry[]): Pick<Metrics, Work | Outbox> {
+  return {
+    ...outboxMetrics(registers),
+    consumerLag: new Gauge({
+      name: 'polyphon_consumer_lag_records',
+      help: 'Records in the log that the database of this service does not hold yet, by group and topic; the same in every replica, so take the largest',
+      labelNames: ['group', 'topic'],
+      registers,
+    }),
+    deadLetters: new Gauge({
+      name: 'polyphon_dead_letters',
+      help: 'Dead letters that wait for somebody to redrive or discard them; the same in every replica',
+      labelNames: ['group'],
       registers,
     }),
     events: new Counter({
@@ -44,6 +111,30 @@ export function openMetrics(service: string): Metrics {
       labelNames: ['group', 'outcome'],
       registers,
     }),
+    logGaps: new Gauge({
+      name: 'polyphon_log_gaps',
+      help: 'Gaps in the log that nobody has accepted: records that were gone before this service had read them',
+      labelNames: ['group', 'topic'],
+      registers,
+    }),
+    timerLateness: new Histogram({
+      name: 'polyphon_timer_lateness_seconds',
+      help: 'How long after it fell due a timer ran',
+      labelNames: ['kind'],
+      buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 300],
+      registers,
+    }),
+    timersOverdue: new Gauge({
+      name: 'polyphon_timers_overdue_seconds',
+      help: 'How long the timer that should have run first has been due; 0 when none is. The same in every replica',
+      labelNames: ['kind'],
+      registers,
+    }),
+  }
+}
+
+function outboxMetrics(registers: Registry[]): Pick<Metrics, Outbox> {
+  return {
     outboxDepth: new Gauge({
       name: 'polyphon_outbox_depth',
       help: 'Events appended and not yet in the log',
@@ -61,25 +152,15 @@ export function openMetrics(service: string): Metrics {
       labelNames: ['lane', 'reason'],
       registers,
     }),
-    logGaps: new Gauge({
-      name: 'polyphon_log_gaps',
-      help: 'Gaps in the log that nobody has accepted: records that were gone before this service had read them',
-      labelNames: ['group', 'topic'],
-      registers,
-    }),
-    timerLateness: new Histogram({
-      name: 'polyphon_timer_lateness_seconds',
-      help: 'How long after it fell due a timer ran',
-      labelNames: ['kind'],
-      buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 300],
-      registers,
-    }),
-    batchSize: new Histogram({
-      name: 'polyphon_batch_events',
-      help: 'Events written in one transaction of a batch command',
-      buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
-      registers,
-    }),
-    counter: (shape) => new Counter({ ...shape, registers }),
   }
+}
+
+/** The rows of the table of metrics in the README of the kit, without those of the process and of Node.js. */
+export async function describeMetrics(): Promise<string> {
+  const registry = new Registry()
+  ownMetrics(registry)
+  showPools(registry, () => [])
+  const shown = await registry.getMetricsAsJSON()
+  const rows = shown.map(({ name, help, type }) => `| \`${name}\` | ${String(type)} | ${help} |`)
+  return ['| name | kind | meaning |', '| --- | --- | --- |', ...rows.toSorted()].join('\n')
 }

@@ -9,6 +9,7 @@ import { messageOfInvitation } from '../domain/orders.js'
 export const onFeedbackRequested = (deps: MessagingDeps): Handler =>
   fromEveryTopic(
     onBatch(feedbackRequested, { naturalKey: '(workspace, invitation id)' }, (tx, events) => {
+      tx.afterCommit(() => deps.tools.metrics.planned(events, tx.now))
       return planOrders(
         tx,
         events.map((event) => ({ event, message: messageOfInvitation(tx.newId(), event.data) })),

@@ -9,6 +9,7 @@ import { messageOfOrder } from '../domain/orders.js'
 export const onMessagePlanned = (deps: MessagingDeps): Handler =>
   fromEveryTopic(
     onBatch(messagePlanned, { naturalKey: '(workspace, order id)' }, (tx, events) => {
+      tx.afterCommit(() => deps.tools.metrics.planned(events, tx.now))
       return planOrders(
         tx,
         events.map((event) => ({ event, message: messageOfOrder(tx.newId(), event.data) })),

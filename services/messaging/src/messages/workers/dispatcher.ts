@@ -23,6 +23,8 @@ export interface DispatcherOptions extends RenderContext {
   readonly now: () => Date
   readonly jitter: () => number
   readonly onFailure: (error: unknown, what: string) => void
+  /** Called when a provider has taken a message. */
+  readonly onHandedOver: (message: Claim['message'], at: Date) => void
   readonly concurrency: number
   readonly leaseMs: number
   readonly firstPauseMs: number
@@ -221,7 +223,9 @@ export class Dispatcher {
     const { workspaceId } = delivery
     const { result, provider } = await this.#attempt(delivery)
     const { messageId, epoch } = delivery.claim.message
-    const finished = { messageId, epoch, provider, result, at: this.#options.now(), jitter: this.#options.jitter() }
+    const at = this.#options.now()
+    if (result.outcome === 'accepted') this.#options.onHandedOver(delivery.claim.message, at)
+    const finished = { messageId, epoch, provider, result, at, jitter: this.#options.jitter() }
     // Unsaved, the lease ends, and recovery treats the result as unknown.
     await this.#save('the result of sending cannot be saved', () => this.#finisher.add(workspaceId, [finished]))
   }

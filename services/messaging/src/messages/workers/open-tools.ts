@@ -4,6 +4,7 @@ import { type MessagingDeps, type MessagingTools, publicUrl } from '../../config
 import { openLiquidRenderer } from '../../templates/providers/liquid-renderer.js'
 import { openDispatchSignal } from '../steps/dispatch-signal.js'
 import { Dispatcher } from './dispatcher.js'
+import { openMessageMetrics } from './metrics.js'
 
 /** Opens what sends: the renderer, the channels, and the dispatcher with its signal. */
 export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<OpenTools<MessagingTools>> {
@@ -22,6 +23,7 @@ export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<Ope
         deps.logger.info({ event: 'provider.works', provider, failures }, 'a provider takes messages again'),
     },
   })
+  const metrics = openMessageMetrics(deps)
   const dispatcher = new Dispatcher({
     db: deps.db,
     renderer,
@@ -29,6 +31,7 @@ export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<Ope
     workspace: (id) => deps.workspaces.workspace(id),
     now: deps.now,
     jitter: Math.random,
+    onHandedOver: metrics.handedOver,
     onFailure: (error, what) => deps.logger.warn({ event: 'dispatch.failed', err: error }, what),
     publicUrl: publicUrl(settings),
     concurrency: Math.min(settings.SEND_CONCURRENCY, channels.mostAtOnce),
@@ -40,8 +43,9 @@ export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<Ope
     hasRoom: () => dispatcher.hasRoom(),
   })
   return {
-    tools: { renderer, dispatch, channels },
+    tools: { renderer, dispatch, channels, metrics },
     close: async () => {
+      metrics.close()
       await dispatcher.close()
       await Promise.all([channels.close(), renderer.close()])
     },
