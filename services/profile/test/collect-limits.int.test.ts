@@ -127,7 +127,7 @@ describe('what is wrong', () => {
     expect([broken.status, broken.body.code]).toEqual([400, 'gzip_invalid'])
     expect((await post('/v1/batch', `{"batch":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).status).toBe(200)
     expect((await post('/v1/trak', {})).status).toBe(404)
-    expect((await profile.call('GET /v1/track')).status).toBe(404)
+    expect((await profile.call('GET /v1/track')).status).toBe(405)
   })
 
   it('is refused alone in a batch; its neighbours are applied', async () => {

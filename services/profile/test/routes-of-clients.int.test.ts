@@ -163,7 +163,7 @@ describe('a pixel', () => {
   it('is not answered to a HEAD, which would count as seen', async () => {
     const messageId = fresh()
     const data = base64({ userId: 'u', event: 'X', messageId, writeKey: profile.workspace.publishableKey })
-    expect((await ask('/v1/pixel/track', { data }, 'HEAD')).status).toBe(404)
+    expect((await ask('/v1/pixel/track', { data }, 'HEAD')).status).toBe(405)
     expect((await trace(messageId)).code).toBe('event_unknown')
   })
 })
