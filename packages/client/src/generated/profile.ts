@@ -1428,6 +1428,7 @@ export interface components {
                 /** @constant */
                 enabled: true;
                 workspaceId: string;
+                /** Format: date-time */
                 updatedAt: string;
                 config: {
                     statsCollection: {
@@ -1445,6 +1446,7 @@ export interface components {
                 /** @description Clients send everything here and nothing elsewhere */
                 destinations: unknown[];
             };
+            /** Format: date-time */
             updatedAt: string;
         };
         SourceSettings: {

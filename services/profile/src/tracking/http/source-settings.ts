@@ -1,5 +1,6 @@
 import { AppError, type Request, type Route, route } from '@polyphon/service-kit'
 import { credentialMissing, credentialOf } from '@polyphon/service-kit/access'
+import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 
@@ -27,7 +28,7 @@ const SourceConfig = z
       writeKey: z.string(),
       enabled: z.literal(true),
       workspaceId: z.string(),
-      updatedAt: z.string(),
+      updatedAt: Moment,
       config: z.object({
         statsCollection: z.object({
           errors: z.object({ enabled: z.literal(false) }),
@@ -37,7 +38,7 @@ const SourceConfig = z
       connections: z.array(z.never()),
       destinations: z.array(z.never()).describe('Clients send everything here and nothing elsewhere'),
     }),
-    updatedAt: z.string(),
+    updatedAt: Moment,
   })
   .meta({ id: 'SourceConfig' })
 
