@@ -175,6 +175,7 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       for (const { partition, offset } of seen.records) expected.set(partition, offset + 1n)
       const ends = await log.ends([topic])
       expect(new Map(ends.map(({ partition, end }) => [partition, end]))).toEqual(expected)
+      expect(await log.ends([topic], 'known')).toEqual(ends)
       expect(new Set(ends.map(({ topicId }) => topicId))).toEqual(new Set([seen.chunks[0]?.topicId]))
     })
 

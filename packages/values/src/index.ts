@@ -28,7 +28,7 @@ export { topicName } from './identifiers/topic-name.js'
 export { composed, isComposedJson } from './json/composed.js'
 export { charsetOf, type Decoded, decodeText, decodeUtf8, isUtf8Label, isUtf8Url } from './json/decode.js'
 export { DEEPEST_JSON, hasMoreValues, isDeeperText, isDeeperValue } from './json/depth.js'
-export { inexactText, type ParsedJson, parseJson } from './json/parse.js'
+export { inexactText, type ParsedJson, parseJson, writeJson } from './json/parse.js'
 export {
   faultOfText,
   findUnstorable,

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { uuidv7 } from '@polyphon/service-kit'
+import { setTimer } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openMessageMetrics } from '../src/messages/workers/metrics.js'
+import { SWEEP_TIMER } from '../src/messages/steps/dispatch-signal.js'
 import { type Messaging, parcel, startMessaging } from './harness.js'
 
 let messaging: Messaging
@@ -31,6 +30,26 @@ describe('the metrics of messaging', () => {
     expect(text).toMatch(/polyphon_message_hand_over_seconds_count\{service="messaging",class="service"\} 1$/m)
   })
 
+  it('show what is queued, by class', async () => {
+    const later = new Date(Date.now() + 600_000)
+    const id = await messaging.send({ ...order, profileId: await messaging.person(), sendAt: later.toISOString() })
+    await messaging.settled(id, 'planned')
+    await messaging.deps.db.transact(messaging.workspace.id, async (tx) => {
+      // As if somebody had prepared it and were slow.
+      await tx.query(
+        `update message set written_at = now(), stage = 'queued', delivery = 'queued', prepared_until = $3
+          where workspace_id = $1 and message_id = $2`,
+        [tx.workspaceId, id, later],
+      )
+      await setTimer(tx, { kind: SWEEP_TIMER, key: 'later', dueAt: later, data: {} })
+    })
+    await eventually(
+      async () =>
+        expect(await metrics()).toMatch(/^polyphon_send_queue_messages\{class="service",service="messaging"\} 1$/m),
+      { timeoutMs: 40_000 },
+    )
+  }, 60_000)
+
   it('show what stands before a group, which is nothing once it is read', async () => {
     await eventually(
       async () =>
@@ -40,29 +59,4 @@ describe('the metrics of messaging', () => {
       { timeoutMs: 40_000 },
     )
   }, 60_000)
-})
-
-it('takes the moment of the beginning from the id of the request, and from no other id', async () => {
-  const observed: number[] = []
-  const seconds = { observe: (_labels: unknown, value: number) => void observed.push(value) }
-  const shapes = { seconds: () => seconds, gauge: () => ({}), counter: () => ({}) }
-  const opened = openMessageMetrics({
-    ...messaging.deps,
-    metrics: { ...messaging.deps.metrics, ...(shapes as object) },
-  })
-  const now = new Date('2026-11-28T12:00:00Z')
-  const ids = [
-    uuidv7(now.getTime() - 1_500),
-    randomUUID(),
-    undefined,
-    'what a caller thought of',
-    uuidv7(now.getTime() + 9),
-  ]
-  opened.planned(
-    ids.map((correlationId) => ({ correlationId })),
-    now,
-  )
-  opened.close()
-  // An id of a clock that is ahead is of now.
-  expect(observed).toEqual([1.5, 0])
 })

@@ -115,6 +115,27 @@ describe('a pixel', () => {
     expect((await trace(messageId)).accepted).toBe(true)
   })
 
+  it('keeps a number that no double holds, and refuses bytes that are no UTF-8', async () => {
+    const writeKey = profile.workspace.publishableKey
+    const messageId = fresh()
+    const call = `{"userId":"u","event":"Bestellt","messageId":"${messageId}","properties":{"nr":12345678901234567890}}`
+    const query = {
+      writeKey,
+      data: Buffer.from(call).toString('base64'),
+      'context.more': '{"nr":98765432109876543210}',
+    }
+    expect((await ask('/v1/pixel/track', query)).headers.has('x-polyphon-rejected')).toBe(false)
+    const { profileId, warnings } = await trace(messageId)
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'number_not_exact' }))
+    const { items } = (await profile.call(`GET /v1/profiles/${profileId}/timeline?limit=100`)).body
+    const { data } = items.find(({ id }: { readonly id: string }) => id === messageId)
+    expect(data.properties).toEqual({ nr: '12345678901234567890' })
+    const before = (await rejectedWith('encoding_invalid')).length
+    const latin = Buffer.from('{"userId":"u","event":"Größe"}', 'latin1').toString('base64')
+    expect((await ask('/v1/pixel/track', { writeKey, data: latin })).headers.get('x-polyphon-rejected')).toBe('1')
+    expect((await rejectedWith('encoding_invalid')).length).toBe(before + 1)
+  })
+
   it('is a call whose fields are parameters', async () => {
     const messageId = fresh()
     const answer = await ask('/pixel/v1/page', {

@@ -58,7 +58,11 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
       subscriptions.add(subscription)
       return subscription
     },
-    ends: (topics) => withAdmin(kafka, (client) => endsOf(client, topicIds, topics)).catch(refuse),
+    ends: (topics, ids) =>
+      withAdmin(kafka, (client) => {
+        if (ids !== 'known') topicIds.forget(topics)
+        return endsOf(client, topicIds, topics)
+      }).catch(refuse),
     check: () => admin(async (connected) => void (await connected.describeCluster())),
     close: async () => {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()))
@@ -179,8 +183,6 @@ function configOf(topic: TopicSettings, options: KafkaLogOptions): Record<string
 }
 
 async function endsOf(admin: Admin, topicIds: TopicIds, topics: readonly string[]): Promise<readonly PartitionEnd[]> {
-  // Asked for afresh: whoever waits for these ends must wait for the topic that is there now.
-  topicIds.forget(topics)
   const ends = await Promise.all(
     topics.map(async (topic) => {
       const topicId = await topicIds.of(topic)

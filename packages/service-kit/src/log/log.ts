@@ -105,8 +105,11 @@ export interface EventLog {
   send(records: readonly OutgoingRecord[]): Promise<void>
   /** Reads from the first record on, or from where the group stopped. */
   subscribe(options: SubscribeOptions): Promise<Subscription>
-  /** The ends of all partitions that hold something to read. */
-  ends(topics: readonly string[]): Promise<readonly PartitionEnd[]>
+  /**
+   * The ends of all partitions that hold something to read. Which topic bears a name now is asked afresh, so that whoever
+   * waits for these ends waits for the right one; `known` believes what was heard last, and disturbs no reader.
+   */
+  ends(topics: readonly string[], ids?: 'known'): Promise<readonly PartitionEnd[]>
   /** Resolves when the log answers; for readiness. */
   check(): Promise<void>
   close(): Promise<void>

@@ -66,7 +66,7 @@ export async function measureBacklog(
     metrics.timersOverdue.set({ kind }, Math.max(0, (deps.now().getTime() - first.getTime()) / 1_000))
   metrics.consumerLag.reset()
   const topics = [...new Set(readers.flatMap((reader) => reader.topics))]
-  const ends = await deps.log.ends(topics)
+  const ends = await deps.log.ends(topics, 'known')
   for (const { group, topic, records } of lagsOf(readers, ends, standings))
     metrics.consumerLag.set({ group, topic }, records)
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { charsetOf, decodeText, decodeUtf8, isUtf8Label, isUtf8Url } from './decode.js'
 import { hasMoreValues, isDeeperText, isDeeperValue } from './depth.js'
-import { inexactText, parseJson } from './parse.js'
+import { inexactText, parseJson, writeJson } from './parse.js'
 import { findUnstorable, replaceUnstorable } from './storable.js'
 
 const bytes = (...values: readonly number[]) => Uint8Array.from(values)
@@ -149,6 +149,14 @@ describe('a number that is not exact', () => {
     for (const broken of ['{"a":9007199254740993', '01234567890123456789', '[1e]', '1e400 x', '', 'NaN', '[Infinity]'])
       expect(parseJson(broken), broken).toEqual({ ok: false, code: 'json_invalid' })
     expect(parseJson(`[9007199254740993,${'['.repeat(90_000)}${']'.repeat(90_000)}]`).ok).toBe(false)
+  })
+})
+
+describe('an object that was read', () => {
+  it('is written with every digit of its numbers', () => {
+    const text = '{"nr":12345678901234567890,"small":1e-400,"list":[1.5,null,"ä\\n"]}'
+    const read = parseJson(text)
+    expect(writeJson(read.ok ? { ...(read.value as object) } : {})).toBe(text)
   })
 })
 

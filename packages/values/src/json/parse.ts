@@ -1,4 +1,4 @@
-import { isLosslessNumber, LosslessNumber, parse } from 'lossless-json'
+import { isLosslessNumber, LosslessNumber, parse, stringify } from 'lossless-json'
 
 export type ParsedJson =
   | {
@@ -39,6 +39,9 @@ export function parseJson(text: string): ParsedJson {
     return { ok: false, code: 'json_invalid' }
   }
 }
+
+/** Writes an object of which `parseJson` has read the parts: a number that it kept is written as it was. */
+export const writeJson = (value: object): string => stringify(value) ?? '{}'
 
 function parsePlain(text: string): ParsedJson {
   try {

@@ -45,8 +45,10 @@ export function openMessageMetrics(deps: Pick<Deps, 'db' | 'metrics' | 'logger'>
   timer.unref()
   return {
     planned: (events, at) => {
-      for (const { correlationId = '' } of events)
-        if (isTimed(correlationId)) toMessage.observe({}, secondsBetween(momentOfUuid(correlationId), at))
+      for (const { correlationId } of events) {
+        const seconds = secondsSinceBeginning(correlationId, at)
+        if (seconds !== null) toMessage.observe({}, seconds)
+      }
     },
     handedOver: ({ class: kind, plannedAt, sendAt }, at) => {
       const from = Math.max(plannedAt.getTime(), sendAt?.getTime() ?? 0)
@@ -56,8 +58,9 @@ export function openMessageMetrics(deps: Pick<Deps, 'db' | 'metrics' | 'logger'>
   }
 }
 
-/** Whether an id is a UUIDv7, which begins with its moment; who calls may have given any. */
-const isTimed = (id: string): boolean => isUuid(id) && id[14] === '7'
+/** The time since the request with this id came, which a UUIDv7 begins with; null where whoever called gave it another id. */
+export const secondsSinceBeginning = (id = '', at: Date): number | null =>
+  isUuid(id) && id[14] === '7' ? secondsBetween(momentOfUuid(id), at) : null
 
 const secondsBetween = (from: number, to: Date): number => Math.max(0, (to.getTime() - from) / 1_000)
 

@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import type { JsonObject } from '@polyphon/contracts'
 import { AppError, type Request, type Route, route } from '@polyphon/service-kit'
 import { credentialMissing } from '@polyphon/service-kit/access'
-import { parseJson } from '@polyphon/values'
+import { parseJson, writeJson } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { type InteractionKind, KINDS } from '../../people/domain/timed-event.js'
@@ -70,12 +71,13 @@ async function collectPixel(deps: ProfileDeps, kind: InteractionKind, request: P
 
 /** The call that parameters make up, as the body that it would have been elsewhere. */
 function readPixel({ data, writeKey, ...fields }: z.output<typeof Query>) {
-  const text = textOf(firstOf(data))
-  const call = text === null ? {} : objectIn(text)
+  const given = bytesOf(firstOf(data))
+  const call = given === null ? {} : isUtf8(given) ? objectIn(given.toString('utf8')) : null
   const keyInData = call?.['writeKey']
   refuseSecretInBody(keyInData, '/query/data')
   return {
-    bytes: Buffer.from(call === null ? (text ?? '') : JSON.stringify({ ...nested(fields), ...call })),
+    // What cannot be read is refused for what it is.
+    bytes: call === null && given !== null ? given : Buffer.from(writeJson({ ...nested(fields), ...call })),
     isReadable: call !== null,
     writeKey: firstOf(writeKey) ?? (typeof keyInData === 'string' ? keyInData : undefined),
   }
@@ -88,11 +90,11 @@ function firstOf(value: unknown): string | undefined {
 }
 
 /** The call that `data` holds: base64 in either alphabet, or the JSON itself; null without one. */
-function textOf(data: string | undefined): string | null {
+function bytesOf(data: string | undefined): Buffer | null {
   if (data === undefined) return null
-  if (data.trimStart().startsWith('{')) return data
+  if (data.trimStart().startsWith('{')) return Buffer.from(data)
   // A plus that nobody has escaped is a blank by now.
-  return Buffer.from(data.replaceAll(' ', '+'), 'base64').toString('utf8')
+  return Buffer.from(data.replaceAll(' ', '+'), 'base64')
 }
 
 function objectIn(text: string): JsonObject | null {
