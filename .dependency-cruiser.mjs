@@ -5,11 +5,11 @@ const tests = '\\.test\\.ts$'
 
 /** The features of each service, from above to below: one may import only those that stand behind it. */
 const FEATURES = {
-  profile: ['access', 'tracking', 'profiles', 'segments', 'timeline', 'people'],
+  profile: ['directory', 'access', 'tracking', 'profiles', 'segments', 'timeline', 'people'],
   journey: ['runs', 'definitions', 'kinds'],
   messaging: ['receipts', 'messages', 'permissions', 'templates', 'channels'],
   feedback: ['invitations', 'answers', 'surveys', 'kinds'],
-  analytics: ['metrics', 'drawing', 'facts'],
+  analytics: ['reports', 'metrics', 'drawing', 'facts'],
 }
 
 /** The folders of the kit, from above to below: one may import only those that stand behind it. */
@@ -17,21 +17,28 @@ const KIT_LAYERS = [
   'topics',
   'service',
   'definitions',
+  'webhooks',
+  'usage',
   'jobs',
   'http',
   'copies',
+  'deletion',
   'auth',
   'personal',
+  'diagnosis',
   'timers',
   'events',
   'log',
+  'recent',
   'secrets',
   'lists',
   'db',
   'limits',
+  'outside',
   'telemetry',
   'settings',
   'waiting',
+  'codes',
   'values',
 ]
 
@@ -133,11 +140,12 @@ export default {
     },
     {
       name: 'values-stand-alone',
-      comment: 'Values are pure and below everything: zod and libraries that read phones, times and exact numbers.',
+      comment:
+        'Values are pure and below everything: zod and libraries that read phones, times and exact numbers and compare words.',
       severity: 'error',
       from: { path: '^packages/values/src/', pathNot: tests },
       to: {
-        pathNot: ['^packages/values/', 'node_modules/(zod|libphonenumber-js|lossless-json|temporal-polyfill)/'],
+        pathNot: ['^packages/values/', 'node_modules/(zod|leven|libphonenumber-js|lossless-json|temporal-polyfill)/'],
       },
     },
     {
@@ -146,6 +154,20 @@ export default {
       severity: 'error',
       from: { path: '^packages/client/src/', pathNot: tests },
       to: { path: '^(packages|services)/', pathNot: '^packages/client/' },
+    },
+    {
+      name: 'client-runs-in-a-page',
+      comment: 'The client runs in Node, in a browser and in a worker: no module of Node.',
+      severity: 'error',
+      from: { path: '^packages/client/src/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'cli-stands-on-the-client',
+      comment: 'The command line is installed by others: it knows the client, and the services by HTTP alone.',
+      severity: 'error',
+      from: { path: '^packages/cli/', pathNot: tests },
+      to: { path: '^(packages|services)/', pathNot: '^packages/(cli|client)/' },
     },
     {
       name: 'toolchain-stands-alone',

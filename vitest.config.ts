@@ -4,18 +4,21 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['@polyphon/source', 'node']
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
+// A limit tells what never comes from what is late: three times and more of what the slowest takes while the other worker,
+// Kafka and PostgreSQL want the two processors too. Only what takes longer than a minute names a limit of its own.
+const LIMITS = { testTimeout: 150_000, hookTimeout: 240_000, expect: { poll: { timeout: 90_000 } } }
+
 export default defineConfig({
   test: {
     reporters: ['default', './tests/summary-reporter.ts'],
     // A file leaves nothing behind, so the next one of a worker uses what was imported: otherwise that is a third of the time.
     projects: [
-      // Properties run hundreds of times: a machine that does other things too must not fail them.
       {
         ...shared,
         test: {
           name: 'unit',
           include: ['{packages,services}/*/src/**/*.test.ts'],
-          testTimeout: 30_000,
+          ...LIMITS,
           maxWorkers: 2,
           isolate: false,
         },
@@ -26,9 +29,8 @@ export default defineConfig({
           name: 'integration',
           include: ['{packages,services}/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
           globalSetup: ['tests/servers.ts'],
-          setupFiles: ['tests/statements.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          setupFiles: ['tests/statements.ts', 'tests/warnings.ts'],
+          ...LIMITS,
           maxWorkers: 2,
           isolate: false,
           // Behind the unit tests, which are the quicker ones to say what is wrong.

@@ -69,7 +69,7 @@ describe.each(services.map((service) => ({ service, name: service.name })))(
       at.client?.on('notice', ({ message }) => void notices.push(message ?? ''))
       await ask(program)
       const tables = await ask(
-        `select c.relname as name, c.relrowsecurity as protected from pg_class c
+        `select c.relname as name, c.relforcerowsecurity as protected from pg_class c
         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
       )
       const spread = await ask(

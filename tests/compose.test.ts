@@ -8,6 +8,33 @@ import { type ComposeService, readComposeFile } from '../infra/containers/compos
 import { kitSettings, loadSettings } from '../packages/service-kit/src/runtime.js'
 
 const path = 'docker-compose.yml'
+/** What follows from the other containers of the file. */
+const DECIDED = [
+  'HOST',
+  'PORT',
+  'OPS_PORT',
+  'BASE_PATH',
+  'PUBLIC_URL',
+  'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
+  'KAFKA_BROKERS',
+  'REDIS_URL',
+  'MAIL_FOLDER',
+]
+/** What has another default here than in the service. */
+const OF_THIS_FILE = [
+  ...DECIDED,
+  'NODE_ENV',
+  'LOG_LEVEL',
+  'KAFKA_PARTITIONS',
+  'KAFKA_REPLICATION',
+  'POLYPHON_ADMIN_TOKEN',
+  'SECRETS_KEYS',
+  'CALLBACK_SECRET',
+  'MAIL_PROVIDER',
+  'MAIL_FROM',
+  'SMTP_TLS',
+]
 const file = readComposeFile(path, {})
 const written = readFileSync(path, 'utf8')
 
@@ -47,7 +74,7 @@ describe('docker-compose.yml', () => {
     )
   })
   it('names no secret that a production would accept', () => {
-    const defaults = [...written.matchAll(/\$\{(\w*(?:PASSWORD|TOKEN|SECRET)):-([^}]*)\}/g)]
+    const defaults = [...written.matchAll(/\$\{(\w*(?:PASSWORD|TOKEN|SECRET)):-([^}]+)\}/g)]
     expect(defaults.length).toBeGreaterThan(10)
     for (const [, name, text = ''] of defaults) {
       const decoded = Buffer.from(text.replace(/^whsec_/, ''), 'base64').toString('latin1')
@@ -79,11 +106,22 @@ describe.each(services)('the container of $name', ({ name, settings: ownSettings
   const container = serviceOf(name)
   const settings = kitSettings.extend(ownSettings.shape)
 
-  it('is given settings that the service has, and all that it requires', () => {
-    const known = Object.keys(settings.shape)
-    expect(Object.keys(container.environment).filter((setting) => !known.includes(setting))).toEqual([])
+  it('hands over every setting of the service, and none that it has not', () => {
+    expect(Object.keys(container.environment).toSorted()).toEqual(Object.keys(settings.shape).toSorted())
     const loaded = loadSettings(settings, container.environment)
     expect(loaded).toMatchObject({ HOST: '0.0.0.0', PORT: 8080, KAFKA_BROKERS: 'kafka:9092' })
+  })
+  it('takes each setting from the environment, but for those that Compose itself decides', () => {
+    const given = Object.fromEntries(Object.keys(settings.shape).map((setting) => [setting, `given ${setting}`]))
+    const { environment } = serviceOf(name, given)
+    const decided = Object.keys(settings.shape).filter((setting) => environment[setting] !== given[setting])
+    expect(decided.filter((setting) => !DECIDED.includes(setting))).toEqual([])
+  })
+  it('has the defaults of the service where nothing is given', () => {
+    const bare = Object.fromEntries(
+      Object.entries(container.environment).filter(([setting]) => !OF_THIS_FILE.includes(setting)),
+    )
+    expect(Object.entries(bare).filter(([, value]) => value !== '')).toEqual([])
   })
   it('has a database of its own, as a role that is not the owner', () => {
     const [app, owner] = ['DATABASE_URL', 'MIGRATION_DATABASE_URL'].map(
@@ -118,6 +156,8 @@ describe.each(services)('the container of $name', ({ name, settings: ownSettings
 describe('the topics job', () => {
   it('runs the program of the kit with settings that it has', () => {
     const { environment, command } = serviceOf('topics')
+    const ofKafka = Object.keys(kitSettings.shape).filter((name) => name.startsWith('KAFKA_'))
+    expect(Object.keys(environment)).toEqual(expect.arrayContaining(ofKafka))
     expect(command).toEqual(['node', 'node_modules/@polyphon/service-kit/dist/topics/main.js'])
     expect(readFileSync('packages/service-kit/src/topics/main.ts', 'utf8')).toContain('createTopics')
     for (const name of Object.keys(environment)) expect(Object.keys(kitSettings.shape)).toContain(name)

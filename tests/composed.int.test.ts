@@ -15,7 +15,7 @@ describe.skipIf(isMissing)('the demo on processes of their own, over servers tha
     home = await makeHome()
     demo = home.run('demo/main.ts', ['--composed', '--json'])
     await demo.ended
-  }, 240_000)
+  })
   afterAll(() => home.remove())
 
   it('gives the same numbers as the embedded one', async () => {

@@ -51,7 +51,7 @@ describe.skipIf(!isBuilt || brokers === undefined)('the image of a service', () 
       })
       .withWaitStrategy(Wait.forHealthCheck())
       .start()
-  }, 120_000)
+  })
   afterAll(async () => {
     await container?.stop()
     await postgres?.stop()

@@ -49,14 +49,14 @@ describe('the databases of a composed stack', () => {
       }
       running.push(await start({ env }))
     }
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all(running.map((service) => service.close()))
     for (const { name } of services) {
       await ask(server, `drop database ${nameOf(name)} with (force)`)
       await ask(server, `drop role ${nameOf(name)}_owner`, `drop role ${nameOf(name)}_app`)
     }
-  }, 60_000)
+  })
 
   it('are migrated by an owner who is no superuser, and used by a role that owns nothing', () => {
     expect(running.map(({ name }) => name)).toEqual(services.map(({ name }) => name))

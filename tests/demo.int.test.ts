@@ -11,7 +11,7 @@ describe('the demo on the 400 orders of the repository', () => {
     home = await makeHome()
     demo = home.run('demo/main.ts', ['--json'])
     await demo.ended
-  }, 180_000)
+  })
   afterAll(() => home.remove())
 
   it('gives the numbers that were computed elsewhere', async () => {

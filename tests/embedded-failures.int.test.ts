@@ -21,7 +21,7 @@ let stack: LocalProcess
 
 const start = async (): Promise<void> => {
   stack = home.run('main.ts')
-  await stack.untilPrinted('Ctrl-C stops everything', 120_000)
+  await stack.untilPrinted('Ctrl-C stops everything')
 }
 const folderOf = (): string => home.env['POLYPHON_HOME'] ?? ''
 const postmaster = (): number =>
@@ -49,8 +49,7 @@ async function isKnown(userId: string): Promise<boolean> {
 }
 
 /** Waits until an event is taken: what is away comes back within the time, or this fails. */
-const untilTaken = (userId: string): Promise<void> =>
-  eventually(async () => expect(await identify(userId)).toBe(200), { timeoutMs: 60_000 })
+const untilTaken = (userId: string): Promise<void> => eventually(async () => expect(await identify(userId)).toBe(200))
 
 /** The processes whose command line names the folder of this stack. */
 const processes = (): readonly string[] =>
@@ -75,7 +74,7 @@ describe('an embedded stack whose PostgreSQL is killed', () => {
   beforeAll(async () => {
     home = await makeHome()
     await start()
-  }, 150_000)
+  })
   afterAll(async () => {
     stack.child.kill('SIGKILL')
     await stack.ended
@@ -90,8 +89,8 @@ describe('an embedded stack whose PostgreSQL is killed', () => {
     expect(stack.output().match(/PostgreSQL has ended by itself; starting it again/g)).toHaveLength(1)
     await eventually(async () => expect([await isKnown('before'), await isKnown('after')]).toEqual([true, true]))
     for (const url of Object.values(home.facts().services))
-      await eventually(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), { timeoutMs: 30_000 })
-  }, 120_000)
+      await eventually(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200))
+  })
 
   it('keeps trying while it cannot start, and ends with 0 after Ctrl-C all the same', async () => {
     const [global, moved] = ['global', 'global.away'].map((name) => join(folderOf(), 'postgres/data', name))
@@ -118,12 +117,12 @@ describe('an embedded stack whose PostgreSQL is killed', () => {
     expect(await second.ended).toBe(1)
     expect(second.output()).toContain('is in use by process')
     expect(await identify('still')).toBe(200)
-  }, 60_000)
+  })
 
   it('ends with 0 after Ctrl-C and leaves no process behind', async () => {
     await endsOrderly()
     expect(processes()).toEqual([])
-  }, 60_000)
+  })
 })
 
 const whyNoDisk = process.getuid?.() === 0 && process.platform === 'linux' ? mayMount() : 'only root can mount a disk'
@@ -138,7 +137,7 @@ describe.skipIf(whyNoDisk !== null)('an embedded stack on a disk that gets full'
     disk = mountDisk(320)
     home = await makeHome(disk)
     await start()
-  }, 150_000)
+  })
   afterEach(() => removeFiller(disk))
   afterAll(async () => {
     stack.child.kill('SIGKILL')

@@ -3,6 +3,7 @@ import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canLead, type Everything, leadsTo, makeEverything } from './api/everything.js'
 import { nameOf, type Operation, operations } from './api/operations.js'
+import { questionsOf } from './api/questions.js'
 import { type Answer, expectProblem, send } from './api/requests.js'
 import { mailsTo } from './mail.js'
 import { type ServiceName, startTestStack, type Tenant, type TestStack } from './stack.js'
@@ -36,8 +37,8 @@ const withKey = operations
   .map((operation) => ({ name: nameOf(operation), operation }))
 const inPath = ({ operation }: { readonly operation: Operation }) =>
   operation.parameters.filter((parameter) => parameter.in === 'path' && !NOT_SECRET.has(parameter.name))
-// A metric is of the catalogue that everybody has.
-const NOT_SECRET = new Set(['metric'])
+// A metric is of the catalogue that everybody has, and so is the overview.
+const NOT_SECRET = new Set(['metric', 'report'])
 
 /** Values of the same form that lead nowhere. */
 const nowhere = ({ parameters }: Operation): Readonly<Record<string, string>> =>
@@ -111,27 +112,17 @@ describe('lists', () => {
     ({ operation }) =>
       operation.method === 'GET' && inPath({ operation }).length === 0 && !operation.path.includes('{'),
   )
-  // What these need to answer anything at all.
-  const questions: Readonly<Record<string, (of: Everything) => readonly string[]>> = {
-    'profile.findProfiles': (of) => ['', `?identifier=email:${of.address}`, `?identifier=user_id:${of.userId}`],
-    'messaging.listMessages': (of) => ['', `?profileId=${of.profileId}`],
-    'messaging.listPermissions': (of) => [`?profileId=${of.profileId}`],
-    'messaging.getContactability': (of) => [
-      `?profileId=${of.profileId}&channel=email&class=marketing&topic=thema-${of === theirs ? FOREIGN : OURS}`,
-    ],
-    'feedback.listAnswers': (of) => ['', `?profileId=${of.profileId}`, `?survey=${of.paths.feedback['key']}`],
-  }
   const SHOWS_ITS_OWN = /find|list(Segments|Keys|Journeys|Templates|Messages|Permissions|Suppressions|Surveys|Answers)$/
 
   it.each(lists)('$name shows nothing of theirs', async ({ name, operation }) => {
     if (name === 'profile.getContext') return
-    for (const query of questions[name]?.(theirs) ?? ['']) {
+    for (const query of questionsOf(operation, theirs)) {
       const answer = await ask(operation, {}, query)
       expect(answer.status, answer.text).toBe(200)
       expectNothingOfTheirs(answer, `${name}${query}`)
     }
     if (!SHOWS_ITS_OWN.test(operation.operationId)) return
-    for (const query of questions[name]?.(ours) ?? ['']) expect((await ask(operation, {}, query)).text).toContain(OURS)
+    for (const query of questionsOf(operation, ours)) expect((await ask(operation, {}, query)).text).toContain(OURS)
   })
 
   const withPages = lists.filter(({ operation }) => takesCursor(operation) && canLead(operation))

@@ -68,7 +68,7 @@ function watch(program: string, args: readonly string[], env: NodeJS.ProcessEnv)
     child,
     ended,
     output: () => text,
-    untilPrinted: (wanted, timeoutMs = 60_000) =>
+    untilPrinted: (wanted, timeoutMs = 120_000) =>
       new Promise((resolve, reject) => {
         const fail = (why: string): void => reject(new Error(`${why} before it said "${wanted}":\n${text}`))
         const timer = setTimeout(() => fail(`${timeoutMs} ms went by`), timeoutMs)

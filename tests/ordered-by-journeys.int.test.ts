@@ -9,7 +9,7 @@ let network: ShortMessageNetwork
 beforeAll(async () => {
   network = await startShortMessageNetwork()
   stack = await startTestStack(network.settings)
-}, 240_000)
+})
 afterAll(async () => {
   await stack.close()
   await network.close()
@@ -47,8 +47,6 @@ async function track(userId: string, event: string): Promise<string> {
 const runsOf = async (key: string, profileId: string): Promise<readonly any[]> =>
   (await stack.workspace.call('journey', `GET /v1/journeys/${key}/runs?profileId=${profileId}`)).body.items
 
-const PATIENT = { timeoutMs: 30_000 }
-
 describe('what a journey orders of a person', () => {
   it('changes their snapshot and their segments, before the next step is decided', async () => {
     const condition = { path: 'traits.stufe', op: 'eq', value: 'gold' }
@@ -59,10 +57,10 @@ describe('what a journey orders of a person', () => {
       drin: { type: 'exit', outcome: 'drin' },
     })
     const profileId = await track('jürgen', 'Großkauf')
-    await eventually(async () => expect(await runsOf('stufe', profileId)).toMatchObject([{ outcome: 'drin' }]), PATIENT)
+    await eventually(async () => expect(await runsOf('stufe', profileId)).toMatchObject([{ outcome: 'drin' }]))
     const { body } = await stack.workspace.call('profile', `GET /v1/profiles/${profileId}`)
     expect(body).toMatchObject({ traits: { stufe: 'gold', nr: 7 }, segments: ['gold'] })
-  }, 60_000)
+  })
 
   it('is an event that starts another journey', async () => {
     await putJourney('zweite', onEvent('Karte gedruckt'), { ende: { type: 'exit', outcome: 'gedruckt' } })
@@ -72,11 +70,11 @@ describe('what a journey orders of a person', () => {
     const profileId = await track('zoë', 'Kauf')
     await eventually(async () => {
       expect(await runsOf('zweite', profileId)).toMatchObject([{ outcome: 'gedruckt' }])
-    }, PATIENT)
+    })
     const [first] = await runsOf('erste', profileId)
     const { body } = await stack.workspace.call('profile', `GET /v1/profiles/${profileId}/timeline`)
     expect(body.items.filter(({ id }: { id: string }) => id === `${first.id}:e:1`)).toHaveLength(1)
-  }, 60_000)
+  })
 
   it('ends in a circle of journeys after ten orders', async () => {
     await putJourney('ping', [...onEvent('Anstoß'), ...onEvent('Pong')], {
@@ -94,10 +92,10 @@ describe('what a journey orders of a person', () => {
       const [ended] = traces.filter((trace) => JSON.stringify(trace).includes('chain_too_long'))
       if (ended === undefined) throw new Error('the chain goes on')
       return ended
-    }, PATIENT)
+    })
     expect(last).toBeDefined()
     expect(await runsOf('pong', profileId)).toHaveLength(5)
-  }, 60_000)
+  })
 })
 
 describe('what a journey sends by telephone', () => {
@@ -123,7 +121,7 @@ describe('what a journey sends by telephone', () => {
       const { status, outcome, trace } = await runNow(run)
       if (status !== 'ended') throw new Error(`The run goes on: ${JSON.stringify(trace)}`)
       return outcome
-    }, PATIENT)
+    })
   const messageOf = async ({ profileId }: { profileId: string }) =>
     (await stack.workspace.call('messaging', `GET /v1/messages?profileId=${profileId}`)).body.items[0]
   const takenBy = (to: string) =>
@@ -131,7 +129,7 @@ describe('what a journey sends by telephone', () => {
       const found = network.taken.find((message) => message.to === to)
       if (found === undefined) throw new Error(`Nothing for ${to}.`)
       return found
-    }, PATIENT)
+    })
 
   beforeAll(async () => {
     await done('messaging', 'PUT /v1/templates/beides', { channels: { ...short, ...mail } })
@@ -151,7 +149,7 @@ describe('what a journey sends by telephone', () => {
     expect(await endOf(run)).toBe('da')
     expect(await message.report('delivered')).toBe(200)
     await eventually(async () => expect(await messageOf(run)).toMatchObject({ delivery: 'delivered', channel: 'sms' }))
-  }, 60_000)
+  })
 
   it('goes by mail first, and by telephone to who has no mail', async () => {
     const [mailed, called] = await Promise.all([
@@ -162,7 +160,7 @@ describe('what a journey sends by telephone', () => {
     expect(await Promise.all([endOf(mailed), endOf(called)])).toEqual(['da', 'da'])
     expect([(await messageOf(mailed)).channel, (await messageOf(called)).channel]).toEqual(['email', 'sms'])
     expect(network.taken.map(({ to }) => to)).not.toContain('+4915112340002')
-  }, 60_000)
+  })
 
   it('goes on at once where it cannot arrive, and says why', async () => {
     const runs = await Promise.all([
@@ -184,7 +182,7 @@ describe('what a journey sends by telephone', () => {
       'bounced permanent; twilio_21614',
       'dropped template_lacks_channel',
     ])
-  }, 60_000)
+  })
 
   it('is warned of at publishing: channels that are none, and templates without texts for one', async () => {
     const put = async (steps: Record<string, unknown>): Promise<readonly string[]> =>
@@ -198,5 +196,5 @@ describe('what a journey sends by telephone', () => {
       ]),
     )
     expect(await put(sending('beides', ['email', 'sms']))).toEqual([])
-  }, 60_000)
+  })
 })

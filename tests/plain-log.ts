@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { eventually } from '@polyphon/testkit'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { type Admin, Kafka, logLevel, type Producer } from 'kafkajs'
+import { type Admin, type ITopicConfig, Kafka, logLevel, type Producer } from 'kafkajs'
 
 /** A record as it lies in Kafka, its headers and value as text. */
 export interface PlainRecord {
@@ -43,6 +43,12 @@ export interface PlainLog {
 
 const published = (file: string) => JSON.parse(readFileSync(join(import.meta.dirname, '../openapi', file), 'utf8'))
 
+/** Makes a topic and waits until it takes records: kafkajs itself gives up where a broker has not heard of it yet. */
+export async function makeTopic(admin: Admin, config: ITopicConfig): Promise<void> {
+  await eventually(() => admin.createTopics({ topics: [config] }))
+  await eventually(() => admin.fetchTopicOffsets(config.topic))
+}
+
 export async function openPlainLog(brokers: string): Promise<PlainLog> {
   const kafka = new Kafka({ clientId: 'plain', brokers: brokers.split(','), logLevel: logLevel.NOTHING })
   const admin = kafka.admin()
@@ -55,7 +61,7 @@ export async function openPlainLog(brokers: string): Promise<PlainLog> {
     send,
     makeStateTopic: async (topic) => {
       const configEntries = [{ name: 'cleanup.policy', value: 'compact' }]
-      await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: 6, configEntries }] })
+      await makeTopic(admin, { topic, numPartitions: 6, configEntries })
     },
     publish: (type, event) => send(recordOf(type, event)),
     listen: async (topics) => {

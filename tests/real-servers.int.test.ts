@@ -19,7 +19,7 @@ describe.skipIf(isMissing)('the stack on a given PostgreSQL, a real Kafka and a 
     home = await makeHome()
     demo = home.run('demo/main.ts', ['--json'], servers)
     await demo.ended
-  }, 240_000)
+  })
   afterAll(() => home.remove())
 
   it('gives the same numbers as the embedded one', async () => {

@@ -26,6 +26,8 @@ export interface TestStack {
   /** Whose things the first one must never see. */
   readonly other: Tenant
   url(service: ServiceName): string
+  /** The database of a service, or `log` that of the log, as its owner. */
+  databaseUrl(name: ServiceName | 'log'): string
   close(): Promise<void>
 }
 
@@ -60,6 +62,7 @@ export async function startTestStack(settings: Readonly<Record<string, string>> 
     workspace,
     other,
     url,
+    databaseUrl: stack.databaseUrl,
     close: async () => {
       await stack.close()
       if (level === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

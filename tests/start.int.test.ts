@@ -34,7 +34,7 @@ describe('npm start', () => {
   beforeAll(async () => {
     home = await makeHome()
     stack = await start(home)
-  }, 90_000)
+  })
   afterAll(async () => {
     stack.child.kill('SIGKILL')
     await stack.ended
@@ -49,9 +49,20 @@ describe('npm start', () => {
     for (const url of Object.values(facts.services)) {
       expect((await fetch(`${url}/readyz`)).status).toBe(200)
       expect((await fetch(`${url}/docs/`)).status).toBe(200)
+      const ops = new URL(url)
+      ops.port = String(Number(ops.port) + 10)
+      for (const at of [url, ops.origin]) expect((await fetch(`${at}/metrics`)).status).toBe(200)
     }
     expect(stack.output().match(/^ {2}curl /gm)).toHaveLength(3)
   })
+  it('names the service that cannot use a setting', async () => {
+    const other = await makeHome()
+    const failed = other.run('main.ts', [], { MAIL_FROM: 'no address' })
+    expect(await failed.ended).toBe(1)
+    expect(failed.output()).toMatch(/messaging did not start\. The settings are not usable:\n {2}MAIL_FROM: /)
+    other.remove()
+  })
+
   it('keeps keys and mail from other users of the machine', () => {
     const folder = home.env['POLYPHON_HOME'] ?? ''
     for (const file of ['local.json', 'secrets.json']) expect(statSync(join(folder, file)).mode & 0o077).toBe(0)
@@ -60,20 +71,25 @@ describe('npm start', () => {
   it('writes no personal data into its log', async () => {
     await identify(home.facts(), 'canary-person-4711')
     const logs = join(home.env['POLYPHON_HOME'] ?? '', 'logs')
-    const text = readdirSync(logs)
-      .map((file) => readFileSync(join(logs, file), 'utf8'))
-      .join('\n')
-    expect(text).not.toContain('canary-person-4711')
+    const services = Object.keys(home.facts().services)
+    expect(readdirSync(logs).toSorted()).toEqual([...services, 'event-log'].toSorted())
+    for (const name of services) {
+      const text = readFileSync(join(logs, name, 'current.log'), 'utf8')
+      expect(text).toContain('service.started')
+      expect(text).not.toContain('canary-person-4711')
+    }
   })
   it('ends with 0 after Ctrl-C and finds its data again', async () => {
     const facts = home.facts()
     expect(await identify(facts, 'before-stop')).toBe(200)
     stack.child.kill('SIGINT')
     expect(await stack.ended).toBe(0)
+    // Five services in one process have many listeners, and none that pile up.
+    expect(stack.output()).not.toContain('MaxListenersExceededWarning')
     stack = await start(home)
     expect(home.facts().secretKey).toBe(facts.secretKey)
     expect(await isKnown(home.facts(), 'before-stop')).toBe(true)
-  }, 90_000)
+  })
   it('loses nothing when it is killed, and starts again', async () => {
     expect(await identify(home.facts(), 'before-kill')).toBe(200)
     stack.child.kill('SIGKILL')
@@ -87,5 +103,5 @@ describe('npm start', () => {
       const { groups } = (await answer.json()) as { groups: { value: number }[] }
       expect(groups[0]?.value).toBe(3)
     })
-  }, 90_000)
+  })
 })

@@ -1,9 +1,9 @@
 -- Spreads the tables of one service's database over the workers of a Citus cluster. Run on the coordinator as a
 -- superuser after each migration (README.md); what is spread already stays as it is, so it may be run at any time.
 --
--- What row-level security protects is spread by workspace_id. Everything else (the outbox, timers, places in the log) stays
--- on the coordinator, but is made known to the cluster: only then is a commit that touches both a two-phase commit, and an
--- event cannot be lost between a worker's commit and the coordinator's.
+-- What row-level security protects, also from its owner, is spread by workspace_id. Everything else (the outbox, recent events,
+-- timers, places in the log) stays on the coordinator, but is made known to the cluster: only then is a commit that touches
+-- both a two-phase commit, and an event cannot be lost between a worker's commit and the coordinator's.
 do $$
 declare
   named record;
@@ -17,7 +17,7 @@ begin
   end if;
   -- Partitions follow their table; views and what Citus made itself are no tables of ours.
   for named in
-    select c.oid::regclass as name, c.relrowsecurity as protected
+    select c.oid::regclass as name, c.relforcerowsecurity as protected
       from pg_class c
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
        and not exists (select from pg_dist_partition d where d.logicalrelid = c.oid)

@@ -70,6 +70,8 @@ function onHostNetwork(name: string, service: ComposeService, servers: NativeSer
     KAFKA_BROKERS: servers.brokers,
     REDIS_URL: servers.redisUrl,
     PORT: port,
+    // All share the network of the machine, so each needs one of its own, as the services of `npm start` have.
+    OPS_PORT: String(Number(port) + 10),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     DATABASE_URL: environment['DATABASE_URL']?.replace('@postgres:5432', `@${servers.databaseHost}`),
     MIGRATION_DATABASE_URL: environment['MIGRATION_DATABASE_URL']?.replace(

@@ -27,6 +27,11 @@ statements() {
   done
 }
 
+case ${1:-} in
+--help) echo "usage: $0 [print]"; exit 0 ;;
+'' | print) ;;
+*) echo "usage: $0 [print]" >&2; exit 2 ;;
+esac
 # A password that is missing must end this before the first statement.
 text=$(statements)
 if [ "${1:-}" = print ]; then

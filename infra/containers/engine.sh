@@ -103,6 +103,8 @@ stop_engine() {
   rm -f "$dir/bridge-is-ours"
 }
 
+usage="usage: $0 start|stop|clean"
+[ "${1:-}" != --help ] || { echo "$usage"; exit 0; }
 [ "$(id -u)" = 0 ] || { say 'an engine can only be started by root'; exit 1; }
 case ${1:-} in
 start)
@@ -119,7 +121,7 @@ clean)
   rm -rf "$dir"
   ;;
 *)
-  say "usage: $0 start|stop|clean"
+  say "$usage"
   exit 2
   ;;
 esac

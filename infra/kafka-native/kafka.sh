@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs Apache Kafka (KRaft) from the jars in target/kafka-libs, without Docker.
+# Runs Apache Kafka (KRaft) from the jars in target/kafka-libs, without Docker; Maven fetches them where they are missing.
 #   kafka.sh run                       in the foreground, until it gets a signal
 #   kafka.sh start|stop|status|clean   in the background; clean stops it and removes its data
 # Settings, all from the environment:
@@ -21,6 +21,8 @@ nodes=${KAFKA_NODES:-1}
 libs=${KAFKA_LIBS:-$here/target/kafka-libs}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 task=${1:-}
+usage="usage: $0 run|start|stop|status|clean"
+[ "$task" != --help ] || { echo "$usage"; exit 0; }
 
 if [ "$nodes" -gt 1 ] && [ -z "${KAFKA_NODE:-}" ]; then
   [ "$task" = run ] && { echo 'run needs KAFKA_NODE, one process for each node' >&2; exit 2; }
@@ -45,8 +47,19 @@ alive() { [ -s "$pidfile" ] && case $(ps -o stat= -p "$(cat "$pidfile")" 2>/dev/
 # The client port opens only when the broker is ready to serve.
 up() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 
+# Nodes that start side by side fetch once.
+fetch() {
+  [ "$libs" = "$here/target/kafka-libs" ] || { echo "no broker in $libs" >&2; exit 1; }
+  command -v mvn >/dev/null || { echo 'Maven fetches Kafka and is not here: apt-get install -y maven' >&2; exit 1; }
+  mkdir -p "$here/target"
+  (
+    flock 9
+    ls "$libs"/kafka_2.13-*.jar >/dev/null 2>&1 || mvn -q -B -f "$here/pom.xml" package >&2
+  ) 9>"$here/target/.fetch"
+}
+
 prepare() {
-  ls "$libs"/kafka_2.13-*.jar >/dev/null 2>&1 || { echo "no broker in $libs: mvn -q -B -f $here/pom.xml package" >&2; exit 1; }
+  ls "$libs"/kafka_2.13-*.jar >/dev/null 2>&1 || fetch
   mkdir -p "$dir/logs" "$dir/data"
   sed -e "s#@DIR@#$dir#g" -e "s#@PORT@#$port#g" -e "s#@ADVERTISED@#${KAFKA_ADVERTISED_PORT:-$port}#g" -e "s#@CPORT@#$cport#g" -e "s#@NODE@#$node#g" \
     -e "s#@VOTERS@#$voters#g" -e "s#@REPLICAS@#$nodes#g" -e "s#@MINISR@#$minisr#g" \
@@ -101,5 +114,5 @@ clean)
   alive && "$0" stop
   rm -rf "$dir"
   ;;
-*) echo "usage: $0 run|start|stop|status|clean" >&2; exit 2 ;;
+*) echo "$usage" >&2; exit 2 ;;
 esac

@@ -1,4 +1,4 @@
-// npm start | test | check | demo | infra | faults | bench | leak | generate | clean: prepares the clone if needed, then does the task.
+// npm start | test | check | demo | infra | faults | bench | leak | generate | sbom | clean: prepares the clone if needed, then does the task.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -14,13 +14,17 @@ const programs = {
   bench: { project: 'packages/bench', main: 'packages/bench/dist/main.js' },
   leak: { project: 'packages/bench', main: 'packages/bench/dist/leak/main.js' },
   generate: { project: 'packages/toolchain', main: 'packages/toolchain/dist/tasks/generate.js' },
+  sbom: { project: 'packages/toolchain', main: 'packages/toolchain/dist/tasks/sbom.js' },
 }
 
 const [task = '', ...args] = process.argv.slice(2)
 const program = programs[task]
-if (task === 'clean') clean()
+if (task === 'clean' && args.includes('--help')) process.stdout.write('Usage: npm run clean, which takes no words\n')
+else if (task === 'clean') clean()
 else if (program === undefined)
-  fail(`Usage: npm start | test | check | demo | infra | faults | bench | leak | generate | clean, not "${task}"`)
+  fail(
+    `Usage: npm start | test | check | demo | infra | faults | bench | leak | generate | sbom | clean, not "${task}"`,
+  )
 else await runProgram(program)
 
 /** The program runs in this very process, so that a signal reaches it once and nothing is left when it is killed. */

@@ -29,6 +29,9 @@ const STRANGE = [
   'x'.repeat(499),
   '{}',
 ]
+// An id that is not known yet makes something.
+const CHOSEN_BY_CALLERS: ReadonlySet<string> = new Set(['putAccessKey', 'putStaff'])
+
 const NUL = ['%00', 'a%00b']
 
 // What a query needs besides the parameter that is tried.
@@ -76,7 +79,7 @@ export function refusesBadParameters(stack: () => TestStack, known: () => Everyt
       for (const answer of wrong) expectFaultAt(answer, `/path/${parameter.name}`, `${name} ${parameter.name}`)
       for (const answer of nul) expectFaultAt(answer, '/path', `${name} ${parameter.name} with NUL`)
       for (const answer of strange) expectHarmless(answer, `${name} ${parameter.name}`)
-      if (parameter.schema.format !== 'uuid') continue
+      if (parameter.schema.format !== 'uuid' || CHOSEN_BY_CALLERS.has(operation.operationId)) continue
       const unknown = await at(randomUUID())
       expect(expectProblem(unknown, `${name} with an unknown id`).code).toMatch(/_(unknown|missing)$/)
       expect(unknown.status).toBe(404)

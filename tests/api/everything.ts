@@ -6,6 +6,8 @@ import type { Operation } from './operations.js'
 
 /** What a workspace holds: for each service the values that its paths take. */
 export interface Everything {
+  /** The rare word. */
+  readonly word: string
   readonly profileId: string
   readonly address: string
   readonly userId: string
@@ -22,6 +24,8 @@ export function leadsTo({ paths }: Everything, { service, path }: Operation): Re
 export const canLead = ({ service, path }: Operation): boolean =>
   !path.startsWith('/v1/dead-letters') &&
   !(path.startsWith('/v1/jobs') && (service === 'journey' || service === 'analytics'))
+
+const SERVICES = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
 
 /** A definition, published and as a draft. */
 async function define(call: Caller, service: ServiceName, path: string, body: object): Promise<void> {
@@ -55,6 +59,22 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
     name: `Segment ${word}`,
     condition: { path: 'traits.firstName', op: 'exists' },
   })
+  await define(call, 'profile', '/v1/units/service', { name: 'Kundendienst' })
+  await define(call, 'profile', `/v1/units/${key}`, { name: `Einheit ${word}`, parent: 'service' })
+  const staffId = randomUUID()
+  await call('profile', `PUT /v1/staff/${staffId}`, {
+    name: `Jörg ${word}`,
+    email: `joerg-${word}@shop.example`,
+    unit: key,
+    roles: ['agent'],
+  })
+  await call('profile', 'PUT /v1/identity-provider', {
+    issuer: `https://login-${word}.shop.example`,
+    audience: 'polyphon',
+    jwksUri: `https://login-${word}.shop.example/jwks`,
+  })
+  for (const service of SERVICES)
+    await call(service, `PUT /v1/webhooks/${key}`, { url: `http://127.0.0.1:1024/${word}`, types: ['*'] })
   const spare = await call('profile', 'POST /v1/keys', { kind: 'publishable', origins: [`https://${word}.example`] })
   const feedback = await makeFeedback(call, { key, word, profileId })
   const messaging = await makeMessages(call, { key, word, profileId })
@@ -74,6 +94,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
     return mail.unsubscribeUrl.split('/').at(-1) ?? ''
   })
   return {
+    word,
     profileId,
     address,
     userId,
@@ -83,6 +104,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
         survivorId: profileId,
         key,
         keyId: spare.id,
+        staffId,
         messageId: `nachricht-${word}`,
         type: 'user_id',
         value: userId,
@@ -92,7 +114,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
       journey: { key, runId },
       messaging: { key, id: messaging, token, provider: 'generic', jobId: await imported('messaging', 'suppressions') },
       feedback: { key, ...feedback, jobId: await imported('feedback', 'answers') },
-      analytics: { metric: 'interactions.count' },
+      analytics: { key, metric: 'interactions.count', report: 'overview' },
     },
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { eventually } from '@polyphon/testkit'
 import { expect, it } from 'vitest'
 import type { TestStack } from '../stack.js'
@@ -6,11 +7,20 @@ import { type Answer, expectProblem, send } from './requests.js'
 
 /** What the examples find when they are tried: the names that they use are published. */
 const PATHS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  profile: { key: 'loyal', type: 'user_id', value: 'kunde-17' },
+  profile: {
+    key: 'loyal',
+    type: 'user_id',
+    value: 'kunde-17',
+    staffId: '01930f6e-0c00-7a10-8f00-3f6c1d2b4a70',
+  },
   journey: { key: 'after-delivery' },
   messaging: { key: 'parcel-arrived', provider: 'generic' },
   feedback: { key: 'delivery' },
+  analytics: { key: 'figures' },
 }
+
+/** Of which unit the examples of staff are. */
+const UNIT = { key: 'service' }
 
 /** Examples that cannot be taken as they stand, and why. */
 const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly because: string }>> = {
@@ -20,7 +30,15 @@ const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly be
 }
 
 // What uses that which other examples make comes last; a stopped journey takes nobody in, so it is stopped at the end.
-const LAST = ['sendMessage', 'answerInvitation', 'stopJourney']
+const LAST = [
+  'recoverWebhook',
+  'replayDeliveries',
+  'putStaff',
+  'issueStaffToken',
+  'sendMessage',
+  'answerInvitation',
+  'stopJourney',
+]
 const withExample = operations
   .filter(({ example }) => example !== undefined)
   .toSorted((left, right) => LAST.indexOf(left.operationId) - LAST.indexOf(right.operationId))
@@ -31,7 +49,8 @@ export function takesExamples(stack: () => TestStack): void {
 
   const tryOne = (operation: Operation): Promise<Answer> => {
     const key = operation.who === 'admin' ? stack().adminToken : stack().other.secretKey
-    const path = { ...PATHS[operation.service], token }
+    const unit = operation.path.startsWith('/v1/units/') ? UNIT : {}
+    const path = { ...PATHS[operation.service], ...unit, token, keyId: randomUUID(), workspaceId: stack().other.id }
     return send(stack(), operation, { key, path, body: operation.example })
   }
 

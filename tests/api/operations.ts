@@ -1,4 +1,5 @@
 import { services } from '@polyphon/local-stack'
+import { rolesIn } from '@polyphon/toolchain'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { SERVICES, type ServiceName } from '../stack.js'
@@ -30,6 +31,8 @@ export interface Operation {
   readonly adminToo: boolean
   /** What a key needs, as the description says it; null where it says nothing. */
   readonly scope: string | null
+  /** Which of the staff may call it, as the description says it; null where it says nothing. */
+  readonly staff: readonly string[] | null
 }
 
 type Schema = Readonly<Record<string, unknown>> & {
@@ -105,6 +108,7 @@ function operationsOf(service: ServiceName, document: Document): readonly Operat
         publishable: needs('writeKey') ? 'alone' : needs('person') ? 'with_person' : 'never',
         adminToo: needs('admin'),
         scope: scopeIn(described.description),
+        staff: rolesIn(described.description),
       }
     }),
   )

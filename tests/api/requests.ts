@@ -22,7 +22,7 @@ export interface Attempt {
 }
 
 // Nothing may hang: no answer within this time is a failure.
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 60_000
 
 /** Calls an operation, rightly or wrongly. What the operation requires besides is added. */
 export async function send(stack: TestStack, operation: Operation, attempt: Attempt): Promise<Answer> {
@@ -43,7 +43,24 @@ export async function send(stack: TestStack, operation: Operation, attempt: Atte
     response.status,
   )
   const contentType = response.headers.get('content-type') ?? ''
-  return { status: response.status, contentType, text: await response.text() }
+  const isStream = contentType.startsWith('text/event-stream')
+  return { status: response.status, contentType, text: await (isStream ? beginningOf(response) : response.text()) }
+}
+
+const QUIET_MS = 1_000
+
+/** What a stream shows until it is quiet. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  for (;;) {
+    const quiet = new Promise<null>((resolve) => setTimeout(() => resolve(null), QUIET_MS))
+    const read = await Promise.race([reader?.read(), quiet])
+    if (read === null || read === undefined || read.done) break
+    text += read.value
+  }
+  await reader?.cancel()
+  return text
 }
 
 export function pathOf({ path }: Operation, values: Readonly<Record<string, string>>): string {
@@ -70,9 +87,11 @@ export function expectProblem(answer: Answer, what: string): Problem {
   expect(answer.status, `${what}: ${answer.text.slice(0, 500)}`).toBeGreaterThanOrEqual(400)
   expect(answer.status, `${what}: ${answer.text.slice(0, 500)}`).toBeLessThan(500)
   expect(answer.contentType, what).toMatch(/^application\/problem\+json(; charset=utf-8)?$/)
-  const problem = JSON.parse(answer.text)
+  // Clients of the tracking API show their users a message, so its problems have one.
+  const { message, ...problem } = JSON.parse(answer.text)
+  expect(['undefined', 'string'], what).toContain(typeof message)
   expect(problem, what).toEqual({
-    type: `urn:polyphon:problem:${problem.code}`,
+    type: `/docs/errors/${problem.code}`,
     title: expect.stringMatching(/\S/),
     status: answer.status,
     code: expect.stringMatching(/^[a-z][a-z0-9_]*$/),

@@ -12,6 +12,8 @@ interface Outcome {
 export interface LanguageClient {
   readonly name: string
   readonly path: RegExp
+  /** How often it asks before it gives up a key that is not known. */
+  readonly requestsWithWrongKey: number
   /** Puts the client into a folder. What is missing here is answered as the reason to skip it. */
   install(folder: string): Promise<string | null>
   /** Makes the calls that are given as JSON. */
@@ -53,6 +55,7 @@ async function missing(
 const python = (requirement: string, program: string): LanguageClient => ({
   name: requirement,
   path: /^\/v1\/batch$/,
+  requestsWithWrongKey: 1,
   install: (folder) =>
     missing(
       folder,
@@ -68,6 +71,7 @@ const GO_CLIENT = 'gopkg.in/segmentio/analytics-go.v3'
 const go: LanguageClient = {
   name: 'analytics-go v3.1.0',
   path: /^\/v1\/batch$/,
+  requestsWithWrongKey: 10,
   install: async (folder) => {
     const { ok, text } = await capture('go', ['version'], folder)
     const [, major = 0, minor = 0] = /go(\d+)\.(\d+)/.exec(text)?.map(Number) ?? []
@@ -82,6 +86,7 @@ const go: LanguageClient = {
 const java: LanguageClient = {
   name: 'analytics-java 3.5.2',
   path: /^\/v1\/import\/?$/,
+  requestsWithWrongKey: 1,
   install: (folder) => {
     const copied = ['-DoutputDirectory=lib', '-q', '-B']
     for (const file of ['pom.xml', 'Calls.java']) copyFileSync(join(PROGRAMS, file), join(folder, file))

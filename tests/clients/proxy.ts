@@ -24,7 +24,9 @@ export interface Failure {
 export interface Proxy {
   readonly url: string
   readonly seen: readonly Seen[]
-  /** Failures of the next requests, one after the other; after them everything passes. */
+  /** How many requests that bring events have begun, whether they were answered or not. */
+  begun(): number
+  /** Failures of the next requests that bring events, one after the other; after them everything passes. */
   fail(...failures: readonly Failure[]): void
   close(): Promise<void>
 }
@@ -32,8 +34,12 @@ export interface Proxy {
 export async function openProxy(target: string): Promise<Proxy> {
   const seen: Seen[] = []
   const failures: Failure[] = []
+  let begun = 0
   const server = createServer((request, response) => {
-    answer(request, response, { target, seen, failure: failures.shift() }).catch((error: unknown) =>
+    if (request.method === 'POST') begun += 1
+    // What a browser asks beforehand, and configurations, pass: only events fail.
+    const failure = request.method === 'POST' ? failures.shift() : undefined
+    answer(request, response, { target, seen, failure }).catch((error: unknown) =>
       response.destroy(error instanceof Error ? error : undefined),
     )
   })
@@ -43,6 +49,7 @@ export async function openProxy(target: string): Promise<Proxy> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     seen,
+    begun: () => begun,
     fail: (...more) => void failures.push(...more),
     close: () =>
       new Promise((resolve, reject) => {
@@ -91,8 +98,11 @@ async function pass(
   const headers = Object.fromEntries(Object.entries(sent.headers).filter(([name]) => !OF_THIS_HOP.has(name)))
   const init = sent.body.length === 0 ? {} : { body: new Uint8Array(sent.body) }
   const answered = await fetch(url, { method: sent.method, headers, ...init })
-  const contentType = answered.headers.get('content-type') ?? 'application/octet-stream'
-  return { status: answered.status, headers: { 'content-type': contentType }, body: await answered.text() }
+  const body = await answered.text()
+  const answeredHeaders = [...answered.headers].filter(
+    ([name]) => !OF_THIS_HOP.has(name) && name !== 'content-encoding',
+  )
+  return { status: answered.status, headers: Object.fromEntries(answeredHeaders), body }
 }
 
 function eventsOf(body: Buffer): readonly WireEvent[] {

@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, it } from 'vitest'
 import type { Tenant, TestStack } from '../stack.js'
 import type { Thing } from './things.js'
@@ -145,6 +146,36 @@ export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): vo
         action,
       ).toMatchObject({ status: 412, body: { code: 'version_mismatch' } })
     expect((await ask('GET /matched')).body).toMatchObject({ version: 2, archivedAt: null })
+  })
+
+  it('is listed with all kinds as it would be put again, by its schema', async () => {
+    await put('again', second)
+    await put('gone', first)
+    await act('gone', 'archive')
+    const read = async (query: string) => {
+      const listed = []
+      for (let more: string | null = ''; more !== null; ) {
+        const { status, body } = await stack().workspace.call(service, `GET /v1/definitions?${query}${more}`)
+        expect(status, JSON.stringify(body)).toBe(200)
+        listed.push(...body.items)
+        more = body.nextCursor === null ? null : `&cursor=${body.nextCursor}`
+      }
+      return listed
+    }
+    const all = await read(`kind=${name}&limit=500`)
+    expect(await read(`kind=${name}&limit=2`)).toEqual(all)
+    expect(all.map(({ key }) => key)).toEqual(all.map(({ key }) => key).toSorted())
+    expect(all.map(({ key }) => key)).not.toContain('gone')
+    const archived = (await read(`kind=${name}&archived=true&limit=1`)).find(({ key }) => key === 'gone')
+    expect(archived).toMatchObject({ kind: name, version: 1, archivedAt: expect.any(String), inForce: false })
+    const again = all.find(({ key }) => key === 'again')
+    expect(again).toMatchObject({ kind: name, key: 'again', version: 1, archivedAt: null, inForce: true })
+    expect(await put('again', again.body)).toMatchObject({ status: 200, body: { version: 1 } })
+    const schema = JSON.parse(await (await fetch(`${stack().url(service)}/schemas/${name}.json`)).text())
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema)
+    for (const body of [...bodies, again.body]) expect([validate(body), validate.errors]).toEqual([true, null])
+    expect(validate({ ...again.body, nonsense: 1 })).toBe(false)
+    expect((await stack().workspace.call(service, 'GET /v1/definitions?kind=nonsense')).status).toBe(400)
   })
 
   it('is unknown to everybody else', async () => {

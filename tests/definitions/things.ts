@@ -15,6 +15,7 @@ const mail = { en: { subject: 'Thank you', body: 'Thank you, {{ person.traits.fi
 const template = (subject: string) => ({ channel: 'email', locales: { ...mail, de: { ...mail.en, subject } } })
 const survey = (title: string) => ({ title, questions: [{ id: 'score', kind: 'csat', text: 'How was it?' }] })
 const segment = (name: string) => ({ name, condition: { did: 'Order Completed', atLeast: 2 } })
+const unit = (name: string) => ({ name, responsibleFor: [{ language: 'de' }] })
 const journey = (timeout: string, next: string | null = null) => ({
   schema: 'polyphon.journey/1',
   class: 'service',
@@ -31,6 +32,13 @@ export const things: readonly Thing[] = [
     plural: 'segments',
     bodies: [segment('A'), segment('B'), segment('C')],
     senseless: { name: 'A', condition: { is: 'nothing' } },
+  },
+  {
+    service: 'profile',
+    name: 'Unit',
+    plural: 'units',
+    bodies: [unit('A'), unit('B'), unit('C')],
+    senseless: { ...unit('A'), parent: 'nowhere' },
   },
   {
     service: 'journey',

@@ -74,6 +74,33 @@ export const lists: readonly Listed[] = [
     filters: { 'kind=secret': ({ kind }) => kind === 'secret', 'revoked=true': () => false },
   },
   {
+    operationId: 'listUnits',
+    service: 'profile',
+    path: '/v1/units',
+    bulk: ['responsibleFor'],
+    make: definition('profile', 'units'),
+  },
+  {
+    operationId: 'listStaff',
+    service: 'profile',
+    path: '/v1/staff',
+    make: async (tenant, number) => {
+      await call(tenant, 'profile', 'PUT /v1/units/gelistet-1', bodyOf('units'))
+      await call(tenant, 'profile', `PUT /v1/staff/${randomUUID()}`, {
+        name: `Nr. ${number}`,
+        email: `nummer-${number}@shop.example`,
+        unit: 'gelistet-1',
+        roles: [number % 2 === 0 ? 'agent' : 'manager'],
+      })
+    },
+    filters: {
+      'role=manager': ({ roles }) => String(roles) === 'manager',
+      'unit=gelistet-1': ({ unit }) => unit === 'gelistet-1',
+      'unit=keine': () => false,
+      'email=NUMMER-1@shop.example': ({ email }) => email === 'nummer-1@shop.example',
+    },
+  },
+  {
     operationId: 'listRejectedEvents',
     service: 'profile',
     path: '/v1/rejected-events',

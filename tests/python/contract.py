@@ -1,6 +1,7 @@
 """What openapi/asyncapi.json says of a record in Kafka, and nothing else. Python's standard library and python3-jsonschema."""
 
 import json
+import re
 from datetime import datetime
 
 from jsonschema import Draft7Validator, FormatChecker
@@ -35,7 +36,9 @@ class Contract:
             is_compacted = "compact" in channel["bindings"]["kafka"]["topicConfiguration"]["cleanup.policy"]
             return found if is_compacted else [*found, "only a compacted topic may hold a record without a value"]
         try:
-            return found + self.differences(message["payload"], json.loads(value), "payload")
+            data = json.loads(value)
+            found += self.differences(message["payload"], data, "payload")
+            return found + key_differences(message["x-key"], key, {**data, "workspace": headers.get("ce_workspace")})
         except ValueError as error:
             return [*found, f"the value is not JSON: {error}"]
 
@@ -70,6 +73,16 @@ class Contract:
             for step in pointer.removeprefix("#/").split("/"):
                 part = part[step.replace("~1", "/").replace("~0", "~")]
         return part
+
+
+def key_differences(forms, key, fields):
+    """Whether the key is what the first form makes of the fields that is made of fields that are there."""
+    for form in forms:
+        names = re.findall(r"\{(\w+)\}", form)
+        if all(fields.get(name) is not None for name in names):
+            expected = re.sub(r"\{(\w+)\}", lambda match: str(fields[match[1]]), form)
+            return [] if (key or b"").decode("utf-8", "replace") == expected else [f"the key is not of the form {form}"]
+    return [f"no form of the key fits: {', '.join(forms)}"]
 
 
 def text_headers(record):

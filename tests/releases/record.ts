@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { makeWorkspace, openHome, startStack } from '@polyphon/local-stack'
 import { caller, eventually } from '@polyphon/testkit'
-import { freePortBase, startPostgres } from '@polyphon/toolchain'
+import { freePortBase, orRefuse, startPostgres } from '@polyphon/toolchain'
 import pg from 'pg'
 
 // Records the rows of this commit as those of a release: see README.md beside it.
-const name = process.argv[2]
-if (name === undefined) throw new Error('Which release? Its name is the folder and stands in docs/releases.json.')
+const { name } = orRefuse('tests/releases/record.ts NAME, which is the folder and stands in docs/releases.json', () => {
+  const [only, ...more] = parseArgs({ allowPositionals: true, options: {} }).positionals
+  if (only === undefined || more.length > 0) throw new Error('Which release? It is one word.')
+  return { name: only }
+})
 const folder = mkdtempSync(join(tmpdir(), 'polyphon-release-'))
 const postgres = await startPostgres({ folder: join(folder, 'postgres'), durable: false })
 const env = {
@@ -143,23 +147,17 @@ async function record(): Promise<void> {
   })
   const answers = { survey: 'lieferung', identifier: { type: 'user_id', value: 'bob' }, answers: { zufrieden: 5 } }
   await call('feedback', 'POST /v1/answers', answers, { 'Idempotency-Key': randomUUID() })
-  await eventually(
-    async () => {
-      const { groups } = await call('analytics', 'GET /v1/metrics/csat')
-      if (groups[0]?.n !== 2) throw new Error('The answers have not been counted yet.')
-    },
-    { timeoutMs: 30_000 },
-  )
+  await eventually(async () => {
+    const { groups } = await call('analytics', 'GET /v1/metrics/csat')
+    if (groups[0]?.n !== 2) throw new Error('The answers have not been counted yet.')
+  })
 }
 
 const messagesOf = (profileId: string, count: number): Promise<void> =>
-  eventually(
-    async () => {
-      const { items } = await call('messaging', `GET /v1/messages?profileId=${profileId}`)
-      if (items.length < count) throw new Error(`${items.length} of ${count} messages`)
-    },
-    { timeoutMs: 30_000 },
-  )
+  eventually(async () => {
+    const { items } = await call('messaging', `GET /v1/messages?profileId=${profileId}`)
+    if (items.length < count) throw new Error(`${items.length} of ${count} messages`)
+  })
 
 async function dump(database: string, into: string): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url(`polyphon_${database}`) })

@@ -1,7 +1,7 @@
 import { durationMs } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
 import { factsOf, NOW } from '../test/arbitraries.js'
-import { type Condition, dependencies, explain, joinNeeds, neededOccurrences } from './index.js'
+import { type Condition, dependencies, explain, historyName, joinNeeds, neededOccurrences } from './index.js'
 
 const lost: Condition = {
   all: [
@@ -34,6 +34,12 @@ describe('dependencies', () => {
     expect(dependencies({ did: 'Cart' }).time).toBe(false)
     expect(dependencies({ path: 'traits.trialEnds', op: 'after', value: 'now+P3D' }).time).toBe(true)
     expect(dependencies({ path: 'traits.trialEnds', op: 'after', value: '2026-01-01' }).time).toBe(false)
+  })
+
+  it('tell the kinds of one name apart', () => {
+    const { events } = dependencies({ any: [{ did: 'Signup', kind: 'page' }, { did: 'Signup' }] })
+    expect(events).toEqual(new Set([historyName({ did: 'Signup', kind: 'page' }), 'Signup']))
+    expect(events).not.toContain(historyName({ did: 'Signup', kind: 'screen' }))
   })
 })
 

@@ -1,10 +1,11 @@
+import { historyName } from './history-name.js'
 import { splitPath } from './paths.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { leavesOf } from './visit.js'
 
 /** Everything that can change a condition. What is not named here never does. */
 export interface Dependencies {
-  /** Names of the events whose happening counts. */
+  /** Names of the histories that count, see `historyName`. */
   readonly events: ReadonlySet<string>
   /** Paths that are read; what lies under or above one changes it too. */
   readonly paths: ReadonlySet<string>
@@ -83,7 +84,7 @@ function followsClock({ op, value }: Comparison): boolean {
 
 function collectDid(leaf: DidLeaf, found: Collected): void {
   if (leaf.atLeast === 0) return
-  found.events.add(leaf.did)
+  found.events.add(historyName(leaf))
   found.time ||= leaf.within !== undefined
   if (leaf.where !== undefined) collect(leaf.where, found, true)
 }
@@ -91,7 +92,7 @@ function collectDid(leaf: DidLeaf, found: Collected): void {
 function collectSequence(leaf: SequenceLeaf, found: Collected): void {
   found.time = true
   for (const step of leaf.sequence) {
-    found.events.add(step.did)
+    found.events.add(historyName(step))
     if (step.where !== undefined) collect(step.where, found, true)
   }
 }

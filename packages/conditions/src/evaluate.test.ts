@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { factsOf, NOW, type PlainFacts } from '../test/arbitraries.js'
-import { type Condition, type Evaluation, evaluate } from './index.js'
+import { type AskedKind, type Condition, type Evaluation, evaluate, type Op } from './index.js'
+import type { Scalar } from './schema.js'
 
 const DAY = 86_400_000
 const day = (days: number): Date => new Date(NOW.getTime() + days * DAY)
@@ -30,6 +31,27 @@ describe('did', () => {
   it('does not count yet what is dated in the future', () => {
     expect(ask({ did: 'Order', within: 'P1D' }, happened('Order', 2))).toEqual({ holds: false, until: day(2) })
   })
+  it('counts no page or screen as the event of its name, and the reverse', () => {
+    const kinds: PlainFacts['history'] = (['track', 'page', 'page', 'screen'] as const).map((kind, index) => ({
+      name: 'Signup',
+      at: day(-index),
+      properties: {},
+      kind,
+    }))
+    const counts = (kind: AskedKind | undefined, atLeast: number) =>
+      ask({ did: 'Signup', ...(kind === undefined ? {} : { kind }), atLeast }, kinds).holds
+    for (const [kind, count] of [
+      [undefined, 1],
+      ['track', 1],
+      ['page', 2],
+      ['screen', 1],
+      ['any', 4],
+    ] as const)
+      expect([kind, counts(kind, count), counts(kind, count + 1)]).toEqual([kind, true, false])
+    const looked: Condition = { sequence: [{ did: 'Signup', kind: 'page' }, { did: 'Signup' }], within: 'P9D' }
+    expect(ask(looked, kinds).holds).toBe(true)
+    expect(ask(looked, kinds.slice(1)).holds).toBe(false)
+  })
   it('asked for nothing always holds', () => {
     expect(ask({ did: 'Order', atLeast: 0, within: 'P1D' }, happened('Order', 0))).toEqual({ holds: true })
   })
@@ -37,6 +59,34 @@ describe('did', () => {
     const due: Condition = { did: 'Invoice', where: { path: 'event.properties.due', op: 'before', value: 'now' } }
     const history = [{ name: 'Invoice', at: day(-1), properties: { due: day(3).toISOString() } }]
     expect(ask(due, history)).toEqual({ holds: false, until: new Date(day(3).getTime() + 1) })
+  })
+})
+
+describe('a path', () => {
+  const products = [{ sku: 'A1', n: 1 }, { sku: 'B2' }, { sku: ['C3'] }]
+  const history = [{ name: 'Order', at: day(-1), properties: { products, 'Product Name': 'Mantel', größe: 'M' } }]
+  const asks = (path: string, op: Op, value: Scalar): boolean =>
+    ask({ did: 'Order', where: { path, op, value } }, history).holds
+
+  it('with [*] leads to every element of a list, of which one is enough', () => {
+    const sku = 'event.properties.products[*].sku'
+    expect([asks(sku, 'eq', 'B2'), asks(sku, 'eq', 'D4'), asks(sku, 'ne', 'B2')]).toEqual([true, false, true])
+    expect([asks(`${sku}[*]`, 'eq', 'C3'), asks('event.properties.products[*].n', 'gt', 0)]).toEqual([true, true])
+    // Without it a list is no object, and what is no list has no elements.
+    expect([asks('event.properties.products.sku', 'eq', 'B2'), asks('event.properties.größe[*]', 'eq', 'M')]).toEqual([
+      false,
+      false,
+    ])
+    const none: Condition = { did: 'Order', where: { not: { path: sku, op: 'eq', value: 'D4' } } }
+    expect(ask(none, history).holds).toBe(true)
+  })
+
+  it('names what is quoted, and letters of any script as they are', () => {
+    expect(asks('event.properties["Product Name"]', 'eq', 'Mantel')).toBe(true)
+    expect([asks('event.properties.größe', 'eq', 'M'), asks('event.properties.Größe', 'eq', 'M')]).toEqual([
+      true,
+      false,
+    ])
   })
 })
 

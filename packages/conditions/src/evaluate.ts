@@ -3,6 +3,7 @@ import { compare } from './compare.js'
 import { judgeCount, type Moment, type Times } from './did.js'
 import { eventOf, type Facts, type JsonObject, type Occurrence } from './facts.js'
 import { cachedResult, firstChange, inOrder, matchesOf, momentsIn, nextAfterNow, type Span } from './history.js'
+import { historyName, type NamedStep } from './history-name.js'
 import { dateOf } from './instant.js'
 import { isRoot, splitPath } from './paths.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
@@ -131,7 +132,7 @@ function judgeSteps(leaf: SequenceLeaf, facts: Facts, now: number): Truth {
   const within = windowOf(leaf) ?? NEVER
   // A closing absent step speaks of the latest start, however long ago that was.
   const since = leaf.sequence.at(-1)?.absent === true ? Number.NEGATIVE_INFINITY : now - within
-  const lists = leaf.sequence.map(({ did }) => facts.occurrences(did))
+  const lists = leaf.sequence.map((step) => facts.occurrences(historyName(step)))
   const persons = leaf.sequence.map(({ where }) => (where === undefined ? '' : foundInPerson(where, facts, now)))
   return cachedResult(lists[0] ?? [], { of: leaf, inputs: [now, facts.folded, ...lists, ...persons] }, () => {
     const { plan, folded } = timesOfSequence(leaf, facts, { now, since })
@@ -160,8 +161,8 @@ export function timesOfSequence(
 }
 
 /** When something happened within a span that matches. */
-export function timesOf(step: Pick<DidLeaf, 'did' | 'where'>, facts: Facts, span: Span): Times {
-  const occurrences = facts.occurrences(step.did)
+export function timesOf(step: NamedStep & Pick<DidLeaf, 'where'>, facts: Facts, span: Span): Times {
+  const occurrences = facts.occurrences(historyName(step))
   const { where } = step
   const { now, after } = span
   // Something to come counts as a change even if it does not match yet: it may match by then.
@@ -170,7 +171,7 @@ export function timesOf(step: Pick<DidLeaf, 'did' | 'where'>, facts: Facts, span
   if (where === undefined) return { past: momentsIn(all, span), next, changes: NEVER }
   const { matching, changing } = matchesOf(occurrences, {
     where,
-    person: `${step.did} ${foundInPerson(where, facts, now)}`,
+    person: `${historyName(step)} ${foundInPerson(where, facts, now)}`,
     now,
     judge: (occurrence) => judgeWhere(where, step.did, { facts, occurrence, now }),
   })

@@ -1,5 +1,6 @@
 import { type Evaluation, judgeBy, judgeLeaf, readPath, timesOfDid, toEvaluation } from './evaluate.js'
 import type { Facts } from './facts.js'
+import type { AskedKind } from './history-name.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceStep } from './schema.js'
 import type { Truth } from './truth.js'
 import { leavesOf } from './visit.js'
@@ -80,8 +81,15 @@ function becauseOfCount(leaf: DidLeaf, { facts, now }: Finding): string {
   return `${stepText(leaf)} happened ${count} times${window}, asked: at least ${leaf.atLeast ?? 1}`
 }
 
-function stepText(step: Pick<SequenceStep, 'did' | 'where' | 'absent'>): string {
-  return `${step.absent === true ? 'no ' : ''}${quote(step.did)}${step.where === undefined ? '' : ' (as described)'}`
+const KIND_TEXTS: Readonly<Record<AskedKind, string>> = {
+  track: '',
+  page: 'the page ',
+  screen: 'the screen ',
+  any: 'the event, page or screen ',
+}
+
+function stepText(step: Pick<SequenceStep, 'did' | 'kind' | 'where' | 'absent'>): string {
+  return `${step.absent === true ? 'no ' : ''}${KIND_TEXTS[step.kind ?? 'track']}${quote(step.did)}${step.where === undefined ? '' : ' (as described)'}`
 }
 
 const is = ({ holds }: Finding): string => (holds ? 'so it is' : 'not so')

@@ -1,8 +1,8 @@
+import type { JsonObject } from '@polyphon/values'
 import type { Folded } from './folded.js'
 import type { MessageState } from './schema.js'
 
-/** A JSON object as it came out of a database or a request. */
-export type JsonObject = Readonly<Record<string, unknown>>
+export type { JsonObject } from '@polyphon/values'
 
 /** One time that something happened. */
 export interface Occurrence {
@@ -30,8 +30,11 @@ export interface Facts {
   readonly consents?: Readonly<Record<string, boolean>> | undefined
   readonly permissions?: readonly Permission[] | undefined
   readonly accounts?: readonly Account[] | undefined
-  /** Newest first, of the same millisecond the last to arrive. `neededOccurrences` says how many and how far back. */
-  readonly occurrences: (name: string) => readonly Occurrence[]
+  /**
+   * By the name of a history (`historyName`), newest first, of the same millisecond the last to arrive. `neededOccurrences`
+   * says how many and how far back.
+   */
+  readonly occurrences: (history: string) => readonly Occurrence[]
   /** Stands for what happened up to its moment, for the leaves that it has; `occurrences` may then lack that. */
   readonly folded?: Folded | undefined
 }

@@ -5,6 +5,7 @@ import {
   edgyCondition,
   edgyFacts,
   factsOf,
+  isIn,
   NOW,
   newestFirst,
   type PlainFacts,
@@ -38,7 +39,7 @@ function loaded(condition: Condition, plain: PlainFacts, through: Folded['throug
   const needs = neededOccurrences(condition, now.getTime() - through.at)
   const history = [...needs].flatMap(([name, wanted]) =>
     wanted.flatMap(({ latest, withinMs = Number.POSITIVE_INFINITY }) => {
-      const all = plain.history.filter((occurrence) => occurrence.name === name)
+      const all = plain.history.filter(isIn(name))
       const past = all.filter(({ at }) => at <= now && at.getTime() > now.getTime() - withinMs).toSorted(newestFirst)
       return [...all.filter(({ at }) => at > now), ...past.slice(0, latest)]
     }),

@@ -1,6 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyCondition, edgyCondition, edgyFacts, factsOf, NOW, newestFirst, plainFacts } from '../test/arbitraries.js'
+import {
+  anyCondition,
+  edgyCondition,
+  edgyFacts,
+  factsOf,
+  historiesWith,
+  NOW,
+  newestFirst,
+  plainFacts,
+} from '../test/arbitraries.js'
 import { evaluate, type Facts, type Occurrence, withOccurrence } from './index.js'
 
 const anyPair = fc.oneof(
@@ -28,7 +37,7 @@ describe('a history that grows', () => {
         const growingFacts = growing(factsOf(plain))
         const added: (typeof plain.history)[number][] = []
         for (const [index, occurrence] of plain.history.entries()) {
-          growingFacts.add(occurrence.name, occurrence)
+          for (const history of historiesWith(occurrence)) growingFacts.add(history, occurrence)
           added.push(occurrence)
           const now = new Date(NOW.getTime() + (later[index % later.length] ?? 0))
           // Other facts about the person beside these: another run, or what has changed about them.

@@ -1,3 +1,4 @@
+export { conditionCodes } from './codes.js'
 export { compareText } from './compare.js'
 export { type Dependencies, dependencies } from './dependencies.js'
 export { type Evaluation, evaluate } from './evaluate.js'
@@ -5,7 +6,17 @@ export { type ExplainedLeaf, type Explanation, explain, explainInPieces } from '
 export type { Account, Facts, JsonObject, Occurrence, Permission } from './facts.js'
 export { fold, foldableLeaves, foldInPieces, personInWheres, readFolded, writeFolded } from './fold.js'
 export type { Folded, FoldedLeaf } from './folded.js'
+export { CONDITIONS_GUIDE } from './guide.js'
 export { withOccurrence } from './history.js'
+export {
+  ASKED_KINDS,
+  type AskedKind,
+  countingEveryKind,
+  historiesOf,
+  historyName,
+  NAMED_KINDS,
+  readHistoryName,
+} from './history-name.js'
 export { LIMITS } from './limits.js'
 export { unclearMoments } from './moments.js'
 export { joinNeeds, type Need, neededOccurrences } from './needed-occurrences.js'

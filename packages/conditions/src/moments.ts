@@ -13,7 +13,7 @@ export function unclearMoments(condition: Condition, pointer = ''): readonly Con
   return comparisonsIn(condition, pointer).flatMap(({ node: { op, value }, pointer: at }) => {
     if ((op !== 'before' && op !== 'after') || typeof value !== 'string') return []
     if (value === 'now' || durationPart(value) !== null || readTimestamp(value) !== undefined) return []
-    const detail = `${op} needs a moment with an offset, as RFC 3339 writes it (2026-03-29T00:00:00+01:00), or now, now-P30D, now+PT4H.`
+    const detail = `${op} needs a date and time such as 2026-03-29T00:00:00+01:00, or now, now-P30D, now+PT4H.`
     return [{ pointer: pointerTo(at, 'value'), code: 'value_does_not_fit', detail }]
   })
 }

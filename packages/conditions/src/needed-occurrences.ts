@@ -1,5 +1,6 @@
 import { durationMs } from '@polyphon/values'
 import { isFoldable } from './fold.js'
+import { historyName } from './history-name.js'
 import type { Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { planOfLeaf } from './sequence.js'
 import { leavesOf } from './visit.js'
@@ -10,7 +11,7 @@ export interface Need {
   readonly withinMs?: number
 }
 
-/** By event name, what has to be loaded so that `evaluate` is exact: everything that meets at least one of the needs. */
+/** By the name of a history, what has to be loaded so that `evaluate` is exact: everything that meets at least one of the needs. */
 export function neededOccurrences(
   condition: Condition,
   /** How long ago (ms) the moment is up to which the foldable leaves have been folded. */
@@ -38,10 +39,11 @@ function covers(wide: Need, narrow: Need): boolean {
   return latest && within
 }
 
-function addDid({ did, where, within, atLeast = 1 }: DidLeaf, add: Add): void {
+function addDid(leaf: DidLeaf, add: Add): void {
+  const { where, within, atLeast = 1 } = leaf
   if (atLeast === 0) return
   const window = within === undefined ? {} : { withinMs: durationMs(within) }
-  add(did, where === undefined ? { latest: atLeast, ...window } : window)
+  add(historyName(leaf), where === undefined ? { latest: atLeast, ...window } : window)
 }
 
 function addFolded(leaf: Leaf, foldedMs: number, add: Add): void {
@@ -49,7 +51,8 @@ function addFolded(leaf: Leaf, foldedMs: number, add: Add): void {
   const isClosed = 'sequence' in leaf && leaf.sequence.at(-1)?.absent === true
   // What has the very moment up to which was folded may have come later.
   const withinMs = Math.min(foldedMs + 1, isClosed ? Number.POSITIVE_INFINITY : within)
-  for (const { did } of 'sequence' in leaf ? leaf.sequence : 'did' in leaf ? [leaf] : []) add(did, { withinMs })
+  for (const step of 'sequence' in leaf ? leaf.sequence : 'did' in leaf ? [leaf] : [])
+    add(historyName(step), { withinMs })
 }
 
 const onlyLatest = (step: { readonly where?: unknown }): Need => (step.where === undefined ? { latest: 1 } : {})
@@ -57,14 +60,14 @@ const onlyLatest = (step: { readonly where?: unknown }): Need => (step.where ===
 function addSequence(leaf: SequenceLeaf, add: Add): void {
   const plan = planOfLeaf(leaf)
   if (plan.trailing.length === 0) {
-    for (const step of leaf.sequence) add(step.did, { withinMs: durationMs(leaf.within) })
+    for (const step of leaf.sequence) add(historyName(step), { withinMs: durationMs(leaf.within) })
     return
   }
   for (const { step, gap } of plan.present) {
-    add(step.did, plan.present.length === 1 ? onlyLatest(step) : {})
-    for (const absent of gap) add(absent.did, {})
+    add(historyName(step), plan.present.length === 1 ? onlyLatest(step) : {})
+    for (const absent of gap) add(historyName(absent), {})
   }
-  for (const step of plan.trailing) add(step.did, onlyLatest(step))
+  for (const step of plan.trailing) add(historyName(step), onlyLatest(step))
 }
 
 /**

@@ -20,6 +20,8 @@ describe('reading a condition', () => {
     ['an unknown operator', { path: 'traits.a', op: 'like', value: 'x' }, 'not_allowed /op'],
     ['an unknown root', { any: [{ path: 'trait.a', op: 'exists' }] }, 'unknown_root /any/0/path'],
     ['a root an account has not', { account: { path: 'run.a', op: 'exists' } }, 'unknown_root /account/path'],
+    ['code in a path of many emoji', { path: `traits.${'😀'.repeat(300)}`, op: 'exists' }, 'bad_format /path'],
+    ['a path that is too long', { path: `traits["${'😀'.repeat(491)}"]`, op: 'exists' }, 'out_of_range /path'],
     ['code in a path', { path: 'traits.a()', op: 'exists' }, 'bad_format /path'],
     ['eq without a value', { path: 'traits.a', op: 'eq' }, 'value_does_not_fit /value'],
     ['eq with a list', { path: 'traits.a', op: 'eq', value: [1] }, 'value_does_not_fit /value'],

@@ -1,9 +1,9 @@
-import { durationMs, type PhoneNormaliser, pointerTo } from '@polyphon/values'
+import { durationMs, isObject, type PhoneNormaliser, pointerTo } from '@polyphon/values'
 import { z } from 'zod'
 import { toCanonical } from './canonical.js'
 import { parseReference } from './instant.js'
 import { LIMITS } from './limits.js'
-import { ACCOUNT_ROOTS, isRecord, ROOTS, splitPath } from './paths.js'
+import { ACCOUNT_ROOTS, ROOTS, splitPath } from './paths.js'
 import { type Comparison, ConditionShape, type Condition as ConditionType, shapes } from './schema.js'
 
 /** What is wrong with a condition, and where. */
@@ -76,7 +76,9 @@ function misfit({ op, value }: Comparison): string | undefined {
   if (op === 'in') return Array.isArray(value) ? undefined : 'A list of values.'
   if (value === undefined || Array.isArray(value)) return 'One value.'
   if (ORDER_OPS.has(op)) return value === null ? 'Text, a number or a boolean.' : undefined
-  return TIME_OPS.has(op) && !isReference(value) ? 'An RFC 3339 date-time, or now, now-P30D, now+PT4H.' : undefined
+  return TIME_OPS.has(op) && !isReference(value)
+    ? 'A date and time such as 2026-01-31T09:00:00Z, or now, now-P30D, now+PT4H.'
+    : undefined
 }
 
 const isReference = (value: unknown): boolean => typeof value === 'string' && parseReference(value) !== undefined
@@ -160,7 +162,7 @@ function walkNode(walk: Walk, position: Position, value: unknown): void {
   if (position.depth > LIMITS.depth) {
     return report(walk, position.pointer, 'too_deep', `At most ${LIMITS.depth} levels.`)
   }
-  const kinds = isRecord(value) ? Object.keys(value).filter(isKind) : []
+  const kinds = isObject(value) ? Object.keys(value).filter(isKind) : []
   const [kind] = kinds
   if (kind === undefined) {
     return report(walk, position.pointer, 'not_a_condition', `An object with one of ${Object.keys(SHAPES).join(', ')}.`)

@@ -1,4 +1,4 @@
-import { PATH_FORM, type PathSegment, parsePath } from '@polyphon/values'
+import { isLonger, PATH_FORM, type PathSegment, parsePath } from '@polyphon/values'
 import { z } from 'zod'
 import { LIMITS } from './limits.js'
 
@@ -14,7 +14,7 @@ export const Path = z
   .string()
   .max(LIMITS.pathLength)
   // What is too long is refused as such, and not read.
-  .refine((text) => text.length > LIMITS.pathLength || parsePath(text) !== null, PATH_FORM)
+  .refine((text) => isLonger(text, LIMITS.pathLength) || parsePath(text) !== null, PATH_FORM)
   .describe(PATH_FORM)
 export type Path = z.infer<typeof Path>
 
@@ -27,8 +27,4 @@ export const splitPath = (path: string): readonly PathSegment[] => parsePath(pat
 
 export function isRoot(name: PathSegment | undefined): name is Root {
   return ROOTS.some((root) => root === name)
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

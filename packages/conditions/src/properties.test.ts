@@ -5,6 +5,8 @@ import {
   edgyCondition,
   edgyFacts,
   factsOf,
+  historiesWith,
+  isIn,
   NOW,
   newestFirst,
   type PlainFacts,
@@ -138,7 +140,7 @@ function load(
   name: string,
   { latest, withinMs = Number.POSITIVE_INFINITY }: Need,
 ): PlainFacts['history'] {
-  const all = plain.history.filter((occurrence) => occurrence.name === name)
+  const all = plain.history.filter(isIn(name))
   const past = all.filter(({ at }) => at <= NOW && at.getTime() > NOW.getTime() - withinMs).toSorted(newestFirst)
   return [...all.filter(({ at }) => at > NOW), ...past.slice(0, latest)]
 }
@@ -183,6 +185,8 @@ function keepOnly(needs: Dependencies, plain: PlainFacts, other: PlainFacts): Pl
       needs.permissions.has(`${permission.channel}/${permission.topic}`),
     ),
     accounts: needs.accounts ? plain.accounts : other.accounts,
-    history: among(plain.history, other.history, ({ name }) => needs.events.has(name)),
+    history: among(plain.history, other.history, (past) =>
+      historiesWith(past).some((history) => needs.events.has(history)),
+    ),
   }
 }

@@ -1,5 +1,6 @@
 import { Duration } from '@polyphon/values'
 import { z } from 'zod'
+import { ASKED_KINDS, type AskedKind } from './history-name.js'
 import { LIMITS } from './limits.js'
 import { Key, Path } from './paths.js'
 
@@ -32,6 +33,7 @@ export interface SegmentLeaf {
 }
 export interface DidLeaf {
   readonly did: string
+  readonly kind?: AskedKind | undefined
   readonly where?: Condition | undefined
   readonly atLeast?: number | undefined
   readonly within?: string | undefined
@@ -48,6 +50,7 @@ export interface PermissionLeaf {
 }
 export interface SequenceStep {
   readonly did: string
+  readonly kind?: AskedKind | undefined
   readonly where?: Condition | undefined
   readonly absent?: boolean | undefined
 }
@@ -80,6 +83,11 @@ export type Condition =
 const isStorable = (text: string): boolean => !/\0|\p{Surrogate}/u.test(text)
 const Text = z.string().max(LIMITS.textLength).refine(isStorable, 'Without NUL and unpaired surrogates.')
 const Name = Text.min(1)
+/** What is counted of what has a name; a page or a screen is no event of its name. */
+const AskedKind = z
+  .enum(ASKED_KINDS)
+  .meta({ default: 'track' })
+  .describe('What is counted: events that were tracked, pages or screens of that name, or any of them')
 const Scalar = z.union([Text, z.number(), z.boolean(), z.null()])
 
 const Comparison = z.strictObject({
@@ -98,6 +106,7 @@ export function shapes<Child extends z.ZodType>(child: Child) {
     segment: z.strictObject({ segment: Key, member: z.boolean().meta({ default: true }).optional() }),
     did: z.strictObject({
       did: Name,
+      kind: AskedKind.optional(),
       where: child.optional(),
       atLeast: z.int().min(0).max(LIMITS.atLeast).meta({ default: 1 }).optional(),
       within: Duration.optional(),
@@ -110,6 +119,7 @@ export function shapes<Child extends z.ZodType>(child: Child) {
         .array(
           z.strictObject({
             did: Name,
+            kind: AskedKind.optional(),
             where: child.optional(),
             absent: z.boolean().meta({ default: false }).optional(),
           }),

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Condition, Facts, Occurrence } from '../src/index.js'
+import { ASKED_KINDS, type Condition, type Facts, historiesOf, NAMED_KINDS, type Occurrence } from '../src/index.js'
 import type { Comparison, DidLeaf, SequenceStep } from '../src/schema.js'
 
 /** The moment around which everything is generated. */
@@ -130,13 +130,14 @@ const where: fc.Arbitrary<Condition> = fc.oneof(
   inEvent.map((not) => ({ not })),
 )
 const name = fc.constantFrom(...EVENTS)
+const askedKind = fc.constantFrom(...ASKED_KINDS)
 const did: fc.Arbitrary<DidLeaf> = fc.record(
-  { did: name, where, atLeast: fc.integer({ min: 0, max: 3 }), within: fc.constantFrom(...WITHIN) },
+  { did: name, kind: askedKind, where, atLeast: fc.integer({ min: 0, max: 3 }), within: fc.constantFrom(...WITHIN) },
   { requiredKeys: ['did'] },
 )
 const step: fc.Arbitrary<SequenceStep> = fc
   .record(
-    { did: name, where: fc.oneof(fc.constant(undefined), where), absent: fc.boolean() },
+    { did: name, kind: askedKind, where: fc.oneof(fc.constant(undefined), where), absent: fc.boolean() },
     { requiredKeys: ['did'] },
   )
   .map(({ where: only, ...rest }) => (only === undefined ? rest : { ...rest, where: only }))
@@ -150,7 +151,10 @@ const sequence = fc.record({
 // Close together on a coarse grid, so that steps, gaps and windows meet at their edges.
 const tightSequence = fc.record({
   sequence: fc
-    .array(fc.record({ did: name, absent: fc.boolean() }, { requiredKeys: ['did'] }), { minLength: 2, maxLength: 4 })
+    .array(fc.record({ did: name, kind: askedKind, absent: fc.boolean() }, { requiredKeys: ['did'] }), {
+      minLength: 2,
+      maxLength: 4,
+    })
     .map((steps) => steps.map((item, index) => (index === 0 ? { did: item.did } : item))),
   within: fc.constantFrom('PT1S', 'PT2S', 'PT3S', 'PT5S'),
 })
@@ -187,14 +191,22 @@ export const sqlCondition: fc.Arbitrary<Condition> = conditionOf(fc.oneof(...ofP
 /** Facts as plain data, so that they can be shown, changed and written to a database. */
 export interface PlainFacts extends Omit<Facts, 'occurrences' | 'segments'> {
   readonly segments: readonly string[]
-  readonly history: readonly (Occurrence & { readonly name: string })[]
+  readonly history: readonly (Occurrence & {
+    readonly name: string
+    /** Tracked, unless it says another. */
+    readonly kind?: (typeof NAMED_KINDS)[number] | undefined
+  })[]
 }
 
 // Few of them, so that moments and positions are often shared, as they are where nothing says who came first.
 const position = fc.integer({ min: 0, max: 4 })
 
+// Most of them tracked.
+const kind = fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, fc.constantFrom(...NAMED_KINDS))
+
 const occurrence = fc.record({
   name,
+  kind,
   // Whole seconds meet the edges of the windows often; the odd milliseconds lie beside them.
   at: fc
     .oneof(
@@ -227,6 +239,7 @@ export const plainFacts: fc.Arbitrary<PlainFacts> = fc.record({
 
 const edge = fc.record({
   name,
+  kind,
   at: fc.integer({ min: -7, max: 1 }).map((seconds) => new Date(NOW.getTime() + seconds * 1000)),
   properties: fc.constant({}),
   messageId: fc.constant('m'),
@@ -242,10 +255,21 @@ export const edgyFacts: fc.Arbitrary<PlainFacts> = fc.record({
   history: fc.array(edge, { minLength: 2, maxLength: 10 }),
 })
 
+type Past = PlainFacts['history'][number]
+
+/** The histories that something is in. */
+export const historiesWith = ({ name: of, kind: called = 'track' }: Past): readonly string[] => historiesOf(of, called)
+
+/** Whether something is in a history. */
+export const isIn =
+  (history: string) =>
+  (past: Past): boolean =>
+    historiesWith(past).includes(history)
+
 /** The facts as `evaluate` takes them. */
 export function factsOf({ history, ...plain }: PlainFacts): Facts {
   const ordered = history.toSorted(newestFirst)
-  return { ...plain, occurrences: (wanted) => ordered.filter((past) => past.name === wanted) }
+  return { ...plain, occurrences: (wanted) => ordered.filter(isIn(wanted)) }
 }
 
 /** The order in which occurrences are read: by time, then by arrival. */

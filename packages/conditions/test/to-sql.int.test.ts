@@ -25,6 +25,7 @@ const OPTIONS: SqlOptions = {
     from: `pg_temp.interaction ${alias}`,
     where: `${alias}.person_id = p.person_id`,
     name: `${alias}.name`,
+    kind: `${alias}.kind`,
     at: `${alias}.at`,
     properties: `${alias}.properties`,
     messageId: `${alias}.message_id`,
@@ -42,7 +43,7 @@ beforeAll(async () => {
     segments text[] not null, consents jsonb not null, permissions jsonb not null)`)
   await client.query('create temp table account (person_id int not null, traits jsonb not null)')
   await client.query(`create temp table interaction (person_id int not null, name text not null, at timestamptz not null,
-    properties jsonb not null, message_id text, position int not null)`)
+    properties jsonb not null, message_id text, position int not null, kind text not null)`)
 })
 
 afterAll(async () => client.end())
@@ -61,14 +62,15 @@ async function write(people: readonly PlainFacts[]): Promise<void> {
     for (const { traits } of facts.accounts ?? []) {
       await client.query('insert into pg_temp.account values ($1, $2)', [id, JSON.stringify(traits)])
     }
-    for (const { name, at, properties, messageId, position = 0 } of facts.history) {
-      await client.query('insert into pg_temp.interaction values ($1, $2, $3, $4, $5, $6)', [
+    for (const { name, at, properties, messageId, position = 0, kind = 'track' } of facts.history) {
+      await client.query('insert into pg_temp.interaction values ($1, $2, $3, $4, $5, $6, $7)', [
         id,
         name,
         at,
         JSON.stringify(properties),
         messageId,
         position,
+        kind,
       ])
     }
   }

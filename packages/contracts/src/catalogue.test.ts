@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { eventByType, events } from './catalogue.js'
-import { recordKey } from './define-event.js'
+import { type DataOf, recordKey } from './define-event.js'
+import { recordRefused } from './events/dead-letters.js'
 import { keyChanged, workspaceChanged } from './events/directory.js'
 import { feedbackGiven } from './events/feedback.js'
 import { messageSent } from './events/messaging.js'
 import { isAbsorbed, profileChanged } from './events/profile.js'
 import { topicByName, topics } from './topics.js'
+import { versionProblems } from './version-problems.js'
 
 describe('the catalogue', () => {
   it('holds every event once', () => {
@@ -22,7 +24,7 @@ describe('the catalogue', () => {
   it.each(events.map((event) => [event.type, event] as const))(
     '%s names its service, and travels on that service’s topics',
     (type, event) => {
-      expect(type).toMatch(/^[a-z]+\.[a-z]+(_[a-z]+)*\.v1$/)
+      expect(type).toMatch(/^[a-z]+\.[a-z]+(_[a-z]+)*\.v\d+$/)
       for (const name of event.topics) expect(topicByName.get(name)?.service).toBe(type.split('.')[0])
     },
   )
@@ -35,6 +37,26 @@ describe('the catalogue', () => {
       expect(key).not.toMatch(/undefined|null|\s/)
     },
   )
+
+  it('lets versions stand beside each other as the policy says, and finds where they do not', () => {
+    expect(versionProblems(events)).toEqual([])
+    const goes = { since: '2027-03-01', successor: 'profile.key_changed.v2', until: '2027-08-28' }
+    const [old, next] = [
+      { ...keyChanged, deprecated: goes },
+      { ...keyChanged, type: 'profile.key_changed.v2', key: keyChanged.key },
+    ] as const
+    const apart = { ...next, key: (data: DataOf<typeof keyChanged>) => `key:${data.keyId}:v2` }
+    expect(versionProblems([old, apart])).toEqual([])
+    expect(versionProblems([old, next])).toEqual([
+      'profile.key_changed.v1 and profile.key_changed.v2 have one key in a compacted topic.',
+    ])
+    expect(versionProblems([{ ...old, deprecated: { ...goes, until: '2027-08-27' } }])).toEqual([
+      'profile.key_changed.v1 names profile.key_changed.v2, which is no event.',
+      'profile.key_changed.v1 goes after 179 days, which is sooner than 180.',
+    ])
+    // Facts are kept one by one: two versions of one may share their key, and so their order.
+    expect(versionProblems([feedbackGiven, { ...feedbackGiven, type: 'feedback.feedback_given.v2' }])).toEqual([])
+  })
 
   it('marks exactly these fields as personal', () => {
     const marked = events.filter((event) => event.personal.length > 0)
@@ -55,6 +77,7 @@ describe('the catalogue', () => {
       'journey.event_planned.v1': ['properties'],
       'feedback.feedback_requested.v1': ['url'],
       'feedback.feedback_given.v1': ['texts', 'choices'],
+      ...Object.fromEntries(Object.values(recordRefused).map(({ type }) => [type, ['key', 'headers', 'payload']])),
       'profile.account_changed.v1': ['traits'],
       'profile.split.v1': ['identifiers'],
       'profile.staff_changed.v1': ['name', 'email', 'absences'],

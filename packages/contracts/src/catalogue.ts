@@ -1,6 +1,8 @@
 import type { EventDefinition } from './define-event.js'
 import * as accounts from './events/accounts.js'
 import * as conversations from './events/conversations.js'
+import { recordRefused } from './events/dead-letters.js'
+import { workspaceDeleted, workspaceDeletionRequested } from './events/deletion.js'
 import * as directory from './events/directory.js'
 import * as encounters from './events/encounters.js'
 import * as feedback from './events/feedback.js'
@@ -19,7 +21,9 @@ const familiesOfServices = (of: Readonly<Record<string, Readonly<Record<string, 
 
 /** Those whose form is fixed and that nobody publishes yet; by type, as a module's exports have no order of their own. */
 const planned: readonly EventDefinition[] = [
-  ...[accounts, units].flatMap((family) => Object.values(family)),
+  ...Object.values(accounts),
+  units.calendarChanged,
+  units.clockChanged,
   erasureRequested,
   restrictionChanged,
   exportRequested,
@@ -41,6 +45,9 @@ export const events: readonly EventDefinition[] = [
   profile.eventCollected,
   directory.workspaceChanged,
   directory.keyChanged,
+  directory.identityProviderChanged,
+  units.unitChanged,
+  units.staffChanged,
   journey.runStarted,
   journey.stepEntered,
   journey.runEnded,
@@ -66,6 +73,9 @@ export const events: readonly EventDefinition[] = [
   feedback.feedbackDropped,
   feedback.feedbackGiven,
   feedback.surveyPublished,
+  workspaceDeletionRequested,
+  ...Object.values(workspaceDeleted),
+  ...Object.values(recordRefused),
   ...planned,
 ]
 

@@ -14,6 +14,7 @@ export interface OutgoingEvent {
   readonly correlationId?: string | undefined
   readonly causationId?: string | undefined
   readonly traceparent?: string | undefined
+  readonly tracestate?: string | undefined
   readonly dataSchema?: string | undefined
 }
 
@@ -45,6 +46,7 @@ export interface DecodedEvent<Data = unknown, Type extends string = string> {
   readonly correlationId?: string
   readonly causationId?: string
   readonly traceparent?: string
+  readonly tracestate?: string
   readonly dataSchema?: string
 }
 
@@ -79,6 +81,7 @@ export function encodeEvent(event: OutgoingEvent): EncodedRecord {
     'content-type': 'application/json',
   }
   if (event.traceparent !== undefined) headers['ce_traceparent'] = event.traceparent
+  if (event.tracestate !== undefined) headers['ce_tracestate'] = event.tracestate
   if (event.correlationId !== undefined) headers['ce_correlationid'] = event.correlationId
   if (event.causationId !== undefined) headers['ce_causationid'] = event.causationId
   if (event.dataSchema !== undefined) headers['ce_dataschema'] = event.dataSchema
@@ -189,11 +192,13 @@ function optionalAttributes(attributes: ReadonlyMap<string, string>): Partial<De
   const correlationId = attributes.get('correlationid')
   const causationId = attributes.get('causationid')
   const traceparent = attributes.get('traceparent')
+  const tracestate = attributes.get('tracestate')
   const dataSchema = attributes.get('dataschema')
   return {
     ...(correlationId !== undefined && { correlationId }),
     ...(causationId !== undefined && { causationId }),
     ...(traceparent !== undefined && { traceparent }),
+    ...(tracestate !== undefined && { tracestate }),
     ...(dataSchema !== undefined && { dataSchema }),
   }
 }

@@ -1,5 +1,15 @@
 import type { z } from 'zod'
-import { type TopicName, topicByName } from './topics.js'
+import { type ServiceName, type TopicName, topicByName, topicNames } from './topics.js'
+
+/** Why a version goes: what to read instead, and until when both are published. */
+export interface Deprecation {
+  /** The day from which on the successor is published beside it, `2027-03-01`. */
+  readonly since: string
+  /** The type that says the same, such as its own name with `.v2`. */
+  readonly successor: string
+  /** The first day on which it may be published no more: at least 180 days after `since`. */
+  readonly until: string
+}
 
 /** One kind of event: its name and version, where it travels, what it holds and which of that is personal. */
 export interface EventDefinition<Type extends string = string, Data extends z.ZodType = z.ZodType> {
@@ -11,8 +21,18 @@ export interface EventDefinition<Type extends string = string, Data extends z.Zo
   /** A fact happened once; a state replaces the earlier record of its key. */
   readonly kind: 'fact' | 'state'
   readonly summary: string
+  /** A fact of a service, which integrators hear by stream, webhook and poll as well; a state is asked for. */
+  readonly isStreamed: boolean
+  /** Top-level fields that only the log carries, as they would let whoever reads them act: in streams they are missing. */
+  readonly secret: readonly string[]
+  /** Whoever it is about may be shown it: it says nothing beyond what they may ask for. */
+  readonly forPerson: boolean
+  /** It is between the operator and the services: it is no fact of the workspace, and heard by no credential of it. */
+  readonly ofOperator: boolean
   /** Nobody publishes it yet: its form is fixed, so that whoever will consume it can be tested. */
   readonly isPlanned: boolean
+  /** Null as long as it stays. */
+  readonly deprecated: Deprecation | null
   readonly data: Data
   /** Top-level fields that hold personal data. */
   readonly personal: readonly string[]
@@ -29,9 +49,13 @@ interface EventInput<Type extends string, Data extends z.ZodType> {
   /** Further topics that carry the same event. */
   readonly alsoIn?: readonly TopicName[]
   readonly planned?: true
+  readonly ofOperator?: true
+  readonly deprecated?: Deprecation
   readonly summary: string
   readonly data: Data
   readonly personal: readonly FieldOf<z.output<Data>>[]
+  readonly forPerson?: true
+  readonly secret?: readonly FieldOf<z.output<Data>>[]
   readonly example: NoInfer<z.output<Data>>
   readonly key: (data: z.output<Data>) => string
 }
@@ -46,10 +70,18 @@ export type EventOf<D extends EventDefinition> =
 export function defineEvent<const Type extends string, Data extends z.ZodType>(
   input: EventInput<Type, Data>,
 ): EventDefinition<Type, Data> {
-  const { type, topic, alsoIn = [], planned = false, summary, data, personal, example, key } = input
+  const { alsoIn = [], planned = false, ofOperator = false, ...more } = input
+  const { deprecated = null, secret = [], forPerson = false, ...rest } = more
+  const { topic, type } = rest
   const kind = topicByName.get(topic)?.kind === 'state' ? 'state' : 'fact'
-  return { type, topic, topics: [topic, ...alsoIn], kind, isPlanned: planned, summary, data, personal, example, key }
+  const isStreamed = topic === topicNames.facts(serviceOf(type)) && !ofOperator
+  const topics = [topic, ...alsoIn]
+  return { ...rest, topics, kind, isStreamed, secret, forPerson, ofOperator, isPlanned: planned, deprecated }
 }
+
+/** The service that publishes a type, by its name. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a type begins with the name of its service
+export const serviceOf = (type: string): ServiceName => type.slice(0, type.indexOf('.')) as ServiceName
 
 /** The key of a record in the log: the workspace alone, or the workspace and what the event is about. */
 export function recordKey(workspace: string, suffix: string): string {

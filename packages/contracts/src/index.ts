@@ -12,12 +12,23 @@ export {
   type RawRecord,
   readCloudEvent,
 } from './cloudevents.js'
-export { type DataOf, defineEvent, type EventDefinition, type EventOf, recordKey } from './define-event.js'
-export { asyncApiDocument } from './documents/async-api.js'
+export {
+  type DataOf,
+  type Deprecation,
+  defineEvent,
+  type EventDefinition,
+  type EventOf,
+  recordKey,
+  serviceOf,
+} from './define-event.js'
+export { asyncApiDocument, type Reader } from './documents/async-api.js'
 export { generateDocuments } from './documents/generate-documents.js'
 export { eventSchemas } from './documents/json-schema.js'
+export { keyForms } from './documents/key-forms.js'
 export * from './events/accounts.js'
 export * from './events/conversations.js'
+export * from './events/dead-letters.js'
+export * from './events/deletion.js'
 export * from './events/directory.js'
 export * from './events/encounters.js'
 export * from './events/feedback.js'

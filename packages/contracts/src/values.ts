@@ -1,14 +1,11 @@
+import { isObject, type JsonObject } from '@polyphon/values'
 import { z } from 'zod'
 
-export type JsonObject = { readonly [key: string]: unknown }
-
-function isJsonObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+export type { JsonObject } from '@polyphon/values'
 
 /** A free JSON object. It is passed on as it is, because `z.record` and `z.looseObject` copy it key by key. */
 export function jsonObject(description: string): z.ZodCustom<JsonObject, JsonObject> {
-  const schema = z.custom<JsonObject>(isJsonObject, 'expected an object')
+  const schema = z.custom<JsonObject>(isObject, 'must be an object')
   // A custom check has no JSON Schema of its own. A later `.describe()` would make a copy without this one.
   // It says that it is open: a bare `object` means none at all to those who make types from the documents.
   // oxlint-disable-next-line no-underscore-dangle -- zod offers its hooks under this name

@@ -6,6 +6,7 @@ import {
   type LogRecord,
   type OutgoingRecord,
   type PartitionEnd,
+  type PartitionSince,
   type SubscribeOptions,
   type Subscription,
 } from '@polyphon/service-kit/runtime'
@@ -48,6 +49,8 @@ export async function openEmbeddedLog(options: EmbeddedLogOptions): Promise<Embe
     send: createSend({ store, tails, now: options.now }),
     subscribe: async (given) => subscribe(given, { store, leases, tails, onError }, subscriptions),
     ends: (topics) => endsOf(store, topics),
+    since: (topic, moment) => sinceIn(store, topic, moment),
+    look: (topics) => store.look(topics),
     check: async () => {
       await store.pool.query('select 1')
     },
@@ -181,10 +184,26 @@ async function endsOf(store: Store, topics: readonly string[]): Promise<readonly
       end: BigInt(row.next_offset),
     }))
   } catch (cause) {
-    throw new AppError('unavailable', 'log_unavailable', 'The event log does not answer at the moment.', {
-      cause,
-      retryAfterSeconds: 2,
+    throw notAvailable(cause)
+  }
+}
+
+const notAvailable = (cause: unknown): AppError =>
+  new AppError('unavailable', 'log_unavailable', 'The event log does not answer at the moment.', {
+    cause,
+    retryAfterSeconds: 2,
+  })
+
+async function sinceIn(store: Store, topic: string, moment: Date): Promise<readonly PartitionSince[]> {
+  try {
+    const partitions = await store.partitions([topic])
+    const [spans, firsts] = await Promise.all([store.spans(partitions), store.since(partitions, moment)])
+    return partitions.map(({ id, topicId, partition }) => {
+      const { first, end } = spans.get(id) ?? { first: 0n, end: 0n }
+      return { topicId, partition, first, from: firsts.get(id) ?? end }
     })
+  } catch (cause) {
+    throw notAvailable(cause)
   }
 }
 

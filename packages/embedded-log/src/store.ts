@@ -1,5 +1,6 @@
 import {
   connectionTo,
+  type LogLook,
   type LogRecord,
   type OutgoingRecord,
   parseHeaders,
@@ -28,11 +29,15 @@ export interface Span {
 export interface Store {
   readonly pool: pg.Pool
   createTopics(topics: readonly TopicSettings[]): Promise<void>
+  /** Topics as they were made; those that do not exist are left out. */
+  look(topics: readonly string[]): Promise<LogLook>
   /** All partitions of these topics in order; topics that do not exist are left out. */
   partitions(topics: readonly string[]): Promise<readonly Partition[]>
   append(batches: ReadonlyMap<Partition, readonly OutgoingRecord[]>, at: Date): Promise<ReadonlyMap<number, bigint>>
   read(partition: Partition, from: bigint, most: number): Promise<readonly LogRecord[]>
   spans(partitions: readonly Partition[]): Promise<ReadonlyMap<number, Span>>
+  /** The first record of each partition that is not older than the moment, by its id; none where there is none. */
+  since(partitions: readonly Partition[], moment: Date): Promise<ReadonlyMap<number, bigint>>
   offsets(group: string, partitions: readonly Partition[]): Promise<ReadonlyMap<number, bigint>>
   saveOffsets(group: string, offsets: ReadonlyMap<number, bigint>): Promise<void>
   /** The offset that each partition gives out next, by its id. */
@@ -54,10 +59,12 @@ export function openStore(url: string, connections: number, onError: (error: Err
   return {
     pool,
     createTopics: (topics) => createTopics(pool, topics),
+    look: (topics) => lookAt(pool, topics),
     partitions: (topics) => partitionsOf(pool, topics),
     append: (batches, at) => append(pool, batches, at),
     read: (partition, from, most) => read(pool, partition, { from, most }),
     spans: (partitions) => spansOf(pool, partitions),
+    since: (partitions, moment) => sinceIn(pool, partitions, moment),
     offsets: (group, partitions) => offsetsOf(pool, group, partitions),
     saveOffsets: async (group, offsets) => {
       const values = [...offsets.values()].map(String)
@@ -88,6 +95,22 @@ async function createTopics(pool: pg.Pool, topics: readonly TopicSettings[]): Pr
      on conflict (topic, partition) do nothing`,
     [topics.map((topic) => topic.name), PARTITIONS],
   )
+}
+
+async function lookAt(pool: pg.Pool, topics: readonly string[]): Promise<LogLook> {
+  const { rows } = await pool.query<{ topic: string; compacted: boolean; retention_ms: string }>(
+    'select topic, compacted, retention_ms from log_topic where topic = any ($1) order by topic',
+    [topics],
+  )
+  return {
+    brokers: 1,
+    topics: rows.map(({ topic, compacted, retention_ms: retention }) => ({
+      name: topic,
+      partitions: null,
+      replicas: 1,
+      kept: { compacted, retentionMs: Number(retention) },
+    })),
+  }
 }
 
 async function partitionsOf(pool: pg.Pool, topics: readonly string[]): Promise<readonly Partition[]> {
@@ -176,6 +199,19 @@ async function spansOf(pool: pg.Pool, partitions: readonly Partition[]): Promise
   return new Map(
     rows.map((row) => [row.partition_id, { first: BigInt(row.first_offset), end: BigInt(row.next_offset) }]),
   )
+}
+
+async function sinceIn(
+  pool: pg.Pool,
+  partitions: readonly Partition[],
+  moment: Date,
+): Promise<ReadonlyMap<number, bigint>> {
+  const { rows } = await pool.query<{ partition_id: number; record_offset: string }>(
+    `select partition_id, min(record_offset) as record_offset from log_record
+      where partition_id = any ($1) and written_at >= $2 group by partition_id`,
+    [partitions.map(({ id }) => id), moment],
+  )
+  return new Map(rows.map((row) => [row.partition_id, BigInt(row.record_offset)]))
 }
 
 async function offsetsOf(

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterOptions } from './cluster.js'
+import type { Doors } from './doors/doors.js'
 import type { Load, LoadOptions } from './load/load.js'
 import type { Tenant } from './load/tenant.js'
 import type { Random } from './random.js'
@@ -11,6 +12,8 @@ export interface FaultRun {
   /** One that sends by SMTP and one that sends into the folder. */
   readonly tenants: readonly Tenant[]
   readonly load: Load
+  /** Who follows from outside what is published. */
+  readonly doors: Doors
   /** Has what stands in Kafka by now kept for the checkers; before a fault deletes some of it. */
   remember(): Promise<void>
   /** Counts a process or server that was killed. */

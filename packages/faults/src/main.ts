@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { orRefuse, refuse } from '@polyphon/toolchain'
 import { type Cluster, startCluster } from './cluster.js'
 import type { Fault } from './fault.js'
 import { faults, SMOKE } from './faults/all.js'
@@ -6,7 +7,11 @@ import { provePlanted } from './planted/command.js'
 import { writeReport } from './report.js'
 import { type Result, runFault } from './run-fault.js'
 
-if (process.argv.includes('--planted')) process.exit(await provePlanted(process.argv.slice(2)))
+const USAGE =
+  'npm run faults -- [--only N[,N]] [--seed S] [--full | --smoke] [--write] [--json], or --planted [NAME …] [--seed S] [--write] [--json]'
+
+if (process.argv.includes('--planted') && !process.argv.includes('--help'))
+  process.exit(await provePlanted(process.argv.slice(2)))
 
 const given = readArguments()
 const chosen = chooseFaults(given.only, given.smoke)
@@ -131,7 +136,7 @@ function chooseFaults(only: string | undefined, smoke: boolean): readonly Fault[
   return names.map((name) => {
     const found = faults.find((fault) => fault.name === name)
     if (found === undefined)
-      fail(`There is no fault ${name}; there are ${faults.map((fault) => fault.name).join(', ')}.`)
+      refuse(USAGE, `There is no fault ${name}; there are ${faults.map((fault) => fault.name).join(', ')}.`)
     return found
   })
 }
@@ -144,8 +149,8 @@ function readArguments(): {
   write: boolean
   json: boolean
 } {
-  try {
-    const { values } = parseArgs({
+  const { values } = orRefuse(USAGE, () =>
+    parseArgs({
       options: {
         only: { type: 'string' },
         seed: { type: 'string', default: '1' },
@@ -154,18 +159,9 @@ function readArguments(): {
         write: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
-    })
-    const seed = Number(values.seed)
-    if (!Number.isInteger(seed) || seed < 0) fail('--seed takes a whole number.')
-    return { ...values, seed }
-  } catch (error) {
-    fail(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function fail(text: string): never {
-  process.stderr.write(
-    `${text}\nUsage: npm run faults -- [--only N[,N]] [--seed S] [--full | --smoke] [--write] [--json]\n`,
+    }),
   )
-  process.exit(2)
+  const seed = Number(values.seed)
+  if (!Number.isInteger(seed) || seed < 0) refuse(USAGE, '--seed takes a whole number.')
+  return { ...values, seed }
 }

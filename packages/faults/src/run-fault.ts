@@ -2,13 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Drained, underWay, untilDrained } from './check/drained.js'
 import type { Finding } from './check/finding.js'
 import { checkInvariants, isRed } from './check/invariants.js'
-import { openRecorder, openTopics, type PlainRecord } from './check/topics.js'
+import { openRecorder, openTopics, type PlainRecord, type Recorder } from './check/topics.js'
 import type { Cluster } from './cluster.js'
+import { openDoors } from './doors/doors.js'
 import type { Fault, FaultRun } from './fault.js'
 import { type Acked, type Load, startLoad } from './load/load.js'
 import { makeTenant } from './load/tenant.js'
 import { plainKafka } from './plain-kafka.js'
-import { openRandom } from './random.js'
+import { openRandom, type Random } from './random.js'
 
 /** What one run of one fault came to; a line of the table. */
 export interface Result {
@@ -37,37 +38,56 @@ const PEOPLE = 12
 const PAUSE_MS = 350
 const LEAST_EVENTS = 48
 const WARM_UP_MS = 1_000
+// While the harm is done, for most faults.
+const DELETED_WITHIN_MS = 8_000
 const PATIENCE_MS = 60_000
 const RECOVERY_SECONDS = 20
 
 /** Runs one fault once: load, harm, heal, wait until everything is applied, and look whether every invariant holds. */
 export async function runFault(fault: Fault, seed: number, cluster: Cluster): Promise<Result> {
-  // Two generators: how often the load draws depends on how fast it is answered, and must not change the nemesis.
-  const [random, chance] = [openRandom(seed), openRandom(seed + 1_000_003)]
+  // Generators of their own: how often others draw depends on how fast they are answered, and must not change the nemesis.
+  const [random, chance, luck] = [openRandom(seed), openRandom(seed + 1_000_003), openRandom(seed + 2_000_003)]
   const mailsBefore = cluster.ledger.taken.length
-  const topics = openTopics(plainKafka(cluster.servers.kafka))
-  const recorder = await openRecorder(topics)
+  const recorder = await openRecorder(openTopics(plainKafka(cluster.servers.kafka)))
   const key = `f${fault.name}-${seed}-${Date.now().toString(36)}`
   const tenants = await Promise.all([
     makeTenant(cluster, `${key}-live`, 'live', PEOPLE),
     makeTenant(cluster, `${key}-test`, 'test', PEOPLE),
   ])
+  const doors = await openDoors(cluster, tenants, luck)
+  try {
+    const load = startLoad({ tenants, random: chance, pauseMs: PAUSE_MS, ...fault.load?.(chance) })
+    return await harm(fault, { seed, random, luck, cluster, tenants, load, doors, recorder, mailsBefore })
+  } finally {
+    await doors.close()
+  }
+}
+
+interface Begun extends Pick<FaultRun, 'seed' | 'random' | 'cluster' | 'tenants' | 'load' | 'doors'> {
+  readonly luck: Random
+  readonly recorder: Recorder
+  readonly mailsBefore: number
+}
+
+async function harm(fault: Fault, begun: Begun): Promise<Result> {
+  const { recorder, luck, mailsBefore, ...given } = begun
+  const { cluster, tenants, load, doors } = given
+  const { remember, records } = recorder
   const noted = openNotes()
-  const load = startLoad({ tenants, random: chance, pauseMs: PAUSE_MS, ...fault.load?.(chance) })
-  const { remember } = recorder
-  const run: FaultRun = { seed, random, cluster, tenants, load, remember, ...noted }
+  const run: FaultRun = { ...given, remember, ...noted }
   await delay(WARM_UP_MS)
   const deathsBefore = cluster.deaths.length
-  await fault.inject(run).catch(async (error: unknown) => {
+  const deleting = delay(luck.between(1_000, DELETED_WITHIN_MS)).then(() => doors.deleteSome())
+  await Promise.all([fault.inject(run), deleting]).catch(async (error: unknown) => {
     await load.stop()
     throw error
   })
+  const topics = openTopics(plainKafka(cluster.servers.kafka))
   const drained = await rest(fault, run, () => underWay(cluster, topics, tenants))
   const most = fault.expect?.recoverySeconds ?? RECOVERY_SECONDS
   if (drained.seconds > most) noted.late(`recovered in ${drained.seconds} s, ${most} s are allowed`)
   await fault.check?.(run)
   await remember()
-  const { records } = recorder
   const findings = await checkInvariants({
     cluster,
     tenants,
@@ -75,14 +95,16 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
     records,
     mails: cluster.ledger.taken.slice(mailsBefore),
     withdrawn: noted.withdrawn,
+    doors,
     expect: fault.expect ?? {},
     deadLetters: noted.expected.deadLetters,
     left: drained.left,
   })
   noteRepeats(records, noted)
+  noted.saw('a stream broken off', doors.broken())
   if (load.acked.events.length < LEAST_EVENTS) noted.wrong(`only ${load.acked.events.length} events were acknowledged`)
   noteDeaths(fault, cluster.deaths.slice(deathsBefore), noted)
-  return resultOf(fault, seed, { load, noted, findings, drained })
+  return resultOf(fault, begun.seed, { load, noted, findings, drained })
 }
 
 /** From the moment the harm is over: the load ends once everybody is answered again, and then nothing may be left. */

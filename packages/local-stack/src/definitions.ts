@@ -1,19 +1,25 @@
 import { analyticsService } from '@polyphon/analytics'
+import type { Reader } from '@polyphon/contracts'
 import { feedbackService } from '@polyphon/feedback'
 import { journeyService } from '@polyphon/journey'
 import { messagingService } from '@polyphon/messaging'
 import { profileService } from '@polyphon/profile'
+import type { Route } from '@polyphon/service-kit'
 import type { PersonalData } from '@polyphon/service-kit/personal'
 import {
+  codesOf,
+  describedRoutes,
   documentOf,
   type MigrationFolder,
   migrationsOf,
   personalOf,
   type RunningService,
+  readersOf,
   type ServiceDefinition,
   type StartOptions,
   startService,
 } from '@polyphon/service-kit/runtime'
+import type { Codes } from '@polyphon/values'
 import type { z } from 'zod'
 
 /** A service without the types of its own settings and tools, so that all five can stand in one list. */
@@ -23,6 +29,12 @@ export interface AnyService {
   readonly migrations: readonly MigrationFolder[]
   /** What it says of the people in its tables. */
   readonly personal: PersonalData
+  /** Every code that it answers, and what to do about it. */
+  readonly codes: Codes
+  /** Its operations, with the schemas of what they take and answer. */
+  routes(): readonly Route[]
+  /** What each of its consumer groups takes from which topic. */
+  readers(): readonly Reader[]
   document(): Promise<Readonly<Record<string, unknown>>>
   start(around: StartOptions): Promise<RunningService>
 }
@@ -33,6 +45,9 @@ function anyService<Settings extends z.ZodObject, Tools>(definition: ServiceDefi
     settings: definition.settings,
     migrations: migrationsOf(definition),
     personal: personalOf(definition),
+    codes: codesOf(definition),
+    routes: () => describedRoutes(definition),
+    readers: () => readersOf(definition),
     document: () => documentOf(definition),
     start: (around) => startService(definition, around),
   }

@@ -1,3 +1,4 @@
+import { asyncApiDocument } from '@polyphon/contracts'
 import {
   DATA_CLASSES,
   describeKitTables,
@@ -5,8 +6,15 @@ import {
   isOfKit,
   KEPT_WITH_PERSON,
 } from '@polyphon/service-kit/personal'
-import { describeMetrics, describeSettings, kitSettings } from '@polyphon/service-kit/runtime'
+import { definitionSchemas, describeMetrics, describeSettings, kitSettings } from '@polyphon/service-kit/runtime'
+import { chartFacts, valuesSchema } from './chart-schema.js'
 import { services } from './definitions.js'
+import { errorPages } from './error-pages.js'
+import { aclRules } from './kafka-acls.js'
+
+const CHART = 'infra/helm/polyphon'
+
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`
 
 /** Puts a generated part between its two markers; a file without them is a mistake. */
 function withPart(text: string, part: { readonly name: string; readonly made: string; readonly path: string }): string {
@@ -21,9 +29,13 @@ function withPart(text: string, part: { readonly name: string; readonly made: st
  * `read` gives the text of a file that is only partly generated.
  */
 export async function serviceDocuments(read: (path: string) => string): Promise<Readonly<Record<string, string>>> {
-  const files: Record<string, string> = {}
+  const files: Record<string, string> = { ...errorPages(services) }
+  const asyncApi = asyncApiDocument(services.flatMap((service) => service.readers()))
+  files['openapi/asyncapi.json'] = json(asyncApi)
   for (const service of services) {
-    files[`openapi/${service.name}.json`] = `${JSON.stringify(await service.document(), null, 2)}\n`
+    files[`openapi/${service.name}.json`] = json(await service.document())
+    for (const [kind, schema] of Object.entries(definitionSchemas(service.routes())))
+      files[`packages/cli/schemas/${service.name}/${kind}.json`] = json(schema)
     const path = `services/${service.name}/README.md`
     const ownSettings =
       Object.keys(service.settings.shape).length === 0 ? '' : `${describeSettings(service.settings)}\n\n`
@@ -34,6 +46,10 @@ export async function serviceDocuments(read: (path: string) => string): Promise<
   const kit = 'packages/service-kit/README.md'
   const kitText = withPart(read(kit), { name: 'settings', made: describeSettings(kitSettings), path: kit })
   files[kit] = withPart(kitText, { name: 'metrics', made: await describeMetrics(), path: kit })
+  files[`${CHART}/values.schema.json`] = json(valuesSchema(services))
+  files['infra/kafka-acls/rules.tsv'] = aclRules(services)
+  files[`${CHART}/files/kafka-rules.tsv`] = files['infra/kafka-acls/rules.tsv']
+  files[`${CHART}/files/services.json`] = json(chartFacts(services))
   const page = 'docs/personal-data.md'
   files[page] = withPart(read(page), { name: 'personal', made: personalPage(), path: page })
   return files

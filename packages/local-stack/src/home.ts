@@ -19,6 +19,8 @@ export interface LocalFacts {
   readonly adminToken: string
   readonly services: Readonly<Record<string, string>>
   readonly mailFolder: string
+  /** Kafka, where it holds the events: `host:port,…`. */
+  readonly brokers?: string
 }
 
 /** A workspace and what opens it. */
@@ -97,8 +99,15 @@ function write(file: string, text: string): void {
 }
 
 /** The same facts for a shell that reads them with `.`; not exported, so that no later program takes them for settings. */
-function shellLinesOf({ services, secretKey, publishableKey, mailFolder }: LocalFacts): string {
-  const values = { ...services, key: secretKey, write_key: publishableKey, mail: mailFolder }
+function shellLinesOf({ services, secretKey, publishableKey, adminToken, mailFolder, brokers }: LocalFacts): string {
+  const values = {
+    ...services,
+    key: secretKey,
+    write_key: publishableKey,
+    admin: adminToken,
+    mail: mailFolder,
+    ...(brokers === undefined ? {} : { brokers }),
+  }
   return Object.entries(values)
     .map(([name, value]) => `${name}='${value.replaceAll("'", String.raw`'\''`)}'\n`)
     .join('')

@@ -1,8 +1,14 @@
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { orRefuse } from '@polyphon/toolchain'
 import { openHome } from './home.js'
 import { say, welcome } from './say.js'
 import { startStack } from './stack.js'
 import { localWorkspace } from './workspace.js'
+
+orRefuse('npm start, which takes no words; the settings that it takes from the environment are in the README', () =>
+  parseArgs({ options: {} }),
+)
 
 let closing = false
 let logFolder: string | null = null
@@ -28,10 +34,12 @@ try {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  const facts = await localWorkspace(
+  const brokers = process.env['KAFKA_BROKERS']
+  const workspace = await localWorkspace(
     { urls: stack.urls, adminToken: stack.adminToken, mailFolder: home.mailFolder, database: stack.database },
     home,
   )
+  const facts = { ...workspace, ...(brokers ? { brokers } : {}) }
   home.writeFacts(facts)
   welcome({ facts, servers: stack.servers, file: home.path('local.json'), ms: performance.now() - started })
 } catch (error) {
@@ -39,7 +47,7 @@ try {
 }
 
 function die(error: Error): void {
-  const more = logFolder === null ? '' : `More in ${join(logFolder, 'services.log')}\n`
+  const more = logFolder === null ? '' : `More in ${join(logFolder, '*', 'current.log')}\n`
   process.stderr.write(`\nPolyphon cannot go on: ${error.message}\n${more}`)
   if (process.env['LOG_LEVEL'] === 'debug') process.stderr.write(`${error.stack ?? ''}\n`)
   process.exit(1)

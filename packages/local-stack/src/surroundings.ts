@@ -44,26 +44,46 @@ export async function requireServers(env: Env): Promise<void> {
 }
 
 /** What a service is started with. */
-export function settingsOf(env: Env, home: Home, database: ServiceDatabase & { readonly port: number }): Env {
+export function settingsOf(
+  env: Env,
+  home: Home,
+  service: ServiceDatabase & { readonly name: string; readonly port: number; readonly opsPort?: number },
+): Env {
   const secrets = home.secrets()
+  const { name, port, opsPort } = service
+  const origin = originOf(env)
   return {
     MAIL_FOLDER: home.mailFolder,
     CALLBACK_SECRET: secrets.callbackSecret,
     ...env,
     SECRETS_KEYS: env['SECRETS_KEYS'] || secrets.secretsKeys,
     POLYPHON_ADMIN_TOKEN: secrets.adminToken,
-    DATABASE_URL: database.url,
-    MIGRATION_DATABASE_URL: database.ownerUrl,
-    PORT: String(database.port),
-    PUBLIC_URL: `http://127.0.0.1:${database.port}`,
+    DATABASE_URL: service.url,
+    MIGRATION_DATABASE_URL: service.ownerUrl,
+    PORT: String(port),
+    // What several processes were given would be one port, or one path, for all of them.
+    OPS_PORT: String(opsPort ?? ''),
+    BASE_PATH: basePathOf(env, name),
+    PUBLIC_URL: origin === null ? `http://127.0.0.1:${port}` : `${origin}/${name}`,
     HOST: env['HOST'] ?? '127.0.0.1',
   }
 }
 
 export function portBaseOf(env: Env): number {
   const base = Number(env['POLYPHON_PORT_BASE'] || '7000')
-  if (Number.isInteger(base) && base >= 1 && base <= 65_530) return base
-  throw new Error('POLYPHON_PORT_BASE must be a whole number from 1 to 65530.')
+  if (Number.isInteger(base) && base >= 1 && base <= 65_520) return base
+  throw new Error('POLYPHON_PORT_BASE must be a whole number from 1 to 65520.')
+}
+
+/** What every path of a service begins with: its name where all of them share one origin. */
+export const basePathOf = (env: Env, service: string): string => (originOf(env) === null ? '' : `/${service}`)
+
+/** The origin under which a gateway shows all services, each under its name; null where each has one of its own. */
+function originOf(env: Env): string | null {
+  const given = (env['POLYPHON_ORIGIN'] ?? '').replace(/\/+$/, '')
+  if (given === '') return null
+  if (URL.canParse(given) && /^https?:/.test(given) && new URL(given).origin === given) return given
+  throw new Error('POLYPHON_ORIGIN: it must look like https://cx.example, without a path.')
 }
 
 export function databaseOf(databases: ReadonlyMap<string, ServiceDatabase>, name: string): ServiceDatabase {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -79,6 +79,17 @@ describe('the keys of a local stack', () => {
     const first = await embedded.start()
     rmSync(home.path('workspaces.json'))
     expect(await embedded.start()).toBe(first)
+  })
+
+  it('are lines for a shell, with the operator’s token, and Kafka where it holds the events', async () => {
+    await (await stackWith('embedded')).start()
+    const lines = (): string => readFileSync(home.path('local.env'), 'utf8')
+    expect(lines()).toContain("admin='admin'\n")
+    expect(lines()).not.toContain('brokers')
+    const facts = home.readFacts()
+    if (facts === null) throw new Error('There are no facts.')
+    home.writeFacts({ ...facts, brokers: 'kafka:9092' })
+    expect(lines()).toContain("brokers='kafka:9092'\n")
   })
 
   it('are readable by their owner only', async () => {

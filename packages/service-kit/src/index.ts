@@ -1,6 +1,5 @@
 export { Database } from './db/database.js'
 export { type Origin, type Tx } from './db/tx.js'
-export { isDataError, sqlStateOf } from './db/unavailable.js'
 export {
   causedBy,
   type Handler,
@@ -23,9 +22,11 @@ export { listOf } from './lists/answer.js'
 export { defineService, type Feature, type OpenTools } from './service/service.js'
 export { type KitSettings } from './service/settings.js'
 export { settingMarks } from './settings/setting-marks.js'
+export { type Outages } from './telemetry/outages.js'
 export { cancelTimer, cancelTimers, setTimer, setTimers, setTimersAtLatest, type TimerKind } from './timers/timer.js'
 export { wishesOf } from './values/accept.js'
 export { AppError } from './values/errors.js'
 export { derivedUuid, isUuid, momentOfUuid, uuidv7 } from './values/ids.js'
+export { isDataError, sqlStateOf } from './values/unavailable.js'
 export { type Batcher, openBatcher } from './waiting/batcher.js'
 export { inTurns, openTurns, type TakeTurns } from './waiting/turns.js'

@@ -4,7 +4,7 @@ import { on } from '../src/events/handler.js'
 import { startRelay } from '../src/events/relay.js'
 import type { EventLog } from '../src/log/log.js'
 import { type ChainPart, chainEvent, openChainLog } from './chain-part.js'
-import { openDatabase, quiet } from './harness.js'
+import { noOutages, openDatabase, quiet } from './harness.js'
 
 // A relay or a consumer as a process of its own, to be killed. It ends with its parent.
 process.on('disconnect', () => process.exit(0))
@@ -30,5 +30,13 @@ if (part.role === 'consumer') {
     process.send?.('at work')
   })
   const db = openDatabase(part.databaseUrl)
-  await startConsumer({ db, log, service: 'profile', group: part.group, handlers: [handler], logger: quiet })
+  await startConsumer({
+    db,
+    log,
+    service: 'profile',
+    group: part.group,
+    handlers: [handler],
+    logger: quiet,
+    outages: noOutages,
+  })
 }

@@ -72,14 +72,11 @@ async function runChain(log: ChainPart['log']): Promise<Found> {
     for (let kills = 0; kills < KILLS; kills += 1) {
       // Only one that works: to kill what has not started yet, or stands by, proves nothing.
       const role = kills % 2 === 0 ? 'relay' : 'consumer'
-      const victim = await eventually(
-        () => {
-          const working = processes.find((process) => process.role === role && process.isReady())
-          if (working === undefined) throw new Error(`No ${role} is at work.`)
-          return working
-        },
-        { timeoutMs: 60_000 },
-      )
+      const victim = await eventually(() => {
+        const working = processes.find((process) => process.role === role && process.isReady())
+        if (working === undefined) throw new Error(`No ${role} is at work.`)
+        return working
+      })
       await delay(Math.random() * 300)
       victim.kill()
     }
@@ -89,7 +86,7 @@ async function runChain(log: ChainPart['log']): Promise<Found> {
       timeoutMs: 60_000,
       everyMs: 200,
     })
-    await eventually(async () => expect(await count('outbox')).toBe(0), { timeoutMs: 10_000 })
+    await eventually(async () => expect(await count('outbox')).toBe(0))
 
     // Time for what is under way twice.
     await delay(1_000)

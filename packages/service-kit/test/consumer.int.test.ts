@@ -159,7 +159,7 @@ describe('a consumer', () => {
     ])
     await at.settled(9)
     expect((await at.effects()).map(({ number }) => number)).toEqual([1, 2])
-    expect(at.counts).toEqual({ applied: 2, seen_before: 0, ignored: 2, dead: 5, retried: 0, missed: 0 })
+    expect(at.counts).toEqual({ applied: 2, seen_before: 0, ignored: 2, newer: 0, dead: 5, retried: 0, missed: 0 })
     const found = await at.letters()
     expect(found.map((letter) => letter.error_code).toSorted()).toEqual(
       ['invalid_event', 'malformed', 'malformed', 'malformed', 'unknown_version'].toSorted(),
@@ -178,7 +178,7 @@ describe('a consumer', () => {
     const headers = { ...old.headers, ce_type: 'profile.test_happened.v2' }
     await at.log.send([{ ...old, headers, value: '{"thing":{"name":"a"}}' }, old])
     await at.settled(2)
-    expect(at.counts).toEqual({ applied: 1, seen_before: 0, ignored: 1, dead: 0, retried: 0, missed: 0 })
+    expect(at.counts).toEqual({ applied: 1, seen_before: 0, ignored: 0, newer: 1, dead: 0, retried: 0, missed: 0 })
     expect(await at.letters()).toEqual([])
   })
 

@@ -3,14 +3,13 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { interactionRecorded } from '@polyphon/contracts'
 import { APP_ROLE, eventually, type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import pg from 'pg'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Database } from '../src/db/database.js'
 import { migrate } from '../src/db/migrate.js'
 import { prepareDatabase } from '../src/db/prepare-database.js'
 import { advanceCheckpoints, type GroupPartition } from '../src/events/fence.js'
 import * as outbox from '../src/events/outbox.js'
-import { openDatabase, query, serviceDatabase } from './harness.js'
+import { noOutages, openDatabase, query, serviceDatabase } from './harness.js'
 
 describe('the database of a service', () => {
   const at: { fresh?: FreshDatabase; db?: Database } = {}
@@ -81,7 +80,7 @@ describe('the database of a service', () => {
         prepareDatabase({
           settings: { DATABASE_URL: fresh.url, MIGRATION_DATABASE_URL: fresh.ownerUrl },
           folders: [],
-          logger: pino({ level: 'silent' }),
+          outages: noOutages,
           signal: new AbortController().signal,
         })
       await Promise.all([prepare(), prepare()])

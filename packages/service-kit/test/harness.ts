@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { encodeEvent } from '@polyphon/contracts'
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
 import { type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import { Kafka, logLevel } from 'kafkajs'
@@ -8,10 +9,13 @@ import { pino } from 'pino'
 import { Database, type DatabaseOptions } from '../src/db/database.js'
 import { openKafkaLog } from '../src/log/kafka-log.js'
 import type { EventLog, LogChunk, LogRecord, OutgoingRecord } from '../src/log/log.js'
+import { type Outages, openOutages } from '../src/telemetry/outages.js'
 import { uuidv7 } from '../src/values/ids.js'
 
 const migrations = join(import.meta.dirname, '../migrations')
 export const quiet = pino({ level: 'silent' })
+/** For what is to tell of outages that no test looks at. */
+export const noOutages: Outages = openOutages({ logger: quiet })
 export const kafkaBrokers = process.env['POLYPHON_TEST_KAFKA_BROKERS']
 export const redisUrl = process.env['POLYPHON_TEST_REDIS_URL']
 
@@ -25,7 +29,14 @@ export const serviceDatabase = (): Promise<FreshDatabase> =>
 export const logDatabase = (): Promise<FreshDatabase> => freshDatabase({ migrations: [embeddedLogMigrations] })
 
 export function openDatabase(url: string, more: Partial<DatabaseOptions> = {}): Database {
-  return new Database({ url, pool: 6, scans: { pool: 2, limitMs: 500 }, now: () => new Date(), newId: uuidv7, ...more })
+  return new Database({
+    url,
+    pool: 6,
+    scans: { pool: 2, limitMs: 2_000 },
+    now: () => new Date(),
+    newId: uuidv7,
+    ...more,
+  })
 }
 
 export async function query<Row extends pg.QueryResultRow>(
@@ -132,6 +143,25 @@ export function record(
   headers: Record<string, string> = {},
 ): OutgoingRecord {
   return { topic, key, headers, value }
+}
+
+interface EventOfTest {
+  readonly workspace: string
+  /** What it is about: its key behind the workspace. */
+  readonly about: string
+  readonly data: unknown
+  readonly id?: string | undefined
+  readonly correlationId?: string | undefined
+}
+
+/** The record that the relay would send for an event of this type. */
+export function eventRecord(
+  { topic, type }: { readonly topic: string; readonly type: string },
+  { about, id = randomUUID(), ...event }: EventOfTest,
+): OutgoingRecord {
+  const source = `/polyphon/${type.slice(0, type.indexOf('.'))}`
+  const key = `${event.workspace}:${about}`
+  return { topic, ...encodeEvent({ ...event, id, type, source, key, time: '2026-11-22T10:00:00.000Z' }) }
 }
 
 /** Collects what a subscription delivers; `commit` says whether it also keeps its place. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { segmentPublished } from '@polyphon/contracts'
 import type { KitSettings } from '@polyphon/service-kit'
 import { eventually, startTestService, type TestService } from '@polyphon/testkit'
@@ -156,7 +157,8 @@ describe('the HTTP side of a service', () => {
       openapi: '3.1.0',
       paths: { '/v1/notes/{noteId}': { get: { operationId: 'getNote' } } },
     })
-    expect((await t.call('GET /docs/', { key: null })).status).toBe(200)
+    const docs = await t.call('GET /docs/', { key: null })
+    expect(docs.text.match(/<title>.*<\/title>/g)).toEqual([`<title>${body.info.title}</title>`])
     expect((await t.call('GET /docs/openapi.json', { key: null })).body).toEqual(body)
     expect((await t.call('GET /livez', { key: null })).status).toBe(200)
     await eventually(async () => expect((await t.call('GET /readyz', { key: null })).status).toBe(200))
@@ -185,9 +187,41 @@ describe('an Idempotency-Key', () => {
     await t.waitFor(segmentPublished, 2)
     expect(t.published(segmentPublished)).toHaveLength(2)
   })
+  it('is the same request whatever the order of its fields, also where an earlier release has answered', async () => {
+    const ordered = (key: string, body: string) =>
+      t.call('POST /v1/notes', { body, headers: { 'idempotency-key': key, 'content-type': 'application/json' } })
+    const [sent, other] = ['{"text":"a","fail":false}', '{"fail":false,"text":"a"}']
+    const first = await ordered('ordered', sent)
+    expect(first.status).toBe(201)
+    expect((await ordered('ordered', other)).text).toBe(first.text)
+    // What was checked against the schema is in its order.
+    const asSent = createHash('sha256').update(`POST /v1/notes\n${sent}`).digest('hex')
+    await t.deps.db.transact(t.workspace.id, (tx) =>
+      tx.query("update idempotency set request_hash = $2 where workspace_id = $1 and idempotency_key = 'ordered'", [
+        tx.workspaceId,
+        asSent,
+      ]),
+    )
+    expect((await ordered('ordered', other)).text).toBe(first.text)
+    expect((await ordered('ordered', '{"text":"b"}')).status).toBe(422)
+  })
   it('is refused with another body', async () => {
     await add('same')
     expect(await add('same', 'b')).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } })
+  })
+  it.each(['undefined', 'null', '"None"', 'NaN', '[object Object]'])('is refused where it is %j', async (key) => {
+    for (const path of ['/v1/notes', '/v1/notes/once']) {
+      const { status, body } = await add(key, 'a', path)
+      expect([status, body.code]).toEqual([400, 'idempotency_key_placeholder'])
+      expect(body.errors[0].pointer).toBe('/headers/idempotency-key')
+    }
+  })
+  it.each(['', '""'])('is none where it is %j', async (key) => {
+    const [first, second] = [await add(key), await add(key)]
+    expect([first.status, second.status]).toEqual([201, 201])
+    expect(second.headers.has('idempotency-replayed')).toBe(false)
+    const required = await add(key, 'a', '/v1/notes/once')
+    expect([required.status, required.body.code]).toEqual([400, 'idempotency_key_required'])
   })
   it('is taken by an operation that says of itself that it is deprecated', async () => {
     const answer = await add('deprecated', 'a', '/v1/notes/once')

@@ -5,8 +5,6 @@ import { type Call, eventually, type TestService } from '@polyphon/testkit'
 import { expect } from 'vitest'
 import { query } from './harness.js'
 
-export const PATIENCE = { timeoutMs: 60_000 }
-
 export type Service = () => TestService<KitSettings, unknown>
 
 export const ndjson = (...rows: readonly unknown[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('')
@@ -27,7 +25,7 @@ export function importTools(t: Service) {
       const { body } = await t().call(`GET /v1/jobs/${jobId}`)
       expect(body.endedAt, JSON.stringify(body)).toBeDefined()
       return body
-    }, PATIENCE)
+    })
   const rowsOf = async (jobId: string, more = ''): Promise<readonly unknown[]> =>
     (await t().call(`GET /v1/imports/${jobId}/rows?limit=500${more}`)).body.items
   const stored = (jobId: string) =>

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { importJob } from '../src/jobs/imports/apply-import.js'
 import { jobTimer, KEPT_MS } from '../src/jobs/run-job.js'
 import { startAllTimers } from '../src/timers/all-timers.js'
-import { openDatabase, query, quiet } from './harness.js'
-import { importTools, ndjson, notes, PATIENCE, type Service } from './import-tools.js'
+import { noOutages, openDatabase, query, quiet } from './harness.js'
+import { importTools, ndjson, notes, type Service } from './import-tools.js'
 import { importNotes, rowHooks } from './notes-service.js'
 
 /** Registers tests of jobs; they run in the service of another file, which is started already. */
@@ -16,7 +16,7 @@ export function jobsBehave(t: Service): void {
     rowHooks.before = async () => undefined
   })
 
-  describe('an import', { timeout: 90_000 }, () => {
+  describe('an import', () => {
     it('applies each row once, tells why others were rejected, and keeps nothing that they said', async () => {
       const rows = [{ text: 'Größe' }, { text: 'known' }, { text: '' }, { text: 'refused' }, { text: 'Ä', x: 1 }, 17]
       const sent = await post(`${ndjson(...rows)}\r\n{"text":\n${ndjson({ text: 'last' })}`)
@@ -78,6 +78,7 @@ export function jobsBehave(t: Service): void {
         kinds: [jobTimer([kind], quiet)],
         now: () => now,
         logger: quiet,
+        outages: noOutages,
         pollMs: 3_600_000,
       })
       rowHooks.before = async () => Promise.reject(new Error('the same bug'))
@@ -114,7 +115,7 @@ export function jobsBehave(t: Service): void {
       await reached
       const canceling = t().call(`POST /v1/jobs/${body.jobId}/cancel`)
       const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-      await eventually(async () => expect((await query(t().ownerUrl, waiting)).length).toBeGreaterThan(0), PATIENCE)
+      await eventually(async () => expect((await query(t().ownerUrl, waiting)).length).toBeGreaterThan(0))
       go()
       const canceled = await canceling
       expect([canceled.status, canceled.body.state]).toEqual([200, 'canceled'])
@@ -122,7 +123,7 @@ export function jobsBehave(t: Service): void {
       expect(done % 100).toBe(0)
       expect(done).toBeGreaterThanOrEqual(200)
       expect((await t().call(`POST /v1/jobs/${body.jobId}/cancel`)).body.state).toBe('canceled')
-      await eventually(async () => expect((await stored(body.jobId)).length).toBe(done), PATIENCE)
+      await eventually(async () => expect((await stored(body.jobId)).length).toBe(done))
       expect(await kept('halt')).toBe(done)
     })
 
@@ -133,6 +134,7 @@ export function jobsBehave(t: Service): void {
         kinds: [jobTimer([importJob(importNotes, quiet)], quiet)],
         now: () => new Date(),
         logger: quiet,
+        outages: noOutages,
       })
       let start = (): void => undefined
       const bothThere = new Promise<void>((resolve) => {
@@ -153,7 +155,7 @@ export function jobsBehave(t: Service): void {
       })
       start()
       expect(await ended(big.body.jobId)).toMatchObject({ state: 'succeeded', counts: { applied: 300 } })
-      await eventually(async () => expect([await kept('viele'), await kept('wenige')]).toEqual([300, 20]), PATIENCE)
+      await eventually(async () => expect([await kept('viele'), await kept('wenige')]).toEqual([300, 20]))
       expect(theirs.at(-1)).toBeLessThan(300)
       for (const path of [`jobs/${small.body.jobId}`, `imports/${small.body.jobId}/rows`])
         expect((await t().call(`GET /v1/${path}`)).body.code).toBe('job_unknown')
@@ -172,6 +174,7 @@ export function jobsBehave(t: Service): void {
         kinds: [jobTimer([importJob(importNotes, quiet)], quiet)],
         now: () => new Date(Date.now() + KEPT_MS),
         logger: quiet,
+        outages: noOutages,
         pollMs: 3_600_000,
       })
       await eventually(async () => {

@@ -6,8 +6,8 @@ import { importJob } from '../src/jobs/imports/apply-import.js'
 import { MOST_AT_ONCE } from '../src/jobs/imports/arrivals.js'
 import { jobTimer } from '../src/jobs/run-job.js'
 import { startAllTimers } from '../src/timers/all-timers.js'
-import { openDatabase, query, quiet } from './harness.js'
-import { importTools, ndjson, notes, PATIENCE, type Service } from './import-tools.js'
+import { noOutages, openDatabase, query, quiet } from './harness.js'
+import { importTools, ndjson, notes, type Service } from './import-tools.js'
 import { importNotes, rowHooks } from './notes-service.js'
 
 /** Lets the row go that a test holds. */
@@ -43,7 +43,7 @@ export function jobsWithstand(t: Service): void {
     rowHooks.before = async () => undefined
   })
 
-  describe('an import withstands', { timeout: 90_000 }, () => {
+  describe('an import withstands', () => {
     it('a lock that somebody holds for however long', async () => {
       let tries = 0
       rowHooks.before = async (tx, text) => {
@@ -55,7 +55,7 @@ export function jobsWithstand(t: Service): void {
       const db = openDatabase(t().deps.settings.DATABASE_URL)
       let now = new Date()
       const kinds = [jobTimer([importJob(importNotes, quiet)], quiet)]
-      const timers = startAllTimers({ db, kinds, now: () => now, logger: quiet, pollMs: 3_600_000 })
+      const timers = startAllTimers({ db, kinds, now: () => now, logger: quiet, outages: noOutages, pollMs: 3_600_000 })
       const turn = async (): Promise<void> => {
         now = new Date(now.getTime() + 3_600_000)
         await timers.runDue()
@@ -130,7 +130,7 @@ export function jobsWithstand(t: Service): void {
       expect(row?.bytes).toBeLessThan(5_000)
       go()
       await ended(body.jobId)
-      await eventually(async () => expect((await stored(body.jobId)).length).toBe(2), PATIENCE)
+      await eventually(async () => expect((await stored(body.jobId)).length).toBe(2))
     })
   })
 }

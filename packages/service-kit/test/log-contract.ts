@@ -40,7 +40,7 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       await log.send(numbered(['d', 'e'], 50))
       const seen = collector()
       await log.subscribe({ group: newGroup(), topics: [topic], onChunk: seen.onChunk })
-      await eventually(() => expect(seen.records).toHaveLength(250), { timeoutMs: 20_000 })
+      await eventually(() => expect(seen.records).toHaveLength(250))
       const expected = digits(50)
       expect(valuesByKey(seen.records)).toEqual({ a: expected, b: expected, c: expected, d: expected, e: expected })
     })
@@ -53,7 +53,7 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       await log.send(sent)
       const seen = collector()
       await log.subscribe({ group: newGroup(), topics: [topic], onChunk: seen.onChunk })
-      await eventually(() => expect(seen.records).toHaveLength(2), { timeoutMs: 20_000 })
+      await eventually(() => expect(seen.records).toHaveLength(2))
       expect(seen.records.map(({ key, headers, value }) => ({ key, headers, value }))).toEqual(
         sent.map(({ key, headers, value }) => ({ key, headers, value })),
       )
@@ -64,7 +64,7 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       await log.send([...large, record(topic, 'a', 'small')])
       const seen = collector()
       await log.subscribe({ group: newGroup(), topics: [topic], onChunk: seen.onChunk })
-      await eventually(() => expect(seen.records).toHaveLength(9), { timeoutMs: 20_000 })
+      await eventually(() => expect(seen.records).toHaveLength(9))
       expect(seen.records.map(({ value }) => value?.slice(0, 5))).toEqual([
         ...digits(8).map((digit) => digit.repeat(5)),
         'small',
@@ -75,7 +75,7 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       await log.send(numbered(['a'], 450))
       const seen = collector()
       await log.subscribe({ group: newGroup(), topics: [topic], onChunk: seen.onChunk })
-      await eventually(() => expect(seen.records).toHaveLength(450), { timeoutMs: 20_000 })
+      await eventually(() => expect(seen.records).toHaveLength(450))
       expect(Math.max(...seen.chunks.map((chunk) => chunk.records.length))).toBeLessThanOrEqual(200)
       expect(seen.records.map(({ offset }) => offset)).toEqual(digits(450).map(BigInt))
     })
@@ -84,7 +84,7 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       const seen = collector()
       await log.subscribe({ group: newGroup(), topics: [topic], onChunk: seen.onChunk })
       await log.send([record(topic, 'warm-up', '0')])
-      await eventually(() => expect(seen.records).toHaveLength(1), { timeoutMs: 20_000 })
+      await eventually(() => expect(seen.records).toHaveLength(1))
       const waits: number[] = []
       for (let index = 1; index <= 20; index += 1) {
         const sentAt = performance.now()
@@ -92,8 +92,8 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
         await eventually(() => expect(seen.records).toHaveLength(index + 1), { everyMs: 1 })
         waits.push(performance.now() - sentAt)
       }
-      // Half of them: the machine may be busy with other tests.
-      expect(waits.toSorted((a, b) => a - b)[10]).toBeLessThan(100)
+      // The quickest ones: the machine may be busy with other tests. Who only looked now and then would be late each time.
+      expect(waits.toSorted((a, b) => a - b)[4]).toBeLessThan(200)
     })
 
     it('goes on where the group stopped', async () => {
@@ -101,14 +101,12 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       await log.send(numbered(['a', 'b'], 20))
       const before = collector()
       const first = await log.subscribe({ group, topics: [topic], onChunk: before.onChunk })
-      await eventually(() => expect(before.records).toHaveLength(40), { timeoutMs: 20_000 })
+      await eventually(() => expect(before.records).toHaveLength(40))
       await first.stop()
       await log.send([record(topic, 'a', 'later'), record(topic, 'b', 'later')])
       const after = collector()
       await (await openLog()).subscribe({ group, topics: [topic], onChunk: after.onChunk })
-      await eventually(() => expect(valuesByKey(after.records)).toEqual({ a: ['later'], b: ['later'] }), {
-        timeoutMs: 20_000,
-      })
+      await eventually(() => expect(valuesByKey(after.records)).toEqual({ a: ['later'], b: ['later'] }))
     })
 
     it('delivers again what was never committed', async () => {
@@ -116,11 +114,11 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       await log.send(numbered(['a'], 5))
       const careless = collector({ commit: false })
       const first = await log.subscribe({ group, topics: [topic], onChunk: careless.onChunk })
-      await eventually(() => expect(careless.records).toHaveLength(5), { timeoutMs: 20_000 })
+      await eventually(() => expect(careless.records).toHaveLength(5))
       await first.stop()
       const seen = collector()
       await (await openLog()).subscribe({ group, topics: [topic], onChunk: seen.onChunk })
-      await eventually(() => expect(valuesByKey(seen.records)).toEqual({ a: digits(5) }), { timeoutMs: 20_000 })
+      await eventually(() => expect(valuesByKey(seen.records)).toEqual({ a: digits(5) }))
     })
 
     it('repeats a chunk that threw, from its last commit on, while other partitions go on', async () => {
@@ -136,7 +134,7 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
         throw new Error('the database is away')
       }
       await log.subscribe({ group: newGroup(), topics: [topic], onChunk })
-      await eventually(() => expect(others.records.length).toBeGreaterThanOrEqual(37), { timeoutMs: 20_000 })
+      await eventually(() => expect(others.records.length).toBeGreaterThanOrEqual(37))
       expect(failures[0]?.[0]).toBe('0')
       expect(failures[1]?.[0]).toBe('0')
       expect(failures[2]?.[0]).toBe('3')
@@ -157,11 +155,11 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
         const values = all()
         for (const key of keys) expect(new Set(values[key]).size).toBe(count)
       }
-      await eventually(() => complete(10), { timeoutMs: 20_000 })
+      await eventually(() => complete(10))
       await leaver.stop()
       const stoppedAt = first.records.length
       await log.send(keys.map((key) => record(topic, key, 'later')))
-      await eventually(() => complete(11), { timeoutMs: 20_000 })
+      await eventually(() => complete(11))
       expect(first.records).toHaveLength(stoppedAt)
     })
 
@@ -170,7 +168,7 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       await log.send([...numbered(['a'], 7), ...numbered(['b', 'c', 'd'], 3)])
       const seen = collector()
       await log.subscribe({ group: newGroup(), topics: [topic], onChunk: seen.onChunk })
-      await eventually(() => expect(seen.records).toHaveLength(16), { timeoutMs: 20_000 })
+      await eventually(() => expect(seen.records).toHaveLength(16))
       const expected = new Map<number, bigint>()
       for (const { partition, offset } of seen.records) expected.set(partition, offset + 1n)
       const ends = await log.ends([topic])
@@ -189,17 +187,17 @@ export function describeLogContract(name: string, start: () => Promise<LogServer
       await log.send(numbered(['a'], 5))
       const before = collector()
       const first = await log.subscribe({ group, topics: [topic], onChunk: before.onChunk })
-      await eventually(() => expect(before.records).toHaveLength(5), { timeoutMs: 20_000 })
+      await eventually(() => expect(before.records).toHaveLength(5))
       await first.stop()
       const [oldEnd] = await log.ends([topic])
       expect(oldEnd).toMatchObject({ end: 5n, topicId: before.chunks[0]?.topicId })
       await server.remake(log, topic)
       expect(await log.ends([topic])).toEqual([])
       const another = await openLog()
-      await eventually(() => another.send([record(topic, 'a', 'new')]), { timeoutMs: 20_000 })
+      await eventually(() => another.send([record(topic, 'a', 'new')]))
       const after = collector()
       await another.subscribe({ group, topics: [topic], onChunk: after.onChunk })
-      await eventually(() => expect(valuesByKey(after.records)).toEqual({ a: ['new'] }), { timeoutMs: 20_000 })
+      await eventually(() => expect(valuesByKey(after.records)).toEqual({ a: ['new'] }))
       expect(after.chunks[0]?.topicId).not.toBe(before.chunks[0]?.topicId)
       expect(await log.ends([topic])).toMatchObject([{ end: 1n, topicId: after.chunks[0]?.topicId }])
     })

@@ -26,8 +26,6 @@ async function holdUp(ms: number): Promise<void> {
   while (performance.now() < until);
   await setTimeout(1)
 }
-// What waits is measured every 15 seconds.
-const patiently = { timeoutMs: 40_000 }
 
 describe('metrics', () => {
   it('say what runs here', async () => {
@@ -88,6 +86,6 @@ describe('metrics', () => {
       const [late = 0] = Object.values(await valuesOf('polyphon_timers_overdue_seconds'))
       expect(late).toBeGreaterThan(3_590)
       expect(late).toBeLessThan(3_700)
-    }, patiently)
-  }, 60_000)
+    })
+  })
 })

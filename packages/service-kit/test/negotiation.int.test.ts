@@ -67,7 +67,7 @@ describe('a method that a path does not have', () => {
     ['POST', '/livez', 'GET, HEAD'],
     ['PUT', '/openapi.json', 'GET, HEAD'],
     ['POST', '/v1/nothing', null],
-    ['PUT', '/', null],
+    ['PUT', '/', 'GET, HEAD'],
   ])('is refused with those that there are: %s %s', async (method, path, allow) => {
     // Its body is no matter: it is not even read.
     const answer = await fetch(`${t.url}${path}`, { method, body: '{"', headers: { 'content-type': 'text/plain' } })
@@ -81,8 +81,42 @@ describe('a method that a path does not have', () => {
     expect(await answer.json()).toMatchObject({ code: 'method_not_allowed', status: 405 })
   })
 
+  it.each([
+    ['POST', '/v1/notes', 401, 'application/json'],
+    ['POST', '/v1/nothing', 404, 'application/json'],
+    ['DELETE', '/v1/notes', 405, 'application/json'],
+    ['POST', '/v1/notes', 401, 'no media type'],
+    ['POST', '/v1/nothing', 404, 'no media type'],
+    ['DELETE', '/v1/notes', 405, 'no media type'],
+  ])('and who may not call are told before a body is looked at: %s %s %i, %s', async (method, path, status, type) => {
+    const body = 'x'.repeat(2_000_000)
+    const answer = await fetch(`${t.url}${path}`, { method, body, headers: { 'content-type': type } })
+    expect(answer.status).toBe(status)
+  })
+
+  it('is told with the others to whoever asks what there is', async () => {
+    const options = (path: string) => fetch(`${t.url}${path}`, { method: 'OPTIONS' })
+    const answer = await options('/v1/notes')
+    expect([answer.status, answer.headers.get('allow')]).toEqual([204, 'POST, OPTIONS'])
+    expect((await options('/v1/nothing')).status).toBe(404)
+  })
+
   it('may be asked about by a browser all the same', async () => {
     const headers = { origin: 'https://shop.example', 'access-control-request-method': 'DELETE' }
     expect((await fetch(`${t.url}/v1/notes`, { method: 'OPTIONS', headers })).status).toBe(204)
+  })
+})
+
+describe('the address without a path', () => {
+  it('says what this is and where to go, to programs and to people', async () => {
+    const { status, body } = await t.call('GET /', { key: null })
+    expect([status, body.service, body.title]).toEqual([200, 'profile', 'Notes'])
+    for (const path of [body.documentation, body.openapi, body.errors, body.readiness, body.metrics])
+      expect((await t.call(`GET ${path}`, { key: null })).status, path).toBe(200)
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+    const page = await t.call('GET /', { key: null, headers: { accept } })
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(page.text).toContain('<a href="/docs">')
+    expect(page.text).not.toMatch(/<script|https?:/)
   })
 })

@@ -147,6 +147,7 @@ export const notesService = defineService({
   name: 'profile',
   port: 7999,
   title: 'Notes',
+  codes: {},
   description: 'A service for the tests of the kit.',
   tags: { notes: 'Short texts.' },
   settings,

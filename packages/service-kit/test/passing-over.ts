@@ -7,6 +7,7 @@ import { type ChunkWork, type ConsumeOutcome, passOver, readChunk } from '../src
 import { createReceiver } from '../src/events/receive.js'
 import { openStartOffsets } from '../src/events/start-offsets.js'
 import { type LogRecord, WrongOffset } from '../src/log/log.js'
+import { NO_TRACING } from '../src/telemetry/tracing.js'
 import { recordOf, topic } from './consumer-fixture.js'
 import { quiet } from './harness.js'
 
@@ -45,7 +46,8 @@ export function readerOf(
   const seen = { wrong: 0, transactions: 0 }
   const receiver = createReceiver(handlers)
   const count = (_outcome: ConsumeOutcome, _count: number): void => undefined
-  const work: ChunkWork = { db, receiver, logger: quiet, group, service: 'profile', tries: 1, firstPauseMs: 1, count }
+  const around = { logger: quiet, tracing: NO_TRACING, group, service: 'profile', tries: 1, firstPauseMs: 1 }
+  const work: ChunkWork = { db, receiver, ...around, count }
   const ask = openStartOffsets({ db, group, logger: quiet, onMissing: () => undefined })
   let headway: Headway = openHeadwayOf(db)
   let next = 0n

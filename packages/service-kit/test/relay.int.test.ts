@@ -83,8 +83,8 @@ describe('the relay', () => {
       await delay(20)
     }
     await Promise.all(writers)
-    await eventually(async () => expect(await depth()).toBe(0), { timeoutMs: 20_000 })
-    await eventually(() => expect(new Set(records.map(idOf)).size).toBe(published), { timeoutMs: 20_000 })
+    await eventually(async () => expect(await depth()).toBe(0))
+    await eventually(() => expect(new Set(records.map(idOf)).size).toBe(published))
 
     expect(records.length).toBeGreaterThan(published)
     const firsts = new Map<string, LogRecord>()
@@ -116,11 +116,10 @@ describe('the relay', () => {
       },
     }
     await publishNext(db, 'umlaut-ü', topic)
-    const errors: Error[] = []
-    start({ log: unsure, onError: (error) => errors.push(error) })
+    start({ log: unsure })
     await eventually(() => expect(records).toHaveLength(3))
     expect(new Set(records.map(idOf)).size).toBe(1)
-    expect(errors.map(({ message }) => message)).toEqual(['the answer got lost', 'the answer got lost'])
+    expect(failures).toBe(-1)
     await eventually(async () => expect(await depth()).toBe(0))
     await db.close()
     await stopAll()
@@ -151,7 +150,7 @@ describe('the relay', () => {
   it('sends at once when it is told of a commit, and leaves paused lanes alone', async () => {
     await makeTopic()
     const records = await listen()
-    const relay = start({ lookMs: 60_000 })
+    const relay = start({ lookMs: 3_600_000 })
     const db = openDatabase(service.url, { onOutgoing: (lanes) => relay.wake(lanes) })
     await eventually(async () => expect(await relay.measure()).toEqual({ depth: 0, oldestMs: 0 }))
     // The first look of all is over once a nudged event has arrived.

@@ -52,7 +52,8 @@ export async function openBalancer(replicas: readonly Replica[]) {
   const look = async (): Promise<void> => {
     while (!closed) {
       const answers = await Promise.all(replicas.map(async ({ url }) => ((await isReady(url)) ? [url] : [])))
-      ready = answers.flat()
+      // Where all are slow to say so, somebody has to be asked nevertheless, as balancers do.
+      if (answers.flat().length > 0) ready = answers.flat()
       await delay(LOOK_MS)
     }
   }

@@ -74,7 +74,7 @@ describe('a workspace with many connections that keeps a process busy', () => {
     expect(refusal?.headers.get('retry-after')).toBe('1')
     expect(answersOfSmall.map(({ status }) => status)).not.toContain(429)
     expect(answersOfSmall.map(({ status }) => status)).toContain(201)
-  }, 120_000)
+  })
 })
 
 describe('a caller who is alone', () => {
@@ -85,5 +85,5 @@ describe('a caller who is alone', () => {
       expect((await t.call('POST /v1/notes', { body: { text: 'Größe 42' } })).status).toBe(201)
       expect((await t.call('POST /v1/work')).status).toBe(204)
     }
-  }, 60_000)
+  })
 })

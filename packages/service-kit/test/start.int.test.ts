@@ -1,9 +1,9 @@
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
 import { type EventLog, type RunningService, startService } from '@polyphon/service-kit/runtime'
 import { eventually, type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import { freePort } from '@polyphon/toolchain'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openDoor } from './door.js'
 import { query, quiet } from './harness.js'
 import { notesService } from './notes-service.js'
 
@@ -50,51 +50,6 @@ async function begin(env: Readonly<Record<string, string>>): Promise<Starting> {
   return { url: `http://127.0.0.1:${PORT}`, service, abort }
 }
 
-/** A door to PostgreSQL that can be opened and shut: `url` leads through it. */
-async function openDoor() {
-  const port = await freePort()
-  const sockets = new Set<Socket>()
-  let server: Server | undefined
-  const through = (url: string): string => {
-    const address = new URL(url)
-    const { searchParams } = address
-    searchParams.delete('host')
-    searchParams.delete('port')
-    address.hostname = '127.0.0.1'
-    address.port = String(port)
-    return address.href
-  }
-  const target = new URL(database.url)
-  const folder = target.searchParams.get('host')
-  const postgresPort = Number(target.searchParams.get('port') ?? (target.port || 5432))
-  const connectRaw = (): Socket =>
-    folder === null
-      ? connect({ host: target.hostname, port: postgresPort })
-      : connect({ path: `${folder}/.s.PGSQL.${postgresPort}` })
-  const shut = async (): Promise<void> => {
-    for (const socket of sockets) socket.destroy()
-    await new Promise((resolve) => (server === undefined ? resolve(null) : server.close(resolve)))
-    server = undefined
-  }
-  closers.push(shut)
-  return {
-    env: { DATABASE_URL: through(database.url), MIGRATION_DATABASE_URL: through(database.ownerUrl) },
-    shut,
-    open: () =>
-      new Promise<void>((resolve) => {
-        server = createServer((client) => {
-          const postgres = connectRaw()
-          for (const socket of [client, postgres]) {
-            sockets.add(socket)
-            socket.on('error', () => undefined)
-            socket.on('close', () => sockets.delete(socket))
-          }
-          client.pipe(postgres).pipe(client)
-        }).listen(port, '127.0.0.1', resolve)
-      }),
-  }
-}
-
 const get = async (url: string): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> => {
   const answer = await fetch(url)
   return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) }
@@ -103,7 +58,8 @@ const notOk = (name: string): unknown => expect.objectContaining({ name, ok: fal
 
 describe('a service whose database is away when it starts', () => {
   it('listens, says what is away, sends every caller away, and starts when the database comes', async () => {
-    const door = await openDoor()
+    const door = await openDoor(database)
+    closers.push(door.shut)
     const { url, service } = await begin(door.env)
     await eventually(async () => expect((await get(`${url}/livez`)).status).toBe(200))
     for (const path of ['/readyz', '/startupz']) {

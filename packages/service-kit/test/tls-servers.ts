@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeDatabases } from '@polyphon/service-kit/runtime'
 import {
-  freePortBase,
+  freePort,
   installationOf,
   kafkaLibs,
   makeTestCertificates,
@@ -24,7 +24,6 @@ export async function openTlsServers() {
   const tls = makeTestCertificates(join(folder, 'certificates'))
   const stranger = makeTestCertificates(join(folder, 'stranger'))
   const closers: (() => Promise<void>)[] = []
-  const aPort = async (): Promise<number> => (await freePortBase(1)) + 1
   const keep = <Server extends { stop(): Promise<void> }>(server: Server): Server => {
     closers.push(() => server.stop())
     return server
@@ -43,7 +42,7 @@ export async function openTlsServers() {
         }),
       ),
     postgres: async () => {
-      const port = await aPort()
+      const port = await freePort()
       const server = keep(await startPostgres({ folder: join(folder, 'postgres'), port, durable: false, tls }))
       const admin = server.url('postgres')
       await makeDatabases(admin, ['notes'], 'right')
@@ -56,7 +55,7 @@ export async function openTlsServers() {
       }
     },
     redis: async (): Promise<string> =>
-      keep(await startRedis({ folder: join(folder, 'redis'), port: await aPort(), tls })).url,
+      keep(await startRedis({ folder: join(folder, 'redis'), port: await freePort(), tls })).url,
     kafka: async (mechanism?: 'plain' | 'scram-sha-256' | 'scram-sha-512'): Promise<string> => {
       const security = mechanism === undefined ? { tls } : { tls, sasl: { mechanism, users: { polyphon: 'right' } } }
       return keep(await startKafka({ folder: join(folder, `kafka-${mechanism ?? 'tls'}`), libs: kafkaLibs, security }))

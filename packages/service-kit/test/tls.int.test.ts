@@ -115,7 +115,7 @@ else
       const seen = collector()
       await log.subscribe({ group: newGroup(), topics: [segmentPublished.topic], onChunk: seen.onChunk })
       const hasArrived = (): void => expect(seen.records.map(({ value }) => value).join()).toContain(key)
-      await eventually(hasArrived, { timeoutMs: 20_000 })
+      await eventually(hasArrived)
       const [end] = await log.ends([segmentPublished.topic])
       return [end?.topicId, seen.chunks[0]?.topicId]
     }

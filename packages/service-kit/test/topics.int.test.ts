@@ -1,10 +1,16 @@
 import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { topics } from '@polyphon/contracts'
-import { Kafka, logLevel } from 'kafkajs'
-import { describe, expect, it } from 'vitest'
+import { installationOf, type KafkaServer, kafkaLibs, startKafka } from '@polyphon/toolchain'
+import { durationMs } from '@polyphon/values'
+import { type Admin, ConfigResourceTypes, Kafka, logLevel } from 'kafkajs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-const brokers = process.env['POLYPHON_TEST_KAFKA_BROKERS'] ?? ''
+const shared = process.env['POLYPHON_TEST_KAFKA_BROKERS'] ?? ''
+const isInstalled = installationOf('Kafka') === undefined
 const program = fileURLToPath(new URL('../src/topics/main.ts', import.meta.url))
 
 interface Ended {
@@ -23,28 +29,74 @@ function makeTopics(env: Readonly<Record<string, string>>): Promise<Ended> {
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, output: output.join('') })))
 }
 
-async function describeTopics(): Promise<ReadonlyMap<string, number>> {
-  const admin = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING }).admin()
+async function asAdmin<T>(address: string, ask: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = new Kafka({ brokers: [address], logLevel: logLevel.NOTHING }).admin()
   await admin.connect()
   try {
-    const described = await admin.fetchTopicMetadata()
-    return new Map(described.topics.map(({ name, partitions }) => [name, partitions.length]))
+    return await ask(admin)
   } finally {
     await admin.disconnect()
   }
 }
 
+function describeTopics(address: string): Promise<ReadonlyMap<string, number>> {
+  return asAdmin(address, async (admin) => {
+    const described = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) })
+    return new Map(described.topics.map(({ name, partitions }) => [name, partitions.length]))
+  })
+}
+
+/** How long each topic keeps a record, in milliseconds; null where it compacts. */
+function describeRetention(address: string): Promise<Readonly<Record<string, number | null>>> {
+  return asAdmin(address, async (admin) => {
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: topics.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name })),
+    })
+    return Object.fromEntries(
+      resources.map(({ resourceName, configEntries }) => {
+        const value = (wanted: string): string | undefined =>
+          configEntries.find(({ configName }) => configName === wanted)?.configValue
+        return [resourceName, value('cleanup.policy') === 'delete' ? Number(value('retention.ms')) : null]
+      }),
+    )
+  })
+}
+
 describe('the topics job', () => {
-  it.skipIf(brokers === '')('makes every topic of the contracts, and nothing when it runs again', async () => {
-    const first = await makeTopics({ KAFKA_BROKERS: brokers })
-    expect(first.code, first.output).toBe(0)
-    const made = await describeTopics()
-    expect([...made.keys()]).toEqual(expect.arrayContaining(topics.map(({ name }) => name)))
-    const again = await makeTopics({ KAFKA_BROKERS: brokers, KAFKA_PARTITIONS: '9' })
-    expect(again.code, again.output).toBe(0)
-    expect(again.output).toContain(`${topics.length} topics are there`)
-    const after = await describeTopics()
-    for (const { name } of topics) expect(after.get(name), name).toBe(made.get(name))
+  // Tests beside this one make the same topics, for less long and with other partitions: so it has a broker of its own.
+  let folder: string
+  let broker: KafkaServer | undefined
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'polyphon-topics-'))
+    if (isInstalled) broker = await startKafka({ folder, libs: kafkaLibs })
+  })
+  afterAll(async () => {
+    await broker?.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  it.skipIf(!isInstalled && shared === '')(
+    'makes every topic of the contracts, and nothing when it runs again',
+    async () => {
+      const brokers = broker?.brokers ?? shared
+      const first = await makeTopics({ KAFKA_BROKERS: brokers })
+      expect(first.code, first.output).toBe(0)
+      const made = await describeTopics(brokers)
+      expect([...made.keys()].toSorted()).toEqual(topics.map(({ name }) => name).toSorted())
+      const again = await makeTopics({ KAFKA_BROKERS: brokers, KAFKA_PARTITIONS: '9' })
+      expect(again.code, again.output).toBe(0)
+      expect(again.output).toContain(`${topics.length} topics are there`)
+      const after = await describeTopics(brokers)
+      for (const { name } of topics) expect(after.get(name), name).toBe(made.get(name))
+    },
+  )
+  it.skipIf(!isInstalled)('sets how long each topic keeps its records, as the documents say', async () => {
+    const brokers = broker?.brokers ?? ''
+    const { code, output } = await makeTopics({ KAFKA_BROKERS: brokers })
+    expect(code, output).toBe(0)
+    const stated = topics.map(({ name, retention }) => [name, retention === null ? null : durationMs(retention)])
+    expect(await describeRetention(brokers)).toEqual(Object.fromEntries(stated))
   })
   it('ends with 1 where no broker answers', async () => {
     const { code, output } = await makeTopics({ KAFKA_BROKERS: '127.0.0.1:1' })

@@ -113,7 +113,8 @@ function note(record: LogRecord, seen: PublishedEvent[], wrong: string[]): void 
   const decoded = decodeEvent(record)
   if (!decoded.ok) return
   const definition = eventByType.get(decoded.event.type)
-  if (definition === undefined) return
+  // A tombstone only makes the log forget.
+  if (definition === undefined || decoded.event.data === null) return
   const parsed = parseEvent(definition, decoded.event)
   if (!parsed.ok) {
     wrong.push(`${decoded.event.type}: ${parsed.reason}`)

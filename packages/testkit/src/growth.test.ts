@@ -11,7 +11,7 @@ describe('the look at growth', () => {
   it('finds a pattern that begins anew at each position', async () => {
     // The blanks at the end are searched for from each blank before them.
     const trimEnd = (text: string): string => text.slice(0, text.search(/\s+$/))
-    const short = (bytes: number): string => `${blanks(bytes / 50)}x`
+    const short = (bytes: number): string => `${blanks(bytes / 25)}x`
     const { factor } = await growthOf(trimEnd, short)
     expect(factor).toBeGreaterThan(8)
     await expect(expectSlowGrowth(trimEnd, new Map([['blanks before a letter', short]]))).rejects.toThrow(

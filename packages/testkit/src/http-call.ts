@@ -25,7 +25,7 @@ export function caller(
       options.body !== undefined && typeof options.body !== 'string' && !(options.body instanceof Uint8Array)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test says itself what it sends
     const raw = options.body as string | Uint8Array<ArrayBuffer>
-    const response = await fetch(new URL(path, url), {
+    const response = await fetch(`${url.replace(/\/+$/, '')}${path}`, {
       method,
       headers: {
         ...(key === null ? {} : { authorization: `Bearer ${key}` }),

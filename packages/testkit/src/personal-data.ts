@@ -57,6 +57,7 @@ interface Column {
 const KIT_VALUES: PlantedValues = {
   person: ({ email }) => ({ identifiers: JSON.stringify([{ type: 'email', value: email }]) }),
   person_identifier: ({ email }) => ({ type: 'email', value: email }),
+  webhook_delivery: () => ({ state: 'delivered' }),
 }
 
 const COLUMNS_SQL = `

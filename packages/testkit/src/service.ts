@@ -1,6 +1,6 @@
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
-import { type Deps, type KitSettings, uuidv7 } from '@polyphon/service-kit'
-import { makeApiKey, saveKey, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
+import type { Deps, KitSettings } from '@polyphon/service-kit'
+import type { Workspace } from '@polyphon/service-kit/access'
 import {
   type EventLog,
   migrationsOf,
@@ -8,20 +8,13 @@ import {
   type ServiceDefinition,
   startService,
 } from '@polyphon/service-kit/runtime'
-import { SCOPES } from '@polyphon/values'
 import type { z } from 'zod'
 import { freshDatabase } from './database.js'
 import { type EventTap, openEventTap } from './event-tap.js'
 import { type Call, type CallOptions, caller } from './http-call.js'
+import { makeWorkspace, type TestWorkspace } from './make-workspace.js'
 
 export const ADMIN_TOKEN = 'admin-token-of-the-tests'
-
-/** A workspace of a test, with its keys. */
-export interface TestWorkspace {
-  readonly id: string
-  readonly secretKey: string
-  readonly publishableKey: string
-}
 
 /** A real service on a fresh database, with an embedded log of its own, for one test file. */
 export interface TestService<Settings, Tools> extends EventTap {
@@ -73,7 +66,8 @@ export async function startTestService<Settings extends z.ZodObject, Tools>(
     now,
   })
   const tap = await openEventTap(log)
-  const newWorkspace = (changes: Partial<Workspace> = {}): Promise<TestWorkspace> => makeWorkspace(service, changes)
+  const newWorkspace = (changes: Partial<Workspace> = {}): Promise<TestWorkspace> =>
+    makeWorkspace(service.deps.db, changes)
   const workspace = await newWorkspace()
   const other = await newWorkspace()
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the service was started from this very definition
@@ -101,33 +95,4 @@ export async function startTestService<Settings extends z.ZodObject, Tools>(
       await logDatabase?.drop()
     },
   }
-}
-
-async function makeWorkspace(service: RunningService, changes: Partial<Workspace>): Promise<TestWorkspace> {
-  const id = uuidv7()
-  const createdAt = new Date()
-  const mode = changes.mode ?? 'live'
-  const keyOf = async (kind: 'secret' | 'publishable'): Promise<string> => {
-    const keyId = uuidv7()
-    const { secret, hash } = makeApiKey(keyId, kind, mode)
-    const key = { keyId, workspaceId: id, kind, hash, publicKey: null, scopes: SCOPES, origins: [], createdAt }
-    await service.deps.db.transact(null, (tx) => saveKey(tx, { ...key, expiresAt: null, revokedAt: null }))
-    return secret
-  }
-  await service.deps.db.transact(null, (tx) =>
-    saveWorkspace(tx, {
-      key: `test-${id}`,
-      name: 'Test',
-      timeZone: 'Europe/Berlin',
-      locale: 'de',
-      defaultRegion: 'DE',
-      settings: {},
-      version: 1,
-      ...changes,
-      id,
-      mode,
-      createdAt,
-    }),
-  )
-  return { id, secretKey: await keyOf('secret'), publishableKey: await keyOf('publishable') }
 }

@@ -38,7 +38,7 @@ describe('generated files', () => {
       },
     }
     const files = await generateClient(tmpdir(), new Map([['openapi/profile.json', JSON.stringify(document)]]))
-    expect(Object.keys(files)).toEqual(['packages/client/src/generated/profile.ts'])
+    expect(Object.keys(files)).toEqual(['browser', 'profile'].map((name) => `packages/client/src/generated/${name}.ts`))
     expect(files['packages/client/src/generated/profile.ts']).toContain('getProfile: {')
   })
 

@@ -2,9 +2,17 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import openapiTS, { astToString } from 'openapi-typescript'
+import { browserTypes, serviceTypes } from './client-types.js'
+import { boards } from './observability/boards.js'
+import { dashboardOf } from './observability/panels.js'
+import { staffRolesPage } from './staff-roles.js'
 
 const services = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
+const GENERATED = 'packages/client/src/generated'
+const DASHBOARDS = 'infra/observability/grafana'
+const CHART_FILES = 'infra/helm/polyphon/files'
+/** The packages that others install. */
+const PUBLISHED = ['client', 'cli', 'contracts', 'values'] as const
 
 /** Path inside the repository → the text it must have. */
 type GeneratedFiles = Readonly<Record<string, string>>
@@ -14,7 +22,15 @@ type Generator = (root: string, earlier: ReadonlyMap<string, string>) => Generat
  * Everything that is generated and committed, in order; a generator sees what the earlier ones made.
  * To add one, write a function and put it here: `npm run generate` writes its files, `npm run check` compares them.
  */
-const generators: readonly Generator[] = [generateContracts, generateServices, generateClient]
+const generators: readonly Generator[] = [
+  generateContracts,
+  generateServices,
+  generateClient,
+  generateRoles,
+  copyLicence,
+  generateDashboards,
+  fillChart,
+]
 
 /** Makes the text of every generated file from the built packages, and writes nothing. */
 export async function generateAll(root: string): Promise<ReadonlyMap<string, string>> {
@@ -50,15 +66,50 @@ function generateServices(root: string): GeneratedFiles {
 
 /** The types of the client, from the OpenAPI documents: those just made, or else those that stand in the repository. */
 export async function generateClient(root: string, earlier: ReadonlyMap<string, string>): Promise<GeneratedFiles> {
-  const files: Record<string, string> = {}
+  const documents = documentsOf(root, earlier)
+  const files: Record<string, string> = { [`${GENERATED}/browser.ts`]: browserTypes(documents) }
+  for (const [service, document] of documents)
+    files[`${GENERATED}/${service}.ts`] = await serviceTypes(service, document)
+  return files
+}
+
+/** Which of the staff may call which operation. */
+function generateRoles(root: string, earlier: ReadonlyMap<string, string>): GeneratedFiles {
+  return { 'docs/staff-roles.md': staffRolesPage(documentsOf(root, earlier)) }
+}
+
+/** The OpenAPI documents: those just made, or else those that stand in the repository. */
+function documentsOf(root: string, earlier: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const documents = new Map<string, string>()
   for (const service of services) {
     const document = earlier.get(`openapi/${service}.json`) ?? readIfThere(join(root, `openapi/${service}.json`))
-    if (document === undefined) continue
-    const types = astToString(await openapiTS(document, { defaultNonNullable: false }))
-    files[`packages/client/src/generated/${service}.ts`] =
-      `// Made by npm run generate from openapi/${service}.json.\n${types}`
+    if (document !== undefined) documents.set(service, document)
   }
-  return files
+  return documents
+}
+
+/** What npm packs beside a package.json has to lie beside it. */
+function copyLicence(root: string): GeneratedFiles {
+  const licence = readFileSync(join(root, 'LICENSE'), 'utf8')
+  return Object.fromEntries(PUBLISHED.map((name) => [`packages/${name}/LICENSE`, licence]))
+}
+
+/** The dashboards for Grafana. */
+function generateDashboards(): GeneratedFiles {
+  return Object.fromEntries(
+    boards.map((board) => [`${DASHBOARDS}/${board.name}.json`, `${JSON.stringify(dashboardOf(board), null, 2)}\n`]),
+  )
+}
+
+/** A chart takes along only what lies in its folder. */
+function fillChart(root: string, earlier: ReadonlyMap<string, string>): GeneratedFiles {
+  const dashboards = [...earlier].filter(([path]) => path.startsWith(`${DASHBOARDS}/`))
+  return {
+    [`${CHART_FILES}/rules.yaml`]: readFileSync(join(root, 'infra/observability/prometheus/rules.yaml'), 'utf8'),
+    ...Object.fromEntries(
+      dashboards.map(([path, text]) => [path.replace(DASHBOARDS, `${CHART_FILES}/dashboards`), text]),
+    ),
+  }
 }
 
 function importBuilt(root: string, path: string): Promise<unknown> {

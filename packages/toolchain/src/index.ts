@@ -1,3 +1,4 @@
+export { orRefuse, refuse } from './command-line.js'
 export { type AllServers, startAll } from './servers/all.js'
 export { makeTestCertificates, type TestCertificates } from './servers/certificates.js'
 export { endingWithParent, endProcess, exitOf, spawnServer, untilReady } from './servers/child.js'
@@ -9,4 +10,5 @@ export { type PostgresOptions, type PostgresServer, startPostgres } from './serv
 export { type RedisOptions, type RedisServer, startRedis } from './servers/redis.js'
 export { installationOf, kafkaLibs, MissingServer, type RunningServer, type ServerName } from './sources/native.js'
 export { openSource, type SourceOptions } from './sources/source.js'
+export { rolesIn } from './staff-roles.js'
 export { findShapeProblems, readService } from './tasks/service-shape.js'

@@ -62,7 +62,7 @@ describe('a server that cannot start', () => {
 })
 
 describe.runIf(hasKafka)('a Kafka for tests', () => {
-  it('serves on its port and ends when asked to', { timeout: 90_000 }, async () => {
+  it('serves on its port and ends when asked to', async () => {
     const port = await freePort()
     const server = await startKafka({ folder: join(folder, 'kafka'), port, libs: kafkaLibs })
     expect(server.brokers).toBe(`127.0.0.1:${port}`)
@@ -71,15 +71,15 @@ describe.runIf(hasKafka)('a Kafka for tests', () => {
     expect(await isListening(port)).toBe(false)
   })
 
-  it.runIf(process.platform === 'linux')('ends when its process is killed', { timeout: 90_000 }, async () => {
+  it.runIf(process.platform === 'linux')('ends when its process is killed', async () => {
     const port = await freePort()
     const script = `const { startKafka } = await import(${JSON.stringify(join(import.meta.dirname, '../src/index.ts'))})
       await startKafka({ folder: ${JSON.stringify(join(folder, 'kafka'))}, port: ${port}, libs: ${JSON.stringify(kafkaLibs)} })
       setInterval(() => {}, 60_000)`
     const owner = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: 'ignore' })
-    await expect.poll(() => isListening(port), { timeout: 60_000 }).toBe(true)
+    await expect.poll(() => isListening(port)).toBe(true)
     owner.kill('SIGKILL')
-    await expect.poll(() => isListening(port), { timeout: 25_000 }).toBe(false)
+    await expect.poll(() => isListening(port)).toBe(false)
   })
 })
 

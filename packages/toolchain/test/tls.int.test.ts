@@ -7,7 +7,7 @@ import { Kafka, logLevel, type SASLOptions } from 'kafkajs'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  freePortBase,
+  freePort,
   installationOf,
   type KafkaServer,
   kafkaLibs,
@@ -34,13 +34,11 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 
-const aPort = async (): Promise<number> => (await freePortBase(1)) + 1
-
 describe('a PostgreSQL with TLS', () => {
   let port: number
   let server: PostgresServer
   beforeAll(async () => {
-    port = await aPort()
+    port = await freePort()
     server = await startPostgres({ folder: join(folder, 'postgres'), port, durable: false, tls })
     await ask({ connectionString: server.url('postgres') }, "create role somebody login password 'right'")
   })
@@ -80,7 +78,7 @@ describe('a PostgreSQL with TLS', () => {
 describe.runIf(hasRedis)('a Redis with TLS', () => {
   let server: RedisServer
   beforeAll(async () => {
-    server = await startRedis({ folder: join(folder, 'redis'), port: await aPort(), tls })
+    server = await startRedis({ folder: join(folder, 'redis'), port: await freePort(), tls })
   })
   afterAll(() => server.stop())
 
@@ -130,29 +128,25 @@ describe.runIf(hasKafka)('a Kafka with TLS', () => {
     }
   }
 
-  it.each(['plain', 'scram-sha-256', 'scram-sha-512'] as const)(
-    'lets in users by %s',
-    { timeout: 90_000 },
-    async (mechanism) => {
-      const users = { alice: 'right', bob: 'A/b+c=1!' }
-      const security = { tls, sasl: { mechanism, users } }
-      const server = await startKafka({ folder: join(folder, mechanism), libs: kafkaLibs, security })
-      try {
-        const ca = { ca: tls.ca.text }
-        for (const [username, password] of Object.entries(users))
-          expect(await listTopics(server, ca, { mechanism, username, password })).toEqual([])
-        const wrong = { mechanism, username: 'alice', password: 'wrong' }
-        await expect(listTopics(server, ca, wrong)).rejects.toThrow(/[Aa]uthentication failed/)
-        await expect(listTopics(server, ca)).rejects.toThrow(/SASL|closed|ended/i)
-        const right = { mechanism, username: 'alice', password: 'right' }
-        await expect(listTopics(server, { ca: stranger.ca.text }, right)).rejects.toThrow('certificate')
-      } finally {
-        await server.stop()
-      }
-    },
-  )
+  it.each(['plain', 'scram-sha-256', 'scram-sha-512'] as const)('lets in users by %s', async (mechanism) => {
+    const users = { alice: 'right', bob: 'A/b+c=1!' }
+    const security = { tls, sasl: { mechanism, users } }
+    const server = await startKafka({ folder: join(folder, mechanism), libs: kafkaLibs, security })
+    try {
+      const ca = { ca: tls.ca.text }
+      for (const [username, password] of Object.entries(users))
+        expect(await listTopics(server, ca, { mechanism, username, password })).toEqual([])
+      const wrong = { mechanism, username: 'alice', password: 'wrong' }
+      await expect(listTopics(server, ca, wrong)).rejects.toThrow(/[Aa]uthentication failed/)
+      await expect(listTopics(server, ca)).rejects.toThrow(/SASL|closed|ended/i)
+      const right = { mechanism, username: 'alice', password: 'right' }
+      await expect(listTopics(server, { ca: stranger.ca.text }, right)).rejects.toThrow('certificate')
+    } finally {
+      await server.stop()
+    }
+  })
 
-  it('asks for a certificate where it has no users', { timeout: 90_000 }, async () => {
+  it('asks for a certificate where it has no users', async () => {
     const server = await startKafka({ folder: join(folder, 'mutual'), libs: kafkaLibs, security: { tls } })
     try {
       const ca = tls.ca.text

@@ -1,12 +1,30 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isLonger } from './characters.js'
+import { z } from 'zod'
+import { firstCharacters, isLonger } from './characters.js'
 
 describe('the length of a text', () => {
   it('is that of its characters, whatever they are made of', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 20 }), fc.nat({ max: 20 }), (text, characters) => {
         expect(isLonger(text, characters)).toBe(Array.from(text).length > characters)
+      }),
+    )
+  })
+
+  it('is counted by schemas likewise, as their documents say', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), fc.nat({ max: 20 }), (text, characters) => {
+        expect(z.string().max(characters).safeParse(text).success).toBe(!isLonger(text, characters))
+        expect(z.string().min(characters).safeParse(text).success).toBe(isLonger(text, characters - 1))
+      }),
+    )
+  })
+
+  it('is what a text is cut by, and no character is cut in two', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), fc.nat({ max: 20 }), (text, most) => {
+        expect(firstCharacters(text, most)).toBe(Array.from(text).slice(0, most).join(''))
       }),
     )
   })

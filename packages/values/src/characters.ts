@@ -16,3 +16,11 @@ export function isLonger(text: string, characters: number): boolean {
 }
 
 const LAST_OF_ONE_UNIT = 0xff_ff
+
+/** The first characters of a text, so many at most; none of them is cut in two. */
+export function firstCharacters(text: string, most: number): string {
+  if (!isLonger(text, most)) return text
+  return Array.from(text.slice(0, 2 * most))
+    .slice(0, most)
+    .join('')
+}

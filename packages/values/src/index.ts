@@ -1,5 +1,6 @@
 export { DATA_CLASSES, type DataClass, KEPT_WITH_PERSON } from './access/data-classes.js'
 export { type PersonSubject, readPersonSubject, writePersonSubject } from './access/person-subject.js'
+export { NO_QUOTAS, type QuotaName, quotasOf, WorkspaceQuotas } from './access/quotas.js'
 export { PUBLIC_SCOPES, SCOPES, type Scope } from './access/scopes.js'
 export { SERVICES, type ServiceName } from './access/services.js'
 export {
@@ -8,7 +9,8 @@ export {
   WorkspaceSettings,
   WorkspaceSettingsChange,
 } from './access/workspace-settings.js'
-export { isLonger } from './characters.js'
+export { firstCharacters, isLonger } from './characters.js'
+export { type Codes, type CodeText, fault, letter, problem, warning } from './codes.js'
 export { type Fault, pointerTo } from './fault.js'
 export { groupBy } from './group.js'
 export { LONGEST_ADDRESS, normaliseAddress } from './identifiers/address.js'
@@ -28,6 +30,7 @@ export { topicName } from './identifiers/topic-name.js'
 export { composed, isComposedJson } from './json/composed.js'
 export { charsetOf, type Decoded, decodeText, decodeUtf8, isUtf8Label, isUtf8Url } from './json/decode.js'
 export { DEEPEST_JSON, hasMoreValues, isDeeperText, isDeeperValue } from './json/depth.js'
+export { isObject, type JsonObject } from './json/object.js'
 export { inexactText, type ParsedJson, parseJson, writeJson } from './json/parse.js'
 export {
   faultOfText,
@@ -39,6 +42,7 @@ export {
 } from './json/storable.js'
 export { chooseLocale } from './locale/choose-locale.js'
 export { canonicalLocale, Locale, readLocale } from './locale/read-locale.js'
+export { nearest } from './nearest.js'
 export { nfc } from './nfc.js'
 export {
   EVERY_ELEMENT,
@@ -46,6 +50,7 @@ export {
   PATH_FORM,
   type PathSegment,
   parsePath,
+  parsePathBelow,
   readPathAt,
   valueAtPath,
   valuesAt,

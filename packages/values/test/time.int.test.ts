@@ -32,7 +32,7 @@ describe('zones', () => {
     )
     // Two copies of tzdata, of different years, may differ in what a country has changed since.
     expect(different.map(({ zone }) => zone).length).toBeLessThanOrEqual(3)
-  }, 120_000)
+  })
 
   it('are read the same way in hours that exist once', async () => {
     const zones = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe')

@@ -14,8 +14,3 @@ export const feedbackSettings = z.object({
 })
 
 export type FeedbackDeps = Deps<KitSettings & z.output<typeof feedbackSettings>, undefined>
-
-/** Where people reach this service; links in invitations begin with it. */
-export function publicUrlOf({ PUBLIC_URL, HOST, PORT }: FeedbackDeps['settings']): string {
-  return (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '')
-}

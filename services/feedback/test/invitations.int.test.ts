@@ -111,6 +111,8 @@ describe('inviteToSurvey', () => {
       '/body/properties/a',
       '/body/wer',
     ])
+    const blank = await call({ profileId: uuidv7(), channels: ['email', ' '] })
+    expect([blank.status, pointersOf(blank)]).toEqual([400, ['/body/channels/1']])
     const past = await call({ profileId: uuidv7(), expiresAt: '2020-01-01T00:00:00Z' })
     expect([past.status, pointersOf(past)]).toEqual([400, ['/body/expiresAt']])
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`p${index}`, 1]))

@@ -47,9 +47,7 @@ describe('an import of answers', () => {
     const sent = await feedback.call('POST /v1/imports?kind=answers', { headers, body: csv })
     expect(sent.status, sent.text).toBe(202)
     const { jobId } = sent.body
-    await eventually(async () => expect((await feedback.call(`GET /v1/jobs/${jobId}`)).body.state).toBe('succeeded'), {
-      timeoutMs: 60_000,
-    })
+    await eventually(async () => expect((await feedback.call(`GET /v1/jobs/${jobId}`)).body.state).toBe('succeeded'))
     const { items } = (await feedback.call(`GET /v1/imports/${jobId}/rows`)).body
     expect(items).toMatchObject([
       { line: 2, outcome: 'applied' },

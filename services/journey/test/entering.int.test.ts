@@ -157,3 +157,71 @@ describe('what happened before', () => {
     expect(runs.map(({ outcome }) => outcome).toSorted(byText)).toEqual(['neu', 'neu', 'treu', 'treu'])
   })
 })
+
+describe('a page and an event of one name', () => {
+  const steps = {
+    w: {
+      type: 'wait_for',
+      timeout: 'P2D',
+      lookback: 'PT1H',
+      next: 'weg',
+      any: [
+        { id: 'seite', on: { event: 'Preise', kind: 'page' }, next: 'gesehen' },
+        { id: 'ereignis', on: { event: 'Preise' }, next: 'getan' },
+      ],
+    },
+    gesehen: { type: 'exit', outcome: 'gesehen' },
+    getan: { type: 'exit', outcome: 'getan' },
+    weg: { type: 'exit', outcome: 'weg' },
+  }
+
+  it('start, move and count each for itself', async () => {
+    const when = { did: 'Preise', kind: 'page', atLeast: 2 }
+    await putJourney(service, 'seiten', journeyOf(steps, startedBy('Anmeldung', { kind: 'page' })))
+    await putJourney(service, 'ereignisse', journeyOf(steps, startedBy('Anmeldung')))
+    await putJourney(
+      service,
+      'zweimal',
+      journeyOf(
+        { a: { type: 'exit', outcome: 'ja' } },
+        { entry: { triggers: [{ type: 'event', event: 'Zuletzt', kind: 'any' }], when, reentry: { mode: 'always' } } },
+      ),
+    )
+    const [looked, doer] = [await publishPerson(service), await publishPerson(service)]
+    await publishInteraction(service, looked, { name: 'Preise', kind: 'page' })
+    await publishInteraction(service, doer, { name: 'Preise' })
+    for (const [profileId, kind] of [[looked, 'page'] as const, [doer, 'track'] as const])
+      await publishInteraction(service, profileId, { name: 'Anmeldung', kind })
+    await publishInteraction(service, looked, { name: 'Preise', kind: 'page' })
+    await publishInteraction(service, doer, { name: 'Preise', kind: 'screen' })
+    await publishInteraction(service, looked, { name: 'Zuletzt', kind: 'screen' })
+    await publishInteraction(service, doer, { name: 'Zuletzt' })
+    await untilHandled(service)
+    const outcomes = async (key: string, profileId: string) =>
+      (await runsOf(service, key, `?profileId=${profileId}`)).map(({ outcome }) => outcome)
+    expect([await outcomes('seiten', looked), await outcomes('ereignisse', looked)]).toEqual([['gesehen'], []])
+    const [run] = await runsOf(service, 'seiten', `?profileId=${looked}`)
+    expect(run.trigger).toMatchObject({ type: 'event', event: 'Anmeldung', kind: 'page' })
+    expect([await outcomes('seiten', doer), await outcomes('ereignisse', doer)]).toEqual([[], ['getan']])
+    expect([await outcomes('zweimal', looked), await outcomes('zweimal', doer)]).toEqual([['ja'], []])
+  })
+
+  it('are one in journeys from before kinds were told apart', async () => {
+    await putJourney(service, 'vorher', journeyOf({ a: send({ data: { event: 'x' } }) }, startedBy('Damals')))
+    await service.deps.db.transact(service.workspace.id, async (tx) => {
+      await tx.query(
+        "update journey_version set takes_every_kind = true, version = 2 where workspace_id = $1 and key = 'vorher'",
+        [tx.workspaceId],
+      )
+      // Versions that were read stay as they were read.
+      await tx.query("update journey set version = 2 where workspace_id = $1 and key = 'vorher'", [tx.workspaceId])
+    })
+    const profileId = await publishPerson(service)
+    await publishInteraction(service, profileId, { name: 'Damals', kind: 'page' })
+    await untilHandled(service)
+    expect(await runsOf(service, 'vorher', `?profileId=${profileId}`)).toHaveLength(1)
+    const { definition } = (await service.call('GET /v1/journeys/vorher')).body
+    expect(definition.entry.triggers[0]).toEqual({ type: 'event', event: 'Damals', kind: 'any' })
+    expect(definition.steps.a.data).toEqual({ event: 'x' })
+  })
+})

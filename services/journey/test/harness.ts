@@ -72,6 +72,7 @@ export async function publishPerson(
 
 export interface Interaction {
   readonly name: string
+  readonly kind?: 'track' | 'page' | 'screen'
   readonly properties?: Readonly<Record<string, unknown>>
   readonly messageId?: string
   readonly occurredAt?: string
@@ -89,7 +90,7 @@ export async function publishInteraction(service: Journey, profileId: string, gi
       messageId,
       profileId,
       profileRevision: 1,
-      kind: 'track',
+      kind: given.kind ?? 'track',
       name: given.name,
       properties: given.properties ?? {},
       identifiers: [],
@@ -103,9 +104,6 @@ export async function publishInteraction(service: Journey, profileId: string, gi
   return messageId
 }
 
-// Other test files share the machine.
-const PATIENT = { timeoutMs: 25_000 }
-
 /** Waits until journey has handled everything that profile has published so far. */
 export async function untilHandled(service: Journey): Promise<void> {
   const ends = await service.deps.copies.ends([topicNames.facts('profile'), topicNames.people])
@@ -117,7 +115,7 @@ export async function untilHandled(service: Journey): Promise<void> {
       await service.deps.copies.haveRead(tx, 'journey.people', peopleEnds),
     ])
     if (!read.every(Boolean)) throw new Error('not everything has been handled yet')
-  }, PATIENT)
+  })
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers of every shape
@@ -140,7 +138,7 @@ export async function runWhere(
     const found = runs.find(holds)
     if (found === undefined) throw new Error(`no such run among ${JSON.stringify(runs)}`)
     return (await service.call(`GET /v1/runs/${found.id}`)).body
-  }, PATIENT)
+  })
 }
 
 /** An entry for `journeyOf`: this event starts it, as often as it happens. */

@@ -1,3 +1,4 @@
+import { historiesOf } from '@polyphon/conditions'
 import type { PublishedJourney } from '../src/definitions/domain/definition.js'
 import { interestOf } from '../src/definitions/domain/interest.js'
 import type { HandledEvent, JsonObject, Order, PersonFacts, Run, RunFact, Stimulus } from '../src/kinds/domain/run.js'
@@ -62,12 +63,13 @@ export function factsAbout(model: Model, person: number): PersonFacts {
     ...somebody,
     profileId: `p${personOf(model, person)}`,
     traits: { stadt: known?.stadt ?? 'Ulm' },
-    occurrences: (name) =>
+    occurrences: (history) =>
       (known?.occurrences ?? [])
-        .filter((event) => event.name === name)
-        .map(({ occurredAt, properties, messageId }, position) => ({
+        .filter((event) => historiesOf(event.name, event.kind).includes(history))
+        .map(({ occurredAt, kind, properties, messageId }, position) => ({
           at: new Date(occurredAt),
           position,
+          kind,
           properties,
           messageId,
         })),

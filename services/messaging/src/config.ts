@@ -1,4 +1,5 @@
 import { type Deps, type KitSettings, settingMarks } from '@polyphon/service-kit'
+import type { Quotas } from '@polyphon/service-kit/usage'
 import { z } from 'zod'
 import type { Channels } from './channels/domain/channel-kind.js'
 import { readMailbox } from './channels/domain/mail.js'
@@ -105,10 +106,8 @@ export interface MessagingTools {
   readonly dispatch: DispatchSignal
   readonly channels: Channels
   readonly metrics: MessageMetrics
+  /** What workspaces may send a day. */
+  readonly quotas: Quotas
 }
 
 export type MessagingDeps = Deps<MessagingSettings, MessagingTools>
-
-/** How this service is reached by those who follow a link in a mail. */
-export const publicUrl = (settings: Pick<KitSettings, 'PUBLIC_URL' | 'HOST' | 'PORT'>): string =>
-  (settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`).replace(/\/+$/, '')

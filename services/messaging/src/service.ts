@@ -1,5 +1,6 @@
 import { defineService } from '@polyphon/service-kit'
 import { channels } from './channels/feature.js'
+import { messagingCodes } from './codes.js'
 import { messagingSettings } from './config.js'
 import { messages } from './messages/feature.js'
 import { openTools } from './messages/workers/open-tools.js'
@@ -19,6 +20,12 @@ export const messagingService = defineService({
     suppressions: 'Addresses that nothing is sent to.',
     callbacks: 'Receipts of the providers that carry messages.',
     unsubscribe: 'The page and the call behind the link in each mail.',
+  },
+  codes: messagingCodes,
+  usage: {
+    counts: 'messages',
+    by: 'channel',
+    means: 'Messages that a provider has taken; one that was handed over twice counts twice',
   },
   settings: messagingSettings,
   migrations: new URL('../migrations', import.meta.url),

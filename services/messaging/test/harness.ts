@@ -36,9 +36,13 @@ export interface PersonChanges {
   readonly workspace?: string
 }
 
-export async function startMessaging(env: Readonly<Record<string, string>> = {}): Promise<Messaging> {
+export async function startMessaging(
+  env: Readonly<Record<string, string>> = {},
+  { at }: { readonly at?: Date } = {},
+): Promise<Messaging> {
   const mailFolder = mkdtempSync(join(tmpdir(), 'polyphon-mail-'))
   const service = await startTestService(messagingService, {
+    ...(at === undefined ? {} : { at }),
     env: {
       MAIL_FOLDER: mailFolder,
       PUBLIC_URL: 'https://messages.example.test',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GATE_RULES, type GateRule } from '../src/messages/domain/gate.js'
 import { type ClaimContext, claimMessages, type Refusals } from '../src/messages/steps/claim-messages.js'
 import { prepareMessages } from '../src/messages/steps/prepare-messages.js'
+import { TO_NOBODY } from '../src/templates/domain/speech.js'
 import { type Messaging, proof, startMessaging } from './harness.js'
 
 let messaging: Messaging
@@ -37,32 +38,68 @@ const attemptsOf = (id: string): Promise<number | undefined> =>
     return rows[0]?.attempts
   })
 
-/** Orders a message that waits for the only thread, behind forty slow ones, and answers when it does. */
-async function waitForThread(profileId: string): Promise<string> {
-  const before = { to: { channel: 'email', address: 'slow@example.test' }, template: { key: 'slow' } }
-  await Promise.all(
-    Array.from({ length: 40 }, () => messaging.send({ ...before, class: 'service', topic: 'slow', priority: 90 })),
-  )
-  const order = { profileId, template: { key: 'quick' }, data: { word: 'welcome' } }
-  const id = await messaging.send({ ...order, class: 'marketing', topic: 'news', priority: 1 })
-  await eventually(() =>
+/** Keeps the only thread busy with what overtakes every mail, until it is let go. */
+function holdThread(): () => Promise<void> {
+  const { renderer } = messaging.deps.tools
+  const sources = { subject: 'Hello', html: slow, text: null }
+  const scope = { person: {}, data: {} }
+  let isHeld = true
+  const keepBusy = async (): Promise<void> => {
+    while (isHeld)
+      await renderer.render({
+        workspaceId: messaging.workspace.id,
+        urgency: 'first',
+        sources,
+        scope,
+        speaks: TO_NOBODY,
+      })
+  }
+  // Two, so that one always waits when the other one ends.
+  const busy = [keepBusy(), keepBusy()]
+  return async () => {
+    isHeld = false
+    await Promise.all(busy)
+  }
+}
+
+const isWithThread = (id: string): Promise<void> =>
+  eventually(() =>
     messaging.deps.db.transact(messaging.workspace.id, async (tx) => {
       const { rows } = await tx.query<{ stage: string; taken: boolean }>(
-        'select stage, prepared_until is not null as taken from message where workspace_id = $1 and message_id = $2',
+        'select stage, prepared_until > now() as taken from message where workspace_id = $1 and message_id = $2',
         [tx.workspaceId, id],
       )
       expect(rows).toEqual([{ stage: 'queued', taken: true }])
     }),
   )
-  return id
+
+const isKnown = (profileId: string, revision: number): Promise<void> =>
+  eventually(() =>
+    messaging.deps.db.transact(messaging.workspace.id, async (tx) => {
+      const { rows } = await tx.query<{ revision: string }>(
+        'select revision from person where workspace_id = $1 and profile_id = $2',
+        [tx.workspaceId, profileId],
+      )
+      expect(rows.map((row) => Number(row.revision))).toEqual([revision])
+    }),
+  )
+
+/** Orders a message that waits for the only thread, and answers when it does; it is rendered once `goOn` is called. */
+async function waitForThread(profileId: string): Promise<{ readonly id: string; goOn(): Promise<void> }> {
+  const goOn = holdThread()
+  const order = { profileId, template: { key: 'quick' }, data: { word: 'welcome' } }
+  const id = await messaging.send({ ...order, class: 'marketing', topic: 'news', priority: 1 })
+  await isWithThread(id)
+  return { id, goOn }
 }
 
 describe('while a mail waits to be rendered', () => {
   it('a withdrawal that has been answered stops it', async () => {
     const profileId = await messaging.person()
     expect((await permit(profileId, 'granted')).status).toBe(200)
-    const id = await waitForThread(profileId)
+    const { id, goOn } = await waitForThread(profileId)
     expect((await permit(profileId, 'withdrawn')).status).toBe(200)
+    await goOn()
     expect((await messaging.settled(id, 'dropped')).reason).toBe('permission_withdrawn')
     expect(messaging.mailIds()).not.toContain(id)
     const [event] = await messaging.waitFor(messageDropped, 1, ({ data }) => data.messageId === id)
@@ -72,10 +109,11 @@ describe('while a mail waits to be rendered', () => {
   it('it can be stopped', async () => {
     const profileId = await messaging.person()
     await permit(profileId, 'granted')
-    const id = await waitForThread(profileId)
+    const { id, goOn } = await waitForThread(profileId)
     expect((await messaging.call(`POST /v1/messages/${id}/cancel`)).status).toBeLessThan(300)
     const later = await waitForThread(profileId)
-    await messaging.settled(later, 'sent')
+    await Promise.all([goOn(), later.goOn()])
+    await messaging.settled(later.id, 'sent')
     expect(messaging.mailIds()).not.toContain(id)
     await messaging.settled(id, 'canceled')
   })
@@ -83,9 +121,11 @@ describe('while a mail waits to be rendered', () => {
   it('a change of the person is what it says', async () => {
     const profileId = await messaging.person()
     await permit(profileId, 'granted')
-    const id = await waitForThread(profileId)
+    const { id, goOn } = await waitForThread(profileId)
     const email = `${profileId}@example.test`
     await messaging.person({ profileId, revision: 2, traits: { firstName: 'Óscar', email } })
+    await isKnown(profileId, 2)
+    await goOn()
     const mail = await messaging.mail(id)
     expect(mail.text).toContain('Hello Óscar, welcome')
     await messaging.settled(id, 'sent')
@@ -97,7 +137,7 @@ describe('a process that has died while it rendered', () => {
   it('leaves its messages to the next one', async () => {
     const profileId = await messaging.person()
     await permit(profileId, 'granted')
-    const id = await waitForThread(profileId)
+    const { id, goOn } = await waitForThread(profileId)
     // As it stands when nobody is left who renders it: another one begins, and both may come to the claim.
     await messaging.deps.db.transact(messaging.workspace.id, (tx) =>
       tx.query('update message set prepared_until = now() where workspace_id = $1 and message_id = $2', [
@@ -105,6 +145,9 @@ describe('a process that has died while it rendered', () => {
         id,
       ]),
     )
+    const next = await waitForThread(profileId)
+    await isWithThread(id)
+    await Promise.all([goOn(), next.goOn()])
     await messaging.settled(id, 'sent')
     expect(await attemptsOf(id)).toBe(1)
   })
@@ -119,8 +162,10 @@ describe('a rule of the gate', () => {
     fallbackTimeZone: null,
     templates: new Map(),
     recoveries: new Map(),
+    isSuspended: false,
     rules: GATE_RULES,
     reserve: () => Promise.resolve(new Map()),
+    charge: () => Promise.resolve(new Map()),
     ...more,
   })
 
@@ -157,6 +202,15 @@ describe('a rule of the gate', () => {
     expect([event?.data.reason, event?.data.verdicts?.at(-1)?.until]).toEqual(['held', until.toISOString()])
     await messaging.settled(id, 'sent')
     expect(messaging.deps.now().getTime()).toBeGreaterThanOrEqual(until.getTime())
+  })
+
+  it('is not even asked of a workspace that is suspended: what is under way there stays queued', async () => {
+    const [id, outcome] = await claimUnder({ isSuspended: true })
+    expect(outcome).toBe('gone')
+    const { rows } = await messaging.deps.db.transact(messaging.workspace.id, (tx) =>
+      tx.query('select stage, attempts from message where workspace_id = $1 and message_id = $2', [tx.workspaceId, id]),
+    )
+    expect(rows).toEqual([{ stage: 'queued', attempts: 0 }])
   })
 
   it('may take a place for a message, and stop it when there is none', async () => {

@@ -99,9 +99,8 @@ describe('imports', () => {
     const headers = { 'content-type': type, 'idempotency-key': randomUUID() }
     const sent = await messaging.call(`POST /v1/imports?kind=${kind}`, { headers, body })
     expect(sent.status, sent.text).toBe(202)
-    await eventually(
-      async () => expect((await messaging.call(`GET /v1/jobs/${sent.body.jobId}`)).body.state).toBe('succeeded'),
-      { timeoutMs: 60_000 },
+    await eventually(async () =>
+      expect((await messaging.call(`GET /v1/jobs/${sent.body.jobId}`)).body.state).toBe('succeeded'),
     )
     return (await messaging.call(`GET /v1/imports/${sent.body.jobId}/rows`)).body.items
   }

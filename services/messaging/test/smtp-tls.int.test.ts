@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openOutages } from '@polyphon/service-kit/runtime'
 import { makeTestCertificates } from '@polyphon/toolchain'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -58,10 +59,9 @@ async function send(
     server,
     connections: 1,
     now: () => new Date(0),
-    log: {
-      fails: (_provider, reason, detail) => void lines.push(`${reason}: ${detail}`),
-      works: (_provider, failures) => void lines.push(`works ${failures}`),
-    },
+    outages: openOutages({
+      logger: { warn: (_fields, text) => void lines.push(text) },
+    }),
   })
   const reasons: string[] = []
   for (let count = 0; count < 2; count += 1) {
@@ -81,7 +81,7 @@ describe('a mail server with a certificate of its own', () => {
     const { reasons, lines } = await send({ SMTP_URL: `smtp://127.0.0.1:${port}` })
     expect(reasons).toEqual(twice('not_taken smtp_certificate'))
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatch(/^smtp_certificate: .*certificate/)
+    expect(lines[0]).toMatch(/^trouble with provider smtp \(smtp_certificate\): .*certificate/)
     expect(mails).toEqual([])
   })
 

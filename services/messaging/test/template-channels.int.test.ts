@@ -10,18 +10,21 @@ afterAll(() => messaging.close())
 const put = (key: string, body: unknown) => messaging.call(`PUT /v1/templates/${key}`, { body })
 const mail = { subject: 'Ihr Paket {{ data.no }}', body: '<p>Ihr Paket ist da.</p>' }
 const short = { body: 'Ihr Paket {{ data.no }} ist da – 5 € zurück. STOP' }
+const variables = ['no']
 const channels = { sms: { locales: { de: short } }, email: { locales: { en: mail, de: mail } } }
 
 describe('a template for several channels', () => {
   it('keeps the texts of each, and answers the first one in the short form as well', async () => {
-    const first = await put('parcel', { channels })
+    const first = await put('parcel', { channels, variables })
     expect([first.status, first.body.version, first.body.warnings]).toEqual([201, 1, []])
     const { body } = await messaging.call('GET /v1/templates/parcel')
     expect(body).toMatchObject({ channel: 'email', fallbackLocale: 'de', locales: { en: mail, de: mail }, channels })
-    expect((await put('parcel', { channels })).body.version).toBe(1)
+    expect((await put('parcel', { channels, variables })).body.version).toBe(1)
     // One channel less is another content, and the short form of that one says the same as the long form.
-    expect((await put('parcel', { channels: { email: channels.email } })).body.version).toBe(2)
-    expect((await put('parcel', { channel: 'E-Mail', locales: channels.email.locales })).body.version).toBe(2)
+    expect((await put('parcel', { channels: { email: channels.email }, variables })).body.version).toBe(2)
+    expect((await put('parcel', { channel: 'E-Mail', locales: channels.email.locales, variables })).body.version).toBe(
+      2,
+    )
   })
 
   it('shows what it says on each, and how many messages that is', async () => {

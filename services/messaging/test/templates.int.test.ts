@@ -40,6 +40,34 @@ describe('a template', () => {
     expect(answers.map(({ body }) => body.version).toSorted()).toEqual([1, 2, 3, 4, 5, 6])
   })
 
+  it('is published with a warning for each variable that nothing gives it', async () => {
+    const body = '<p>{{ person.firstname }},</p>\n<p>{{ data.ordernumber }} {{ data.orderNumber }} {{ vouchers }}</p>'
+    const texts = {
+      ...parcel,
+      fallbackLocale: 'de',
+      locales: { de: { subject: 'Paket {{ data.orderNumber }}', body } },
+    }
+    const named = async (given: unknown) =>
+      (await put('gewarnt', given)).body.warnings.map(({ pointer, code, detail }: Record<string, string>) => [
+        `${pointer} ${code}`,
+        /^Line (\d+): `([^`]+)`.*?(?:Is `([^`]+)` meant\?)?$/.exec(detail ?? '')?.slice(1),
+      ])
+    const at = '/body/locales/de/body variable_unknown'
+    const expected = [
+      [at, ['1', 'person.firstname', 'person.traits.firstname']],
+      [at, ['2', 'data.ordernumber', 'data.orderNumber']],
+      [at, ['2', 'vouchers', undefined]],
+    ]
+    expect(await named(texts)).toEqual(expected)
+    // The same again is the same version, and as wrong as before.
+    expect(await named(texts)).toEqual(expected)
+    const inChannels = { channels: { email: { locales: { de: { subject: 'x', body: '{{ data.x }}' } } } } }
+    expect(await named({ ...inChannels, variables: [] })).toMatchObject([
+      ['/body/channels/email/locales/de/body variable_unknown', ['1', 'data.x', undefined]],
+    ])
+    expect(await named({ ...inChannels, variables: [{ name: 'x', required: false }] })).toEqual([])
+  })
+
   it('is refused with the place of what is wrong', async () => {
     const cases: readonly (readonly [unknown, number, string, string])[] = [
       [only('{{ data.x '), 422, '/body/locales/de/body', 'template_invalid'],

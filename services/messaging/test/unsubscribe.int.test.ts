@@ -38,7 +38,9 @@ describe('the link in a marketing mail', () => {
     const page = await messaging.call(`GET ${path}`, { key: null, headers: { 'accept-language': 'en' } })
     expect(page.status).toBe(200)
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
-    expect(page.text).toContain('Möchten Sie keine Nachrichten dieser Art mehr bekommen?')
+    expect(page.text).toContain(
+      'Möchten Sie von Größe &amp; Maß GmbH keine Nachrichten zum Thema „news“ mehr per E-Mail bekommen?',
+    )
     expect(page.text).not.toMatch(/<script|<img|https?:/)
     expect(await stateOf(profileId)).toBe('granted')
 
@@ -49,6 +51,8 @@ describe('the link in a marketing mail', () => {
     }
     const done = await messaging.call(`POST ${path}`, post)
     expect([done.status, done.text.includes('Sie sind abgemeldet')]).toEqual([200, true])
+    expect(done.text).toContain('Sie bekommen von Größe &amp; Maß GmbH keine Nachrichten zum Thema „news“ mehr')
+    expect((await messaging.call(`GET ${path}`, { key: null })).text).toContain('Sie sind schon abgemeldet')
     expect(await stateOf(profileId)).toBe('withdrawn')
     expect((await messaging.call(`POST ${path}`, post)).status).toBe(200)
     expect((await messaging.call(`POST ${path}`, { key: null })).status).toBe(200)
@@ -73,12 +77,33 @@ describe('the link in a marketing mail', () => {
     expect(await stateOf(profileId)).toBe('withdrawn')
   })
 
-  it('speaks English to those who were written to in English', async () => {
+  it('speaks the language of the person, else that of the message, else that of the browser', async () => {
+    const body = { channel: 'email', locales: { de: { subject: 'x', body: 'y' }, en: { subject: 'x', body: 'y' } } }
+    await messaging.call('PUT /v1/templates/both', { body: { ...body, fallbackLocale: 'de' } })
+    const pageOf = async (locale: string | null, acceptLanguage: string, wanted?: string) => {
+      const profileId = await messaging.person({ locale })
+      await messaging.call('PUT /v1/permissions', permit(profileId))
+      const mail = { template: { key: 'both' }, topic: 'news', profileId, class: 'marketing' }
+      const path = await linkOf(await messaging.send({ ...mail, ...(wanted === undefined ? {} : { locale: wanted }) }))
+      const { text } = await messaging.call(`GET ${path}`, {
+        key: null,
+        headers: { 'accept-language': acceptLanguage },
+      })
+      return /<html lang="(\w+)"/.exec(text)?.[1]
+    }
+    expect(await pageOf('en-GB', 'de')).toBe('en')
+    expect(await pageOf('de-AT', 'en', 'en')).toBe('de')
+    expect(await pageOf('fr', 'de', 'en')).toBe('en')
+    expect(await pageOf(null, 'en')).toBe('de')
+  })
+
+  it('names the topic in words', async () => {
     const profileId = await messaging.person({ locale: 'en' })
-    await messaging.call('PUT /v1/permissions', permit(profileId))
-    const path = await linkOf(await messaging.send({ ...order, profileId, class: 'research' }))
-    const page = await messaging.call(`GET ${path}`, { key: null, headers: { 'accept-language': 'de' } })
-    expect(page.text).toContain('Do you no longer want to get messages of this kind?')
+    const topic = 'order-updates.weekly_<b>'
+    await messaging.call('PUT /v1/permissions', permit(profileId, { topic }))
+    const path = await linkOf(await messaging.send({ ...order, topic, profileId, class: 'marketing' }))
+    const { text } = await messaging.call(`GET ${path}`, { key: null })
+    expect(text).toContain('no more messages about “order updates weekly &lt;b&gt;” by email from Größe &amp; Maß GmbH')
   })
 
   it('can be shown within the mail as well', async () => {
@@ -99,9 +124,23 @@ describe('the link in a marketing mail', () => {
     const to = { channel: 'email', address: 'niemand@example.test' }
     const id = await messaging.send({ to, template: { key: 'only-link' }, class: 'transactional', topic: 'news' })
     const path = new URL((await messaging.mail(id)).text).pathname
-    await messaging.call(`POST ${path}`, { key: null })
+    const question = await messaging.call(`GET ${path}`, { key: null })
+    expect(question.text).toContain('Möchten Sie von Größe &amp; Maß GmbH per E-Mail nichts mehr bekommen?')
+    const done = await messaging.call(`POST ${path}`, { key: null })
+    expect(done.text).toContain('An diese Adresse schickt Größe &amp; Maß GmbH per E-Mail nichts mehr.')
+    expect((await messaging.call(`GET ${path}`, { key: null })).text).toContain('Sie sind schon abgemeldet')
     const { body: list } = await messaging.call('GET /v1/suppressions')
     expect(list.items).toContainEqual(expect.objectContaining({ address: to.address, reason: 'unsubscribed' }))
+  })
+
+  it('is the same with what a mail program took for a part of it', async () => {
+    const profileId = await messaging.person()
+    await messaging.call('PUT /v1/permissions', permit(profileId))
+    const path = await linkOf(await messaging.send({ ...order, profileId, class: 'marketing', topic: 'news' }))
+    for (const rest of ['.', ')', '%3E', '%22', '%E2%80%9C', '%20', '&amp;a=1', '/', '?utm_source=x'])
+      expect((await messaging.call(`GET ${path}${rest}`, { key: null })).status, rest).toBe(200)
+    expect((await messaging.call(`POST ${path}).`, { key: null })).status).toBe(200)
+    expect(await stateOf(profileId)).toBe('withdrawn')
   })
 
   it('is unknown when it was not made by us', async () => {
@@ -111,6 +150,26 @@ describe('the link in a marketing mail', () => {
         expect([answer.status, answer.body.code]).toEqual([404, 'unsubscribe_unknown'])
       }
     }
+  })
+
+  it('is a page for browsers when it is cut off, has something behind it, or is no longer there', async () => {
+    const headers = {
+      accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+      'accept-language': 'de-DE,de;q=0.9',
+    }
+    for (const rest of ['', '/', '/a', `/${'A'.repeat(54)}`, `/${'A'.repeat(400)}`, '/a/b', `/${'A'.repeat(54)}/>`])
+      for (const method of ['GET', 'POST']) {
+        const answer = await messaging.call(`${method} /v1/unsubscribe${rest}`, { key: null, headers })
+        expect([answer.status, answer.headers.get('content-type')], rest).toEqual([404, 'text/html; charset=utf-8'])
+        expect(answer.text).toContain('<html lang="de">')
+        expect(answer.text).toContain('Dieser Link führt zu nichts')
+      }
+    for (const unreadable of ['%E4', '%', '%00', 'a%2'])
+      expect((await messaging.call(`GET /v1/unsubscribe/${unreadable}`, { key: null, headers })).text).toContain(
+        'Dieser Link führt zu nichts',
+      )
+    const problem = await messaging.call('GET /v1/unsubscribe/', { key: null })
+    expect([problem.status, problem.body.code]).toEqual([404, 'unsubscribe_unknown'])
   })
 })
 

@@ -1,8 +1,12 @@
+import { CONDITIONS_GUIDE } from '@polyphon/conditions'
 import { defineService } from '@polyphon/service-kit'
-import { openKeyring, sealAtStart } from '@polyphon/service-kit/access'
+import { openKeyring } from '@polyphon/service-kit/access'
 import { access } from './access/feature.js'
+import { publishAccess } from './access/steps/publish-access.js'
 import { sealSigningKeys } from './access/steps/seal-signing-keys.js'
+import { profileCodes } from './codes.js'
 import { profileSettings } from './config.js'
+import { directory } from './directory/feature.js'
 import { people } from './people/feature.js'
 import { profiles } from './profiles/feature.js'
 import { segments } from './segments/feature.js'
@@ -15,7 +19,7 @@ import { openRejections } from './tracking/workers/rejections.js'
 export const profileService = defineService({
   name: 'profile',
   port: 7001,
-  title: 'Profile',
+  title: 'Polyphon profile',
   description:
     'Who somebody is, what they did and which segments they are in; the door for everything that happens, and the workspaces with their keys.',
   tags: {
@@ -24,9 +28,13 @@ export const profileService = defineService({
     segments: 'Conditions over people, and who fulfils them.',
     context: 'What a page may know of the person who looks at it.',
     'person tokens': 'Tokens with which one person sees and does what is theirs.',
+    directory: 'The people of the firm: who they are, which unit they are of, and what their roles allow.',
     keys: 'The keys of a workspace: secret, publishable, and those that sign for people.',
     workspaces: 'Workspaces, which are apart from each other in everything.',
   },
+  codes: profileCodes,
+  usage: { counts: 'events', means: 'Events that were accepted, each `messageId` once, whoever sent or ordered them' },
+  guide: CONDITIONS_GUIDE,
   settings: profileSettings,
   // An event that is accepted into the log cannot be accepted without it.
   needsLog: ({ INGEST_MODE: mode }) => mode === 'log',
@@ -34,6 +42,7 @@ export const profileService = defineService({
   // These tables are the truth; the others keep a copy of them.
   keepsPeople: false,
   keepsWorkspaces: false,
+  publishAccess: (deps) => (tx, put) => publishAccess(tx, put, deps.tools.keyring),
   open: async (deps) => {
     const collector = openCollector(deps)
     const rejections = openRejections(deps)
@@ -44,7 +53,7 @@ export const profileService = defineService({
     const keyring = openKeyring(deps.settings.SECRETS_KEYS)
     return { tools: { collector, rejections, clocks: openClocks(deps), keyring }, close }
   },
-  prepare: ({ db, tools: { keyring } }) => sealAtStart(db, keyring, (tx) => sealSigningKeys(tx, keyring)),
+  seal: () => sealSigningKeys,
   groups: {
     timeline: 'background',
     collected: 'prompt',
@@ -52,5 +61,5 @@ export const profileService = defineService({
     people: 'background',
     definitions: 'background',
   },
-  features: [tracking, profiles, timeline, segments, access, people],
+  features: [tracking, profiles, timeline, segments, directory, access, people],
 })

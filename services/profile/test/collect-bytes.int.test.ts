@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Profile, startProfile } from './harness.js'
 
@@ -44,6 +44,37 @@ describe('the bytes of a body', () => {
   it('may begin with a mark, gzipped or not', async () => {
     const marked = Buffer.from(`\uFEFF${identify('bom', fresh('bom'))}`)
     for (const sent of [marked, gzipSync(marked)]) expect((await post(sent)).status).toBe(200)
+  })
+
+  it('are read however they were compressed, and as they are where a proxy has inflated them', async () => {
+    const send = (body: Buffer<ArrayBuffer>, encoding: string) =>
+      profile.call('POST /v1/batch', {
+        body,
+        headers: { 'content-encoding': encoding },
+        key: profile.workspace.publishableKey,
+      })
+    const ways: readonly (readonly [string, (text: string) => Buffer<ArrayBuffer>])[] = [
+      ['deflate', deflateSync],
+      ['Deflate', deflateRawSync],
+      ['br', brotliCompressSync],
+      ['br', gzipSync],
+      ...['br', 'gzip', 'zstd', 'utf-8', 'identity'].map((name) => [name, Buffer.from] as const),
+    ]
+    for (const [encoding, pack] of ways) {
+      const messageId = fresh('packed')
+      expect((await send(pack(identify('packed', messageId)), encoding)).body, encoding).toEqual({ success: true })
+      expect((await trace(messageId)).accepted).toBe(true)
+    }
+    const noise = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3])
+    const unknown = await send(noise, 'zstd')
+    expect([unknown.status, unknown.body.code]).toEqual([415, 'content_encoding_unsupported'])
+    expect(unknown.body.errors[0].pointer).toBe('/headers/content-encoding')
+    for (const encoding of ['br', 'deflate']) {
+      const broken = await send(noise, encoding)
+      expect([broken.status, broken.body.code]).toEqual([400, 'gzip_invalid'])
+      const pack = encoding === 'br' ? brotliCompressSync : deflateSync
+      expect((await send(pack(' '.repeat(20_000_000)), encoding)).status).toBe(413)
+    }
   })
 })
 

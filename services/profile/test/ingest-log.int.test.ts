@@ -62,6 +62,15 @@ describe('events that are accepted into the log', () => {
     expect(profile.published(interactionRecorded).filter(({ data }) => data.messageId === 'twice')).toHaveLength(1)
   })
 
+  it('are listed as refused where their id was that of another event', async () => {
+    expect((await track('reused')).status).toBe(202)
+    expect((await track('reused', { userId: 'somebody-else' })).status).toBe(202)
+    await eventually(async () => {
+      const { items } = (await profile.call('GET /v1/rejected-events?code=message_id_reused')).body
+      expect(items).toMatchObject([{ messageId: 'reused', keyId: null }])
+    })
+  })
+
   it('keep the order of one person', async () => {
     const ids = Array.from({ length: 300 }, (_, n) => `row-${n}`)
     const batch = ids.map((messageId) => ({ type: 'track', userId: 'ben', messageId, event: 'Schritt' }))

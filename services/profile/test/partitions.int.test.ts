@@ -57,7 +57,7 @@ describe('interactions of the last release', () => {
          from generate_series(1, $2::integer) n`,
       [WORKSPACES, ROWS],
     )
-  }, 60_000)
+  })
   afterEach(async () => {
     rmSync(folder, { recursive: true })
     await database.drop()
@@ -91,7 +91,7 @@ describe('interactions of the last release', () => {
          and not (relrowsecurity and relforcerowsecurity)`,
     )
     expect(bare).toEqual([])
-  }, 60_000)
+  })
 
   it('stay as they were when the migration is killed in the middle, and are moved by the next', async () => {
     const rows = await ask(before)
@@ -117,7 +117,7 @@ describe('interactions of the last release', () => {
     expect(await ask(before)).toEqual(rows)
     await upgrade(migrations)
     expect(await ask(after)).toEqual(rows)
-  }, 60_000)
+  })
 })
 
 describe('interactions in months', () => {

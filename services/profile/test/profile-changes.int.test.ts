@@ -261,9 +261,8 @@ describe('an import of people', () => {
     const headers = { 'content-type': type, 'idempotency-key': randomUUID() }
     const sent = await profile.call('POST /v1/imports?kind=people', { headers, body })
     expect(sent.status, sent.text).toBe(202)
-    await eventually(
-      async () => expect((await profile.call(`GET /v1/jobs/${sent.body.jobId}`)).body.state).toBe('succeeded'),
-      { timeoutMs: 60_000 },
+    await eventually(async () =>
+      expect((await profile.call(`GET /v1/jobs/${sent.body.jobId}`)).body.state).toBe('succeeded'),
     )
     return (await profile.call(`GET /v1/imports/${sent.body.jobId}/rows`)).body.items
   }

@@ -140,7 +140,7 @@ describe('a pixel', () => {
     const messageId = fresh()
     const answer = await ask('/pixel/v1/page', {
       writeKey: profile.workspace.publishableKey,
-      anonymousId: 'visitor',
+      anonymousId: 'visitor-1',
       messageId,
       name: 'Kasse',
       properties: '{"total":12}',
@@ -195,6 +195,7 @@ describe('the configuration of a source', () => {
     const byQuery = await profile.call(`GET /sourceConfig/?p=npm&v=3.0.0&writeKey=${publishableKey}`, { key: null })
     expect(byQuery.body).toMatchObject({ source: { writeKey: publishableKey, enabled: true, destinations: [] } })
     expect(byQuery.body.source.config.statsCollection.errors.enabled).toBe(false)
+    expect(byQuery.headers.get('cache-control')).toBe('private, max-age=86400, stale-while-revalidate=604800')
     const authorization = `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`
     const byHeader = await fetch(`${profile.url}/sourceConfig?p=android`, { headers: { authorization } })
     expect([byHeader.status, byHeader.headers.get('cache-control')]).toEqual([200, 'no-store'])

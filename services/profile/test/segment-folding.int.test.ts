@@ -80,5 +80,5 @@ describe('somebody with a long past', () => {
       tx.query<{ segment: string }>('select distinct segment from segment_progress order by segment'),
     )
     expect(kept.rows.map(({ segment }) => segment)).toEqual(['of-plus', 'straight', 'thrice'])
-  }, 120_000)
+  })
 })

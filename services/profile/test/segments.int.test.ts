@@ -37,6 +37,70 @@ describe('what a segment compares with', () => {
   })
 })
 
+describe('the name of a trait', () => {
+  const plain = ['plan', 'imported-user', '$initial_referrer', 'größe', 'naïve', '客户', '1st_order']
+  const quoted = ['app.plan', 'First Name', 'tags[]', 'utm:source', 'say "so"']
+
+  it.each([
+    ...plain.map((name) => [name, `traits.${name}`] as const),
+    ...[...plain, ...quoted].map((name) => [name, `traits[${JSON.stringify(name)}]`] as const),
+  ])('%j is found by %s', async (name, path) => {
+    const value = crypto.randomUUID()
+    const profileId = await addPerson(profile, { traits: { [name]: value } })
+    const key = `named-${value.slice(0, 8)}`
+    expect((await put(key, { path, op: 'eq', value })).status).toBe(201)
+    expect(await members(key)).toEqual([profileId])
+  })
+})
+
+describe('what somebody did', () => {
+  const kinds = ['track', 'page', 'screen'] as const
+  const peopleByKind = async (name: string) => {
+    const people = { track: await addPerson(profile), page: await addPerson(profile), screen: await addPerson(profile) }
+    for (const kind of kinds) await did(profile, people[kind], { name, kind, at: ago(DAY) })
+    return people
+  }
+
+  it('is an event, a page or a screen of a name, and none of them is another', async () => {
+    const before = await peopleByKind('Signup')
+    await put('kind-track', { did: 'Signup' })
+    for (const kind of ['page', 'screen', 'any']) await put(`kind-${kind}`, { did: 'Signup', kind })
+    const after = await peopleByKind('Signup')
+    for (const kind of kinds)
+      expect(new Set(await members(`kind-${kind}`)), kind).toEqual(new Set([before[kind], after[kind]]))
+    expect(await members('kind-any')).toHaveLength(6)
+    const { body } = await profile.call('POST /v1/segments/preview', {
+      body: { condition: { sequence: [{ did: 'Signup', kind: 'page' }, { did: 'Signup' }], within: 'P9D' } },
+    })
+    expect(body.count).toBe(0)
+    const why = await profile.call(`GET /v1/profiles/${after.page}/segments/kind-page/why`)
+    expect(why.body.leaves[0].because).toBe('the page "Signup" happened 1 times, asked: at least 1')
+    const unknown = await put('kind-none', { did: 'Signup', kind: 'identify' })
+    expect([unknown.status, unknown.body.errors[0].pointer]).toEqual([422, '/body/condition/kind'])
+  })
+
+  it('stays whatever has its name in segments from before kinds were told apart', async () => {
+    await put('kind-old', { any: [{ did: 'Pricing' }, { path: 'traits.plan', op: 'eq', value: 'pricing' }] })
+    await profile.deps.db.transact(profile.workspace.id, async (tx) => {
+      for (const table of ['segment', 'segment_version'])
+        await tx.query(`update ${table} set counts_every_kind = true where workspace_id = $1 and key = 'kind-old'`, [
+          tx.workspaceId,
+        ])
+    })
+    // What is compiled of segments is made anew with the next one that is published.
+    await put('kind-new', { did: 'Pricing' })
+    const people = await peopleByKind('Pricing')
+    expect(new Set(await members('kind-old'))).toEqual(new Set(Object.values(people)))
+    expect(await members('kind-new')).toEqual([people.track])
+    const { body } = await profile.call('GET /v1/segments/kind-old')
+    expect(body.condition.any[0]).toEqual({ did: 'Pricing', kind: 'any' })
+    const again = await put('kind-old', { did: 'Pricing' })
+    expect([again.body.version, await members('kind-old')]).toEqual([2, [people.track]])
+    const back = await profile.call('POST /v1/segments/kind-old/rollback', { body: { version: 1 } })
+    expect(back.body.condition.any[0]).toEqual({ did: 'Pricing', kind: 'any' })
+  })
+})
+
 describe('publishing a segment', () => {
   it('answers the first version with 201, a changed one with 200, the same again with the same version', async () => {
     const plus = { path: 'traits.plan', op: 'eq', value: 'plus' }

@@ -68,8 +68,8 @@ describe('in a live workspace', () => {
     const { secretKey, publishableKey } = profile.workspace
     await say(secretKey, { userId: 'carla', traits: { email: 'carla@example.org' } })
     await say(publishableKey, { userId: 'thief', traits: { email: 'carla@example.org' } })
-    await say(publishableKey, { anonymousId: 'visitor', traits: { email: 'visitor@example.org' } })
-    await say(publishableKey, { anonymousId: 'visitor', userId: 'carla' })
+    await say(publishableKey, { anonymousId: 'visitor-1', traits: { email: 'visitor@example.org' } })
+    await say(publishableKey, { anonymousId: 'visitor-1', userId: 'carla' })
     const [carla, ...others] = await find('email:carla@example.org')
     expect(others).toEqual([])
     expect(addresses(carla)).toMatchObject({ 'user_id:carla': true, 'email:visitor@example.org': false })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { keyChanged, workspaceChanged } from '@polyphon/contracts'
 import { ADMIN_TOKEN, caller, startTestService } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -200,5 +201,102 @@ describe('what a workspace decided', () => {
     expect((await call('PATCH /v1/workspace', { body: { name: 'Neu' } })).status).toBe(428)
     const weak = (await call('POST /v1/keys', { body: { kind: 'secret', scopes: ['profile:read'] } })).body.secret
     expect((await caller(profile.url, weak)('GET /v1/workspace')).status).toBe(403)
+  })
+})
+
+describe('a workspace and a key that stood in a service alone, and are put here', () => {
+  const put = (keyId: string, workspace: object, changes: object = {}) =>
+    profile.call(`PUT /v1/access-keys/${keyId}`, { body: { workspace, kind: 'secret', ...changes }, key: ADMIN_TOKEN })
+
+  it('are published with their ids, once, and are like those that were made here', async () => {
+    const [keyId, id] = [randomUUID(), randomUUID()]
+    const workspace = { id, key: 'hofladen', name: 'Hofladen Größe & Söhne' }
+    const made = await put(keyId, workspace)
+    expect([made.status, made.body.keptBy], made.text).toEqual([201, 'profile'])
+    const [published, ...more] = await profile.waitFor(workspaceChanged, 1, (event) => event.workspace === id)
+    expect(published?.data).toMatchObject({ workspaceId: id, key: 'hofladen', version: 1 })
+    // The key, and the one that signs for people.
+    const keys = await profile.waitFor(keyChanged, 2, (event) => event.workspace === id)
+    expect(keys.map(({ data }) => data.kind).toSorted()).toEqual(['person', 'secret'])
+    expect(keys.find(({ data }) => data.kind === 'secret')?.data.keyId).toBe(keyId)
+
+    const call = caller(profile.url, made.body.secret)
+    expect((await put(keyId, workspace, { secret: made.body.secret })).status).toBe(200)
+    expect((await call('GET /v1/keys')).body.items).toHaveLength(2)
+    expect((await call('POST /v1/person-tokens', { body: { userId: 'änne', ttlSeconds: 60 } })).status).toBeLessThan(
+      300,
+    )
+    expect(more).toEqual([])
+    expect(profile.published(keyChanged, id)).toHaveLength(2)
+  })
+
+  it('are changed and taken back where that is done here, and not by a call', async () => {
+    const made = (await create({ key: 'gemacht' })).body
+    const { id: keyId } = made.secretKey
+    const renamed = await put(keyId, { id: made.workspace.id, name: 'Anders' })
+    expect([renamed.status, renamed.body.code]).toEqual([409, 'workspace_differs'])
+    const revoked = await put(keyId, { id: made.workspace.id }, { revoked: true })
+    expect([revoked.status, revoked.body.code]).toEqual([409, 'key_differs'])
+    const stolen = await put(keyId, { id: randomUUID(), key: 'fremd', name: 'Fremd' })
+    expect([stolen.status, stolen.body.code]).toEqual([409, 'key_of_other_workspace'])
+    const more = await put(randomUUID(), { id: made.workspace.id })
+    expect((await caller(profile.url, more.body.secret)('GET /v1/keys')).status).toBe(200)
+  })
+})
+
+describe('suspending a workspace', () => {
+  const act = (id: string, verb: string, key: string | null = ADMIN_TOKEN) =>
+    profile.call(`POST /v1/workspaces/${id}/${verb}`, { key })
+
+  it('refuses its keys until it is resumed, and publishes both', async () => {
+    const made = (await create({ key: 'gesperrt' })).body
+    const { id } = made.workspace
+    const asTenant = caller(profile.url, made.secretKey.secret)
+    expect((await asTenant('GET /v1/workspace')).body).toMatchObject({ suspendedAt: null, version: 1 })
+    const suspended = await act(id, 'suspend')
+    expect([suspended.status, suspended.body.version]).toEqual([200, 2])
+    expect(Date.parse(suspended.body.suspendedAt)).toBeGreaterThan(0)
+    expect((await act(id, 'suspend')).body).toEqual(suspended.body)
+    const refusal = await asTenant('GET /v1/workspace')
+    expect([refusal.status, refusal.body.code]).toEqual([403, 'workspace_suspended'])
+    const event = { userId: 'u1', event: 'Bestellt', messageId: randomUUID() }
+    const track = await asTenant('POST /v1/track', { body: event })
+    expect([track.status, track.body.code]).toEqual([403, 'workspace_suspended'])
+    expect((await act(id, 'resume')).body).toMatchObject({ suspendedAt: null, version: 3 })
+    expect((await asTenant('GET /v1/workspace')).status).toBe(200)
+    const published = await profile.waitFor(workspaceChanged, 3, (change) => change.workspace === id)
+    expect(published.map(({ data }) => data.suspendedAt ?? null)).toEqual([null, suspended.body.suspendedAt, null])
+  })
+
+  it('is for the operator alone, and for a workspace that there is', async () => {
+    const byKey = await act(profile.workspace.id, 'suspend', profile.workspace.secretKey)
+    expect([byKey.status, byKey.body.code]).toEqual([403, 'admin_required'])
+    const unknown = await act(randomUUID(), 'suspend')
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'workspace_unknown'])
+    expect((await act('no-id', 'resume')).status).toBe(400)
+  })
+})
+
+describe('the list of workspaces', () => {
+  it('has all of them for the operator, page by page, with who is suspended', async () => {
+    const made = await Promise.all(['liste-a', 'liste-b', 'liste-c'].map((key) => create({ key })))
+    const ids = made.map(({ body: { workspace } }) => workspace.id)
+    await profile.call(`POST /v1/workspaces/${ids[1]}/suspend`, { key: ADMIN_TOKEN })
+    const read = async (query: string) => (await profile.call(`GET /v1/workspaces?${query}`, { key: ADMIN_TOKEN })).body
+    const found: string[] = []
+    for (let cursor = ''; ; ) {
+      const page = await read(`limit=2&fields=summary${cursor}`)
+      for (const { id, settings } of page.items) {
+        expect(settings).toBeUndefined()
+        found.push(id)
+      }
+      if (page.nextCursor === null) break
+      cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`
+    }
+    expect(found).toEqual(expect.arrayContaining([...ids, profile.workspace.id, profile.other.id]))
+    expect(new Set(found).size).toBe(found.length)
+    expect((await read('suspended=true')).items.map(({ id }: { id: string }) => id)).toEqual([ids[1]])
+    const byKey = await profile.call('GET /v1/workspaces')
+    expect([byKey.status, byKey.body.code]).toEqual([403, 'admin_required'])
   })
 })

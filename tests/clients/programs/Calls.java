@@ -53,7 +53,7 @@ public class Calls {
     }).build();
     for (MessageBuilder<?, ?> message : messages) analytics.enqueue(message);
     analytics.flush();
-    boolean isDone = open.await(60, TimeUnit.SECONDS);
+    boolean isDone = open.await(150, TimeUnit.SECONDS);
     analytics.shutdown();
     System.exit(isDone && !failed.get() ? 0 : 1);
   }

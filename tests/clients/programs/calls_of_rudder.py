@@ -8,7 +8,7 @@ from rudderstack.analytics.client import Client
 url, key = sys.argv[1:]
 call = json.load(sys.stdin)
 errors = []
-client = Client(key, host=url, on_error=lambda error, items: errors.append(str(error)), max_retries=2, gzip=True)
+client = Client(key, host=url, on_error=lambda error, items: errors.append(str(error)), gzip=True)
 user, visitor = call["userId"], call["anonymousId"]
 client.track(anonymous_id=visitor, event=call["event"], properties=call["properties"], timestamp=datetime.fromisoformat(call["timestamp"]))
 client.identify(user, traits=call["traits"])

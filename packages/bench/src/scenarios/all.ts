@@ -2,11 +2,13 @@ import type { Scenario } from '../scenario.js'
 import { answers } from './answers.js'
 import { eventToMessage } from './event-to-message.js'
 import { facts } from './facts.js'
+import { stream, webhook, webhookFilter } from './following.js'
 import { growth } from './growth.js'
 import { idle } from './idle.js'
 import { ingestBatch, ingestLog, ingestSingle } from './ingest.js'
 import { read } from './read.js'
 import { start } from './start.js'
+import { tracing } from './tracing.js'
 
 /** Everything that is measured, in the order of the table. */
 export const scenarios: readonly Scenario[] = [
@@ -18,6 +20,10 @@ export const scenarios: readonly Scenario[] = [
   answers,
   facts,
   growth,
+  stream,
+  webhook,
+  webhookFilter,
+  tracing,
   idle,
   start,
 ]

@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * The newest version of every survey, by key
-         * @description Scope: `feedback:read`.
+         * @description Scope: `feedback:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listSurveys"];
         put?: never;
@@ -29,14 +29,14 @@ export interface paths {
         };
         /**
          * Read a survey in its newest or a named version
-         * @description Scope: `feedback:read`.
+         * @description Scope: `feedback:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["getSurvey"];
         /**
          * Publish a version of a survey, or save a draft
          * @description A version never changes. The same content again answers the version that it already is. `publish=false` keeps what is sent as a draft, answers 202 and changes nothing else. `warnings` say what keeps invitations from going out, and what of the questions is hardly meant so.
          *
-         *     Scope: `feedback:write`.
+         *     Scope: `feedback:write`. Staff: `admin`.
          */
         put: operations["putSurvey"];
         post?: never;
@@ -59,7 +59,7 @@ export interface paths {
          * Take a survey out of use
          * @description It can be read and restored, and nobody can name it any more. 409 `survey_in_use` while others name it; `listSurveyUses` says who. An archived survey asks nobody any more, as if it were not there; invitations that are out are still answered, by their version.
          *
-         *     Scope: `feedback:write`.
+         *     Scope: `feedback:write`. Staff: `admin`.
          */
         post: operations["archiveSurvey"];
         delete?: never;
@@ -77,14 +77,14 @@ export interface paths {
         };
         /**
          * Read the draft of a survey
-         * @description Scope: `feedback:read`.
+         * @description Scope: `feedback:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["getSurveyDraft"];
         put?: never;
         post?: never;
         /**
          * Throw the draft of a survey away
-         * @description Scope: `feedback:write`.
+         * @description Scope: `feedback:write`. Staff: `admin`.
          */
         delete: operations["discardSurveyDraft"];
         options?: never;
@@ -105,7 +105,7 @@ export interface paths {
          * Publish the draft of a survey
          * @description Where there is no draft, nothing is to be published: the newest version is answered.
          *
-         *     Scope: `feedback:write`.
+         *     Scope: `feedback:write`. Staff: `admin`.
          */
         post: operations["publishSurvey"];
         delete?: never;
@@ -125,7 +125,7 @@ export interface paths {
         put?: never;
         /**
          * Bring an archived survey back as it was
-         * @description Scope: `feedback:write`.
+         * @description Scope: `feedback:write`. Staff: `admin`.
          */
         post: operations["restoreSurvey"];
         delete?: never;
@@ -147,7 +147,7 @@ export interface paths {
          * Publish an old version of a survey again
          * @description It becomes the next version; nothing of the history is lost.
          *
-         *     Scope: `feedback:write`.
+         *     Scope: `feedback:write`. Staff: `admin`.
          */
         post: operations["rollbackSurvey"];
         delete?: never;
@@ -167,7 +167,7 @@ export interface paths {
          * Who names a survey, so that it cannot be archived
          * @description As far as this service has heard of what the others publish.
          *
-         *     Scope: `feedback:read`.
+         *     Scope: `feedback:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listSurveyUses"];
         put?: never;
@@ -187,7 +187,7 @@ export interface paths {
         };
         /**
          * The versions of a survey, the newest first
-         * @description Scope: `feedback:read`.
+         * @description Scope: `feedback:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listSurveyVersions"];
         put?: never;
@@ -207,7 +207,7 @@ export interface paths {
         };
         /**
          * The survey behind an invitation, in the language of the person
-         * @description Only the token is needed. Nothing is said about the person.
+         * @description Only the token is needed. Nothing is said about the person. A browser (`Accept: text/html`) gets a page with a form.
          */
         get: operations["openInvitation"];
         put?: never;
@@ -216,6 +216,26 @@ export interface paths {
          * @description Parts are joined. Once the answer is complete, the token is used up.
          */
         post: operations["answerInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{token}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the form of the page of an invitation
+         * @description For the page that `openInvitation` answers to browsers; programs use `answerInvitation`. What is wrong stands on the page that comes back (400), beside what was filled in; one that was answered or has expired is a page, too (410).
+         */
+        post: operations["answerInvitationPage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -231,7 +251,7 @@ export interface paths {
         };
         /**
          * Every decision whether to ask, newest first
-         * @description Scope: `feedback:read`.
+         * @description Scope: `feedback:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["listInvitations"];
         put?: never;
@@ -239,7 +259,7 @@ export interface paths {
          * Ask one person to answer a survey
          * @description The decision is kept with its reason; messaging sends the invitation if the person allows it: `warnings` say what will keep it from that.
          *
-         *     Scope: `feedback:write`.
+         *     Scope: `feedback:write`. Staff: `agent`, `manager`, `admin`.
          */
         post: operations["inviteToSurvey"];
         delete?: never;
@@ -259,7 +279,7 @@ export interface paths {
          * Answers, newest first
          * @description With a person token: that person’s own answers. With `Accept: application/x-ndjson` it answers every item that was written since `updatedSince`, one a line, by the order of that, as it is now. Lines that hold `nextCursor` are no items: an export goes on behind the last one that was read, and is whole once one has said `end`. An item may come again, none is passed over.
          *
-         *     Scope: `feedback:read`. A publishable key with a person token may call it.
+         *     Scope: `feedback:read`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["listAnswers"];
         put?: never;
@@ -267,7 +287,7 @@ export interface paths {
          * Answer a survey without an invitation
          * @description Where nobody is known by the identifier, the answer finds its person once somebody is.
          *
-         *     Scope: `feedback:write`. A publishable key may call it.
+         *     Scope: `feedback:write`. A publishable key may call it. Staff: `agent`, `manager`, `admin`.
          */
         post: operations["submitAnswers"];
         delete?: never;
@@ -285,9 +305,79 @@ export interface paths {
         };
         /**
          * One answer
-         * @description Scope: `feedback:read`. A publishable key with a person token may call it.
+         * @description Scope: `feedback:read`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["getAnswer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is published under a key, in its newest version, as it would be put again
+         * @description For definitions in a folder, and for what copies them from one workspace to another.
+         *
+         *     Scope: `feedback:read`. Staff: `manager`, `analyst`, `admin`.
+         */
+        get: operations["listDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this service has published since the last call
+         * @description Call it again with `after` set to the last `cursor`: at once if `hasMore`, else after a while, or with `wait`. Without `after` it begins with what happens from now on. With `consumer` we remember: what `after` names is acknowledged, and a call without it begins behind what was acknowledged last, so that events come again until then. Events come at least once, and those about one person in order. 410 where what came behind a cursor is no more kept (`events_gone`), or the database was restored (`events_unknown`).
+         *
+         *     Scope: `feedback:read`. Staff: `manager`, `admin`.
+         */
+        get: operations["pollEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this service publishes, as it happens (Server-Sent Events)
+         * @description Each event has its type as `event`, a cursor as `id` and a CloudEvent in JSON as `data`. The stream begins with what happens now; with `Last-Event-ID` (which `EventSource` sends by itself) or `lastEventId` it goes on behind an event, for a day. An event may come again, none is left out, and what is about one person comes in order.
+         *
+         *     A line with the newest `id` comes every 15 seconds at least. A client that reads too slowly is not waited for and loses nothing: it is given the rest as soon as it reads. The stream ends when the credential does, and when the process does; `retry` says when to come back. 410 where what came behind an `id` is no more kept (`events_gone`), or the database was restored (`events_unknown`).
+         *
+         *     With a person token: `feedback.feedback_given.v1`, about that person.
+         *
+         *     Scope: `feedback:read`. A publishable key with a person token may call it. Staff: `manager`, `admin`.
+         */
+        get: operations["streamEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -307,7 +397,7 @@ export interface paths {
          * Long work, the newest first
          * @description Jobs can be looked at for 30 days after their end.
          *
-         *     Scope: `feedback:read`.
+         *     Scope: `feedback:read`. Staff: `admin`.
          */
         get: operations["listJobs"];
         put?: never;
@@ -327,7 +417,7 @@ export interface paths {
         };
         /**
          * How far one job has come
-         * @description Scope: `feedback:read`.
+         * @description Scope: `feedback:read`. Staff: `admin`.
          */
         get: operations["getJob"];
         put?: never;
@@ -349,7 +439,7 @@ export interface paths {
         put?: never;
         /**
          * End a job after the step that is under way; what was done stays
-         * @description Scope: `feedback:write`.
+         * @description Scope: `feedback:write`. Staff: `admin`.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -373,7 +463,7 @@ export interface paths {
          *
          *     `answers`: a row is the body of `submitAnswers` with a secret key, with `occurredAt` of any time; as CSV `survey`, `identifier.type`, `identifier.value`, `answers.<question>:number`, `occurredAt`, …
          *
-         *     Scope: `feedback:write`.
+         *     Scope: `feedback:write`. Staff: `admin`.
          */
         post: operations["startImport"];
         delete?: never;
@@ -393,10 +483,188 @@ export interface paths {
          * What the rows of an import came to, in the order of the file
          * @description Rows appear as they are applied. What a row said is not kept.
          *
-         *     Scope: `feedback:read`.
+         *     Scope: `feedback:read`. Staff: `admin`.
          */
         get: operations["listImportRows"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks, by key
+         * @description Scope: `feedback:read`. Staff: `admin`.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One webhook, and how its endpoint does
+         * @description Scope: `feedback:read`. Staff: `admin`.
+         */
+        get: operations["getWebhook"];
+        /**
+         * Have events posted to an endpoint
+         * @description Standard Webhooks: each event is posted with `webhook-id`, `webhook-timestamp` and `webhook-signature`, at least once, and in order for each person. The secret is answered when the webhook is made, and never again. At most 1000 in a workspace.
+         *
+         *     Scope: `feedback:write`. Staff: `admin`.
+         */
+        put: operations["putWebhook"];
+        post?: never;
+        /**
+         * Post nothing more; once this is answered, nothing arrives
+         * @description A call that is under way is waited for, up to 14 seconds.
+         *
+         *     Scope: `feedback:write`. Staff: `admin`.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a webhook was sent, with each try; the newest event first
+         * @description Deliveries are kept for seven days.
+         *
+         *     Scope: `feedback:read`. Staff: `admin`.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable a webhook that was disabled, and send what has failed or waits
+         * @description Scope: `feedback:write`. Staff: `admin`.
+         */
+        post: operations["recoverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again: one event, all that have failed since a moment, or everything since then
+         * @description Within the seven days for which deliveries are kept, in the order of the events; at most 10,000 at once. `webhook-id` stays the same.
+         *
+         *     Scope: `feedback:write`. Staff: `admin`.
+         */
+        post: operations["replayDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another secret; for 24 hours what is sent is signed with both
+         * @description Scope: `feedback:write`. Staff: `admin`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post an event of the type polyphon.webhook_test.v1 now, and answer what came of it
+         * @description It is posted once, also to a webhook that is disabled, and counts neither for nor against it.
+         *
+         *     Scope: `feedback:write`. Staff: `admin`.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a workspace and one of its keys into a service that stands alone
+         * @description The id of the key and that of the workspace are UUIDs that you choose. Without `secret` and `hash` the secret is made here and shown this once; handed to the other services, it works there too. The same call again changes nothing. What profile says of the key or of the workspace, now or later, replaces what was put here, and is changed there only.
+         */
+        put: operations["putAccessKey"];
         post?: never;
         delete?: never;
         options?: never;
@@ -413,7 +681,7 @@ export interface paths {
         };
         /**
          * What could not be processed, oldest first
-         * @description Scope: `feedback:read`.
+         * @description Scope: `feedback:read`. Staff: `admin`.
          */
         get: operations["listDeadLetters"];
         put?: never;
@@ -433,14 +701,14 @@ export interface paths {
         };
         /**
          * One dead letter with its headers and payload
-         * @description Scope: `feedback:read`.
+         * @description Scope: `feedback:read`. Staff: `admin`.
          */
         get: operations["getDeadLetter"];
         put?: never;
         post?: never;
         /**
          * Give it up for good
-         * @description Scope: `feedback:write`.
+         * @description Scope: `feedback:write`. Staff: `admin`.
          */
         delete: operations["discardDeadLetter"];
         options?: never;
@@ -459,7 +727,7 @@ export interface paths {
         put?: never;
         /**
          * Process it again, with its original id: what was applied before is not applied twice
-         * @description Scope: `feedback:write`.
+         * @description Scope: `feedback:write`. Staff: `admin`.
          */
         post: operations["redriveDeadLetter"];
         delete?: never;
@@ -482,6 +750,43 @@ export interface paths {
          * @description While `/readyz` names `offsets`, a consumer group has found that the log no longer holds what it had not read: it reads on behind the gap, and what the gap held is missing in this service. With `{}` all gaps are accepted, otherwise those that fit every member given. Answers what was accepted, which is nothing when it had been before.
          */
         post: operations["acceptGap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offsets/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have this service read a topic again, from a moment on
+         * @description Moves all consumer groups of this service that read the topic back, in one transaction; whoever reads goes back within five seconds. What was applied is not applied again, by what each event left behind; what was lost here comes back. A group never goes forward: a partition in which it has not read as far as `from` stays, and where that holds of all of them the call is refused. Facts that are older than a week may not be recognised any more and need `allowRepeats`; state may be read from its beginning at any time.
+         */
+        post: operations["replayTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this is and where to go */
+        get: operations["getAbout"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -556,10 +861,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong with this process and what it works with, and what to do
+         * @description Looks at settings, secrets, the schema and row-level security, topics, clocks, open transactions, what waits, and the servers that are set, each for three seconds at most and all at once. What is away is a finding, and the answer is 200. Also answered while the service starts. It names settings and tables, never a value, a password or a path. `polyphon doctor` prints it.
+         */
+        get: operations["getDiagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        About: {
+            service: string;
+            title: string;
+            description: string;
+            /** @description Every operation, to read and to try, for people */
+            documentation: string;
+            /** @description The same for programs, as an OpenAPI 3.1 document */
+            openapi: string;
+            /** @description What each error code means and what to do about it */
+            errors: string;
+            /** @description Whether requests should be sent here now */
+            readiness: string;
+            /** @description For Prometheus; left out where they have a port of their own */
+            metrics?: string;
+        };
         AcceptedGaps: {
             accepted: {
                 consumerGroup: string;
@@ -669,6 +1009,29 @@ export interface components {
                 reason?: string;
             }[];
         };
+        CloudEvent: {
+            /** @constant */
+            specversion: "1.0";
+            id: string;
+            source: string;
+            type: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description What is alike in it keeps its order: the workspace, and mostly a person */
+            partitionkey: string;
+            workspace: string;
+            correlationid?: string;
+            causationid?: string;
+            traceparent?: string;
+            tracestate?: string;
+            dataschema?: string;
+            /** @description As `openapi/schemas/<type>.json` says */
+            data: {
+                [key: string]: unknown;
+            };
+        };
         DeadLetter: {
             id: string;
             consumerGroup: string;
@@ -690,6 +1053,24 @@ export interface components {
             items: components["schemas"]["DeadLetter"][];
             nextCursor: string | null;
         };
+        Defined: {
+            /** @description Such as `survey`; its schema is at `/schemas/<kind>.json` */
+            kind: string;
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            version: number;
+            archivedAt: string | null;
+            /** @description Whether publishing the body again would change nothing; false for a journey that was stopped */
+            inForce: boolean;
+            /** @description What would publish it again */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        DefinedList: {
+            items: components["schemas"]["Defined"][];
+            nextCursor: string | null;
+        };
         DefinitionDraft: {
             /** @description Chosen by you: small letters, digits, `_` and `-` */
             key: string;
@@ -708,6 +1089,22 @@ export interface components {
             /** @description Such as `journey` or `segment` */
             kind: string;
             key: string;
+        };
+        Diagnosis: {
+            service: string;
+            version: string;
+            /** Format: date-time */
+            at: string;
+            findings: {
+                /** @description What was looked at; stable, for programs */
+                check: string;
+                /** @enum {string} */
+                state: "ok" | "warning" | "wrong";
+                what: string;
+                whatToDo: string;
+                /** @description A page of the documents, inside the repository */
+                runbook?: string;
+            }[];
         };
         GivenAnswer: number | string | string[] | {
             values: string[];
@@ -862,8 +1259,15 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        PolledEvents: {
+            items: components["schemas"]["CloudEvent"][];
+            /** @description `after` of the next call: what came in front of it has been taken then */
+            cursor: string;
+            /** @description Whether there is more already */
+            hasMore: boolean;
+        };
         Problem: {
-            /** @description A URN made of the code */
+            /** @description Where the code is explained, as a path of this origin: `/docs/errors/<code>`, behind the base path where the service has one */
             type: string;
             title: string;
             status: number;
@@ -878,9 +1282,66 @@ export interface components {
             }[];
             /** @description How many faults there are beyond the 20 that are named */
             moreErrors?: number;
+            /** @description Of the tracking API only, whose clients look for it: the title and the first fault in one line */
+            message?: string;
+        };
+        PutAccessKey: {
+            id: string;
+            workspace: {
+                id: string;
+                key: string;
+                name: string;
+                /** @enum {string} */
+                mode: "live" | "test";
+            };
+            /** @enum {string} */
+            kind: "secret" | "publishable" | "person";
+            /** @description Shown this once, where it was made here */
+            secret?: string;
+            publicKey: {
+                [key: string]: unknown;
+            } | null;
+            scopes: string[];
+            origins: string[];
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            revokedAt: string | null;
+            /**
+             * @description `profile`: what profile says of this key holds, and a call does not change it
+             * @enum {string}
+             */
+            keptBy: "call" | "profile";
         };
         RedrivenDeadLetter: {
             id: string;
+        };
+        ReplayedDeliveries: {
+            /** @description How many wait to be sent again */
+            replayed: number;
+            /** @description From where to go on, where there are more than 10,000 */
+            nextSince: string | null;
+        };
+        ReplayedTopic: {
+            topic: string;
+            dryRun: boolean;
+            partitions: {
+                consumerGroup: string;
+                partition: number;
+                /** @description The first offset that it had not read */
+                was: string;
+                /** @description Where it begins again; the same as `was` where it stays */
+                begins: string;
+            }[];
+        };
+        RotatedWebhookSecret: {
+            /** @description `whsec_…`, answered this once */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former one as well
+             */
+            formerSecretUntil: string;
         };
         SubmittedAnswer: {
             id: string;
@@ -1032,12 +1493,131 @@ export interface components {
         SurveyUses: {
             items: components["schemas"]["DefinitionUse"][];
         };
+        TestedWebhook: {
+            /** Format: date-time */
+            at: string;
+            /** @description How long it took, in milliseconds */
+            tookMs: number;
+            /** @description What the endpoint answered, where it did */
+            status?: number;
+            /** @description Why it counts as failed: `status`, `timeout`, `unreachable`, `redirect_refused`, `url_not_public` … */
+            error?: string;
+            /** @description Whether the endpoint has answered 2xx */
+            delivered: boolean;
+        };
         Warning: {
             /** @description JSON pointer to the field within what was sent */
             pointer: string;
             /** @description Stable; what a program should look at */
             code: string;
             detail: string;
+        };
+        Webhook: {
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            url: string;
+            types: string[];
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            payload: "thin" | "full";
+            maxPerSecond?: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when no try has succeeded
+             */
+            failingSince?: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent any more; `recoverWebhook` begins again
+             */
+            disabledAt?: string;
+            /**
+             * @description `gone`: 410; `failing`: nothing but failures for five days
+             * @enum {string}
+             */
+            disabledBecause?: "gone" | "failing";
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former secret as well
+             */
+            formerSecretUntil?: string;
+        };
+        WebhookDelivery: {
+            /** @description Also the header `webhook-id` */
+            eventId: string;
+            type: string;
+            profileId?: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            /** @description The last 30 of them, the latest last */
+            tries: {
+                /** Format: date-time */
+                at: string;
+                /** @description How long it took, in milliseconds */
+                tookMs: number;
+                /** @description What the endpoint answered, where it did */
+                status?: number;
+                /** @description Why it counts as failed: `status`, `timeout`, `unreachable`, `redirect_refused`, `url_not_public` … */
+                error?: string;
+            }[];
+            /** Format: date-time */
+            nextTryAt?: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookDeliveryList: {
+            items: components["schemas"]["WebhookDelivery"][];
+            nextCursor: string | null;
+        };
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+            nextCursor: string | null;
+        };
+        WebhookWithSecret: {
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            url: string;
+            types: string[];
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            payload: "thin" | "full";
+            maxPerSecond?: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when no try has succeeded
+             */
+            failingSince?: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent any more; `recoverWebhook` begins again
+             */
+            disabledAt?: string;
+            /**
+             * @description `gone`: 410; `failing`: nothing but failures for five days
+             * @enum {string}
+             */
+            disabledBecause?: "gone" | "failing";
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former secret as well
+             */
+            formerSecretUntil?: string;
+            /** @description `whsec_…`, answered this once; `rotateWebhookSecret` makes another one */
+            secret?: string;
         };
         WholeDeadLetter: {
             id: string;
@@ -1103,6 +1683,19 @@ export interface components {
         };
         /** @description It does not exist, or not in this workspace */
         NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description None of the media types in Accept is answered here */
+        NotAcceptable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1248,13 +1841,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description `true` lists those that are archived, and only these */
-                archived?: "true" | "false";
+                archived?: "true" | "false" | undefined;
                 /** @description `summary` leaves out `questions`, `ending` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path?: never;
@@ -1288,11 +1881,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The newest one unless said */
-                version?: number;
+                version?: number | undefined;
             };
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1342,13 +1935,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `false` only saves a draft */
-                publish?: "true" | "false";
+                publish?: "true" | "false" | undefined;
             };
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description `*`: only if there is nothing yet; without If-Match */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1504,9 +2097,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1548,7 +2141,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1588,6 +2181,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -1598,7 +2192,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1625,6 +2219,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -1635,7 +2230,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1679,6 +2274,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -1689,9 +2285,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1733,9 +2329,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1814,6 +2410,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -1823,11 +2420,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description `summary` leaves out `questions`, `ending` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path: {
@@ -1883,10 +2480,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedInvitation"];
+                    "text/html": string;
                 };
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -1897,7 +2496,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 token: string;
@@ -1970,27 +2569,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    answerInvitationPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listInvitations: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "createdAt" | "-createdAt";
-                profileId?: string;
-                decision?: "asked" | "not_asked";
+                sort?: "createdAt" | "-createdAt" | undefined;
+                profileId?: string | undefined;
+                decision?: "asked" | "not_asked" | undefined;
                 /** @description Why somebody is not asked */
-                reason?: string;
+                reason?: string | undefined;
                 /** @description Of the run of a journey that ordered it */
-                runId?: string;
+                runId?: string | undefined;
                 /** @description Decided at or after this moment */
-                from?: string;
+                from?: string | undefined;
                 /** @description Decided before this moment */
-                to?: string;
+                to?: string | undefined;
                 /** @description `summary` leaves out `properties` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path: {
@@ -2028,7 +2662,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -2107,27 +2741,27 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "begunAt" | "-begunAt" | "occurredAt" | "-occurredAt";
+                sort?: "begunAt" | "-begunAt" | "occurredAt" | "-occurredAt" | undefined;
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
-                survey?: string;
-                profileId?: string;
+                survey?: string | undefined;
+                profileId?: string | undefined;
                 /** @description Only those that are complete, or only those that are not yet */
-                complete?: "true" | "false";
-                invitationId?: string;
+                complete?: "true" | "false" | undefined;
+                invitationId?: string | undefined;
                 /** @description Of the run of a journey that asked */
-                runId?: string;
+                runId?: string | undefined;
                 /** @description Given at or after this moment */
-                from?: string;
+                from?: string | undefined;
                 /** @description Given before this moment */
-                to?: string;
+                to?: string | undefined;
                 /** @description `summary` leaves out `scores`, `texts`, `choices`, `properties` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
                 /** @description Only with `Accept: application/x-ndjson`: what has been written at or after this moment, by the clock of the database */
-                updatedSince?: string;
+                updatedSince?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -2162,7 +2796,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path?: never;
             cookie?: never;
@@ -2269,6 +2903,126 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDefinitions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                kind?: "survey" | undefined;
+                /** @description `true` lists those that are archived, and only these */
+                archived?: "true" | "false" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinedList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pollEvents: {
+        parameters: {
+            query?: {
+                /** @description A name of your choice, under which we keep your cursor */
+                consumer?: string | undefined;
+                /** @description `cursor` of the call before; `oldest` for all that is kept, `latest` for what comes from now on */
+                after?: string | undefined;
+                /** @description Most events at once */
+                limit?: number | undefined;
+                /** @description Only these types, a comma list, of: `feedback.feedback_requested.v1`, `feedback.feedback_dropped.v1`, `feedback.feedback_given.v1` */
+                types?: string | undefined;
+                /** @description For how many seconds to wait for the first event */
+                wait?: number | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolledEvents"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Only these types, a comma list, of: `feedback.feedback_requested.v1`, `feedback.feedback_dropped.v1`, `feedback.feedback_given.v1` */
+                types?: string | undefined;
+                /** @description Only what is about this person, whoever they were merged into */
+                profileId?: string | undefined;
+                /** @description The `id` behind which to go on, as `Last-Event-ID`, which counts first; `oldest` for all that is kept */
+                lastEventId?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2278,14 +3032,14 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "id" | "-id";
+                sort?: "id" | "-id" | undefined;
                 /** @description Only of this kind, such as `import.people` */
-                kind?: string;
-                state?: "queued" | "running" | "succeeded" | "failed" | "canceled";
+                kind?: string | undefined;
+                state?: "queued" | "running" | "succeeded" | "failed" | "canceled" | undefined;
             };
             header?: never;
             path?: never;
@@ -2343,6 +3097,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2353,7 +3108,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 jobId: string;
@@ -2393,7 +3148,7 @@ export interface operations {
                 /** @description What the rows are: `answers` */
                 kind: string;
                 /** @description What is between the cells of a CSV */
-                delimiter?: "comma" | "semicolon" | "tab";
+                delimiter?: "comma" | "semicolon" | "tab" | undefined;
             };
             header: {
                 /** @description The same key gives the same answer for 24 hours */
@@ -2439,12 +3194,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "line" | "-line";
-                outcome?: "applied" | "unchanged" | "rejected";
+                sort?: "line" | "-line" | undefined;
+                outcome?: "applied" | "unchanged" | "rejected" | undefined;
             };
             header?: never;
             path: {
@@ -2477,22 +3232,626 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "key" | "-key" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read: 304 if nothing has changed since */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Nothing has changed since the ETag in If-None-Match was answered */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.org/hooks/polyphon",
+                 *       "types": [
+                 *         "feedback.feedback_requested.v1"
+                 *       ],
+                 *       "payload": "thin"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Where events are posted: `https`, and an address that is public */
+                    url: string;
+                    /** @description The types of events, such as those of this service in `/v1/stream`; `*` is every one */
+                    types: string[];
+                    /** @description A condition over the event in full: `{ "path": "event.data.reason", "op": "eq", "value": "bounced" }` */
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description `thin` has ids, type, time and `href`; `full` everything, and needs the scope to read
+                     * @default thin
+                     * @enum {string}
+                     */
+                    payload?: "thin" | "full";
+                    /** @description No more than so many are sent in a second */
+                    maxPerSecond?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "position" | "-position" | undefined;
+                state?: "waiting" | "delivered" | "failed" | undefined;
+                /** @description Only events of this type */
+                type?: string | undefined;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    recoverWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-11-28T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description From when on to send what failed; by default all that is kept, seven days
+                     */
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayDeliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "failedSince": "2026-11-28T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description This one
+                     */
+                    eventId?: string;
+                    /**
+                     * Format: date-time
+                     * @description All that have failed of those made at or after this moment
+                     */
+                    failedSince?: string;
+                    /**
+                     * Format: date-time
+                     * @description All that were made at or after this moment, delivered or not
+                     */
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedWebhookSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putAccessKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workspace": {
+                 *         "id": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a60",
+                 *         "key": "obstgarten",
+                 *         "name": "Obstgarten Größe & Söhne",
+                 *         "timeZone": "Europe/Berlin",
+                 *         "locale": "de",
+                 *         "defaultRegion": "DE"
+                 *       },
+                 *       "kind": "secret"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What is not named stays; `key` and `name` are needed where it is new here */
+                    workspace: {
+                        /**
+                         * Format: uuid
+                         * @description Chosen by whoever makes the workspace, a UUID; the same in every service
+                         */
+                        id: string;
+                        /** @description Chosen by you: small letters, digits, `_` and `-` */
+                        key?: string;
+                        name?: string;
+                        /**
+                         * @description `live` by default; decides how secrets begin
+                         * @enum {string}
+                         */
+                        mode?: "live" | "test";
+                        /** @description `UTC` by default */
+                        timeZone?: string;
+                        /** @description `en` by default */
+                        locale?: string;
+                        defaultRegion?: string | null;
+                        /** @description What is not named stays; null brings the default back */
+                        settings?: {
+                            weekStart?: number | null;
+                            trustPublishable?: boolean | null;
+                            purposes?: {
+                                [key: string]: "consent" | "none";
+                            } | null;
+                            retention?: {
+                                [key: string]: number;
+                            } | null;
+                            lint?: {
+                                /** @default null */
+                                formOfAddress?: ("formal" | "informal") | null;
+                            } | null;
+                            strikes?: {
+                                limit: number;
+                                within: string;
+                            } | null;
+                            brand?: {
+                                /** @default null */
+                                name?: string | null;
+                                /** @default null */
+                                logoUrl?: string | null;
+                                /** @default null */
+                                primaryColour?: string | null;
+                                /** @default null */
+                                secondaryColour?: string | null;
+                            } | null;
+                        };
+                    };
+                    /** @enum {string} */
+                    kind: "secret" | "publishable" | "person";
+                    /** @description A secret that another service has answered; only its hash is stored */
+                    secret?: string;
+                    /** @description SHA-256 of the secret in hex, instead of the secret itself */
+                    hash?: string;
+                    /** @description Of kind `person` */
+                    publicKey?: {
+                        /** @constant */
+                        kty: "EC";
+                        /** @constant */
+                        crv: "P-256";
+                        x: string;
+                        y: string;
+                        kid?: string;
+                        /** @constant */
+                        alg?: "ES256";
+                        /** @constant */
+                        use?: "sig";
+                        key_ops?: "verify"[];
+                        ext?: boolean;
+                    };
+                    /** @description By default everything that a key of this kind may */
+                    scopes?: ("profile:read" | "profile:write" | "journey:read" | "journey:write" | "messaging:read" | "messaging:write" | "feedback:read" | "feedback:write" | "analytics:read" | "analytics:write" | "keys:manage" | "workspace:manage" | "profile:impersonate" | "staff:impersonate")[];
+                    /** @description Browsers may use the key only from these; none: from any */
+                    origins?: string[];
+                    expiresAt?: string | null;
+                    /** @description true takes the key back, for good */
+                    revoked?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutAccessKey"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutAccessKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listDeadLetters: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "id" | "-id";
-                consumerGroup?: string;
-                eventType?: string;
-                errorCode?: string;
+                sort?: "id" | "-id" | undefined;
+                consumerGroup?: string | undefined;
+                eventType?: string | undefined;
+                errorCode?: string | undefined;
                 /** @description First seen at or after this moment */
-                from?: string;
+                from?: string | undefined;
                 /** @description First seen before this moment */
-                to?: string;
+                to?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -2550,6 +3909,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2558,7 +3918,7 @@ export interface operations {
     discardDeadLetter: {
         parameters: {
             query?: {
-                reason?: string;
+                reason?: string | undefined;
             };
             header?: never;
             path: {
@@ -2634,7 +3994,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path?: never;
             cookie?: never;
@@ -2681,6 +4041,98 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayTopic: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "topic": "polyphon.profile.workspaces",
+                 *       "from": "beginning",
+                 *       "dryRun": true
+                 *     }
+                 */
+                "application/json": {
+                    topic: string;
+                    /** @description `beginning`, or a date and time with `Z` or an offset: records that were written to the log from then on. Go back further than you think, as they are written a moment after what they tell of */
+                    from: string;
+                    /**
+                     * @description Also facts that are so old that they may not be recognised any more, and then happen again
+                     * @default false
+                     */
+                    allowRepeats?: boolean;
+                    /**
+                     * @description Only say what would be
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedTopic"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAbout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["About"];
+                    "text/html": string;
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2827,6 +4279,36 @@ export interface operations {
                     "application/json": components["schemas"]["Checks"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDiagnosis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnosis"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };

@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * The newest version of every journey, by key
-         * @description Scope: `journey:read`.
+         * @description Scope: `journey:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listJourneys"];
         put?: never;
@@ -29,14 +29,14 @@ export interface paths {
         };
         /**
          * Read a journey in its newest or a named version
-         * @description Scope: `journey:read`.
+         * @description Scope: `journey:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["getJourney"];
         /**
          * Publish a version of a journey, or save a draft
          * @description A version never changes. The same content again answers the version that it already is. `publish=false` keeps what is sent as a draft, answers 202 and changes nothing else. From now on people enter by the new version; runs under way finish with the version they began with. 400 names what has not the form of a journey, 422 everything that is wrong with its meaning. `warnings` say what other services lack for it.
          *
-         *     Scope: `journey:write`.
+         *     Scope: `journey:write`. Staff: `admin`.
          */
         put: operations["putJourney"];
         post?: never;
@@ -59,7 +59,7 @@ export interface paths {
          * Take a journey out of use
          * @description It can be read and restored, and nobody can name it any more. 409 `journey_in_use` while others name it; `listJourneyUses` says who. Nobody enters any more; runs under way go on by their version. Stop it first to end them.
          *
-         *     Scope: `journey:write`.
+         *     Scope: `journey:write`. Staff: `admin`.
          */
         post: operations["archiveJourney"];
         delete?: never;
@@ -77,14 +77,14 @@ export interface paths {
         };
         /**
          * Read the draft of a journey
-         * @description Scope: `journey:read`.
+         * @description Scope: `journey:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["getJourneyDraft"];
         put?: never;
         post?: never;
         /**
          * Throw the draft of a journey away
-         * @description Scope: `journey:write`.
+         * @description Scope: `journey:write`. Staff: `admin`.
          */
         delete: operations["discardJourneyDraft"];
         options?: never;
@@ -105,7 +105,7 @@ export interface paths {
          * Publish the draft of a journey
          * @description Where there is no draft, nothing is to be published: the newest version is answered.
          *
-         *     Scope: `journey:write`.
+         *     Scope: `journey:write`. Staff: `admin`.
          */
         post: operations["publishJourney"];
         delete?: never;
@@ -125,7 +125,7 @@ export interface paths {
         put?: never;
         /**
          * Bring an archived journey back as it was
-         * @description Scope: `journey:write`.
+         * @description Scope: `journey:write`. Staff: `admin`.
          */
         post: operations["restoreJourney"];
         delete?: never;
@@ -147,7 +147,7 @@ export interface paths {
          * Publish an old version of a journey again
          * @description It becomes the next version; nothing of the history is lost.
          *
-         *     Scope: `journey:write`.
+         *     Scope: `journey:write`. Staff: `admin`.
          */
         post: operations["rollbackJourney"];
         delete?: never;
@@ -169,7 +169,7 @@ export interface paths {
          * Stop a journey
          * @description Nobody enters any more. Runs under way end with the outcome `stopped`, or finish with `mode: drain`.
          *
-         *     Scope: `journey:write`.
+         *     Scope: `journey:write`. Staff: `admin`.
          */
         post: operations["stopJourney"];
         delete?: never;
@@ -189,7 +189,7 @@ export interface paths {
          * Who names a journey, so that it cannot be archived
          * @description As far as this service has heard of what the others publish.
          *
-         *     Scope: `journey:read`.
+         *     Scope: `journey:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listJourneyUses"];
         put?: never;
@@ -209,7 +209,7 @@ export interface paths {
         };
         /**
          * The versions of a journey, the newest first
-         * @description Scope: `journey:read`.
+         * @description Scope: `journey:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listJourneyVersions"];
         put?: never;
@@ -231,7 +231,7 @@ export interface paths {
          * List the runs of a journey
          * @description Newest first. With `profileId`, `refusal` says why that person was last not let in.
          *
-         *     Scope: `journey:read`.
+         *     Scope: `journey:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["listRuns"];
         put?: never;
@@ -239,7 +239,7 @@ export interface paths {
          * Start a run for a person
          * @description Answers at once. Of a person who is not known here yet the run waits until they are; if nobody comes it ends as `profile_not_seen`. Entry conditions, hold-out and re-entry count here too: who may not enter gets a run that ends as `not_entered`, and its trace says why.
          *
-         *     Scope: `journey:write`.
+         *     Scope: `journey:write`. Staff: `agent`, `manager`, `admin`.
          */
         post: operations["startRun"];
         delete?: never;
@@ -257,7 +257,7 @@ export interface paths {
         };
         /**
          * Read a run with its trace
-         * @description Scope: `journey:read`.
+         * @description Scope: `journey:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["getRun"];
         put?: never;
@@ -279,9 +279,77 @@ export interface paths {
         put?: never;
         /**
          * End a run as canceled
-         * @description Scope: `journey:write`.
+         * @description Scope: `journey:write`. Staff: `agent`, `manager`, `admin`.
          */
         post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is published under a key, in its newest version, as it would be put again
+         * @description For definitions in a folder, and for what copies them from one workspace to another.
+         *
+         *     Scope: `journey:read`. Staff: `manager`, `analyst`, `admin`.
+         */
+        get: operations["listDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this service has published since the last call
+         * @description Call it again with `after` set to the last `cursor`: at once if `hasMore`, else after a while, or with `wait`. Without `after` it begins with what happens from now on. With `consumer` we remember: what `after` names is acknowledged, and a call without it begins behind what was acknowledged last, so that events come again until then. Events come at least once, and those about one person in order. 410 where what came behind a cursor is no more kept (`events_gone`), or the database was restored (`events_unknown`).
+         *
+         *     Scope: `journey:read`. Staff: `manager`, `admin`.
+         */
+        get: operations["pollEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this service publishes, as it happens (Server-Sent Events)
+         * @description Each event has its type as `event`, a cursor as `id` and a CloudEvent in JSON as `data`. The stream begins with what happens now; with `Last-Event-ID` (which `EventSource` sends by itself) or `lastEventId` it goes on behind an event, for a day. An event may come again, none is left out, and what is about one person comes in order.
+         *
+         *     A line with the newest `id` comes every 15 seconds at least. A client that reads too slowly is not waited for and loses nothing: it is given the rest as soon as it reads. The stream ends when the credential does, and when the process does; `retry` says when to come back. 410 where what came behind an `id` is no more kept (`events_gone`), or the database was restored (`events_unknown`).
+         *
+         *     Scope: `journey:read`. Staff: `manager`, `admin`.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -299,7 +367,7 @@ export interface paths {
          * Long work, the newest first
          * @description Jobs can be looked at for 30 days after their end.
          *
-         *     Scope: `journey:read`.
+         *     Scope: `journey:read`. Staff: `admin`.
          */
         get: operations["listJobs"];
         put?: never;
@@ -319,7 +387,7 @@ export interface paths {
         };
         /**
          * How far one job has come
-         * @description Scope: `journey:read`.
+         * @description Scope: `journey:read`. Staff: `admin`.
          */
         get: operations["getJob"];
         put?: never;
@@ -341,9 +409,187 @@ export interface paths {
         put?: never;
         /**
          * End a job after the step that is under way; what was done stays
-         * @description Scope: `journey:write`.
+         * @description Scope: `journey:write`. Staff: `admin`.
          */
         post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks, by key
+         * @description Scope: `journey:read`. Staff: `admin`.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One webhook, and how its endpoint does
+         * @description Scope: `journey:read`. Staff: `admin`.
+         */
+        get: operations["getWebhook"];
+        /**
+         * Have events posted to an endpoint
+         * @description Standard Webhooks: each event is posted with `webhook-id`, `webhook-timestamp` and `webhook-signature`, at least once, and in order for each person. The secret is answered when the webhook is made, and never again. At most 1000 in a workspace.
+         *
+         *     Scope: `journey:write`. Staff: `admin`.
+         */
+        put: operations["putWebhook"];
+        post?: never;
+        /**
+         * Post nothing more; once this is answered, nothing arrives
+         * @description A call that is under way is waited for, up to 14 seconds.
+         *
+         *     Scope: `journey:write`. Staff: `admin`.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a webhook was sent, with each try; the newest event first
+         * @description Deliveries are kept for seven days.
+         *
+         *     Scope: `journey:read`. Staff: `admin`.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable a webhook that was disabled, and send what has failed or waits
+         * @description Scope: `journey:write`. Staff: `admin`.
+         */
+        post: operations["recoverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again: one event, all that have failed since a moment, or everything since then
+         * @description Within the seven days for which deliveries are kept, in the order of the events; at most 10,000 at once. `webhook-id` stays the same.
+         *
+         *     Scope: `journey:write`. Staff: `admin`.
+         */
+        post: operations["replayDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another secret; for 24 hours what is sent is signed with both
+         * @description Scope: `journey:write`. Staff: `admin`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post an event of the type polyphon.webhook_test.v1 now, and answer what came of it
+         * @description It is posted once, also to a webhook that is disabled, and counts neither for nor against it.
+         *
+         *     Scope: `journey:write`. Staff: `admin`.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a workspace and one of its keys into a service that stands alone
+         * @description The id of the key and that of the workspace are UUIDs that you choose. Without `secret` and `hash` the secret is made here and shown this once; handed to the other services, it works there too. The same call again changes nothing. What profile says of the key or of the workspace, now or later, replaces what was put here, and is changed there only.
+         */
+        put: operations["putAccessKey"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -359,7 +605,7 @@ export interface paths {
         };
         /**
          * What could not be processed, oldest first
-         * @description Scope: `journey:read`.
+         * @description Scope: `journey:read`. Staff: `admin`.
          */
         get: operations["listDeadLetters"];
         put?: never;
@@ -379,14 +625,14 @@ export interface paths {
         };
         /**
          * One dead letter with its headers and payload
-         * @description Scope: `journey:read`.
+         * @description Scope: `journey:read`. Staff: `admin`.
          */
         get: operations["getDeadLetter"];
         put?: never;
         post?: never;
         /**
          * Give it up for good
-         * @description Scope: `journey:write`.
+         * @description Scope: `journey:write`. Staff: `admin`.
          */
         delete: operations["discardDeadLetter"];
         options?: never;
@@ -405,7 +651,7 @@ export interface paths {
         put?: never;
         /**
          * Process it again, with its original id: what was applied before is not applied twice
-         * @description Scope: `journey:write`.
+         * @description Scope: `journey:write`. Staff: `admin`.
          */
         post: operations["redriveDeadLetter"];
         delete?: never;
@@ -428,6 +674,43 @@ export interface paths {
          * @description While `/readyz` names `offsets`, a consumer group has found that the log no longer holds what it had not read: it reads on behind the gap, and what the gap held is missing in this service. With `{}` all gaps are accepted, otherwise those that fit every member given. Answers what was accepted, which is nothing when it had been before.
          */
         post: operations["acceptGap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offsets/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have this service read a topic again, from a moment on
+         * @description Moves all consumer groups of this service that read the topic back, in one transaction; whoever reads goes back within five seconds. What was applied is not applied again, by what each event left behind; what was lost here comes back. A group never goes forward: a partition in which it has not read as far as `from` stays, and where that holds of all of them the call is refused. Facts that are older than a week may not be recognised any more and need `allowRepeats`; state may be read from its beginning at any time.
+         */
+        post: operations["replayTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this is and where to go */
+        get: operations["getAbout"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -502,10 +785,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong with this process and what it works with, and what to do
+         * @description Looks at settings, secrets, the schema and row-level security, topics, clocks, open transactions, what waits, and the servers that are set, each for three seconds at most and all at once. What is away is a finding, and the answer is 200. Also answered while the service starts. It names settings and tables, never a value, a password or a path. `polyphon doctor` prints it.
+         */
+        get: operations["getDiagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        About: {
+            service: string;
+            title: string;
+            description: string;
+            /** @description Every operation, to read and to try, for people */
+            documentation: string;
+            /** @description The same for programs, as an OpenAPI 3.1 document */
+            openapi: string;
+            /** @description What each error code means and what to do about it */
+            errors: string;
+            /** @description Whether requests should be sent here now */
+            readiness: string;
+            /** @description For Prometheus; left out where they have a port of their own */
+            metrics?: string;
+        };
         AcceptedGaps: {
             accepted: {
                 consumerGroup: string;
@@ -601,6 +919,29 @@ export interface components {
                 reason?: string;
             }[];
         };
+        CloudEvent: {
+            /** @constant */
+            specversion: "1.0";
+            id: string;
+            source: string;
+            type: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description What is alike in it keeps its order: the workspace, and mostly a person */
+            partitionkey: string;
+            workspace: string;
+            correlationid?: string;
+            causationid?: string;
+            traceparent?: string;
+            tracestate?: string;
+            dataschema?: string;
+            /** @description As `openapi/schemas/<type>.json` says */
+            data: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A condition over what is known of one person. */
         Condition: components["schemas"]["AllCondition"] | components["schemas"]["AnyCondition"] | components["schemas"]["NotCondition"] | components["schemas"]["PathCondition"] | components["schemas"]["SegmentCondition"] | components["schemas"]["DidCondition"] | components["schemas"]["MessageCondition"] | components["schemas"]["ConsentCondition"] | components["schemas"]["PermissionCondition"] | components["schemas"]["SequenceCondition"] | components["schemas"]["AccountCondition"];
         ConsentCondition: {
@@ -629,6 +970,24 @@ export interface components {
             items: components["schemas"]["DeadLetter"][];
             nextCursor: string | null;
         };
+        Defined: {
+            /** @description Such as `survey`; its schema is at `/schemas/<kind>.json` */
+            kind: string;
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            version: number;
+            archivedAt: string | null;
+            /** @description Whether publishing the body again would change nothing; false for a journey that was stopped */
+            inForce: boolean;
+            /** @description What would publish it again */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        DefinedList: {
+            items: components["schemas"]["Defined"][];
+            nextCursor: string | null;
+        };
         DefinitionDraft: {
             /** @description Chosen by you: small letters, digits, `_` and `-` */
             key: string;
@@ -648,8 +1007,30 @@ export interface components {
             kind: string;
             key: string;
         };
+        Diagnosis: {
+            service: string;
+            version: string;
+            /** Format: date-time */
+            at: string;
+            findings: {
+                /** @description What was looked at; stable, for programs */
+                check: string;
+                /** @enum {string} */
+                state: "ok" | "warning" | "wrong";
+                what: string;
+                whatToDo: string;
+                /** @description A page of the documents, inside the repository */
+                runbook?: string;
+            }[];
+        };
         DidCondition: {
             did: string;
+            /**
+             * @description What is counted: events that were tracked, pages or screens of that name, or any of them
+             * @default track
+             * @enum {string}
+             */
+            kind?: "track" | "page" | "screen" | "any";
             where?: components["schemas"]["Condition"];
             /** @default 1 */
             atLeast?: number;
@@ -683,6 +1064,12 @@ export interface components {
             type: "event";
             /** @description Name of an event, as it was tracked */
             event: string;
+            /**
+             * @description What is meant: an event that was tracked, a page or a screen of that name, or any of them
+             * @default track
+             * @enum {string}
+             */
+            kind?: "track" | "page" | "screen" | "any";
             where?: components["schemas"]["Condition"];
             /** @description What tells runs of one person apart, such as event.properties.orderId */
             correlateBy?: string;
@@ -784,6 +1171,12 @@ export interface components {
                     on: {
                         /** @description Name of an event, as it was tracked */
                         event?: string;
+                        /**
+                         * @description What is meant: an event that was tracked, a page or a screen of that name, or any of them
+                         * @default track
+                         * @enum {string}
+                         */
+                        kind?: "track" | "page" | "screen" | "any";
                         where?: components["schemas"]["Condition"];
                         correlate?: boolean;
                         when?: components["schemas"]["Condition"];
@@ -801,6 +1194,12 @@ export interface components {
                 on: {
                     /** @description Name of an event, as it was tracked */
                     event: string;
+                    /**
+                     * @description What is meant: an event that was tracked, a page or a screen of that name, or any of them
+                     * @default track
+                     * @enum {string}
+                     */
+                    kind?: "track" | "page" | "screen" | "any";
                     where?: components["schemas"]["Condition"];
                     /**
                      * @description Only events with the same value at the trigger’s correlateBy
@@ -878,8 +1277,15 @@ export interface components {
                 topic: string;
             };
         };
+        PolledEvents: {
+            items: components["schemas"]["CloudEvent"][];
+            /** @description `after` of the next call: what came in front of it has been taken then */
+            cursor: string;
+            /** @description Whether there is more already */
+            hasMore: boolean;
+        };
         Problem: {
-            /** @description A URN made of the code */
+            /** @description Where the code is explained, as a path of this origin: `/docs/errors/<code>`, behind the base path where the service has one */
             type: string;
             title: string;
             status: number;
@@ -894,6 +1300,8 @@ export interface components {
             }[];
             /** @description How many faults there are beyond the 20 that are named */
             moreErrors?: number;
+            /** @description Of the tracking API only, whose clients look for it: the title and the first fault in one line */
+            message?: string;
         };
         PublishedJourney: {
             /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -911,8 +1319,63 @@ export interface components {
             /** @description Since when it is archived: nobody can name it any more, and lists leave it out; null while it is in use */
             archivedAt: string | null;
         };
+        PutAccessKey: {
+            id: string;
+            workspace: {
+                id: string;
+                key: string;
+                name: string;
+                /** @enum {string} */
+                mode: "live" | "test";
+            };
+            /** @enum {string} */
+            kind: "secret" | "publishable" | "person";
+            /** @description Shown this once, where it was made here */
+            secret?: string;
+            publicKey: {
+                [key: string]: unknown;
+            } | null;
+            scopes: string[];
+            origins: string[];
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            revokedAt: string | null;
+            /**
+             * @description `profile`: what profile says of this key holds, and a call does not change it
+             * @enum {string}
+             */
+            keptBy: "call" | "profile";
+        };
         RedrivenDeadLetter: {
             id: string;
+        };
+        ReplayedDeliveries: {
+            /** @description How many wait to be sent again */
+            replayed: number;
+            /** @description From where to go on, where there are more than 10,000 */
+            nextSince: string | null;
+        };
+        ReplayedTopic: {
+            topic: string;
+            dryRun: boolean;
+            partitions: {
+                consumerGroup: string;
+                partition: number;
+                /** @description The first offset that it had not read */
+                was: string;
+                /** @description Where it begins again; the same as `was` where it stays */
+                begins: string;
+            }[];
+        };
+        RotatedWebhookSecret: {
+            /** @description `whsec_…`, answered this once */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former one as well
+             */
+            formerSecretUntil: string;
         };
         Run: {
             /** Format: uuid */
@@ -933,6 +1396,8 @@ export interface components {
                 /** @enum {string} */
                 type: "event" | "segment" | "api";
                 event?: string;
+                /** @description `page` or `screen`; without it, the event was tracked */
+                kind?: string;
                 messageId?: string;
                 segment?: string;
             };
@@ -968,6 +1433,8 @@ export interface components {
                 /** @enum {string} */
                 type: "event" | "segment" | "api";
                 event?: string;
+                /** @description `page` or `screen`; without it, the event was tracked */
+                kind?: string;
                 messageId?: string;
                 segment?: string;
             };
@@ -1055,6 +1522,12 @@ export interface components {
         SequenceCondition: {
             sequence: {
                 did: string;
+                /**
+                 * @description What is counted: events that were tracked, pages or screens of that name, or any of them
+                 * @default track
+                 * @enum {string}
+                 */
+                kind?: "track" | "page" | "screen" | "any";
                 where?: components["schemas"]["Condition"];
                 /** @default false */
                 absent?: boolean;
@@ -1075,6 +1548,18 @@ export interface components {
             /** Format: date-time */
             publishedAt: string;
         };
+        TestedWebhook: {
+            /** Format: date-time */
+            at: string;
+            /** @description How long it took, in milliseconds */
+            tookMs: number;
+            /** @description What the endpoint answered, where it did */
+            status?: number;
+            /** @description Why it counts as failed: `status`, `timeout`, `unreachable`, `redirect_refused`, `url_not_public` … */
+            error?: string;
+            /** @description Whether the endpoint has answered 2xx */
+            delivered: boolean;
+        };
         TracedRun: {
             /** Format: uuid */
             id: string;
@@ -1094,6 +1579,8 @@ export interface components {
                 /** @enum {string} */
                 type: "event" | "segment" | "api";
                 event?: string;
+                /** @description `page` or `screen`; without it, the event was tracked */
+                kind?: string;
                 messageId?: string;
                 segment?: string;
             };
@@ -1152,6 +1639,12 @@ export interface components {
                 on: {
                     /** @description Name of an event, as it was tracked */
                     event?: string;
+                    /**
+                     * @description What is meant: an event that was tracked, a page or a screen of that name, or any of them
+                     * @default track
+                     * @enum {string}
+                     */
+                    kind?: "track" | "page" | "screen" | "any";
                     where?: components["schemas"]["Condition"];
                     correlate?: boolean;
                     when?: components["schemas"]["Condition"];
@@ -1164,6 +1657,12 @@ export interface components {
             resetOn?: {
                 /** @description Name of an event, as it was tracked */
                 event: string;
+                /**
+                 * @description What is meant: an event that was tracked, a page or a screen of that name, or any of them
+                 * @default track
+                 * @enum {string}
+                 */
+                kind?: "track" | "page" | "screen" | "any";
                 where?: components["schemas"]["Condition"];
                 /**
                  * @description Only events with the same value at the trigger’s correlateBy
@@ -1207,6 +1706,113 @@ export interface components {
             /** @description Stable; what a program should look at */
             code: string;
             detail: string;
+        };
+        Webhook: {
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            url: string;
+            types: string[];
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            payload: "thin" | "full";
+            maxPerSecond?: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when no try has succeeded
+             */
+            failingSince?: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent any more; `recoverWebhook` begins again
+             */
+            disabledAt?: string;
+            /**
+             * @description `gone`: 410; `failing`: nothing but failures for five days
+             * @enum {string}
+             */
+            disabledBecause?: "gone" | "failing";
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former secret as well
+             */
+            formerSecretUntil?: string;
+        };
+        WebhookDelivery: {
+            /** @description Also the header `webhook-id` */
+            eventId: string;
+            type: string;
+            profileId?: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            /** @description The last 30 of them, the latest last */
+            tries: {
+                /** Format: date-time */
+                at: string;
+                /** @description How long it took, in milliseconds */
+                tookMs: number;
+                /** @description What the endpoint answered, where it did */
+                status?: number;
+                /** @description Why it counts as failed: `status`, `timeout`, `unreachable`, `redirect_refused`, `url_not_public` … */
+                error?: string;
+            }[];
+            /** Format: date-time */
+            nextTryAt?: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookDeliveryList: {
+            items: components["schemas"]["WebhookDelivery"][];
+            nextCursor: string | null;
+        };
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+            nextCursor: string | null;
+        };
+        WebhookWithSecret: {
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            url: string;
+            types: string[];
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            payload: "thin" | "full";
+            maxPerSecond?: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when no try has succeeded
+             */
+            failingSince?: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent any more; `recoverWebhook` begins again
+             */
+            disabledAt?: string;
+            /**
+             * @description `gone`: 410; `failing`: nothing but failures for five days
+             * @enum {string}
+             */
+            disabledBecause?: "gone" | "failing";
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former secret as well
+             */
+            formerSecretUntil?: string;
+            /** @description `whsec_…`, answered this once; `rotateWebhookSecret` makes another one */
+            secret?: string;
         };
         WholeDeadLetter: {
             id: string;
@@ -1272,6 +1878,19 @@ export interface components {
         };
         /** @description It does not exist, or not in this workspace */
         NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description None of the media types in Accept is answered here */
+        NotAcceptable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1417,13 +2036,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description `true` lists those that are archived, and only these */
-                archived?: "true" | "false";
+                archived?: "true" | "false" | undefined;
                 /** @description `summary` leaves out `definition` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path?: never;
@@ -1457,11 +2076,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The newest one unless said */
-                version?: number;
+                version?: number | undefined;
             };
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1511,13 +2130,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `false` only saves a draft */
-                publish?: "true" | "false";
+                publish?: "true" | "false" | undefined;
             };
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description `*`: only if there is nothing yet; without If-Match */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1664,9 +2283,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1708,7 +2327,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1748,6 +2367,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -1758,7 +2378,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1785,6 +2405,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -1795,7 +2416,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1839,6 +2460,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -1849,9 +2471,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1893,9 +2515,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1950,7 +2572,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -2033,6 +2655,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2042,11 +2665,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description `summary` leaves out `definition` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path: {
@@ -2084,26 +2707,26 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "startedAt" | "-startedAt";
-                profileId?: string;
+                sort?: "startedAt" | "-startedAt" | undefined;
+                profileId?: string | undefined;
                 /** @description `parked`: waits until this service knows the person */
-                status?: "parked" | "running" | "ended";
+                status?: "parked" | "running" | "ended" | undefined;
                 /** @description The same as `status` */
-                state?: "parked" | "running" | "ended";
+                state?: "parked" | "running" | "ended" | undefined;
                 /** @description How it ended */
-                outcome?: string;
+                outcome?: string | undefined;
                 /** @description Of this version */
-                version?: number;
+                version?: number | undefined;
                 /** @description Started at or after this moment */
-                from?: string;
+                from?: string | undefined;
                 /** @description Started before this moment */
-                to?: string;
+                to?: string | undefined;
                 /** @description `summary` leaves out `data` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path: {
@@ -2142,7 +2765,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -2226,6 +2849,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2236,7 +2860,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 runId: string;
@@ -2270,18 +2894,137 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDefinitions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                kind?: "journey" | undefined;
+                /** @description `true` lists those that are archived, and only these */
+                archived?: "true" | "false" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinedList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pollEvents: {
+        parameters: {
+            query?: {
+                /** @description A name of your choice, under which we keep your cursor */
+                consumer?: string | undefined;
+                /** @description `cursor` of the call before; `oldest` for all that is kept, `latest` for what comes from now on */
+                after?: string | undefined;
+                /** @description Most events at once */
+                limit?: number | undefined;
+                /** @description Only these types, a comma list, of: `journey.run_started.v1`, `journey.step_entered.v1`, `journey.run_ended.v1`, `journey.message_planned.v1`, `journey.feedback_planned.v1`, `journey.traits_planned.v1`, `journey.event_planned.v1` */
+                types?: string | undefined;
+                /** @description For how many seconds to wait for the first event */
+                wait?: number | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolledEvents"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Only these types, a comma list, of: `journey.run_started.v1`, `journey.step_entered.v1`, `journey.run_ended.v1`, `journey.message_planned.v1`, `journey.feedback_planned.v1`, `journey.traits_planned.v1`, `journey.event_planned.v1` */
+                types?: string | undefined;
+                /** @description Only what is about this person, whoever they were merged into */
+                profileId?: string | undefined;
+                /** @description The `id` behind which to go on, as `Last-Event-ID`, which counts first; `oldest` for all that is kept */
+                lastEventId?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "id" | "-id";
+                sort?: "id" | "-id" | undefined;
                 /** @description Only of this kind, such as `import.people` */
-                kind?: string;
-                state?: "queued" | "running" | "succeeded" | "failed" | "canceled";
+                kind?: string | undefined;
+                state?: "queued" | "running" | "succeeded" | "failed" | "canceled" | undefined;
             };
             header?: never;
             path?: never;
@@ -2339,6 +3082,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2349,7 +3093,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 jobId: string;
@@ -2383,22 +3127,626 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "key" | "-key" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read: 304 if nothing has changed since */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Nothing has changed since the ETag in If-None-Match was answered */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.org/hooks/polyphon",
+                 *       "types": [
+                 *         "journey.run_started.v1"
+                 *       ],
+                 *       "payload": "thin"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Where events are posted: `https`, and an address that is public */
+                    url: string;
+                    /** @description The types of events, such as those of this service in `/v1/stream`; `*` is every one */
+                    types: string[];
+                    /** @description A condition over the event in full: `{ "path": "event.data.reason", "op": "eq", "value": "bounced" }` */
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description `thin` has ids, type, time and `href`; `full` everything, and needs the scope to read
+                     * @default thin
+                     * @enum {string}
+                     */
+                    payload?: "thin" | "full";
+                    /** @description No more than so many are sent in a second */
+                    maxPerSecond?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "position" | "-position" | undefined;
+                state?: "waiting" | "delivered" | "failed" | undefined;
+                /** @description Only events of this type */
+                type?: string | undefined;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    recoverWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-11-28T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description From when on to send what failed; by default all that is kept, seven days
+                     */
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayDeliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "failedSince": "2026-11-28T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description This one
+                     */
+                    eventId?: string;
+                    /**
+                     * Format: date-time
+                     * @description All that have failed of those made at or after this moment
+                     */
+                    failedSince?: string;
+                    /**
+                     * Format: date-time
+                     * @description All that were made at or after this moment, delivered or not
+                     */
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedWebhookSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putAccessKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workspace": {
+                 *         "id": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a60",
+                 *         "key": "obstgarten",
+                 *         "name": "Obstgarten Größe & Söhne",
+                 *         "timeZone": "Europe/Berlin",
+                 *         "locale": "de",
+                 *         "defaultRegion": "DE"
+                 *       },
+                 *       "kind": "secret"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What is not named stays; `key` and `name` are needed where it is new here */
+                    workspace: {
+                        /**
+                         * Format: uuid
+                         * @description Chosen by whoever makes the workspace, a UUID; the same in every service
+                         */
+                        id: string;
+                        /** @description Chosen by you: small letters, digits, `_` and `-` */
+                        key?: string;
+                        name?: string;
+                        /**
+                         * @description `live` by default; decides how secrets begin
+                         * @enum {string}
+                         */
+                        mode?: "live" | "test";
+                        /** @description `UTC` by default */
+                        timeZone?: string;
+                        /** @description `en` by default */
+                        locale?: string;
+                        defaultRegion?: string | null;
+                        /** @description What is not named stays; null brings the default back */
+                        settings?: {
+                            weekStart?: number | null;
+                            trustPublishable?: boolean | null;
+                            purposes?: {
+                                [key: string]: "consent" | "none";
+                            } | null;
+                            retention?: {
+                                [key: string]: number;
+                            } | null;
+                            lint?: {
+                                /** @default null */
+                                formOfAddress?: ("formal" | "informal") | null;
+                            } | null;
+                            strikes?: {
+                                limit: number;
+                                within: string;
+                            } | null;
+                            brand?: {
+                                /** @default null */
+                                name?: string | null;
+                                /** @default null */
+                                logoUrl?: string | null;
+                                /** @default null */
+                                primaryColour?: string | null;
+                                /** @default null */
+                                secondaryColour?: string | null;
+                            } | null;
+                        };
+                    };
+                    /** @enum {string} */
+                    kind: "secret" | "publishable" | "person";
+                    /** @description A secret that another service has answered; only its hash is stored */
+                    secret?: string;
+                    /** @description SHA-256 of the secret in hex, instead of the secret itself */
+                    hash?: string;
+                    /** @description Of kind `person` */
+                    publicKey?: {
+                        /** @constant */
+                        kty: "EC";
+                        /** @constant */
+                        crv: "P-256";
+                        x: string;
+                        y: string;
+                        kid?: string;
+                        /** @constant */
+                        alg?: "ES256";
+                        /** @constant */
+                        use?: "sig";
+                        key_ops?: "verify"[];
+                        ext?: boolean;
+                    };
+                    /** @description By default everything that a key of this kind may */
+                    scopes?: ("profile:read" | "profile:write" | "journey:read" | "journey:write" | "messaging:read" | "messaging:write" | "feedback:read" | "feedback:write" | "analytics:read" | "analytics:write" | "keys:manage" | "workspace:manage" | "profile:impersonate" | "staff:impersonate")[];
+                    /** @description Browsers may use the key only from these; none: from any */
+                    origins?: string[];
+                    expiresAt?: string | null;
+                    /** @description true takes the key back, for good */
+                    revoked?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutAccessKey"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutAccessKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listDeadLetters: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "id" | "-id";
-                consumerGroup?: string;
-                eventType?: string;
-                errorCode?: string;
+                sort?: "id" | "-id" | undefined;
+                consumerGroup?: string | undefined;
+                eventType?: string | undefined;
+                errorCode?: string | undefined;
                 /** @description First seen at or after this moment */
-                from?: string;
+                from?: string | undefined;
                 /** @description First seen before this moment */
-                to?: string;
+                to?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -2456,6 +3804,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2464,7 +3813,7 @@ export interface operations {
     discardDeadLetter: {
         parameters: {
             query?: {
-                reason?: string;
+                reason?: string | undefined;
             };
             header?: never;
             path: {
@@ -2540,7 +3889,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path?: never;
             cookie?: never;
@@ -2587,6 +3936,98 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayTopic: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "topic": "polyphon.profile.workspaces",
+                 *       "from": "beginning",
+                 *       "dryRun": true
+                 *     }
+                 */
+                "application/json": {
+                    topic: string;
+                    /** @description `beginning`, or a date and time with `Z` or an offset: records that were written to the log from then on. Go back further than you think, as they are written a moment after what they tell of */
+                    from: string;
+                    /**
+                     * @description Also facts that are so old that they may not be recognised any more, and then happen again
+                     * @default false
+                     */
+                    allowRepeats?: boolean;
+                    /**
+                     * @description Only say what would be
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedTopic"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAbout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["About"];
+                    "text/html": string;
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2733,6 +4174,36 @@ export interface operations {
                     "application/json": components["schemas"]["Checks"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDiagnosis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnosis"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };

@@ -11,13 +11,13 @@ export interface paths {
          * List messages, newest first
          * @description With `Accept: application/x-ndjson` it answers every item that was written since `updatedSince`, one a line, by the order of that, as it is now. Lines that hold `nextCursor` are no items: an export goes on behind the last one that was read, and is whole once one has said `end`. An item may come again, none is passed over.
          *
-         *     Scope: `messaging:read`.
+         *     Scope: `messaging:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["listMessages"];
         put?: never;
         /**
          * Order a message to a person or an address
-         * @description Scope: `messaging:write`.
+         * @description Scope: `messaging:write`. Staff: `agent`, `manager`, `admin`.
          */
         post: operations["sendMessage"];
         delete?: never;
@@ -35,7 +35,7 @@ export interface paths {
         };
         /**
          * Read a message: its delivery, the verdicts of the rules, the evidence of providers
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["getMessage"];
         put?: never;
@@ -57,7 +57,7 @@ export interface paths {
         put?: never;
         /**
          * Stop a message that has not gone out yet
-         * @description Scope: `messaging:write`.
+         * @description Scope: `messaging:write`. Staff: `agent`, `manager`, `admin`.
          */
         post: operations["cancelMessage"];
         delete?: never;
@@ -75,7 +75,7 @@ export interface paths {
         };
         /**
          * The newest version of every template, by key
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listTemplates"];
         put?: never;
@@ -95,14 +95,14 @@ export interface paths {
         };
         /**
          * Read a template in its newest or a named version
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["getTemplate"];
         /**
          * Publish a version of a template, or save a draft
-         * @description A version never changes. The same content again answers the version that it already is. `publish=false` keeps what is sent as a draft, answers 202 and changes nothing else. Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.
+         * @description A version never changes. The same content again answers the version that it already is. `publish=false` keeps what is sent as a draft, answers 202 and changes nothing else. Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold; `warnings` name what a text reads and nothing gives it. A template `survey-invitation` takes the place of the built-in one.
          *
-         *     Scope: `messaging:write`.
+         *     Scope: `messaging:write`. Staff: `admin`.
          */
         put: operations["putTemplate"];
         post?: never;
@@ -125,7 +125,7 @@ export interface paths {
          * Take a template out of use
          * @description It can be read and restored, and nobody can name it any more. 409 `template_in_use` while others name it; `listTemplateUses` says who. Messages that were accepted before go out by their version; what names it from then on is refused or dropped, as if it were not there.
          *
-         *     Scope: `messaging:write`.
+         *     Scope: `messaging:write`. Staff: `admin`.
          */
         post: operations["archiveTemplate"];
         delete?: never;
@@ -143,14 +143,14 @@ export interface paths {
         };
         /**
          * Read the draft of a template
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["getTemplateDraft"];
         put?: never;
         post?: never;
         /**
          * Throw the draft of a template away
-         * @description Scope: `messaging:write`.
+         * @description Scope: `messaging:write`. Staff: `admin`.
          */
         delete: operations["discardTemplateDraft"];
         options?: never;
@@ -169,7 +169,7 @@ export interface paths {
         put?: never;
         /**
          * Show what a template says, without sending it
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `manager`, `analyst`, `admin`.
          */
         post: operations["previewTemplate"];
         delete?: never;
@@ -191,7 +191,7 @@ export interface paths {
          * Publish the draft of a template
          * @description Where there is no draft, nothing is to be published: the newest version is answered.
          *
-         *     Scope: `messaging:write`.
+         *     Scope: `messaging:write`. Staff: `admin`.
          */
         post: operations["publishTemplate"];
         delete?: never;
@@ -211,7 +211,7 @@ export interface paths {
         put?: never;
         /**
          * Bring an archived template back as it was
-         * @description Scope: `messaging:write`.
+         * @description Scope: `messaging:write`. Staff: `admin`.
          */
         post: operations["restoreTemplate"];
         delete?: never;
@@ -233,7 +233,7 @@ export interface paths {
          * Publish an old version of a template again
          * @description It becomes the next version; nothing of the history is lost.
          *
-         *     Scope: `messaging:write`.
+         *     Scope: `messaging:write`. Staff: `admin`.
          */
         post: operations["rollbackTemplate"];
         delete?: never;
@@ -253,7 +253,7 @@ export interface paths {
          * Who names a template, so that it cannot be archived
          * @description As far as this service has heard of what the others publish.
          *
-         *     Scope: `messaging:read`.
+         *     Scope: `messaging:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listTemplateUses"];
         put?: never;
@@ -273,7 +273,7 @@ export interface paths {
         };
         /**
          * The versions of a template, the newest first
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listTemplateVersions"];
         put?: never;
@@ -293,7 +293,7 @@ export interface paths {
         };
         /**
          * Whether a message of this kind would go out now, and the verdict of each rule
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["getContactability"];
         put?: never;
@@ -313,12 +313,12 @@ export interface paths {
         };
         /**
          * What a person allows now, and the records that led there
-         * @description Scope: `messaging:read`. A publishable key with a person token may call it.
+         * @description Scope: `messaging:read`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["listPermissions"];
         /**
          * Record what a person allows, with its proof; it binds every send after the answer
-         * @description Scope: `messaging:write`. A publishable key with a person token may call it.
+         * @description Scope: `messaging:write`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
          */
         put: operations["putPermission"];
         post?: never;
@@ -337,18 +337,18 @@ export interface paths {
         };
         /**
          * List suppressed addresses, by channel and address
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `manager`, `admin`.
          */
         get: operations["listSuppressions"];
         /**
          * Stop everything to an address; it binds every send after the answer
-         * @description Scope: `messaging:write`.
+         * @description Scope: `messaging:write`. Staff: `agent`, `manager`, `admin`.
          */
         put: operations["putSuppression"];
         post?: never;
         /**
          * Let an address be written to again
-         * @description Scope: `messaging:write`.
+         * @description Scope: `messaging:write`. Staff: `manager`, `admin`.
          */
         delete: operations["removeSuppression"];
         options?: never;
@@ -394,6 +394,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is published under a key, in its newest version, as it would be put again
+         * @description For definitions in a folder, and for what copies them from one workspace to another.
+         *
+         *     Scope: `messaging:read`. Staff: `manager`, `analyst`, `admin`.
+         */
+        get: operations["listDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this service has published since the last call
+         * @description Call it again with `after` set to the last `cursor`: at once if `hasMore`, else after a while, or with `wait`. Without `after` it begins with what happens from now on. With `consumer` we remember: what `after` names is acknowledged, and a call without it begins behind what was acknowledged last, so that events come again until then. Events come at least once, and those about one person in order. 410 where what came behind a cursor is no more kept (`events_gone`), or the database was restored (`events_unknown`).
+         *
+         *     Scope: `messaging:read`. Staff: `manager`, `admin`.
+         */
+        get: operations["pollEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this service publishes, as it happens (Server-Sent Events)
+         * @description Each event has its type as `event`, a cursor as `id` and a CloudEvent in JSON as `data`. The stream begins with what happens now; with `Last-Event-ID` (which `EventSource` sends by itself) or `lastEventId` it goes on behind an event, for a day. An event may come again, none is left out, and what is about one person comes in order.
+         *
+         *     A line with the newest `id` comes every 15 seconds at least. A client that reads too slowly is not waited for and loses nothing: it is given the rest as soon as it reads. The stream ends when the credential does, and when the process does; `retry` says when to come back. 410 where what came behind an `id` is no more kept (`events_gone`), or the database was restored (`events_unknown`).
+         *
+         *     With a person token: `messaging.permission_changed.v1`, about that person.
+         *
+         *     Scope: `messaging:read`. A publishable key with a person token may call it. Staff: `manager`, `admin`.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs": {
         parameters: {
             query?: never;
@@ -405,7 +475,7 @@ export interface paths {
          * Long work, the newest first
          * @description Jobs can be looked at for 30 days after their end.
          *
-         *     Scope: `messaging:read`.
+         *     Scope: `messaging:read`. Staff: `admin`.
          */
         get: operations["listJobs"];
         put?: never;
@@ -425,7 +495,7 @@ export interface paths {
         };
         /**
          * How far one job has come
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `admin`.
          */
         get: operations["getJob"];
         put?: never;
@@ -447,7 +517,7 @@ export interface paths {
         put?: never;
         /**
          * End a job after the step that is under way; what was done stays
-         * @description Scope: `messaging:write`.
+         * @description Scope: `messaging:write`. Staff: `admin`.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -473,7 +543,7 @@ export interface paths {
          *
          *     `suppressions`: a row is the body of `putSuppression`; as CSV `channel`, `address`, `reason`.
          *
-         *     Scope: `messaging:write`.
+         *     Scope: `messaging:write`. Staff: `admin`.
          */
         post: operations["startImport"];
         delete?: never;
@@ -493,10 +563,250 @@ export interface paths {
          * What the rows of an import came to, in the order of the file
          * @description Rows appear as they are applied. What a row said is not kept.
          *
-         *     Scope: `messaging:read`.
+         *     Scope: `messaging:read`. Staff: `admin`.
          */
         get: operations["listImportRows"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks, by key
+         * @description Scope: `messaging:read`. Staff: `admin`.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One webhook, and how its endpoint does
+         * @description Scope: `messaging:read`. Staff: `admin`.
+         */
+        get: operations["getWebhook"];
+        /**
+         * Have events posted to an endpoint
+         * @description Standard Webhooks: each event is posted with `webhook-id`, `webhook-timestamp` and `webhook-signature`, at least once, and in order for each person. The secret is answered when the webhook is made, and never again. At most 1000 in a workspace.
+         *
+         *     Scope: `messaging:write`. Staff: `admin`.
+         */
+        put: operations["putWebhook"];
+        post?: never;
+        /**
+         * Post nothing more; once this is answered, nothing arrives
+         * @description A call that is under way is waited for, up to 14 seconds.
+         *
+         *     Scope: `messaging:write`. Staff: `admin`.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a webhook was sent, with each try; the newest event first
+         * @description Deliveries are kept for seven days.
+         *
+         *     Scope: `messaging:read`. Staff: `admin`.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable a webhook that was disabled, and send what has failed or waits
+         * @description Scope: `messaging:write`. Staff: `admin`.
+         */
+        post: operations["recoverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again: one event, all that have failed since a moment, or everything since then
+         * @description Within the seven days for which deliveries are kept, in the order of the events; at most 10,000 at once. `webhook-id` stays the same.
+         *
+         *     Scope: `messaging:write`. Staff: `admin`.
+         */
+        post: operations["replayDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another secret; for 24 hours what is sent is signed with both
+         * @description Scope: `messaging:write`. Staff: `admin`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post an event of the type polyphon.webhook_test.v1 now, and answer what came of it
+         * @description It is posted once, also to a webhook that is disabled, and counts neither for nor against it.
+         *
+         *     Scope: `messaging:write`. Staff: `admin`.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many messages the workspace has used, day by day
+         * @description A day is one of the workspace’s time zone, with 23 or 25 hours where the clocks are set. Counted with what it counts, in one transaction: once, whatever dies or is repeated. Kept for 13 months.
+         *
+         *     Scope: `messaging:read`. Staff: `admin`.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many messages each workspace has used today, the newest workspace first
+         * @description Today is that of each workspace, in its own time zone.
+         */
+        get: operations["listUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many messages a workspace has used, day by day
+         * @description A day is one of the workspace’s time zone, with 23 or 25 hours where the clocks are set. Counted with what it counts, in one transaction: once, whatever dies or is repeated. Kept for 13 months.
+         */
+        get: operations["getWorkspaceUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a workspace and one of its keys into a service that stands alone
+         * @description The id of the key and that of the workspace are UUIDs that you choose. Without `secret` and `hash` the secret is made here and shown this once; handed to the other services, it works there too. The same call again changes nothing. What profile says of the key or of the workspace, now or later, replaces what was put here, and is changed there only.
+         */
+        put: operations["putAccessKey"];
         post?: never;
         delete?: never;
         options?: never;
@@ -513,7 +823,7 @@ export interface paths {
         };
         /**
          * What could not be processed, oldest first
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `admin`.
          */
         get: operations["listDeadLetters"];
         put?: never;
@@ -533,14 +843,14 @@ export interface paths {
         };
         /**
          * One dead letter with its headers and payload
-         * @description Scope: `messaging:read`.
+         * @description Scope: `messaging:read`. Staff: `admin`.
          */
         get: operations["getDeadLetter"];
         put?: never;
         post?: never;
         /**
          * Give it up for good
-         * @description Scope: `messaging:write`.
+         * @description Scope: `messaging:write`. Staff: `admin`.
          */
         delete: operations["discardDeadLetter"];
         options?: never;
@@ -559,7 +869,7 @@ export interface paths {
         put?: never;
         /**
          * Process it again, with its original id: what was applied before is not applied twice
-         * @description Scope: `messaging:write`.
+         * @description Scope: `messaging:write`. Staff: `admin`.
          */
         post: operations["redriveDeadLetter"];
         delete?: never;
@@ -582,6 +892,43 @@ export interface paths {
          * @description While `/readyz` names `offsets`, a consumer group has found that the log no longer holds what it had not read: it reads on behind the gap, and what the gap held is missing in this service. With `{}` all gaps are accepted, otherwise those that fit every member given. Answers what was accepted, which is nothing when it had been before.
          */
         post: operations["acceptGap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offsets/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have this service read a topic again, from a moment on
+         * @description Moves all consumer groups of this service that read the topic back, in one transaction; whoever reads goes back within five seconds. What was applied is not applied again, by what each event left behind; what was lost here comes back. A group never goes forward: a partition in which it has not read as far as `from` stays, and where that holds of all of them the call is refused. Facts that are older than a week may not be recognised any more and need `allowRepeats`; state may be read from its beginning at any time.
+         */
+        post: operations["replayTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this is and where to go */
+        get: operations["getAbout"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -656,10 +1003,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong with this process and what it works with, and what to do
+         * @description Looks at settings, secrets, the schema and row-level security, topics, clocks, open transactions, what waits, and the servers that are set, each for three seconds at most and all at once. What is away is a finding, and the answer is 200. Also answered while the service starts. It names settings and tables, never a value, a password or a path. `polyphon doctor` prints it.
+         */
+        get: operations["getDiagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        About: {
+            service: string;
+            title: string;
+            description: string;
+            /** @description Every operation, to read and to try, for people */
+            documentation: string;
+            /** @description The same for programs, as an OpenAPI 3.1 document */
+            openapi: string;
+            /** @description What each error code means and what to do about it */
+            errors: string;
+            /** @description Whether requests should be sent here now */
+            readiness: string;
+            /** @description For Prometheus; left out where they have a port of their own */
+            metrics?: string;
+        };
         AcceptedGaps: {
             accepted: {
                 consumerGroup: string;
@@ -689,6 +1071,29 @@ export interface components {
                 optional: boolean;
                 reason?: string;
             }[];
+        };
+        CloudEvent: {
+            /** @constant */
+            specversion: "1.0";
+            id: string;
+            source: string;
+            type: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description What is alike in it keeps its order: the workspace, and mostly a person */
+            partitionkey: string;
+            workspace: string;
+            correlationid?: string;
+            causationid?: string;
+            traceparent?: string;
+            tracestate?: string;
+            dataschema?: string;
+            /** @description As `openapi/schemas/<type>.json` says */
+            data: {
+                [key: string]: unknown;
+            };
         };
         Contactability: {
             allowed: boolean;
@@ -722,6 +1127,24 @@ export interface components {
             items: components["schemas"]["DeadLetter"][];
             nextCursor: string | null;
         };
+        Defined: {
+            /** @description Such as `survey`; its schema is at `/schemas/<kind>.json` */
+            kind: string;
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            version: number;
+            archivedAt: string | null;
+            /** @description Whether publishing the body again would change nothing; false for a journey that was stopped */
+            inForce: boolean;
+            /** @description What would publish it again */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        DefinedList: {
+            items: components["schemas"]["Defined"][];
+            nextCursor: string | null;
+        };
         DefinitionDraft: {
             /** @description Chosen by you: small letters, digits, `_` and `-` */
             key: string;
@@ -740,6 +1163,22 @@ export interface components {
             /** @description Such as `journey` or `segment` */
             kind: string;
             key: string;
+        };
+        Diagnosis: {
+            service: string;
+            version: string;
+            /** Format: date-time */
+            at: string;
+            findings: {
+                /** @description What was looked at; stable, for programs */
+                check: string;
+                /** @enum {string} */
+                state: "ok" | "warning" | "wrong";
+                what: string;
+                whatToDo: string;
+                /** @description A page of the documents, inside the repository */
+                runbook?: string;
+            }[];
         };
         ImportRow: {
             /** @description The line of the file at which the row begins; the header of a CSV is line 1 */
@@ -985,8 +1424,15 @@ export interface components {
             /** @constant */
             delivery: "planned";
         };
+        PolledEvents: {
+            items: components["schemas"]["CloudEvent"][];
+            /** @description `after` of the next call: what came in front of it has been taken then */
+            cursor: string;
+            /** @description Whether there is more already */
+            hasMore: boolean;
+        };
         Problem: {
-            /** @description A URN made of the code */
+            /** @description Where the code is explained, as a path of this origin: `/docs/errors/<code>`, behind the base path where the service has one */
             type: string;
             title: string;
             status: number;
@@ -1001,6 +1447,36 @@ export interface components {
             }[];
             /** @description How many faults there are beyond the 20 that are named */
             moreErrors?: number;
+            /** @description Of the tracking API only, whose clients look for it: the title and the first fault in one line */
+            message?: string;
+        };
+        PutAccessKey: {
+            id: string;
+            workspace: {
+                id: string;
+                key: string;
+                name: string;
+                /** @enum {string} */
+                mode: "live" | "test";
+            };
+            /** @enum {string} */
+            kind: "secret" | "publishable" | "person";
+            /** @description Shown this once, where it was made here */
+            secret?: string;
+            publicKey: {
+                [key: string]: unknown;
+            } | null;
+            scopes: string[];
+            origins: string[];
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            revokedAt: string | null;
+            /**
+             * @description `profile`: what profile says of this key holds, and a call does not change it
+             * @enum {string}
+             */
+            keptBy: "call" | "profile";
         };
         RecordedPermission: {
             profileId: string;
@@ -1029,6 +1505,33 @@ export interface components {
         };
         RedrivenDeadLetter: {
             id: string;
+        };
+        ReplayedDeliveries: {
+            /** @description How many wait to be sent again */
+            replayed: number;
+            /** @description From where to go on, where there are more than 10,000 */
+            nextSince: string | null;
+        };
+        ReplayedTopic: {
+            topic: string;
+            dryRun: boolean;
+            partitions: {
+                consumerGroup: string;
+                partition: number;
+                /** @description The first offset that it had not read */
+                was: string;
+                /** @description Where it begins again; the same as `was` where it stays */
+                begins: string;
+            }[];
+        };
+        RotatedWebhookSecret: {
+            /** @description `whsec_…`, answered this once */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former one as well
+             */
+            formerSecretUntil: string;
         };
         Suppression: {
             channel: string;
@@ -1178,12 +1681,170 @@ export interface components {
         TemplateUses: {
             items: components["schemas"]["DefinitionUse"][];
         };
+        TestedWebhook: {
+            /** Format: date-time */
+            at: string;
+            /** @description How long it took, in milliseconds */
+            tookMs: number;
+            /** @description What the endpoint answered, where it did */
+            status?: number;
+            /** @description Why it counts as failed: `status`, `timeout`, `unreachable`, `redirect_refused`, `url_not_public` … */
+            error?: string;
+            /** @description Whether the endpoint has answered 2xx */
+            delivered: boolean;
+        };
+        Usage: {
+            /** @constant */
+            counts: "messages";
+            /** @description Whose days they are: that of the workspace, as it was on each day */
+            timeZone: string;
+            /** @description Each day of the period, the oldest first */
+            days: {
+                /** Format: date */
+                day: string;
+                /** @description Messages that a provider has taken; one that was handed over twice counts twice */
+                count: number;
+                /** @description The same by channel */
+                by: {
+                    [key: string]: number;
+                };
+            }[];
+        };
+        UsageOfToday: {
+            /** Format: date */
+            day: string;
+            /** @description Messages that a provider has taken; one that was handed over twice counts twice */
+            count: number;
+            /** @description The same by channel */
+            by: {
+                [key: string]: number;
+            };
+            workspaceId: string;
+            key: string;
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description When the day ends there
+             */
+            endsAt: string;
+        };
+        UsageOfTodayList: {
+            items: components["schemas"]["UsageOfToday"][];
+            nextCursor: string | null;
+        };
         Warning: {
             /** @description JSON pointer to the field within what was sent */
             pointer: string;
             /** @description Stable; what a program should look at */
             code: string;
             detail: string;
+        };
+        Webhook: {
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            url: string;
+            types: string[];
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            payload: "thin" | "full";
+            maxPerSecond?: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when no try has succeeded
+             */
+            failingSince?: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent any more; `recoverWebhook` begins again
+             */
+            disabledAt?: string;
+            /**
+             * @description `gone`: 410; `failing`: nothing but failures for five days
+             * @enum {string}
+             */
+            disabledBecause?: "gone" | "failing";
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former secret as well
+             */
+            formerSecretUntil?: string;
+        };
+        WebhookDelivery: {
+            /** @description Also the header `webhook-id` */
+            eventId: string;
+            type: string;
+            profileId?: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            /** @description The last 30 of them, the latest last */
+            tries: {
+                /** Format: date-time */
+                at: string;
+                /** @description How long it took, in milliseconds */
+                tookMs: number;
+                /** @description What the endpoint answered, where it did */
+                status?: number;
+                /** @description Why it counts as failed: `status`, `timeout`, `unreachable`, `redirect_refused`, `url_not_public` … */
+                error?: string;
+            }[];
+            /** Format: date-time */
+            nextTryAt?: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookDeliveryList: {
+            items: components["schemas"]["WebhookDelivery"][];
+            nextCursor: string | null;
+        };
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+            nextCursor: string | null;
+        };
+        WebhookWithSecret: {
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            url: string;
+            types: string[];
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            payload: "thin" | "full";
+            maxPerSecond?: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when no try has succeeded
+             */
+            failingSince?: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent any more; `recoverWebhook` begins again
+             */
+            disabledAt?: string;
+            /**
+             * @description `gone`: 410; `failing`: nothing but failures for five days
+             * @enum {string}
+             */
+            disabledBecause?: "gone" | "failing";
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former secret as well
+             */
+            formerSecretUntil?: string;
+            /** @description `whsec_…`, answered this once; `rotateWebhookSecret` makes another one */
+            secret?: string;
         };
         WholeDeadLetter: {
             id: string;
@@ -1249,6 +1910,19 @@ export interface components {
         };
         /** @description It does not exist, or not in this workspace */
         NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description None of the media types in Accept is answered here */
+        NotAcceptable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1394,35 +2068,35 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "plannedAt" | "-plannedAt";
+                sort?: "plannedAt" | "-plannedAt" | undefined;
                 /** @description Of a person, by any id that they ever had */
-                profileId?: string;
+                profileId?: string | undefined;
                 /** @description Where it stands */
-                delivery?: "planned" | "deferred" | "queued" | "sending" | "uncertain" | "sent" | "failed" | "dropped" | "expired" | "canceled" | "accepted" | "delivered" | "bounced";
+                delivery?: "planned" | "deferred" | "queued" | "sending" | "uncertain" | "sent" | "failed" | "dropped" | "expired" | "canceled" | "accepted" | "delivered" | "bounced" | undefined;
                 /** @description The same as `delivery` */
-                state?: "planned" | "deferred" | "queued" | "sending" | "uncertain" | "sent" | "failed" | "dropped" | "expired" | "canceled" | "accepted" | "delivered" | "bounced";
+                state?: "planned" | "deferred" | "queued" | "sending" | "uncertain" | "sent" | "failed" | "dropped" | "expired" | "canceled" | "accepted" | "delivered" | "bounced" | undefined;
                 /** @description Why it has not gone out */
-                reason?: string;
-                class?: "transactional" | "service" | "marketing" | "research";
-                channel?: string;
+                reason?: string | undefined;
+                class?: "transactional" | "service" | "marketing" | "research" | undefined;
+                channel?: string | undefined;
                 /** @description What it is about, as permissions name it; spellings that look alike are one topic */
-                topic?: string;
+                topic?: string | undefined;
                 /** @description The key of its template, in whichever version */
-                template?: string;
+                template?: string | undefined;
                 /** @description Of the run of a journey that ordered it */
-                runId?: string;
+                runId?: string | undefined;
                 /** @description Planned at or after this moment */
-                from?: string;
+                from?: string | undefined;
                 /** @description Planned before this moment */
-                to?: string;
+                to?: string | undefined;
                 /** @description `summary` leaves out `verdicts` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
                 /** @description Only with `Accept: application/x-ndjson`: what has been written at or after this moment, by the clock of the database */
-                updatedSince?: string;
+                updatedSince?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -1567,6 +2241,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -1577,7 +2252,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 id: string;
@@ -1615,13 +2290,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description `true` lists those that are archived, and only these */
-                archived?: "true" | "false";
+                archived?: "true" | "false" | undefined;
                 /** @description `summary` leaves out `channels`, `locales`, `variables` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path?: never;
@@ -1655,11 +2330,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The newest one unless said */
-                version?: number;
+                version?: number | undefined;
             };
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1709,13 +2384,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `false` only saves a draft */
-                publish?: "true" | "false";
+                publish?: "true" | "false" | undefined;
             };
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description `*`: only if there is nothing yet; without If-Match */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1783,7 +2458,7 @@ export interface operations {
                     };
                     /** @description Used when nobody wants another one; a language that every channel has, `en` or the first by default */
                     fallbackLocale?: string;
-                    /** @description Names below `data` that the template counts on. Without it: `[]` */
+                    /** @description Paths below `data` that the template counts on: `orderNumber`, `order.größe`, `["order id"]`. Without it: `[]` */
                     variables?: (string | {
                         name: string;
                         /** @default true */
@@ -1855,9 +2530,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1899,7 +2574,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1939,6 +2614,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -1949,7 +2625,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -1976,6 +2652,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2061,7 +2738,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -2105,6 +2782,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2115,9 +2793,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -2159,9 +2837,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -2240,6 +2918,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2249,11 +2928,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description `summary` leaves out `channels`, `locales`, `variables` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path: {
@@ -2291,7 +2970,7 @@ export interface operations {
         parameters: {
             query: {
                 profileId: string;
-                channel?: string;
+                channel?: string | undefined;
                 class: "transactional" | "service" | "marketing" | "research";
                 /** @description What it is about, as permissions name it; spellings that look alike are one topic */
                 topic: string;
@@ -2328,16 +3007,16 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most records in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Required, except with a person token */
-                profileId?: string;
-                channel?: string;
+                profileId?: string | undefined;
+                channel?: string | undefined;
                 /** @description What it is about, as permissions name it; spellings that look alike are one topic */
-                topic?: string;
+                topic?: string | undefined;
                 /** @description What holds now */
-                state?: "granted" | "existing_customer" | "denied" | "withdrawn";
+                state?: "granted" | "existing_customer" | "denied" | "withdrawn" | undefined;
             };
             header?: never;
             path?: never;
@@ -2450,13 +3129,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "address" | "-address";
-                channel?: string;
-                reason?: string;
+                sort?: "address" | "-address" | undefined;
+                channel?: string | undefined;
+                reason?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -2585,7 +3264,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Of `twilio`: the message, as the address for callbacks says */
-                messageId?: string;
+                messageId?: string | undefined;
             };
             header?: never;
             path: {
@@ -2720,18 +3399,137 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDefinitions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                kind?: "template" | undefined;
+                /** @description `true` lists those that are archived, and only these */
+                archived?: "true" | "false" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinedList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pollEvents: {
+        parameters: {
+            query?: {
+                /** @description A name of your choice, under which we keep your cursor */
+                consumer?: string | undefined;
+                /** @description `cursor` of the call before; `oldest` for all that is kept, `latest` for what comes from now on */
+                after?: string | undefined;
+                /** @description Most events at once */
+                limit?: number | undefined;
+                /** @description Only these types, a comma list, of: `messaging.message_queued.v1`, `messaging.message_deferred.v1`, `messaging.message_accepted.v1`, `messaging.message_sent.v1`, `messaging.message_delivered.v1`, `messaging.message_read.v1`, `messaging.message_clicked.v1`, `messaging.message_failed.v1`, `messaging.message_bounced.v1`, `messaging.message_dropped.v1`, `messaging.message_uncertain.v1`, `messaging.permission_changed.v1` */
+                types?: string | undefined;
+                /** @description For how many seconds to wait for the first event */
+                wait?: number | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolledEvents"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Only these types, a comma list, of: `messaging.message_queued.v1`, `messaging.message_deferred.v1`, `messaging.message_accepted.v1`, `messaging.message_sent.v1`, `messaging.message_delivered.v1`, `messaging.message_read.v1`, `messaging.message_clicked.v1`, `messaging.message_failed.v1`, `messaging.message_bounced.v1`, `messaging.message_dropped.v1`, `messaging.message_uncertain.v1`, `messaging.permission_changed.v1` */
+                types?: string | undefined;
+                /** @description Only what is about this person, whoever they were merged into */
+                profileId?: string | undefined;
+                /** @description The `id` behind which to go on, as `Last-Event-ID`, which counts first; `oldest` for all that is kept */
+                lastEventId?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "id" | "-id";
+                sort?: "id" | "-id" | undefined;
                 /** @description Only of this kind, such as `import.people` */
-                kind?: string;
-                state?: "queued" | "running" | "succeeded" | "failed" | "canceled";
+                kind?: string | undefined;
+                state?: "queued" | "running" | "succeeded" | "failed" | "canceled" | undefined;
             };
             header?: never;
             path?: never;
@@ -2789,6 +3587,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2799,7 +3598,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 jobId: string;
@@ -2839,7 +3638,7 @@ export interface operations {
                 /** @description What the rows are: `permissions`, `suppressions` */
                 kind: string;
                 /** @description What is between the cells of a CSV */
-                delimiter?: "comma" | "semicolon" | "tab";
+                delimiter?: "comma" | "semicolon" | "tab" | undefined;
             };
             header: {
                 /** @description The same key gives the same answer for 24 hours */
@@ -2885,12 +3684,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "line" | "-line";
-                outcome?: "applied" | "unchanged" | "rejected";
+                sort?: "line" | "-line" | undefined;
+                outcome?: "applied" | "unchanged" | "rejected" | undefined;
             };
             header?: never;
             path: {
@@ -2923,22 +3722,739 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "key" | "-key" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read: 304 if nothing has changed since */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Nothing has changed since the ETag in If-None-Match was answered */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.org/hooks/polyphon",
+                 *       "types": [
+                 *         "messaging.message_queued.v1"
+                 *       ],
+                 *       "payload": "thin"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Where events are posted: `https`, and an address that is public */
+                    url: string;
+                    /** @description The types of events, such as those of this service in `/v1/stream`; `*` is every one */
+                    types: string[];
+                    /** @description A condition over the event in full: `{ "path": "event.data.reason", "op": "eq", "value": "bounced" }` */
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description `thin` has ids, type, time and `href`; `full` everything, and needs the scope to read
+                     * @default thin
+                     * @enum {string}
+                     */
+                    payload?: "thin" | "full";
+                    /** @description No more than so many are sent in a second */
+                    maxPerSecond?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "position" | "-position" | undefined;
+                state?: "waiting" | "delivered" | "failed" | undefined;
+                /** @description Only events of this type */
+                type?: string | undefined;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    recoverWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-11-28T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description From when on to send what failed; by default all that is kept, seven days
+                     */
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayDeliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "failedSince": "2026-11-28T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description This one
+                     */
+                    eventId?: string;
+                    /**
+                     * Format: date-time
+                     * @description All that have failed of those made at or after this moment
+                     */
+                    failedSince?: string;
+                    /**
+                     * Format: date-time
+                     * @description All that were made at or after this moment, delivered or not
+                     */
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedWebhookSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description The first day, `2026-11-01`; by default 30 days until `to` */
+                from?: string | undefined;
+                /** @description The last day; by default today. At most 400 days */
+                to?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUsage: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "createdAt" | "-createdAt" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageOfTodayList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkspaceUsage: {
+        parameters: {
+            query?: {
+                /** @description The first day, `2026-11-01`; by default 30 days until `to` */
+                from?: string | undefined;
+                /** @description The last day; by default today. At most 400 days */
+                to?: string | undefined;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putAccessKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workspace": {
+                 *         "id": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a60",
+                 *         "key": "obstgarten",
+                 *         "name": "Obstgarten Größe & Söhne",
+                 *         "timeZone": "Europe/Berlin",
+                 *         "locale": "de",
+                 *         "defaultRegion": "DE"
+                 *       },
+                 *       "kind": "secret"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What is not named stays; `key` and `name` are needed where it is new here */
+                    workspace: {
+                        /**
+                         * Format: uuid
+                         * @description Chosen by whoever makes the workspace, a UUID; the same in every service
+                         */
+                        id: string;
+                        /** @description Chosen by you: small letters, digits, `_` and `-` */
+                        key?: string;
+                        name?: string;
+                        /**
+                         * @description `live` by default; decides how secrets begin
+                         * @enum {string}
+                         */
+                        mode?: "live" | "test";
+                        /** @description `UTC` by default */
+                        timeZone?: string;
+                        /** @description `en` by default */
+                        locale?: string;
+                        defaultRegion?: string | null;
+                        /** @description What is not named stays; null brings the default back */
+                        settings?: {
+                            weekStart?: number | null;
+                            trustPublishable?: boolean | null;
+                            purposes?: {
+                                [key: string]: "consent" | "none";
+                            } | null;
+                            retention?: {
+                                [key: string]: number;
+                            } | null;
+                            lint?: {
+                                /** @default null */
+                                formOfAddress?: ("formal" | "informal") | null;
+                            } | null;
+                            strikes?: {
+                                limit: number;
+                                within: string;
+                            } | null;
+                            brand?: {
+                                /** @default null */
+                                name?: string | null;
+                                /** @default null */
+                                logoUrl?: string | null;
+                                /** @default null */
+                                primaryColour?: string | null;
+                                /** @default null */
+                                secondaryColour?: string | null;
+                            } | null;
+                        };
+                    };
+                    /** @enum {string} */
+                    kind: "secret" | "publishable" | "person";
+                    /** @description A secret that another service has answered; only its hash is stored */
+                    secret?: string;
+                    /** @description SHA-256 of the secret in hex, instead of the secret itself */
+                    hash?: string;
+                    /** @description Of kind `person` */
+                    publicKey?: {
+                        /** @constant */
+                        kty: "EC";
+                        /** @constant */
+                        crv: "P-256";
+                        x: string;
+                        y: string;
+                        kid?: string;
+                        /** @constant */
+                        alg?: "ES256";
+                        /** @constant */
+                        use?: "sig";
+                        key_ops?: "verify"[];
+                        ext?: boolean;
+                    };
+                    /** @description By default everything that a key of this kind may */
+                    scopes?: ("profile:read" | "profile:write" | "journey:read" | "journey:write" | "messaging:read" | "messaging:write" | "feedback:read" | "feedback:write" | "analytics:read" | "analytics:write" | "keys:manage" | "workspace:manage" | "profile:impersonate" | "staff:impersonate")[];
+                    /** @description Browsers may use the key only from these; none: from any */
+                    origins?: string[];
+                    expiresAt?: string | null;
+                    /** @description true takes the key back, for good */
+                    revoked?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutAccessKey"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutAccessKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listDeadLetters: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "id" | "-id";
-                consumerGroup?: string;
-                eventType?: string;
-                errorCode?: string;
+                sort?: "id" | "-id" | undefined;
+                consumerGroup?: string | undefined;
+                eventType?: string | undefined;
+                errorCode?: string | undefined;
                 /** @description First seen at or after this moment */
-                from?: string;
+                from?: string | undefined;
                 /** @description First seen before this moment */
-                to?: string;
+                to?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -2996,6 +4512,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -3004,7 +4521,7 @@ export interface operations {
     discardDeadLetter: {
         parameters: {
             query?: {
-                reason?: string;
+                reason?: string | undefined;
             };
             header?: never;
             path: {
@@ -3080,7 +4597,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path?: never;
             cookie?: never;
@@ -3127,6 +4644,98 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayTopic: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "topic": "polyphon.profile.workspaces",
+                 *       "from": "beginning",
+                 *       "dryRun": true
+                 *     }
+                 */
+                "application/json": {
+                    topic: string;
+                    /** @description `beginning`, or a date and time with `Z` or an offset: records that were written to the log from then on. Go back further than you think, as they are written a moment after what they tell of */
+                    from: string;
+                    /**
+                     * @description Also facts that are so old that they may not be recognised any more, and then happen again
+                     * @default false
+                     */
+                    allowRepeats?: boolean;
+                    /**
+                     * @description Only say what would be
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedTopic"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAbout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["About"];
+                    "text/html": string;
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -3273,6 +4882,36 @@ export interface operations {
                     "application/json": components["schemas"]["Checks"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDiagnosis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnosis"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };

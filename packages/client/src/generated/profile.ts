@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Say that a former id and a new one are the same person
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, compressed (gzip, deflate, br) or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          *
          *     Scope: `profile:write`. A publishable key may call it.
          */
@@ -53,7 +53,7 @@ export interface paths {
         put?: never;
         /**
          * Say many things at once
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, compressed (gzip, deflate, br) or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          *
          *     Scope: `profile:write`. A publishable key may call it.
          */
@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * What became of a collected event
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["getEventTrace"];
         put?: never;
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Say which group somebody belongs to
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, compressed (gzip, deflate, br) or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          *
          *     Scope: `profile:write`. A publishable key may call it.
          */
@@ -117,7 +117,7 @@ export interface paths {
         put?: never;
         /**
          * Say who somebody is
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, compressed (gzip, deflate, br) or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          *
          *     Scope: `profile:write`. A publishable key may call it.
          */
@@ -139,7 +139,7 @@ export interface paths {
         put?: never;
         /**
          * Say which page somebody saw
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, compressed (gzip, deflate, br) or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          *
          *     Scope: `profile:write`. A publishable key may call it.
          */
@@ -178,7 +178,7 @@ export interface paths {
          * Events that were refused, newest first, and why
          * @description Nothing of what they said is kept. The newest 10,000 of 30 days are there.
          *
-         *     Scope: `profile:read`.
+         *     Scope: `profile:read`. Staff: `admin`.
          */
         get: operations["listRejectedEvents"];
         put?: never;
@@ -200,7 +200,7 @@ export interface paths {
         put?: never;
         /**
          * Say which screen somebody saw
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, compressed (gzip, deflate, br) or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          *
          *     Scope: `profile:write`. A publishable key may call it.
          */
@@ -222,7 +222,7 @@ export interface paths {
         put?: never;
         /**
          * Say what somebody did
-         * @description Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
+         * @description Takes calls of the Segment family of clients: any content type, compressed (gzip, deflate, br) or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.
          *
          *     Scope: `profile:write`. A publishable key may call it.
          */
@@ -244,7 +244,7 @@ export interface paths {
          * Find people by an identifier or a segment
          * @description The identifier is normalised as on the way in, so that any spelling of an address finds its owner. With `Accept: application/x-ndjson` it answers every item that was written since `updatedSince`, one a line, by the order of that, as it is now. Lines that hold `nextCursor` are no items: an export goes on behind the last one that was read, and is whole once one has said `end`. An item may come again, none is passed over. Who was merged has a line with `removed` and `canonicalId`.
          *
-         *     Scope: `profile:read`.
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["findProfiles"];
         put?: never;
@@ -267,7 +267,7 @@ export interface paths {
          * Make a person or add to one, found by an identifier
          * @description Traits that are not named stay. Identifiers of different people are refused with `identifiers_conflict`.
          *
-         *     Scope: `profile:write`.
+         *     Scope: `profile:write`. Staff: `agent`, `manager`, `admin`.
          */
         put: operations["putProfile"];
         post?: never;
@@ -288,7 +288,7 @@ export interface paths {
          * A person, by any id they ever had
          * @description The id of somebody who was merged answers the survivor; `canonicalId` is the id to use from now on.
          *
-         *     Scope: `profile:read`.
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["getProfile"];
         put?: never;
@@ -298,7 +298,7 @@ export interface paths {
         head?: never;
         /**
          * Change traits of a person
-         * @description Scope: `profile:write`.
+         * @description Scope: `profile:write`. Staff: `agent`, `manager`, `admin`.
          */
         patch: operations["updateProfile"];
         trace?: never;
@@ -314,7 +314,7 @@ export interface paths {
          * What happened to a person on all channels, newest first
          * @description Interactions are there at once, facts of other services as soon as they arrive.
          *
-         *     Scope: `profile:read`.
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["listTimeline"];
         put?: never;
@@ -338,7 +338,7 @@ export interface paths {
          * Merge somebody into somebody else
          * @description The absorbed id stays valid for ever and answers the survivor.
          *
-         *     Scope: `profile:write`.
+         *     Scope: `profile:write`. Staff: `manager`, `admin`.
          */
         post: operations["mergeProfiles"];
         delete?: never;
@@ -356,7 +356,7 @@ export interface paths {
         };
         /**
          * Why a person is in a segment, or is not
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
          */
         get: operations["explainSegment"];
         put?: never;
@@ -376,7 +376,7 @@ export interface paths {
         };
         /**
          * The newest version of every segment, by key
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listSegments"];
         put?: never;
@@ -398,7 +398,7 @@ export interface paths {
         put?: never;
         /**
          * Count who would be in a segment now
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `manager`, `analyst`, `admin`.
          */
         post: operations["previewSegment"];
         delete?: never;
@@ -416,14 +416,14 @@ export interface paths {
         };
         /**
          * Read a segment in its newest or a named version
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["getSegment"];
         /**
          * Publish a version of a segment, or save a draft
          * @description A version never changes. The same content again answers the version that it already is. `publish=false` keeps what is sent as a draft, answers 202 and changes nothing else. The new version is evaluated for everybody at once, or shortly after where there are many people. `warnings` name segments that its condition refers to and nobody has published.
          *
-         *     Scope: `profile:write`.
+         *     Scope: `profile:write`. Staff: `admin`.
          */
         put: operations["putSegment"];
         post?: never;
@@ -446,7 +446,7 @@ export interface paths {
          * Take a segment out of use
          * @description It can be read and restored, and nobody can name it any more. 409 `segment_in_use` while others name it; `listSegmentUses` says who. Everybody who is in it leaves it, at once or shortly after; restored, it is evaluated anew.
          *
-         *     Scope: `profile:write`.
+         *     Scope: `profile:write`. Staff: `admin`.
          */
         post: operations["archiveSegment"];
         delete?: never;
@@ -464,14 +464,14 @@ export interface paths {
         };
         /**
          * Read the draft of a segment
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["getSegmentDraft"];
         put?: never;
         post?: never;
         /**
          * Throw the draft of a segment away
-         * @description Scope: `profile:write`.
+         * @description Scope: `profile:write`. Staff: `admin`.
          */
         delete: operations["discardSegmentDraft"];
         options?: never;
@@ -488,7 +488,7 @@ export interface paths {
         };
         /**
          * Who is in a segment, by profile id
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `manager`, `admin`.
          */
         get: operations["listSegmentMembers"];
         put?: never;
@@ -512,7 +512,7 @@ export interface paths {
          * Publish the draft of a segment
          * @description Where there is no draft, nothing is to be published: the newest version is answered.
          *
-         *     Scope: `profile:write`.
+         *     Scope: `profile:write`. Staff: `admin`.
          */
         post: operations["publishSegment"];
         delete?: never;
@@ -532,7 +532,7 @@ export interface paths {
         put?: never;
         /**
          * Bring an archived segment back as it was
-         * @description Scope: `profile:write`.
+         * @description Scope: `profile:write`. Staff: `admin`.
          */
         post: operations["restoreSegment"];
         delete?: never;
@@ -554,7 +554,7 @@ export interface paths {
          * Publish an old version of a segment again
          * @description It becomes the next version; nothing of the history is lost.
          *
-         *     Scope: `profile:write`.
+         *     Scope: `profile:write`. Staff: `admin`.
          */
         post: operations["rollbackSegment"];
         delete?: never;
@@ -574,7 +574,7 @@ export interface paths {
          * Who names a segment, so that it cannot be archived
          * @description As far as this service has heard of what the others publish.
          *
-         *     Scope: `profile:read`.
+         *     Scope: `profile:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listSegmentUses"];
         put?: never;
@@ -594,7 +594,7 @@ export interface paths {
         };
         /**
          * The versions of a segment, the newest first
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listSegmentVersions"];
         put?: never;
@@ -616,7 +616,7 @@ export interface paths {
          * What a touchpoint needs to know of the person in front of it
          * @description For a publishable key with a person token: exactly this person, nobody else.
          *
-         *     Scope: `profile:read`. A publishable key with a person token may call it.
+         *     Scope: `profile:read`. A publishable key with a person token may call it. Staff: nobody.
          */
         get: operations["getContext"];
         put?: never;
@@ -640,9 +640,301 @@ export interface paths {
          * Issue a token with which one person sees their own things
          * @description Sent as `Polyphon-Person` beside a publishable key. Your own backend may sign such tokens too.
          *
-         *     Scope: `profile:impersonate`.
+         *     Scope: `profile:impersonate`. Staff: nobody.
          */
         post: operations["issuePersonToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity-provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who logs the people of the firm in
+         * @description Scope: `profile:read`. Staff: `admin`.
+         */
+        get: operations["getIdentityProvider"];
+        /**
+         * Say who logs the people of the firm in
+         * @description Its tokens are taken by all services within seconds, as `Authorization: Bearer`: signed with one of its keys (`RS256`, `ES256`, `EdDSA`), issuer and audience as named here, not expired, for somebody of the directory. Keys are kept for ten minutes, and for a day while it does not answer. 409 `identity_provider_taken` where another workspace takes the same tokens.
+         *
+         *     Scope: `staff:impersonate`. Staff: `admin`.
+         */
+        put: operations["putIdentityProvider"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people of the firm
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it.
+         */
+        get: operations["listStaff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a token with which somebody of the firm calls
+         * @description For firms without an identity provider: whoever has logged them in gives it to them. Sent as `Authorization: Bearer` to every service; what it may do follows from their roles, as the directory knows them at each call. The first one may be known to the other services a moment later. Revoking the key that signs them (`listKeys`, the scope `staff:impersonate`) ends all.
+         *
+         *     Scope: `staff:impersonate`. Staff: nobody.
+         */
+        post: operations["issueStaffToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{staffId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read somebody of the directory
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it.
+         */
+        get: operations["getStaff"];
+        /**
+         * Put somebody of the firm into the directory, or change them
+         * @description The id is chosen by you, a UUID. All services follow within seconds, also in what the roles allow. Whoever leaves gets a `validTo`. 409 `staff_email_taken` where somebody else has the address.
+         *
+         *     Scope: `workspace:manage`. Staff: `admin`.
+         */
+        put: operations["putStaff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest version of every unit, by key
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `analyst`, `admin`.
+         */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a unit in its newest or a named version
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `analyst`, `admin`.
+         */
+        get: operations["getUnit"];
+        /**
+         * Publish a version of a unit, or save a draft
+         * @description A version never changes. The same content again answers the version that it already is. `publish=false` keeps what is sent as a draft, answers 202 and changes nothing else. All services follow within seconds. A unit belongs to one that there is, and never to itself over others.
+         *
+         *     Scope: `workspace:manage`. Staff: `admin`.
+         */
+        put: operations["putUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{key}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a unit out of use
+         * @description It can be read and restored, and nobody can name it any more. 409 `unit_in_use` while others name it; `listUnitUses` says who. Nobody can be put into it any more; 409 while staff or other units are in it.
+         *
+         *     Scope: `workspace:manage`. Staff: `admin`.
+         */
+        post: operations["archiveUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the draft of a unit
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `analyst`, `admin`.
+         */
+        get: operations["getUnitDraft"];
+        put?: never;
+        post?: never;
+        /**
+         * Throw the draft of a unit away
+         * @description Scope: `workspace:manage`. Staff: `admin`.
+         */
+        delete: operations["discardUnitDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{key}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish the draft of a unit
+         * @description Where there is no draft, nothing is to be published: the newest version is answered.
+         *
+         *     Scope: `workspace:manage`. Staff: `admin`.
+         */
+        post: operations["publishUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{key}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an archived unit back as it was
+         * @description Scope: `workspace:manage`. Staff: `admin`.
+         */
+        post: operations["restoreUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{key}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish an old version of a unit again
+         * @description It becomes the next version; nothing of the history is lost.
+         *
+         *     Scope: `workspace:manage`. Staff: `admin`.
+         */
+        post: operations["rollbackUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{key}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who names a unit, so that it cannot be archived
+         * @description As far as this service has heard of what the others publish.
+         *
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `analyst`, `admin`.
+         */
+        get: operations["listUnitUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of a unit, the newest first
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `analyst`, `admin`.
+         */
+        get: operations["listUnitVersions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -658,7 +950,7 @@ export interface paths {
         };
         /**
          * The keys of the workspace, newest first
-         * @description Scope: `keys:manage`.
+         * @description Scope: `keys:manage`. Staff: `admin`.
          */
         get: operations["listKeys"];
         put?: never;
@@ -666,7 +958,7 @@ export interface paths {
          * Make a key, or register the public half of your own key pair
          * @description The secret is shown this once; only its hash is stored. A key grants no more than the key that makes it may do; registering a key pair for person tokens needs `profile:impersonate`.
          *
-         *     Scope: `keys:manage`.
+         *     Scope: `keys:manage`. Staff: `admin`.
          */
         post: operations["createKey"];
         delete?: never;
@@ -689,7 +981,7 @@ export interface paths {
          * Take a key back for good
          * @description The last key that can manage keys is refused with `last_key`.
          *
-         *     Scope: `keys:manage`.
+         *     Scope: `keys:manage`. Staff: `admin`.
          */
         delete: operations["revokeKey"];
         options?: never;
@@ -706,7 +998,7 @@ export interface paths {
         };
         /**
          * The workspace of the credential, and what it decided
-         * @description Scope: `workspace:manage`.
+         * @description Scope: `workspace:manage`. Staff: `admin`.
          */
         get: operations["getWorkspace"];
         put?: never;
@@ -718,7 +1010,7 @@ export interface paths {
          * Change the workspace of the credential
          * @description All services follow within seconds. Key, mode and the country of phone numbers stay as they were made: what was stored depends on them.
          *
-         *     Scope: `workspace:manage`.
+         *     Scope: `workspace:manage`. Staff: `admin`.
          */
         patch: operations["updateWorkspace"];
         trace?: never;
@@ -730,13 +1022,184 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** All workspaces, newest first */
+        get: operations["listWorkspaces"];
         put?: never;
         /**
          * Make a workspace and its first secret key
          * @description The secret is shown this once; only its hash is stored.
          */
         post: operations["createWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a suspended workspace from all services, for good
+         * @description A job over all services: each deletes every row of the workspace, what it holds of it elsewhere, and has the log forget its states. Nothing takes it back: it cannot be resumed, its key is given to no other workspace, and what comes of it later is taken by nobody. Asked again, it answers how far that is (`getWorkspaceDeletion`).
+         */
+        delete: operations["deleteWorkspace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{key}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the deletion of a workspace has come
+         * @description This, without anything personal, is what stays of a workspace.
+         */
+        get: operations["getWorkspaceDeletion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say how much a workspace may use a day
+         * @description In place of what was said before; what is not named has no bound. A day is one of the workspace’s time zone. All services follow within seconds, and the workspace sees it in `getWorkspace`, where it cannot change it.
+         */
+        put: operations["putQuotas"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a suspended workspace go on
+         * @description What was due meanwhile runs now; messages that have expired are dropped as `expired`.
+         */
+        post: operations["resumeWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a workspace
+         * @description Within seconds all services refuse its keys, tokens and survey links (403 `workspace_suspended`), send nothing from it and let its timers wait. Events that still arrive are kept, unsubscribing works, nothing is lost.
+         */
+        post: operations["suspendWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is published under a key, in its newest version, as it would be put again
+         * @description For definitions in a folder, and for what copies them from one workspace to another.
+         *
+         *     Scope: `profile:read`. Staff: `manager`, `analyst`, `admin`.
+         */
+        get: operations["listDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this service has published since the last call
+         * @description Call it again with `after` set to the last `cursor`: at once if `hasMore`, else after a while, or with `wait`. Without `after` it begins with what happens from now on. With `consumer` we remember: what `after` names is acknowledged, and a call without it begins behind what was acknowledged last, so that events come again until then. Events come at least once, and those about one person in order. 410 where what came behind a cursor is no more kept (`events_gone`), or the database was restored (`events_unknown`).
+         *
+         *     Scope: `profile:read`. Staff: `manager`, `admin`.
+         */
+        get: operations["pollEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this service publishes, as it happens (Server-Sent Events)
+         * @description Each event has its type as `event`, a cursor as `id` and a CloudEvent in JSON as `data`. The stream begins with what happens now; with `Last-Event-ID` (which `EventSource` sends by itself) or `lastEventId` it goes on behind an event, for a day. An event may come again, none is left out, and what is about one person comes in order.
+         *
+         *     A line with the newest `id` comes every 15 seconds at least. A client that reads too slowly is not waited for and loses nothing: it is given the rest as soon as it reads. The stream ends when the credential does, and when the process does; `retry` says when to come back. 410 where what came behind an `id` is no more kept (`events_gone`), or the database was restored (`events_unknown`).
+         *
+         *     With a person token: `profile.segment_entered.v1`, `profile.segment_left.v1`, about that person.
+         *
+         *     Scope: `profile:read`. A publishable key with a person token may call it. Staff: `manager`, `admin`.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -754,7 +1217,7 @@ export interface paths {
          * Long work, the newest first
          * @description Jobs can be looked at for 30 days after their end.
          *
-         *     Scope: `profile:read`.
+         *     Scope: `profile:read`. Staff: `admin`.
          */
         get: operations["listJobs"];
         put?: never;
@@ -774,7 +1237,7 @@ export interface paths {
         };
         /**
          * How far one job has come
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `admin`.
          */
         get: operations["getJob"];
         put?: never;
@@ -796,7 +1259,7 @@ export interface paths {
         put?: never;
         /**
          * End a job after the step that is under way; what was done stays
-         * @description Scope: `profile:write`.
+         * @description Scope: `profile:write`. Staff: `admin`.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -820,7 +1283,7 @@ export interface paths {
          *
          *     `people`: a row is `{ identifiers: [{ type, value }, …], traits }`; the first identifier finds or makes the person as in `putProfile`, and none joins people. As CSV `identifiers.<type>` and `traits.<name>`: `identifiers.user_id,identifiers.email,traits.plan,traits.age:number`.
          *
-         *     Scope: `profile:write`.
+         *     Scope: `profile:write`. Staff: `admin`.
          */
         post: operations["startImport"];
         delete?: never;
@@ -840,10 +1303,250 @@ export interface paths {
          * What the rows of an import came to, in the order of the file
          * @description Rows appear as they are applied. What a row said is not kept.
          *
-         *     Scope: `profile:read`.
+         *     Scope: `profile:read`. Staff: `admin`.
          */
         get: operations["listImportRows"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks, by key
+         * @description Scope: `profile:read`. Staff: `admin`.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One webhook, and how its endpoint does
+         * @description Scope: `profile:read`. Staff: `admin`.
+         */
+        get: operations["getWebhook"];
+        /**
+         * Have events posted to an endpoint
+         * @description Standard Webhooks: each event is posted with `webhook-id`, `webhook-timestamp` and `webhook-signature`, at least once, and in order for each person. The secret is answered when the webhook is made, and never again. At most 1000 in a workspace.
+         *
+         *     Scope: `profile:write`. Staff: `admin`.
+         */
+        put: operations["putWebhook"];
+        post?: never;
+        /**
+         * Post nothing more; once this is answered, nothing arrives
+         * @description A call that is under way is waited for, up to 14 seconds.
+         *
+         *     Scope: `profile:write`. Staff: `admin`.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a webhook was sent, with each try; the newest event first
+         * @description Deliveries are kept for seven days.
+         *
+         *     Scope: `profile:read`. Staff: `admin`.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable a webhook that was disabled, and send what has failed or waits
+         * @description Scope: `profile:write`. Staff: `admin`.
+         */
+        post: operations["recoverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again: one event, all that have failed since a moment, or everything since then
+         * @description Within the seven days for which deliveries are kept, in the order of the events; at most 10,000 at once. `webhook-id` stays the same.
+         *
+         *     Scope: `profile:write`. Staff: `admin`.
+         */
+        post: operations["replayDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another secret; for 24 hours what is sent is signed with both
+         * @description Scope: `profile:write`. Staff: `admin`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{key}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post an event of the type polyphon.webhook_test.v1 now, and answer what came of it
+         * @description It is posted once, also to a webhook that is disabled, and counts neither for nor against it.
+         *
+         *     Scope: `profile:write`. Staff: `admin`.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many events the workspace has used, day by day
+         * @description A day is one of the workspace’s time zone, with 23 or 25 hours where the clocks are set. Counted with what it counts, in one transaction: once, whatever dies or is repeated. Kept for 13 months.
+         *
+         *     Scope: `profile:read`. Staff: `admin`.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many events each workspace has used today, the newest workspace first
+         * @description Today is that of each workspace, in its own time zone.
+         */
+        get: operations["listUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many events a workspace has used, day by day
+         * @description A day is one of the workspace’s time zone, with 23 or 25 hours where the clocks are set. Counted with what it counts, in one transaction: once, whatever dies or is repeated. Kept for 13 months.
+         */
+        get: operations["getWorkspaceUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a workspace and one of its keys into a service that stands alone
+         * @description The id of the key and that of the workspace are UUIDs that you choose. Without `secret` and `hash` the secret is made here and shown this once; handed to the other services, it works there too. The same call again changes nothing. What profile says of the key or of the workspace, now or later, replaces what was put here, and is changed there only.
+         */
+        put: operations["putAccessKey"];
         post?: never;
         delete?: never;
         options?: never;
@@ -860,7 +1563,7 @@ export interface paths {
         };
         /**
          * What could not be processed, oldest first
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `admin`.
          */
         get: operations["listDeadLetters"];
         put?: never;
@@ -880,14 +1583,14 @@ export interface paths {
         };
         /**
          * One dead letter with its headers and payload
-         * @description Scope: `profile:read`.
+         * @description Scope: `profile:read`. Staff: `admin`.
          */
         get: operations["getDeadLetter"];
         put?: never;
         post?: never;
         /**
          * Give it up for good
-         * @description Scope: `profile:write`.
+         * @description Scope: `profile:write`. Staff: `admin`.
          */
         delete: operations["discardDeadLetter"];
         options?: never;
@@ -906,7 +1609,7 @@ export interface paths {
         put?: never;
         /**
          * Process it again, with its original id: what was applied before is not applied twice
-         * @description Scope: `profile:write`.
+         * @description Scope: `profile:write`. Staff: `admin`.
          */
         post: operations["redriveDeadLetter"];
         delete?: never;
@@ -929,6 +1632,43 @@ export interface paths {
          * @description While `/readyz` names `offsets`, a consumer group has found that the log no longer holds what it had not read: it reads on behind the gap, and what the gap held is missing in this service. With `{}` all gaps are accepted, otherwise those that fit every member given. Answers what was accepted, which is nothing when it had been before.
          */
         post: operations["acceptGap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offsets/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have this service read a topic again, from a moment on
+         * @description Moves all consumer groups of this service that read the topic back, in one transaction; whoever reads goes back within five seconds. What was applied is not applied again, by what each event left behind; what was lost here comes back. A group never goes forward: a partition in which it has not read as far as `from` stays, and where that holds of all of them the call is refused. Facts that are older than a week may not be recognised any more and need `allowRepeats`; state may be read from its beginning at any time.
+         */
+        post: operations["replayTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this is and where to go */
+        get: operations["getAbout"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1003,10 +1743,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong with this process and what it works with, and what to do
+         * @description Looks at settings, secrets, the schema and row-level security, topics, clocks, open transactions, what waits, and the servers that are set, each for three seconds at most and all at once. What is away is a finding, and the answer is 200. Also answered while the service starts. It names settings and tables, never a value, a password or a path. `polyphon doctor` prints it.
+         */
+        get: operations["getDiagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        About: {
+            service: string;
+            title: string;
+            description: string;
+            /** @description Every operation, to read and to try, for people */
+            documentation: string;
+            /** @description The same for programs, as an OpenAPI 3.1 document */
+            openapi: string;
+            /** @description What each error code means and what to do about it */
+            errors: string;
+            /** @description Whether requests should be sent here now */
+            readiness: string;
+            /** @description For Prometheus; left out where they have a port of their own */
+            metrics?: string;
+        };
         AcceptedGaps: {
             accepted: {
                 consumerGroup: string;
@@ -1054,6 +1829,39 @@ export interface components {
                 optional: boolean;
                 reason?: string;
             }[];
+        };
+        ClaimNames: {
+            /** @description Holds the id in the directory */
+            staffId?: string;
+            /** @description Holds the e-mail address in the directory; `email_verified` is true, or is not there */
+            email?: string;
+            /** @description Holds id or key of the workspace, where several share issuer and audience */
+            workspace?: string;
+            /** @description Holds the roles, a text or a list; without it those of the directory count */
+            roles?: string;
+        };
+        CloudEvent: {
+            /** @constant */
+            specversion: "1.0";
+            id: string;
+            source: string;
+            type: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description What is alike in it keeps its order: the workspace, and mostly a person */
+            partitionkey: string;
+            workspace: string;
+            correlationid?: string;
+            causationid?: string;
+            traceparent?: string;
+            tracestate?: string;
+            dataschema?: string;
+            /** @description As `openapi/schemas/<type>.json` says */
+            data: {
+                [key: string]: unknown;
+            };
         };
         Collected: {
             /** @constant */
@@ -1116,6 +1924,24 @@ export interface components {
             items: components["schemas"]["DeadLetter"][];
             nextCursor: string | null;
         };
+        Defined: {
+            /** @description Such as `survey`; its schema is at `/schemas/<kind>.json` */
+            kind: string;
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            version: number;
+            archivedAt: string | null;
+            /** @description Whether publishing the body again would change nothing; false for a journey that was stopped */
+            inForce: boolean;
+            /** @description What would publish it again */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        DefinedList: {
+            items: components["schemas"]["Defined"][];
+            nextCursor: string | null;
+        };
         DefinitionDraft: {
             /** @description Chosen by you: small letters, digits, `_` and `-` */
             key: string;
@@ -1134,6 +1960,40 @@ export interface components {
             /** @description Such as `journey` or `segment` */
             kind: string;
             key: string;
+        };
+        DeletionReceipt: {
+            /** @enum {string} */
+            service: "profile" | "journey" | "messaging" | "feedback" | "analytics";
+            /**
+             * Format: date-time
+             * @description When nothing of the workspace was left in its database
+             */
+            at: string;
+            /** @description How many rows, by table */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @description Until when records of the workspace may still stand in the topics of this service
+             */
+            logUntil: string;
+        };
+        Diagnosis: {
+            service: string;
+            version: string;
+            /** Format: date-time */
+            at: string;
+            findings: {
+                /** @description What was looked at; stable, for programs */
+                check: string;
+                /** @enum {string} */
+                state: "ok" | "warning" | "wrong";
+                what: string;
+                whatToDo: string;
+                /** @description A page of the documents, inside the repository */
+                runbook?: string;
+            }[];
         };
         EventTrace: {
             messageId: string;
@@ -1160,6 +2020,24 @@ export interface components {
             /** @description Why the event was refused */
             code: string | null;
             detail: string | null;
+        };
+        IdentityProvider: {
+            version: number;
+            issuer: string;
+            audience: string;
+            jwksUri: string;
+            algorithms: string[];
+            claims: {
+                staffId?: string;
+                email?: string;
+                workspace?: string;
+                roles?: string;
+            };
+            roleNames: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            updatedAt: string;
         };
         ImportRow: {
             /** @description The line of the file at which the row begins; the header of a CSV is line 1 */
@@ -1210,13 +2088,55 @@ export interface components {
             items: components["schemas"]["Job"][];
             nextCursor: string | null;
         };
+        ListedWorkspace: {
+            /** @description What the workspace decided for all services, with the defaults that hold */
+            settings?: components["schemas"]["WorkspaceSettings"];
+            /** @description Grows with each change; the ETag of `getWorkspace` and `updateWorkspace` */
+            version: number;
+            id: string;
+            key: string;
+            name: string;
+            /** @enum {string} */
+            mode: "live" | "test";
+            timeZone: string;
+            locale: string;
+            defaultRegion: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Since when the operator has it suspended; null where it is not */
+            suspendedAt: string | null;
+            /** @description What the operator allows it a day, in its time zone; null: as much as it likes */
+            quotas: {
+                /**
+                 * @description Events that profile accepts
+                 * @default null
+                 */
+                eventsPerDay: number | null;
+                /**
+                 * @description Messages that messaging sends
+                 * @default null
+                 */
+                messagesPerDay: number | null;
+            };
+        };
+        ListedWorkspaceList: {
+            items: components["schemas"]["ListedWorkspace"][];
+            nextCursor: string | null;
+        };
         PersonToken: {
             token: string;
             /** Format: date-time */
             expiresAt: string;
         };
+        PolledEvents: {
+            items: components["schemas"]["CloudEvent"][];
+            /** @description `after` of the next call: what came in front of it has been taken then */
+            cursor: string;
+            /** @description Whether there is more already */
+            hasMore: boolean;
+        };
         Problem: {
-            /** @description A URN made of the code */
+            /** @description Where the code is explained, as a path of this origin: `/docs/errors/<code>`, behind the base path where the service has one */
             type: string;
             title: string;
             status: number;
@@ -1231,6 +2151,8 @@ export interface components {
             }[];
             /** @description How many faults there are beyond the 20 that are named */
             moreErrors?: number;
+            /** @description Of the tracking API only, whose clients look for it: the title and the first fault in one line */
+            message?: string;
         };
         Profile: {
             id: string;
@@ -1303,6 +2225,34 @@ export interface components {
             nextCursor: string | null;
         };
         ProfileList: components["schemas"]["ProfileItemList"];
+        PutAccessKey: {
+            id: string;
+            workspace: {
+                id: string;
+                key: string;
+                name: string;
+                /** @enum {string} */
+                mode: "live" | "test";
+            };
+            /** @enum {string} */
+            kind: "secret" | "publishable" | "person";
+            /** @description Shown this once, where it was made here */
+            secret?: string;
+            publicKey: {
+                [key: string]: unknown;
+            } | null;
+            scopes: string[];
+            origins: string[];
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            revokedAt: string | null;
+            /**
+             * @description `profile`: what profile says of this key holds, and a call does not change it
+             * @enum {string}
+             */
+            keptBy: "call" | "profile";
+        };
         RedrivenDeadLetter: {
             id: string;
         };
@@ -1322,6 +2272,49 @@ export interface components {
         RejectedEventList: {
             items: components["schemas"]["RejectedEvent"][];
             nextCursor: string | null;
+        };
+        ReplayedDeliveries: {
+            /** @description How many wait to be sent again */
+            replayed: number;
+            /** @description From where to go on, where there are more than 10,000 */
+            nextSince: string | null;
+        };
+        ReplayedTopic: {
+            topic: string;
+            dryRun: boolean;
+            partitions: {
+                consumerGroup: string;
+                partition: number;
+                /** @description The first offset that it had not read */
+                was: string;
+                /** @description Where it begins again; the same as `was` where it stays */
+                begins: string;
+            }[];
+        };
+        Responsibility: {
+            touchpoint?: string;
+            topic?: string;
+            segment?: string;
+            account?: string;
+            channel?: string;
+            language?: string;
+        };
+        ResponsibilityInput: {
+            touchpoint?: string;
+            topic?: string;
+            segment?: string;
+            account?: string;
+            channel?: string;
+            language?: string;
+        };
+        RotatedWebhookSecret: {
+            /** @description `whsec_…`, answered this once */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former one as well
+             */
+            formerSecretUntil: string;
         };
         Segment: {
             key: string;
@@ -1487,6 +2480,53 @@ export interface components {
                 sampleRate: 0;
             };
         };
+        Staff: {
+            staffId: string;
+            version: number;
+            name: string;
+            email: string;
+            unit: string;
+            roles: ("agent" | "manager" | "analyst" | "admin")[];
+            languages: string[];
+            channels: string[];
+            calendar: string | null;
+            capacity: number | null;
+            absences: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                deputy: string | null;
+            }[];
+            notify: string[];
+            validFrom: string | null;
+            validTo: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        StaffList: {
+            items: components["schemas"]["Staff"][];
+            nextCursor: string | null;
+        };
+        StaffToken: {
+            token: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        TestedWebhook: {
+            /** Format: date-time */
+            at: string;
+            /** @description How long it took, in milliseconds */
+            tookMs: number;
+            /** @description What the endpoint answered, where it did */
+            status?: number;
+            /** @description Why it counts as failed: `status`, `timeout`, `unreachable`, `redirect_refused`, `url_not_public` … */
+            error?: string;
+            /** @description Whether the endpoint has answered 2xx */
+            delivered: boolean;
+        };
         TimelineItemItem: {
             id: string;
             /** @enum {string} */
@@ -1589,12 +2629,191 @@ export interface components {
             /** @description A publishable key, where no header carries one */
             writeKey?: string;
         };
+        Unit: {
+            key: string;
+            version: number;
+            name: string;
+            parent: string | null;
+            organisation: string | null;
+            calendar: string | null;
+            validFrom: string | null;
+            validTo: string | null;
+            responsibleFor: components["schemas"]["Responsibility"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description Since when it is archived: nobody can name it any more, and lists leave it out; null while it is in use */
+            archivedAt: string | null;
+        };
+        UnitItem: {
+            key: string;
+            version: number;
+            name: string;
+            parent: string | null;
+            organisation: string | null;
+            calendar: string | null;
+            validFrom: string | null;
+            validTo: string | null;
+            responsibleFor?: components["schemas"]["Responsibility"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description Since when it is archived: nobody can name it any more, and lists leave it out; null while it is in use */
+            archivedAt: string | null;
+        };
+        UnitItemList: {
+            items: components["schemas"]["UnitItem"][];
+            nextCursor: string | null;
+        };
+        UnitUses: {
+            items: components["schemas"]["DefinitionUse"][];
+        };
+        Usage: {
+            /** @constant */
+            counts: "events";
+            /** @description Whose days they are: that of the workspace, as it was on each day */
+            timeZone: string;
+            /** @description Each day of the period, the oldest first */
+            days: {
+                /** Format: date */
+                day: string;
+                /** @description Events that were accepted, each `messageId` once, whoever sent or ordered them */
+                count: number;
+            }[];
+        };
+        UsageOfToday: {
+            /** Format: date */
+            day: string;
+            /** @description Events that were accepted, each `messageId` once, whoever sent or ordered them */
+            count: number;
+            workspaceId: string;
+            key: string;
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description When the day ends there
+             */
+            endsAt: string;
+        };
+        UsageOfTodayList: {
+            items: components["schemas"]["UsageOfToday"][];
+            nextCursor: string | null;
+        };
         Warning: {
             /** @description JSON pointer to the field within what was sent */
             pointer: string;
             /** @description Stable; what a program should look at */
             code: string;
             detail: string;
+        };
+        Webhook: {
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            url: string;
+            types: string[];
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            payload: "thin" | "full";
+            maxPerSecond?: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when no try has succeeded
+             */
+            failingSince?: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent any more; `recoverWebhook` begins again
+             */
+            disabledAt?: string;
+            /**
+             * @description `gone`: 410; `failing`: nothing but failures for five days
+             * @enum {string}
+             */
+            disabledBecause?: "gone" | "failing";
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former secret as well
+             */
+            formerSecretUntil?: string;
+        };
+        WebhookDelivery: {
+            /** @description Also the header `webhook-id` */
+            eventId: string;
+            type: string;
+            profileId?: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            /** @description The last 30 of them, the latest last */
+            tries: {
+                /** Format: date-time */
+                at: string;
+                /** @description How long it took, in milliseconds */
+                tookMs: number;
+                /** @description What the endpoint answered, where it did */
+                status?: number;
+                /** @description Why it counts as failed: `status`, `timeout`, `unreachable`, `redirect_refused`, `url_not_public` … */
+                error?: string;
+            }[];
+            /** Format: date-time */
+            nextTryAt?: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookDeliveryList: {
+            items: components["schemas"]["WebhookDelivery"][];
+            nextCursor: string | null;
+        };
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+            nextCursor: string | null;
+        };
+        WebhookWithSecret: {
+            /** @description Chosen by you: small letters, digits, `_` and `-` */
+            key: string;
+            url: string;
+            types: string[];
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            payload: "thin" | "full";
+            maxPerSecond?: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when no try has succeeded
+             */
+            failingSince?: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent any more; `recoverWebhook` begins again
+             */
+            disabledAt?: string;
+            /**
+             * @description `gone`: 410; `failing`: nothing but failures for five days
+             * @enum {string}
+             */
+            disabledBecause?: "gone" | "failing";
+            /**
+             * Format: date-time
+             * @description Until when what is sent is signed with the former secret as well
+             */
+            formerSecretUntil?: string;
+            /** @description `whsec_…`, answered this once; `rotateWebhookSecret` makes another one */
+            secret?: string;
         };
         WholeDeadLetter: {
             id: string;
@@ -1632,6 +2851,57 @@ export interface components {
             defaultRegion: string | null;
             /** Format: date-time */
             createdAt: string;
+            /** @description Since when the operator has it suspended; null where it is not */
+            suspendedAt: string | null;
+            /** @description What the operator allows it a day, in its time zone; null: as much as it likes */
+            quotas: {
+                /**
+                 * @description Events that profile accepts
+                 * @default null
+                 */
+                eventsPerDay: number | null;
+                /**
+                 * @description Messages that messaging sends
+                 * @default null
+                 */
+                messagesPerDay: number | null;
+            };
+        };
+        WorkspaceDeletion: {
+            jobId: string;
+            /** @description What it does: `import.people` */
+            kind: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "succeeded" | "failed" | "canceled";
+            progress: {
+                done: number;
+                /** @description How much there is to do, where that is known */
+                total?: number;
+            };
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            workspaceId: string;
+            /** @description The key that the workspace had; no other one is given it */
+            key: string;
+            /** @description Of the services that have deleted it; of all five once it has succeeded */
+            receipts: components["schemas"]["DeletionReceipt"][];
+        };
+        WorkspaceQuotas: {
+            /**
+             * @description Events that profile accepts
+             * @default null
+             */
+            eventsPerDay?: number | null;
+            /**
+             * @description Messages that messaging sends
+             * @default null
+             */
+            messagesPerDay?: number | null;
         };
         WorkspaceSettings: {
             /** @description Weekday on which a week begins, 1 is Monday (ISO 8601) */
@@ -1711,6 +2981,19 @@ export interface components {
         };
         /** @description It does not exist, or not in this workspace */
         NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description None of the media types in Accept is answered here */
+        NotAcceptable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1868,7 +3151,7 @@ export interface operations {
     getSourceConfig: {
         parameters: {
             query?: {
-                writeKey?: string;
+                writeKey?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -2048,6 +3331,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2266,16 +3550,16 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "receivedAt" | "-receivedAt";
-                code?: string;
+                sort?: "receivedAt" | "-receivedAt" | undefined;
+                code?: string | undefined;
                 /** @description Received at or after this moment */
-                from?: string;
+                from?: string | undefined;
                 /** @description Received before this moment */
-                to?: string;
+                to?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -2425,19 +3709,19 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "id" | "-id";
+                sort?: "id" | "-id" | undefined;
                 /** @description `type:value`, such as `email:jane@example.org` */
-                identifier?: string;
+                identifier?: string | undefined;
                 /** @description Only members of this segment */
-                segment?: string;
+                segment?: string | undefined;
                 /** @description `summary` leaves out `traits` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
                 /** @description Only with `Accept: application/x-ndjson`: what has been written at or after this moment, by the clock of the database */
-                updatedSince?: string;
+                updatedSince?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -2472,9 +3756,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description `*`: only if there is nothing yet; without If-Match */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 type: string;
@@ -2559,7 +3843,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 profileId: string;
@@ -2598,6 +3882,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2667,18 +3952,18 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
-                kind?: "interaction" | "message" | "feedback" | "journey" | "segment" | "work";
+                limit?: number | undefined;
+                kind?: "interaction" | "message" | "feedback" | "journey" | "segment" | "work" | undefined;
                 /** @description The same as `to` */
-                before?: string;
+                before?: string | undefined;
                 /** @description Happened at or after this moment */
-                from?: string;
+                from?: string | undefined;
                 /** @description Happened before this moment */
-                to?: string;
+                to?: string | undefined;
                 /** @description `summary` leaves out `data` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path: {
@@ -2716,7 +4001,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 survivorId: string;
@@ -2797,6 +4082,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -2806,13 +4092,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description `true` lists those that are archived, and only these */
-                archived?: "true" | "false";
+                archived?: "true" | "false" | undefined;
                 /** @description `summary` leaves out `condition` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path?: never;
@@ -2898,11 +4184,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The newest one unless said */
-                version?: number;
+                version?: number | undefined;
             };
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -2952,13 +4238,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `false` only saves a draft */
-                publish?: "true" | "false";
+                publish?: "true" | "false" | undefined;
             };
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description `*`: only if there is nothing yet; without If-Match */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -3049,9 +4335,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -3093,7 +4379,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -3133,6 +4419,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -3143,7 +4430,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -3170,6 +4457,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -3179,13 +4467,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "profileId" | "-profileId";
+                sort?: "profileId" | "-profileId" | undefined;
                 /** @description By which version of the segment they were let in */
-                version?: number;
+                version?: number | undefined;
             };
             header?: never;
             path: {
@@ -3224,7 +4512,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -3268,6 +4556,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -3278,9 +4567,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -3322,9 +4611,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 /** @description Chosen by you: small letters, digits, `_` and `-` */
@@ -3403,6 +4692,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -3412,11 +4702,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description `summary` leaves out `condition` */
-                fields?: "all" | "summary";
+                fields?: "all" | "summary" | undefined;
             };
             header?: never;
             path: {
@@ -3485,7 +4775,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path?: never;
             cookie?: never;
@@ -3535,18 +4825,986 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read: 304 if nothing has changed since */
+                "If-None-Match"?: string | undefined;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProvider"];
+                };
+            };
+            /** @description Nothing has changed since the ETag in If-None-Match was answered */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string | undefined;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "issuer": "https://login.shop.example",
+                 *       "audience": "polyphon",
+                 *       "jwksUri": "https://login.shop.example/.well-known/jwks.json",
+                 *       "algorithms": [
+                 *         "RS256"
+                 *       ],
+                 *       "claims": {
+                 *         "email": "email",
+                 *         "roles": "realm_access.roles"
+                 *       },
+                 *       "roleNames": {
+                 *         "cx-agent": "agent",
+                 *         "cx-lead": "manager"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uri
+                     * @description As it stands in `iss`, to the letter
+                     */
+                    issuer: string;
+                    /** @description What stands in `aud` of tokens that are meant for this workspace */
+                    audience: string;
+                    /** @description Where its public keys are: https, a public address, no redirect */
+                    jwksUri: string;
+                    /** @description Without it: `["RS256","ES256","EdDSA"]` */
+                    algorithms?: ("RS256" | "ES256" | "EdDSA")[];
+                    /** @description Which claim says what; dots may lead into an object. Without it: `{"email":"email"}` */
+                    claims?: components["schemas"]["ClaimNames"];
+                    /** @description What its names of roles stand for; where there are none, its names are ours. Without it: `{}` */
+                    roleNames?: {
+                        [key: string]: "agent" | "manager" | "analyst" | "admin";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProvider"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProvider"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStaff: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "createdAt" | "-createdAt" | undefined;
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                unit?: string | undefined;
+                /** @description Of this unit or one below it, as the tree is now */
+                within?: string | undefined;
+                role?: "agent" | "manager" | "analyst" | "admin" | undefined;
+                /** @description However it is written */
+                email?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    issueStaffToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "staffId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a70",
+                 *       "ttlSeconds": 28800
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    staffId: string;
+                    /**
+                     * @description At most 12 hours
+                     * @default 3600
+                     */
+                    ttlSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read: 304 if nothing has changed since */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                staffId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Nothing has changed since the ETag in If-None-Match was answered */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                staffId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Jörg Müßig",
+                 *       "email": "joerg.muessig@shop.example",
+                 *       "unit": "service",
+                 *       "roles": [
+                 *         "agent"
+                 *       ],
+                 *       "languages": [
+                 *         "de"
+                 *       ],
+                 *       "channels": [
+                 *         "email"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description No two of a workspace have the same */
+                    email: string;
+                    /** @description Chosen by you: small letters, digits, `_` and `-` */
+                    unit: string;
+                    /** @description What they may do; without any they may do nothing yet */
+                    roles: ("agent" | "manager" | "analyst" | "admin")[];
+                    languages?: string[];
+                    /** @description Without it: `[]` */
+                    channels?: string[];
+                    /** @description When they work; that of the unit unless said */
+                    calendar?: string;
+                    /** @description How many conversations they take at once */
+                    capacity?: number;
+                    absences?: {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /**
+                         * Format: uuid
+                         * @description Who stands in; somebody of the directory
+                         */
+                        deputy?: string;
+                    }[];
+                    /** @description Without it: `["email"]` */
+                    notify?: ("email" | "webhook" | "slack" | "teams")[];
+                    /** @description The first moment at which it counts; null: since ever */
+                    validFrom?: string | null;
+                    /** @description The first moment at which it counts no more; null: without end */
+                    validTo?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description `true` lists those that are archived, and only these */
+                archived?: "true" | "false" | undefined;
+                /** @description `summary` leaves out `responsibleFor` */
+                fields?: "all" | "summary" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitItemList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUnit: {
+        parameters: {
+            query?: {
+                /** @description The newest one unless said */
+                version?: number | undefined;
+            };
+            header?: {
+                /** @description The ETag that was last read: 304 if nothing has changed since */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Nothing has changed since the ETag in If-None-Match was answered */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putUnit: {
+        parameters: {
+            query?: {
+                /** @description `false` only saves a draft */
+                publish?: "true" | "false" | undefined;
+            };
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Kundendienst",
+                 *       "responsibleFor": [
+                 *         {
+                 *           "touchpoint": "delivery",
+                 *           "language": "de"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description The unit that it belongs to; none at the top */
+                    parent?: string;
+                    /** @description Of a partner: which firm it is of */
+                    organisation?: string;
+                    /** @description When it works; may be put later */
+                    calendar?: string;
+                    /** @description The first moment at which it counts; null: since ever */
+                    validFrom?: string | null;
+                    /** @description The first moment at which it counts no more; null: without end */
+                    validTo?: string | null;
+                    /** @description What falls to it; the most specific one wins */
+                    responsibleFor?: components["schemas"]["ResponsibilityInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDraft"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    archiveUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUnitDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read: 304 if nothing has changed since */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDraft"];
+                };
+            };
+            /** @description Nothing has changed since the ETag in If-None-Match was answered */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    discardUnitDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rollbackUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUnitUses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitUses"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUnitVersions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description `summary` leaves out `responsibleFor` */
+                fields?: "all" | "summary" | undefined;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitItemList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listKeys: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "createdAt" | "-createdAt";
-                kind?: "secret" | "publishable" | "person";
+                sort?: "createdAt" | "-createdAt" | undefined;
+                kind?: "secret" | "publishable" | "person" | undefined;
                 /** @description Only those that were taken back, or only the others */
-                revoked?: "true" | "false";
+                revoked?: "true" | "false" | undefined;
             };
             header?: never;
             path?: never;
@@ -3581,7 +5839,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path?: never;
             cookie?: never;
@@ -3677,6 +5935,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -3687,7 +5946,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
-                "If-None-Match"?: string;
+                "If-None-Match"?: string | undefined;
             };
             path?: never;
             cookie?: never;
@@ -3723,6 +5982,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -3817,12 +6077,55 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listWorkspaces: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "createdAt" | "-createdAt" | undefined;
+                mode?: "live" | "test" | undefined;
+                /** @description Only those that are suspended, or only the others */
+                suspended?: "true" | "false" | undefined;
+                /** @description `summary` leaves out `settings` */
+                fields?: "all" | "summary" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedWorkspaceList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     createWorkspace: {
         parameters: {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path?: never;
             cookie?: never;
@@ -3883,18 +6186,343 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deleteWorkspace: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDeletion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkspaceDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDeletion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putQuotas: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "eventsPerDay": 100000,
+                 *       "messagesPerDay": 5000
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkspaceQuotas"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    suspendWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDefinitions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                kind?: "segment" | "unit" | undefined;
+                /** @description `true` lists those that are archived, and only these */
+                archived?: "true" | "false" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinedList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pollEvents: {
+        parameters: {
+            query?: {
+                /** @description A name of your choice, under which we keep your cursor */
+                consumer?: string | undefined;
+                /** @description `cursor` of the call before; `oldest` for all that is kept, `latest` for what comes from now on */
+                after?: string | undefined;
+                /** @description Most events at once */
+                limit?: number | undefined;
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1` */
+                types?: string | undefined;
+                /** @description For how many seconds to wait for the first event */
+                wait?: number | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolledEvents"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1` */
+                types?: string | undefined;
+                /** @description Only what is about this person, whoever they were merged into */
+                profileId?: string | undefined;
+                /** @description The `id` behind which to go on, as `Last-Event-ID`, which counts first; `oldest` for all that is kept */
+                lastEventId?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "id" | "-id";
+                sort?: "id" | "-id" | undefined;
                 /** @description Only of this kind, such as `import.people` */
-                kind?: string;
-                state?: "queued" | "running" | "succeeded" | "failed" | "canceled";
+                kind?: string | undefined;
+                state?: "queued" | "running" | "succeeded" | "failed" | "canceled" | undefined;
             };
             header?: never;
             path?: never;
@@ -3952,6 +6580,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -3962,7 +6591,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path: {
                 jobId: string;
@@ -4002,7 +6631,7 @@ export interface operations {
                 /** @description What the rows are: `people` */
                 kind: string;
                 /** @description What is between the cells of a CSV */
-                delimiter?: "comma" | "semicolon" | "tab";
+                delimiter?: "comma" | "semicolon" | "tab" | undefined;
             };
             header: {
                 /** @description The same key gives the same answer for 24 hours */
@@ -4048,12 +6677,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "line" | "-line";
-                outcome?: "applied" | "unchanged" | "rejected";
+                sort?: "line" | "-line" | undefined;
+                outcome?: "applied" | "unchanged" | "rejected" | undefined;
             };
             header?: never;
             path: {
@@ -4086,22 +6715,739 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "key" | "-key" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read: 304 if nothing has changed since */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Nothing has changed since the ETag in If-None-Match was answered */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+                /** @description `*`: only if there is nothing yet; without If-Match */
+                "If-None-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.org/hooks/polyphon",
+                 *       "types": [
+                 *         "profile.interaction_recorded.v1"
+                 *       ],
+                 *       "payload": "thin"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Where events are posted: `https`, and an address that is public */
+                    url: string;
+                    /** @description The types of events, such as those of this service in `/v1/stream`; `*` is every one */
+                    types: string[];
+                    /** @description A condition over the event in full: `{ "path": "event.data.reason", "op": "eq", "value": "bounced" }` */
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description `thin` has ids, type, time and `href`; `full` everything, and needs the scope to read
+                     * @default thin
+                     * @enum {string}
+                     */
+                    payload?: "thin" | "full";
+                    /** @description No more than so many are sent in a second */
+                    maxPerSecond?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "position" | "-position" | undefined;
+                state?: "waiting" | "delivered" | "failed" | undefined;
+                /** @description Only events of this type */
+                type?: string | undefined;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    recoverWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-11-28T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description From when on to send what failed; by default all that is kept, seven days
+                     */
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayDeliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "failedSince": "2026-11-28T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description This one
+                     */
+                    eventId?: string;
+                    /**
+                     * Format: date-time
+                     * @description All that have failed of those made at or after this moment
+                     */
+                    failedSince?: string;
+                    /**
+                     * Format: date-time
+                     * @description All that were made at or after this moment, delivered or not
+                     */
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDeliveries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedWebhookSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description The first day, `2026-11-01`; by default 30 days until `to` */
+                from?: string | undefined;
+                /** @description The last day; by default today. At most 400 days */
+                to?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUsage: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "createdAt" | "-createdAt" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageOfTodayList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkspaceUsage: {
+        parameters: {
+            query?: {
+                /** @description The first day, `2026-11-01`; by default 30 days until `to` */
+                from?: string | undefined;
+                /** @description The last day; by default today. At most 400 days */
+                to?: string | undefined;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putAccessKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workspace": {
+                 *         "id": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a60",
+                 *         "key": "obstgarten",
+                 *         "name": "Obstgarten Größe & Söhne",
+                 *         "timeZone": "Europe/Berlin",
+                 *         "locale": "de",
+                 *         "defaultRegion": "DE"
+                 *       },
+                 *       "kind": "secret"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What is not named stays; `key` and `name` are needed where it is new here */
+                    workspace: {
+                        /**
+                         * Format: uuid
+                         * @description Chosen by whoever makes the workspace, a UUID; the same in every service
+                         */
+                        id: string;
+                        /** @description Chosen by you: small letters, digits, `_` and `-` */
+                        key?: string;
+                        name?: string;
+                        /**
+                         * @description `live` by default; decides how secrets begin
+                         * @enum {string}
+                         */
+                        mode?: "live" | "test";
+                        /** @description `UTC` by default */
+                        timeZone?: string;
+                        /** @description `en` by default */
+                        locale?: string;
+                        defaultRegion?: string | null;
+                        /** @description What is not named stays; null brings the default back */
+                        settings?: {
+                            weekStart?: number | null;
+                            trustPublishable?: boolean | null;
+                            purposes?: {
+                                [key: string]: "consent" | "none";
+                            } | null;
+                            retention?: {
+                                [key: string]: number;
+                            } | null;
+                            lint?: {
+                                /** @default null */
+                                formOfAddress?: ("formal" | "informal") | null;
+                            } | null;
+                            strikes?: {
+                                limit: number;
+                                within: string;
+                            } | null;
+                            brand?: {
+                                /** @default null */
+                                name?: string | null;
+                                /** @default null */
+                                logoUrl?: string | null;
+                                /** @default null */
+                                primaryColour?: string | null;
+                                /** @default null */
+                                secondaryColour?: string | null;
+                            } | null;
+                        };
+                    };
+                    /** @enum {string} */
+                    kind: "secret" | "publishable" | "person";
+                    /** @description A secret that another service has answered; only its hash is stored */
+                    secret?: string;
+                    /** @description SHA-256 of the secret in hex, instead of the secret itself */
+                    hash?: string;
+                    /** @description Of kind `person` */
+                    publicKey?: {
+                        /** @constant */
+                        kty: "EC";
+                        /** @constant */
+                        crv: "P-256";
+                        x: string;
+                        y: string;
+                        kid?: string;
+                        /** @constant */
+                        alg?: "ES256";
+                        /** @constant */
+                        use?: "sig";
+                        key_ops?: "verify"[];
+                        ext?: boolean;
+                    };
+                    /** @description By default everything that a key of this kind may */
+                    scopes?: ("profile:read" | "profile:write" | "journey:read" | "journey:write" | "messaging:read" | "messaging:write" | "feedback:read" | "feedback:write" | "analytics:read" | "analytics:write" | "keys:manage" | "workspace:manage" | "profile:impersonate" | "staff:impersonate")[];
+                    /** @description Browsers may use the key only from these; none: from any */
+                    origins?: string[];
+                    expiresAt?: string | null;
+                    /** @description true takes the key back, for good */
+                    revoked?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutAccessKey"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutAccessKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listDeadLetters: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description Most items in one page; a page of large ones has fewer */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
-                sort?: "id" | "-id";
-                consumerGroup?: string;
-                eventType?: string;
-                errorCode?: string;
+                sort?: "id" | "-id" | undefined;
+                consumerGroup?: string | undefined;
+                eventType?: string | undefined;
+                errorCode?: string | undefined;
                 /** @description First seen at or after this moment */
-                from?: string;
+                from?: string | undefined;
                 /** @description First seen before this moment */
-                to?: string;
+                to?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -4159,6 +7505,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -4167,7 +7514,7 @@ export interface operations {
     discardDeadLetter: {
         parameters: {
             query?: {
-                reason?: string;
+                reason?: string | undefined;
             };
             header?: never;
             path: {
@@ -4243,7 +7590,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The same key gives the same answer for 24 hours */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
             };
             path?: never;
             cookie?: never;
@@ -4290,6 +7637,98 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayTopic: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "topic": "polyphon.messaging",
+                 *       "from": "beginning",
+                 *       "dryRun": true
+                 *     }
+                 */
+                "application/json": {
+                    topic: string;
+                    /** @description `beginning`, or a date and time with `Z` or an offset: records that were written to the log from then on. Go back further than you think, as they are written a moment after what they tell of */
+                    from: string;
+                    /**
+                     * @description Also facts that are so old that they may not be recognised any more, and then happen again
+                     * @default false
+                     */
+                    allowRepeats?: boolean;
+                    /**
+                     * @description Only say what would be
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedTopic"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAbout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["About"];
+                    "text/html": string;
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -4436,6 +7875,36 @@ export interface operations {
                     "application/json": components["schemas"]["Checks"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDiagnosis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnosis"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };

@@ -1,12 +1,15 @@
 import { durationMs, pointerTo } from '@polyphon/values'
+import type { NamedStep } from '../history-name.js'
 import type { DidLeaf, SequenceLeaf, SequenceStep } from '../schema.js'
 import { planOf } from '../sequence.js'
 import type { Located } from '../visit.js'
 import type { SqlOccurrences } from './names.js'
 import { allOfSql, millisecondsOf, occurrencesOf, type Writer } from './writer.js'
 
+type Step = NamedStep & Pick<DidLeaf, 'where'>
+
 /** Writes the `where` of a step over one of its occurrences. */
-export type WhereSql = (step: Located<Pick<DidLeaf, 'did' | 'where'>>, rows: SqlOccurrences) => string
+export type WhereSql = (step: Located<Step>, rows: SqlOccurrences) => string
 
 interface Context {
   readonly writer: Writer
@@ -19,16 +22,17 @@ interface Rows {
   readonly conditions: readonly string[]
 }
 
-function rowsOf({ writer, where }: Context, step: Located<Pick<DidLeaf, 'did' | 'where'>>, withinMs?: number): Rows {
+function rowsOf({ writer, where }: Context, step: Located<Step>, withinMs?: number): Rows {
   const rows = occurrencesOf(writer, step.pointer)
-  const conditions = [
-    rows.where,
-    `${rows.name} = ${writer.put(step.node.did, 'text')}`,
-    `${rows.at} <= ${writer.names.now}`,
-  ]
+  const conditions = [rows.where, namedSql(writer, rows, step.node), `${rows.at} <= ${writer.names.now}`]
   if (withinMs !== undefined) conditions.push(`${rows.at} > ${writer.names.now} - ${millisecondsOf(writer, withinMs)}`)
   if (step.node.where !== undefined) conditions.push(where(step, rows))
   return { from: rows.from, at: rows.at, conditions }
+}
+
+function namedSql({ put }: Writer, rows: SqlOccurrences, { did, kind = 'track' }: NamedStep): string {
+  const isNamed = `${rows.name} = ${put(did, 'text')}`
+  return kind === 'any' ? isNamed : `${isNamed} and ${rows.kind} = ${put(kind, 'text')}`
 }
 
 export function didSql(context: Context, leaf: Located<DidLeaf>): string {
@@ -96,7 +100,7 @@ function rowsOfSteps(context: Context, { leaf, steps, first }: StepRows, [within
   const { writer, where } = context
   const rows = occurrencesOf(writer, leaf.pointer)
   const columns = steps.map((step) => {
-    const isNamed = `${rows.name} = ${writer.put(step.node.did, 'text')}`
+    const isNamed = `(${namedSql(writer, rows, step.node)})`
     const matches =
       step.node.where === undefined ? isNamed : `case when ${isNamed} then ${where(step, rows)} else false end`
     return `${matches} as ${step.column}`

@@ -29,8 +29,9 @@ export interface SqlOccurrences {
   readonly from: string
   /** Which of them are the person's. */
   readonly where: string
-  /** Text, timestamptz (whole milliseconds), jsonb and text. */
+  /** Text, text (`track`, `page` …), timestamptz (whole milliseconds), jsonb and text. */
   readonly name: string
+  readonly kind: string
   readonly at: string
   readonly properties: string
   readonly messageId?: string

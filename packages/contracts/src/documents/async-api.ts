@@ -1,8 +1,10 @@
-import { events } from '../catalogue.js'
+import { durationMs } from '@polyphon/values'
+import { events as all } from '../catalogue.js'
 import { encodeEvent } from '../cloudevents.js'
 import { type EventDefinition, recordKey } from '../define-event.js'
 import { type ServiceName, type TopicDefinition, topics } from '../topics.js'
 import { dataSchemaOf, type JsonSchema } from './json-schema.js'
+import { keyForms, keySchema } from './key-forms.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -41,7 +43,8 @@ const headers: JsonSchema = {
     ce_workspace: text('The workspace that it belongs to.'),
     ce_correlationid: text('Id of the chain of events that it belongs to.'),
     ce_causationid: text('Id of the event or request that caused it.'),
-    ce_traceparent: text('W3C trace context.'),
+    ce_traceparent: text('W3C trace context: what the event is a part of.'),
+    ce_tracestate: text('W3C trace state of whoever began the trace.'),
     ce_dataschema: text('Address of the schema of the data.'),
     'content-type': text('Media type of the value.', { const: 'application/json' }),
   },
@@ -72,49 +75,80 @@ function messageOf(event: EventDefinition): Json {
     contentType: 'application/json',
     headers: { $ref: '#/components/schemas/headers' },
     payload: { $ref: `#/components/schemas/${event.type}` },
-    bindings: { kafka: { key: text('`<workspace>`, or `<workspace>:<id>`'), bindingVersion: '0.5.0' } },
+    bindings: { kafka: { key: keySchema(event, dataSchemaOf(event, 'draft-7')), bindingVersion: '0.5.0' } },
     examples: [exampleOf(event)],
+    'x-key': keyForms(event),
     'x-personal': event.personal,
+    ...(event.isStreamed ? { 'x-streamed': { forPerson: event.forPerson, without: event.secret } } : {}),
     ...(event.isPlanned && { 'x-planned': true }),
+    ...(event.deprecated !== null && { tags: [{ name: 'deprecated' }], 'x-deprecated': event.deprecated }),
   }
 }
 
-function eventsOf(topic: TopicDefinition): readonly EventDefinition[] {
-  return events.filter((event) => event.topics.includes(topic.name))
+function descriptionOf({ kind, service, retention }: TopicDefinition): string {
+  switch (kind) {
+    case 'state':
+      return 'Compacted: it keeps the last record of every key; a null value means that the key is gone.'
+    case 'dead':
+      return `What ${service} read and could not process, kept ${retention} unless configured otherwise. Nobody reads it but people and programs of yours; how it is put back: docs/replay.md.`
+    case 'facts':
+      return `Facts in the order of their key, kept ${retention} unless configured otherwise.`
+  }
 }
 
-function channelOf(topic: TopicDefinition): Json {
-  const kept = topic.compacted
-    ? 'Compacted: it keeps the last record of every key; a null value means that the key is gone.'
-    : `Facts in the order of their key, kept ${topic.retention} unless configured otherwise.`
+function channelOf(topic: TopicDefinition, carried: readonly EventDefinition[]): Json {
   return {
     address: topic.name,
-    description: kept,
-    messages: Object.fromEntries(
-      eventsOf(topic).map((event) => [event.type, { $ref: `#/components/messages/${event.type}` }]),
-    ),
+    description: descriptionOf(topic),
+    messages: Object.fromEntries(carried.map((event) => [event.type, { $ref: `#/components/messages/${event.type}` }])),
     bindings: {
       kafka: {
         topic: topic.name,
-        topicConfiguration: { 'cleanup.policy': [topic.compacted ? 'compact' : 'delete'] },
+        topicConfiguration: {
+          'cleanup.policy': [topic.compacted ? 'compact' : 'delete'],
+          ...(topic.retention !== null && { 'retention.ms': durationMs(topic.retention) }),
+        },
         bindingVersion: '0.5.0',
       },
     },
   }
 }
 
-function operationOf(topic: TopicDefinition): Json {
+/** A consumer group of a service, and what it takes from one topic. */
+export interface Reader {
+  readonly service: ServiceName
+  readonly group: string
+  readonly topic: string
+  readonly types: readonly string[]
+}
+
+function receivingOf({ service, group, topic, types }: Reader): Json {
+  return {
+    action: 'receive',
+    title: `${service} reads ${topic} as ${group}`,
+    channel: { $ref: `#/channels/${topic}` },
+    tags: [{ name: service, description: titles[service] }],
+    messages: types.map((type) => ({ $ref: `#/channels/${topic}/messages/${type}` })),
+    bindings: { kafka: { groupId: { type: 'string', enum: [group] }, bindingVersion: '0.5.0' } },
+  }
+}
+
+const receivingId = ({ group, topic }: Reader): string => `receive.${group}.${topic.replace(/^polyphon\./, '')}`
+
+function operationOf(topic: TopicDefinition, carried: readonly EventDefinition[]): Json {
   return {
     action: 'send',
     title: `${topic.service} publishes to ${topic.name}`,
     channel: { $ref: `#/channels/${topic.name}` },
     tags: [{ name: topic.service, description: titles[topic.service] }],
-    messages: eventsOf(topic).map((event) => ({ $ref: `#/channels/${topic.name}/messages/${event.type}` })),
+    messages: carried.map((event) => ({ $ref: `#/channels/${topic.name}/messages/${event.type}` })),
   }
 }
 
-/** The AsyncAPI 3 document of everything that the services publish. */
-export function asyncApiDocument(): Json {
+/** The AsyncAPI 3 document of everything that the services publish, and of what these readers take. */
+export function asyncApiDocument(readers: readonly Reader[] = [], events: readonly EventDefinition[] = all): Json {
+  const eventsOf = (topic: TopicDefinition): readonly EventDefinition[] =>
+    events.filter((event) => event.topics.includes(topic.name))
   const used = topics.filter((topic) => eventsOf(topic).length > 0)
   const byName = (of: (topic: TopicDefinition) => Json, prefix = ''): Json =>
     Object.fromEntries(used.map((topic) => [`${prefix}${topic.name}`, of(topic)]))
@@ -135,8 +169,11 @@ export function asyncApiDocument(): Json {
         variables: { broker: { default: 'localhost:9092', description: 'host:port of a broker' } },
       },
     },
-    channels: byName(channelOf),
-    operations: byName(operationOf, 'send.'),
+    channels: byName((topic) => channelOf(topic, eventsOf(topic))),
+    operations: {
+      ...byName((topic) => operationOf(topic, eventsOf(topic)), 'send.'),
+      ...Object.fromEntries(readers.map((reader) => [receivingId(reader), receivingOf(reader)])),
+    },
     components: {
       messages: Object.fromEntries(events.map((event) => [event.type, messageOf(event)])),
       schemas: {

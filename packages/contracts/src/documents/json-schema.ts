@@ -18,21 +18,21 @@ export function dataSchemaOf(event: EventDefinition, target: 'draft-2020-12' | '
   return schema
 }
 
+/** The JSON Schema of an event, with what is said of it and its example. */
+export const schemaOf = (event: EventDefinition): JsonSchema => ({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: `urn:polyphon:event:${event.type}`,
+  title: event.type,
+  description: event.summary,
+  ...dataSchemaOf(event, 'draft-2020-12'),
+  'x-personal': event.personal,
+  ...(event.secret.length === 0 ? {} : { 'x-secret': event.secret }),
+  ...(event.forPerson ? { 'x-for-person': true } : {}),
+  ...(event.isPlanned && { 'x-planned': true }),
+  ...(event.deprecated !== null && { deprecated: true, 'x-deprecated': event.deprecated }),
+  examples: [event.example],
+})
+
 /** One JSON Schema per event type, with its example. */
-export function eventSchemas(): ReadonlyMap<string, JsonSchema> {
-  return new Map(
-    events.map((event) => [
-      event.type,
-      {
-        $schema: 'https://json-schema.org/draft/2020-12/schema',
-        $id: `urn:polyphon:event:${event.type}`,
-        title: event.type,
-        description: event.summary,
-        ...dataSchemaOf(event, 'draft-2020-12'),
-        'x-personal': event.personal,
-        ...(event.isPlanned && { 'x-planned': true }),
-        examples: [event.example],
-      },
-    ]),
-  )
-}
+export const eventSchemas = (): ReadonlyMap<string, JsonSchema> =>
+  new Map(events.map((event) => [event.type, schemaOf(event)]))

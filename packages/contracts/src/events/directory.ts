@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../define-event.js'
 import { topicNames } from '../topics.js'
-import { Id, jsonObject, KeyKind, Locale, list, Timestamp, TimeZone, WorkspaceMode } from '../values.js'
+import { Id, jsonObject, KeyKind, Locale, list, Timestamp, TimeZone, Version, WorkspaceMode } from '../values.js'
 import { thread } from './example-values.js'
 
 const topic = topicNames.workspaces
@@ -20,7 +20,19 @@ export const workspaceChanged = defineEvent({
     defaultRegion: z.string().nullable().describe('ISO 3166 country for phone numbers without a country code.'),
     createdAt: Timestamp,
     settings: jsonObject('What the workspace decided for all services; a setting that is not named has its default.'),
+    suspendedAt: Timestamp.nullable()
+      .optional()
+      .describe(
+        'Since when the operator has it suspended: credentials are refused, nothing is sent. Null or absent where it is not.',
+      ),
     version: z.int().positive().optional().describe('Grows with each change; 1 where it is not said.'),
+    quotas: z
+      .object({
+        eventsPerDay: z.int().positive().nullable().optional(),
+        messagesPerDay: z.int().positive().nullable().optional(),
+      })
+      .optional()
+      .describe('What the operator allows it a day of its time zone; null or absent: as much as it likes.'),
   }),
   personal: [],
   key: () => '',
@@ -35,6 +47,8 @@ export const workspaceChanged = defineEvent({
     createdAt: thread.yesterday,
     settings: { weekStart: 1, retention: { messages: 730 } },
     version: 2,
+    suspendedAt: null,
+    quotas: { eventsPerDay: 100_000, messagesPerDay: null },
   },
 })
 
@@ -71,5 +85,33 @@ export const keyChanged = defineEvent({
     expiresAt: null,
     revokedAt: null,
     createdAt: thread.yesterday,
+  },
+})
+
+export const identityProviderChanged = defineEvent({
+  type: 'profile.identity_provider_changed.v1',
+  topic,
+  summary: 'Who vouches for the staff of a workspace, and how its tokens are read, as it is now.',
+  data: z.object({
+    version: Version,
+    issuer: z.string().min(1),
+    audience: z.string().min(1),
+    jwksUri: z.string().min(1).describe('Where its public keys are.'),
+    algorithms: list(z.string(), 1).describe('`RS256`, `ES256`, `EdDSA`'),
+    claims: jsonObject('Which claim says what: `staffId` or `email`, `workspace`, `unit`, `roles`.'),
+    roleNames: jsonObject('Which role a value of the claim `roles` stands for.').optional(),
+    changedAt: Timestamp.optional(),
+  }),
+  personal: [],
+  key: () => 'identity_provider',
+  example: {
+    version: 1,
+    issuer: 'https://login.shop.example',
+    audience: 'polyphon',
+    jwksUri: 'https://login.shop.example/.well-known/jwks.json',
+    algorithms: ['RS256'],
+    claims: { email: 'email', roles: 'roles' },
+    roleNames: { 'cx-agent': 'agent' },
+    changedAt: thread.yesterday,
   },
 })

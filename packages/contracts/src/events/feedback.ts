@@ -44,6 +44,7 @@ export const feedbackRequested = defineEvent({
     touchpoint: Key.optional(),
   }),
   personal: ['url'],
+  secret: ['url'],
   key: (data) => data.profileId,
   example: {
     invitationId: thread.invitationId,
@@ -114,6 +115,7 @@ export const feedbackGiven = defineEvent({
     locale: Locale.nullable().optional(),
   }),
   personal: ['texts', 'choices'],
+  forPerson: true,
   key: (data) => data.profileId ?? data.answerId,
   example: {
     answerId: thread.answerId,

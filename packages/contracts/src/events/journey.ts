@@ -32,6 +32,7 @@ export const runStarted = defineEvent({
     trigger: z.object({
       type: z.string().min(1).describe('`event`, `segment` or `api`'),
       event: z.string().optional(),
+      kind: z.string().optional().describe('`page` or `screen`; without it, the event was tracked'),
       messageId: z.string().optional(),
       segment: Key.optional(),
     }),

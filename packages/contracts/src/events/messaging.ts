@@ -147,6 +147,7 @@ export const permissionChanged = defineEvent({
     occurredAt: Timestamp,
   }),
   personal: [],
+  forPerson: true,
   key: (data) => data.profileId,
   example: { profileId: anna, channel: 'email', topic: 'orders', state: 'granted', occurredAt: at },
 })

@@ -148,6 +148,7 @@ export const segmentEntered = defineEvent({
   summary: 'A person now fulfils the condition of a segment.',
   data: SegmentMembership,
   personal: [],
+  forPerson: true,
   key: (data) => data.profileId,
   example: { ...membershipExample, because: 'ajs-next-1763805600000-5f1c', until: '2026-12-22T10:00:00.000Z' },
 })
@@ -158,6 +159,7 @@ export const segmentLeft = defineEvent({
   summary: 'A person no longer fulfils the condition of a segment.',
   data: SegmentMembership,
   personal: [],
+  forPerson: true,
   key: (data) => data.profileId,
   example: { ...membershipExample, because: 'time' },
 })

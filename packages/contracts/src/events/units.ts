@@ -1,26 +1,31 @@
 import { z } from 'zod'
 import { defineEvent } from '../define-event.js'
 import { topicNames } from '../topics.js'
-import { Channel, Id, Key, Locale, list, Timestamp, TimeZone } from '../values.js'
+import { ArchivedAt, Channel, Id, Key, Locale, list, Timestamp, TimeZone, Version } from '../values.js'
 import { at, thread } from './example-values.js'
 import { staffId } from './owner-example.js'
 
 const topic = topicNames.workspaces
 const TimeOfDay = z.string().regex(/^\d{2}:\d{2}$/)
 
+/** Since when and until when somebody or something belongs to the firm; absent where it has no end on that side. */
+const validity = {
+  validFrom: Timestamp.optional().describe('The first moment at which it counts.'),
+  validTo: Timestamp.optional().describe('The first moment at which it counts no more.'),
+}
+
 export const unitChanged = defineEvent({
   type: 'profile.unit_changed.v1',
   topic,
-  planned: true,
   summary: 'A unit of the firm or of a partner, as it is now; a removed one is a tombstone.',
   data: z.object({
     key: Key,
+    version: Version,
     name: z.string(),
     parent: Key.optional(),
     organisation: z.string().optional(),
     calendar: Key.optional(),
-    validFrom: Timestamp.optional(),
-    validTo: Timestamp.optional(),
+    ...validity,
     responsibleFor: list(
       z.object({
         touchpoint: Key.optional(),
@@ -31,19 +36,26 @@ export const unitChanged = defineEvent({
         language: Locale.optional(),
       }),
     ),
+    publishedAt: Timestamp.optional(),
+    archivedAt: ArchivedAt,
   }),
   personal: [],
   key: (data) => `unit:${data.key}`,
-  example: { key: 'service', name: 'Kundendienst', responsibleFor: [{ touchpoint: 'delivery', language: 'de' }] },
+  example: {
+    key: 'service',
+    version: 1,
+    name: 'Kundendienst',
+    responsibleFor: [{ touchpoint: 'delivery', language: 'de' }],
+  },
 })
 
 export const staffChanged = defineEvent({
   type: 'profile.staff_changed.v1',
   topic,
-  planned: true,
   summary: 'Somebody of the firm, as they are now; a removed one is a tombstone.',
   data: z.object({
     staffId: Id,
+    version: Version,
     name: z.string(),
     email: z.string().min(1),
     unit: Key,
@@ -54,11 +66,14 @@ export const staffChanged = defineEvent({
     capacity: z.int().min(0).optional(),
     absences: list(z.object({ from: Timestamp, to: Timestamp, deputy: Id.optional() })),
     notify: list(z.string()).describe('`email`, `webhook`, `slack`, `teams`'),
+    ...validity,
+    changedAt: Timestamp.optional(),
   }),
   personal: ['name', 'email', 'absences'],
   key: (data) => `staff:${data.staffId}`,
   example: {
     staffId,
+    version: 1,
     name: 'Jörg Müßig',
     email: 'joerg.muessig@shop.example',
     unit: 'service',

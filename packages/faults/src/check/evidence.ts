@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster.js'
+import type { Doors } from '../doors/doors.js'
 import type { Expectations } from '../fault.js'
 import type { TakenMail } from '../ledger.js'
 import type { Acked } from '../load/load.js'
@@ -16,6 +17,8 @@ export interface Evidence {
   readonly mails: readonly TakenMail[]
   /** When each withdrawal of permission was acknowledged, by profile, in milliseconds since 1970. */
   readonly withdrawn: ReadonlyMap<string, number>
+  /** What was posted and streamed since the run began. */
+  readonly doors: Doors
   readonly expect: Expectations
   readonly deadLetters: number
   /** What was still on its way when the time was over. */

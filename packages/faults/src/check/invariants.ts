@@ -1,5 +1,6 @@
 import { checkAnswers } from './answers.js'
 import { checkDeliveries, checkPermission } from './deliveries.js'
+import { checkStreams, checkWebhooks } from './doors.js'
 import type { Evidence } from './evidence.js'
 import type { Finding } from './finding.js'
 import { checkDropped, checkRest } from './flow.js'
@@ -24,6 +25,8 @@ const checkers: readonly Checker[] = [
   checkMemory,
   checkTenants,
   checkRepeats,
+  checkWebhooks,
+  checkStreams,
 ]
 
 /** Runs all checkers; those that found nothing have nothing in their lists. */

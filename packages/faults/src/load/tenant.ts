@@ -19,6 +19,8 @@ export interface Tenant {
   readonly mode: 'live' | 'test'
   readonly people: readonly Person[]
   readonly api: Api
+  /** The secret key that `api` has. */
+  readonly secret: string
 }
 
 export const ORDER = 'Order Placed'
@@ -35,14 +37,15 @@ export async function makeTenant(cluster: Cluster, key: string, mode: Tenant['mo
   const admin = openApi(cluster.stack.urls, cluster.stack.adminToken)
   const body = { key, name: key, mode, timeZone: 'Europe/Berlin', locale: 'de', defaultRegion: 'DE' }
   const made = await admin.must('profile', 'POST /v1/workspaces', body)
-  const api = openApi(cluster.stack.urls, made.secretKey.secret)
+  const { secret } = made.secretKey
+  const api = openApi(cluster.stack.urls, secret)
   await eventually(async () => {
     for (const service of Object.keys(cluster.stack.urls)) await api.must(service, 'GET /v1/dead-letters?limit=1')
   }, UNTIL_KNOWN)
   // A template that could not be rendered in time is no template that is wrong, and nothing is tried yet.
   for (const [service, operation, definition] of definitions(mode))
     await eventually(() => api.must(service, operation, definition), UNTIL_KNOWN)
-  const tenant = { key, id: made.workspace.id, mode, api }
+  const tenant = { key, id: made.workspace.id, mode, api, secret }
   return { ...tenant, people: await makePeople(api, key, people) }
 }
 

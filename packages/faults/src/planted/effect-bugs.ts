@@ -57,7 +57,7 @@ const retryWithoutKey: PlantedBug = {
   transformations: [
     {
       file: 'packages/service-kit/dist/http/perform.js',
-      from: "if (route.method !== 'post' || route.idempotencyKey === 'none')",
+      from: 'if (!takesKey(route))',
       to: 'if (true)',
     },
   ],

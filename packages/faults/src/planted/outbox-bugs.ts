@@ -28,8 +28,8 @@ const idAfterLast: PlantedBug = {
     { file: OUTBOX_LANES, from: "name: 'delete_rows',", to: '' },
     {
       file: OUTBOX_LANES,
-      from: 'await log.send(rows.map(recordOf));',
-      to: 'await log.send(rows.map(recordOf));\n        last = rows.at(-1).id;',
+      from: 'await sendTraced(out, rows.map(recordOf)).catch(notSent);',
+      to: 'await out.log.send(rows.map(recordOf));\n        last = rows.at(-1).id;',
     },
     {
       file: OUTBOX_LANES,
@@ -55,8 +55,8 @@ const skipLockedRows: PlantedBug = {
     },
     {
       file: OUTBOX_LANES,
-      from: 'await log.send(rows.map(recordOf));',
-      to: 'await new Promise((resolve) => setTimeout(resolve, 300 * Math.random()));\n        await log.send(rows.map(recordOf));',
+      from: 'await sendTraced(out, rows.map(recordOf)).catch(notSent);',
+      to: 'await new Promise((resolve) => setTimeout(resolve, 300 * Math.random()));\n        await out.log.send(rows.map(recordOf));',
     },
   ],
 }

@@ -7,7 +7,8 @@ const HEAD = `# What breaks if you remove it
 Each line is something that keeps a promise, taken out of the running code: the processes load a file or a few with some
 words replaced (\`packages/faults/src/planted\`); the product itself has no switch for it. Then a fault runs over the
 whole stack, and the invariants of [reliability.md](reliability.md) that hold without the bug must turn red within three
-seeds. What is merely late when the time is over does not count.
+seeds. What is merely late when the time is over does not count. I10 beside another one says nothing of the bug: what loads
+it takes 20 to 27 MiB of a process by itself, and fault 1 without a bug has held I10.
 
 Written by \`npm run faults -- --planted --write\`, one bug alone by \`npm run faults -- --planted NAME --write\`.
 `

@@ -2,7 +2,7 @@ import type { ServiceDatabase } from '@polyphon/service-kit/runtime'
 import { freePort } from '@polyphon/toolchain'
 import { services } from '../definitions.js'
 import type { Home } from '../home.js'
-import { databaseOf, type Env, makeGiven, portBaseOf, requireServers, settingsOf } from '../surroundings.js'
+import { basePathOf, databaseOf, type Env, makeGiven, portBaseOf, requireServers, settingsOf } from '../surroundings.js'
 import { openBalancer } from './balancer.js'
 import { openServiceProcess, type ServiceProcess, type ServiceProcessOptions } from './service-process.js'
 
@@ -58,7 +58,7 @@ export async function startComposed(options: ComposedOptions): Promise<ComposedS
       const count = replicas[name] ?? 1
       const replicaEnv = await openReplicas(options, databaseOf(databases, `polyphon_${name}`), { name, port, count })
       processes.push(...replicaEnv)
-      urls[name] = `http://127.0.0.1:${port}`
+      urls[name] = `http://127.0.0.1:${port}${basePathOf(env, name)}`
       if (count === 1) continue
       const balancer = await openBalancer(port, replicaEnv)
       closers.push(() => balancer.close())
@@ -79,10 +79,8 @@ async function openReplicas(
 ): Promise<readonly ServiceProcess[]> {
   return Promise.all(
     Array.from({ length: count }, async (_, replica) => {
-      const ordinary = {
-        ...settingsOf(env, home, { ...database, port: count === 1 ? port : await freePort() }),
-        PUBLIC_URL: `http://127.0.0.1:${port}`,
-      }
+      const given = settingsOf(env, home, { ...database, name, port: count === 1 ? port : await freePort() })
+      const ordinary = { ...given, ...(basePathOf(env, name) === '' ? { PUBLIC_URL: `http://127.0.0.1:${port}` } : {}) }
       const { env: replicaEnv = {}, ...words } = launch?.(name, replica, ordinary) ?? {}
       const settings: Env = { ...ordinary, ...replicaEnv }
       const process = openServiceProcess({

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Polyphon } from '@polyphon/client'
+import { allPages, type Polyphon } from '@polyphon/client'
 import PostalMime from 'postal-mime'
 import type { LocalFacts } from '../home.js'
-import { allPages, done, inParallel } from './calls.js'
+import { done, inParallel } from './calls.js'
 import type { Order, Review } from './data.js'
 import { SURVEY } from './definitions.js'
 

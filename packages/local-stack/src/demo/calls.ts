@@ -23,17 +23,3 @@ export async function inParallel<T>(
   }
   await Promise.all(Array.from({ length: width }, worker))
 }
-
-/** Every item of a list, page after page. */
-export async function allPages<T>(
-  read: (cursor: string | undefined) => Promise<{ readonly items: readonly T[]; readonly nextCursor: string | null }>,
-): Promise<readonly T[]> {
-  const items: T[] = []
-  let cursor: string | undefined
-  do {
-    const page = await read(cursor)
-    items.push(...page.items)
-    cursor = page.nextCursor ?? undefined
-  } while (cursor !== undefined)
-  return items
-}

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { orRefuse } from '@polyphon/toolchain'
 import { startProcesses } from '../composed/processes.js'
 import { type Home, openHome } from '../home.js'
 import { startStack } from '../stack.js'
 import { makeWorkspace } from '../workspace.js'
+import { keepSights, type Sight } from './keep.js'
 import { runDemo } from './play.js'
 import { openProgress } from './progress.js'
 import { findRunning, type RunningStack } from './running.js'
@@ -28,6 +30,9 @@ try {
   const chartFile = home.path('demo', 'score-by-lateness.svg')
   writeFileSync(chartFile, chart)
   process.stdout.write(`\n${tableOf(result)}\n\nScores by lateness: ${chartFile}\n`)
+  const sights = values.keep ? await keepSights(facts, home) : []
+  if (values.keep) process.stdout.write(`${whereToLook(sights, stack.close !== undefined)}\n`)
+  if (values.keep && stack.close !== undefined) await untilStopped()
   if (stack.close !== undefined) await stack.close()
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
   process.exit(0)
@@ -42,19 +47,35 @@ async function openStack(home: Home): Promise<RunningStack> {
   return running ?? startStack({ env: process.env, home, progress: progress.say, onDead: fail })
 }
 
+function whereToLook(sights: readonly Sight[], isOurs: boolean): string {
+  const lines = sights.map(({ what, where }) => `  ${what.padEnd(18)} ${where}`)
+  const end = isOurs ? '\n\nThe services answer until Ctrl-C; the next start finds the workspace again.' : ''
+  return `\nWhere to look:\n${lines.join('\n')}${end}`
+}
+
+/** Resolves when somebody ends the program: Ctrl-C, or a signal of whoever started it. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}
+
 function fail(error: Error): never {
   progress.stop()
   process.stderr.write(`\nThe demo cannot go on: ${error.message}\n`)
   process.exit(1)
 }
 
-function readArguments(): { readonly data?: string; readonly composed: boolean; readonly json: boolean } {
-  try {
-    const flag = { type: 'boolean', default: false } as const
-    return parseArgs({ options: { data: { type: 'string' }, composed: flag, json: flag } }).values
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.stderr.write('Usage: npm run demo -- [--data DIR] [--composed] [--json]\n')
-    process.exit(2)
-  }
+function readArguments(): {
+  readonly data?: string
+  readonly composed: boolean
+  readonly json: boolean
+  readonly keep: boolean
+} {
+  const flag = { type: 'boolean', default: false } as const
+  return orRefuse(
+    'npm run demo -- [--data DIR] [--composed] [--json] [--keep]',
+    () => parseArgs({ options: { data: { type: 'string' }, composed: flag, json: flag, keep: flag } }).values,
+  )
 }

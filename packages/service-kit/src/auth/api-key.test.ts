@@ -37,6 +37,11 @@ describe('a link token', () => {
     expect(hash).toBe(hashLinkToken(token))
     expect(hash).not.toContain(token)
   })
+  it.each(['.', ')', '>', '"', '“', ' ', '\u200B', '&amp;utm_source=x', '=', '%'])('ends before %j', (rest) => {
+    const { token, hash } = makeLinkToken(uuidv7())
+    expect(workspaceOfLinkToken(token + rest)).toBe(workspaceOfLinkToken(token))
+    expect(hashLinkToken(token + rest)).toBe(hash)
+  })
   it.each(['', 'abc', '../../etc/passwd', 'a'.repeat(55), `${'a'.repeat(53)} `])('is not %j', (text) => {
     expect(workspaceOfLinkToken(text)).toBeNull()
   })

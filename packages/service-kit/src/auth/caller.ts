@@ -5,7 +5,9 @@ import { AppError } from '../values/errors.js'
 import { hashApiKey, readApiKey } from './api-key.js'
 import type { WorkspaceDirectory } from './directory.js'
 import { verifyPersonToken } from './person-token.js'
+import { looksLikeToken, type StaffMember } from './staff-token.js'
 import type { Strangers } from './strangers.js'
+import { verifyStaffToken } from './verify-staff.js'
 import type { StoredKey } from './workspace.js'
 
 /** Who is calling, once the credential has been checked. The workspace comes from here, never from a body. */
@@ -16,6 +18,8 @@ export type Caller =
       readonly workspaceId: string
       readonly keyId: string
       readonly scopes: readonly string[]
+      /** For whom of the staff it speaks; what they may not do it may not either. */
+      readonly onBehalfOf: StaffMember | null
     }
   | {
       readonly kind: 'publishable'
@@ -24,8 +28,15 @@ export type Caller =
       readonly scopes: readonly string[]
       readonly person: PersonSubject | null
     }
+  | ({ readonly kind: 'staff' } & StaffMember)
   | { readonly kind: 'link'; readonly workspaceId: string; readonly secretKey: boolean }
   | { readonly kind: 'anyone' }
+
+/** The workspace of whoever calls; for operations that admit nobody without one. */
+export function workspaceOf(caller: Caller): string {
+  if ('workspaceId' in caller) return caller.workspaceId
+  throw new Error('Only a credential of a workspace is admitted here.')
+}
 
 export interface CallerContext {
   readonly workspaces: WorkspaceDirectory
@@ -68,18 +79,36 @@ function writeKeyOf(header: string | readonly string[] | undefined): string | nu
   return key === '' ? null : key
 }
 
-/** Checks a credential and answers who it belongs to; a wrong, expired or revoked one is refused with 401. */
+/**
+ * Checks a credential and answers who it belongs to; a wrong, expired or revoked one is refused with 401, each of a suspended
+ * workspace with 403.
+ */
 export async function identifyCaller(
   credential: string,
   headers: IncomingHttpHeaders,
   context: CallerContext,
 ): Promise<Caller> {
+  const caller = await findCaller(credential, headers, context)
+  if ('workspaceId' in caller) await refuseSuspended(caller.workspaceId, context.workspaces)
+  return caller
+}
+
+/** Refuses what a suspended workspace has given out. */
+export async function refuseSuspended(workspaceId: string, workspaces: WorkspaceDirectory): Promise<void> {
+  const workspace = await workspaces.workspace(workspaceId)
+  if (workspace === null || workspace.suspendedAt === null) return
+  throw new AppError('forbidden', 'workspace_suspended', 'The operator has suspended this workspace.')
+}
+
+async function findCaller(credential: string, headers: IncomingHttpHeaders, context: CallerContext): Promise<Caller> {
   // The operator's token is no key of a page.
   const isHeader = headers.authorization !== undefined
   if (isHeader && context.adminToken !== undefined && sameText(credential, context.adminToken)) return { kind: 'admin' }
+  if (looksLikeToken(credential) && bearerOf(headers) === credential)
+    return { kind: 'staff', ...(await identifyStaff(credential, context)) }
   const key = await findKey(credential, context)
   if (key.kind === 'secret')
-    return { kind: 'secret', workspaceId: key.workspaceId, keyId: key.keyId, scopes: key.scopes }
+    return { kind: 'secret', workspaceId: key.workspaceId, keyId: key.keyId, scopes: key.scopes, onBehalfOf: null }
   checkOrigin(key, headers.origin)
   const token = headers['polyphon-person']
   const person =
@@ -87,6 +116,23 @@ export async function identifyCaller(
       ? await verifyPersonToken(token, key.workspaceId, context.workspaces, context.now)
       : null
   return { kind: 'publishable', workspaceId: key.workspaceId, keyId: key.keyId, scopes: key.scopes, person }
+}
+
+/** Nowhere but there: a token in a body or an address would be kept by whoever passes it on. */
+function bearerOf(headers: IncomingHttpHeaders): string | null {
+  const [scheme = '', value = ''] = (headers.authorization ?? '').trim().split(/\s+/, 2)
+  return /^bearer$/i.test(scheme) ? value : null
+}
+
+async function identifyStaff(token: string, context: CallerContext): Promise<StaffMember> {
+  const { workspaces, strangers, address, now } = context
+  try {
+    return await verifyStaffToken(token, workspaces, now)
+  } catch (error) {
+    // Whoever tries out tokens is stopped like whoever tries out keys.
+    if (error instanceof AppError && error.code === 'staff_token_invalid') await strangers.count(address)
+    throw error
+  }
 }
 
 async function findKey(credential: string, context: CallerContext): Promise<StoredKey> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../values/errors.js'
 import { uuidv7 } from '../values/ids.js'
 import { makeApiKey } from './api-key.js'
-import { refuseMisplacedKey } from './misplaced.js'
+import { refuseMisplacedKey, refuseSeveralCredentials } from './misplaced.js'
 
 const { secret } = makeApiKey(uuidv7(), 'secret', 'live')
 const page = makeApiKey(uuidv7(), 'publishable', 'test').secret
@@ -34,5 +34,22 @@ describe('a secret key where others see it', () => {
   it('is what no other key and no other text is', () => {
     expect(refusal(`/v1/projects/${page}/settings`, { 'x-write-key': page })).toBeNull()
     expect(refusal('/v1/surveys/sk_live_survey?note=risk_test_0', { authorization: `Bearer ${secret}` })).toBeNull()
+  })
+})
+
+describe('several Authorization headers', () => {
+  it.each([
+    ['authorization', 'Authorization'],
+    ['AUTHORIZATION', 'authorization'],
+  ])('are refused: %s and %s', (first, second) => {
+    const sent = ['host', 'x', first, `Bearer ${page}`, 'accept', '*/*', second, `Bearer ${page}`]
+    expect(() => refuseSeveralCredentials(sent)).toThrow(
+      expect.objectContaining({ kind: 'invalid', code: 'authorization_repeated' }),
+    )
+  })
+
+  it('are not what stands in a value, or in another header', () => {
+    const sent = ['x-note', 'authorization', 'authorization', `Bearer ${page}`, 'proxy-authorization', 'Basic x']
+    expect(() => refuseSeveralCredentials(sent)).not.toThrow()
   })
 })

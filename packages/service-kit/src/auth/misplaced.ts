@@ -24,3 +24,18 @@ export function refuseMisplacedKey(url: string, headers: IncomingHttpHeaders): v
   const query = url.indexOf('?')
   throw misplacedKey(query === -1 || match.index < query ? '/path' : '/query')
 }
+
+/**
+ * Refuses a request with several Authorization headers: the parser keeps the first, and whatever stands in front of us may
+ * have looked at another one.
+ */
+export function refuseSeveralCredentials(rawHeaders: readonly string[]): void {
+  const names = rawHeaders.filter(
+    (text, at) => at % 2 === 0 && text.length === NAME.length && text.toLowerCase() === NAME,
+  )
+  if (names.length < 2) return
+  const [code, detail] = ['authorization_repeated', 'A request carries one Authorization header.']
+  throw new AppError('invalid', code, detail, { faults: [{ pointer: '/headers/authorization', code, detail }] })
+}
+
+const NAME = 'authorization'

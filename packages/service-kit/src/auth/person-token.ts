@@ -2,6 +2,7 @@ import { type PersonSubject, readPersonSubject, writePersonSubject } from '@poly
 import { decodeProtectedHeader, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
 import { AppError } from '../values/errors.js'
 import type { WorkspaceDirectory } from './directory.js'
+import { signsForStaff } from './staff-token.js'
 
 export const LONGEST_PERSON_TOKEN_SECONDS = 86_400
 const TOLERANCE_SECONDS = 5
@@ -78,7 +79,7 @@ async function candidateKeys(
     throw error instanceof AppError ? error : refused('it is not a JWT', error)
   }
   const keys = (await workspaces.personKeys(workspaceId)).filter(
-    (key) => key.publicKey !== null && (key.expiresAt === null || key.expiresAt > now),
+    (key) => key.publicKey !== null && !signsForStaff(key) && (key.expiresAt === null || key.expiresAt > now),
   )
   const named = kid === undefined ? [] : keys.filter((key) => key.keyId === kid || key.publicKey?.kid === kid)
   return (named.length > 0 ? named : keys).flatMap((key) => (key.publicKey === null ? [] : [key.publicKey]))

@@ -1,9 +1,9 @@
-import { storedZone } from '@polyphon/values'
+import { quotasOf, storedZone } from '@polyphon/values'
 import type { JWK } from 'jose'
 import type { Tx } from '../db/tx.js'
 import type { StoredKey, Workspace } from './workspace.js'
 
-interface KeyRow {
+export interface KeyRow {
   key_id: string
   workspace_id: string
   kind: StoredKey['kind']
@@ -16,9 +16,24 @@ interface KeyRow {
   created_at: Date
 }
 
-const KEY_COLUMNS = 'key_id, workspace_id, kind, hash, public_key, scopes, origins, expires_at, revoked_at, created_at'
+export const KEY_COLUMNS =
+  'key_id, workspace_id, kind, hash, public_key, scopes, origins, expires_at, revoked_at, created_at'
 
-const toKey = (row: KeyRow): StoredKey => ({
+/** What a key has in these columns. */
+export const keyValues = (key: StoredKey): readonly unknown[] => [
+  key.keyId,
+  key.workspaceId,
+  key.kind,
+  key.hash,
+  key.publicKey === null ? null : JSON.stringify(key.publicKey),
+  key.scopes,
+  key.origins,
+  key.expiresAt,
+  key.revokedAt,
+  key.createdAt,
+]
+
+export const toKey = (row: KeyRow): StoredKey => ({
   keyId: row.key_id,
   workspaceId: row.workspace_id,
   kind: row.kind,
@@ -56,26 +71,15 @@ export async function readKeys(tx: Tx, workspaceId: string): Promise<readonly St
 /** Stores a key as it is now; a revocation, once there, stays. */
 export async function saveKey(tx: Tx, key: StoredKey): Promise<void> {
   await tx.query(
-    `insert into access_key (key_id, workspace_id, kind, hash, public_key, scopes, origins, expires_at, revoked_at, created_at)
+    `insert into access_key (${KEY_COLUMNS})
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      on conflict (key_id) do update set scopes = excluded.scopes, origins = excluded.origins,
        expires_at = excluded.expires_at, revoked_at = coalesce(access_key.revoked_at, excluded.revoked_at)`,
-    [
-      key.keyId,
-      key.workspaceId,
-      key.kind,
-      key.hash,
-      key.publicKey === null ? null : JSON.stringify(key.publicKey),
-      key.scopes,
-      key.origins,
-      key.expiresAt,
-      key.revokedAt,
-      key.createdAt,
-    ],
+    keyValues(key),
   )
 }
 
-interface WorkspaceRow {
+export interface WorkspaceRow {
   workspace_id: string
   key: string
   name: string
@@ -85,6 +89,8 @@ interface WorkspaceRow {
   default_region: string | null
   settings: Record<string, unknown>
   version: number
+  suspended_at: Date | null
+  quotas: Record<string, unknown>
   created_at: Date
 }
 
@@ -95,51 +101,60 @@ export const readWorkspace = (tx: Tx, workspaceId: string): Promise<Workspace | 
 export const lockWorkspace = (tx: Tx): Promise<Workspace | null> =>
   readWorkspaceRow(tx, tx.workspaceId, ' for no key update')
 
+export const WORKSPACE_COLUMNS =
+  'workspace_id, key, name, mode, time_zone, locale, default_region, settings, version, created_at, suspended_at, quotas'
+
+/** What a workspace has in these columns. */
+export const workspaceValues = (workspace: Workspace): readonly unknown[] => [
+  workspace.id,
+  workspace.key,
+  workspace.name,
+  workspace.mode,
+  workspace.timeZone,
+  workspace.locale,
+  workspace.defaultRegion,
+  JSON.stringify(workspace.settings),
+  workspace.version,
+  workspace.createdAt,
+  workspace.suspendedAt,
+  JSON.stringify(workspace.quotas),
+]
+
 async function readWorkspaceRow(tx: Tx, workspaceId: string, lock: string): Promise<Workspace | null> {
   const { rows } = await tx.query<WorkspaceRow>(
-    `select workspace_id, key, name, mode, time_zone, locale, default_region, settings, version, created_at
-       from workspace where workspace_id = $1${lock}`,
+    `select ${WORKSPACE_COLUMNS} from workspace where workspace_id = $1${lock}`,
     [workspaceId],
   )
-  const row = rows[0]
-  if (row === undefined) return null
-  return {
-    id: row.workspace_id,
-    key: row.key,
-    name: row.name,
-    mode: row.mode,
-    timeZone: storedZone(row.time_zone),
-    locale: row.locale,
-    defaultRegion: row.default_region,
-    settings: row.settings,
-    version: row.version,
-    createdAt: row.created_at,
-  }
+  return rows[0] === undefined ? null : toWorkspace(rows[0])
 }
 
-/** Stores a workspace as it is now. Answers false when its key is taken by another one. */
+export const toWorkspace = (row: WorkspaceRow): Workspace => ({
+  id: row.workspace_id,
+  key: row.key,
+  name: row.name,
+  mode: row.mode,
+  timeZone: storedZone(row.time_zone),
+  locale: row.locale,
+  defaultRegion: row.default_region,
+  settings: row.settings,
+  version: row.version,
+  suspendedAt: row.suspended_at,
+  quotas: quotasOf(row.quotas),
+  createdAt: row.created_at,
+})
+
+/** Stores a workspace as it is now. Answers false when its key is taken by another one, or when it is deleted and gone. */
 export async function saveWorkspace(tx: Tx, workspace: Workspace): Promise<boolean> {
   const { rows } = await tx.query(
-    `insert into workspace (workspace_id, key, name, mode, time_zone, locale, default_region, settings, created_at,
-                            version)
-     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+    `insert into workspace (${WORKSPACE_COLUMNS})
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
       where not exists (select from workspace where key = $2 and workspace_id <> $1)
+        and not exists (select from deleted_workspace where workspace_id = $1)
      on conflict (workspace_id) do update set name = excluded.name, time_zone = excluded.time_zone,
        locale = excluded.locale, default_region = excluded.default_region, settings = excluded.settings,
-       version = excluded.version
+       version = excluded.version, suspended_at = excluded.suspended_at, quotas = excluded.quotas
      returning 1`,
-    [
-      workspace.id,
-      workspace.key,
-      workspace.name,
-      workspace.mode,
-      workspace.timeZone,
-      workspace.locale,
-      workspace.defaultRegion,
-      JSON.stringify(workspace.settings),
-      workspace.createdAt,
-      workspace.version,
-    ],
+    workspaceValues(workspace),
   )
   return rows.length === 1
 }

@@ -1,3 +1,4 @@
+import type { WorkspaceQuotas } from '@polyphon/values'
 import type { JWK } from 'jose'
 
 export interface Workspace {
@@ -12,6 +13,10 @@ export interface Workspace {
   readonly settings: Readonly<Record<string, unknown>>
   /** Grows with each change. */
   readonly version: number
+  /** Since when the operator has it suspended: its credentials are refused and nothing leaves it. */
+  readonly suspendedAt: Date | null
+  /** What the operator allows it a day. */
+  readonly quotas: WorkspaceQuotas
   readonly createdAt: Date
 }
 

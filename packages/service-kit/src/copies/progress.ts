@@ -16,7 +16,11 @@ export type Ends = readonly {
 export interface Copies {
   /** The consumer group that keeps the copy of people, by the definition of the service; null where it keeps none. */
   readonly peopleGroup: string | null
-  /** Where the given topics end now. */
+  /**
+   * Whether what others have told before now stands in the log: right after it was away, that still waits in their outboxes.
+   */
+  isLogSettled(): boolean
+  /** Where the given topics end now. Fails at once while the log has only just failed. */
   ends(topics: readonly string[]): Promise<Ends>
   /**
    * True when the consumer group has applied everything below the given ends that can still be read: what stood in a topic
@@ -25,11 +29,40 @@ export interface Copies {
   haveRead(tx: Tx, consumerGroup: string, ends: Ends): Promise<boolean>
 }
 
-export function openCopies(log: EventLog, peopleGroup: string | null): Copies {
+// For so long after a failure nobody asks again: fifty timers of one transaction would each wait until the log gives up.
+const HELD_MS = 3_000
+
+// Longer than a relay pauses before it tries a log again, and than it then needs for what has waited.
+const SETTLED_MS = 15_000
+
+export interface CopiesOptions {
+  readonly clock?: () => number
+  /** How many milliseconds ago the log failed last. */
+  readonly sinceLogFailed?: () => number
+}
+
+export function openCopies(
+  log: Pick<EventLog, 'ends'>,
+  peopleGroup: string | null,
+  { clock = () => performance.now(), sinceLogFailed = () => Number.POSITIVE_INFINITY }: CopiesOptions = {},
+): Copies {
+  let failed: { readonly at: number; readonly error: unknown } | undefined
+  const askedEnds = async (topics: readonly string[]): ReturnType<EventLog['ends']> => {
+    if (failed !== undefined && clock() - failed.at < HELD_MS) throw failed.error
+    try {
+      const ends = await log.ends(topics)
+      failed = undefined
+      return ends
+    } catch (error) {
+      failed = { at: clock(), error }
+      throw error
+    }
+  }
   return {
     peopleGroup,
+    isLogSettled: () => sinceLogFailed() > SETTLED_MS,
     ends: async (topics) => {
-      const ends = await log.ends(topics)
+      const ends = await askedEnds(topics)
       return ends.map(({ topic, topicId, partition, end }) => ({ topic, topicId, partition, end: String(end) }))
     },
     haveRead: async (tx, consumerGroup, ends) => {

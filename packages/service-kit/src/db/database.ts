@@ -3,13 +3,13 @@ import pg from 'pg'
 import type { PoolState } from '../telemetry/pool-metrics.js'
 import { AppError } from '../values/errors.js'
 import { isUuid } from '../values/ids.js'
+import { isAway, isFatal, isReadTimeout, isUnavailable, READ_TIMEOUT_MS, sqlStateOf } from '../values/unavailable.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
 import { type OutboxRow, type Outgoing, takeOutgoing } from './outgoing.js'
 import { openPlanLives } from './plan-lives.js'
 import { sessionOptions } from './session-defaults.js'
 import { statementName } from './statement-names.js'
 import type { Origin, Tx } from './tx.js'
-import { isReadTimeout, isUnavailable, READ_TIMEOUT_MS, sqlStateOf } from './unavailable.js'
 import { openWaitingLine, type WaitingLine } from './waiting-line.js'
 
 export interface DatabaseOptions extends DatabaseAddress {
@@ -20,11 +20,16 @@ export interface DatabaseOptions extends DatabaseAddress {
   readonly newId: () => string
   /** Called after each commit with the lanes of the outbox that have something to publish. */
   readonly onOutgoing?: (lanes: readonly number[]) => void
+  /** Called after each commit that has made something true which streams tell, with the types of its events. */
+  readonly onStreamed?: (types: readonly string[]) => void
   /** Called after each commit for each event that it has made true. */
   readonly onAppended?: (type: string, reason: string | null) => void
   /** Called after each commit with the moment at which the nearest of the timers of a kind that it set falls due. */
   readonly onTimer?: (dueAt: Date, kind: string) => void
-  readonly onConnectionError?: (error: Error) => void
+  /** Called with each try that failed because the server is away, or lets nobody in. */
+  readonly onAway?: (error: unknown) => void
+  /** Called with each answer of the server. */
+  readonly onAnswer?: () => void
 }
 
 export interface TransactOptions {
@@ -99,10 +104,10 @@ export class Database {
       options: session,
       ...connectionTo(this.#options),
     })
-    const report = (error: Error): void => this.#options.onConnectionError?.(error)
-    pool.on('error', report)
-    // A client that is checked out when PostgreSQL dies emits its own error, which the pool does not see.
-    pool.on('connect', (client) => client.on('error', report))
+    // Without listeners these end the process. What was idle is opened anew when it is needed, and what is checked out, which
+    // the pool does not see, fails its statement: whether the server is away is known then.
+    pool.on('error', ignore)
+    pool.on('connect', (client) => client.on('error', ignore))
     return pool
   }
 
@@ -118,7 +123,7 @@ export class Database {
       try {
         return await this.#once(workspaceId ?? '', work, options)
       } catch (error) {
-        if (attempt >= TRIES || !AGAIN.has(sqlStateOf(error))) throw asUnavailable(error)
+        if (attempt >= TRIES || !AGAIN.has(sqlStateOf(error))) throw this.#refusing(error)
       }
     }
   }
@@ -128,16 +133,25 @@ export class Database {
       return await this.#once(workspaceId, work, { ...options, readOnly: true })
     } catch (error) {
       if (sqlStateOf(error) === CANCELED) throw tooCostly(this.#options.scans.limitMs, error)
-      throw asUnavailable(error)
+      throw this.#refusing(error)
     }
+  }
+
+  #refusing(error: unknown): unknown {
+    if (isAway(error)) this.#options.onAway?.(error)
+    return asUnavailable(error)
   }
 
   /** What time it is at the server. */
   async serverTime(): Promise<Date> {
-    const { rows } = await this.#pool.query<{ now: Date }>('select clock_timestamp() as now')
-    const [row] = rows
-    if (row === undefined) throw new Error('The database does not say what time it is.')
-    return row.now
+    try {
+      const { rows } = await this.#pool.query<{ now: Date }>('select clock_timestamp() as now')
+      const [row] = rows
+      if (row === undefined) throw new Error('The database does not say what time it is.')
+      return row.now
+    } catch (error) {
+      throw this.#refusing(error)
+    }
   }
 
   /** What the pools of connections look like at this moment, for metrics. */
@@ -182,10 +196,8 @@ export class Database {
       // Put together first: with a commit behind it, what cannot be published would be true all the same.
       const outgoing = takeOutgoing(tx)
       await commit(client, outgoing)
-      if (outgoing !== null) {
-        this.#options.onOutgoing?.(outgoing.lanes)
-        for (const { type, reason = null } of outgoing.events) this.#options.onAppended?.(type, reason)
-      }
+      this.#options.onAnswer?.()
+      if (outgoing !== null) this.#announce(outgoing)
       for (const then of committed) then()
       return result
     } catch (error) {
@@ -199,6 +211,13 @@ export class Database {
     } finally {
       client.release(broken)
     }
+  }
+
+  #announce({ lanes, isStreamed, events }: Outgoing): void {
+    const { onOutgoing, onStreamed, onAppended } = this.#options
+    onOutgoing?.(lanes)
+    if (isStreamed) onStreamed?.(events.map(({ type }) => type))
+    for (const { type, reason = null } of events) onAppended?.(type, reason)
   }
 
   #open(client: pg.PoolClient, workspaceId: string, origin: Origin): { tx: Tx; committed: (() => void)[] } {
@@ -302,11 +321,10 @@ function tooCostly(limitMs: number, cause: unknown): AppError {
 
 function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error
-  // What is fatal has ended the session: the server is stopping, starting, or lets nobody in.
-  const isFatal = 'severity' in error && error.severity === 'FATAL'
-  if (!isFatal && !isUnavailable(error)) return error
-  return unavailable(error)
+  return isFatal(error) || isUnavailable(error) ? unavailable(error) : error
 }
+
+const ignore = (): void => undefined
 
 const unavailable = (cause?: unknown): AppError =>
   new AppError('unavailable', 'database_unavailable', 'The database does not answer at the moment.', {

@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { SettingsError } from '../settings/load-settings.js'
+import { sqlStateOf } from '../values/unavailable.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
 import { SESSION_DEFAULTS } from './session-defaults.js'
-import { sqlStateOf } from './unavailable.js'
 
 export interface MigrationFolder {
   /** Names the set in the ledger: `core`, `people`, or the service's own. */

@@ -1,9 +1,9 @@
-import type { Logger } from 'pino'
 import { type SettingFault, SettingsError } from '../settings/load-settings.js'
+import type { Outages } from '../telemetry/outages.js'
+import { isUnavailable, sqlStateOf } from '../values/unavailable.js'
 import { backoffMs } from '../waiting/back-off.js'
-import { createSignal } from '../waiting/signal.js'
+import { createSignal, type Signal } from '../waiting/signal.js'
 import { assertBoundByRowSecurity, connectOnce, type MigrationFolder, migrate } from './migrate.js'
-import { isUnavailable, sqlStateOf } from './unavailable.js'
 
 interface DatabaseSettings {
   readonly DATABASE_URL: string
@@ -14,7 +14,7 @@ interface DatabaseSettings {
 export interface PrepareOptions {
   readonly settings: DatabaseSettings
   readonly folders: readonly MigrationFolder[]
-  readonly logger: Logger
+  readonly outages: Pick<Outages, 'failed' | 'works'>
   /** Ends the waiting; the promise is then rejected with its reason. */
   readonly signal: AbortSignal
 }
@@ -24,19 +24,30 @@ export interface PrepareOptions {
  * a SettingsError for what no waiting would mend.
  */
 export async function prepareDatabase(options: PrepareOptions): Promise<void> {
-  const { settings, logger, signal } = options
+  const { signal } = options
   const wakeUp = createSignal()
-  signal.addEventListener('abort', () => wakeUp.wake())
+  const wake = (): void => wakeUp.wake()
+  signal.addEventListener('abort', wake, { once: true })
+  try {
+    await untilPrepared(options, wakeUp)
+  } finally {
+    signal.removeEventListener('abort', wake)
+  }
+}
+
+async function untilPrepared(options: PrepareOptions, wakeUp: Signal): Promise<void> {
+  const { settings, outages, signal } = options
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted()
     try {
       await requireUsableDatabase(settings)
       await migrateIfOwner(options)
       await assertBoundByRowSecurity({ url: settings.DATABASE_URL, tlsCa: settings.DATABASE_TLS_CA })
+      outages.works('database')
       return
     } catch (error) {
       if (!isNotThere(error)) throw error
-      logger.warn({ event: 'start.waits', err: error }, 'the database does not answer; trying again')
+      outages.failed('database', error)
     }
     await wakeUp.wait(backoffMs(attempt, 100, 3_000))
   }

@@ -6,6 +6,7 @@ export interface Origin {
   readonly correlationId?: string
   readonly causationId?: string
   readonly traceparent?: string
+  readonly tracestate?: string
 }
 
 /**

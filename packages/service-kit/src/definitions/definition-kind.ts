@@ -1,6 +1,7 @@
 import type { EventDefinition } from '@polyphon/contracts'
 import type { Fault, Scope } from '@polyphon/values'
 import type { z } from 'zod'
+import type { StaffAccess } from '../auth/staff-roles.js'
 import type { Tx } from '../db/tx.js'
 import type { Deps } from '../http/deps.js'
 
@@ -66,6 +67,8 @@ export interface DefinitionKind<D extends Deps, Body, Content> extends Words {
   readonly table?: string
   readonly stored?: Stored<Content>
   readonly read: Scope
+  /** Which of the staff reads it; by default those who read definitions. */
+  readonly readBy?: StaffAccess
   readonly write: Scope
   /** What is put; parsed again when a draft is published, so that it must take what it has answered. */
   readonly body: z.ZodType<Body>
@@ -76,6 +79,8 @@ export interface DefinitionKind<D extends Deps, Body, Content> extends Words {
   readonly viewName?: string
   /** Fields of the view that lists leave out with `fields=summary`. */
   readonly bulk: readonly string[]
+  /** What would be put to publish a content again; the content itself unless said. */
+  toBody?(content: Content): unknown
   /** Reads what was put; throws 422 with all that is wrong with its meaning. No transaction is open. */
   check(body: Body, around: Around<D>): Promise<Content> | Content
   /** Whether two contents are the same version; by default whatever the order of their fields. */

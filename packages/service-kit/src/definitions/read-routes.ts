@@ -22,7 +22,7 @@ interface Reading extends Names {
 /** List, get, and the versions of one key. */
 export function readRoutes(kind: AnyKind, reading: Reading): readonly Route[] {
   const { title, path, views } = reading
-  const access = { who: 'key', scope: kind.read } as const
+  const access = { who: 'key', scope: kind.read, staff: kind.readBy ?? 'definitions' } as const
   const { tag, name } = kind
   return [
     listRoute(kind, reading),
@@ -58,7 +58,7 @@ function versionsRoute(kind: AnyKind, { title, path, views }: Reading): Route {
     path: `${path}/versions`,
     summary: `The versions of a ${kind.name}, the newest first`,
     tag: kind.tag,
-    access: { who: 'key', scope: kind.read },
+    access: { who: 'key', scope: kind.read, staff: kind.readBy ?? 'definitions' },
     params,
     query: versions.query,
     responses: { 200: views.list },
@@ -82,7 +82,7 @@ function usesRoute(kind: AnyKind, { title, path }: Reading): Route {
     summary: `Who names a ${kind.name}, so that it cannot be archived`,
     description: 'As far as this service has heard of what the others publish.',
     tag: kind.tag,
-    access: { who: 'key', scope: kind.read },
+    access: { who: 'key', scope: kind.read, staff: kind.readBy ?? 'definitions' },
     params,
     responses: { 200: z.object({ items: z.array(UseView) }).meta({ id: `${title}Uses` }) },
     handle: async (tx, { params: { key } }) => {
@@ -100,7 +100,7 @@ function listRoute(kind: AnyKind, { titles, collection, views }: Reading): Route
     path: collection,
     summary: `The newest version of every ${kind.name}, by key`,
     tag: kind.tag,
-    access: { who: 'key', scope: kind.read },
+    access: { who: 'key', scope: kind.read, staff: kind.readBy ?? 'definitions' },
     query: heads.query,
     responses: { 200: views.list },
     handle: async (tx, { query }) => {

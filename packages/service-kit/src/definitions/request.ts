@@ -1,3 +1,4 @@
+import { workspaceOf } from '../auth/caller.js'
 import type { Deps } from '../http/deps.js'
 import { etagOf } from '../http/if-match.js'
 import type { Request } from '../http/route.js'
@@ -27,8 +28,7 @@ export function aroundOf<D extends Deps>(
   request: Pick<Request<{ readonly key: string }, unknown, unknown>, 'params' | 'caller' | 'origin'>,
 ): Around<D> {
   const { params, caller, origin } = request
-  if (!('workspaceId' in caller)) throw new Error('Only a key of a workspace is admitted here.')
-  const { workspaceId } = caller
+  const workspaceId = workspaceOf(caller)
   return {
     deps,
     workspaceId,

@@ -18,7 +18,7 @@ export function stateRoutes(
     method: 'post',
     etag: true,
     tag,
-    access: { who: 'key', scope: kind.write },
+    access: { who: 'key', scope: kind.write, staff: 'administration' },
     ifMatch: 'optional',
     params,
   } as const

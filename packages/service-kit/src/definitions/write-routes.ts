@@ -6,6 +6,7 @@ import { faultsOfZod, firstFaults, invalidInput } from '../http/problem.js'
 import { type Request, type Route, route } from '../http/route.js'
 import { Key } from '../http/values.js'
 import { AppError } from '../values/errors.js'
+import { definedBy } from './bodies.js'
 import {
   definitionArchived,
   definitionUnknown,
@@ -31,7 +32,7 @@ type KeyRequest = Request<{ readonly key: string }, unknown, unknown>
 /** Put, publish, and what is being written. */
 export function writeRoutes<D extends Deps>(kind: AnyKind<D>, writing: Writing<D>): readonly Route[] {
   const { title, path, views, deps } = writing
-  const access = { who: 'key', scope: kind.write } as const
+  const access = { who: 'key', scope: kind.write, staff: 'administration' } as const
   const { tag, name } = kind
   return [
     route({
@@ -51,6 +52,7 @@ export function writeRoutes<D extends Deps>(kind: AnyKind<D>, writing: Writing<D
       body: kind.body,
       responses: { 200: views.publication, 201: views.publication, 202: DraftView },
       example: kind.example,
+      defines: definedBy(kind),
       handleOutside: async (request) => {
         if (request.query.publish === 'false') return { status: 202, ...(await save(kind, deps, request)) }
         const content: unknown = await kind.check(request.body, aroundOf(deps, request))
@@ -87,7 +89,7 @@ function draftRoutes<D extends Deps>(kind: AnyKind<D>, { title, path, deps }: Wr
       path: `${path}/draft`,
       summary: `Read the draft of a ${name}`,
       tag,
-      access: { who: 'key', scope: kind.read },
+      access: { who: 'key', scope: kind.read, staff: kind.readBy ?? 'definitions' },
       params,
       responses: { 200: DraftView },
       handleOutside: async (request) => {
@@ -103,7 +105,7 @@ function draftRoutes<D extends Deps>(kind: AnyKind<D>, { title, path, deps }: Wr
       path: `${path}/draft`,
       summary: `Throw the draft of a ${name} away`,
       tag,
-      access: { who: 'key', scope: kind.write },
+      access: { who: 'key', scope: kind.write, staff: 'administration' },
       ifMatch: 'optional',
       params,
       responses: { 204: z.null() },

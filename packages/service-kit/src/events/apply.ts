@@ -1,7 +1,8 @@
 import { groupBy } from '@polyphon/values'
+import { whichAreDeleted } from '../db/deleted-workspaces.js'
 import type { Tx } from '../db/tx.js'
 import { causedBy, type Handler, type Received } from './handler.js'
-import type { Taken } from './receive.js'
+import { isOfOperator, type Taken } from './receive.js'
 
 /** Events that stand next to each other and go to the same handlers. */
 interface Sequence {
@@ -11,15 +12,23 @@ interface Sequence {
 
 /**
  * Hands events to their handlers within an open transaction: workspace by workspace, each in the order of the log.
- * Answers how many of them had been handled before.
+ * Answers how many of them had been handled before, or are of a workspace that is deleted.
  */
 export async function applyEvents(tx: Tx, group: string, events: readonly Taken[]): Promise<number> {
-  let seenBefore = 0
-  for (const [workspaceId, ofWorkspace] of groupBy(events, ({ received }) => received.workspaceId)) {
+  const taken = await withoutDeleted(tx, events)
+  let seenBefore = events.length - taken.length
+  for (const [workspaceId, ofWorkspace] of groupBy(taken, ({ received }) => received.workspaceId)) {
     const inside = await tx.enter(workspaceId)
     for (const sequence of sequencesOf(ofWorkspace)) seenBefore += await applySequence(inside, group, sequence)
   }
   return seenBefore
+}
+
+/** Of a workspace that is deleted nothing is taken any more, however late it comes; but for what is said of its deletion. */
+async function withoutDeleted(tx: Tx, events: readonly Taken[]): Promise<readonly Taken[]> {
+  const deleted = await whichAreDeleted(tx, [...new Set(events.map(({ received }) => received.workspaceId))])
+  if (deleted.size === 0) return events
+  return events.filter(({ received }) => !deleted.has(received.workspaceId) || isOfOperator(received.type))
 }
 
 function sequencesOf(events: readonly Taken[]): readonly Sequence[] {

@@ -1,6 +1,6 @@
 import type { DecodedEvent } from '@polyphon/contracts'
-import { sqlStateOf } from '../db/unavailable.js'
 import { AppError } from '../values/errors.js'
+import { sqlStateOf } from '../values/unavailable.js'
 import type { Refusal } from './receive.js'
 
 /** What to do about a failed event: deliver it again later, put it aside at once, or try a few times more first. */

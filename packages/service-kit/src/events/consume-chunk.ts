@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Tx } from '../db/tx.js'
 import { type LogChunk, WrongOffset } from '../log/log.js'
+import { failureOf } from '../telemetry/failure.js'
+import { traceInLog } from '../telemetry/tracing.js'
 import { backoffMs } from '../waiting/back-off.js'
 import { applyEvents } from './apply.js'
+import { type ChunkTraces, openChunkTraces } from './chunk-traces.js'
 import { classifyError } from './classify-error.js'
 import { type NewDeadLetter, saveDeadLetter } from './dead-letter-store.js'
 import { advanceCheckpoints, beginAgain, bySource, type GroupPartition, type Held, markOf } from './fence.js'
@@ -46,7 +49,7 @@ export async function consumeChunk(work: ChunkWork, waiting: WaitingChunk): Prom
   } catch (error) {
     if (error instanceof OtherRecord) await noteOtherRecord(context, error)
     if (!context.chunk.isMine() || error instanceof WrongOffset) throw error
-    if (classifyError(error, undefined).kind === 'unavailable') throw retried(context, error)
+    if (classifyError(error, undefined).kind === 'unavailable') throw waits(context, error)
     await context.chunk.heartbeat()
     for (const read of reads) await applyAlone(context, read)
   }
@@ -68,6 +71,21 @@ const byPartition = ({ context: left }: WaitingChunk, { context: right }: Waitin
   bySource(left.source, right.source)
 
 async function applyParts(work: ChunkWork, parts: readonly WaitingChunk[]): Promise<Tally> {
+  const traces = openChunkTraces(work.tracing, work.group, work.tracing.isOn ? takenOf(parts) : [])
+  try {
+    const tally = await applyTraced(work, parts, traces)
+    traces.end()
+    return tally
+  } catch (error) {
+    traces.end(failureOf(error).reason)
+    throw error
+  }
+}
+
+const takenOf = (parts: readonly WaitingChunk[]): readonly Taken[] =>
+  parts.flatMap(({ reads }) => reads.flatMap(({ reading }) => (reading.outcome === 'taken' ? [reading.taken] : [])))
+
+function applyTraced(work: ChunkWork, parts: readonly WaitingChunk[], traces: ChunkTraces): Promise<Tally> {
   return work.db.transact(null, async (tx) => {
     const before = await advanceCheckpoints(tx, parts.map(checkpointOf))
     const open = parts.map((part, index) => {
@@ -77,7 +95,7 @@ async function applyParts(work: ChunkWork, parts: readonly WaitingChunk[]): Prom
     const taken: Taken[] = []
     for (const [index, { context }] of parts.entries()) {
       for (const { record, reading } of open[index] ?? []) {
-        if (reading.outcome === 'taken') taken.push(reading.taken)
+        if (reading.outcome === 'taken') taken.push(traces.within(reading.taken))
         if (reading.outcome === 'poison')
           await keepPoison(tx, context, { record, refusal: reading.refusal, attempts: 1 })
       }
@@ -134,7 +152,7 @@ async function applyAlone(context: ChunkContext, read: Read): Promise<void> {
     } catch (error) {
       if (!context.chunk.isMine() || error instanceof WrongOffset) throw error
       const failure = classifyError(error, event)
-      if (failure.kind === 'unavailable') throw retried(context, error)
+      if (failure.kind === 'unavailable') throw waits(context, error)
       if (failure.kind === 'refused' || attempt >= context.work.tries) {
         logDeadLetter(context, { read, refusal: failure.refusal, error })
         await putAside(context, { record: read.record, refusal: failure.refusal, attempts: attempt })
@@ -191,24 +209,16 @@ function logDeadLetter(
       code,
       eventId: event?.id,
       eventType: event?.type,
+      ...traceInLog(event ?? {}),
       err: given.error,
     },
     'an event cannot be applied and is put aside',
   )
 }
 
-function retried(context: ChunkContext, error: unknown): unknown {
-  context.work.count('retried', context.chunk.records.length)
-  context.work.logger.warn(
-    {
-      event: 'consumer.waits',
-      group: context.work.group,
-      topic: context.chunk.topic,
-      partition: context.chunk.partition,
-      err: error,
-    },
-    'what this needs is unavailable; the partition waits',
-  )
+// What this needs is away: the partition waits.
+function waits({ work, chunk }: ChunkContext, error: unknown): unknown {
+  work.count('retried', chunk.records.length)
   return error
 }
 
@@ -219,6 +229,7 @@ function tallyOf(reads: readonly Read[], open: readonly Read[], seenBefore: numb
     applied: counted('taken') - seenBefore,
     seen_before: reads.length - open.length + seenBefore,
     ignored: counted('ignored'),
+    newer: counted('newer'),
     dead: counted('poison'),
   }
 }
@@ -227,5 +238,6 @@ function report(work: ChunkWork, tally: Tally): void {
   work.count('applied', tally.applied)
   work.count('seen_before', tally.seen_before)
   work.count('ignored', tally.ignored)
+  work.count('newer', tally.newer)
   work.count('dead', tally.dead)
 }

@@ -1,14 +1,17 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
-import type { EventLog, LogChunk, SubscribeOptions } from '../log/log.js'
+import { type EventLog, type LogChunk, type SubscribeOptions, WrongOffset } from '../log/log.js'
 import type { Worker } from '../telemetry/health.js'
+import type { Outages } from '../telemetry/outages.js'
+import { NO_TRACING, type Tracing } from '../telemetry/tracing.js'
+import { isDatabaseAway } from '../values/unavailable.js'
 import { type Batcher, openBatcher } from '../waiting/batcher.js'
 import { endsWithin } from '../waiting/ends-within.js'
 import { commitChunk, consumeChunk, consumeTogether } from './consume-chunk.js'
 import type { Handler } from './handler.js'
 import { type Headway, openHeadway } from './headway.js'
 import { createLinger } from './linger.js'
-import { type ChunkWork, type ConsumeOutcome, passOver, readChunk, type WaitingChunk } from './read-chunk.js'
+import { type ChunkWork, type ConsumeOutcome, LOST, passOver, readChunk, type WaitingChunk } from './read-chunk.js'
 import { createReceiver, type Receiver } from './receive.js'
 import { openStartOffsets } from './start-offsets.js'
 
@@ -21,6 +24,9 @@ export interface ConsumerOptions {
   readonly group: string
   readonly handlers: readonly Handler[]
   readonly logger: Logger
+  readonly tracing?: Tracing
+  /** Told of partitions that wait. */
+  readonly outages: Outages
   /** How long the group lingers between chunks, so that what came in between is applied together; not at all by default. */
   readonly lingerMs?: number
   readonly onOutcome?: (group: string, outcome: ConsumeOutcome, count: number) => void
@@ -52,14 +58,14 @@ const MOST_CHUNKS = 8
  * own commit. Nothing is lost or applied twice, whatever dies in between.
  */
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
-  const { log, group, logger } = options
+  const { group, logger, outages } = options
   const receiver = createReceiver(options.handlers)
   const work = workOf(options, receiver)
   const together = openTogether(work)
   const assignments = openAssignments(options, work, () => wentBack())
   const underWay = new Set<{ since: number }>()
   const linger = createLinger(options.lingerMs)
-  const subscription = await log.subscribe({
+  const subscription = await options.log.subscribe({
     group,
     topics: receiver.topics,
     startOffsets: assignments.startOffsets,
@@ -74,16 +80,16 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
           if (isApplied !== true) await consumeChunk(work, waiting)
         }
         await commitChunk(chunk)
+        outages.works(partitionOf(group, chunk))
         // Who is behind does not rest.
         if (chunk.isAtEnd) await linger.next()
+      } catch (error) {
+        throw noted(options, chunk, error)
       } finally {
         underWay.delete(turn)
       }
     },
-    onDead: (error) => {
-      logger.error({ event: 'consumer.dead', group, err: error }, 'the log ended this consumer for good')
-      options.onDead?.(error)
-    },
+    onDead: (error) => died(options, error),
   })
   const wentBack = (partitions?: readonly string[]): void => {
     logger.warn({ event: 'consumer.database_went_back', group, partitions }, WENT_BACK)
@@ -111,6 +117,25 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       await subscription.stop()
     },
   }
+}
+
+const partitionOf = (group: string, { topic, partition }: LogChunk): string =>
+  `consumer ${group} of ${topic}, partition ${partition},`
+
+/** A database or a log that is away tells that itself; a partition that went to another reader is no trouble. */
+function isKnownOtherwise(error: unknown): boolean {
+  if (isDatabaseAway(error) || error instanceof WrongOffset) return true
+  return error instanceof Error && (error.message === LOST || error.name.startsWith('KafkaJS'))
+}
+
+function died({ logger, group, onDead }: ConsumerOptions, error: Error): void {
+  logger.error({ event: 'consumer.dead', group, err: error }, 'the log ended this consumer for good')
+  onDead?.(error)
+}
+
+function noted({ outages, group }: ConsumerOptions, chunk: LogChunk, error: unknown): unknown {
+  if (!isKnownOtherwise(error)) outages.failed(partitionOf(group, chunk), error)
+  return error
 }
 
 const openTogether = (work: ChunkWork): Batcher<WaitingChunk, boolean> =>
@@ -154,6 +179,7 @@ function workOf(options: ConsumerOptions, receiver: Receiver): ChunkWork {
     db,
     receiver,
     logger,
+    tracing: options.tracing ?? NO_TRACING,
     group,
     service,
     tries: options.tries ?? 10,

@@ -1,11 +1,12 @@
 import { type EncodedRecord, encodeEvent, recordKey } from '@polyphon/contracts'
+import { whichAreDeleted } from '../db/deleted-workspaces.js'
 import type { Tx } from '../db/tx.js'
 import { parseHeaders } from '../log/headers.js'
 import type { LogRecord } from '../log/log.js'
 import { isUuid } from '../values/ids.js'
 import type { GroupPartition } from './fence.js'
 import { isPublishable, laneOf } from './outbox.js'
-import type { Refusal } from './receive.js'
+import { isOfOperator, type Refusal } from './receive.js'
 
 /** A record that could not be applied, with all that is needed to try it again. */
 export interface DeadLetter {
@@ -90,6 +91,9 @@ export async function saveDeadLetter(
   const { record, refusal } = letter
   const id = tx.newId()
   const workspaceId = workspaceOf(letter)
+  // Nothing of a workspace that is deleted is kept.
+  if (workspaceId !== null && !isOfOperator(refusal.event?.type ?? ''))
+    if ((await whichAreDeleted(tx, [workspaceId])).has(workspaceId)) return
   const { rows } = await tx.query(
     `insert into dead_letter (id, workspace_id, consumer_group, topic, topic_id, partition, record_offset, record_key,
        headers, payload, event_id, event_type, error_class, error_code, reason, attempts, first_seen_at, last_tried_at)

@@ -67,9 +67,9 @@ export async function saveGaps(
     for (const gap of missing) {
       if (gap.reason === 'deleted' && gap.to !== null) sinks.onMissing(Number(gap.to - gap.from))
       const { group, topic, partition, reason } = gap
-      const [from, to] = [String(gap.from), gap.to === null ? null : String(gap.to)]
+      const [fromOffset, toOffset] = [String(gap.from), gap.to === null ? null : String(gap.to)]
       sinks.logger.error(
-        { event: 'consumer.log_gap', group, topic, partition, reason, from, to, readUntil: gap.readUntil },
+        { event: 'consumer.log_gap', group, topic, partition, reason, fromOffset, toOffset, readUntil: gap.readUntil },
         wordsOf(gap),
       )
     }

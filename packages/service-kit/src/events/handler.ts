@@ -11,15 +11,17 @@ export interface Received<D extends EventDefinition = EventDefinition> {
   readonly data: DataOf<D>
   readonly correlationId: string | undefined
   readonly traceparent: string | undefined
+  readonly tracestate?: string | undefined
   /** The id of the event that said so, of what has none of its own. */
   readonly namedBy?: string
 }
 
 /** What an event says to whatever is published because of it. */
-export const originOf = ({ id, namedBy = id, correlationId, traceparent }: Received): Origin => ({
+export const originOf = ({ id, namedBy = id, correlationId, traceparent, tracestate }: Received): Origin => ({
   causationId: namedBy,
   correlationId: correlationId ?? namedBy,
   ...(traceparent !== undefined && { traceparent }),
+  ...(tracestate !== undefined && { tracestate }),
 })
 
 /** The same transaction, knowing that this event is what it does its work for. */

@@ -1,7 +1,11 @@
 import type pg from 'pg'
-import { isReadTimeout } from '../db/unavailable.js'
 import { parseHeaders } from '../log/headers.js'
 import type { EventLog, OutgoingRecord } from '../log/log.js'
+import { failureOf } from '../telemetry/failure.js'
+import { openGroups } from '../telemetry/trace-groups.js'
+import { NO_TRACING, type Tracing } from '../telemetry/tracing.js'
+import { isReadTimeout } from '../values/unavailable.js'
+import { onlyOne } from './chunk-traces.js'
 
 export interface OutboxSize {
   readonly depth: number
@@ -20,6 +24,15 @@ interface WaitingRow {
 }
 
 const MOST_ROWS = 500
+
+/** The log has not taken what it was given; everything else that fails here is the database's. */
+export class NotSent extends Error {
+  override readonly name = 'NotSent'
+}
+
+function notSent(cause: unknown): never {
+  throw new NotSent('The log has not taken these events.', { cause })
+}
 
 /** What became of the lanes that were to be sent. */
 interface Sent {
@@ -73,7 +86,11 @@ export async function measureOutbox(pool: pg.Pool): Promise<OutboxSize> {
  * Sends the lanes that no other relay is sending. The lane's lock is held until its rows are deleted, so whoever gets it
  * next sees what is left: nothing is skipped and a key keeps its order. Dying in between only repeats what was sent.
  */
-export async function relayLanes(pool: pg.Pool, log: EventLog, lanes: readonly number[]): Promise<Sent> {
+export async function relayLanes(
+  pool: pg.Pool,
+  out: { readonly log: EventLog; readonly tracing?: Tracing },
+  lanes: readonly number[],
+): Promise<Sent> {
   if (lanes.length === 0) return { count: 0, unfinished: [], hasSkipped: false }
   const client = await pool.connect()
   let broken: Error | undefined
@@ -86,7 +103,7 @@ export async function relayLanes(pool: pg.Pool, log: EventLog, lanes: readonly n
       await client.query('rollback')
       return { count: 0, unfinished: [], hasSkipped }
     }
-    await log.send(rows.map(recordOf))
+    await sendTraced(out, rows.map(recordOf)).catch(notSent)
     const [, { command }] = await Promise.all([deleteRows(client, rows), client.query('commit')])
     if (command !== 'COMMIT') throw new Error('What was sent could not be taken out of the outbox.')
     return { count: rows.length, unfinished: rows.length < MOST_ROWS ? [] : locked, hasSkipped }
@@ -99,6 +116,33 @@ export async function relayLanes(pool: pg.Pool, log: EventLog, lanes: readonly n
     throw error
   } finally {
     client.release(broken)
+  }
+}
+
+/** Each trace shows how long its events have waited here, and that the log has taken them. */
+async function sendTraced(
+  { log, tracing = NO_TRACING }: { readonly log: EventLog; readonly tracing?: Tracing },
+  records: readonly OutgoingRecord[],
+): Promise<void> {
+  if (!tracing.isOn) return log.send(records)
+  const spans = openGroups(tracing, records, {
+    kind: 'producer',
+    name: (of) => ['send', onlyOne(of.map(({ topic }) => topic)) ?? ''].join(' ').trim(),
+    causeOf: ({ headers }) => ({ traceparent: headers['ce_traceparent'], tracestate: headers['ce_tracestate'] }),
+    attributes: (of) => ({
+      'messaging.system': 'kafka',
+      'messaging.operation.type': 'send',
+      'messaging.operation.name': 'send',
+      'messaging.destination.name': onlyOne(of.map(({ topic }) => topic)),
+      'messaging.batch.message_count': of.length,
+    }),
+  })
+  try {
+    await log.send(records)
+    spans?.end()
+  } catch (error) {
+    spans?.end(failureOf(error).reason)
+    throw error
   }
 }
 

@@ -1,7 +1,16 @@
 import { crc32 } from 'node:zlib'
-import { type DataOf, type EncodedRecord, type EventDefinition, encodeEvent, recordKey } from '@polyphon/contracts'
+import {
+  type DataOf,
+  type EncodedRecord,
+  type EventDefinition,
+  encodeEvent,
+  type OutgoingEvent,
+  recordKey,
+  serviceOf,
+} from '@polyphon/contracts'
 import type { Origin, Tx } from '../db/tx.js'
 import type { EventLog } from '../log/log.js'
+import { recentPart } from '../recent/recent-part.js'
 import { AppError } from '../values/errors.js'
 
 /** Fixed at install and independent of Kafka's partitions: all events of one key share a lane, a lane is sent in order. */
@@ -39,7 +48,13 @@ export function appendTo<D extends EventDefinition>(
     payload: value,
     ...reasonOf(data),
   }
-  for (const topic of topics) tx.outgoing.push({ ...row, topic, lane: laneOf(key), headers: JSON.stringify(headers) })
+  const lane = laneOf(key)
+  const text = JSON.stringify(headers)
+  for (const topic of topics) {
+    const isKept = definition.isStreamed && topic === definition.topic
+    const recent = isKept ? { recent: recentPart(definition, data, { key, headers }) } : {}
+    tx.outgoing.push({ ...row, topic, lane, headers: text, ...recent })
+  }
 }
 
 // For metrics.
@@ -49,35 +64,50 @@ function reasonOf(data: unknown): { readonly reason?: string } {
 }
 
 /** Has the log forget the state of a key, behind what was appended last: only that stays of it until the log is cleaned. */
-export function forget<D extends EventDefinition>(tx: Tx, definition: D, data: DataOf<D>): void {
+export const forget = <D extends EventDefinition>(tx: Tx, definition: D, data: DataOf<D>): void =>
+  forgetKey(tx, { ...definition, about: definition.key(data) })
+
+/** The same of a key that says this behind the workspace, on a topic of choice. */
+export function forgetKey(
+  tx: Tx,
+  { type, topic, about }: Pick<EventDefinition, 'type' | 'topic'> & { readonly about: string },
+): void {
   const id = tx.newId()
-  const { key, headers } = encode(definition, data, { ...tx, id })
-  const row = { event_id: id, workspace_id: tx.workspaceId, key, type: definition.type, payload: null }
-  tx.outgoing.push({ ...row, topic: definition.topic, lane: laneOf(key), headers: JSON.stringify(headers) })
+  const context = { ...tx, id }
+  const { key, headers } = encodeEvent(envelopeOf({ type, key: recordKey(tx.workspaceId, about), data: null }, context))
+  const row = { event_id: id, workspace_id: tx.workspaceId, key, type, payload: null }
+  tx.outgoing.push({ ...row, topic, lane: laneOf(key), headers: JSON.stringify(headers) })
 }
 
 // What no log takes would stay in its lane for ever, and everything behind it. Kafka's topics take 1 MiB.
 const LARGEST_VALUE_BYTES = 900 * 1024
 
+interface Context {
+  readonly id: string
+  readonly workspaceId: string
+  readonly now: Date
+  readonly origin?: Origin
+}
+
 /** An event as a record of the log. Throws `event_too_large_to_tell` (413). */
-function encode<D extends EventDefinition>(
-  definition: D,
-  data: DataOf<D>,
-  context: { readonly id: string; readonly workspaceId: string; readonly now: Date; readonly origin?: Origin },
-): EncodedRecord {
-  const record = encodeEvent({
-    id: context.id,
-    source: `/polyphon/${definition.type.slice(0, definition.type.indexOf('.'))}`,
-    type: definition.type,
-    time: context.now.toISOString(),
-    workspace: context.workspaceId,
-    key: recordKey(context.workspaceId, definition.key(data)),
-    data,
-    ...context.origin,
-  })
+function encode<D extends EventDefinition>(definition: D, data: DataOf<D>, context: Context): EncodedRecord {
+  const key = recordKey(context.workspaceId, definition.key(data))
+  const record = encodeEvent(envelopeOf({ type: definition.type, key, data }, context))
   if (!isPublishable(record)) throw eventTooLarge()
   return record
 }
+
+const envelopeOf = (
+  event: Pick<OutgoingEvent, 'type' | 'key' | 'data'>,
+  { id, workspaceId, now, origin }: Context,
+): OutgoingEvent => ({
+  ...event,
+  id,
+  source: `/polyphon/${serviceOf(event.type)}`,
+  time: now.toISOString(),
+  workspace: workspaceId,
+  ...origin,
+})
 
 /** Whether every log takes it. */
 export const isPublishable = ({ value }: Pick<EncodedRecord, 'value'>): boolean =>

@@ -1,20 +1,23 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { LogChunk, LogRecord } from '../log/log.js'
+import type { Tracing } from '../telemetry/tracing.js'
 import { type Checkpoint, type GroupPartition, markOf } from './fence.js'
 import type { Headway } from './headway.js'
 import type { Reading, Receiver } from './receive.js'
 
 /**
- * What became of a record: every one that is read is counted under exactly one of the first four. Missed are those that
- * were deleted from the log before they could be read.
+ * What became of a record: every one that is read is counted under exactly one of the first five. Newer are those of a kind
+ * that is handled here, in a version that a later release publishes beside it; missed are those that were deleted from the
+ * log before they could be read.
  */
-export type ConsumeOutcome = 'applied' | 'seen_before' | 'ignored' | 'dead' | 'retried' | 'missed'
+export type ConsumeOutcome = 'applied' | 'seen_before' | 'ignored' | 'newer' | 'dead' | 'retried' | 'missed'
 
 export interface ChunkWork {
   readonly db: Database
   readonly receiver: Receiver
   readonly logger: Logger
+  readonly tracing: Tracing
   readonly group: string
   readonly service: string
   readonly tries: number
@@ -64,10 +67,11 @@ export function readChunk(work: ChunkWork, { chunk, headway, progressed }: ReadC
  */
 export function passOver(waiting: WaitingChunk): boolean {
   const { context, reads } = waiting
-  if (!reads.every(({ reading }) => reading.outcome === 'ignored')) return false
+  if (!reads.every(({ reading: { outcome } }) => outcome === 'ignored' || outcome === 'newer')) return false
   if (!context.chunk.isMine()) throw new Error(LOST)
   if (!context.headway.passOver(context.chunk.from, checkpointOf(waiting))) return false
-  context.work.count('ignored', reads.length)
+  for (const outcome of ['ignored', 'newer'] as const)
+    context.work.count(outcome, reads.filter(({ reading }) => reading.outcome === outcome).length)
   context.progressed()
   return true
 }

@@ -43,7 +43,7 @@ describe('a record of a kind that nobody here handles', () => {
   })
 
   it('is looked at in a newer version of a kind that is handled', () => {
-    expect(read('profile.interaction_recorded.v2', {}, '{}')).toBe('ignored')
+    expect(read('profile.interaction_recorded.v2', {}, '{}')).toBe('newer')
     expect(read('profile.interaction_recorded.v2')).toBe('poison')
   })
 })

@@ -1,6 +1,14 @@
-import { type DecodedEvent, decodeEvent, type EventDefinition, eventByType, parseEvent } from '@polyphon/contracts'
+import {
+  type DecodedEvent,
+  decodeEvent,
+  type EventDefinition,
+  eventByType,
+  parseEvent,
+  type TopicName,
+} from '@polyphon/contracts'
 import type { LogRecord } from '../log/log.js'
 import { UNREADABLE } from '../log/read-record.js'
+import { readTrace } from '../telemetry/tracing.js'
 import { isUuid } from '../values/ids.js'
 import type { Handler, Received } from './handler.js'
 
@@ -22,7 +30,7 @@ export interface Taken {
 
 export type Reading =
   | { readonly outcome: 'taken'; readonly taken: Taken }
-  | { readonly outcome: 'ignored' }
+  | { readonly outcome: 'ignored' | 'newer' }
   | { readonly outcome: 'poison'; readonly refusal: Refusal }
 
 /** What the handlers of one consumer group listen to. */
@@ -30,6 +38,9 @@ export interface Receiver {
   readonly topics: readonly string[]
   read(record: Pick<LogRecord, 'topic' | 'key' | 'headers' | 'value'>): Reading
 }
+
+/** Whether it is between the operator and the services, and no fact of a workspace. */
+export const isOfOperator = (type: string): boolean => eventByType.get(type)?.ofOperator === true
 
 interface Known {
   readonly definition: EventDefinition
@@ -61,9 +72,10 @@ export function createReceiver(handlers: readonly Handler[]): Receiver {
       const entry = byTopic.get(record.topic)?.get(event.type)
       if (entry === undefined) {
         const newest = newestByTopic.get(record.topic)?.get(nameOf(event.type))
-        if (newest === undefined || eventByType.has(event.type)) return { outcome: 'ignored' }
+        if (newest === undefined) return IGNORED
         // A newer release publishes both versions until nobody consumes the old one, which is handled here.
-        if (versionOf(event.type) > newest) return { outcome: 'ignored' }
+        if (versionOf(event.type) > newest) return { outcome: 'newer' }
+        if (eventByType.has(event.type)) return IGNORED
         return poison({ code: 'unknown_version', reason: `${event.type} is not known here`, event })
       }
       // A tombstone only makes the log forget; whoever has to act on it gets an event with data.
@@ -99,14 +111,15 @@ function newestVersions(types: readonly string[]): ReadonlyMap<string, number> {
   return newest
 }
 
+/** Where a handler reads a kind of event. */
+export const topicsOf = (handler: Handler, definition: EventDefinition): readonly TopicName[] =>
+  definition.topics.filter((topic) => handler.onlyFrom?.includes(topic) ?? topic === definition.topic)
+
 function knownByTopic(handlers: readonly Handler[]): ReadonlyMap<string, ReadonlyMap<string, Known>> {
   const byTopic = new Map<string, Map<string, Known>>()
   for (const handler of handlers) {
     for (const definition of handler.definitions) {
-      const topics = definition.topics.filter(
-        (topic) => handler.onlyFrom?.includes(topic) ?? topic === definition.topic,
-      )
-      for (const topic of topics) {
+      for (const topic of topicsOf(handler, definition)) {
         const known = byTopic.get(topic) ?? new Map<string, Known>()
         const before = known.get(definition.type)?.handlers ?? []
         byTopic.set(topic, known.set(definition.type, { definition, handlers: [...before, handler] }))
@@ -119,6 +132,15 @@ function knownByTopic(handlers: readonly Handler[]): ReadonlyMap<string, Readonl
 function poison(refusal: Omit<Refusal, 'errorClass'>): Reading {
   return { outcome: 'poison', refusal: { errorClass: 'poison', ...refusal } }
 }
+
+/** Whatever a record says that is no trace is nobody's cause. */
+function traceOf(event: DecodedEvent): Pick<Received, 'traceparent' | 'tracestate'> {
+  return event.traceparent === undefined
+    ? NO_TRACE
+    : (readTrace({ traceparent: event.traceparent, tracestate: event.tracestate }) ?? NO_TRACE)
+}
+
+const NO_TRACE = { traceparent: undefined } as const
 
 function take(record: Pick<LogRecord, 'topic'>, event: DecodedEvent, { definition, handlers }: Known): Reading {
   if (!isUuid(event.id)) return poison({ code: 'invalid_event', reason: 'the id is not a UUID in lower case', event })
@@ -135,7 +157,7 @@ function take(record: Pick<LogRecord, 'topic'>, event: DecodedEvent, { definitio
     topic: record.topic,
     data: parsed.event.data,
     correlationId: event.correlationId,
-    traceparent: event.traceparent,
+    ...traceOf(event),
   }
   return { outcome: 'taken', taken: { record, event, received, handlers } }
 }

@@ -1,21 +1,26 @@
 import pg from 'pg'
 import { connectionTo, type DatabaseAddress } from '../db/address.js'
-import { READ_TIMEOUT_MS } from '../db/unavailable.js'
 import type { EventLog } from '../log/log.js'
+import { isServerFailure } from '../telemetry/failure.js'
 import type { Worker } from '../telemetry/health.js'
+import type { Outages } from '../telemetry/outages.js'
+import type { Tracing } from '../telemetry/tracing.js'
+import { READ_TIMEOUT_MS } from '../values/unavailable.js'
 import { asError } from '../waiting/as-error.js'
 import { backoffMs } from '../waiting/back-off.js'
 import { endsWithin } from '../waiting/ends-within.js'
 import { createSignal } from '../waiting/signal.js'
 import { LANES } from './outbox.js'
-import { lanesWithRows, measureOutbox, type OutboxSize, pausedLanes, relayLanes } from './outbox-lanes.js'
+import { lanesWithRows, measureOutbox, NotSent, type OutboxSize, pausedLanes, relayLanes } from './outbox-lanes.js'
 
 /** The address is that of the service's own database, as its ordinary role. */
 export interface RelayOptions extends DatabaseAddress {
   readonly log: EventLog
   /** Called with how many events have just reached the log. */
   readonly onRelayed?: (count: number) => void
-  readonly onError?: (error: Error) => void
+  /** Is told of a database that is away, and of lanes that cannot be sent; the log tells of itself. */
+  readonly outages?: Pick<Outages, 'failed' | 'failedBy' | 'works'>
+  readonly tracing?: Tracing
   /** How often to look for what nobody was woken for: the rest of a process that died. */
   readonly lookMs?: number
 }
@@ -123,7 +128,7 @@ export function startRelay(options: RelayOptions): Relay {
 }
 
 // Two connections: one sends, one answers how much is waiting.
-function openPool({ onError = () => undefined, ...address }: RelayOptions): pg.Pool {
+function openPool(address: DatabaseAddress): pg.Pool {
   const pool = new pg.Pool({
     max: 2,
     connectionTimeoutMillis: 2_000,
@@ -138,10 +143,13 @@ function openPool({ onError = () => undefined, ...address }: RelayOptions): pg.P
     pipeline: true,
     ...connectionTo(address),
   })
-  pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  // What ends a connection fails the statement on it, or the next one; without listeners it would end the process.
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
   return pool
 }
+
+const ignore = (): void => undefined
 
 /** Sends what can be sent now; answers how many events it moved. */
 async function round(work: Work, looks: boolean): Promise<number> {
@@ -157,7 +165,7 @@ async function round(work: Work, looks: boolean): Promise<number> {
     const batch = lanes.slice(from, from + (alone ? 1 : work.width)).filter((lane) => alone || !work.failing.has(lane))
     from += Math.max(batch.length, 1)
     try {
-      const sent = await relayLanes(work.pool, work.options.log, batch)
+      const sent = await relayLanes(work.pool, work.options, batch)
       moved += sent.count
       if (sent.hasSkipped) work.hasSkipped = true
       succeeded(work, batch)
@@ -186,6 +194,7 @@ function succeeded(work: Work, batch: readonly number[]): void {
   work.failures = 0
   work.width = Math.min(LANES, work.width * 2)
   for (const lane of batch) work.failing.delete(lane)
+  if (work.failing.size === 0) work.options.outages?.works('outbox')
 }
 
 function failingOf({ failing }: Work): readonly FailingLane[] {
@@ -193,14 +202,31 @@ function failingOf({ failing }: Work): readonly FailingLane[] {
   return [...failing].map(([lane, { since, error }]) => ({
     lane,
     seconds: (now - since) / 1000,
-    code: 'type' in error && typeof error.type === 'string' ? error.type : error.name,
+    code: codeOf(error),
     reason: error.message,
   }))
 }
 
+const codeOf = (error: Error): string => ('type' in error && typeof error.type === 'string' ? error.type : error.name)
+
+function noteFailure(
+  { options: { outages } }: Work,
+  batch: readonly number[],
+  { error, isOfLog }: { readonly error: Error; readonly isOfLog: boolean },
+): void {
+  if (!isOfLog) outages?.failed('database', error)
+  // A log that is away says so itself; and until a lane stands alone nobody knows which of them it is.
+  else if (batch.length === 1 && !isServerFailure(error))
+    outages?.failedBy('outbox', {
+      reason: codeOf(error),
+      detail: `lane ${batch[0]} cannot be sent: ${error.message}`,
+    })
+}
+
 // A batch that fails is tried again in smaller ones, until the lane that cannot be sent stands alone.
-function failed(work: Work, batch: readonly number[], error: unknown): number {
-  work.options.onError?.(asError(error))
+function failed(work: Work, batch: readonly number[], thrown: unknown): number {
+  const error = asError(thrown instanceof NotSent ? thrown.cause : thrown)
+  noteFailure(work, batch, { error, isOfLog: thrown instanceof NotSent })
   work.failures += 1
   work.width = Math.max(1, Math.floor(work.width / 4))
   const [lane] = batch
@@ -208,8 +234,9 @@ function failed(work: Work, batch: readonly number[], error: unknown): number {
     const before = work.failing.get(lane)
     const failures = (before?.failures ?? 0) + 1
     const now = performance.now()
-    const until = now + backoffMs(failures, 200, 30_000)
-    work.failing.set(lane, { failures, until, since: before?.since ?? now, error: asError(error) })
+    // A log that is back is to have everything soon; a record that it does not take is no hurry.
+    const until = now + backoffMs(failures, 200, isServerFailure(error) ? 5_000 : 30_000)
+    work.failing.set(lane, { failures, until, since: before?.since ?? now, error })
   }
   return 0
 }

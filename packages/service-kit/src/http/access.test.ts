@@ -26,10 +26,15 @@ const stored = (change: Partial<StoredKey> = {}): StoredKey =>
     ...change,
   }) as unknown as StoredKey
 
-function contextWith(key: () => Promise<StoredKey | null>): CallerContext {
+function contextWith(
+  key: () => Promise<StoredKey | null>,
+  { suspendedAt = null, deleted = false }: { suspendedAt?: Date | null; deleted?: boolean } = {},
+): CallerContext {
+  const workspace = async (): Promise<object> => ({ suspendedAt })
+  const isDeleted = async (): Promise<boolean> => deleted
   return {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only keys are looked up
-    workspaces: { key } as unknown as WorkspaceDirectory,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else is looked up
+    workspaces: { key, workspace, isDeleted } as unknown as WorkspaceDirectory,
     adminToken: 'the-operator',
     strangers: { admit: () => undefined, count: async () => undefined, welcome: () => undefined },
     address: '127.0.0.1',
@@ -77,5 +82,29 @@ describe('a link', () => {
     })
     const request = { headers: { authorization: `Bearer ${secret}` }, params: { token } }
     await expect(admit(link, request, unavailable)).rejects.toThrow('does not answer')
+  })
+})
+
+describe('what a suspended workspace has given out', () => {
+  const context = contextWith(async () => stored({ scopes: ['profile:read'] }), { suspendedAt: NOW })
+  const refused = { kind: 'forbidden', code: 'workspace_suspended' }
+  it('is refused: its keys and its links', async () => {
+    const headers = { authorization: `Bearer ${secret}` }
+    const byKey = admit({ who: 'key', scope: 'profile:read' }, { headers, params: {} }, context)
+    await expect(byKey).rejects.toMatchObject(refused)
+    await expect(admit(link, { headers: {}, params: { token } }, context)).rejects.toMatchObject(refused)
+  })
+  it('is still good for what is the right of a person', async () => {
+    const right = { ...link, evenSuspended: true } as const
+    const caller = await admit(right, { headers: { authorization: `Bearer ${secret}` }, params: { token } }, context)
+    expect(caller).toMatchObject({ kind: 'link', workspaceId: WORKSPACE })
+  })
+  it('leads nowhere once it is deleted, whoever’s right it was', async () => {
+    const gone = contextWith(async () => null, { suspendedAt: NOW, deleted: true })
+    for (const access of [link, { ...link, evenSuspended: true } as const])
+      await expect(admit(access, { headers: {}, params: { token } }, gone)).rejects.toMatchObject({
+        kind: 'missing',
+        code: 'token_unknown',
+      })
   })
 })

@@ -1,8 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Scope } from '@polyphon/values'
 import { readApiKey } from '../auth/api-key.js'
-import { type Caller, type CallerContext, credentialMissing, credentialOf, identifyCaller } from '../auth/caller.js'
+import {
+  type Caller,
+  type CallerContext,
+  credentialMissing,
+  credentialOf,
+  identifyCaller,
+  refuseSuspended,
+} from '../auth/caller.js'
 import { workspaceOfLinkToken } from '../auth/link-token.js'
+import { readOnBehalfOf, refuseSpeaking } from '../auth/on-behalf-of.js'
+import { rolesOf, type StaffAccess } from '../auth/staff-roles.js'
+import type { StaffMember } from '../auth/staff-token.js'
 import { AppError } from '../values/errors.js'
 
 /** Who may call an operation. */
@@ -13,6 +23,13 @@ export type Access =
       readonly scope: Scope
       /** What a publishable key may do here: nothing (default), call alone (writing only), or with a person token. */
       readonly publishable?: 'alone' | 'with_person'
+      /** Which of the staff may call it, by what it is about. Where it is not said nobody of them may. */
+      readonly staff?: StaffAccess
+      /**
+       * What it answers and changes is owned by units: agents reach that of their own, managers that of their own and those
+       * below. The operation is told (`request.remit`) and keeps to it.
+       */
+      readonly remit?: 'unit'
       /** The operator's admin token may call too, and then sees every workspace. */
       readonly admin?: boolean
     }
@@ -20,7 +37,13 @@ export type Access =
    * A token in the path is the credential, whatever the headers carry; `unknown` is the code of the 404 for a token that
    * cannot be ours.
    */
-  | { readonly who: 'link'; readonly param: string; readonly unknown: string }
+  | {
+      readonly who: 'link'
+      readonly param: string
+      readonly unknown: string
+      /** Somebody's right, whatever the firm owes its operator. */
+      readonly evenSuspended?: true
+    }
   /** `reads`: the operation looks for a key by itself, also in the body, and asks this scope of it. */
   | { readonly who: 'anyone'; readonly reads?: Scope }
 
@@ -36,16 +59,20 @@ const REFUSED: ReadonlySet<string> = new Set(['unauthenticated', 'forbidden', 'l
 export async function admit(access: Access, request: AccessRequest, context: CallerContext): Promise<Caller> {
   switch (access.who) {
     case 'anyone':
+      if (access.reads !== undefined) refuseSpeaking(request.headers)
       return { kind: 'anyone' }
     case 'link':
       return admitLink(access, request, context)
     case 'admin': {
       const caller = await identify(request, context)
-      if (caller.kind === 'admin') return caller
+      if (caller.kind === 'admin') {
+        refuseSpeaking(request.headers)
+        return caller
+      }
       throw new AppError('forbidden', 'admin_required', 'Only the operator may do this.')
     }
     case 'key':
-      return checkKey(access, await identify(request, context))
+      return speaking(access, checkKey(access, await identify(request, context)), request, context)
   }
 }
 
@@ -62,7 +89,9 @@ async function admitLink(
 ): Promise<Caller> {
   const token = request.params[access.param]
   const workspaceId = typeof token === 'string' ? workspaceOfLinkToken(token) : null
-  if (workspaceId === null) throw new AppError('missing', access.unknown, 'There is nothing behind this link.')
+  if (workspaceId === null || (await context.workspaces.isDeleted(workspaceId)))
+    throw new AppError('missing', access.unknown, 'There is nothing behind this link.')
+  if (access.evenSuspended !== true) await refuseSuspended(workspaceId, context.workspaces)
   const credential = credentialOf(request.headers)
   if (credential === null || readApiKey(credential) === null) return { kind: 'link', workspaceId, secretKey: false }
   return { kind: 'link', workspaceId, secretKey: await isSecretKeyOf(workspaceId, credential, request, context) }
@@ -89,11 +118,35 @@ function checkKey(access: Extract<Access, { who: 'key' }>, caller: Caller): Call
     if (access.admin === true) return caller
     throw new AppError('forbidden', 'key_required', 'The admin token belongs to no workspace; use a key.')
   }
+  if (caller.kind === 'staff') {
+    checkRoles(access.staff, caller)
+    return caller
+  }
   if (caller.kind !== 'secret' && caller.kind !== 'publishable')
     throw new AppError('forbidden', 'key_required', 'A key is needed.')
   if (caller.kind === 'publishable') checkPublishable(access.publishable, caller.person !== null)
   if (caller.scopes.includes(access.scope)) return caller
   throw new AppError('forbidden', 'scope_missing', `The key lacks the scope ${access.scope}.`)
+}
+
+/** The same caller with the one of the staff for whom they speak, who has to be one that may. */
+async function speaking(
+  access: Extract<Access, { who: 'key' }>,
+  caller: Caller,
+  { headers }: AccessRequest,
+  context: CallerContext,
+): Promise<Caller> {
+  const onBehalfOf = await readOnBehalfOf(caller, headers, context)
+  if (onBehalfOf === null || caller.kind !== 'secret') return caller
+  checkRoles(access.staff, onBehalfOf)
+  return { ...caller, onBehalfOf }
+}
+
+function checkRoles(access: StaffAccess | undefined, { roles }: Pick<StaffMember, 'roles'>): void {
+  const allowed = rolesOf(access)
+  if (roles.some((role) => allowed.includes(role))) return
+  const needed = allowed.length === 0 ? 'Staff may not do this.' : `This needs one of the roles ${allowed.join(', ')}.`
+  throw new AppError('forbidden', 'role_missing', needed)
 }
 
 function checkPublishable(allowed: 'alone' | 'with_person' | undefined, hasPerson: boolean): void {

@@ -40,7 +40,12 @@ const scopeOf = (caller: Caller): string | null => ('workspaceId' in caller ? ca
 
 /** What could not be processed, and what to do about it. */
 export function deadLetterRoutes(service: ServiceName, deps: Deps, letters: () => DeadLetters): readonly Route[] {
-  const access = (right: 'read' | 'write'): Access => ({ who: 'key', scope: `${service}:${right}`, admin: true })
+  const access = (right: 'read' | 'write'): Access => ({
+    who: 'key',
+    scope: `${service}:${right}`,
+    staff: 'administration',
+    admin: true,
+  })
   return [...readRoutes(access('read'), letters), ...actRoutes(access('write'), deps, letters)]
 }
 

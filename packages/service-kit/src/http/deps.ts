@@ -4,8 +4,13 @@ import type { Copies } from '../copies/progress.js'
 import type { Database } from '../db/database.js'
 import type { Counters } from '../limits/counters.js'
 import type { EventLog } from '../log/log.js'
+import type { Outside } from '../outside/outside.js'
 import type { PersonalData } from '../personal/declaration.js'
+import type { Recent } from '../recent/recent.js'
+import type { Keyring } from '../secrets/keyring.js'
 import type { Metrics } from '../telemetry/metrics.js'
+import type { Outages } from '../telemetry/outages.js'
+import type { Tracing } from '../telemetry/tracing.js'
 
 /** What every route, consumer and timer of a service is given. Small on purpose: a new entry is a decision for all services. */
 export interface Deps<Settings = unknown, Tools = unknown> {
@@ -17,8 +22,18 @@ export interface Deps<Settings = unknown, Tools = unknown> {
   readonly copies: Copies
   /** What this service says of its tables: who is in them, and what becomes of that. */
   readonly personal: PersonalData
+  /** What this service has published lately, for whoever listens. */
+  readonly recent: Recent
   readonly metrics: Metrics
   readonly logger: Logger
+  /** Told of what does not work at the moment, instead of a line each time. */
+  readonly outages: Outages
+  /** Calls addresses that users name: the only way there. */
+  readonly outside: Outside
+  /** Records what is done, for who follows it through the services. */
+  readonly tracing: Tracing
+  /** Seals secrets at rest; null without `SECRETS_KEYS`. */
+  readonly keyring: Keyring | null
   readonly settings: Settings
   /** What only this service has: providers, batchers, renderers. */
   readonly tools: Tools

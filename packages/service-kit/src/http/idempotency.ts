@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../db/tx.js'
-import { sqlStateOf } from '../db/unavailable.js'
 import { AppError } from '../values/errors.js'
+import { canonicalJson } from '../values/same-json.js'
+import { sqlStateOf } from '../values/unavailable.js'
 
 export interface StoredAnswer {
   readonly status: number
@@ -15,17 +16,24 @@ export interface KeyedRequest {
   /** Under which key an earlier release has kept the answer, which it did for 24 hours. */
   readonly formerKey?: string
   readonly requestHash: string
+  /** How an earlier release told this request from others; undefined where that is the same. */
+  readonly formerHash?: string | undefined
 }
 
-/** What a request says; `speaker` tells apart those for whom the same words are not the same request. */
+/** What a request says, whatever the order of its fields; `speaker` tells apart those for whom the same words are not the same request. */
 export function hashRequest(
   { method, url, body }: { readonly method: string; readonly url: string; readonly body: unknown },
   speaker: string,
-): string {
-  return createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}${speaker}`)
-    .digest('hex')
+): Pick<KeyedRequest, 'requestHash' | 'formerHash'> {
+  const hashOf = (text: string): string =>
+    createHash('sha256').update(`${method} ${url}\n${text}${speaker}`).digest('hex')
+  const content = body ?? null
+  const [inOrder, asSent] = [canonicalJson(content), JSON.stringify(content)]
+  return { requestHash: hashOf(inOrder), ...(inOrder === asSent ? {} : { formerHash: hashOf(asSent) }) }
 }
+
+const isSameRequest = (before: Claim, { requestHash, formerHash }: KeyedRequest): boolean =>
+  before.requestHash === requestHash || before.requestHash === formerHash
 
 const DETAIL = 'Use a new key for a new request.'
 
@@ -47,7 +55,7 @@ export async function claimKey(tx: Tx, request: KeyedRequest): Promise<StoredAns
   if (await insertClaim(tx, request)) return adoptAnswer(tx, request)
   const before = await findClaim(tx, request)
   if (before === undefined) throw new Error('A claimed idempotency key has no row.')
-  if (before.requestHash !== request.requestHash) throw keyReused('The Idempotency-Key was used with another request.')
+  if (!isSameRequest(before, request)) throw keyReused('The Idempotency-Key was used with another request.')
   return before.answer
 }
 
@@ -55,7 +63,7 @@ export async function claimKey(tx: Tx, request: KeyedRequest): Promise<StoredAns
 export async function findAnswer(tx: Tx, request: KeyedRequest): Promise<StoredAnswer | null> {
   const before = await findClaim(tx, request)
   if (before === undefined) return null
-  if (before.requestHash !== request.requestHash) throw keyReused('The Idempotency-Key was used with another request.')
+  if (!isSameRequest(before, request)) throw keyReused('The Idempotency-Key was used with another request.')
   return before.answer
 }
 
@@ -89,7 +97,7 @@ async function findClaim(tx: Tx, { operation, idempotencyKey }: KeyedRequest): P
 async function adoptAnswer(tx: Tx, request: KeyedRequest): Promise<StoredAnswer | null> {
   if (request.formerKey === undefined) return null
   const former = await findClaim(tx, { ...request, idempotencyKey: request.formerKey })
-  if (former === undefined || former.answer === null || former.requestHash !== request.requestHash) return null
+  if (former === undefined || former.answer === null || !isSameRequest(former, request)) return null
   await rememberAnswer(tx, request, former.answer)
   return former.answer
 }

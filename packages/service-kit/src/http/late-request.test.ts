@@ -56,7 +56,7 @@ describe('a connection on which nothing moves', () => {
     for (const socket of [lines, file]) socket.on('error', () => undefined)
     lines.write('GET /lines HTTP/1.1\r\nHost: x\r\n\r\n')
     file.write('POST /file HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab')
-    await vi.waitFor(() => expect(ended.toSorted()).toEqual(['/file', '/lines']), 20_000)
+    await vi.waitFor(() => expect(ended.toSorted()).toEqual(['/file', '/lines']), 90_000)
     lines.destroy()
     file.destroy()
     silent.close()

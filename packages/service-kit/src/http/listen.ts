@@ -1,20 +1,27 @@
 import type { FastifyInstance } from 'fastify'
 import { type SettingFault, SettingsError } from '../settings/load-settings.js'
 
-const FAULTS: Readonly<Record<string, SettingFault>> = {
-  EADDRINUSE: { name: 'PORT', detail: 'is taken by another process' },
-  EACCES: { name: 'PORT', detail: 'may not be listened on by this user' },
-  EADDRNOTAVAIL: { name: 'HOST', detail: 'is no address of this machine' },
-  ENOTFOUND: { name: 'HOST', detail: 'is no address of this machine' },
+const FAULTS: Readonly<Record<string, (setting: string) => SettingFault>> = {
+  EADDRINUSE: (name) => ({ name, detail: 'is taken by another process' }),
+  EACCES: (name) => ({ name, detail: 'may not be listened on by this user' }),
+  EADDRNOTAVAIL: () => ({ name: 'HOST', detail: 'is no address of this machine' }),
+  ENOTFOUND: () => ({ name: 'HOST', detail: 'is no address of this machine' }),
+}
+
+export interface Listening {
+  /** The setting that names the port. */
+  readonly setting: 'PORT' | 'OPS_PORT'
+  readonly port: number
+  readonly host: string
 }
 
 /** Opens the port; answers the URL. A port or host that cannot be had is a SettingsError with the system's as its cause. */
-export async function listen(app: FastifyInstance, { PORT, HOST }: { readonly PORT: number; readonly HOST: string }) {
+export async function listen(app: FastifyInstance, { setting, port, host }: Listening): Promise<string> {
   try {
-    return await app.listen({ port: PORT, host: HOST })
+    return await app.listen({ port, host })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const fault = FAULTS[code]
+    const fault = FAULTS[code]?.(setting)
     throw fault === undefined ? error : new SettingsError([fault], { cause: error })
   }
 }

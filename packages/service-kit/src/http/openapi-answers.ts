@@ -1,4 +1,5 @@
 import type { Json } from './map-members.js'
+import { takesStaff } from './openapi-access.js'
 import type { Route } from './route.js'
 
 const header = (description: string, type = 'string'): Json => ({ description, schema: { type } })
@@ -43,7 +44,8 @@ export function headersOf(route: Route): Json {
 }
 
 /** Whether an operation takes an Idempotency-Key. */
-export const takesKey = (route: Route): boolean => route.method === 'post' && route.idempotencyKey !== 'none'
+export const takesKey = ({ method, idempotencyKey }: Pick<Route, 'method' | 'idempotencyKey'>): boolean =>
+  idempotencyKey === 'required' || (method === 'post' && idempotencyKey !== 'none')
 
 /** Whether an operation can answer that the caller has seen everything. */
 export const answersUnchanged = (route: Route): boolean => route.method === 'get' && route.etag === true
@@ -97,6 +99,9 @@ const STATUSES: Readonly<Record<string, keyof typeof PROBLEMS>> = {
   default: 'Problem',
 }
 
+const mayBeUnfit = (route: Route, hasBody: boolean): boolean =>
+  hasBody || route.query !== undefined || takesKey(route) || takesStaff(route.access)
+
 /** The problems that an operation may answer with, derived from what it takes. */
 export function problemsOf(route: Route): Json {
   const hasBody = route.body !== undefined || route.rawBody !== undefined || route.streamed !== undefined
@@ -115,7 +120,7 @@ export function problemsOf(route: Route): Json {
     412: route.ifMatch !== undefined,
     413: hasBody,
     415: hasBody && route.rawBody === undefined,
-    422: hasBody || route.query !== undefined || takesKey(route),
+    422: mayBeUnfit(route, hasBody),
     428: route.ifMatch === 'required',
   }
   return Object.fromEntries(

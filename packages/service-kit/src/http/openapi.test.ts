@@ -6,7 +6,7 @@ import { documentText } from './docs.js'
 import { describeApi, writeDocument } from './openapi.js'
 import { type Route, route } from './route.js'
 
-const api = { title: 'Shop', description: '', port: 7999, tags: { shoes: 'Shoes.', shops: 'Shops.' } }
+const api = { title: 'Shop', description: '', port: 7999, tags: { shoes: 'Shoes.', shops: 'Shops.' }, codes: {} }
 const Shoe = z.object({ id: z.string(), size: z.number().default(42) }).meta({ id: 'Shoe' })
 
 const read = (over: Partial<Route> = {}): Route => ({

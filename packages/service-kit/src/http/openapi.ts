@@ -1,8 +1,10 @@
 import swagger from '@fastify/swagger'
+import type { Codes } from '@polyphon/values'
 import Fastify, { type FastifyInstance, type FastifySchema, type RouteOptions } from 'fastify'
-import type { Access } from './access.js'
+import { codesInWords } from './codes-in-words.js'
 import { declareOperation, readByZod } from './declare.js'
 import type { Json } from './map-members.js'
+import { accessText, SECURITY_SCHEMES, securityOf } from './openapi-access.js'
 import { answersUnchanged, HEADERS, headersOf, PROBLEMS, problemsOf, takesKey, UNCHANGED } from './openapi-answers.js'
 import { collectSchemas, type NamedSchemas } from './openapi-schemas.js'
 import { Problem } from './problem.js'
@@ -22,7 +24,15 @@ export interface ApiDescription {
   readonly port: number
   /** What the operations of each tag are about, in the order in which the document has them. */
   readonly tags: Readonly<Record<string, string>>
+  readonly codes: Codes
+  /** More about what operations take, in Markdown. */
+  readonly guide?: string
+  /** What stands before every path where several services share one origin. */
+  readonly basePath?: string
 }
+
+const fullDescription = ({ description, guide, codes, basePath }: ApiDescription): string =>
+  [description, ...(guide === undefined ? [] : [guide]), codesInWords(codes, basePath)].join('\n\n')
 
 type Operation = Record<string, unknown>
 interface Document {
@@ -44,11 +54,13 @@ export async function describeApi(app: FastifyInstance, api: ApiDescription): Pr
       info: {
         title: api.title,
         version: '1',
-        description: api.description,
+        description: fullDescription(api),
         contact: { name: 'Polyphon' },
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      servers: [{ url: '/', description: `Where this document comes from; port ${api.port} after npm start` }],
+      servers: [
+        { url: api.basePath || '/', description: `Where this document comes from; port ${api.port} after npm start` },
+      ],
       components: { securitySchemes: SECURITY_SCHEMES },
     },
     transform: ({ schema, url, route }) => ({ url, schema: requestOf({ schema, url, route }, operations, schemas) }),
@@ -94,6 +106,7 @@ function requestOf(
     tags: [tag],
     security: securityOf(operation.access),
     ...(operation.deprecatedSince === undefined ? {} : { deprecated: true }),
+    ...(operation.defines === undefined ? {} : { 'x-definition': operation.defines.kind }),
     ...(params === undefined ? {} : { params }),
     ...(querystring === undefined ? {} : { querystring }),
     ...(headers === undefined ? {} : { headers }),
@@ -118,57 +131,6 @@ function requestHeaders(route: Route): Json | undefined {
   ]
   return Object.keys(properties).length === 0 ? undefined : { type: 'object', properties, required }
 }
-
-function accessText(access: Access): string {
-  if (access.who === 'anyone' && access.reads !== undefined)
-    return `Scope: \`${access.reads}\`. A publishable key may call it.`
-  if (access.who !== 'key') return ''
-  const publishable = {
-    alone: ' A publishable key may call it.',
-    with_person: ' A publishable key with a person token may call it.',
-  }
-  return `Scope: \`${access.scope}\`.${access.publishable === undefined ? '' : publishable[access.publishable]}`
-}
-
-function securityOf(access: Access): Record<string, string[]>[] {
-  if (access.who === 'admin') return [{ admin: [] }]
-  // The last says that no header needs to carry it: a body is no place that a scheme of OpenAPI knows.
-  if (access.who === 'anyone')
-    return access.reads === undefined ? [] : [{ key: [] }, { basic: [] }, { writeKey: [] }, {}]
-  if (access.who !== 'key') return []
-  return [
-    { key: [] },
-    ...(access.publishable === 'alone' ? [{ writeKey: [] }] : []),
-    ...(access.publishable === 'with_person' ? [{ key: [], person: [] }] : []),
-    ...(access.admin === true ? [{ admin: [] }] : []),
-  ]
-}
-
-const SECURITY_SCHEMES = {
-  key: {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'A secret or publishable key; also as the user name of HTTP Basic.',
-  },
-  basic: {
-    type: 'http',
-    scheme: 'basic',
-    description: 'A key as the user name; the password stays empty.',
-  },
-  writeKey: {
-    type: 'apiKey',
-    in: 'header',
-    name: 'X-Write-Key',
-    description: 'A key, for clients that cannot set Authorization.',
-  },
-  person: {
-    type: 'apiKey',
-    in: 'header',
-    name: 'Polyphon-Person',
-    description: 'A person token, beside a publishable key.',
-  },
-  admin: { type: 'http', scheme: 'bearer', description: 'The operator’s token (POLYPHON_ADMIN_TOKEN).' },
-} as const
 
 interface Collected {
   readonly api: ApiDescription

@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { authorOf, staffBehind } from '../auth/author.js'
 import { type Caller, type CallerContext, credentialOf, identifyCaller } from '../auth/caller.js'
-import type { Origin, Tx } from '../db/tx.js'
+import { EVERYTHING, type Remit, remitOf } from '../auth/remit.js'
+import { isAboutPeople } from '../auth/staff-roles.js'
+import type { Tx } from '../db/tx.js'
 import { requireType } from '../values/accept.js'
 import { AppError } from '../values/errors.js'
+import { OPERATOR } from '../values/ids.js'
 import type { Deps } from './deps.js'
 import {
   claimKey,
@@ -16,11 +20,10 @@ import {
   type StoredAnswer,
 } from './idempotency.js'
 import { etagOfAnswer, isKnown, readIfMatch } from './if-match.js'
-import type { Answer, Answers, LinesAnswer, Request, Route, TextAnswer } from './route.js'
+import { takesKey } from './openapi-answers.js'
+import type { Answer, Answers, LinesAnswer, Request, Route, StreamAnswer, TextAnswer } from './route.js'
 import { seal, unseal } from './seal.js'
-
-/** What is kept of the operator's own requests, which belong to no workspace. */
-const OPERATOR = '00000000-0000-0000-0000-000000000000'
+import { originOfRequest, traceCaller } from './trace-requests.js'
 
 const JSON_TYPE = 'application/json'
 
@@ -29,31 +32,64 @@ interface ReadyAnswer extends StoredAnswer {
   /** Of a GET only, which is kept for no key. */
   readonly lines?: AsyncIterable<string>
   readonly isBinary?: true
+  /** Of a GET that streams. */
+  readonly stream?: Readable
 }
 
 // Made only as fast as they are read, and no more once nobody reads.
 const streamOf = (lines: AsyncIterable<string> | readonly string[]): Readable =>
   Readable.from(lines, { objectMode: false })
 
+/** A request as the server has it. */
+interface HttpRequest {
+  readonly request: FastifyRequest
+  readonly context: CallerContext
+  admitAgain(): Promise<Caller>
+}
+
 /** Runs one admitted request to its answer. Whatever is thrown becomes a problem in the server's error handler. */
 export async function perform(
   route: Route,
   caller: Caller,
-  http: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly context: CallerContext },
+  http: HttpRequest & { readonly reply: FastifyReply; opened(): void },
   deps: Deps,
 ): Promise<void> {
-  const request = readRequest(route, caller, http)
+  const request = readRequest(route, { caller, remit: await findRemit(route, caller, deps) }, http)
   const ready = await answerOf(route, request, http.request, deps)
+  noteStaff(route, request, deps)
   const isUnchanged = route.method === 'get' && isKnown(http.request.headers['if-none-match'], ready.headers['etag'])
   http.reply.code(isUnchanged ? 304 : ready.status).headers(ready.headers)
   if (route.deprecatedSince !== undefined)
     http.reply.header('deprecation', `@${Date.parse(route.deprecatedSince) / 1_000}`)
   // Of a HEAD the server would read all of them, to throw them away.
   const lines = http.request.method === 'HEAD' && ready.lines !== undefined ? [] : ready.lines
-  if (isUnchanged) await http.reply.send()
+  if (ready.stream !== undefined) {
+    http.opened()
+    await http.reply.type(ready.contentType).send(ready.stream)
+  } else if (isUnchanged) await http.reply.send()
   else if (lines !== undefined) await http.reply.type(ready.contentType).send(streamOf(lines))
   else if (ready.body === null) await http.reply.send()
   else await http.reply.type(ready.contentType).send(ready.isBinary ? Buffer.from(ready.body, 'latin1') : ready.body)
+}
+
+async function findRemit({ access }: Route, caller: Caller, { workspaces, now }: Deps): Promise<Remit> {
+  const staff = access.who === 'key' && access.remit === 'unit' ? staffBehind(caller) : null
+  if (staff === null || access.who !== 'key') return EVERYTHING
+  return remitOf(staff, access.staff, await workspaces.units(staff.workspaceId), now())
+}
+
+/** Who of the staff has read about people or done something, until there is a log of it that lasts. Whom it was about is not said. */
+function noteStaff(
+  { access, method, operationId }: Route,
+  { id, caller }: Pick<Request<never, never, never>, 'id' | 'caller'>,
+  { logger }: Deps,
+): void {
+  const staff = staffBehind(caller)
+  if (staff === null || access.who !== 'key' || (method === 'get' && !isAboutPeople(access.staff))) return
+  const [event, text] =
+    method === 'get' ? ['staff.read', 'staff has read about people'] : ['staff.acted', 'staff has done something']
+  const { kind: _staff, ...author } = authorOf(caller)
+  logger.info({ event, requestId: id, operation: operationId, workspaceId: staff.workspaceId, ...author }, text)
 }
 
 async function answerOf(
@@ -66,7 +102,7 @@ async function answerOf(
   const { handle } = route
   if (handle === undefined) throw new Error(`${route.operationId} has no handler.`)
   const workspaceId = 'workspaceId' in request.caller ? request.caller.workspaceId : null
-  const origin = originOf(raw)
+  const origin = originOfRequest(raw)
   if (route.method === 'get' || route.scans === true)
     return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), {
       readOnly: true,
@@ -149,9 +185,9 @@ function reopen(sealed: string, credential: string): string {
   }
 }
 
-function toReady(route: Route, answer: Answer<Answers> | TextAnswer | LinesAnswer): ReadyAnswer {
+function toReady(route: Route, answer: Answer<Answers> | TextAnswer | LinesAnswer | StreamAnswer): ReadyAnswer {
   const headers = answer.headers ?? {}
-  if ('lines' in answer) return { ...answer, headers, body: null }
+  if ('lines' in answer || 'stream' in answer) return { ...answer, headers, body: null }
   if ('text' in answer) {
     const { text, ...rest } = answer
     return { ...rest, headers, body: text }
@@ -176,8 +212,8 @@ function toReady(route: Route, answer: Answer<Answers> | TextAnswer | LinesAnswe
 
 function readRequest(
   route: Route,
-  caller: Caller,
-  { request: raw, context }: { readonly request: FastifyRequest; readonly context: CallerContext },
+  { caller, remit }: { readonly caller: Caller; readonly remit: Remit },
+  { request: raw, context, admitAgain }: HttpRequest,
 ): Request<never, never, never> {
   const request: Request<unknown, unknown, unknown> = {
     id: raw.id,
@@ -185,14 +221,17 @@ function readRequest(
     query: raw.query,
     body: raw.body,
     headers: raw.headers,
-    origin: originOf(raw),
+    origin: originOfRequest(raw),
     stream: route.streamed === undefined ? null : raw.raw.iterator({ destroyOnReturn: false }),
     keyed: route.streamed === undefined ? null : keyedRequest(route, raw, caller),
     contentType: raw.contentType,
     answerType:
       route.alsoAnswers === undefined ? JSON_TYPE : requireType(raw.headers.accept, [JSON_TYPE, ...route.alsoAnswers]),
     caller,
-    identify: (key) => identifyCaller(key, raw.headers, { ...context, adminToken: undefined }),
+    remit,
+    admitAgain,
+    identify: async (key) =>
+      traceCaller(raw, await identifyCaller(key, raw.headers, { ...context, adminToken: undefined })),
     ifMatch: readIfMatch(
       raw.headers['if-match'],
       route.ifMatch === 'required',
@@ -204,39 +243,37 @@ function readRequest(
 }
 
 function keyedRequest(route: Route, raw: FastifyRequest, caller: Caller): KeyedRequest | null {
-  if (route.method !== 'post' || route.idempotencyKey === 'none') return null
+  if (!takesKey(route)) return null
   const header = raw.headers['idempotency-key']
   const fault = (code: string, detail: string): AppError =>
     new AppError('invalid', code, detail, { faults: [{ pointer: '/headers/idempotency-key', code, detail }] })
-  if (typeof header !== 'string' || header.trim() === '') {
+  if (typeof header !== 'string' || EMPTY.test(header.trim())) {
     if (route.idempotencyKey === 'required')
       throw fault('idempotency_key_required', 'This operation needs an Idempotency-Key.')
     return null
   }
+  if (PLACEHOLDER.test(header.trim()))
+    throw fault('idempotency_key_placeholder', 'This stands for a value that is missing; make a key for each request.')
   if (header.length > 255) throw fault('idempotency_key_too_long', 'An Idempotency-Key has at most 255 characters.')
   return {
     operation: route.operationId,
     ...(caller.kind === 'publishable'
       ? { idempotencyKey: `${PAGE}${header}`, formerKey: header }
       : { idempotencyKey: header }),
-    requestHash: hashRequest(raw, speakerOf(caller)),
+    ...hashRequest(raw, speakerOf(caller)),
   }
 }
+
+// What a program writes where it has no value: as a key it would make one request of all that say the same.
+const PLACEHOLDER = /^"?(?:undefined|null|none|nil|nan|\[object \w+\])"?$/i
+const EMPTY = /^(?:"")?$/
 
 // A page, whose key everybody can read, takes none of the keys that the firm uses; no header holds a line break.
 const PAGE = 'page\n'
 
 // Whose response it is: what one person or page was given is none for another. Keys that speak for nobody are alike.
-const speakerOf = (caller: Caller): string =>
-  caller.kind === 'publishable' ? `\n${JSON.stringify(caller.person)}` : ''
-
-// W3C Trace Context, 3.2: a version of ff and ids of zeros alone are invalid.
-const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
-
-function originOf(raw: FastifyRequest): Origin {
-  const traceparent = raw.headers['traceparent']
-  return {
-    correlationId: raw.id,
-    ...(typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? { traceparent } : {}),
-  }
+function speakerOf(caller: Caller): string {
+  const staff = staffBehind(caller)
+  if (staff !== null) return `\nstaff ${staff.staffId}`
+  return caller.kind === 'publishable' ? `\n${JSON.stringify(caller.person)}` : ''
 }

@@ -6,7 +6,8 @@ const block = (ms: number): void => void Atomics.wait(new Int32Array(new SharedA
 
 describe('the pressure on a process', () => {
   it('is too high while its event loop comes round late, and no longer', async () => {
-    const pressure = watchPressure(50)
+    // A tenth of it is felt, and a machine that does other things too is late by less than that now and then.
+    const pressure = watchPressure(200)
     expect(pressure.level()).toBe('no')
     await eventually(() => {
       block(400)

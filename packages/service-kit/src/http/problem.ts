@@ -1,11 +1,16 @@
-import { type Fault, pointerTo } from '@polyphon/values'
+import { type Fault, firstCharacters, isLonger, pointerTo } from '@polyphon/values'
 import { z } from 'zod'
 import { AppError, statusOf } from '../values/errors.js'
+import { pathOfCode } from './codes-in-words.js'
 
 /** RFC 9457 problem details, as every error of the API looks. `code` is stable; `errors` names each bad field. */
 export const Problem = z
   .object({
-    type: z.string().describe('A URN made of the code'),
+    type: z
+      .string()
+      .describe(
+        'Where the code is explained, as a path of this origin: `/docs/errors/<code>`, behind the base path where the service has one',
+      ),
     title: z.string(),
     status: z.int(),
     code: z.string().describe('Stable; what a program should look at'),
@@ -18,9 +23,15 @@ export const Problem = z
       }),
     ),
     moreErrors: z.int().optional().describe('How many faults there are beyond the 20 that are named'),
+    message: z
+      .string()
+      .optional()
+      .describe('Of the tracking API only, whose clients look for it: the title and the first fault in one line'),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.output<typeof Problem>
+
+export const PROBLEM = 'application/problem+json'
 
 /** Something that was taken although not all of it could be, as responses show it. */
 const Warning = z
@@ -38,14 +49,24 @@ export const Warnings = z
     'What is no error and will still keep a mail from going out, as far as this service knows: what another service owns may be on its way. At most 20 are named',
   )
 
-export function problemOf(error: AppError, requestId: string): Problem {
+export function problemOf(error: AppError, requestId: string, basePath: string): Problem {
   return {
-    type: `urn:polyphon:problem:${error.code}`,
+    type: pathOfCode(basePath, error.code),
     title: error.message,
     status: statusOf[error.kind],
     code: error.code,
     requestId,
     ...namedFaults(error.faults),
+  }
+}
+
+/** The same, with what clients of the tracking API read: some take a problem without `message` for a network that fails. */
+export function problemWithMessage(error: AppError, requestId: string, basePath: string): Problem {
+  const problem = problemOf(error, requestId, basePath)
+  const [first] = problem.errors
+  return {
+    ...problem,
+    message: first === undefined ? problem.title : `${problem.title} ${first.pointer}: ${first.detail}`,
   }
 }
 
@@ -67,7 +88,7 @@ function namedFaults(faults: readonly Fault[]): Pick<Problem, 'errors' | 'moreEr
 
 // Names that a caller has chosen stand in pointers, and in what a schema says of them.
 const shorten = (text: string): string =>
-  text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT).toWellFormed()}…`
+  isLonger(text, LONGEST_TEXT) ? `${firstCharacters(text, LONGEST_TEXT).toWellFormed()}…` : text
 
 // What the HTTP server itself refuses, before a route is reached.
 const SERVER_CODES: Readonly<Record<string, AppError>> = {
@@ -156,6 +177,12 @@ export function faultsOfZod(error: z.ZodError, prefix: string): readonly Fault[]
         code: 'unrecognized_key',
         detail: 'This field is not known.',
       }))
-    return [{ pointer: `${prefix}${path}`, code: issue.code, detail: issue.message }]
+    return [{ pointer: `${prefix}${path}`, code: codeOf(issue), detail: issue.message }]
   })
+}
+
+// A rule of our own may have a code of its own.
+const codeOf = (issue: z.core.$ZodIssue): string => {
+  const code: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined
+  return typeof code === 'string' ? code : issue.code
 }

@@ -6,11 +6,16 @@ import { isRefused, openShares } from './shares.js'
 
 const MOST_LATE_MS = 2_000
 
-/** Called with who called, once that is known. */
-export type Recognise = (request: FastifyRequest, caller: Caller) => void
+export interface Busiest {
+  /** Called with who called, once that is known. */
+  recognise(request: FastifyRequest, caller: Caller): void
+  /** Called when what is answered is a stream that has begun: it is no work under way any more. */
+  opened(request: FastifyRequest): void
+}
 
 /** Refuses the busiest while this process is pressed; `isAlwaysAnswered` are the requests that count nowhere. */
-export function refuseBusiest(app: FastifyInstance, isAlwaysAnswered: (request: FastifyRequest) => boolean): Recognise {
+export function refuseBusiest(app: FastifyInstance, isAlwaysAnswered: (request: FastifyRequest) => boolean): Busiest {
+  const uses = new WeakMap<FastifyRequest, () => void>()
   const pressure = watchPressure(MOST_LATE_MS)
   const shares = openShares()
   app.addHook('onClose', async () => pressure.stop())
@@ -24,12 +29,17 @@ export function refuseBusiest(app: FastifyInstance, isAlwaysAnswered: (request: 
     }
     // Also where the client has gone before it was answered.
     reply.raw.once('close', use.end)
+    uses.set(request, use.end)
   })
-  return (request, caller) => {
-    const credential = credentialIn(request)
-    if (credential === undefined) return
-    if (caller.kind === 'admin') shares.know(credential, 'admin')
-    if (caller.kind === 'secret' || caller.kind === 'publishable') shares.know(credential, caller.workspaceId)
+  return {
+    opened: (request) => uses.get(request)?.(),
+    recognise: (request, caller) => {
+      const credential = credentialIn(request)
+      if (credential === undefined) return
+      if (caller.kind === 'admin') shares.know(credential, 'admin')
+      if (caller.kind === 'secret' || caller.kind === 'publishable' || caller.kind === 'staff')
+        shares.know(credential, caller.workspaceId)
+    },
   }
 }
 

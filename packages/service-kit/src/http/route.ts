@@ -1,10 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Caller } from '../auth/caller.js'
+import type { Remit } from '../auth/remit.js'
 import type { Origin, Tx } from '../db/tx.js'
 import type { Access } from './access.js'
 import type { KeyedRequest } from './idempotency.js'
 import type { IfMatch } from './if-match.js'
+import type { Problem } from './problem.js'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 export type Answers = Readonly<Record<number, z.ZodType>>
@@ -33,6 +36,11 @@ export interface LinesAnswer extends Omit<TextAnswer, 'text' | 'isBinary'> {
   readonly lines: AsyncIterable<string>
 }
 
+/** An answer that goes on for as long as both sides like. */
+export interface StreamAnswer extends Omit<TextAnswer, 'text' | 'isBinary'> {
+  readonly stream: Readable
+}
+
 /** A request that has been admitted and whose input has the declared form. */
 export interface Request<P, Q, B> {
   readonly id: string
@@ -51,9 +59,33 @@ export interface Request<P, Q, B> {
   /** Of an operation that answers several media types: the one that the caller likes best. */
   readonly answerType: string
   readonly caller: Caller
+  /** Whose things the caller reaches, where the operation declares a `remit`; everything elsewhere, and for keys. */
+  readonly remit: Remit
+  /** Admits the same request anew; throws what refuses it by now. */
+  admitAgain(): Promise<Caller>
   /** Checks a key that was sent in a body or a path; the operator's token is none. */
   identify(key: string): Promise<Caller>
   readonly ifMatch: IfMatch
+}
+
+/** A definition as it would be published again. */
+export interface DefinedBody {
+  readonly key: string
+  readonly version: number
+  readonly archivedAt: Date | null
+  /** Whether publishing it again would change nothing: a journey that was stopped would start. */
+  readonly isInForce: boolean
+  readonly body: unknown
+}
+
+/** What kind of definition an operation publishes, and how all of its kind are read. */
+export interface Defined {
+  readonly kind: string
+  /** The newest versions by key, those behind `after`. */
+  readBodies(
+    tx: Tx,
+    page: { readonly after: string; readonly most: number; readonly areArchived: boolean },
+  ): Promise<readonly DefinedBody[]>
 }
 
 interface RouteText {
@@ -71,12 +103,16 @@ interface RouteText {
   readonly etag?: true
   /** Statuses of problems that do not follow from what it takes. */
   readonly problems?: readonly number[]
+  /** Its problems have a `message`, for clients that look for one. */
+  readonly problemMessage?: true
   /** Still answered, and its answers say so (RFC 9745): the day since when it is deprecated, `2027-03-01`. */
   readonly deprecatedSince?: string
-  /** Every POST takes an Idempotency-Key; here it is required, as for whatever reaches people or cannot be taken back, or not offered because the route dedupes by itself. */
+  /** Every POST takes an Idempotency-Key; here it is required, of whatever method, as for whatever reaches people or cannot be taken back, or not offered because the route dedupes by itself. */
   readonly idempotencyKey?: 'required' | 'none'
   /** A GET that has an effect, as the images of pages and mails do: a HEAD would have it, too, and is not answered. */
   readonly acts?: true
+  /** The answer is a stream: it counts as answered once it has begun. */
+  readonly streams?: true
   /** Another way to reach an operation that is described elsewhere; left out of the API's document. */
   readonly hidden?: true
   /** The answer shows a secret once; what is kept for the Idempotency-Key is sealed with the caller's credential. */
@@ -92,6 +128,10 @@ interface RouteText {
   readonly alsoAnswers?: readonly string[]
   /** The media type of an operation that answers text and never JSON. */
   readonly onlyAnswers?: string
+  /** What a browser is shown instead of a problem: a link in a mail is opened by people. Everybody else gets the problem. */
+  readonly failurePage?: (problem: Problem, headers: IncomingHttpHeaders) => string
+  /** The body is a definition, whose schema is served by itself. */
+  readonly defines?: Defined
   /** An example of the body, shown in the API reference and tried by a test. */
   readonly example?: unknown
 }
@@ -109,7 +149,7 @@ type Inside<P, Q, B, A extends Answers> = {
 }
 type Outside<P, Q, B, A extends Answers> = {
   /** Opens its own transactions; for batches and for what must be stored in steps. */
-  handleOutside(request: Request<P, Q, B>): Promise<Answer<NoInfer<A>> | TextAnswer>
+  handleOutside(request: Request<P, Q, B>): Promise<Answer<NoInfer<A>> | TextAnswer | StreamAnswer>
 }
 
 /** One operation of the API with its types erased, as the server registers it. */
@@ -122,7 +162,9 @@ export interface Route extends RouteText {
     tx: Tx,
     request: Request<never, never, never>,
   ) => Promise<Answer<Answers> | TextAnswer | LinesAnswer>
-  readonly handleOutside?: (request: Request<never, never, never>) => Promise<Answer<Answers> | TextAnswer>
+  readonly handleOutside?: (
+    request: Request<never, never, never>,
+  ) => Promise<Answer<Answers> | TextAnswer | StreamAnswer>
 }
 
 /** Declares one operation: its schemas and one call. The handler's input and answer are typed by the schemas. */

@@ -7,27 +7,38 @@ import { hashApiKey } from '../auth/api-key.js'
 import { type Caller, type CallerContext, credentialOf } from '../auth/caller.js'
 import { refuseMisplacedKey } from '../auth/misplaced.js'
 import { openStrangers } from '../auth/strangers.js'
+import { failureOf } from '../telemetry/failure.js'
 import type { Health } from '../telemetry/health.js'
+import type { Outages } from '../telemetry/outages.js'
+import { preferredType } from '../values/accept.js'
 import { AppError } from '../values/errors.js'
-import { admit } from './access.js'
-import { declareOperation, readByZod } from './declare.js'
+import { isDatabaseAway } from '../values/unavailable.js'
+import { keepToBasePath, withoutBasePath } from './base-path.js'
+import { readByZod } from './declare.js'
 import type { Deps } from './deps.js'
 import { registerDocs } from './docs.js'
 import { drainBody } from './drain-body.js'
 import { readJsonBody, urlProblem } from './json-body.js'
 import { endWhenLate, endWhenSilent, FILE_MS, REQUEST_MS, SILENT_MS } from './late-request.js'
 import { limitStore } from './limit-store.js'
+import { answerMalformed } from './malformed.js'
 import { type ApiDescription, describeApi } from './openapi.js'
-import { refuseUnknownRoutes } from './other-methods.js'
-import { perform } from './perform.js'
-import { expectedFailure, problemOf } from './problem.js'
-import { type Recognise, refuseBusiest } from './refuse-busiest.js'
+import { answerOptions, refuseUnknownRoutes, watchPaths } from './other-methods.js'
+import { HTML, PAGE_HEADERS } from './page.js'
+import { expectedFailure, PROBLEM, type Problem, problemOf, problemWithMessage } from './problem.js'
+import { type Busiest, refuseBusiest } from './refuse-busiest.js'
+import { countRequest, operationOf, register } from './register.js'
 import type { Route } from './route.js'
 import { asRequestProblem } from './storable.js'
 import { ANSWERED_WHILE_STARTING } from './system-routes.js'
-import { refuseUnknownParameters } from './unknown-parameters.js'
+import { traceOfRequest, traceRequests } from './trace-requests.js'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    readonly outages: Outages
+    /** What a browser is shown at an address of these pages that has no route, as it cannot be read for instance. */
+    failurePageAt(url: string): Route['failurePage']
+  }
   interface FastifyRequest {
     caller: Caller | null
     /** Of a body that is handed over as bytes; the framework is not shown it. */
@@ -58,6 +69,7 @@ const ROUTER = {
 
 /** The HTTP server of a service: the same plugins, limits, problems and health routes everywhere. */
 export async function buildServer(options: ServerOptions, deps: Deps): Promise<FastifyInstance> {
+  const { basePath = '' } = options.api
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody else is interested in the logger's own type
   const app = Fastify({
     loggerInstance: deps.logger,
@@ -73,11 +85,19 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     keepAliveTimeout: 72_000,
     return503OnClosing: true,
     routerOptions: ROUTER,
-    // A path that cannot be decoded meets no hook.
+    // What is no HTTP, and a path that cannot be decoded, meet no hook.
+    clientErrorHandler: answerMalformed(deps.newId, basePath),
+    rewriteUrl: ({ url = '/' }) => withoutBasePath(basePath, url),
     frameworkErrors: (error, request, reply) => answerFailure(urlProblem(request.url) ?? error, request, reply),
   }) as unknown as FastifyInstance
   app.server.headersTimeout = REQUEST_MS
   endWhenSilent(app.server, SILENT_MS)
+  app.decorate('outages', deps.outages)
+  const pages = options.routes.filter(({ failurePage }) => failurePage !== undefined)
+  app.decorate(
+    'failurePageAt',
+    (url: string) => pages.find(({ path }) => url.startsWith(path.replace(/:.*/, '')))?.failurePage,
+  )
   app.decorateRequest('caller', null)
   app.decorateRequest('contentType', undefined)
   readByZod(app)
@@ -88,11 +108,15 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
   )
   // Before anything is registered: it is to see every route.
   await describeApi(app, options.api)
+  const methodsOf = watchPaths(app, ROUTER)
+  traceRequests(app, deps.tracing)
   observe(app, deps)
+  keepToBasePath(app, basePath)
   followPhase(app, options)
-  const recognise = await registerPlugins(app, options, deps)
-  refuseUnknownRoutes(app, ROUTER)
-  await registerDocs(app, options.api.title)
+  answerOptions(app, methodsOf)
+  const busiest = await registerPlugins(app, options, deps)
+  refuseUnknownRoutes(app, methodsOf)
+  await registerDocs(app, options.api, options.routes)
   const strangers = openStrangers(deps.counters)
   const contextOf = (request: FastifyRequest): CallerContext => ({
     workspaces: deps.workspaces,
@@ -101,11 +125,11 @@ export async function buildServer(options: ServerOptions, deps: Deps): Promise<F
     address: request.ip,
     now: deps.now(),
   })
-  for (const route of options.routes) await register(app, route, { contextOf, recognise }, deps)
+  for (const route of options.routes) await register(app, route, { contextOf, busiest }, deps)
   return app
 }
 
-async function registerPlugins(app: FastifyInstance, options: ServerOptions, deps: Deps): Promise<Recognise> {
+async function registerPlugins(app: FastifyInstance, options: ServerOptions, deps: Deps): Promise<Busiest> {
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
@@ -114,21 +138,8 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
     // Any origin may ask: no cookie is ever used, and a publishable key names the origins it is for.
     origin: '*',
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    allowedHeaders: [
-      'authorization',
-      'content-type',
-      'x-retry-count',
-      'x-write-key',
-      'idempotency-key',
-      'if-match',
-      'if-none-match',
-      'polyphon-person',
-      // What browser clients of the tracking API send along with each call.
-      'anonymousid',
-      'sentat',
-      'rsa-retry-attempt',
-      'rsa-since-last-attempt',
-    ],
+    // Whichever headers a page asks for are allowed: clients add some from version to version, and what a list lacks
+    // would never arrive. Nothing is let in by that, as every call carries its credential itself.
     exposedHeaders: [
       'etag',
       'retry-after',
@@ -136,12 +147,16 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
       'ratelimit-remaining',
       'ratelimit-reset',
       'x-request-id',
+      'idempotency-replayed',
+      'allow',
+      'deprecation',
+      'www-authenticate',
       'x-polyphon-rejected',
     ],
     maxAge: 86_400,
   })
   // Who is only busy is alive: a probe that were refused would have the process ended with all its work.
-  const recognise = refuseBusiest(app, (request) => ANSWERED_WHILE_STARTING.has(operationOf(request)))
+  const busiest = refuseBusiest(app, (request) => ANSWERED_WHILE_STARTING.has(operationOf(request)))
   await app.register(rateLimit, {
     max: options.rateLimitPerMinute,
     timeWindow: 60_000,
@@ -157,7 +172,7 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions, dep
         retryAfterSeconds: Math.max(1, Math.ceil(context.ttl / 1000)),
       }),
   })
-  return recognise
+  return busiest
 }
 
 function observe(app: FastifyInstance, deps: Deps): void {
@@ -170,12 +185,14 @@ function observe(app: FastifyInstance, deps: Deps): void {
     refuseMisplacedKey(request.url, request.headers)
   })
   app.addHook('onResponse', async (request, reply) => {
-    const operation = operationOf(request)
-    deps.metrics.requests.observe({ operation, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    // A stream was counted when it began.
+    const isStream = request.routeOptions.config?.operation?.streams === true && reply.statusCode === 200
+    if (!isStream) countRequest(deps, request, reply)
     deps.logger.debug({
       event: 'http.answered',
       requestId: request.id,
-      operation,
+      ...traceOfRequest(request),
+      operation: operationOf(request),
       status: reply.statusCode,
       ms: reply.elapsedTime,
     })
@@ -199,63 +216,49 @@ function followPhase(app: FastifyInstance, { health, graceMs }: ServerOptions): 
   })
 }
 
-function operationOf(request: FastifyRequest): string {
-  return request.routeOptions.schema?.operationId ?? 'none'
-}
-
-interface Admission {
-  readonly contextOf: (request: FastifyRequest) => CallerContext
-  readonly recognise: Recognise
-}
-
-function register(app: FastifyInstance, route: Route, { contextOf, recognise }: Admission, deps: Deps): Promise<void> {
-  return declareOperation(app, route, {
-    onRequest: async (request) => {
-      // Bytes are taken whatever they are called; the framework would refuse a type that is not well-formed.
-      if (route.rawBody !== undefined || route.streamed !== undefined) {
-        request.contentType = request.headers['content-type']
-        delete request.raw.headers['content-type']
-      }
-      request.caller = await admit(
-        route.access,
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the router gives an object of strings
-        { headers: request.headers, params: request.params as Record<string, unknown> },
-        contextOf(request),
-      )
-      recognise(request, request.caller)
-      refuseUnknownParameters(route, request.caller, request.query)
-    },
-    handler: async (request, reply) => {
-      const { caller } = request
-      if (caller === null) throw new Error('A request reached its handler without being admitted.')
-      await perform(route, caller, { request, reply, context: contextOf(request) }, deps)
-      return reply
-    },
-  })
+/** A thousand requests that are turned down for the same reason are one line, or none where a server that is away has told it. */
+function noteUnavailable(request: FastifyRequest, failure: AppError): void {
+  const { outages } = request.server
+  request.log.debug(
+    { event: 'http.unavailable', err: failure, requestId: request.id, ...traceOfRequest(request) },
+    failure.message,
+  )
+  if (isDatabaseAway(failure)) return
+  if (outages.isAway('log') && failure.code === 'log_unavailable') return
+  if (failure.code === 'starting') return
+  outages.metBy('requests', { ...failureOf(failure), reason: failure.code })
 }
 
 const isStreamed = (request: FastifyRequest): boolean => request.routeOptions.config?.operation?.streamed !== undefined
 
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = expectedFailure(error) ?? asRequestProblem(error)
+  const { basePath } = request.server
+  const toProblem = request.routeOptions.config?.operation?.problemMessage === true ? problemWithMessage : problemOf
   if (failure === null) {
-    request.log.error({ event: 'http.bug', err: error, requestId: request.id }, 'unexpected error')
+    request.log.error(
+      { event: 'http.bug', err: error, requestId: request.id, ...traceOfRequest(request) },
+      'unexpected error',
+    )
     const bug = new AppError('unavailable', 'internal', 'Something went wrong on our side.')
-    void reply
-      .code(500)
-      .type('application/problem+json')
-      .send(JSON.stringify({ ...problemOf(bug, request.id), status: 500 }))
+    sendProblem({ ...toProblem(bug, request.id, basePath), status: 500 }, request, reply)
     return
   }
   if (failure.retryAfterSeconds !== undefined) reply.header('retry-after', String(failure.retryAfterSeconds))
   if (failure.allow !== undefined) reply.header('allow', failure.allow.join(', '))
   if (failure.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
-  const problem = problemOf(failure, request.id)
-  if (problem.status >= 500)
-    request.log.warn({ event: 'http.unavailable', err: failure, requestId: request.id }, failure.message)
-  const answer = (): void => {
-    void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
-  }
+  const problem = toProblem(failure, request.id, basePath)
+  if (problem.status >= 500) noteUnavailable(request, failure)
+  const answer = (): void => sendProblem(problem, request, reply)
   if (problem.status === 413 || isStreamed(request)) drainBody(request.raw, answer)
   else answer()
+}
+
+function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  const { headers, routeOptions, server, url } = request
+  const page = routeOptions.config?.operation?.failurePage ?? server.failurePageAt(url)
+  reply.code(problem.status)
+  if (page !== undefined && preferredType(headers.accept, [PROBLEM, 'text/html']) === 'text/html')
+    void reply.headers(PAGE_HEADERS).type(HTML).send(page(problem, headers))
+  else void reply.type(PROBLEM).send(JSON.stringify(problem))
 }

@@ -1,5 +1,5 @@
-import { sqlStateOf } from '../db/unavailable.js'
 import { AppError } from '../values/errors.js'
+import { sqlStateOf } from '../values/unavailable.js'
 
 // Values that a schema let through and PostgreSQL cannot hold: text with NUL, dates and numbers out of range, index rows
 // that are too large. The schemas should have refused them; the caller still deserves a 400, not a 500.

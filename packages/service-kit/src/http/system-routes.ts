@@ -12,8 +12,17 @@ const Check = z.object({
 const Checks = z.object({ checks: z.array(Check) }).meta({ id: 'Checks' })
 const Alive = z.object({ ok: z.boolean() }).meta({ id: 'Alive' })
 
+export const METRICS_PATH = '/metrics'
+/** Where whoever looks after a process asks how it is. */
+export const PROBE_PATHS = ['/livez', '/readyz', '/startupz'] as const
+
 /** The operations that are answered before the start is finished. */
-export const ANSWERED_WHILE_STARTING: ReadonlySet<string> = new Set(['getLiveness', 'getReadiness', 'getStartup'])
+export const ANSWERED_WHILE_STARTING: ReadonlySet<string> = new Set([
+  'getLiveness',
+  'getReadiness',
+  'getStartup',
+  'getDiagnosis',
+])
 
 /** What every service answers about itself. */
 export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
@@ -49,7 +58,7 @@ export function systemRoutes(deps: Deps, health: Health): readonly Route[] {
       ...anyone,
       operationId: 'getMetrics',
       method: 'get',
-      path: '/metrics',
+      path: METRICS_PATH,
       summary: 'Prometheus metrics',
       responses: { 200: z.string() },
       onlyAnswers: 'text/plain',

@@ -23,7 +23,7 @@ export function refuseUnknownParameters(route: Route, caller: Caller, given: unk
 }
 
 const isOwnProgram = ({ access: { who } }: Route, { kind }: Caller): boolean =>
-  (who === 'key' || who === 'admin') && (kind === 'secret' || kind === 'admin')
+  (who === 'key' || who === 'admin') && (kind === 'secret' || kind === 'staff' || kind === 'admin')
 
 function unknownFaults(unknown: readonly string[], names: readonly string[]): readonly Fault[] {
   const detail =

@@ -8,7 +8,7 @@ export const Key = z
   .describe('Chosen by you: small letters, digits, `_` and `-`')
 
 /** A channel that reaches people, however it is written; whoever owns channels refuses what is none. */
-export const Channel = z.string().min(1).max(100).overwrite(channelName)
+export const Channel = z.string().max(100).overwrite(channelName).min(1)
 
 /** A topic of messages that people allow or refuse, in its one form. */
 export const Topic = z

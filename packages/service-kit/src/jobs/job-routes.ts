@@ -50,7 +50,11 @@ const params = z.object({ jobId: Id })
 
 /** Long work of a workspace: how far it has come, and an end to it. */
 export function jobRoutes(service: ServiceName): readonly Route[] {
-  const access = (right: 'read' | 'write'): Access => ({ who: 'key', scope: `${service}:${right}` })
+  const access = (right: 'read' | 'write'): Access => ({
+    who: 'key',
+    scope: `${service}:${right}`,
+    staff: 'administration',
+  })
   return [
     route({
       operationId: 'listJobs',

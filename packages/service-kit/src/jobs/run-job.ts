@@ -1,10 +1,11 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Tx } from '../db/tx.js'
-import { isPassing } from '../db/unavailable.js'
 import { classifyError } from '../events/classify-error.js'
+import { traceInLog } from '../telemetry/tracing.js'
 import { setTimer, type TimerKind } from '../timers/timer.js'
 import { AppError } from '../values/errors.js'
+import { isPassing } from '../values/unavailable.js'
 import type { Job, JobKind } from './job.js'
 import { lockJob, removeJob, saveJob } from './store.js'
 
@@ -55,7 +56,11 @@ async function carryOn(tx: Tx, kind: JobKind, job: Job, { isLastTry, logger }: T
     // It says nothing about the job, however often it comes: somebody may hold a lock for an hour.
     if (isPassing(error) || classifyError(error, undefined).kind === 'unavailable') throw error
     if (!isRefused && !isLastTry) throw error
-    if (!isRefused) logger.error({ event: 'job.failed', jobId: job.jobId, kind: job.kind, err: error }, 'a job failed')
+    if (!isRefused)
+      logger.error(
+        { event: 'job.failed', jobId: job.jobId, kind: job.kind, ...traceInLog(tx.origin), err: error },
+        'a job failed',
+      )
     const reason = isRefused
       ? { code: error.code, detail: error.message }
       : { code: 'internal', detail: 'Something went wrong on our side.' }

@@ -15,7 +15,10 @@ import {
 import { type Belonging, type Ordered, type Position, readCursor, writeCursor } from './position.js'
 import { beginning, LINES, type LinesAnswer, Removed, settledUntil, wantsLines } from './updates.js'
 
-/** What all pages of a list have in common beside its parameters, by column: whose list it is, where the path says so. */
+/**
+ * What all pages of a list have in common beside its parameters, by column: whose list it is, where the path says so. Of
+ * several values any will do.
+ */
 export type Within = Readonly<Record<string, unknown>>
 
 /** Where a list is read from, and what is shown of it. */
@@ -258,8 +261,7 @@ async function statementOf<F extends Filters, S extends Sorts>(
 ): Promise<{ readonly values: readonly unknown[]; readonly where: string; ordered(stretch: Stretch): Statement }> {
   const values: unknown[] = [tx.workspaceId]
   const parameter = (value: unknown): string => `$${values.push(value)}`
-  const conditions = [table.where ?? 'workspace_id = $1']
-  for (const [column, value] of Object.entries(table.within ?? {})) conditions.push(`${column} = ${parameter(value)}`)
+  const conditions = [table.where ?? 'workspace_id = $1', ...within(table, parameter)]
   for (const [name, { sql, value }] of Object.entries<Filters[string]>(filters ?? {})) {
     const given = query[name]
     if (given !== undefined) conditions.push(sql(parameter(value === undefined ? given : await value(tx, given))))
@@ -274,6 +276,11 @@ async function statementOf<F extends Filters, S extends Sorts>(
   const where = conditions.join(' and ')
   return { values, where, ordered: (stretch) => orderedSql(table, { values, where }, stretch) }
 }
+
+const within = ({ within: all = {} }: Pick<Table<never, never>, 'within'>, parameter: (value: unknown) => string) =>
+  Object.entries(all).map(([column, value]) =>
+    Array.isArray(value) ? `${column} = any(${parameter(value)})` : `${column} = ${parameter(value)}`,
+  )
 
 function orderedSql(
   { columns, from }: Pick<Table<never, never>, 'columns' | 'from'>,

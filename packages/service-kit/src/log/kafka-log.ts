@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Admin, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import type { Logger } from 'pino'
 import { backoffMs } from '../waiting/back-off.js'
+import { lookAtTopics } from './kafka-look.js'
 import { openKafkaProducer } from './kafka-producer.js'
-import { lookAtPartitions } from './kafka-seek.js'
+import { lookAtPartitions, sinceIn } from './kafka-seek.js'
 import { startKafkaSubscription } from './kafka-subscription.js'
 import { openTopicIds, type TopicIds } from './kafka-topic-ids.js'
 import { asLogUnavailable } from './kafka-unavailable.js'
@@ -16,6 +17,9 @@ export interface KafkaLogOptions {
   readonly partitions: number
   readonly replication: number
   readonly logger: Logger
+  /** Told of what fails, and of what works, while nobody asks: readers connect in the background. */
+  readonly onFailure?: (error: Error) => void
+  readonly onAnswer?: () => void
   readonly ssl?: KafkaConfig['ssl']
   readonly sasl?: KafkaConfig['sasl']
   readonly sessionTimeoutMs?: number
@@ -30,7 +34,6 @@ const LARGEST_RECORD = 1024 * 1024
 export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> {
   const { logger } = options
   const kafka = openClient(options)
-  const onError = (error: Error): void => logger.warn({ event: 'log.trouble', err: error }, 'Kafka failed')
   const producer = openKafkaProducer(kafka, options.now ?? (() => new Date()))
   const topicIds = openTopicIds(kafka, (topic) =>
     logger.warn(
@@ -52,7 +55,8 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
         topicIds,
         look: (group, partitions) =>
           withAdmin(kafka, (client) => lookAtPartitions(client, topicIds, { group, partitions })),
-        onError,
+        onFailure: options.onFailure ?? ignore,
+        onAnswer: options.onAnswer ?? ignore,
         sessionTimeoutMs: options.sessionTimeoutMs ?? 10_000,
       })
       subscriptions.add(subscription)
@@ -63,6 +67,12 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
         if (ids !== 'known') topicIds.forget(topics)
         return endsOf(client, topicIds, topics)
       }).catch(refuse),
+    since: (topic, moment) =>
+      withAdmin(kafka, (client) => {
+        topicIds.forget([topic])
+        return sinceIn(client, topicIds, { topic, moment })
+      }).catch(refuse),
+    look: (topics) => withAdmin(kafka, (client) => lookAtTopics(client, topics)).catch(refuse),
     check: () => admin(async (connected) => void (await connected.describeCluster())),
     close: async () => {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()))
@@ -71,7 +81,10 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
   }
 }
 
-function openClient(options: KafkaLogOptions): Kafka {
+const ignore = (): void => undefined
+
+/** A client of these brokers; connects when it is first asked for something. */
+export function openClient(options: Pick<KafkaLogOptions, 'brokers' | 'clientId' | 'logger' | 'ssl' | 'sasl'>): Kafka {
   return new Kafka({
     clientId: options.clientId,
     brokers: [...options.brokers],
@@ -84,7 +97,7 @@ function openClient(options: KafkaLogOptions): Kafka {
     logLevel: logLevel.ERROR,
     // kafkajs calls an error what it then gets over by itself.
     logCreator: () => (entry) =>
-      options.logger.debug({ event: 'kafkajs', namespace: entry.namespace, text: entry.log.message }, 'kafkajs'),
+      options.logger.debug({ event: 'kafkajs', namespace: entry.namespace }, entry.log.message),
   })
 }
 
@@ -110,7 +123,7 @@ function openAdmin(kafka: Kafka): UseAdmin {
  * Does work with an admin that is used once: one that has asked for a topic fails for ever after the topic is deleted,
  * whatever it is asked for then.
  */
-async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> {
+export async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = kafka.admin()
   try {
     await admin.connect()

@@ -3,7 +3,7 @@ import { asError } from '../waiting/as-error.js'
 import { backoffMs } from '../waiting/back-off.js'
 import { createSignal, type Signal } from '../waiting/signal.js'
 import type { TopicIds } from './kafka-topic-ids.js'
-import type { AssignedPartition, SubscribeOptions } from './log.js'
+import type { AssignedPartition, PartitionSince, SubscribeOptions } from './log.js'
 
 export interface TopicPartition {
   readonly topic: string
@@ -109,5 +109,21 @@ export async function lookAtPartitions(
       end: BigInt(held.high),
       wasRead: BigInt(committedOffset?.offset ?? -1) >= 0n,
     }
+  })
+}
+
+/** Where a moment lies in each partition of a topic. */
+export async function sinceIn(
+  admin: Admin,
+  topicIds: TopicIds,
+  { topic, moment }: { readonly topic: string; readonly moment: Date },
+): Promise<readonly PartitionSince[]> {
+  // Looked at first: a record that comes in between must not lie behind an end that is told as the place of the moment.
+  const offsets = await admin.fetchTopicOffsetsByTimestamp(topic, moment.getTime())
+  const [held, topicId] = await Promise.all([admin.fetchTopicOffsets(topic), topicIds.of(topic)])
+  return offsets.map(({ partition, offset }) => {
+    const low = held.find((entry) => entry.partition === partition)?.low
+    if (low === undefined) throw new Error(`Kafka does not report ${topic} ${partition}.`)
+    return { topicId, partition, first: BigInt(low), from: BigInt(offset) }
   })
 }

@@ -20,7 +20,9 @@ export interface KafkaSubscriptionParts {
   readonly topicIds: TopicIds
   /** What Kafka holds of these partitions now, and whether it remembers that the group has read them. */
   look(group: string, partitions: readonly TopicPartition[]): Promise<readonly AssignedPartition[]>
-  readonly onError: (error: Error) => void
+  /** Called when Kafka does not do what a reader needs. */
+  readonly onFailure: (error: Error) => void
+  readonly onAnswer: () => void
   readonly sessionTimeoutMs: number
 }
 
@@ -82,7 +84,7 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
         })
         return
       } catch (error) {
-        parts.onError(asError(error))
+        parts.onFailure(asError(error))
         await consumer.disconnect().catch(() => undefined)
         await stopSignal.wait(backoffMs(attempt, 200, 5_000))
       }
@@ -112,18 +114,19 @@ export function startKafkaSubscription(options: SubscribeOptions, parts: KafkaSu
           await state.consumer?.disconnect()
         })(),
         STOP_MS,
-      ).catch(parts.onError)
+        // What is not committed is read again, and recognised.
+      ).catch(() => undefined)
     },
   }
 }
 
 function seekerOf(
   { group, startOffsets }: SubscribeOptions,
-  { look, onError }: KafkaSubscriptionParts,
+  { look, onFailure }: KafkaSubscriptionParts,
   seek: (at: TopicPartition & { readonly offset: string }) => void,
 ): Seeker | undefined {
   if (startOffsets === undefined) return undefined
-  return openSeeker({ startOffsets, look: (partitions) => look(group, partitions), seek, onError })
+  return openSeeker({ startOffsets, look: (partitions) => look(group, partitions), seek, onError: onFailure })
 }
 
 interface ReaderContext {
@@ -151,6 +154,7 @@ function createConsumer(options: SubscribeOptions, parts: KafkaSubscriptionParts
 }
 
 function watch(consumer: Consumer, { state, options, parts }: ReaderContext, reconnect: () => void): void {
+  consumer.on(consumer.events.FETCH, parts.onAnswer)
   consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
     // A topic that was made anew reaches us by way of a new assignment.
     parts.topicIds.forget(options.topics)
@@ -166,7 +170,7 @@ function watch(consumer: Consumer, { state, options, parts }: ReaderContext, rec
     state.committedAt.clear()
   })
   consumer.on(consumer.events.CRASH, ({ payload }) => {
-    parts.onError(payload.error)
+    parts.onFailure(payload.error)
     if (payload.restart || state.stopping || state.dead) return
     if (isPassing(payload.error)) {
       reconnect()
@@ -256,8 +260,7 @@ function noticeSteppingBack(around: ReaderContext, topic: string, at: { slot: st
 }
 
 /** What failed is fetched again after a pause, or from where the database stands. */
-function giveBack(payload: EachBatchPayload, { state, parts }: ReaderContext, error: unknown): void {
-  parts.onError(asError(error))
+function giveBack(payload: EachBatchPayload, { state }: ReaderContext, error: unknown): void {
   if (error instanceof WrongOffset) state.seeker?.again()
   waitAndResume(payload, state, `${payload.batch.topic} ${payload.batch.partition}`)
 }

@@ -1,6 +1,5 @@
+import { UNTRUSTED } from '../telemetry/failure.js'
 import { AppError } from '../values/errors.js'
-
-const UNTRUSTED = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/
 
 /** Every failure of the log as "not available now". Which setting is to blame is said; who the brokers are is not. */
 export function asLogUnavailable(cause: unknown): AppError {

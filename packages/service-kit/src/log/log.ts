@@ -72,10 +72,36 @@ export interface PartitionEnd {
   readonly end: bigint
 }
 
+/** One partition of a topic, and where in it a moment lies. */
+export interface PartitionSince {
+  readonly topicId: string
+  readonly partition: number
+  /** The lowest offset that can still be read. */
+  readonly first: bigint
+  /** The offset of the first record that is not older than the moment; the end of the partition where there is none. */
+  readonly from: bigint
+}
+
 export interface TopicSettings {
   readonly name: string
   readonly compacted: boolean
   readonly retentionMs: number
+}
+
+/** A topic as it is, beside what it should be. */
+export interface TopicLook {
+  readonly name: string
+  /** Null where the operator has no choice. */
+  readonly partitions: number | null
+  readonly replicas: number
+  /** Null where it may not be seen. */
+  readonly kept: { readonly compacted: boolean; readonly retentionMs: number } | null
+}
+
+/** What a log says of itself and of its topics; those that are missing are left out. */
+export interface LogLook {
+  readonly brokers: number
+  readonly topics: readonly TopicLook[]
 }
 
 export interface SubscribeOptions {
@@ -110,6 +136,10 @@ export interface EventLog {
    * waits for these ends waits for the right one; `known` believes what was heard last, and disturbs no reader.
    */
   ends(topics: readonly string[], ids?: 'known'): Promise<readonly PartitionEnd[]>
+  /** Where a moment lies in each partition of a topic, by the times at which its records were written. */
+  since(topic: string, moment: Date): Promise<readonly PartitionSince[]>
+  /** Looks at topics as they are, for whoever asks what is wrong. */
+  look(topics: readonly string[]): Promise<LogLook>
   /** Resolves when the log answers; for readiness. */
   check(): Promise<void>
   close(): Promise<void>

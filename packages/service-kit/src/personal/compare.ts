@@ -28,7 +28,7 @@ const OF_PERSONS =
 /** Everything in which the declarations and the migrated schema differ, a sentence a finding. */
 export function findDeclarationProblems(data: PersonalData, schema: readonly SchemaTable[]): readonly string[] {
   const byName = new Map(schema.map((table) => [table.name, table]))
-  const declared = new Set([...data.impersonal, ...data.tables.map(({ name }) => name)])
+  const declared = new Set([...data.impersonal, ...data.ofStaff, ...data.tables.map(({ name }) => name)])
   return [
     ...schema.filter(({ name }) => !declared.has(name)).map(({ name }) => `The table ${name} is not declared.`),
     ...[...declared].filter((name) => !byName.has(name)).map((name) => `${name} is declared and is no table.`),

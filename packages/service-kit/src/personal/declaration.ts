@@ -4,6 +4,12 @@ import type { Tx } from '../db/tx.js'
 /** Says of a table, in one word, that it holds nothing about a person. */
 export const impersonal = 'impersonal'
 
+/**
+ * Says of a table, in one word, that the people in it are of the firm: nobody is ever found in it by the id or an identifier
+ * of a profile, also where a customer has the same address.
+ */
+export const ofStaff = 'of_staff'
+
 /** What a column holds once it has been emptied, or as SQL what is left of it: that which is about nobody. */
 export type Emptied = null | '' | '{}' | '[]' | { readonly sql: string }
 
@@ -74,6 +80,8 @@ export interface PersonalTable {
      */
     readonly months?: { readonly seen: string; readonly key: string }
   }
+  /** The setting that says for how many hours a row is kept, whatever its class. */
+  readonly hours?: string
   /** Identifiers of people, by which everything else of theirs is found: erased after all other tables. */
   readonly carries?: { readonly type: string; readonly value: string } | { readonly document: string }
   /** Former ids of people; erased last. */
@@ -85,7 +93,7 @@ export interface PersonalTable {
   readonly strays?: 'null' | { readonly locator: string }
 }
 
-export type TableDeclaration = typeof impersonal | PersonalTable
+export type TableDeclaration = typeof impersonal | typeof ofStaff | PersonalTable
 
 /** What a feature says of each of its tables; a merge goes through them in this order. */
 export type Declarations = Readonly<Record<string, TableDeclaration>>
@@ -98,6 +106,7 @@ export interface NamedTable extends PersonalTable {
 export interface PersonalData {
   readonly tables: readonly NamedTable[]
   readonly impersonal: readonly string[]
+  readonly ofStaff: readonly string[]
 }
 
 /** Puts declarations together; a table that is declared twice is a mistake. */
@@ -109,8 +118,9 @@ export function personalData(declarations: readonly Declarations[]): PersonalDat
     names.add(name)
   }
   return {
-    tables: entries.flatMap(([name, table]) => (table === impersonal ? [] : [{ ...table, name }])),
+    tables: entries.flatMap(([name, table]) => (typeof table === 'string' ? [] : [{ ...table, name }])),
     impersonal: entries.flatMap(([name, table]) => (table === impersonal ? [name] : [])),
+    ofStaff: entries.flatMap(([name, table]) => (table === ofStaff ? [name] : [])),
   }
 }
 

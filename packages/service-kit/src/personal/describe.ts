@@ -15,7 +15,7 @@ const KIT: Declarations = { ...coreTables, ...peopleTables }
 /** Whether a table is one that the kit declares for every service; profile declares aliases of its own. */
 export function isOfKit({ name, holds }: Pick<NamedTable, 'name' | 'holds'>): boolean {
   const kit = KIT[name]
-  return kit !== undefined && kit !== impersonal && kit.holds === holds
+  return kit !== undefined && typeof kit !== 'string' && kit.holds === holds
 }
 
 /** The table of a README: what a service keeps of people in tables of its own, and what becomes of it. */
@@ -27,8 +27,8 @@ export const describePersonalData = (data: PersonalData): string =>
 
 /** The same of the tables that the kit has in every service. */
 export function describeKitTables(): string {
-  const { tables, impersonal: others } = personalData([coreTables, peopleTables])
-  return describeTables(tables, others)
+  const { tables, impersonal: others, ofStaff } = personalData([coreTables, peopleTables])
+  return `${describeTables(tables, others)} People of the firm itself are in ${code(ofStaff.toSorted())}, which no id and no identifier of a customer leads to.`
 }
 
 function describeTables(tables: readonly NamedTable[], others: readonly string[]): string {
@@ -54,7 +54,8 @@ function describeTables(tables: readonly NamedTable[], others: readonly string[]
   ].join('\n')
 }
 
-function lifeOf({ ages, through }: NamedTable): string {
+function lifeOf({ ages, hours, through }: NamedTable): string {
+  if (hours !== undefined) return `for \`${hours}\``
   if (ages !== undefined) return `from \`${ages.by}\``
   return through === undefined ? 'as long as the person' : `as long as \`${through.table}\``
 }

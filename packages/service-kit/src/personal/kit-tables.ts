@@ -1,4 +1,4 @@
-import { type Declarations, impersonal } from './declaration.js'
+import { type Declarations, impersonal, ofStaff } from './declaration.js'
 
 /** What holds in every table of the kit that keeps texts of others: whoever is named in a row takes it along. */
 const passing = {
@@ -19,6 +19,21 @@ export const coreTables: Declarations = {
     named: ['key', 'headers', 'payload'],
     personal: { key: '', headers: '', payload: null },
     plain: ['event_id', 'topic', 'type', 'created_at'],
+  },
+  recent_event: {
+    class: 'technical',
+    holds: 'What was published lately, for streams',
+    key: { seq: 'bigint', created_at: 'timestamp with time zone' },
+    persons: { profile_id: 'self' },
+    personal: { about: null, payload: null },
+    plain: ['event_id', 'type', 'time', 'cause'],
+    merge: 'stays',
+    split: 'stays',
+    // A reader's place is behind one of these rows.
+    erase: 'empty',
+    anonymise: 'empty',
+    exports: 'row',
+    hours: 'RECENT_EVENTS_HOURS',
   },
   dead_letter: {
     ...passing,
@@ -49,7 +64,7 @@ export const coreTables: Declarations = {
     key: { kind: 'text', key: 'text' },
     named: ['key', 'data', 'last_error'],
     personal: { key: '', data: '{}', last_error: null },
-    plain: ['due_at', 'run_at', 'token', 'attempts'],
+    plain: ['due_at', 'run_at', 'token', 'attempts', 'traceparent'],
   },
   idempotency: {
     ...passing,
@@ -69,6 +84,20 @@ export const coreTables: Declarations = {
     plain: ['outcome', 'stored_at'],
     ages: { by: 'stored_at' },
   },
+  event_consumer: impersonal,
+  webhook_delivery: {
+    ...passing,
+    holds: 'Events that were posted to webhooks, for seven days, or wait for that',
+    key: { webhook_id: 'uuid', event_id: 'uuid' },
+    persons: { profile_id: 'self' },
+    named: ['body'],
+    personal: { subject: '', body: '' },
+    plain: ['position', 'type', 'state', 'attempts', 'tries', 'run_at', 'claim', 'created_at'],
+    ages: { by: 'created_at' },
+  },
+  webhook: impersonal,
+  webhook_interest: impersonal,
+  webhook_cursor: impersonal,
   job: impersonal,
   outbox_lane: impersonal,
   consumer_offset: impersonal,
@@ -76,7 +105,13 @@ export const coreTables: Declarations = {
   log_gap: impersonal,
   locator: impersonal,
   workspace: impersonal,
+  usage_slot: impersonal,
+  quota_notice: impersonal,
+  deleted_workspace: impersonal,
   access_key: impersonal,
+  identity_provider: impersonal,
+  directory_unit: impersonal,
+  staff: ofStaff,
   secrets_key: impersonal,
   migration: impersonal,
   definition_use: impersonal,

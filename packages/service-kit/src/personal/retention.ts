@@ -4,6 +4,11 @@ import type { z } from 'zod'
 /** How many days each class of data is kept; a class that is not named is kept for ever. */
 export type Retention = Readonly<Partial<Record<DataClass, number>>>
 
+/** What the operator says of it. */
+export interface RetentionSettings {
+  readonly RETENTION_DAYS: Retention
+}
+
 const EXPIRING = DATA_CLASSES.filter((kind) => !KEPT_WITH_PERSON.includes(kind))
 
 const PART = /^([a-z]+)=([1-9]\d{0,4})$/

@@ -1,16 +1,14 @@
 import type { QueryResultRow } from 'pg'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
+import { OPERATOR } from '../values/ids.js'
 import { columnsOf, type NamedTable, personsOf } from './declaration.js'
 import { findsIn } from './named.js'
 import type { Subject } from './subject.js'
 
-/** Under whom rows are kept that came without a workspace. */
-const NIL_WORKSPACE = '00000000-0000-0000-0000-000000000000'
-
 /** In which workspace the rows of a table are looked for. */
 export const workspaceOf = (table: NamedTable, workspaceId: string): string =>
-  typeof table.strays === 'object' ? NIL_WORKSPACE : workspaceId
+  typeof table.strays === 'object' ? OPERATOR : workspaceId
 
 /** A way to find somebody's rows by columns: SQL, where `$1` is the workspace and `$2` what is looked for. */
 export interface Way {
@@ -49,7 +47,7 @@ export const isRowOf = ({ name, key }: NamedTable, record: string): string =>
     .join(' and ')
 
 /** Reads a page of rows behind a key, in the order of the keys. */
-async function readPage(
+export async function readPage(
   tx: Tx,
   table: NamedTable,
   page: { readonly way: Way | null; readonly after: Key | null; readonly limit: number },
@@ -111,13 +109,17 @@ export function namesIn(
 ): (tx: Tx, row: QueryResultRow) => Promise<boolean> {
   const isNamed = findsIn(subject)
   return async (tx, row) => {
-    const texts = (table.named ?? []).map((column) => textOf(row[column])).filter((text) => text !== '')
+    const texts = textsOf(table, row)
     if (!texts.some(isNamed)) return false
     if (typeof table.strays === 'object')
       return (await workspacesNamed(tx, table.strays.locator, texts)).every((id) => id === workspaceId)
     return row['workspace_id'] !== null || texts.some((text) => text.includes(workspaceId))
   }
 }
+
+/** What stands in the texts and documents of a row. */
+export const textsOf = ({ named = [] }: NamedTable, row: QueryResultRow): readonly string[] =>
+  named.map((column) => textOf(row[column])).filter((text) => text !== '')
 
 const textOf = (value: unknown): string => {
   if (value === null || value === undefined) return ''
@@ -127,7 +129,7 @@ const textOf = (value: unknown): string => {
 const UUIDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 /** The workspaces of everything that texts name and that has been given to strangers, such as the id of a message. */
-async function workspacesNamed(tx: Tx, kind: string, texts: readonly string[]): Promise<readonly string[]> {
+export async function workspacesNamed(tx: Tx, kind: string, texts: readonly string[]): Promise<readonly string[]> {
   const ids = [...new Set(texts.flatMap((text) => text.match(UUIDS) ?? []))]
   const { rows } = await tx.query<{ workspace_id: string }>(
     'select distinct workspace_id from locator where kind = $1 and id = any ($2)',

@@ -8,11 +8,15 @@ import { consumersOf } from './start-work.js'
 
 const handlesMerges = onMany([profileMerged], 'inbox', async () => undefined)
 
-const shop = (keepsPeople: string | false, handlers = [keepPeople({ personal: { tables: [], impersonal: [] } })]) =>
+const shop = (
+  keepsPeople: string | false,
+  handlers = [keepPeople({ personal: { tables: [], impersonal: [], ofStaff: [] } })],
+) =>
   defineService({
     name: 'journey',
     port: 7002,
     title: 'Shop',
+    codes: {},
     description: '',
     tags: {},
     settings: z.object({}),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { openDirectory } from '../auth/directory.js'
+import { openKeySets } from '../auth/key-sets.js'
 import { openCopies } from '../copies/progress.js'
 import { Database } from '../db/database.js'
 import type { Deps } from '../http/deps.js'
@@ -8,11 +9,19 @@ import { RedisCounters } from '../limits/counters-redis.js'
 import { openKafkaLog } from '../log/kafka-log.js'
 import { securityOf } from '../log/kafka-security.js'
 import type { EventLog } from '../log/log.js'
+import { watchLog } from '../log/watch-log.js'
+import { allowedBy } from '../outside/addresses.js'
+import { openOutside } from '../outside/outside.js'
 import type { PersonalData } from '../personal/declaration.js'
+import { openRecent } from '../recent/recent.js'
+import { openKeyring } from '../secrets/keyring.js'
 import type { Health } from '../telemetry/health.js'
 import { openMetrics } from '../telemetry/metrics.js'
+import { openTracing } from '../telemetry/open-tracing.js'
+import { type Outages, openOutages } from '../telemetry/outages.js'
 import { showPools } from '../telemetry/pool-metrics.js'
 import { uuidv7 } from '../values/ids.js'
+import { isDatabaseAway } from '../values/unavailable.js'
 import { openServerClock, type ServerClock } from './server-clock.js'
 import type { KitSettings } from './settings.js'
 import type { Work } from './start-work.js'
@@ -21,6 +30,7 @@ import type { Work } from './start-work.js'
 export interface WakeUps {
   readonly onOutgoing: (lanes: readonly number[]) => void
   readonly onTimer: (dueAt: Date, kind: string) => void
+  readonly onStreamed: (types: readonly string[]) => void
   connect(work: Work): void
 }
 
@@ -29,6 +39,7 @@ export function createWakeUps(): WakeUps {
   return {
     onOutgoing: (lanes) => connected?.relay.wake(lanes),
     onTimer: (dueAt, kind) => connected?.timers.wake(dueAt, kind),
+    onStreamed: (types) => connected?.webhooks.wake(types),
     connect: (work) => {
       connected = work
     },
@@ -58,14 +69,14 @@ export interface Opened<Settings> {
 /** Opens what a service works with. No server is asked: each is connected to when it is first needed. */
 export async function openDeps<Settings extends KitSettings>(opening: Opening<Settings>): Promise<Opened<Settings>> {
   const { name, settings, logger, wake } = opening
-  const clock = opening.now === undefined ? openServerClock({ ask: () => db.serverTime(), onError }) : null
-  function onError(error: unknown): void {
-    logger.warn({ event: 'clock.not_synced', err: error }, 'the database did not say the time')
-  }
+  const outages = openOutages({ logger })
+  // A database that does not say the time has told that itself.
+  const clock = opening.now === undefined ? openServerClock({ ask: () => db.serverTime() }) : null
   const now = opening.now ?? (() => clock?.now() ?? new Date())
   // Ids made while a clock that was brought along stands still would have no order.
   const newId = opening.newId ?? (() => uuidv7(clock?.now().getTime()))
   const metrics = openMetrics(name)
+  const tracing = await openTracing(name, settings, { outages, metrics })
   const db = new Database({
     url: settings.DATABASE_URL,
     tlsCa: settings.DATABASE_TLS_CA,
@@ -74,35 +85,55 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
     now,
     newId,
     onOutgoing: wake.onOutgoing,
+    onStreamed: (types) => {
+      recent.wake()
+      wake.onStreamed(types)
+    },
     onAppended: metrics.appended,
     onTimer: wake.onTimer,
-    onConnectionError: (error) => logger.warn({ event: 'database.connection_lost', err: error }, error.message),
+    onAway: (error) => outages.failed('database', error),
+    onAnswer: () => outages.works('database'),
   })
+  const recent = openRecent({ db, outages, keptHours: settings.RECENT_EVENTS_HOURS })
   showPools(metrics.registry, () => db.pools())
-  const log = opening.log ?? (await openOwnLog(settings, name, { logger, now }))
+  const log = watchLog(opening.log ?? (await openOwnLog(settings, name, { logger, outages, now })), outages)
+  const outside = openOutside({ allowed: allowedBy(settings) })
   const deps = {
     service: name,
     db,
     log,
-    counters: openCounters(settings),
+    counters: openCounters(settings, outages),
     metrics,
     logger,
+    outages,
+    outside,
+    keyring: settings.SECRETS_KEYS === undefined ? null : openKeyring(settings.SECRETS_KEYS),
+    tracing,
     settings,
     now,
     newId,
-    workspaces: openDirectory(db),
-    copies: openCopies(log, opening.peopleGroup),
+    workspaces: openDirectory(db, openKeySets({ call: outside.call, onFailure: noteUnreadable(logger) })),
+    copies: openCopies(log, opening.peopleGroup, { sinceLogFailed: () => outages.sinceFailed('log') }),
     personal: opening.personal,
+    recent,
     tools: undefined,
   }
   return { deps, clock }
 }
 
+const noteUnreadable =
+  (logger: Logger) =>
+  (jwksUri: string, err?: unknown): void =>
+    logger.warn(
+      { event: 'identity_provider.unreadable', jwksUri, err },
+      'the keys of an identity provider were not read',
+    )
+
 /** Kafka as the settings name it: its brokers, what proves them and us, and what is made there. */
 function openOwnLog(
   settings: KitSettings,
   service: string,
-  around: { readonly logger: Logger; readonly now: () => Date },
+  { outages, ...around }: { readonly logger: Logger; readonly outages: Outages; readonly now: () => Date },
 ): Promise<EventLog> {
   return openKafkaLog({
     brokers: (settings.KAFKA_BROKERS ?? '').split(',').map((broker) => broker.trim()),
@@ -110,12 +141,22 @@ function openOwnLog(
     partitions: settings.KAFKA_PARTITIONS,
     replication: settings.KAFKA_REPLICATION,
     ...around,
+    onFailure: (error) => {
+      // Where to read on is asked of the database, which has told that it is away itself.
+      if (!isDatabaseAway(error)) outages.failed('log', error)
+    },
+    onAnswer: () => outages.works('log'),
     ...securityOf(settings),
   })
 }
 
-function openCounters({ REDIS_URL: url, REDIS_TLS_CA: tlsCa }: KitSettings): Counters {
-  return url === undefined ? new MemoryCounters() : new RedisCounters(url, { tlsCa })
+function openCounters({ REDIS_URL: url, REDIS_TLS_CA: tlsCa }: KitSettings, outages: Outages): Counters {
+  if (url === undefined) return new MemoryCounters()
+  return new RedisCounters(url, {
+    tlsCa,
+    onFailure: (error) => outages.failed('redis', error),
+    onAnswer: () => outages.works('redis'),
+  })
 }
 
 /**

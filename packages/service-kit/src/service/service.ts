@@ -1,4 +1,9 @@
+import type { Codes } from '@polyphon/values'
 import type { z } from 'zod'
+import type { AccessPut } from '../auth/put-access-key.js'
+import type { Tx } from '../db/tx.js'
+import type { Elsewhere } from '../deletion/elsewhere.js'
+import type { DiagnosisCheck } from '../diagnosis/finding.js'
 import type { Handler } from '../events/handler.js'
 import type { Deps } from '../http/deps.js'
 import type { Route } from '../http/route.js'
@@ -6,7 +11,9 @@ import type { AnyImportKind } from '../jobs/imports/import-kind.js'
 import type { JobKind } from '../jobs/job.js'
 import { type Declarations, type PersonalData, personalData } from '../personal/declaration.js'
 import { coreTables, peopleTables } from '../personal/kit-tables.js'
+import type { Keyring } from '../secrets/keyring.js'
 import type { TimerKind } from '../timers/timer.js'
+import type { UsageDeclaration } from '../usage/declaration.js'
 import type { ServiceName } from '../values/service-name.js'
 import type { KitSettings } from './settings.js'
 
@@ -31,6 +38,10 @@ export interface Feature<FeatureDeps> {
   /** What may be imported as a file of rows (`startImport`). */
   readonly imports?: readonly AnyImportKind[]
   readonly timers?: readonly ((deps: FeatureDeps) => TimerKind)[]
+  /** What of its rows stands elsewhere too, and goes with them when their workspace is deleted. */
+  readonly elsewhere?: readonly Elsewhere<FeatureDeps>[]
+  /** What it looks at when an operator asks what is wrong (`getDiagnosis`), beside what every service looks at. */
+  readonly checks?: (deps: FeatureDeps) => readonly DiagnosisCheck[]
   /** What each of its tables holds of people, and what becomes of that; a feature without tables says nothing. */
   readonly personal?: Declarations
 }
@@ -43,6 +54,12 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly description: string
   /** What the operations of each tag are about, in the order of the document. */
   readonly tags: Readonly<Record<string, string>>
+  /** The codes of its answers beside those of every service: what each means, and what to do. */
+  readonly codes: Codes
+  /** What is counted of each workspace and day, where something is. */
+  readonly usage?: UsageDeclaration
+  /** What its document says beside the operations, in Markdown: such as the language of conditions, where it takes some. */
+  readonly guide?: string
   readonly settings: Settings
   /** Whether requests need the log before they are answered; by default only events wait for it, in the outbox. */
   readonly needsLog?: (settings: KitSettings & z.output<Settings>) => boolean
@@ -52,10 +69,12 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly keepsPeople: string | false
   /** Keeps read copies of workspaces and their keys, unless it is the service that makes them. */
   readonly keepsWorkspaces: boolean
+  /** Of the service that makes them: tells the others what `putAccessKey` has put. */
+  publishAccess?(deps: DepsOf<Settings, Tools>): (tx: Tx, put: AccessPut) => Promise<void>
   /** Runs before the database has been migrated or even answers: nothing may be asked of it here. */
   open(deps: DepsOf<Settings, undefined>): Promise<OpenTools<Tools>>
-  /** Runs once the database has been migrated, before anything is answered; what it throws ends the start. */
-  prepare?(deps: DepsOf<Settings, Tools>): Promise<void>
+  /** Seals what this service keeps sealed anew, workspace by workspace, where the key that seals is another one. */
+  seal?(deps: DepsOf<Settings, Tools>): (tx: Tx, keyring: Keyring) => Promise<void>
   readonly features: readonly Feature<DepsOf<Settings, Tools>>[]
   /**
    * The consumer groups, by class of work, so that slow work never holds up fast work: `orders` becomes

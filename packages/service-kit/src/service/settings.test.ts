@@ -45,6 +45,22 @@ describe('settings', () => {
   it('take an empty variable as not set', () => {
     expect(loadSettings(kitSettings, { DATABASE_URL, PORT: '', REDIS_URL: '' })).toMatchObject({ PORT: 8080 })
   })
+  it('give the operators a port of their own', () => {
+    expect(faultsOf({ PORT: '8081', OPS_PORT: '8081' })).toEqual(['OPS_PORT: must be another port than PORT'])
+    expect(faultsOf({ OPS_PORT: '8080' })).toEqual(['OPS_PORT: must be another port than PORT'])
+    expect(faultsOf({ PORT: '0', OPS_PORT: '0' })).toEqual([])
+  })
+  it('take a base path, with which the public address ends', () => {
+    const ofPublicUrl = (env: Env): readonly string[] => faultsOf(env).map((line) => line.replace('PUBLIC_URL: ', ''))
+    for (const wrong of ['profile', '/profile/', '//profile', '/pro file', '/.', '/profile?x'])
+      expect(faultsOf({ BASE_PATH: wrong }), wrong).toEqual([expect.stringContaining('BASE_PATH: must look like')])
+    expect(faultsOf({ BASE_PATH: '/cx/profile', PUBLIC_URL: 'https://host/cx/profile/' })).toEqual([])
+    expect(ofPublicUrl({ BASE_PATH: '/profile', PUBLIC_URL: 'https://host' })).toEqual(['must end with BASE_PATH'])
+    expect(ofPublicUrl({ BASE_PATH: '/profile', PUBLIC_URL: 'https://host/myprofile' })).toHaveLength(1)
+    expect(ofPublicUrl({ PUBLIC_URL: 'https://host/?a=b' })).toEqual(['must have no query and no fragment'])
+    // A gateway may cut off what it adds.
+    expect(faultsOf({ PUBLIC_URL: 'https://host/profile' })).toEqual([])
+  })
   it('make the table of the README', () => {
     const table = describeSettings(z.object({ COLOUR: z.string().default('red').describe('Which'), SIZE: z.string() }))
     expect(table.split('\n').slice(2)).toEqual(['| `COLOUR` | `red` | Which |', '| `SIZE` | required |  |'])
@@ -74,6 +90,32 @@ describe('a setting in a file', () => {
   })
   it('is checked like any other', () => {
     expect(faultsOf({ PORT_FILE: fileWith('ninety') })[0]).toMatch(/^PORT: /)
+  })
+})
+
+describe('what is said to a collector of traces', () => {
+  it.each<[name: string, text: string]>([
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://collector:4318/v1/traces'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://collector:4318/?key=a'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://user:word@collector:4318'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key=a%2'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key=%ff'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key=a%0D%0Ax:b'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key=%E2%82%AC'],
+    ['OTEL_EXPORTER_OTLP_TIMEOUT', '0'],
+    ['OTEL_TRACES_SAMPLER', 'sometimes'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1.5'],
+    ['OTEL_RESOURCE_ATTRIBUTES', 'team=a;b'],
+  ])('is refused as %s=%s', (name, text) => {
+    expect(faultsOf({ [name]: text })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))])
+  })
+  it('is read as OpenTelemetry writes it', () => {
+    const read = kitSettings.shape.OTEL_EXPORTER_OTLP_HEADERS.parse('api-key=a%2Cb, x-tenant = hof%20laden ,')
+    expect(read).toEqual({ 'api-key': 'a,b', 'x-tenant': 'hof laden' })
+    for (const address of ['http://collector:4318', 'https://traces.example/api/otel/'])
+      expect(kitSettings.shape.OTEL_EXPORTER_OTLP_ENDPOINT.parse(address)).toBe(address)
   })
 })
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { connectionTo } from '../db/address.js'
+import { outsideAllow } from '../outside/addresses.js'
 import { readRetention } from '../personal/retention.js'
+import { secretsKeys } from '../secrets/keyring.js'
 import type { SettingFault } from '../settings/load-settings.js'
 import { settingMarks } from '../settings/setting-marks.js'
 
@@ -13,6 +15,40 @@ const postgres = address(/^postgres(ql)?:\/\//, 'postgres://role:password@host:5
 const pem = z.string().refine((text) => /-----BEGIN [A-Z ]+-----/.test(text), 'must be PEM text')
 const brokers = z.string().refine((list) => list.split(',').every(isBroker), 'must be a comma list of host:port')
 
+/** W3C's form of a list of names with values, which OpenTelemetry uses everywhere. */
+const pairs = z
+  .string()
+  .default('')
+  .transform((text, context): Readonly<Record<string, string>> => {
+    const given = text.split(',').filter((pair) => pair.trim() !== '')
+    const read = given.map((pair) => /^\s*([\w.!#$&^`|~*+-]+)\s*=\s*([^,;\s]*)\s*$/.exec(pair))
+    const named = read.map((match) => [match?.[1] ?? null, decodePart(match?.[2])] as const)
+    if (named.some(([name, value]) => name === null || value === null))
+      context.addIssue({ code: 'custom', message: 'must be a comma list of name=value' })
+    return Object.fromEntries(named.map(([name, value]) => [name ?? '', value ?? '']))
+  })
+
+/** What percent signs stand for; null where they stand for nothing. */
+function decodePart(text = ''): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+// With a character that a header cannot have every export would fail, and nothing before.
+const headers = pairs.refine(
+  (values) => Object.values(values).every((value) => /^[\u0020-\u007E]*$/.test(value)),
+  'must have values that a header can have',
+)
+
+// What comes behind it is added: an address with its own path to traces, as other programs take it, would lead to nothing.
+const collector = address(/^https?:\/\//, 'http://collector:4318').refine(
+  (text) => !/[?#@]|\/v1\/traces\/*$/.test(text),
+  'must be without /v1/traces, query and user: it is `http://collector:4318`, and a password is one of the headers',
+)
+
 /** Settings that every service has. `.describe()` makes the table in its README. */
 export const kitSettings = z.object({
   NODE_ENV: z
@@ -22,8 +58,23 @@ export const kitSettings = z.object({
       '`production`, and anything but `development` and `test`, refuses every secret that comes from an example',
     ),
   PORT: count(0, 65_535).default(8080).describe('Port of the HTTP API; 0 takes a free one'),
+  OPS_PORT: count(0, 65_535)
+    .optional()
+    .describe(
+      'A second port for `/livez`, `/readyz`, `/startupz` and `/metrics`; `/metrics` is no more at `PORT` then',
+    ),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; `0.0.0.0` in a container'),
-  PUBLIC_URL: z.url().optional().describe('How this service is reached from outside; part of the links it makes'),
+  BASE_PATH: z
+    .string()
+    .regex(/^(\/[A-Za-z0-9][A-Za-z0-9._~-]*)*$/, 'must look like /profile, without a slash at its end')
+    .default('')
+    .describe(
+      'What every path begins with where several services share one origin, such as `/profile`; probes and metrics are answered without it too',
+    ),
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('How this service is reached from outside, with its base path; part of the links it makes'),
   DATABASE_URL: postgres
     .describe('PostgreSQL, as a role that owns no table; `sslmode=` and `sslrootcert=` count')
     .register(settingMarks, { secret: 'password' }),
@@ -83,6 +134,31 @@ export const kitSettings = z.object({
     .optional()
     .describe('Bearer token of the operator; without it no admin calls')
     .register(settingMarks, { secret: 'value' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collector
+    .optional()
+    .describe(
+      'Collector that traces are handed to, by OTLP over HTTP (protobuf) at `/v1/traces`; without it nothing is traced',
+    ),
+  OTEL_EXPORTER_OTLP_HEADERS: headers
+    .describe('Headers for the collector, `name=value,…`, values percent-encoded')
+    .register(settingMarks, { secret: 'value' }),
+  OTEL_EXPORTER_OTLP_TIMEOUT: count(100, 60_000).default(10_000).describe('Longest time for handing over, in ms'),
+  OTEL_TRACES_SAMPLER: z
+    .enum(['always_on', 'always_off', 'traceidratio'])
+    .or(z.enum(['parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio']))
+    .default('parentbased_always_on')
+    .describe(
+      'Which traces are recorded; `parentbased_…` records what callers record, the others decide for themselves (for APIs that anybody may call)',
+    ),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe('Share of traces, with `traceidratio` or `parentbased_traceidratio`'),
+  OTEL_RESOURCE_ATTRIBUTES: pairs.describe(
+    'What every span says of its environment, `deployment.environment.name=prod,…`',
+  ),
   RATE_LIMIT_PER_MINUTE: count(1, 100_000_000).default(600_000).describe('Requests a minute for each credential'),
   TRUST_PROXY: flag.default(false).describe('Take the caller’s address from `X-Forwarded-For`'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('pino level'),
@@ -93,9 +169,14 @@ export const kitSettings = z.object({
     .describe(
       'For how many days classes of personal data are kept, such as `interactions=365,messages=730`; what is not named is kept for ever ([classes](../../docs/personal-data.md))',
     ),
+  RECENT_EVENTS_HOURS: count(1, 168)
+    .default(24)
+    .describe('For how many hours what is published can be read again by streams and polls'),
   IMPORT_LARGEST_BYTES: count(1_024, 10_737_418_240)
     .default(104_857_600)
     .describe('Largest file that is imported, in bytes'),
+  SECRETS_KEYS: secretsKeys.optional().register(settingMarks, { secret: 'value' }),
+  OUTSIDE_ALLOW: outsideAllow,
   SHUTDOWN_GRACE_MS: count(0, 60_000)
     .default(0)
     .describe('How long to stay up, not ready, before closing; 5000 behind a load balancer'),
@@ -118,6 +199,9 @@ export function faultsOfKit(given: ReadonlyMap<string, string>, hasLog: boolean)
   const faults: SettingFault[] = []
   if (!hasLog && !given.has('KAFKA_BROKERS'))
     faults.push({ name: 'KAFKA_BROKERS', detail: 'is required where no log is embedded' })
+  faults.push(...faultsOfPublicUrl(given.get('PUBLIC_URL'), given.get('BASE_PATH') ?? ''))
+  const [port, opsPort] = [given.get('PORT') ?? '8080', given.get('OPS_PORT')]
+  if (port !== '0' && port === opsPort) faults.push({ name: 'OPS_PORT', detail: 'must be another port than PORT' })
   if (given.has('REDIS_TLS_CA') && given.get('REDIS_URL')?.startsWith('redis://') === true)
     faults.push({ name: 'REDIS_URL', detail: 'must begin with rediss:// where REDIS_TLS_CA is given' })
   for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL']) {
@@ -126,6 +210,24 @@ export function faultsOfKit(given: ReadonlyMap<string, string>, hasLog: boolean)
   }
   return faults
 }
+
+/** A link that leads past the service is found by people who cannot mend it. */
+function faultsOfPublicUrl(url: string | undefined, basePath: string): readonly SettingFault[] {
+  const fault = (detail: string): readonly SettingFault[] => [{ name: 'PUBLIC_URL', detail }]
+  if (url === undefined || !URL.canParse(url)) return []
+  const { pathname, search, hash } = new URL(url)
+  if (search !== '' || hash !== '') return fault('must have no query and no fragment')
+  return pathname.replace(/\/+$/, '').endsWith(basePath) ? [] : fault('must end with BASE_PATH')
+}
+
+/** How people reach a service; the links that it makes begin with it. No slash at its end. */
+export const publicUrlOf = ({
+  PUBLIC_URL,
+  HOST,
+  PORT,
+  BASE_PATH,
+}: Pick<KitSettings, 'PUBLIC_URL' | 'HOST' | 'PORT' | 'BASE_PATH'>): string =>
+  (PUBLIC_URL ?? `http://${HOST}:${PORT}${BASE_PATH}`).replace(/\/+$/, '')
 
 function faultOfAddress(url: string | undefined): string | null {
   if (url === undefined) return null

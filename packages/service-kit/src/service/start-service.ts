@@ -1,13 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { groupBy } from '@polyphon/values'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { MigrationFolder } from '../db/migrate.js'
 import { prepareDatabase, requireUsableDatabase } from '../db/prepare-database.js'
+import { deletionTimer } from '../deletion/deletion-timer.js'
+import type { Finding } from '../diagnosis/finding.js'
 import { openDeadLetters } from '../events/dead-letters.js'
+import { openReplay } from '../events/replay.js'
 import type { Deps } from '../http/deps.js'
 import { closeServer, listen } from '../http/listen.js'
+import { openStreams } from '../http/open-streams.js'
+import { buildOpsServer } from '../http/ops-server.js'
 import { buildServer } from '../http/server.js'
 import { importJob } from '../jobs/imports/apply-import.js'
 import { jobTimer } from '../jobs/run-job.js'
@@ -16,11 +22,17 @@ import { makeTopics } from '../log/topics.js'
 import { loadSettings, SettingsError } from '../settings/load-settings.js'
 import { openHealth } from '../telemetry/health.js'
 import { openLogger } from '../telemetry/logger.js'
-import { apiOf, routesOf } from './describe-service.js'
+import type { TimerKind } from '../timers/timer.js'
+import type { ServiceName } from '../values/service-name.js'
+import { collectionsOf } from '../webhooks/body.js'
+import { openWebhooks, sealSecrets } from '../webhooks/webhooks.js'
+import { readersOf } from './describe-readers.js'
+import { apiOf, routesOf, type System } from './describe-service.js'
 import { addChecks, createWakeUps, openDeps } from './open-deps.js'
-import { personalOf, type ServiceDefinition } from './service.js'
+import { openDiagnosis } from './open-diagnosis.js'
+import { type Feature, personalOf, type ServiceDefinition } from './service.js'
 import { faultsOfKit, type KitSettings, kitSettings } from './settings.js'
-import { consumersOf, keepMonths, peopleGroupOf, startWork, type Work } from './start-work.js'
+import { consumersOf, keepPartitions, peopleGroupOf, startWork, type Work } from './start-work.js'
 
 /** What the caller of `startService` may bring along; everything else comes from the settings. */
 export interface StartOptions {
@@ -32,13 +44,18 @@ export interface StartOptions {
   readonly logger?: Logger
   /** Called when the process can no longer do its work and must be restarted. */
   readonly onDead?: (error: Error) => void
+  /** Whether metrics are also at the public port although they have one of their own. */
+  readonly metricsAtBoth?: boolean
   /** Gives up a start that still waits for its database. */
   readonly signal?: AbortSignal
 }
 
 export interface RunningService {
   readonly name: string
+  /** Where it answers, with its base path. */
   readonly url: string
+  /** Of the second listener; null without `OPS_PORT`. */
+  readonly opsUrl: string | null
   readonly deps: Deps
   /** Runs the timers that are due now; for tests with a clock of their own. */
   runDue(): Promise<number>
@@ -57,7 +74,7 @@ export async function startService<Settings extends z.ZodObject, Tools>(
 ): Promise<RunningService> {
   const parts = await openParts(definition, around)
   const { name } = definition
-  const { deps, health, app } = parts
+  const { deps, health, app, ops } = parts
   const { settings, logger } = deps
   const ending = new AbortController()
   let work: Work | undefined
@@ -66,30 +83,26 @@ export async function startService<Settings extends z.ZodObject, Tools>(
     ending.abort()
     letClockGo?.()
     await closeServer(app)
+    await ops?.close()
+    await deps.recent.close()
     await work?.stopReading()
     await parts.closeTools()
     await work?.stopPublishing()
     if (around.log === undefined) await deps.log.close()
-    await deps.counters.close()
-    await deps.db.close()
+    await closeDeps(deps)
   }
   try {
-    const url = await listenUnlessWrong(app, settings)
+    const { url, opsUrl } = await listenUnlessWrong(parts, settings)
     logger.info({ event: 'service.listens', at: url }, `${name} listens at ${url}`)
     const signal = around.signal ?? ending.signal
     await Promise.all([
-      prepareDatabase({ settings, folders: migrationsOf(definition), logger, signal }),
-      makeTopics(deps.log, logger, ending.signal),
+      prepareDatabase({ settings, folders: migrationsOf(definition), outages: deps.outages, signal }),
+      makeTopics(deps.log, deps.outages, ending.signal),
     ])
     await parts.clock?.sync()
     letClockGo = parts.clock?.keep()
-    await keepMonths(deps)
-    await definition.prepare?.(deps)
-    const running = await startWork({
-      ...parts,
-      settings,
-      ...(around.onDead !== undefined && { onDead: around.onDead }),
-    })
+    await prepare(definition, deps)
+    const running = await startWork({ ...parts, settings, onDead: around.onDead })
     work = running
     parts.wake.connect(running)
     health.started()
@@ -97,10 +110,11 @@ export async function startService<Settings extends z.ZodObject, Tools>(
     return {
       name,
       url,
+      opsUrl,
       deps,
       runDue: () => running.timers.runDue(),
       close: async () => {
-        health.close()
+        parts.beginToStop()
         await delay(settings.SHUTDOWN_GRACE_MS)
         await stop()
         logger.info({ event: 'service.stopped' }, `${name} has stopped`)
@@ -110,6 +124,21 @@ export async function startService<Settings extends z.ZodObject, Tools>(
     await stop()
     throw error
   }
+}
+
+/** Lets go of what nothing works with any more; what was recorded of it is handed over. */
+async function closeDeps({ counters, outside, db, tracing, outages }: Deps): Promise<void> {
+  await Promise.all([counters.close(), outside.close(), db.close(), tracing.close()])
+  outages.close()
+}
+
+/** What is done in a database that has been migrated, before anything is answered. */
+async function prepare<Settings extends z.ZodObject, Tools>(
+  definition: ServiceDefinition<Settings, Tools>,
+  deps: Deps<KitSettings & z.output<Settings>, Tools>,
+): Promise<void> {
+  await keepPartitions(deps)
+  await sealSecrets(deps, definition.seal?.(deps))
 }
 
 /** Everything that a service is made of, opened before any server is asked. */
@@ -137,11 +166,18 @@ async function openParts<Settings extends z.ZodObject, Tools>(
   const health = openHealth()
   addChecks(health, deps, { settings, needsLog: definition.needsLog?.(settings) ?? false })
   const consumers = consumersOf(definition, deps)
-  const letters = openDeadLetters({ db: deps.db, logger, consumers })
+  const streams = openStreams(() => deps)
+  const { BASE_PATH: basePath } = settings
+  const hasOps = settings.OPS_PORT !== undefined
+  const hasMetrics = !hasOps || around.metricsAtBoth === true
+  const ops = hasOps ? buildOpsServer(deps, health) : null
+  const diagnose = diagnosisOf(definition, deps, around.env)
+  const read = whatIsRead(deps, consumers)
+  const routes = routesOf(definition, deps, { health, ...read, hasMetrics, basePath, streams, diagnose })
   const app = await buildServer(
     {
-      api: apiOf(definition),
-      routes: routesOf(definition, deps, { health, letters: () => letters }),
+      api: apiOf(definition, basePath),
+      routes,
       health,
       adminToken: settings.POLYPHON_ADMIN_TOKEN,
       trustProxy: settings.TRUST_PROXY,
@@ -150,15 +186,65 @@ async function openParts<Settings extends z.ZodObject, Tools>(
     },
     deps,
   )
-  const { features } = definition
+  const beginToStop = (): void => {
+    health.close()
+    streams.close()
+  }
+  const webhooks = openWebhooks(deps, {
+    collections: collectionsOf(routes),
+    publicUrl: settings.PUBLIC_URL ?? basePath,
+  })
+  const timers = [...timersOf(definition, deps), webhooks.timer, deletionOf(definition, deps)]
+  return { deps, clock, closeTools, wake, health, consumers, timers, webhooks, beginToStop, app, ops }
+}
+
+/** What it looks at when an operator asks what is wrong. */
+/** What can be done about what was read of the log. */
+function whatIsRead(deps: Deps, consumers: ReturnType<typeof consumersOf>): Pick<System, 'letters' | 'replay'> {
+  const letters = openDeadLetters({ ...deps, consumers })
+  return { letters: () => letters, replay: openReplay({ ...deps, consumers }) }
+}
+
+function diagnosisOf<Settings extends z.ZodObject, Tools>(
+  definition: ServiceDefinition<Settings, Tools>,
+  deps: Deps<KitSettings & z.output<Settings>, Tools>,
+  env: StartOptions['env'],
+): () => Promise<readonly Finding[]> {
+  const reads = groupBy(readersOf(definition), ({ group }) => group)
+  return openDiagnosis({
+    deps,
+    env,
+    folders: migrationsOf(definition),
+    ofService: definition.settings,
+    readers: [...reads].map(([group, of]) => ({ group, topics: of.map(({ topic }) => topic) })),
+    more: definition.features.flatMap(({ checks }) => checks?.(deps) ?? []),
+  })
+}
+
+/** What falls due in a service, long work among it. */
+function timersOf<FeatureDeps extends Pick<Deps, 'logger'>>(
+  { features }: { readonly features: readonly Feature<FeatureDeps>[] },
+  deps: FeatureDeps,
+): readonly TimerKind[] {
   const timers = features.flatMap((feature) => (feature.timers ?? []).map((timer) => timer(deps)))
   const jobs = features.flatMap((feature) => [
     ...(feature.jobs ?? []),
-    ...(feature.imports ?? []).map((kind) => importJob(kind, logger)),
+    ...(feature.imports ?? []).map((kind) => importJob(kind, deps.logger)),
   ])
-  if (jobs.length > 0) timers.push(jobTimer(jobs, logger))
-  return { deps, clock, closeTools, wake, health, consumers, timers, app }
+  return jobs.length > 0 ? [...timers, jobTimer(jobs, deps.logger)] : timers
 }
+
+/** Deletes workspaces from everything that a service has. */
+const deletionOf = <FeatureDeps extends Pick<Deps, 'logger' | 'personal'>>(
+  { name, features }: { readonly name: ServiceName; readonly features: readonly Feature<FeatureDeps>[] },
+  deps: FeatureDeps,
+): TimerKind =>
+  deletionTimer({
+    ...deps,
+    service: name,
+    elsewhere: features.flatMap(({ elsewhere }) => elsewhere ?? []),
+    deps,
+  })
 
 function settingsOf<Settings extends z.ZodObject>(
   definition: { readonly settings: Settings },
@@ -171,9 +257,15 @@ function settingsOf<Settings extends z.ZodObject>(
 }
 
 /** Where the port cannot be had, what is wrong with the database is said in the same breath. */
-async function listenUnlessWrong(app: FastifyInstance, settings: KitSettings): Promise<string> {
+async function listenUnlessWrong(
+  { app, ops }: { readonly app: FastifyInstance; readonly ops: FastifyInstance | null },
+  settings: KitSettings,
+): Promise<{ readonly url: string; readonly opsUrl: string | null }> {
+  const { PORT, OPS_PORT = 0, HOST: host, BASE_PATH } = settings
   try {
-    return await listen(app, settings)
+    const origin = await listen(app, { setting: 'PORT', port: PORT, host })
+    const opsUrl = ops === null ? null : await listen(ops, { setting: 'OPS_PORT', port: OPS_PORT, host })
+    return { url: `${origin}${BASE_PATH}`, opsUrl }
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     const more = await requireUsableDatabase(settings).catch((reason: unknown) => reason)

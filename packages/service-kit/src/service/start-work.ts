@@ -1,18 +1,26 @@
 import { profileChanged } from '@polyphon/contracts'
+import { keepDirectory } from '../copies/directory.js'
 import { keepWorkspaces } from '../copies/workspaces.js'
 import { makeMonths } from '../db/months.js'
+import { measureBacklog } from '../events/backlog.js'
 import { type Consumer, startConsumer } from '../events/consumer.js'
 import type { Handler } from '../events/handler.js'
 import { type FailingLane, type Relay, startRelay } from '../events/relay.js'
+import { forgetHandled } from '../events/remembered.js'
 import { assertNoGaps, watchOffsets } from '../events/watch-offsets.js'
 import type { Deps } from '../http/deps.js'
 import { forgetOldAnswers } from '../http/idempotency.js'
 import type { Retention } from '../personal/retention.js'
 import { sweepWorkspaces } from '../personal/sweep.js'
+import { keepRecentHours } from '../recent/recent-store.js'
 import type { Health } from '../telemetry/health.js'
 import { type AllTimers, startAllTimers } from '../timers/all-timers.js'
 import type { TimerKind } from '../timers/timer.js'
-import { measureBacklog } from './backlog.js'
+import { forgetOldUsage } from '../usage/store.js'
+import { isAway } from '../values/unavailable.js'
+import { hoursToKeep, readBehind } from '../webhooks/cursor-store.js'
+import { forgetOldDeliveries } from '../webhooks/delivery-store.js'
+import type { Webhooks } from '../webhooks/webhooks.js'
 import type { Feature } from './service.js'
 import type { KitSettings } from './settings.js'
 
@@ -28,6 +36,8 @@ const LINGER_MS = 200
 export interface Work {
   readonly relay: Relay
   readonly timers: AllTimers
+  /** Makes deliveries of what is published. */
+  readonly webhooks: Pick<Webhooks, 'wake'>
   stopReading(): Promise<void>
   stopPublishing(): Promise<void>
 }
@@ -37,8 +47,9 @@ export interface WorkOptions {
   readonly settings: KitSettings
   readonly consumers: readonly Group[]
   readonly timers: readonly TimerKind[]
+  readonly webhooks: Webhooks
   readonly health: Health
-  readonly onDead?: (error: Error) => void
+  readonly onDead: ((error: Error) => void) | undefined
 }
 
 interface Groups {
@@ -66,7 +77,9 @@ export function consumersOf<Settings, Tools>(
   }))
   assertKeepsPeople(peopleGroupOf(definition), groups)
   if (!definition.keepsWorkspaces) return groups
-  return [{ group: `${definition.name}.workspaces`, handlers: keepWorkspaces(deps.workspaces) }, ...groups]
+  const { workspaces, logger } = deps
+  const handlers = [...keepWorkspaces(workspaces, logger), ...keepDirectory(workspaces)]
+  return [{ group: `${definition.name}.workspaces`, handlers }, ...groups]
 }
 
 // Whoever waits for the copy would wait for ever if the group that is named did not keep it.
@@ -84,6 +97,7 @@ export async function startWork({
   settings,
   consumers,
   timers: kinds,
+  webhooks,
   health,
   onDead,
 }: WorkOptions): Promise<Work> {
@@ -93,44 +107,59 @@ export async function startWork({
     tlsCa: settings.DATABASE_TLS_CA,
     log: deps.log,
     onRelayed: (count) => metrics.relayed.inc(count),
-    onError: (error) => logger.warn({ event: 'relay.failed', err: error }, error.message),
+    tracing: deps.tracing,
+    outages: deps.outages,
   })
   const timers = startAllTimers({
     db: deps.db,
     kinds,
     now: deps.now,
     logger,
+    tracing: deps.tracing,
+    outages: deps.outages,
     onLate: (kind, lateMs) => metrics.timerLateness.observe({ kind }, lateMs / 1000),
   })
-  const running: readonly Consumer[] = await Promise.all(
-    consumers.map((group) =>
-      startConsumer({
-        db: deps.db,
-        log: deps.log,
-        service: deps.service,
-        ...group,
-        logger,
-        onOutcome: (of, outcome, count) => metrics.events.inc({ group: of, outcome }, count),
-        ...(onDead === undefined ? {} : { onDead }),
-      }),
-    ),
-  )
+  const running = await startConsumers(deps, consumers, onDead)
   for (const worker of [relay, ...timers.workers, ...running]) health.watch(worker)
   health.addCheck('offsets', () => assertNoGaps(deps))
   health.addCheck('outbox', () => assertSendable(relay), { optional: true })
   const upkeep = startUpkeep(deps, { relay, consumers: running }, settings.RETENTION_DAYS)
   const offsets = watchOffsets(deps, running)
+  webhooks.start()
   return {
     relay,
     timers,
+    webhooks,
     stopReading: async () => {
       clearInterval(upkeep)
       offsets.stop()
       await Promise.all([...running.map((consumer) => consumer.stop()), timers.stop()])
+      await webhooks.close()
     },
     stopPublishing: () => relay.stop(),
   }
 }
+
+const startConsumers = (
+  deps: Deps,
+  groups: readonly Group[],
+  onDead: WorkOptions['onDead'],
+): Promise<readonly Consumer[]> =>
+  Promise.all(
+    groups.map((group) =>
+      startConsumer({
+        db: deps.db,
+        log: deps.log,
+        service: deps.service,
+        ...group,
+        logger: deps.logger,
+        tracing: deps.tracing,
+        outages: deps.outages,
+        onOutcome: (of, outcome, count) => deps.metrics.events.inc({ group: of, outcome }, count),
+        ...(onDead === undefined ? {} : { onDead }),
+      }),
+    ),
+  )
 
 const MOST_NAMED = 10
 
@@ -138,32 +167,74 @@ const MOST_NAMED = 10
 async function assertSendable(relay: Relay): Promise<void> {
   const lanes = await relay.failing()
   if (lanes.length === 0) return
-  const named = lanes.slice(0, MOST_NAMED).map(wordsOf)
-  const more = lanes.length > MOST_NAMED ? [`and ${lanes.length - MOST_NAMED} more`] : []
+  const alike = new Map<string, FailingLane[]>()
+  for (const failing of lanes) {
+    const why = `(${failing.code}): ${failing.reason}`
+    alike.set(why, [...(alike.get(why) ?? []), failing])
+  }
+  const named = [...alike].slice(0, MOST_NAMED).map(([why, of]) => `${lanesOf(of)} ${why}`)
+  const more = alike.size > MOST_NAMED ? [`and ${alike.size - MOST_NAMED} more reasons`] : []
   throw new Error([...named, ...more].join('; '))
 }
 
-const wordsOf = ({ lane, seconds, code, reason }: FailingLane): string =>
-  `lane ${lane} cannot be sent for ${Math.round(seconds)} s (${code}): ${reason}`
+/** The lanes in their order, and for how long the first of them has not been sent. */
+function lanesOf(lanes: readonly FailingLane[]): string {
+  const numbers = lanes.map(({ lane }) => lane).toSorted((a, b) => a - b)
+  const seconds = Math.round(Math.max(...lanes.map((failing) => failing.seconds)))
+  return `${numbers.length === 1 ? 'lane' : 'lanes'} ${numbers.join(', ')} cannot be sent for ${seconds} s`
+}
 
-/** Makes the months of now and of the next two, where tables are split by them. Without one its rows lie in the rest: no reason to stop. */
-export async function keepMonths({ db, logger }: Pick<Deps, 'db' | 'logger'>): Promise<void> {
+/** Makes what tables are split into, and drops what is over. */
+export async function keepPartitions(deps: Pick<Deps, 'db' | 'logger' | 'outages' | 'recent'>): Promise<void> {
+  await keepMonths(deps)
+  await keepHours(deps)
+}
+
+/** Makes the hours that the recent events lie in, and drops those that are over. Without one its rows lie in the rest. */
+async function keepHours({
+  db,
+  logger,
+  outages,
+  recent,
+}: Pick<Deps, 'db' | 'logger' | 'outages' | 'recent'>): Promise<void> {
   try {
-    const made = await db.transact(null, makeMonths)
-    if (made > 0) logger.info({ event: 'months.made', made }, `${made} months were made`)
+    await db.transact(null, async (tx) => {
+      const { hours, missed } = hoursToKeep(recent.keptHours, await readBehind(tx))
+      await keepRecentHours(tx, hours)
+      if (missed) logger.error({ event: 'webhooks.events_missed', hours }, MISSED)
+    })
+    outages.works('hours')
   } catch (error) {
-    logger.warn({ event: 'months.failed', err: error }, 'months could not be made; they are tried again')
+    outages.failed('hours', error)
   }
 }
 
+/** Makes the months of now and of the next two, where tables are split by them. Without one its rows lie in the rest: no reason to stop. */
+async function keepMonths({ db, logger, outages }: Pick<Deps, 'db' | 'logger' | 'outages'>): Promise<void> {
+  try {
+    const made = await db.transact(null, makeMonths)
+    outages.works('months')
+    if (made > 0) logger.info({ event: 'months.made', made }, `${made} months were made`)
+  } catch (error) {
+    outages.failed('months', error)
+  }
+}
+
+const MISSED = 'webhooks are a week behind: older events are dropped, and are posted to nobody'
+
 const UPKEEP_MS = 15_000
+
+interface WorkspaceId {
+  readonly workspace_id: string
+  readonly sends: boolean
+}
 const FORGET_EVERY = 240
 
 // Rows of a workspace that expire in an hour at most; more than that goes in the next.
 const MOST_SWEPT = 50_000
 
-// Measures the outbox and what else waits, and once an hour forgets answers kept for Idempotency-Keys, ids kept in the inbox, and what has
-// been kept for longer than its class of data is, and makes months.
+// Measures the outbox and what else waits, and once an hour forgets answers kept for Idempotency-Keys, ids kept in the inbox, old
+// usage, and what has been kept for longer than its class of data is, and makes months.
 function startUpkeep(
   deps: Deps,
   { relay, consumers }: { readonly relay: Relay; readonly consumers: readonly Consumer[] },
@@ -174,6 +245,7 @@ function startUpkeep(
     const size = await relay.measure()
     deps.metrics.outboxDepth.set(size.depth)
     deps.metrics.outboxAge.set(size.oldestMs / 1000)
+    deps.metrics.webhooksBehind.set(await deps.db.transact(null, readBehind, { readOnly: true }))
     const failing = await relay.failing()
     deps.metrics.failingLanes.reset()
     for (const { lane, code: reason, seconds } of failing)
@@ -184,16 +256,27 @@ function startUpkeep(
     round += 1
     if (round % FORGET_EVERY !== 0) return
     // First, as it never fails: without a month of its own, what comes in lies in the rest for ever.
-    await keepMonths(deps)
+    await keepPartitions(deps)
     const ids = await deps.db.transact(null, async (tx) => {
-      await tx.query("delete from inbox where handled_at < now() - interval '7 days'")
-      return (await tx.query<{ workspace_id: string }>('select workspace_id from workspace')).rows
+      await forgetHandled(tx)
+      return (await tx.query<WorkspaceId>('select workspace_id, suspended_at is null as sends from workspace')).rows
     })
-    for (const { workspace_id: workspaceId } of ids) await deps.db.transact(workspaceId, forgetOldAnswers)
+    for (const { workspace_id: workspaceId, sends } of ids) {
+      await deps.db.transact(workspaceId, forgetOldAnswers)
+      // What waits for an endpoint waits until the workspace goes on.
+      if (sends) await deps.db.transact(workspaceId, (tx) => forgetOldDeliveries(tx, MOST_SWEPT))
+      await deps.db.transact(workspaceId, forgetOldUsage)
+    }
     await sweepWorkspaces(deps.db, deps.personal, { operator, now: deps.now(), most: MOST_SWEPT })
   }
   const timer = setInterval(() => {
-    turn().catch((error: unknown) => deps.logger.warn({ event: 'upkeep.failed', err: error }, 'upkeep failed'))
+    turn().then(
+      () => deps.outages.works('upkeep'),
+      (error: unknown) => {
+        // The relay's own connections are asked as well.
+        if (!isAway(error)) deps.outages.failed('upkeep', error)
+      },
+    )
   }, UPKEEP_MS)
   timer.unref()
   return timer

@@ -22,10 +22,12 @@ export class SettingsError extends Error {
   }
 }
 
-type Env = Readonly<Record<string, string | undefined>>
+export type Env = Readonly<Record<string, string | undefined>>
 
 // Everywhere else, also where it is spelt wrong, secrets of an example are refused.
 const AT_HOME: ReadonlySet<string> = new Set(['', 'development', 'test'])
+/** Whether secrets of an example are taken. */
+export const isAtHome = (given: ReadonlyMap<string, string>): boolean => AT_HOME.has(given.get('NODE_ENV') ?? '')
 type FindFaults = (given: ReadonlyMap<string, string>) => readonly SettingFault[]
 
 /**
@@ -42,19 +44,21 @@ export function loadSettings<Schema extends z.ZodObject>(
   const faults = firstOfEach([
     ...unread,
     ...(result.error?.issues ?? []).map((issue) => faultOf(issue, given)),
-    ...faultsOfMarks(schema, given, !AT_HOME.has(given.get('NODE_ENV') ?? '')),
+    ...faultsOfMarks(schema, given, !isAtHome(given)),
     ...findMore(given),
   ])
   if (result.success && faults.length === 0) return result.data
   throw new SettingsError(faults)
 }
 
+/** What the environment gives, by the names of settings. */
 interface Given {
   readonly given: ReadonlyMap<string, string>
   readonly unread: readonly SettingFault[]
 }
 
-function readGiven(names: readonly string[], env: Env): Given {
+/** Reads what is given, also from files. */
+export function readGiven(names: readonly string[], env: Env): Given {
   const given = new Map<string, string>()
   const unread: SettingFault[] = []
   for (const name of names) {
@@ -110,7 +114,7 @@ function isGiven(given: ReadonlyMap<string, string>, wanted: string): boolean {
 const MARK_OF_EXAMPLES = 'dev-only'
 
 /** Every secret of our examples says `dev-only`, in plain text or in base64. */
-function isOfAnExample(value: string, secret: 'value' | 'password'): boolean {
+export function isOfAnExample(value: string, secret: 'value' | 'password'): boolean {
   const texts = secret === 'value' ? [value, percentDecoded(value)] : passwordsOf(value)
   // Behind a prefix such as `whsec_` or `sk-` a secret is often base64.
   const parts = texts.flatMap((text) => [text, ...text.split(/[\s_-]/)])
@@ -118,7 +122,8 @@ function isOfAnExample(value: string, secret: 'value' | 'password'): boolean {
   return [...texts, ...decoded].some((text) => text.includes(MARK_OF_EXAMPLES))
 }
 
-function passwordsOf(url: string): readonly string[] {
+/** The passwords of an address, as they are written and as they are meant. */
+export function passwordsOf(url: string): readonly string[] {
   if (!URL.canParse(url)) return []
   const { password, searchParams } = new URL(url)
   return [password, percentDecoded(password), searchParams.get('password') ?? '']

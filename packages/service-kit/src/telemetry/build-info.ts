@@ -6,6 +6,8 @@ const manifest: { readonly version: string } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 )
 
+export const { version } = manifest
+
 /** Says what runs here, as a metric that is always 1, after the custom of Prometheus. */
 export function showBuild(registry: Registry): void {
   new Gauge({
@@ -13,5 +15,5 @@ export function showBuild(registry: Registry): void {
     help: 'Always 1; its labels say which version of Polyphon and of Node.js this is',
     labelNames: ['version', 'node'],
     registers: [registry],
-  }).set({ version: manifest.version, node: process.versions.node }, 1)
+  }).set({ version, node: process.versions.node }, 1)
 }

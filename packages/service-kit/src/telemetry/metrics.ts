@@ -8,6 +8,7 @@ export interface Metrics {
   readonly registry: Registry
   readonly requests: Histogram<'operation' | 'status'>
   readonly events: Counter<'group' | 'outcome'>
+  readonly openStreams: Gauge
   /** Counts an event that was appended in a transaction that is committed now. */
   appended(type: string, reason: string | null): void
   readonly consumerLag: Gauge<'group' | 'topic'>
@@ -20,6 +21,12 @@ export interface Metrics {
   readonly timerLateness: Histogram<'kind'>
   readonly timersOverdue: Gauge<'kind'>
   readonly batchSize: Histogram
+  readonly spans: Counter<'outcome'>
+  readonly webhookTries: Counter<'outcome'>
+  readonly webhooksDisabled: Counter<'reason'>
+  readonly webhooksBehind: Gauge
+  readonly quotaReached: Counter<'quota' | 'percent'>
+  readonly quotaRefused: Counter<'quota'>
   /** A number that only this service has. */
   counter<Label extends string>(shape: MetricShape<Label>): Counter<Label>
   gauge<Label extends string>(shape: MetricShape<Label>): Gauge<Label>
@@ -58,8 +65,16 @@ function ownMetrics(registry: Registry): Metrics {
   return {
     registry,
     appended: (type, reason) => events.inc({ type, reason: reason === null ? '' : reasonLabel(reason) }),
+    spans: new Counter({
+      name: 'polyphon_trace_spans_total',
+      help: 'Spans handed to the collector of traces, by outcome: exported, failed',
+      labelNames: ['outcome'],
+      registers,
+    }),
     ...workMetrics(registers),
     ...requestMetrics(registers),
+    ...webhookMetrics(registers),
+    ...quotaMetrics(registers),
     counter: (shape) => new Counter({ ...shape, registers }),
     gauge: (shape) => new Gauge({ ...shape, registers }),
     seconds: (shape) => new Histogram({ ...shape, buckets: LONG_SECONDS, registers }),
@@ -69,8 +84,52 @@ function ownMetrics(registry: Registry): Metrics {
 // What takes between a blink and a day.
 const LONG_SECONDS = [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 86_400]
 
-function requestMetrics(registers: Registry[]): Pick<Metrics, 'requests' | 'batchSize'> {
+function quotaMetrics(registers: Registry[]): Pick<Metrics, 'quotaReached' | 'quotaRefused'> {
   return {
+    quotaReached: new Counter({
+      name: 'polyphon_quota_reached_total',
+      help: 'Days on which a workspace had used so much of a quota, by quota and percent: 80, 100; which one, the log says',
+      labelNames: ['quota', 'percent'],
+      registers,
+    }),
+    quotaRefused: new Counter({
+      name: 'polyphon_quota_refused_total',
+      help: 'Events and messages that were refused, or wait for the next day, because a quota is used up, by quota',
+      labelNames: ['quota'],
+      registers,
+    }),
+  }
+}
+
+function webhookMetrics(registers: Registry[]): Pick<Metrics, 'webhookTries' | 'webhooksDisabled' | 'webhooksBehind'> {
+  return {
+    webhookTries: new Counter({
+      name: 'polyphon_webhook_tries_total',
+      help: 'Tries to post an event to a webhook, by outcome: delivered, status (another answer than 2xx), timeout, unreachable, redirect_refused, url_not_public and the like',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    webhooksBehind: new Gauge({
+      name: 'polyphon_webhooks_behind_seconds',
+      help: 'For how long what is published has not become deliveries of webhooks; 0 where there are none',
+      registers,
+    }),
+    webhooksDisabled: new Counter({
+      name: 'polyphon_webhooks_disabled_total',
+      help: 'Webhooks that were disabled: gone (410) or failing (nothing but failures for five days)',
+      labelNames: ['reason'],
+      registers,
+    }),
+  }
+}
+
+function requestMetrics(registers: Registry[]): Pick<Metrics, 'requests' | 'batchSize' | 'openStreams'> {
+  return {
+    openStreams: new Gauge({
+      name: 'polyphon_open_streams',
+      help: 'Streams of events that are open at this process',
+      registers,
+    }),
     requests: new Histogram({
       name: 'polyphon_http_request_seconds',
       help: 'Time to answer, by operation and status',
@@ -107,7 +166,7 @@ function workMetrics(registers: Registry[]): Pick<Metrics, Work | Outbox> {
     }),
     events: new Counter({
       name: 'polyphon_events_consumed_total',
-      help: 'Records read, by what became of them: applied, seen_before, ignored, dead, retried; missed were deleted from the log before they were read',
+      help: 'Records read, by what became of them: applied, seen_before, ignored, newer (a later version of what is applied here), dead, retried; missed were deleted from the log before they were read',
       labelNames: ['group', 'outcome'],
       registers,
     }),

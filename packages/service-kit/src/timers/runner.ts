@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import type { Worker } from '../telemetry/health.js'
+import type { Outages } from '../telemetry/outages.js'
+import type { Tracing } from '../telemetry/tracing.js'
 import { backoffMs } from '../waiting/back-off.js'
 import { endsWithin } from '../waiting/ends-within.js'
 import { createLimit } from '../waiting/limit.js'
@@ -15,6 +17,9 @@ export interface TimersOptions {
   /** Decides what is due; the database's own clock plays no part. */
   readonly now: () => Date
   readonly logger: Logger
+  readonly tracing?: Tracing
+  /** Told of timers that cannot be read, and of those that have to be tried again. */
+  readonly outages: Outages
   /** Called with how long after it fell due a timer runs. */
   readonly onLate?: (kind: string, lateMs: number) => void
   /** How often to look for timers that other processes have set. */
@@ -54,7 +59,7 @@ async function runAllDue(options: Omit<RunDue, 'except'>, mayGoOn: () => boolean
 
 /** Runs what falls due, each timer once, however many processes do the same. */
 export function startTimers(options: TimersOptions): Timers {
-  const pollMs = options.pollMs ?? 1_000
+  const { pollMs = 1_000, name = 'timers' } = options
   const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]))
   const signal = createSignal()
   let stopping = false
@@ -89,10 +94,11 @@ export function startTimers(options: TimersOptions): Timers {
       try {
         pause = await turn()
         failures = 0
+        options.outages.works(name)
       } catch (error) {
         failures += 1
         pause = backoffMs(failures, 100, 5_000)
-        options.logger.warn({ event: 'timers.failed', err: error }, 'the timers cannot be read; they wait')
+        options.outages.failed(name, error)
       }
       if (pause > 0 && !stopping) await signal.wait(pause)
     }
@@ -100,10 +106,10 @@ export function startTimers(options: TimersOptions): Timers {
 
   const running = kinds.size === 0 ? Promise.resolve() : run()
   return {
-    name: options.name ?? 'timers',
+    name,
     stuck: () =>
       kinds.size > 0 && performance.now() - lastTurn > STUCK_MS
-        ? `the ${options.name ?? 'timers'} have made no turn for two minutes`
+        ? `the ${name} have made no turn for two minutes`
         : null,
     wake: (dueAt) => {
       if (dueAt.getTime() < nextAt) signal.wake()

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { Tx } from '../db/tx.js'
+import type { Origin, Tx } from '../db/tx.js'
+import { recordedTrace } from '../telemetry/tracing.js'
 
 /** What is handed to a timer's handler when it falls due. */
 export interface Due<Data> {
@@ -27,11 +28,20 @@ export async function setTimer(
   timer: { readonly kind: string; readonly key: string; readonly dueAt: Date; readonly data: unknown },
 ): Promise<void> {
   await tx.query(
-    `insert into timer (workspace_id, kind, key, due_at, run_at, token, data) values ($1, $2, $3, $4, $4, $5, $6)
+    `insert into timer (workspace_id, kind, key, due_at, run_at, token, data, traceparent)
+     values ($1, $2, $3, $4, $4, $5, $6, $7)
      on conflict (workspace_id, kind, key)
      do update set due_at = excluded.due_at, run_at = excluded.run_at, token = excluded.token, data = excluded.data,
-                   attempts = 0, last_error = null`,
-    [tx.workspaceId, timer.kind, timer.key, timer.dueAt, tx.newId(), JSON.stringify(timer.data)],
+                   traceparent = excluded.traceparent, attempts = 0, last_error = null`,
+    [
+      tx.workspaceId,
+      timer.kind,
+      timer.key,
+      timer.dueAt,
+      tx.newId(),
+      JSON.stringify(timer.data),
+      recordedTrace(tx.origin)?.traceparent ?? null,
+    ],
   )
   tx.timersChanged(timer.dueAt, timer.kind)
 }
@@ -40,7 +50,13 @@ export async function cancelTimer(tx: Tx, kind: string, key: string): Promise<vo
   await tx.query('delete from timer where workspace_id = $1 and kind = $2 and key = $3', [tx.workspaceId, kind, key])
 }
 
-type NewTimer = { readonly key: string; readonly dueAt: Date; readonly data: unknown }
+type NewTimer = {
+  readonly key: string
+  readonly dueAt: Date
+  readonly data: unknown
+  /** What set it, where many that have no cause in common are set together. */
+  readonly origin?: Origin | undefined
+}
 
 /** Sets or moves many timers of one kind in one statement. */
 export const setTimers = (tx: Tx, kind: string, timers: readonly NewTimer[]): Promise<void> =>
@@ -65,19 +81,25 @@ async function insertTimers(
   const [first] = timers
   if (first === undefined) return
   await tx.query(
-    `insert into timer (workspace_id, kind, key, due_at, run_at, token, data)
-     select $1, $2, key, "dueAt", "dueAt", token, data
-       from json_to_recordset($3) as given (key text, "dueAt" timestamptz, token uuid, data jsonb)
+    `insert into timer (workspace_id, kind, key, due_at, run_at, token, data, traceparent)
+     select $1, $2, key, "dueAt", "dueAt", token, data, traceparent
+       from json_to_recordset($3) as given (key text, "dueAt" timestamptz, token uuid, data jsonb, traceparent text)
       where ${where}
       order by key
      on conflict (workspace_id, kind, key)
      do update set due_at = excluded.due_at, run_at = excluded.run_at, token = excluded.token, data = excluded.data,
-                   attempts = 0, last_error = null`,
-    [tx.workspaceId, kind, JSON.stringify(timers.map((timer) => ({ ...timer, token: tx.newId() })))],
+                   traceparent = excluded.traceparent, attempts = 0, last_error = null`,
+    [tx.workspaceId, kind, JSON.stringify(timers.map((timer) => rowOf(tx, timer)))],
   )
   const nearest = timers.reduce((soonest, { dueAt }) => (dueAt < soonest ? dueAt : soonest), first.dueAt)
   tx.timersChanged(nearest, kind)
 }
+
+const rowOf = (tx: Tx, { origin = tx.origin, ...timer }: NewTimer): object => ({
+  ...timer,
+  token: tx.newId(),
+  traceparent: recordedTrace(origin)?.traceparent,
+})
 
 export async function cancelTimers(tx: Tx, kind: string, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return

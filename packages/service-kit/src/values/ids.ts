@@ -44,3 +44,6 @@ export function uuidFromHex(hex: string): string {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export const isUuid = (text: string): boolean => UUID.test(text)
+
+/** Under which what is the operator's own stands, such as answers to requests, which belong to no workspace: no workspace has this id. */
+export const OPERATOR = '00000000-0000-0000-0000-000000000000'

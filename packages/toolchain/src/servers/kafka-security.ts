@@ -7,6 +7,8 @@ export interface KafkaSecurity {
     readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'
     readonly users: Readonly<Record<string, string>>
   }
+  /** With it nobody may do anything without a rule, but this user. */
+  readonly administrator?: string
 }
 
 /** The ports of one node. */
@@ -21,7 +23,7 @@ export interface KafkaPorts {
  * controllers stay on ports of their own without either, reachable from this machine only.
  */
 export function securityProperties(security: KafkaSecurity, ports: KafkaPorts): string {
-  const { tls, sasl } = security
+  const { tls, sasl, administrator } = security
   const protocol = sasl === undefined ? 'SSL' : 'SASL_SSL'
   const listeners = `CLIENTS://127.0.0.1:${ports.client},INTERNAL://127.0.0.1:${ports.internal}`
   const lines = {
@@ -35,6 +37,11 @@ export function securityProperties(security: KafkaSecurity, ports: KafkaPorts): 
     'ssl.truststore.type': 'PEM',
     'ssl.truststore.certificates': onOneLine(tls.ca.text),
     ...(sasl === undefined ? { 'ssl.client.auth': 'required' } : saslProperties(sasl)),
+    ...(administrator !== undefined && {
+      'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+      // Brokers and controllers come by ports of their own, where nobody has a name.
+      'super.users': `User:ANONYMOUS;User:${administrator}`,
+    }),
   }
   return Object.entries(lines)
     .map(([name, value]) => `${name}=${value}\n`)

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { StartedTestContainer } from 'testcontainers'
-import { freePortBase } from '../servers/free-port.js'
+import { freePort } from '../servers/free-port.js'
 import type { RunningServer, ServerName } from './native.js'
 import { within } from './within.js'
 
@@ -88,7 +88,7 @@ async function startPostgresContainer(host: string): Promise<RunningServer> {
 async function startKafkaContainer(host: string): Promise<RunningServer> {
   const { GenericContainer, Wait } = await import('testcontainers')
   // The broker advertises its address, so its port is the same inside and outside.
-  const port = (await freePortBase(1)) + 1
+  const port = await freePort()
   const container = await new GenericContainer(images.kafka)
     .withEnvironment({
       KAFKA_NODE_ID: '1',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { freePortBase } from '../servers/free-port.js'
+import { freePort } from '../servers/free-port.js'
 import { startKafka } from '../servers/kafka.js'
 import { startPostgres } from '../servers/postgres.js'
 import { startRedis } from '../servers/redis.js'
@@ -57,7 +57,7 @@ export async function startNative(name: ServerName, options: NativeOptions): Pro
       return { address: server.brokers, stop: () => server.stop() }
     }
     case 'Redis': {
-      const server = await startRedis({ folder: join(folder, 'redis'), port: (await freePortBase(1)) + 1 })
+      const server = await startRedis({ folder: join(folder, 'redis'), port: await freePort() })
       return { address: server.url, stop: () => server.stop() }
     }
   }

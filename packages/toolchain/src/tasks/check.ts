@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { orRefuse } from '../command-line.js'
 import { findStale, generateAll } from '../generate.js'
+import { checkChart } from './chart-check.js'
 import { generators, makesClient, type Tried } from './client-generators.js'
 import { capture, checkTypes, type Outcome, root, tool } from './commands.js'
 import { checkContainers, hasEngine } from './containers-check.js'
@@ -20,7 +23,10 @@ interface Check {
   readonly showsFigure?: boolean
 }
 
-const isFull = process.argv.includes('--full')
+const { full: isFull } = orRefuse(
+  'npm run check -- [--full]',
+  () => parseArgs({ options: { full: { type: 'boolean', default: false } } }).values,
+)
 const CALLED = 'feedback'
 let stack: Promise<RunningStack> | undefined
 
@@ -46,6 +52,7 @@ const checks: readonly Check[] = [
   { name: 'personal data is declared', run: checkPersonalData },
   { name: 'imports stay in their feature', run: () => checkFeatureShare(root), showsFigure: true },
   { name: 'faults survived (smoke)', run: checkFaults },
+  ...(isFull ? [{ name: 'Helm chart', run: checkChart }] : []),
   ...(isFull ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),
   ...(isFull && hasEngine() ? [{ name: 'containers', run: checkContainers }] : []),
 ]

@@ -1,7 +1,7 @@
 import { installationOf } from '../sources/native.js'
 import { capture, type Outcome } from './commands.js'
 
-/** Hurts the composed stack in the eight ways that find most; says loudly when a server is missing to do so with. */
+/** Hurts the composed stack in the nine ways that find most; says loudly when a server is missing to do so with. */
 export async function checkFaults(): Promise<Outcome> {
   const missing = (['Kafka', 'Redis'] as const).flatMap((name) => {
     const installation = installationOf(name)

@@ -2,10 +2,12 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { orRefuse, refuse } from '../command-line.js'
 import { fetchKafka, MissingServer, type RunningServer } from '../sources/native.js'
 import { openSource } from '../sources/source.js'
 
 // npm run infra: real servers until Ctrl-C. stdout gets nothing but the export lines, when everything is up.
+const brokerCount = readBrokerCount()
 const stopped = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
 })
@@ -17,7 +19,7 @@ const running: RunningServer[] = []
 let exitCode = 0
 try {
   // Whoever has enough before everything is up does not wait for it: what still starts ends with us.
-  const lines = await Promise.race([startServers(readBrokerCount()), stopped])
+  const lines = await Promise.race([startServers(brokerCount), stopped])
   if (lines !== undefined) {
     process.stdout.write(`${lines.join('\n')}\n`)
     say('up; Ctrl-C stops everything')
@@ -61,9 +63,10 @@ function describeProblem(error: unknown): string {
 }
 
 function readBrokerCount(): number {
-  const { brokers } = parseArgs({ options: { brokers: { type: 'string', default: '1' } } }).values
-  if (brokers !== '1' && brokers !== '3') throw new Error('Usage: npm run infra [-- --brokers 1 | 3]')
-  return Number(brokers)
+  const usage = 'npm run infra -- [--brokers 1 | 3]'
+  const words = orRefuse(usage, () => parseArgs({ options: { brokers: { type: 'string', default: '1' } } }).values)
+  if (words.brokers !== '1' && words.brokers !== '3') refuse(usage, `There is no cluster of ${words.brokers}.`)
+  return Number(words.brokers)
 }
 
 function say(text: string): void {

@@ -27,6 +27,7 @@ const FILES = {
   'README.md': HEADINGS.map((heading) => `## ${heading}\n\nOrders.\n`).join('\n'),
   'src/config.ts': '',
   'src/main.ts': '',
+  'src/codes.ts': '',
   'src/service.ts': 'export const shopService = defineService({\n  features: [openOrders, goods],\n})\n',
   'src/open-orders/feature.ts': '',
   'src/open-orders/domain/order.ts': '',
@@ -64,10 +65,10 @@ describe('the shape of a service', () => {
     expect(findShapeProblems(shop())).toEqual([])
   })
 
-  it('allows three files in src/ beside features, and wants them', () => {
+  it('allows four files in src/ beside features, and wants them', () => {
     expect(findRootProblems(shop({ 'src/tools.ts': '', 'src/main.ts': undefined }))).toEqual([
       'shop: src/main.ts is missing',
-      'shop: src/tools.ts belongs to a feature; src/ holds config.ts, main.ts, service.ts only',
+      'shop: src/tools.ts belongs to a feature; src/ holds codes.ts, config.ts, main.ts, service.ts only',
     ])
   })
 

@@ -11,7 +11,7 @@ export interface ServiceSources {
   readonly operations: ReadonlySet<string>
 }
 
-const ROOT_FILES = ['config.ts', 'main.ts', 'service.ts']
+const ROOT_FILES = ['codes.ts', 'config.ts', 'main.ts', 'service.ts']
 const OF_A_FEATURE: ReadonlySet<string> = new Set(['feature.ts', 'personal.ts'])
 const LAYERS: ReadonlySet<string> = new Set(
   'domain commands queries store http events timers workers providers steps'.split(' '),
@@ -42,7 +42,7 @@ export function findShapeProblems(service: ServiceSources): readonly string[] {
   ]
 }
 
-/** `src/` holds three files, and features. */
+/** `src/` holds four files, and features. */
 export function findRootProblems({ name, files }: ServiceSources): readonly string[] {
   const found = [...files.keys()].filter((path) => dirname(path) === 'src').map((path) => basename(path))
   return [

@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
+import { orRefuse } from '../command-line.js'
 import { ClosingLine } from './closing-line.js'
 import { checkTypes, root, tool } from './commands.js'
 
 // npm test: types first, because vitest does not look at them, then every test. Arguments are passed on to vitest.
+const words = orRefuse('npm test -- [FILE …] [--project unit | integration] [other words of vitest run]', () =>
+  process.argv.slice(2),
+)
 const types = await checkTypes()
 if (types.ok) {
   await runTests()
@@ -14,7 +18,7 @@ if (types.ok) {
 async function runTests(): Promise<void> {
   const closing = new ClosingLine((text) => process.stdout.write(text))
   const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
-  const vitest = spawn(tool('vitest'), ['run', ...process.argv.slice(2)], {
+  const vitest = spawn(tool('vitest'), ['run', ...words], {
     cwd: root,
     env: { ...process.env, ...colour },
     stdio: ['inherit', 'pipe', 'pipe'],

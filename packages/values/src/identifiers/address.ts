@@ -1,3 +1,4 @@
+import { isLonger } from '../characters.js'
 import { identifierTypeOf } from './channel.js'
 import { LONGEST_EMAIL, normaliseEmail } from './email.js'
 import { normaliseId } from './identifier.js'
@@ -12,5 +13,5 @@ export function normaliseAddress(channel: string, text: string, normalisePhone: 
   if (type === 'email') return normaliseEmail(text)
   if (type === 'phone') return normalisePhone(text)
   const address = normaliseId(text)?.trim() ?? null
-  return address === null || address.length > LONGEST_ADDRESS || /\p{Cc}/u.test(address) ? null : address
+  return address === null || isLonger(address, LONGEST_ADDRESS) || /\p{Cc}/u.test(address) ? null : address
 }

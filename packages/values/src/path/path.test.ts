@@ -1,6 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EVERY_ELEMENT, type PathSegment, parsePath, readPathAt, valueAtPath, valuesAt, writePath } from './path.js'
+import {
+  EVERY_ELEMENT,
+  type PathSegment,
+  parsePath,
+  parsePathBelow,
+  readPathAt,
+  valueAtPath,
+  valuesAt,
+  writePath,
+} from './path.js'
 
 describe('a path', () => {
   it.each<[text: string, segments: readonly PathSegment[]]>([
@@ -54,6 +63,12 @@ describe('a path', () => {
   it('finds a name however its letters are put together', () => {
     expect(parsePath('traits.größe'.normalize('NFD'))).toEqual(['traits', 'größe'.normalize('NFC')])
     expect(parsePath('traits["gro\\u0308\\u00dfe"]')).toEqual(['traits', 'größe'.normalize('NFC')])
+  })
+
+  it('is read below a root that is not written', () => {
+    expect(parsePathBelow('data', 'order.number')).toEqual(['order', 'number'])
+    expect(parsePathBelow('data', '["order id"].größe')).toEqual(['order id', 'größe'])
+    for (const broken of ['', 'a b', '[', '.a', '"a"']) expect(parsePathBelow('data', broken), broken).toBeNull()
   })
 
   it('is read up to where it ends in a longer text', () => {

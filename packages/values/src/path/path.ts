@@ -96,6 +96,10 @@ export const parsePath: (text: string) => readonly PathSegment[] | null = rememb
   return path === null || path.end < text.length ? null : path.segments
 })
 
+/** Reads what stands behind a root that is not written: `order.number`, `größe`, `["order id"]`. Null for what is none. */
+export const parsePathBelow = (root: string, text: string): readonly PathSegment[] | null =>
+  parsePath(text.startsWith('[') ? root + text : `${root}.${text}`)?.slice(1) ?? null
+
 /** Writes a path in such a way that `parsePath` reads these segments. The first must be a plain name. */
 export function writePath(segments: readonly PathSegment[]): string {
   const [root = '', ...rest] = segments

@@ -226,7 +226,7 @@ describe('a timestamp of the API', () => {
       expect(parsed(text).error?.issues[0]?.message, text).toBe('must lie between 1900 and 2199')
     for (const text of ['10000-01-01T00:00:00Z', '+010000-01-01T00:00:00Z', '2026-11-22T10:00:00'])
       expect(parsed(text).error?.issues[0]?.message, text).toBe(
-        'must be a date and time with an offset, as in RFC 3339',
+        'must be a date and time such as 2026-01-31T09:00:00Z, with Z or an offset at its end',
       )
   })
 

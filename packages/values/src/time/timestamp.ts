@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DATE_TIME_FORM } from '../words.js'
 import { isUsualMoment, readTimestamp } from './moment.js'
 
 /** A moment in RFC 3339, within what calendars and databases take for granted; becomes UTC. Finer than a millisecond is cut off. */
@@ -7,8 +8,7 @@ export const Timestamp = z
   .transform((text, context) => {
     const at = readTimestamp(text)
     if (at !== undefined && isUsualMoment(at)) return at
-    const message =
-      at === undefined ? 'must be a date and time with an offset, as in RFC 3339' : 'must lie between 1900 and 2199'
+    const message = at === undefined ? DATE_TIME_FORM : 'must lie between 1900 and 2199'
     context.addIssue({ code: 'custom', message, input: text })
     return z.NEVER
   })
@@ -17,5 +17,5 @@ export const Timestamp = z
 /** A moment as it is answered and published: RFC 3339, printed in UTC with milliseconds (`toISOString`). */
 export const Moment = z
   .string()
-  .refine((text) => readTimestamp(text) !== undefined, 'must be a date and time with an offset, as in RFC 3339')
+  .refine((text) => readTimestamp(text) !== undefined, DATE_TIME_FORM)
   .meta({ format: 'date-time' })

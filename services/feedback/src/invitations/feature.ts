@@ -5,13 +5,14 @@ import { onFeedbackPlanned } from './events/on-feedback-planned.js'
 import { onProfileChanged } from './events/on-profile-changed.js'
 import { onTemplatePublished } from './events/on-template-published.js'
 import { invitationLinkRoutes } from './http/invitation-links.js'
+import { invitationPageRoutes } from './http/invitation-page.js'
 import { invitationRoutes } from './http/invitations.js'
 import { invitationsPersonal } from './personal.js'
 import { parkedOrderTimer } from './timers/parked-order.js'
 
 /** Who is asked to answer a survey, by a request or an order, and the link by which they do. */
 export const invitations: Feature<FeedbackDeps> = {
-  routes: [invitationRoutes, invitationLinkRoutes],
+  routes: [invitationRoutes, invitationLinkRoutes, invitationPageRoutes],
   consumers: {
     orders: (deps) => [onFeedbackPlanned(deps)],
     people: (deps) => [onProfileChanged(deps)],

@@ -1,4 +1,6 @@
+import { journeyPublished } from '@polyphon/contracts'
 import type { Feature } from '@polyphon/service-kit'
+import { inLog } from '@polyphon/service-kit/personal'
 import type { JourneyDeps } from '../config.js'
 import { onDefinitionPublished } from './events/on-definition-published.js'
 import { journeyRoutes } from './http/journeys.js'
@@ -8,5 +10,6 @@ import { definitionsPersonal } from './personal.js'
 export const definitions: Feature<JourneyDeps> = {
   routes: [journeyRoutes],
   consumers: { definitions: onDefinitionPublished },
+  elsewhere: [inLog('journey', 'key', { definition: journeyPublished, keyOf: (key) => `journey:${key}` })],
   personal: definitionsPersonal,
 }

@@ -12,7 +12,7 @@ export const runsPersonal: Declarations = {
     key: { message_id: 'text' },
     persons: { profile_id: 'origin_id' },
     personal: { properties: '{}' },
-    plain: ['name', 'occurred_at', 'position'],
+    plain: ['kind', 'name', 'occurred_at', 'position'],
     merge: 'rekey',
     ages: { by: 'occurred_at' },
   },

@@ -18,5 +18,13 @@ export const messages: Feature<MessagingDeps> = {
     orders: (deps) => [onMessagePlanned(deps), onFeedbackRequested(deps)],
   },
   timers: [messageRecheck, dispatchSweep, sendingRecovery],
+  // Of test workspaces messages are files.
+  elsewhere: [
+    {
+      table: 'message',
+      column: 'message_id',
+      remove: (_tx, ids, { tools }) => tools.channels.forget(ids),
+    },
+  ],
   personal: messagesPersonal,
 }

@@ -49,6 +49,8 @@ export const messagesPersonal: Declarations = {
       'handed_to',
       'prepared_until',
       'segments',
+      'traceparent',
+      'charged_at',
       'written_at',
     ],
     merge: 'rekey',

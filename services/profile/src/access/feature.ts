@@ -1,5 +1,9 @@
+import { keyChanged, workspaceChanged } from '@polyphon/contracts'
 import type { Feature } from '@polyphon/service-kit'
+import { inLog } from '@polyphon/service-kit/personal'
 import type { ProfileDeps } from '../config.js'
+import { onWorkspaceDeleted } from './events/on-workspace-deleted.js'
+import { deletionRoutes } from './http/deletion.js'
 import { keyRoutes } from './http/keys.js'
 import { ownWorkspaceRoutes } from './http/own-workspace.js'
 import { personTokenRoutes } from './http/person-tokens.js'
@@ -8,6 +12,11 @@ import { accessPersonal } from './personal.js'
 
 /** Workspaces, their keys, and the tokens of persons. */
 export const access: Feature<ProfileDeps> = {
-  routes: [workspaceRoutes, ownWorkspaceRoutes, keyRoutes, personTokenRoutes],
+  routes: [workspaceRoutes, deletionRoutes, ownWorkspaceRoutes, keyRoutes, personTokenRoutes],
+  consumers: { timeline: onWorkspaceDeleted },
+  elsewhere: [
+    inLog('access_key', 'key_id', { definition: keyChanged, keyOf: (id) => `key:${id}` }),
+    inLog('workspace', 'workspace_id', { definition: workspaceChanged, keyOf: () => '' }),
+  ],
   personal: accessPersonal,
 }

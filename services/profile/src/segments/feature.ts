@@ -1,5 +1,7 @@
+import { segmentPublished } from '@polyphon/contracts'
 import type { Feature } from '@polyphon/service-kit'
 import { keepUses } from '@polyphon/service-kit/definitions'
+import { inLog } from '@polyphon/service-kit/personal'
 import type { ProfileDeps } from '../config.js'
 import { segmentRoutes } from './http/segments.js'
 import { segmentsPersonal } from './personal.js'
@@ -11,5 +13,6 @@ export const segments: Feature<ProfileDeps> = {
   routes: [segmentRoutes],
   consumers: { definitions: () => [keepUses()] },
   timers: [segmentBackfillTimer, segmentUntilTimer],
+  elsewhere: [inLog('segment', 'key', { definition: segmentPublished, keyOf: (key) => `segment:${key}` })],
   personal: segmentsPersonal,
 }

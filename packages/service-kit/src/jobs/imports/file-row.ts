@@ -28,6 +28,3 @@ const relative = (faults: readonly Fault[]): readonly Fault[] =>
 /** What is said of a row that was refused; faults always name what is wrong, if only by a code. */
 export const faultsOfRefusal = ({ code, message, faults }: AppError): readonly Fault[] =>
   faults.length === 0 ? [{ pointer: '', code, detail: message }] : relative(faults)
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,6 +1,7 @@
+import { isObject } from '@polyphon/values'
 import { readJsonBody } from '../../http/json-body.js'
 import { AppError } from '../../values/errors.js'
-import { type FileRow, faultsOfRefusal, isObject, LARGEST_ROW_BYTES, rejected } from './file-row.js'
+import { type FileRow, faultsOfRefusal, LARGEST_ROW_BYTES, rejected } from './file-row.js'
 
 const NEWLINE = 0x0a
 

@@ -13,7 +13,11 @@ const HEADING = 64
  * Draws groups as bars, or as lines over time, with their intervals. By its id a drawing is read aloud with its own words,
  * also beside others on a page.
  */
-export function drawChart(chart: Chart, language: Language, id = 'polyphon'): string {
+export const drawChart = (chart: Chart, language: Language, id = 'polyphon'): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${drawInline(chart, language, id)}\n`
+
+/** The same as a part of a page. */
+export function drawInline(chart: Chart, language: Language, id: string): string {
   const title = chart.title[language]
   const { every, method } = chart
   const notes = [
@@ -23,7 +27,7 @@ export function drawChart(chart: Chart, language: Language, id = 'polyphon'): st
   const { xml, height } = bodyOf(chart, language)
   const description = describe(chart, language)
   const total = HEADING + height
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
+  return element(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
@@ -42,7 +46,7 @@ export function drawChart(chart: Chart, language: Language, id = 'polyphon'): st
     element('text', { class: 'title', x: 20, y: 30 }, escapeXml(title)),
     element('text', { class: 'quiet', x: 20, y: 49 }, escapeXml(notes.join(' · '))),
     element('g', { transform: `translate(0 ${HEADING})` }, xml),
-  )}\n`
+  )
 }
 
 function bodyOf(chart: Chart, language: Language): Body {

@@ -1,7 +1,6 @@
 import type { Granularity } from '../../facts/domain/period.js'
 
-export const languages = ['en', 'de'] as const
-export type Language = (typeof languages)[number]
+export type Language = 'de' | 'en'
 
 /** The words of a drawing. */
 export interface Words {

@@ -24,7 +24,7 @@ export const eventCountRoutes = (deps: AnalyticsDeps): readonly Route[] => [
     summary: 'Count the events that analytics has received',
     description:
       'Every event that profile, journey, messaging and feedback published as a fact, each once, at the time when it occurred.',
-    access: { who: 'key', scope: 'analytics:read' },
+    access: { who: 'key', scope: 'analytics:read', staff: 'numbers' },
     scans: true,
     query: z.strictObject({
       by: z.literal('type').default('type').describe('What groups are told apart by'),

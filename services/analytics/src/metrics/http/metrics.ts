@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { invalidInput, listOf, type Route, route } from '@polyphon/service-kit'
+import { languagesIn, pageLanguage } from '@polyphon/service-kit/pages'
 import { type Fault, Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { AnalyticsDeps } from '../../config.js'
@@ -10,9 +11,8 @@ import { chartOf, type MetricAnswer } from '../domain/chart-of.js'
 import type { Metric } from '../domain/metric.js'
 import { listMetrics } from '../queries/list-metrics.js'
 import { queryMetric } from '../queries/query-metric.js'
-import { preferredLanguage } from './preferences.js'
 
-const read = { who: 'key', scope: 'analytics:read' } as const
+const read = { who: 'key', scope: 'analytics:read', staff: 'numbers' } as const
 const Method = z.enum(['count', 'wilson', 'adjusted_wald', 't'])
 const Unit = z.enum(['count', 'share', 'points', 'score'])
 
@@ -47,7 +47,7 @@ const Group = z.object({
   method: Method,
 })
 
-const MetricResult = z
+export const MetricResult = z
   .object({
     metric: z.string(),
     unit: Unit,
@@ -71,7 +71,9 @@ const query = z.strictObject({
     .string()
     .max(1_200)
     .optional()
-    .describe('Comma list of dimensions, at most five: `survey,property.late,property["size, colour"]`'),
+    .describe(
+      'Comma list of dimensions, at most five: `survey,property.late,property["size, colour"]`. A property is one if its name has at most 200 characters and its value is a number, true, false or a text of at most 512',
+    ),
   every: z
     .enum(granularities)
     .optional()
@@ -152,7 +154,7 @@ function present(
     case SVG: {
       // Opened as a page of its own, the drawing needs its own style, and nothing else.
       const headers = { ...VARY, 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }
-      const drawing = drawChart(chartOf(answer), preferredLanguage(wanted.language), idOf(answer))
+      const drawing = drawChart(chartOf(answer), pageLanguage(languagesIn(wanted.language)), idOf(answer))
       return { status: 200, contentType: 'image/svg+xml; charset=utf-8', text: drawing, headers }
     }
     default:
@@ -169,7 +171,7 @@ function toMetricView(metric: Metric): z.input<typeof MetricView> {
   return { key, title, meaning, unit, formula, method, dimensions: [...dimensions] }
 }
 
-function toMetricResult({ metric, question, groups }: MetricAnswer): z.input<typeof MetricResult> {
+export function toMetricResult({ metric, question, groups }: MetricAnswer): z.input<typeof MetricResult> {
   return {
     metric: metric.key,
     unit: metric.unit,

@@ -1,4 +1,4 @@
-import { type Fault, isLonger, pointerTo } from '@polyphon/values'
+import { type Fault, firstCharacters, pointerTo } from '@polyphon/values'
 import type { AnswerValue, Counted, Flaw } from '../../kinds/domain/question-kind.js'
 import { kindOf } from '../../kinds/domain/registry.js'
 import { LONGEST_TEXT } from '../../kinds/domain/text.js'
@@ -62,12 +62,7 @@ const addUp = (counted: readonly Counted[]): WhatCounts => ({
 })
 
 // What is longer is refused; conditions need not read it before.
-const bounded = (value: unknown): unknown =>
-  typeof value === 'string' && isLonger(value, LONGEST_TEXT)
-    ? Array.from(value.slice(0, 2 * LONGEST_TEXT))
-        .slice(0, LONGEST_TEXT)
-        .join('')
-    : value
+const bounded = (value: unknown): unknown => (typeof value === 'string' ? firstCharacters(value, LONGEST_TEXT) : value)
 
 function findUnknown(questions: readonly Question[], given: GivenAnswers): Fault[] {
   const known = new Set(questions.map((question) => question.id))
@@ -85,6 +80,17 @@ function findStated(id: string, { given, before }: GivenNow): AnswerValue | unde
   if (value === null || value === undefined) return undefined
   // A text field that somebody left empty says nothing.
   return typeof value === 'string' && value.trim() === '' ? undefined : value
+}
+
+/** The questions that somebody is shown who has given these answers, in their order. */
+export function shownQuestions(questions: readonly Question[], answers: Answers, now: Date): readonly Question[] {
+  const shown: Record<string, unknown> = {}
+  return questions.filter((question) => {
+    if (!isShown(question.showIf, shown, now)) return false
+    const [{ answering }, value] = [kindOf(question), answers[question.id]]
+    if (answering !== null && value !== undefined) shown[question.id] = bounded(answering.inConditions(value))
+    return true
+  })
 }
 
 interface Occasion {

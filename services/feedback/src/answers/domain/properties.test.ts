@@ -17,6 +17,10 @@ describe('the properties of an order', () => {
       text: 'ab',
     })
   })
+  it('have names whose characters are counted, not what they are made of', () => {
+    const [longest, longer] = ['😀'.repeat(100), '😀'.repeat(101)]
+    expect(flatProperties({ [longest]: 1, [longer]: 2 })).toEqual({ [longest]: 1 })
+  })
   it('are bounded in number and length, without half a character', () => {
     const many = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`p${index}`, index]))
     expect(Object.keys(flatProperties(many))).toHaveLength(50)

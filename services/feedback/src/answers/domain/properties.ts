@@ -1,4 +1,5 @@
 import type { JsonObject } from '@polyphon/contracts'
+import { firstCharacters, isLonger } from '@polyphon/values'
 
 export type PropertyValue = string | number | boolean
 
@@ -18,7 +19,7 @@ export function flatProperties(properties: JsonObject): Properties {
   let count = 0
   for (const [name, value] of Object.entries(properties)) {
     if (count >= MOST_PROPERTIES || !isName(name)) continue
-    if (typeof value === 'string') flat[name] = storable(firstCharacters(value))
+    if (typeof value === 'string') flat[name] = storable(firstCharacters(value, LONGEST_PROPERTY))
     else if (typeof value === 'number' || typeof value === 'boolean') flat[name] = value
     else continue
     count += 1
@@ -26,13 +27,8 @@ export function flatProperties(properties: JsonObject): Properties {
   return flat
 }
 
-const firstCharacters = (text: string): string =>
-  Array.from(text.slice(0, 2 * LONGEST_PROPERTY))
-    .slice(0, LONGEST_PROPERTY)
-    .join('')
-
-// PostgreSQL stores neither NUL nor half of a surrogate pair, and cutting a text may leave such a half.
+// PostgreSQL stores neither NUL nor half of a surrogate pair.
 const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed()
 
 const isName = (name: string): boolean =>
-  name.length > 0 && name.length <= LONGEST_PROPERTY_NAME && name === storable(name)
+  name.length > 0 && !isLonger(name, LONGEST_PROPERTY_NAME) && name === storable(name)

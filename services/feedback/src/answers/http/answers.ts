@@ -92,7 +92,7 @@ const submit = route({
   summary: 'Answer a survey without an invitation',
   description: 'Where nobody is known by the identifier, the answer finds its person once somebody is.',
   tag: 'Answers',
-  access: { who: 'key', scope: 'feedback:write', publishable: 'alone' },
+  access: { who: 'key', scope: 'feedback:write', staff: 'people', publishable: 'alone' },
   body: SubmissionBody,
   responses: { 201: Submitted },
   example: {
@@ -121,7 +121,7 @@ const list = (deps: FeedbackDeps): Route =>
     summary: 'Answers, newest first',
     description: `With a person token: that person’s own answers. ${LINES_TEXT}`,
     tag: 'Answers',
-    access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
+    access: { who: 'key', scope: 'feedback:read', staff: 'people', publishable: 'with_person' },
     query: answerList.query,
     responses: { 200: AnswerList },
     handle: (tx, request) =>
@@ -139,7 +139,7 @@ const get = route({
   path: '/v1/answers/:id',
   summary: 'One answer',
   tag: 'Answers',
-  access: { who: 'key', scope: 'feedback:read', publishable: 'with_person' },
+  access: { who: 'key', scope: 'feedback:read', staff: 'people', publishable: 'with_person' },
   params: z.object({ id: Id }),
   responses: { 200: AnswerView },
   handle: async (tx, { params, caller }) => ({

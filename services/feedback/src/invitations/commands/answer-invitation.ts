@@ -4,6 +4,7 @@ import { decideAnswers, type GivenAnswers } from '../../answers/domain/answers.j
 import { appendFeedbackGiven } from '../../answers/steps/append-feedback-given.js'
 import { chooseText } from '../../kinds/domain/local-text.js'
 import { stateOf } from '../domain/invitation.js'
+import { invitationUnknown } from '../steps/invitation-unknown.js'
 import { savePart } from '../store/answer-parts.js'
 import { lockByToken, type OpenedInvitation } from '../store/invitations.js'
 
@@ -69,9 +70,6 @@ export async function answerInvitation(tx: Tx, part: GivenPart): Promise<Answere
     isNew: invitation.startedAt === null,
   }
 }
-
-const invitationUnknown = (): AppError =>
-  new AppError('missing', 'invitation_unknown', 'There is nothing behind this link.')
 
 function checkOpen({ invitation }: OpenedInvitation, now: Date): void {
   const state = stateOf(invitation, now)

@@ -1,7 +1,8 @@
 import { feedbackPlanned } from '@polyphon/contracts'
 import { type Handler, on } from '@polyphon/service-kit'
 import { fromEveryTopic } from '@polyphon/service-kit/copies'
-import { type FeedbackDeps, publicUrlOf } from '../../config.js'
+import { publicUrlOf } from '@polyphon/service-kit/pages'
+import type { FeedbackDeps } from '../../config.js'
 import { carryOutOrder } from '../commands/carry-out-order.js'
 
 /** A journey orders a survey. */

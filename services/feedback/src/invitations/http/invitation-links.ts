@@ -1,11 +1,15 @@
 import { AppError, type Route, route } from '@polyphon/service-kit'
+import { languagesIn } from '@polyphon/service-kit/pages'
 import { Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { GivenAnswers } from '../../answers/http/shapes.js'
+import type { FeedbackDeps } from '../../config.js'
 import { KeptAnswer } from '../../kinds/domain/registry.js'
 import { ShownQuestion, toQuestionView } from '../../surveys/http/shapes.js'
 import { answerInvitation } from '../commands/answer-invitation.js'
 import { openInvitation } from '../queries/open-invitation.js'
+import { showInvitationPage } from '../steps/show-invitation-page.js'
+import { failurePage, pageAnswer } from './invitation-page.js'
 
 const access = { who: 'link', param: 'token', unknown: 'invitation_unknown' } as const
 const params = z.object({ token: z.string() })
@@ -35,18 +39,23 @@ const Kept = z
   .object({ id: z.string(), complete: z.boolean(), ending: z.string().nullable() })
   .meta({ id: 'KeptAnswers' })
 
-export const invitationLinkRoutes = (): readonly Route[] => [
+export const invitationLinkRoutes = (deps: FeedbackDeps): readonly Route[] => [
   route({
     operationId: 'openInvitation',
     method: 'get',
     path: '/v1/invitations/:token',
     summary: 'The survey behind an invitation, in the language of the person',
-    description: 'Only the token is needed. Nothing is said about the person.',
+    description:
+      'Only the token is needed. Nothing is said about the person. A browser (`Accept: text/html`) gets a page with a form.',
     tag: 'Invitations',
     access,
     params,
     responses: { 200: Opened },
-    handle: async (tx, { params: { token } }) => {
+    alsoAnswers: ['text/html'],
+    failurePage,
+    handle: async (tx, { params: { token }, headers, answerType }) => {
+      if (answerType === 'text/html')
+        return pageAnswer(deps, token, await showInvitationPage(tx, token, languagesIn(headers['accept-language'])))
       const { survey, answers, expiresAt } = await openInvitation(tx, token)
       const questions = survey.questions.map(toQuestionView)
       return {

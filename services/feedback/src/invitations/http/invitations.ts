@@ -1,9 +1,10 @@
 import { Channel, firstFaults, Id, Key, type Route, route, Topic, Warnings } from '@polyphon/service-kit'
 import { briefListOf } from '@polyphon/service-kit/lists'
+import { publicUrlOf } from '@polyphon/service-kit/pages'
 import { durationMs, Locale, Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import { Properties } from '../../answers/http/shapes.js'
-import { type FeedbackDeps, publicUrlOf } from '../../config.js'
+import type { FeedbackDeps } from '../../config.js'
 import { inviteToSurvey } from '../commands/invite-to-survey.js'
 import { type Invitation, stateOf } from '../domain/invitation.js'
 import { InvitationDecision, invitationList, listInvitations } from '../queries/list-invitations.js'
@@ -75,7 +76,7 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
     description:
       'The decision is kept with its reason; messaging sends the invitation if the person allows it: `warnings` say what will keep it from that.',
     tag: 'Invitations',
-    access: { who: 'key', scope: 'feedback:write' },
+    access: { who: 'key', scope: 'feedback:write', staff: 'people' },
     // The link is shown once: what is kept for the Idempotency-Key must not open it to a reader of the database.
     secretAnswer: true,
     params: z.object({ key: Key }),
@@ -99,7 +100,7 @@ export const invitationRoutes = (deps: FeedbackDeps): readonly Route[] => [
     path: '/v1/surveys/:key/invitations',
     summary: 'Every decision whether to ask, newest first',
     tag: 'Invitations',
-    access: { who: 'key', scope: 'feedback:read' },
+    access: { who: 'key', scope: 'feedback:read', staff: 'people' },
     params: z.object({ key: z.string().min(1).max(200) }),
     query: invitationList.query,
     responses: { 200: briefListOf(InvitationView, ['properties']) },

@@ -1,5 +1,6 @@
 import type { TimerKind } from '@polyphon/service-kit'
-import { type FeedbackDeps, publicUrlOf } from '../../config.js'
+import { publicUrlOf } from '@polyphon/service-kit/pages'
+import type { FeedbackDeps } from '../../config.js'
 import { carryOutOrder, ParkedOrder } from '../commands/carry-out-order.js'
 import { PARKED_ORDER } from '../domain/order.js'
 

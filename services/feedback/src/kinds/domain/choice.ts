@@ -72,6 +72,7 @@ export const choiceKind = <const Type extends QuestionKind>({ type, summary, mos
     answering: {
       forms: [TextForm, IdsForm, ChosenForm],
       kept: ChosenForm,
+      control: ({ options, other }) => ({ form: 'options', options, other: other === true, isSingle: most === 1 }),
       check: (choice, value) => flawsOf(choice, value, most),
       keep,
       inConditions: (value) => valuesOf(value).map(({ id }) => id),

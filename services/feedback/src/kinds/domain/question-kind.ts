@@ -42,12 +42,26 @@ export interface Report {
   readonly faults: Fault[]
 }
 
+/** What somebody is given to answer with, where a page asks: a number on a scale, options, or room for words. */
+export type Control =
+  | { readonly form: 'scale'; readonly min: number; readonly max: number }
+  | {
+      readonly form: 'options'
+      readonly options: readonly { readonly id: string; readonly text: LocalText }[]
+      /** Whether there is room for something else. */
+      readonly other: boolean
+      readonly isSingle: boolean
+    }
+  | { readonly form: 'words' }
+
 /** How questions of a kind are answered. */
 export interface Answering<Fields extends object> {
   /** The forms in which an answer may be sent. */
   readonly forms: readonly z.ZodType<AnswerValue>[]
   /** The form in which it is kept and shown again. */
   readonly kept: z.ZodType<AnswerValue>
+  /** What a page shows to answer with; every kind has one, so that each is asked there. */
+  control(question: Fields): Control
   /** Says what is wrong with an answer, which may have a form that only other kinds take. */
   check(question: Fields, value: AnswerValue): readonly Flaw[]
   /** Brings an answer into the form in which it is kept; undefined where it says nothing. */

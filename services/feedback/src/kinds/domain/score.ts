@@ -39,6 +39,7 @@ export const scoreKind = <const Type extends ScoreKind>(form: ScoreForm<Type>) =
     answering: {
       forms: [WholeNumber],
       kept: WholeNumber,
+      control: ({ scale }) => ({ form: 'scale', ...scale }),
       check: ({ scale }, value) => flawsOfScore(value, scale),
       keep: (value) => value,
       inConditions: (value) => value,

@@ -14,6 +14,7 @@ export const text = questionKind({
   answering: {
     forms: [TextForm],
     kept: TextForm,
+    control: () => ({ form: 'words' }),
     check: (_question, value) => flawsOf(value),
     keep: (value) => value,
     inConditions: (value) => value,

@@ -59,6 +59,7 @@ const survey = definitionKind({
   bulk: ['questions', 'ending'],
   check: checkSurvey,
   isSame: isSameDefinition,
+  toBody: ({ title, questions, ending }) => ({ title, questions: questions.map(toQuestionView), ending }),
   published: surveyPublished,
   event: (_tx, { key, version, content: { title, questions }, publishedAt }) => ({
     key,

@@ -2,12 +2,13 @@ import { Condition, Key, Path } from '@polyphon/conditions'
 import { Duration } from '@polyphon/values'
 import { z } from 'zod'
 import { Step } from '../../kinds/domain/registry.js'
-import { EventMatch, EventName, Happening, JourneyClass } from '../../kinds/domain/step-parts.js'
+import { EventKind, EventMatch, EventName, Happening, JourneyClass } from '../../kinds/domain/step-parts.js'
 
 const EventTrigger = z
   .strictObject({
     type: z.literal('event'),
     event: EventName,
+    kind: EventKind,
     where: Condition.optional(),
     correlateBy: Path.optional().describe('What tells runs of one person apart, such as event.properties.orderId'),
   })

@@ -1,13 +1,13 @@
-import { type Condition, joinNeeds, type Need, neededOccurrences } from '@polyphon/conditions'
+import { type Condition, joinNeeds, type Need, neededOccurrences, readHistoryName } from '@polyphon/conditions'
 import { kindOf } from '../../kinds/domain/registry.js'
 import { conditionsOf } from './conditions-of.js'
 import type { Journey } from './definition.js'
 
 /** Which interactions concern a journey at all. Whatever is not named here costs it nothing. */
 export interface Interest {
-  /** Every event that starts, moves or ends a run, or that a condition counts. */
+  /** The names of all that starts, moves or ends a run, or that a condition counts, of whatever kind. */
   readonly events: ReadonlySet<string>
-  /** Events whose history a condition or a step looks at, and how much of it. */
+  /** The histories (`historyName`) that a condition or a step looks at, and how much of them. */
   readonly counted: ReadonlyMap<string, readonly Need[]>
   /** The conditions that look at a history. */
   readonly histories: readonly Condition[]
@@ -25,5 +25,6 @@ export function interestOf(journey: Journey): Interest {
   const endings = journey.exit.rules.flatMap(({ on: { event } }) => (event === undefined ? [] : [event]))
   const goals = journey.goal === undefined ? [] : [journey.goal.on.event]
   const awaited = steps.flatMap(({ events }) => events)
-  return { events: new Set([...counted.keys(), ...endings, ...goals, ...awaited, ...triggers]), counted, histories }
+  const names = [...counted.keys()].map((history) => readHistoryName(history).name)
+  return { events: new Set([...names, ...endings, ...goals, ...awaited, ...triggers]), counted, histories }
 }

@@ -85,3 +85,21 @@ describe('the conditions of a journey together', () => {
     ])
   })
 })
+
+describe('a channel without a name', () => {
+  const faultsOfStep = (step: object): readonly string[] =>
+    readJourney({
+      schema: 'polyphon.journey/1',
+      class: 'research',
+      entry: { triggers: [{ type: 'api' }] },
+      start: 's',
+      steps: { s: { topic: 'news', channels: ['email', ' \t'], next: null, ...step } },
+    }).faults.map(({ pointer, code }) => `${pointer} ${code}`)
+
+  it.each([
+    { type: 'send', template: 'offer' },
+    { type: 'ask', survey: 'visit', timeout: 'P1D', onAnswered: null },
+  ])('is refused in a step of type $type', (step) => {
+    expect(faultsOfStep(step)).toEqual(['/steps/s/channels/1 channel_unknown'])
+  })
+})

@@ -1,15 +1,11 @@
-import { composed, type Fault } from '@polyphon/values'
+import { composed, type Fault, isObject, type JsonObject } from '@polyphon/values'
 import { stepTypes } from '../../kinds/domain/registry.js'
 import { type Journey, JourneyShape } from './definition.js'
 import { lintJourney } from './lint-journey.js'
 
-type JsonObject = Readonly<Record<string, unknown>>
-
 /** A journey as it was put. */
 export type JourneyBody = JsonObject
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const typeOf = (value: unknown): string | undefined =>
   isObject(value) && typeof value['type'] === 'string' ? value['type'] : undefined
 

@@ -99,6 +99,28 @@ describe('a journey whose mail will be dropped', () => {
     expect(codes({ template }, { steps })).toEqual(['/body/steps/inform/data variable_missing'])
   })
 
+  it('names the data that was probably meant for it', () => {
+    const template: KnownDefinitions['template'] = () => ({ channel: 'email', variables: ['orderNumber', 'shop'] })
+    const steps = {
+      inform: {
+        type: 'send',
+        template: 'offer',
+        topic: 'news',
+        channels: ['email'],
+        data: { ordernumber: 1, shop: 'x' },
+        next: null,
+      },
+    }
+    expect(warningsOf(journey({ steps }), { ...everything, template })).toEqual([
+      {
+        pointer: '/body/steps/inform/data/ordernumber',
+        code: 'variable_missing',
+        detail:
+          'The template "offer" needs "orderNumber"; a message without it is dropped. "ordernumber" is given: is "orderNumber" meant?',
+      },
+    ])
+  })
+
   it('says of a channel that it is none, or that it was not set up', () => {
     const withChannels = (...channels: readonly string[]) => ({
       steps: { inform: { type: 'send', template: 'offer', topic: 'news', channels, data: { name: 'x' }, next: null } },

@@ -1,6 +1,7 @@
 import { leavesOf } from '@polyphon/conditions'
 import { channelsFromTheStart, invitationTemplate } from '@polyphon/contracts'
-import { type Fault, pointerTo, readChannel } from '@polyphon/values'
+import { type Fault, nearest, parsePathBelow, pointerTo, readChannel } from '@polyphon/values'
+import { isMeant } from '../../kinds/domain/progress.js'
 import { kindOf } from '../../kinds/domain/registry.js'
 import type { LocatedCondition, Sending } from '../../kinds/domain/step-kind.js'
 import { conditionsOf } from './conditions-of.js'
@@ -132,10 +133,12 @@ function missing({ kind, key, pointer }: Extract<Need, { need: 'definition' }>):
 
 // Chains end, but ten runs are not what anybody means.
 function selfStartWarnings(journey: Journey): readonly Fault[] {
-  const started = new Set(journey.entry.triggers.flatMap((trigger) => (trigger.type === 'event' ? trigger.event : [])))
   return Object.entries(journey.steps).flatMap(([key, step]) => {
     const event = kindOf(step).causes(step)
-    if (event === null || !started.has(event)) return []
+    if (event === null) return []
+    const tracked = { name: event, kind: 'track' }
+    const isStarted = journey.entry.triggers.some((trigger) => trigger.type === 'event' && isMeant(trigger, tracked))
+    if (!isStarted) return []
     const detail = `"${event}" starts this journey too: each run may begin the next, up to ten times.`
     return [fault(pointerTo('/body/steps', key), 'journey_starts_itself', detail)]
   })
@@ -184,16 +187,17 @@ function textWarnings(pointer: string, { channels, template: key }: Sending, { c
 }
 
 function variableWarnings(pointer: string, sending: Sending, template: TemplateCopy): readonly Fault[] {
-  const given = new Set(Object.keys(sending.values))
-  const at = `${pointer}/${sending.at}`
-  const lacking = template.variables.filter((name) => !given.has(name.split(/[.[]/)[0] ?? name))
-  return lacking.map((name) =>
-    fault(
-      at,
-      'variable_missing',
-      `The template "${sending.template}" needs "${name}"; a message without it is dropped.`,
-    ),
-  )
+  const given = Object.keys(sending.values)
+  const needed = template.variables.map((name) => ({ name, root: String(parsePathBelow('data', name)?.[0] ?? name) }))
+  const others = given.filter((name) => !needed.some(({ root }) => root === name))
+  return needed.flatMap(({ name, root }) => {
+    if (given.includes(root)) return []
+    const near = nearest(root, others)
+    const detail = `The template "${sending.template}" needs "${name}"; a message without it is dropped.`
+    if (near === null) return [fault(`${pointer}/${sending.at}`, 'variable_missing', detail)]
+    const at = pointerTo(`${pointer}/${sending.at}`, near)
+    return [fault(at, 'variable_missing', `${detail} "${near}" is given: is "${root}" meant?`)]
+  })
 }
 
 function permissionWarnings(pointer: string, needs: readonly Need[], known: KnownDefinitions): readonly Fault[] {

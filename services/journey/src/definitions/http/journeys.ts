@@ -7,7 +7,7 @@ import type { JourneyDeps } from '../../config.js'
 import { stopJourney } from '../commands/stop-journey.js'
 import { publishedData } from '../domain/published-data.js'
 import { type JourneyBody as Body, readJourney } from '../domain/read-journey.js'
-import { applyJourney, isLive, readStatuses } from '../steps/apply-journey.js'
+import { applyJourney, isLive, readStatuses, storedJourney } from '../steps/apply-journey.js'
 import { checkJourney } from '../steps/check-journey.js'
 import { findWarnings } from '../steps/find-warnings.js'
 import { exampleJourney } from './example-journey.js'
@@ -24,8 +24,8 @@ const JourneyView = z.object({
 
 const params = z.strictObject({ key: Key })
 const tag = 'Journeys'
-const READ = { who: 'key', scope: 'journey:read' } as const
-const WRITE = { who: 'key', scope: 'journey:write' } as const
+const READ = { who: 'key', scope: 'journey:read', staff: 'administration' } as const
+const WRITE = { who: 'key', scope: 'journey:write', staff: 'administration' } as const
 
 // A POST without any body arrives as null.
 const Stop = z
@@ -48,6 +48,7 @@ const journey = definitionKind({
   view: JourneyView,
   viewName: 'PublishedJourney',
   bulk: ['definition'],
+  stored: storedJourney,
   check: checkJourney,
   isInForce: isLive,
   apply: applyJourney,

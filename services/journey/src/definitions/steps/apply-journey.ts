@@ -7,7 +7,7 @@ import { isLive, saveStatus } from '../store/journeys.js'
 import { replaceTriggers, saveMentionedEvents, type TriggerRow } from '../store/triggers.js'
 
 // What the routes of definitions need of the store.
-export { isLive, readStatuses } from '../store/journeys.js'
+export { isLive, readStatuses, storedJourney } from '../store/journeys.js'
 
 interface Applied {
   readonly key: string

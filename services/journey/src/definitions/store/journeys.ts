@@ -1,4 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { Stored } from '@polyphon/service-kit/definitions'
+import { takingEveryKind } from '../domain/every-kind.js'
+import type { JourneyBody } from '../domain/read-journey.js'
 
 export type JourneyStatus = 'live' | 'stopped'
 
@@ -81,15 +84,31 @@ interface JourneyRow {
   readonly version: number
   readonly status: JourneyStatus
   readonly definition: string
+  /** From before events, pages and screens of one name were told apart. */
+  readonly takes_every_kind: boolean
   readonly published_at: Date
 }
 
-const toStored = ({ published_at: publishedAt, ...row }: JourneyRow): StoredJourney => ({ ...row, publishedAt })
+const toStored = ({ published_at: publishedAt, takes_every_kind, ...row }: JourneyRow): StoredJourney => ({
+  ...row,
+  definition: takes_every_kind ? JSON.stringify(takingEveryKind(JSON.parse(row.definition))) : row.definition,
+  publishedAt,
+})
+
+/** How a version stands in its columns. */
+export const storedJourney: Stored<JourneyBody> = {
+  columns: ['definition', 'takes_every_kind'],
+  write: (content) => [JSON.stringify(content), false],
+  read: ({ definition, takes_every_kind: takesEveryKind }) => {
+    const content: JourneyBody = JSON.parse(String(definition))
+    return takesEveryKind === true ? takingEveryKind(content) : content
+  },
+}
 
 /** Reads a version of a journey, the newest by default. */
 export async function readJourneyVersion(tx: Tx, key: string, version?: number): Promise<StoredJourney | null> {
   const { rows } = await tx.query<JourneyRow>(
-    `select version.key, version.version, ${STATUS}, version.definition, version.published_at
+    `select version.key, version.version, ${STATUS}, version.definition, version.takes_every_kind, version.published_at
        from journey join journey_version version on version.workspace_id = journey.workspace_id
         and version.key = journey.key and version.version = coalesce($3, journey.version)
       where journey.workspace_id = $1 and journey.key = $2`,

@@ -2,7 +2,7 @@ import { Key } from '@polyphon/conditions'
 import { Duration, durationMs } from '@polyphon/values'
 import { z } from 'zod'
 import { eventOfRun, factsOf, resolveValues } from './facts-of-run.js'
-import { lintValues } from './lint-parts.js'
+import { lintChannels, lintValues } from './lint-parts.js'
 import { go, type Move, note, orderIdOf, type Progress, stay } from './progress.js'
 import type { Stimulus } from './run.js'
 import { edge, stepKind } from './step-kind.js'
@@ -29,7 +29,10 @@ export const ask = stepKind({
   schema: Ask,
   orders: 'feedback',
   edges: ({ onAnswered, onDrop }) => [...edge('onAnswered', onAnswered), ...edge('onDrop', onDrop)],
-  lint: ({ properties }, pointer) => lintValues(`${pointer}/properties`, properties),
+  lint: ({ channels, properties }, pointer) => [
+    ...lintChannels(`${pointer}/channels`, channels),
+    ...lintValues(`${pointer}/properties`, properties),
+  ],
   sends: ({ topic, channels, template, survey, properties }) => ({
     class: 'research',
     topic,

@@ -8,7 +8,7 @@ import { common, EventName, Values } from './step-parts.js'
 const Emit = z.strictObject({
   ...common,
   type: z.literal('emit'),
-  event: EventName.refine((name) => name.trim() !== '', 'A name is more than spaces.'),
+  event: EventName.max(256).refine((name) => name.trim() !== '', 'A name is more than spaces.'),
   data: Values.refine((values) => Object.keys(values).length <= 100, 'At most 100 properties.'),
 })
 

@@ -118,6 +118,7 @@ describe('a goto step', () => {
     const occurrences = [at(-2 * HOUR), at(-HOUR)].map((moment, position) => ({
       at: moment,
       position,
+      kind: 'track',
       properties: {},
       messageId: `m${position}`,
     }))

@@ -8,6 +8,7 @@ const DAY = 24 * HOUR
 const purchaseOf = (days: number, position: number) => ({
   at: at(-days * DAY),
   position,
+  kind: 'track',
   properties: {},
   messageId: `m${position}`,
 })

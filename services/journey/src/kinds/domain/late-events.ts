@@ -1,4 +1,4 @@
-import { type Condition, type Evaluation, evaluate, leavesOf } from '@polyphon/conditions'
+import { type Condition, type Evaluation, evaluate, historiesOf, historyName, leavesOf } from '@polyphon/conditions'
 import { durationMs } from '@polyphon/values'
 import { eventOfRun, factsOf, originOf } from './facts-of-run.js'
 import { judge, type Progress, remember } from './progress.js'
@@ -11,7 +11,8 @@ import type { HandledEvent, PersonFacts } from './run.js'
 /** Remembers the arrival position of a run's first late event: one that occurred before what started the run. */
 export function noteLateEvent(progress: Progress, event: HandledEvent): void {
   if (progress.run.memory.latePastFrom !== undefined || Date.parse(event.occurredAt) >= originOf(progress.run)) return
-  const late = progress.person.occurrences(event.name).find(({ messageId }) => messageId === event.messageId)
+  const histories = historiesOf(event.name, event.kind).flatMap((history) => progress.person.occurrences(history))
+  const late = histories.find(({ messageId }) => messageId === event.messageId)
   if (late !== undefined) remember(progress, { latePastFrom: late.position })
 }
 
@@ -49,30 +50,32 @@ function withoutLate(
 ): PersonFacts['occurrences'] {
   // The same list each time it is asked for: conditions cache what they find out about a list.
   const filtered = new Map<string, ReturnType<PersonFacts['occurrences']>>()
-  return (name) => {
-    const known = filtered.get(name)
+  return (history) => {
+    const known = filtered.get(history)
     if (known !== undefined) return known
-    const from = Math.min(since, now.getTime() - windowOf(leaves, name))
-    const kept = person.occurrences(name).filter(({ at, position }) => at.getTime() >= from || position < latePastFrom)
-    filtered.set(name, kept)
+    const from = Math.min(since, now.getTime() - windowOf(leaves, history))
+    const kept = person
+      .occurrences(history)
+      .filter(({ at, position }) => at.getTime() >= from || position < latePastFrom)
+    filtered.set(history, kept)
     return kept
   }
 }
 
-const namesIn = (leaf: Leaf): readonly string[] =>
-  'did' in leaf ? [leaf.did] : 'sequence' in leaf ? leaf.sequence.map(({ did }) => did) : []
+const historiesIn = (leaf: Leaf): readonly string[] =>
+  'did' in leaf ? [historyName(leaf)] : 'sequence' in leaf ? leaf.sequence.map(historyName) : []
 
 function countOccurrences({ person }: Progress, leaves: readonly Leaf[]): number {
   let count = 0
-  for (const name of leaves.flatMap(namesIn)) count += person.occurrences(name).length
+  for (const history of leaves.flatMap(historiesIn)) count += person.occurrences(history).length
   return count
 }
 
-/** How far back (ms) the `within` of a condition reaches for an event; 0 without one. */
-function windowOf(leaves: readonly Leaf[], name: string): number {
+/** How far back (ms) the `within` of a condition reaches in a history; 0 without one. */
+function windowOf(leaves: readonly Leaf[], history: string): number {
   const windows = leaves.flatMap((leaf) => {
-    if ('did' in leaf) return leaf.did === name && leaf.within !== undefined ? [durationMs(leaf.within)] : []
-    return 'sequence' in leaf && leaf.sequence.some(({ did }) => did === name) ? [durationMs(leaf.within)] : []
+    const within = 'did' in leaf || 'sequence' in leaf ? leaf.within : undefined
+    return within !== undefined && historiesIn(leaf).includes(history) ? [durationMs(within)] : []
   })
   return Math.max(0, ...windows)
 }

@@ -26,6 +26,13 @@ export function lintValues(pointer: string, values: Readonly<Record<string, Valu
   )
 }
 
+/** The channels of a step that have no name at all: nobody could read the order. Journeys from before this still hold some. */
+export function lintChannels(pointer: string, channels: readonly string[]): readonly Fault[] {
+  return channels.flatMap((channel, index) =>
+    channel === '' ? [fault(`${pointer}/${index}`, 'channel_unknown', 'Spaces are no channel.')] : [],
+  )
+}
+
 /** The items of a list whose id an earlier one has. */
 export function duplicates(items: readonly { readonly id: string }[], pointer: string): readonly Fault[] {
   const taken = new Set<string>()

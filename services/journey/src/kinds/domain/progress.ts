@@ -1,4 +1,5 @@
-import { type Condition, type Evaluation, evaluate, explain } from '@polyphon/conditions'
+import { type Condition, type Evaluation, evaluate, explain, historiesOf, historyName } from '@polyphon/conditions'
+import { firstCharacters } from '@polyphon/values'
 import { isSameKey } from './correlation.js'
 import { eventOfRun, factsOf, originOf, readPath } from './facts-of-run.js'
 import type { HandledEvent, Order, PersonFacts, Run, RunFact, RunMemory, TraceLine } from './run.js'
@@ -72,8 +73,7 @@ export function note(progress: Progress, what: string, because: string, orderId?
     step: progress.run.step,
     visit: progress.run.step === null ? null : progress.run.visit,
     what,
-    // Cutting may halve a surrogate pair, which PostgreSQL does not store.
-    because: because.slice(0, LONGEST).toWellFormed(),
+    because: firstCharacters(because, LONGEST).toWellFormed(),
     ...(orderId === undefined ? {} : { orderId }),
   })
 }
@@ -96,6 +96,13 @@ export function reasonOf(
   return leaves.map(({ because }) => because).join('; ')
 }
 
+/** Whether what happened has the name and the kind that something asks for; without a kind, it was tracked. */
+export function isMeant({ event: did, kind }: NamedEvent, event: Pick<HandledEvent, 'name' | 'kind'>): boolean {
+  return did !== undefined && historiesOf(event.name, event.kind).includes(historyName({ did, kind }))
+}
+
+type NamedEvent = Pick<Happening, 'event' | 'kind'>
+
 /**
  * Whether an event is the one that something waits for, about the same thing that the run was started about. What is older
  * than `since` (epoch ms) is not: imports and replays deliver what was over before the run began.
@@ -106,7 +113,7 @@ export function matches(
   event: HandledEvent,
   since = originOf(progress.run),
 ): boolean {
-  if (on.event !== event.name || isOlder(Date.parse(event.occurredAt), since, originOf(progress.run))) return false
+  if (!isMeant(on, event) || isOlder(Date.parse(event.occurredAt), since, originOf(progress.run))) return false
   const { correlation } = progress.run.memory
   if (on.correlate !== false && correlation !== null) {
     if (!isSameKey(readPath(correlation.path, { event }), correlation.value)) return false

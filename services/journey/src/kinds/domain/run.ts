@@ -1,11 +1,14 @@
 import type { MessageState } from '@polyphon/conditions'
+import type { JsonObject } from '@polyphon/values'
 
-export type JsonObject = { readonly [key: string]: unknown }
+export type { JsonObject } from '@polyphon/values'
 
 /** What started a run. */
 export interface RunTrigger {
   readonly type: 'event' | 'segment' | 'api'
   readonly event?: string
+  /** Of a page or a screen; absent for an event that was tracked. */
+  readonly kind?: string
   readonly messageId?: string
   readonly segment?: string
 }
@@ -191,8 +194,10 @@ export interface PersonFacts {
   /** The person's zone, or the workspace's where it is not known. */
   readonly timeZone: string
   readonly workspaceTimeZone: string
-  readonly occurrences: (name: string) => readonly {
+  /** By the name of a history (`historyName`). */
+  readonly occurrences: (history: string) => readonly {
     readonly at: Date
+    readonly kind: string
     readonly position: number
     readonly properties: JsonObject
     readonly messageId: string

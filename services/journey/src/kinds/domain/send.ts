@@ -2,7 +2,7 @@ import { Key, type MessageState } from '@polyphon/conditions'
 import { Duration, durationMs } from '@polyphon/values'
 import { z } from 'zod'
 import { eventOfRun, factsOf, resolveValues } from './facts-of-run.js'
-import { fault, lintValues } from './lint-parts.js'
+import { fault, lintChannels, lintValues } from './lint-parts.js'
 import { again, go, type Move, note, orderIdOf, type Progress, remember, stay } from './progress.js'
 import type { ReceiptState, Run, Stimulus, Waiting } from './run.js'
 import { edge, stepKind } from './step-kind.js'
@@ -36,6 +36,7 @@ export const send = stepKind({
   orders: 'message',
   edges: ({ onDrop }) => edge('onDrop', onDrop),
   lint: (step, pointer) => [
+    ...lintChannels(`${pointer}/channels`, step.channels),
     ...lintValues(`${pointer}/data`, step.data),
     ...(step.mode === 'first_reachable'
       ? []

@@ -26,7 +26,7 @@ export interface LocatedCondition {
 export interface StepInterest {
   /** Names of events that move a run which stands at it. */
   readonly events: readonly string[]
-  /** Names of events whose history it looks at when it is reached, and how much of it. */
+  /** Histories (`historyName`) that it looks at when it is reached, and how much of them. */
   readonly histories: ReadonlyMap<string, readonly Need[]>
 }
 

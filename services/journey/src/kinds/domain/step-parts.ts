@@ -1,11 +1,17 @@
-import { Condition, Key, Path } from '@polyphon/conditions'
+import { ASKED_KINDS, Condition, Key, Path } from '@polyphon/conditions'
 import { canonicalZone, channelName } from '@polyphon/values'
 import { z } from 'zod'
 
 export const JourneyClass = z.enum(['transactional', 'service', 'marketing', 'research'])
 export type JourneyClass = z.output<typeof JourneyClass>
 
-export const EventName = z.string().min(1).max(256).describe('Name of an event, as it was tracked')
+export const EventName = z.string().min(1).max(512).describe('Name of an event, as it was tracked')
+/** Which calls of that name are meant; a page is no event of its name. */
+export const EventKind = z
+  .enum(ASKED_KINDS)
+  .meta({ default: 'track' })
+  .optional()
+  .describe('What is meant: an event that was tracked, a page or a screen of that name, or any of them')
 export const ChannelName = z.string().min(1).max(100).overwrite(channelName)
 const Scalar = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
 
@@ -25,6 +31,7 @@ export const Zone = z
 /** An event that is waited for, optionally only if it is the kind that the run was started about. */
 export const EventMatch = z.strictObject({
   event: EventName,
+  kind: EventKind,
   where: Condition.optional(),
   correlate: z.boolean().default(true).describe('Only events with the same value at the trigger’s correlateBy'),
 })
@@ -34,6 +41,7 @@ export type EventMatch = z.output<typeof EventMatch>
 export const Happening = z
   .strictObject({
     event: EventName.optional(),
+    kind: EventKind,
     where: Condition.optional(),
     correlate: z.boolean().optional(),
     when: Condition.optional(),
@@ -41,8 +49,11 @@ export const Happening = z
   .superRefine((on, context) => {
     if ((on.event === undefined) === (on.when === undefined)) {
       context.addIssue({ code: 'custom', message: 'Either event or when.' })
-    } else if (on.when !== undefined && (on.where !== undefined || on.correlate !== undefined)) {
-      context.addIssue({ code: 'custom', message: 'where and correlate belong to an event.' })
+    } else if (
+      on.when !== undefined &&
+      (on.where !== undefined || on.correlate !== undefined || on.kind !== undefined)
+    ) {
+      context.addIssue({ code: 'custom', message: 'kind, where and correlate belong to an event.' })
     }
   })
 export type Happening = z.output<typeof Happening>

@@ -71,7 +71,9 @@ describe('a wait_for step', () => {
   })
 
   it('looks back only as far as its lookback', () => {
-    const occurrences = () => [{ at: at(-HOUR), position: 1, properties: { summe: 11 }, messageId: 'old' }]
+    const occurrences = () => [
+      { at: at(-HOUR), position: 1, kind: 'track', properties: { summe: 11 }, messageId: 'old' },
+    ]
     expect(driveRun(race(), [], { person: { occurrences } }).run.status).toBe('running')
     expect(driveRun(race({ lookback: 'PT2H' }), [], { person: { occurrences } }).run.outcome).toBe('kauf')
     expect(driveRun(race({ lookback: 'PT1H' }), [], { person: { occurrences } }).run.status).toBe('running')
@@ -81,6 +83,7 @@ describe('a wait_for step', () => {
     const occurrenceAt = (position: number) => ({
       at: at(-1),
       position,
+      kind: 'track',
       properties: { summe: 11 },
       messageId: `m${position}`,
     })

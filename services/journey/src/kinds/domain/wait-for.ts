@@ -1,4 +1,4 @@
-import { Key } from '@polyphon/conditions'
+import { historyName, Key } from '@polyphon/conditions'
 import { Duration, durationMs } from '@polyphon/values'
 import { z } from 'zod'
 import { originOf } from './facts-of-run.js'
@@ -44,11 +44,11 @@ export const waitFor = stepKind({
 })
 
 function interestOfWait({ any, resetOn, lookback }: WaitForStep): StepInterest {
-  const awaited = any.flatMap(({ on: { event } }) => (event === undefined ? [] : [event]))
+  const awaited = any.flatMap(({ on: { event, kind } }) => (event === undefined ? [] : [{ did: event, kind }]))
   const needs = lookback === undefined ? [] : [{ withinMs: durationMs(lookback) }]
   return {
-    events: [...awaited, ...resetOn.map(({ event }) => event)],
-    histories: new Map(lookback === undefined ? [] : awaited.map((event) => [event, needs])),
+    events: [...awaited.map(({ did }) => did), ...resetOn.map(({ event }) => event)],
+    histories: new Map(lookback === undefined ? [] : awaited.map((event) => [historyName(event), needs])),
   }
 }
 
@@ -152,13 +152,13 @@ function pastEventsSince({ person, run, now }: Progress, on: Happening, since: n
   const name = on.event
   if (name === undefined) return []
   return person
-    .occurrences(name)
+    .occurrences(historyName({ did: name, kind: on.kind }))
     .filter(({ at, messageId }) => {
       const isPast = at.getTime() > since && at.getTime() <= now.getTime()
       return isPast && messageId !== run.memory.event?.messageId
     })
-    .map(({ at, position, properties, messageId }) => ({
-      event: { name, kind: 'track', messageId, occurredAt: at.toISOString(), properties },
+    .map(({ at, position, kind, properties, messageId }) => ({
+      event: { name, kind, messageId, occurredAt: at.toISOString(), properties },
       at: at.getTime(),
       position,
     }))

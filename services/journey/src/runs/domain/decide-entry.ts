@@ -2,6 +2,7 @@ import { evaluate } from '@polyphon/conditions'
 import { durationMs } from '@polyphon/values'
 import type { PublishedJourney, Reentry, Trigger } from '../../definitions/domain/definition.js'
 import { factsOf, readPath } from '../../kinds/domain/facts-of-run.js'
+import { isMeant } from '../../kinds/domain/progress.js'
 import type { HandledEvent, JsonObject, PersonFacts, Run, RunTrigger } from '../../kinds/domain/run.js'
 
 /** The runs that a person has had of a journey. */
@@ -78,7 +79,7 @@ export function triggerFiredBy(
   now: Date,
 ): Extract<Trigger, { type: 'event' }> | undefined {
   for (const trigger of published.journey.entry.triggers) {
-    if (trigger.type !== 'event' || trigger.event !== event.name) continue
+    if (trigger.type !== 'event' || !isMeant(trigger, event)) continue
     if (trigger.where === undefined || evaluate(trigger.where, factsOf(person, null, event), now).holds) return trigger
   }
   return undefined

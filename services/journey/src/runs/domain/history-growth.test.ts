@@ -35,7 +35,7 @@ function advanceByAll(text: string): void {
     const ago = order === 'newest last' ? events - index : index
     const event = eventOf('A', { v: index % 17 }, `m${index}`, at(-ago * 1000))
     const { messageId, properties } = event
-    past = withOccurrence(past, { at: at(-ago * 1000), position: index, messageId, properties })
+    past = withOccurrence(past, { at: at(-ago * 1000), position: index, kind: 'track', messageId, properties })
     run = advance(run, { kind: 'event', event }, given).run
   }
   if (run.status !== 'running') throw new Error('It was to go on.')

@@ -20,6 +20,7 @@ const RunView = z
     trigger: z.object({
       type: z.enum(['event', 'segment', 'api']),
       event: z.string().optional(),
+      kind: z.string().optional().describe('`page` or `screen`; without it, the event was tracked'),
       messageId: z.string().optional(),
       segment: z.string().optional(),
     }),
@@ -47,8 +48,8 @@ const Refusal = z.object({ at: Moment, code: z.string(), because: z.string() })
 const tag = 'Runs'
 const RunList = briefListOf(RunView, ['data']).extend({ refusal: Refusal.nullable() }).meta({ id: 'RunList' })
 
-const READ = { who: 'key', scope: 'journey:read' } as const
-const WRITE = { who: 'key', scope: 'journey:write' } as const
+const READ = { who: 'key', scope: 'journey:read', staff: 'people' } as const
+const WRITE = { who: 'key', scope: 'journey:write', staff: 'people' } as const
 const ofJourney = z.strictObject({ key: Key })
 const ofRun = z.strictObject({ runId: Id })
 

@@ -58,7 +58,7 @@ async function storeNew(tx: Tx, received: readonly ReceivedFact[]): Promise<read
     const { profileId } = fact
     return fact.kind === 'interaction'
       ? [{ profileId, ...fact.event }]
-      : [{ profileId, messageId: fact.eventId, name: null, occurredAt: fact.occurredAt, properties: {} }]
+      : [{ profileId, messageId: fact.eventId, name: null, kind: null, occurredAt: fact.occurredAt, properties: {} }]
   })
   // A chunk may hold the same event twice; only the first of them is new.
   const first = new Map(occurrences.toReversed().map((occurrence) => [occurrence.messageId, occurrence]))

@@ -1,5 +1,13 @@
 import { joinNeeds, lookBack } from '@polyphon/conditions'
-import { cancelTimers, inTurns, openTurns, setTimers, type TakeTurns, type Tx } from '@polyphon/service-kit'
+import {
+  cancelTimers,
+  inTurns,
+  type Origin,
+  openTurns,
+  setTimers,
+  type TakeTurns,
+  type Tx,
+} from '@polyphon/service-kit'
 import type { PublishedJourney } from '../../definitions/domain/definition.js'
 import type { Library, ReadVersion } from '../../definitions/store/library.js'
 import { eventOfRun, factsOf } from '../../kinds/domain/facts-of-run.js'
@@ -17,6 +25,8 @@ import { appendRunEvents } from './append-run-events.js'
 interface SessionRun {
   readonly before: Run
   run: Run
+  /** What has moved it last. */
+  origin?: Origin
   readonly mustEnd: boolean
   readonly version: ReadVersion
 }
@@ -113,6 +123,7 @@ export async function advanceRun(tx: Tx, session: RunSession, runId: string, sti
   const advanced = advanceOrFail(run, isStopped ? stop : stimulus, input)
   if (advanced.run === run) return
   entry.run = advanced.run
+  entry.origin = tx.origin
   for (const [index, line] of advanced.trace.entries())
     session.trace.push({ ...line, runId, profileId: run.profileId, line: run.traced + index + 1 })
   if (run.status === 'running' && advanced.run.status === 'ended') countEnd(session, run, tx.now)
@@ -168,7 +179,9 @@ async function saveTimers(tx: Tx, changed: readonly SessionRun[]): Promise<void>
   await setTimers(
     tx,
     RUN_TIMER,
-    moved.flatMap(({ run: { runId, wakeAt } }) => (wakeAt === null ? [] : [{ key: runId, dueAt: wakeAt, data: {} }])),
+    moved.flatMap(({ run: { runId, wakeAt }, origin }) =>
+      wakeAt === null ? [] : [{ key: runId, dueAt: wakeAt, data: {}, origin }],
+    ),
   )
   await cancelTimers(
     tx,

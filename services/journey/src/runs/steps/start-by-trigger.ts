@@ -1,6 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
 import type { Trigger } from '../../definitions/domain/definition.js'
 import type { ReadVersion } from '../../definitions/store/library.js'
+import type { HandledEvent, RunTrigger } from '../../kinds/domain/run.js'
 import { triggerFiredBy } from '../domain/decide-entry.js'
 import type { ProfileFact } from '../domain/profile-fact.js'
 import { enterJourney, prepareRun } from './enter-journey.js'
@@ -27,13 +28,20 @@ export async function startByEvent(tx: Tx, session: RunSession, start: Start<'in
     occurredAt,
     data: {},
     triggerKey: event.messageId,
-    trigger: { type: 'event', event: event.name, messageId: event.messageId },
+    trigger: triggeredBy(event),
     correlateBy: trigger.correlateBy,
     chainDepth,
     learnedAt: new Date(learnedAt),
   })
   await enterJourney(tx, session, { person, version, run, event, occurredAt }, false)
 }
+
+const triggeredBy = ({ name, kind, messageId }: HandledEvent): RunTrigger => ({
+  type: 'event',
+  event: name,
+  ...(kind === 'track' ? {} : { kind }),
+  messageId,
+})
 
 /** Starts a run if entering or leaving a segment fires a trigger of the journey and the person may enter. */
 export async function startBySegment(tx: Tx, session: RunSession, start: Start<'segment'>): Promise<void> {

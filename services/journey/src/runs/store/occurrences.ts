@@ -1,4 +1,4 @@
-import type { Need } from '@polyphon/conditions'
+import { type AskedKind, historyName, type Need, readHistoryName } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import type { JsonObject } from '../../kinds/domain/run.js'
 
@@ -6,6 +6,8 @@ export interface NewOccurrence {
   readonly messageId: string
   readonly profileId: string
   readonly name: string | null
+  /** `track`, `page` …; null for a change of segments. */
+  readonly kind: string | null
   readonly occurredAt: string
   readonly properties: JsonObject
 }
@@ -23,10 +25,10 @@ export async function saveOccurrences(
     // Numbered as they came, locked in the order of their ids.
     `with arrived as materialized (
        select given.*, nextval('occurrence_position') as position
-         from (select * from rows from (json_to_recordset($2) as ("messageId" text, "profileId" uuid, name text,
+         from (select * from rows from (json_to_recordset($2) as ("messageId" text, "profileId" uuid, name text, kind text,
                  "occurredAt" timestamptz, properties json)) with ordinality order by ordinality) given)
-     insert into occurrence (workspace_id, message_id, profile_id, name, occurred_at, position, properties)
-     select $1, "messageId", "profileId", name, "occurredAt", position, properties from arrived order by "messageId"
+     insert into occurrence (workspace_id, message_id, profile_id, name, kind, occurred_at, position, properties)
+     select $1, "messageId", "profileId", name, kind, "occurredAt", position, properties from arrived order by "messageId"
      on conflict (workspace_id, message_id) do nothing returning message_id, position`,
     [tx.workspaceId, JSON.stringify(occurrences)],
   )
@@ -35,7 +37,9 @@ export async function saveOccurrences(
 
 export interface StoredOccurrence {
   readonly profileId: string
-  readonly name: string
+  /** In which history it was looked for (`historyName`). */
+  readonly history: string
+  readonly kind: string
   readonly messageId: string
   readonly at: Date
   /** Grows with arrival; decides within one millisecond. */
@@ -49,6 +53,8 @@ const MOST = 1000
 interface OccurrenceRow {
   profile_id: string
   name: string
+  sought: AskedKind
+  kind: string
   message_id: string
   occurred_at: Date
   /** A bigint: the driver hands it over as text. */
@@ -65,28 +71,32 @@ export async function readOccurrences(
     readonly except: readonly string[]
   },
 ): Promise<readonly StoredOccurrence[]> {
-  const events = [...wanted.needs].flatMap(([name, needs]) => needs.map((need) => rowOf(name, need, tx.now)))
+  const events = [...wanted.needs].flatMap(([history, needs]) => needs.map((need) => rowOf(history, need, tx.now)))
   if (wanted.profileIds.length === 0 || events.length === 0) return []
   const { rows } = await tx.query<OccurrenceRow>(
-    `select person.profile_id, event.name, found.message_id, found.occurred_at, found.position, found.properties
+    `select person.profile_id, event.name, event.kind as sought, found.kind, found.message_id, found.occurred_at, found.position, found.properties
        from unnest($2::uuid[]) as person (profile_id)
-      cross join json_to_recordset($3) as event (name text, since timestamptz, latest integer)
+      cross join json_to_recordset($3) as event (name text, kind text, since timestamptz, latest integer)
       cross join lateral (
-        (select message_id, occurred_at, position, properties from occurrence
+        (select message_id, coalesce(kind, 'track') as kind, occurred_at, position, properties from occurrence
           where workspace_id = $1 and occurrence.profile_id = person.profile_id and occurrence.name = event.name
+            and (event.kind = 'any' or event.kind = coalesce(kind, 'track'))
             and occurred_at <= $5 and (event.since is null or occurred_at > event.since) and message_id <> all ($4)
           order by occurred_at desc, position desc limit event.latest)
         union all
-        (select message_id, occurred_at, position, properties from occurrence
+        (select message_id, coalesce(kind, 'track') as kind, occurred_at, position, properties from occurrence
           where workspace_id = $1 and occurrence.profile_id = person.profile_id and occurrence.name = event.name
+            and (event.kind = 'any' or event.kind = coalesce(kind, 'track'))
             and occurred_at > $5 and message_id <> all ($4) limit ${MOST})) as found
       order by found.occurred_at desc, found.position desc`,
     [tx.workspaceId, wanted.profileIds, JSON.stringify(events), wanted.except, tx.now],
   )
-  // One occurrence may meet two needs of its event.
-  return [...new Map(rows.map((row) => [row.message_id, row])).values()].map((row) => ({
+  // One occurrence may meet two needs of its history.
+  const found = new Map(rows.map((row) => [`${row.message_id} ${row.sought}`, row]))
+  return [...found.values()].map((row) => ({
     profileId: row.profile_id,
-    name: row.name,
+    history: historyName({ did: row.name, kind: row.sought }),
+    kind: row.kind,
     messageId: row.message_id,
     at: row.occurred_at,
     position: Number(row.position),
@@ -94,8 +104,8 @@ export async function readOccurrences(
   }))
 }
 
-const rowOf = (name: string, { latest = MOST, withinMs }: Need, now: Date) => ({
-  name,
+const rowOf = (history: string, { latest = MOST, withinMs }: Need, now: Date) => ({
+  ...readHistoryName(history),
   since: withinMs === undefined ? null : new Date(now.getTime() - withinMs),
   latest: Math.min(latest, MOST),
 })

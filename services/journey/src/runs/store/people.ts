@@ -1,4 +1,4 @@
-import { type Need, withOccurrence } from '@polyphon/conditions'
+import { historiesOf, type Need, withOccurrence } from '@polyphon/conditions'
 import { isVerified } from '@polyphon/contracts'
 import { type Tx } from '@polyphon/service-kit'
 import { readWorkspace } from '@polyphon/service-kit/access'
@@ -22,7 +22,7 @@ export interface SessionPeople {
   }): void
 }
 
-type Occurrence = Pick<StoredOccurrence, 'at' | 'position' | 'properties' | 'messageId'>
+type Occurrence = Pick<StoredOccurrence, 'at' | 'position' | 'kind' | 'properties' | 'messageId'>
 
 /** Loads what decisions about these people need; `needs` is the part of their history that some condition looks at. */
 export async function loadPeople(
@@ -37,13 +37,13 @@ export async function loadPeople(
   const people = new Map((await readPeople(tx, profileIds)).map((person) => [person.profileId, person]))
   const permissions = await readPermissions(tx, profileIds)
   const read = new Map<string, Occurrence[]>()
-  for (const { profileId, name, ...occurrence } of await readOccurrences(tx, { ...wanted, profileIds })) {
+  for (const { profileId, history: name, ...occurrence } of await readOccurrences(tx, { ...wanted, profileIds })) {
     const key = `${profileId} ${name}`
     const known = read.get(key)
     if (known === undefined) read.set(key, [occurrence])
     else known.push(occurrence)
   }
-  const history = new Map<string, readonly Occurrence[]>(read)
+  const histories = new Map<string, readonly Occurrence[]>(read)
   const timeZone = (await readWorkspace(tx, tx.workspaceId))?.timeZone ?? 'UTC'
   const revisions = new Map<string, number>()
   const latestRevision = (profileId: string, revision: number): { readonly revision: number } => ({
@@ -55,7 +55,7 @@ export async function loadPeople(
     profileId,
     permissions: permissions.filter((permission) => permission.profileId === profileId).map(toPermission),
     workspaceTimeZone: timeZone,
-    occurrences: (name) => history.get(`${profileId} ${name}`) ?? [],
+    occurrences: (name) => histories.get(`${profileId} ${name}`) ?? [],
   })
   return {
     find: (profileId) => {
@@ -73,12 +73,14 @@ export async function loadPeople(
       timeZone,
       ...latestRevision(profileId, 0),
     }),
-    addEvent: ({ profileId, revision, position, event: { name, occurredAt, properties, messageId } }) => {
+    addEvent: ({ profileId, revision, position, event: { name, kind, occurredAt, properties, messageId } }) => {
       revisions.set(profileId, Math.max(revision, revisions.get(profileId) ?? 0))
-      if (!wanted.needs.has(name)) return
-      const key = `${profileId} ${name}`
-      const occurrence = { at: new Date(occurredAt), position, properties, messageId }
-      history.set(key, withOccurrence(history.get(key) ?? [], occurrence))
+      const occurrence = { at: new Date(occurredAt), position, kind, properties, messageId }
+      for (const history of historiesOf(name, kind)) {
+        if (!wanted.needs.has(history)) continue
+        const key = `${profileId} ${history}`
+        histories.set(key, withOccurrence(histories.get(key) ?? [], occurrence))
+      }
     },
   }
 }

@@ -87,6 +87,10 @@ export interface Provider<Message = Outgoing> {
   send(message: Message, beginBy: Date): Promise<SendResult>
   /** Looks whether a message was taken, where that can be known. What is `unsent` may be sent again without harm. */
   find?(messageId: string): Promise<HandoverStatus>
+  /** Looks whether a message could be handed over now, and hands over none. Null if so, otherwise what is wrong, as a code. */
+  probe?(): Promise<string | null>
+  /** Removes what it keeps of messages itself. */
+  forget?(messageIds: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -105,4 +109,8 @@ export interface Channels {
   providerFor(channel: string, workspace: { readonly mode: string }): Provider | null
   /** Asks a provider, by its name, what became of a message. */
   find(channel: string, provider: string, messageId: string): Promise<HandoverStatus>
+  /** Asks all providers that can say it whether they would take a message: by name, null or what is wrong. */
+  probe(): Promise<ReadonlyMap<string, string | null>>
+  /** Has all providers remove what they keep of messages themselves. */
+  forget(messageIds: readonly string[]): Promise<void>
 }

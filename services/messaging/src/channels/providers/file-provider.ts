@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Provider } from '../domain/channel-kind.js'
 
@@ -8,6 +8,8 @@ export interface FileForm<Message> {
   readonly extension: string
   compose(message: Message): Promise<Buffer | string>
 }
+
+const LEAST_FREE = 256 * 1_048_576
 
 /** Writes each message as `<messageId>.<extension>` into a folder; the rename is atomic, so a reader never sees half a file. */
 export function openFileProvider<Message extends { readonly messageId: string }>(
@@ -44,6 +46,19 @@ export function openFileProvider<Message extends { readonly messageId: string }>
         const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
         return isMissing ? 'unsent' : 'unknown'
       }
+    },
+    probe: async () => {
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        await access(folder, constants.W_OK)
+        const { bavail, bsize } = await statfs(folder)
+        return bavail * bsize < LEAST_FREE ? 'folder_almost_full' : null
+      } catch {
+        return 'folder_not_writable'
+      }
+    },
+    forget: async (messageIds) => {
+      for (const messageId of messageIds) await rm(pathOf(messageId), { force: true })
     },
     close: () => Promise.resolve(),
   }

@@ -7,13 +7,13 @@ import { openSmtpProvider } from './smtp-provider.js'
 import { readSmtpServer } from './smtp-server.js'
 
 /** Mail leaves as files in a folder, or by SMTP; that of test workspaces by SMTP only where the operator says so. */
-export const openMailProviders: OpenProviders = ({ settings, now, log }): ChannelProviders => {
+export const openMailProviders: OpenProviders = ({ settings, now, outages }): ChannelProviders => {
   const from = readMailbox(settings.MAIL_FROM)
   if (from === null) throw new Error('MAIL_FROM must be an address, or a name with an address in angle brackets.')
   const file = signed(openFileProvider(settings.MAIL_FOLDER, { extension: 'eml', compose: composeMail }), from)
   const server = readSmtpServer(settings)
   if (settings.MAIL_PROVIDER === 'file' || server === null) return { live: file, test: file }
-  const live = signed(openSmtpProvider({ server, connections: settings.SMTP_CONNECTIONS, now, log }), from)
+  const live = signed(openSmtpProvider({ server, connections: settings.SMTP_CONNECTIONS, now, outages }), from)
   return { live, test: settings.TEST_WORKSPACES_USE_SMTP ? live : file }
 }
 

@@ -31,6 +31,17 @@ export function openChannels(context: ProviderContext): OpenChannels {
       const named = [providers?.live, providers?.test].find((provider) => provider?.name === name)
       return (await named?.find?.(messageId)) ?? 'unknown'
     },
+    probe: async () =>
+      new Map(
+        await Promise.all(
+          [...all].flatMap(({ name, probe }) =>
+            probe === undefined ? [] : [probe().then((reason) => [name, reason] as const)],
+          ),
+        ),
+      ),
+    forget: async (messageIds) => {
+      for (const provider of all) await provider.forget?.(messageIds)
+    },
     close: async () => void (await Promise.all([...all].map((provider) => provider.close()))),
   }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { failureOf } from './smtp-failure.js'
-import { watchFailures } from './watch-failures.js'
 
 const error = (fields: Readonly<Record<string, unknown>>): Error => Object.assign(new Error('x'.repeat(900)), fields)
 
@@ -24,19 +23,5 @@ describe('failure with a mail server', () => {
     const failure = failureOf(error(fields), 'otherwise')
     expect(failure.reason).toBe(reason)
     expect(failure.detail).toHaveLength(300)
-  })
-
-  it('is told once for each reason, and its end with what was counted', () => {
-    const lines: string[] = []
-    const watch = watchFailures('smtp', {
-      fails: (provider, reason) => void lines.push(`${provider} ${reason}`),
-      works: (provider, failures) => void lines.push(`${provider} works ${failures}`),
-    })
-    watch.worked()
-    for (const reason of ['a', 'a', 'b', 'a', 'b']) watch.failed(reason, '')
-    watch.worked()
-    watch.worked()
-    watch.failed('a', '')
-    expect(lines).toEqual(['smtp a', 'smtp b', 'smtp works 5', 'smtp a'])
   })
 })

@@ -1,20 +1,22 @@
 import type { Mail, MailProvider } from '../domain/mail.js'
 import { type SendResult, TOO_LATE } from '../domain/outcome.js'
 import { composeMail } from './compose-mail.js'
-import type { ProviderLog } from './open-providers.js'
+import type { ProviderOutages } from './open-providers.js'
 import type { SmtpServer } from './smtp-server.js'
 import { openSmtpSession, type SmtpAttempt, type SmtpSession } from './smtp-session.js'
-import { watchFailures } from './watch-failures.js'
 
 export interface SmtpOptions {
   readonly server: SmtpServer
   readonly connections: number
   readonly now: () => Date
-  readonly log: ProviderLog
+  readonly outages: ProviderOutages
 }
 
 const NAME = 'smtp'
+const WHAT = `provider ${NAME}`
 const IDLE_MS = 10_000
+// Below what a check of a diagnosis may take.
+const PROBE_MS = 2_500
 
 interface SessionPool {
   /** A connection that nobody uses; null where there is none. */
@@ -56,13 +58,13 @@ function openPool(): SessionPool {
  * received, and what is unclear.
  */
 export function openSmtpProvider(options: SmtpOptions): MailProvider {
-  const watch = watchFailures(NAME, options.log)
+  const { outages } = options
   const pool = openPool()
 
   const noted = ({ result, failure }: SmtpAttempt): SendResult => {
-    if (failure !== null) watch.failed(failure.reason, failure.detail)
+    if (failure !== null) outages.failedBy(WHAT, failure)
     // A server that is busy may be about to go away: it has not worked yet.
-    else if (result.outcome !== 'not_taken') watch.worked()
+    else if (result.outcome !== 'not_taken') outages.works(WHAT)
     return result
   }
 
@@ -79,7 +81,7 @@ export function openSmtpProvider(options: SmtpOptions): MailProvider {
     }
     const opened = await openSmtpSession(options.server)
     if ('reason' in opened) {
-      watch.failed(opened.reason, opened.detail)
+      outages.failedBy(WHAT, opened)
       return { outcome: 'not_taken', reason: opened.reason }
     }
     const attempt = await opened.send(envelope, bytes)
@@ -107,6 +109,14 @@ export function openSmtpProvider(options: SmtpOptions): MailProvider {
     // One more for each connection, so that none of them waits.
     mostAtOnce: 2 * options.connections,
     send: inTurn,
+    // Beside the pool: one connection more for a moment, and none that mails wait for.
+    probe: async () => {
+      const timeoutMs = Math.min(options.server.timeoutMs, PROBE_MS)
+      const opened = await openSmtpSession({ ...options.server, timeoutMs })
+      if ('reason' in opened) return opened.reason
+      opened.close()
+      return null
+    },
     close: async () => {
       pool.close()
     },

@@ -1,7 +1,8 @@
-import { parseJson } from '@polyphon/values'
+import { isObject, type JsonObject, parseJson } from '@polyphon/values'
 import type { Outgoing, Provider } from '../domain/channel-kind.js'
 import { type SendResult, TOO_LATE } from '../domain/outcome.js'
 import { readErrorCode, readStatus, resultOfError } from '../domain/twilio.js'
+import type { ProviderOutages } from './open-providers.js'
 import { type PostResult, postForm } from './post-form.js'
 
 export interface TwilioOptions {
@@ -14,6 +15,7 @@ export interface TwilioOptions {
   /** Where statuses are reported, without the message; null where they cannot arrive. */
   readonly callbackUrl: string | null
   readonly now: () => Date
+  readonly outages: ProviderOutages
 }
 
 /** The address that Twilio reports the statuses of a message to. */
@@ -38,10 +40,21 @@ export function openTwilioProvider(options: TwilioOptions): Provider {
         ...(callbackUrl === null ? {} : { StatusCallback: statusCallbackOf(callbackUrl, message.messageId) }),
       }
       const answer = await postForm({ url, authorization, form, timeoutMs })
+      note(options.outages, answer)
       return resultOf(answer, { isReported: callbackUrl !== null, now: options.now() })
     },
     close: () => Promise.resolve(),
   }
+}
+
+/** A login that is refused, a server that is away or wants to be left alone: nothing of this message, but of all. */
+function note(outages: ProviderOutages, answer: PostResult): void {
+  const what = 'provider twilio'
+  if (answer.got === 'no_connection') outages.failedBy(what, { reason: 'unreachable', detail: 'no connection' })
+  else if (answer.got === 'no_answer') outages.failedBy(what, { reason: answer.why, detail: 'no answer' })
+  else if (answer.status >= 500 || [401, 403, 429].includes(answer.status))
+    outages.failedBy(what, { reason: `http_${answer.status}`, detail: `it answers ${answer.status}` })
+  else outages.works(what)
 }
 
 /** For how long the server wants to be left alone; null if it does not say. */
@@ -78,13 +91,9 @@ function resultOfAnswer(answer: Extract<PostResult, { got: 'answer' }>, isReport
 // A server that has failed, or one before it, says nothing of what it did first.
 const isSilent = (status: number): boolean => status >= 500 || status === 408
 
-type JsonObject = Readonly<Record<string, unknown>>
-
 function readBody(text: string): JsonObject | null {
   const parsed = parseJson(text)
-  const isObject = parsed.ok && typeof parsed.value === 'object' && parsed.value !== null
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object of unknown fields
-  return isObject && !Array.isArray(parsed.value) ? (parsed.value as JsonObject) : null
+  return parsed.ok && isObject(parsed.value) ? parsed.value : null
 }
 
 function resultOfMessage(body: JsonObject | null, isReported: boolean): SendResult {

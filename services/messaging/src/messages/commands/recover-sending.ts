@@ -14,6 +14,8 @@ const BATCH = 200
 export interface Recovery {
   readonly firstPauseMs: number
   readonly channels: Pick<Channels, 'find'>
+  /** Whose days messages are counted on that turn out to have gone. */
+  readonly timeZone: string
 }
 
 /**
@@ -39,7 +41,7 @@ export async function recoverSending(tx: Tx, recovery: Recovery): Promise<number
     if (isUnsuccessful(step)) steps.push({ message, step })
   }
   await saveSteps(tx, steps)
-  if (receipts.length > 0) await applyReceipts(tx, receipts)
+  if (receipts.length > 0) await applyReceipts(tx, receipts, { timeZone: recovery.timeZone })
   return messages.length
 }
 

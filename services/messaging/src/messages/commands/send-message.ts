@@ -1,12 +1,13 @@
 import type { MessageClass } from '@polyphon/contracts'
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
-import type { Fault } from '@polyphon/values'
+import { type Fault, pointerTo } from '@polyphon/values'
 import { reachedAddress } from '../../channels/domain/channels.js'
 import { channelFault } from '../../permissions/steps/read-address.js'
 import { builtInTemplate } from '../../templates/domain/built-in-template.js'
-import { missingVariables, type Template } from '../../templates/domain/template.js'
+import { missingVariables, type Template, variablePath } from '../../templates/domain/template.js'
 import { readNewestTemplates, readTemplate } from '../../templates/store/templates.js'
+import { chargeOrder, type MessageQuota } from '../steps/charge-messages.js'
 import type { DispatchSignal } from '../steps/dispatch-signal.js'
 import { planMessages } from '../steps/plan-messages.js'
 
@@ -25,7 +26,11 @@ export interface MessageOrder {
 }
 
 /** Takes an order of the API. What this service knows itself is checked at once; who the person is may come later. */
-export async function sendMessage(tx: Tx, order: MessageOrder, dispatch: DispatchSignal): Promise<string> {
+export async function sendMessage(
+  tx: Tx,
+  order: MessageOrder,
+  { dispatch, quota }: { readonly dispatch: DispatchSignal; readonly quota: MessageQuota },
+): Promise<string> {
   const template = await findTemplate(tx, order.template)
   const toAddress = await readRecipient(tx, order)
   const faults = [
@@ -42,6 +47,7 @@ export async function sendMessage(tx: Tx, order: MessageOrder, dispatch: Dispatc
   const messageId = tx.newId()
   const { recipient } = order
   const isPerson = 'profileId' in recipient
+  await chargeOrder(tx, { messageId, class: order.class }, quota)
   await planMessages(
     tx,
     [
@@ -66,6 +72,7 @@ export async function sendMessage(tx: Tx, order: MessageOrder, dispatch: Dispatc
         url: null,
         sendAt: order.sendAt,
         expiresAt: order.expiresAt,
+        isCharged: true,
       },
     ],
     { dispatch },
@@ -84,7 +91,7 @@ function templateFaults(order: MessageOrder, template: Template | null): readonl
   if (template === null)
     return [{ pointer: '/body/template', code: 'template_unknown', detail: 'There is no such template or version.' }]
   return missingVariables(template.variables, order.data).map((name) => ({
-    pointer: `/body/data/${name.replaceAll('.', '/')}`,
+    pointer: pointerTo('/body/data', ...variablePath(name)),
     code: 'variable_missing',
     detail: 'The template needs this variable.',
   }))

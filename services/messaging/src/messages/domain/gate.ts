@@ -6,7 +6,7 @@ export type VerdictWord = 'allow' | 'defer' | 'substitute' | 'drop'
 
 /** The verdict of one rule, and why; kept with the message. */
 export interface GateVerdict {
-  readonly rule: 'expiry' | 'order' | 'permission' | 'suppression' | 'channel' | 'content'
+  readonly rule: 'expiry' | 'order' | 'permission' | 'suppression' | 'channel' | 'content' | 'quota'
   readonly verdict: VerdictWord
   readonly reason: string | null
   readonly until?: string

@@ -44,6 +44,10 @@ export interface Message {
   readonly handedTo: string | null
   /** How many messages the network counts for what was sent last; null where it counts none. */
   readonly segments: number | null
+  /** Of the trace that it was ordered in; null where that is not recorded. */
+  readonly traceparent: string | null
+  /** When it was counted against the quota of the workspace; null before. */
+  readonly chargedAt: Date | null
 }
 
 /** A message as it is ordered: by an API call, a journey or an invitation. */
@@ -69,6 +73,8 @@ export interface PlannedMessage {
   readonly url: string | null
   readonly sendAt: Date | null
   readonly expiresAt: Date | null
+  /** It has been counted against the quota as it was ordered. */
+  readonly isCharged?: boolean
 }
 
 type MessageSubject = Pick<

@@ -28,7 +28,7 @@ export const contactabilityRoutes = (deps: MessagingDeps): readonly Route[] => [
     path: '/v1/contactability',
     summary: 'Whether a message of this kind would go out now, and the verdict of each rule',
     tag: 'permissions',
-    access: { who: 'key', scope: 'messaging:read' },
+    access: { who: 'key', scope: 'messaging:read', staff: 'people' },
     query: z.object({
       profileId: Id,
       channel: Channel.default('email'),

@@ -129,8 +129,8 @@ function orderOf(body: z.output<typeof OrderBody>): MessageOrder {
 }
 
 const tag = 'messages'
-const read = { who: 'key', scope: 'messaging:read' } as const
-const write = { who: 'key', scope: 'messaging:write' } as const
+const read = { who: 'key', scope: 'messaging:read', staff: 'people' } as const
+const write = { who: 'key', scope: 'messaging:write', staff: 'people' } as const
 const Planned = z.object({ id: z.string(), delivery: z.literal('planned') }).meta({ id: 'PlannedMessage' })
 const IdPath = z.object({ id: Id })
 
@@ -182,7 +182,9 @@ export const messageRoutes = (deps: MessagingDeps): readonly Route[] => [
       topic: 'orders',
     },
     handle: async (tx, { body }) => {
-      const id = await sendMessage(tx, orderOf(body), deps.tools.dispatch)
+      const { dispatch, quotas } = deps.tools
+      const workspace = await deps.workspaces.workspace(tx.workspaceId)
+      const id = await sendMessage(tx, orderOf(body), { dispatch, quota: { quotas, workspace } })
       return { status: 202, body: { id, delivery: 'planned' as const } }
     },
   }),

@@ -7,8 +7,9 @@ import {
   messageRead,
   messageSent,
 } from '@polyphon/contracts'
-import { outbox, type Tx } from '@polyphon/service-kit'
+import { type Origin, outbox, type Tx } from '@polyphon/service-kit'
 import { messageFactId } from '@polyphon/service-kit/copies'
+import { addUsage, countByDay } from '@polyphon/service-kit/usage'
 import { groupBy } from '@polyphon/values'
 import { keptAddress } from '../../permissions/steps/read-address.js'
 import { suppressAddress } from '../../permissions/store/addresses.js'
@@ -19,6 +20,7 @@ import {
   furthest,
   newFacts,
   type ReceiptFact,
+  type Receipts,
   stageAfter,
 } from '../domain/delivery.js'
 import { factOf, type Message } from '../domain/message.js'
@@ -35,6 +37,15 @@ const FACTS = {
   bounced: messageBounced,
 } satisfies Record<ReceiptFact, unknown>
 
+interface ReceiptsAround {
+  /** Messages whose current attempt has ended with these receipts: they are not sent again. */
+  readonly ended?: ReadonlySet<string>
+  /** What caused the receipts of each message, where they have no cause in common. */
+  readonly origins?: ReadonlyMap<string, Origin>
+  /** Whose days messages are counted on that a provider has taken; of receipts that are reported none has been. */
+  readonly timeZone?: string
+}
+
 /**
  * Stores evidence from providers, each event once, and derives delivery and engagement. Neither the order of arrival nor
  * a repetition changes the result. Returns the ids that are not messages of this workspace.
@@ -42,8 +53,7 @@ const FACTS = {
 export async function applyReceipts(
   tx: Tx,
   receipts: readonly SourcedEvidence[],
-  /** Messages whose current attempt has ended with these receipts: they are not sent again. */
-  ended: ReadonlySet<string> = new Set(),
+  { ended = new Set(), origins = new Map(), timeZone }: ReceiptsAround = {},
 ): Promise<readonly string[]> {
   const ids = [...new Set(receipts.map(({ messageId }) => messageId))]
   const messages = await lockMessages(tx, ids)
@@ -66,16 +76,42 @@ export async function applyReceipts(
       return { ...unchanged(message, tx.now), receipts: after, stage, delivery, reason, url }
     }),
   )
-  for (const { message, added, receipts: after } of touched) {
-    for (const { fact, at, reached } of furthest(newFacts(message.receipts, after))) {
-      const definition = FACTS[fact]
-      const reason = fact === 'failed' || fact === 'bounced' ? after.negative?.reason : null
-      const data = factOf(message, { occurredAt: at, reason: reason ?? null, reached })
-      outbox.appendAs(tx, messageFactId(definition.type, message.messageId), definition, data)
-    }
-    await endAddress(tx, message, added)
+  for (const each of touched) {
+    appendFacts({ ...tx, origin: origins.get(each.message.messageId) ?? tx.origin }, each)
+    await endAddress(tx, each.message, each.added)
   }
+  if (timeZone !== undefined) await countTaken(tx, touched, timeZone)
   return ids.filter((id) => !known.has(id))
+}
+
+interface Touched {
+  readonly message: Message
+  readonly added: readonly SourcedEvidence[]
+  readonly receipts: Receipts
+}
+
+function appendFacts(tx: Tx, { message, receipts: after }: Touched): void {
+  for (const { fact, at, reached } of furthest(newFacts(message.receipts, after))) {
+    const definition = FACTS[fact]
+    const reason = fact === 'failed' || fact === 'bounced' ? after.negative?.reason : null
+    const data = factOf(message, { occurredAt: at, reason: reason ?? null, reached })
+    outbox.appendAs(tx, messageFactId(definition.type, message.messageId), definition, data)
+  }
+}
+
+/** Counts each time that a provider has taken a message: what is sent again costs again. */
+async function countTaken(tx: Tx, touched: readonly Touched[], timeZone: string): Promise<void> {
+  const taken = touched.flatMap(({ message: { channel }, added }) =>
+    added.flatMap(({ event, occurredAt }) => (event === 'accepted' ? [{ channel, occurredAt }] : [])),
+  )
+  const used = [...groupBy(taken, ({ channel }) => channel)].flatMap(([channel, each]) =>
+    countByDay(
+      each.map(({ occurredAt }) => occurredAt),
+      timeZone,
+      `messages.${channel}`,
+    ),
+  )
+  await addUsage(tx, used)
 }
 
 async function endAddress(tx: Tx, message: Message, added: readonly SourcedEvidence[]): Promise<void> {

@@ -56,10 +56,14 @@ export interface ClaimContext extends DraftContext {
    * another transaction takes at the same time is waited for, so that no cap is passed.
    */
   readonly reserve: (tx: Tx, wanted: readonly ReservationRequest[]) => Promise<Refusals>
+  /** Counts messages against the quota of the workspace, in the same way: those that have to wait are answered. */
+  readonly charge: (tx: Tx, wanted: readonly Pick<Message, 'messageId' | 'class'>[]) => Promise<Refusals>
   /** Who a message of this channel will be given to; null while that is not known. */
   readonly providerFor: (channel: string) => string | null
   /** For each workspace, the window (in seconds since 1970) for which a recovery timer is already set. */
   readonly recoveries: Map<string, number>
+  /** Nothing may leave this workspace now. */
+  readonly isSuspended: boolean
 }
 
 export type ClaimResult =
@@ -88,6 +92,8 @@ export async function claimMessages(
   ready: readonly RenderedMessage[],
   context: ClaimContext,
 ): Promise<readonly ClaimResult[]> {
+  // They stay queued, and are prepared again by whoever looks once it is resumed.
+  if (context.isSuspended) return ready.map(() => ({ outcome: 'gone' }))
   const decided = await decideAll(tx, ready, context)
   const outdated = decided.flatMap(({ draft }) => draft ?? [])
   const settled = decided.filter(({ draft }) => draft === null)
@@ -132,7 +138,7 @@ async function decideAll(
     const found = facts[index]
     if (found !== undefined) decided.push(await decideMessage(tx, { ...rendered, facts: found }, context))
   }
-  return reserveAll(tx, decided, context)
+  return chargeAll(tx, await reserveAll(tx, decided, context), context)
 }
 
 // Only for what is claimed now: what must be rendered again comes back to the claim.
@@ -148,13 +154,34 @@ async function reserveAll(
         : [{ messageId, profileId, reserves: decision.reserves }],
   )
   if (wanted.length === 0) return decided
-  const refusals = await context.reserve(tx, wanted)
-  return decided.map((gated) => {
+  return refuseSome(decided, await context.reserve(tx, wanted))
+}
+
+// Another try of a message that was counted costs nothing more.
+async function chargeAll(
+  tx: Tx,
+  decided: readonly GatedMessage[],
+  context: ClaimContext,
+): Promise<readonly GatedMessage[]> {
+  const wanted = decided.filter(
+    ({ message, decision, draft }) => draft === null && decision.outcome === 'allowed' && message.chargedAt === null,
+  )
+  if (wanted.length === 0) return decided
+  return refuseSome(
+    decided,
+    await context.charge(
+      tx,
+      wanted.map(({ message }) => message),
+    ),
+  )
+}
+
+const refuseSome = (decided: readonly GatedMessage[], refusals: Refusals): readonly GatedMessage[] =>
+  decided.map((gated) => {
     const refusal = refusals.get(gated.message.messageId)
     if (refusal === undefined || gated.decision.outcome !== 'allowed') return gated
     return { ...gated, decision: refuseReservation(gated.decision, refusal, gated.message.expiresAt) }
   })
-}
 
 async function decideMessage(
   tx: Tx,
@@ -233,6 +260,7 @@ function changeOf(
     leaseUntil: sending.leaseUntil,
     handedTo: sending.handedTo,
     segments: segmentsOf(ready, channel),
+    chargedAt: message.chargedAt ?? tx.now,
   }
 }
 

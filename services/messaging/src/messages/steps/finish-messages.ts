@@ -1,4 +1,4 @@
-import type { Tx } from '@polyphon/service-kit'
+import type { Origin, Tx } from '@polyphon/service-kit'
 import { channelKind } from '../../channels/domain/channels.js'
 import { decideNextStep, type SendResult } from '../../channels/domain/outcome.js'
 import type { SourcedEvidence } from '../store/evidence.js'
@@ -14,13 +14,15 @@ export interface FinishedAttempt {
   readonly result: SendResult
   readonly at: Date
   readonly jitter: number
+  /** The span of the hand-over; what is published of it is a part of that. */
+  readonly trace?: Origin | undefined
 }
 
 /** Saves how attempts ended. What a provider accepted counts, even if the lease has ended by then. */
 export async function finishMessages(
   tx: Tx,
   finished: readonly FinishedAttempt[],
-  options: { readonly firstPauseMs: number },
+  options: { readonly firstPauseMs: number; readonly timeZone: string },
 ): Promise<void> {
   const byId = new Map(finished.map((attempt) => [attempt.messageId, attempt]))
   const messages = await lockMessages(tx, [...byId.keys()])
@@ -49,8 +51,9 @@ export async function finishMessages(
     const step = decideNextStep(attempt.result, retry, tx.now)
     if (isUnsuccessful(step)) steps.push({ message, step })
   }
-  await saveSteps(tx, steps)
-  if (receipts.length > 0) await applyReceipts(tx, receipts, ended)
+  const origins = new Map(finished.flatMap(({ messageId, trace }) => (trace === undefined ? [] : [[messageId, trace]])))
+  await saveSteps(tx, steps, origins)
+  if (receipts.length > 0) await applyReceipts(tx, receipts, { ended, origins, timeZone: options.timeZone })
 }
 
 /** A rejection during the SMTP dialogue counts like a bounce that is reported later. */

@@ -15,7 +15,7 @@ export async function planMessages(
   planned: readonly PlannedMessage[],
   options: { readonly dispatch: DispatchSignal; readonly origins?: ReadonlyMap<string, Origin> },
 ): Promise<void> {
-  const fresh = await insertMessages(tx, planned)
+  const fresh = await insertMessages(tx, planned, options.origins ?? new Map())
   if (fresh.length === 0) return
   await saveLocators(
     tx,

@@ -1,10 +1,18 @@
 import { type Tx } from '@polyphon/service-kit'
 import { makeLinkToken } from '@polyphon/service-kit/access'
+import { writePath } from '@polyphon/values'
 import type { Recipient } from '../../channels/domain/address.js'
 import type { ChannelTexts, ContentFault } from '../../channels/domain/channel-kind.js'
 import { builtInTemplate } from '../../templates/domain/built-in-template.js'
 import { type Speech, speechTo } from '../../templates/domain/speech.js'
-import { localeFor, missingVariables, speaksOn, type Template, textsFor } from '../../templates/domain/template.js'
+import {
+  localeFor,
+  missingVariables,
+  speaksOn,
+  type Template,
+  textsFor,
+  variablePath,
+} from '../../templates/domain/template.js'
 import { readTemplate } from '../../templates/store/templates.js'
 import { decideGate, type GateInput, type GateRule } from '../domain/gate.js'
 import type { Message } from '../domain/message.js'
@@ -115,5 +123,7 @@ export function gateInputOf(message: Message, facts: GateFacts, template: Templa
 function contentFaultOf(message: Message, template: Template | null): ContentFault | null {
   if (template === null) return { reason: 'template_missing' }
   const [missing] = missingVariables(template.variables, message.data)
-  return missing === undefined ? null : { reason: 'variable_missing', variable: `data.${missing}` }
+  return missing === undefined
+    ? null
+    : { reason: 'variable_missing', variable: writePath(['data', ...variablePath(missing)]) }
 }

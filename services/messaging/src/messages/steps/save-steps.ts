@@ -1,5 +1,5 @@
 import { messageDeferred, messageFailed, messageUncertain } from '@polyphon/contracts'
-import { outbox, setTimer, type Tx } from '@polyphon/service-kit'
+import { type Origin, outbox, setTimer, type Tx } from '@polyphon/service-kit'
 import type { NextStep } from '../../channels/domain/outcome.js'
 import type { Stage } from '../domain/delivery.js'
 import { deliveryOf } from '../domain/delivery.js'
@@ -26,7 +26,11 @@ const STAGES: Readonly<Record<UnsuccessfulStep['step'], Stage>> = {
 const FACTS = { failed: messageFailed, uncertain: messageUncertain, retry: messageDeferred }
 
 /** Saves what follows an attempt that did not succeed, and appends its event. The messages' rows are locked by the caller. */
-export async function saveSteps(tx: Tx, steps: readonly MessageStep[]): Promise<void> {
+export async function saveSteps(
+  tx: Tx,
+  steps: readonly MessageStep[],
+  origins: ReadonlyMap<string, Origin> = new Map(),
+): Promise<void> {
   await saveMessages(
     tx,
     steps.map(({ message, step }) => {
@@ -46,9 +50,10 @@ export async function saveSteps(tx: Tx, steps: readonly MessageStep[]): Promise<
   for (const { message, step } of steps) {
     const verdicts = step.step === 'retry' ? verdictsOf(message, step) : undefined
     const extras = { occurredAt: tx.now, reason: step.reason, ...(verdicts === undefined ? {} : { verdicts }) }
-    outbox.append(tx, FACTS[step.step], factOf(message, extras))
+    const inside = { ...tx, origin: origins.get(message.messageId) ?? tx.origin }
+    outbox.append(inside, FACTS[step.step], factOf(message, extras))
     if (step.step === 'retry')
-      await setTimer(tx, { kind: RECHECK_TIMER, key: message.messageId, dueAt: step.at, data: {} })
+      await setTimer(inside, { kind: RECHECK_TIMER, key: message.messageId, dueAt: step.at, data: {} })
   }
 }
 

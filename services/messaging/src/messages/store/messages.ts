@@ -1,4 +1,5 @@
-import type { Tx } from '@polyphon/service-kit'
+import type { Origin, Tx } from '@polyphon/service-kit'
+import { recordedTrace } from '@polyphon/service-kit/traces'
 import { channelName, topicName } from '@polyphon/values'
 import type { Delivery, Receipts, Stage } from '../domain/delivery.js'
 import type { GateVerdict } from '../domain/gate.js'
@@ -39,13 +40,15 @@ export interface MessageRow {
   epoch: number
   handed_to: string | null
   segments: number | null
+  traceparent: string | null
+  charged_at: Date | null
 }
 
 /** The columns of `MessageRow`. */
 export const MESSAGE_COLUMNS = `message_id, profile_id, order_id, run_id, invitation_id, touchpoint, profile_revision, channels, channel,
   to_address, address, class, topic, priority, template_key, template_version, wanted_locale, locale, data, url, stage,
   delivery, receipts, reason, verdicts, send_at, expires_at, planned_at, checks, attempts, first_attempt_at, epoch,
-  handed_to, segments`
+  handed_to, segments, traceparent, charged_at`
 
 export const toMessage = (row: MessageRow): Message => ({
   messageId: row.message_id,
@@ -82,10 +85,16 @@ export const toMessage = (row: MessageRow): Message => ({
   epoch: row.epoch,
   handedTo: row.handed_to,
   segments: row.segments,
+  traceparent: row.traceparent,
+  chargedAt: row.charged_at,
 })
 
 /** Stores planned messages; what has been ordered before is left out. Returns those that are new. */
-export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[]): Promise<readonly Message[]> {
+export async function insertMessages(
+  tx: Tx,
+  planned: readonly PlannedMessage[],
+  origins: ReadonlyMap<string, Origin>,
+): Promise<readonly Message[]> {
   const rows = planned.map((message) => ({
     message_id: message.messageId,
     profile_id: message.profileId,
@@ -107,19 +116,22 @@ export async function insertMessages(tx: Tx, planned: readonly PlannedMessage[])
     url: message.url,
     send_at: message.sendAt,
     expires_at: message.expiresAt,
+    is_charged: message.isCharged ?? false,
+    traceparent: recordedTrace(origins.get(message.messageId) ?? tx.origin)?.traceparent,
   }))
   const result = await tx.query<MessageRow>(
     `insert into message (workspace_id, message_id, profile_id, natural_key, order_id, run_id, invitation_id, touchpoint,
        profile_revision, channels, channel, to_address, class, topic, priority, template_key, template_version,
-       wanted_locale, data, url, stage, delivery, send_at, expires_at, planned_at, due_at)
+       wanted_locale, data, url, stage, delivery, send_at, expires_at, planned_at, due_at, traceparent, charged_at)
      select $1, m.message_id, m.profile_id, m.natural_key, m.order_id, m.run_id, m.invitation_id, m.touchpoint,
        m.profile_revision, array(select json_array_elements_text(m.channels)), m.channels ->> 0, m.to_address, m.class,
        m.topic, m.priority, m.template_key, m.template_version, m.wanted_locale, m.data, m.url, 'planned', 'planned',
-       m.send_at, m.expires_at, $3, $3
+       m.send_at, m.expires_at, $3, $3, m.traceparent, case when m.is_charged then $3::timestamptz end
        from json_to_recordset($2) as m (message_id uuid, profile_id uuid, natural_key text, order_id text, run_id uuid,
          invitation_id uuid, touchpoint text, profile_revision bigint, channels json, to_address text, class text,
          topic text, priority smallint, template_key text, template_version integer, wanted_locale text, data jsonb,
-         url text, send_at timestamptz, expires_at timestamptz)
+         url text, send_at timestamptz, expires_at timestamptz, traceparent text,
+         is_charged boolean)
      on conflict (workspace_id, natural_key) do nothing
      returning ${MESSAGE_COLUMNS}`,
     [tx.workspaceId, JSON.stringify(rows), tx.now],
@@ -218,6 +230,7 @@ export interface MessageChange {
   readonly leaseUntil: Date | null
   readonly handedTo: string | null
   readonly segments: number | null
+  readonly chargedAt: Date | null
 }
 
 /** The change that changes nothing, to be spread and amended. A message that is being sent keeps its lease. */
@@ -250,18 +263,20 @@ export async function saveMessages(tx: Tx, changes: readonly MessageChange[]): P
     lease_until: change.leaseUntil,
     handed_to: change.handedTo,
     segments: change.segments,
+    charged_at: change.chargedAt,
   }))
   await tx.query(
     `update message set profile_id = c.profile_id, channel = c.channel, address = c.address,
        template_version = c.template_version, locale = c.locale, url = c.url, stage = c.stage, delivery = c.delivery,
        receipts = c.receipts, reason = c.reason, verdicts = c.verdicts, due_at = c.due_at, checks = c.checks,
        attempts = c.attempts, first_attempt_at = c.first_attempt_at, epoch = c.epoch, handed_to = c.handed_to,
-       segments = c.segments, prepared_until = null, written_at = now(),
+       segments = c.segments, charged_at = c.charged_at, prepared_until = null, written_at = now(),
        lease_until = case when c.stage = 'sending' then coalesce(c.lease_until, message.lease_until) end
        from json_to_recordset($2) as c (message_id uuid, profile_id uuid, channel text, address text,
          template_version integer, locale text, url text, stage text, delivery text, receipts jsonb, reason text,
          verdicts jsonb, due_at timestamptz, checks integer, attempts integer, first_attempt_at timestamptz,
-         epoch integer, lease_until timestamptz, handed_to text, segments integer)
+         epoch integer, lease_until timestamptz, handed_to text, segments integer,
+         charged_at timestamptz)
       where message.workspace_id = $1 and message.message_id = c.message_id and message.message_id = any($3)`,
     // The last condition leads straight to the rows, also while the table has no statistics.
     [tx.workspaceId, JSON.stringify(rows), rows.map((row) => row.message_id)],

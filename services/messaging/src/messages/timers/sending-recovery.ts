@@ -12,6 +12,7 @@ export const sendingRecovery = (deps: MessagingDeps): TimerKind => ({
     await recoverSending(tx, {
       firstPauseMs: deps.settings.SEND_RETRY_SECONDS * 1_000,
       channels: deps.tools.channels,
+      timeZone: (await deps.workspaces.workspace(tx.workspaceId))?.timeZone ?? 'UTC',
     })
   },
 })

@@ -1,10 +1,13 @@
 import { type Batcher, type Database, openBatcher } from '@polyphon/service-kit'
 import { type Workspace } from '@polyphon/service-kit/access'
+import type { Span, Tracing } from '@polyphon/service-kit/traces'
+import type { Quotas } from '@polyphon/service-kit/usage'
 import type { Channels, Content, Provider } from '../../channels/domain/channel-kind.js'
 import { type SendResult, TOO_LATE } from '../../channels/domain/outcome.js'
 import type { Rendering } from '../../templates/domain/rendering.js'
 import type { Template } from '../../templates/domain/template.js'
 import { GATE_RULES } from '../domain/gate.js'
+import { chargeMessages } from '../steps/charge-messages.js'
 import {
   type Claim,
   type ClaimContext,
@@ -18,6 +21,8 @@ import { type RenderContext, renderContent, toOutgoing } from '../steps/render-m
 
 export interface DispatcherOptions extends RenderContext {
   readonly db: Database
+  readonly tracing: Tracing
+  readonly quotas: Quotas
   readonly channels: Channels
   readonly workspace: (workspaceId: string) => Promise<Workspace | null>
   readonly now: () => Date
@@ -94,7 +99,9 @@ export class Dispatcher {
       maxItems: 100,
       maxInFlight: 2,
       run: async (workspaceId, items) => {
-        await options.db.transact(workspaceId, (tx) => finishMessages(tx, items, options))
+        const { firstPauseMs } = options
+        const timeZone = (await options.workspace(workspaceId))?.timeZone ?? 'UTC'
+        await options.db.transact(workspaceId, (tx) => finishMessages(tx, items, { firstPauseMs, timeZone }))
         return items.map(() => null)
       },
     })
@@ -150,6 +157,7 @@ export class Dispatcher {
     const workspace = await this.#options.workspace(workspaceId)
     return {
       leaseMs,
+      isSuspended: workspace !== null && workspace.suspendedAt !== null,
       providerFor: (channel) => (workspace === null ? null : (channels.providerFor(channel, workspace)?.name ?? null)),
       providers: channels.available,
       fallbackLocale: workspace?.locale ?? null,
@@ -157,6 +165,7 @@ export class Dispatcher {
       templates: this.#templates,
       recoveries: this.#recoveries,
       rules: GATE_RULES,
+      charge: (tx, wanted) => chargeMessages(tx, wanted, { quotas: this.#options.quotas, workspace }),
       // None of the rules reserves anything.
       reserve: () => Promise.resolve(new Map()),
     }
@@ -165,6 +174,7 @@ export class Dispatcher {
   async #take(workspaceId: string): Promise<void> {
     try {
       const context = { ...(await this.#claimContext(workspaceId)), limit: this.#roomFor(workspaceId) }
+      if (context.isSuspended) return
       const { drafts, isFull } = await this.#options.db.transact(workspaceId, (tx) => prepareMessages(tx, context))
       if (isFull) this.#waiting.add(workspaceId)
       for (const draft of drafts) if (!this.#ids.has(draft.message.messageId)) this.#track(workspaceId, draft)
@@ -221,13 +231,27 @@ export class Dispatcher {
 
   async #deliver(delivery: Delivery): Promise<void> {
     const { workspaceId } = delivery
-    const { result, provider } = await this.#attempt(delivery)
     const { messageId, epoch } = delivery.claim.message
+    const span = this.#trace(delivery.claim)
+    const { result, provider } = await this.#attempt(delivery)
+    span?.set({ 'polyphon.provider': provider, 'polyphon.outcome': result.outcome })
+    span?.end('reason' in result ? result.reason : undefined)
     const at = this.#options.now()
     if (result.outcome === 'accepted') this.#options.onHandedOver(delivery.claim.message, at)
-    const finished = { messageId, epoch, provider, result, at, jitter: this.#options.jitter() }
+    const jitter = this.#options.jitter()
+    const finished = { messageId, epoch, provider, result, at, jitter, trace: span?.context }
     // Unsaved, the lease ends, and recovery treats the result as unknown.
     await this.#save('the result of sending cannot be saved', () => this.#finisher.add(workspaceId, [finished]))
+  }
+
+  /** The hand-over as a part of what ordered the message. */
+  #trace({ message: { messageId, channel, traceparent, attempts } }: Claim): Span | null {
+    if (traceparent === null) return null
+    return this.#options.tracing.start(`send ${channel}`, {
+      kind: 'client',
+      parent: { traceparent },
+      attributes: { 'polyphon.channel': channel, 'polyphon.message_id': messageId, 'polyphon.attempt': attempts },
+    })
   }
 
   /** Retries a few times; null if all of them failed. */

@@ -1,6 +1,8 @@
 import type { OpenTools } from '@polyphon/service-kit'
+import { publicUrlOf } from '@polyphon/service-kit/pages'
+import { openQuotas } from '@polyphon/service-kit/usage'
 import { openChannels } from '../../channels/providers/open-channels.js'
-import { type MessagingDeps, type MessagingTools, publicUrl } from '../../config.js'
+import type { MessagingDeps, MessagingTools } from '../../config.js'
 import { openLiquidRenderer } from '../../templates/providers/liquid-renderer.js'
 import { openDispatchSignal } from '../steps/dispatch-signal.js'
 import { Dispatcher } from './dispatcher.js'
@@ -11,29 +13,27 @@ export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<Ope
   const { settings } = deps
   const renderer = openLiquidRenderer({
     workers: settings.RENDER_WORKERS,
-    onFailure: (detail) => deps.logger.warn({ event: 'renderer.lost', detail }, 'a render thread did not come back'),
+    onFailure: (detail) => deps.outages.metBy('renderer', { reason: 'lost', detail }),
   })
   const channels = openChannels({
     settings,
     now: deps.now,
-    log: {
-      fails: (provider, reason, detail) =>
-        deps.logger.warn({ event: 'provider.failure', provider, reason, detail }, 'a provider takes no messages'),
-      works: (provider, failures) =>
-        deps.logger.info({ event: 'provider.works', provider, failures }, 'a provider takes messages again'),
-    },
+    outages: deps.outages,
   })
   const metrics = openMessageMetrics(deps)
+  const quotas = openQuotas(deps)
   const dispatcher = new Dispatcher({
+    quotas,
     db: deps.db,
+    tracing: deps.tracing,
     renderer,
     channels,
     workspace: (id) => deps.workspaces.workspace(id),
     now: deps.now,
     jitter: Math.random,
     onHandedOver: metrics.handedOver,
-    onFailure: (error, what) => deps.logger.warn({ event: 'dispatch.failed', err: error }, what),
-    publicUrl: publicUrl(settings),
+    onFailure: (error, what) => deps.outages.met(`sending (${what})`, error),
+    publicUrl: publicUrlOf(settings),
     concurrency: Math.min(settings.SEND_CONCURRENCY, channels.mostAtOnce),
     leaseMs: settings.SEND_LEASE_SECONDS * 1_000,
     firstPauseMs: settings.SEND_RETRY_SECONDS * 1_000,
@@ -43,7 +43,7 @@ export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<Ope
     hasRoom: () => dispatcher.hasRoom(),
   })
   return {
-    tools: { renderer, dispatch, channels, metrics },
+    tools: { renderer, dispatch, channels, metrics, quotas },
     close: async () => {
       metrics.close()
       await dispatcher.close()

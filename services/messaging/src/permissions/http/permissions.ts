@@ -134,7 +134,7 @@ export const permissionRoutes = (): readonly Route[] => [
     path: '/v1/permissions',
     summary: 'Record what a person allows, with its proof; it binds every send after the answer',
     tag,
-    access: { who: 'key', scope: 'messaging:write', publishable: 'with_person' },
+    access: { who: 'key', scope: 'messaging:write', staff: 'people', publishable: 'with_person' },
     body: PermissionBody,
     responses: { 200: RecordedView },
     example,
@@ -161,7 +161,7 @@ export const permissionRoutes = (): readonly Route[] => [
     path: '/v1/permissions',
     summary: 'What a person allows now, and the records that led there',
     tag,
-    access: { who: 'key', scope: 'messaging:read', publishable: 'with_person' },
+    access: { who: 'key', scope: 'messaging:read', staff: 'people', publishable: 'with_person' },
     query: permissionList.query,
     responses: { 200: listOf(PermissionView) },
     handle: async (tx, { query, caller }) => {

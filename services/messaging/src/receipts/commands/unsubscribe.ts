@@ -1,37 +1,34 @@
-import { AppError, type Tx } from '@polyphon/service-kit'
-import { hashLinkToken } from '@polyphon/service-kit/access'
-import { followAlias } from '@polyphon/service-kit/copies'
-import { channelName, topicName } from '@polyphon/values'
+import type { Tx } from '@polyphon/service-kit'
 import { addEngagement } from '../../messages/domain/delivery.js'
 import { lockMessages, saveMessages, unchanged } from '../../messages/store/messages.js'
-import { readLink, type UnsubscribeLink } from '../../messages/store/unsubscribe-links.js'
-import { keptAddress } from '../../permissions/steps/read-address.js'
+import type { UnsubscribeLink } from '../../messages/store/unsubscribe-links.js'
 import { recordPermission } from '../../permissions/steps/record-permission.js'
 import { suppressAddress } from '../../permissions/store/addresses.js'
-import { readPermissions } from '../../permissions/store/permissions.js'
+import { readSubscription, type Subscription } from '../steps/read-subscription.js'
 
 const NOTICE = 'List-Unsubscribe, One-Click (RFC 8058)'
 
 /** Ends what the link stands for: the person's permission for its channel and topic, or the bare address. */
-export async function unsubscribe(tx: Tx, token: string): Promise<UnsubscribeLink> {
-  const found = await readLink(tx, hashLinkToken(token))
-  if (found === null) throw new AppError('missing', 'unsubscribe_unknown', 'There is nothing behind this link.')
-  const link = { ...found, channel: channelName(found.channel), topic: topicName(found.topic) }
+export async function unsubscribe(tx: Tx, token: string): Promise<Subscription> {
+  const link = await readSubscription(tx, token)
   await markMessage(tx, link)
-  if (link.profileId === null) {
+  const { channel, address, topic, profileId } = link
+  if (profileId === null) {
     await suppressAddress(tx, {
-      ...(await keptAddress(tx, link)),
+      channel,
+      address,
       reason: 'unsubscribed',
       suppressedAt: tx.now,
       happenedAt: tx.now,
     })
     return link
   }
-  if (await isWithdrawn(tx, link.profileId, link)) return link
+  // A second click on the same link is no second decision.
+  if (link.isEnded) return link
   await recordPermission(tx, {
-    profileId: link.profileId,
-    channel: link.channel,
-    topic: link.topic,
+    profileId,
+    channel,
+    topic,
     state: 'withdrawn',
     source: 'unsubscribe',
     proof: {
@@ -45,13 +42,6 @@ export async function unsubscribe(tx: Tx, token: string): Promise<UnsubscribeLin
     },
   })
   return link
-}
-
-// A second click on the same link is no second decision.
-async function isWithdrawn(tx: Tx, profileId: string, link: UnsubscribeLink): Promise<boolean> {
-  const permissions = await readPermissions(tx, await followAlias(tx, profileId))
-  const current = permissions.find(({ channel, topic }) => channel === link.channel && topic === link.topic)
-  return current?.state === 'withdrawn'
 }
 
 async function markMessage(tx: Tx, link: UnsubscribeLink): Promise<void> {

@@ -1,4 +1,13 @@
-import { DEEPEST_JSON, faultOfText, isDeeperText, parseJson, readTime, replaceUnstorable } from '@polyphon/values'
+import {
+  DEEPEST_JSON,
+  faultOfText,
+  isDeeperText,
+  isObject,
+  type JsonObject,
+  parseJson,
+  readTime,
+  replaceUnstorable,
+} from '@polyphon/values'
 import { z } from 'zod'
 import { shortReason } from '../../channels/domain/bounce.js'
 
@@ -40,7 +49,7 @@ export function readReceipts(payload: string | null, receivedAt: Date): ReadRece
   const receipts: Receipt[] = []
   const rejected: { index: number; reason: string }[] = []
   for (const [index, given] of events.entries()) {
-    const result = Receipt.safeParse(isRecord(given) ? declared(given, receivedAt) : given)
+    const result = Receipt.safeParse(isObject(given) ? declared(given, receivedAt) : given)
     if (result.success) receipts.push(result.data)
     else rejected.push({ index, reason: fieldsOf(result.error) })
   }
@@ -56,10 +65,6 @@ function readEvents(payload: string | null): readonly unknown[] | string {
   const body = Body.safeParse(parsed.value)
   return body.success ? body.data.events : 'body_invalid'
 }
-
-type JsonObject = Readonly<Record<string, unknown>>
-const isRecord = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const ADDRESSED = /^<?([^<>@\s]+)@[^<>@\s]+>?$/
 

@@ -1,9 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError } from '@polyphon/service-kit'
+import { publicUrlOf } from '@polyphon/service-kit/pages'
 import { decodeUtf8, faultOfText } from '@polyphon/values'
 import { z } from 'zod'
 import { readErrorCode, readStatus } from '../../channels/domain/twilio.js'
-import { publicUrl } from '../../config.js'
 import type { CallbackForm } from './callback-form.js'
 
 const Status = z.object({
@@ -43,7 +43,7 @@ export const twilioCallback: CallbackForm = {
   verify: ({ payload, headers, messageId }, settings) => {
     const { TWILIO_AUTH_TOKEN: token } = settings
     const query = messageId === null ? '' : `?messageId=${encodeURIComponent(messageId)}`
-    const url = `${publicUrl(settings)}/v1/callbacks/twilio${query}`
+    const url = `${publicUrlOf(settings)}/v1/callbacks/twilio${query}`
     const header = headers['x-twilio-signature']
     const given = Buffer.from(typeof header === 'string' ? header : '', 'base64')
     const parameters = parametersOf(decodeUtf8(payload) ?? '')

@@ -32,6 +32,8 @@ describe('what a template needs', () => {
     const variables = ['a', 'order.number', 'order.größe'].map((name) => ({ name, required: true }))
     const data = { a: 0, order: { number: null, größe: 'M' } }
     expect(missingVariables(variables, data)).toEqual(['order.number'])
+    const odd = ['größe', '["order id"]', 'items[1].sku'].map((name) => ({ name, required: true }))
+    expect(missingVariables(odd, { größe: 'XL', 'order id': '7', items: [{ sku: 1 }] })).toEqual(['items[1].sku'])
     expect(missingVariables([{ name: 'x', required: false }], {})).toEqual([])
     expect(missingVariables([{ name: 'constructor', required: true }], {})).toEqual(['constructor'])
   })

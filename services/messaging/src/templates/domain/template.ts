@@ -1,4 +1,4 @@
-import { chooseLocale } from '@polyphon/values'
+import { chooseLocale, type PathSegment, parsePathBelow } from '@polyphon/values'
 import type { ChannelTexts } from '../../channels/domain/channel-kind.js'
 
 /** The texts for one channel, by language. */
@@ -6,7 +6,7 @@ export interface ChannelTemplate {
   readonly locales: Readonly<Record<string, ChannelTexts>>
 }
 
-/** A name below `data` that a template counts on. */
+/** A path below `data` that a template counts on, such as `orderNumber`, `order.größe` or `["order id"]`. */
 export interface TemplateVariable {
   readonly name: string
   readonly required: boolean
@@ -60,10 +60,13 @@ export function missingVariables(
   variables: readonly TemplateVariable[],
   data: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  return variables.filter(({ name, required }) => required && !holds(data, name.split('.'))).map(({ name }) => name)
+  return variables.filter(({ name, required }) => required && !holds(data, variablePath(name))).map(({ name }) => name)
 }
 
-function holds(data: unknown, path: readonly string[]): boolean {
+/** Where a variable stands below `data`. */
+export const variablePath = (name: string): readonly PathSegment[] => parsePathBelow('data', name) ?? [name]
+
+function holds(data: unknown, path: readonly PathSegment[]): boolean {
   const [name, ...rest] = path
   if (name === undefined) return data !== undefined && data !== null
   if (typeof data !== 'object' || data === null || !Object.hasOwn(data, name)) return false

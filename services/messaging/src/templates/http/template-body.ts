@@ -1,5 +1,5 @@
 import { Channel } from '@polyphon/service-kit'
-import { Locale } from '@polyphon/values'
+import { EVERY_ELEMENT, Locale, parsePathBelow } from '@polyphon/values'
 import { z } from 'zod'
 import type { ChannelTexts } from '../../channels/domain/channel-kind.js'
 import { CHANNEL_KINDS, channelKind } from '../../channels/domain/channels.js'
@@ -23,7 +23,10 @@ const Texts = z.strictObject({
 const Name = z
   .string()
   .max(200)
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/, 'must be a name, or names joined by dots')
+  .refine(
+    (name) => parsePathBelow('data', name)?.every((segment) => segment !== EVERY_ELEMENT) ?? false,
+    'must be a path below `data`, such as orderNumber, order.größe or ["order id"]',
+  )
 const Variable = z.union([
   Name,
   z.strictObject({ name: Name, required: z.boolean().default(true), description: z.string().max(500).optional() }),
@@ -51,7 +54,11 @@ export const TemplateBody = z
     fallbackLocale: Locale.optional().describe(
       'Used when nobody wants another one; a language that every channel has, `en` or the first by default',
     ),
-    variables: z.array(Variable).max(200).default([]).describe('Names below `data` that the template counts on'),
+    variables: z
+      .array(Variable)
+      .max(200)
+      .default([])
+      .describe('Paths below `data` that the template counts on: `orderNumber`, `order.größe`, `["order id"]`'),
   })
   .superRefine((body, context) => {
     if (body.channels === undefined) return checkShortForm(body, context)

@@ -1,12 +1,13 @@
 import { templatePublished } from '@polyphon/contracts'
 import { Channel, Id, Key, type Route, route } from '@polyphon/service-kit'
-import { type Caller } from '@polyphon/service-kit/access'
+import { workspaceOf } from '@polyphon/service-kit/access'
 import { type Around, type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
 import { Locale, Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { MessagingDeps } from '../../config.js'
 import { builtInTemplate, warnTemplate } from '../domain/built-in-template.js'
 import { allLocales, type ChannelTemplate, type TemplateContent } from '../domain/template.js'
+import { variableWarnings } from '../domain/variable-warnings.js'
 import { previewTemplate } from '../queries/preview-template.js'
 import { checkTemplate, storedTemplate } from '../steps/check-template.js'
 import { givenTemplate, TemplateBody } from './template-body.js'
@@ -50,15 +51,16 @@ const toLocalesView = (template: ChannelTemplate | undefined): z.input<typeof Lo
     ]),
   )
 
+const toTextsByChannel = ({ channels }: TemplateContent): z.input<typeof TemplateView>['channels'] =>
+  Object.fromEntries(Object.entries(channels).map(([name, texts]) => [name, { locales: toLocalesView(texts) }]))
+
 const toTemplateView = (template: Definition<TemplateContent>): z.input<typeof TemplateView> => {
   const { key, version, content, publishedAt } = template
   const { channel, channels, fallbackLocale, variables } = content
   return {
     key,
     version,
-    channels: Object.fromEntries(
-      Object.entries(channels).map(([name, texts]) => [name, { locales: toLocalesView(texts) }]),
-    ),
+    channels: toTextsByChannel(content),
     channel,
     locales: toLocalesView(channels[channel]),
     fallbackLocale,
@@ -69,13 +71,7 @@ const toTemplateView = (template: Definition<TemplateContent>): z.input<typeof T
 }
 
 const tag = 'templates'
-const read = { who: 'key', scope: 'messaging:read' } as const
-
-// Only keys of a workspace are admitted here.
-function workspaceOf(caller: Caller): string {
-  if ('workspaceId' in caller) return caller.workspaceId
-  throw new Error('Only a key of a workspace is admitted here.')
-}
+const read = { who: 'key', scope: 'messaging:read', staff: 'definitions' } as const
 
 const KeyPath = z.object({ key: Key })
 
@@ -84,7 +80,7 @@ const template = definitionKind({
   plural: 'templates',
   tag,
   description:
-    'Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold. A template `survey-invitation` takes the place of the built-in one.',
+    'Liquid sees `person`, `data`, `url` (the survey link of an invitation) and `unsubscribeUrl`; `variables` names what `data` must hold; `warnings` name what a text reads and nothing gives it. A template `survey-invitation` takes the place of the built-in one.',
   whenArchived:
     'Messages that were accepted before go out by their version; what names it from then on is refused or dropped, as if it were not there.',
   read: read.scope,
@@ -100,9 +96,17 @@ const template = definitionKind({
     const found = builtInTemplate(key)
     return found === null ? null : { ...found, content: found, createdAt: null, archivedAt: null }
   },
+  // Without the short form, which the other says already.
+  toBody: (content) => ({
+    channels: toTextsByChannel(content),
+    fallbackLocale: content.fallbackLocale,
+    variables: [...content.variables],
+  }),
   show: async (_tx, definitions) => definitions.map(toTemplateView),
-  warn: async (_tx, { key, content }, body) =>
-    warnTemplate({ key, ...content }, body === null ? atChannel : givenTemplate(body).localesAt),
+  warn: async (_tx, { key, content }, body) => {
+    const at = body === null ? atChannel : givenTemplate(body).localesAt
+    return [...warnTemplate({ key, ...content }, at), ...variableWarnings(content, at)]
+  },
   published: templatePublished,
   event: (_tx, { key, version, content, publishedAt }) => ({
     key,

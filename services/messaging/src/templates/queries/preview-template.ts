@@ -1,12 +1,12 @@
 import { AppError, type Database } from '@polyphon/service-kit'
 import { readWorkspace } from '@polyphon/service-kit/access'
 import { readPerson } from '@polyphon/service-kit/copies'
-import { readLocale } from '@polyphon/values'
+import { parsePath, pointerTo, readLocale, writePath } from '@polyphon/values'
 import type { ChannelKind, ChannelTexts, Content } from '../../channels/domain/channel-kind.js'
 import { channelKind } from '../../channels/domain/channels.js'
 import { isLasting, personScope, type Renderer } from '../domain/rendering.js'
 import { speechTo } from '../domain/speech.js'
-import { localeFor, missingVariables, speaksOn, type Template, textsFor } from '../domain/template.js'
+import { localeFor, missingVariables, speaksOn, type Template, textsFor, variablePath } from '../domain/template.js'
 import { rendererUnavailable } from '../steps/renderer-unavailable.js'
 import { getTemplate } from './get-template.js'
 
@@ -107,13 +107,17 @@ const notOnChannel = (channel: string): AppError =>
 function failOnMissing(template: Template, { data }: PreviewQuestion): void {
   const [missing] = missingVariables(template.variables, data)
   if (missing !== undefined)
-    throw cannotRender('variable_missing', `data.${missing}`, 'The template needs this variable.')
+    throw cannotRender(
+      'variable_missing',
+      writePath(['data', ...variablePath(missing)]),
+      'The template needs this variable.',
+    )
 }
 
 function cannotRender(code: string, variable: string | undefined, detail: string): AppError {
   // Some variables stand in the question; others the template makes itself, or they are a part of what it says.
   const isAsked = variable !== undefined && /^(?:data|person|url)\b/.test(variable)
-  const pointer = isAsked ? `/body/${variable.replaceAll('.', '/')}` : '/body'
+  const pointer = isAsked ? pointerTo('/body', ...(parsePath(variable) ?? variable.split('.'))) : '/body'
   return new AppError('unprocessable', code, 'The template cannot be shown with this.', {
     faults: [{ pointer, code, detail }],
   })

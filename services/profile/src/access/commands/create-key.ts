@@ -1,6 +1,14 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
-import { makeApiKey, readWorkspace, type StoredKey, saveKey } from '@polyphon/service-kit/access'
-import { importJWK, type JWK } from 'jose'
+import {
+  checkPublicKey,
+  makeApiKey,
+  type PublicKey,
+  readWorkspace,
+  refuseExpired,
+  type StoredKey,
+  saveKey,
+} from '@polyphon/service-kit/access'
+import type { z } from 'zod'
 import { decideGrant } from '../domain/access-key.js'
 import { appendKeyChanged } from '../steps/append-key-changed.js'
 
@@ -8,17 +16,8 @@ export interface NewKey {
   readonly kind: StoredKey['kind']
   readonly scopes?: readonly string[] | undefined
   readonly origins?: readonly string[] | undefined
-  readonly publicKey?: PublicKey | undefined
+  readonly publicKey?: z.output<typeof PublicKey> | undefined
   readonly expiresAt?: Date | null | undefined
-}
-
-/** The public half of a key pair on P-256, as a JWK. */
-export interface PublicKey {
-  readonly kty: 'EC'
-  readonly crv: 'P-256'
-  readonly x: string
-  readonly y: string
-  readonly kid?: string | undefined
 }
 
 export interface CreatedKey extends StoredKey {
@@ -33,7 +32,7 @@ export async function createKey(tx: Tx, input: NewKey, held: readonly string[]):
   const workspace = await readWorkspace(tx, tx.workspaceId)
   if (workspace === null) throw new Error('A key cannot be made for a workspace that does not exist.')
   refuseExpired(input.expiresAt ?? null, tx.now)
-  const publicKey = input.publicKey === undefined ? null : await checkPublicKey(toJwk(input.publicKey))
+  const publicKey = input.publicKey === undefined ? null : await checkPublicKey(input.publicKey)
   const keyId = tx.newId()
   const made = input.kind === 'person' ? null : makeApiKey(keyId, input.kind, workspace.mode)
   const key: StoredKey = {
@@ -58,27 +57,4 @@ function notHeld(kind: NewKey['kind'], missing: readonly string[]): AppError {
   return new AppError('forbidden', 'scope_not_held', 'A key grants no more than the key that makes it may do.', {
     faults: missing.map((scope) => ({ pointer, code: 'scope_not_held', detail: `The calling key lacks ${scope}.` })),
   })
-}
-
-function refuseExpired(expiresAt: Date | null, now: Date): void {
-  if (expiresAt === null || expiresAt > now) return
-  throw new AppError('unprocessable', 'key_expired', 'A key cannot expire before it is made.', {
-    faults: [{ pointer: '/body/expiresAt', code: 'key_expired', detail: 'Must lie in the future.' }],
-  })
-}
-
-// Only what belongs to the public half: `use` and `key_ops` of its maker are of no concern to those who check with it.
-const toJwk = ({ kty, crv, x, y, kid }: PublicKey): JWK => ({ kty, crv, x, y, ...(kid === undefined ? {} : { kid }) })
-
-// The schema has seen to the form; only the curve itself can say whether this is one of its points.
-async function checkPublicKey(publicKey: JWK): Promise<JWK> {
-  try {
-    await importJWK(publicKey, 'ES256')
-    return publicKey
-  } catch (error) {
-    throw new AppError('unprocessable', 'public_key_invalid', 'The public key is not a point on the curve P-256.', {
-      cause: error,
-      faults: [{ pointer: '/body/publicKey', code: 'public_key_invalid', detail: 'Not a key on P-256.' }],
-    })
-  }
 }

@@ -1,6 +1,6 @@
-import { AppError, sqlStateOf, type Tx } from '@polyphon/service-kit'
-import { type Keyring, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
-import { SCOPES } from '@polyphon/values'
+import { sqlStateOf, type Tx } from '@polyphon/service-kit'
+import { type Keyring, keyTaken, readDeletedByKey, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
+import { NO_QUOTAS, SCOPES } from '@polyphon/values'
 import { appendWorkspaceChanged } from '../steps/append-workspace-changed.js'
 import { makeSigningKey } from '../steps/make-signing-key.js'
 import { createKey } from './create-key.js'
@@ -23,12 +23,17 @@ const UNIQUE_VIOLATION = '23505'
 
 /** Makes a workspace with a first secret key and the key pair that signs its person tokens. */
 export async function createWorkspace(outside: Tx, input: NewWorkspace, keyring: Keyring): Promise<CreatedWorkspace> {
-  const workspace: Workspace = { ...input, id: outside.newId(), settings: {}, version: 1, createdAt: outside.now }
+  const workspace: Workspace = {
+    ...input,
+    id: outside.newId(),
+    settings: {},
+    version: 1,
+    suspendedAt: null,
+    quotas: NO_QUOTAS,
+    createdAt: outside.now,
+  }
   const tx = await outside.enter(workspace.id)
-  if (!(await isSaved(tx, workspace)))
-    throw new AppError('conflict', 'workspace_key_taken', 'Another workspace has this key.', {
-      faults: [{ pointer: '/body/key', code: 'workspace_key_taken', detail: 'Choose another key.' }],
-    })
+  if ((await readDeletedByKey(tx, input.key)) !== null || !(await isSaved(tx, workspace))) throw keyTaken('/body/key')
   appendWorkspaceChanged(tx, workspace)
   const { keyId, secret } = await createKey(tx, { kind: 'secret' }, SCOPES)
   if (secret === null) throw new Error('A secret key was made without a secret.')

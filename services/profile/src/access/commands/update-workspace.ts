@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { AppError, type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
+import { type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import { lockWorkspace, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
-import type { Retention } from '@polyphon/service-kit/personal'
-import { changeSettings, DATA_CLASSES, KEPT_WITH_PERSON, type WorkspaceSettingsChange } from '@polyphon/values'
+import { type Retention, refuseRetention } from '@polyphon/service-kit/personal'
+import { changeSettings, type WorkspaceSettingsChange } from '@polyphon/values'
 import { appendWorkspaceChanged } from '../steps/append-workspace-changed.js'
 
 export interface WorkspaceUpdate {
@@ -22,37 +22,13 @@ export async function updateWorkspace(tx: Tx, update: WorkspaceUpdate): Promise<
   const before = await lockWorkspace(tx)
   if (before === null) throw new Error('A credential belongs to a workspace that does not exist.')
   requireVersion(update.ifMatch, before.version)
-  refuseWithoutEffect(update)
-  refuseLonger(update)
+  refuseRetention(update.settings?.retention, update.operator, '/body/settings/retention')
   const after = decideUpdate(before, update)
   if (isDeepStrictEqual(after, before)) return before
   const workspace = { ...after, version: before.version + 1 }
   await saveWorkspace(tx, workspace)
   appendWorkspaceChanged(tx, workspace)
   return workspace
-}
-
-// Who reads 30 days in the answer believes it.
-function refuseWithoutEffect({ settings }: WorkspaceUpdate): void {
-  const code = 'retention_without_effect'
-  const faults = KEPT_WITH_PERSON.filter((kind) => settings?.retention?.[kind] !== undefined).map((kind) => ({
-    pointer: `/body/settings/retention/${kind}`,
-    code,
-    detail: 'Nothing of this class expires by itself: it is kept as long as the person. Leave it out.',
-  }))
-  if (faults.length > 0)
-    throw new AppError('unprocessable', code, 'A class that is kept as long as the person has no days.', { faults })
-}
-
-function refuseLonger({ settings, operator }: WorkspaceUpdate): void {
-  const code = 'retention_too_long'
-  const faults = DATA_CLASSES.flatMap((kind) => {
-    const [wanted, most] = [settings?.retention?.[kind], operator[kind]]
-    if (wanted === undefined || most === undefined || wanted <= most) return []
-    return [{ pointer: `/body/settings/retention/${kind}`, code, detail: `The operator keeps it for ${most} days.` }]
-  })
-  if (faults.length > 0)
-    throw new AppError('unprocessable', code, 'Nothing is kept for longer than the operator keeps it.', { faults })
 }
 
 const decideUpdate = (before: Workspace, { name, timeZone, locale, settings }: WorkspaceUpdate): Workspace => ({

@@ -1,67 +1,28 @@
 import { jsonObject } from '@polyphon/contracts'
 import { Id, listOf, type Route, route } from '@polyphon/service-kit'
-import { Moment, PUBLIC_SCOPES, SCOPES, Timestamp } from '@polyphon/values'
+import { type Caller, KeyKind, Origins, PublicKey, refuseOtherKinds, Scopes } from '@polyphon/service-kit/access'
+import { Moment, SCOPES, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { createKey } from '../commands/create-key.js'
 import { revokeKey } from '../commands/revoke-key.js'
-import { KeyKind, keyList, type ListedKey, listKeys } from '../queries/list-keys.js'
-
-const Origin = z
-  .string()
-  .max(300)
-  .refine(isOrigin, 'must be an origin as browsers send it, such as https://shop.example')
-  .meta({ example: 'https://shop.example' })
-
-function isOrigin(text: string): boolean {
-  try {
-    return new URL(text).origin === text
-  } catch {
-    return false
-  }
-}
-
-const Coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url')
-
-/** The public half of a key pair; `d`, the private half, is refused like every unknown field. */
-const PublicKey = z
-  .strictObject({
-    kty: z.literal('EC'),
-    crv: z.literal('P-256'),
-    x: Coordinate,
-    y: Coordinate,
-    kid: z.string().min(1).max(200).optional(),
-    alg: z.literal('ES256').optional(),
-    use: z.literal('sig').optional(),
-    key_ops: z.array(z.literal('verify')).max(1).optional(),
-    ext: z.boolean().optional(),
-  })
-  .meta({ description: 'JWK of an EC key on P-256, public half only' })
+import { keyList, type ListedKey, listKeys } from '../queries/list-keys.js'
 
 const NewKey = z
   .strictObject({
     kind: KeyKind,
-    scopes: z
-      .array(z.enum(SCOPES))
-      .max(SCOPES.length)
-      .optional()
-      .describe('Those of the calling key by default, and never more; a publishable key reads and writes only'),
-    origins: z.array(Origin).max(100).optional().describe('Browsers may use the key only from these; none: from any'),
+    scopes: Scopes.optional().describe(
+      'Those of the calling key by default, and never more; a publishable key reads and writes only',
+    ),
+    origins: Origins.optional().describe('Browsers may use the key only from these; none: from any'),
     publicKey: PublicKey.optional().describe('Required for kind `person`'),
     expiresAt: Timestamp.nullable().optional(),
   })
-  .superRefine(({ kind, publicKey, scopes, origins }, context) => {
-    const fault = (field: string, message: string): void =>
-      context.addIssue({ code: 'custom', path: [field], message, params: { code: 'not_for_this_kind' } })
-    if (kind === 'person' && publicKey === undefined) fault('publicKey', 'A person key needs its public half.')
-    if (kind !== 'person' && publicKey !== undefined) fault('publicKey', 'Only a person key has a public half.')
-    if (kind === 'person' && scopes !== undefined) fault('scopes', 'A person key has no scopes.')
-    if (
-      kind === 'publishable' &&
-      scopes?.some((scope) => !PUBLIC_SCOPES.some((publicScope) => publicScope === scope)) === true
-    )
-      fault('scopes', 'A publishable key can be read by anybody and manages nothing.')
-    if (kind === 'person' && origins !== undefined) fault('origins', 'A person key has no origins.')
+  .superRefine((body, context) => {
+    refuseOtherKinds(body, context)
+    if (body.kind !== 'person' || body.publicKey !== undefined) return
+    const message = 'A person key needs its public half.'
+    context.addIssue({ code: 'custom', path: ['publicKey'], message, params: { code: 'not_for_this_kind' } })
   })
 
 const CreatedKey = z
@@ -89,7 +50,13 @@ const AccessKey = z
   })
   .meta({ id: 'AccessKey' })
 
-const access = { who: 'key', scope: 'keys:manage' } as const
+/** What a key may be given: what a calling key has itself; an admin of the firm may do everything there is. */
+function heldBy(caller: Caller): readonly string[] {
+  if (caller.kind === 'staff') return SCOPES
+  return caller.kind === 'secret' ? caller.scopes : []
+}
+
+const access = { who: 'key', scope: 'keys:manage', staff: 'administration' } as const
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null
 
 const createKeyRoute = (deps: ProfileDeps): Route =>
@@ -107,7 +74,7 @@ const createKeyRoute = (deps: ProfileDeps): Route =>
     responses: { 201: CreatedKey },
     example: { kind: 'publishable', origins: ['https://shop.example'] },
     handle: async (tx, { body, caller }) => {
-      const key = await createKey(tx, body, caller.kind === 'secret' ? caller.scopes : [])
+      const key = await createKey(tx, body, heldBy(caller))
       tx.afterCommit(() => deps.workspaces.forget())
       return {
         status: 201,

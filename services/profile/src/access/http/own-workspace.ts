@@ -1,14 +1,13 @@
 import { etagOf, type Route, route } from '@polyphon/service-kit'
-import type { Workspace } from '@polyphon/service-kit/access'
+import { type Workspace, WorkspaceName } from '@polyphon/service-kit/access'
 import { Locale, TimeZone, WorkspaceSettingsChange } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { updateWorkspace } from '../commands/update-workspace.js'
 import { getWorkspace } from '../queries/get-workspace.js'
 import { toWorkspaceView, WorkspaceView } from './workspace-view.js'
-import { WorkspaceName } from './workspaces.js'
 
-const access = { who: 'key', scope: 'workspace:manage' } as const
+const access = { who: 'key', scope: 'workspace:manage', staff: 'administration' } as const
 const tag = 'workspaces'
 
 const WorkspaceChange = z.strictObject({

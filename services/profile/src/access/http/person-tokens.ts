@@ -34,7 +34,7 @@ export const personTokenRoutes = (deps: ProfileDeps): readonly Route[] => [
     summary: 'Issue a token with which one person sees their own things',
     description: 'Sent as `Polyphon-Person` beside a publishable key. Your own backend may sign such tokens too.',
     tag: 'person tokens',
-    access: { who: 'key', scope: 'profile:impersonate' },
+    access: { who: 'key', scope: 'profile:impersonate', staff: 'nobody' },
     secretAnswer: true,
     body: PersonTokenRequest,
     responses: { 201: PersonToken },

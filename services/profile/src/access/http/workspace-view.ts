@@ -1,5 +1,5 @@
 import type { Workspace } from '@polyphon/service-kit/access'
-import { Moment, settingsOf, WorkspaceSettings } from '@polyphon/values'
+import { Moment, settingsOf, WorkspaceQuotas, WorkspaceSettings } from '@polyphon/values'
 import { z } from 'zod'
 
 export const WorkspaceView = z
@@ -14,11 +14,20 @@ export const WorkspaceView = z
     locale: z.string(),
     defaultRegion: z.string().nullable(),
     createdAt: Moment,
+    suspendedAt: Moment.nullable().describe('Since when the operator has it suspended; null where it is not'),
+    quotas: WorkspaceQuotas.required().describe(
+      'What the operator allows it a day, in its time zone; null: as much as it likes',
+    ),
   })
   .meta({ id: 'Workspace' })
 
-export const toWorkspaceView = ({ createdAt, ...workspace }: Workspace): z.output<typeof WorkspaceView> => ({
+export const toWorkspaceView = ({
+  createdAt,
+  suspendedAt,
+  ...workspace
+}: Workspace): z.output<typeof WorkspaceView> => ({
   ...workspace,
   settings: settingsOf(workspace),
   createdAt: createdAt.toISOString(),
+  suspendedAt: suspendedAt?.toISOString() ?? null,
 })

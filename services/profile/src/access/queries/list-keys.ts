@@ -1,11 +1,10 @@
 import type { Tx } from '@polyphon/service-kit'
+import { KeyKind } from '@polyphon/service-kit/access'
 import { by, is, type ListQuery, list, type Page, where } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
 import { KEY_COLUMNS, type KeyRow, type ListedKey, toListedKey } from '../store/keys.js'
 
 export type { ListedKey }
-
-export const KeyKind = z.enum(['secret', 'publishable', 'person'])
 
 /** The keys of the workspace; revoked ones included, secrets never. */
 export const keyList = list({

@@ -3,6 +3,11 @@ import { outbox, type Tx } from '@polyphon/service-kit'
 import type { Workspace } from '@polyphon/service-kit/access'
 
 /** Publishes a workspace as it is now. */
-export function appendWorkspaceChanged(tx: Tx, { id, createdAt, ...workspace }: Workspace): void {
-  outbox.append(tx, workspaceChanged, { ...workspace, workspaceId: id, createdAt: createdAt.toISOString() })
+export function appendWorkspaceChanged(tx: Tx, { id, createdAt, suspendedAt, ...workspace }: Workspace): void {
+  outbox.append(tx, workspaceChanged, {
+    ...workspace,
+    workspaceId: id,
+    createdAt: createdAt.toISOString(),
+    suspendedAt: suspendedAt?.toISOString() ?? null,
+  })
 }

@@ -5,11 +5,15 @@ import { saveSigningKey } from '../store/signing-keys.js'
 import { appendKeyChanged } from './append-key-changed.js'
 import { aboutSigningKey } from './seal-signing-keys.js'
 
-/** Makes the key pair with which Polyphon signs the person tokens of a workspace. The private half never leaves here, and is stored sealed. */
+/**
+ * Makes a key pair with which Polyphon signs tokens of a workspace: those of persons, or by its scopes those of staff. The private
+ * half never leaves here, and is stored sealed.
+ */
 export async function makeSigningKey(
   tx: Tx,
   mode: 'live' | 'test',
   keyring: Keyring,
+  scopes: readonly string[] = [],
 ): Promise<{ readonly keyId: string; readonly privateKey: JWK }> {
   const pair = await generateKeyPair('ES256', { extractable: true })
   const [publicKey, privateKey] = await Promise.all([exportJWK(pair.publicKey), exportJWK(pair.privateKey)])
@@ -19,7 +23,7 @@ export async function makeSigningKey(
     kind: 'person',
     hash: null,
     publicKey,
-    scopes: [],
+    scopes,
     origins: [],
     expiresAt: null,
     revokedAt: null,

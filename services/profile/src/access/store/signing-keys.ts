@@ -29,14 +29,14 @@ const toStored = (row: KeyRow): StoredSigningKey => ({
   plain: row.private_key,
 })
 
-/** The newest key with which Polyphon may sign for this workspace; null when the last one was revoked. */
-export async function readSigningKey(tx: Tx): Promise<StoredSigningKey | null> {
+/** The newest key of these scopes with which Polyphon may sign for this workspace; null when the last one was revoked. */
+export async function readSigningKey(tx: Tx, scopes: readonly string[]): Promise<StoredSigningKey | null> {
   const { rows } = await tx.query<KeyRow>(
     `select s.key_id, s.sealed, s.private_key from signing_key s
        join access_key a on a.key_id = s.key_id and a.workspace_id = s.workspace_id
-      where s.workspace_id = $1 and a.revoked_at is null
+      where s.workspace_id = $1 and a.revoked_at is null and a.scopes = $2
       order by s.created_at desc, s.key_id desc limit 1`,
-    [tx.workspaceId],
+    [tx.workspaceId, scopes],
   )
   const [row] = rows
   return row === undefined ? null : toStored(row)

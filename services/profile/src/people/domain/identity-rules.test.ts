@@ -48,7 +48,8 @@ describe('a blocked value', () => {
       '(not set)',
     ]
     const unfilled = ['%USER_ID%', '{{user.id}}', '{{ id }}', '${userId}', '$userId', '<%= id %>', '*|EMAIL|*']
-    const others = ['unknown', 'Unknown', 'unidentified', 'not set', '#N/A', 'Infinity']
+    const words = ['anon', 'Anonym', 'visitor', 'Besucher', 'user', '"User"', 'Benutzer', 'nutzer']
+    const others = [...words, 'unknown', 'Unknown', 'unidentified', 'not set', '#N/A', 'Infinity']
     for (const value of [...nobody, ...wrapped, ...unfilled, ...others])
       expect(isBlocked({ type: 'user_id', value }), value).toBe(true)
     const devices = [
@@ -68,6 +69,10 @@ describe('a blocked value', () => {
       'NONE-1',
       'testimonial',
       'gaston',
+      'user1',
+      'users',
+      'anonna',
+      'visitor-17',
       'unknown0',
       'nilsson',
       'f',

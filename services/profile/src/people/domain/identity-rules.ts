@@ -20,6 +20,8 @@ export interface IdentityRules {
   readonly otherPriority: number
   readonly limits: Readonly<Record<string, IdentifierLimit>>
   readonly otherLimit: IdentifierLimit
+  /** Within how many days as many addresses as one person may have, and one more, tell that an identifier is shared. */
+  readonly sharedWithinDays: number
 }
 
 const DEVICE_TYPES = [
@@ -40,7 +42,7 @@ const ofDevices = <Value>(value: Value): Readonly<Record<string, Value>> =>
 const NEWEST_DEVICES: IdentifierLimit = { most: 50, withinDays: null, replaces: true }
 
 export const DEFAULT_RULES: IdentityRules = {
-  version: 3,
+  version: 4,
   identifyingTypes: new Set(['user_id']),
   deviceTypes: new Set(DEVICE_TYPES),
   // What a device makes up says least about who somebody is: whoever has had many is still known by the rest.
@@ -48,6 +50,7 @@ export const DEFAULT_RULES: IdentityRules = {
   otherPriority: 5,
   limits: { user_id: { most: 1, withinDays: null }, ...ofDevices(NEWEST_DEVICES) },
   otherLimit: { most: 5, withinDays: null },
+  sharedWithinDays: 30,
 }
 
 export const limitOf = (rules: IdentityRules, type: string): IdentifierLimit =>
@@ -93,8 +96,15 @@ const BLOCKED: ReadonlySet<string> = new Set([
   '#null!',
   // people
   'anonymous',
+  'anonym',
+  'anon',
   'guest',
   'gast',
+  'visitor',
+  'besucher',
+  'user',
+  'nutzer',
+  'benutzer',
   'unknown',
   'unbekannt',
   'unidentified',

@@ -6,6 +6,8 @@ import { type IdentityGraph, isAmbiguous, ownerOf } from './identity-graph.js'
 import { type IdentityRules, isBlocked, limitOf, rank } from './identity-rules.js'
 import type { Profile } from './profile.js'
 
+const DAY_MS = 86_400_000
+
 /** What an event says about who it was. */
 export interface IdentityClaim {
   /** In their normal form, none twice. */
@@ -96,13 +98,23 @@ function gather(
     if (broken === null && bridgesStrangers(group, identifier, claim))
       group.dropped.push({ identifier, verdict: 'ambiguous' })
     else if (broken === null) keep(group, identifier, `same_${identifier.type}`)
-    else {
-      // Somebody else's unique id stands in the way: the identifier itself is shared.
-      const isShared = rules.identifyingTypes.has(broken) && !rules.identifyingTypes.has(identifier.type)
-      group.dropped.push({ identifier, verdict: isShared ? 'ambiguous' : 'over_limit' })
-    }
+    else
+      group.dropped.push({ identifier, verdict: meansShared(group, identifier, broken) ? 'ambiguous' : 'over_limit' })
   }
   return group
+}
+
+/** Whether the limit that an identifier would break says that several people use it, rather than that one has much. */
+function meansShared({ graph, rules, at, kept }: Group, identifier: Identifier, broken: string): boolean {
+  const isUnique = ({ type }: Pick<Identifier, 'type'>): boolean => rules.identifyingTypes.has(type)
+  if (isUnique(identifier)) return false
+  // Somebody else's unique id stands in the way.
+  if (rules.identifyingTypes.has(broken)) return true
+  if (!ADDRESS_TYPES.has(broken) || ADDRESS_TYPES.has(identifier.type) || kept.some(isUnique)) return false
+  const links = ownerOf(graph, identifier)?.identifiers ?? []
+  const since = at.getTime() - rules.sharedWithinDays * DAY_MS
+  const recent = links.filter((link) => link.verified && link.type === broken && link.firstSeenAt.getTime() >= since)
+  return !links.some(isUnique) && recent.length >= limitOf(rules, broken).most
 }
 
 /**
@@ -173,7 +185,7 @@ function valuesOf(
       // What anybody can invent takes no room from what is true.
       if (!link.verified) continue
       const { withinDays } = limitOf(rules, link.type)
-      if (withinDays === null || at.getTime() - link.firstSeenAt.getTime() <= withinDays * 86_400_000) add(link)
+      if (withinDays === null || at.getTime() - link.firstSeenAt.getTime() <= withinDays * DAY_MS) add(link)
     }
   return values
 }

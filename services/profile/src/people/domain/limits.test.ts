@@ -80,6 +80,32 @@ describe('limits', () => {
     expect(happen(world, 'anon:a1 email:other@x.de').profileId).toBe(visitor.profileId)
   })
 
+  it('tell that several people use what led to six addresses within a month', () => {
+    const world = openWorld()
+    const after = (days: number): { at: Date } => ({ at: new Date(NOW.getTime() + days * 86_400_000) })
+    const first = [1, 2, 3, 4, 5].map((i) => happen(world, `till:17 email:e${i}@x.de`, after(i)).profileId)
+    const sixth = happen(world, 'till:17 email:e6@x.de', after(6))
+    expect([sixth.verdicts['till:17'], sixth.profileId === first[0]]).toEqual(['ambiguous', false])
+    // From then on it joins nobody.
+    const known = happen(world, 'email:e1@x.de', after(7)).profileId
+    expect([first[0], sixth.profileId]).not.toContain(happen(world, 'till:17', after(7)).profileId)
+    expect(happen(world, 'till:17 email:e7@x.de', after(7)).profileId).not.toBe(known)
+    expect(happen(world, 'till:17 email:e1@x.de', after(7)).profileId).toBe(known)
+  })
+
+  it('do not take an identifier from who has many addresses over the years, or is known by their id', () => {
+    for (const [known, days] of [
+      ['till:17', 20],
+      ['user:u1 till:17', 1],
+    ] as const) {
+      const world = openWorld()
+      const after = (count: number): { at: Date } => ({ at: new Date(NOW.getTime() + count * days * 86_400_000) })
+      const [first] = [1, 2, 3, 4, 5].map((i) => happen(world, `${known} email:e${i}@x.de`, after(i)).profileId)
+      happen(world, 'till:17 email:e6@x.de', after(6))
+      expect(happen(world, 'till:17', after(7)).profileId, known).toBe(first)
+    }
+  })
+
   it('do not part somebody who comes with a new device each time, whatever they are known by', () => {
     for (const known of ['email:jane@example.org', 'phone:+491701234567', 'crm:17', 'aa_card:17', 'zz:17']) {
       const world = openWorld()

@@ -31,7 +31,7 @@ export const contextRoutes = (_deps: ProfileDeps): readonly Route[] => [
     summary: 'What a touchpoint needs to know of the person in front of it',
     description: 'For a publishable key with a person token: exactly this person, nobody else.',
     tag: 'context',
-    access: { who: 'key', scope: 'profile:read', publishable: 'with_person' },
+    access: { who: 'key', scope: 'profile:read', staff: 'nobody', publishable: 'with_person' },
     responses: { 200: Context },
     handle: async (tx, { caller }) => {
       const { id, locale, timeZone, traits, segments } = toProfileView(await getContext(tx, personOf(caller)))

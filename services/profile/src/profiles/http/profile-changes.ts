@@ -9,7 +9,7 @@ import { putProfile } from '../commands/put-profile.js'
 import { updateProfile } from '../commands/update-profile.js'
 import { ProfileView, toProfileView } from './profile-view.js'
 
-const access = { who: 'key', scope: 'profile:write' } as const
+const access = { who: 'key', scope: 'profile:write', staff: 'people' } as const
 const tag = 'profiles'
 
 export const Traits = jsonObject('Traits by name; null removes one.')
@@ -36,7 +36,7 @@ const mergeRoute = route({
   summary: 'Merge somebody into somebody else',
   description: 'The absorbed id stays valid for ever and answers the survivor.',
   tag,
-  access,
+  access: { ...access, staff: 'oversight' },
   params: z.object({ survivorId: Id }),
   body: z.strictObject({ absorbedId: Id, reason: z.string().min(1).max(1_000) }),
   responses: { 200: ProfileView },

@@ -6,7 +6,7 @@ import { findProfiles, profileList } from '../queries/find-profiles.js'
 import { getProfile } from '../queries/get-profile.js'
 import { ProfileView, toProfileView } from './profile-view.js'
 
-const access = { who: 'key', scope: 'profile:read' } as const
+const access = { who: 'key', scope: 'profile:read', staff: 'people' } as const
 const tag = 'profiles'
 
 const ProfileList = briefListOf(ProfileView, ['traits'])

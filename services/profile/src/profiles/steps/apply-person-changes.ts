@@ -1,3 +1,4 @@
+import { historiesOf } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import { keyOf, writePath } from '@polyphon/values'
 import type { PersonChange } from '../../people/domain/person-change.js'
@@ -48,7 +49,7 @@ function subjectOf({ before, after, absorptions, events, paths, because }: Perso
     identifiers,
     segments: after.segments,
     happened: {
-      events: new Set(events.flatMap(({ name }) => (name === null ? [] : [name]))),
+      events: new Set(events.flatMap(({ name, kind }) => (name === null ? [] : historiesOf(name, kind)))),
       paths: new Set([...paths, ...newTypes]),
       because,
       everything: before === null,

@@ -3,6 +3,7 @@ import {
   type Dependencies,
   dependencies,
   foldableLeaves,
+  historyName,
   joinNeeds,
   type Need,
   neededOccurrences,
@@ -25,7 +26,7 @@ export interface Segment {
 export interface CompiledSegment extends Segment {
   readonly dependsOn: Dependencies
   readonly needs: ReadonlyMap<string, readonly Need[]>
-  /** Names of the events of which only what is folded and what came after it has to be read. */
+  /** The histories (`historyName`) of which only what is folded and what came after it has to be read. */
   readonly folds: readonly string[]
 }
 
@@ -34,6 +35,7 @@ export type SegmentSet = readonly CompiledSegment[]
 
 /** What has happened to a person, as far as it can move them between segments. */
 export interface Happening {
+  /** The histories (`historiesOf`) that something was added to. */
   readonly events: ReadonlySet<string>
   readonly paths: ReadonlySet<string>
   readonly everything?: boolean
@@ -67,7 +69,9 @@ export function compileSegments(segments: readonly Segment[]): SegmentSet {
 export function compileSegment(segment: Segment): CompiledSegment {
   const { condition } = segment
   const folds = new Set(
-    foldableLeaves(condition).flatMap(({ node }) => ('did' in node ? [node.did] : node.sequence.map(({ did }) => did))),
+    foldableLeaves(condition).flatMap(({ node }) =>
+      'did' in node ? [historyName(node)] : node.sequence.map(historyName),
+    ),
   )
   return { ...segment, dependsOn: dependencies(condition), needs: neededOccurrences(condition), folds: [...folds] }
 }

@@ -63,7 +63,7 @@ const SegmentPreview = z
 
 const iso = (moment: Date | null | undefined): string | null => moment?.toISOString() ?? null
 
-const read = { who: 'key', scope: 'profile:read' } as const
+const scope = 'profile:read'
 const params = z.object({ key: Key })
 const tag = 'segments'
 
@@ -74,7 +74,7 @@ const segment = definitionKind({
   description:
     'The new version is evaluated for everybody at once, or shortly after where there are many people. `warnings` name segments that its condition refers to and nobody has published.',
   whenArchived: 'Everybody who is in it leaves it, at once or shortly after; restored, it is evaluated anew.',
-  read: read.scope,
+  read: scope,
   write: 'profile:write',
   body: z.strictObject({ name: z.string().trim().min(1).max(200), condition: Condition }),
   example: { name: 'Loyal customers', condition: { did: 'Order Completed', atLeast: 3, within: 'P90D' } },
@@ -128,7 +128,7 @@ const previewSegmentRoute = route({
   path: '/v1/segments/preview',
   summary: 'Count who would be in a segment now',
   tag,
-  access: read,
+  access: { who: 'key', scope, staff: 'numbers' },
   idempotencyKey: 'none',
   scans: true,
   body: z.strictObject({ condition: Condition }),
@@ -143,7 +143,7 @@ const listSegmentMembersRoute = route({
   path: '/v1/segments/:key/members',
   summary: 'Who is in a segment, by profile id',
   tag,
-  access: read,
+  access: { who: 'key', scope, staff: 'oversight' },
   params,
   query: memberList.query,
   responses: { 200: listOf(SegmentMember) },
@@ -156,7 +156,7 @@ const explainSegmentRoute = route({
   path: '/v1/profiles/:profileId/segments/:key/why',
   summary: 'Why a person is in a segment, or is not',
   tag,
-  access: read,
+  access: { who: 'key', scope, staff: 'people' },
   scans: true,
   params: z.object({ profileId: Id, key: Key }),
   responses: { 200: Explanation },

@@ -18,6 +18,7 @@ const OPTIONS: SqlOptions = {
         select p.profile_id union all
         select a.old_id from profile_alias a where a.workspace_id = $1 and a.canonical_id = p.profile_id))`,
     name: `${alias}.name`,
+    kind: `${alias}.kind`,
     at: `${alias}.occurred_at`,
     properties: `coalesce((${alias}.doc -> 'properties')::jsonb, '{}')`,
     messageId: `${alias}.message_id`,

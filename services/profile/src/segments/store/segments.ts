@@ -1,4 +1,4 @@
-import type { Condition } from '@polyphon/conditions'
+import { type Condition, countingEveryKind } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import type { Stored } from '@polyphon/service-kit/definitions'
 import { compileSegments, type Segment, type SegmentSet } from '../domain/segment.js'
@@ -9,21 +9,30 @@ interface SegmentRow {
   version: number
   name: string
   condition: Condition
+  /** From before events, pages and screens of one name were told apart. */
+  counts_every_kind: boolean
   created_at: Date
   published_at: Date
   archived_at: Date | null
 }
 
-const COLUMNS = 'key, version, name, condition, created_at, published_at, archived_at'
+const COLUMNS = 'key, version, name, condition, counts_every_kind, created_at, published_at, archived_at'
 
 // Whoever is in an archived segment leaves it, as nobody fulfils it any more.
 const NOBODY: Condition = { any: [] }
+
+function conditionOf(
+  row: Readonly<Record<keyof Pick<SegmentRow, 'condition' | 'counts_every_kind'>, unknown>>,
+): Condition {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what was read as a condition is stored
+  return (row.counts_every_kind === true ? countingEveryKind(row.condition) : row.condition) as Condition
+}
 
 const toSegment = (row: SegmentRow): Segment => ({
   key: row.key,
   version: row.version,
   name: row.name,
-  condition: row.archived_at === null ? row.condition : NOBODY,
+  condition: row.archived_at === null ? conditionOf(row) : NOBODY,
   createdAt: row.created_at,
   publishedAt: row.published_at,
   isArchived: row.archived_at !== null,
@@ -53,16 +62,18 @@ export type SegmentContent = Pick<Segment, 'name' | 'condition'>
 
 /** How a version stands in its columns. */
 export const storedSegment: Stored<SegmentContent> = {
-  columns: ['name', 'condition'],
-  write: ({ name, condition }) => [name, JSON.stringify(condition)],
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the row has just these columns
-  read: (row) => ({ name: row['name'] as string, condition: row['condition'] as Condition }),
+  columns: ['name', 'condition', 'counts_every_kind'],
+  write: ({ name, condition }) => [name, JSON.stringify(condition), false],
+  read: (row) => ({
+    name: String(row['name']),
+    condition: conditionOf({ condition: row['condition'], counts_every_kind: row['counts_every_kind'] }),
+  }),
 }
 
 /** Keeps the newest version beside the key, which is what everybody is evaluated by. */
 export async function saveNewest(tx: Tx, { key, name, condition, createdAt, publishedAt }: Segment): Promise<void> {
   await tx.query(
-    `update segment set name = $3, condition = $4, created_at = $5, published_at = $6
+    `update segment set name = $3, condition = $4, counts_every_kind = false, created_at = $5, published_at = $6
       where workspace_id = $1 and key = $2`,
     [tx.workspaceId, key, name, JSON.stringify(condition), createdAt, publishedAt],
   )

@@ -26,7 +26,7 @@ export const timelineRoutes = (_deps: ProfileDeps): readonly Route[] => [
     summary: 'What happened to a person on all channels, newest first',
     description: 'Interactions are there at once, facts of other services as soon as they arrive.',
     tag: 'profiles',
-    access: { who: 'key', scope: 'profile:read' },
+    access: { who: 'key', scope: 'profile:read', staff: 'people' },
     params: z.object({ profileId: Id }),
     query: timelineList.query,
     responses: { 200: briefListOf(TimelineItem, ['data']) },

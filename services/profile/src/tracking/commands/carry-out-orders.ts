@@ -1,8 +1,8 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
-import type { PhoneNormaliser } from '@polyphon/values'
 import type { Cause } from '../../people/domain/timed-event.js'
 import { normaliseIdentifiers } from '../domain/interaction.js'
 import { callOfOrder, type PersonOrder } from '../domain/person-order.js'
+import type { WorkspaceWays } from '../domain/workspace-ways.js'
 import { applyEvents } from '../steps/apply-events.js'
 
 export interface CausedOrder {
@@ -17,15 +17,16 @@ export interface CausedOrder {
 export async function carryOutOrders(
   tx: Tx,
   orders: readonly CausedOrder[],
-  normalisePhone: PhoneNormaliser,
+  { normalisePhone, timeZone }: WorkspaceWays,
 ): Promise<void> {
-  const applied = await applyEvents(
+  const { interactions: applied } = await applyEvents(
     tx,
     orders.map(({ order, cause }) => {
       const event = { ...callOfOrder(order, tx.now), cause }
       const normal = normaliseIdentifiers(event.identifiers, normalisePhone)
       return { event, normal, previousId: null, profileId: order.profileId }
     }),
+    { timeZone },
   )
   // A call of the tracking API is kept with a warning; an order that was not carried out must not look like one that was.
   if (applied.some(({ trace }) => trace.warnings.some(({ code }) => code === 'traits_too_large')))

@@ -1,4 +1,5 @@
 import type { Identifier, JsonObject } from '@polyphon/contracts'
+import { isLonger, isObject } from '@polyphon/values'
 import type { InteractionKind } from '../../people/domain/timed-event.js'
 import type { Warnings } from './event-warning.js'
 
@@ -27,10 +28,6 @@ export interface Call extends Warnings {
   readonly raw: JsonObject
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** A field that is an object; what is none is left out with a warning. An empty list is an empty object of PHP. */
 export function objectOf(value: unknown, field: string, { warn }: Pick<Warnings, 'warn'>): JsonObject {
   if (value === undefined || value === null) return {}
@@ -52,7 +49,7 @@ export function readMessageId({ raw, warn }: Call, freshId: string): string {
     return freshId
   }
   // Sent again it would count twice under an id of ours, so whoever sends it has to know.
-  if (id.length > LONGEST_MESSAGE_ID)
+  if (isLonger(id, LONGEST_MESSAGE_ID))
     throw new Unreadable(
       '/messageId',
       'message_id_invalid',
@@ -151,7 +148,7 @@ export function readName(call: Call, kind: InteractionKind, properties: JsonObje
   const { raw, warn } = call
   if (kind === 'track') {
     const event = numberAsText(call, 'event')
-    if (typeof event !== 'string' || event.trim() === '' || event.length > LONGEST_NAME)
+    if (typeof event !== 'string' || event.trim() === '' || isLonger(event, LONGEST_NAME))
       throw new Unreadable(
         '/event',
         'event_name_invalid',
@@ -162,7 +159,7 @@ export function readName(call: Call, kind: InteractionKind, properties: JsonObje
   if (kind !== 'page' && kind !== 'screen') return null
   if (raw['name'] === undefined || raw['name'] === null || raw['name'] === '') return nameAmong(properties)
   const name = numberAsText(call, 'name')
-  if (typeof name === 'string' && name.length <= LONGEST_NAME) return name
+  if (typeof name === 'string' && !isLonger(name, LONGEST_NAME)) return name
   warn(['name'], 'name_invalid', `A name is a text of at most ${LONGEST_NAME} characters; this one was left out.`)
   return nameAmong(properties)
 }
@@ -176,7 +173,7 @@ function numberAsText({ raw, warn }: Call, field: string): unknown {
 
 // Some clients send the name of a page only among its properties.
 function nameAmong({ name }: JsonObject): string | null {
-  return typeof name === 'string' && name !== '' && name.length <= LONGEST_NAME ? name : null
+  return typeof name === 'string' && name !== '' && !isLonger(name, LONGEST_NAME) ? name : null
 }
 
 export function propertiesOf(call: Call, kind: InteractionKind): JsonObject {
@@ -191,7 +188,7 @@ export function propertiesOf(call: Call, kind: InteractionKind): JsonObject {
 export function channelOf({ raw, warn }: Call, context: JsonObject): string | null {
   const value = raw['channel'] ?? context['channel']
   if (value === undefined || value === null || value === '') return null
-  if (typeof value === 'string' && value.length <= LONGEST_CHANNEL) return value
+  if (typeof value === 'string' && !isLonger(value, LONGEST_CHANNEL)) return value
   warn(['channel'], 'channel_invalid', `A channel is a text of at most ${LONGEST_CHANNEL} characters; it was left out.`)
   return null
 }

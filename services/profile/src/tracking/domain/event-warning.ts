@@ -1,4 +1,4 @@
-import { type Fault, pointerTo } from '@polyphon/values'
+import { type Fault, firstCharacters, isLonger, pointerTo } from '@polyphon/values'
 
 /** Something in an event that could not be taken as it was sent; the event was applied without it. */
 export type EventWarning = Fault
@@ -65,7 +65,7 @@ export function boundedWarnings(warnings: readonly EventWarning[]): readonly Eve
 }
 
 const shorten = (pointer: string): string =>
-  pointer.length <= LONGEST_POINTER ? pointer : `${pointer.slice(0, LONGEST_POINTER).toWellFormed()}…`
+  isLonger(pointer, LONGEST_POINTER) ? `${firstCharacters(pointer, LONGEST_POINTER).toWellFormed()}…` : pointer
 
 /** Collects what is wrong with the fields of one event. */
 export interface Warnings {

@@ -44,6 +44,23 @@ describe('reading a call', () => {
     ])
   })
 
+  it('counts characters, not what they are made of', () => {
+    const emoji = (count: number) => '😀'.repeat(count)
+    const call = { userId: 'u', messageId: emoji(100), channel: emoji(100) }
+    expect(event({ ...call, event: emoji(512) }, 'track')).toMatchObject({
+      messageId: emoji(100),
+      channel: emoji(100),
+      name: emoji(512),
+      warnings: [],
+    })
+    expect(event({ ...call, name: emoji(512) }, 'page').name).toBe(emoji(512))
+    expect(event({ ...call, properties: { name: emoji(512) } }, 'screen').name).toBe(emoji(512))
+    expect(refusal({ ...call, event: emoji(513) }, 'track')).toEqual(['/event', 'event_name_invalid'])
+    expect(refusal({ ...call, messageId: emoji(101) }, 'page')).toEqual(['/messageId', 'message_id_invalid'])
+    const { name, channel, warnings } = event({ ...call, name: emoji(513), channel: emoji(101) }, 'page')
+    expect([name, channel, warnings.map(({ code }) => code)]).toEqual([null, null, ['name_invalid', 'channel_invalid']])
+  })
+
   it('reads external ids under both names that clients have for them, 100 in all', () => {
     const ids = (field: string, count: number) =>
       Array.from({ length: count }, (_, at) => ({ type: field, id: `${field}-${at}` }))

@@ -1,10 +1,10 @@
 import type { JsonObject } from '@polyphon/contracts'
+import { isLonger, isObject } from '@polyphon/values'
 import { type InteractionKind, KINDS, type TrackedEvent } from '../../people/domain/timed-event.js'
 import {
   type Call,
   channelOf,
   identifiersOf,
-  isObject,
   LONGEST_MESSAGE_ID,
   objectOf,
   propertiesOf,
@@ -22,6 +22,8 @@ export interface Refusal {
   readonly pointer: string
   readonly code: string
   readonly detail: string
+  /** Until when it would be refused again, where that is known: it is not the event that is wrong. */
+  readonly until?: Date
 }
 
 export type ReadEvent =
@@ -55,7 +57,7 @@ const refuse = (refusal: Refusal): ReadEvent => ({ ok: false, refusal })
 /** The message id of something that claims to be an event, to name the one that was refused. */
 export function messageIdOf(raw: unknown): string | null {
   const id = isObject(raw) ? raw['messageId'] : null
-  return typeof id === 'string' && id !== '' && id.length <= LONGEST_MESSAGE_ID ? id : null
+  return typeof id === 'string' && id !== '' && !isLonger(id, LONGEST_MESSAGE_ID) ? id : null
 }
 
 function readKind(raw: JsonObject): InteractionKind {

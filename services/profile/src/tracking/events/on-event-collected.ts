@@ -1,8 +1,9 @@
 import { eventCollected } from '@polyphon/contracts'
 import { type Deps, type Handler, onBatch, originOf } from '@polyphon/service-kit'
-import { phoneNormaliser } from '@polyphon/values'
 import { collectEvents } from '../commands/collect-events.js'
 import { fromCollected } from '../domain/collected.js'
+import { waysOf } from '../domain/workspace-ways.js'
+import { rejectAccepted } from '../steps/reject-accepted.js'
 
 /**
  * Applies what was accepted into the log. Consumes whatever INGEST_MODE says, so that nothing stays behind when it is
@@ -10,10 +11,12 @@ import { fromCollected } from '../domain/collected.js'
  */
 export const onEventCollected = ({ workspaces }: Pick<Deps, 'workspaces'>): Handler =>
   onBatch(eventCollected, { naturalKey: 'interaction.message_id' }, async (tx, events) => {
+    // What was accepted is held to no quota any more.
     const workspace = await workspaces.workspace(tx.workspaceId)
-    await collectEvents(
+    const reused = await collectEvents(
       tx,
       events.map((event) => fromCollected(event.data, originOf(event))),
-      phoneNormaliser(workspace?.defaultRegion ?? null),
+      waysOf(workspace),
     )
+    await rejectAccepted(tx, reused)
   })

@@ -1,8 +1,8 @@
 import { eventPlanned, traitsPlanned } from '@polyphon/contracts'
 import { type Deps, type Handler, onKinds, originOf, reads } from '@polyphon/service-kit'
 import { fromEveryTopic } from '@polyphon/service-kit/copies'
-import { phoneNormaliser } from '@polyphon/values'
 import { type CausedOrder, carryOutOrders } from '../commands/carry-out-orders.js'
+import { waysOf } from '../domain/workspace-ways.js'
 
 const readers = [
   reads(traitsPlanned, (event): CausedOrder => ({ order: event.data, cause: originOf(event) })),
@@ -15,6 +15,6 @@ export const onPersonOrders = ({ workspaces }: Pick<Deps, 'workspaces'>): Handle
     onKinds(readers, { naturalKey: 'interaction.message_id' }, async (tx, events) => {
       const workspace = await workspaces.workspace(tx.workspaceId)
       const orders = events.map(({ value }) => value)
-      await carryOutOrders(tx, orders, phoneNormaliser(workspace?.defaultRegion ?? null))
+      await carryOutOrders(tx, orders, waysOf(workspace))
     }),
   )

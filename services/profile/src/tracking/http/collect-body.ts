@@ -1,5 +1,3 @@
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import { AppError, encodingInvalid, invalidInput, jsonInvalid } from '@polyphon/service-kit'
 import {
   charsetOf,
@@ -8,12 +6,13 @@ import {
   decodeText,
   isComposedJson,
   isDeeperValue,
+  isObject,
   isSuspiciousJson,
   parseJson,
 } from '@polyphon/values'
-import { isObject } from '../domain/call-fields.js'
 import { type Cleaned, cleanEvent } from '../domain/clean-event.js'
 import type { Refusal } from '../domain/tracking.js'
+import { type InflateOptions, inflateBody, tooLarge } from './inflate-body.js'
 
 /** The largest event, as the JSON that was sent. */
 export const LARGEST_EVENT_BYTES = 32 * 1024
@@ -22,11 +21,6 @@ export const LARGEST_BATCH_BYTES = 500 * 1024
 export const MOST_EVENTS = 2_500
 /** What a batch says about all of its events is laid into each of them: at most so much in all of them together. */
 export const LARGEST_SPREAD_BYTES = 8 * 1024 * 1024
-
-const inflate = promisify(gunzip)
-
-const tooLarge = (code: string, detail: string): AppError =>
-  new AppError('too_large', code, detail, { faults: [{ pointer: '/body', code, detail }] })
 
 /** A body of the tracking API: its JSON, and whether it may hold what cannot be stored as it is. */
 export interface CollectBody {
@@ -37,14 +31,15 @@ export interface CollectBody {
   readonly isComposed: boolean
 }
 
-/** Reads a body as clients send it: JSON under any content type and charset, plain or gzipped, declared or not. */
+/** Reads a body as clients send it: JSON under any content type and charset, plain or compressed, declared or not. */
 export async function readBody(
   raw: unknown,
   contentType: string | undefined,
-  limitBytes: number,
+  options: InflateOptions,
 ): Promise<CollectBody> {
-  const bytes = await inflateBody(Buffer.isBuffer(raw) ? raw : Buffer.alloc(0), limitBytes)
-  if (bytes.length > limitBytes) throw tooLarge('body_too_large', `At most ${limitBytes} bytes are taken here.`)
+  const { limitBytes } = options
+  const bytes = await inflateBody(Buffer.isBuffer(raw) ? raw : Buffer.alloc(0), options)
+  if (bytes.length > limitBytes) throw tooLarge(`At most ${limitBytes} bytes are taken here.`)
   const text = textOf(bytes, charsetOf(contentType))
   const parsed = parseJson(text)
   if (!parsed.ok) throw parsed.code === 'json_invalid' ? jsonInvalid() : invalidInput([tooDeep('/body')])
@@ -65,21 +60,6 @@ function textOf(bytes: Buffer, charset: string | null): string {
   throw new AppError('unsupported', 'charset_unsupported', 'This charset is not known.', {
     faults: [{ pointer: '/headers/content-type', code: 'charset_unsupported', detail: 'Send UTF-8.' }],
   })
-}
-
-async function inflateBody(raw: Buffer, limitBytes: number): Promise<Buffer> {
-  // The magic bytes decide: some clients gzip under the content type of a form, and proxies inflate and keep the header.
-  if (raw[0] !== 0x1f || raw[1] !== 0x8b) return raw
-  try {
-    return await inflate(raw, { maxOutputLength: limitBytes })
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
-      throw tooLarge('body_too_large', `At most ${limitBytes} bytes are taken here, after inflating.`)
-    throw new AppError('invalid', 'gzip_invalid', 'The body is not valid gzip.', {
-      cause: error,
-      faults: [{ pointer: '/body', code: 'gzip_invalid', detail: 'The body is not valid gzip.' }],
-    })
-  }
 }
 
 const tooDeep = (pointer: string): Omit<Refusal, 'messageId'> => ({

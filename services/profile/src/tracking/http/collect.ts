@@ -95,10 +95,11 @@ function routesOf(deps: ProfileDeps, { kind, paths = [], limitBytes, collect, bo
       path,
       summary: SUMMARIES[kind],
       description:
-        'Takes calls of the Segment family of clients: any content type, gzip or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.',
+        'Takes calls of the Segment family of clients: any content type, compressed (gzip, deflate, br) or not. The key may be the user name of Basic, a Bearer token, `X-Write-Key` or, last, `writeKey` in the body. Answered with 200 when it is stored and applied (with 202 when the log has it, if the operator has chosen `INGEST_MODE=log`); a `messageId` that was applied before changes nothing.',
       tag: 'collect',
       access: { who: 'anyone', reads: 'profile:write' },
       idempotencyKey: 'none',
+      problemMessage: true,
       rawBody: { limitBytes: limitBytes + ROOM_FOR_GZIP },
       ...(query === undefined ? {} : { query }),
       body,
@@ -128,6 +129,7 @@ async function collectSingle(deps: ProfileDeps, kind: InteractionKind, request: 
   const { sender, body } = await open(deps, sentBy(request), LARGEST_EVENT_BYTES)
   const refused = await takeSingle(deps, sender, { kind, body, cause: request.origin })
   if (refused === null) return { success: true }
+  refuseUntil(deps, refused)
   const { pointer, code, detail } = refused
   throw invalidInput([{ pointer: `/body${pointer}`, code, detail }])
 }
@@ -144,7 +146,16 @@ async function collectBatch(
   const checkSizes = body.bytes > LARGEST_EVENT_BYTES
   const reading = { kind: null, envelope, body, checkSizes, vouchedBy: sender.vouchedBy, cause: request.origin }
   const rejected = await take(deps, sender, batch, reading)
+  // Of which nothing was taken: whoever sends it again later loses nothing.
+  if (rejected.length === batch.length) for (const { refusal } of rejected) refuseUntil(deps, refusal)
   return rejected.length === 0 ? { success: true } : { success: true, rejected: rejected.map(toRejectionView) }
+}
+
+/** Refuses a request because of the time at which it came: nothing is wrong with its events. */
+function refuseUntil({ now }: ProfileDeps, { code, detail, until }: Refusal): void {
+  if (until === undefined) return
+  const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - now().getTime()) / 1_000))
+  throw new AppError('limited', code, detail, { retryAfterSeconds })
 }
 
 const OF_FILES = /^\s*(?:text\/csv|application\/(?:x-)?nd-?json|application\/jsonl)\b/i

@@ -49,7 +49,7 @@ export const eventRoutes = (_deps: ProfileDeps): readonly Route[] => [
     path: '/v1/events/:messageId/trace',
     summary: 'What became of a collected event',
     tag: 'collect',
-    access: { who: 'key', scope: 'profile:read' },
+    access: { who: 'key', scope: 'profile:read', staff: 'people' },
     params: z.object({ messageId: z.string().min(1).max(LONGEST_ORDER_ID) }),
     responses: { 200: Trace },
     handle: async (tx, { params }) => {
@@ -76,7 +76,7 @@ export const eventRoutes = (_deps: ProfileDeps): readonly Route[] => [
     summary: 'Events that were refused, newest first, and why',
     description: 'Nothing of what they said is kept. The newest 10,000 of 30 days are there.',
     tag: 'collect',
-    access: { who: 'key', scope: 'profile:read' },
+    access: { who: 'key', scope: 'profile:read', staff: 'administration' },
     query: rejectionList.query,
     responses: { 200: listOf(RejectedEvent) },
     handle: async (tx, { query }) => ({

@@ -15,7 +15,7 @@ const phones = phoneNormaliser('DE')
 
 /** All that is done with a body until it waits for the database, as if no event were refused for its size. */
 async function collect(text: string): Promise<void> {
-  const body = await readBody(Buffer.from(text), 'application/json', LARGEST_BATCH_BYTES)
+  const body = await readBody(Buffer.from(text), 'application/json', { limitBytes: LARGEST_BATCH_BYTES })
   const batch: unknown = body.value['batch']
   for (const item of Array.isArray(batch) ? batch : [body.value]) {
     const usable = cleaned(item, body)

@@ -3,6 +3,7 @@ import type { ProfileDeps } from '../../config.js'
 import { type TimedEvent } from '../../people/domain/timed-event.js'
 import { byFinerDigits } from '../domain/timestamps.js'
 import { type Refusal } from '../domain/tracking.js'
+import type { Unapplied } from '../domain/unapplied.js'
 import type { Source } from '../workers/rejections.js'
 import { type CollectBody, readBody } from './collect-body.js'
 import { collectorOfBody, collectorOfHeaders, refuseSecretInBody, type Sender } from './collect-caller.js'
@@ -56,11 +57,12 @@ export async function takeSingle(
 export const rejectedHeader = (refused: number): Readonly<Record<string, string>> =>
   refused === 0 ? {} : { 'x-polyphon-rejected': String(refused) }
 
-const refusalOf = ({ messageId }: TimedEvent, { code, detail }: Pick<Refusal, 'code' | 'detail'>): Refusal => ({
+const refusalOf = ({ messageId }: TimedEvent, { code, detail, until }: Unapplied): Refusal => ({
   messageId,
   pointer: '',
   code,
   detail,
+  ...(until === undefined ? {} : { until }),
 })
 
 function sorted(read: readonly ReadItem[]) {
@@ -103,7 +105,8 @@ export async function open(
   limitBytes: number,
 ): Promise<{ readonly sender: Sender; readonly body: CollectBody }> {
   const known = (await collectorOfHeaders(request, deps)) ?? (await collectorOfAddress(request, deps))
-  const body = await noted(deps, known, () => readBody(request.bytes, request.contentType, limitBytes))
+  const options = { limitBytes, encoding: request.headers['content-encoding'] }
+  const body = await noted(deps, known, () => readBody(request.bytes, request.contentType, options))
   const { writeKey } = body.value
   refuseSecretInBody(writeKey)
   const sender = known ?? (await collectorOfBody(writeKey, request, deps))

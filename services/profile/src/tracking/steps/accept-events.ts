@@ -6,7 +6,7 @@ import { toCollected } from '../domain/collected.js'
 
 /** Has the log keep events that are applied later, by `onEventCollected`. Fails as a whole while the log is unavailable. */
 export async function acceptEvents(
-  deps: Pick<Deps, 'log' | 'now' | 'newId' | 'logger'>,
+  deps: Pick<Deps, 'log' | 'now' | 'newId'>,
   workspaceId: string,
   events: readonly TimedEvent[],
 ): Promise<void> {
@@ -14,7 +14,6 @@ export async function acceptEvents(
   try {
     await outbox.publishNow(deps, workspaceId, eventCollected, collected)
   } catch (error) {
-    deps.logger.warn({ event: 'collect.not_accepted', err: error, count: events.length }, 'the log took no events')
     throw new AppError('unavailable', 'log_unavailable', 'The event log does not answer at the moment.', {
       cause: error,
       retryAfterSeconds: 2,

@@ -1,5 +1,6 @@
 import type { Tx } from '@polyphon/service-kit'
 import { followAliases } from '@polyphon/service-kit/copies'
+import { addUsage, countByDay } from '@polyphon/service-kit/usage'
 import type { IdentityGraph } from '../../people/domain/identity-graph.js'
 import { ChangedMeanwhile, type LockClaim, lockClaims } from '../../people/steps/lock-graph.js'
 import { profileUnknown } from '../../people/steps/require-profile-id.js'
@@ -9,31 +10,69 @@ import { applyPersonChanges, type ChangedPerson } from '../../profiles/steps/app
 import { type ClaimedEvent, decideEvents } from '../domain/decide-events.js'
 import type { Interaction } from '../domain/interaction.js'
 import { noteMessages, saveInteractions, saveTraceSegments } from '../store/interactions.js'
+import { type EventQuota, holdToQuota } from './hold-to-quota.js'
 
 /** An event that is to be applied; `profileId` may be an old id. */
 export type Claimed = Omit<ClaimedEvent, 'freshId'>
 
+/** How events are counted. */
+export interface Counting {
+  /** Whose days they are counted on. */
+  readonly timeZone: string
+  /** What they are held to; nothing, where they have been accepted already. */
+  readonly quota?: EventQuota | null
+}
+
+/** What became of events. */
+export interface Applied {
+  /** Those that were new. */
+  readonly interactions: readonly Interaction[]
+  /** The messageIds of those that go beyond the quota: nothing of them is kept. */
+  readonly overQuota: ReadonlySet<string>
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
 /**
  * Applies events of one workspace in a fixed number of statements: whose they are, what they teach, segments, and what is
- * published of it. An event whose messageId was applied before changes nothing. Returns those that were new.
+ * published of it. An event whose messageId was applied before changes nothing. Those that are new are counted on
+ * the days of the workspace's time zone on which they came.
  */
-export async function applyEvents(tx: Tx, claimed: readonly Claimed[]): Promise<readonly Interaction[]> {
+export async function applyEvents(
+  tx: Tx,
+  claimed: readonly Claimed[],
+  { timeZone, quota = null }: Counting,
+): Promise<Applied> {
   const graph = await lockClaims(tx, claimed.map(lockClaimOf))
   const first = firstOfEach(claimed)
   const positions = await noteMessages(
     tx,
     first.map(({ event }) => event),
   )
-  const unknown = first
-    .filter(({ event }) => positions.has(event.messageId))
+  const arrived = first.filter(({ event }) => positions.has(event.messageId))
+  const overQuota =
+    quota === null
+      ? NONE
+      : await holdToQuota(
+          tx,
+          arrived.map(({ event }) => event),
+          quota,
+        )
+  const unknown = arrived
+    .filter(({ event }) => !overQuota.has(event.messageId))
     .map((event) => ({ ...event, freshId: tx.newId() }))
   const fresh = await withCurrentIds(tx, graph, unknown)
   const { identity, interactions, people } = decideEvents(graph, fresh, tx.now)
   await saveIdentity(tx, identity)
   await saveInteractions(tx, interactions, positions)
   const changed = await applyPersonChanges(tx, people)
-  await saveTraceSegments(tx, changed.flatMap(traceOf))
-  return interactions
+  await Promise.all([saveTraceSegments(tx, changed.flatMap(traceOf)), countEvents(tx, interactions, timeZone)])
+  return { interactions, overQuota }
+}
+
+function countEvents(tx: Tx, interactions: readonly Interaction[], timeZone: string): Promise<void> {
+  const moments = interactions.map(({ receivedAt }) => receivedAt)
+  return addUsage(tx, countByDay(moments, timeZone, 'events'))
 }
 
 function lockClaimOf({ normal, previousId, profileId }: Claimed): LockClaim {

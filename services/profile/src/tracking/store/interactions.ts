@@ -3,6 +3,7 @@ import type { Tx } from '@polyphon/service-kit'
 import type { InteractionKind } from '../../people/domain/timed-event.js'
 import { type EventWarning, warningOf } from '../domain/event-warning.js'
 import type { EventTrace, Interaction } from '../domain/interaction.js'
+import type { KnownEvent } from '../domain/same-event.js'
 
 /** A message, with the moment by which it is known in which month its interaction lies. */
 export interface ReceivedMessage {
@@ -28,6 +29,15 @@ export async function noteMessages(tx: Tx, messages: readonly ReceivedMessage[])
     [tx.workspaceId, JSON.stringify(messages.map(({ messageId, receivedAt }) => ({ messageId, receivedAt })))],
   )
   return new Map(rows.map((row) => [row.message_id, Number(row.position)]))
+}
+
+/** Takes back that messages were noted in this transaction: they may come again. */
+export async function forgetMessages(tx: Tx, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return
+  await tx.query('delete from seen_message where workspace_id = $1 and message_id = any($2)', [
+    tx.workspaceId,
+    messageIds,
+  ])
 }
 
 /** Stores what happened, at the positions of their messages. */
@@ -96,6 +106,20 @@ export async function saveTraceSegments(
     // The last condition leads straight to the rows, also while the table has no statistics.
     [tx.workspaceId, JSON.stringify(saved), traces.map(({ messageId }) => messageId)],
   )
+}
+
+/** By messageId, what is known of the events that were applied under these ids. */
+export async function readKnownEvents(tx: Tx, messageIds: readonly string[]): Promise<ReadonlyMap<string, KnownEvent>> {
+  const { rows } = await tx.query<KnownEvent & { readonly message_id: string }>(
+    `select m.message_id, i.kind, i.name, i.doc -> 'identifiers' as identifiers
+       from seen_message m
+       join interaction i on i.workspace_id = m.workspace_id and i.message_id = m.message_id and i.position = m.position
+                         and i.received_at >= m.month::timestamp at time zone 'UTC'
+                         and i.received_at < (m.month + interval '1 month') at time zone 'UTC'
+      where m.workspace_id = $1 and m.message_id = any($2)`,
+    [tx.workspaceId, messageIds],
+  )
+  return new Map(rows.map(({ message_id: messageId, ...known }) => [messageId, known]))
 }
 
 /** What is known of one event. */

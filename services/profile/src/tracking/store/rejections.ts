@@ -17,7 +17,7 @@ export interface StoredRejection extends Rejection {
 }
 
 /** Remembers events that were refused; the first refusal of a message stays. */
-export async function saveRejections(tx: Tx, keyId: string, rejections: readonly Rejection[]): Promise<void> {
+export async function saveRejections(tx: Tx, keyId: string | null, rejections: readonly Rejection[]): Promise<void> {
   if (rejections.length === 0) return
   // Ids of one moment are random; sorted, they keep the order in which the events came.
   const ids = rejections.map(() => tx.newId()).toSorted()

@@ -28,7 +28,7 @@ const MOST_NOTED = 100
  * What is in doubt is noted in one statement a request; all others, nearly everybody's, ask nothing. Where the database
  * is unavailable a clock is judged by the request alone: a time that is a little off is better than an event that is not taken.
  */
-export function openClocks(deps: Pick<Deps, 'db' | 'logger'>): Clocks {
+export function openClocks(deps: Pick<Deps, 'db' | 'outages'>): Clocks {
   const watched = new Set<string>()
 
   const watch = (key: string): void => {
@@ -50,7 +50,8 @@ export function openClocks(deps: Pick<Deps, 'db' | 'logger'>): Clocks {
       const known = await deps.db.transact(workspaceId, (tx) => noteClocks(tx, clocks))
       return new Map([...noted].flatMap(([device, sighting]) => entryOf(sighting.device, known.get(device))))
     } catch (error) {
-      deps.logger.warn({ event: 'collect.clocks_unknown', err: error }, 'clocks are judged by one request')
+      // Clocks are judged by one request meanwhile. A database that is away has told that itself.
+      deps.outages.met('clocks', error)
       return new Map()
     }
   }

@@ -1,13 +1,13 @@
 import { AppError, type Batcher, type Deps, isDataError, openBatcher } from '@polyphon/service-kit'
-import { phoneNormaliser } from '@polyphon/values'
 import type { TimedEvent } from '../../people/domain/timed-event.js'
 import { collectEvents } from '../commands/collect-events.js'
+import type { Unapplied } from '../domain/unapplied.js'
+import { waysOf } from '../domain/workspace-ways.js'
 import { acceptEvents } from '../steps/accept-events.js'
+import { openQuotaGate, type QuotaGate } from './quota-gate.js'
 
 /** What became of one event. */
-export type Collected =
-  | { readonly outcome: 'applied' }
-  | { readonly outcome: 'refused'; readonly code: string; readonly detail: string }
+export type Collected = { readonly outcome: 'applied' } | ({ readonly outcome: 'refused' } & Unapplied)
 
 type Attempt = Collected | { readonly outcome: 'failed'; readonly error: unknown }
 
@@ -20,7 +20,7 @@ export interface Collector {
   close(): Promise<void>
 }
 
-type CollectorDeps = Pick<Deps, 'db' | 'workspaces' | 'logger' | 'log' | 'now' | 'newId'> & {
+type CollectorDeps = Pick<Deps, 'db' | 'workspaces' | 'logger' | 'metrics' | 'log' | 'now' | 'newId'> & {
   readonly settings: { readonly INGEST_MODE: 'database' | 'log' }
 }
 
@@ -34,10 +34,11 @@ type Take = (workspaceId: string, events: readonly TimedEvent[]) => Promise<read
 /** Applies events before they are answered, or, if the log is what they are accepted into, has the log keep them. */
 export function openCollector(deps: CollectorDeps): Collector {
   const isLog = deps.settings.INGEST_MODE === 'log'
+  const gate = openQuotaGate(deps)
   const batcher = openBatcher<TimedEvent, Attempt>({
     maxItems: EVENTS_IN_A_TRANSACTION,
     maxInFlight: TRANSACTIONS_IN_FLIGHT,
-    run: isLog ? accepting(deps) : applying(deps),
+    run: isLog ? accepting(deps, gate) : applying(deps, gate),
   })
   return {
     taken: isLog ? 'accepted' : 'applied',
@@ -47,40 +48,49 @@ export function openCollector(deps: CollectorDeps): Collector {
 }
 
 const accepting =
-  (deps: CollectorDeps): Take =>
+  (deps: CollectorDeps, gate: QuotaGate): Take =>
   async (workspaceId, events) => {
-    await acceptEvents(deps, workspaceId, events)
-    return events.map(() => ({ outcome: 'applied' }))
+    const ways = waysOf(await deps.workspaces.workspace(workspaceId))
+    const refused = await gate.beforeLog(workspaceId, ways, events)
+    const accepted = events.filter((event) => !refused.has(event))
+    if (accepted.length > 0) await acceptEvents(deps, workspaceId, accepted)
+    return events.map((event) => attemptOf(refused.get(event)))
   }
 
-function applying(deps: CollectorDeps): Take {
-  const apply = async (workspaceId: string, events: readonly TimedEvent[]): Promise<void> => {
-    const workspace = await deps.workspaces.workspace(workspaceId)
-    const normalisePhone = phoneNormaliser(workspace?.defaultRegion ?? null)
-    await deps.db.transact(workspaceId, (tx) => collectEvents(tx, events, normalisePhone))
+const attemptOf = (refusal: Unapplied | undefined): Attempt =>
+  refusal === undefined ? { outcome: 'applied' } : { outcome: 'refused', ...refusal }
+
+function applying(deps: CollectorDeps, gate: QuotaGate): Take {
+  const apply = async (workspaceId: string, events: readonly TimedEvent[]): Promise<readonly Attempt[]> => {
+    const ways = waysOf(await deps.workspaces.workspace(workspaceId))
+    const known = gate.known(workspaceId, ways, events)
+    const open = events.filter((event) => !known.has(event))
+    if (open.length === 0) return events.map((event) => attemptOf(known.get(event)))
+    const quota = gate.quotaOf(ways)
+    const refused = await deps.db.transact(workspaceId, (tx) => collectEvents(tx, open, { ...ways, quota }))
+    gate.learn(workspaceId, ways, refused)
+    return events.map((event) => attemptOf(known.get(event) ?? refused.get(event)))
   }
 
-  const applyAlone = async (workspaceId: string, event: TimedEvent): Promise<Attempt> => {
+  const applyAlone = async (workspaceId: string, event: TimedEvent): Promise<readonly Attempt[]> => {
     try {
-      await apply(workspaceId, [event])
-      return { outcome: 'applied' }
+      return await apply(workspaceId, [event])
     } catch (error) {
-      if (isTooLarge(error)) return { outcome: 'refused', code: error.code, detail: error.message }
-      if (!isDataError(error)) return { outcome: 'failed', error }
-      return { outcome: 'refused', code: 'value_not_storable', detail: 'A value is out of range or malformed.' }
+      if (isTooLarge(error)) return [{ outcome: 'refused', code: error.code, detail: error.message }]
+      if (!isDataError(error)) return [{ outcome: 'failed', error }]
+      return [{ outcome: 'refused', code: 'value_not_storable', detail: 'A value is out of range or malformed.' }]
     }
   }
 
   return async (workspaceId, events) => {
     try {
-      await apply(workspaceId, events)
-      return events.map(() => ({ outcome: 'applied' }))
+      return await apply(workspaceId, events)
     } catch (error) {
       // The database is unavailable or overrun: nothing is gained by trying each event.
       if (error instanceof AppError && !isTooLarge(error)) throw error
       deps.logger.warn({ event: 'collect.split', err: error, count: events.length }, 'a batch is applied one by one')
       const attempts: Attempt[] = []
-      for (const event of events) attempts.push(await applyAlone(workspaceId, event))
+      for (const event of events) attempts.push(...(await applyAlone(workspaceId, event)))
       return attempts
     }
   }

@@ -1,0 +1,2 @@
+export { runCli } from './frame/run.js'
+export type { Terminal } from './frame/terminal.js'

@@ -1,0 +1,35 @@
+/** The kinds of conditions: an example of each in JSON, and when it holds. A test reads every example. */
+export const EXAMPLES: readonly (readonly [example: string, holds: string])[] = [
+  ['{ "path": "traits.age", "op": "gte", "value": 18 }', 'what the path leads to compares so'],
+  ['{ "segment": "vip", "member": false }', 'the person is a member, or here is not'],
+  ['{ "did": "Order Completed", "atLeast": 3, "within": "P30D" }', 'it happened often enough, within the time'],
+  ['{ "did": "Pricing", "kind": "page" }', 'a page, or a `screen`, of this name was seen'],
+  [
+    '{ "sequence": [{ "did": "Cart" }, { "did": "Order Completed", "absent": true }], "within": "P3D" }',
+    'these happened one after the other, and what is `absent` did not',
+  ],
+  ['{ "message": "reminder", "state": "read" }', 'the message of that step of the run has come so far'],
+  ['{ "consent": { "purpose": "research" } }', 'the person has consented to the purpose'],
+  ['{ "permission": { "channel": "email", "topic": "offers" } }', 'the person may be written to so'],
+  [
+    '{ "account": { "path": "traits.plan", "op": "eq", "value": "pro" } }',
+    'one of the accounts of the person compares so',
+  ],
+  [
+    '{ "all": [{ "segment": "vip" }, { "not": { "did": "Order Canceled" } }] }',
+    'all of them hold; `any`: one of them; `not`: it does not',
+  ],
+]
+
+const rows = EXAMPLES.map(([example, holds]) => `| \`${example}\` | ${holds} |`)
+
+/** The language of conditions as a part of a service's document, in Markdown. */
+export const CONDITIONS_GUIDE = `## Conditions
+
+Segments, journeys and surveys ask in one language. What an operation may ask about, it says itself: a survey asks about \`answer\` only.
+
+| condition | holds if |
+| --- | --- |
+${rows.join('\n')}
+
+Paths start with \`traits\`, \`identifiers\`, \`event\`, \`run\` or \`answer\`; names with other signs than letters, digits, \`_\`, \`-\` and \`$\` are quoted: \`traits["First Name"]\`. \`[*]\` is any element of a list. Operators: \`eq\`, \`ne\`, \`lt\`, \`lte\`, \`gt\`, \`gte\`, \`in\`, \`contains\`, \`exists\`, \`before\`, \`after\`. Comparisons are typed: \`"10"\` is not \`10\`. Moments are \`now\`, \`now-P30D\` or a date and time such as \`2026-01-31T09:00:00Z\`; durations such as \`P30D\` and \`PT4H\` have no months and years.`

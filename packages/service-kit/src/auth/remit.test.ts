@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { remitOf, unitsWithin } from './remit.js'
+import type { StaffRole, Unit } from './staff.js'
+
+const NOW = new Date('2026-11-29T10:00:00Z')
+const EARLIER = new Date('2026-11-28T10:00:00Z')
+const LATER = new Date('2026-11-30T10:00:00Z')
+
+const unit = (key: string, parent: string | null, over: Partial<Unit> = {}): Unit => ({
+  key,
+  parent,
+  version: 1,
+  name: key,
+  validFrom: null,
+  validTo: null,
+  details: { responsibleFor: [] },
+  ...over,
+})
+
+const FIRM = [
+  unit('firm', null),
+  unit('service', 'firm'),
+  unit('hotline', 'service'),
+  unit('night', 'hotline'),
+  unit('shop', 'firm'),
+]
+
+const as = (roles: readonly StaffRole[], at = 'service') => ({ unit: at, roles })
+
+describe('what somebody reaches', () => {
+  it.each<[readonly StaffRole[], readonly string[] | null]>([
+    [['agent'], ['service']],
+    [['manager'], ['service', 'hotline', 'night']],
+    [
+      ['agent', 'manager'],
+      ['service', 'hotline', 'night'],
+    ],
+    [['admin'], null],
+    [['agent', 'admin'], null],
+    // An analyst may not call it, so that only the agent counts.
+    [['agent', 'analyst'], ['service']],
+  ])('with the roles %j', (roles, units) => {
+    expect(remitOf(as(roles), 'people', FIRM, NOW)).toEqual({ units })
+  })
+
+  it('as an analyst is everything where analysts may', () => {
+    expect(remitOf(as(['analyst']), 'numbers', FIRM, NOW)).toEqual({ units: null })
+  })
+
+  it('is their own unit at least, also while nobody has heard of it', () => {
+    expect(remitOf(as(['manager'], 'new'), 'people', FIRM, NOW)).toEqual({ units: ['new'] })
+    expect(remitOf(as(['manager']), 'people', [], NOW)).toEqual({ units: ['service'] })
+  })
+})
+
+describe('the units below one', () => {
+  it('are those of this moment', () => {
+    const changed = [
+      ...FIRM,
+      unit('over', 'service', { validTo: NOW }),
+      unit('below-over', 'over'),
+      unit('soon', 'service', { validFrom: LATER }),
+      unit('since', 'service', { validFrom: NOW }),
+    ]
+    expect(unitsWithin(changed, 'service', NOW)).toEqual(['service', 'hotline', 'since', 'night'])
+    expect(unitsWithin(changed, 'service', EARLIER)).toEqual(['service', 'hotline', 'over', 'night', 'below-over'])
+    expect(unitsWithin(changed, 'service', LATER)).toContain('soon')
+  })
+
+  it('end in a circle that a copy shows for a moment', () => {
+    expect(unitsWithin([unit('a', 'b'), unit('b', 'a')], 'a', NOW)).toEqual(['a', 'b'])
+  })
+
+  it('are found among ten thousand in one go', () => {
+    const deep = Array.from({ length: 10_000 }, (_, at) => unit(`u${at}`, at === 0 ? null : `u${at - 1}`))
+    expect(unitsWithin(deep, 'u5000', NOW)).toHaveLength(5_000)
+  })
+})

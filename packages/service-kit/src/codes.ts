@@ -1,0 +1,2 @@
+export { sharedCodes } from './codes/shared.js'
+export { definitionCodes } from './codes/work.js'

@@ -1,0 +1,1 @@
+export { type DiagnosisCheck, type Found, ok } from './diagnosis/finding.js'

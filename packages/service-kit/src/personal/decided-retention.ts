@@ -1,0 +1,30 @@
+import { DATA_CLASSES, KEPT_WITH_PERSON } from '@polyphon/values'
+import { AppError } from '../values/errors.js'
+import type { Retention } from './retention.js'
+
+/**
+ * Refuses days of retention that would not hold: for a class that never expires by itself, whose 30 days nobody would keep,
+ * and for longer than the operator keeps it. `pointer` leads to the days.
+ */
+export function refuseRetention(wanted: Retention | null | undefined, operator: Retention, pointer: string): void {
+  refuseWithoutEffect(wanted, pointer)
+  const code = 'retention_too_long'
+  const faults = DATA_CLASSES.flatMap((kind) => {
+    const [days, most] = [wanted?.[kind], operator[kind]]
+    if (days === undefined || most === undefined || days <= most) return []
+    return [{ pointer: `${pointer}/${kind}`, code, detail: `The operator keeps it for ${most} days.` }]
+  })
+  if (faults.length > 0)
+    throw new AppError('unprocessable', code, 'Nothing is kept for longer than the operator keeps it.', { faults })
+}
+
+function refuseWithoutEffect(wanted: Retention | null | undefined, pointer: string): void {
+  const code = 'retention_without_effect'
+  const faults = KEPT_WITH_PERSON.filter((kind) => wanted?.[kind] !== undefined).map((kind) => ({
+    pointer: `${pointer}/${kind}`,
+    code,
+    detail: 'Nothing of this class expires by itself: it is kept as long as the person. Leave it out.',
+  }))
+  if (faults.length > 0)
+    throw new AppError('unprocessable', code, 'A class that is kept as long as the person has no days.', { faults })
+}

@@ -1,0 +1,1 @@
+export { recordedTrace, type Span, type Tracing } from './telemetry/tracing.js'

@@ -1,0 +1,128 @@
+import type { Database } from '../db/database.js'
+import type { Tx } from '../db/tx.js'
+import { type IfMatch, requireVersion } from '../http/if-match.js'
+import type { Keyring } from '../secrets/keyring.js'
+import { noteKeyInUse } from '../secrets/keys-in-use.js'
+import { setTimer } from '../timers/timer.js'
+import { AppError } from '../values/errors.js'
+import { isSameJson } from '../values/same-json.js'
+import { countUnderWay } from './delivery-store.js'
+import { keepInterest, noteInterest } from './interest-store.js'
+import { makeSecret } from './sign.js'
+import { aboutSecret, type Webhook, type WebhookWish } from './webhook.js'
+import {
+  countWebhooks,
+  findWebhook,
+  insertWebhook,
+  lockWebhook,
+  removeWebhook,
+  saveSecrets,
+  saveWish,
+  webhookUnknown,
+} from './webhook-store.js'
+import { WEBHOOK_TIMER } from './webhook-timer.js'
+
+/** How many webhooks a workspace may have at one service. */
+export const MOST_WEBHOOKS = 1_000
+
+export interface PutWebhook {
+  readonly webhook: Webhook
+  /** Of a new one. */
+  readonly secret: string | null
+}
+
+/** Makes a webhook, with a secret that is answered this once, or changes what it is to be. */
+export async function putWebhook(
+  tx: Tx,
+  { key, wish, ifMatch }: { readonly key: string; readonly wish: WebhookWish; readonly ifMatch: IfMatch },
+  keyring: Keyring,
+): Promise<PutWebhook> {
+  // Held first by whoever changes any, so that no two count at the same time.
+  await noteInterest(tx)
+  const before = await lockWebhook(tx, key)
+  requireVersion(ifMatch, before?.version ?? null)
+  const secret = before === null ? await makeWebhook(tx, { key, wish }, keyring) : null
+  if (before !== null && !isSameJson(wishOf(before), wishOf(wish))) await saveWish(tx, { ...wish, key })
+  await keepInterest(tx)
+  return { webhook: await requireWebhook(tx, key), secret }
+}
+
+async function makeWebhook(
+  tx: Tx,
+  { key, wish }: { readonly key: string; readonly wish: WebhookWish },
+  keyring: Keyring,
+): Promise<string> {
+  if ((await countWebhooks(tx)) >= MOST_WEBHOOKS)
+    throw new AppError('unprocessable', 'webhooks_too_many', `A workspace has at most ${MOST_WEBHOOKS} webhooks here.`)
+  const webhookId = tx.newId()
+  const secret = makeSecret()
+  await insertWebhook(tx, {
+    ...wish,
+    key,
+    webhookId,
+    secret: keyring.seal(secret, aboutSecret(tx.workspaceId, webhookId)),
+  })
+  await noteKeyInUse(tx, keyring)
+  return secret
+}
+
+const wishOf = ({ url, types, filter, payload, maxPerSecond }: WebhookWish): WebhookWish => ({
+  url,
+  types,
+  filter,
+  payload,
+  maxPerSecond,
+})
+
+export async function requireWebhook(tx: Tx, key: string): Promise<Webhook> {
+  const webhook = await findWebhook(tx, key)
+  if (webhook === null) throw webhookUnknown()
+  return webhook
+}
+
+/** How long the former secret signs as well. */
+const BOTH_MS = 24 * 3_600_000
+
+/** Makes another secret; for a day what is sent is signed with both. */
+export async function rotateSecret(
+  tx: Tx,
+  key: string,
+  keyring: Keyring,
+): Promise<{ readonly secret: string; readonly formerSecretUntil: Date }> {
+  const webhook = await lockWebhook(tx, key)
+  if (webhook === null) throw webhookUnknown()
+  const { webhookId } = webhook
+  const secret = makeSecret()
+  const formerSecretUntil = new Date(tx.now.getTime() + BOTH_MS)
+  const sealed = keyring.seal(secret, aboutSecret(tx.workspaceId, webhookId))
+  await saveSecrets(tx, { webhookId, secret: sealed, formerSecret: webhook.secret, formerSecretUntil })
+  await noteKeyInUse(tx, keyring)
+  return { secret, formerSecretUntil }
+}
+
+const LOOK_MS = 50
+const LONGEST_MS = 14_000
+
+/** Removes a webhook. Once this resolves, nothing of it arrives any more: a call that is under way has ended. */
+export async function deleteWebhook(
+  db: Database,
+  workspaceId: string,
+  { key, pause }: { readonly key: string; pause(ms: number): Promise<void> },
+): Promise<void> {
+  const webhookId = await db.transact(workspaceId, async (tx) => {
+    await noteInterest(tx)
+    const webhook = await lockWebhook(tx, key)
+    if (webhook === null) throw webhookUnknown()
+    await removeWebhook(tx, key)
+    await keepInterest(tx)
+    return webhook.webhookId
+  })
+  for (let waited = 0; waited < LONGEST_MS; waited += LOOK_MS) {
+    if ((await db.transact(workspaceId, (tx) => countUnderWay(tx, webhookId), { readOnly: true })) === 0) return
+    await pause(LOOK_MS)
+  }
+}
+
+/** Has a webhook send at once what waits. */
+export const sendNow = (tx: Tx, webhookId: string): Promise<void> =>
+  setTimer(tx, { kind: WEBHOOK_TIMER, key: webhookId, dueAt: tx.now, data: {} })

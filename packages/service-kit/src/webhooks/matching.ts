@@ -1,0 +1,48 @@
+import { type Condition, evaluate } from '@polyphon/conditions'
+import type { RecentEvent } from '../recent/recent-event.js'
+import { structured } from '../recent/recent-event.js'
+import { EVERYTHING, type Webhook } from './webhook.js'
+
+/** What counts for whether an event is delivered to a webhook. */
+export type Listening = Pick<Webhook, 'webhookId' | 'types' | 'filter' | 'payload' | 'beginsAt'>
+
+/** The webhooks of one workspace, by the type that they ask for. */
+export interface Matcher {
+  /** The types that any of them asks for; `*` for every one. */
+  readonly types: readonly string[]
+  matching(event: RecentEvent, now: Date): readonly Listening[]
+}
+
+const NONE: readonly Listening[] = []
+
+export function openMatcher(webhooks: readonly Listening[]): Matcher {
+  const byType = new Map<string, Listening[]>()
+  for (const webhook of webhooks)
+    for (const type of new Set(webhook.types)) byType.set(type, [...(byType.get(type) ?? []), webhook])
+  const always = byType.get(EVERYTHING) ?? NONE
+  return {
+    types: [...byType.keys()],
+    matching: (event, now) => {
+      const named = byType.get(event.type)
+      if (named === undefined && always.length === 0) return NONE
+      const candidates = named === undefined ? always : [...new Set([...named, ...always])]
+      // Read once for all of them, and only where one asks.
+      let content: Readonly<Record<string, unknown>> | undefined
+      return candidates.filter(({ beginsAt, filter }) => {
+        if (event.position.at < beginsAt.getTime()) return false
+        if (filter === null) return true
+        content ??= contentOf(event)
+        return holdsFor(filter, content, now)
+      })
+    },
+  }
+}
+
+/** Whether the condition of a webhook holds for an event as it is delivered in full. */
+const holdsFor = (filter: Condition, event: Readonly<Record<string, unknown>>, now: Date): boolean =>
+  evaluate(filter, { traits: {}, identifiers: {}, segments: [], occurrences: () => [], event }, now).holds
+
+function contentOf(event: RecentEvent): Readonly<Record<string, unknown>> {
+  const content: unknown = JSON.parse(structured(event))
+  return typeof content === 'object' && content !== null ? { ...content } : {}
+}

@@ -1,0 +1,2 @@
+/** A webhook has something to send. */
+export const WEBHOOK_TIMER = 'webhook'

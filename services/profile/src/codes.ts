@@ -1,0 +1,154 @@
+import { definitionCodes, sharedCodes } from '@polyphon/service-kit/codes'
+import { type Codes, fault, problem, warning } from '@polyphon/values'
+
+const TAKEN_WITHOUT = 'The event is taken without it. Mend the source; `getEventTrace` shows the event as it was taken.'
+
+/** The codes that profile answers beside those of every service. */
+export const profileCodes: Codes = {
+  ...definitionCodes('segment'),
+  ...definitionCodes('unit'),
+  profile_unknown: sharedCodes.profile_unknown,
+  identifier_invalid: sharedCodes.identifier_invalid,
+  segment_missing: sharedCodes.segment_missing,
+  text_expected: sharedCodes.text_expected,
+  // People.
+  identifier_blocked: fault(
+    'Many people give this value, such as a placeholder, so nobody is known by it.',
+    'Leave it out, or send the real one.',
+  ),
+  identifiers_conflict: problem(
+    409,
+    'The identifiers belong to different people.',
+    'Send those of one person; `mergeProfiles` says that two people are one.',
+  ),
+  somebody_else: fault('The identifier belongs to another person.', 'Leave it out, or merge the two people.'),
+  over_limit: fault(
+    'The person has as many identifiers of this type as one may have.',
+    'Leave it out; the newest ones lead to the person.',
+  ),
+  revision_changed: problem(
+    412,
+    'The person has changed since they were read.',
+    'Read them again and send the new `ETag`.',
+  ),
+  traits_too_large: problem(
+    422,
+    'The traits of the person have grown too large. In `warnings` of an event: what did not fit was left out.',
+    'Remove some, or keep less in each.',
+  ),
+  profile_same: problem(422, 'A profile cannot be merged into itself.', 'Give two different ids.'),
+  already_merged: problem(409, 'Both ids are one person already.', 'Nothing is to be done.'),
+  event_unknown: problem(
+    404,
+    'No event with this `messageId` is known.',
+    'Look for typing errors; `listRejectedEvents` shows events that were refused.',
+  ),
+  // Segments.
+  condition_invalid: problem(
+    422,
+    'The condition is not one that a segment can have.',
+    'Each entry in `errors` names a part of it.',
+  ),
+  not_known_of_people: fault(
+    'The condition asks for something that is not known of people, such as an answer or a run.',
+    'Ask for traits, identifiers, segments or what somebody did.',
+  ),
+  segment_circle: fault(
+    'The segments name each other in a circle.',
+    'Take one of them out of the condition of another.',
+  ),
+  // Workspaces and keys.
+  workspace_not_suspended: problem(
+    409,
+    'Only a suspended workspace is deleted, so that nobody ends a firm that is at work by a slip.',
+    'Suspend it first (`suspendWorkspace`), and look whether anybody misses it.',
+  ),
+  workspace_not_deleted: problem(
+    404,
+    'No workspace with this key was deleted, or is being deleted.',
+    'Compare the key with those of `listWorkspaces`.',
+  ),
+  key_unknown: problem(404, 'There is no such key in this workspace.', 'List them with `listKeys`.'),
+  last_key: problem(
+    409,
+    'It is the last key that manages keys; without it nobody could make another one.',
+    'Make another one first.',
+  ),
+  scope_not_held: problem(
+    403,
+    'A key grants no more than the key that makes it may do.',
+    'Leave out the scopes that `errors` names, or call with a key that has them.',
+  ),
+  // The directory.
+  unit_circle: problem(
+    422,
+    'The unit would belong to itself, over its parents.',
+    'Choose another `parent`, or move one of the units that `errors` names first.',
+  ),
+  staff_email_taken: problem(
+    409,
+    'Somebody else of the directory has this e-mail address.',
+    'Find them with `listStaff?email=`, and change them instead.',
+  ),
+  identity_provider_unknown: problem(
+    404,
+    'The workspace has named no identity provider.',
+    'Name one with `putIdentityProvider`, or make tokens with `issueStaffToken`.',
+  ),
+  identity_provider_taken: problem(
+    409,
+    'Another workspace takes tokens of this issuer and audience, so that a token could be a call in either.',
+    'Have the provider use an audience for each workspace, or name in `claims.workspace` of both the same claim, which holds the id or key of the workspace.',
+  ),
+  jwks_uri_refused: problem(
+    422,
+    'The keys of the identity provider may not be fetched at this address.',
+    'Give a URL with https and a public address; the operator allows others with `OUTSIDE_ALLOW`.',
+  ),
+  end_before_beginning: fault('A time ends at or before it begins.', 'Correct one of the two moments.'),
+  // Tracking.
+  content_encoding_unsupported: problem(
+    415,
+    'The body is compressed in a way that is not read here.',
+    'Send gzip, deflate or br, or the JSON as it is.',
+  ),
+  message_id_reused: fault(
+    'Another event was sent with this `messageId` before.',
+    'Give each event a `messageId` of its own; only the same event sent again has the same one.',
+  ),
+  event_too_large: fault('The event is larger than an event may be.', 'Shorten its properties or traits.'),
+  too_many_events: problem(413, 'The batch holds more events than are taken at once.', 'Send it in parts.'),
+  envelope_too_large: problem(413, 'What the batch says for all of its events is too large.', 'Shorten `context`.'),
+  gzip_invalid: problem(
+    400,
+    'The body is said to be compressed (gzip, deflate, br) and is not, or is broken.',
+    'Compress it, or leave `Content-Encoding` out.',
+  ),
+  import_elsewhere: problem(
+    422,
+    'This is an import of people, not of events.',
+    'Send it to `/v1/imports` (`startImport`).',
+  ),
+  source_unknown: problem(404, 'There is no source with this key.', 'Use a publishable key of this installation.'),
+  event_invalid: fault('An event is not an object.', 'Send each event as a JSON object.'),
+  message_id_invalid: warning(
+    'The `messageId` is neither a text nor a number.',
+    'The event has got one of its own; send texts, or two sendings are two events.',
+  ),
+  id_invalid: warning('An id is neither a text nor a number.', TAKEN_WITHOUT),
+  list_expected: warning('External ids are not a list.', TAKEN_WITHOUT),
+  object_expected: warning('A part of the event that is an object is something else.', TAKEN_WITHOUT),
+  external_id_invalid: warning('An external id lacks its type or its id.', TAKEN_WITHOUT),
+  external_id_of_others: warning(
+    'An external id names what many people may share, such as an account.',
+    'It joins no people; `group` says who belongs to an account.',
+  ),
+  too_many_external_ids: warning('The event has more external ids than count.', 'Send the most important ones first.'),
+  channel_invalid: warning('The channel is no text, or too long.', TAKEN_WITHOUT),
+  name_invalid: warning('The name is no text, or too long.', TAKEN_WITHOUT),
+  time_unreadable: warning(
+    'A time of the event cannot be read, or has no offset beside one that has.',
+    'Send RFC 3339, such as 2026-01-31T09:00:00Z; the event counts as of the next time that it says, else of its receipt.',
+  ),
+  more_warnings: warning('More was not taken as it was sent than is named.', 'Mend what is named first.'),
+}
