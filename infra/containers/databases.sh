@@ -21,7 +21,7 @@ statements() {
     echo "revoke all on database polyphon_$service from public;"
     echo "grant connect on database polyphon_$service to polyphon_${service}_app;"
     # What the service's own connections ask for; the owner may not alter the role when it migrates.
-    for setting in lock_timeout=3000 idle_in_transaction_session_timeout=30000 statement_timeout=15000 timezone=UTC; do
+    for setting in lock_timeout=5000 idle_in_transaction_session_timeout=30000 statement_timeout=15000 timezone=UTC; do
       echo "alter role polyphon_${service}_app in database polyphon_$service set ${setting%=*} = '${setting#*=}';"
     done
   done

@@ -88,7 +88,7 @@ describe('the database of a service', () => {
         [
           'TimeZone=UTC',
           'idle_in_transaction_session_timeout=30000',
-          'lock_timeout=3000',
+          'lock_timeout=5000',
           'statement_timeout=15000',
         ].map((is) => ({ is })),
       )
@@ -138,6 +138,27 @@ describe('the database of a service', () => {
     // Before or after the second one of the busy workspace: that depends on how long the second connection takes.
     expect(begun.indexOf(small)).toBeLessThan(3)
     expect(begun).toContain(small)
+  })
+
+  it('answers others while everything of one workspace waits for one row', async () => {
+    await query(at.fresh?.ownerUrl ?? '', 'create table contended (id integer); grant all on contended to public')
+    await db().transact(null, (tx) => tx.query('insert into contended values (1)'))
+    const holder = new pg.Client({ connectionString: at.fresh?.url ?? '' })
+    await holder.connect()
+    const [busy, small] = [randomUUID(), randomUUID()]
+    const several = openDatabase(at.fresh?.url ?? '', { pool: 4 })
+    try {
+      await holder.query('begin; select from contended for update')
+      const waiting = Promise.allSettled(
+        Array.from({ length: 20 }, () => several.transact(busy, (tx) => tx.query('select from contended for update'))),
+      )
+      for (let time = 0; time < 20; time += 1) await several.transact(small, (tx) => tx.query('select 1'))
+      await holder.query('commit')
+      expect((await waiting).filter(({ status }) => status === 'rejected')).toEqual([])
+    } finally {
+      await holder.end()
+      await several.close()
+    }
   })
 
   it('answers others while questions scan, ends these in time, and lets none of them write', async () => {

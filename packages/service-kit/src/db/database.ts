@@ -55,8 +55,8 @@ const SCAN_WAIT_MS = 10_000
  */
 const sent = channel('polyphon.statement')
 
-// The default waits for ever; a caller is better served by a 503 that says so.
-const CONNECT_MS = 2_000
+// The default waits for ever; a caller is better served by a 503 that says so. For a turn, and then for a new connection.
+const CONNECT_MS = 5_000
 // One scan has one processor, and no time is spent on compiling what runs once.
 const SCANNING = { max_parallel_workers_per_gather: '0', jit: 'off' }
 
@@ -80,7 +80,7 @@ export class Database {
     )
     this.#line = openWaitingLine({
       limit: pool,
-      limitPerWorkspace: pool,
+      limitPerWorkspace: mostOfOneWorkspace(pool),
       waitMs: CONNECT_MS,
       refusal: () => unavailable(),
     })
@@ -257,6 +257,9 @@ export class Database {
     return { tx: seenFrom(workspaceId, origin), committed }
   }
 }
+
+// The rest is for others, however long those of one workspace hold theirs: they may all wait for one row.
+const mostOfOneWorkspace = (pool: number): number => pool - Math.floor(pool / 4)
 
 function poolState(
   name: string,

@@ -85,7 +85,9 @@ export const kitSettings = z.object({
   DATABASE_TLS_CA: pem
     .optional()
     .describe('PEM of who signs PostgreSQL’s certificate; with it every connection is TLS and verified'),
-  DATABASE_POOL: count(2, 200).default(10).describe('Most connections to the database'),
+  DATABASE_POOL: count(2, 200)
+    .default(10)
+    .describe('Most connections to the database; three quarters are the most of one workspace'),
   DATABASE_SCAN_POOL: count(1, 50)
     .default(3)
     .describe('Connections on top of these for questions that read much; one workspace has at most half of them'),
