@@ -3,6 +3,8 @@ import { type Allowed, leadsTo } from './addresses.js'
 import { OutsideError } from './outside-error.js'
 
 const LONGEST_URL = 2_048
+// What the system of names can hold (RFC 1035, 2.3.4), and the underscore that some write; a URL is in its ASCII form here.
+const HOST_NAME = /^(?=.{1,254}$)(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?$/
 const FIRST_FREE_PORT = 1_024
 
 /**
@@ -23,6 +25,8 @@ export function checkUrl(text: string, allowed: Allowed): URL {
     throw new OutsideError('url_unusable', 'A URL must not carry a user name or a password.')
   if (isReserved(url)) throw new OutsideError('url_unusable', 'The port must be that of the protocol, or from 1024 up.')
   const address = addressIn(url)
+  if (address === null && !HOST_NAME.test(url.hostname))
+    throw new OutsideError('url_unusable', `No host can have the name ${JSON.stringify(url.hostname.slice(0, 300))}.`)
   if (address !== null) checkAddresses([address], { isPlain: url.protocol === 'http:', allowed })
   return url
 }

@@ -1,5 +1,5 @@
 import type { RecentEvent } from '../recent/recent-event.js'
-import { openTurns, type TakeTurns } from '../waiting/turns.js'
+import { inTurns, openTurns, type TakeTurns } from '../waiting/turns.js'
 import type { Listening, Matcher } from './matching.js'
 
 /** An event, and the webhooks that ask for it. */
@@ -36,7 +36,8 @@ export async function matchEvents(
   for (const event of events) {
     if (matched.length > 0 && (clock() >= ends || deliveries >= MOST_DELIVERIES || letters >= MOST_LETTERS))
       return { matched, isWhole: false }
-    const webhooks = matcherOf(event.workspaceId)?.matching(event, now) ?? []
+    const matcher = matcherOf(event.workspaceId)
+    const webhooks = matcher === undefined ? [] : await inTurns(matcher.matching(event, now), takeTurns)
     matched.push({ event, webhooks })
     deliveries += webhooks.length
     letters += webhooks.length * event.data.length

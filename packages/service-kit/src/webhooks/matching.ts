@@ -10,7 +10,8 @@ export type Listening = Pick<Webhook, 'webhookId' | 'types' | 'filter' | 'payloa
 export interface Matcher {
   /** The types that any of them asks for; `*` for every one. */
   readonly types: readonly string[]
-  matching(event: RecentEvent, now: Date): readonly Listening[]
+  /** Those that hear of an event; a thousand filters take long, so others may have their turn after each. */
+  matching(event: RecentEvent, now: Date): Generator<undefined, readonly Listening[]>
 }
 
 const NONE: readonly Listening[] = []
@@ -22,18 +23,21 @@ export function openMatcher(webhooks: readonly Listening[]): Matcher {
   const always = byType.get(EVERYTHING) ?? NONE
   return {
     types: [...byType.keys()],
-    matching: (event, now) => {
-      const named = byType.get(event.type)
-      if (named === undefined && always.length === 0) return NONE
-      const candidates = named === undefined ? always : [...new Set([...named, ...always])]
+    *matching(event, now) {
+      const named = byType.get(event.type) ?? NONE
+      const listeners: Listening[] = []
       // Read once for all of them, and only where one asks.
       let content: Readonly<Record<string, unknown>> | undefined
-      return candidates.filter(({ beginsAt, filter }) => {
-        if (event.position.at < beginsAt.getTime()) return false
-        if (filter === null) return true
-        content ??= contentOf(event)
-        return holdsFor(filter, content, now)
-      })
+      for (const listening of always.length === 0 ? named : new Set([...named, ...always])) {
+        if (event.position.at < listening.beginsAt.getTime()) continue
+        if (listening.filter !== null) {
+          content ??= contentOf(event)
+          yield
+          if (!holdsFor(listening.filter, content, now)) continue
+        }
+        listeners.push(listening)
+      }
+      return listeners
     },
   }
 }

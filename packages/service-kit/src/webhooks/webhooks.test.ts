@@ -2,6 +2,7 @@ import { interactionRecorded, messageSent } from '@polyphon/contracts'
 import { describe, expect, it } from 'vitest'
 import { OutsideError } from '../outside/outside-error.js'
 import type { RecentEvent } from '../recent/recent-event.js'
+import { inTurns } from '../waiting/turns.js'
 import { bodyOf, collectionsOf } from './body.js'
 import { hoursToKeep } from './cursor-store.js'
 import { matchEvents } from './match-events.js'
@@ -142,10 +143,10 @@ describe('matching', () => {
     payload: 'thin',
     beginsAt: new Date(0),
   } as const
-  const ids = (matcher: ReturnType<typeof openMatcher>, of = event(messageSent)) =>
-    matcher.matching(of, at).map(({ webhookId }) => webhookId)
+  const ids = async (matcher: ReturnType<typeof openMatcher>, of = event(messageSent)) =>
+    (await inTurns(matcher.matching(of, at))).map(({ webhookId }) => webhookId)
 
-  it('goes by type, moment and filter, each webhook once', () => {
+  it('goes by type, moment and filter, each webhook once', async () => {
     const filter = { path: 'event.data.channel', op: 'eq', value: 'fax' } as const
     const matcher = openMatcher([
       webhook,
@@ -155,8 +156,19 @@ describe('matching', () => {
       { ...webhook, webhookId: 'filtered', filter },
       { ...webhook, webhookId: 'not filtered', filter: { not: filter } },
     ])
-    expect(ids(matcher)).toEqual(['a', 'b', 'not filtered'])
-    expect(ids(matcher, event(interactionRecorded))).toEqual(['other', 'b'])
+    expect(await ids(matcher)).toEqual(['a', 'b', 'not filtered'])
+    expect(await ids(matcher, event(interactionRecorded))).toEqual(['other', 'b'])
+  })
+
+  it('lets others have their turn between two filters of one event', async () => {
+    const filter = { path: 'event.data.channel', op: 'eq', value: 'fax' } as const
+    const matcher = openMatcher(
+      Array.from({ length: 50 }, (_, index) => ({ ...webhook, webhookId: `${index}`, filter })),
+    )
+    let turns = 0
+    const takeTurns = async () => void (turns += 1)
+    await matchEvents([event(messageSent)], { matcherOf: () => matcher, now: at, takeTurns })
+    expect(turns).toBeGreaterThanOrEqual(50)
   })
 
   it('ends with the event that has made it long or large, and never without one', async () => {
@@ -164,7 +176,11 @@ describe('matching', () => {
     let ms = 0
     const after = async (options: { readonly webhooks: number; readonly msEach: number }) => {
       const webhooks = Array.from({ length: options.webhooks }, () => webhook)
-      const matching = () => ((ms += options.msEach), webhooks)
+      const matching = function* (): Generator<undefined, typeof webhooks> {
+        yield
+        ms += options.msEach
+        return webhooks
+      }
       const { matched, isWhole } = await matchEvents(events, {
         matcherOf: () => ({ types: [], matching }),
         now: at,
