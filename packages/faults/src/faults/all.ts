@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.js'
 import { wrongClocks } from './clock.js'
+import { killedDeletion } from './deletion.js'
 import { fullKafkaDisk, fullPostgresDisk } from './disk.js'
 import { hostileEndpoints } from './endpoints.js'
 import { partitions, slowKafka } from './network.js'
@@ -41,6 +42,7 @@ export const faults: readonly Fault[] = [
   restoredBackups,
   emptyDatabase,
   laggingStandby,
+  killedDeletion,
 ]
 
 /** The ones that `npm run check` tries, in six minutes at most. */

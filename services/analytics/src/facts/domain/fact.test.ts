@@ -67,8 +67,8 @@ describe('what is kept of an event', () => {
   })
 
   it('comes from every event that the four services publish as a fact, and from no definition', () => {
-    for (const { kind, example, type } of factDefinitions) {
-      expect(kind).toBe('fact')
+    for (const { kind, example, type, ofOperator } of factDefinitions) {
+      expect([type, kind, ofOperator]).toEqual([type, 'fact', false])
       expect(() => toFacts([{ id, type, time, data: example }])).not.toThrow()
     }
   })

@@ -55,9 +55,9 @@ const FACT_TOPICS: ReadonlySet<string> = new Set(
   (['profile', 'journey', 'messaging', 'feedback'] as const).map(topicNames.facts),
 )
 
-/** Every event that the other services publish as a fact. */
+/** Every event that the other services publish as a fact of the workspace; that it was deleted is the operator's. */
 export const factDefinitions: readonly EventDefinition[] = events.filter(
-  ({ topic, isPlanned }) => FACT_TOPICS.has(topic) && !isPlanned,
+  ({ topic, isPlanned, ofOperator }) => FACT_TOPICS.has(topic) && !isPlanned && !ofOperator,
 )
 
 const MESSAGE_STATES: Readonly<Record<string, string>> = Object.fromEntries(
