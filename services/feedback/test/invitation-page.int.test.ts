@@ -225,6 +225,7 @@ describe('the form of the page', () => {
     expect((await post('application/json', '{}')).body).toMatchObject({ status: 415, code: 'media_type_unsupported' })
     expect((await post('multipart/form-data; boundary=x', '--x--')).status).toBe(415)
     expect((await post(FORM, new Uint8Array([0x61, 0xff]))).body.code).toBe('encoding_invalid')
+    expect((await post(FORM, 'asked=why&a.why=Gr%F6%DFe')).body.code).toBe('encoding_invalid')
     expect((await post(FORM, `a=${'x'.repeat(1_100_000)}`)).status).toBe(413)
     const page = await post(FORM, 'asked=worte&a.worte=a%00b')
     expect([page.status, page.text.includes('characters that we cannot keep')]).toEqual([400, true])

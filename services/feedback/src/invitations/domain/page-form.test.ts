@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readForm } from './page-form.js'
+import { isUtf8Form, readForm } from './page-form.js'
 
 describe('a form of a page', () => {
   it('has what was filled in, question by question, and nothing that was added on the way', () => {
@@ -8,6 +8,16 @@ describe('a form of a page', () => {
       ['nps', { values: ['', '9'], other: '' }],
       ['why', { values: ['one\ntwo'], other: 'x' }],
     ])
+  })
+
+  it.each([
+    ['a.why=Gr%C3%B6%C3%9Fe+100%25+%zz', true],
+    ['a.why=Größe', true],
+    ['a.why=Gr%F6%DFe', false],
+    ['a.why=%ED%A0%80', false],
+    ['a.why=%C3x%B6', false],
+  ])('%j is UTF-8: %s', (text, is) => {
+    expect(isUtf8Form(text)).toBe(is)
   })
 
   it.each([

@@ -37,6 +37,19 @@ export function readForm(text: string): PageForm {
   )
 }
 
+/** Whether what is written with percent signs is UTF-8: readers of forms put U+FFFD in the place of bytes that are not. */
+export const isUtf8Form = (text: string): boolean =>
+  [...text.matchAll(/(?:%[0-9a-f]{2})+/giu)].every(([bytes]) => canDecode(bytes))
+
+function canDecode(bytes: string): boolean {
+  try {
+    decodeURIComponent(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** An answer as its question's fields say it, null where they say nothing; and what is wrong with the fields themselves. */
 export interface FilledAnswer {
   readonly value: AnswerValue | null

@@ -4,7 +4,7 @@ import { decodeUtf8 } from '@polyphon/values'
 import { z } from 'zod'
 import type { FeedbackDeps } from '../../config.js'
 import { answerInvitationPage } from '../commands/answer-invitation-page.js'
-import { readForm } from '../domain/page-form.js'
+import { isUtf8Form, readForm } from '../domain/page-form.js'
 import { showInvitationPage } from '../steps/show-invitation-page.js'
 import type { InvitationPage } from '../steps/show-page.js'
 import { surveyFailure, surveyPage } from './survey-page.js'
@@ -62,7 +62,7 @@ export function invitationPageRoutes(deps: FeedbackDeps): readonly Route[] {
           throw new AppError('unsupported', 'media_type_unsupported', `Send ${FORM}.`)
         const bytes: unknown = body
         const text = bytes instanceof Uint8Array ? decodeUtf8(bytes) : ''
-        if (text === null) throw encodingInvalid('/body', 'The form is not UTF-8.')
+        if (text === null || !isUtf8Form(text)) throw encodingInvalid('/body', 'The form is not UTF-8.')
         const browser = languagesIn(headers['accept-language'])
         return pageAnswer(deps, token, await answerInvitationPage(tx, { token, form: readForm(text), browser }))
       },
