@@ -8,6 +8,7 @@ import { checkJourneys } from './journeys.js'
 import { checkMemory, checkReads, checkRepeats } from './service.js'
 import { checkTenants } from './tenants.js'
 import { checkOrder, checkTimeline } from './timeline.js'
+import { checkUsage } from './usage.js'
 
 type Checker = (evidence: Evidence) => Promise<Finding>
 
@@ -27,6 +28,7 @@ const checkers: readonly Checker[] = [
   checkRepeats,
   checkWebhooks,
   checkStreams,
+  checkUsage,
 ]
 
 /** Runs all checkers; those that found nothing have nothing in their lists. */

@@ -63,5 +63,20 @@ const retryWithoutKey: PlantedBug = {
   ],
 }
 
+/** What is counted is what was asked, and not what came of it. */
+const usageOfRepeats: PlantedBug = {
+  name: 'usage-of-repeats',
+  takenOut: 'An event that was applied before counts as used again each time that it comes',
+  fault: '13',
+  invariants: ['I17'],
+  transformations: [
+    {
+      file: 'services/profile/dist/tracking/steps/apply-events.js',
+      from: 'countEvents(tx, interactions, timeZone)])',
+      to: 'countEvents(tx, first.map(() => ({ receivedAt: tx.now })), timeZone)])',
+    },
+  ],
+}
+
 /** Bugs in what a service does about an event, a message or a request. */
-export const effectBugs: readonly PlantedBug[] = [noInbox, noConsentRecheck, retryWithoutKey]
+export const effectBugs: readonly PlantedBug[] = [noInbox, noConsentRecheck, retryWithoutKey, usageOfRepeats]
