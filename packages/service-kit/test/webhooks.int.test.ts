@@ -225,6 +225,26 @@ describe('the lists of webhooks and of deliveries', () => {
 })
 
 describe('what is no webhook', () => {
+  it('is refused where the filters of all have more comparisons than they may have together', async () => {
+    const filterOf = (size: number) => ({
+      any: Array.from({ length: size }, (_, n) => ({ path: 'event.data.name', op: 'eq', value: `n${n}` })),
+    })
+    const key = (n: number) => `costly-${n}`
+    const putOf = (n: number, size: number) => put(key(n), { url: 'https://example.org/', filter: filterOf(size) })
+    for (let n = 0; n < 26; n += 1) expect((await putOf(n, 190)).status).toBe(201)
+    const refused = await putOf(26, 70)
+    expect([refused.status, refused.body.code, refused.body.errors[0].pointer]).toEqual([
+      422,
+      'webhook_filters_too_large',
+      '/body/filter',
+    ])
+    // One in the place of another, or without a filter, needs no more room.
+    expect([(await putOf(0, 189)).status, (await put(key(27), { url: 'https://example.org/' })).status]).toEqual([
+      200, 201,
+    ])
+    for (let n = 0; n < 28; n += 1) await t.call(`DELETE /v1/webhooks/${key(n)}`)
+  })
+
   it('is refused with everything that is wrong', async () => {
     const url = 'https://169.254.169.254/latest'
     const answer = await put('wrong', {

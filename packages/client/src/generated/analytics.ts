@@ -232,7 +232,7 @@ export interface paths {
         get: operations["getWebhook"];
         /**
          * Have events posted to an endpoint
-         * @description Standard Webhooks: each event is posted with `webhook-id`, `webhook-timestamp` and `webhook-signature`, at least once, and in order for each person. The secret is answered when the webhook is made, and never again. At most 1000 in a workspace.
+         * @description Standard Webhooks: each event is posted with `webhook-id`, `webhook-timestamp` and `webhook-signature`, at least once, and in order for each person. The secret is answered when the webhook is made, and never again. At most 1000 in a workspace, whose filters have 5000 comparisons together.
          *
          *     Scope: `analytics:write`. Staff: `admin`.
          */

@@ -17,6 +17,11 @@ export const webhookCodes: Codes = {
     'The workspace has as many webhooks at this service as one may have.',
     'Delete those that are not needed; one endpoint may hear many types.',
   ),
+  webhook_filters_too_large: problem(
+    422,
+    'The filters of all webhooks of the workspace at this service have more comparisons than they may have together.',
+    'Ask for fewer types instead of filtering them, or let one endpoint hear what several filters ask for.',
+  ),
   webhooks_need_keys: problem(
     422,
     'This service has no keys to seal the secret of a webhook with.',

@@ -1,3 +1,4 @@
+import { leavesOf } from '@polyphon/conditions'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import { type IfMatch, requireVersion } from '../http/if-match.js'
@@ -15,6 +16,7 @@ import {
   findWebhook,
   insertWebhook,
   lockWebhook,
+  readWebhooks,
   removeWebhook,
   saveSecrets,
   saveWish,
@@ -24,6 +26,11 @@ import { WEBHOOK_TIMER } from './webhook-timer.js'
 
 /** How many webhooks a workspace may have at one service. */
 export const MOST_WEBHOOKS = 1_000
+/**
+ * How many comparisons the filters of all of them may have: each may be made for each event, and the webhooks of all workspaces
+ * wait for that. So many take about a millisecond.
+ */
+export const MOST_COMPARISONS = 5_000
 
 export interface PutWebhook {
   readonly webhook: Webhook
@@ -41,10 +48,25 @@ export async function putWebhook(
   await noteInterest(tx)
   const before = await lockWebhook(tx, key)
   requireVersion(ifMatch, before?.version ?? null)
+  await requireRoom(tx, { key, wish })
   const secret = before === null ? await makeWebhook(tx, { key, wish }, keyring) : null
   if (before !== null && !isSameJson(wishOf(before), wishOf(wish))) await saveWish(tx, { ...wish, key })
   await keepInterest(tx)
   return { webhook: await requireWebhook(tx, key), secret }
+}
+
+async function requireRoom(tx: Tx, { key, wish }: { readonly key: string; readonly wish: WebhookWish }): Promise<void> {
+  if (wish.filter === null) return
+  const others = (await readWebhooks(tx)).filter((webhook) => webhook.key !== key)
+  const comparisons = [wish, ...others].reduce(
+    (sum, { filter }) => sum + (filter === null ? 0 : leavesOf(filter).length),
+    0,
+  )
+  if (comparisons <= MOST_COMPARISONS) return
+  const detail = `The filters of all webhooks of a workspace have ${MOST_COMPARISONS} comparisons here at most; with this one they have ${comparisons}.`
+  throw new AppError('unprocessable', 'webhook_filters_too_large', detail, {
+    faults: [{ pointer: '/body/filter', code: 'webhook_filters_too_large', detail }],
+  })
 }
 
 async function makeWebhook(

@@ -12,7 +12,7 @@ import type { Keyring } from '../secrets/keyring.js'
 import { AppError } from '../values/errors.js'
 import type { ServiceName } from '../values/service-name.js'
 import { checkWish } from './check-wish.js'
-import { deleteWebhook, MOST_WEBHOOKS, putWebhook, requireWebhook, rotateSecret } from './commands.js'
+import { deleteWebhook, MOST_COMPARISONS, MOST_WEBHOOKS, putWebhook, requireWebhook, rotateSecret } from './commands.js'
 import { deliveryRoutes } from './delivery-routes.js'
 import { testWebhook } from './test-webhook.js'
 import { RotatedSecret, TestedView, toWebhookView, WebhookBody, WebhookView, WebhookWithSecret } from './views.js'
@@ -89,7 +89,7 @@ function putRoute(service: ServiceName, deps: Deps, access: Access): Route {
     access,
     ifMatch: 'optional',
     summary: 'Have events posted to an endpoint',
-    description: `Standard Webhooks: each event is posted with \`webhook-id\`, \`webhook-timestamp\` and \`webhook-signature\`, at least once, and in order for each person. The secret is answered when the webhook is made, and never again. At most ${MOST_WEBHOOKS} in a workspace.`,
+    description: `Standard Webhooks: each event is posted with \`webhook-id\`, \`webhook-timestamp\` and \`webhook-signature\`, at least once, and in order for each person. The secret is answered when the webhook is made, and never again. At most ${MOST_WEBHOOKS} in a workspace, whose filters have ${MOST_COMPARISONS} comparisons together.`,
     params,
     body: WebhookBody,
     responses: { 200: WebhookWithSecret, 201: WebhookWithSecret },
