@@ -34,6 +34,7 @@ const KIT_LAYERS = [
   'lists',
   'db',
   'limits',
+  'blobs',
   'outside',
   'telemetry',
   'settings',

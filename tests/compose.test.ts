@@ -34,7 +34,10 @@ const OF_THIS_FILE = [
   'MAIL_PROVIDER',
   'MAIL_FROM',
   'SMTP_TLS',
+  'BLOB_STORE',
 ]
+/** What the SDK of S3 reads itself. */
+const OF_S3 = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
 const file = readComposeFile(path, {})
 const written = readFileSync(path, 'utf8')
 
@@ -107,7 +110,7 @@ describe.each(services)('the container of $name', ({ name, settings: ownSettings
   const settings = kitSettings.extend(ownSettings.shape)
 
   it('hands over every setting of the service, and none that it has not', () => {
-    expect(Object.keys(container.environment).toSorted()).toEqual(Object.keys(settings.shape).toSorted())
+    expect(Object.keys(container.environment).toSorted()).toEqual([...Object.keys(settings.shape), ...OF_S3].toSorted())
     const loaded = loadSettings(settings, container.environment)
     expect(loaded).toMatchObject({ HOST: '0.0.0.0', PORT: 8080, KAFKA_BROKERS: 'kafka:9092' })
   })
@@ -138,7 +141,7 @@ describe.each(services)('the container of $name', ({ name, settings: ownSettings
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
       mem_limit: '256m',
-      volumes: name === 'messaging' ? ['mail:/mail'] : [],
+      volumes: name === 'messaging' ? ['mail:/mail', 'blobs:/blobs'] : ['blobs:/blobs'],
       depends_on: {
         postgres: { condition: 'service_healthy' },
         kafka: { condition: 'service_healthy' },

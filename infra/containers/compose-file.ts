@@ -45,6 +45,7 @@ export interface NativeServers {
   readonly brokers: string
   readonly redisUrl: string
   readonly mailFolder: string
+  readonly blobFolder: string
   readonly ports: Readonly<Record<string, number>>
 }
 
@@ -86,7 +87,9 @@ function onHostNetwork(name: string, service: ComposeService, servers: NativeSer
     environment: { ...environment, ...Object.fromEntries(known.map(([setting, value]) => [setting, value ?? ''])) },
     depends_on: Object.fromEntries(waitsFor),
     ports: [],
-    volumes: volumes.map((volume) => volume.replace(/^mail:/, `${servers.mailFolder}:`)),
+    volumes: volumes.map((volume) =>
+      volume.replace(/^mail:/, `${servers.mailFolder}:`).replace(/^blobs:/, `${servers.blobFolder}:`),
+    ),
     ...(build === undefined ? {} : { build: { ...build, network: 'host' } }),
   }
 }

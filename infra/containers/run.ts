@@ -52,7 +52,8 @@ async function tryContainers(): Promise<void> {
   const home = makeHome(folder)
   const portBase = await freePortBase()
   const ports = Object.fromEntries(SERVICES.map((name, index) => [name, portBase + 1 + index]))
-  const file = withNativeServers(written, { ...servers, mailFolder: join(home, 'mail'), ports })
+  const folders = { mailFolder: join(home, 'mail'), blobFolder: join(home, 'blobs') }
+  const file = withNativeServers(written, { ...servers, ...folders, ports })
   const project = await openProject(folder, file)
   await buildImages(project)
   await startStack(project)
@@ -71,8 +72,10 @@ async function tryContainers(): Promise<void> {
 /** A home that the demo takes for that of a running stack. */
 function makeHome(folder: string): string {
   const home = join(folder, 'home')
-  mkdirSync(join(home, 'mail'), { recursive: true })
-  if (process.getuid?.() === 0) chownSync(join(home, 'mail'), NODE_USER, NODE_USER)
+  for (const name of ['mail', 'blobs']) {
+    mkdirSync(join(home, name), { recursive: true })
+    if (process.getuid?.() === 0) chownSync(join(home, name), NODE_USER, NODE_USER)
+  }
   return home
 }
 

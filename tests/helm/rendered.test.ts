@@ -104,7 +104,8 @@ const SECRETS: Readonly<Record<string, string>> = {
 function inFiles(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(env).map(([name, value]) => {
-      if (!name.endsWith('_FILE')) return [name, value]
+      // The SDK of S3 reads this one itself.
+      if (!name.endsWith('_FILE') || name.startsWith('AWS_')) return [name, value]
       const setting = name.replace('_FILE', '')
       expect(value).toBe(`/run/secrets/polyphon/${setting}`)
       const file = join(folder, setting)

@@ -143,6 +143,12 @@ export function valuesSchema(services: readonly AnyService[]): Schema {
         parentRefs: objects('The gateways'),
       }),
     }),
+    blobs: strict({
+      claim: text('A PersistentVolumeClaim that is there and that all pods write (ReadWriteMany), for `BLOB_STORE`'),
+      credentials: text(
+        'A Secret that is there, with the key `credentials`: what S3 asks for, in the form of the AWS SDK; without it the roles of the pods count',
+      ),
+    }),
     migrations: strict({ enabled: flag('Migrate each database before its service is upgraded') }),
     topics: topicsSchema,
     networkPolicy: strict({

@@ -30,6 +30,8 @@ export type WorkspaceKeys = Pick<LocalFacts, 'workspace' | 'publishableKey' | 's
 export interface Home {
   readonly folder: string
   readonly mailFolder: string
+  /** Where files lie that are worked on. */
+  readonly blobFolder: string
   path(...parts: readonly string[]): string
   secrets(): KeptSecrets
   readFacts(): LocalFacts | null
@@ -45,11 +47,13 @@ export function openHome(env: Readonly<Record<string, string | undefined>>, base
   const folder = resolve(base, given === undefined || given === '' ? '.polyphon' : given)
   const path = (...parts: readonly string[]): string => join(folder, ...parts)
   const mailFolder = path('mail')
-  mkdirSync(mailFolder, { recursive: true, mode: 0o700 })
+  const blobFolder = path('blobs')
+  for (const each of [mailFolder, blobFolder]) mkdirSync(each, { recursive: true, mode: 0o700 })
   const allKeys = (): Map<string, WorkspaceKeys> => new Map(Object.entries(readJson(path('workspaces.json')) ?? {}))
   return {
     folder,
     mailFolder,
+    blobFolder,
     path,
     secrets: () => {
       const kept: Partial<KeptSecrets> | null = readJson(path('secrets.json'))

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import { makeDatabases, type ServiceDatabase } from '@polyphon/service-kit/runtime'
 import { services } from './definitions.js'
 import type { Home } from './home.js'
@@ -56,6 +57,7 @@ export function settingsOf(
     MAIL_FOLDER: home.mailFolder,
     CALLBACK_SECRET: secrets.callbackSecret,
     ...env,
+    BLOB_STORE: env['BLOB_STORE'] || pathToFileURL(home.blobFolder).href,
     SECRETS_KEYS: env['SECRETS_KEYS'] || secrets.secretsKeys,
     POLYPHON_ADMIN_TOKEN: secrets.adminToken,
     DATABASE_URL: service.url,

@@ -28,6 +28,17 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 const NOTES = 5_000
+// More than one turn removes.
+const FILES = 120
+async function* file(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('Grüße')
+}
+
+async function filesOf(id: string): Promise<number> {
+  let count = 0
+  for await (const { bytes } of t.deps.blobs?.of(id).list() ?? []) count += bytes > 0 ? 1 : 0
+  return count
+}
 
 /** Rows of a workspace in tables of every kind: split by hours, without an index that leads to them, without protection. */
 async function fill({ id, secretKey }: TestWorkspace): Promise<void> {
@@ -49,6 +60,8 @@ async function fill({ id, secretKey }: TestWorkspace): Promise<void> {
             'bug', 'x', 'x', now(), now() from generate_series(1, 2) as n`,
     [id, `topic-${id}`],
   )
+  const files = t.deps.blobs?.of(id)
+  for (let number = 0; number < FILES; number += 1) await files?.put(`imports/Größe ${number}`, file())
   const webhook = { url: 'https://example.com/', types: [profileMerged.type] }
   const key = { key: secretKey }
   expect((await t.call('PUT /v1/webhooks/crm', { body: webhook, ...key })).status).toBe(201)
@@ -114,7 +127,11 @@ describe('a workspace that is deleted', () => {
     expect((await t.call('GET /v1/webhooks', { key: stays.secretKey })).status).toBe(200)
 
     const receipt = await receiptOf(gone)
-    expect(receipt).toMatchObject({ key: 'gone', counts: { note: NOTES + 1, locator: 3000, workspace: 1 } })
+    expect(receipt).toMatchObject({
+      key: 'gone',
+      counts: { note: NOTES + 1, locator: 3000, workspace: 1, blob: FILES },
+    })
+    expect([await filesOf(gone.id), await filesOf(stays.id)]).toEqual([0, FILES])
     expect(Object.keys(receipt.counts)).toEqual(
       expect.arrayContaining(['access_key', 'dead_letter', 'idempotency', 'recent_event', 'timer', 'webhook']),
     )

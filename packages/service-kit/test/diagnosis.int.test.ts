@@ -26,6 +26,8 @@ beforeAll(async () => {
       REDIS_URL: `redis://:dev-only-redis@${NOBODY}`,
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://${NOBODY}`,
       KAFKA_PARTITION: '12',
+      // No folder can be made there, by nobody.
+      BLOB_STORE: 'file:///dev/null/blobs',
       RATE_LIMIT_PER_MINUTES: '',
     },
   })
@@ -70,8 +72,9 @@ describe('a diagnosis', () => {
 
   it('names what is away, secrets of examples, weak ones and misspelt variables, and nothing else', async () => {
     const found = await lookAt()
-    expect([...found.keys()].toSorted()).toEqual(['redis', 'secrets', 'settings', 'traces'])
+    expect([...found.keys()].toSorted()).toEqual(['blobs', 'redis', 'secrets', 'settings', 'traces'])
     expect(found.get('redis')).toMatchObject([{ state: 'wrong' }])
+    expect(found.get('blobs')).toMatchObject([{ state: 'wrong', what: expect.stringContaining('not_writable') }])
     expect(found.get('secrets')).toMatchObject([
       { state: 'wrong', what: expect.stringContaining('REDIS_URL') },
       { state: 'warning', what: expect.stringContaining('DATABASE_URL') },
@@ -80,6 +83,11 @@ describe('a diagnosis', () => {
       { what: 'There is a variable KAFKA_PARTITION, which is no setting; KAFKA_PARTITIONS is one.' },
     ])
     expect(found.get('traces')).toMatchObject([{ state: 'wrong' }])
+  })
+
+  it('is as ready without blobs as before, and says so', async () => {
+    const ready = await t.call('GET /readyz', { key: null })
+    expect([ready.status, ready.text]).toEqual([200, expect.stringContaining('blobs')])
   })
 
   it('compares the schema with this release', async () => {

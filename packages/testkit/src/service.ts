@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
 import type { Deps, KitSettings } from '@polyphon/service-kit'
 import type { Workspace } from '@polyphon/service-kit/access'
@@ -50,6 +54,7 @@ export async function startTestService<Settings extends z.ZodObject, Tools>(
   const database = await freshDatabase({ migrations: migrationsOf(definition) })
   const logDatabase =
     options.log === undefined ? await freshDatabase({ migrations: [embeddedLogMigrations] }) : undefined
+  const blobs = await mkdtemp(join(tmpdir(), 'polyphon-blobs-'))
   let moment = options.at
   const now = (): Date => moment ?? new Date()
   const log = options.log ?? (await openEmbeddedLog({ url: logDatabase?.url ?? '', now }))
@@ -60,6 +65,7 @@ export async function startTestService<Settings extends z.ZodObject, Tools>(
       LOG_LEVEL: process.env['POLYPHON_TEST_LOG'] ?? 'silent',
       POLYPHON_ADMIN_TOKEN: ADMIN_TOKEN,
       SECRETS_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+      BLOB_STORE: pathToFileURL(blobs).href,
       ...options.env,
     },
     log,
@@ -93,6 +99,7 @@ export async function startTestService<Settings extends z.ZodObject, Tools>(
       if (logDatabase !== undefined) await log.close()
       await database.drop()
       await logDatabase?.drop()
+      await rm(blobs, { recursive: true, force: true })
     },
   }
 }

@@ -60,6 +60,10 @@ is left out, as a setting that is given twice is refused.
 {{- if and (eq $name "messaging") (ne (get $all "MAIL_PROVIDER") "smtp") -}}
 {{- $_ := set $all "MAIL_FOLDER" "/mail" -}}
 {{- end -}}
+{{- if and $root.Values.blobs.claim (not (hasKey $all "BLOB_STORE")) -}}
+{{- $_ := set $all "BLOB_STORE" "file:///blobs" -}}
+{{- end -}}
+{{- if and (hasPrefix "file:" (get $all "BLOB_STORE" | default "")) (not $root.Values.blobs.claim) -}}{{- fail "settings.BLOB_STORE names a folder, which needs a volume of all pods: blobs.claim" -}}{{- end -}}
 {{- if $root.Values.topics.rules.enabled -}}
 {{- if not (hasKey $service.settings "KAFKA_SASL_USERNAME") -}}
 {{- $_ := set $all "KAFKA_SASL_USERNAME" (printf "%s%s" $root.Values.topics.rules.prefix $name) -}}

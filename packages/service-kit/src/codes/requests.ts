@@ -196,6 +196,11 @@ export const requestCodes: Codes = {
     'The event log does not answer at the moment, and this operation is answered only once it has the event.',
     SAME_AGAIN,
   ),
+  blobs_unavailable: problem(
+    503,
+    'What the service keeps files in does not work at the moment: its disk is full, or its server does not answer or refuses.',
+    `${SAME_AGAIN} The operator finds the reason with \`getDiagnosis\`.`,
+  ),
   secrets_key_unusable: problem(
     503,
     'A stored secret cannot be opened with the keys that the service has.',

@@ -1,6 +1,7 @@
 import { topics, workspaceDeleted } from '@polyphon/contracts'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import type { Blobs } from '../blobs/blobs.js'
 import { addReceipt, type DeletedWorkspace, endDeletion, isKnownToAll, readDeleted } from '../db/deleted-workspaces.js'
 import type { Tx } from '../db/tx.js'
 import { append } from '../events/outbox.js'
@@ -36,6 +37,7 @@ export interface DeletionOptions<Deps> {
   readonly personal: PersonalData
   readonly elsewhere: readonly Elsewhere<Deps>[]
   readonly deps: Deps
+  readonly blobs: Blobs | null
   readonly logger: Pick<Logger, 'info' | 'warn'>
 }
 
@@ -73,7 +75,28 @@ type Around<Deps> = DeletionOptions<Deps> & { readonly deleted: DeletedWorkspace
 async function takeTurn<Deps>(tx: Tx, before: Progress, around: Around<Deps>): Promise<Turn | null> {
   if (!before.hasStrays) return { progress: await lookAtStrays(tx, before, around.personal), dueAt: tx.now }
   const { progress, isOver } = await deleteSome(tx, before, around)
-  return isOver ? endPass(tx, progress, around) : { progress, dueAt: tx.now }
+  if (!isOver) return { progress, dueAt: tx.now }
+  // Whoever still applied rows of a file has come to its end: nothing reads it any more.
+  const blobs = await deleteBlobs(around.blobs, tx.workspaceId)
+  const counts = counted(progress.counts, BLOB, blobs)
+  return endPass(tx, { ...progress, counts, hasFound: progress.hasFound || blobs > 0 }, around)
+}
+
+/** As receipts count them, beside the rows of tables. */
+const BLOB = 'blob'
+const MOST_BLOBS = 100
+
+/** Deletes some files of the workspace, and answers how many; done again they are gone already. */
+async function deleteBlobs(blobs: Blobs | null, workspaceId: string): Promise<number> {
+  if (blobs === null) return 0
+  const theirs = blobs.of(workspaceId)
+  let gone = 0
+  for await (const { name } of theirs.list()) {
+    if (gone >= MOST_BLOBS) break
+    await theirs.remove(name)
+    gone += 1
+  }
+  return gone
 }
 
 /** First, as it is told by what is deleted then whose they are. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { WorkspaceDirectory } from '../auth/directory.js'
+import type { Blobs } from '../blobs/blobs.js'
 import type { Copies } from '../copies/progress.js'
 import type { Database } from '../db/database.js'
 import type { Counters } from '../limits/counters.js'
@@ -32,6 +33,8 @@ export interface Deps<Settings = unknown, Tools = unknown> {
   readonly outside: Outside
   /** Records what is done, for who follows it through the services. */
   readonly tracing: Tracing
+  /** Keeps files that are worked on; null without `BLOB_STORE`. */
+  readonly blobs: Blobs | null
   /** Seals secrets at rest; null without `SECRETS_KEYS`. */
   readonly keyring: Keyring | null
   readonly settings: Settings

@@ -7,6 +7,7 @@ import { hashApiKey } from '../auth/api-key.js'
 import { type Caller, type CallerContext, credentialOf } from '../auth/caller.js'
 import { refuseMisplacedKey } from '../auth/misplaced.js'
 import { openStrangers } from '../auth/strangers.js'
+import { BLOBS } from '../blobs/blobs.js'
 import { failureOf } from '../telemetry/failure.js'
 import type { Health } from '../telemetry/health.js'
 import type { Outages } from '../telemetry/outages.js'
@@ -225,6 +226,7 @@ function noteUnavailable(request: FastifyRequest, failure: AppError): void {
   )
   if (isDatabaseAway(failure)) return
   if (outages.isAway('log') && failure.code === 'log_unavailable') return
+  if (outages.isAway(BLOBS) && failure.code === 'blobs_unavailable') return
   if (failure.code === 'starting') return
   outages.metBy('requests', { ...failureOf(failure), reason: failure.code })
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { openDirectory } from '../auth/directory.js'
 import { openKeySets } from '../auth/key-sets.js'
+import { openBlobStore } from '../blobs/open-blobs.js'
 import { openCopies } from '../copies/progress.js'
 import { Database } from '../db/database.js'
 import type { Deps } from '../http/deps.js'
@@ -98,6 +99,7 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
   showPools(metrics.registry, () => db.pools())
   const log = watchLog(opening.log ?? (await openOwnLog(settings, name, { logger, outages, now })), outages)
   const outside = openOutside({ allowed: allowedBy(settings) })
+  const blobs = await openBlobStore({ address: settings.BLOB_STORE, service: name, outages, newId })
   const deps = {
     service: name,
     db,
@@ -107,6 +109,7 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
     logger,
     outages,
     outside,
+    blobs,
     keyring: settings.SECRETS_KEYS === undefined ? null : openKeyring(settings.SECRETS_KEYS),
     tracing,
     settings,
@@ -165,7 +168,7 @@ function openCounters({ REDIS_URL: url, REDIS_TLS_CA: tlsCa }: KitSettings, outa
  */
 export function addChecks(
   health: Health,
-  { db, log, counters }: Deps,
+  { db, log, counters, blobs }: Deps,
   { settings, needsLog }: { readonly settings: KitSettings; readonly needsLog: boolean },
 ): void {
   health.addCheck('database', async () => {
@@ -173,4 +176,5 @@ export function addChecks(
   })
   health.addCheck('log', () => log.check(), { optional: !needsLog })
   if (settings.REDIS_URL !== undefined) health.addCheck('redis', () => counters.check(), { optional: true })
+  if (blobs !== null) health.addCheck('blobs', () => blobs.check(), { optional: true })
 }

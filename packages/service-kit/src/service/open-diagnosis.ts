@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { MigrationFolder } from '../db/migrate.js'
+import { checkBlobs } from '../diagnosis/check-blobs.js'
 import { databaseChecks } from '../diagnosis/check-database.js'
 import { logChecks } from '../diagnosis/check-log.js'
 import { serverChecks } from '../diagnosis/check-servers.js'
@@ -35,6 +36,7 @@ export function openDiagnosis(parts: DiagnosisParts): () => Promise<readonly Fin
     ...logChecks(log, { topics: allTopics, partitions: settings.KAFKA_PARTITIONS }),
     ...workChecks(deps, readers),
     ...serverChecks(settings, counters),
+    checkBlobs(deps.blobs),
     ...more,
   ]
   return () => diagnose(checks)

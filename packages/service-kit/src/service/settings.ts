@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { blobStore } from '../blobs/store-address.js'
 import { connectionTo } from '../db/address.js'
 import { outsideAllow } from '../outside/addresses.js'
 import { readRetention } from '../personal/retention.js'
@@ -177,6 +178,7 @@ export const kitSettings = z.object({
   IMPORT_LARGEST_BYTES: count(1_024, 10_737_418_240)
     .default(104_857_600)
     .describe('Largest file that is imported, in bytes'),
+  BLOB_STORE: blobStore,
   SECRETS_KEYS: secretsKeys.optional().register(settingMarks, { secret: 'value' }),
   OUTSIDE_ALLOW: outsideAllow,
   SHUTDOWN_GRACE_MS: count(0, 60_000)

@@ -127,7 +127,8 @@ export async function startService<Settings extends z.ZodObject, Tools>(
 }
 
 /** Lets go of what nothing works with any more; what was recorded of it is handed over. */
-async function closeDeps({ counters, outside, db, tracing, outages }: Deps): Promise<void> {
+async function closeDeps({ counters, outside, blobs, db, tracing, outages }: Deps): Promise<void> {
+  blobs?.close()
   await Promise.all([counters.close(), outside.close(), db.close(), tracing.close()])
   outages.close()
 }
@@ -235,7 +236,7 @@ function timersOf<FeatureDeps extends Pick<Deps, 'logger'>>(
 }
 
 /** Deletes workspaces from everything that a service has. */
-const deletionOf = <FeatureDeps extends Pick<Deps, 'logger' | 'personal'>>(
+const deletionOf = <FeatureDeps extends Pick<Deps, 'logger' | 'personal' | 'blobs'>>(
   { name, features }: { readonly name: ServiceName; readonly features: readonly Feature<FeatureDeps>[] },
   deps: FeatureDeps,
 ): TimerKind =>

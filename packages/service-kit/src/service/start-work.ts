@@ -267,6 +267,7 @@ function startUpkeep(
       if (sends) await deps.db.transact(workspaceId, (tx) => forgetOldDeliveries(tx, MOST_SWEPT))
       await deps.db.transact(workspaceId, forgetOldUsage)
     }
+    await deps.blobs?.removeHalves(deps.now())
     await sweepWorkspaces(deps.db, deps.personal, { operator, now: deps.now(), most: MOST_SWEPT })
   }
   const timer = setInterval(() => {

@@ -33,7 +33,9 @@ function installedFrom(folder: string, found = new Map<string, string>()): Reado
   )
   if (found.has(`${name}@${version}`)) return found
   found.set(`${name}@${version}`, folder)
-  const pathsTo = (need: string) => createRequire(join(folder, 'package.json')).resolve.paths(need) ?? []
+  // A package may be called like a module of Node.js, such as `buffer`.
+  const pathsTo = (need: string) =>
+    createRequire(join(folder, 'package.json')).resolve.paths(`${need}/package.json`) ?? []
   for (const need of Object.keys({ ...dependencies, ...optionalDependencies })) {
     const above = pathsTo(need).find((path) => existsSync(join(path, need, 'package.json')))
     if (above !== undefined) installedFrom(realpathSync(join(above, need)), found)
