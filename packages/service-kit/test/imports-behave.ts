@@ -92,7 +92,7 @@ export function importsBehave(t: Service): void {
     })
 
     it('that breaks off leaves nothing', async () => {
-      const before = await query(t().ownerUrl, "select from timer where kind = 'job'")
+      const before = await query(t().ownerUrl, "select from timer where kind like 'job%'")
       const jobs = (await t().call('GET /v1/jobs?limit=500')).body.items.length
       const sending = request(`${t().url}/v1/imports?kind=people`, {
         method: 'POST',
@@ -104,11 +104,11 @@ export function importsBehave(t: Service): void {
       })
       sending.on('error', () => undefined)
       sending.write(ndjson(...notes(250, 'abgebrochen')))
-      await eventually(async () => expect(await leftovers()).toBe(200))
+      await eventually(async () => expect(await leftovers()).toBeGreaterThan(0))
       sending.destroy()
       await eventually(async () => expect(await leftovers()).toBe(0))
       await eventually(async () =>
-        expect((await query(t().ownerUrl, "select from timer where kind = 'job'")).length).toBe(before.length),
+        expect((await query(t().ownerUrl, "select from timer where kind like 'job%'")).length).toBe(before.length),
       )
       expect((await t().call('GET /v1/jobs?limit=500')).body.items.length).toBe(jobs)
     })

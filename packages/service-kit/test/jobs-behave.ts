@@ -1,11 +1,10 @@
 import { segmentPublished } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterEach, describe, expect, it } from 'vitest'
-import { importJob } from '../src/jobs/imports/apply-import.js'
-import { jobTimer, KEPT_MS } from '../src/jobs/run-job.js'
+import { KEPT_MS } from '../src/jobs/run-job.js'
 import { startAllTimers } from '../src/timers/all-timers.js'
 import { noOutages, openDatabase, query, quiet } from './harness.js'
-import { importTools, ndjson, notes, type Service } from './import-tools.js'
+import { importTimers, importTools, ndjson, notes, type Service } from './import-tools.js'
 import { importNotes, rowHooks } from './notes-service.js'
 
 /** Registers tests of jobs; they run in the service of another file, which is started already. */
@@ -72,10 +71,10 @@ export function jobsBehave(t: Service): void {
     it('fails by name when a step goes wrong every time', async () => {
       const db = openDatabase(t().deps.settings.DATABASE_URL)
       let now = new Date()
-      const kind = importJob({ ...importNotes, apply: async () => Promise.reject(new Error('a bug')) }, quiet)
+      const kind = { ...importNotes, apply: async () => Promise.reject(new Error('a bug')) }
       const timers = startAllTimers({
         db,
-        kinds: [jobTimer([kind], quiet)],
+        kinds: importTimers(t, kind),
         now: () => now,
         logger: quiet,
         outages: noOutages,
@@ -131,7 +130,7 @@ export function jobsBehave(t: Service): void {
       const db = openDatabase(t().deps.settings.DATABASE_URL)
       const timers = startAllTimers({
         db,
-        kinds: [jobTimer([importJob(importNotes, quiet)], quiet)],
+        kinds: importTimers(t, importNotes),
         now: () => new Date(),
         logger: quiet,
         outages: noOutages,
@@ -171,7 +170,7 @@ export function jobsBehave(t: Service): void {
       const db = openDatabase(t().deps.settings.DATABASE_URL, { now: () => new Date(Date.now() + KEPT_MS) })
       const timers = startAllTimers({
         db,
-        kinds: [jobTimer([importJob(importNotes, quiet)], quiet)],
+        kinds: importTimers(t, importNotes),
         now: () => new Date(Date.now() + KEPT_MS),
         logger: quiet,
         outages: noOutages,

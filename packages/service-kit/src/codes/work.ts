@@ -30,6 +30,11 @@ export const workCodes: Codes = {
     'Split it, or have the operator raise `IMPORT_LARGEST_BYTES`.',
   ),
   import_too_many_rows: problem(413, 'The file has more rows than an import takes.', 'Split it.'),
+  import_file_missing: problem(
+    410,
+    'In `error` of a job: the file of the import is gone from where it was kept, so that it cannot go on.',
+    'Send the file again: rows that were applied come to `unchanged`. The operator looks whether all processes see the same `BLOB_STORE`.',
+  ),
   encoding_unsupported: problem(415, 'The file is compressed.', 'Send it as it is, without `Content-Encoding`.'),
   csv_invalid: problem(
     400,

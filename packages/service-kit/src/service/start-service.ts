@@ -15,8 +15,8 @@ import { closeServer, listen } from '../http/listen.js'
 import { openStreams } from '../http/open-streams.js'
 import { buildOpsServer } from '../http/ops-server.js'
 import { buildServer } from '../http/server.js'
-import { importJob } from '../jobs/imports/apply-import.js'
-import { jobTimer } from '../jobs/run-job.js'
+import { fileJob, importJob } from '../jobs/imports/apply-import.js'
+import { FILE_JOB, jobTimer } from '../jobs/run-job.js'
 import type { EventLog } from '../log/log.js'
 import { makeTopics } from '../log/topics.js'
 import { loadSettings, SettingsError } from '../settings/load-settings.js'
@@ -223,16 +223,20 @@ function diagnosisOf<Settings extends z.ZodObject, Tools>(
 }
 
 /** What falls due in a service, long work among it. */
-function timersOf<FeatureDeps extends Pick<Deps, 'logger'>>(
+function timersOf<FeatureDeps extends Pick<Deps, 'logger' | 'blobs'>>(
   { features }: { readonly features: readonly Feature<FeatureDeps>[] },
   deps: FeatureDeps,
 ): readonly TimerKind[] {
+  const { logger, blobs } = deps
   const timers = features.flatMap((feature) => (feature.timers ?? []).map((timer) => timer(deps)))
-  const jobs = features.flatMap((feature) => [
-    ...(feature.jobs ?? []),
-    ...(feature.imports ?? []).map((kind) => importJob(kind, deps.logger)),
-  ])
-  return jobs.length > 0 ? [...timers, jobTimer(jobs, deps.logger)] : timers
+  const imports = features.flatMap((feature) => feature.imports ?? [])
+  const files = imports.map((kind) => fileJob(kind, logger, blobs))
+  const jobs = [...features.flatMap((feature) => feature.jobs ?? []), ...imports.map((kind) => importJob(kind, logger))]
+  return [
+    ...timers,
+    ...(jobs.length > 0 ? [jobTimer(jobs, logger)] : []),
+    ...(files.length > 0 ? [jobTimer(files, logger, FILE_JOB)] : []),
+  ]
 }
 
 /** Deletes workspaces from everything that a service has. */

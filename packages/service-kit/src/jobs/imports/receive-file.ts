@@ -51,12 +51,13 @@ function withoutMark(start: Buffer): Buffer {
   return start.subarray(0, BOM.length).equals(BOM) ? start.subarray(BOM.length) : start
 }
 
-export interface Received {
+interface Received {
   readonly rows: number
   readonly parts: number
 }
 
-const ROWS_OF_A_PART = 100
+/** How many rows are applied in one transaction at most. */
+export const ROWS_OF_A_PART = 100
 const BYTES_OF_A_PART = 1_048_576
 
 /** Keeps rows in parts as they arrive, each part in a transaction of its own, so that no connection is held by a slow sender. */
@@ -67,7 +68,8 @@ export async function keepRows(
 ): Promise<Received> {
   let held: FileRow[] = []
   let bytes = 0
-  let [count, part] = [0, 0]
+  const counted = countRows(rows)
+  let part = 0
   const flush = async (): Promise<void> => {
     if (held.length === 0) return
     const given = { jobId, part, rows: held }
@@ -76,15 +78,26 @@ export async function keepRows(
     held = []
     bytes = 0
   }
-  for await (const row of rows) {
-    count += 1
-    if (count > MOST_ROWS) throw tooLarge('import_too_many_rows', `A file has at most ${MOST_ROWS} rows.`)
+  for await (const row of counted.rows) {
     held.push(row)
     bytes += row.bytes
     if (held.length >= ROWS_OF_A_PART || bytes >= BYTES_OF_A_PART) await flush()
   }
   await flush()
-  return { rows: count, parts: part }
+  return { rows: counted.count(), parts: part }
+}
+
+/** Counts rows as they pass, at most so many. */
+export function countRows(given: AsyncIterable<FileRow>): { readonly rows: AsyncIterable<FileRow>; count(): number } {
+  let count = 0
+  async function* counted(): AsyncGenerator<FileRow> {
+    for await (const row of given) {
+      count += 1
+      if (count > MOST_ROWS) throw tooLarge('import_too_many_rows', `A file has at most ${MOST_ROWS} rows.`)
+      yield row
+    }
+  }
+  return { rows: counted(), count: () => count }
 }
 
 /** Removes what was kept of a file that was not taken after all. */

@@ -66,6 +66,20 @@ export async function saveResults(
   )
 }
 
+/** Adds what rows came to that lay elsewhere until now. */
+export async function addResults(
+  tx: Tx,
+  { jobId, part, results }: { readonly jobId: string; readonly part: number; readonly results: readonly RowResult[] },
+): Promise<void> {
+  await tx.query(
+    `insert into import_row (workspace_id, job_id, part, line, outcome, faults, stored_at)
+     select $1, $2, $3, line, outcome, faults, $5
+       from json_to_recordset($4) as given (line integer, outcome text, faults json)
+     returning line`,
+    [tx.workspaceId, jobId, part, JSON.stringify(results), tx.now],
+  )
+}
+
 /** Rows that have an outcome, in the order of the file. */
 export const rowList = list({
   name: 'import-rows',

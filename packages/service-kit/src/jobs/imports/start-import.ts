@@ -5,15 +5,16 @@ import { claimKey, isClaimed, type KeyedRequest, rememberAnswer, type StoredAnsw
 import { cancelTimer } from '../../timers/timer.js'
 import { AppError } from '../../values/errors.js'
 import type { Job } from '../job.js'
-import { JOB, setTurn } from '../run-job.js'
+import { setTurnOf } from '../run-job.js'
 import { insertJob } from '../store.js'
-import { jobKindOf, type Progress } from './apply-import.js'
+import { jobKindOf } from './apply-import.js'
 import { type Arrival, type Arrivals, requireRoom } from './arrivals.js'
 import type { FileRow } from './file-row.js'
 import type { AnyImportKind } from './import-kind.js'
+import { type Keeping, type Kept, keepingOf } from './keep-file.js'
 import { type CsvForm, readCsv } from './read-csv.js'
 import { readNdjson } from './read-ndjson.js'
-import { countBytes, dropRows, fileTooLarge, keepRows, type Received } from './receive-file.js'
+import { countBytes, fileTooLarge } from './receive-file.js'
 
 export const MEDIA_TYPES = ['application/x-ndjson', 'text/csv'] as const
 
@@ -33,7 +34,9 @@ type Started = { readonly job: Job } | { readonly before: StoredAnswer }
 export interface ImportSettings {
   readonly IMPORT_LARGEST_BYTES: number
 }
-type ImportDeps = Pick<Deps<ImportSettings>, 'db' | 'newId' | 'settings' | 'logger'> & { readonly arrivals: Arrivals }
+type ImportDeps = Pick<Deps<ImportSettings>, 'db' | 'blobs' | 'newId' | 'settings' | 'logger'> & {
+  readonly arrivals: Arrivals
+}
 
 // Longer than any upload may take: what is left of one whose process died is removed then.
 const UPLOAD_MS = 3_600_000
@@ -69,22 +72,23 @@ interface Receiving {
 async function receive(deps: ImportDeps, file: File, { jobId, arrival, read, answerOf }: Receiving): Promise<Started> {
   const { db, settings } = deps
   const { workspaceId, keyed } = file
+  const keeping = keepingOf(deps, { workspaceId, jobId })
   await db.transact(workspaceId, async (tx) => {
     // Who asks again for what was taken before gets the answer of then.
     if (!(await isClaimed(tx, keyed))) await requireRoom(tx, arrival.arriving)
-    await setTurn(tx, jobId, new Date(tx.now.getTime() + UPLOAD_MS))
+    await setTurnOf(keeping.timer, tx, jobId, new Date(tx.now.getTime() + UPLOAD_MS))
   })
   try {
     const counted = countBytes(file.bytes, settings.IMPORT_LARGEST_BYTES)
-    const received = await keepRows(db, { workspaceId, jobId }, read(counted.bytes))
+    const kept = await keeping.keep(read(counted.bytes))
     const requestHash = `${keyed.requestHash} ${counted.digest()}`
     const started = await db.transact(workspaceId, (tx) =>
-      addJob(tx, { jobId, file, received, keyed: { ...keyed, requestHash }, answerOf }),
+      addJob(tx, { jobId, file, kept, timer: keeping.timer, keyed: { ...keyed, requestHash }, answerOf }),
     )
-    if ('before' in started) await drop(deps, workspaceId, jobId)
+    if ('before' in started) await drop(deps, keeping, { workspaceId, jobId })
     return started
   } catch (error) {
-    await drop(deps, workspaceId, jobId)
+    await drop(deps, keeping, { workspaceId, jobId })
     throw error
   }
 }
@@ -92,27 +96,32 @@ async function receive(deps: ImportDeps, file: File, { jobId, arrival, read, ans
 interface Adding {
   readonly jobId: string
   readonly file: File
-  readonly received: Received
+  readonly kept: Kept
+  readonly timer: string
   readonly keyed: KeyedRequest
   readonly answerOf: (job: Job) => StoredAnswer
 }
 
-async function addJob(tx: Tx, { jobId, file, received, keyed, answerOf }: Adding): Promise<Started> {
+async function addJob(tx: Tx, { jobId, file, kept, timer, keyed, answerOf }: Adding): Promise<Started> {
   const before = await claimKey(tx, keyed)
   if (before !== null) return { before }
   const { correlationId, kind } = file
-  const data: Progress = { part: 0, parts: received.parts, correlationId }
-  const job = await insertJob(tx, { jobId, kind: jobKindOf(kind.kind), total: received.rows, data })
-  await setTurn(tx, jobId, tx.now)
+  const data = { ...kept.progress, correlationId }
+  const job = await insertJob(tx, { jobId, kind: jobKindOf(kind.kind), total: kept.rows, data })
+  await setTurnOf(timer, tx, jobId, tx.now)
   await rememberAnswer(tx, keyed, answerOf(job))
   return { job }
 }
 
 // What cannot be removed now is removed by the turn that was set before anything was kept.
-async function drop({ db, logger }: ImportDeps, workspaceId: string, jobId: string): Promise<void> {
+async function drop(
+  { db, logger }: ImportDeps,
+  keeping: Keeping,
+  { workspaceId, jobId }: { readonly workspaceId: string; readonly jobId: string },
+): Promise<void> {
   try {
-    await dropRows(db, workspaceId, jobId)
-    await db.transact(workspaceId, (tx) => cancelTimer(tx, JOB, jobId))
+    await keeping.drop()
+    await db.transact(workspaceId, (tx) => cancelTimer(tx, keeping.timer, jobId))
   } catch (error) {
     logger.warn({ event: 'import.not_dropped', jobId, err: error }, 'what came of an upload is removed later')
   }
