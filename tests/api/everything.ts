@@ -59,6 +59,11 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
     name: `Segment ${word}`,
     condition: { path: 'traits.firstName', op: 'exists' },
   })
+  await define(call, 'profile', `/v1/calendars/${key}`, {
+    timeZone: 'Europe/Berlin',
+    hours: [{ days: [1], from: '09:00', to: '17:00' }],
+    holidays: [{ date: '2026-10-03', name: `Feiertag ${word}` }],
+  })
   await define(call, 'profile', '/v1/units/service', { name: 'Kundendienst' })
   await define(call, 'profile', `/v1/units/${key}`, { name: `Einheit ${word}`, parent: 'service' })
   const staffId = randomUUID()

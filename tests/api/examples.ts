@@ -35,6 +35,7 @@ const LAST = [
   'replayDeliveries',
   'putStaff',
   'issueStaffToken',
+  'resolveOwner',
   'sendMessage',
   'answerInvitation',
   'stopJourney',

@@ -16,6 +16,11 @@ const template = (subject: string) => ({ channel: 'email', locales: { ...mail, d
 const survey = (title: string) => ({ title, questions: [{ id: 'score', kind: 'csat', text: 'How was it?' }] })
 const segment = (name: string) => ({ name, condition: { did: 'Order Completed', atLeast: 2 } })
 const unit = (name: string) => ({ name, responsibleFor: [{ language: 'de' }] })
+const calendar = (from: string) => ({
+  timeZone: 'Europe/Berlin',
+  hours: [{ days: [1, 7], from, to: '17:00' }],
+  holidays: [],
+})
 const journey = (timeout: string, next: string | null = null) => ({
   schema: 'polyphon.journey/1',
   class: 'service',
@@ -39,6 +44,13 @@ export const things: readonly Thing[] = [
     plural: 'units',
     bodies: [unit('A'), unit('B'), unit('C')],
     senseless: { ...unit('A'), parent: 'nowhere' },
+  },
+  {
+    service: 'profile',
+    name: 'Calendar',
+    plural: 'calendars',
+    bodies: [calendar('08:00'), calendar('09:00'), calendar('10:00')],
+    senseless: { ...calendar('08:00'), hours: [...calendar('08:00').hours, ...calendar('09:00').hours] },
   },
   {
     service: 'journey',

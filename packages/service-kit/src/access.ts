@@ -1,5 +1,6 @@
 export { hashApiKey, type Mode, makeApiKey, readApiKey } from './auth/api-key.js'
 export { type Author, authorOf, staffBehind } from './auth/author.js'
+export { readCalendars, removeCalendar, saveCalendar } from './auth/calendar-store.js'
 export { type Caller, credentialMissing, credentialOf, workspaceOf } from './auth/caller.js'
 export { type WorkspaceDirectory } from './auth/directory.js'
 export {
@@ -30,6 +31,7 @@ export {
   type Absence,
   isStaffRole,
   isValidAt,
+  type Responsibility,
   STAFF_ROLES,
   type Staff,
   type StaffDetails,
@@ -42,6 +44,7 @@ export {
   readKnownStaff,
   readStaff,
   readStaffByEmail,
+  readStaffOfCalendar,
   readStaffOfUnit,
   readUnits,
   removeUnit,

@@ -56,7 +56,14 @@ export {
   valuesAt,
   writePath,
 } from './path/path.js'
-export { addBusinessMs, businessMs, Calendar, isBusinessTime } from './time/calendar.js'
+export {
+  addBusinessMs,
+  businessMs,
+  Calendar,
+  faultsOfCalendar,
+  isBusinessTime,
+  nextBusinessTime,
+} from './time/calendar.js'
 export {
   firstMomentOfDay,
   momentOfWall,

@@ -7,6 +7,7 @@ const TAKEN_WITHOUT = 'The event is taken without it. Mend the source; `getEvent
 export const profileCodes: Codes = {
   ...definitionCodes('segment'),
   ...definitionCodes('unit'),
+  ...definitionCodes('calendar'),
   profile_unknown: sharedCodes.profile_unknown,
   identifier_invalid: sharedCodes.identifier_invalid,
   segment_missing: sharedCodes.segment_missing,
@@ -90,6 +91,21 @@ export const profileCodes: Codes = {
     'Somebody else of the directory has this e-mail address.',
     'Find them with `listStaff?email=`, and change them instead.',
   ),
+  unit_missing: problem(
+    422,
+    'The workspace has no unit that counts at this moment, so that nothing can fall to anybody.',
+    'Put one with `putUnit`, or one whose `validFrom` and `validTo` hold at this moment.',
+  ),
+  deputy_oneself: problem(
+    422,
+    'Somebody was named as their own deputy.',
+    'Name somebody else, or nobody: then whoever is at work in the unit takes it.',
+  ),
+  absences_overlap: problem(
+    422,
+    'Two absences of somebody overlap, so that two would stand in at once.',
+    'Make one end before the other begins, or make one of the two.',
+  ),
   identity_provider_unknown: problem(
     404,
     'The workspace has named no identity provider.',
@@ -105,7 +121,20 @@ export const profileCodes: Codes = {
     'The keys of the identity provider may not be fetched at this address.',
     'Give a URL with https and a public address; the operator allows others with `OUTSIDE_ALLOW`.',
   ),
-  end_before_beginning: fault('A time ends at or before it begins.', 'Correct one of the two moments.'),
+  end_before_beginning: fault(
+    'A time ends at or before it begins.',
+    'Correct one of the two. Hours over midnight are two: up to `24:00`, and from `00:00` on the next day.',
+  ),
+  calendar_invalid: problem(
+    422,
+    'The calendar says something twice or backwards.',
+    'Each entry in `errors` names a part of it.',
+  ),
+  hours_overlap: fault(
+    'Hours of a calendar overlap, or name a day twice.',
+    'Make one of the two that `errors` names end before the other begins.',
+  ),
+  holiday_repeated: fault('A calendar names the same holiday twice.', 'Leave one of the two out.'),
   // Tracking.
   content_encoding_unsupported: problem(
     415,

@@ -140,15 +140,29 @@ describe('somebody of the firm', () => {
 
   it('has deputies whom the directory knows', async () => {
     const [staffId, deputy] = [randomUUID(), randomUUID()]
-    const absence = (whose: string) => ({ from: '2026-12-24T00:00:00Z', to: '2027-01-02T00:00:00Z', deputy: whose })
+    const absence = (whose: string, year = 2026) => {
+      return { from: `${year}-12-24T00:00:00Z`, to: `${year + 1}-01-02T00:00:00Z`, deputy: whose }
+    }
     await putStaff(deputy, person())
     expect((await putStaff(staffId, person({ absences: [absence(deputy)] }))).status).toBe(201)
-    for (const nobody of [staffId, randomUUID()])
-      expect(problemIn(await putStaff(staffId, person({ absences: [absence(deputy), absence(nobody)] })))).toEqual([
-        422,
-        'staff_unknown',
-        '/body/absences/1/deputy',
-      ])
+    for (const [nobody, code] of [
+      [staffId, 'deputy_oneself'],
+      [randomUUID(), 'staff_unknown'],
+    ] as const) {
+      const refused = await putStaff(staffId, person({ absences: [absence(deputy), absence(nobody, 2027)] }))
+      expect(problemIn(refused)).toEqual([422, code, '/body/absences/1/deputy'])
+    }
+  })
+
+  it('is absent once at a time', async () => {
+    const days = (from: number, to: number) => ({ from: `2026-12-0${from}T00:00:00Z`, to: `2026-12-0${to}T00:00:00Z` })
+    const body = (...absences: readonly object[]) => person({ absences })
+    expect((await putStaff(randomUUID(), body(days(4, 6), days(1, 4)))).status).toBe(201)
+    expect(problemIn(await putStaff(randomUUID(), body(days(4, 6), days(1, 3), days(2, 5))))).toEqual([
+      422,
+      'absences_overlap',
+      '/body/absences/2',
+    ])
   })
 
   it.each([
@@ -159,6 +173,7 @@ describe('somebody of the firm', () => {
     [{ languages: ['Deutsch bitte'] }, '/body/languages/0'],
     [{ capacity: -1 }, '/body/capacity'],
     [{ notify: ['pigeon'] }, '/body/notify/0'],
+    [{ responsibleFor: [{}] }, '/body/responsibleFor/0'],
     [{ absences: [{ from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' }] }, '/body/absences/0/to'],
     [{ staffId: randomUUID() }, '/body/staffId'],
   ])('cannot be put with %j', async (changes, pointer) => {

@@ -8,6 +8,15 @@ import { staffId } from './owner-example.js'
 const topic = topicNames.workspaces
 const TimeOfDay = z.string().regex(/^\d{2}:\d{2}$/)
 
+const Responsibility = z.object({
+  touchpoint: Key.optional(),
+  topic: Key.optional(),
+  segment: Key.optional(),
+  account: Key.optional(),
+  channel: Channel.optional(),
+  language: Locale.optional(),
+})
+
 /** Since when and until when somebody or something belongs to the firm; absent where it has no end on that side. */
 const validity = {
   validFrom: Timestamp.optional().describe('The first moment at which it counts.'),
@@ -26,16 +35,7 @@ export const unitChanged = defineEvent({
     organisation: z.string().optional(),
     calendar: Key.optional(),
     ...validity,
-    responsibleFor: list(
-      z.object({
-        touchpoint: Key.optional(),
-        topic: Key.optional(),
-        segment: Key.optional(),
-        account: Key.optional(),
-        channel: Channel.optional(),
-        language: Locale.optional(),
-      }),
-    ),
+    responsibleFor: list(Responsibility),
     publishedAt: Timestamp.optional(),
     archivedAt: ArchivedAt,
   }),
@@ -65,6 +65,7 @@ export const staffChanged = defineEvent({
     calendar: Key.optional(),
     capacity: z.int().min(0).optional(),
     absences: list(z.object({ from: Timestamp, to: Timestamp, deputy: Id.optional() })),
+    responsibleFor: list(Responsibility).optional(),
     notify: list(z.string()).describe('`email`, `webhook`, `slack`, `teams`'),
     ...validity,
     changedAt: Timestamp.optional(),
@@ -88,18 +89,21 @@ export const staffChanged = defineEvent({
 export const calendarChanged = defineEvent({
   type: 'profile.calendar_changed.v1',
   topic,
-  planned: true,
   summary: 'When somebody works, as it is now; a removed one is a tombstone.',
   data: z.object({
     key: Key,
+    version: Version,
     timeZone: TimeZone,
     hours: list(z.object({ days: list(z.int().min(1).max(7), 1), from: TimeOfDay, to: TimeOfDay })),
     holidays: list(z.object({ date: z.iso.date(), name: z.string() })),
+    publishedAt: Timestamp.optional(),
+    archivedAt: ArchivedAt,
   }),
   personal: [],
   key: (data) => `calendar:${data.key}`,
   example: {
     key: 'service',
+    version: 1,
     timeZone: 'Europe/Berlin',
     hours: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '12:30' }],
     holidays: [{ date: '2026-12-25', name: '1. Weihnachtstag' }],

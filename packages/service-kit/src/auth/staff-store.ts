@@ -71,6 +71,15 @@ export async function readStaffOfUnit(tx: Tx, unit: string, most: number): Promi
   return rows.map((row) => row.staff_id)
 }
 
+/** The ids of some who name a calendar. */
+export async function readStaffOfCalendar(tx: Tx, calendar: string, most: number): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ staff_id: string }>(
+    "select staff_id from staff where workspace_id = $1 and details->>'calendar' = $2 order by staff_id limit $3",
+    [tx.workspaceId, calendar, most],
+  )
+  return rows.map((row) => row.staff_id)
+}
+
 /** Stores somebody as they are now, unless a newer version is here. */
 export async function saveStaff(tx: Tx, staff: Staff): Promise<void> {
   await tx.query(

@@ -35,7 +35,19 @@ export interface StaffDetails {
   /** How many conversations they take at once. */
   readonly capacity?: number | undefined
   readonly absences: readonly Absence[]
+  /** What falls to them rather than to their unit; absent in what was put before it could be said. */
+  readonly responsibleFor?: readonly Responsibility[] | undefined
   readonly notify: readonly string[]
+}
+
+/** What falls to somebody: whatever fits to all that is named. */
+export interface Responsibility {
+  readonly touchpoint?: string | undefined
+  readonly topic?: string | undefined
+  readonly segment?: string | undefined
+  readonly account?: string | undefined
+  readonly channel?: string | undefined
+  readonly language?: string | undefined
 }
 
 /** Moments as ISO texts, as they are stored and published. */
@@ -57,5 +69,5 @@ export interface Unit extends Validity {
 export interface UnitDetails {
   readonly organisation?: string | undefined
   readonly calendar?: string | undefined
-  readonly responsibleFor: readonly Readonly<Record<string, string | undefined>>[]
+  readonly responsibleFor: readonly Responsibility[]
 }

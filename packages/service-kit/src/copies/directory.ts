@@ -1,16 +1,22 @@
-import { type DataOf, identityProviderChanged, staffChanged, unitChanged } from '@polyphon/contracts'
+import { calendarChanged, type DataOf, identityProviderChanged, staffChanged, unitChanged } from '@polyphon/contracts'
+import { removeCalendar, saveCalendar } from '../auth/calendar-store.js'
 import type { WorkspaceDirectory } from '../auth/directory.js'
 import { saveIdentityProvider } from '../auth/provider-store.js'
 import { isStaffRole, type Staff, type Unit } from '../auth/staff.js'
 import { removeUnit, saveStaff, saveUnit } from '../auth/staff-store.js'
 import { type Handler, on } from '../events/handler.js'
 
-/** Keeps the read copy of units and staff, so that a role that was given or taken counts here without a call. */
+/** Keeps the read copy of units, staff and calendars, so that a role that was given or taken counts here without a call. */
 export function keepDirectory(workspaces: Pick<WorkspaceDirectory, 'forget'>): readonly Handler[] {
   return [
     on(unitChanged, { naturalKey: '(workspace, unit), the higher version' }, async (tx, { data }) => {
       if (data.archivedAt === undefined) await saveUnit(tx, unitOf(data))
       else await removeUnit(tx, data.key)
+    }),
+    on(calendarChanged, { naturalKey: '(workspace, calendar), the higher version' }, async (tx, { data }) => {
+      const { key, version, timeZone, hours, holidays, archivedAt } = data
+      if (archivedAt === undefined) await saveCalendar(tx, { key, version, calendar: { timeZone, hours, holidays } })
+      else await removeCalendar(tx, key)
     }),
     on(identityProviderChanged, { naturalKey: 'workspace, the higher version' }, async (tx, event) => {
       const { changedAt, claims, roleNames = {}, ...data } = event.data

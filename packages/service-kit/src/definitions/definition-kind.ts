@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { StaffAccess } from '../auth/staff-roles.js'
 import type { Tx } from '../db/tx.js'
 import type { Deps } from '../http/deps.js'
+import type { Filters } from '../lists/filter.js'
 
 /** A published version, which never changes, and whether the thing is in use. */
 export interface Definition<Content> {
@@ -77,6 +78,8 @@ export interface DefinitionKind<D extends Deps, Body, Content> extends Words {
   readonly view: z.ZodObject
   /** The name of that in the documents. */
   readonly viewName?: string
+  /** What its list may be narrowed by, as SQL over the newest version `v`. */
+  readonly filters?: Filters
   /** Fields of the view that lists leave out with `fields=summary`. */
   readonly bulk: readonly string[]
   /** What would be put to publish a content again; the content itself unless said. */

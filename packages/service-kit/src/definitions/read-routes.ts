@@ -105,8 +105,12 @@ function listRoute(kind: AnyKind, { titles, collection, views }: Reading): Route
     responses: { 200: views.list },
     handle: async (tx, { query }) => {
       const areArchived = query.archived === 'true'
+      const parameters: Readonly<Record<string, unknown>> = query
+      const conditions = Object.entries(kind.filters ?? {}).flatMap(([name, { sql }]) =>
+        parameters[name] === undefined ? [] : [{ sql, value: parameters[name] }],
+      )
       const read = async (behind: Position | null, most: number): Promise<Positioned<Shown, Position>[]> => {
-        const found = await readDefinitions(tx, kind, { after: behind?.[0] ?? '', most, areArchived })
+        const found = await readDefinitions(tx, kind, { after: behind?.[0] ?? '', most, areArchived, conditions })
         return positioned(found, await showAll(tx, kind, found), ({ key }) => key)
       }
       return { status: 200, body: { ...(await heads.pageOf(tx, query, read)) } }
@@ -115,11 +119,12 @@ function listRoute(kind: AnyKind, { titles, collection, views }: Reading): Route
 }
 
 /** Definitions come from the tables of their kind with what only that kind knows, so a statement of theirs reads them. */
-const headsOf = ({ plural, bulk }: AnyKind) =>
+const headsOf = ({ plural, bulk, filters = {} }: AnyKind) =>
   list({
     name: plural,
     filters: {
       archived: given(z.enum(['true', 'false']).describe('`true` lists those that are archived, and only these')),
+      ...filters,
     },
     sorts: { key: [by.text('key')] },
     sort: 'key',

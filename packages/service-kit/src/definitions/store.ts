@@ -112,17 +112,30 @@ export async function readDefinition(
   return rows[0] === undefined ? null : toDefinition(kind, rows[0])
 }
 
+/** A condition over the versions `v`, and what its parameter holds. */
+export interface Condition {
+  sql(value: string): string
+  readonly value: unknown
+}
+
 /** The newest versions by key, those behind `after`; archived ones, or those in use. */
 export async function readDefinitions(
   tx: Tx,
   kind: AnyKind,
-  page: { readonly after: string; readonly most: number; readonly areArchived: boolean },
+  page: {
+    readonly after: string
+    readonly most: number
+    readonly areArchived: boolean
+    readonly conditions?: readonly Condition[]
+  },
 ): Promise<readonly Definition<unknown>[]> {
+  const { conditions = [] } = page
   const { rows } = await tx.query<VersionRow>(
     `${selectOf(kind)} and v.version = h.version
       where h.workspace_id = $1 and h.key > $2 collate "C" and (h.archived_at is not null) = $3
+            ${conditions.map(({ sql }, at) => `and (${sql(`$${at + 5}`)})`).join(' ')}
       order by h.key collate "C" limit $4`,
-    [tx.workspaceId, page.after, page.areArchived, page.most],
+    [tx.workspaceId, page.after, page.areArchived, page.most, ...conditions.map(({ value }) => value)],
   )
   return rows.map((row) => toDefinition(kind, row))
 }

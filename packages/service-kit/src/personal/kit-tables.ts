@@ -110,6 +110,7 @@ export const coreTables: Declarations = {
   deleted_workspace: impersonal,
   access_key: impersonal,
   identity_provider: impersonal,
+  directory_calendar: impersonal,
   directory_unit: impersonal,
   staff: ofStaff,
   secrets_key: impersonal,

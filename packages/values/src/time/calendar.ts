@@ -1,23 +1,91 @@
 import { z } from 'zod'
+import type { Fault } from '../fault.js'
 import { momentOfWall, type WallTime, wallTime } from './civil.js'
-import { midnight, type Stretch, stretchOf, Window } from './window.js'
+import { type Hours, midnight, type Stretch, stretchOf, Window } from './window.js'
 import { TimeZone } from './zone.js'
 
 const DAY_MS = 86_400_000
 const MOST_HOURS = 50
 const MOST_HOLIDAYS = 1000
 
+const Holiday = z.strictObject({ date: z.iso.date(), name: z.string().trim().min(1).max(200) })
+
 /** When somebody works: opening hours on the clocks of a zone, and days on which nobody does. */
 export const Calendar = z.strictObject({
   timeZone: TimeZone,
-  hours: z.array(Window).min(1).max(MOST_HOURS),
-  holidays: z.array(z.strictObject({ date: z.iso.date(), name: z.string().min(1).max(200) })).max(MOST_HOLIDAYS),
+  hours: z
+    .array(Window)
+    .min(1)
+    .max(MOST_HOURS)
+    .describe('Several on a day are possible, none overlap; a night is two: up to 24:00, and from 00:00'),
+  holidays: z
+    .array(Holiday)
+    .max(MOST_HOLIDAYS)
+    .default([])
+    .describe('Days on which nobody works, whatever the hours say'),
 })
-export type Calendar = z.output<typeof Calendar>
+export interface Calendar {
+  readonly timeZone: string
+  readonly hours: readonly Hours[]
+  readonly holidays: readonly { readonly date: string; readonly name: string }[]
+}
+
+/**
+ * What is hardly meant in a calendar as it was put, as a slip is a deadline that is missed: hours that end before they begin
+ * (a night is two: up to 24:00, and from 00:00) or overlap, a holiday that is there twice. What is computed takes them all.
+ * `base` is the pointer to the calendar.
+ */
+export function faultsOfCalendar({ hours, holidays }: Calendar, base: string): readonly Fault[] {
+  return [
+    ...hours.flatMap((window, index) => faultOfHours(window, hours.slice(0, index), `${base}/hours`) ?? []),
+    ...faultsOfHolidays(holidays, `${base}/holidays`),
+  ]
+}
+
+// Times of a day are compared as texts: all have two digits, a colon and two digits.
+function faultOfHours(window: Hours, earlier: readonly Hours[], base: string): Fault | null {
+  const pointer = `${base}/${earlier.length}`
+  if (window.to <= window.from) {
+    const detail = 'They end at or before they begin; a night is two: up to 24:00, and from 00:00.'
+    return { pointer: `${pointer}/to`, code: 'end_before_beginning', detail }
+  }
+  if (new Set(window.days).size < window.days.length)
+    return { pointer: `${pointer}/days`, code: 'hours_overlap', detail: 'The same day is named twice.' }
+  const at = earlier.findIndex((other) => isOverlapping(other, window))
+  const other = earlier[at]
+  if (other === undefined) return null
+  const day = window.days.find((each) => other.days.includes(each))
+  const detail = `On day ${day} ${clockOf(window)} overlaps ${clockOf(other)} of ${base}/${at}.`
+  return { pointer, code: 'hours_overlap', detail }
+}
+
+const clockOf = ({ from, to }: Hours): string => `${from}–${to}`
+
+const isOverlapping = (left: Hours, right: Hours): boolean =>
+  left.from < right.to && right.from < left.to && left.days.some((day) => right.days.includes(day))
+
+function faultsOfHolidays(holidays: Calendar['holidays'], base: string): readonly Fault[] {
+  const firsts = new Map<string, number>()
+  return holidays.flatMap(({ date }, index) => {
+    const first = firsts.get(date)
+    if (first === undefined) {
+      firsts.set(date, index)
+      return []
+    }
+    const detail = `${date} is a holiday already, by ${base}/${first}.`
+    return [{ pointer: `${base}/${index}/date`, code: 'holiday_repeated', detail }]
+  })
+}
 
 /** Whether a moment lies in business time. */
 export function isBusinessTime(at: Date, calendar: Calendar): boolean {
   return businessMs(at, new Date(at.getTime() + 1), calendar) > 0
+}
+
+/** The first moment from one on that lies in business time; null if the calendar never opens (within a year). */
+export function nextBusinessTime(from: Date, calendar: Calendar): Date | null {
+  for (const { from: begin } of openFrom(from, calendar)) return new Date(begin)
+  return null
 }
 
 /**

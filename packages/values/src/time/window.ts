@@ -11,6 +11,13 @@ export const Window = z.strictObject({
 })
 export type Window = z.output<typeof Window>
 
+/** A window that nobody changes. */
+export interface Hours {
+  readonly days: readonly number[]
+  readonly from: string
+  readonly to: string
+}
+
 /** A stretch of time: its first moment, and the first one after it. Milliseconds since 1970. */
 export interface Stretch {
   readonly from: number
@@ -28,7 +35,7 @@ const weekday = (day: WallTime): number => ((((Math.floor(day / DAY_MS) + 3) % 7
 const clockMs = (time: string): number => (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * MINUTE_MS
 
 /** When a window that begins on a day (its midnight on the wall) is open; null on other days, and where the clocks skip it. */
-export function stretchOf(window: Window, day: WallTime, zone: string): Stretch | null {
+export function stretchOf(window: Hours, day: WallTime, zone: string): Stretch | null {
   if (!window.days.includes(weekday(day))) return null
   const end = clockMs(window.to)
   const begin = clockMs(window.from)

@@ -1,3 +1,8 @@
 import { type Declarations, impersonal } from '@polyphon/service-kit/personal'
 
-export const directoryPersonal: Declarations = { unit: impersonal, unit_version: impersonal }
+export const directoryPersonal: Declarations = {
+  calendar: impersonal,
+  calendar_version: impersonal,
+  unit: impersonal,
+  unit_version: impersonal,
+}

@@ -64,6 +64,7 @@ async function refuseUnfit(tx: Tx, { staffId, email, unit, absences }: StaffPut)
       faults: [{ pointer: '/body/email', code: 'staff_email_taken', detail }],
     })
   }
+  refuseOverlaps(absences)
   await refuseDeputies(tx, staffId, absences)
 }
 
@@ -73,9 +74,23 @@ async function refuseDeputies(tx: Tx, staffId: string, absences: StaffPut['absen
   const known = await readKnownStaff(tx, named)
   const faults = absences.flatMap(({ deputy }, index) => {
     if (deputy === undefined || (deputy !== staffId && known.has(deputy))) return []
-    const detail = deputy === staffId ? 'Nobody stands in for themselves.' : 'There is nobody with this id.'
-    return [{ pointer: `/body/absences/${index}/deputy`, code: 'staff_unknown', detail }]
+    const pointer = `/body/absences/${index}/deputy`
+    if (deputy === staffId) return [{ pointer, code: 'deputy_oneself', detail: 'Nobody stands in for themselves.' }]
+    return [{ pointer, code: 'staff_unknown', detail: 'There is nobody with this id.' }]
+  })
+  const [first] = faults
+  if (first !== undefined)
+    throw new AppError('unprocessable', first.code, `A deputy cannot be: ${first.detail}`, { faults })
+}
+
+/** Two absences at once would name two deputies, or one and nobody. */
+function refuseOverlaps(absences: StaffPut['absences']): void {
+  const faults = absences.flatMap(({ from, to }, index) => {
+    const other = absences.findIndex((earlier, at) => at < index && earlier.from < to && from < earlier.to)
+    if (other < 0) return []
+    const detail = `The absence overlaps /body/absences/${other}.`
+    return [{ pointer: `/body/absences/${index}`, code: 'absences_overlap', detail }]
   })
   if (faults.length > 0)
-    throw new AppError('unprocessable', 'staff_unknown', 'A deputy is nobody of the directory.', { faults })
+    throw new AppError('unprocessable', 'absences_overlap', 'Absences of somebody overlap.', { faults })
 }

@@ -6,6 +6,7 @@ import type { ProfileDeps } from '../../config.js'
 import { putStaff } from '../commands/put-staff.js'
 import { getStaff } from '../queries/get-staff.js'
 import { listStaff, staffList } from '../queries/list-staff.js'
+import { Responsibilities, Responsibility } from './responsibility.js'
 import { refuseEmptyTime, refuseEmptyValidity, validityFields, validityView } from './validity.js'
 
 const NOTIFY = ['email', 'webhook', 'slack', 'teams'] as const
@@ -38,6 +39,7 @@ const StaffBody = z
     calendar: Key.optional().describe('When they work; that of the unit unless said'),
     capacity: z.int().min(0).max(10_000).optional().describe('How many conversations they take at once'),
     absences: z.array(Absence).max(200).default([]),
+    responsibleFor: Responsibilities.describe('What falls to them rather than to their unit'),
     notify: z.array(z.enum(NOTIFY)).max(NOTIFY.length).refine(isSet, 'must name each way once').default(['email']),
     ...validityFields,
   })
@@ -56,6 +58,7 @@ const StaffView = z
     calendar: z.string().nullable(),
     capacity: z.int().nullable(),
     absences: z.array(z.object({ from: Moment, to: Moment, deputy: z.string().nullable() })),
+    responsibleFor: z.array(Responsibility),
     notify: z.array(z.string()),
     ...validityView,
     createdAt: Moment,
@@ -71,6 +74,7 @@ const toStaffView = ({ details, roles, ...staff }: Staff): z.input<typeof StaffV
   calendar: details.calendar ?? null,
   capacity: details.capacity ?? null,
   absences: details.absences.map(({ from, to, deputy }) => ({ from, to, deputy: deputy ?? null })),
+  responsibleFor: (details.responsibleFor ?? []).map((each) => ({ ...each })),
   notify: [...details.notify],
   validFrom: staff.validFrom?.toISOString() ?? null,
   validTo: staff.validTo?.toISOString() ?? null,

@@ -1,7 +1,8 @@
 import { unitChanged } from '@polyphon/contracts'
-import { Channel, Key, type Route, type Tx } from '@polyphon/service-kit'
+import { Key, type Route, type Tx } from '@polyphon/service-kit'
 import { type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
-import { Locale, Moment } from '@polyphon/values'
+import { where } from '@polyphon/service-kit/lists'
+import { Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import {
@@ -12,21 +13,8 @@ import {
   type UnitContent,
   usersOfUnit,
 } from '../steps/apply-unit.js'
+import { Responsibilities, Responsibility } from './responsibility.js'
 import { refuseEmptyValidity, validityFields, validityView } from './validity.js'
-
-const KeyElsewhere = z.string().min(1).max(200)
-
-const Responsibility = z
-  .strictObject({
-    touchpoint: KeyElsewhere.optional(),
-    topic: KeyElsewhere.optional(),
-    segment: KeyElsewhere.optional(),
-    account: KeyElsewhere.optional(),
-    channel: Channel.optional(),
-    language: Locale.optional(),
-  })
-  .refine((fields) => Object.values(fields).some((value) => value !== undefined), 'must name at least one field')
-  .meta({ id: 'Responsibility' })
 
 const UnitBody = z
   .strictObject({
@@ -35,11 +23,7 @@ const UnitBody = z
     organisation: z.string().trim().min(1).max(200).optional().describe('Of a partner: which firm it is of'),
     calendar: Key.optional().describe('When it works; may be put later'),
     ...validityFields,
-    responsibleFor: z
-      .array(Responsibility)
-      .max(200)
-      .default([])
-      .describe('What falls to it; the most specific one wins'),
+    responsibleFor: Responsibilities.describe('What falls to it; the most specific one wins'),
   })
   .superRefine(refuseEmptyValidity)
 
@@ -76,6 +60,14 @@ const unit = definitionKind({
   example: { name: 'Kundendienst', responsibleFor: [{ touchpoint: 'delivery', language: 'de' }] },
   view: UnitView,
   bulk: ['responsibleFor'],
+  filters: {
+    at: where(
+      Timestamp.describe('Only units that count at this moment, by `validFrom` and `validTo` as they say now'),
+      (at) =>
+        `coalesce((v.definition->>'validFrom')::timestamptz <= ${at}, true) and
+         coalesce((v.definition->>'validTo')::timestamptz > ${at}, true)`,
+    ),
+  },
   check: contentOf,
   lock: lockDirectory,
   fit: refuseUnfitUnit,

@@ -1,6 +1,13 @@
 import { type DataOf, type unitChanged } from '@polyphon/contracts'
 import { AppError, type Tx } from '@polyphon/service-kit'
-import { lockWorkspace, readStaffOfUnit, readUnits, removeUnit, saveUnit } from '@polyphon/service-kit/access'
+import {
+  lockWorkspace,
+  type Responsibility,
+  readStaffOfUnit,
+  readUnits,
+  removeUnit,
+  saveUnit,
+} from '@polyphon/service-kit/access'
 import type { Definition, Use } from '@polyphon/service-kit/definitions'
 import { decideParent } from '../domain/unit-tree.js'
 
@@ -12,7 +19,7 @@ export interface UnitContent {
   readonly calendar?: string | undefined
   readonly validFrom?: string | undefined
   readonly validTo?: string | undefined
-  readonly responsibleFor: readonly Readonly<Record<string, string | undefined>>[]
+  readonly responsibleFor: readonly Responsibility[]
 }
 
 /** Units and staff are changed one after the other, so that nobody is put into a unit that is archived at that moment. */
