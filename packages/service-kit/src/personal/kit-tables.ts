@@ -77,7 +77,7 @@ export const coreTables: Declarations = {
   },
   import_row: {
     ...passing,
-    holds: 'Rows of imports: what they say until they are applied, then what was wrong with them',
+    holds: 'Rows of imports: what was wrong with them; without a blob store also what they say until they are applied',
     key: { job_id: 'uuid', part: 'integer', line: 'integer' },
     named: ['body', 'faults'],
     personal: { body: null, faults: null },
