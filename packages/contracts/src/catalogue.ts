@@ -22,7 +22,6 @@ const familiesOfServices = (of: Readonly<Record<string, Readonly<Record<string, 
 /** Those whose form is fixed and that nobody publishes yet; by type, as a module's exports have no order of their own. */
 const planned: readonly EventDefinition[] = [
   ...Object.values(accounts),
-  units.clockChanged,
   erasureRequested,
   restrictionChanged,
   exportRequested,
@@ -48,6 +47,7 @@ export const events: readonly EventDefinition[] = [
   units.unitChanged,
   units.staffChanged,
   units.calendarChanged,
+  units.clockChanged,
   journey.runStarted,
   journey.stepEntered,
   journey.runEnded,

@@ -75,6 +75,7 @@ export {
 } from './auth/store.js'
 export { type StoredKey, type Workspace } from './auth/workspace.js'
 export { wakeWorkspace } from './copies/wake-workspace.js'
+export { readClock, saveClock, type WorkspaceClock } from './db/clock-store.js'
 export {
   addReceipt,
   type DeletedWorkspace,

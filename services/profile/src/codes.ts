@@ -69,6 +69,21 @@ export const profileCodes: Codes = {
     'No workspace with this key was deleted, or is being deleted.',
     'Compare the key with those of `listWorkspaces`.',
   ),
+  clock_of_live_workspace: problem(
+    403,
+    'The clock of a live workspace is the real time, and nobody moves it.',
+    'Try it in a workspace of mode `test`.',
+  ),
+  clock_backwards: problem(
+    422,
+    'A clock goes forward only: what has happened stays in the past.',
+    'Give a moment behind the one that `getTestClock` answers.',
+  ),
+  clock_too_far: problem(
+    422,
+    'A clock may be ten years (3,652 days) ahead of the real time in all.',
+    'Give an earlier moment; for what lies further ahead take a new workspace.',
+  ),
   key_unknown: problem(404, 'There is no such key in this workspace.', 'List them with `listKeys`.'),
   last_key: problem(
     409,

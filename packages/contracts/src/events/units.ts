@@ -113,10 +113,9 @@ export const calendarChanged = defineEvent({
 export const clockChanged = defineEvent({
   type: 'profile.clock_changed.v1',
   topic,
-  planned: true,
-  summary: 'The clock of a test workspace was moved.',
+  summary: 'The clock of a test workspace, as it is now: how far it is ahead of the real time, and goes on from there.',
   data: z.object({
-    offsetMs: z.int().min(0).describe('How far its clock is ahead, in milliseconds.'),
+    offsetMs: z.int().min(0).describe('How far its clock is ahead, in milliseconds; it only grows.'),
     changedAt: Timestamp,
   }),
   personal: [],

@@ -63,7 +63,7 @@ export async function putAccessKey(outside: Tx, wish: AccessWish, options: Acces
     await refuseDeleted(tx, wish.workspace.key)
     const workspace = await lockKeptWorkspace(tx, wish.workspace.id)
     const key = await lockKeptKey(tx, wish.key.keyId)
-    const decision = decideAccessPut({ workspace, key }, withHash(wish, options.secret), tx.now)
+    const decision = decideAccessPut({ workspace, key }, withHash(wish, options.secret), tx.serverNow)
     // While this waited for it, profile may have put its own in the place of the one that was there.
     if (decision.outcome === 'refused' && decision.code === 'workspace_unknown' && look < LOOKS) continue
     if (decision.outcome === 'refused') throw refusal(decision, options.secret)

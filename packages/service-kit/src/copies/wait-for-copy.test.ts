@@ -15,8 +15,8 @@ describe('a wait for the copy of people', () => {
       sinceLogFailed: () => 15_000,
     })
     const now = new Date('2026-11-22T10:00:00.000Z')
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing but the moment is looked at
-    const tx = { now } as Tx
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing but the time is looked at
+    const tx = { soon: (_ms: number) => now } as Tx
     const end = { topic: 'polyphon.profile.people', topicId: 't', partition: 3, end: '7' }
     expect(await waitForCopy(tx, copies, { ends: [end], tries: 6 })).toEqual({
       isCaughtUp: false,

@@ -40,8 +40,8 @@ export async function waitForCopy(tx: Tx, copies: Copies, { ends: known, tries }
   if (peopleGroup === null) throw new Error('This service keeps no copy of people to wait for.')
   // Whoever is missing now may wait in an outbox: the ends that count are those of a log that has been there for a while.
   if (!copies.isLogSettled())
-    return { isCaughtUp: false, wait: { ends: null, tries: tries + 1 }, lookAgainAt: lookAgainAt(tx.now, tries) }
+    return { isCaughtUp: false, wait: { ends: null, tries: tries + 1 }, lookAgainAt: lookAgainAt(tx.soon(0), tries) }
   const ends = known ?? [...(await copies.ends([topicNames.people]))]
   const isCaughtUp = await copies.haveRead(tx, peopleGroup, ends)
-  return { isCaughtUp, wait: { ends, tries: tries + 1 }, lookAgainAt: lookAgainAt(tx.now, tries) }
+  return { isCaughtUp, wait: { ends, tries: tries + 1 }, lookAgainAt: lookAgainAt(tx.soon(0), tries) }
 }

@@ -5,17 +5,19 @@ import { AppError } from '../values/errors.js'
 import { isUuid } from '../values/ids.js'
 import { isAway, isFatal, isReadTimeout, isUnavailable, READ_TIMEOUT_MS, sqlStateOf } from '../values/unavailable.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
+import { type Clocks, openClocks } from './clocks.js'
 import { type OutboxRow, type Outgoing, takeOutgoing } from './outgoing.js'
 import { openPlanLives } from './plan-lives.js'
 import { sessionOptions } from './session-defaults.js'
 import { statementName } from './statement-names.js'
-import type { Origin, Tx } from './tx.js'
+import type { Origin, Tx, TxMoment } from './tx.js'
 import { openWaitingLine, type WaitingLine } from './waiting-line.js'
 
 export interface DatabaseOptions extends DatabaseAddress {
   readonly pool: number
   /** Connections of their own for what scans, and how long one of its statements may take. */
   readonly scans: { readonly pool: number; readonly limitMs: number }
+  /** The server's time. */
   readonly now: () => Date
   readonly newId: () => string
   /** Called after each commit with the lanes of the outbox that have something to publish. */
@@ -26,6 +28,8 @@ export interface DatabaseOptions extends DatabaseAddress {
   readonly onAppended?: (type: string, reason: string | null) => void
   /** Called after each commit with the moment at which the nearest of the timers of a kind that it set falls due. */
   readonly onTimer?: (dueAt: Date, kind: string) => void
+  /** Called when this process has learned that a workspace has moved its clock. */
+  readonly onClockMoved?: () => void
   /** Called with each try that failed because the server is away, or lets nobody in. */
   readonly onAway?: (error: unknown) => void
   /** Called with each answer of the server. */
@@ -62,6 +66,8 @@ const SCANNING = { max_parallel_workers_per_gather: '0', jit: 'off' }
 
 /** The connections of one service to its own database. */
 export class Database {
+  /** Who has moved their clock, as this process knows it: what time it is in a workspace follows from that. */
+  readonly clocks: Clocks
   readonly #pool: pg.Pool
   readonly #scanPool: pg.Pool
   /** Who waits for a connection: in the pool itself everybody would wait for whoever asks for most. */
@@ -72,6 +78,7 @@ export class Database {
 
   constructor(options: DatabaseOptions) {
     this.#options = options
+    this.clocks = openClocks(options.onClockMoved)
     const { pool, scans } = options
     this.#pool = this.#openPool(pool, sessionOptions())
     this.#scanPool = this.#openPool(
@@ -154,6 +161,11 @@ export class Database {
     }
   }
 
+  /** What time it is in a workspace, for what happens outside of a transaction. */
+  nowOf(workspaceId: string): Date {
+    return ahead(this.#options.now(), this.clocks.offsetOf(workspaceId))
+  }
+
   /** What the pools of connections look like at this moment, for metrics. */
   pools(): readonly PoolState[] {
     const { pool: most, scans } = this.#options
@@ -223,20 +235,26 @@ export class Database {
   #open(client: pg.PoolClient, workspaceId: string, origin: Origin): { tx: Tx; committed: (() => void)[] } {
     const committed: (() => void)[] = []
     const outgoing: OutboxRow[] = []
-    const now = this.#options.now()
-    const seenFrom = (workspace: string, cause: Origin): Tx => ({
+    const serverNow = this.#options.now()
+    const momentOf = (workspace: string): TxMoment => {
+      const offsetMs = this.clocks.offsetOf(workspace)
+      return { now: ahead(serverNow, offsetMs), offsetMs }
+    }
+    const seenFrom = (workspace: string, cause: Origin, { now, offsetMs } = momentOf(workspace)): Tx => ({
       workspaceId: workspace,
       now,
+      serverNow,
+      soon: (ms) => ahead(serverNow, offsetMs + ms),
       origin: cause,
       outgoing,
       newId: this.#options.newId,
       query: (text, values) => run(client, text, values),
       afterCommit: (then) => void committed.push(then),
-      timersChanged: (dueAt, kind) => void committed.push(() => this.#options.onTimer?.(dueAt, kind)),
-      enter: async (other, otherCause = cause) => {
+      timersChanged: (dueAt, kind) => void committed.push(() => this.#options.onTimer?.(ahead(dueAt, -offsetMs), kind)),
+      enter: async (other, otherCause = cause, moment = momentOf(other)) => {
         // Not waited for: should it fail, so does every statement behind it, as the transaction is over then.
         client.query(entering(other)).catch(() => undefined)
-        return seenFrom(other, otherCause)
+        return seenFrom(other, otherCause, moment)
       },
       savepoint: async (inner) => {
         const appended = outgoing.length
@@ -257,6 +275,8 @@ export class Database {
     return { tx: seenFrom(workspaceId, origin), committed }
   }
 }
+
+const ahead = (moment: Date, ms: number): Date => (ms === 0 ? moment : new Date(moment.getTime() + ms))
 
 // The rest is for others, however long those of one workspace hold theirs: they may all wait for one row.
 const mostOfOneWorkspace = (pool: number): number => pool - Math.floor(pool / 4)

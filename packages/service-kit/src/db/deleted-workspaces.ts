@@ -86,7 +86,7 @@ export async function addReceipt(tx: Tx, service: string, receipt: DeletionRecei
 export async function endDeletion(tx: Tx): Promise<void> {
   await tx.query('update deleted_workspace set ended_at = coalesce(ended_at, $2) where workspace_id = $1', [
     tx.workspaceId,
-    tx.now,
+    tx.serverNow,
   ])
 }
 

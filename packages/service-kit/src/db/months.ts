@@ -12,7 +12,7 @@ export interface Month {
  * Answers how many were made.
  */
 export async function makeMonths(tx: Tx): Promise<number> {
-  const { rows } = await tx.query<{ made: number }>('select make_months($1) as made', [tx.now])
+  const { rows } = await tx.query<{ made: number }>('select make_months($1) as made', [tx.serverNow])
   return rows[0]?.made ?? 0
 }
 
@@ -55,7 +55,7 @@ export interface MonthsKept {
 export async function dropMonth(tx: Tx, { table, month }: Month, kept: MonthsKept): Promise<boolean> {
   const { rows } = await tx.query<{ dropped: boolean }>(
     'select drop_month(to_regclass(quote_ident($1)), $2::date, $3, $4, $5) as dropped',
-    [table, month, kept.class, kept.operatorDays ?? null, tx.now],
+    [table, month, kept.class, kept.operatorDays ?? null, tx.serverNow],
   )
   return rows[0]?.dropped === true
 }

@@ -22,8 +22,8 @@ export async function beginDeletion(
   // A copy may not have heard that it is suspended: what it has given out is refused until it is gone.
   await tx.query('update workspace set suspended_at = coalesce(suspended_at, $2) where workspace_id = $1', [
     tx.workspaceId,
-    tx.now,
+    tx.serverNow,
   ])
-  await setDeletion(tx, tx.workspaceId, { dueAt: tx.now, data: {} })
+  await setDeletion(tx, tx.workspaceId, { dueAt: tx.serverNow, data: {} })
   return 'begun'
 }

@@ -73,9 +73,9 @@ export const deletionTimer = <Deps>(options: DeletionOptions<Deps>): TimerKind =
 type Around<Deps> = DeletionOptions<Deps> & { readonly deleted: DeletedWorkspace }
 
 async function takeTurn<Deps>(tx: Tx, before: Progress, around: Around<Deps>): Promise<Turn | null> {
-  if (!before.hasStrays) return { progress: await lookAtStrays(tx, before, around.personal), dueAt: tx.now }
+  if (!before.hasStrays) return { progress: await lookAtStrays(tx, before, around.personal), dueAt: tx.serverNow }
   const { progress, isOver } = await deleteSome(tx, before, around)
-  if (!isOver) return { progress, dueAt: tx.now }
+  if (!isOver) return { progress, dueAt: tx.serverNow }
   // Whoever still applied rows of a file has come to its end: nothing reads it any more.
   const blobs = await deleteBlobs(around.blobs, tx.workspaceId)
   const counts = counted(progress.counts, BLOB, blobs)
@@ -157,17 +157,17 @@ async function endPass<Deps>(tx: Tx, progress: Progress, around: Around<Deps>): 
         { event: 'workspace.deleted_again', workspaceId, counts: progress.counts },
         'something came of a workspace that is deleted, and is deleted too',
       )
-    return { progress: again, dueAt: tx.now }
+    return { progress: again, dueAt: tx.serverNow }
   }
   if (deleted.endedAt === null) {
-    if (!(await isKnownToAll(tx))) return { progress: again, dueAt: new Date(tx.now.getTime() + AGAIN_MS) }
+    if (!(await isKnownToAll(tx))) return { progress: again, dueAt: new Date(tx.serverNow.getTime() + AGAIN_MS) }
     await end(tx, progress.counts, around)
   }
   const wait = LOOKS_MS[progress.looks]
   if (wait === undefined) return null
   return {
     progress: { ...again, counts: {}, looks: progress.looks + 1 },
-    dueAt: new Date(tx.now.getTime() + wait),
+    dueAt: new Date(tx.serverNow.getTime() + wait),
   }
 }
 
@@ -177,8 +177,8 @@ async function end<Deps>(tx: Tx, before: Progress['counts'], around: Around<Deps
   const { key, requestedAt } = around.deleted
   const gone = await deleteWith(tx, { leaf: WORKSPACE, stretch: { most: 1 } }, around)
   const counts = counted(before, WORKSPACE.table, gone.rows)
-  const logUntil = new Date(tx.now.getTime() + longestInLog(service)).toISOString()
-  const receipt = { at: tx.now.toISOString(), counts, logUntil }
+  const logUntil = new Date(tx.serverNow.getTime() + longestInLog(service)).toISOString()
+  const receipt = { at: tx.serverNow.toISOString(), counts, logUntil }
   await endDeletion(tx)
   await addReceipt(tx, service, receipt)
   append(tx, workspaceDeleted[service], { key, requestedAt: requestedAt.toISOString(), ...receipt })

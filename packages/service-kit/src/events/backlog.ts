@@ -97,7 +97,7 @@ export function readBacklog(db: Database, readers: readonly Reader[]): Promise<B
       const timers = await tx.query<{ kind: string; first: Date }>(
         `select kind, min(run_at) as first
            from (select kind, run_at from timer where run_at <= $1 order by run_at limit $2) as due group by kind`,
-        [tx.now, MOST_LOOKED_AT],
+        [tx.serverNow, MOST_LOOKED_AT],
       )
       return {
         standings: standings.rows.map((row) => ({ ...row, next: BigInt(row.next) })),

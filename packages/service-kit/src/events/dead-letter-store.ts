@@ -117,7 +117,7 @@ export async function saveDeadLetter(
       refusal.code,
       storable(refusal.reason),
       letter.attempts,
-      tx.now,
+      tx.serverNow,
     ],
   )
   if (rows.length === 1) mirror(tx, { service, source, id, workspaceId }, letter)
@@ -152,7 +152,7 @@ function mirror(tx: Tx, { service, source, id, workspaceId }: Mirrored, letter: 
       id,
       source: `/polyphon/${service}`,
       type,
-      time: tx.now.toISOString(),
+      time: tx.serverNow.toISOString(),
       workspace: workspaceId ?? 'none',
       key,
       data: {

@@ -126,6 +126,6 @@ async function countAttempt(tx: Tx, id: string, refusal: Refusal): Promise<void>
   await tx.query(
     `update dead_letter set attempts = attempts + 1, last_tried_at = $2, error_class = $3, error_code = $4, reason = $5
       where id = $1`,
-    [id, tx.now, refusal.errorClass, refusal.code, refusal.reason.replaceAll('\0', '\uFFFD')],
+    [id, tx.serverNow, refusal.errorClass, refusal.code, refusal.reason.replaceAll('\0', '\uFFFD')],
   )
 }

@@ -71,7 +71,7 @@ export async function advanceCheckpoints(
        from held where at.consumer_group = held.consumer_group and at.topic = held.topic
                    and at.topic_id = held.topic_id and at.partition = held.partition
      returning held.position, held.next_offset as before, held.last_record`,
-    [wantedOf(checkpoints), tx.now],
+    [wantedOf(checkpoints), tx.serverNow],
   )
   const before = new Map(rows.map((row) => [row.position, { next: BigInt(row.before), lastRecord: row.last_record }]))
   return checkpoints.map((_, position) => before.get(position))

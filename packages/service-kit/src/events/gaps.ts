@@ -59,7 +59,7 @@ export async function saveGaps(
         gap.to === null ? null : String(gap.to),
         gap.reason,
         gap.readUntil,
-        tx.now,
+        tx.serverNow,
       ],
     )
   }
@@ -104,7 +104,7 @@ export async function acceptGaps(tx: Tx, filter: GapFilter): Promise<readonly Fo
       where accepted_at is null and ($1::text is null or consumer_group = $1) and ($2::text is null or topic = $2)
         and ($3::integer is null or partition = $3) and ($4::timestamptz is null or found_at <= $4)
      returning ${COLUMNS}`,
-    [filter.group ?? null, filter.topic ?? null, filter.partition ?? null, filter.foundUntil ?? null, tx.now],
+    [filter.group ?? null, filter.topic ?? null, filter.partition ?? null, filter.foundUntil ?? null, tx.serverNow],
   )
   return rows.map(foundOf)
 }

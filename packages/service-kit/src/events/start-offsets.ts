@@ -73,7 +73,7 @@ async function readOffsets(
     `select topic, topic_id, partition, next_offset, last_record, applied_at,
             coalesce(assigned_at < $3::timestamptz - interval '10 minutes', false) as is_settled
        from consumer_offset where consumer_group = $1 and topic = any($2) order by applied_at desc`,
-    [group, [...new Set(assigned.map(({ topic }) => topic))], tx.now],
+    [group, [...new Set(assigned.map(({ topic }) => topic))], tx.serverNow],
   )
   return rows
 }
@@ -123,7 +123,7 @@ async function settle(tx: Tx, options: StartOffsetsOptions, decided: readonly De
           stored: stored === null ? null : String(stored),
         })),
       ),
-      tx.now,
+      tx.serverNow,
     ],
   )
   if (rows.length !== changed.length)

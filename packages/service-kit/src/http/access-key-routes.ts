@@ -130,7 +130,7 @@ export function accessKeyRoutes(deps: Deps<RetentionSettings>, publish: AccessPu
         }
         const put = await putAccessKey(tx, wish, { secret, publish })
         // Who repeats a call after the key has expired is told what is, and not refused.
-        if (put.isNewKey) refuseExpired(put.key.expiresAt, tx.now)
+        if (put.isNewKey) refuseExpired(put.key.expiresAt, tx.serverNow)
         tx.afterCommit(() => {
           deps.workspaces.forget()
           deps.logger.info({ event: 'access_key.put', keyId, workspaceId: workspace.id }, 'key put by call')

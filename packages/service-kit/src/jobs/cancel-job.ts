@@ -12,7 +12,7 @@ export async function cancelJob(tx: Tx, jobId: string): Promise<Job> {
   if (job === null) throw jobUnknown()
   if (job.state === 'canceled') return job
   if (job.endedAt !== null) throw new AppError('conflict', 'job_ended', 'The job is over.')
-  const canceled: Job = { ...job, state: 'canceled', endedAt: tx.now }
+  const canceled: Job = { ...job, state: 'canceled', endedAt: tx.serverNow }
   await saveJob(tx, canceled)
   return canceled
 }

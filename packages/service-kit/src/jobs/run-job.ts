@@ -42,7 +42,7 @@ export function jobTimer(kinds: readonly JobKind[], logger: Logger, timer: strin
       if (job.endedAt !== null) return tidy(tx, kind, { ...job, endedAt: job.endedAt }, again)
       const next = await carryOn(tx, kind, job, { isLastTry: attempts + 1 >= MOST_TRIES, logger })
       await saveJob(tx, next)
-      await again(tx, jobId, tx.now)
+      await again(tx, jobId, tx.serverNow)
     },
   }
 }
@@ -59,7 +59,7 @@ async function carryOn(tx: Tx, kind: JobKind, job: Job, { isLastTry, logger }: T
   try {
     const { done, counts, data, isLast } = await tx.savepoint(() => kind.step(tx, job))
     const state = isLast ? 'succeeded' : 'running'
-    return { ...job, done, counts: counts ?? job.counts, data, state, endedAt: isLast ? tx.now : null }
+    return { ...job, done, counts: counts ?? job.counts, data, state, endedAt: isLast ? tx.serverNow : null }
   } catch (error) {
     const isRefused = error instanceof AppError
     // It says nothing about the job, however often it comes: somebody may hold a lock for an hour.
@@ -73,16 +73,16 @@ async function carryOn(tx: Tx, kind: JobKind, job: Job, { isLastTry, logger }: T
     const reason = isRefused
       ? { code: error.code, detail: error.message }
       : { code: 'internal', detail: 'Something went wrong on our side.' }
-    return { ...job, state: 'failed', error: reason, endedAt: tx.now }
+    return { ...job, state: 'failed', error: reason, endedAt: tx.serverNow }
   }
 }
 
 /** Removes what a job that has ended did not come to, and the job itself once it has been kept for long enough. */
 async function tidy(tx: Tx, kind: JobKind, job: Job & { readonly endedAt: Date }, again: Again): Promise<void> {
   const until = new Date(job.endedAt.getTime() + KEPT_MS)
-  const isOld = until <= tx.now
+  const isOld = until <= tx.serverNow
   const isMore = (await kind.remove?.(tx, job.jobId, isOld ? 'all' : 'rest')) ?? false
-  if (isMore || !isOld) await again(tx, job.jobId, isMore ? tx.now : until)
+  if (isMore || !isOld) await again(tx, job.jobId, isMore ? tx.serverNow : until)
   else await removeJob(tx, job.jobId)
 }
 
@@ -90,7 +90,7 @@ async function tidy(tx: Tx, kind: JobKind, job: Job & { readonly endedAt: Date }
 async function forget(tx: Tx, kinds: readonly JobKind[], jobId: string, again: Again): Promise<void> {
   for (const remove of new Set(kinds.flatMap((kind) => kind.remove ?? [])))
     if (await remove(tx, jobId, 'all')) {
-      await again(tx, jobId, tx.now)
+      await again(tx, jobId, tx.serverNow)
       return
     }
 }

@@ -36,7 +36,7 @@ export async function insertJob(tx: Tx, job: Pick<Job, 'jobId' | 'kind' | 'total
   const { rows } = await tx.query<JobRow>(
     `insert into job (workspace_id, job_id, kind, state, total, data, started_at)
      values ($1, $2, $3, 'queued', $4, $5, $6) returning ${COLUMNS}`,
-    [tx.workspaceId, job.jobId, job.kind, job.total, JSON.stringify(job.data), tx.now],
+    [tx.workspaceId, job.jobId, job.kind, job.total, JSON.stringify(job.data), tx.serverNow],
   )
   const [row] = rows
   if (row === undefined) throw new Error('A job that was added has no row.')

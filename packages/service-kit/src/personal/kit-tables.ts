@@ -105,6 +105,7 @@ export const coreTables: Declarations = {
   log_gap: impersonal,
   locator: impersonal,
   workspace: impersonal,
+  workspace_clock: impersonal,
   usage_slot: impersonal,
   quota_notice: impersonal,
   deleted_workspace: impersonal,

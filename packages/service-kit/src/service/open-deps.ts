@@ -31,6 +31,7 @@ import type { Work } from './start-work.js'
 export interface WakeUps {
   readonly onOutgoing: (lanes: readonly number[]) => void
   readonly onTimer: (dueAt: Date, kind: string) => void
+  readonly onClockMoved: () => void
   readonly onStreamed: (types: readonly string[]) => void
   connect(work: Work): void
 }
@@ -40,6 +41,7 @@ export function createWakeUps(): WakeUps {
   return {
     onOutgoing: (lanes) => connected?.relay.wake(lanes),
     onTimer: (dueAt, kind) => connected?.timers.wake(dueAt, kind),
+    onClockMoved: () => connected?.timers.wakeNow(),
     onStreamed: (types) => connected?.webhooks.wake(types),
     connect: (work) => {
       connected = work
@@ -92,6 +94,7 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
     },
     onAppended: metrics.appended,
     onTimer: wake.onTimer,
+    onClockMoved: wake.onClockMoved,
     onAway: (error) => outages.failed('database', error),
     onAnswer: () => outages.works('database'),
   })

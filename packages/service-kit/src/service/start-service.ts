@@ -4,6 +4,7 @@ import { groupBy } from '@polyphon/values'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
+import { readClocks } from '../db/follow-clocks.js'
 import type { MigrationFolder } from '../db/migrate.js'
 import { prepareDatabase, requireUsableDatabase } from '../db/prepare-database.js'
 import { deletionTimer } from '../deletion/deletion-timer.js'
@@ -139,6 +140,8 @@ async function prepare<Settings extends z.ZodObject, Tools>(
   deps: Deps<KitSettings & z.output<Settings>, Tools>,
 ): Promise<void> {
   await keepPartitions(deps)
+  // Before anything is judged by what time it is somewhere.
+  await readClocks(deps.db)
   await sealSecrets(deps, definition.seal?.(deps))
 }
 

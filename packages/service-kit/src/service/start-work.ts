@@ -1,6 +1,8 @@
 import { profileChanged } from '@polyphon/contracts'
+import { keepClocks } from '../copies/clocks.js'
 import { keepDirectory } from '../copies/directory.js'
 import { keepWorkspaces } from '../copies/workspaces.js'
+import { followClocks } from '../db/follow-clocks.js'
 import { makeMonths } from '../db/months.js'
 import { measureBacklog } from '../events/backlog.js'
 import { type Consumer, startConsumer } from '../events/consumer.js'
@@ -77,8 +79,8 @@ export function consumersOf<Settings, Tools>(
   }))
   assertKeepsPeople(peopleGroupOf(definition), groups)
   if (!definition.keepsWorkspaces) return groups
-  const { workspaces, logger } = deps
-  const handlers = [...keepWorkspaces(workspaces, logger), ...keepDirectory(workspaces)]
+  const { workspaces, logger, db } = deps
+  const handlers = [...keepWorkspaces(workspaces, logger), ...keepDirectory(workspaces), ...keepClocks(db)]
   return [{ group: `${definition.name}.workspaces`, handlers }, ...groups]
 }
 
@@ -125,6 +127,7 @@ export async function startWork({
   health.addCheck('outbox', () => assertSendable(relay), { optional: true })
   const upkeep = startUpkeep(deps, { relay, consumers: running }, settings.RETENTION_DAYS)
   const offsets = watchOffsets(deps, running)
+  const clocks = followClocks(deps.db)
   webhooks.start()
   return {
     relay,
@@ -133,6 +136,7 @@ export async function startWork({
     stopReading: async () => {
       clearInterval(upkeep)
       offsets.stop()
+      clocks.stop()
       await Promise.all([...running.map((consumer) => consumer.stop()), timers.stop()])
       await webhooks.close()
     },

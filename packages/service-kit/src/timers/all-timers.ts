@@ -7,6 +7,8 @@ export interface AllTimers extends Pick<Timers, 'runDue' | 'stop'> {
   readonly workers: readonly Worker[]
   /** Called after a commit that set a timer of a kind for this moment. */
   wake(dueAt: Date, kind: string): void
+  /** Called when a clock was moved: of what has a time of its own, anything may be due. */
+  wakeNow(): void
 }
 
 /** Runs timers, and apart from them those that are much work: one at a time, so that no other waits for them. */
@@ -18,6 +20,7 @@ export function startAllTimers(options: Omit<TimersOptions, 'name' | 'most'>): A
   return {
     workers: long.length === 0 ? [timers] : [timers, jobs],
     wake: (dueAt, kind) => (longKinds.has(kind) ? jobs : timers).wake(dueAt),
+    wakeNow: () => timers.wake(new Date(0)),
     runDue: async () => (await timers.runDue()) + (await jobs.runDue()),
     stop: async () => {
       await Promise.all([timers.stop(), jobs.stop()])

@@ -7,8 +7,11 @@ import { backoffMs } from '../waiting/back-off.js'
 import { endsWithin } from '../waiting/ends-within.js'
 import { createLimit } from '../waiting/limit.js'
 import { createSignal } from '../waiting/signal.js'
+import { movedOf } from './kinds.js'
+import { nearestTimer } from './nearest.js'
 import { openRounds } from './rounds.js'
-import { nearestTimer, type RunDue, runDueTimers } from './run-due.js'
+import { type RunDue, runDueTimers } from './run-due.js'
+import { runMovedTimers } from './run-moved.js'
 import type { TimerKind } from './timer.js'
 
 export interface TimersOptions {
@@ -50,8 +53,11 @@ async function runAllDue(options: Omit<RunDue, 'except'>, mayGoOn: () => boolean
   for (let batch = 0; batch < MOST_BATCHES && mayGoOn(); batch += 1) {
     const except = rounds.except()
     const done = await runDueTimers({ ...options, except })
-    total += done.count
-    if (done.count === 0 && except.length === 0) break
+    // One batch each: whoever has moved their clock by years keeps nobody waiting.
+    let moved = 0
+    for (const workspaceId of movedOf(options.db, options.kinds)) moved += await runMovedTimers(options, workspaceId)
+    total += done.count + moved
+    if (done.count + moved === 0 && except.length === 0) break
     rounds.ran(done)
   }
   return total

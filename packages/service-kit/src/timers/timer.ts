@@ -17,6 +17,11 @@ export interface TimerKind<Data = unknown> {
   readonly data: z.ZodType<Data>
   /** Each is much work: they have a runner of their own, which runs each in a transaction of its own. */
   readonly isLong?: true
+  /**
+   * Whose time its moments are of: the workspace's where nothing is said, which a test workspace may move. Work of the
+   * service's own has the server's (`tx.serverNow`), and so has whatever is long.
+   */
+  readonly time?: 'server'
   /** Whether this process has room for it now; another one may. It has where nothing is said. */
   hasRoom?(): boolean
   handle(tx: Tx, due: Due<Data>): Promise<void>

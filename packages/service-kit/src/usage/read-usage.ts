@@ -29,7 +29,7 @@ export async function readUsedDays(
   workspace: Pick<Workspace, 'timeZone'> | null,
   { counter, period }: { readonly counter: string; readonly period: PeriodOfDays },
 ): Promise<readonly UsedOfDay[]> {
-  const today = dayOf(tx.now, workspace?.timeZone ?? 'UTC').day
+  const today = dayOf(tx.serverNow, workspace?.timeZone ?? 'UTC').day
   const days = daysOf(period, today)
   const used = await readUsage(tx, { from: days[0] ?? today, to: days.at(-1) ?? today })
   return usedByDay(days, used, counter)

@@ -49,7 +49,7 @@ export const USAGE_MONTHS = 13
 
 /** Forgets what the workspace has used longer ago than that. */
 export async function forgetOldUsage(tx: Tx): Promise<void> {
-  const first = new Date(tx.now)
+  const first = new Date(tx.serverNow)
   first.setUTCMonth(first.getUTCMonth() - USAGE_MONTHS)
   for (const table of ['usage_slot', 'quota_notice'])
     await tx.query(`delete from ${table} where workspace_id = $1 and day < $2::date`, [

@@ -141,11 +141,11 @@ function listRoute(usage: UsageDeclaration): Route {
 async function readAllOfToday(tx: Tx, workspaces: readonly Workspace[], usage: UsageDeclaration) {
   const reads: Promise<UsedOfDay>[] = []
   for (const workspace of workspaces)
-    reads.push(readUsedToday(await tx.enter(workspace.id), dayOf(tx.now, workspace.timeZone).day, usage.counts))
+    reads.push(readUsedToday(await tx.enter(workspace.id), dayOf(tx.serverNow, workspace.timeZone).day, usage.counts))
   const used = await Promise.all(reads)
   return workspaces.flatMap((workspace, index) => {
     const day = used[index]
-    return day === undefined ? [] : [toUsageOfToday(workspace, toDayView(usage, day), tx.now)]
+    return day === undefined ? [] : [toUsageOfToday(workspace, toDayView(usage, day), tx.serverNow)]
   })
 }
 

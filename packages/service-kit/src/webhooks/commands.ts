@@ -115,7 +115,7 @@ export async function rotateSecret(
   if (webhook === null) throw webhookUnknown()
   const { webhookId } = webhook
   const secret = makeSecret()
-  const formerSecretUntil = new Date(tx.now.getTime() + BOTH_MS)
+  const formerSecretUntil = new Date(tx.serverNow.getTime() + BOTH_MS)
   const sealed = keyring.seal(secret, aboutSecret(tx.workspaceId, webhookId))
   await saveSecrets(tx, { webhookId, secret: sealed, formerSecret: webhook.secret, formerSecretUntil })
   await noteKeyInUse(tx, keyring)
@@ -147,4 +147,4 @@ export async function deleteWebhook(
 
 /** Has a webhook send at once what waits. */
 export const sendNow = (tx: Tx, webhookId: string): Promise<void> =>
-  setTimer(tx, { kind: WEBHOOK_TIMER, key: webhookId, dueAt: tx.now, data: {} })
+  setTimer(tx, { kind: WEBHOOK_TIMER, key: webhookId, dueAt: tx.serverNow, data: {} })

@@ -27,7 +27,7 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly Delivery[]):
        from json_to_recordset($2) as given ("webhookId" uuid, "eventId" uuid, position bigint, type text,
                                             "profileId" uuid, subject text, body text)
      on conflict do nothing returning event_id`,
-    [tx.workspaceId, JSON.stringify(deliveries), tx.now],
+    [tx.workspaceId, JSON.stringify(deliveries), tx.serverNow],
   )
   return rows.length
 }
@@ -53,7 +53,7 @@ export async function lockDue(tx: Tx, webhookId: string, most: number): Promise<
        from webhook_delivery due
       where due.workspace_id = $1 and due.webhook_id = $2 and due.state = 'waiting' and due.run_at <= $3
       order by due.run_at, due.position limit $4 for update of due`,
-    [tx.workspaceId, webhookId, tx.now, most],
+    [tx.workspaceId, webhookId, tx.serverNow, most],
   )
   return rows
 }
@@ -63,7 +63,7 @@ export async function countUnderWay(tx: Tx, webhookId: string): Promise<number> 
   const { rows } = await tx.query<{ count: number }>(
     `select count(*)::integer as count from webhook_delivery
       where workspace_id = $1 and webhook_id = $2 and state = 'waiting' and claim is not null and run_at > $3`,
-    [tx.workspaceId, webhookId, tx.now],
+    [tx.workspaceId, webhookId, tx.serverNow],
   )
   return rows[0]?.count ?? 0
 }
@@ -146,7 +146,7 @@ export async function releaseNext(tx: Tx, webhookId: string, eventIds: readonly 
               order by later.subject, later.position) next
       where d.workspace_id = $1 and d.webhook_id = $2 and d.event_id = next.event_id and d.claim is null
         and d.run_at > $4`,
-    [tx.workspaceId, webhookId, eventIds, tx.now],
+    [tx.workspaceId, webhookId, eventIds, tx.serverNow],
   )
 }
 
@@ -161,7 +161,7 @@ export async function forgetOldDeliveries(tx: Tx, most: number): Promise<number>
         select d.webhook_id, d.event_id from webhook_delivery d join webhook w using (workspace_id, webhook_id)
          where d.workspace_id = $1 and d.created_at < $2
            and (d.state <> 'waiting' or (w.disabled_at is not null and d.run_at < $2)) limit $3)`,
-    [tx.workspaceId, new Date(tx.now.getTime() - KEPT_MS), most],
+    [tx.workspaceId, new Date(tx.serverNow.getTime() - KEPT_MS), most],
   )
   const { rowCount: ofDeleted } = await tx.query(
     `delete from webhook_delivery

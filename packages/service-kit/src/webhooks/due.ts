@@ -19,6 +19,7 @@ const BUSY_MS = 100
 /** Claims what is due of a webhook and hands it to whoever calls; one that was deleted or disabled claims nothing. */
 export const webhookDue = (deliverer: Deliverer): TimerKind => ({
   kind: WEBHOOK_TIMER,
+  time: 'server',
   data: z.unknown(),
   hasRoom: () => deliverer.hasRoom(),
   handle: async (tx, { key: webhookId }) => {
@@ -32,7 +33,7 @@ export const webhookDue = (deliverer: Deliverer): TimerKind => ({
 /** Claims what may be sent now, and answers when to look again; null if nothing waits. */
 async function sendDue(tx: Tx, webhook: Webhook, deliverer: Deliverer): Promise<Date | null> {
   const { webhookId, pacedUntil, maxPerSecond } = webhook
-  if (pacedUntil !== null && pacedUntil > tx.now) return pacedUntil
+  if (pacedUntil !== null && pacedUntil > tx.serverNow) return pacedUntil
   const atOnce = (webhook.failingSince === null ? AT_ONCE : 1) - (await countUnderWay(tx, webhookId))
   const room = Math.min(atOnce, deliverer.roomFor(tx.workspaceId), maxPerSecond ?? AT_ONCE)
   // Whoever ends one makes the next ones due.
@@ -46,7 +47,7 @@ async function sendDue(tx: Tx, webhook: Webhook, deliverer: Deliverer): Promise<
     await claimDeliveries(tx, webhookId, { eventIds, claim, until: leaseEnds })
     tx.afterCommit(() => deliverer.deliver(claimed.map((delivery) => ({ webhook, delivery, claim, ...at(tx) }))))
   }
-  await holdBack(tx, webhookId, heldBack(due, { now: tx.now, leaseEnds }))
+  await holdBack(tx, webhookId, heldBack(due, { now: tx.serverNow, leaseEnds }))
   if (maxPerSecond !== null && claimed.length > 0) {
     const paced = after(tx, (claimed.length * SECOND) / maxPerSecond)
     await savePace(tx, webhookId, paced)
@@ -55,10 +56,10 @@ async function sendDue(tx: Tx, webhook: Webhook, deliverer: Deliverer): Promise<
   return claimed.length === room ? leaseEnds : nextDue(tx, webhookId)
 }
 
-const after = ({ now }: Tx, ms: number): Date => new Date(now.getTime() + ms)
-const at = ({ workspaceId, now }: Tx): { readonly workspaceId: string; readonly claimedAt: Date } => ({
+const after = ({ serverNow }: Tx, ms: number): Date => new Date(serverNow.getTime() + ms)
+const at = ({ workspaceId, serverNow }: Tx): { readonly workspaceId: string; readonly claimedAt: Date } => ({
   workspaceId,
-  claimedAt: now,
+  claimedAt: serverNow,
 })
 
 /** Those that wait for an earlier one of their subject: as long as that one does, or as it is tried now. */

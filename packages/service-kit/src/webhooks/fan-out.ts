@@ -132,7 +132,7 @@ async function deliverNext(
   const { events, until, isWhole } = await readAsked(tx, { after, until: end, most: MOST_OF_ONE, begin })
   const { matched, isWhole: isAll } = await matchEvents(events, {
     matcherOf: (workspaceId) => known.get(workspaceId)?.matcher,
-    now: tx.now,
+    now: tx.serverNow,
   })
   for (const [workspaceId, of] of groupBy(matched, ({ event }) => event.workspaceId))
     await deliverTo(await tx.enter(workspaceId), of, context)
@@ -189,7 +189,7 @@ async function deliverTo(tx: Tx, matched: readonly Matched[], context: BodyConte
   await setTimers(
     tx,
     WEBHOOK_TIMER,
-    webhookIds.map((key) => ({ key, dueAt: tx.now, data: {} })),
+    webhookIds.map((key) => ({ key, dueAt: tx.serverNow, data: {} })),
   )
 }
 

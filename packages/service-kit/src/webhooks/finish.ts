@@ -31,7 +31,7 @@ export async function finishAttempts(tx: Tx, attempts: readonly Attempt[], conte
     tried: outcome.tried,
     ...decideDelivery(outcome, {
       attempts: delivery.attempts + 1,
-      now: tx.now,
+      now: tx.serverNow,
       jitter: (context.jitter ?? Math.random)(),
     }),
   }))
@@ -55,11 +55,11 @@ export async function finishAttempts(tx: Tx, attempts: readonly Attempt[], conte
     made.map(({ outcome }) => outcome),
     context,
   )
-  await setTimersAtLatest(tx, WEBHOOK_TIMER, [{ key: webhookId, dueAt: tx.now, data: {} }])
+  await setTimersAtLatest(tx, WEBHOOK_TIMER, [{ key: webhookId, dueAt: tx.serverNow, data: {} }])
 }
 
 async function judge(tx: Tx, webhook: Webhook, outcomes: readonly Outcome[], { logger, metrics }: FinishContext) {
-  const standing = decideStanding(webhook, outcomes, tx.now)
+  const standing = decideStanding(webhook, outcomes, tx.serverNow)
   const isAsBefore =
     standing.failingSince === webhook.failingSince &&
     standing.disabledBecause === webhook.disabledBecause &&

@@ -33,7 +33,7 @@ export async function recoverWebhook(tx: Tx, key: string, since: Date): Promise<
   await tx.query(
     `update webhook_delivery set run_at = $3, attempts = 0
       where workspace_id = $1 and webhook_id = $2 and state = 'waiting' and claim is null`,
-    [tx.workspaceId, webhook.webhookId, tx.now],
+    [tx.workspaceId, webhook.webhookId, tx.serverNow],
   )
   await sendNow(tx, webhook.webhookId)
   return replayed
@@ -43,7 +43,7 @@ async function againOne(tx: Tx, webhookId: string, eventId: string): Promise<Rep
   const { rowCount } = await tx.query(
     `update webhook_delivery set state = 'waiting', attempts = 0, run_at = case when claim is null then $4 else run_at end
       where workspace_id = $1 and webhook_id = $2 and event_id = $3`,
-    [tx.workspaceId, webhookId, eventId, tx.now],
+    [tx.workspaceId, webhookId, eventId, tx.serverNow],
   )
   if (rowCount === 0) throw new AppError('missing', 'delivery_unknown', 'This event was not sent, or not lately.')
   return { replayed: 1, nextSince: null }
@@ -66,7 +66,7 @@ async function againSince(
   await tx.query(
     `update webhook_delivery set state = 'waiting', attempts = 0, run_at = $4, claim = null
       where workspace_id = $1 and webhook_id = $2 and event_id = any ($3)`,
-    [tx.workspaceId, webhookId, taken.map(({ event_id: eventId }) => eventId), tx.now],
+    [tx.workspaceId, webhookId, taken.map(({ event_id: eventId }) => eventId), tx.serverNow],
   )
   return { replayed: taken.length, nextSince: rows[MOST]?.created_at ?? null }
 }

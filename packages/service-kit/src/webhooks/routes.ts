@@ -41,7 +41,7 @@ export function webhookRoutes(service: ServiceName, deps: Deps): readonly Route[
       responses: { 200: listOf(WebhookView) },
       handle: async (tx, { query }) => ({
         status: 200,
-        body: await listWebhooks(tx, query, (webhook) => toWebhookView(webhook, tx.now)),
+        body: await listWebhooks(tx, query, (webhook) => toWebhookView(webhook, tx.serverNow)),
       }),
     }),
     route({
@@ -56,7 +56,7 @@ export function webhookRoutes(service: ServiceName, deps: Deps): readonly Route[
       responses: { 200: WebhookView },
       handle: async (tx, { params: { key } }) => {
         const webhook = await requireWebhook(tx, key)
-        return { status: 200, body: toWebhookView(webhook, tx.now), headers: { etag: etagOf(webhook.version) } }
+        return { status: 200, body: toWebhookView(webhook, tx.serverNow), headers: { etag: etagOf(webhook.version) } }
       },
     }),
     deleteRoute(deps, access('write')),
@@ -105,7 +105,7 @@ function putRoute(service: ServiceName, deps: Deps, access: Access): Route {
       const wish = await checkWish(body, { service, caller, outside: deps.outside })
       const { webhook, secret, view } = await deps.db.transact(workspaceOf(caller), async (tx) => {
         const put = await putWebhook(tx, { key, wish, ifMatch }, keyring)
-        return { ...put, view: toWebhookView(put.webhook, tx.now) }
+        return { ...put, view: toWebhookView(put.webhook, tx.serverNow) }
       })
       const headers = { etag: etagOf(webhook.version) }
       return secret === null

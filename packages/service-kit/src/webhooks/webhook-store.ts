@@ -114,7 +114,7 @@ export async function insertWebhook(tx: Tx, webhook: NewWebhook): Promise<void> 
       webhook.payload,
       webhook.maxPerSecond,
       webhook.secret,
-      tx.now,
+      tx.serverNow,
     ],
   )
 }
@@ -133,7 +133,7 @@ export async function saveWish(tx: Tx, webhook: Omit<NewWebhook, 'secret' | 'web
       webhook.filter === null ? null : JSON.stringify(webhook.filter),
       webhook.payload,
       webhook.maxPerSecond,
-      tx.now,
+      tx.serverNow,
     ],
   )
 }
@@ -155,7 +155,7 @@ export async function saveStanding(tx: Tx, webhookId: string, standing: Standing
     `update webhook set failing_since = $3, disabled_because = $4, paced_until = $5,
                         disabled_at = case when $4::text is null then null else coalesce(disabled_at, $6) end
       where workspace_id = $1 and webhook_id = $2`,
-    [tx.workspaceId, webhookId, standing.failingSince, standing.disabledBecause, standing.pacedUntil, tx.now],
+    [tx.workspaceId, webhookId, standing.failingSince, standing.disabledBecause, standing.pacedUntil, tx.serverNow],
   )
 }
 

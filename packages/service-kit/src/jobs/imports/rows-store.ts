@@ -26,7 +26,7 @@ export async function insertRows(
      select $1, $2, $3, line, body, faults, $4
        from json_to_recordset($5) as given (line integer, body json, faults json)
      returning line`,
-    [tx.workspaceId, jobId, part, tx.now, JSON.stringify(given)],
+    [tx.workspaceId, jobId, part, tx.serverNow, JSON.stringify(given)],
   )
 }
 
@@ -76,7 +76,7 @@ export async function addResults(
      select $1, $2, $3, line, outcome, faults, $5
        from json_to_recordset($4) as given (line integer, outcome text, faults json)
      returning line`,
-    [tx.workspaceId, jobId, part, JSON.stringify(results), tx.now],
+    [tx.workspaceId, jobId, part, JSON.stringify(results), tx.serverNow],
   )
 }
 

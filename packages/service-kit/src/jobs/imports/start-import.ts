@@ -76,7 +76,7 @@ async function receive(deps: ImportDeps, file: File, { jobId, arrival, read, ans
   await db.transact(workspaceId, async (tx) => {
     // Who asks again for what was taken before gets the answer of then.
     if (!(await isClaimed(tx, keyed))) await requireRoom(tx, arrival.arriving)
-    await setTurnOf(keeping.timer, tx, jobId, new Date(tx.now.getTime() + UPLOAD_MS))
+    await setTurnOf(keeping.timer, tx, jobId, new Date(tx.serverNow.getTime() + UPLOAD_MS))
   })
   try {
     const counted = countBytes(file.bytes, settings.IMPORT_LARGEST_BYTES)
@@ -108,7 +108,7 @@ async function addJob(tx: Tx, { jobId, file, kept, timer, keyed, answerOf }: Add
   const { correlationId, kind } = file
   const data = { ...kept.progress, correlationId }
   const job = await insertJob(tx, { jobId, kind: jobKindOf(kind.kind), total: kept.rows, data })
-  await setTurnOf(timer, tx, jobId, tx.now)
+  await setTurnOf(timer, tx, jobId, tx.serverNow)
   await rememberAnswer(tx, keyed, answerOf(job))
   return { job }
 }

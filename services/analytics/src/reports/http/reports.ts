@@ -67,7 +67,7 @@ export const reportRoutes = (deps: AnalyticsDeps): readonly Route[] => [
     handle: async (tx, { params: { report: key }, query: text, headers, answerType }) => {
       const { reader } = deps.tools
       const mostGroups = deps.settings.METRIC_GROUPS_MOST
-      const report = await getReport(tx, { key, text, mostGroups, now: deps.now() }, reader)
+      const report = await getReport(tx, { key, text, mostGroups, now: tx.now }, reader)
       return answerType === TEXT_HTML
         ? pageOf(report, headers['accept-language'])
         : { status: 200 as const, body: toReportView(report), headers: VARY }

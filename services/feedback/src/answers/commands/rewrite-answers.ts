@@ -42,6 +42,6 @@ async function rewrite(tx: Tx, changed: readonly NamedAnswer[]): Promise<void> {
 }
 
 function comeAgain(tx: Tx, data: NormalFormPosition, afterMs: number): Promise<void> {
-  const dueAt = new Date(tx.now.getTime() + afterMs)
+  const dueAt = tx.soon(afterMs)
   return setTimer(tx, { kind: NORMAL_FORM, key: 'answers', dueAt, data })
 }

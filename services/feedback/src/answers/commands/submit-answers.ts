@@ -106,7 +106,7 @@ async function readEnding(tx: Tx, { ending }: Survey, locale: string | null): Pr
 
 // Somebody may become known in a transaction that runs at this very moment and sees as little of this one.
 async function linkLater(tx: Tx, answerId: string): Promise<void> {
-  const dueAt = new Date(tx.now.getTime() + LINK_AFTER_MS)
+  const dueAt = tx.soon(LINK_AFTER_MS)
   await setTimer(tx, { kind: LINK_ANSWER, key: answerId, dueAt, data: {} })
 }
 

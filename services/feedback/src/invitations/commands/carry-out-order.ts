@@ -78,7 +78,7 @@ async function lookAtCopy(
   copies: Copies,
 ): Promise<CopyLook> {
   if (copy !== 'current') return waitForCopy(tx, copies, { ends, tries })
-  return { isCaughtUp: true, wait: { ends, tries: tries + 1 }, lookAgainAt: lookAgainAt(tx.now, tries) }
+  return { isCaughtUp: true, wait: { ends, tries: tries + 1 }, lookAgainAt: lookAgainAt(tx.soon(0), tries) }
 }
 
 // Whoever was merged since the order is known by another id, with revisions of its own.

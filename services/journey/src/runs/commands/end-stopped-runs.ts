@@ -15,6 +15,6 @@ export async function endStoppedRuns(tx: Tx, journey: string, library: Library):
   for (const { run } of runs) await advanceRun(tx, session, run.runId, { kind: 'end', outcome: 'stopped', because })
   await saveRunSession(tx, session)
   if (!(await hasRunsToEnd(tx, journey))) return
-  const dueAt = new Date(tx.now.getTime() + AGAIN_MS)
+  const dueAt = tx.soon(AGAIN_MS)
   await setTimer(tx, { kind: STOP_TIMER, key: journey, dueAt, data: {} })
 }

@@ -12,7 +12,7 @@ export async function retryEarlyOutcomes(tx: Tx, runId: string, library: Library
   const locked = await lockRunIfFree(tx, runId)
   if (locked === null) return
   if (locked === 'busy') {
-    const dueAt = new Date(tx.now.getTime() + AGAIN_MS)
+    const dueAt = tx.soon(AGAIN_MS)
     return setTimers(tx, EARLY_TIMER, [{ key: runId, dueAt, data: {} }])
   }
   const outcomes = (await takeEarlyOutcomesOfRun(tx, runId)).map(({ stimulus }) => ({ runId, stimulus, tx }))

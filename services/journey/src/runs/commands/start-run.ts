@@ -64,7 +64,7 @@ async function park(tx: Tx, run: Run): Promise<Run> {
       because: 'this service does not know the person yet',
     },
   ])
-  const dueAt = new Date(tx.now.getTime() + GRACE_MS)
+  const dueAt = tx.soon(GRACE_MS)
   await setTimer(tx, { kind: PARKED_TIMER, key: runId, dueAt, data: NOT_LOOKED_YET })
   return parked
 }

@@ -20,7 +20,7 @@ export async function wakeParkedRun(
 ): Promise<void> {
   const { runId, wait } = parked
   const locked = await lockRunIfFree(tx, runId)
-  if (locked === 'busy') return comeBack(tx, runId, { wait, lookAgainAt: lookAgainAt(tx.now, wait.tries) })
+  if (locked === 'busy') return comeBack(tx, runId, { wait, lookAgainAt: lookAgainAt(tx.soon(0), wait.tries) })
   if (locked === null || locked.run.status !== 'parked') return
   const { run } = locked
   if ((await readPerson(tx, run.profileId)) === null) {

@@ -11,7 +11,7 @@ export async function wakeRun(tx: Tx, runId: string, library: Library): Promise<
   const locked = await lockRunIfFree(tx, runId)
   if (locked === null) return
   if (locked === 'busy') {
-    const dueAt = new Date(tx.now.getTime() + AGAIN_MS)
+    const dueAt = tx.soon(AGAIN_MS)
     return setTimer(tx, { kind: RUN_TIMER, key: runId, dueAt, data: {} })
   }
   const { wakeAt } = locked.run

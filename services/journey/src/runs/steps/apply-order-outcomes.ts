@@ -47,7 +47,7 @@ export async function applyOrderOutcomes(
 export async function retryLater(tx: Tx, early: readonly EarlyOutcome[]): Promise<void> {
   const runIds = [...new Set(early.map(({ runId }) => runId))]
   if (runIds.length === 0) return
-  const dueAt = new Date(tx.now.getTime() + RETRY_AFTER_MS)
+  const dueAt = tx.soon(RETRY_AFTER_MS)
   await setTimers(
     tx,
     EARLY_TIMER,

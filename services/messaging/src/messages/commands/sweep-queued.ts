@@ -10,7 +10,7 @@ const PAUSE_MS = 2_000
  */
 export async function sweepQueued(tx: Tx, dispatch: DispatchSignal): Promise<void> {
   if (!(await hasQueued(tx))) return
-  const dueAt = new Date(tx.now.getTime() + PAUSE_MS)
+  const dueAt = new Date(tx.serverNow.getTime() + PAUSE_MS)
   await setTimer(tx, { kind: SWEEP_TIMER, key: 'again', dueAt, data: {} })
   tx.afterCommit(() => dispatch.wake(tx.workspaceId))
 }

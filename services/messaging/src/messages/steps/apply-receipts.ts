@@ -104,9 +104,11 @@ async function countTaken(tx: Tx, touched: readonly Touched[], timeZone: string)
   const taken = touched.flatMap(({ message: { channel }, added }) =>
     added.flatMap(({ event, occurredAt }) => (event === 'accepted' ? [{ channel, occurredAt }] : [])),
   )
+  // Days that are counted are those of the server's time.
+  const aheadMs = tx.soon(0).getTime() - tx.serverNow.getTime()
   const used = [...groupBy(taken, ({ channel }) => channel)].flatMap(([channel, each]) =>
     countByDay(
-      each.map(({ occurredAt }) => occurredAt),
+      each.map(({ occurredAt }) => new Date(occurredAt.getTime() - aheadMs)),
       timeZone,
       `messages.${channel}`,
     ),

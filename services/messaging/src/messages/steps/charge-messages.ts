@@ -25,7 +25,8 @@ interface Charged {
 /** Counts messages that are claimed, those that are never held back first. Answers why some have to wait for the next day. */
 export async function chargeMessages(tx: Tx, wanted: readonly Charged[], quota: MessageQuota): Promise<Refusals> {
   const held = await takeOfQuota(tx, wanted, quota)
-  const until = dayOf(tx.now, zoneOf(quota)).to
+  // The day is one of the server's time, and the message waits by that of its workspace.
+  const until = tx.soon(dayOf(tx.serverNow, zoneOf(quota)).to.getTime() - tx.serverNow.getTime())
   const refusal = { rule: 'quota', answer: { verdict: 'defer', reason: 'quota_exceeded', until } } as const
   return new Map(held.map(({ messageId }) => [messageId, refusal]))
 }
@@ -34,7 +35,7 @@ export async function chargeMessages(tx: Tx, wanted: readonly Charged[], quota: 
 export async function chargeOrder(tx: Tx, order: Charged, quota: MessageQuota): Promise<void> {
   const held = await takeOfQuota(tx, [order], quota)
   const bound = boundOf(tx, quota)
-  if (held.length > 0 && bound !== null) throw quotaExceeded(bound, 'messages', tx.now)
+  if (held.length > 0 && bound !== null) throw quotaExceeded(bound, 'messages', tx.serverNow)
 }
 
 async function takeOfQuota(tx: Tx, wanted: readonly Charged[], quota: MessageQuota): Promise<readonly Charged[]> {
@@ -42,7 +43,7 @@ async function takeOfQuota(tx: Tx, wanted: readonly Charged[], quota: MessageQuo
   const bound = boundOf(tx, quota)
   const held = bound === null ? [] : await heldBack(tx, wanted, { quotas: quota.quotas, bound })
   const amount = wanted.length - held.length
-  await addUsage(tx, [{ day: dayOf(tx.now, zoneOf(quota)).day, counter: COUNTER, amount }])
+  await addUsage(tx, [{ day: dayOf(tx.serverNow, zoneOf(quota)).day, counter: COUNTER, amount }])
   return held
 }
 
@@ -62,7 +63,7 @@ async function heldBack(
 function boundOf(tx: Tx, quota: MessageQuota): Bound | null {
   const most = quota.workspace?.quotas.messagesPerDay ?? null
   if (most === null) return null
-  return { quota: 'messagesPerDay', counter: COUNTER, most, day: dayOf(tx.now, zoneOf(quota)) }
+  return { quota: 'messagesPerDay', counter: COUNTER, most, day: dayOf(tx.serverNow, zoneOf(quota)) }
 }
 
 const zoneOf = ({ workspace }: MessageQuota): string => workspace?.timeZone ?? 'UTC'

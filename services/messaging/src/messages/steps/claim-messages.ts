@@ -98,7 +98,7 @@ export async function claimMessages(
   const outdated = decided.flatMap(({ draft }) => draft ?? [])
   const settled = decided.filter(({ draft }) => draft === null)
   const claims = settled.flatMap((gated) => toClaim(tx, gated) ?? [])
-  const leaseUntil = new Date(tx.now.getTime() + context.leaseMs)
+  const leaseUntil = new Date(tx.serverNow.getTime() + context.leaseMs)
   await saveMessages(
     tx,
     settled.map((gated) => changeOf(tx, gated, { leaseUntil, handedTo: context.providerFor(gated.decision.channel) })),

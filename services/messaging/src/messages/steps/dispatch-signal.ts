@@ -25,7 +25,7 @@ export function openDispatchSignal(options: {
     wake: options.wake,
     hasRoom: options.hasRoom,
     wakeAfter: async (tx) => {
-      const window = Math.floor(tx.now.getTime() / WINDOW_MS)
+      const window = Math.floor(tx.serverNow.getTime() / WINDOW_MS)
       if (covered.get(tx.workspaceId) !== window) {
         await setTimer(tx, {
           kind: SWEEP_TIMER,

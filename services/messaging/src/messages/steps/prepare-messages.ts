@@ -62,7 +62,7 @@ export interface Prepared {
  */
 export async function prepareMessages(tx: Tx, context: DraftContext & { readonly limit: number }): Promise<Prepared> {
   const { limit, leaseMs, providers, templates, rules } = context
-  const messages = await takeQueued(tx, { limit, until: new Date(tx.now.getTime() + leaseMs) })
+  const messages = await takeQueued(tx, { limit, until: new Date(tx.serverNow.getTime() + leaseMs) })
   if (messages.length === 0) return { drafts: [], isFull: false }
   const facts = await readGateFacts(tx, messages, { hold: false, providers })
   const drafts: Draft[] = []

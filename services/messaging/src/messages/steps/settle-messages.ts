@@ -71,7 +71,7 @@ async function decideAll(tx: Tx, messages: readonly Message[], options: SettleOp
       isTemplateKnown: templateVersion !== null,
       hasCopyCaughtUp: options.hasCopyCaughtUp,
       plannedAt: message.plannedAt,
-      lookAgainAt: lookAgainAt(tx.now, message.checks),
+      lookAgainAt: lookAgainAt(tx.soon(0), message.checks),
     })
     return { message, readiness, change: changeOf(tx, { ...message, profileId }, { readiness, templateVersion }) }
   })

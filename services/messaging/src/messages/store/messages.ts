@@ -154,7 +154,7 @@ export async function takeQueued(
          where workspace_id = $1 and stage = 'queued' and (prepared_until is null or prepared_until <= $3)
          order by (class = 'transactional') desc, priority desc, due_at, message_id limit $2 for update skip locked))
       returning ${MESSAGE_COLUMNS}`,
-    [tx.workspaceId, limit, tx.now, until],
+    [tx.workspaceId, limit, tx.serverNow, until],
   )
   const urgency = ({ class: kind, priority }: Message): number => (kind === 'transactional' ? 1_000_000 : 0) + priority
   return rows.map(toMessage).toSorted((left, right) => urgency(right) - urgency(left))
@@ -195,7 +195,7 @@ export async function lockExpiredLeases(tx: Tx, limit: number): Promise<readonly
   const { rows } = await tx.query<MessageRow>(
     `select ${MESSAGE_COLUMNS} from message where workspace_id = $1 and stage = 'sending' and lease_until <= $2
       order by message_id limit $3 for update skip locked`,
-    [tx.workspaceId, tx.now, limit],
+    [tx.workspaceId, tx.serverNow, limit],
   )
   return rows.map(toMessage)
 }

@@ -7,6 +7,8 @@ import { RECOVERY_TIMER } from '../steps/claim-messages.js'
 /** The lease of claimed messages has ended: their sender may have died. */
 export const sendingRecovery = (deps: MessagingDeps): TimerKind => ({
   kind: RECOVERY_TIMER,
+  // A lease ends by the server's time: it is about the process that holds it.
+  time: 'server',
   data: z.unknown(),
   handle: async (tx) => {
     await recoverSending(tx, {

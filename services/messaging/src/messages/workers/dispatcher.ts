@@ -236,7 +236,7 @@ export class Dispatcher {
     const { result, provider } = await this.#attempt(delivery)
     span?.set({ 'polyphon.provider': provider, 'polyphon.outcome': result.outcome })
     span?.end('reason' in result ? result.reason : undefined)
-    const at = this.#options.now()
+    const at = this.#options.db.nowOf(workspaceId)
     if (result.outcome === 'accepted') this.#options.onHandedOver(delivery.claim.message, at)
     const jitter = this.#options.jitter()
     const finished = { messageId, epoch, provider, result, at, jitter, trace: span?.context }

@@ -42,7 +42,7 @@ async function scheduleNext(
   part: string,
   { data, afterMs }: { readonly data: NormalFormPosition; readonly afterMs: number },
 ): Promise<void> {
-  const dueAt = new Date(tx.now.getTime() + afterMs)
+  const dueAt = tx.soon(afterMs)
   await setTimer(tx, { kind: NORMAL_FORM_TIMER, key: part, dueAt, data })
 }
 

@@ -4,6 +4,7 @@ import { groupBy } from '@polyphon/values'
 import { applyReceipts } from '../../messages/steps/apply-receipts.js'
 import { MESSAGE_LOCATOR } from '../../messages/steps/plan-messages.js'
 import type { SourcedEvidence } from '../../messages/store/evidence.js'
+import { inTimeOf } from '../steps/in-time-of.js'
 import { keepStrays } from '../steps/keep-strays.js'
 import { NO_WORKSPACE } from '../store/callbacks.js'
 
@@ -28,8 +29,9 @@ export async function recordProviderCallback(
   const strays = new Set(ids.filter((id) => workspaces.get(id) === null))
   const located = receipts.filter(({ messageId }) => !strays.has(messageId))
   for (const [workspaceId, ours] of groupBy(located, ({ messageId }) => workspaces.get(messageId) ?? '')) {
-    for (const id of await db.transact(workspaceId, (tx) => applyReceipts(tx, ours))) strays.add(id)
+    for (const id of await db.transact(workspaceId, (tx) => applyReceipts(tx, ours.map(inTimeOf(tx))))) strays.add(id)
   }
+  // Kept as they came: whose they are, and so what time it is there, turns out later.
   const rest = receipts.filter(({ messageId }) => strays.has(messageId))
   if (rest.length > 0) await db.transact(NO_WORKSPACE, (tx) => keepStrays(tx, rest))
   return { applied: receipts.length - rest.length, unknown: rest.length }

@@ -15,6 +15,6 @@ const LOOKS = 8
 
 export async function lookAgain(tx: Tx, messageId: string, looks: number): Promise<void> {
   if (looks >= LOOKS) return
-  const dueAt = new Date(tx.now.getTime() + 1_000 * 5 ** looks)
+  const dueAt = tx.soon(1_000 * 5 ** looks)
   await setTimer(tx, { kind: STRAY_TIMER, key: messageId, dueAt, data: { looks: looks + 1 } })
 }

@@ -31,7 +31,7 @@ export async function createKey(tx: Tx, input: NewKey, held: readonly string[]):
   if (grant.outcome === 'refused') throw notHeld(input.kind, grant.missing)
   const workspace = await readWorkspace(tx, tx.workspaceId)
   if (workspace === null) throw new Error('A key cannot be made for a workspace that does not exist.')
-  refuseExpired(input.expiresAt ?? null, tx.now)
+  refuseExpired(input.expiresAt ?? null, tx.serverNow)
   const publicKey = input.publicKey === undefined ? null : await checkPublicKey(input.publicKey)
   const keyId = tx.newId()
   const made = input.kind === 'person' ? null : makeApiKey(keyId, input.kind, workspace.mode)
@@ -45,7 +45,7 @@ export async function createKey(tx: Tx, input: NewKey, held: readonly string[]):
     origins: input.origins ?? [],
     expiresAt: input.expiresAt ?? null,
     revokedAt: null,
-    createdAt: tx.now,
+    createdAt: tx.serverNow,
   }
   await saveKey(tx, key)
   appendKeyChanged(tx, key, workspace.mode)

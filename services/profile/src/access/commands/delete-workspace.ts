@@ -29,8 +29,8 @@ export async function deleteWorkspace(outside: Tx, key: string): Promise<Deleted
       'workspace_not_suspended',
       'Only a suspended workspace is deleted; suspend it first (`suspendWorkspace`).',
     )
-  const deleted = { key, requestedAt: tx.now }
+  const deleted = { key, requestedAt: tx.serverNow }
   await beginDeletion(tx, deleted)
-  outbox.append(tx, workspaceDeletionRequested, { key, requestedAt: tx.now.toISOString() })
+  outbox.append(tx, workspaceDeletionRequested, { key, requestedAt: tx.serverNow.toISOString() })
   return { ...deleted, workspaceId, endedAt: null, receipts: {} }
 }

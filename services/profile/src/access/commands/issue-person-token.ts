@@ -21,7 +21,7 @@ export async function issuePersonToken(
     keyId: key.keyId,
     privateKey: key.privateKey,
     subject: 'profileId' in subject ? { profileId: await knownId(tx, subject.profileId) } : subject,
-    issuedAt: tx.now,
+    issuedAt: tx.serverNow,
     ttlSeconds,
   })
 }

@@ -12,13 +12,13 @@ const REFUSALS = {
 
 /** Takes a credential back for good; every service refuses it within seconds. */
 export async function revokeKey(tx: Tx, keyId: string): Promise<void> {
-  const decision = decideRevocation(await lockKeys(tx), keyId, tx.now)
+  const decision = decideRevocation(await lockKeys(tx), keyId, tx.serverNow)
   if (decision.outcome === 'refused') throw REFUSALS[decision.code]()
   if (decision.outcome === 'already_revoked') return
   const key = await readKey(tx, keyId)
   const workspace = await readWorkspace(tx, tx.workspaceId)
   if (key === null || workspace === null) throw new Error('A key or its workspace is gone while it is held.')
-  const revoked = { ...key, revokedAt: tx.now }
+  const revoked = { ...key, revokedAt: tx.serverNow }
   await saveKey(tx, revoked)
   appendKeyChanged(tx, revoked, workspace.mode)
 }

@@ -12,7 +12,7 @@ export async function suspendWorkspace(outside: Tx, workspaceId: string, isSuspe
   if ((before.suspendedAt !== null) === isSuspended) return before
   if (!isSuspended && (await readDeleted(tx, workspaceId)) !== null)
     throw new AppError('conflict', 'workspace_deleted', 'The workspace is being deleted.')
-  const workspace = { ...before, suspendedAt: isSuspended ? tx.now : null, version: before.version + 1 }
+  const workspace = { ...before, suspendedAt: isSuspended ? tx.serverNow : null, version: before.version + 1 }
   await saveWorkspace(tx, workspace)
   if (!isSuspended) await wakeWorkspace(tx)
   appendWorkspaceChanged(tx, workspace)

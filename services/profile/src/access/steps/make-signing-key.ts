@@ -27,7 +27,7 @@ export async function makeSigningKey(
     origins: [],
     expiresAt: null,
     revokedAt: null,
-    createdAt: tx.now,
+    createdAt: tx.serverNow,
   }
   await saveKey(tx, key)
   const about = aboutSigningKey(tx.workspaceId, key.keyId)

@@ -6,7 +6,7 @@ export async function saveSigningKey(tx: Tx, keyId: string, sealed: string): Pro
     tx.workspaceId,
     keyId,
     sealed,
-    tx.now,
+    tx.serverNow,
   ])
 }
 

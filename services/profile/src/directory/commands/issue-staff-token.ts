@@ -15,9 +15,9 @@ export async function issueStaffToken(
 ): Promise<{ readonly token: string; readonly expiresAt: Date }> {
   const staff = await readStaff(tx, staffId)
   if (staff === null) throw refused('staff_unknown', 'There is nobody with this id in the directory.')
-  if (!isValidAt(staff, tx.now)) throw refused('staff_inactive', 'They are not among the staff at this moment.')
+  if (!isValidAt(staff, tx.serverNow)) throw refused('staff_inactive', 'They are not among the staff at this moment.')
   const { keyId, privateKey } = await signingKeyOf(tx, keyring, STAFF_SIGNING_SCOPES)
-  return signStaffToken({ workspaceId: tx.workspaceId, keyId, privateKey, staffId, issuedAt: tx.now, ttlSeconds })
+  return signStaffToken({ workspaceId: tx.workspaceId, keyId, privateKey, staffId, issuedAt: tx.serverNow, ttlSeconds })
 }
 
 const refused = (code: string, detail: string): AppError =>

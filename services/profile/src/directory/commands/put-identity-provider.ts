@@ -30,7 +30,7 @@ export async function putIdentityProvider(
     ...given,
     workspaceId: tx.workspaceId,
     version: (before?.version ?? 0) + 1,
-    updatedAt: tx.now,
+    updatedAt: tx.serverNow,
   }
   await saveIdentityProvider(tx, provider)
   const { workspaceId: _itsOwn, updatedAt, claims, roleNames, ...data } = provider

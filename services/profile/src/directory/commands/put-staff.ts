@@ -25,9 +25,9 @@ export async function putStaff(tx: Tx, put: StaffPut): Promise<{ readonly isNew:
   const before = await readStaff(tx, put.staffId)
   requireVersion(put.ifMatch, before?.version ?? null)
   await refuseUnfit(tx, put)
-  const staff = staffOf(put, before, tx.now)
+  const staff = staffOf(put, before, tx.serverNow)
   if (before !== null && isDeepStrictEqual(staff, before)) return { isNew: false, staff: before }
-  const changed = { ...staff, version: (before?.version ?? 0) + 1, updatedAt: tx.now }
+  const changed = { ...staff, version: (before?.version ?? 0) + 1, updatedAt: tx.serverNow }
   await saveStaff(tx, changed)
   appendStaffChanged(tx, changed)
   return { isNew: before === null, staff: changed }

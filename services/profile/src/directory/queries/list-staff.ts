@@ -21,7 +21,7 @@ export const staffList = list({
     within: where(
       Key.describe('Of this unit or one below it, as the tree is now'),
       (value) => `unit = any(${value})`,
-      async (tx, unit) => unitsWithin(await readUnits(tx), unit, tx.now),
+      async (tx, unit) => unitsWithin(await readUnits(tx), unit, tx.serverNow),
     ),
     role: where(z.enum(STAFF_ROLES), (value) => `${value} = any(roles)`),
     email: where(

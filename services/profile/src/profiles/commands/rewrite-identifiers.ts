@@ -35,7 +35,7 @@ export async function rewriteIdentifiers(tx: Tx, { after, pass }: NormalFormPosi
 }
 
 function comeAgain(tx: Tx, data: NormalFormPosition, afterMs: number): Promise<void> {
-  const dueAt = new Date(tx.now.getTime() + afterMs)
+  const dueAt = tx.soon(afterMs)
   return setTimer(tx, { kind: NORMAL_FORM_TIMER, key: 'identifiers', dueAt, data })
 }
 

@@ -17,6 +17,6 @@ export async function reEvaluatePerson(
   const subject = (await tryHoldSegments(tx)) ? await tryLockSubject(tx, profileId) : null
   if (subject !== null) return reEvaluateSubjects(tx, [subject], { segment, because: 'time' })
   if (!(await hasProfile(tx, profileId))) return
-  const dueAt = new Date(tx.now.getTime() + AGAIN_MS)
+  const dueAt = tx.soon(AGAIN_MS)
   await setTimer(tx, { kind: SEGMENT_UNTIL_TIMER, ...segmentUntilTimerOf(segment, profileId), dueAt })
 }

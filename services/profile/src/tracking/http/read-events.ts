@@ -55,7 +55,7 @@ export async function readEvents(
   items: readonly unknown[],
   reading: Reading,
 ): Promise<readonly ReadItem[]> {
-  const receivedAt = deps.now()
+  const receivedAt = deps.db.nowOf(workspaceId)
   const read = items.map((item) => readItem(item, reading, deps))
   const timed = await deps.tools.clocks.time(
     workspaceId,

@@ -71,7 +71,9 @@ export async function applyEvents(
 }
 
 function countEvents(tx: Tx, interactions: readonly Interaction[], timeZone: string): Promise<void> {
-  const moments = interactions.map(({ receivedAt }) => receivedAt)
+  // Days that are counted are those of the server's time.
+  const isAhead = tx.soon(0).getTime() !== tx.serverNow.getTime()
+  const moments = interactions.map(({ receivedAt }) => (isAhead ? tx.serverNow : receivedAt))
   return addUsage(tx, countByDay(moments, timeZone, 'events'))
 }
 

@@ -54,8 +54,8 @@ export async function noteClocks(tx: Tx, clocks: readonly NotedClock[]): Promise
     [
       tx.workspaceId,
       JSON.stringify(clocks),
-      tx.now,
-      new Date(tx.now.getTime() - DAY_MS),
+      tx.serverNow,
+      new Date(tx.serverNow.getTime() - DAY_MS),
       MOST_FORGOTTEN,
       clocks.map(({ device }) => device),
     ],

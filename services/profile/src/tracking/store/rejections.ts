@@ -28,7 +28,7 @@ export async function saveRejections(tx: Tx, keyId: string | null, rejections: r
        from json_to_recordset($2) as refused ("rejectionId" uuid, "messageId" text, pointer text, code text, detail text)
      on conflict do nothing
      returning 1`,
-    [tx.workspaceId, JSON.stringify(rows), keyId, tx.now],
+    [tx.workspaceId, JSON.stringify(rows), keyId, tx.serverNow],
   )
 }
 

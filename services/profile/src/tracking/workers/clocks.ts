@@ -12,11 +12,12 @@ import {
   sightingsOf,
 } from '../domain/clock.js'
 import { timeEvent } from '../domain/interaction.js'
+import { asItWasSent, withMovedClock } from '../domain/moved-clock.js'
 import { noteClocks } from '../store/device-clocks.js'
 
 /** Times events, and remembers for a day whose clocks are off. */
 export interface Clocks {
-  /** Decides when the events of one request happened. */
+  /** Decides when the events of one request happened, which was received at this moment of the workspace's time. */
   time(workspaceId: string, events: readonly TrackedEvent[], receivedAt: Date): Promise<readonly TimedEvent[]>
 }
 
@@ -58,7 +59,12 @@ export function openClocks(deps: Pick<Deps, 'db' | 'outages'>): Clocks {
 
   return {
     time: async (workspaceId, events, receivedAt) => {
-      const sightings = sightingsOf(events, receivedAt)
+      const aheadMs = deps.db.clocks.offsetOf(workspaceId)
+      const moved = events.map((sent) => ({ sent, event: withMovedClock(sent, aheadMs) }))
+      const sightings = sightingsOf(
+        moved.map(({ event }) => event),
+        receivedAt,
+      )
       const doubtful: ClockSighting[] = []
       for (const [device, sighting] of sightings) {
         const key = `${workspaceId} ${device}`
@@ -68,9 +74,10 @@ export function openClocks(deps: Pick<Deps, 'db' | 'outages'>): Clocks {
         if (doubtful.length < MOST_NOTED) doubtful.push(sighting)
       }
       const known = doubtful.length === 0 ? null : await note(workspaceId, doubtful)
-      return events.map((event) =>
-        timeEvent(event, receivedAt, shiftOf(sightings.get(clockOf(event.identifiers)), known)),
-      )
+      return moved.map(({ sent, event }) => {
+        const timed = timeEvent(event, receivedAt, shiftOf(sightings.get(clockOf(event.identifiers)), known))
+        return asItWasSent(timed, sent, aheadMs)
+      })
     },
   }
 }

@@ -116,6 +116,6 @@ async function keep(
   if (kept.length === 0) return
   await db.transact(source.workspaceId, async (tx) => {
     await saveRejections(tx, source.keyId, kept)
-    if (isNew) await trimRejections(tx, new Date(tx.now.getTime() - KEPT_MS), MOST_KEPT)
+    if (isNew) await trimRejections(tx, new Date(tx.serverNow.getTime() - KEPT_MS), MOST_KEPT)
   })
 }

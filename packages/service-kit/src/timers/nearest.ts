@@ -1,0 +1,30 @@
+import type { Database } from '../db/database.js'
+import type { Tx } from '../db/tx.js'
+import { type Kinds, kindsOfWorkspaces, movedOf, ofServerTime } from './kinds.js'
+
+/** When the next timer wants to run that this process has room for, by the server's time. */
+export async function nearestTimer(db: Database, kinds: Kinds): Promise<Date | undefined> {
+  const moved = movedOf(db, kinds)
+  return db.transact(null, async (tx) => {
+    const { where, values } = ofServerTime(kinds, moved, 1)
+    const { rows } = await tx.query<{ run_at: Date }>(
+      `select run_at from timer where ${where} and run_at < 'infinity' order by run_at limit 1`,
+      values,
+    )
+    const nearest = [rows[0]?.run_at, moved.length === 0 ? undefined : await nearestMoved(tx, kindsOfWorkspaces(kinds))]
+    return nearest.flatMap((at) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0]
+  })
+}
+
+/** When the next timer of a workspace with a time of its own wants to run, by the server's time. */
+async function nearestMoved(tx: Tx, kinds: readonly string[]): Promise<Date | undefined> {
+  // What a move has passed is due, and that it has been made up for wants to be noted.
+  const { rows } = await tx.query<{ run_at: Date | null }>(
+    `select min(case when c.reached is not null then c.changed_at
+                     else t.run_at - make_interval(secs => c.offset_ms / 1000.0) end) as run_at
+       from workspace_clock c
+       left join timer t on t.workspace_id = c.workspace_id and t.kind = any ($1) and t.run_at < 'infinity'`,
+    [kinds],
+  )
+  return rows[0]?.run_at ?? undefined
+}

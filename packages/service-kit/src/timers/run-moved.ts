@@ -1,0 +1,98 @@
+import type { Tx, TxMoment } from '../db/tx.js'
+import { kindsOfWorkspaces } from './kinds.js'
+import { type RunDue, restSuspended, runTimer, TIMER_COLUMNS, type TimerRow } from './run-due.js'
+
+type RunMoved = Omit<RunDue, 'except'>
+
+/**
+ * Runs a batch of what is due in a workspace with a time of its own. What a move of its clock has passed runs in the order in
+ * which it fell due, each at its own moment, and what is set by that takes its place among the rest, by one process at a time.
+ * All in one transaction: if the process dies, it is due again, from the same moment on. Answers how many timers that were.
+ */
+export async function runMovedTimers(options: RunMoved, workspaceId: string): Promise<number> {
+  const serverNow = options.now()
+  return options.db.transact(null, async (tx) => {
+    const clock = await lockClock(tx, workspaceId)
+    if (clock === null) return 0
+    const { offsetMs, reached } = clock
+    const around = { options, workspaceId, now: new Date(serverNow.getTime() + offsetMs) }
+    const rows = await lockDue(tx, around)
+    const resting = await restSuspended(tx, rows)
+    const due = rows.filter((row) => !resting.has(row.workspace_id))
+    const { ran, at } = await runInOrder(tx, options, due, { offsetMs, reached, now: around.now })
+    if (reached !== null) await saveReached(tx, workspaceId, (await isAnyDue(tx, around)) ? at : null)
+    return rows.length - due.length + ran
+  })
+}
+
+interface Moved {
+  readonly options: RunMoved
+  readonly workspaceId: string
+  /** What time it is there. */
+  readonly now: Date
+}
+
+/** The clock, held by this process alone; null while another one runs what is due there. */
+async function lockClock(
+  tx: Tx,
+  workspaceId: string,
+): Promise<{ readonly offsetMs: number; readonly reached: Date | null } | null> {
+  const { rows } = await tx.query<{ offset_ms: string; reached: Date | null }>(
+    'select offset_ms, reached from workspace_clock where workspace_id = $1 for update skip locked',
+    [workspaceId],
+  )
+  return rows[0] === undefined ? null : { offsetMs: Number(rows[0].offset_ms), reached: rows[0].reached }
+}
+
+async function lockDue(tx: Tx, { options, workspaceId, now }: Moved): Promise<readonly TimerRow[]> {
+  const { rows } = await tx.query<TimerRow>(
+    `select ${TIMER_COLUMNS}
+       from timer
+      where workspace_id = $1 and kind = any ($2) and run_at <= $3
+      order by run_at, kind, key limit $4 for update skip locked`,
+    [workspaceId, kindsOfWorkspaces(options.kinds), now, options.most],
+  )
+  return rows
+}
+
+/** Whether something is still due: what was just set, or what somebody else holds. */
+async function isAnyDue(tx: Tx, { options, workspaceId, now }: Moved): Promise<boolean> {
+  const { rows } = await tx.query<{ found: boolean }>(
+    `select exists (select from timer where workspace_id = $1 and kind = any ($2) and run_at <= $3) as found`,
+    [workspaceId, kindsOfWorkspaces(options.kinds), now],
+  )
+  return rows[0]?.found === true
+}
+
+async function saveReached(tx: Tx, workspaceId: string, reached: Date | null): Promise<void> {
+  await tx.query('update workspace_clock set reached = $2 where workspace_id = $1', [workspaceId, reached])
+}
+
+interface Standing extends TxMoment {
+  readonly reached: Date | null
+}
+
+/** Answers how many it has run, and which moment of the workspace has been come to. */
+async function runInOrder(
+  tx: Tx,
+  options: RunMoved,
+  due: readonly TimerRow[],
+  { now, offsetMs, reached }: Standing,
+): Promise<{ readonly ran: number; readonly at: Date }> {
+  const kinds = new Set(kindsOfWorkspaces(options.kinds))
+  let at = reached ?? now
+  let nearestSet = Number.POSITIVE_INFINITY
+  let ran = 0
+  for (const row of due) {
+    // What a timer before it has set comes first.
+    if (reached !== null && nearestSet < row.run_at.getTime()) break
+    // Time never runs backwards, whatever is set into the past.
+    if (row.run_at > at) at = row.run_at
+    const onSet = (dueAt: Date, kind: string): void => {
+      if (kinds.has(kind)) nearestSet = Math.min(nearestSet, dueAt.getTime())
+    }
+    await runTimer(tx, options, row, { now: at, offsetMs, onSet })
+    ran += 1
+  }
+  return { ran, at }
+}
