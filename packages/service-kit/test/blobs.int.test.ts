@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { CreateBucketCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3'
+import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BlobStore } from '../src/blobs/blob-store.js'
@@ -14,7 +14,7 @@ import { openS3Store } from '../src/blobs/s3-store.js'
 import { openOutages } from '../src/telemetry/outages.js'
 import { uuidv7 } from '../src/values/ids.js'
 import { blobContract, chunks } from './blob-contract.js'
-import { HOW_TO_GET_MOTO, hasMoto, type Moto, startMoto } from './moto.js'
+import { type Bucket, HOW_TO_GET_MOTO, hasMoto, startBucket } from './moto.js'
 
 const WORKSPACE = '01a22222-0000-7000-8000-000000000001'
 const DAY_MS = 86_400_000
@@ -87,26 +87,19 @@ describe('a folder of blobs', () => {
 })
 
 describe.skipIf(!hasMoto)(`a bucket of blobs${hasMoto ? '' : ` (${HOW_TO_GET_MOTO})`}`, () => {
-  const credentials = { AWS_ACCESS_KEY_ID: 'dev-only', AWS_SECRET_ACCESS_KEY: 'dev-only' }
-  let moto: Moto
-  let client: S3Client
+  let bucket: Bucket
   let store: BlobStore
-  const open = (bucket = 'blobs', endpoint = moto.endpoint) =>
-    openS3Store({ kind: 's3', bucket, prefix: 'polyphon/', region: 'eu-central-1', endpoint })
-  const uploads = async () => (await client.send(new ListMultipartUploadsCommand({ Bucket: 'blobs' }))).Uploads ?? []
+  const open = (name = 'blobs', endpoint = bucket.endpoint) =>
+    openS3Store({ kind: 's3', bucket: name, prefix: 'polyphon/', region: 'eu-central-1', endpoint })
+  const uploads = async () =>
+    (await bucket.client.send(new ListMultipartUploadsCommand({ Bucket: 'blobs' }))).Uploads ?? []
   beforeAll(async () => {
-    Object.assign(process.env, credentials)
-    moto = await startMoto()
-    client = new S3Client({ region: 'eu-central-1', endpoint: moto.endpoint, forcePathStyle: true })
-    const CreateBucketConfiguration = { LocationConstraint: 'eu-central-1' } as const
-    await client.send(new CreateBucketCommand({ Bucket: 'blobs', CreateBucketConfiguration }))
+    bucket = await startBucket()
     store = open()
   })
   afterAll(async () => {
     store?.close()
-    client?.destroy()
-    await moto?.stop()
-    for (const name of Object.keys(credentials)) Reflect.deleteProperty(process.env, name)
+    await bucket?.stop()
   })
   blobContract(() => store)
 
@@ -115,8 +108,7 @@ describe.skipIf(!hasMoto)(`a bucket of blobs${hasMoto ? '' : ` (${HOW_TO_GET_MOT
   })
 
   it('shows nothing of what a process was putting that was killed, and aborts it after a day', async () => {
-    const address = `s3://blobs/polyphon?region=eu-central-1&endpoint=${moto.endpoint}`
-    await killInPut(address, async () => (await uploads()).length > 0)
+    await killInPut(bucket.address, async () => (await uploads()).length > 0)
     expect(await store.stat(`killed/${WORKSPACE}/x`)).toBeNull()
     // By moto every upload began in 2010.
     await store.removeHalves(new Date(0))
