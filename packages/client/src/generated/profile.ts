@@ -904,7 +904,7 @@ export interface paths {
         };
         /**
          * List the people of the firm
-         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it.
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.
          */
         get: operations["listStaff"];
         put?: never;
@@ -946,7 +946,7 @@ export interface paths {
         };
         /**
          * Read somebody of the directory
-         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it.
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.
          */
         get: operations["getStaff"];
         /**

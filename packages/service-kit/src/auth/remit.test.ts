@@ -47,6 +47,18 @@ describe('what somebody reaches', () => {
     expect(remitOf(as(['analyst']), 'numbers', FIRM, NOW)).toEqual({ units: null })
   })
 
+  it('is of whoever is of a partner what is of this partner, whatever their roles', () => {
+    const details = { organisation: 'Größenberatung GmbH', responsibleFor: [] }
+    const units = [...FIRM, unit('agency', 'service', { details }), unit('berlin', 'agency'), unit('tokyo', 'agency')]
+    const partner = ['agency', 'berlin', 'tokyo']
+    expect(remitOf(as(['admin'], 'agency'), 'people', units, NOW)).toEqual({ units: partner })
+    expect(remitOf(as(['analyst'], 'berlin'), 'numbers', units, NOW).units?.toSorted()).toEqual(partner)
+    expect(remitOf(as(['manager'], 'berlin'), 'people', units, NOW)).toEqual({ units: ['berlin'] })
+    expect(remitOf(as(['admin']), 'people', units, NOW)).toEqual({ units: null })
+    const circle = [unit('a', 'b', { details }), unit('b', 'a')]
+    expect(remitOf(as(['admin'], 'b'), 'people', circle, NOW).units?.toSorted()).toEqual(['a', 'b'])
+  })
+
   it('is their own unit at least, also while nobody has heard of it', () => {
     expect(remitOf(as(['manager'], 'new'), 'people', FIRM, NOW)).toEqual({ units: ['new'] })
     expect(remitOf(as(['manager']), 'people', [], NOW)).toEqual({ units: ['service'] })

@@ -19,7 +19,8 @@ const FROM_UNIT: Readonly<Record<StaffRole, 'own' | 'below' | 'all'>> = {
 
 /**
  * What somebody of the firm reaches in an operation: as far as the widest of their roles that may call it. Units and tree
- * are those of this moment; their own unit is always among them.
+ * are those of this moment; their own unit is always among them. For whoever is of a partner all is what is of this
+ * partner, whatever their roles.
  */
 export function remitOf(
   { unit, roles }: Pick<StaffMember, 'unit' | 'roles'>,
@@ -29,8 +30,23 @@ export function remitOf(
 ): Remit {
   const counting = rolesOf(access).filter((role) => roles.includes(role))
   const ways = new Set(counting.map((role) => FROM_UNIT[role]))
-  if (ways.has('all')) return EVERYTHING
+  if (ways.has('all')) {
+    const partner = partnerOf(units, unit)
+    return partner === null ? EVERYTHING : { units: [...new Set([unit, ...unitsWithin(units, partner, now)])] }
+  }
   return { units: ways.has('below') ? unitsWithin(units, unit, now) : [unit] }
+}
+
+/** The uppermost unit of the partner that a unit is of: it, or one above it, names an organisation. Null for the firm's own. */
+function partnerOf(units: readonly Unit[], key: string): string | null {
+  const byKey = new Map(units.map((unit) => [unit.key, unit]))
+  let partner: string | null = null
+  const way = new Set<string>()
+  for (let at = byKey.get(key); at !== undefined && !way.has(at.key); at = byKey.get(at.parent ?? '')) {
+    way.add(at.key)
+    if (at.details.organisation !== undefined) partner = at.key
+  }
+  return partner
 }
 
 /** A unit and all below it, as the tree is at a moment: what is below one that has ended, or not begun, hangs nowhere. */

@@ -24,7 +24,8 @@ function staffText({ staff, remit }: Extract<Access, { who: 'key' }>): string {
   return ` Staff: ${roles.length === 0 ? 'nobody' : roles.join(', ')}.${remit === undefined ? '' : REMIT}`
 }
 
-const REMIT = ' Agents reach what is of their unit, managers that of their unit and those below it.'
+const REMIT =
+  ' Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.'
 
 /** With which credentials it is called. */
 export function securityOf(access: Access): Record<string, string[]>[] {
