@@ -10,6 +10,11 @@ it.runIf(process.platform === 'linux')('a disk that is full is called so', async
   expect(blobFailureOf(blobsUnavailable(error))).toMatchObject({ reason: 'disk_full' })
 })
 
+it('a folder that was there and is gone is called so', async () => {
+  const error = await failing(writeFile('/nowhere/below/x', 'x'))
+  expect(blobFailureOf(blobsUnavailable(error))).toMatchObject({ reason: 'folder_missing' })
+})
+
 it.each([
   ['NoSuchBucket', 'bucket_missing'],
   ['AccessDenied', 'login'],

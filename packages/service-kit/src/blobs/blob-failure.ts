@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'not_writable',
   EPERM: 'not_writable',
   EROFS: 'not_writable',
+  ENOENT: 'folder_missing',
   ENOTDIR: 'not_writable',
   EEXIST: 'not_writable',
   NoSuchBucket: 'bucket_missing',

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sqlStateOf } from '../values/unavailable.js'
-import { BlobMissing, type BlobStat, type BlobStore } from './blob-store.js'
+import { BlobMissing, type BlobRange, type BlobStat, type BlobStore } from './blob-store.js'
 
 /** No part of a key begins with a dot. */
 const HALVES = '.halves'
@@ -13,19 +13,24 @@ const isMissing = (error: unknown): boolean => /^(ENOENT|ENOTDIR)$/.test(sqlStat
 
 /**
  * Blobs as files below a folder. What arrives is written aside, made durable and renamed, so that a process or a machine that
- * dies leaves a whole file or none.
+ * dies leaves a whole file or none. Once it was there, a folder that is empty all at once is a disk that is not mounted: it
+ * holds what it held, and nothing is missing, removed or put until it is back.
  */
 export function openFolderStore(root: string, newId: () => string): BlobStore {
+  const halves = join(root, HALVES)
   const pathOf = (key: string): string => join(root, ...key.split('/'))
+  const requireThere = madeOnce(halves)
   const newHalf = async (): Promise<string> => {
-    await mkdir(join(root, HALVES), { recursive: true, mode: ONLY_OURS })
-    return join(root, HALVES, newId())
+    await requireThere()
+    return join(halves, newId())
   }
   return {
     put: async (key, bytes) => {
       const half = await newHalf()
       try {
         const size = await writeFileFully(half, bytes)
+        // Renamed only within it: where it is gone, no folder is made in its place.
+        await requireThere()
         await moveInto(half, pathOf(key))
         return size
       } catch (error) {
@@ -33,20 +38,30 @@ export function openFolderStore(root: string, newId: () => string): BlobStore {
         throw error
       }
     },
-    open: (key, range) => readRange(pathOf(key), key, range),
-    stat: (key) => statOf(pathOf(key), key),
+    open: async function* (key, range) {
+      try {
+        yield* readRange(pathOf(key), range)
+      } catch (error) {
+        if (!isMissing(error)) throw error
+        await requireThere()
+        throw new BlobMissing(key, { cause: error })
+      }
+    },
+    stat: async (key) => {
+      const found = await statOf(pathOf(key), key)
+      if (found === null) await requireThere()
+      return found
+    },
     remove: async (key) => {
+      await requireThere()
       await rm(pathOf(key), { force: true })
       await removeEmpty(dirname(pathOf(key)), root)
     },
-    list: (prefix) => walk(root, prefix),
-    removeHalves: async (before) => {
-      for (const name of await namesIn(join(root, HALVES))) {
-        const half = join(root, HALVES, name)
-        const found = await statOf(half, name)
-        if (found !== null && found.putAt < before) await rm(half, { force: true })
-      }
+    list: async function* (prefix) {
+      await requireThere()
+      yield* walk(root, prefix)
     },
+    removeHalves: (before) => removeOld(halves, before),
     probe: async () => {
       const half = await newHalf()
       try {
@@ -60,6 +75,24 @@ export function openFolderStore(root: string, newId: () => string): BlobStore {
 }
 
 const ignore = (): void => undefined
+
+/** Makes a folder the first time, and fails from then on while it is not there. */
+function madeOnce(folder: string): () => Promise<void> {
+  let wasThere = false
+  return async () => {
+    if (wasThere) await stat(folder)
+    else await mkdir(folder, { recursive: true, mode: ONLY_OURS })
+    wasThere = true
+  }
+}
+
+async function removeOld(folder: string, before: Date): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    const path = join(folder, name)
+    const found = await statOf(path, name)
+    if (found !== null && found.putAt < before) await rm(path, { force: true })
+  }
+}
 
 async function* probed(): AsyncGenerator<Uint8Array> {
   yield Buffer.from('probe')
@@ -86,9 +119,14 @@ async function moveInto(half: string, path: string): Promise<void> {
   const folder = dirname(path)
   for (let attempt = 1; ; attempt += 1)
     try {
-      await mkdir(folder, { recursive: true, mode: ONLY_OURS })
+      const made = await mkdir(folder, { recursive: true, mode: ONLY_OURS })
       await rename(half, path)
       await syncFolder(folder)
+      // A folder that was made lasts once the one that holds it is synced.
+      for (let above = folder; made !== undefined && above.length >= made.length; ) {
+        above = dirname(above)
+        await syncFolder(above)
+      }
       return
     } catch (error) {
       if (!isMissing(error) || attempt >= MOST_TRIES) throw error
@@ -119,18 +157,10 @@ async function removeEmpty(from: string, root: string): Promise<void> {
   }
 }
 
-async function* readRange(
-  path: string,
-  key: string,
-  { from = 0, length, signal }: Parameters<BlobStore['open']>[1],
-): AsyncGenerator<Buffer> {
+async function* readRange(path: string, { from = 0, length, signal }: BlobRange): AsyncGenerator<Buffer> {
   if (length === 0) return
   const end = length === undefined ? {} : { end: from + length - 1 }
-  try {
-    yield* createReadStream(path, { start: from, ...end, ...(signal === undefined ? {} : { signal }) })
-  } catch (error) {
-    throw isMissing(error) ? new BlobMissing(key, { cause: error }) : error
-  }
+  yield* createReadStream(path, { start: from, ...end, ...(signal === undefined ? {} : { signal }) })
 }
 
 async function statOf(path: string, key: string): Promise<BlobStat | null> {

@@ -35,6 +35,11 @@ export const workCodes: Codes = {
     'In `error` of a job: the file of the import is gone from where it was kept, so that it cannot go on.',
     'Send the file again: rows that were applied come to `unchanged`. The operator looks whether all processes see the same `BLOB_STORE`.',
   ),
+  import_file_damaged: problem(
+    410,
+    'In `error` of a job: the file of the import is not as it was kept, cut off or written over, so that it cannot go on.',
+    'Send the file again: rows that were applied come to `unchanged`. The operator looks for what writes to `BLOB_STORE`, and for a disk that fails.',
+  ),
   encoding_unsupported: problem(415, 'The file is compressed.', 'Send it as it is, without `Content-Encoding`.'),
   csv_invalid: problem(
     400,

@@ -145,7 +145,8 @@ export class Database {
   }
 
   #refusing(error: unknown): unknown {
-    if (isAway(error)) this.#options.onAway?.(error)
+    // What the work itself was refused with may be caused by another server that is away.
+    if (!(error instanceof AppError) && isAway(error)) this.#options.onAway?.(error)
     return asUnavailable(error)
   }
 

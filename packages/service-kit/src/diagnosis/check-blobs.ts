@@ -5,6 +5,8 @@ import { type DiagnosisCheck, ok } from './finding.js'
 const ADVICE: Readonly<Record<string, string>> = {
   disk_full: 'Make room where the folder of BLOB_STORE lies.',
   not_writable: 'Let BLOB_STORE name a folder that the process may write.',
+  folder_missing:
+    'Mount the folder of BLOB_STORE again: it held files when the process began. If it was emptied for good, start the processes anew.',
   bucket_missing: 'Make the bucket that BLOB_STORE names, or name another one; see its region.',
   login:
     'See the credentials of S3 in the environment, and whether they may read, write, list and delete in the bucket.',

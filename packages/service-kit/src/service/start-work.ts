@@ -271,8 +271,9 @@ function startUpkeep(
       if (sends) await deps.db.transact(workspaceId, (tx) => forgetOldDeliveries(tx, MOST_SWEPT))
       await deps.db.transact(workspaceId, forgetOldUsage)
     }
-    await deps.blobs?.removeHalves(deps.now())
     await sweepWorkspaces(deps.db, deps.personal, { operator, now: deps.now(), most: MOST_SWEPT })
+    // At the end: a store that is away keeps nothing else waiting.
+    await deps.blobs?.removeHalves(deps.now())
   }
   const timer = setInterval(() => {
     turn().then(

@@ -55,7 +55,7 @@ export async function readStretch(
     const read = await readBytes(blobs, fileName(jobId), { from, length: Math.min(length, bytes - from) })
     const found = stretchOf(read, from)
     if (found.rows.length > 0) return found
-    if (from + read.length >= bytes || read.length < length) throw new Error('A file ends within a row.')
+    if (from + read.length >= bytes || read.length < length) throw fileDamaged('It ends within a row.')
   }
   return { rows: [], next: from }
 }
@@ -78,10 +78,19 @@ function stretchOf(read: Buffer, from: number): Stretch {
   const rows: StoredRow[] = []
   let start = 0
   for (let at = read.indexOf(NEWLINE); at >= 0 && rows.length < ROWS_OF_A_PART; at = read.indexOf(NEWLINE, start)) {
-    rows.push(rowOf(JSON.parse(read.toString('utf8', start, at))))
+    rows.push(rowOf(readLine(read.toString('utf8', start, at))))
     start = at + 1
   }
   return { rows, next: from + start }
+}
+
+function readLine(text: string): Line {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `linesOf`
+    return JSON.parse(text) as Line
+  } catch (error) {
+    throw fileDamaged('It holds a line that was not written so.', error)
+  }
 }
 
 const rowOf = (line: Line): StoredRow =>
@@ -91,3 +100,6 @@ const rowOf = (line: Line): StoredRow =>
 
 const fileMissing = (cause: unknown): AppError =>
   new AppError('gone', 'import_file_missing', 'The file of this import is gone from where it was kept.', { cause })
+
+const fileDamaged = (how: string, cause?: unknown): AppError =>
+  new AppError('gone', 'import_file_damaged', `The file of this import is not as it was kept. ${how}`, { cause })

@@ -78,20 +78,24 @@ async function receive(deps: ImportDeps, file: File, { jobId, arrival, read, ans
     if (!(await isClaimed(tx, keyed))) await requireRoom(tx, arrival.arriving)
     await setTurnOf(keeping.timer, tx, jobId, new Date(tx.serverNow.getTime() + UPLOAD_MS))
   })
+  let isPerhapsThere = false
   try {
     const counted = countBytes(file.bytes, settings.IMPORT_LARGEST_BYTES)
     const kept = await keeping.keep(read(counted.bytes))
     const requestHash = `${keyed.requestHash} ${counted.digest()}`
+    isPerhapsThere = true
     const started = await db.transact(workspaceId, (tx) =>
       addJob(tx, { jobId, file, kept, timer: keeping.timer, keyed: { ...keyed, requestHash }, answerOf }),
     )
     if ('before' in started) await drop(deps, keeping, { workspaceId, jobId })
     return started
   } catch (error) {
-    await drop(deps, keeping, { workspaceId, jobId })
+    await (isPerhapsThere && !isRefusal(error) ? lookAgain : drop)(deps, keeping, { workspaceId, jobId })
     throw error
   }
 }
+
+const isRefusal = (error: unknown): boolean => error instanceof AppError && error.kind !== 'unavailable'
 
 interface Adding {
   readonly jobId: string
@@ -113,17 +117,29 @@ async function addJob(tx: Tx, { jobId, file, kept, timer, keyed, answerOf }: Add
   return { job }
 }
 
-// What cannot be removed now is removed by the turn that was set before anything was kept.
-async function drop(
-  { db, logger }: ImportDeps,
+type Ending = (
+  deps: ImportDeps,
   keeping: Keeping,
-  { workspaceId, jobId }: { readonly workspaceId: string; readonly jobId: string },
-): Promise<void> {
+  whose: { readonly workspaceId: string; readonly jobId: string },
+) => Promise<void>
+
+// What cannot be removed now is removed by the turn that was set before anything was kept.
+const drop: Ending = async ({ db, logger }, keeping, { workspaceId, jobId }) => {
   try {
     await keeping.drop()
     await db.transact(workspaceId, (tx) => cancelTimer(tx, keeping.timer, jobId))
-  } catch (error) {
-    logger.warn({ event: 'import.not_dropped', jobId, err: error }, 'what came of an upload is removed later')
+  } catch (err) {
+    logger.warn({ event: 'import.not_dropped', jobId, err }, 'what came of an upload is removed later')
+  }
+}
+
+// A commit whose answer was lost may have made the job true: its turn finds it, or removes what was kept for it. Where no
+// turn can be set, the one of the job or the one from before comes.
+const lookAgain: Ending = async ({ db, logger }, keeping, { workspaceId, jobId }) => {
+  try {
+    await db.transact(workspaceId, (tx) => setTurnOf(keeping.timer, tx, jobId, tx.serverNow))
+  } catch (err) {
+    logger.warn({ event: 'import.not_dropped', jobId, err }, 'what came of an upload is looked at later')
   }
 }
 
