@@ -25,6 +25,7 @@ const UNIT = { key: 'service' }
 /** Examples that cannot be taken as they stand, and why. */
 const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly because: string }>> = {
   'profile.updateProfile': { status: 404, because: 'the path needs the id of a person' },
+  'profile.moveTestClock': { status: 403, because: 'the workspace of this test is live; tried in `tests/test-clock`' },
   'profile.mergeProfiles': { status: 404, because: 'path and body need the ids of two people' },
   'messaging.recordProviderCallback': { status: 401, because: 'it must be signed; tried signed on its own' },
 }
