@@ -81,6 +81,13 @@ export const lists: readonly Listed[] = [
     make: definition('profile', 'units'),
   },
   {
+    operationId: 'listCalendars',
+    service: 'profile',
+    path: '/v1/calendars',
+    bulk: ['holidays'],
+    make: definition('profile', 'calendars'),
+  },
+  {
     operationId: 'listStaff',
     service: 'profile',
     path: '/v1/staff',
