@@ -4,20 +4,24 @@ import { type Kinds, kindsOfWorkspaces, movedOf, ofServerTime } from './kinds.js
 
 /** When the next timer wants to run that this process has room for, by the server's time. */
 export async function nearestTimer(db: Database, kinds: Kinds): Promise<Date | undefined> {
-  const moved = movedOf(db, kinds)
+  const { where, values } = ofServerTime(kinds, movedOf(db, kinds), 1)
   return db.transact(null, async (tx) => {
-    const { where, values } = ofServerTime(kinds, moved, 1)
     const { rows } = await tx.query<{ run_at: Date }>(
       `select run_at from timer where ${where} and run_at < 'infinity' order by run_at limit 1`,
       values,
     )
-    const nearest = [rows[0]?.run_at, moved.length === 0 ? undefined : await nearestMoved(tx, kindsOfWorkspaces(kinds))]
-    return nearest.flatMap((at) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0]
+    return rows[0]?.run_at
   })
 }
 
+/** The same of workspaces with a time of their own. */
+export async function nearestMoved(db: Database, kinds: Kinds): Promise<Date | undefined> {
+  if (movedOf(db, kinds).length === 0) return undefined
+  return db.transact(null, (tx) => readNearestMoved(tx, kindsOfWorkspaces(kinds)))
+}
+
 /** When the next timer of a workspace with a time of its own wants to run, by the server's time. */
-async function nearestMoved(tx: Tx, kinds: readonly string[]): Promise<Date | undefined> {
+async function readNearestMoved(tx: Tx, kinds: readonly string[]): Promise<Date | undefined> {
   // What a move has passed is due, and that it has been made up for wants to be noted.
   const { rows } = await tx.query<{ run_at: Date | null }>(
     `select min(case when c.reached is not null then c.changed_at

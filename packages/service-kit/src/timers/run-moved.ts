@@ -1,15 +1,38 @@
 import type { Tx, TxMoment } from '../db/tx.js'
-import { kindsOfWorkspaces } from './kinds.js'
+import { kindsOfWorkspaces, movedOf } from './kinds.js'
 import { type RunDue, restSuspended, runTimer, TIMER_COLUMNS, type TimerRow } from './run-due.js'
 
 type RunMoved = Omit<RunDue, 'except'>
+
+/** The workspaces with a time of their own in which something is due, or of whose move it is still to be noted that all was made up for. */
+async function dueWorkspaces(options: RunMoved): Promise<readonly string[]> {
+  if (movedOf(options.db, options.kinds).length === 0) return []
+  return options.db.transact(null, async (tx) => {
+    const { rows } = await tx.query<{ workspace_id: string }>(
+      `select c.workspace_id from workspace_clock c
+        where c.reached is not null
+           or exists (select from timer t
+                       where t.workspace_id = c.workspace_id and t.kind = any ($1)
+                         and t.run_at <= $2::timestamptz + make_interval(secs => c.offset_ms / 1000.0))`,
+      [kindsOfWorkspaces(options.kinds), options.now()],
+    )
+    return rows.map((row) => row.workspace_id)
+  })
+}
+
+/** One batch of each workspace with a time of its own: whoever has moved by years keeps no other one waiting. Answers how many that were. */
+export async function runMovedOnce(options: RunMoved): Promise<number> {
+  let total = 0
+  for (const workspaceId of await dueWorkspaces(options)) total += await runMovedTimers(options, workspaceId)
+  return total
+}
 
 /**
  * Runs a batch of what is due in a workspace with a time of its own. What a move of its clock has passed runs in the order in
  * which it fell due, each at its own moment, and what is set by that takes its place among the rest, by one process at a time.
  * All in one transaction: if the process dies, it is due again, from the same moment on. Answers how many timers that were.
  */
-export async function runMovedTimers(options: RunMoved, workspaceId: string): Promise<number> {
+async function runMovedTimers(options: RunMoved, workspaceId: string): Promise<number> {
   const serverNow = options.now()
   return options.db.transact(null, async (tx) => {
     const clock = await lockClock(tx, workspaceId)

@@ -7,11 +7,10 @@ import { backoffMs } from '../waiting/back-off.js'
 import { endsWithin } from '../waiting/ends-within.js'
 import { createLimit } from '../waiting/limit.js'
 import { createSignal } from '../waiting/signal.js'
-import { movedOf } from './kinds.js'
-import { nearestTimer } from './nearest.js'
+import { nearestMoved, nearestTimer } from './nearest.js'
 import { openRounds } from './rounds.js'
 import { type RunDue, runDueTimers } from './run-due.js'
-import { runMovedTimers } from './run-moved.js'
+import { runMovedOnce } from './run-moved.js'
 import type { TimerKind } from './timer.js'
 
 export interface TimersOptions {
@@ -31,6 +30,8 @@ export interface TimersOptions {
   readonly name?: string
   /** How many timers are run in one transaction at most. */
   readonly most?: number
+  /** Runs timers of workspaces with a time of their own instead of all others. */
+  readonly isOfMoved?: boolean
 }
 
 export interface Timers extends Worker {
@@ -53,19 +54,28 @@ async function runAllDue(options: Omit<RunDue, 'except'>, mayGoOn: () => boolean
   for (let batch = 0; batch < MOST_BATCHES && mayGoOn(); batch += 1) {
     const except = rounds.except()
     const done = await runDueTimers({ ...options, except })
-    // One batch each: whoever has moved their clock by years keeps nobody waiting.
-    let moved = 0
-    for (const workspaceId of movedOf(options.db, options.kinds)) moved += await runMovedTimers(options, workspaceId)
-    total += done.count + moved
-    if (done.count + moved === 0 && except.length === 0) break
+    total += done.count
+    if (done.count === 0 && except.length === 0) break
     rounds.ran(done)
+  }
+  return total
+}
+
+/** The same of workspaces with a time of their own. */
+async function runAllMoved(options: Omit<RunDue, 'except'>, mayGoOn: () => boolean): Promise<number> {
+  let total = 0
+  for (let batch = 0; batch < MOST_BATCHES && mayGoOn(); batch += 1) {
+    const count = await runMovedOnce(options)
+    total += count
+    if (count === 0) break
   }
   return total
 }
 
 /** Runs what falls due, each timer once, however many processes do the same. */
 export function startTimers(options: TimersOptions): Timers {
-  const { pollMs = 1_000, name = 'timers' } = options
+  const { pollMs = 1_000, name = 'timers', isOfMoved = false } = options
+  const [runAll, nearestOf] = isOfMoved ? [runAllMoved, nearestMoved] : [runAllDue, nearestTimer]
   const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]))
   const signal = createSignal()
   let stopping = false
@@ -78,12 +88,11 @@ export function startTimers(options: TimersOptions): Timers {
     lastTurn = performance.now()
     return !stopping
   }
-  const runDue = (): Promise<number> =>
-    inTurn(() => runAllDue({ ...options, kinds, most: options.most ?? MOST }, mayGoOn))
+  const runDue = (): Promise<number> => inTurn(() => runAll({ ...options, kinds, most: options.most ?? MOST }, mayGoOn))
 
   const turn = async (): Promise<number> => {
     nextAt = Number.POSITIVE_INFINITY
-    const nearest = await nearestTimer(options.db, kinds)
+    const nearest = await nearestOf(options.db, kinds)
     if (nearest === undefined) return pollMs
     if (nearest.getTime() <= options.now().getTime()) {
       // What another runner is busy with still counts as due: no hurry to look again.
