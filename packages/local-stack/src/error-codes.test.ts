@@ -32,7 +32,7 @@ const FORMS = [
 const codesIn = (text: string): readonly string[] =>
   FORMS.flatMap((form) => [...text.matchAll(form)].map(([, code = '']) => code))
 
-/** What is written in the same way and is no code of an answer: why a lane waits, why somebody did not enter a journey. */
+/** What is written in the same way and is no code of an error: why a lane waits, why somebody did not enter a journey, or owns something. */
 const NO_CODES: ReadonlySet<string> = new Set([
   'paused',
   'too_old',
@@ -40,6 +40,17 @@ const NO_CODES: ReadonlySet<string> = new Set([
   'reentry_max',
   'reentry_concurrent',
   'reentry_cooldown',
+  'responsible',
+  'unit_not_valid',
+  'default_unit',
+  'of_unit',
+  'absent',
+  'deputy',
+  'no_deputy',
+  'unit_above',
+  'nobody_available',
+  'language_not_known',
+  'outside_calendar',
 ])
 
 describe('every code that is answered', () => {

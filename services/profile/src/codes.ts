@@ -136,20 +136,11 @@ export const profileCodes: Codes = {
     'The keys of the identity provider may not be fetched at this address.',
     'Give a URL with https and a public address; the operator allows others with `OUTSIDE_ALLOW`.',
   ),
-  end_before_beginning: fault(
-    'A time ends at or before it begins.',
-    'Correct one of the two. Hours over midnight are two: up to `24:00`, and from `00:00` on the next day.',
-  ),
   calendar_invalid: problem(
     422,
     'The calendar says something twice or backwards.',
     'Each entry in `errors` names a part of it.',
   ),
-  hours_overlap: fault(
-    'Hours of a calendar overlap, or name a day twice.',
-    'Make one of the two that `errors` names end before the other begins.',
-  ),
-  holiday_repeated: fault('A calendar names the same holiday twice.', 'Leave one of the two out.'),
   // Tracking.
   content_encoding_unsupported: problem(
     415,

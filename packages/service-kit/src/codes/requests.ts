@@ -190,6 +190,16 @@ export const requestCodes: Codes = {
     'This credential has sent more requests in a minute than the operator allows.',
     `${SAME_AGAIN} \`RateLimit-Remaining\` says how many are left.`,
   ),
+  // Calendars.
+  end_before_beginning: fault(
+    'A time ends at or before it begins.',
+    'Correct one of the two. Hours over midnight are two: up to `24:00`, and from `00:00` on the next day.',
+  ),
+  hours_overlap: fault(
+    'Hours of a calendar overlap, or name a day twice.',
+    'Make one of the two that `errors` names end before the other begins.',
+  ),
+  holiday_repeated: fault('A calendar names the same holiday twice.', 'Leave one of the two out.'),
   database_unavailable: problem(503, 'The database of the service does not answer at the moment.', SAME_AGAIN),
   log_unavailable: problem(
     503,
