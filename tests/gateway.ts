@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { endingWithParent, endProcess, freePort, spawnServer, untilReady } from '@polyphon/toolchain'
@@ -39,7 +38,7 @@ export async function startGateway(port: number, addressOf: (service: ServiceNam
     logFile: join(parent, 'gateway.log'),
   }
   const child = spawnServer(server)
-  await untilReady(child, server, () => isOpen(port))
+  await untilReady(child, server, () => isAnswered(port))
   const certificate = readFileSync(join(folder, 'localhost.pem'), 'utf8')
   const dispatcher = new Agent({ connect: { ca: certificate } })
   const origin = `https://localhost:${port}`
@@ -69,11 +68,19 @@ export function howToGetNginx(): string | null {
   return isHere ? null : 'SKIPPED the gateway, needs nginx: apt-get install -y nginx-light\n'
 }
 
-const isOpen = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' }, () => {
-      socket.destroy()
-      resolve(true)
+/** The port alone is open for a moment before: whoever tests a configuration listens as well, and answers nobody. */
+async function isAnswered(port: number): Promise<boolean> {
+  const dispatcher = new Agent({ connect: { rejectUnauthorized: false } })
+  try {
+    const response = await fetchOutside(`https://localhost:${port}/`, {
+      dispatcher,
+      signal: AbortSignal.timeout(5_000),
     })
-    socket.once('error', () => resolve(false))
-  })
+    await response.body?.cancel()
+    return true
+  } catch {
+    return false
+  } finally {
+    await dispatcher.destroy()
+  }
+}
