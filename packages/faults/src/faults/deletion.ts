@@ -48,7 +48,10 @@ export const killedDeletion: Fault = {
     try {
       await eventually(() => assertEnded(operator, tenant), { timeoutMs: 90_000, everyMs: 500 })
     } catch (error) {
-      run.wrong(`the deletion has not ended: ${error instanceof Error ? error.message : String(error)}`)
+      const turns = await Promise.all(SERVICES.map((service) => turnOf(run, service, tenant)))
+      run.wrong(
+        `the deletion has not ended: ${error instanceof Error ? error.message : String(error)}; ${turns.join('; ')}`,
+      )
     }
     for (const service of SERVICES) await findLeft(run, service, tenant)
   },
@@ -78,6 +81,17 @@ async function assertEnded(operator: Api, { key }: Tenant): Promise<void> {
   const from: readonly string[] = receipts.map(({ service }: { service: string }) => service)
   if (state !== 'succeeded' || from.toSorted().join() !== [...SERVICES].toSorted().join())
     throw new Error(`it is ${state}, with receipts of ${from.join(', ')}`)
+}
+
+/** When the deletion goes on in a service, and what went wrong at its last turn. */
+async function turnOf({ cluster }: FaultRun, service: (typeof SERVICES)[number], { id }: Tenant): Promise<string> {
+  const { rows } = await cluster
+    .database(service)
+    .query<{ turn: string }>(
+      `select concat_ws(' ', run_at, attempts, last_error, data) as turn from timer where kind = 'workspace_deletion' and key = $1`,
+      [id],
+    )
+  return `${service}: ${rows.map(({ turn }) => turn).join(', ') || 'no turn'}`
 }
 
 /** Tables that still say the workspace, but for the row that says it is gone. */
