@@ -3,30 +3,21 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { defineEvent } from '@polyphon/contracts'
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
 import { migrate } from '@polyphon/service-kit/runtime'
 import { copyPostgres, eventually } from '@polyphon/testkit'
 import { freePort, type PostgresServer, startPostgres } from '@polyphon/toolchain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { makeDatabases } from '../src/db/provision.js'
 import { startConsumer } from '../src/events/consumer.js'
 import { readOpenGaps } from '../src/events/gaps.js'
 import { on } from '../src/events/handler.js'
 import { eventRecord, noOutages, openDatabase, query, quiet } from './harness.js'
+import { numberedEvent } from './numbered-event.js'
 
 const topic = 'polyphon.analytics.dead'
 const workspace = randomUUID()
-const happened = defineEvent({
-  type: 'analytics.test_happened.v1',
-  topic,
-  summary: 'For tests.',
-  data: z.object({ number: z.int() }),
-  personal: [],
-  example: { number: 1 },
-  key: () => 'one',
-})
+const happened = numberedEvent(topic)
 
 const folder = mkdtempSync(join(tmpdir(), 'polyphon-backup-'))
 const servers: PostgresServer[] = []

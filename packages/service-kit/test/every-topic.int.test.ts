@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { defineEvent, type TopicName } from '@polyphon/contracts'
+import { defineEvent } from '@polyphon/contracts'
 import { eventually, type FreshDatabase } from '@polyphon/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -24,10 +24,8 @@ import {
   serviceDatabase,
 } from './harness.js'
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- topics of this test alone
-const topicOfTest = (): TopicName => newTopic() as TopicName
-const facts = topicOfTest()
-const orders = topicOfTest()
+const facts = newTopic()
+const orders = newTopic()
 const workspace = randomUUID()
 const ordered = defineEvent({
   type: 'analytics.test_planned.v1',

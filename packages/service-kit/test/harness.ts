@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { encodeEvent } from '@polyphon/contracts'
+import { encodeEvent, type TopicName } from '@polyphon/contracts'
 import { embeddedLogMigrations, openEmbeddedLog } from '@polyphon/embedded-log'
 import { type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import { Kafka, logLevel } from 'kafkajs'
@@ -133,7 +133,9 @@ export async function kafkaServer(brokers: string): Promise<LogServer> {
   }
 }
 
-export const newTopic = (): string => `test.${randomUUID()}`
+/** A topic that nobody else on this Kafka reads or writes. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it takes the place of one of ours
+export const newTopic = (): TopicName => `test.${randomUUID()}` as TopicName
 export const newGroup = (): string => `group-${randomUUID()}`
 
 export function record(

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { defineEvent, type TopicName } from '@polyphon/contracts'
 import { eventually, type FreshDatabase } from '@polyphon/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { type Ends, openCopies } from '../src/copies/progress.js'
 import type { Database } from '../src/db/database.js'
 import { type Consumer, startConsumer } from '../src/events/consumer.js'
@@ -25,20 +23,11 @@ import {
   quiet,
   serviceDatabase,
 } from './harness.js'
+import { numberedEvent } from './numbered-event.js'
 
-// Made and deleted again and again: no topic that others on this Kafka read or write.
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a topic of this test alone
-const topic = newTopic() as TopicName
+const topic = newTopic()
 const workspace = randomUUID()
-const happened = defineEvent({
-  type: 'analytics.test_happened.v1',
-  topic,
-  summary: 'For tests.',
-  data: z.object({ number: z.int() }),
-  personal: [],
-  example: { number: 1 },
-  key: () => 'one',
-})
+const happened = numberedEvent(topic)
 
 describeOffsets('offsets in the database and the embedded log', embeddedServer)
 if (kafkaBrokers === undefined)

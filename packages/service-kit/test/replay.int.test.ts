@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { defineEvent, type TopicName } from '@polyphon/contracts'
 import { eventually, type FreshDatabase } from '@polyphon/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import type { Database } from '../src/db/database.js'
 import { startConsumer } from '../src/events/consumer.js'
 import { readOpenGaps } from '../src/events/gaps.js'
@@ -26,19 +24,11 @@ import {
   quiet,
   serviceDatabase,
 } from './harness.js'
+import { numberedEvent } from './numbered-event.js'
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a topic of this test alone
-const topic = newTopic() as TopicName
+const topic = newTopic()
 const workspace = randomUUID()
-const happened = defineEvent({
-  type: 'analytics.test_happened.v1',
-  topic,
-  summary: 'For tests.',
-  data: z.object({ number: z.int() }),
-  personal: [],
-  example: { number: 1 },
-  key: () => 'one',
-})
+const happened = numberedEvent(topic)
 
 const PATIENT = { timeoutMs: 60_000 }
 const DAY_MS = 86_400_000

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { TopicName } from '@polyphon/contracts'
 import { eventually, type FreshDatabase } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../src/db/database.js'
@@ -25,8 +24,7 @@ import {
 // What a release does that is older than what publishes: .v2 stands beside .v1, on a real Kafka.
 
 // What others publish on this Kafka is counted, too, and theirs must not be deleted with this topic.
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a topic of this test alone
-const topic = newTopic() as TopicName
+const topic = newTopic()
 const happened = { ...happenedToAll, topic, topics: [topic] }
 
 const title = kafkaBrokers === undefined ? `a later version (${HOW_TO_GET_KAFKA})` : 'a later version of a kind'

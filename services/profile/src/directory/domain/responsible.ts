@@ -1,12 +1,4 @@
-/** What falls to somebody: whatever fits to all that is named. */
-export interface Duty {
-  readonly touchpoint?: string | undefined
-  readonly topic?: string | undefined
-  readonly segment?: string | undefined
-  readonly account?: string | undefined
-  readonly channel?: string | undefined
-  readonly language?: string | undefined
-}
+import type { Responsibility } from '@polyphon/service-kit/access'
 
 /** About what is asked whose it is; whatever is not known fits to no responsibility that names it. */
 export interface Question {
@@ -29,7 +21,7 @@ export interface DirectoryUnit {
   readonly counts: boolean
   readonly isPartner: boolean
   readonly calendar: string | null
-  readonly responsibleFor: readonly Duty[]
+  readonly responsibleFor: readonly Responsibility[]
 }
 
 /** Somebody who counts among the staff at the moment that is asked for. */
@@ -43,7 +35,7 @@ export interface Member {
   /** How many conversations they take at once; null where nothing was said. */
   readonly capacity: number | null
   readonly absences: readonly { readonly from: string; readonly to: string; readonly deputy?: string | undefined }[]
-  readonly responsibleFor: readonly Duty[]
+  readonly responsibleFor: readonly Responsibility[]
   readonly createdAt: Date
 }
 
@@ -55,7 +47,7 @@ export interface Reason {
   readonly staffId?: string
   /** For whom somebody stands in. */
   readonly absentStaffId?: string
-  readonly responsibility?: Duty
+  readonly responsibility?: Responsibility
   readonly calendar?: string
   /** When work begins again. */
   readonly opensAt?: Date
@@ -108,7 +100,7 @@ export function treeOf(units: readonly DirectoryUnit[]): Tree {
 interface Claim {
   readonly unit: string
   readonly staffId: string | null
-  readonly duty: Duty
+  readonly duty: Responsibility
 }
 
 /**
@@ -135,7 +127,7 @@ export function findResponsible(question: Question, tree: Tree, members: readonl
 }
 
 /** Whether all that is named fits; a language fits to those of its regions. */
-function fits(duty: Duty, { segments, accounts, language, ...question }: Question): boolean {
+function fits(duty: Responsibility, { segments, accounts, language, ...question }: Question): boolean {
   const isNamed = (named: string | undefined, known: readonly (string | undefined)[]): boolean =>
     named === undefined || known.includes(named)
   return (
