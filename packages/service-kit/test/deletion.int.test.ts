@@ -8,6 +8,7 @@ import {
   workspaceDeleted,
 } from '@polyphon/contracts'
 import { ADMIN_TOKEN, eventually, startTestService, type TestService, type TestWorkspace } from '@polyphon/testkit'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readDeleted } from '../src/db/deleted-workspaces.js'
 import { beginDeletion } from '../src/deletion/begin-deletion.js'
@@ -226,5 +227,26 @@ describe('a workspace that is deleted', () => {
     expect(receipt.counts).toMatchObject({ note: 1, outbox: 1 })
     expect(t.published(segmentPublished, gone.id)).toEqual([])
     expect(await tablesWith(gone.id)).toEqual([])
+  }, 180_000)
+
+  it('waits for whoever holds the workspace itself', async () => {
+    const gone = await t.newWorkspace()
+    const holder = new pg.Client({ connectionString: t.ownerUrl })
+    await holder.connect()
+    try {
+      await t.deps.db.transact(gone.id, (tx) => beginDeletion(tx, { key: 'held', requestedAt: tx.serverNow }))
+      // Who began later knows of the deletion, and is waited for by nobody.
+      await holder.query('begin')
+      await holder.query('select from workspace where workspace_id = $1 for key share', [gone.id])
+      // It has come to its last step, and comes again in two seconds.
+      const tried = `select from timer where kind = 'workspace_deletion' and key = $1
+                        and (data ->> 'isKnown')::boolean and due_at > now()`
+      await eventually(async () => expect(await query(t.ownerUrl, tried, [gone.id])).toHaveLength(1))
+      expect(t.published(workspaceDeleted.profile, gone.id)).toEqual([])
+      await holder.query('commit')
+      expect((await receiptOf(gone)).counts).toMatchObject({ workspace: 1 })
+    } finally {
+      await holder.end()
+    }
   }, 180_000)
 })

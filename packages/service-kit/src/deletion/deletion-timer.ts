@@ -26,6 +26,8 @@ const Progress = z.object({
   block: z.int().default(0),
   /** Whether this pass has found anything: then there is another one. */
   hasFound: z.boolean().default(false),
+  /** Whether everybody knew of the deletion when this pass began: nobody can have written behind it. */
+  isKnown: z.boolean().default(false),
   counts: z.record(z.string(), z.int()).default({}),
   /** How often it was looked at again since all was gone. */
   looks: z.int().default(0),
@@ -55,7 +57,7 @@ interface Turn {
 
 /**
  * Deletes workspaces, some rows in each transaction: what was deleted, how many that were and how far it has come are true
- * together. Passes go over all tables until one finds nothing and everybody has ended who began before.
+ * together. Passes go over all tables until one finds nothing that began when everybody had ended who may not have known of it.
  */
 export const deletionTimer = <Deps>(options: DeletionOptions<Deps>): TimerKind => ({
   kind: DELETION,
@@ -160,8 +162,10 @@ async function endPass<Deps>(tx: Tx, progress: Progress, around: Around<Deps>): 
     return { progress: again, dueAt: tx.serverNow }
   }
   if (deleted.endedAt === null) {
-    if (!(await isKnownToAll(tx))) return { progress: again, dueAt: new Date(tx.serverNow.getTime() + AGAIN_MS) }
-    await end(tx, progress.counts, around)
+    if (!progress.isKnown && (await isKnownToAll(tx)))
+      return { progress: { ...again, isKnown: true }, dueAt: tx.serverNow }
+    const isEnded = progress.isKnown && (await end(tx, progress.counts, around))
+    if (!isEnded) return { progress: again, dueAt: new Date(tx.serverNow.getTime() + AGAIN_MS) }
   }
   const wait = LOOKS_MS[progress.looks]
   if (wait === undefined) return null
@@ -171,11 +175,12 @@ async function endPass<Deps>(tx: Tx, progress: Progress, around: Around<Deps>): 
   }
 }
 
-/** Nothing is left but the workspace itself: it goes, and the others are told. */
-async function end<Deps>(tx: Tx, before: Progress['counts'], around: Around<Deps>): Promise<void> {
+/** Nothing is left but the workspace itself: it goes, and the others are told. False while somebody holds it. */
+async function end<Deps>(tx: Tx, before: Progress['counts'], around: Around<Deps>): Promise<boolean> {
   const { service, logger } = around
   const { key, requestedAt } = around.deleted
   const gone = await deleteWith(tx, { leaf: WORKSPACE, stretch: { most: 1 } }, around)
+  if (gone.wasThere && gone.rows === 0) return false
   const counts = counted(before, WORKSPACE.table, gone.rows)
   const logUntil = new Date(tx.serverNow.getTime() + longestInLog(service)).toISOString()
   const receipt = { at: tx.serverNow.toISOString(), counts, logUntil }
@@ -184,6 +189,7 @@ async function end<Deps>(tx: Tx, before: Progress['counts'], around: Around<Deps
   append(tx, workspaceDeleted[service], { key, requestedAt: requestedAt.toISOString(), ...receipt })
   const { workspaceId } = tx
   tx.afterCommit(() => logger.info({ event: 'workspace.deleted', workspaceId, counts }, 'a workspace is deleted'))
+  return true
 }
 
 const counted = (counts: Progress['counts'], table: string, rows: number): Progress['counts'] =>
