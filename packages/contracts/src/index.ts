@@ -42,6 +42,7 @@ export * from './events/profile.js'
 export * from './events/units.js'
 export * from './events/work.js'
 export { Owner } from './owner.js'
+export type { Responsibility } from './responsibility.js'
 export {
   type ServiceName,
   services,

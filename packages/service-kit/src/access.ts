@@ -31,7 +31,6 @@ export {
   type Absence,
   isStaffRole,
   isValidAt,
-  type Responsibility,
   STAFF_ROLES,
   type Staff,
   type StaffDetails,

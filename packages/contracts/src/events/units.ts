@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../define-event.js'
+import { Responsibility } from '../responsibility.js'
 import { topicNames } from '../topics.js'
 import { ArchivedAt, Channel, Id, Key, Locale, list, Timestamp, TimeZone, Version } from '../values.js'
 import { at, thread } from './example-values.js'
@@ -7,15 +8,6 @@ import { staffId } from './owner-example.js'
 
 const topic = topicNames.workspaces
 const TimeOfDay = z.string().regex(/^\d{2}:\d{2}$/)
-
-const Responsibility = z.object({
-  touchpoint: Key.optional(),
-  topic: Key.optional(),
-  segment: Key.optional(),
-  account: Key.optional(),
-  channel: Channel.optional(),
-  language: Locale.optional(),
-})
 
 /** Since when and until when somebody or something belongs to the firm; absent where it has no end on that side. */
 const validity = {

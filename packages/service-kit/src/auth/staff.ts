@@ -1,3 +1,4 @@
+import type { Responsibility } from '@polyphon/contracts'
 /** What staff may be; `admin` may do all that a workspace can. Source: api-services.md §1. */
 export const STAFF_ROLES = ['agent', 'manager', 'analyst', 'admin'] as const
 export type StaffRole = (typeof STAFF_ROLES)[number]
@@ -38,16 +39,6 @@ export interface StaffDetails {
   /** What falls to them rather than to their unit; absent in what was put before it could be said. */
   readonly responsibleFor?: readonly Responsibility[] | undefined
   readonly notify: readonly string[]
-}
-
-/** What falls to somebody: whatever fits to all that is named. */
-export interface Responsibility {
-  readonly touchpoint?: string | undefined
-  readonly topic?: string | undefined
-  readonly segment?: string | undefined
-  readonly account?: string | undefined
-  readonly channel?: string | undefined
-  readonly language?: string | undefined
 }
 
 /** Moments as ISO texts, as they are stored and published. */

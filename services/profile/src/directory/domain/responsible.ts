@@ -1,4 +1,4 @@
-import type { Responsibility } from '@polyphon/service-kit/access'
+import type { Responsibility } from '@polyphon/contracts'
 
 /** About what is asked whose it is; whatever is not known fits to no responsibility that names it. */
 export interface Question {

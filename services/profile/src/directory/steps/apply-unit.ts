@@ -1,13 +1,6 @@
-import { type DataOf, type unitChanged } from '@polyphon/contracts'
+import { type DataOf, type Responsibility, type unitChanged } from '@polyphon/contracts'
 import { AppError, type Tx } from '@polyphon/service-kit'
-import {
-  lockWorkspace,
-  type Responsibility,
-  readStaffOfUnit,
-  readUnits,
-  removeUnit,
-  saveUnit,
-} from '@polyphon/service-kit/access'
+import { lockWorkspace, readStaffOfUnit, readUnits, removeUnit, saveUnit } from '@polyphon/service-kit/access'
 import type { Definition, Use } from '@polyphon/service-kit/definitions'
 import { decideParent } from '../domain/unit-tree.js'
 
