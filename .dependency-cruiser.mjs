@@ -23,6 +23,7 @@ const KIT_LAYERS = [
   'http',
   'copies',
   'deletion',
+  'routing',
   'auth',
   'personal',
   'diagnosis',

@@ -1,4 +1,5 @@
 import type { Responsibility } from '@polyphon/contracts'
+
 /** What staff may be; `admin` may do all that a workspace can. Source: api-services.md §1. */
 export const STAFF_ROLES = ['agent', 'manager', 'analyst', 'admin'] as const
 export type StaffRole = (typeof STAFF_ROLES)[number]

@@ -1,9 +1,8 @@
 import { Id, Key, type Route, route } from '@polyphon/service-kit'
+import { type Owner, REASON_CODES, type Reason } from '@polyphon/service-kit/routing'
 import { Moment, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
-import type { Owner } from '../domain/owner.js'
-import { REASON_CODES, type Reason } from '../domain/responsible.js'
 import { resolveOwner } from '../queries/resolve-owner.js'
 import { Responsibility, responsibilityFields } from './responsibility.js'
 

@@ -1,5 +1,6 @@
-import type { Tx } from '@polyphon/service-kit'
-import { STAFF_COLUMNS, type Staff, type StaffRow, toStaff } from '@polyphon/service-kit/access'
+import type { Staff } from '../auth/staff.js'
+import { STAFF_COLUMNS, type StaffRow, toStaff } from '../auth/staff-store.js'
+import type { Tx } from '../db/tx.js'
 
 /** All who are responsible for something themselves. */
 export async function readResponsibleStaff(tx: Tx): Promise<readonly Staff[]> {
