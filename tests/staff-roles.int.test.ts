@@ -31,9 +31,9 @@ afterAll(async () => {
   await stack?.close()
 })
 
-async function tokenFor(tenant: Tenant, roles: readonly string[]): Promise<string> {
+async function tokenFor(tenant: Tenant, roles: readonly string[], unit = 'service'): Promise<string> {
   const staffId = randomUUID()
-  const body = { name: 'Jörg', email: `${staffId}@shop.example`, unit: 'service', roles }
+  const body = { name: 'Jörg', email: `${staffId}@shop.example`, unit, roles }
   expect((await tenant.call('profile', `PUT /v1/staff/${staffId}`, { body })).status).toBe(201)
   const issued = await tenant.call('profile', 'POST /v1/staff-tokens', { body: { staffId } })
   expect(issued.status, issued.text).toBe(201)
@@ -55,6 +55,26 @@ const withKey = operations
 describe('every operation', () => {
   it.each(withKey)('$name says which of the staff may call it', ({ operation }) => {
     expect(operation.staff).not.toBeNull()
+  })
+})
+
+describe('somebody of a partner who has all roles', () => {
+  let partner: string
+  beforeAll(async () => {
+    const body = { name: 'Größenberatung', organisation: 'Größenberatung GmbH' }
+    await stack.workspace.call('profile', 'PUT /v1/units/agency', { body })
+    partner = await tokenFor(stack.workspace, STAFF_ROLES, 'agency')
+    for (const service of SERVICES) await untilKnown(service, [partner])
+  })
+
+  const OPEN = /^\/v1\/(?:units|calendars|staff)(?:\/|$)/
+  const ofFirm = withKey.filter(({ operation: { staff, method, path } }) => {
+    return staff !== null && staff.length > 0 && !(method === 'GET' && OPEN.test(path))
+  })
+
+  it.each(ofFirm)('calls nothing that is of the whole firm: $name', async ({ operation }) => {
+    const answer = await send(stack, operation, { key: partner, path: leadsTo(ours, operation) })
+    expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('"partner_refused"')])
   })
 })
 

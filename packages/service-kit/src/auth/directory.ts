@@ -18,8 +18,8 @@ export interface WorkspaceDirectory {
   staff(workspaceId: string, staffId: string): Promise<Staff | null>
   /** Who has an address; null for nobody, and for a moment while two have it. */
   staffByEmail(workspaceId: string, email: string): Promise<Staff | null>
-  /** The units that are in use. */
-  units(workspaceId: string): Promise<readonly Unit[]>
+  /** The units that are in use; read anew where this one was not among them, as somebody may just have been put into it. */
+  units(workspaceId: string, unit: string): Promise<readonly Unit[]>
   /** Who names an issuer, in all workspaces. */
   identityProviders(issuer: string): Promise<readonly IdentityProvider[]>
   readonly keySets: KeySets
@@ -66,7 +66,12 @@ export function openDirectory(
     },
     staff: (workspaceId, staffId) => staff.get(`${workspaceId} ${staffId}`),
     staffByEmail: (workspaceId, email) => addresses.get(`${workspaceId} ${email}`),
-    units: units.get,
+    units: async (workspaceId, unit) => {
+      const known = await units.get(workspaceId)
+      if (known.some(({ key }) => key === unit)) return known
+      units.drop(workspaceId)
+      return units.get(workspaceId)
+    },
     identityProviders: providers.get,
     keySets,
     forget: () => {
@@ -84,6 +89,7 @@ export function openDirectory(
 
 interface Cached<T> {
   get(id: string): Promise<T>
+  drop(id: string): void
   clear(): void
 }
 
@@ -103,6 +109,7 @@ function openCached<T>(read: (id: string) => Promise<T>, clock: () => number): C
       value.then((found) => (found === null ? forget() : undefined), forget)
       return value
     },
+    drop: (id) => void entries.delete(id),
     clear: () => entries.clear(),
   }
 }

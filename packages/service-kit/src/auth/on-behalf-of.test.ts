@@ -5,7 +5,7 @@ import { hashApiKey, makeApiKey } from './api-key.js'
 import { authorOf, staffBehind } from './author.js'
 import type { Caller, CallerContext } from './caller.js'
 import type { WorkspaceDirectory } from './directory.js'
-import type { Staff, StaffRole } from './staff.js'
+import type { Staff, StaffRole, Unit } from './staff.js'
 import type { StoredKey } from './workspace.js'
 
 const NOW = new Date('2026-11-29T10:00:00Z')
@@ -32,6 +32,16 @@ const known = new Map([
   [LEFT, colleague(LEFT, NOW)],
 ])
 
+const SERVICE: Unit = {
+  key: 'service',
+  version: 1,
+  name: 'Kundendienst',
+  parent: null,
+  validFrom: null,
+  validTo: null,
+  details: { responsibleFor: [] },
+}
+
 const people = { who: 'key', scope: 'profile:read', staff: 'people' } as const
 
 interface Attempt {
@@ -57,6 +67,7 @@ function ask({ header, access = people, kind = 'secret', credential, ...rest }: 
     }),
     workspace: async () => null,
     staff: async (_workspace: string, staffId: string) => known.get(staffId) ?? null,
+    units: async () => [SERVICE],
   } as unknown as WorkspaceDirectory
   const context: CallerContext = {
     workspaces,

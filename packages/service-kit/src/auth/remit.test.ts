@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { remitOf, unitsWithin } from './remit.js'
+import { decideHome, remitOf, unitsWithin } from './remit.js'
 import type { StaffRole, Unit } from './staff.js'
+import { STAFF_ACCESS, type StaffAccess } from './staff-roles.js'
 
 const NOW = new Date('2026-11-29T10:00:00Z')
 const EARLIER = new Date('2026-11-28T10:00:00Z')
@@ -62,6 +63,34 @@ describe('what somebody reaches', () => {
   it('is their own unit at least, also while nobody has heard of it', () => {
     expect(remitOf(as(['manager'], 'new'), 'people', FIRM, NOW)).toEqual({ units: ['new'] })
     expect(remitOf(as(['manager']), 'people', [], NOW)).toEqual({ units: ['service'] })
+    expect(remitOf(as(['admin'], 'new'), 'people', FIRM, NOW)).toEqual({ units: ['new'] })
+    const withoutTop = FIRM.filter(({ key }) => key !== 'firm')
+    expect(remitOf(as(['analyst']), 'numbers', withoutTop, NOW)).toEqual({ units: ['service'] })
+  })
+})
+
+describe('an operation', () => {
+  const details = { organisation: 'Größenberatung GmbH', responsibleFor: [] }
+  const units = [...FIRM, unit('agency', 'service', { details }), unit('berlin', 'agency', { validTo: EARLIER })]
+  const words = Object.keys(STAFF_ACCESS).filter((word): word is StaffAccess => word in STAFF_ACCESS)
+
+  it.each(words)(
+    'about %s admits the firm, and partners where it is limited to their units or names nobody',
+    (staff) => {
+      expect(decideHome({ staff }, 'hotline', units)).toBe('admitted')
+      for (const theirs of ['agency', 'berlin']) {
+        expect(decideHome({ staff, remit: 'unit' }, theirs, units)).toBe('admitted')
+        expect(decideHome({ staff }, theirs, units)).toBe(staff === 'organisation' ? 'admitted' : 'of_partner')
+      }
+    },
+  )
+
+  it('admits nobody of whom it cannot say whose they are: a unit on the way is unknown, or the way is a circle', () => {
+    const about = { staff: 'people' } as const
+    expect(decideHome(about, 'new', units)).toBe('unit_unknown')
+    expect(decideHome(about, 'hotline', FIRM.slice(1))).toBe('unit_unknown')
+    expect(decideHome(about, 'a', [unit('a', 'b'), unit('b', 'a')])).toBe('unit_unknown')
+    expect(decideHome(about, 'agency', [unit('agency', 'gone', { details })])).toBe('of_partner')
   })
 })
 

@@ -31,3 +31,6 @@ export const rolesOf = (access: StaffAccess | undefined): readonly StaffRole[] =
 
 /** Whether what is read there is about customers: who of the staff reads it is noted. */
 export const isAboutPeople = (access: StaffAccess | undefined): boolean => access === 'people' || access === 'oversight'
+
+/** Whether partners' staff may call it for all: what is said there names nobody. */
+export const isOpenToPartners = (access: StaffAccess | undefined): boolean => access === 'organisation'

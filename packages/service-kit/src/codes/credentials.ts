@@ -103,6 +103,16 @@ export const credentialCodes: Codes = {
     'None of the roles that somebody of the firm has allows this.',
     'Have an admin give them one that does (`putStaff` of profile); docs/staff-roles.md says which.',
   ),
+  partner_refused: problem(
+    403,
+    'Somebody of a partner calls: their unit, or one above it, names an `organisation`. This operation is about the whole firm, and partners reach what is of them alone.',
+    'Have somebody of the firm do it. Whoever works for the whole firm is put into a unit of the firm (`putStaff` of profile), or their unit names no `organisation` (`putUnit`).',
+  ),
+  staff_unit_unknown: problem(
+    [401, 422],
+    'The service has not heard yet of the unit of whoever calls, or of one above it, and so cannot say whether they are of a partner.',
+    'Send it again after a moment: what was put in profile is known to the other services within seconds.',
+  ),
   staff_unknown: problem(
     [401, 404, 422],
     'Nobody of the directory has this id, as far as this service knows.',

@@ -12,6 +12,7 @@ export function keepDirectory(workspaces: Pick<WorkspaceDirectory, 'forget'>): r
     on(unitChanged, { naturalKey: '(workspace, unit), the higher version' }, async (tx, { data }) => {
       if (data.archivedAt === undefined) await saveUnit(tx, unitOf(data))
       else await removeUnit(tx, data.key)
+      tx.afterCommit(() => workspaces.forget())
     }),
     on(calendarChanged, { naturalKey: '(workspace, calendar), the higher version' }, async (tx, { data }) => {
       const { key, version, timeZone, hours, holidays, archivedAt } = data

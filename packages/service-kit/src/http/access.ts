@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Scope } from '@polyphon/values'
 import { readApiKey } from '../auth/api-key.js'
+import { staffBehind } from '../auth/author.js'
 import {
   type Caller,
   type CallerContext,
@@ -11,6 +12,7 @@ import {
 } from '../auth/caller.js'
 import { workspaceOfLinkToken } from '../auth/link-token.js'
 import { readOnBehalfOf, refuseSpeaking } from '../auth/on-behalf-of.js'
+import { decideHome } from '../auth/remit.js'
 import { rolesOf, type StaffAccess } from '../auth/staff-roles.js'
 import type { StaffMember } from '../auth/staff-token.js'
 import { AppError } from '../values/errors.js'
@@ -27,7 +29,7 @@ export type Access =
       readonly staff?: StaffAccess
       /**
        * What it answers and changes is owned by units: agents reach that of their own, managers that of their own and those
-       * below. The operation is told (`request.remit`) and keeps to it.
+       * below. The operation is told (`request.remit`) and keeps to it. Without it nobody of a partner may call it.
        */
       readonly remit?: 'unit'
       /** The operator's admin token may call too, and then sees every workspace. */
@@ -71,8 +73,11 @@ export async function admit(access: Access, request: AccessRequest, context: Cal
       }
       throw new AppError('forbidden', 'admin_required', 'Only the operator may do this.')
     }
-    case 'key':
-      return speaking(access, checkKey(access, await identify(request, context)), request, context)
+    case 'key': {
+      const caller = await speaking(access, checkKey(access, await identify(request, context)), request, context)
+      await checkHome(access, caller, context)
+      return caller
+    }
   }
 }
 
@@ -147,6 +152,22 @@ function checkRoles(access: StaffAccess | undefined, { roles }: Pick<StaffMember
   if (roles.some((role) => allowed.includes(role))) return
   const needed = allowed.length === 0 ? 'Staff may not do this.' : `This needs one of the roles ${allowed.join(', ')}.`
   throw new AppError('forbidden', 'role_missing', needed)
+}
+
+/** Keeps partners' staff to what is of their partner, whatever their roles are. */
+async function checkHome(
+  access: Extract<Access, { who: 'key' }>,
+  caller: Caller,
+  { workspaces }: CallerContext,
+): Promise<void> {
+  const staff = staffBehind(caller)
+  if (staff === null) return
+  const outcome = decideHome(access, staff.unit, await workspaces.units(staff.workspaceId, staff.unit))
+  if (outcome === 'of_partner')
+    throw new AppError('forbidden', 'partner_refused', 'Their unit is of a partner, and this is of the whole firm.')
+  const kind = caller.kind === 'staff' ? 'unauthenticated' : 'unprocessable'
+  if (outcome === 'unit_unknown')
+    throw new AppError(kind, 'staff_unit_unknown', 'Their unit, or one above it, is not known here yet.')
 }
 
 function checkPublishable(allowed: 'alone' | 'with_person' | undefined, hasPerson: boolean): void {

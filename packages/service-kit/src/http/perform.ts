@@ -75,7 +75,7 @@ export async function perform(
 async function findRemit({ access }: Route, caller: Caller, { workspaces, now }: Deps): Promise<Remit> {
   const staff = access.who === 'key' && access.remit === 'unit' ? staffBehind(caller) : null
   if (staff === null || access.who !== 'key') return EVERYTHING
-  return remitOf(staff, access.staff, await workspaces.units(staff.workspaceId), now())
+  return remitOf(staff, access.staff, await workspaces.units(staff.workspaceId, staff.unit), now())
 }
 
 /** Who of the staff has read about people or done something, until there is a log of it that lasts. Whom it was about is not said. */
