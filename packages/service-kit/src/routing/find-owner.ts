@@ -2,17 +2,10 @@ import { readCalendars } from '../auth/calendar-store.js'
 import { isValidAt, type Staff, type Unit } from '../auth/staff.js'
 import { readUnits } from '../auth/staff-store.js'
 import type { Tx } from '../db/tx.js'
-import { type Around, calendarsAround, decideOwner, type Owner } from './owner.js'
-import {
-  type DirectoryUnit,
-  findResponsible,
-  type Member,
-  type Question,
-  type Responsible,
-  type Tree,
-  treeOf,
-} from './responsible.js'
+import { type Around, absenceOf, calendarsAround, decideOwner, MOST_DEPUTIES, type Owner } from './owner.js'
+import { findResponsible, type Member, type Question, type Responsible } from './responsible.js'
 import { readResponsibleStaff, readStaffByIds, readStaffOfUnits } from './staff-around.js'
+import { type DirectoryUnit, type Tree, treeOf } from './tree.js'
 
 /**
  * Whose something is, by the directory as this service knows it now, at the moment of the question. Null where there is no
@@ -38,26 +31,23 @@ async function readAround(
   { unit, staffId }: Pick<Responsible, 'unit' | 'staffId'>,
   at: Date,
 ): Promise<Around> {
-  const levels = tree.upwards(unit)
-  const keys = levels.map(({ key }) => key)
+  const keys = tree.upwards(unit).map(({ key }) => key)
   const named = staffId === null ? [] : await readStaffByIds(tx, [staffId])
   const staff = countingAt([...named, ...(await readStaffOfUnits(tx, keys))], at)
   const members = (await withDeputies(tx, staff, at)).map(toMember)
-  // A deputy works by the calendar of their own unit, wherever that is.
-  const around = [...new Set([...levels, ...members.flatMap((member) => tree.upwards(member.unit))])]
-  return { tree, members, calendars: await readCalendars(tx, calendarsAround(around, members)) }
+  return { tree, members, calendars: await readCalendars(tx, calendarsAround(unit, { tree, members })) }
 }
 
 const countingAt = (staff: readonly Staff[], at: Date): readonly Staff[] => staff.filter((each) => isValidAt(each, at))
 
-/** The same people with whoever stands in for them, and for these, however far that leads. */
+/** The same people with whoever stands in for them at that moment, and for these, as far as that counts. */
 async function withDeputies(tx: Tx, staff: readonly Staff[], at: Date): Promise<readonly Staff[]> {
-  const known = new Map<string, Staff>()
-  for (let next = staff; next.length > 0; ) {
-    for (const each of next) known.set(each.staffId, each)
-    const deputies = next.flatMap(({ details }) => details.absences.flatMap(({ deputy }) => deputy ?? []))
+  const known = new Map(staff.map((each) => [each.staffId, each]))
+  for (let [next, round] = [staff, 0]; next.length > 0 && round < MOST_DEPUTIES; round += 1) {
+    const deputies = next.flatMap(({ details }) => absenceOf(details, at)?.deputy ?? [])
     const missing = [...new Set(deputies)].filter((staffId) => !known.has(staffId))
     next = missing.length === 0 ? [] : countingAt(await readStaffByIds(tx, missing), at)
+    for (const each of next) known.set(each.staffId, each)
   }
   return [...known.values()]
 }

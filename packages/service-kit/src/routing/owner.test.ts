@@ -2,7 +2,8 @@ import type { Calendar } from '@polyphon/values'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideOwner, type Owner } from './owner.js'
-import { type DirectoryUnit, findResponsible, type Member, type Question, treeOf } from './responsible.js'
+import { findResponsible, type Member, type Question } from './responsible.js'
+import { type DirectoryUnit, treeOf } from './tree.js'
 
 const AT = new Date('2026-11-23T10:00:00.000Z')
 const unit = (key: string, parent: string | null, changes: Partial<DirectoryUnit> = {}): DirectoryUnit => ({

@@ -1,14 +1,6 @@
 import { type Calendar, isBusinessTime, nextBusinessTime } from '@polyphon/values'
-import {
-  type DirectoryUnit,
-  type Member,
-  type Question,
-  type Reason,
-  type Responsible,
-  sortedBy,
-  speaks,
-  type Tree,
-} from './responsible.js'
+import { type Member, type Question, type Reason, type Responsible, sortedBy, speaks } from './responsible.js'
+import type { DirectoryUnit, Tree } from './tree.js'
 
 /** Whose something is, and every step that led there. */
 export interface Owner {
@@ -31,12 +23,40 @@ export interface Around {
  * between people, and nothing else: something has an owner at night, too. Source: api-services.md §2, decision 0135.
  */
 export function decideOwner({ unit, staffId, reasons }: Responsible, question: Question, around: Around): Owner {
-  const found = findHolder(unit, staffId, question, around)
+  const standing = standingOf(question, around)
+  const found = findHolder(unit, staffId, standing)
   const holder = found.member
   return {
     unit,
     staffId: holder?.staffId ?? null,
-    reasons: [...reasons, ...found.reasons, ...caveatsOf(unit, holder, question, around)],
+    reasons: [...reasons, ...found.reasons, ...caveatsOf(unit, holder, standing)],
+  }
+}
+
+/** What is around, as it is looked up: there may be thousands of people, who work by a few calendars. */
+interface Standing extends Around {
+  readonly question: Question
+  readonly byId: ReadonlyMap<string, Member>
+  readonly byUnit: ReadonlyMap<string, readonly Member[]>
+  /** Whether the calendar by which somebody works is closed. */
+  isClosed(member: Member): boolean
+}
+
+function standingOf(question: Question, around: Around): Standing {
+  const { tree, members, calendars } = around
+  const byUnit = new Map<string, Member[]>()
+  for (const member of members) {
+    const colleagues = byUnit.get(member.unit)
+    if (colleagues === undefined) byUnit.set(member.unit, [member])
+    else colleagues.push(member)
+  }
+  const closed = new Set([...calendars].flatMap(([key, each]) => (isBusinessTime(question.at, each) ? [] : [key])))
+  return {
+    ...around,
+    question,
+    byId: new Map(members.map((member) => [member.staffId, member])),
+    byUnit,
+    isClosed: ({ calendar, unit }) => closed.has(calendar ?? tree.calendarOf(unit) ?? ''),
   }
 }
 
@@ -45,24 +65,49 @@ interface Found {
   readonly reasons: readonly Reason[]
 }
 
-function findHolder(unit: string, staffId: string | null, question: Question, around: Around): Found {
-  const passed: Reason[] = []
-  const named = around.members.find((member) => member.staffId === staffId)
+// Of those who were passed over, and of those for whom somebody stands in, so many are named: there may be thousands.
+const MOST_NAMED = 10
+
+function findHolder(unit: string, staffId: string | null, standing: Standing): Found {
+  /** Of each who was passed over, why. */
+  const passed: (readonly Reason[])[] = []
+  const named = standing.byId.get(staffId ?? '')
   if (named !== undefined) {
-    const found = standIn(named, question, around.members)
+    const found = standIn(named, standing)
     if (found.member !== null) return found
-    passed.push(...found.reasons)
+    passed.push(found.reasons)
   }
-  for (const level of around.tree.upwards(unit)) {
+  const answer = (member: Member | null, reasons: readonly Reason[]): Found => ({
+    member,
+    reasons: [...passed.slice(0, MOST_NAMED).flat(), ...reasons],
+  })
+  for (const level of standing.tree.upwards(unit)) {
     const roles = level.key === unit ? WORKING : LEADING
-    const candidates = candidatesOf(level, roles, question, around).filter(({ staffId: id }) => id !== staffId)
-    const found = firstOf(level, candidates, level.key === unit, { question, members: around.members })
-    if (found.member !== null) return { member: found.member, reasons: [...passed, ...found.reasons] }
-    passed.push(...found.reasons)
+    const candidates = candidatesOf(level, roles, standing).filter(({ staffId: id }) => id !== staffId)
+    for (const candidate of candidates) {
+      const { member, reasons } = standIn(candidate, standing)
+      if (member === null) {
+        passed.push(reasons)
+        continue
+      }
+      const others = member === candidate ? alsoFor(member, candidates, standing) : []
+      return answer(member, [chosen(candidate, level, level.key === unit), ...reasons, ...others])
+    }
   }
   const detail = `Nobody of the unit "${unit}" is available, nor of those who lead the units above it.`
-  return { member: null, reasons: [...passed, { code: 'nobody_available', detail, unit }] }
+  return answer(null, [{ code: 'nobody_available', detail, unit }])
 }
+
+const chosen = ({ staffId }: Member, { key }: DirectoryUnit, isOwnUnit: boolean): Reason => ({
+  ...(isOwnUnit
+    ? { code: 'of_unit', detail: `Staff ${staffId} works in it.` }
+    : {
+        code: 'unit_above',
+        detail: `Nobody of the unit is available; staff ${staffId} leads "${key}" above it.`,
+      }),
+  unit: key,
+  staffId,
+})
 
 // Analysts see no persons, so that nothing of these is theirs; whoever has no role may do nothing yet.
 const WORKING: readonly string[] = ['agent', 'manager', 'admin']
@@ -70,20 +115,15 @@ const WORKING: readonly string[] = ['agent', 'manager', 'admin']
 const LEADING: readonly string[] = ['manager', 'admin']
 
 /** Who of a unit may own it, the fittest first. */
-function candidatesOf(
-  { key }: DirectoryUnit,
-  roles: readonly string[],
-  question: Question,
-  around: Around,
-): readonly Member[] {
-  const fitting = around.members.filter(
-    (member) => member.unit === key && member.capacity !== 0 && member.roles.some((role) => roles.includes(role)),
+function candidatesOf({ key }: DirectoryUnit, roles: readonly string[], standing: Standing): readonly Member[] {
+  const fitting = (standing.byUnit.get(key) ?? []).filter(
+    (member) => member.capacity !== 0 && member.roles.some((role) => roles.includes(role)),
   )
-  const { language, channel, profileId } = question
+  const { language, channel, profileId } = standing.question
   return sortedBy(fitting, (member) => [
     language === undefined ? 0 : rankOf(member.languages, (spoken) => speaks(spoken, language)),
     channel === undefined ? 0 : rankOf(member.channels, (each) => each === channel),
-    isClosed(member, question.at, around) ? 1 : 0,
+    standing.isClosed(member) ? 1 : 0,
     roles.findIndex((role) => member.roles.includes(role)),
     profileId === undefined ? member.createdAt.getTime() : spread(profileId + member.staffId),
     member.staffId,
@@ -103,46 +143,20 @@ function spread(text: string): number {
   return hash >>> 0
 }
 
-interface Standing {
-  readonly question: Question
-  readonly members: readonly Member[]
-}
-
-/** The first who is available, or whose deputy is. */
-function firstOf(
-  { key }: DirectoryUnit,
-  candidates: readonly Member[],
-  isOwnUnit: boolean,
-  { question, members }: Standing,
-): Found {
-  const passed: Reason[] = []
-  for (const candidate of candidates) {
-    const { member, reasons } = standIn(candidate, question, members)
-    if (member === null) {
-      passed.push(...reasons)
-      continue
-    }
-    const chosen: Reason = isOwnUnit
-      ? { code: 'of_unit', detail: `Staff ${candidate.staffId} works in it.`, unit: key, staffId: candidate.staffId }
-      : {
-          code: 'unit_above',
-          detail: `Nobody of the unit is available; staff ${candidate.staffId} leads "${key}" above it.`,
-          unit: key,
-          staffId: candidate.staffId,
-        }
-    const others = member === candidate ? alsoFor(member, candidates, question.at) : []
-    return { member, reasons: [...passed, chosen, ...reasons, ...others] }
-  }
-  return { member: null, reasons: passed }
-}
-
-const absenceOf = ({ absences }: Member, at: Date): Member['absences'][number] | undefined => {
+/** The absence of somebody at a moment. */
+export function absenceOf<Absence extends Member['absences'][number]>(
+  { absences }: { readonly absences: readonly Absence[] },
+  at: Date,
+): Absence | undefined {
   const moment = at.toISOString()
   return absences.find(({ from, to }) => from <= moment && moment < to)
 }
 
+/** So many stand in for each other in a row at most. */
+export const MOST_DEPUTIES = 10
+
 /** Whoever is there for somebody: themselves, or the first of their deputies who is not absent; chains and circles end. */
-function standIn(member: Member, { at }: Question, members: readonly Member[]): Found {
+function standIn(member: Member, { question: { at }, byId }: Standing): Found {
   const reasons: Reason[] = []
   const seen = new Set<string>()
   for (let current = member; ; ) {
@@ -151,17 +165,24 @@ function standIn(member: Member, { at }: Question, members: readonly Member[]): 
     const { staffId } = current
     seen.add(staffId)
     reasons.push({ code: 'absent', detail: `Staff ${staffId} is absent.`, staffId })
-    const deputy = members.find((other) => other.staffId === absence.deputy)
-    if (deputy === undefined || seen.has(deputy.staffId)) {
-      const detail =
-        deputy === undefined
-          ? `Nobody stands in for staff ${staffId}.`
-          : `The deputies stand in for each other in a circle, which ends with staff ${staffId}.`
+    const deputy = byId.get(absence.deputy ?? '')
+    const fault = faultOf(deputy, seen)
+    if (deputy === undefined || fault !== null) {
+      const detail = fault ?? `Nobody stands in for staff ${staffId}.`
       return { member: null, reasons: [...reasons, { code: 'no_deputy', detail, staffId }] }
     }
     reasons.push(deputyOf(deputy.staffId, staffId))
     current = deputy
   }
+}
+
+/** What is wrong with a deputy of somebody, after those who have been seen. */
+function faultOf(deputy: Member | undefined, seen: ReadonlySet<string>): string | null {
+  const last = [...seen].at(-1) ?? ''
+  if (deputy !== undefined && seen.has(deputy.staffId))
+    return `The deputies stand in for each other in a circle, which ends with staff ${last}.`
+  if (seen.size > MOST_DEPUTIES) return `${MOST_DEPUTIES} deputies in a row are absent, up to staff ${last}.`
+  return null
 }
 
 const deputyOf = (staffId: string, absentStaffId: string): Reason => ({
@@ -172,18 +193,18 @@ const deputyOf = (staffId: string, absentStaffId: string): Reason => ({
 })
 
 /** For whom of their unit they stand in besides, so that nobody takes them for their own choice. */
-const alsoFor = ({ staffId }: Member, candidates: readonly Member[], at: Date): readonly Reason[] =>
-  candidates.flatMap((other): readonly Reason[] =>
-    absenceOf(other, at)?.deputy === staffId
-      ? [
-          { code: 'absent', detail: `Staff ${other.staffId} is absent.`, staffId: other.staffId },
-          deputyOf(staffId, other.staffId),
-        ]
-      : [],
-  )
+const alsoFor = ({ staffId }: Member, candidates: readonly Member[], { question }: Standing): readonly Reason[] =>
+  candidates
+    .filter((other) => absenceOf(other, question.at)?.deputy === staffId)
+    .slice(0, MOST_NAMED)
+    .flatMap((other): readonly Reason[] => [
+      { code: 'absent', detail: `Staff ${other.staffId} is absent.`, staffId: other.staffId },
+      deputyOf(staffId, other.staffId),
+    ])
 
 /** What does not change the owner, and what whoever waits should know. */
-function caveatsOf(unit: string, holder: Member | null, { language, at }: Question, around: Around): readonly Reason[] {
+function caveatsOf(unit: string, holder: Member | null, standing: Standing): readonly Reason[] {
+  const { language } = standing.question
   const reasons: Reason[] = []
   if (holder !== null && language !== undefined && rankOf(holder.languages, (spoken) => speaks(spoken, language)) === 2)
     reasons.push({
@@ -191,32 +212,26 @@ function caveatsOf(unit: string, holder: Member | null, { language, at }: Questi
       detail: `Staff ${holder.staffId} does not say that they know the language "${language}".`,
       staffId: holder.staffId,
     })
-  const key = calendarOf(holder, unit, around)
-  if (key === null) return reasons
-  const calendar = around.calendars.get(key)
+  return [...reasons, ...hoursOf(holder?.calendar ?? standing.tree.calendarOf(holder?.unit ?? unit), standing)]
+}
+
+/** What a calendar says of the moment. */
+function hoursOf(key: string | null, { question: { at }, calendars }: Standing): readonly Reason[] {
+  if (key === null) return []
+  const calendar = calendars.get(key)
   if (calendar === undefined) {
     const detail = `There is no calendar "${key}", so that every moment counts as work.`
-    return [...reasons, { code: 'calendar_unknown', detail, calendar: key }]
+    return [{ code: 'calendar_unknown', detail, calendar: key }]
   }
-  if (isBusinessTime(at, calendar)) return reasons
+  if (isBusinessTime(at, calendar)) return []
   const opensAt = nextBusinessTime(at, calendar)
   const again = opensAt === null ? 'it opens no more' : `it opens at ${opensAt.toISOString()}`
   const detail = `The calendar "${key}" is closed at this moment; ${again}.`
-  return [...reasons, { code: 'outside_calendar', detail, calendar: key, ...(opensAt !== null && { opensAt }) }]
+  return [{ code: 'outside_calendar', detail, calendar: key, ...(opensAt !== null && { opensAt }) }]
 }
 
-/** By which calendar somebody works: their own, that of their unit, or of the nearest one above. */
-function calendarOf(holder: Member | null, unit: string, { tree }: Around): string | null {
-  if (holder !== null && holder.calendar !== null) return holder.calendar
-  return tree.upwards(holder?.unit ?? unit).find(({ calendar }) => calendar !== null)?.calendar ?? null
+/** The calendars that may count. A deputy works by that of their own unit, wherever that is. */
+export function calendarsAround(unit: string, { tree, members }: Pick<Around, 'tree' | 'members'>): readonly string[] {
+  const named = members.map((member) => member.calendar ?? tree.calendarOf(member.unit))
+  return [...new Set([tree.calendarOf(unit), ...named].flatMap((key) => key ?? []))]
 }
-
-function isClosed(member: Member, at: Date, around: Around): boolean {
-  const calendar = around.calendars.get(calendarOf(member, member.unit, around) ?? '')
-  return calendar !== undefined && !isBusinessTime(at, calendar)
-}
-
-/** The calendars that may count. */
-export const calendarsAround = (units: readonly DirectoryUnit[], members: readonly Member[]): readonly string[] => [
-  ...new Set([...units, ...members].flatMap(({ calendar }) => calendar ?? [])),
-]

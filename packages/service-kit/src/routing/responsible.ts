@@ -1,4 +1,5 @@
 import type { Responsibility } from '@polyphon/contracts'
+import type { DirectoryUnit, Tree } from './tree.js'
 
 /** About what is asked whose it is; whatever is not known fits to no responsibility that names it. */
 export interface Question {
@@ -12,16 +13,6 @@ export interface Question {
   /** The same person meets the same people. */
   readonly profileId?: string | undefined
   readonly at: Date
-}
-
-export interface DirectoryUnit {
-  readonly key: string
-  readonly parent: string | null
-  /** Whether it is valid at the moment that is asked for. */
-  readonly counts: boolean
-  readonly isPartner: boolean
-  readonly calendar: string | null
-  readonly responsibleFor: readonly Responsibility[]
 }
 
 /** Somebody who counts among the staff at the moment that is asked for. */
@@ -80,23 +71,6 @@ export interface Responsible {
 // The more a field narrows down, the earlier: it decides between responsibilities that name equally many.
 const FIELDS = ['account', 'segment', 'touchpoint', 'topic', 'channel', 'language'] as const
 
-/** Units by key, with the way from each to the top. */
-export interface Tree {
-  readonly units: ReadonlyMap<string, DirectoryUnit>
-  /** The unit and those above it, the nearest first. A copy between two changes may show a circle, which ends here. */
-  upwards(key: string): readonly DirectoryUnit[]
-}
-
-export function treeOf(units: readonly DirectoryUnit[]): Tree {
-  const byKey = new Map(units.map((unit) => [unit.key, unit]))
-  const upwards = (key: string): readonly DirectoryUnit[] => {
-    const way = new Set<DirectoryUnit>()
-    for (let at = byKey.get(key); at !== undefined && !way.has(at); at = byKey.get(at.parent ?? '')) way.add(at)
-    return [...way]
-  }
-  return { units: byKey, upwards }
-}
-
 interface Claim {
   readonly unit: string
   readonly staffId: string | null
@@ -148,7 +122,7 @@ function ranked(claims: readonly Claim[], tree: Tree): readonly Claim[] {
     const named = FIELDS.map((field) => duty[field] !== undefined)
     const mask = named.reduce((sum, isNamed) => sum * 2 + Number(isNamed), 0)
     const region = (duty.language ?? '').length
-    const depth = tree.upwards(unit).length
+    const depth = tree.depthOf(unit)
     return [-named.filter(Boolean).length, -mask, -region, staffId === null ? 1 : 0, -depth, unit, staffId ?? '']
   }
   return sortedBy(claims, weight)

@@ -137,6 +137,35 @@ describe('business time on days on which clocks change', () => {
     )
   })
 
+  it('is at a moment what passes in the next millisecond', () => {
+    fc.assert(
+      fc.property(calendars, moments, (calendar, ms) => {
+        const start = new Date(ms)
+        const ends = [start, nextBusinessTime(start, calendar)].flatMap((at) => at ?? [])
+        for (const at of ends.flatMap((each) => [-1, 0, 1].map((step) => new Date(each.getTime() + step))))
+          expect(isBusinessTime(at, calendar)).toBe(businessMs(at, new Date(at.getTime() + 1), calendar) > 0)
+      }),
+    )
+  })
+
+  it('reads the holidays of a calendar once, however many moments are looked up', () => {
+    let reads = 0
+    const holidays = Array.from({ length: 1_000 }, (_, day) => ({
+      name: 'Betriebsruhe',
+      get date() {
+        reads += 1
+        return new Date(Date.UTC(2024, 0, day)).toISOString().slice(0, 10)
+      },
+    }))
+    const calendar: Calendar = {
+      timeZone: 'Europe/Berlin',
+      hours: [{ days: [1], from: '09:00', to: '17:00' }],
+      holidays,
+    }
+    for (let hour = 0; hour < 1_000; hour += 1) isBusinessTime(new Date(Date.UTC(2026, 10, 23, hour)), calendar)
+    expect(reads).toBe(1_000)
+  })
+
   it('passes from the next opening on, and not before', () => {
     fc.assert(
       fc.property(calendars, moments, (calendar, start) => {

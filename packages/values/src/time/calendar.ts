@@ -79,7 +79,12 @@ function faultsOfHolidays(holidays: Calendar['holidays'], base: string): readonl
 
 /** Whether a moment lies in business time. */
 export function isBusinessTime(at: Date, calendar: Calendar): boolean {
-  return businessMs(at, new Date(at.getTime() + 1), calendar) > 0
+  const moment = at.getTime()
+  const today = midnight(wallTime(at, calendar.timeZone))
+  // Where the clocks change at midnight a moment may belong to the day before or after that which they show.
+  return [today, today - DAY_MS, today + DAY_MS].some((day) =>
+    openOn(day, calendar).some(({ from, to }) => from <= moment && moment < to),
+  )
 }
 
 /** The first moment from one on that lies in business time; null if the calendar never opens (within a year). */
@@ -118,11 +123,10 @@ const LONGEST_CLOSED_DAYS = 366
 
 /** Open stretches from a moment on, in their order, none touching another; ends where nothing opens for a year. */
 function* openFrom(from: Date, calendar: Calendar): Generator<Stretch> {
-  const holidays = new Set(calendar.holidays.map(({ date }) => Date.parse(`${date}T00:00:00Z`)))
   let day = midnight(wallTime(from, calendar.timeZone)) - DAY_MS
   let done = from.getTime()
   for (let closed = 0; closed <= LONGEST_CLOSED_DAYS; closed += 1, day += DAY_MS)
-    for (const open of openOn(day, calendar, holidays)) {
+    for (const open of openOn(day, calendar)) {
       const begin = Math.max(open.from, done)
       if (begin >= open.to) continue
       yield { from: begin, to: open.to }
@@ -132,7 +136,9 @@ function* openFrom(from: Date, calendar: Calendar): Generator<Stretch> {
 }
 
 /** What is open on a day of the calendar, the rest of the evening before included. */
-function openOn(day: WallTime, { hours, timeZone }: Calendar, holidays: ReadonlySet<WallTime>): readonly Stretch[] {
+function openOn(day: WallTime, calendar: Calendar): readonly Stretch[] {
+  const { hours, timeZone } = calendar
+  const holidays = holidaysOf(calendar)
   if (holidays.has(day)) return []
   const begin = momentOfWall(day, timeZone).getTime()
   const end = momentOfWall(day + DAY_MS, timeZone).getTime()
@@ -142,4 +148,15 @@ function openOn(day: WallTime, { hours, timeZone }: Calendar, holidays: Readonly
     .map(({ from, to }) => ({ from: Math.max(from, begin), to: Math.min(to, end) }))
     .filter(({ from, to }) => from < to)
     .toSorted((left, right) => left.from - right.from)
+}
+
+// A calendar has up to a thousand, and many moments are looked up in one.
+const known = new WeakMap<Calendar['holidays'], ReadonlySet<WallTime>>()
+
+function holidaysOf({ holidays }: Calendar): ReadonlySet<WallTime> {
+  const found = known.get(holidays)
+  if (found !== undefined) return found
+  const days = new Set(holidays.map(({ date }) => Date.parse(`${date}T00:00:00Z`)))
+  known.set(holidays, days)
+  return days
 }

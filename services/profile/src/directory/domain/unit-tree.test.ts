@@ -23,6 +23,14 @@ describe('where a unit may stand', () => {
     })
   })
 
+  it('is found also where others stand in a circle', () => {
+    const circle = [
+      { key: 'left', parent: 'right' },
+      { key: 'right', parent: 'left' },
+    ]
+    expect(decideParent({ key: 'shop', parent: 'left' }, circle).outcome).toBe('fits')
+  })
+
   it('leaves no circle, whatever is put in which order', () => {
     const key = fc.constantFrom('a', 'b', 'c', 'd', 'e')
     fc.assert(

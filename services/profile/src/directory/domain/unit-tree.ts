@@ -16,10 +16,12 @@ export function decideParent({ key, parent }: Branch, others: readonly Branch[])
   parents.set(key, parent)
   if (parent === null) return { outcome: 'fits' }
   if (!parents.has(parent)) return { outcome: 'unknown_parent' }
-  const way = [key]
+  const way = new Set([key])
   for (let at: string | null = parent; at !== null; at = parents.get(at) ?? null) {
-    way.push(at)
-    if (at === key) return { outcome: 'circle', circle: way }
+    if (at === key) return { outcome: 'circle', circle: [...way, key] }
+    // Others that stand in a circle, which nobody could put, are not this one's.
+    if (way.has(at)) break
+    way.add(at)
   }
   return { outcome: 'fits' }
 }

@@ -26,10 +26,16 @@ export async function refuseUnfitUnit(tx: Tx, { key, content }: Definition<UnitC
   if (decision.outcome === 'fits') return
   const [code, detail] =
     decision.outcome === 'circle'
-      ? ['unit_circle', `The unit would belong to itself: ${decision.circle.join(' → ')}.`]
+      ? ['unit_circle', `The unit would belong to itself: ${shortened(decision.circle).join(' → ')}.`]
       : ['unit_unknown', `There is no unit "${content.parent ?? ''}".`]
   throw new AppError('unprocessable', code, detail, { faults: [{ pointer: '/body/parent', code, detail }] })
 }
+
+const ENDS = 5
+
+/** The beginning and the end of a way, which may be thousands of units long. */
+const shortened = (way: readonly string[]): readonly string[] =>
+  way.length > 2 * ENDS ? [...way.slice(0, ENDS), '…', ...way.slice(-ENDS)] : way
 
 /** What counts now of a unit, as this service and its copies look it up. */
 export async function applyUnit(tx: Tx, { key, version, content, archivedAt }: Definition<UnitContent>): Promise<void> {
