@@ -1,5 +1,7 @@
-import { calendarChanged, type DataOf } from '@polyphon/contracts'
+import { randomUUID } from 'node:crypto'
+import { calendarChanged, type DataOf, staffChanged, unitChanged } from '@polyphon/contracts'
 import { readCalendars } from '@polyphon/service-kit/access'
+import { findOwner } from '@polyphon/service-kit/routing'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Feedback, startFeedback } from './harness.js'
@@ -41,4 +43,37 @@ it('keeps calendars as profile publishes them, the newest of each, until they ar
     event({ version: 2, archivedAt: '2026-12-01T00:00:00.000Z' }),
   )
   await eventually(async () => expect(await known()).toBeUndefined())
+})
+
+it('finds the same owner as profile: who is longest in the directory, whatever the copy has heard first', async () => {
+  const [older, younger] = [randomUUID(), randomUUID()]
+  const put = (staffId: string, changes: Partial<DataOf<typeof staffChanged>>) =>
+    feedback.publish(staffChanged, feedback.workspace.id, {
+      staffId,
+      version: 1,
+      name: 'Jörg Müßig',
+      email: `${staffId}@shop.example`,
+      unit: 'firm',
+      roles: ['agent'],
+      languages: [],
+      channels: [],
+      absences: [],
+      notify: [],
+      ...changes,
+    })
+  const owner = () =>
+    feedback.deps.db.transact(feedback.workspace.id, async (tx) =>
+      findOwner(tx, { segments: [], accounts: [], at: tx.now }),
+    )
+  const unit = { key: 'firm', version: 1, name: 'Wanderschuh', responsibleFor: [] }
+  await feedback.publish(unitChanged, feedback.workspace.id, unit)
+  await put(younger, { createdAt: '2026-02-01T00:00:00.000Z' })
+  await eventually(async () => expect((await owner())?.staffId).toBe(younger))
+  // The first change of the older one that is heard of does not say it, the next one does.
+  await put(older, { version: 6 })
+  await put(older, { version: 7, createdAt: '2026-01-01T00:00:00.000Z' })
+  await eventually(async () => expect((await owner())?.staffId).toBe(older))
+  await put(older, { version: 8, languages: ['de'] })
+  await put(younger, { version: 2, createdAt: '2026-02-01T00:00:00.000Z', roles: ['manager'] })
+  await eventually(async () => expect((await owner())?.reasons.at(-1)).toMatchObject({ staffId: older }))
 })

@@ -125,6 +125,7 @@ describe('somebody of the firm', () => {
       [1, ['agent']],
       [2, ['manager']],
     ])
+    expect(events.map(({ data }) => data.createdAt)).toEqual([made.body.createdAt, made.body.createdAt])
     const read = await profile.call(`GET /v1/staff/${staffId}`)
     expect(read.body).toEqual(changed.body)
   })

@@ -60,6 +60,7 @@ export const staffChanged = defineEvent({
     responsibleFor: list(Responsibility).optional(),
     notify: list(z.string()).describe('`email`, `webhook`, `slack`, `teams`'),
     ...validity,
+    createdAt: Timestamp.optional().describe('When they were put into the directory'),
     changedAt: Timestamp.optional(),
   }),
   personal: ['name', 'email', 'absences'],

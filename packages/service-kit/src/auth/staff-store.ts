@@ -80,7 +80,10 @@ export async function readStaffOfCalendar(tx: Tx, calendar: string, most: number
   return rows.map((row) => row.staff_id)
 }
 
-/** Stores somebody as they are now, unless a newer version is here. */
+/**
+ * Stores somebody as they are now, unless a newer version is here. Since when they are there is the earliest that anybody
+ * has said: a copy may have begun with a later change that did not say it.
+ */
 export async function saveStaff(tx: Tx, staff: Staff): Promise<void> {
   await tx.query(
     `insert into staff (workspace_id, email_key, ${STAFF_COLUMNS})
@@ -88,7 +91,7 @@ export async function saveStaff(tx: Tx, staff: Staff): Promise<void> {
      on conflict (workspace_id, staff_id) do update set email_key = excluded.email_key, version = excluded.version,
        name = excluded.name, email = excluded.email, unit = excluded.unit, roles = excluded.roles,
        valid_from = excluded.valid_from, valid_to = excluded.valid_to, details = excluded.details,
-       updated_at = excluded.updated_at
+       created_at = least(staff.created_at, excluded.created_at), updated_at = excluded.updated_at
      where staff.version <= excluded.version`,
     [
       tx.workspaceId,

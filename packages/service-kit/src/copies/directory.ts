@@ -54,7 +54,7 @@ function unitOf(data: DataOf<typeof unitChanged>): Unit {
 }
 
 function staffOf(data: DataOf<typeof staffChanged>, time: Date): Staff {
-  const { staffId, version, name, email, unit, roles, validFrom, validTo, changedAt, ...details } = data
+  const { staffId, version, name, email, unit, roles, validFrom, validTo, createdAt, changedAt, ...details } = data
   return {
     staffId,
     version,
@@ -66,7 +66,7 @@ function staffOf(data: DataOf<typeof staffChanged>, time: Date): Staff {
     validFrom: momentOf(validFrom),
     validTo: momentOf(validTo),
     details,
-    createdAt: time,
+    createdAt: momentOf(createdAt) ?? time,
     updatedAt: momentOf(changedAt) ?? time,
   }
 }
