@@ -81,6 +81,48 @@ describe('a table that is split by months', () => {
     expect(await make()).toBe(0)
   })
 
+  it('gets a month for everybody also where a workspace that has moved its clock was there before', async () => {
+    const [moved, elsewhere] = ['01930f6e-0c00-7a10-8f00-3f6c1d2b4a04', '01930f6e-0c00-7a10-8f00-3f6c1d2b4a05']
+    for (const workspace of [moved, elsewhere])
+      await asOwner('insert into workspace_clock (workspace_id, offset_ms, changed_at) values ($1, 86400000, now())', [
+        workspace,
+      ])
+    now = new Date('2035-06-02T00:00:00Z')
+    await add('2035-06-30T23:59:59.999Z', 'größe', moved)
+    await add('2035-07-01T00:00:00Z', 'nachher', moved)
+    await add('2036-01-01T00:00:00Z', 'viel später', moved)
+    await add('2035-06-01T00:00:00Z', 'dort', elsewhere)
+    expect(await make()).toBe(3)
+    expect((await monthsOf()).slice(-3)).toEqual(['2035-06-01', '2035-07-01', '2035-08-01'])
+    expect([...(await where('größe')), ...(await where('nachher')), ...(await where('dort'))]).toEqual([
+      'sighting_2035_06',
+      'sighting_2035_07',
+      'sighting_2035_06',
+    ])
+    expect(await where('viel später')).toEqual(['sighting_rest'])
+    const { rows } = await db.transact(moved, (tx) => tx.query('select id, twice from sighting order by at'))
+    expect(rows.map(({ id, twice }) => [id, twice])).toEqual(
+      ['größe', 'nachher', 'viel später'].map((id) => [id, `${id}${id}`]),
+    )
+    // The months are as protected as all others, and what was set for the transaction is as it was.
+    expect((await db.transact(null, (tx) => tx.query('select from sighting'))).rowCount).toBe(0)
+    const stays = await db.transact(WORKSPACE, async (tx) => {
+      await tx.query("select make_month('sighting', '2036-01-01')")
+      return (await tx.query("select current_setting('app.workspace_id') as id")).rows[0]?.['id']
+    })
+    expect([stays, ...(await where('viel später'))]).toEqual([WORKSPACE, 'sighting_2036_01'])
+  })
+
+  it('leaves a month out of which others have rows in the rest, and moves nothing', async () => {
+    const moved = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a04'
+    await add('2037-03-01T00:00:00Z', 'bewegt', moved)
+    await add('2037-03-01T00:00:00Z', 'von allen', WORKSPACE)
+    const [{ made } = { made: null }] = await asOwner("select make_month('sighting', '2037-03-01') as made")
+    expect(made).toBe(false)
+    expect([...(await where('bewegt')), ...(await where('von allen'))]).toEqual(['sighting_rest', 'sighting_rest'])
+    expect(await asOwner("select to_regclass('sighting_2037_03') as name")).toEqual([{ name: null }])
+  })
+
   it('gives up a month after a second while somebody holds the rest, and makes it afterwards', async () => {
     now = new Date('2034-01-02T00:00:00Z')
     const holder = new pg.Client({ connectionString: database.ownerUrl })
