@@ -5,7 +5,7 @@ const tests = '\\.test\\.ts$'
 
 /** The features of each service, from above to below: one may import only those that stand behind it. */
 const FEATURES = {
-  profile: ['directory', 'access', 'tracking', 'profiles', 'segments', 'timeline', 'people'],
+  profile: ['work', 'directory', 'access', 'tracking', 'profiles', 'segments', 'timeline', 'people'],
   journey: ['runs', 'definitions', 'kinds'],
   messaging: ['receipts', 'messages', 'permissions', 'templates', 'channels'],
   feedback: ['invitations', 'answers', 'surveys', 'kinds'],
@@ -19,6 +19,7 @@ const KIT_LAYERS = [
   'definitions',
   'webhooks',
   'usage',
+  'work',
   'jobs',
   'http',
   'copies',

@@ -1,3 +1,4 @@
+import { SERVICES } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
 import { documents } from './api/operations.js'
 
@@ -11,6 +12,9 @@ const SAYS_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'profile putIdentityProvider body.claims.staffId': 'the name of a claim',
   'profile putStaff path.staffId': 'who is put into the directory',
   'profile getStaff path.staffId': 'of whom it is read',
+  'profile listWork query.staffId': 'whose work is listed',
+  'profile openWork body.owner.staffId': 'whose the work is to be',
+  ...Object.fromEntries(SERVICES.map((service) => [`${service} reassignWork body.staffId`, 'whose the work is to be'])),
   'messaging putPermission body.proof.actor': 'evidence, as text: what the form said, and not who has called',
   'journey putJourney body.entry.triggers.correlateBy': 'a path in an event',
   'analytics queryMetric query.by': 'a dimension',

@@ -9,7 +9,15 @@ type Item = Readonly<Record<string, unknown>>
 
 const MOST = 500
 const idOf = (item: Item): string =>
-  JSON.stringify([item['id'], item['key'], item['staffId'], item['profileId'], item['address'], item['topic']])
+  JSON.stringify([
+    item['id'],
+    item['workId'],
+    item['key'],
+    item['staffId'],
+    item['profileId'],
+    item['address'],
+    item['topic'],
+  ])
 
 /** What every list does alike. Registers its tests, the first of which fills it. */
 export function behavesLikeAList(stack: () => TestStack, listed: Listed): void {

@@ -88,6 +88,17 @@ export const lists: readonly Listed[] = [
     make: definition('profile', 'calendars'),
   },
   {
+    operationId: 'listWork',
+    service: 'profile',
+    path: '/v1/work',
+    make: async (tenant, number) =>
+      void (await call(tenant, 'profile', 'POST /v1/work', {
+        why: `Gelistet ${number}`,
+        kind: number % 2 === 0 ? 'task' : 'call_back',
+      })),
+    filters: { 'kind=task': ({ kind }) => kind === 'task', 'ended=false': ({ doneAt }) => doneAt === undefined },
+  },
+  {
     operationId: 'listStaff',
     service: 'profile',
     path: '/v1/staff',

@@ -1,3 +1,4 @@
+import { SERVICES } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
 import { eventByType, events } from './catalogue.js'
 import { type DataOf, recordKey } from './define-event.js'
@@ -6,6 +7,7 @@ import { keyChanged, workspaceChanged } from './events/directory.js'
 import { feedbackGiven } from './events/feedback.js'
 import { messageSent } from './events/messaging.js'
 import { isAbsorbed, profileChanged } from './events/profile.js'
+import { work } from './events/work.js'
 import { topicByName, topics } from './topics.js'
 import { versionProblems } from './version-problems.js'
 
@@ -61,6 +63,9 @@ describe('the catalogue', () => {
   it('marks exactly these fields as personal', () => {
     const marked = events.filter((event) => event.personal.length > 0)
     expect(Object.fromEntries(marked.map((event) => [event.type, event.personal]))).toEqual({
+      ...Object.fromEntries(
+        SERVICES.flatMap((service) => Object.values(work[service]).map(({ type }) => [type, ['why']])),
+      ),
       'profile.interaction_recorded.v1': ['properties', 'identifiers', 'context', 'traits', 'groupId'],
       'profile.changed.v1': ['traits', 'identifiers'],
       'profile.event_collected.v1': [

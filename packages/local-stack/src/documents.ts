@@ -58,14 +58,14 @@ export async function serviceDocuments(read: (path: string) => string): Promise<
 /** What the kit keeps in every service, and which class of data holds which tables. */
 function personalPage(): string {
   const tables = DATA_CLASSES.map((kind) => {
-    const found = services.flatMap(({ name, personal }) =>
-      personal.tables.flatMap((table) =>
-        table.class === kind && table.ages !== undefined && !isOfKit(table) ? [`${name} \`${table.name}\``] : [],
-      ),
+    const expiring = services.flatMap(({ name, personal }) =>
+      personal.tables.flatMap((table) => (table.class === kind && table.ages !== undefined ? [{ name, table }] : [])),
     )
-    if ((found.length === 0) !== KEPT_WITH_PERSON.includes(kind))
+    if ((expiring.length === 0) !== KEPT_WITH_PERSON.includes(kind))
       throw new Error(`KEPT_WITH_PERSON is wrong about ${kind}.`)
-    return `| \`${kind}\` | ${found.length === 0 ? 'nothing: as long as the person' : found.join(', ')} |`
+    if (expiring.length === 0) return `| \`${kind}\` | nothing: as long as the person |`
+    const own = expiring.flatMap(({ name, table }) => (isOfKit(table) ? [] : [`${name} \`${table.name}\``]))
+    return `| \`${kind}\` | ${own.length === 0 ? 'nothing beside them' : own.join(', ')} |`
   })
   return [
     describeKitTables(),

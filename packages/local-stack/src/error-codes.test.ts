@@ -51,6 +51,7 @@ const NO_CODES: ReadonlySet<string> = new Set([
   'nobody_available',
   'language_not_known',
   'outside_calendar',
+  'calendar_unknown',
 ])
 
 describe('every code that is answered', () => {

@@ -1,4 +1,4 @@
-import { interactionRecorded } from '@polyphon/contracts'
+import { interactionRecorded, work } from '@polyphon/contracts'
 import { uuidv7 } from '@polyphon/service-kit'
 import { eventually, startTestService, type TestService, type TestWorkspace } from '@polyphon/testkit'
 import { Webhook } from 'standardwebhooks'
@@ -117,6 +117,13 @@ describe('a webhook', () => {
     await eventually(async () =>
       expect((await t.call('GET /v1/webhooks/gone')).body).toMatchObject({ disabledBecause: 'gone' }),
     )
+    const [opened] = await t.waitFor(work.profile.opened, 1)
+    expect(opened?.data).toMatchObject({
+      kind: 'task',
+      owner: { unit: 'root' },
+      why: expect.stringContaining('"gone"'),
+      href: '/v1/webhooks/gone',
+    })
     await publish(t.workspace, { name: 'two' })
     receiver.answer = (_, response) => response.writeHead(200).end()
     receiver.got.length = 0
@@ -124,6 +131,8 @@ describe('a webhook', () => {
     expect(recovered.status).toBe(202)
     await eventually(() => expect(namesAt(receiver)).toEqual(['one', 'two']))
     expect((await t.call('GET /v1/webhooks/gone')).body.disabledAt).toBeUndefined()
+    const [canceled] = await t.waitFor(work.profile.canceled, 1)
+    expect(canceled?.data).toMatchObject({ workId: opened?.data.workId, state: 'canceled', version: 2 })
   })
 
   it('is sent nothing any more once its deletion is answered', async () => {

@@ -15,6 +15,7 @@ import { tracking } from './tracking/feature.js'
 import { openClocks } from './tracking/workers/clocks.js'
 import { openCollector } from './tracking/workers/collector.js'
 import { openRejections } from './tracking/workers/rejections.js'
+import { work } from './work/feature.js'
 
 export const profileService = defineService({
   name: 'profile',
@@ -60,6 +61,7 @@ export const profileService = defineService({
     orders: 'prompt',
     people: 'background',
     definitions: 'background',
+    work: 'prompt',
   },
-  features: [tracking, profiles, timeline, segments, directory, access, people],
+  features: [work, tracking, profiles, timeline, segments, directory, access, people],
 })

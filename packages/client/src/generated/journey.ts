@@ -418,6 +418,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/work/{workId}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take work on
+         * @description Of what is a unit’s and nobody’s of it yet, whoever takes it on is the owner. Only the service that opened it answers this (409 `work_elsewhere` elsewhere). 409 `work_ended` once it is done or canceled.
+         *
+         *     Scope: `journey:write`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.
+         */
+        post: operations["acknowledgeWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work/{workId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that work is done
+         * @description It may be done without having been taken on. Only the service that opened it answers this (409 `work_elsewhere` elsewhere). 409 `work_ended` once it is done or canceled.
+         *
+         *     Scope: `journey:write`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.
+         */
+        post: operations["completeWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work/{workId}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand work to another unit, or to somebody
+         * @description Of a unit somebody who works in it gets it; whoever is absent is stood in for. They have to take it on themselves, and its due time stays. Only the service that opened it answers this (409 `work_elsewhere` elsewhere). 409 `work_ended` once it is done or canceled.
+         *
+         *     Scope: `journey:write`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.
+         */
+        post: operations["reassignWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -1835,6 +1901,56 @@ export interface components {
             };
             payload: string | null;
         };
+        Work: {
+            workId: string;
+            version: number;
+            kind: string;
+            /** @description Who opened it and answers `acknowledgeWork`, `completeWork` and `reassignWork` */
+            service: string;
+            owner: {
+                unit: string;
+                /** @description Absent where it is the unit’s, and nobody’s of it yet */
+                staffId?: string;
+                /** @description Which responsibility, deputy or default led there */
+                because: string;
+            };
+            /** @enum {string} */
+            state: "open" | "acknowledged" | "done" | "canceled";
+            /** Format: date-time */
+            openedAt: string;
+            /** @description Null where nothing waits for it */
+            dueAt: string | null;
+            /**
+             * Format: date-time
+             * @description When somebody first took it on
+             */
+            acknowledgedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was found to be late
+             */
+            overdueAt?: string;
+            /** Format: date-time */
+            doneAt?: string;
+            /** Format: date-time */
+            canceledAt?: string;
+            profileId: string | null;
+            why: string;
+            /** @description Leads to what there is to do, at its service */
+            href: string;
+            /** @description How often it has had another owner */
+            handOvers: number;
+            /** @description The latest last, at most 50 */
+            formerOwners: {
+                unit: string;
+                /** @description Absent where it is the unit’s, and nobody’s of it yet */
+                staffId?: string;
+                /** @description Which responsibility, deputy or default led there */
+                because: string;
+                /** Format: date-time */
+                until: string;
+            }[];
+        };
     };
     responses: {
         /** @description The request does not have the form that this operation takes; `errors` names each fault */
@@ -2942,7 +3058,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `journey.run_started.v1`, `journey.step_entered.v1`, `journey.run_ended.v1`, `journey.message_planned.v1`, `journey.feedback_planned.v1`, `journey.traits_planned.v1`, `journey.event_planned.v1` */
+                /** @description Only these types, a comma list, of: `journey.run_started.v1`, `journey.step_entered.v1`, `journey.run_ended.v1`, `journey.message_planned.v1`, `journey.feedback_planned.v1`, `journey.traits_planned.v1`, `journey.event_planned.v1`, `journey.work_acknowledged.v1`, `journey.work_canceled.v1`, `journey.work_done.v1`, `journey.work_escalated.v1`, `journey.work_opened.v1`, `journey.work_overdue.v1`, `journey.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -2978,7 +3094,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `journey.run_started.v1`, `journey.step_entered.v1`, `journey.run_ended.v1`, `journey.message_planned.v1`, `journey.feedback_planned.v1`, `journey.traits_planned.v1`, `journey.event_planned.v1` */
+                /** @description Only these types, a comma list, of: `journey.run_started.v1`, `journey.step_entered.v1`, `journey.run_ended.v1`, `journey.message_planned.v1`, `journey.feedback_planned.v1`, `journey.traits_planned.v1`, `journey.event_planned.v1`, `journey.work_acknowledged.v1`, `journey.work_canceled.v1`, `journey.work_done.v1`, `journey.work_escalated.v1`, `journey.work_opened.v1`, `journey.work_overdue.v1`, `journey.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;
@@ -3121,6 +3237,139 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                workId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                workId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reassignWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                workId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "unit": "service"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Chosen by you: small letters, digits, `_` and `-` */
+                    unit?: string;
+                    /** Format: uuid */
+                    staffId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];

@@ -1516,6 +1516,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What there is to do, from all services, by due time
+         * @description What another service has opened is here within seconds of it; `service` says which one changes it. Staff see what is their own and that of the units they reach.
+         *
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.
+         */
+        get: operations["listWork"];
+        put?: never;
+        /**
+         * Give somebody something to do
+         * @description Whoever is responsible for it gets it, with the way that led there in `because`. What is not done in time is overdue, and goes up: to whoever leads the unit, then the unit above it, and so on, each time that nobody takes it on.
+         *
+         *     Scope: `profile:write`. Staff: `agent`, `manager`, `admin`.
+         */
+        post: operations["openWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work/{workId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one piece of work, of whichever service
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.
+         */
+        get: operations["getWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work/{workId}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take work on
+         * @description Of what is a unit’s and nobody’s of it yet, whoever takes it on is the owner. Only the service that opened it answers this (409 `work_elsewhere` elsewhere). 409 `work_ended` once it is done or canceled.
+         *
+         *     Scope: `profile:write`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.
+         */
+        post: operations["acknowledgeWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work/{workId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that work is done
+         * @description It may be done without having been taken on. Only the service that opened it answers this (409 `work_elsewhere` elsewhere). 409 `work_ended` once it is done or canceled.
+         *
+         *     Scope: `profile:write`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.
+         */
+        post: operations["completeWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work/{workId}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand work to another unit, or to somebody
+         * @description Of a unit somebody who works in it gets it; whoever is absent is stood in for. They have to take it on themselves, and its due time stays. Only the service that opened it answers this (409 `work_elsewhere` elsewhere). 409 `work_ended` once it is done or canceled.
+         *
+         *     Scope: `profile:write`. Staff: `agent`, `manager`, `admin`. Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.
+         */
+        post: operations["reassignWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -3172,6 +3286,60 @@ export interface components {
                 [key: string]: string;
             };
             payload: string | null;
+        };
+        Work: {
+            workId: string;
+            version: number;
+            kind: string;
+            /** @description Who opened it and answers `acknowledgeWork`, `completeWork` and `reassignWork` */
+            service: string;
+            owner: {
+                unit: string;
+                /** @description Absent where it is the unit’s, and nobody’s of it yet */
+                staffId?: string;
+                /** @description Which responsibility, deputy or default led there */
+                because: string;
+            };
+            /** @enum {string} */
+            state: "open" | "acknowledged" | "done" | "canceled";
+            /** Format: date-time */
+            openedAt: string;
+            /** @description Null where nothing waits for it */
+            dueAt: string | null;
+            /**
+             * Format: date-time
+             * @description When somebody first took it on
+             */
+            acknowledgedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was found to be late
+             */
+            overdueAt?: string;
+            /** Format: date-time */
+            doneAt?: string;
+            /** Format: date-time */
+            canceledAt?: string;
+            profileId: string | null;
+            why: string;
+            /** @description Leads to what there is to do, at its service */
+            href: string;
+            /** @description How often it has had another owner */
+            handOvers: number;
+            /** @description The latest last, at most 50 */
+            formerOwners: {
+                unit: string;
+                /** @description Absent where it is the unit’s, and nobody’s of it yet */
+                staffId?: string;
+                /** @description Which responsibility, deputy or default led there */
+                because: string;
+                /** Format: date-time */
+                until: string;
+            }[];
+        };
+        WorkList: {
+            items: components["schemas"]["Work"][];
+            nextCursor: string | null;
         };
         Workspace: {
             /** @description What the workspace decided for all services, with the defaults that hold */
@@ -7514,7 +7682,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -7550,7 +7718,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;
@@ -7693,6 +7861,314 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWork: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "due" | "-due" | "openedAt" | "-openedAt" | undefined;
+                /** @description Whose it is */
+                staffId?: string | undefined;
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                unit?: string | undefined;
+                /** @description Of this unit or one below it, as the tree is now */
+                within?: string | undefined;
+                state?: "open" | "acknowledged" | "done" | "canceled" | undefined;
+                /** @description Only what is done or canceled, or only what is not */
+                ended?: "true" | "false" | undefined;
+                /** @description What has not ended and is due by this moment; `overdue` is what is late now */
+                due?: "overdue" | string | undefined;
+                kind?: "task" | "case" | "conversation" | "call_back" | "promise" | "insight" | "change_request" | "improvement" | "merge_candidate" | undefined;
+                service?: "profile" | "journey" | "messaging" | "feedback" | "analytics" | undefined;
+                /** @description About this person, under any id they ever had */
+                profileId?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "why": "Call back about the parcel that is late",
+                 *       "dueAt": "2026-12-01T15:00:00Z",
+                 *       "about": {
+                 *         "touchpoint": "delivery",
+                 *         "language": "de"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @default task
+                     * @enum {string}
+                     */
+                    kind?: "task" | "call_back";
+                    /** @description What is to be done and why, for whoever gets it. It is about a customer only where `profileId` says whom */
+                    why: string;
+                    /**
+                     * Format: date-time
+                     * @description Until when; without it nothing waits, and it never becomes late
+                     */
+                    dueAt?: string;
+                    /**
+                     * Format: uuid
+                     * @description Whom it is about
+                     */
+                    profileId?: string;
+                    /** @description Leads to what there is to do: a URL, or a path of this service. To the work itself unless said */
+                    href?: string;
+                    /** @description Whose it is; whoever is responsible for what it is `about` unless said */
+                    owner?: {
+                        /** @description Chosen by you: small letters, digits, `_` and `-` */
+                        unit?: string;
+                        /** Format: uuid */
+                        staffId?: string;
+                    };
+                    /** @description By what its owner is found, as `resolveOwner` does */
+                    about?: {
+                        touchpoint?: string;
+                        topic?: string;
+                        segment?: string;
+                        account?: string;
+                        channel?: string;
+                        language?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                workId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                workId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reassignWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                workId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "unit": "service"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Chosen by you: small letters, digits, `_` and `-` */
+                    unit?: string;
+                    /** Format: uuid */
+                    staffId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];

@@ -70,6 +70,28 @@ export const workCodes: Codes = {
   column_unknown: fault('Rows of this kind have no such field.', 'Use one that `detail` names.'),
   column_duplicate: fault('Two columns have one name.', 'Leave one of them out.'),
   column_conflict: fault('A column is a part of another one.', 'Name either the whole or its parts.'),
+  // Work.
+  work_unknown: problem(
+    404,
+    'There is no such work in this workspace, or it is that of a unit which the caller does not reach.',
+    'Take the `workId` from `listWork` of profile.',
+  ),
+  work_ended: problem(409, 'The work is done or canceled.', 'Nothing: `getWork` of profile says since when.'),
+  work_elsewhere: problem(
+    409,
+    'Another service opened the work, and alone changes it.',
+    'Call the service that `title` names.',
+  ),
+  owner_unit_unknown: problem(
+    422,
+    'There is no such unit that counts at this moment, as far as this service knows.',
+    'Name one that `listUnits` of profile shows; who was put a moment ago is known to the other services within seconds.',
+  ),
+  staff_of_other_unit: problem(
+    422,
+    'The unit and the member of staff that were named do not belong together.',
+    'Name either of them alone, or the unit that `detail` names.',
+  ),
   // Dead letters and the log.
   dead_letter_missing: problem(
     404,

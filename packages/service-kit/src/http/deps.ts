@@ -12,10 +12,11 @@ import type { Keyring } from '../secrets/keyring.js'
 import type { Metrics } from '../telemetry/metrics.js'
 import type { Outages } from '../telemetry/outages.js'
 import type { Tracing } from '../telemetry/tracing.js'
+import type { ServiceName } from '../values/service-name.js'
 
 /** What every route, consumer and timer of a service is given. Small on purpose: a new entry is a decision for all services. */
 export interface Deps<Settings = unknown, Tools = unknown> {
-  readonly service: string
+  readonly service: ServiceName
   readonly db: Database
   readonly log: EventLog
   readonly counters: Counters

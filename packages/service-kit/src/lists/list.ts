@@ -25,8 +25,8 @@ export type Within = Readonly<Record<string, unknown>>
 export interface Table<Row extends QueryResultRow, Item> {
   readonly columns: string
   readonly from: string
-  /** SQL that only this workspace's rows fulfil; `$1` is the workspace. */
-  readonly where?: string
+  /** SQL that only this workspace's rows fulfil; `$1` is the workspace, and a value stands where `parameter` puts it. */
+  readonly where?: string | ((parameter: (value: unknown) => string) => string)
   readonly within?: Within
   /** The items of rows, in their order. */
   show(tx: Tx, rows: readonly Row[]): Promise<readonly Item[]> | readonly Item[]
@@ -261,7 +261,8 @@ async function statementOf<F extends Filters, S extends Sorts>(
 ): Promise<{ readonly values: readonly unknown[]; readonly where: string; ordered(stretch: Stretch): Statement }> {
   const values: unknown[] = [tx.workspaceId]
   const parameter = (value: unknown): string => `$${values.push(value)}`
-  const conditions = [table.where ?? 'workspace_id = $1', ...within(table, parameter)]
+  const { where: base = 'workspace_id = $1' } = table
+  const conditions = [typeof base === 'string' ? base : base(parameter), ...within(table, parameter)]
   for (const [name, { sql, value }] of Object.entries<Filters[string]>(filters ?? {})) {
     const given = query[name]
     if (given !== undefined) conditions.push(sql(parameter(value === undefined ? given : await value(tx, given))))

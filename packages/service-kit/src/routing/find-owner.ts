@@ -19,13 +19,13 @@ export async function findOwner(tx: Tx, question: Question): Promise<Owner | nul
 }
 
 /** The units with the way from each to the top, at a moment. */
-async function readTree(tx: Tx, at: Date): Promise<Tree> {
+export async function readTree(tx: Tx, at: Date): Promise<Tree> {
   const units = await readUnits(tx)
   return treeOf(units.map((unit) => toDirectoryUnit(unit, at)))
 }
 
 /** Who is around a unit at a moment: those of it and of the units above it, whoever stands in for them, and their hours. */
-async function readAround(
+export async function readAround(
   tx: Tx,
   tree: Tree,
   { unit, staffId }: Pick<Responsible, 'unit' | 'staffId'>,

@@ -34,7 +34,7 @@ export function decideOwner({ unit, staffId, reasons }: Responsible, question: Q
 }
 
 /** What is around, as it is looked up: there may be thousands of people, who work by a few calendars. */
-interface Standing extends Around {
+export interface Standing extends Around {
   readonly question: Question
   readonly byId: ReadonlyMap<string, Member>
   readonly byUnit: ReadonlyMap<string, readonly Member[]>
@@ -42,7 +42,7 @@ interface Standing extends Around {
   isClosed(member: Member): boolean
 }
 
-function standingOf(question: Question, around: Around): Standing {
+export function standingOf(question: Question, around: Around): Standing {
   const { tree, members, calendars } = around
   const byUnit = new Map<string, Member[]>()
   for (const member of members) {
@@ -112,10 +112,10 @@ const chosen = ({ staffId }: Member, { key }: DirectoryUnit, isOwnUnit: boolean)
 // Analysts see no persons, so that nothing of these is theirs; whoever has no role may do nothing yet.
 const WORKING: readonly string[] = ['agent', 'manager', 'admin']
 /** Whose remit includes the units below their own. */
-const LEADING: readonly string[] = ['manager', 'admin']
+export const LEADING: readonly string[] = ['manager', 'admin']
 
 /** Who of a unit may own it, the fittest first. */
-function candidatesOf({ key }: DirectoryUnit, roles: readonly string[], standing: Standing): readonly Member[] {
+export function candidatesOf({ key }: DirectoryUnit, roles: readonly string[], standing: Standing): readonly Member[] {
   const fitting = (standing.byUnit.get(key) ?? []).filter(
     (member) => member.capacity !== 0 && member.roles.some((role) => roles.includes(role)),
   )
@@ -156,7 +156,7 @@ export function absenceOf<Absence extends Member['absences'][number]>(
 export const MOST_DEPUTIES = 10
 
 /** Whoever is there for somebody: themselves, or the first of their deputies who is not absent; chains and circles end. */
-function standIn(member: Member, { question: { at }, byId }: Standing): Found {
+export function standIn(member: Member, { question: { at }, byId }: Standing): Found {
   const reasons: Reason[] = []
   const seen = new Set<string>()
   for (let current = member; ; ) {

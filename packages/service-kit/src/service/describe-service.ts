@@ -26,6 +26,7 @@ import type { UsageDeclaration } from '../usage/declaration.js'
 import { usageRoutes } from '../usage/usage-routes.js'
 import type { ServiceName } from '../values/service-name.js'
 import { webhookRoutes } from '../webhooks/routes.js'
+import { workRoutes } from '../work/routes.js'
 import type { Feature } from './service.js'
 
 interface Described<Settings, Tools> {
@@ -47,6 +48,7 @@ const SYSTEM_TAGS = {
   definitions: 'Everything that is published under a key, each as it would be put again.',
   events: 'What this service publishes, as it happens or to be fetched.',
   jobs: 'Long work, such as imports: how far it has come, and an end to it.',
+  work: 'What somebody of the firm has to do: taken on, handed over, done.',
   imports: 'Files of many rows, each applied as the single operation applies it.',
   webhooks: 'What this service publishes, posted to an endpoint of yours as it happens.',
   usage: 'How much of this service each workspace uses, day by day.',
@@ -85,6 +87,7 @@ export function routesOf<Settings extends DescribedSettings, Tools>(
       definition.features.flatMap(({ imports }) => imports ?? []),
     ),
     ...jobRoutes(definition.name),
+    ...workRoutes(definition.name),
     ...streamRoutes(definition.name, deps, system.streams),
     ...pollRoutes(definition.name, deps, system.streams),
     ...webhookRoutes(definition.name, deps),

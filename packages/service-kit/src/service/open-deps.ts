@@ -22,6 +22,7 @@ import { openTracing } from '../telemetry/open-tracing.js'
 import { type Outages, openOutages } from '../telemetry/outages.js'
 import { showPools } from '../telemetry/pool-metrics.js'
 import { uuidv7 } from '../values/ids.js'
+import type { ServiceName } from '../values/service-name.js'
 import { isDatabaseAway } from '../values/unavailable.js'
 import { openServerClock, type ServerClock } from './server-clock.js'
 import type { KitSettings } from './settings.js'
@@ -50,7 +51,7 @@ export function createWakeUps(): WakeUps {
 }
 
 export interface Opening<Settings> {
-  readonly name: string
+  readonly name: ServiceName
   /** The consumer group that keeps the copy of people, if any does. */
   readonly peopleGroup: string | null
   readonly personal: PersonalData

@@ -27,6 +27,7 @@ import type { TimerKind } from '../timers/timer.js'
 import type { ServiceName } from '../values/service-name.js'
 import { collectionsOf } from '../webhooks/body.js'
 import { openWebhooks, sealSecrets } from '../webhooks/webhooks.js'
+import { workTimer } from '../work/lateness.js'
 import { readersOf } from './describe-readers.js'
 import { apiOf, routesOf, type System } from './describe-service.js'
 import { addChecks, createWakeUps, openDeps } from './open-deps.js'
@@ -198,7 +199,12 @@ async function openParts<Settings extends z.ZodObject, Tools>(
     collections: collectionsOf(routes),
     publicUrl: settings.PUBLIC_URL ?? basePath,
   })
-  const timers = [...timersOf(definition, deps), webhooks.timer, deletionOf(definition, deps)]
+  const timers = [
+    ...timersOf(definition, deps),
+    webhooks.timer,
+    workTimer(definition.name),
+    deletionOf(definition, deps),
+  ]
   return { deps, clock, closeTools, wake, health, consumers, timers, webhooks, beginToStop, app, ops }
 }
 

@@ -7,6 +7,7 @@ import { noteKeyInUse } from '../secrets/keys-in-use.js'
 import { setTimer } from '../timers/timer.js'
 import { AppError } from '../values/errors.js'
 import { isSameJson } from '../values/same-json.js'
+import { cancelWorkAbout } from '../work/open-work.js'
 import { countUnderWay } from './delivery-store.js'
 import { keepInterest, noteInterest } from './interest-store.js'
 import { makeSecret } from './sign.js'
@@ -23,6 +24,7 @@ import {
   webhookUnknown,
 } from './webhook-store.js'
 import { WEBHOOK_TIMER } from './webhook-timer.js'
+import { workAbout } from './webhook-work.js'
 
 /** How many webhooks a workspace may have at one service. */
 export const MOST_WEBHOOKS = 1_000
@@ -136,6 +138,7 @@ export async function deleteWebhook(
     const webhook = await lockWebhook(tx, key)
     if (webhook === null) throw webhookUnknown()
     await removeWebhook(tx, key)
+    await cancelWorkAbout(tx, workAbout(key))
     await keepInterest(tx)
     return webhook.webhookId
   })

@@ -18,7 +18,7 @@ export interface Deliverer {
   close(): Promise<void>
 }
 
-export type DelivererOptions = Pick<Deps, 'db' | 'outside' | 'outages' | 'logger' | 'metrics' | 'now'> & {
+export type DelivererOptions = Pick<Deps, 'service' | 'db' | 'outside' | 'outages' | 'logger' | 'metrics' | 'now'> & {
   readonly keyring: Keyring | null
   readonly jitter?: () => number
 }

@@ -7,6 +7,7 @@ import { type Called, decideDelivery, decideStanding, type Outcome, readOutcome 
 import type { Webhook } from './webhook.js'
 import { lockWebhookById, saveStanding } from './webhook-store.js'
 import { WEBHOOK_TIMER } from './webhook-timer.js'
+import { openWebhookWork } from './webhook-work.js'
 
 /** A try that was made. */
 export interface Attempt extends Claim {
@@ -15,7 +16,7 @@ export interface Attempt extends Claim {
   readonly tookMs: number
 }
 
-export type FinishContext = Pick<Deps, 'logger' | 'metrics'> & { readonly jitter?: () => number }
+export type FinishContext = Pick<Deps, 'service' | 'logger' | 'metrics'> & { readonly jitter?: () => number }
 
 /** Stores what tries of one webhook came to, lets what waits behind them go on, and disables an endpoint that is gone. */
 export async function finishAttempts(tx: Tx, attempts: readonly Attempt[], context: FinishContext): Promise<void> {
@@ -58,7 +59,7 @@ export async function finishAttempts(tx: Tx, attempts: readonly Attempt[], conte
   await setTimersAtLatest(tx, WEBHOOK_TIMER, [{ key: webhookId, dueAt: tx.serverNow, data: {} }])
 }
 
-async function judge(tx: Tx, webhook: Webhook, outcomes: readonly Outcome[], { logger, metrics }: FinishContext) {
+async function judge(tx: Tx, webhook: Webhook, outcomes: readonly Outcome[], context: FinishContext) {
   const standing = decideStanding(webhook, outcomes, tx.serverNow)
   const isAsBefore =
     standing.failingSince === webhook.failingSince &&
@@ -68,8 +69,10 @@ async function judge(tx: Tx, webhook: Webhook, outcomes: readonly Outcome[], { l
   await saveStanding(tx, webhook.webhookId, standing)
   const { disabledBecause: because } = standing
   if (because === null || webhook.disabledAt !== null) return
+  await openWebhookWork(tx, context.service, webhook.key, because)
   const { key } = webhook
   const { workspaceId } = tx
+  const { logger, metrics } = context
   tx.afterCommit(() => {
     metrics.webhooksDisabled.inc({ reason: because })
     logger.warn({ event: 'webhook.disabled', workspaceId, key, because }, `the webhook ${key} is disabled: ${because}`)

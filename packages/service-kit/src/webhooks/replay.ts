@@ -1,7 +1,9 @@
 import type { Tx } from '../db/tx.js'
 import { AppError } from '../values/errors.js'
+import { cancelWorkAbout } from '../work/open-work.js'
 import { sendNow } from './commands.js'
 import { lockWebhook, saveStanding, webhookUnknown } from './webhook-store.js'
+import { workAbout } from './webhook-work.js'
 
 /** What is to be sent again. */
 export type Replay = { readonly eventId: string } | { readonly failedSince: Date } | { readonly since: Date }
@@ -29,6 +31,7 @@ export async function recoverWebhook(tx: Tx, key: string, since: Date): Promise<
   const webhook = await lockWebhook(tx, key)
   if (webhook === null) throw webhookUnknown()
   await saveStanding(tx, webhook.webhookId, { failingSince: null, disabledBecause: null, pacedUntil: null })
+  await cancelWorkAbout(tx, workAbout(key))
   const replayed = await againSince(tx, webhook.webhookId, { failedSince: since })
   await tx.query(
     `update webhook_delivery set run_at = $3, attempts = 0

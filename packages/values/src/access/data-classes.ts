@@ -7,6 +7,7 @@ export const DATA_CLASSES = [
   'permissions',
   'answers',
   'facts',
+  'work',
   'technical',
 ] as const
 export type DataClass = (typeof DATA_CLASSES)[number]

@@ -14,14 +14,14 @@ export interface OwnerQuestion extends Omit<Question, 'segments' | 'accounts'> {
  * where the workspace has no unit that counts at that moment.
  */
 export async function resolveOwner(tx: Tx, about: OwnerQuestion): Promise<Owner> {
-  const owner = await findOwner(tx, await completed(tx, about))
+  const owner = await findOwner(tx, await completeQuestion(tx, about))
   if (owner !== null) return owner
   const detail = 'The workspace has no unit that counts at this moment; put one with `putUnit`.'
   throw new AppError('unprocessable', 'unit_missing', detail)
 }
 
-/** The question with what is known of the person: their segments, accounts and language. */
-async function completed(tx: Tx, { segment, account, ...question }: OwnerQuestion): Promise<Question> {
+/** The question with what is known of the person: their segments, accounts and language. Throws 422 `profile_unknown`. */
+export async function completeQuestion(tx: Tx, { segment, account, ...question }: OwnerQuestion): Promise<Question> {
   const [segments, accounts] = [segment, account].map((given) => (given === undefined ? [] : [given]))
   const { profileId } = question
   if (profileId === undefined) return { ...question, segments: segments ?? [], accounts: accounts ?? [] }

@@ -1,0 +1,5 @@
+export { reachesWork, type WorkCaller } from './work/change-work.js'
+export { type NewWork, openWork } from './work/open-work.js'
+export { toWorkView, WorkView, workCallerOf } from './work/routes.js'
+export { readWork, saveWork, WORK_COLUMNS, type WorkRow, workOf, workUnknown } from './work/store.js'
+export { ofWorkData, type Work, type WorkData } from './work/work.js'

@@ -1,0 +1,12 @@
+import { work } from '@polyphon/contracts'
+import { type Handler, onMany } from '@polyphon/service-kit'
+import { recordTimelineItems } from '../commands/record-timeline-items.js'
+
+/** What the firm has to do for people, and what became of it, for the timeline. */
+export function onWorkFacts(): Handler {
+  return onMany(
+    Object.values(work).flatMap((facts) => Object.values(facts)),
+    { naturalKey: 'the profile and the id of the event' },
+    (tx, events) => recordTimelineItems(tx, 'work', events),
+  )
+}

@@ -1,0 +1,10 @@
+import { work } from '@polyphon/contracts'
+import { type Handler, onMany } from '@polyphon/service-kit'
+import { keepWork } from '../commands/keep-work.js'
+
+/** Work of the other services, for everybody's list. */
+export function onWorkFacts(): Handler {
+  const { profile: _ofProfile, ...others } = work
+  const definitions = Object.values(others).flatMap((facts) => Object.values(facts))
+  return onMany(definitions, { naturalKey: '(workspace, work), the higher version' }, keepWork)
+}
