@@ -13,7 +13,10 @@ export interface LocalFacts {
   readonly mailFolder: string
 }
 
-/** A program of the local stack, run from source in a process of its own, as `npm start` and `npm run demo` run it. */
+/**
+ * A program of the local stack in a process of its own, as `npm start` and `npm run demo` run it: as it was built in
+ * `npm test`, from source otherwise.
+ */
 export interface LocalProcess {
   readonly child: ChildProcess
   output(): string
@@ -34,6 +37,14 @@ export interface LocalHome {
   remove(): void
 }
 
+/** What Node.js is given to run a program of a package or service: the built one in `npm test`, which is sooner there. */
+export function wordsFor(project: string, program: string): readonly string[] {
+  const folder = join(import.meta.dirname, '..', project)
+  return process.env['POLYPHON_TEST_BUILT'] === undefined
+    ? ['--conditions=@polyphon/source', '--import', 'tsx', join(folder, 'src', program)]
+    : ['--enable-source-maps', join(folder, 'dist', program.replace(/\.ts$/, '.js'))]
+}
+
 /** A folder of its own for everything that a local stack keeps, and ports that nobody uses. */
 export async function makeHome(where = tmpdir()): Promise<LocalHome> {
   const folder = mkdtempSync(join(where, 'polyphon-home-'))
@@ -48,8 +59,7 @@ export async function makeHome(where = tmpdir()): Promise<LocalHome> {
 }
 
 function watch(program: string, args: readonly string[], env: NodeJS.ProcessEnv): LocalProcess {
-  const file = join(import.meta.dirname, '../packages/local-stack/src', program)
-  const child = spawn(process.execPath, ['--conditions=@polyphon/source', '--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, [...wordsFor('packages/local-stack', program), ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { services } from '@polyphon/local-stack'
 import { type FreshDatabase, freshDatabase } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embeddedLogMigrations, openEmbeddedLog } from '../packages/embedded-log/src/index.js'
-
-const program = join(import.meta.dirname, '../services/feedback/src/main.ts')
+import { wordsFor } from './local-process.js'
 
 let database: FreshDatabase
 beforeAll(async () => {
@@ -16,7 +14,7 @@ afterAll(() => database.drop())
 /** Runs the program of a service with words, and only the settings given. */
 function run(words: readonly string[], env: Readonly<Record<string, string>>) {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, ['--conditions=@polyphon/source', '--import', 'tsx', program, ...words], {
+  const child = spawn(process.execPath, [...wordsFor('services/feedback', 'main.ts'), ...words], {
     env: { PATH, LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

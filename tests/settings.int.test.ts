@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { wordsFor } from './local-process.js'
 
-// Each is a boot of its own, from source.
+// Each is a boot of its own.
 const TIMEOUT_MS = 90_000
 const services = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
 type Env = Readonly<Record<string, string>>
 
-/** Runs a service from source as a process of its own, with nothing of our environment but the path. */
+/** Runs a service as a process of its own, with nothing of our environment but the path. */
 function run(service: string, env: Env): Promise<{ code: number | null; text: string }> {
-  const program = join(import.meta.dirname, '../services', service, 'src/main.ts')
-  const child = spawn(process.execPath, ['--conditions=@polyphon/source', '--import', 'tsx', program], {
+  const child = spawn(process.execPath, wordsFor(`services/${service}`, 'main.ts'), {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wordsFor } from '../local-process.js'
 import { SERVICES, startTestStack, type TestStack } from '../stack.js'
 
 // `polyphon mcp` in a process of its own, as a program of a model starts it, and the SDK's own client.
@@ -18,11 +18,10 @@ afterAll(async () => {
 
 async function connect(key: string, ...words: string[]): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' })
-  const main = join(import.meta.dirname, '../../packages/cli/src/main.ts')
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: ['--conditions=@polyphon/source', '--import', 'tsx', main, 'mcp', ...words],
+      args: [...wordsFor('packages/cli', 'main.ts'), 'mcp', ...words],
       env: { POLYPHON_URL: SERVICES.map((name) => `${name}=${stack.url(name)}`).join(','), POLYPHON_KEY: key },
     }),
   )

@@ -22,7 +22,8 @@ async function runTests(): Promise<void> {
   const tries = process.env['CI'] === undefined ? [] : ['--retry=1']
   const vitest = spawn(tool('vitest'), ['run', ...tries, ...words], {
     cwd: root,
-    env: { ...process.env, ...colour },
+    // What tests start in processes of their own is what was built above, which is sooner there than from source.
+    env: { ...process.env, ...colour, POLYPHON_TEST_BUILT: 'true' },
     stdio: ['inherit', 'pipe', 'pipe'],
   })
   // Everything goes to stdout, in the order it comes: nothing may follow the closing line there or on the terminal.
