@@ -1,5 +1,5 @@
 import { services } from '@polyphon/local-stack'
-import { rolesIn } from '@polyphon/toolchain'
+import { isByUnit, rolesIn } from '@polyphon/toolchain'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { SERVICES, type ServiceName } from '../stack.js'
@@ -33,6 +33,8 @@ export interface Operation {
   readonly scope: string | null
   /** Which of the staff may call it, as the description says it; null where it says nothing. */
   readonly staff: readonly string[] | null
+  /** Whether what they reach is limited to their units. */
+  readonly isByUnit: boolean
 }
 
 type Schema = Readonly<Record<string, unknown>> & {
@@ -109,6 +111,7 @@ function operationsOf(service: ServiceName, document: Document): readonly Operat
         adminToo: needs('admin'),
         scope: scopeIn(described.description),
         staff: rolesIn(described.description),
+        isByUnit: isByUnit(described.description),
       }
     }),
   )

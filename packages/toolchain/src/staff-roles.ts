@@ -44,7 +44,8 @@ const rowsOf = ({ paths }: Document): readonly string[] =>
 
 // How far who may call it reaches, where what it is about belongs to units.
 const REMIT: Readonly<Record<string, string>> = { agent: 'own unit', manager: 'unit and below' }
-const isByUnit = (description = ''): boolean => description.includes('Agents reach what is of their unit')
+/** Whether an operation is limited to units, as its description says it. */
+export const isByUnit = (description = ''): boolean => description.includes('Agents reach what is of their unit')
 
 const INTRODUCTION = `# What staff may do
 

@@ -69,6 +69,7 @@ export const PROBLEMS = {
   Forbidden: problem('The credential does not allow this'),
   NotFound: problem('It does not exist, or not in this workspace'),
   NotAcceptable: problem('None of the media types in Accept is answered here'),
+  Gone: problem('It was there, and is no more'),
   Conflict: problem('It does not go together with what there is by now', 'RetryAfter'),
   PreconditionFailed: problem(
     'If-Match names another version than the current one, or there is one and If-None-Match wants none',
@@ -89,6 +90,7 @@ const STATUSES: Readonly<Record<string, keyof typeof PROBLEMS>> = {
   404: 'NotFound',
   406: 'NotAcceptable',
   409: 'Conflict',
+  410: 'Gone',
   412: 'PreconditionFailed',
   413: 'TooLarge',
   415: 'UnsupportedMediaType',
@@ -102,30 +104,44 @@ const STATUSES: Readonly<Record<string, keyof typeof PROBLEMS>> = {
 const mayBeUnfit = (route: Route, hasBody: boolean): boolean =>
   hasBody || route.query !== undefined || takesKey(route) || takesStaff(route.access)
 
-/** The problems that an operation may answer with, derived from what it takes. */
+/**
+ * The problems that an operation may answer with, derived from what it takes. Throws where it declares a status that has no
+ * description here: it would be left out of the document without a word.
+ */
 export function problemsOf(route: Route): Json {
+  const undescribed = route.problems?.filter((status) => !(status in STATUSES)) ?? []
+  if (undescribed.length > 0)
+    throw new Error(`${route.operationId} answers ${undescribed.join(', ')}, which nothing describes.`)
+  const may = expectedOf(route)
+  return Object.fromEntries(
+    Object.entries(STATUSES)
+      .filter(([status]) => (may[status] ?? true) || route.problems?.includes(Number(status)) === true)
+      .map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
+  )
+}
+
+const needsCredential = ({ access }: Route): boolean =>
+  access.who === 'key' || access.who === 'admin' || (access.who === 'anyone' && access.reads !== undefined)
+
+/** Links rest with their workspace. */
+const restsWhileSuspended = ({ access }: Route): boolean => access.who === 'link' && access.evenSuspended !== true
+
+function expectedOf(route: Route): Readonly<Record<string, boolean>> {
   const hasBody = route.body !== undefined || route.rawBody !== undefined || route.streamed !== undefined
   const isPartOfOne = route.path.includes(':')
   const takesAnything = hasBody || isPartOfOne || route.query !== undefined
-  const { access } = route
-  const needsCredential =
-    access.who === 'key' || access.who === 'admin' || (access.who === 'anyone' && access.reads !== undefined)
-  const may: Readonly<Record<string, boolean>> = {
-    400: takesAnything || needsCredential,
-    401: needsCredential,
-    403: needsCredential,
+  return {
+    400: takesAnything || needsCredential(route),
+    401: needsCredential(route),
+    403: needsCredential(route) || restsWhileSuspended(route),
     404: isPartOfOne,
     406: route.alsoAnswers !== undefined,
     409: route.method !== 'get',
+    410: false,
     412: route.ifMatch !== undefined,
     413: hasBody,
     415: hasBody && route.rawBody === undefined,
     422: mayBeUnfit(route, hasBody),
     428: route.ifMatch === 'required',
   }
-  return Object.fromEntries(
-    Object.entries(STATUSES)
-      .filter(([status]) => (may[status] ?? true) || route.problems?.includes(Number(status)) === true)
-      .map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
-  )
 }

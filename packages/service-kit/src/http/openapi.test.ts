@@ -71,6 +71,19 @@ describe('the document of an API', () => {
     expect(Object.keys(signed.paths['/v1/shoes/{id}']?.['get']?.responses ?? {})).toContain('401')
   })
 
+  it('names what else an operation declares, and what links answer while their workspace rests', async () => {
+    const statusesOf = async (operation: Route): Promise<readonly string[]> => {
+      const { paths } = await documentOf(operation)
+      return Object.keys(paths['/v1/shoes/{id}']?.['get']?.responses ?? {})
+    }
+    expect(await statusesOf(read({ problems: [410] }))).toContain('410')
+    expect(await statusesOf(read())).not.toContain('410')
+    await expect(documentOf(read({ problems: [418] }))).rejects.toThrow('answers 418, which nothing describes')
+    const link = { who: 'link', param: 'id', unknown: 'shoe_unknown' } as const
+    expect(await statusesOf(read({ access: link }))).toContain('403')
+    expect(await statusesOf(read({ access: { ...link, evenSuspended: true } }))).not.toContain('403')
+  })
+
   it('tells what is sent from what is answered where they differ', async () => {
     const { paths, components } = await documentOf(read(), list, write)
     expect(paths['/v1/shoes/{id}']?.['put']).toMatchObject({

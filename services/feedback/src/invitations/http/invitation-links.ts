@@ -51,6 +51,7 @@ export const invitationLinkRoutes = (deps: FeedbackDeps): readonly Route[] => [
     access,
     params,
     responses: { 200: Opened },
+    problems: [410],
     alsoAnswers: ['text/html'],
     failurePage,
     handle: async (tx, { params: { token }, headers, answerType }) => {
@@ -75,6 +76,7 @@ export const invitationLinkRoutes = (deps: FeedbackDeps): readonly Route[] => [
     params,
     body: Part,
     responses: { 200: Kept, 201: Kept },
+    problems: [410],
     example: { answers: { satisfaction: 3, why: 'Größe passt, nur die Lieferung kam zu spät.' }, complete: true },
     handle: async (tx, { params: { token }, body, caller }) => {
       const { answers, complete, occurredAt } = body

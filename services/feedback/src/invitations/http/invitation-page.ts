@@ -34,6 +34,7 @@ export function invitationPageRoutes(deps: FeedbackDeps): readonly Route[] {
     access: { who: 'link', param: 'token', unknown: 'invitation_unknown' },
     params: z.object({ token: z.string() }),
     responses: { 200: z.string() },
+    problems: [410],
     onlyAnswers: 'text/html',
     failurePage,
   } as const
@@ -54,7 +55,7 @@ export function invitationPageRoutes(deps: FeedbackDeps): readonly Route[] {
       summary: 'Take the form of the page of an invitation',
       description:
         'For the page that `openInvitation` answers to browsers; programs use `answerInvitation`. What is wrong stands on the page that comes back (400), beside what was filled in; one that was answered or has expired is a page, too (410).',
-      problems: [415],
+      problems: [410, 415],
       rawBody: { limitBytes: LIMIT },
       idempotencyKey: 'none',
       handle: async (tx, { params: { token }, headers, body, contentType = '' }) => {
