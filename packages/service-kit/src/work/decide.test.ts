@@ -111,6 +111,18 @@ describe('work that is late', () => {
     })
   })
 
+  it('goes up fifty times at most, so that it never comes back to somebody who had it', () => {
+    let [late, times] = [work({ dueAt: NOW }), 0]
+    for (let now = NOW; times < 1_000; times += 1) {
+      const next = { unit: 'service', staffId: `chef ${times}`, because: 'leads it' }
+      const { escalated, again } = decideLateness(late, next, now)
+      if (escalated === null || again === null) break
+      ;[late, now] = [escalated, again]
+    }
+    expect([times, late.formerOwners.length]).toEqual([50, 50])
+    expect(new Set([late.owner, ...late.formerOwners].map(({ staffId }) => staffId)).size).toBe(51)
+  })
+
   it.each([
     [60_000, HOUR],
     [4 * HOUR, 4 * HOUR],

@@ -61,7 +61,7 @@ export interface Lateness {
 
 /**
  * Decides what it is when work is late: it is found to be so once, and goes up to whoever comes next at once; then again
- * each time that nobody has taken it on, until nobody comes next. `next` says who that is.
+ * each time that nobody has taken it on, until nobody comes next, or nobody knows any more who had it. `next` says who that is.
  */
 export function decideLateness(work: Work, next: Owner | null, now: Date): Lateness {
   if (work.endedAt !== null) return { overdue: null, escalated: null, again: null }
@@ -69,7 +69,9 @@ export function decideLateness(work: Work, next: Owner | null, now: Date): Laten
   const late = overdue ?? work
   // Somebody has it in hand: it was handed up before, and whoever got it has taken it on.
   const isTaken = overdue === null && late.state === 'acknowledged'
-  if (isTaken || next === null) return { overdue, escalated: null, again: null }
+  // Of more owners the first are forgotten: it would go round in a unit that many lead, hour after hour, for ever.
+  const hasHadAll = late.handOvers >= LONGEST_HANDOVER
+  if (isTaken || hasHadAll || next === null) return { overdue, escalated: null, again: null }
   const escalated: Work = { ...late, version: late.version + 1, state: 'open', ...handed(late, next, now) }
   return { overdue, escalated, again: new Date(now.getTime() + stepOf(late)) }
 }
