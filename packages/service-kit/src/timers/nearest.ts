@@ -25,9 +25,10 @@ async function readNearestMoved(tx: Tx, kinds: readonly string[]): Promise<Date 
   // What a move has passed is due, and that it has been made up for wants to be noted.
   const { rows } = await tx.query<{ run_at: Date | null }>(
     `select min(case when c.reached is not null then c.changed_at
-                     else t.run_at - make_interval(secs => c.offset_ms / 1000.0) end) as run_at
-       from workspace_clock c
-       left join timer t on t.workspace_id = c.workspace_id and t.kind = any ($1) and t.run_at < 'infinity'`,
+                     else (select min(t.run_at + interval '0') from timer t
+                            where t.workspace_id = c.workspace_id and t.kind = any ($1) and t.run_at < 'infinity')
+                          - make_interval(secs => c.offset_ms / 1000.0) end) as run_at
+       from workspace_clock c`,
     [kinds],
   )
   return rows[0]?.run_at ?? undefined

@@ -2,6 +2,10 @@ import type { Tx, TxMoment } from '../db/tx.js'
 import { kindsOfWorkspaces, movedOf } from './kinds.js'
 import { type RunDue, restSuspended, runTimer, TIMER_COLUMNS, type TimerRow } from './run-due.js'
 
+// All timers of everybody lie in one index by their moments. Who has moved by years would walk over those of all others on the
+// way, again for each batch: written so, their own are looked through, by the key.
+const OWN_MOMENT = "run_at + interval '0'"
+
 type RunMoved = Omit<RunDue, 'except'>
 
 /** The workspaces with a time of their own in which something is due, or of whose move it is still to be noted that all was made up for. */
@@ -13,7 +17,7 @@ async function dueWorkspaces(options: RunMoved): Promise<readonly string[]> {
         where c.reached is not null
            or exists (select from timer t
                        where t.workspace_id = c.workspace_id and t.kind = any ($1)
-                         and t.run_at <= $2::timestamptz + make_interval(secs => c.offset_ms / 1000.0))`,
+                         and t.${OWN_MOMENT} <= $2::timestamptz + make_interval(secs => c.offset_ms / 1000.0))`,
       [kindsOfWorkspaces(options.kinds), options.now()],
     )
     return rows.map((row) => row.workspace_id)
@@ -71,8 +75,8 @@ async function lockDue(tx: Tx, { options, workspaceId, now }: Moved): Promise<re
   const { rows } = await tx.query<TimerRow>(
     `select ${TIMER_COLUMNS}
        from timer
-      where workspace_id = $1 and kind = any ($2) and run_at <= $3
-      order by run_at, kind, key limit $4 for update skip locked`,
+      where workspace_id = $1 and kind = any ($2) and ${OWN_MOMENT} <= $3
+      order by ${OWN_MOMENT}, kind, key limit $4 for update skip locked`,
     [workspaceId, kindsOfWorkspaces(options.kinds), now, options.most],
   )
   return rows
@@ -81,7 +85,7 @@ async function lockDue(tx: Tx, { options, workspaceId, now }: Moved): Promise<re
 /** Whether something is still due: what was just set, or what somebody else holds. */
 async function isAnyDue(tx: Tx, { options, workspaceId, now }: Moved): Promise<boolean> {
   const { rows } = await tx.query<{ found: boolean }>(
-    `select exists (select from timer where workspace_id = $1 and kind = any ($2) and run_at <= $3) as found`,
+    `select exists (select from timer where workspace_id = $1 and kind = any ($2) and ${OWN_MOMENT} <= $3) as found`,
     [workspaceId, kindsOfWorkspaces(options.kinds), now],
   )
   return rows[0]?.found === true
