@@ -1,5 +1,6 @@
 import type { Tx, TxMoment } from '../db/tx.js'
 import { kindsOfWorkspaces, movedOf } from './kinds.js'
+import { IS_SUSPENDED } from './nearest.js'
 import { type RunDue, restSuspended, runTimer, TIMER_COLUMNS, type TimerRow } from './run-due.js'
 
 // All timers of everybody lie in one index by their moments. Who has moved by years would walk over those of all others on the
@@ -14,7 +15,7 @@ async function dueWorkspaces(options: RunMoved): Promise<readonly string[]> {
   return options.db.transact(null, async (tx) => {
     const { rows } = await tx.query<{ workspace_id: string }>(
       `select c.workspace_id from workspace_clock c
-        where c.reached is not null
+        where (c.reached is not null and not ${IS_SUSPENDED})
            or exists (select from timer t
                        where t.workspace_id = c.workspace_id and t.kind = any ($1)
                          and t.${OWN_MOMENT} <= $2::timestamptz + make_interval(secs => c.offset_ms / 1000.0))`,
@@ -47,7 +48,9 @@ async function runMovedTimers(options: RunMoved, workspaceId: string): Promise<n
     const resting = await restSuspended(tx, rows)
     const due = rows.filter((row) => !resting.has(row.workspace_id))
     const { ran, at } = await runInOrder(tx, options, due, { offsetMs, reached, now: around.now })
-    if (reached !== null) await saveReached(tx, workspaceId, (await isAnyDue(tx, around)) ? at : null)
+    // What rests with its workspace is still to be made up for, from there on.
+    const isLeft = resting.size > 0 || (await isAnyDue(tx, around))
+    if (reached !== null) await saveReached(tx, workspaceId, isLeft ? at : null)
     return rows.length - due.length + ran
   })
 }
