@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { services } from '@polyphon/local-stack'
 import type { IHeaders } from 'kafkajs'
-import { SERVICES } from '../cluster.js'
 import type { Fault, FaultRun } from '../fault.js'
 import { plainKafka, profileHeaders, withProducer } from '../plain-kafka.js'
 import { nowAndThen } from './nemesis.js'
@@ -49,6 +49,7 @@ export const duplicates: Fault = {
 }
 
 const TOPIC = 'polyphon.profile'
+const TYPE = 'profile.interaction_recorded.v1'
 const DEPTH = 20_000
 
 /** 15: records that nobody can read stand between the others; each is put aside, and the others are applied. */
@@ -64,7 +65,7 @@ export const poison: Fault = {
       })
     })
     run.saw(`${count} unreadable records`)
-    run.expected.deadLetters = count * (await readersOf(run, TOPIC))
+    run.expected.deadLetters = count * readers()
   },
   check: async (run) => {
     for (const tenant of run.tenants) {
@@ -83,22 +84,14 @@ export const poison: Fault = {
   },
 }
 
-/** How many groups read a topic: each puts aside what it cannot read. */
-async function readersOf({ cluster }: FaultRun, topic: string): Promise<number> {
-  const groups = await Promise.all(
-    SERVICES.map(async (service) => {
-      const { rows } = await cluster
-        .database(service)
-        .query('select distinct consumer_group from consumer_offset where topic = $1', [topic])
-      return rows.length
-    }),
-  )
-  return groups.reduce((sum, count) => sum + count, 0)
-}
+/** How many groups take such facts: each puts aside what it cannot read, and the others of the topic pass it over. */
+const readers = (): number =>
+  services.flatMap((service) => service.readers()).filter(({ topic, types }) => topic === TOPIC && types.includes(TYPE))
+    .length
 
 function poisoned(run: FaultRun, count: number): { key: string; value: string; headers: IHeaders } {
   const tenant = run.random.pick(run.tenants)
-  const headers = profileHeaders('profile.interaction_recorded.v1', tenant.id)
+  const headers = profileHeaders(TYPE, tenant.id)
   const bodies = [
     '{"broken": ',
     '{"messageId": 5}',
