@@ -21,6 +21,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'polyphon-test-'))
   // Where root may not make user namespaces, PostgreSQL runs as nobody, who must be able to come in.
   chmodSync(folder, 0o755)
+  // For what all files of this run use, and is made by whoever needs it first.
+  process.env['POLYPHON_TEST_FOLDER'] = folder
   const running: RunningServer[] = []
   const teardown = async () => {
     await Promise.all(running.map((server) => server.stop()))

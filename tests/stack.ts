@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { makeWorkspace, openHome, startStack } from '@polyphon/local-stack'
 import { type Call, type CallOptions, caller } from '@polyphon/testkit'
 import { freePortBase } from '@polyphon/toolchain'
+import { copyPreparedPostgres } from './prepared-postgres.js'
 
 export const SERVICES = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
 export type ServiceName = (typeof SERVICES)[number]
@@ -42,6 +43,7 @@ export async function startTestStack(settings: Readonly<Record<string, string>> 
     ...settings,
   }
   const home = openHome(env, folder)
+  if (settings['DATABASE_URL'] === undefined) await copyPreparedPostgres(home.path('postgres'))
   const deaths: Error[] = []
   const stack = await startStack({ env, home, progress: () => undefined, onDead: (error) => deaths.push(error) })
   const at = { urls: stack.urls, adminToken: stack.adminToken, mailFolder: home.mailFolder }
