@@ -7,7 +7,7 @@ const tests = '\\.test\\.ts$'
 const FEATURES = {
   profile: ['work', 'directory', 'access', 'tracking', 'profiles', 'segments', 'timeline', 'people'],
   journey: ['runs', 'definitions', 'kinds'],
-  messaging: ['receipts', 'messages', 'permissions', 'templates', 'channels'],
+  messaging: ['receipts', 'messages', 'permissions', 'templates', 'notices', 'channels'],
   feedback: ['invitations', 'answers', 'surveys', 'kinds'],
   analytics: ['reports', 'metrics', 'drawing', 'facts'],
 }

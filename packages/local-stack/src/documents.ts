@@ -64,8 +64,8 @@ function personalPage(): string {
     if ((expiring.length === 0) !== KEPT_WITH_PERSON.includes(kind))
       throw new Error(`KEPT_WITH_PERSON is wrong about ${kind}.`)
     if (expiring.length === 0) return `| \`${kind}\` | nothing: as long as the person |`
-    const own = expiring.flatMap(({ name, table }) => (isOfKit(table) ? [] : [`${name} \`${table.name}\``]))
-    return `| \`${kind}\` | ${own.length === 0 ? 'nothing beside them' : own.join(', ')} |`
+    const ofServices = expiring.flatMap(({ name, table }) => (isOfKit(table) ? [] : [`${name} \`${table.name}\``]))
+    return `| \`${kind}\` | ${ofServices.length === 0 ? 'nothing beside them' : ofServices.join(', ')} |`
   })
   return [
     describeKitTables(),

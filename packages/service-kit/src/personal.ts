@@ -7,6 +7,7 @@ export {
   impersonal,
   type Merge,
   type NamedTable,
+  ofStaff,
   type PersonalData,
   type PersonalTable,
 } from './personal/declaration.js'

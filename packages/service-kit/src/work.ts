@@ -1,4 +1,6 @@
 export { reachesWork, type WorkCaller } from './work/change-work.js'
+export { type Notice, type NoticeResult, type NoticeWay } from './work/notices/notice.js'
+export { type Notices, openNotices } from './work/notices/notices.js'
 export { type NewWork, openWork } from './work/open-work.js'
 export { toWorkView, WorkView, workCallerOf } from './work/routes.js'
 export { readWork, saveWork, WORK_COLUMNS, type WorkRow, workOf, workUnknown } from './work/store.js'

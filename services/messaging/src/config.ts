@@ -1,5 +1,6 @@
 import { type Deps, type KitSettings, settingMarks } from '@polyphon/service-kit'
 import type { Quotas } from '@polyphon/service-kit/usage'
+import type { Notices } from '@polyphon/service-kit/work'
 import { z } from 'zod'
 import type { Channels } from './channels/domain/channel-kind.js'
 import { readMailbox } from './channels/domain/mail.js'
@@ -102,6 +103,7 @@ export type MessagingSettings = KitSettings & z.output<typeof messagingSettings>
 
 /** What only this service has. */
 export interface MessagingTools {
+  readonly notices: Notices
   readonly renderer: Renderer
   readonly dispatch: DispatchSignal
   readonly channels: Channels

@@ -4,6 +4,7 @@ import { messagingCodes } from './codes.js'
 import { messagingSettings } from './config.js'
 import { messages } from './messages/feature.js'
 import { openTools } from './messages/workers/open-tools.js'
+import { notices } from './notices/feature.js'
 import { permissions } from './permissions/feature.js'
 import { receipts } from './receipts/feature.js'
 import { templates } from './templates/feature.js'
@@ -32,6 +33,6 @@ export const messagingService = defineService({
   keepsPeople: 'people',
   keepsWorkspaces: true,
   open: openTools,
-  groups: { people: 'prompt', orders: 'prompt', definitions: 'background' },
-  features: [templates, messages, permissions, receipts, channels],
+  groups: { people: 'prompt', orders: 'prompt', definitions: 'background', work: 'prompt' },
+  features: [templates, messages, permissions, receipts, notices, channels],
 })

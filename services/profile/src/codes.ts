@@ -96,6 +96,16 @@ export const profileCodes: Codes = {
     'Leave out the scopes that `errors` names, or call with a key that has them.',
   ),
   // The directory.
+  notify_url_missing: problem(
+    422,
+    'Somebody is to be told in a way for which they have no URL.',
+    'Put the URL of their incoming webhook into `notifyUrls`, or leave the way out of `notify`.',
+  ),
+  notify_url_invalid: problem(
+    422,
+    'A URL by which somebody is to be told is not called.',
+    'Put a public https URL; each entry of `errors` says what is wrong with one.',
+  ),
   unit_circle: problem(
     422,
     'The unit would belong to itself, over its parents.',

@@ -1,5 +1,6 @@
 import { type Deps, type KitSettings } from '@polyphon/service-kit'
 import { type Keyring, secretsKeys } from '@polyphon/service-kit/access'
+import type { Notices } from '@polyphon/service-kit/work'
 import { z } from 'zod'
 import type { Clocks } from './tracking/workers/clocks.js'
 import type { Collector } from './tracking/workers/collector.js'
@@ -20,8 +21,9 @@ export interface ProfileTools {
   readonly collector: Collector
   readonly rejections: Rejections
   readonly clocks: Clocks
-  /** Seals the private halves of signing keys. */
+  /** Seals the private halves of signing keys, and the URLs by which staff are told. */
   readonly keyring: Keyring
+  readonly notices: Notices
 }
 
 export type ProfileDeps = Deps<KitSettings & z.output<typeof profileSettings>, ProfileTools>

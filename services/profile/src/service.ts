@@ -1,12 +1,14 @@
 import { CONDITIONS_GUIDE } from '@polyphon/conditions'
 import { defineService } from '@polyphon/service-kit'
 import { openKeyring } from '@polyphon/service-kit/access'
+import { openNotices } from '@polyphon/service-kit/work'
 import { access } from './access/feature.js'
 import { publishAccess } from './access/steps/publish-access.js'
 import { sealSigningKeys } from './access/steps/seal-signing-keys.js'
 import { profileCodes } from './codes.js'
 import { profileSettings } from './config.js'
 import { directory } from './directory/feature.js'
+import { sealStaffUrls } from './directory/steps/staff-urls.js'
 import { people } from './people/feature.js'
 import { profiles } from './profiles/feature.js'
 import { segments } from './segments/feature.js'
@@ -16,6 +18,7 @@ import { openClocks } from './tracking/workers/clocks.js'
 import { openCollector } from './tracking/workers/collector.js'
 import { openRejections } from './tracking/workers/rejections.js'
 import { work } from './work/feature.js'
+import { noticeWays } from './work/workers/notice-ways.js'
 
 export const profileService = defineService({
   name: 'profile',
@@ -47,14 +50,18 @@ export const profileService = defineService({
   open: async (deps) => {
     const collector = openCollector(deps)
     const rejections = openRejections(deps)
+    const keyring = openKeyring(deps.settings.SECRETS_KEYS)
+    const notices = openNotices(deps, noticeWays({ ...deps, keyring }))
     const close = async (): Promise<void> => {
       rejections.close()
-      await collector.close()
+      await Promise.all([collector.close(), notices.close()])
     }
-    const keyring = openKeyring(deps.settings.SECRETS_KEYS)
-    return { tools: { collector, rejections, clocks: openClocks(deps), keyring }, close }
+    return { tools: { collector, rejections, clocks: openClocks(deps), keyring, notices }, close }
   },
-  seal: () => sealSigningKeys,
+  seal: () => async (tx, keyring) => {
+    await sealSigningKeys(tx, keyring)
+    await sealStaffUrls(tx, keyring)
+  },
   groups: {
     timeline: 'background',
     collected: 'prompt',

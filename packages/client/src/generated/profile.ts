@@ -6345,8 +6345,14 @@ export interface operations {
                     }[];
                     /** @description What falls to them rather than to their unit */
                     responsibleFor?: components["schemas"]["ResponsibilityInput"][];
-                    /** @description Without it: `["email"]` */
+                    /** @description How they are told of their work: by a mail, or by an incoming webhook of theirs. Without it: `["email"]` */
                     notify?: ("email" | "webhook" | "slack" | "teams")[];
+                    /** @description Incoming webhooks: secrets, which are answered nowhere. What is left out stays, null removes it. Without it: `{}` */
+                    notifyUrls?: {
+                        webhook?: string | null;
+                        slack?: string | null;
+                        teams?: string | null;
+                    };
                     /** @description The first moment at which it counts; null: since ever */
                     validFrom?: string | null;
                     /** @description The first moment at which it counts no more; null: without end */

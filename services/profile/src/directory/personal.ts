@@ -1,8 +1,9 @@
-import { type Declarations, impersonal } from '@polyphon/service-kit/personal'
+import { type Declarations, impersonal, ofStaff } from '@polyphon/service-kit/personal'
 
 export const directoryPersonal: Declarations = {
   calendar: impersonal,
   calendar_version: impersonal,
+  staff_url: ofStaff,
   unit: impersonal,
   unit_version: impersonal,
 }

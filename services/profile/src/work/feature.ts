@@ -6,5 +6,6 @@ import { workRoutes } from './http/work.js'
 /** What everybody of the firm has to do, whichever service opened it. */
 export const work: Feature<ProfileDeps> = {
   routes: [workRoutes],
-  consumers: { work: () => [onWorkFacts()] },
+  consumers: { work: ({ tools }) => [onWorkFacts(), tools.notices.handler] },
+  timers: [({ tools }) => tools.notices.timer],
 }

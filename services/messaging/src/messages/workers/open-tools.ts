@@ -1,8 +1,10 @@
 import type { OpenTools } from '@polyphon/service-kit'
 import { publicUrlOf } from '@polyphon/service-kit/pages'
 import { openQuotas } from '@polyphon/service-kit/usage'
+import { openNotices } from '@polyphon/service-kit/work'
 import { openChannels } from '../../channels/providers/open-channels.js'
 import type { MessagingDeps, MessagingTools } from '../../config.js'
+import { mailWay } from '../../notices/workers/mail-way.js'
 import { openLiquidRenderer } from '../../templates/providers/liquid-renderer.js'
 import { openDispatchSignal } from '../steps/dispatch-signal.js'
 import { Dispatcher } from './dispatcher.js'
@@ -21,6 +23,7 @@ export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<Ope
     outages: deps.outages,
   })
   const metrics = openMessageMetrics(deps)
+  const workspace = (id: string) => deps.workspaces.workspace(id)
   const quotas = openQuotas(deps)
   const dispatcher = new Dispatcher({
     quotas,
@@ -28,7 +31,7 @@ export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<Ope
     tracing: deps.tracing,
     renderer,
     channels,
-    workspace: (id) => deps.workspaces.workspace(id),
+    workspace,
     now: deps.now,
     jitter: Math.random,
     onHandedOver: metrics.handedOver,
@@ -42,11 +45,12 @@ export async function openTools(deps: Omit<MessagingDeps, 'tools'>): Promise<Ope
     wake: (workspaceId) => dispatcher.wake(workspaceId),
     hasRoom: () => dispatcher.hasRoom(),
   })
+  const notices = openNotices(deps, { email: mailWay({ channels, workspace, now: deps.now }) })
   return {
-    tools: { renderer, dispatch, channels, metrics, quotas },
+    tools: { renderer, dispatch, channels, metrics, quotas, notices },
     close: async () => {
       metrics.close()
-      await dispatcher.close()
+      await Promise.all([dispatcher.close(), notices.close()])
       await Promise.all([channels.close(), renderer.close()])
     },
   }

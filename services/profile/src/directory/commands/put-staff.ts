@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { AppError, type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import {
   isUnit,
+  type Keyring,
   readKnownStaff,
   readStaff,
   readStaffByEmail,
@@ -11,20 +12,29 @@ import {
 } from '@polyphon/service-kit/access'
 import { appendStaffChanged } from '../steps/append-staff-changed.js'
 import { lockDirectory } from '../steps/apply-unit.js'
+import { changeStaffUrls, type StaffUrlChanges } from '../steps/staff-urls.js'
+import { URL_WAYS } from '../store/staff-urls.js'
 
 export interface StaffPut
   extends StaffDetails,
     Pick<Staff, 'staffId' | 'name' | 'email' | 'unit' | 'roles' | 'validFrom' | 'validTo'> {
+  /** By which incoming webhooks they are told; what is not named stays as it is. */
+  readonly notifyUrls: StaffUrlChanges
   /** The version that the caller has read. */
   readonly ifMatch: IfMatch
 }
 
 /** Puts somebody into the directory or changes them, for all services. The same again changes nothing. */
-export async function putStaff(tx: Tx, put: StaffPut): Promise<{ readonly isNew: boolean; readonly staff: Staff }> {
+export async function putStaff(
+  tx: Tx,
+  put: StaffPut,
+  keyring: Keyring,
+): Promise<{ readonly isNew: boolean; readonly staff: Staff }> {
   await lockDirectory(tx)
   const before = await readStaff(tx, put.staffId)
   requireVersion(put.ifMatch, before?.version ?? null)
   await refuseUnfit(tx, put)
+  await keepUrls(tx, put, keyring)
   const staff = staffOf(put, before, tx.serverNow)
   if (before !== null && isDeepStrictEqual(staff, before)) return { isNew: false, staff: before }
   const changed = { ...staff, version: (before?.version ?? 0) + 1, updatedAt: tx.serverNow }
@@ -34,7 +44,7 @@ export async function putStaff(tx: Tx, put: StaffPut): Promise<{ readonly isNew:
 }
 
 function staffOf(put: StaffPut, before: Staff | null, now: Date): Staff {
-  const { ifMatch: _seen, staffId, name, email, unit, roles, validFrom, validTo, ...details } = put
+  const { ifMatch: _seen, notifyUrls: _secret, staffId, name, email, unit, roles, validFrom, validTo, ...details } = put
   return {
     staffId,
     name,
@@ -66,6 +76,18 @@ async function refuseUnfit(tx: Tx, { staffId, email, unit, absences }: StaffPut)
   }
   refuseOverlaps(absences)
   await refuseDeputies(tx, staffId, absences)
+}
+
+/** Stores the URLs, and refuses a way of telling somebody that needs one and has none. */
+async function keepUrls(tx: Tx, { staffId, notify, notifyUrls: urls }: StaffPut, keyring: Keyring): Promise<void> {
+  const known = await changeStaffUrls(tx, { staffId, urls }, keyring)
+  const faults = URL_WAYS.filter((way) => notify.includes(way) && !known.has(way)).map((way) => ({
+    pointer: `/body/notifyUrls/${way}`,
+    code: 'notify_url_missing',
+    detail: `To be told by ${way}, they need the URL of an incoming webhook.`,
+  }))
+  const [first] = faults
+  if (first !== undefined) throw new AppError('unprocessable', first.code, first.detail, { faults })
 }
 
 async function refuseDeputies(tx: Tx, staffId: string, absences: StaffPut['absences']): Promise<void> {

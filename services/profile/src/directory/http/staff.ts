@@ -1,11 +1,12 @@
 import { Channel, etagOf, Id, Key, listOf, type Route, route } from '@polyphon/service-kit'
-import { STAFF_ROLES, type Staff } from '@polyphon/service-kit/access'
+import { STAFF_ROLES, type Staff, workspaceOf } from '@polyphon/service-kit/access'
 import { Locale, Moment, normaliseEmail, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { putStaff } from '../commands/put-staff.js'
 import { getStaff } from '../queries/get-staff.js'
 import { listStaff, staffList } from '../queries/list-staff.js'
+import { checkNotifyUrls, namedIn } from './notify-urls.js'
 import { Responsibilities, Responsibility } from './responsibility.js'
 import { refuseEmptyTime, refuseEmptyValidity, validityFields, validityView } from './validity.js'
 
@@ -19,6 +20,8 @@ const Absence = z
     deputy: Id.optional().describe('Who stands in; somebody of the directory'),
   })
   .superRefine(refuseEmptyTime('from', 'to'))
+
+const NotifyUrl = z.string().max(2_000).nullable().optional()
 
 const StaffBody = z
   .strictObject({
@@ -40,7 +43,16 @@ const StaffBody = z
     capacity: z.int().min(0).max(10_000).optional().describe('How many conversations they take at once'),
     absences: z.array(Absence).max(200).default([]),
     responsibleFor: Responsibilities.describe('What falls to them rather than to their unit'),
-    notify: z.array(z.enum(NOTIFY)).max(NOTIFY.length).refine(isSet, 'must name each way once').default(['email']),
+    notify: z
+      .array(z.enum(NOTIFY))
+      .max(NOTIFY.length)
+      .refine(isSet, 'must name each way once')
+      .default(['email'])
+      .describe('How they are told of their work: by a mail, or by an incoming webhook of theirs'),
+    notifyUrls: z
+      .strictObject({ webhook: NotifyUrl, slack: NotifyUrl, teams: NotifyUrl })
+      .default({})
+      .describe('Incoming webhooks: secrets, which are answered nowhere. What is left out stays, null removes it'),
     ...validityFields,
   })
   .superRefine(refuseEmptyValidity)
@@ -110,17 +122,27 @@ const putStaffRoute = (deps: ProfileDeps): Route =>
       languages: ['de'],
       channels: ['email'],
     },
-    handle: async (tx, { params: { staffId }, body, ifMatch }) => {
-      const { absences, validFrom, validTo, ...given } = body
-      const { isNew, staff } = await putStaff(tx, {
+    handleOutside: async ({ params: { staffId }, body, ifMatch, caller, origin }) => {
+      const { absences, validFrom, validTo, notifyUrls, ...given } = body
+      // Names are looked up, for which no transaction waits.
+      await checkNotifyUrls(notifyUrls, deps.outside)
+      const put = {
         ...given,
         staffId,
         validFrom: validFrom ?? null,
         validTo: validTo ?? null,
         absences: absences.map(({ from, to, deputy }) => ({ from: from.toISOString(), to: to.toISOString(), deputy })),
+        notifyUrls: namedIn(notifyUrls),
         ifMatch,
-      })
-      tx.afterCommit(() => deps.workspaces.forget())
+      }
+      const { isNew, staff } = await deps.db.transact(
+        workspaceOf(caller),
+        async (tx) => {
+          tx.afterCommit(() => deps.workspaces.forget())
+          return putStaff(tx, put, deps.tools.keyring)
+        },
+        { origin },
+      )
       return isNew ? { status: 201, ...answerOf(staff) } : { status: 200, ...answerOf(staff) }
     },
   })
