@@ -2545,7 +2545,7 @@ export interface components {
         };
         OwnerReason: {
             /** @enum {string} */
-            code: "responsible" | "unit_not_valid" | "default_unit" | "of_unit" | "absent" | "deputy" | "no_deputy" | "unit_above" | "nobody_available" | "language_not_known" | "outside_calendar" | "calendar_unknown";
+            code: "responsible" | "unit_not_valid" | "default_unit" | "of_unit" | "absent" | "deputy" | "no_deputy" | "takes_nothing" | "unit_above" | "nobody_available" | "language_not_known" | "outside_calendar" | "calendar_unknown";
             /** @description The same for people, in English; staff by their ids alone */
             detail: string;
             unit?: string;

@@ -116,9 +116,7 @@ export const LEADING: readonly string[] = ['manager', 'admin']
 
 /** Who of a unit may own it, the fittest first. */
 export function candidatesOf({ key }: DirectoryUnit, roles: readonly string[], standing: Standing): readonly Member[] {
-  const fitting = (standing.byUnit.get(key) ?? []).filter(
-    (member) => member.capacity !== 0 && member.roles.some((role) => roles.includes(role)),
-  )
+  const fitting = (standing.byUnit.get(key) ?? []).filter((member) => takesSomething(member, roles))
   const { language, channel, profileId } = standing.question
   return sortedBy(fitting, (member) => [
     language === undefined ? 0 : rankOf(member.languages, (spoken) => speaks(spoken, language)),
@@ -129,6 +127,9 @@ export function candidatesOf({ key }: DirectoryUnit, roles: readonly string[], s
     member.staffId,
   ])
 }
+
+const takesSomething = ({ capacity, roles: theirs }: Member, roles: readonly string[]): boolean =>
+  capacity !== 0 && theirs.some((role) => roles.includes(role))
 
 /** Whoever says that they can comes first, then whoever says nothing. */
 const rankOf = (named: readonly string[], fits: (each: string) => boolean): number => {
@@ -155,14 +156,21 @@ export function absenceOf<Absence extends Member['absences'][number]>(
 /** So many stand in for each other in a row at most. */
 export const MOST_DEPUTIES = 10
 
-/** Whoever is there for somebody: themselves, or the first of their deputies who is not absent; chains and circles end. */
+/**
+ * Whoever is there for somebody: themselves, or the first of their deputies who is not absent; chains and circles end. Nobody
+ * where that is somebody who may do nothing with it, also where the firm has named them.
+ */
 export function standIn(member: Member, { question: { at }, byId }: Standing): Found {
   const reasons: Reason[] = []
   const seen = new Set<string>()
   for (let current = member; ; ) {
     const absence = absenceOf(current, at)
-    if (absence === undefined) return { member: current, reasons }
     const { staffId } = current
+    if (absence === undefined) {
+      if (takesSomething(current, WORKING)) return { member: current, reasons }
+      const detail = `Staff ${staffId} takes nothing: no role of theirs works on it, or they have no capacity.`
+      return { member: null, reasons: [...reasons, { code: 'takes_nothing', detail, staffId }] }
+    }
     seen.add(staffId)
     reasons.push({ code: 'absent', detail: `Staff ${staffId} is absent.`, staffId })
     const deputy = byId.get(absence.deputy ?? '')

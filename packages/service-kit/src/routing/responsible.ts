@@ -53,6 +53,7 @@ export const REASON_CODES = [
   'absent',
   'deputy',
   'no_deputy',
+  'takes_nothing',
   'unit_above',
   'nobody_available',
   'language_not_known',

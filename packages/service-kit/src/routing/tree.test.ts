@@ -115,6 +115,26 @@ describe('deputies', () => {
     expect(owner?.reasons.at(-2)).toMatchObject({ code: 'no_deputy', staffId: 's10' })
   })
 
+  it('and whoever is named take nothing that they may do nothing with', () => {
+    const units = [unit('firm', null)]
+    for (const unfit of [{ roles: [] }, { roles: ['analyst'] }, { capacity: 0 }]) {
+      const deputy = ownerIn(units, [member('a', absent('b')), member('b', unfit)])
+      expect(deputy?.staffId).toBeNull()
+      expect(deputy?.reasons.map(({ code }) => code)).toEqual([
+        'default_unit',
+        'absent',
+        'deputy',
+        'takes_nothing',
+        'nobody_available',
+      ])
+      const named = member('b', { ...unfit, responsibleFor: [{ topic: 'Größe' }] })
+      expect(ownerIn(units, [named, member('c')])).toMatchObject({
+        staffId: 'c',
+        reasons: [{ code: 'responsible' }, { code: 'takes_nothing', staffId: 'b' }, { code: 'of_unit' }],
+      })
+    }
+  })
+
   it('are named for ten for whom somebody stands in', () => {
     const members = [member('z'), ...Array.from({ length: 30 }, (_, at) => member(`a${at}`, absent('z')))]
     const early = [{ ...(members[0] ?? member('z')), createdAt: new Date('2020-01-01T00:00:00Z') }, ...members.slice(1)]
