@@ -21,6 +21,8 @@ interface Check {
   run(): Promise<Tried>
   /** What it found is worth reading when all is well, too. */
   readonly showsFigure?: boolean
+  /** It keeps one processor busy and writes nothing that another one reads, so that two of them run side by side. */
+  readonly isBeside?: boolean
 }
 
 const { full: isFull } = orRefuse(
@@ -38,19 +40,21 @@ const checks: readonly Check[] = [
   {
     name: 'boundaries (dependency-cruiser)',
     run: () => capture(tool('depcruise'), ['packages', 'services', 'tests', '--config', '.dependency-cruiser.mjs']),
+    isBeside: true,
   },
-  { name: 'dead code (knip)', run: () => capture(tool('knip'), ['--no-config-hints']) },
-  { name: 'generated files', run: checkGenerated },
+  { name: 'dead code (knip)', run: () => capture(tool('knip'), ['--no-config-hints']), isBeside: true },
+  { name: 'generated files', run: checkGenerated, isBeside: true },
   {
     name: 'lock file',
     run: () => findings(findLockFileProblems(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8'))),
+    isBeside: true,
   },
-  { name: 'OpenAPI documents (spectral, redocly)', run: () => checkDocumentRules(documents()) },
+  { name: 'OpenAPI documents (spectral, redocly)', run: () => checkDocumentRules(documents()), isBeside: true },
   ...clients(),
-  { name: 'sizes and marks', run: () => findings(findSourceProblems(root)) },
-  { name: 'shape of the services', run: checkShape },
-  { name: 'personal data is declared', run: checkPersonalData },
-  { name: 'imports stay in their feature', run: () => checkFeatureShare(root), showsFigure: true },
+  { name: 'sizes and marks', run: () => findings(findSourceProblems(root)), isBeside: true },
+  { name: 'shape of the services', run: checkShape, isBeside: true },
+  { name: 'personal data is declared', run: checkPersonalData, isBeside: true },
+  { name: 'imports stay in their feature', run: () => checkFeatureShare(root), showsFigure: true, isBeside: true },
   { name: 'faults survived (smoke)', run: checkFaults },
   ...(isFull ? [{ name: 'Helm chart', run: checkChart }] : []),
   ...(isFull ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),
@@ -59,23 +63,35 @@ const checks: readonly Check[] = [
 
 let passed = 0
 let skipped = 0
-for (const check of checks) {
+const waiting = [...checks]
+while (waiting.length > 0) {
+  const alone = waiting.findIndex(({ isBeside }) => isBeside !== true)
+  const beside = waiting.splice(0, alone === -1 ? waiting.length : Math.max(alone, 1))
+  await Promise.all([runEach(beside), runEach(beside)])
+}
+await (await stack?.catch(() => undefined))?.close()
+const failed = checks.length - passed - skipped
+process.stdout.write(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`)
+process.exitCode = failed === 0 ? 0 : 1
+
+/** One after the other, each taken out of what waits. */
+async function runEach(waits: Check[]): Promise<void> {
+  for (let check = waits.shift(); check !== undefined; check = waits.shift()) await runOne(check)
+}
+
+async function runOne(check: Check): Promise<void> {
   const startedAt = performance.now()
   const outcome: Tried = await check.run().catch(asFailure)
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   if (outcome.skipped !== undefined) {
     skipped += 1
     process.stdout.write(`SKIPPED: ${check.name}: ${outcome.skipped}\n`)
-    continue
+    return
   }
   process.stdout.write(`${outcome.ok ? '✓' : '✗'} ${check.name} ${seconds} s\n`)
   if (outcome.ok) passed += 1
   if (!outcome.ok || check.showsFigure === true) process.stdout.write(`${outcome.text}\n`)
 }
-await (await stack?.catch(() => undefined))?.close()
-const failed = checks.length - passed - skipped
-process.stdout.write(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`)
-process.exitCode = failed === 0 ? 0 : 1
 
 async function checkGenerated(): Promise<Outcome> {
   const stale = findStale(root, await generateAll(root))
@@ -93,6 +109,7 @@ function clients(): readonly Check[] {
       .map((generator) => ({
         name: `a client of ${generator.service} by ${generator.name}`,
         run: () => makesClient(generator, documentOf(generator.service)),
+        isBeside: true,
       }))
   return generators.flatMap((generator) =>
     readdirSync(join(root, 'services')).map((service) => ({
