@@ -7,6 +7,8 @@ import type { Random } from './random.js'
 /** One run of one fault: what it may use, and where it says what happened. */
 export interface FaultRun {
   readonly seed: number
+  /** A run in which what only takes long fails nothing, so that nobody has to wait for it. */
+  readonly isBrief: boolean
   readonly random: Random
   readonly cluster: Cluster
   /** One that sends by SMTP and one that sends into the folder. */

@@ -68,7 +68,7 @@ async function runOnce(fault: Fault, seed: number): Promise<Result> {
     const cluster = await startCluster(await fault.cluster?.())
     current = { kind, cluster }
   }
-  return runFault(fault, seed, current.cluster)
+  return runFault(fault, { seed, isBrief: given.smoke }, current.cluster)
 }
 
 /** A fault that provoked nothing has proven nothing: with three seeds what it wants to see must have been seen. */

@@ -44,7 +44,11 @@ const PATIENCE_MS = 60_000
 const RECOVERY_SECONDS = 20
 
 /** Runs one fault once: load, harm, heal, wait until everything is applied, and look whether every invariant holds. */
-export async function runFault(fault: Fault, seed: number, cluster: Cluster): Promise<Result> {
+export async function runFault(
+  fault: Fault,
+  { seed, isBrief }: Pick<FaultRun, 'seed' | 'isBrief'>,
+  cluster: Cluster,
+): Promise<Result> {
   // Generators of their own: how often others draw depends on how fast they are answered, and must not change the nemesis.
   const [random, chance, luck] = [openRandom(seed), openRandom(seed + 1_000_003), openRandom(seed + 2_000_003)]
   const mailsBefore = cluster.ledger.taken.length
@@ -57,13 +61,13 @@ export async function runFault(fault: Fault, seed: number, cluster: Cluster): Pr
   const doors = await openDoors(cluster, tenants, luck)
   try {
     const load = startLoad({ tenants, random: chance, pauseMs: PAUSE_MS, ...fault.load?.(chance) })
-    return await harm(fault, { seed, random, luck, cluster, tenants, load, doors, recorder, mailsBefore })
+    return await harm(fault, { seed, isBrief, random, luck, cluster, tenants, load, doors, recorder, mailsBefore })
   } finally {
     await doors.close()
   }
 }
 
-interface Begun extends Pick<FaultRun, 'seed' | 'random' | 'cluster' | 'tenants' | 'load' | 'doors'> {
+interface Begun extends Pick<FaultRun, 'seed' | 'isBrief' | 'random' | 'cluster' | 'tenants' | 'load' | 'doors'> {
   readonly luck: Random
   readonly recorder: Recorder
   readonly mailsBefore: number

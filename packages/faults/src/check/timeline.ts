@@ -1,3 +1,4 @@
+import type { Person, Tenant } from '../load/tenant.js'
 import type { Evidence } from './evidence.js'
 import { exactlyOnce, type Finding, type Findings, growing, openFindings } from './finding.js'
 import { publishedOnce } from './published-once.js'
@@ -41,26 +42,26 @@ export async function checkTimeline({ cluster, tenants, acked, records }: Eviden
 }
 
 /** The same through the public API: the timeline of each person, page by page. */
-async function compareAnswers(
-  findings: Findings,
-  tenant: Evidence['tenants'][number],
-  wanted: Evidence['acked']['events'],
-): Promise<void> {
-  for (const person of tenant.people) {
-    const seen: string[] = []
-    let cursor = ''
-    do {
-      const page = await tenant.api.must(
-        'profile',
-        `GET /v1/profiles/${person.profileId}/timeline?kind=interaction&limit=500${cursor}`,
-      )
-      for (const item of page.items)
-        if (item.data?.properties?.seq !== undefined) seen.push(String(item.data.properties.seq))
-      cursor = page.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.nextCursor)}`
-    } while (cursor !== '')
+async function compareAnswers(findings: Findings, tenant: Tenant, wanted: Evidence['acked']['events']): Promise<void> {
+  const shown = await Promise.all(
+    tenant.people.map(async (person) => ({ person, seen: await shownOf(tenant, person) })),
+  )
+  for (const { person, seen } of shown) {
     const acknowledged = wanted.filter((event) => event.person === person).map(({ seq }) => String(seq))
     exactlyOnce(findings, acknowledged, seen, `in the timeline that the API shows of ${person.userId}`)
   }
+}
+
+async function shownOf({ api }: Tenant, { profileId }: Person): Promise<readonly string[]> {
+  const seen: string[] = []
+  let cursor = ''
+  do {
+    const page = await api.must('profile', `GET /v1/profiles/${profileId}/timeline?kind=interaction&limit=500${cursor}`)
+    for (const item of page.items)
+      if (item.data?.properties?.seq !== undefined) seen.push(String(item.data.properties.seq))
+    cursor = page.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.nextCursor)}`
+  } while (cursor !== '')
+  return seen
 }
 
 /** I2: for each person, what they did stands in the order in which it was acknowledged, in the database and in Kafka. */

@@ -50,20 +50,20 @@ export async function makeTenant(cluster: Cluster, key: string, mode: Tenant['mo
 }
 
 async function makePeople(api: Api, key: string, count: number): Promise<readonly Person[]> {
-  const people: Person[] = []
-  for (let index = 0; index < count; index += 1) {
-    const userId = `${key}-${index}`
-    const email = `${userId}@example.test`
-    await api.must('profile', 'POST /v1/identify', {
-      userId,
-      messageId: `identify-${userId}`,
-      traits: { email, locale: 'de' },
-    })
-    const { items } = await api.must('profile', `GET /v1/profiles?identifier=user_id:${userId}`)
-    people.push({ userId, email, profileId: items[0].id })
-  }
-  for (const person of people) await eventually(() => setPermission(api, person, 'granted'), UNTIL_KNOWN)
-  return people
+  return Promise.all(Array.from({ length: count }, (_, index) => makePerson(api, `${key}-${index}`)))
+}
+
+async function makePerson(api: Api, userId: string): Promise<Person> {
+  const email = `${userId}@example.test`
+  await api.must('profile', 'POST /v1/identify', {
+    userId,
+    messageId: `identify-${userId}`,
+    traits: { email, locale: 'de' },
+  })
+  const { items } = await api.must('profile', `GET /v1/profiles?identifier=user_id:${userId}`)
+  const person = { userId, email, profileId: items[0].id }
+  await eventually(() => setPermission(api, person, 'granted'), UNTIL_KNOWN)
+  return person
 }
 
 /** Says yes or no to mail; the answer is given when it binds every later send. */

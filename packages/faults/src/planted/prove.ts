@@ -69,7 +69,7 @@ async function runPlanted(bug: PlantedBug, seed: number): Promise<Result> {
   for (const signal of SIGNALS) process.once(signal, endAll)
   try {
     assertPlanted(cluster, bug)
-    return await runFault(fault, seed, cluster)
+    return await runFault(fault, { seed, isBrief: false }, cluster)
   } finally {
     for (const signal of SIGNALS) process.off(signal, endAll)
     await cluster.close()
