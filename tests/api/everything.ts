@@ -83,6 +83,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
   const spare = await call('profile', 'POST /v1/keys', { kind: 'publishable', origins: [`https://${word}.example`] })
   const feedback = await makeFeedback(call, { key, word, profileId })
   const messaging = await makeMessages(call, { key, word, profileId })
+  const { workId } = await call('profile', 'POST /v1/work', { why: `Zurückrufen wegen ${word}`, profileId })
   const runId = await makeRun(call, { key, word, profileId })
   const imported = async (service: ServiceName, kind: string): Promise<string> => {
     const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/x-ndjson' }
@@ -115,6 +116,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
         value: userId,
         writeKey: tenant.publishableKey,
         jobId: await imported('profile', 'people'),
+        workId,
       },
       journey: { key, runId },
       messaging: { key, id: messaging, token, provider: 'generic', jobId: await imported('messaging', 'suppressions') },
