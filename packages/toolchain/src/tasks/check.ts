@@ -21,7 +21,7 @@ interface Check {
   run(): Promise<Tried>
   /** What it found is worth reading when all is well, too. */
   readonly showsFigure?: boolean
-  /** It keeps one processor busy and writes nothing that another one reads, so that two of them run side by side. */
+  /** It leaves a processor to another one and writes nothing that it reads, so that two of them run side by side. */
   readonly isBeside?: boolean
 }
 
@@ -36,7 +36,9 @@ let stack: Promise<RunningStack> | undefined
 const checks: readonly Check[] = [
   { name: 'types (tsc)', run: checkTypes },
   { name: 'format (biome)', run: () => capture(tool('biome'), ['check', '.']) },
-  { name: 'lint (oxlint)', run: () => capture(tool('oxlint'), ['--type-aware']) },
+  // The longest, which waits for much of its time: all that follows is done beside it. What it finds late fails nothing.
+  { name: 'faults survived (smoke)', run: checkFaults, isBeside: true },
+  { name: 'lint (oxlint)', run: () => capture(tool('oxlint'), ['--type-aware']), isBeside: true },
   {
     name: 'boundaries (dependency-cruiser)',
     run: () => capture(tool('depcruise'), ['packages', 'services', 'tests', '--config', '.dependency-cruiser.mjs']),
@@ -55,7 +57,6 @@ const checks: readonly Check[] = [
   { name: 'shape of the services', run: checkShape, isBeside: true },
   { name: 'personal data is declared', run: checkPersonalData, isBeside: true },
   { name: 'imports stay in their feature', run: () => checkFeatureShare(root), showsFigure: true, isBeside: true },
-  { name: 'faults survived (smoke)', run: checkFaults },
   ...(isFull ? [{ name: 'Helm chart', run: checkChart }] : []),
   ...(isFull ? [{ name: 'demo on 4,000 orders', run: checkDemo }] : []),
   ...(isFull && hasEngine() ? [{ name: 'containers', run: checkContainers }] : []),
