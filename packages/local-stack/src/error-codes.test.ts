@@ -52,6 +52,7 @@ const NO_CODES: ReadonlySet<string> = new Set([
   'language_not_known',
   'outside_calendar',
   'calendar_unknown',
+  'takes_nothing',
 ])
 
 describe('every code that is answered', () => {

@@ -48,7 +48,7 @@ describe('a person token', () => {
   ): Promise<{ keyId: string; privateKey: JWK }> {
     const pair = await generateKeyPair('ES256', { extractable: true })
     const id = uuidv7()
-    const stored = { keyId: id, workspaceId, kind: 'person' as const, hash: null, scopes: [], origins: [] }
+    const stored = { keyId: id, workspaceId, kind: 'person' as const, hash: null, scopes: [], unit: null, origins: [] }
     const dates = { createdAt: new Date(), expiresAt: null, revokedAt: null }
     const publicKey = { ...(await exportJWK(pair.publicKey)), ...kid }
     await t.deps.db.transact(null, (tx) => saveKey(tx, { ...stored, ...dates, publicKey }))

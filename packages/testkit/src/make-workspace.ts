@@ -20,7 +20,17 @@ export async function makeWorkspace(
   const keyOf = async (kind: 'secret' | 'publishable'): Promise<string> => {
     const keyId = uuidv7()
     const { secret, hash } = makeApiKey(keyId, kind, mode)
-    const key = { keyId, workspaceId: id, kind, hash, publicKey: null, scopes: SCOPES, origins: [], createdAt }
+    const key = {
+      keyId,
+      workspaceId: id,
+      kind,
+      hash,
+      publicKey: null,
+      scopes: SCOPES,
+      origins: [],
+      unit: null,
+      createdAt,
+    }
     await db.transact(null, (tx) => saveKey(tx, { ...key, expiresAt: null, revokedAt: null }))
     return secret
   }

@@ -103,6 +103,7 @@ export async function asPerson(
       hash: null,
       scopes: [],
       origins: [],
+      unit: null,
       publicKey: pair.publicKey.export({ format: 'jwk' }),
       expiresAt: null,
       revokedAt: null,

@@ -184,6 +184,7 @@ describe('a person token', () => {
       hash: null,
       scopes: [],
       origins: [],
+      unit: null,
     } as const
     const dates = { expiresAt: null, revokedAt: null, createdAt: new Date() }
     const publicJwk = { ...publicKey.export({ format: 'jwk' }), kid: keyId }

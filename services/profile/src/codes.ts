@@ -106,6 +106,11 @@ export const profileCodes: Codes = {
     'A URL by which somebody is to be told is not called.',
     'Put a public https URL; each entry of `errors` says what is wrong with one.',
   ),
+  scope_of_workspace: problem(
+    422,
+    'A key that is bound to a unit reads and writes what is of that unit, and manages nothing.',
+    'Leave the scope out, or `unit`.',
+  ),
   unit_circle: problem(
     422,
     'The unit would belong to itself, over its parents.',

@@ -2171,6 +2171,7 @@ export interface components {
             } | null;
             scopes: string[];
             origins: string[];
+            unit: string | null;
             /** Format: date-time */
             createdAt: string;
             expiresAt: string | null;
@@ -2303,6 +2304,8 @@ export interface components {
             secret?: string;
             scopes: string[];
             origins: string[];
+            /** @description Whose things alone it reaches; null for a key of the whole workspace */
+            unit: string | null;
             /** Format: date-time */
             createdAt: string;
             expiresAt: string | null;
@@ -7038,6 +7041,8 @@ export interface operations {
                     scopes?: ("profile:read" | "profile:write" | "journey:read" | "journey:write" | "messaging:read" | "messaging:write" | "feedback:read" | "feedback:write" | "analytics:read" | "analytics:write" | "keys:manage" | "workspace:manage" | "profile:impersonate" | "staff:impersonate")[];
                     /** @description Browsers may use the key only from these; none: from any */
                     origins?: string[];
+                    /** @description Of a secret key: it reaches what this unit and those below it own, and nothing else, as for the server of a partner */
+                    unit?: string;
                     /** @description Required for kind `person` */
                     publicKey?: {
                         /** @constant */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../define-event.js'
 import { topicNames } from '../topics.js'
-import { Id, jsonObject, KeyKind, Locale, list, Timestamp, TimeZone, Version, WorkspaceMode } from '../values.js'
+import { Id, jsonObject, Key, KeyKind, Locale, list, Timestamp, TimeZone, Version, WorkspaceMode } from '../values.js'
 import { thread } from './example-values.js'
 
 const topic = topicNames.workspaces
@@ -68,6 +68,7 @@ export const keyChanged = defineEvent({
     publicKey: jsonObject('The public half of a person key, as a JWK.').nullable(),
     scopes: list(z.string()),
     origins: list(z.string()),
+    unit: Key.optional().describe('Whose things alone it reaches; absent for a key of the whole workspace.'),
     expiresAt: Timestamp.nullable(),
     revokedAt: Timestamp.nullable(),
     createdAt: Timestamp.optional(),

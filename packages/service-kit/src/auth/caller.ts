@@ -18,6 +18,8 @@ export type Caller =
       readonly workspaceId: string
       readonly keyId: string
       readonly scopes: readonly string[]
+      /** Whose things alone it reaches; null for all. */
+      readonly unit: string | null
       /** For whom of the staff it speaks; what they may not do it may not either. */
       readonly onBehalfOf: StaffMember | null
     }
@@ -107,8 +109,10 @@ async function findCaller(credential: string, headers: IncomingHttpHeaders, cont
   if (looksLikeToken(credential) && bearerOf(headers) === credential)
     return { kind: 'staff', ...(await identifyStaff(credential, context)) }
   const key = await findKey(credential, context)
-  if (key.kind === 'secret')
-    return { kind: 'secret', workspaceId: key.workspaceId, keyId: key.keyId, scopes: key.scopes, onBehalfOf: null }
+  if (key.kind === 'secret') {
+    const { workspaceId, keyId, scopes, unit } = key
+    return { kind: 'secret', workspaceId, keyId, scopes, unit, onBehalfOf: null }
+  }
   checkOrigin(key, headers.origin)
   const token = headers['polyphon-person']
   const person =

@@ -181,6 +181,7 @@ function newKey(workspaceId: string, wanted: WantedKey, now: Date): Decided<Stor
     publicKey,
     scopes: wanted.scopes ?? defaultScopes[kind],
     origins: wanted.origins ?? [],
+    unit: null,
     expiresAt: wanted.expiresAt ?? null,
     revokedAt: wanted.revoked === true ? now : null,
     createdAt: now,

@@ -54,11 +54,12 @@ interface OfKind {
   readonly kind: z.output<typeof KeyKind>
   readonly scopes?: readonly string[] | undefined
   readonly origins?: readonly string[] | undefined
+  readonly unit?: string | undefined
   readonly publicKey?: unknown
 }
 
 /** Refuses, field by field, what a key of this kind does not have. */
-export function refuseOtherKinds({ kind, publicKey, scopes, origins }: OfKind, context: z.RefinementCtx): void {
+export function refuseOtherKinds({ kind, publicKey, scopes, origins, unit }: OfKind, context: z.RefinementCtx): void {
   const fault = (field: string, message: string): void =>
     context.addIssue({ code: 'custom', path: [field], message, params: { code: 'not_for_this_kind' } })
   if (kind !== 'person' && publicKey !== undefined) fault('publicKey', 'Only a person key has a public half.')
@@ -66,6 +67,7 @@ export function refuseOtherKinds({ kind, publicKey, scopes, origins }: OfKind, c
   if (kind === 'publishable' && scopes?.some((scope) => !PUBLIC_SCOPES.some((each) => each === scope)) === true)
     fault('scopes', 'A publishable key can be read by anybody and manages nothing.')
   if (kind === 'person' && origins !== undefined) fault('origins', 'A person key has no origins.')
+  if (kind !== 'secret' && unit !== undefined) fault('unit', 'Only a secret key is bound to a unit.')
 }
 
 /**

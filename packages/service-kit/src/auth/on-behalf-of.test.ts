@@ -55,7 +55,7 @@ interface Attempt {
 function ask({ header, access = people, kind = 'secret', credential, ...rest }: Attempt): Promise<Caller> {
   const { secret } = makeApiKey(KEY_ID, kind, 'live')
   const scopes = rest.scopes ?? ['profile:read', 'staff:impersonate']
-  const key = { keyId: KEY_ID, workspaceId: WORKSPACE, kind, hash: hashApiKey(secret), scopes, origins: [] }
+  const key = { keyId: KEY_ID, workspaceId: WORKSPACE, kind, hash: hashApiKey(secret), scopes, unit: null, origins: [] }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is looked at
   const workspaces = {
     key: async (): Promise<StoredKey> => ({

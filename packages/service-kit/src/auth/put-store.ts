@@ -48,7 +48,7 @@ export async function addWorkspace(tx: Tx, workspace: Workspace, isPutByCall: bo
 export async function addKey(tx: Tx, key: StoredKey, isPutByCall: boolean): Promise<boolean> {
   const { rows } = await tx.query(
     `insert into access_key (${KEY_COLUMNS}, put_by_call)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning 1`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning 1`,
     [...keyValues(key), isPutByCall],
   )
   return rows.length === 1

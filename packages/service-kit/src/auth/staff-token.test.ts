@@ -35,6 +35,7 @@ beforeAll(async () => {
     publicKey,
     scopes,
     origins: [],
+    unit: null,
     expiresAt: null,
     revokedAt: null,
     createdAt: NOW,

@@ -11,13 +11,14 @@ export interface KeyRow {
   public_key: JWK | null
   scopes: string[]
   origins: string[]
+  unit: string | null
   expires_at: Date | null
   revoked_at: Date | null
   created_at: Date
 }
 
 export const KEY_COLUMNS =
-  'key_id, workspace_id, kind, hash, public_key, scopes, origins, expires_at, revoked_at, created_at'
+  'key_id, workspace_id, kind, hash, public_key, scopes, origins, expires_at, revoked_at, created_at, unit'
 
 /** What a key has in these columns. */
 export const keyValues = (key: StoredKey): readonly unknown[] => [
@@ -31,6 +32,7 @@ export const keyValues = (key: StoredKey): readonly unknown[] => [
   key.expiresAt,
   key.revokedAt,
   key.createdAt,
+  key.unit,
 ]
 
 export const toKey = (row: KeyRow): StoredKey => ({
@@ -44,6 +46,7 @@ export const toKey = (row: KeyRow): StoredKey => ({
   expiresAt: row.expires_at,
   revokedAt: row.revoked_at,
   createdAt: row.created_at,
+  unit: row.unit,
 })
 
 export async function readKey(tx: Tx, keyId: string): Promise<StoredKey | null> {
@@ -72,7 +75,7 @@ export async function readKeys(tx: Tx, workspaceId: string): Promise<readonly St
 export async function saveKey(tx: Tx, key: StoredKey): Promise<void> {
   await tx.query(
     `insert into access_key (${KEY_COLUMNS})
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (key_id) do update set scopes = excluded.scopes, origins = excluded.origins,
        expires_at = excluded.expires_at, revoked_at = coalesce(access_key.revoked_at, excluded.revoked_at)`,
     keyValues(key),

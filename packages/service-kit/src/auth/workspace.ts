@@ -28,6 +28,8 @@ export interface StoredKey {
   readonly publicKey: JWK | null
   readonly scopes: readonly string[]
   readonly origins: readonly string[]
+  /** Whose things alone it reaches, of a key that is bound to a unit; null for one of the whole workspace. */
+  readonly unit: string | null
   readonly expiresAt: Date | null
   readonly revokedAt: Date | null
   readonly createdAt: Date

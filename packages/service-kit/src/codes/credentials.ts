@@ -98,6 +98,11 @@ export const credentialCodes: Codes = {
     'The directory knows them, and does not count them among the staff at this moment.',
     'Look at `validFrom` and `validTo` (`getStaff` of profile).',
   ),
+  key_of_unit_refused: problem(
+    403,
+    'The key is bound to a unit, and this is of the whole workspace.',
+    'Use a key without `unit`, or call what is limited to units; docs/staff-roles.md marks it.',
+  ),
   role_missing: problem(
     403,
     'None of the roles that somebody of the firm has allows this.',

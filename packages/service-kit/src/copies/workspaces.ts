@@ -45,6 +45,7 @@ export function keepWorkspaces(workspaces: WorkspaceDirectory, logger: Pick<Logg
       await saveKey(tx, {
         ...data,
         workspaceId,
+        unit: data.unit ?? null,
         expiresAt: data.expiresAt === null ? null : new Date(data.expiresAt),
         revokedAt: data.revokedAt === null ? null : new Date(data.revokedAt),
         createdAt: time,

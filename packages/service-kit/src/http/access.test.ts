@@ -21,6 +21,7 @@ const stored = (change: Partial<StoredKey> = {}): StoredKey =>
     hash: hashApiKey(secret),
     scopes: [],
     origins: [],
+    unit: null,
     revokedAt: null,
     expiresAt: null,
     ...change,

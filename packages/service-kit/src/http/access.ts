@@ -13,7 +13,7 @@ import {
 import { workspaceOfLinkToken } from '../auth/link-token.js'
 import { readOnBehalfOf, refuseSpeaking } from '../auth/on-behalf-of.js'
 import { decideHome } from '../auth/remit.js'
-import { rolesOf, type StaffAccess } from '../auth/staff-roles.js'
+import { isOpenToPartners, rolesOf, type StaffAccess } from '../auth/staff-roles.js'
 import type { StaffMember } from '../auth/staff-token.js'
 import { AppError } from '../values/errors.js'
 
@@ -111,7 +111,7 @@ async function isSecretKeyOf(
 ): Promise<boolean> {
   try {
     const caller = await identifyCaller(credential, headers, context)
-    return caller.kind === 'secret' && caller.workspaceId === workspaceId
+    return caller.kind === 'secret' && caller.unit === null && caller.workspaceId === workspaceId
   } catch (error) {
     if (error instanceof AppError && REFUSED.has(error.kind)) return false
     throw error
@@ -154,12 +154,25 @@ function checkRoles(access: StaffAccess | undefined, { roles }: Pick<StaffMember
   throw new AppError('forbidden', 'role_missing', needed)
 }
 
+/** A key that is bound to a unit calls what is limited to units, and what names nobody. */
+function refuseKeyOfUnit({ remit, staff }: Extract<Access, { who: 'key' }>, unit: string | null): void {
+  if (unit !== null && remit !== 'unit' && !isOpenToPartners(staff)) throw keyOfUnitRefused(unit)
+}
+
+export const keyOfUnitRefused = (unit: string): AppError =>
+  new AppError(
+    'forbidden',
+    'key_of_unit_refused',
+    `The key is bound to the unit "${unit}", and this is of the whole workspace.`,
+  )
+
 /** Keeps partners' staff to what is of their partner, whatever their roles are. */
 async function checkHome(
   access: Extract<Access, { who: 'key' }>,
   caller: Caller,
   { workspaces }: CallerContext,
 ): Promise<void> {
+  if (caller.kind === 'secret') refuseKeyOfUnit(access, caller.unit)
   const staff = staffBehind(caller)
   if (staff === null) return
   const outcome = decideHome(access, staff.unit, await workspaces.units(staff.workspaceId, staff.unit))

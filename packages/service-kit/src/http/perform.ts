@@ -3,12 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { authorOf, staffBehind } from '../auth/author.js'
 import { type Caller, type CallerContext, credentialOf, identifyCaller } from '../auth/caller.js'
-import { EVERYTHING, type Remit, remitOf } from '../auth/remit.js'
+import { EVERYTHING, type Remit, remitOf, unitsWithin } from '../auth/remit.js'
 import { isAboutPeople } from '../auth/staff-roles.js'
 import type { Tx } from '../db/tx.js'
 import { requireType } from '../values/accept.js'
 import { AppError } from '../values/errors.js'
 import { OPERATOR } from '../values/ids.js'
+import { keyOfUnitRefused } from './access.js'
 import type { Deps } from './deps.js'
 import {
   claimKey,
@@ -73,8 +74,13 @@ export async function perform(
 }
 
 async function findRemit({ access }: Route, caller: Caller, { workspaces, now }: Deps): Promise<Remit> {
-  const staff = access.who === 'key' && access.remit === 'unit' ? staffBehind(caller) : null
-  if (staff === null || access.who !== 'key') return EVERYTHING
+  if (access.who !== 'key' || access.remit !== 'unit') return EVERYTHING
+  if (caller.kind === 'secret' && caller.unit !== null) {
+    const { workspaceId, unit } = caller
+    return { units: unitsWithin(await workspaces.units(workspaceId, unit), unit, now()) }
+  }
+  const staff = staffBehind(caller)
+  if (staff === null) return EVERYTHING
   return remitOf(staff, access.staff, await workspaces.units(staff.workspaceId, staff.unit), now())
 }
 
@@ -230,8 +236,11 @@ function readRequest(
     caller,
     remit,
     admitAgain,
-    identify: async (key) =>
-      traceCaller(raw, await identifyCaller(key, raw.headers, { ...context, adminToken: undefined })),
+    identify: async (key) => {
+      const sent = await identifyCaller(key, raw.headers, { ...context, adminToken: undefined })
+      if (sent.kind === 'secret' && sent.unit !== null) throw keyOfUnitRefused(sent.unit)
+      return traceCaller(raw, sent)
+    },
     ifMatch: readIfMatch(
       raw.headers['if-match'],
       route.ifMatch === 'required',

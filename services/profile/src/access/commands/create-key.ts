@@ -1,6 +1,7 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import {
   checkPublicKey,
+  isUnit,
   makeApiKey,
   type PublicKey,
   readWorkspace,
@@ -16,6 +17,7 @@ export interface NewKey {
   readonly kind: StoredKey['kind']
   readonly scopes?: readonly string[] | undefined
   readonly origins?: readonly string[] | undefined
+  readonly unit?: string | undefined
   readonly publicKey?: z.output<typeof PublicKey> | undefined
   readonly expiresAt?: Date | null | undefined
 }
@@ -29,6 +31,7 @@ export interface CreatedKey extends StoredKey {
 export async function createKey(tx: Tx, input: NewKey, held: readonly string[]): Promise<CreatedKey> {
   const grant = decideGrant({ kind: input.kind, scopes: input.scopes }, held)
   if (grant.outcome === 'refused') throw notHeld(input.kind, grant.missing)
+  if (input.unit !== undefined) await refuseUnfitUnit(tx, input.unit, grant.scopes)
   const workspace = await readWorkspace(tx, tx.workspaceId)
   if (workspace === null) throw new Error('A key cannot be made for a workspace that does not exist.')
   refuseExpired(input.expiresAt ?? null, tx.serverNow)
@@ -43,6 +46,7 @@ export async function createKey(tx: Tx, input: NewKey, held: readonly string[]):
     publicKey,
     scopes: grant.scopes,
     origins: input.origins ?? [],
+    unit: input.unit ?? null,
     expiresAt: input.expiresAt ?? null,
     revokedAt: null,
     createdAt: tx.serverNow,
@@ -50,6 +54,19 @@ export async function createKey(tx: Tx, input: NewKey, held: readonly string[]):
   await saveKey(tx, key)
   appendKeyChanged(tx, key, workspace.mode)
   return { ...key, secret: made === null ? null : made.secret }
+}
+
+/** What is of a unit is read and written; to manage anything, or to speak for somebody, is of the whole workspace. */
+async function refuseUnfitUnit(tx: Tx, unit: string, scopes: readonly string[]): Promise<void> {
+  const faults = scopes.flatMap((scope) => {
+    if (/:(?:read|write)$/.test(scope)) return []
+    const detail = `A key that is bound to a unit cannot have ${scope}.`
+    return [{ pointer: '/body/scopes', code: 'scope_of_workspace', detail }]
+  })
+  if (!(await isUnit(tx, unit)))
+    faults.push({ pointer: '/body/unit', code: 'unit_unknown', detail: `There is no unit "${unit}".` })
+  const [first] = faults
+  if (first !== undefined) throw new AppError('unprocessable', first.code, first.detail, { faults })
 }
 
 function notHeld(kind: NewKey['kind'], missing: readonly string[]): AppError {

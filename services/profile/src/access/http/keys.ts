@@ -1,5 +1,5 @@
 import { jsonObject } from '@polyphon/contracts'
-import { Id, listOf, type Route, route } from '@polyphon/service-kit'
+import { Id, Key, listOf, type Route, route } from '@polyphon/service-kit'
 import { type Caller, KeyKind, Origins, PublicKey, refuseOtherKinds, Scopes } from '@polyphon/service-kit/access'
 import { Moment, SCOPES, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
@@ -15,6 +15,9 @@ const NewKey = z
       'Those of the calling key by default, and never more; a publishable key reads and writes only',
     ),
     origins: Origins.optional().describe('Browsers may use the key only from these; none: from any'),
+    unit: Key.optional().describe(
+      'Of a secret key: it reaches what this unit and those below it own, and nothing else, as for the server of a partner',
+    ),
     publicKey: PublicKey.optional().describe('Required for kind `person`'),
     expiresAt: Timestamp.nullable().optional(),
   })
@@ -32,6 +35,7 @@ const CreatedKey = z
     secret: z.string().optional().describe('Shown this once; a person key has none'),
     scopes: z.array(z.string()),
     origins: z.array(z.string()),
+    unit: z.string().nullable().describe('Whose things alone it reaches; null for a key of the whole workspace'),
     createdAt: Moment,
     expiresAt: Moment.nullable(),
   })
@@ -44,6 +48,7 @@ const AccessKey = z
     publicKey: jsonObject('The public half of a person key, a JWK.').nullable(),
     scopes: z.array(z.string()),
     origins: z.array(z.string()),
+    unit: z.string().nullable(),
     createdAt: Moment,
     expiresAt: Moment.nullable(),
     revokedAt: Moment.nullable(),
@@ -84,6 +89,7 @@ const createKeyRoute = (deps: ProfileDeps): Route =>
           ...(key.secret === null ? {} : { secret: key.secret }),
           scopes: [...key.scopes],
           origins: [...key.origins],
+          unit: key.unit,
           createdAt: key.createdAt.toISOString(),
           expiresAt: iso(key.expiresAt),
         },

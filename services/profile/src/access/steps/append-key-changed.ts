@@ -12,6 +12,7 @@ export function appendKeyChanged(tx: Tx, key: StoredKey, mode: 'live' | 'test'):
     publicKey: key.publicKey === null ? null : { ...key.publicKey },
     scopes: key.scopes,
     origins: key.origins,
+    ...(key.unit !== null && { unit: key.unit }),
     expiresAt: key.expiresAt?.toISOString() ?? null,
     revokedAt: key.revokedAt?.toISOString() ?? null,
     createdAt: key.createdAt.toISOString(),

@@ -25,6 +25,7 @@ export async function makeSigningKey(
     publicKey,
     scopes,
     origins: [],
+    unit: null,
     expiresAt: null,
     revokedAt: null,
     createdAt: tx.serverNow,

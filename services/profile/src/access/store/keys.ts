@@ -29,10 +29,11 @@ export async function lockKeys(tx: Tx): Promise<readonly KeyState[]> {
 export interface KeyRow extends StateRow {
   public_key: Record<string, unknown> | null
   origins: string[]
+  unit: string | null
   created_at: Date
 }
 
-export const KEY_COLUMNS = 'key_id, kind, public_key, scopes, origins, expires_at, revoked_at, created_at'
+export const KEY_COLUMNS = 'key_id, kind, public_key, scopes, origins, unit, expires_at, revoked_at, created_at'
 
 /** A key without anything secret. */
 export type ListedKey = Omit<StoredKey, 'hash' | 'workspaceId'>
@@ -43,6 +44,7 @@ export const toListedKey = (row: KeyRow): ListedKey => ({
   publicKey: row.public_key,
   scopes: row.scopes,
   origins: row.origins,
+  unit: row.unit,
   expiresAt: row.expires_at,
   revokedAt: row.revoked_at,
   createdAt: row.created_at,
