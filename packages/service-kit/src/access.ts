@@ -83,6 +83,8 @@ export {
   readDeletedByKey,
 } from './db/deleted-workspaces.js'
 export { beginDeletion } from './deletion/begin-deletion.js'
+export { type OutsideAnswer } from './outside/outside.js'
 export { OutsideError } from './outside/outside-error.js'
+export { readRetryAfter } from './outside/retry-after.js'
 export { type Keyring, openKeyring, secretsKeys } from './secrets/keyring.js'
 export { noteKeyInUse } from './secrets/keys-in-use.js'

@@ -58,6 +58,7 @@ const KIT_VALUES: PlantedValues = {
   person: ({ email }) => ({ identifiers: JSON.stringify([{ type: 'email', value: email }]) }),
   person_identifier: ({ email }) => ({ type: 'email', value: email }),
   webhook_delivery: () => ({ state: 'delivered' }),
+  work: () => ({ state: 'done', ended_at: new Date() }),
 }
 
 const COLUMNS_SQL = `

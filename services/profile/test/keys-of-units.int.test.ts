@@ -40,6 +40,18 @@ describe('a key that is bound to a unit', () => {
     expect((await profile.call('GET /v1/units', as())).status).toBe(200)
   })
 
+  it('hands work to the units of its partner and back to those above it, and knows of no others', async () => {
+    await profile.call('PUT /v1/units/rival', {
+      body: { name: 'Mitbewerb', parent: 'firm', organisation: 'Andere GmbH' },
+    })
+    const reassign = (unit: string) =>
+      profile.call(`POST /v1/work/${work.get('agency')}/reassign`, { ...as(), body: { unit } })
+    expect((await reassign('berlin')).status).toBe(200)
+    const refused = await reassign('rival')
+    expect([refused.status, refused.body.code]).toEqual([422, 'owner_unit_unknown'])
+    expect((await reassign('agency')).status).toBe(200)
+  })
+
   it('is refused what is of the whole workspace', async () => {
     const profileId = await addPerson(profile)
     for (const [call, body] of [

@@ -62,7 +62,7 @@ describe('an incoming webhook', () => {
     // Nobody is called by it, and nothing is a link.
     expect(bodiesAt('/slack')[0].text).toContain('Paket &lt;!here&gt; [fehlt](http://x) &amp; *mehr*')
     const { content } = bodiesAt('/teams')[0].attachments[0]
-    expect(content.body[1].text).toContain(String.raw`\[fehlt\]\(http://x\) & \*mehr\*`)
+    expect(content.body[2].inlines[0].text).toBe('Worum es geht: Paket <!here> [fehlt](http://x) & *mehr*')
     await eventually(async () => {
       const { rows } = await profile.deps.db.transact(profile.workspace.id, (tx) =>
         tx.query("select from timer where workspace_id = $1 and kind = 'notice'", [tx.workspaceId]),
@@ -102,6 +102,31 @@ describe('an incoming webhook', () => {
       expect(bodiesAt('/failing')).toHaveLength(2)
       expect(await timers()).toEqual([])
     })
+  })
+
+  it('says nothing any more of work that is done, or somebody else’s', async () => {
+    const [first, second] = [randomUUID(), randomUUID()]
+    statuses.set('/late', 500)
+    await put(first, { notify: ['slack'], notifyUrls: { slack: `${base}/late` } })
+    await put(second, { notify: [] })
+    const noted = async (workId: string) => {
+      const { rows } = await profile.deps.db.transact(profile.workspace.id, (tx) =>
+        tx.query("select from timer where workspace_id = $1 and kind = 'notice' and key like $2", [
+          tx.workspaceId,
+          `${workId}:%`,
+        ]),
+      )
+      return rows.length
+    }
+    for (const [call, body] of [
+      ['complete', undefined],
+      ['reassign', { staffId: second }],
+    ] as const) {
+      const { workId } = (await open(first)).body
+      await eventually(async () => expect(await noted(workId)).toBe(1))
+      await profile.call(`POST /v1/work/${workId}/${call}`, body === undefined ? {} : { body })
+      await eventually(async () => expect(await noted(workId)).toBe(0))
+    }
   })
 
   it('is a secret: it is sealed, stays where it is not named, and is answered and published nowhere', async () => {

@@ -97,8 +97,8 @@ describe('work that is opened', () => {
     [{ why: ' ' }, 400, '/body/why'],
     [{ kind: 'case' }, 400, '/body/kind'],
     [{ owner: {} }, 400, '/body/owner'],
-    [{ owner: { unit: 'nirgends' } }, 422, '/body/unit'],
-    [{ owner: { staffId: randomUUID() } }, 422, '/body/staffId'],
+    [{ owner: { unit: 'nirgends' } }, 422, '/body/owner/unit'],
+    [{ owner: { staffId: randomUUID() } }, 422, '/body/owner/staffId'],
     [{ profileId: randomUUID() }, 422, '/body/profileId'],
     [{ href: 'javascript:alert(1)' }, 400, '/body/href'],
     [{ dueAt: 'morgen' }, 400, '/body/dueAt'],
@@ -245,6 +245,33 @@ describe('everybody’s list', () => {
     expect(seen).toEqual([later(HOUR), later(2 * HOUR), later(3 * HOUR), null, null])
     const due = await profile.call(`GET /v1/work?due=${later(2 * HOUR + 1)}`, { key })
     expect(due.body.items).toHaveLength(2)
+  })
+})
+
+describe('work about somebody who was merged', () => {
+  it('is found under each of their ids', async () => {
+    const [anna, annie] = [await addPerson(profile), await addPerson(profile)]
+    const { workId } = await open({ profileId: annie })
+    const merged = await profile.call(`POST /v1/profiles/${anna}/merge`, {
+      body: { absorbedId: annie, reason: 'one person' },
+    })
+    expect(merged.status).toBe(200)
+    for (const profileId of [anna, annie])
+      expect(idsIn(await profile.call(`GET /v1/work?profileId=${profileId}`))).toEqual([workId])
+  })
+})
+
+describe('work of a unit that is archived', () => {
+  it('goes to whoever it would fall to now, once it is late', async () => {
+    await put('units/closing', { name: 'Filiale' })
+    const { workId } = await open({ owner: { unit: 'closing' }, dueAt: later(30 * 60_000) })
+    expect((await profile.call('POST /v1/units/closing/archive')).status).toBe(200)
+    await profile.advanceTo(new Date(NOW.getTime() + 30 * 60_000))
+    await eventually(async () => {
+      const { body } = await profile.call(`GET /v1/work/${workId}`)
+      expect(body.owner).toMatchObject({ unit: 'firm', staffId: idOf('chef') })
+      expect(body.owner.because).toContain('not there any more')
+    })
   })
 })
 

@@ -6,7 +6,7 @@ create table work (
   service text not null,
   version integer not null,
   kind text not null,
-  state text not null check (state in ('open', 'acknowledged', 'done', 'canceled')),
+  state text not null,
   -- What it is about, of work that a service opens by itself: there is one of each that has not ended.
   subject text,
   owner_unit text not null,

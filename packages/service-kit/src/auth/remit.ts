@@ -74,6 +74,23 @@ function homeOf(units: readonly Unit[], key: string): Home {
   return isAtTop ? { of: 'firm' } : { of: 'unknown' }
 }
 
+/**
+ * Whether whoever is of a unit may hand something to another one: the firm's own people to any; whoever is of a partner to the
+ * units of the partner and back to those above it. Of other partners they know nothing.
+ */
+export function mayHandTo(
+  { from, to, at }: { readonly from: string; readonly to: string; readonly at: Date },
+  units: readonly Unit[],
+): boolean {
+  const home = homeOf(units, from)
+  if (home.of === 'firm') return true
+  const { byKey } = indexOf(units)
+  const above = new Set<string>()
+  for (let up = byKey.get(from); up !== undefined && !above.has(up.key); up = byKey.get(up.parent ?? ''))
+    above.add(up.key)
+  return above.has(to) || (home.of === 'partner' && unitsWithin(units, home.top, at).includes(to))
+}
+
 /** A unit and all below it, as the tree is at a moment: what is below one that has ended, or not begun, hangs nowhere. */
 export function unitsWithin(units: readonly Unit[], top: string, now: Date): readonly string[] {
   const { below } = indexOf(units)

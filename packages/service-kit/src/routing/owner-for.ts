@@ -1,5 +1,5 @@
 import type { Owner } from '@polyphon/contracts'
-import { isValidAt } from '../auth/staff.js'
+import { isValidAt, type Unit } from '../auth/staff.js'
 import { readStaff, readUnits } from '../auth/staff-store.js'
 import type { Tx } from '../db/tx.js'
 import { AppError } from '../values/errors.js'
@@ -31,12 +31,24 @@ export interface Named {
   readonly staffId?: string | undefined
 }
 
+export interface NamedFor {
+  readonly question: Question
+  /** Where the owner stands in the body, `/body`. */
+  readonly pointer: string
+  /** Whether whoever hands it over may give it to a unit; what they may not is as unknown to them. */
+  readonly mayHave?: (unit: string, units: readonly Unit[]) => boolean
+}
+
 /**
  * Whose something is that is handed over: whoever is named or, while they are absent, who stands in for them; of a unit
  * somebody who works in it. Throws 422 for a unit or somebody who does not count now, and for somebody of another unit.
  */
-export async function namedOwner(tx: Tx, named: Named, question: Question): Promise<Owner> {
-  const unit = await requireNamed(tx, named, question.at)
+export async function namedOwner(
+  tx: Tx,
+  named: Named,
+  { question, pointer, mayHave = () => true }: NamedFor,
+): Promise<Owner> {
+  const unit = await requireNamed(tx, named, { at: question.at, pointer, mayHave })
   const responsible = { unit, staffId: named.staffId ?? null, reasons: [] }
   const tree = await readTree(tx, question.at)
   const owner = decideOwner(responsible, question, await readAround(tx, tree, responsible, question.at))
@@ -44,22 +56,26 @@ export async function namedOwner(tx: Tx, named: Named, question: Question): Prom
   return inWords(owner, `It was given to ${to}.`)
 }
 
-async function requireNamed(tx: Tx, { unit, staffId }: Named, at: Date): Promise<string> {
+async function requireNamed(
+  tx: Tx,
+  { unit, staffId }: Named,
+  { at, pointer, mayHave }: Required<Omit<NamedFor, 'question'>> & { readonly at: Date },
+): Promise<string> {
+  const refused = (field: 'unit' | 'staffId', code: string, detail: string): AppError =>
+    new AppError('unprocessable', code, detail, { faults: [{ pointer: `${pointer}/${field}`, code, detail }] })
   const units = await readUnits(tx)
-  const isUnit = units.some((each) => each.key === unit && isValidAt(each, at))
+  const isUnit = units.some((each) => each.key === unit && isValidAt(each, at)) && mayHave(unit ?? '', units)
   if (unit !== undefined && !isUnit)
     throw refused('unit', 'owner_unit_unknown', `There is no unit "${unit}" that counts at this moment.`)
   if (staffId === undefined) return unit ?? ROOT_UNIT
   const staff = await readStaff(tx, staffId)
-  if (staff === null) throw refused('staffId', 'staff_unknown', 'There is nobody with this id in the directory.')
+  if (staff === null || !mayHave(staff.unit, units))
+    throw refused('staffId', 'staff_unknown', 'There is nobody with this id in the directory.')
   if (!isValidAt(staff, at)) throw refused('staffId', 'staff_inactive', 'They are not among the staff at this moment.')
   if (unit !== undefined && staff.unit !== unit)
-    throw refused('staffId', 'staff_of_other_unit', `They are of the unit "${staff.unit}".`)
+    throw refused('staffId', 'staff_of_other_unit', 'They are of another unit.')
   return staff.unit
 }
-
-const refused = (field: 'unit' | 'staffId', code: string, detail: string): AppError =>
-  new AppError('unprocessable', code, detail, { faults: [{ pointer: `/body/${field}`, code, detail }] })
 
 /** Who comes next where somebody does not do what is theirs; null where nobody does. */
 export async function ownerAbove(
@@ -68,10 +84,19 @@ export async function ownerAbove(
   question: Question,
 ): Promise<Owner | null> {
   const tree = await readTree(tx, question.at)
+  // Of a unit that is archived, and of the root before there were units: it falls to whoever it would fall to now.
+  if (!tree.units.has(owner.unit)) {
+    const found = await findOwner(tx, question)
+    const isNew = found !== null && ![owner, ...former].some((had) => isOf(found, had))
+    return isNew ? inWords(found, `The unit "${owner.unit}" is not there any more.`) : null
+  }
   const around = await readAround(tx, tree, { unit: owner.unit, staffId: null }, question.at)
   const next = decideHandUp(owner, former, question, around)
   return next && inWords(next, '')
 }
+
+const isOf = (found: Decided, { unit, staffId }: Holder): boolean =>
+  found.unit === unit && (found.staffId ?? undefined) === staffId
 
 // Of a large unit with many who are absent the steps may be hundreds.
 const LONGEST_BECAUSE = 2_000

@@ -1,6 +1,7 @@
 import type { OutsideAnswer } from '../outside/outside.js'
 import type { OutsideError } from '../outside/outside-error.js'
-import { boundedWish, DISABLED_AFTER_MS, nextTry, readRetryAfter } from './schedule.js'
+import { readRetryAfter } from '../outside/retry-after.js'
+import { boundedWish, DISABLED_AFTER_MS, nextTry } from './schedule.js'
 import type { DisabledBecause } from './webhook.js'
 
 /** One try, as the log of deliveries keeps it. */

@@ -1,6 +1,7 @@
 import { interactionRecorded, messageSent } from '@polyphon/contracts'
 import { describe, expect, it } from 'vitest'
 import { OutsideError } from '../outside/outside-error.js'
+import { readRetryAfter } from '../outside/retry-after.js'
 import type { RecentEvent } from '../recent/recent-event.js'
 import { inTurns } from '../waiting/turns.js'
 import { bodyOf, collectionsOf } from './body.js'
@@ -8,7 +9,7 @@ import { hoursToKeep } from './cursor-store.js'
 import { matchEvents } from './match-events.js'
 import { openMatcher } from './matching.js'
 import { type Called, decideDelivery, decideStanding, readOutcome } from './outcome.js'
-import { DISABLED_AFTER_MS, nextTry, PAUSES_MS, readRetryAfter } from './schedule.js'
+import { DISABLED_AFTER_MS, nextTry, PAUSES_MS } from './schedule.js'
 import { signedHeaders } from './sign.js'
 
 const at = new Date('2026-11-29T10:00:00Z')

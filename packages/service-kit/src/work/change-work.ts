@@ -1,5 +1,6 @@
 import type { Owner } from '@polyphon/contracts'
-import type { Remit } from '../auth/remit.js'
+import { mayHandTo, type Remit } from '../auth/remit.js'
+import type { Unit } from '../auth/staff.js'
 import type { Tx } from '../db/tx.js'
 import { aboutNothing, type Named, namedOwner } from '../routing/owner-for.js'
 import { AppError } from '../values/errors.js'
@@ -14,6 +15,8 @@ export interface WorkCaller {
   /** Somebody of the firm; null for a program. */
   readonly staff: Hand | null
   readonly remit: Remit
+  /** The unit of whoever calls, or to which the key is bound; null for a key of the whole workspace. */
+  readonly unit: string | null
 }
 
 /** Whether work is somebody's to see and to change: what units of theirs own, and what is their own. */
@@ -39,7 +42,11 @@ export const completeWork = (tx: Tx, request: WorkRequest): Promise<Work> =>
 export const reassignWork = (tx: Tx, { named, ...request }: WorkRequest & { readonly named: Named }): Promise<Work> =>
   change(tx, request, 'reassigned', async (work) => {
     if (work.endedAt !== null) return { outcome: 'ended' }
-    const owner: Owner = await namedOwner(tx, named, aboutNothing(tx.now, work.profileId ?? undefined))
+    const question = aboutNothing(tx.now, work.profileId ?? undefined)
+    const { unit: from } = request.caller
+    const mayHave = (unit: string, units: readonly Unit[]): boolean =>
+      from === null || mayHandTo({ from, to: unit, at: tx.now }, units)
+    const owner: Owner = await namedOwner(tx, named, { question, pointer: '/body', mayHave })
     return decideReassign(work, owner, tx.now)
   })
 

@@ -100,14 +100,20 @@ describe('work that is late', () => {
     const chef = { unit: 'firm', staffId: 'chef', because: 'leads it' }
     expect(decideLateness(up, chef, later(9 * HOUR))).toMatchObject({ overdue: null, escalated: { owner: chef } })
     const taken = changedBy(decideAcknowledge(up, null, later(5 * HOUR)))
-    expect(decideLateness(taken, chef, later(9 * HOUR))).toEqual({ overdue: null, escalated: null, again: null })
+    expect(decideLateness(taken, chef, later(9 * HOUR))).toEqual({
+      overdue: null,
+      escalated: null,
+      again: later(13 * HOUR),
+    })
+    const passedOn = changedBy(decideReassign(taken, { unit: 'shop', because: 'named' }, later(10 * HOUR)))
+    expect(decideLateness(passedOn, chef, later(13 * HOUR)).escalated).toMatchObject({ owner: chef })
   })
 
-  it('stays where it is where nobody comes next', () => {
+  it('stays where it is where nobody comes next, and is looked at again', () => {
     expect(decideLateness(work(), null, due)).toMatchObject({
       overdue: { overdueAt: due },
       escalated: null,
-      again: null,
+      again: new Date(due.getTime() + 4 * HOUR),
     })
   })
 

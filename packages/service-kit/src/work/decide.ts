@@ -61,20 +61,24 @@ export interface Lateness {
 
 /**
  * Decides what it is when work is late: it is found to be so once, and goes up to whoever comes next at once; then again
- * each time that nobody has taken it on, until nobody comes next, or nobody knows any more who had it. `next` says who that is.
+ * each time that nobody has it in hand, until nobody knows any more who had it. `next` says who comes next.
  */
 export function decideLateness(work: Work, next: Owner | null, now: Date): Lateness {
   if (work.endedAt !== null) return { overdue: null, escalated: null, again: null }
   const overdue = work.overdueAt === null ? { ...work, version: work.version + 1, overdueAt: now } : null
   const late = overdue ?? work
-  // Somebody has it in hand: it was handed up before, and whoever got it has taken it on.
-  const isTaken = overdue === null && late.state === 'acknowledged'
   // Of more owners the first are forgotten: it would go round in a unit that many lead, hour after hour, for ever.
   const hasHadAll = late.handOvers >= LONGEST_HANDOVER
-  if (isTaken || hasHadAll || next === null) return { overdue, escalated: null, again: null }
+  if (hasHadAll) return { overdue, escalated: null, again: null }
+  const again = new Date(now.getTime() + stepOf(late))
+  // Whoever has taken it on may hand it over, and at the top somebody may come: it is looked at until it has ended.
+  if (isInHand(work) || next === null) return { overdue, escalated: null, again }
   const escalated: Work = { ...late, version: late.version + 1, state: 'open', ...handed(late, next, now) }
-  return { overdue, escalated, again: new Date(now.getTime() + stepOf(late)) }
+  return { overdue, escalated, again }
 }
+
+/** Whether somebody has taken on what was late before: it does not go up. */
+export const isInHand = ({ overdueAt, state }: Work): boolean => overdueAt !== null && state === 'acknowledged'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

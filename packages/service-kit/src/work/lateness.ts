@@ -3,7 +3,7 @@ import type { Tx } from '../db/tx.js'
 import { aboutNothing, ownerAbove } from '../routing/owner-for.js'
 import { setTimer, type TimerKind } from '../timers/timer.js'
 import type { ServiceName } from '../values/service-name.js'
-import { decideLateness } from './decide.js'
+import { decideLateness, isInHand } from './decide.js'
 import { publishWork } from './publish.js'
 import { lockWork, saveWork } from './store.js'
 import type { Work } from './work.js'
@@ -19,7 +19,7 @@ export const workTimer = (service: ServiceName): TimerKind => ({
   handle: async (tx, { key: workId }) => {
     const work = await lockWork(tx, workId)
     if (work === null || work.endedAt !== null || work.service !== service) return
-    const { overdue, escalated, again } = decideLateness(work, await nextOf(tx, work), tx.now)
+    const { overdue, escalated, again } = decideLateness(work, isInHand(work) ? null : await nextOf(tx, work), tx.now)
     if (overdue !== null) {
       await saveWork(tx, overdue)
       publishWork(tx, service, 'overdue', overdue)

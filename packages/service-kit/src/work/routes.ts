@@ -48,6 +48,7 @@ export const workCallerOf = ({
   remit,
 }: Pick<Request<unknown, unknown, unknown>, 'caller' | 'remit'>): WorkCaller => ({
   staff: staffBehind(caller),
+  unit: staffBehind(caller)?.unit ?? (caller.kind === 'secret' ? caller.unit : null),
   remit,
 })
 

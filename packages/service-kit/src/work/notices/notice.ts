@@ -16,10 +16,15 @@ export interface Notice {
   readonly beginBy: Date
 }
 
-/** What came of telling somebody: they are told, it is tried again later, or it never will be. */
+/** What came of telling somebody: they are told, it is tried again later (`retryAfterMs` where it asks for rest), or never. */
 export type NoticeResult =
   | { readonly outcome: 'told' }
-  | { readonly outcome: 'failed'; readonly because: string; readonly isFinal: boolean }
+  | {
+      readonly outcome: 'failed'
+      readonly because: string
+      readonly isFinal: boolean
+      readonly retryAfterMs?: number | undefined
+    }
 
 /** A way by which staff are told, such as `email`. It does not throw. */
 export type NoticeWay = (notice: Notice) => Promise<NoticeResult>

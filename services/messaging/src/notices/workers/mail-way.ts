@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Notice, NoticeResult, NoticeWay } from '@polyphon/service-kit/work'
+import { normaliseEmail } from '@polyphon/values'
 import type { Channels, Outgoing } from '../../channels/domain/channel-kind.js'
 import type { SendResult } from '../../channels/domain/outcome.js'
 import { htmlOf } from '../domain/html.js'
@@ -23,7 +24,7 @@ export const mailWay =
 function mailOf({ noticeId, staff, text }: Notice, sentAt: Date): Outgoing {
   return {
     messageId: mailIdOf(noticeId),
-    to: { address: staff.email, name: staff.name },
+    to: { address: normaliseEmail(staff.email) ?? staff.email, name: staff.name },
     content: { subject: text.subject, html: htmlOf(text.body), text: text.body },
     locale: text.language,
     unsubscribeUrl: null,
@@ -46,5 +47,6 @@ function mailIdOf(noticeId: string): string {
 function resultOf(result: SendResult): NoticeResult {
   if (result.outcome === 'accepted') return { outcome: 'told' }
   const isFinal = result.outcome === 'refused' || result.outcome === 'bounced'
-  return { outcome: 'failed', because: result.reason, isFinal }
+  const retryAfterMs = 'retryAfterMs' in result ? result.retryAfterMs : undefined
+  return { outcome: 'failed', because: result.reason, isFinal, retryAfterMs }
 }

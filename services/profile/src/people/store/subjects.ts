@@ -25,6 +25,16 @@ export async function readCanonicalId(tx: Tx, profileId: string): Promise<string
   return rows[0]?.profile_id ?? null
 }
 
+/** Every id that somebody has or had: what was written under an earlier one is theirs. Of nobody the id itself. */
+export async function readAllIds(tx: Tx, profileId: string): Promise<readonly string[]> {
+  const current = (await readCanonicalId(tx, profileId)) ?? profileId
+  const { rows } = await tx.query<{ old_id: string }>(
+    'select old_id from profile_alias where workspace_id = $1 and canonical_id = $2',
+    [tx.workspaceId, current],
+  )
+  return [current, ...rows.map((row) => row.old_id)]
+}
+
 /** Locks one person by the id that they have now, without waiting: null while somebody else holds them, or nobody is there. */
 export async function tryLockSubject(tx: Tx, profileId: string): Promise<Subject | null> {
   const { rows } = await tx.query<SubjectRow>(

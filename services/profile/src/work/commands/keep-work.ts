@@ -8,6 +8,9 @@ export async function keepWork(tx: Tx, events: readonly Received[]): Promise<voi
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all facts of work have this form
     const work = ofWorkData(data as WorkData)
     const { profileId } = work
-    await saveWork(tx, work, profileId === null ? null : await readCanonicalId(tx, profileId))
+    const canonicalId = profileId === null ? null : await readCanonicalId(tx, profileId)
+    // Of somebody who is not known, or not any more, nothing is kept that may be about them.
+    const isOfNobody = profileId !== null && canonicalId === null
+    await saveWork(tx, isOfNobody ? { ...work, why: '' } : work, canonicalId)
   }
 }

@@ -21,6 +21,9 @@ export async function openWork(tx: Tx, { owner, about, profileId, ...wish }: Wor
   return open(tx, 'profile', {
     ...wish,
     profileId: question.profileId,
-    owner: owner === undefined ? await ownerFor(tx, question) : await namedOwner(tx, owner, question),
+    owner:
+      owner === undefined
+        ? await ownerFor(tx, question)
+        : await namedOwner(tx, owner, { question, pointer: '/body/owner' }),
   })
 }

@@ -5,7 +5,7 @@ import { by, is, isTrue, type ListQuery, list, type Page, where } from '@polypho
 import { WORK_COLUMNS, type Work, type WorkCaller, type WorkRow, workOf } from '@polyphon/service-kit/work'
 import { SERVICES, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
-import { readCanonicalId } from '../../people/store/subjects.js'
+import { readAllIds } from '../../people/store/subjects.js'
 
 /** Everybody's work from all services, as far as the caller reaches; what nothing waits for comes last. */
 export const workList = list({
@@ -31,8 +31,8 @@ export const workList = list({
     service: is('service', z.enum(SERVICES)),
     profileId: where(
       Id.describe('About this person, under any id they ever had'),
-      (value) => `profile_id = ${value}`,
-      async (tx, profileId) => (await readCanonicalId(tx, profileId)) ?? profileId,
+      (value) => `profile_id = any(${value})`,
+      readAllIds,
     ),
   },
   sorts: {

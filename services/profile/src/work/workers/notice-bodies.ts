@@ -10,7 +10,12 @@ export const noticeBodies = {
     ...text,
   }),
   /** Source: https://docs.slack.dev/messaging/formatting-message-text, escaping text. */
-  slack: ({ text }: Notice): object => ({ text: slackText(text.body) }),
+  slack: ({ text }: Notice): object => ({
+    text: slackText(text.body),
+    mrkdwn: false,
+    unfurl_links: false,
+    unfurl_media: false,
+  }),
   /** An adaptive card in a message. Source: https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features */
   teams: ({ text }: Notice): object => ({
     type: 'message',
@@ -22,8 +27,8 @@ export const noticeBodies = {
           type: 'AdaptiveCard',
           version: '1.4',
           body: [
-            { type: 'TextBlock', weight: 'Bolder', wrap: true, text: plainMarkdown(text.subject) },
-            { type: 'TextBlock', wrap: true, text: plainMarkdown(text.body).replaceAll('\n', '\n\n') },
+            plainLine(text.subject, { weight: 'Bolder' }),
+            ...text.body.split('\n').flatMap((line) => (line === '' ? [] : [plainLine(line)])),
           ],
         },
       },
@@ -35,5 +40,8 @@ export const noticeBodies = {
 const slackText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** Shown as it was written: what somebody wrote makes no link and no emphasis. */
-const plainMarkdown = (text: string): string => text.replaceAll(/[\\`*_{}[\]()#+!<>|-]/g, String.raw`\$&`)
+/** Shown as it was written: runs of text know no Markdown, unlike blocks. */
+const plainLine = (text: string, style: object = {}): object => ({
+  type: 'RichTextBlock',
+  inlines: [{ type: 'TextRun', text, ...style }],
+})
