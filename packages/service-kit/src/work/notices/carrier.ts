@@ -5,7 +5,7 @@ import type { NoticeData } from './notice-data.js'
 /** What carries notices out of the transaction that has claimed them. */
 export interface Carrier {
   hasRoom(): boolean
-  /** Takes a slot for a notice of a workspace; null where it has to wait, for so many milliseconds. */
+  /** Takes a slot for a notice of a workspace, or says how long it has to wait for one. */
   takeSlot(workspaceId: string): Slot | { readonly waitMs: number }
   /** Ends once what is under way is stored. */
   close(): Promise<void>
