@@ -12,6 +12,7 @@ export type TopicName =
   | 'polyphon.profile.collected'
   | `polyphon.${ServiceName}.definitions`
   | `polyphon.${OrderingService}.orders`
+  | `polyphon.${ServiceName}.work`
   | `polyphon.${ServiceName}.dead`
 
 /** One topic of the log. A service writes only its own topics. */
@@ -35,6 +36,8 @@ export const topicNames = {
   definitions: <S extends ServiceName>(service: S): `polyphon.${S}.definitions` => `polyphon.${service}.definitions`,
   /** What others are to carry out, apart from the facts: who does so need not read everything else. */
   orders: <S extends OrderingService>(service: S): `polyphon.${S}.orders` => `polyphon.${service}.orders`,
+  /** What the firm has to do, apart from the facts: it is little, and who tells staff of it need not read everything else. */
+  work: <S extends ServiceName>(service: S): `polyphon.${S}.work` => `polyphon.${service}.work`,
   dead: <S extends ServiceName>(service: S): `polyphon.${S}.dead` => `polyphon.${service}.dead`,
 } as const
 
@@ -46,6 +49,7 @@ function topicsOfService(service: ServiceName): readonly TopicDefinition[] {
   return [
     { name: topicNames.facts(service), service, kind: 'facts', compacted: false, retention: 'P7D' },
     state(topicNames.definitions(service), service),
+    { name: topicNames.work(service), service, kind: 'facts', compacted: false, retention: 'P7D' },
     { name: topicNames.dead(service), service, kind: 'dead', compacted: false, retention: 'P30D' },
   ]
 }

@@ -74,6 +74,7 @@ function workFact<S extends ServiceName, H extends Happened>(
   return defineEvent({
     type: `${service}.${what}.v1`,
     topic: topicNames.facts(service),
+    alsoIn: [topicNames.work(service)],
     summary: happened[what],
     data: Work,
     personal: ['why'],

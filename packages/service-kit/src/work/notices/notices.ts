@@ -1,4 +1,4 @@
-import { work as facts } from '@polyphon/contracts'
+import { work as facts, services, topicNames } from '@polyphon/contracts'
 import type { Tx } from '../../db/tx.js'
 import { type Handler, onMany, type Received } from '../../events/handler.js'
 import type { Deps } from '../../http/deps.js'
@@ -43,9 +43,10 @@ export function openNotices(deps: NoticeDeps, ways: Readonly<Record<string, Noti
  */
 function onWorkFacts(ways: readonly string[]): Handler {
   const definitions = Object.values(facts).flatMap((of) => Object.values(of))
-  return onMany(definitions, 'inbox', async (tx, events) => {
+  const handler = onMany(definitions, 'inbox', async (tx, events) => {
     for (const event of events) await noteNotices(tx, event, ways)
   })
+  return { ...handler, onlyFrom: services.map(topicNames.work) }
 }
 
 async function noteNotices(tx: Tx, { type, data }: Received, ways: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { work } from '@polyphon/contracts'
+import { services, topicNames, work } from '@polyphon/contracts'
 import { type Handler, onMany } from '@polyphon/service-kit'
 import { keepWork } from '../commands/keep-work.js'
 
@@ -6,5 +6,6 @@ import { keepWork } from '../commands/keep-work.js'
 export function onWorkFacts(): Handler {
   const { profile: _ofProfile, ...others } = work
   const definitions = Object.values(others).flatMap((facts) => Object.values(facts))
-  return onMany(definitions, { naturalKey: '(workspace, work), the higher version' }, keepWork)
+  const handler = onMany(definitions, { naturalKey: '(workspace, work), the higher version' }, keepWork)
+  return { ...handler, onlyFrom: services.map(topicNames.work) }
 }
