@@ -135,6 +135,23 @@ describe('a webhook', () => {
     expect(canceled?.data).toMatchObject({ workId: opened?.data.workId, state: 'canceled', version: 2 })
   })
 
+  it('sends what waits at once where it gets another URL, and not after the pauses of the one that failed', async () => {
+    const receiver = await receive()
+    receiver.answer = (_, response) => response.writeHead(500).end()
+    await put('mended', { url: receiver.url, payload: 'full' })
+    await publish(t.workspace, { name: 'one' })
+    const next = async (): Promise<number> => {
+      const { body } = await t.call('GET /v1/webhooks/mended/deliveries')
+      return Date.parse(body.items[0]?.nextTryAt) - Date.now()
+    }
+    // Five minutes, after the second try.
+    await eventually(async () => expect(await next()).toBeGreaterThan(60_000))
+    receiver.answer = (_, response) => response.writeHead(200).end()
+    receiver.got.length = 0
+    await put('mended', { url: `${receiver.url}/mended`, payload: 'full' })
+    await eventually(() => expect(receiver.got.map(({ path }) => path)).toEqual(['/mended']))
+  })
+
   it('is sent nothing any more once its deletion is answered', async () => {
     const receiver = await receive()
     let answered = 0

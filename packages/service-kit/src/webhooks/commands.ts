@@ -8,7 +8,7 @@ import { setTimer } from '../timers/timer.js'
 import { AppError } from '../values/errors.js'
 import { isSameJson } from '../values/same-json.js'
 import { cancelWorkAbout } from '../work/open-work.js'
-import { countUnderWay } from './delivery-store.js'
+import { countUnderWay, hurryDeliveries } from './delivery-store.js'
 import { keepInterest, noteInterest } from './interest-store.js'
 import { makeSecret } from './sign.js'
 import { aboutSecret, type Webhook, type WebhookWish } from './webhook.js'
@@ -52,9 +52,17 @@ export async function putWebhook(
   requireVersion(ifMatch, before?.version ?? null)
   await requireRoom(tx, { key, wish })
   const secret = before === null ? await makeWebhook(tx, { key, wish }, keyring) : null
-  if (before !== null && !isSameJson(wishOf(before), wishOf(wish))) await saveWish(tx, { ...wish, key })
+  if (before !== null && !isSameJson(wishOf(before), wishOf(wish))) await changeWish(tx, before, wish)
   await keepInterest(tx)
   return { webhook: await requireWebhook(tx, key), secret }
+}
+
+/** Another URL is tried at once: whoever mends it does not wait for the pauses of the one that failed. */
+async function changeWish(tx: Tx, { key, webhookId, url }: Webhook, wish: WebhookWish): Promise<void> {
+  await saveWish(tx, { ...wish, key })
+  if (wish.url === url) return
+  await hurryDeliveries(tx, webhookId)
+  await sendNow(tx, webhookId)
 }
 
 async function requireRoom(tx: Tx, { key, wish }: { readonly key: string; readonly wish: WebhookWish }): Promise<void> {

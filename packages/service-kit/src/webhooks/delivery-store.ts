@@ -172,3 +172,12 @@ export async function forgetOldDeliveries(tx: Tx, most: number): Promise<number>
 }
 
 const KEPT_MS = 7 * 24 * 3_600_000
+
+/** Has what waits tried at once, and as often as the first time: what it waited for is another endpoint now. */
+export async function hurryDeliveries(tx: Tx, webhookId: string): Promise<void> {
+  await tx.query(
+    `update webhook_delivery set run_at = $3, attempts = 0
+      where workspace_id = $1 and webhook_id = $2 and state = 'waiting' and claim is null`,
+    [tx.workspaceId, webhookId, tx.serverNow],
+  )
+}

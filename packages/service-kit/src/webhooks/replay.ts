@@ -2,6 +2,7 @@ import type { Tx } from '../db/tx.js'
 import { AppError } from '../values/errors.js'
 import { cancelWorkAbout } from '../work/open-work.js'
 import { sendNow } from './commands.js'
+import { hurryDeliveries } from './delivery-store.js'
 import { lockWebhook, saveStanding, webhookUnknown } from './webhook-store.js'
 import { workAbout } from './webhook-work.js'
 
@@ -33,11 +34,7 @@ export async function recoverWebhook(tx: Tx, key: string, since: Date): Promise<
   await saveStanding(tx, webhook.webhookId, { failingSince: null, disabledBecause: null, pacedUntil: null })
   await cancelWorkAbout(tx, workAbout(key))
   const replayed = await againSince(tx, webhook.webhookId, { failedSince: since })
-  await tx.query(
-    `update webhook_delivery set run_at = $3, attempts = 0
-      where workspace_id = $1 and webhook_id = $2 and state = 'waiting' and claim is null`,
-    [tx.workspaceId, webhook.webhookId, tx.serverNow],
-  )
+  await hurryDeliveries(tx, webhook.webhookId)
   await sendNow(tx, webhook.webhookId)
   return replayed
 }
