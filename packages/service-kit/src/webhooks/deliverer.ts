@@ -19,6 +19,8 @@ export interface Deliverer {
 }
 
 export type DelivererOptions = Pick<Deps, 'service' | 'db' | 'outside' | 'outages' | 'logger' | 'metrics' | 'now'> & {
+  /** How this service is reached. */
+  readonly publicUrl: string
   readonly keyring: Keyring | null
   readonly jitter?: () => number
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/tx.js'
 import type { Deps } from '../http/deps.js'
 import { setTimersAtLatest } from '../timers/timer.js'
+import type { WorkHome } from '../work/open-work.js'
 import type { Claim } from './claim.js'
 import { finishDeliveries, releaseNext } from './delivery-store.js'
 import { type Called, decideDelivery, decideStanding, type Outcome, readOutcome } from './outcome.js'
@@ -16,7 +17,7 @@ export interface Attempt extends Claim {
   readonly tookMs: number
 }
 
-export type FinishContext = Pick<Deps, 'service' | 'logger' | 'metrics'> & { readonly jitter?: () => number }
+export type FinishContext = Pick<Deps, 'logger' | 'metrics'> & WorkHome & { readonly jitter?: () => number }
 
 /** Stores what tries of one webhook came to, lets what waits behind them go on, and disables an endpoint that is gone. */
 export async function finishAttempts(tx: Tx, attempts: readonly Attempt[], context: FinishContext): Promise<void> {
@@ -69,7 +70,7 @@ async function judge(tx: Tx, webhook: Webhook, outcomes: readonly Outcome[], con
   await saveStanding(tx, webhook.webhookId, standing)
   const { disabledBecause: because } = standing
   if (because === null || webhook.disabledAt !== null) return
-  await openWebhookWork(tx, context.service, webhook.key, because)
+  await openWebhookWork(tx, context, webhook.key, because)
   const { key } = webhook
   const { workspaceId } = tx
   const { logger, metrics } = context

@@ -1,7 +1,6 @@
 import type { Tx } from '../db/tx.js'
 import { aboutNothing, ownerFor } from '../routing/owner-for.js'
-import type { ServiceName } from '../values/service-name.js'
-import { openWork } from '../work/open-work.js'
+import { openWork, type WorkHome } from '../work/open-work.js'
 import type { DisabledBecause } from './webhook.js'
 
 const WHY: Readonly<Record<DisabledBecause, string>> = {
@@ -16,18 +15,13 @@ const DUE_MS = 24 * 3_600_000
 export const workAbout = (key: string): string => `webhook:${key}`
 
 /** Opens work where a webhook is disabled: whoever subscribed waits for what does not come. */
-export async function openWebhookWork(
-  tx: Tx,
-  service: ServiceName,
-  key: string,
-  because: DisabledBecause,
-): Promise<void> {
-  await openWork(tx, service, {
+export async function openWebhookWork(tx: Tx, home: WorkHome, key: string, because: DisabledBecause): Promise<void> {
+  await openWork(tx, home, {
     kind: 'task',
     subject: workAbout(key),
     owner: await ownerFor(tx, aboutNothing(tx.now)),
-    why: `The webhook "${key}" of ${service} is disabled: ${WHY[because]}. Mend it and call recoverWebhook.`,
+    why: `The webhook "${key}" of ${home.service} is disabled: ${WHY[because]}. Mend it and call recoverWebhook.`,
     dueAt: new Date(tx.now.getTime() + DUE_MS),
-    href: `/v1/webhooks/${encodeURIComponent(key)}`,
+    path: `/v1/webhooks/${encodeURIComponent(key)}`,
   })
 }

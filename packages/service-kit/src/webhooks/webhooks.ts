@@ -22,7 +22,7 @@ export interface Webhooks {
 }
 
 export function openWebhooks(deps: Deps, context: BodyContext): Webhooks {
-  const deliverer = openDeliverer(deps)
+  const deliverer = openDeliverer({ ...deps, publicUrl: context.publicUrl ?? '' })
   let fanOut: FanOut | undefined
   return {
     timer: webhookDue(deliverer),

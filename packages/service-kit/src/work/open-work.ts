@@ -19,12 +19,21 @@ export interface NewWork {
   readonly profileId?: string | undefined
   /** Where it leads; to the work itself where nothing is said. */
   readonly href?: string | undefined
+  /** The same as a path of the service that opens it. */
+  readonly path?: string
   /** What it is about, where a service opens it by itself: nothing is opened while some of it has not ended. */
   readonly subject?: string
 }
 
+/** Who opens work, and how it is reached: from outside where that is known, else its base path. */
+export interface WorkHome {
+  readonly service: ServiceName
+  readonly publicUrl: string
+}
+
 /** Opens work, and tells everybody. Answers what there is to do about the subject already, where that is so. */
-export async function openWork(tx: Tx, service: ServiceName, given: NewWork): Promise<Work> {
+export async function openWork(tx: Tx, home: WorkHome, given: NewWork): Promise<Work> {
+  const { service, publicUrl } = home
   const before = given.subject === undefined ? null : await lockWorkAbout(tx, given.subject)
   if (before !== null) return before
   const workId = tx.newId()
@@ -45,10 +54,10 @@ export async function openWork(tx: Tx, service: ServiceName, given: NewWork): Pr
     endedAt: null,
     profileId: given.profileId ?? null,
     why: given.why,
-    href: given.href ?? `/v1/work/${workId}`,
+    href: given.href ?? `${publicUrl.replace(/\/$/, '')}${given.path ?? `/v1/work/${workId}`}`,
   }
   // Whoever opens the same at the same moment has waited for this commit by now.
-  if (!(await insertWork(tx, work))) return openWork(tx, service, given)
+  if (!(await insertWork(tx, work))) return openWork(tx, home, given)
   publishWork(tx, service, 'opened', work)
   if (work.dueAt !== null) await setTimer(tx, { kind: WORK_TIMER, key: workId, dueAt: work.dueAt, data: {} })
   return work

@@ -16,14 +16,14 @@ export interface WorkWish {
 }
 
 /** Opens work of profile's own. Throws 422 for nobody and for an owner who cannot have it. */
-export async function openWork(tx: Tx, { owner, about, profileId, ...wish }: WorkWish): Promise<Work> {
+export async function openWork(
+  tx: Tx,
+  { owner, about, profileId, ...wish }: WorkWish,
+  publicUrl: string,
+): Promise<Work> {
   const question = await completeQuestion(tx, { ...about, profileId, at: tx.now })
-  return open(tx, 'profile', {
-    ...wish,
-    profileId: question.profileId,
-    owner:
-      owner === undefined
-        ? await ownerFor(tx, question)
-        : await namedOwner(tx, owner, { question, pointer: '/body/owner' }),
-  })
+  const found =
+    owner === undefined ? ownerFor(tx, question) : namedOwner(tx, owner, { question, pointer: '/body/owner' })
+  const work = { ...wish, profileId: question.profileId, owner: await found }
+  return open(tx, { service: 'profile', publicUrl }, work)
 }

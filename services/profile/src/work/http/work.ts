@@ -40,7 +40,7 @@ const WorkBody = z.strictObject({
     .describe('By what its owner is found, as `resolveOwner` does'),
 })
 
-export const workRoutes = (_deps: ProfileDeps): readonly Route[] => [
+export const workRoutes = (deps: ProfileDeps): readonly Route[] => [
   route({
     operationId: 'openWork',
     method: 'post',
@@ -59,7 +59,9 @@ export const workRoutes = (_deps: ProfileDeps): readonly Route[] => [
     },
     handle: async (tx, { body: { dueAt, ...wish } }) => ({
       status: 201,
-      body: toWorkView(await openWork(tx, { ...wish, dueAt: dueAt ?? null })),
+      body: toWorkView(
+        await openWork(tx, { ...wish, dueAt: dueAt ?? null }, deps.settings.PUBLIC_URL ?? deps.settings.BASE_PATH),
+      ),
     }),
   }),
   route({
