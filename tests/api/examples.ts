@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eventually } from '@polyphon/testkit'
 import { expect, it } from 'vitest'
-import type { TestStack } from '../stack.js'
+import { SERVICES, type TestStack } from '../stack.js'
 import { nameOf, type Operation, operations } from './operations.js'
 import { type Answer, expectProblem, send } from './requests.js'
 
@@ -27,6 +27,9 @@ const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly be
   'profile.updateProfile': { status: 404, because: 'the path needs the id of a person' },
   'profile.moveTestClock': { status: 403, because: 'the workspace of this test is live; tried in `tests/test-clock`' },
   'profile.mergeProfiles': { status: 404, because: 'path and body need the ids of two people' },
+  ...Object.fromEntries(
+    SERVICES.map((service) => [`${service}.reassignWork`, { status: 404, because: 'the path needs the id of work' }]),
+  ),
   'messaging.recordProviderCallback': { status: 401, because: 'it must be signed; tried signed on its own' },
 }
 
