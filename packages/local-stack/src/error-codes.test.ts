@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { REASON_CODES } from '@polyphon/service-kit/routing'
 import { kitCodes } from '@polyphon/service-kit/runtime'
 import { describe, expect, it } from 'vitest'
 import { services } from './definitions.js'
@@ -33,26 +34,14 @@ const codesIn = (text: string): readonly string[] =>
   FORMS.flatMap((form) => [...text.matchAll(form)].map(([, code = '']) => code))
 
 /** What is written in the same way and is no code of an error: why a lane waits, why somebody did not enter a journey, or owns something. */
-const NO_CODES: ReadonlySet<string> = new Set([
+const NO_CODES: ReadonlySet<string> = new Set<string>([
   'paused',
   'too_old',
   'reentry_never',
   'reentry_max',
   'reentry_concurrent',
   'reentry_cooldown',
-  'responsible',
-  'unit_not_valid',
-  'default_unit',
-  'of_unit',
-  'absent',
-  'deputy',
-  'no_deputy',
-  'unit_above',
-  'nobody_available',
-  'language_not_known',
-  'outside_calendar',
-  'calendar_unknown',
-  'takes_nothing',
+  ...REASON_CODES,
 ])
 
 describe('every code that is answered', () => {

@@ -56,6 +56,7 @@ export {
   valuesAt,
   writePath,
 } from './path/path.js'
+export { shortened } from './shortened.js'
 export {
   addBusinessMs,
   businessMs,

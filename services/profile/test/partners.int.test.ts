@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { keyChanged } from '@polyphon/contracts'
+import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { NOW, type Profile, startProfile } from './harness.js'
+import { addPerson, NOW, type Profile, startProfile } from './harness.js'
 
 let profile: Profile
 const ids = new Map<string, string>()
+let key = ''
+const work = new Map<string, string>()
 beforeAll(async () => {
   profile = await startProfile(NOW)
   const units = [
@@ -11,7 +15,7 @@ beforeAll(async () => {
     ['agency', { name: 'Größenberatung', parent: 'firm', organisation: 'Größenberatung GmbH' }],
     ['berlin', { name: 'Berlin', parent: 'agency' }],
   ] as const
-  for (const [key, body] of units) await profile.call(`PUT /v1/units/${key}`, { body })
+  for (const [unit, body] of units) await profile.call(`PUT /v1/units/${unit}`, { body })
   const people = [
     ['ada', 'firm', 'admin'],
     ['jörg', 'firm', 'agent'],
@@ -24,6 +28,12 @@ beforeAll(async () => {
     const body = { name, email: `${staffId}@shop.example`, unit, roles: [role] }
     await profile.call(`PUT /v1/staff/${staffId}`, { body })
   }
+  for (const [unit] of units) {
+    const opened = await profile.call('POST /v1/work', { body: { why: unit, owner: { unit } } })
+    work.set(unit, opened.body.workId)
+  }
+  const bound = { kind: 'secret', unit: 'agency', scopes: ['profile:read', 'profile:write'] }
+  key = (await profile.call('POST /v1/keys', { body: bound })).body.secret
 })
 afterAll(() => profile.close())
 
@@ -31,6 +41,8 @@ const as = async (name: string) => {
   const { body } = await profile.call('POST /v1/staff-tokens', { body: { staffId: ids.get(name) } })
   return { key: body.token as string }
 }
+
+const asKey = () => ({ key })
 
 describe('somebody of a partner', () => {
   it.each([
@@ -81,5 +93,84 @@ describe('an admin of a partner', () => {
 
   it('reads the units, which name nobody', async () => {
     expect((await asking('pia', 'GET /v1/units')).status).toBe(200)
+  })
+})
+
+describe('a key that is bound to a unit', () => {
+  it('reaches what the unit and those below it own, and nothing else', async () => {
+    const { body } = await profile.call('GET /v1/work', asKey())
+    expect(body.items.map(({ why }: { why: string }) => why).toSorted()).toEqual(['agency', 'berlin'])
+    expect((await profile.call(`GET /v1/work/${work.get('firm')}`, asKey())).status).toBe(404)
+    expect((await profile.call(`POST /v1/work/${work.get('firm')}/complete`, asKey())).status).toBe(404)
+    expect((await profile.call(`POST /v1/work/${work.get('berlin')}/acknowledge`, asKey())).status).toBe(200)
+    const { items } = (await profile.call('GET /v1/staff', asKey())).body
+    expect(items.map(({ name }: { name: string }) => name).toSorted()).toEqual(['pia', 'änne'])
+    expect((await profile.call('GET /v1/units', asKey())).status).toBe(200)
+  })
+
+  it('hands work to the units of its partner and back to those above it, and knows of no others', async () => {
+    await profile.call('PUT /v1/units/rival', {
+      body: { name: 'Mitbewerb', parent: 'firm', organisation: 'Andere GmbH' },
+    })
+    const reassign = (unit: string) =>
+      profile.call(`POST /v1/work/${work.get('agency')}/reassign`, { ...asKey(), body: { unit } })
+    expect((await reassign('berlin')).status).toBe(200)
+    const refused = await reassign('rival')
+    expect([refused.status, refused.body.code]).toEqual([422, 'owner_unit_unknown'])
+    expect((await reassign('agency')).status).toBe(200)
+  })
+
+  it('is refused what is of the whole workspace', async () => {
+    const profileId = await addPerson(profile)
+    for (const [call, body] of [
+      [`GET /v1/profiles/${profileId}`, undefined],
+      [`GET /v1/profiles/${profileId}/timeline`, undefined],
+      ['GET /v1/segments', undefined],
+      ['GET /v1/stream', undefined],
+      ['GET /v1/events/poll?consumer=x', undefined],
+      ['GET /v1/webhooks', undefined],
+      ['GET /v1/jobs', undefined],
+      ['POST /v1/identify', { userId: 'anna' }],
+      ['POST /v1/work', { why: 'x' }],
+    ] as const) {
+      const answer = await profile.call(call, { ...asKey(), ...(body && { body }) })
+      expect([call, answer.status, answer.body.code]).toEqual([call, 403, 'key_of_unit_refused'])
+    }
+  })
+
+  it('is listed and published with its unit', async () => {
+    const { body } = await profile.call('GET /v1/keys')
+    expect(body.items.filter(({ unit }: { unit: string | null }) => unit === 'agency')).toHaveLength(1)
+    const [published] = await profile.waitFor(keyChanged, 1, ({ data }) => data.unit !== undefined)
+    expect(published?.data).toMatchObject({ unit: 'agency' })
+  })
+
+  it.each([
+    [{ kind: 'secret', unit: 'nirgends' }, 422, 'unit_unknown', '/body/unit'],
+    [
+      { kind: 'secret', unit: 'agency', scopes: ['profile:read', 'keys:manage'] },
+      422,
+      'scope_of_workspace',
+      '/body/scopes',
+    ],
+    [{ kind: 'secret', unit: 'agency' }, 422, 'scope_of_workspace', '/body/scopes'],
+    [{ kind: 'publishable', unit: 'agency' }, 400, 'input_invalid', '/body/unit'],
+  ])('is refused by name: %j', async (body, status, code, pointer) => {
+    const scopes = 'scopes' in body || status === 400 || body.unit === 'agency' ? {} : { scopes: ['profile:read'] }
+    const answer = await profile.call('POST /v1/keys', { body: { ...body, ...scopes } })
+    expect([answer.status, answer.body.code]).toEqual([status, code])
+    expect(answer.body.errors.map(({ pointer: at }: { pointer: string }) => at)).toContain(pointer)
+  })
+
+  it('ends where its unit is moved: what is not below it any more is not reached', async () => {
+    const { body } = await profile.call('GET /v1/units/berlin')
+    await profile.call('PUT /v1/units/berlin', {
+      body: { name: 'Berlin', parent: 'firm' },
+      headers: { 'if-match': `"${body.version}"` },
+    })
+    await eventually(async () =>
+      expect((await profile.call(`GET /v1/work/${work.get('berlin')}`, asKey())).status).toBe(404),
+    )
+    expect((await profile.call(`GET /v1/work/${randomUUID()}`, asKey())).status).toBe(404)
   })
 })

@@ -61,17 +61,18 @@ type Home = { readonly of: 'firm' } | { readonly of: 'unknown' } | { readonly of
  * where a unit on the way is not there, or the way is a circle: a copy may have heard of somebody before their units.
  */
 function homeOf(units: readonly Unit[], key: string): Home {
+  const way = wayUp(units, key)
+  const top = way.findLast(({ details }) => details.organisation !== undefined)
+  if (top !== undefined) return { of: 'partner', top: top.key }
+  return way.at(-1)?.parent === null ? { of: 'firm' } : { of: 'unknown' }
+}
+
+/** A unit and those above it, the nearest first. A copy between two changes may show a circle, which ends here. */
+function wayUp(units: readonly Unit[], key: string): readonly Unit[] {
   const { byKey } = indexOf(units)
-  let top: string | null = null
-  let isAtTop = false
   const way = new Set<Unit>()
-  for (let at = byKey.get(key); at !== undefined && !way.has(at); at = byKey.get(at.parent ?? '')) {
-    way.add(at)
-    if (at.details.organisation !== undefined) top = at.key
-    isAtTop = at.parent === null
-  }
-  if (top !== null) return { of: 'partner', top }
-  return isAtTop ? { of: 'firm' } : { of: 'unknown' }
+  for (let at = byKey.get(key); at !== undefined && !way.has(at); at = byKey.get(at.parent ?? '')) way.add(at)
+  return [...way]
 }
 
 /**
@@ -84,11 +85,8 @@ export function mayHandTo(
 ): boolean {
   const home = homeOf(units, from)
   if (home.of === 'firm') return true
-  const { byKey } = indexOf(units)
-  const above = new Set<string>()
-  for (let up = byKey.get(from); up !== undefined && !above.has(up.key); up = byKey.get(up.parent ?? ''))
-    above.add(up.key)
-  return above.has(to) || (home.of === 'partner' && unitsWithin(units, home.top, at).includes(to))
+  const isAbove = wayUp(units, from).some(({ key }) => key === to)
+  return isAbove || (home.of === 'partner' && unitsWithin(units, home.top, at).includes(to))
 }
 
 /** A unit and all below it, as the tree is at a moment: what is below one that has ended, or not begun, hangs nowhere. */

@@ -130,6 +130,7 @@ function checkKey(access: Extract<Access, { who: 'key' }>, caller: Caller): Call
   if (caller.kind !== 'secret' && caller.kind !== 'publishable')
     throw new AppError('forbidden', 'key_required', 'A key is needed.')
   if (caller.kind === 'publishable') checkPublishable(access.publishable, caller.person !== null)
+  if (caller.kind === 'secret') checkUnit(access, caller.unit)
   if (caller.scopes.includes(access.scope)) return caller
   throw new AppError('forbidden', 'scope_missing', `The key lacks the scope ${access.scope}.`)
 }
@@ -155,7 +156,7 @@ function checkRoles(access: StaffAccess | undefined, { roles }: Pick<StaffMember
 }
 
 /** A key that is bound to a unit calls what is limited to units, and what names nobody. */
-function refuseKeyOfUnit({ remit, staff }: Extract<Access, { who: 'key' }>, unit: string | null): void {
+function checkUnit({ remit, staff }: Extract<Access, { who: 'key' }>, unit: string | null): void {
   if (unit !== null && remit !== 'unit' && !isOpenToPartners(staff)) throw keyOfUnitRefused(unit)
 }
 
@@ -172,7 +173,6 @@ async function checkHome(
   caller: Caller,
   { workspaces }: CallerContext,
 ): Promise<void> {
-  if (caller.kind === 'secret') refuseKeyOfUnit(access, caller.unit)
   const staff = staffBehind(caller)
   if (staff === null) return
   const outcome = decideHome(access, staff.unit, await workspaces.units(staff.workspaceId, staff.unit))

@@ -1,36 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { absent, member, unit } from '../../test/directory.js'
 import { decideHandUp, type Holder } from './hand-up.js'
 import type { Owner } from './owner.js'
 import type { Member } from './responsible.js'
 import { type DirectoryUnit, treeOf } from './tree.js'
 
 const AT = new Date('2026-11-23T10:00:00.000Z')
-const unit = (key: string, parent: string | null, counts = true): DirectoryUnit => ({
-  key,
-  parent,
-  counts,
-  isPartner: false,
-  calendar: null,
-  responsibleFor: [],
-})
-const member = (staffId: string, of: string, role: string, deputy?: string): Member => ({
-  staffId,
-  unit: of,
-  roles: [role],
-  languages: [],
-  channels: [],
-  calendar: null,
-  capacity: null,
-  absences: deputy === undefined ? [] : [{ from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z', deputy }],
-  responsibleFor: [],
-  createdAt: new Date('2026-01-01T00:00:00Z'),
-})
 const FIRM = [unit('firm', null), unit('service', 'firm'), unit('hotline', 'service')]
 const STAFF = [
-  member('anna', 'hotline', 'agent'),
-  member('mia', 'hotline', 'manager'),
-  member('sam', 'service', 'manager'),
-  member('chef', 'firm', 'admin'),
+  member('anna', 'hotline'),
+  member('mia', 'hotline', { roles: ['manager'] }),
+  member('sam', 'service', { roles: ['manager'] }),
+  member('chef', 'firm', { roles: ['admin'] }),
 ]
 interface Given {
   readonly former?: readonly Holder[]
@@ -66,16 +47,18 @@ describe('what goes up', () => {
   })
 
   it('passes over who is absent, over a unit that does not count, and over who had it before', () => {
-    const absent = STAFF.map((each) => (each.staffId === 'mia' ? member('mia', 'hotline', 'manager', 'anna') : each))
-    expect(up(anna, { members: absent })).toMatchObject({ unit: 'service', staffId: 'sam' })
-    const units = [unit('firm', null), unit('service', 'firm', false), unit('hotline', 'service')]
+    const withoutMia = STAFF.map((each) =>
+      each.staffId === 'mia' ? member('mia', 'hotline', { roles: ['manager'], ...absent('anna') }) : each,
+    )
+    expect(up(anna, { members: withoutMia })).toMatchObject({ unit: 'service', staffId: 'sam' })
+    const units = [unit('firm', null), unit('service', 'firm', { counts: false }), unit('hotline', 'service')]
     expect(up({ unit: 'hotline', staffId: 'mia' }, { units })).toMatchObject({ unit: 'firm', staffId: 'chef' })
     expect(up({ unit: 'hotline' }, { former: [{ unit: 'hotline', staffId: 'mia' }] })).toMatchObject({ staffId: 'sam' })
   })
 
   it('goes to whoever stands in, and says so', () => {
-    const members = [...STAFF, member('vera', 'firm', 'agent')].map((each) =>
-      each.staffId === 'mia' ? member('mia', 'hotline', 'manager', 'vera') : each,
+    const members = [...STAFF, member('vera', 'firm')].map((each) =>
+      each.staffId === 'mia' ? member('mia', 'hotline', { roles: ['manager'], ...absent('vera') }) : each,
     )
     const owner = up(anna, { members })
     expect(owner).toMatchObject({ unit: 'hotline', staffId: 'vera' })

@@ -1,36 +1,12 @@
 import type { Calendar } from '@polyphon/values'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { absent, member, unit } from '../../test/directory.js'
 import { decideOwner, type Owner } from './owner.js'
 import { findResponsible, type Member, type Question } from './responsible.js'
 import { type DirectoryUnit, treeOf } from './tree.js'
 
 const AT = new Date('2026-11-23T10:00:00.000Z')
-const unit = (key: string, parent: string | null, changes: Partial<DirectoryUnit> = {}): DirectoryUnit => ({
-  key,
-  parent,
-  counts: true,
-  isPartner: false,
-  calendar: null,
-  responsibleFor: [],
-  ...changes,
-})
-const member = (staffId: string, of: string, changes: Partial<Member> = {}): Member => ({
-  staffId,
-  unit: of,
-  roles: ['agent'],
-  languages: [],
-  channels: [],
-  calendar: null,
-  capacity: null,
-  absences: [],
-  responsibleFor: [],
-  createdAt: new Date('2026-01-01T00:00:00Z'),
-  ...changes,
-})
-const absent = (deputy?: string) => ({
-  absences: [{ from: '2026-11-23T00:00:00.000Z', to: '2026-11-24T00:00:00.000Z', deputy }],
-})
 const question = (changes: Partial<Question> = {}): Question => ({ segments: [], accounts: [], at: AT, ...changes })
 
 const decide = (

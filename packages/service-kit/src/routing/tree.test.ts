@@ -1,35 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { absent, member, unit } from '../../test/directory.js'
 import { decideOwner } from './owner.js'
 import { findResponsible, type Member, type Question } from './responsible.js'
 import { type DirectoryUnit, treeOf } from './tree.js'
 
 const QUESTION: Question = { segments: [], accounts: [], at: new Date('2026-11-23T10:00:00.000Z'), topic: 'Größe' }
-const unit = (key: string, parent: string | null, changes: Partial<DirectoryUnit> = {}): DirectoryUnit => ({
-  key,
-  parent,
-  counts: true,
-  isPartner: false,
-  calendar: null,
-  responsibleFor: [],
-  ...changes,
-})
-const member = (staffId: string, changes: Partial<Member> = {}): Member => ({
-  staffId,
-  unit: 'firm',
-  roles: ['agent'],
-  languages: [],
-  channels: [],
-  calendar: null,
-  capacity: null,
-  absences: [],
-  responsibleFor: [],
-  createdAt: new Date('2026-01-01T00:00:00Z'),
-  ...changes,
-})
-const absent = (deputy?: string) => ({
-  absences: [{ from: '2026-11-23T00:00:00.000Z', to: '2026-11-24T00:00:00.000Z', deputy }],
-})
+const ofFirm = (staffId: string, changes: Partial<Member> = {}): Member => member(staffId, 'firm', changes)
 const ownerIn = (units: readonly DirectoryUnit[], members: readonly Member[]) => {
   const tree = treeOf(units)
   const found = findResponsible(QUESTION, tree, members)
@@ -83,7 +60,7 @@ describe('a directory of ten thousand', () => {
     const units = Array.from({ length: MANY }, (_, at) =>
       unit(`u${at}`, at === 0 ? null : `u${at - 1}`, { responsibleFor: [{ topic: 'Größe' }] }),
     )
-    const members = Array.from({ length: MANY }, (_, at) => member(`s${at}`, { unit: `u${at}`, roles: ['analyst'] }))
+    const members = Array.from({ length: MANY }, (_, at) => ofFirm(`s${at}`, { unit: `u${at}`, roles: ['analyst'] }))
     const parents = counted(units, 'parent')
     const homes = counted(members, 'unit')
     expect(ownerIn(units, members)).toMatchObject({ unit: `u${MANY - 1}`, staffId: null })
@@ -92,7 +69,7 @@ describe('a directory of ten thousand', () => {
   })
 
   it('is looked through once where all of a unit are absent, and names some of them', () => {
-    const members = Array.from({ length: MANY }, (_, at) => member(`s${at}`, absent(`s${(at + 1) % MANY}`)))
+    const members = Array.from({ length: MANY }, (_, at) => ofFirm(`s${at}`, absent(`s${(at + 1) % MANY}`)))
     const absences = counted(members, 'absences')
     const owner = ownerIn([unit('firm', null)], members)
     expect(owner?.staffId).toBeNull()
@@ -103,8 +80,8 @@ describe('a directory of ten thousand', () => {
 
 describe('deputies', () => {
   const inARow = (length: number): readonly Member[] => [
-    ...Array.from({ length }, (_, at) => member(`s${at}`, { ...absent(`s${at + 1}`), unit: at === 0 ? 'firm' : 'x' })),
-    member(`s${length}`, { unit: 'x' }),
+    ...Array.from({ length }, (_, at) => ofFirm(`s${at}`, { ...absent(`s${at + 1}`), unit: at === 0 ? 'firm' : 'x' })),
+    ofFirm(`s${length}`, { unit: 'x' }),
   ]
 
   it('stand in for each other ten in a row, and no more', () => {
@@ -118,7 +95,7 @@ describe('deputies', () => {
   it('and whoever is named take nothing that they may do nothing with', () => {
     const units = [unit('firm', null)]
     for (const unfit of [{ roles: [] }, { roles: ['analyst'] }, { capacity: 0 }]) {
-      const deputy = ownerIn(units, [member('a', absent('b')), member('b', unfit)])
+      const deputy = ownerIn(units, [ofFirm('a', absent('b')), ofFirm('b', unfit)])
       expect(deputy?.staffId).toBeNull()
       expect(deputy?.reasons.map(({ code }) => code)).toEqual([
         'default_unit',
@@ -127,8 +104,8 @@ describe('deputies', () => {
         'takes_nothing',
         'nobody_available',
       ])
-      const named = member('b', { ...unfit, responsibleFor: [{ topic: 'Größe' }] })
-      expect(ownerIn(units, [named, member('c')])).toMatchObject({
+      const named = ofFirm('b', { ...unfit, responsibleFor: [{ topic: 'Größe' }] })
+      expect(ownerIn(units, [named, ofFirm('c')])).toMatchObject({
         staffId: 'c',
         reasons: [{ code: 'responsible' }, { code: 'takes_nothing', staffId: 'b' }, { code: 'of_unit' }],
       })
@@ -136,8 +113,8 @@ describe('deputies', () => {
   })
 
   it('are named for ten for whom somebody stands in', () => {
-    const members = [member('z'), ...Array.from({ length: 30 }, (_, at) => member(`a${at}`, absent('z')))]
-    const early = [{ ...(members[0] ?? member('z')), createdAt: new Date('2020-01-01T00:00:00Z') }, ...members.slice(1)]
+    const members = [ofFirm('z'), ...Array.from({ length: 30 }, (_, at) => ofFirm(`a${at}`, absent('z')))]
+    const early = [{ ...(members[0] ?? ofFirm('z')), createdAt: new Date('2020-01-01T00:00:00Z') }, ...members.slice(1)]
     const owner = ownerIn([unit('firm', null)], early)
     expect(owner?.staffId).toBe('z')
     expect(owner?.reasons.filter(({ code }) => code === 'deputy')).toHaveLength(10)

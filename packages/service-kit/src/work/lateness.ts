@@ -20,14 +20,10 @@ export const workTimer = (service: ServiceName): TimerKind => ({
     const work = await lockWork(tx, workId)
     if (work === null || work.endedAt !== null || work.service !== service) return
     const { overdue, escalated, again } = decideLateness(work, isInHand(work) ? null : await nextOf(tx, work), tx.now)
-    if (overdue !== null) {
-      await saveWork(tx, overdue)
-      publishWork(tx, service, 'overdue', overdue)
-    }
-    if (escalated !== null) {
-      await saveWork(tx, escalated)
-      publishWork(tx, service, 'escalated', escalated)
-    }
+    const late = escalated ?? overdue
+    if (late !== null) await saveWork(tx, late)
+    if (overdue !== null) publishWork(tx, service, 'overdue', overdue)
+    if (escalated !== null) publishWork(tx, service, 'escalated', escalated)
     if (again !== null) await setTimer(tx, { kind: WORK_TIMER, key: workId, dueAt: again, data: {} })
   },
 })

@@ -81,11 +81,11 @@ export async function insertWork(tx: Tx, work: Work): Promise<boolean> {
 }
 
 /**
- * Stores work as it is now, unless a newer version is here. Answers whether it was. What never changes stays as it is here:
+ * Stores work as it is now, unless a newer version is here. What never changes stays as it is here:
  * whom it is about may have been merged, and its text erased. A copy names whom it is about by the id they have now.
  */
-export async function saveWork(tx: Tx, work: Work, profileId = work.profileId): Promise<boolean> {
-  const { rowCount } = await tx.query(
+export async function saveWork(tx: Tx, work: Work, profileId = work.profileId): Promise<void> {
+  await tx.query(
     `${INSERT}
      on conflict (workspace_id, work_id) do update set version = excluded.version, state = excluded.state,
        owner_unit = excluded.owner_unit, owner_staff_id = excluded.owner_staff_id, because = excluded.because,
@@ -94,7 +94,6 @@ export async function saveWork(tx: Tx, work: Work, profileId = work.profileId): 
      where work.version < excluded.version`,
     valuesOf(tx, work, profileId),
   )
-  return rowCount === 1
 }
 
 const INSERT = `insert into work (workspace_id, ${WORK_COLUMNS}, origin_id)

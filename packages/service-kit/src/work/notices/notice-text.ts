@@ -1,3 +1,4 @@
+import { shortened } from '@polyphon/values'
 import type { WorkData } from '../work.js'
 import type { NoticeFact } from './notice-fact.js'
 
@@ -31,8 +32,6 @@ const LABELS = {
 
 // A subject is one line, whatever somebody has written.
 const LONGEST_SUBJECT = 150
-// A character may be several code units long, and so is all of a subject.
-const LOOKED_AT = 20 * LONGEST_SUBJECT
 
 /** Writes a notice in German for whoever names it before English, and in English for all others. */
 export function writeNotice(fact: NoticeFact, work: WorkData, reader: Reader): NoticeText {
@@ -47,7 +46,11 @@ export function writeNotice(fact: NoticeFact, work: WorkData, reader: Reader): N
     `${labels.href}: ${work.service} ${work.href}`,
   ]
   const why = work.why.replaceAll(/\s+/g, ' ').trim()
-  return { language, subject: shortened(`${heading}: ${why}`), body: [heading, '', ...lines].join('\n') }
+  return {
+    language,
+    subject: shortened(`${heading}: ${why}`, LONGEST_SUBJECT),
+    body: [heading, '', ...lines].join('\n'),
+  }
 }
 
 function languageOf(languages: readonly string[]): NoticeText['language'] {
@@ -61,11 +64,3 @@ const momentIn = (moment: Date, language: NoticeText['language'], timeZone: stri
     timeStyle: 'short',
     timeZone,
   }).format(moment) + ` (${timeZone})`
-
-/** Cut between characters, as people see them. */
-function shortened(text: string): string {
-  const characters = Array.from(new Intl.Segmenter().segment(text.slice(0, LOOKED_AT)), ({ segment }) => segment)
-  return characters.length <= LONGEST_SUBJECT
-    ? characters.join('')
-    : `${characters.slice(0, LONGEST_SUBJECT - 1).join('')}…`
-}

@@ -52,7 +52,7 @@ function onWorkFacts(ways: readonly string[]): Handler {
 async function noteNotices(tx: Tx, { type, data }: Received, ways: readonly string[]): Promise<void> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all facts of work have this form
   const work = data as WorkData
-  await takeBack(tx, work)
+  if (work.version > 1) await takeBack(tx, work)
   const { staffId } = work.owner
   const fact = NOTICE_FACTS.find((each) => type.includes(`.work_${each}.`))
   if (staffId === undefined || fact === undefined) return

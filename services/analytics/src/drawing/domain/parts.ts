@@ -1,3 +1,4 @@
+import { shortened } from '@polyphon/values'
 import type { Granularity } from '../../facts/domain/period.js'
 import { type Language, words } from './language.js'
 import type { Range, Unit } from './scale.js'
@@ -58,17 +59,6 @@ function valueOf(value: string, language: Language): string {
 export const headingOf = ({ columns }: Chart): string => columns.join(SEPARATOR)
 
 const LONGEST_LABEL = 30
-// The segmenter takes a text apart only as far as it is read; no letter on a screen has as many units.
-const MOST_UNITS = 1_000
-const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** A label that fits beside a bar. What people read as one letter, such as a family of emoji, is never cut in two. */
-export function shorten(label: string): string {
-  if (label.length <= LONGEST_LABEL) return label
-  const shown: string[] = []
-  for (const { segment } of letters.segment(label.slice(0, MOST_UNITS))) {
-    if (shown.length === LONGEST_LABEL) return `${shown.slice(0, -1).join('')}…`
-    shown.push(segment)
-  }
-  return label.length <= MOST_UNITS ? label : `${shown.slice(0, -1).join('')}…`
-}
+/** A label that fits beside a bar. */
+export const shorten = (label: string): string => shortened(label, LONGEST_LABEL)

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { derivedUuid } from '@polyphon/service-kit'
+import { escapeText } from '@polyphon/service-kit/pages'
 import type { Notice, NoticeResult, NoticeWay } from '@polyphon/service-kit/work'
 import { normaliseEmail } from '@polyphon/values'
 import type { Channels, Outgoing } from '../../channels/domain/channel-kind.js'
 import type { SendResult } from '../../channels/domain/outcome.js'
-import { htmlOf } from '../domain/html.js'
 
 export interface MailWayOptions {
   readonly channels: Channels
@@ -21,27 +21,20 @@ export const mailWay =
     return resultOf(await provider.send(mailOf(notice, now()), notice.beginBy))
   }
 
-function mailOf({ noticeId, staff, text }: Notice, sentAt: Date): Outgoing {
+function mailOf({ noticeId, work, staff, text }: Notice, sentAt: Date): Outgoing {
   return {
-    messageId: mailIdOf(noticeId),
+    // The same each time that it is tried: who gets it twice sees one mail.
+    messageId: derivedUuid(Date.parse(work.openedAt), [noticeId]),
     to: { address: normaliseEmail(staff.email) ?? staff.email, name: staff.name },
-    content: { subject: text.subject, html: htmlOf(text.body), text: text.body },
+    content: {
+      subject: text.subject,
+      html: `<p>${escapeText(text.body).replaceAll('\n', '<br>\n')}</p>`,
+      text: text.body,
+    },
     locale: text.language,
     unsubscribeUrl: null,
     sentAt,
   }
-}
-
-/** The same each time that a notice is tried: who gets it twice sees one mail. */
-function mailIdOf(noticeId: string): string {
-  const hash = createHash('sha256').update(noticeId).digest('hex')
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `8${hash.slice(13, 16)}`,
-    `8${hash.slice(17, 20)}`,
-    hash.slice(20, 32),
-  ].join('-')
 }
 
 function resultOf(result: SendResult): NoticeResult {
