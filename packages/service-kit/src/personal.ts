@@ -1,5 +1,6 @@
 export { DATA_CLASSES, KEPT_WITH_PERSON } from '@polyphon/values'
 export { inLog } from './deletion/elsewhere.js'
+export { CLASS_TEXTS, type ClassTexts, type InBoth } from './personal/class-texts.js'
 export { findDeclarationProblems, SCHEMA_SQL, type SchemaTable } from './personal/compare.js'
 export { refuseRetention } from './personal/decided-retention.js'
 export {

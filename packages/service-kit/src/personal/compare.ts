@@ -75,6 +75,10 @@ const RULES: readonly { readonly problem: string; breaks(table: NamedTable, data
       Object.keys(persons).length + named.length === 0 && identifier === undefined && through === undefined,
   },
   {
+    problem: 'does not say what it holds in English and in German',
+    breaks: ({ holds, de }) => holds.trim() === '' || de.trim() === '' || holds === de,
+  },
+  {
     problem: 'is re-keyed by merges and keeps no id at writing',
     breaks: ({ persons = {}, merge }) =>
       (merge === 'rekey' || merge === 'keep_survivors') && Object.values(persons).includes('self'),

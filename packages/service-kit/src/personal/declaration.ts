@@ -1,5 +1,6 @@
 import type { DataClass } from '@polyphon/values'
 import type { Tx } from '../db/tx.js'
+import type { InBoth } from './class-texts.js'
 
 /** Says of a table, in one word, that it holds nothing about a person. */
 export const impersonal = 'impersonal'
@@ -40,7 +41,13 @@ export type Erasing = 'delete' | 'empty'
 export interface PersonalTable {
   /** What its rows are, in a few words for people. */
   readonly holds: string
+  /** The same in German, for exports and the record of processing. */
+  readonly de: string
   readonly class: DataClass
+  /** What it is for, where that is not what its class is for. */
+  readonly purpose?: InBoth
+  /** Who outside of the firm is given it, where that is not who is given its class. */
+  readonly recipients?: InBoth
   /** The columns of the primary key beside the workspace, each with its type. */
   readonly key: Readonly<Record<string, string>>
   /** The columns that name a person, each with the column that keeps the id at writing; `self` where it is never re-keyed. */

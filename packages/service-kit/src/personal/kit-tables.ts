@@ -15,6 +15,7 @@ export const coreTables: Declarations = {
   outbox: {
     ...passing,
     holds: 'Events that are not yet published',
+    de: 'Ereignisse, die noch nicht veröffentlicht sind',
     key: { lane: 'smallint', id: 'bigint' },
     named: ['key', 'headers', 'payload'],
     personal: { key: '', headers: '', payload: null },
@@ -23,6 +24,7 @@ export const coreTables: Declarations = {
   recent_event: {
     class: 'technical',
     holds: 'What was published lately, for streams',
+    de: 'Was vor Kurzem veröffentlicht wurde, für Streams',
     key: { seq: 'bigint', created_at: 'timestamp with time zone' },
     persons: { profile_id: 'self' },
     personal: { about: null, payload: null },
@@ -38,6 +40,7 @@ export const coreTables: Declarations = {
   dead_letter: {
     ...passing,
     holds: 'Events that could not be applied',
+    de: 'Ereignisse, die nicht angewendet werden konnten',
     key: { id: 'uuid' },
     named: ['record_key', 'headers', 'payload', 'reason'],
     personal: { record_key: null, headers: '', payload: null, reason: '' },
@@ -61,6 +64,7 @@ export const coreTables: Declarations = {
   timer: {
     ...passing,
     holds: 'What falls due',
+    de: 'Was fällig wird',
     key: { kind: 'text', key: 'text' },
     named: ['key', 'data', 'last_error'],
     personal: { key: '', data: '{}', last_error: null },
@@ -69,6 +73,7 @@ export const coreTables: Declarations = {
   idempotency: {
     ...passing,
     holds: 'Answers kept for an Idempotency-Key, for a day',
+    de: 'Antworten, die für einen Idempotency-Key einen Tag lang aufgehoben werden',
     key: { operation: 'text', idempotency_key: 'text' },
     named: ['idempotency_key', 'headers', 'body'],
     personal: { idempotency_key: '', headers: null, body: null },
@@ -78,6 +83,7 @@ export const coreTables: Declarations = {
   import_row: {
     ...passing,
     holds: 'Rows of imports: what was wrong with them; without a blob store also what they say until they are applied',
+    de: 'Zeilen von Importen: was an ihnen falsch war; ohne Blob-Speicher auch ihr Inhalt, bis sie angewendet sind',
     key: { job_id: 'uuid', part: 'integer', line: 'integer' },
     named: ['body', 'faults'],
     personal: { body: null, faults: null },
@@ -87,6 +93,7 @@ export const coreTables: Declarations = {
   work: {
     class: 'work',
     holds: 'What somebody of the firm has to do',
+    de: 'Was jemand im Unternehmen zu erledigen hat',
     key: { work_id: 'uuid' },
     persons: { profile_id: 'origin_id' },
     personal: { subject: null, why: '', href: { sql: "'/v1/work/' || work_id" } },
@@ -119,6 +126,15 @@ export const coreTables: Declarations = {
   webhook_delivery: {
     ...passing,
     holds: 'Events that were posted to webhooks, for seven days, or wait for that',
+    de: 'Ereignisse, die an Webhooks gesendet wurden, sieben Tage lang, oder noch darauf warten',
+    purpose: {
+      en: 'To tell other systems of the firm what has happened',
+      de: 'Anderen Systemen des Unternehmens mitzuteilen, was geschehen ist',
+    },
+    recipients: {
+      en: 'The systems behind the webhooks that the firm has put',
+      de: 'Die Systeme hinter den Webhooks, die das Unternehmen eingerichtet hat',
+    },
     key: { webhook_id: 'uuid', event_id: 'uuid' },
     persons: { profile_id: 'self' },
     named: ['body'],
@@ -165,6 +181,7 @@ export const peopleTables: Declarations = {
   person: {
     ...copied,
     holds: 'Copy of who somebody is',
+    de: 'Kopie davon, wer jemand ist',
     key: { profile_id: 'uuid' },
     persons: { profile_id: 'self' },
     personal: { traits: '{}', identifiers: '[]', accounts: '[]', locale: null, time_zone: null },
@@ -174,6 +191,7 @@ export const peopleTables: Declarations = {
   person_identifier: {
     ...copied,
     holds: 'Copy of the identifiers of people',
+    de: 'Kopie der Kennungen von Personen',
     key: { type: 'text', value: 'text', profile_id: 'uuid' },
     persons: { profile_id: 'self' },
     personal: { value: '' },
@@ -183,6 +201,7 @@ export const peopleTables: Declarations = {
   profile_alias: {
     ...copied,
     holds: 'Copy of former ids of people who were merged',
+    de: 'Kopie früherer Ids von Personen, die zusammengeführt wurden',
     key: { old_id: 'uuid' },
     persons: { old_id: 'self', canonical_id: 'self' },
     personal: {},

@@ -14,6 +14,7 @@ export const factsPersonal: Declarations = {
   fact: {
     ...counted,
     holds: 'Everything that happened, once each',
+    de: 'Alles, was geschehen ist, je einmal',
     key: { event_id: 'uuid' },
     persons: { profile_id: 'self' },
     personal: { properties: '{}' },
@@ -25,6 +26,7 @@ export const factsPersonal: Declarations = {
   message_fact: {
     ...counted,
     holds: 'When a message came to a state',
+    de: 'Wann eine Nachricht welchen Zustand erreicht hat',
     key: { message_id: 'uuid', state: 'text' },
     persons: { profile_id: 'self' },
     personal: {},
@@ -34,6 +36,7 @@ export const factsPersonal: Declarations = {
   answer_fact: {
     ...counted,
     holds: 'Answers as they were given last',
+    de: 'Antworten, wie sie zuletzt gegeben wurden',
     key: { answer_id: 'uuid' },
     persons: { profile_id: 'self' },
     personal: { properties: '{}' },
@@ -43,6 +46,7 @@ export const factsPersonal: Declarations = {
   score_fact: {
     ...counted,
     holds: 'What answers say to single questions',
+    de: 'Was Antworten zu einzelnen Fragen sagen',
     key: { answer_id: 'uuid', question: 'text' },
     persons: { profile_id: 'self' },
     personal: { properties: '{}' },

@@ -6,6 +6,7 @@ const WITHOUT_OTHER = String.raw`regexp_replace(choices::text, ',"other":"(?:[^"
 export const answersPersonal: Declarations = {
   answer: {
     holds: 'What somebody answered',
+    de: 'Was jemand geantwortet hat',
     class: 'answers',
     key: { id: 'uuid' },
     persons: { profile_id: 'origin_id' },

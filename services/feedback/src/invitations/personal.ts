@@ -3,6 +3,7 @@ import type { Declarations } from '@polyphon/service-kit/personal'
 export const invitationsPersonal: Declarations = {
   invitation: {
     holds: 'Who was asked, or not, and what they answered so far',
+    de: 'Wer gefragt wurde oder nicht, und was bisher geantwortet wurde',
     class: 'answers',
     key: { id: 'uuid' },
     persons: { profile_id: 'origin_id' },

@@ -7,6 +7,7 @@ export const surveysPersonal: Declarations = {
   // The read copy only: messaging decides what holds after a merge, and publishes it for the survivor.
   permission: {
     holds: 'Copy of what somebody allows',
+    de: 'Kopie davon, was jemand erlaubt',
     class: 'permissions',
     key: { profile_id: 'uuid', channel: 'text', topic: 'text' },
     persons: { profile_id: 'self' },

@@ -8,6 +8,7 @@ export const runsPersonal: Declarations = {
   occurrence: {
     ...withThePerson,
     holds: 'What somebody did, as far as journeys ask for it',
+    de: 'Was jemand getan hat, soweit Journeys danach fragen',
     class: 'interactions',
     key: { message_id: 'text' },
     persons: { profile_id: 'origin_id' },
@@ -20,6 +21,7 @@ export const runsPersonal: Declarations = {
   permission: {
     ...withThePerson,
     holds: 'Copy of what somebody allows',
+    de: 'Kopie davon, was jemand erlaubt',
     class: 'permissions',
     key: { profile_id: 'uuid', channel: 'text', topic: 'text' },
     persons: { profile_id: 'origin_id' },
@@ -30,6 +32,7 @@ export const runsPersonal: Declarations = {
   entry: {
     ...withThePerson,
     holds: 'Which journeys were tried for somebody, and why they were not entered',
+    de: 'Welche Journeys für jemanden versucht wurden, und warum sie nicht begonnen haben',
     class: 'runs',
     key: { journey: 'text', profile_id: 'uuid' },
     persons: { profile_id: 'origin_id' },
@@ -41,6 +44,7 @@ export const runsPersonal: Declarations = {
   run: {
     ...withThePerson,
     holds: 'Runs of journeys',
+    de: 'Durchläufe von Journeys',
     class: 'runs',
     key: { run_id: 'uuid' },
     persons: { profile_id: 'origin_id' },
@@ -67,6 +71,7 @@ export const runsPersonal: Declarations = {
   run_trace: {
     ...withThePerson,
     holds: 'What happened in a run, step by step, and why',
+    de: 'Was in einem Durchlauf Schritt für Schritt geschah, und warum',
     class: 'runs',
     key: { run_id: 'uuid', line: 'integer' },
     persons: { profile_id: 'origin_id' },
@@ -78,6 +83,7 @@ export const runsPersonal: Declarations = {
   early_news: {
     ...withThePerson,
     holds: 'What became of orders that a run has not given yet',
+    de: 'Was aus Aufträgen wurde, die ein Durchlauf noch nicht erteilt hat',
     class: 'runs',
     key: { order_id: 'text', position: 'bigint' },
     through: { table: 'run', by: 'run_id' },

@@ -5,6 +5,7 @@ import { typeOfAddress } from '../channels/store/type-of-address.js'
 export const messagesPersonal: Declarations = {
   message: {
     holds: 'Messages, what they were filled with, and what became of them',
+    de: 'Nachrichten, womit sie gefüllt wurden und was aus ihnen wurde',
     class: 'messages',
     key: { message_id: 'uuid' },
     persons: { profile_id: 'origin_id' },
@@ -65,6 +66,7 @@ export const messagesPersonal: Declarations = {
   },
   evidence: {
     holds: 'What providers reported of messages',
+    de: 'Was Versanddienste über Nachrichten gemeldet haben',
     class: 'messages',
     key: { message_id: 'uuid', source: 'text', event_id: 'text' },
     through: { table: 'message', by: 'message_id' },
@@ -78,6 +80,7 @@ export const messagesPersonal: Declarations = {
   },
   unsubscribe_link: {
     holds: 'What the links in messages stand for',
+    de: 'Wofür die Links in Nachrichten stehen',
     // Whoever was written to can end it by that mail, however old: so it expires by no class, as permissions do not.
     class: 'permissions',
     key: { token_hash: 'text' },

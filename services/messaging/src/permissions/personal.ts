@@ -9,6 +9,7 @@ export const permissionsPersonal: Declarations = {
   contact: {
     ...withThePerson,
     holds: 'Whom somebody may write to: the row that claims and changes of permissions lock',
+    de: 'Wem geschrieben werden darf: die Zeile, die Versand und Änderungen von Erlaubnissen sperren',
     key: { profile_id: 'uuid' },
     persons: { profile_id: 'self' },
     personal: {},
@@ -19,6 +20,7 @@ export const permissionsPersonal: Declarations = {
   permission: {
     ...withThePerson,
     holds: 'What holds now, by channel and topic',
+    de: 'Was jetzt gilt, je Kanal und Thema',
     key: { profile_id: 'uuid', channel: 'text', topic: 'text' },
     persons: { profile_id: 'self' },
     personal: {},
@@ -29,6 +31,7 @@ export const permissionsPersonal: Declarations = {
   permission_entry: {
     ...withThePerson,
     holds: 'Every decision about a permission, with its proof',
+    de: 'Jede Entscheidung über eine Erlaubnis, mit ihrem Nachweis',
     key: { profile_id: 'uuid', entry_id: 'uuid' },
     persons: { profile_id: 'given_for' },
     personal: { proof: '{}' },
@@ -39,6 +42,7 @@ export const permissionsPersonal: Declarations = {
   address: {
     ...withThePerson,
     holds: 'Addresses that were written to or suppressed',
+    de: 'Adressen, an die geschrieben wurde oder die gesperrt sind',
     key: { channel: 'text', address: 'text' },
     identifier: { type: typeOfAddress, value: 'address' },
     personal: { address: '' },

@@ -16,6 +16,7 @@ export const receiptsPersonal: Declarations = {
   callback: {
     ...ofStrangers,
     holds: 'Callbacks of providers as they came',
+    de: 'Rückmeldungen von Versanddiensten, wie sie kamen',
     key: { provider: 'text', callback_id: 'text' },
     named: ['payload'],
     personal: { payload: '' },
@@ -25,6 +26,7 @@ export const receiptsPersonal: Declarations = {
   stray_receipt: {
     ...ofStrangers,
     holds: 'Receipts of messages that nobody knows yet',
+    de: 'Quittungen von Nachrichten, die noch niemand kennt',
     key: { message_id: 'text', provider: 'text', event_id: 'text' },
     named: ['message_id', 'reason'],
     personal: { reason: null },

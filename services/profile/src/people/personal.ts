@@ -14,6 +14,7 @@ export const peoplePersonal: Declarations = {
   profile: {
     ...decided,
     holds: 'People as they are now',
+    de: 'Personen, wie sie jetzt sind',
     key: { profile_id: 'uuid' },
     persons: { profile_id: 'self' },
     personal: { traits: '{}', trait_times: '{}', observed: '{}', accounts: '[]', absorbed_ids: '{}' },
@@ -22,6 +23,7 @@ export const peoplePersonal: Declarations = {
   identifier: {
     ...decided,
     holds: 'Whom an identifier leads to',
+    de: 'Zu wem eine Kennung führt',
     key: { type: 'text', value: 'text' },
     persons: { profile_id: 'self' },
     identifier: { type: 'type', value: 'value' },
@@ -31,6 +33,7 @@ export const peoplePersonal: Declarations = {
   profile_identifier: {
     ...decided,
     holds: 'What identifiers somebody has',
+    de: 'Welche Kennungen jemand hat',
     key: { profile_id: 'uuid', type: 'text', value: 'text' },
     persons: { profile_id: 'self' },
     personal: { value: '' },
@@ -40,6 +43,7 @@ export const peoplePersonal: Declarations = {
   profile_alias: {
     ...decided,
     holds: 'Former ids of people who were merged',
+    de: 'Frühere Ids von Personen, die zusammengeführt wurden',
     key: { old_id: 'uuid' },
     persons: { old_id: 'self', canonical_id: 'self' },
     personal: {},
@@ -49,6 +53,7 @@ export const peoplePersonal: Declarations = {
   identity_ledger: {
     ...decided,
     holds: 'Why identifiers and people were joined',
+    de: 'Warum Kennungen und Personen verbunden wurden',
     key: { entry_id: 'uuid' },
     persons: { profile_id: 'self', absorbed_id: 'self' },
     personal: { value: null, absorbed: null, because: '', reason: null },

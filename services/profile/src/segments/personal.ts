@@ -18,6 +18,7 @@ export const segmentsPersonal: Declarations = {
   segment_member: {
     ...workedOut,
     holds: 'Which segments somebody is in',
+    de: 'In welchen Segmenten jemand ist',
     key: { profile_id: 'uuid', segment: 'text' },
     persons: { profile_id: 'self' },
     personal: {},
@@ -26,6 +27,7 @@ export const segmentsPersonal: Declarations = {
   segment_progress: {
     ...workedOut,
     holds: 'What a segment has read of a long past',
+    de: 'Was ein Segment von einer langen Vergangenheit gelesen hat',
     key: { profile_id: 'uuid', segment: 'text' },
     persons: { profile_id: 'self' },
     personal: { person: '', leaves: '{}' },

@@ -3,6 +3,7 @@ import type { Declarations } from '@polyphon/service-kit/personal'
 export const timelinePersonal: Declarations = {
   timeline_item: {
     holds: 'What other services report of somebody',
+    de: 'Was andere Dienste über jemanden berichten',
     class: 'interactions',
     key: { profile_id: 'uuid', item_id: 'text' },
     persons: { profile_id: 'self' },

@@ -3,6 +3,7 @@ import { type Declarations, impersonal } from '@polyphon/service-kit/personal'
 export const trackingPersonal: Declarations = {
   interaction: {
     holds: 'What somebody did, as it was collected',
+    de: 'Was jemand getan hat, wie es erfasst wurde',
     class: 'interactions',
     // It has no primary key; of a message there is one row, in the month in which it was received.
     key: { message_id: 'text', received_at: 'timestamp with time zone' },
@@ -18,6 +19,7 @@ export const trackingPersonal: Declarations = {
   },
   rejected_event: {
     holds: 'Events that were refused, and why',
+    de: 'Ereignisse, die abgelehnt wurden, und warum',
     class: 'technical',
     key: { rejection_id: 'uuid' },
     named: ['message_id', 'detail'],
