@@ -209,6 +209,7 @@ describe('tokens', () => {
   }
   const personal: readonly (readonly [ServiceName, string])[] = [
     ['profile', 'GET /v1/context'],
+    ['profile', 'GET /v1/consents'],
     ['messaging', 'GET /v1/permissions'],
     ['feedback', 'GET /v1/answers'],
   ]

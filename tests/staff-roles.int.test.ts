@@ -78,7 +78,8 @@ describe('somebody of a partner who has all roles', () => {
   })
 })
 
-const NEEDS_QUESTION = /^(getContactability|listPermissions|findProfiles|listSegmentMembers|listRejectedEvents)$/
+const NEEDS_QUESTION =
+  /^(getContactability|listPermissions|listConsents|findProfiles|listSegmentMembers|listRejectedEvents)$/
 
 describe('staff of another workspace', () => {
   const readings = withKey.filter(

@@ -53,6 +53,12 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
     event: `Gelesen ${word}`,
     properties: { word },
   })
+  await call('profile', 'PUT /v1/consents', {
+    profileId,
+    purpose: 'profiling',
+    state: 'granted',
+    proof: proofWith(word),
+  })
   const refused = [1, 2].map((number) => ({ type: 'nothing', userId, messageId: `abgelehnt-${number}-${word}` }))
   await call('profile', 'POST /v1/batch', { batch: refused })
   await define(call, 'profile', `/v1/segments/${key}`, {
@@ -152,6 +158,16 @@ async function makeFeedback(call: Caller, { key, word, profileId }: Wanted): Pro
   return { id: answered.id, token: String(invited.url).split('/').at(-1) ?? '' }
 }
 
+const proofWith = (word: string) => ({
+  noticeKey: word,
+  noticeVersion: '1',
+  noticeText: `Ja, ${word}`,
+  locale: 'de',
+  mechanism: 'checkbox',
+  occurredAt: new Date().toISOString(),
+  actor: 'person',
+})
+
 async function makeMessages(call: Caller, { key, word, profileId }: Wanted): Promise<string> {
   await define(call, 'messaging', `/v1/templates/${key}`, {
     channel: 'email',
@@ -164,15 +180,7 @@ async function makeMessages(call: Caller, { key, word, profileId }: Wanted): Pro
     channel: 'email',
     topic: `thema-${word}`,
     state: 'granted',
-    proof: {
-      noticeKey: word,
-      noticeVersion: '1',
-      noticeText: `Ja, ${word}`,
-      locale: 'de',
-      mechanism: 'checkbox',
-      occurredAt: new Date().toISOString(),
-      actor: 'person',
-    },
+    proof: proofWith(word),
   })
   await call('messaging', 'PUT /v1/suppressions', {
     channel: 'email',

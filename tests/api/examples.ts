@@ -26,6 +26,7 @@ const UNIT = { key: 'service' }
 const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly because: string }>> = {
   'profile.updateProfile': { status: 404, because: 'the path needs the id of a person' },
   'profile.moveTestClock': { status: 403, because: 'the workspace of this test is live; tried in `tests/test-clock`' },
+  'profile.putConsent': { status: 422, because: 'the body needs the id of a person' },
   'profile.mergeProfiles': { status: 404, because: 'path and body need the ids of two people' },
   ...Object.fromEntries(
     SERVICES.map((service) => [`${service}.reassignWork`, { status: 404, because: 'the path needs the id of work' }]),

@@ -4,6 +4,7 @@ import { nameOf, type Operation } from './operations.js'
 /** What some need to answer anything at all, or to answer more. */
 const QUESTIONS: Readonly<Record<string, (of: Everything) => readonly string[]>> = {
   'profile.findProfiles': (of) => ['', `?identifier=email:${of.address}`, `?identifier=user_id:${of.userId}`],
+  'profile.listConsents': (of) => [`?profileId=${of.profileId}`],
   'messaging.listMessages': (of) => ['', `?profileId=${of.profileId}`],
   'messaging.listPermissions': (of) => [`?profileId=${of.profileId}`],
   'messaging.getContactability': (of) => [

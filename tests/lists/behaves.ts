@@ -17,6 +17,7 @@ const idOf = (item: Item): string =>
     item['profileId'],
     item['address'],
     item['topic'],
+    item['purpose'],
   ])
 
 /** What every list does alike. Registers its tests, the first of which fills it. */

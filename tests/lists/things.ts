@@ -134,6 +134,24 @@ export const lists: readonly Listed[] = [
     filters: { 'code=no_such_code': () => false },
   },
   {
+    operationId: 'listConsents',
+    service: 'profile',
+    path: '/v1/consents?profileId={profileId}',
+    make: async (tenant, number) => {
+      const { id } = await call(tenant, 'profile', 'PUT /v1/profiles/by/user_id/liste-1', { traits: {} })
+      await call(tenant, 'profile', 'PUT /v1/consents', {
+        profileId: id,
+        purpose: `zweck_${number}`,
+        state: number % 2 === 0 ? 'granted' : 'denied',
+        proof,
+      })
+    },
+    filters: {
+      'state=granted': ({ state }) => state === 'granted',
+      'purpose=zweck_1': ({ purpose }) => purpose === 'zweck_1',
+    },
+  },
+  {
     operationId: 'listTimeline',
     service: 'profile',
     path: '/v1/profiles/{profileId}/timeline',

@@ -37,6 +37,7 @@ export const events: readonly EventDefinition[] = [
   profile.interactionRecorded,
   profile.profileChanged,
   profile.profileMerged,
+  profile.consentChanged,
   profile.segmentEntered,
   profile.segmentLeft,
   profile.segmentPublished,

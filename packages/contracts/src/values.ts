@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '@polyphon/values'
+import { CONSENT_STATES, isObject, type JsonObject } from '@polyphon/values'
 import { z } from 'zod'
 
 export type { JsonObject } from '@polyphon/values'
@@ -70,6 +70,9 @@ export type MessageClass = z.output<typeof MessageClass>
 
 export const PermissionState = z.enum(['granted', 'existing_customer', 'denied', 'withdrawn'])
 export type PermissionState = z.output<typeof PermissionState>
+
+export const ConsentState = z.enum(CONSENT_STATES)
+export type ConsentState = z.output<typeof ConsentState>
 
 export const WorkspaceMode = z.enum(['live', 'test'])
 export type WorkspaceMode = z.output<typeof WorkspaceMode>

@@ -1,3 +1,4 @@
+export { allowsPurpose } from './copies/allows-purpose.js'
 export { findSubject } from './copies/find-subject.js'
 export { keepPeople, type PeopleHooks } from './copies/people.js'
 export { findByIdentifier, followAlias, followAliases, readPeople, readPerson } from './copies/people-store.js'

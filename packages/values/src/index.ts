@@ -11,6 +11,19 @@ export {
 } from './access/workspace-settings.js'
 export { firstCharacters, isLonger } from './characters.js'
 export { type Codes, type CodeText, fault, letter, problem, warning } from './codes.js'
+export {
+  allowsPurpose,
+  CONSENT_STATES,
+  type Consent,
+  type ConsentState,
+  type Consents,
+  consentAt,
+  DEFAULT_PURPOSE,
+  needsConsent,
+  Purpose,
+  type PurposeRules,
+} from './consents/consent.js'
+export { DecisionProof, timeOfDecision } from './consents/decision.js'
 export { type Fault, pointerTo } from './fault.js'
 export { groupBy } from './group.js'
 export { LONGEST_ADDRESS, normaliseAddress } from './identifiers/address.js'

@@ -59,11 +59,7 @@ export const messagingCodes: Codes = {
     'Nobody with the user id of the person token is known here yet.',
     'Send it again in a moment; a person made just now is known within seconds.',
   ),
-  not_own_profile: problem(
-    403,
-    'A person token is good for the data of this person only.',
-    'Leave `profileId` out, or call with a secret key.',
-  ),
+  not_own_profile: sharedCodes.not_own_profile,
   suppression_unknown: problem(404, 'The address is not suppressed.', 'List what is with `listSuppressions`.'),
   unsubscribe_unknown: problem(
     404,

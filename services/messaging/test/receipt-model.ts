@@ -1,5 +1,6 @@
 import type { MessageClass, PermissionState } from '@polyphon/contracts'
 import { lookAgainAt } from '@polyphon/service-kit/copies'
+import { timeOfDecision } from '@polyphon/values'
 import { decideNextStep, type SendResult } from '../src/channels/domain/outcome.js'
 import {
   addEvidence,
@@ -19,7 +20,6 @@ import {
   decidePermission,
   joinPermissions,
   type Permission,
-  timeOfDecision,
   withdrawNow,
 } from '../src/permissions/domain/permission.js'
 

@@ -37,6 +37,13 @@ export const profileCodes: Codes = {
     'The traits of the person have grown too large. In `warnings` of an event: what did not fit was left out.',
     'Remove some, or keep less in each.',
   ),
+  not_own_profile: sharedCodes.not_own_profile,
+  occurred_at_in_future: sharedCodes.occurred_at_in_future,
+  consent_ends_too_early: problem(
+    422,
+    'A consent would end before it was given, or something has an end that is no grant.',
+    'Send an `expiresAt` behind the moment of the decision, with `granted` only.',
+  ),
   profile_same: problem(422, 'A profile cannot be merged into itself.', 'Give two different ids.'),
   already_merged: problem(409, 'Both ids are one person already.', 'Nothing is to be done.'),
   event_unknown: problem(

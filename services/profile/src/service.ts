@@ -7,6 +7,7 @@ import { publishAccess } from './access/steps/publish-access.js'
 import { sealSigningKeys } from './access/steps/seal-signing-keys.js'
 import { profileCodes } from './codes.js'
 import { profileSettings } from './config.js'
+import { consents } from './consents/feature.js'
 import { directory } from './directory/feature.js'
 import { sealStaffUrls } from './directory/steps/staff-urls.js'
 import { people } from './people/feature.js'
@@ -34,6 +35,7 @@ export const profileService = defineService({
     'person tokens': 'Tokens with which one person sees and does what is theirs.',
     directory: 'The people of the firm: who they are, which unit they are of, and what their roles allow.',
     keys: 'The keys of a workspace: secret, publishable, and those that sign for people.',
+    privacy: 'What somebody may ask for: a copy, an end, a rest; and what is recorded of processing.',
     workspaces: 'Workspaces, which are apart from each other in everything.',
   },
   codes: profileCodes,
@@ -70,5 +72,5 @@ export const profileService = defineService({
     definitions: 'background',
     work: 'prompt',
   },
-  features: [work, tracking, profiles, timeline, segments, directory, access, people],
+  features: [work, tracking, profiles, consents, timeline, segments, directory, access, people],
 })

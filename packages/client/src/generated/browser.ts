@@ -12,6 +12,8 @@ export interface ProfileBrowserPaths {
     "/v1/screen": Pick<Profile["/v1/screen"], "parameters" | "post">;
     "/v1/track": Pick<Profile["/v1/track"], "parameters" | "post">;
     "/v1/context": Pick<Profile["/v1/context"], "parameters" | "get">;
+    "/v1/consents": Pick<Profile["/v1/consents"], "parameters" | "get" | "put">;
+    "/v1/consents/check": Pick<Profile["/v1/consents/check"], "parameters" | "post">;
     "/v1/stream": Pick<Profile["/v1/stream"], "parameters" | "get">;
 }
 export interface MessagingBrowserPaths {

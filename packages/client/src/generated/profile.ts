@@ -1209,6 +1209,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person allows now, by purpose, and the records that led there
+         * @description Scope: `profile:read`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
+         */
+        get: operations["listConsents"];
+        /**
+         * Record what a person says to a purpose, with its proof
+         * @description When it is answered, the person has left every segment of a purpose that they do not allow any more, and is in those of one that they allow now. Of several decisions the latest holds, by its own time; records stay for ever.
+         *
+         *     Scope: `profile:write`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
+         */
+        put: operations["putConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether what is known of people may be used for purposes, and why
+         * @description Each person with each purpose. A purpose that needs consent (`settings.purposes` of the workspace) is allowed by a grant that holds; one that needs none ends with an objection. Of an id that nobody has nothing is allowed.
+         *
+         *     Scope: `profile:read`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
+         */
+        post: operations["checkConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test-clock": {
         parameters: {
             query?: never;
@@ -1441,7 +1489,7 @@ export interface paths {
          *
          *     A line with the newest `id` comes every 15 seconds at least. A client that reads too slowly is not waited for and loses nothing: it is given the rest as soon as it reads. The stream ends when the credential does, and when the process does; `retry` says when to come back. 410 where what came behind an `id` is no more kept (`events_gone`), or the database was restored (`events_unknown`).
          *
-         *     With a person token: `profile.segment_entered.v1`, `profile.segment_left.v1`, about that person.
+         *     With a person token: `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, about that person.
          *
          *     Scope: `profile:read`. A publishable key with a person token may call it. Staff: `manager`, `admin`.
          */
@@ -2286,6 +2334,77 @@ export interface components {
                 detail: string;
             }[];
         };
+        Consent: {
+            profileId: string;
+            purpose: string;
+            /**
+             * @description What holds now
+             * @enum {string}
+             */
+            state: "granted" | "denied" | "withdrawn" | "objected" | "expired";
+            /**
+             * Format: date-time
+             * @description Since when
+             */
+            occurredAt: string;
+            /** @description Until when a grant holds; null where it has no end */
+            expiresAt: string | null;
+            /** @description Two people who turned out to be one had said different things; the no of them holds, ask again */
+            conflict: boolean;
+            /** @description Its records, the newest first; where they do not fit in one page, the next one goes on with them */
+            history: {
+                id: string;
+                /** @enum {string} */
+                state: "granted" | "denied" | "withdrawn" | "objected" | "expired";
+                /**
+                 * Format: date-time
+                 * @description When it was decided; of a merge, when the later of both was
+                 */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+                expiresAt: string | null;
+                /**
+                 * @description `merge` and `expiry` follow from other records and have no proof of their own
+                 * @enum {string}
+                 */
+                source: "api" | "person" | "merge" | "expiry";
+                /** @description The id that it was recorded for, before any merge */
+                originId: string;
+                /** @description Of a merge: who turned out to be this person */
+                absorbedId: string | null;
+                identifier: {
+                    type: string;
+                    value: string;
+                } | null;
+                proof: {
+                    noticeKey: string;
+                    noticeVersion: string;
+                    noticeText: string;
+                    /** @description SHA-256 of the text */
+                    noticeHash: string;
+                    locale: string;
+                    mechanism: string;
+                    /** Format: date-time */
+                    occurredAt: string;
+                    actor: string;
+                } | null;
+            }[];
+        };
+        ConsentChecks: {
+            items: {
+                profileId: string;
+                purpose: string;
+                allowed: boolean;
+                /** @description Null where nothing was ever said, which is neither a yes nor a no */
+                state: ("granted" | "denied" | "withdrawn" | "objected" | "expired") | null;
+                because: string;
+            }[];
+        };
+        ConsentList: {
+            items: components["schemas"]["Consent"][];
+            nextCursor: string | null;
+        };
         Context: {
             profileId: string;
             locale: string | null;
@@ -2694,6 +2813,62 @@ export interface components {
              * @enum {string}
              */
             keptBy: "call" | "profile";
+        };
+        RecordedConsent: {
+            profileId: string;
+            purpose: string;
+            /**
+             * @description What holds now
+             * @enum {string}
+             */
+            state: "granted" | "denied" | "withdrawn" | "objected" | "expired";
+            /**
+             * Format: date-time
+             * @description Since when
+             */
+            occurredAt: string;
+            /** @description Until when a grant holds; null where it has no end */
+            expiresAt: string | null;
+            /** @description Two people who turned out to be one had said different things; the no of them holds, ask again */
+            conflict: boolean;
+            record: {
+                id: string;
+                /** @enum {string} */
+                state: "granted" | "denied" | "withdrawn" | "objected" | "expired";
+                /**
+                 * Format: date-time
+                 * @description When it was decided; of a merge, when the later of both was
+                 */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+                expiresAt: string | null;
+                /**
+                 * @description `merge` and `expiry` follow from other records and have no proof of their own
+                 * @enum {string}
+                 */
+                source: "api" | "person" | "merge" | "expiry";
+                /** @description The id that it was recorded for, before any merge */
+                originId: string;
+                /** @description Of a merge: who turned out to be this person */
+                absorbedId: string | null;
+                identifier: {
+                    type: string;
+                    value: string;
+                } | null;
+                proof: {
+                    noticeKey: string;
+                    noticeVersion: string;
+                    noticeText: string;
+                    /** @description SHA-256 of the text */
+                    noticeHash: string;
+                    locale: string;
+                    mechanism: string;
+                    /** Format: date-time */
+                    occurredAt: string;
+                    actor: string;
+                } | null;
+            };
         };
         RedrivenDeadLetter: {
             id: string;
@@ -3416,7 +3591,7 @@ export interface components {
             weekStart: number;
             /** @description Whether addresses are believed that come with a publishable key */
             trustPublishable: boolean;
-            /** @description Whether a purpose needs consent; one that is not named needs it */
+            /** @description Whether a purpose needs consent; one that is not named needs it, `service` excepted */
             purposes: {
                 [key: string]: "consent" | "none";
             };
@@ -7123,6 +7298,184 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listConsents: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most records in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description Required, except with a person token */
+                profileId?: string | undefined;
+                purpose?: string | undefined;
+                /** @description What holds now */
+                state?: "granted" | "denied" | "withdrawn" | "objected" | "expired" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profileId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01",
+                 *       "purpose": "profiling",
+                 *       "state": "granted",
+                 *       "proof": {
+                 *         "noticeKey": "profiling",
+                 *         "noticeVersion": "2",
+                 *         "noticeText": "Ja, meine Einkäufe dürfen ausgewertet werden. Ich kann das jederzeit widerrufen.",
+                 *         "locale": "de",
+                 *         "mechanism": "checkbox",
+                 *         "occurredAt": "2026-01-22T10:00:00.000Z",
+                 *         "actor": "person"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    profileId: string;
+                    /** @description `analytics`, `personalisation`, `profiling`, `research`, `service`, or one of your own */
+                    purpose: string;
+                    /** @enum {string} */
+                    state: "granted" | "denied" | "withdrawn" | "objected";
+                    proof: {
+                        noticeKey: string;
+                        noticeVersion: string;
+                        /** @description What the person was shown, word by word */
+                        noticeText: string;
+                        locale: string;
+                        /** @description `checkbox`, `double-opt-in`, `paper`, … */
+                        mechanism: string;
+                        /** Format: date-time */
+                        occurredAt: string;
+                        /** @description Who recorded it: the person, a member of the team, a system */
+                        actor: string;
+                    };
+                    /**
+                     * Format: date-time
+                     * @description Until when a grant holds; without it until something else is said
+                     */
+                    expiresAt?: string;
+                    /** @description What it was given for, where that was an address or a device */
+                    identifier?: {
+                        type: string;
+                        value: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedConsent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profileIds": [
+                 *         "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01"
+                 *       ],
+                 *       "purposes": [
+                 *         "profiling",
+                 *         "personalisation"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Required, except with a person token */
+                    profileIds?: string[];
+                    purposes: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentChecks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getTestClock: {
         parameters: {
             query?: never;
@@ -7706,7 +8059,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -7743,7 +8096,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEvent } from '../define-event.js'
 import { topicNames } from '../topics.js'
 import { Id, Identifier, jsonObject, Key, list, Timestamp } from '../values.js'
-import { anna, at, people, thread } from './example-values.js'
+import { anna, people, thread } from './example-values.js'
 
 const topic = topicNames.facts('profile')
 const Because = z.string().min(1).describe('What has led to it.')
@@ -66,22 +66,6 @@ export const membershipChanged = defineEvent({
   personal: [],
   key: (data) => data.profileId,
   example: { accountKey: 'weiss-gmbh', profileId: anna, roles: ['lead'], validFrom: thread.yesterday },
-})
-
-export const consentChanged = defineEvent({
-  type: 'profile.consent_changed.v1',
-  topic,
-  planned: true,
-  summary: 'A person allows, or no longer allows, that their data is used for a purpose.',
-  data: z.object({
-    profileId: Id,
-    purpose: Key.describe('`analytics`, `personalisation`, `profiling`, `research`, or one of the workspace’s own'),
-    state: z.string().min(1).describe('`granted`, `denied` or `withdrawn`'),
-    occurredAt: Timestamp,
-  }),
-  personal: [],
-  key: (data) => data.profileId,
-  example: { profileId: anna, purpose: 'profiling', state: 'granted', occurredAt: at },
 })
 
 export const experienceChanged = defineEvent({

@@ -5,6 +5,7 @@ import {
   ArchivedAt,
   ChainDepth,
   Channel,
+  ConsentState,
   Id,
   Identifier,
   jsonObject,
@@ -63,6 +64,16 @@ export const interactionRecorded = defineEvent({
   },
 })
 
+const Consent = z.object({
+  state: ConsentState,
+  occurredAt: Timestamp.describe('When it was decided, or has expired.'),
+  expiresAt: Timestamp.optional().describe('Until when a grant holds; without it there is no end.'),
+  conflict: z
+    .boolean()
+    .optional()
+    .describe('Two people who turned out to be one had said different things; ask again. Absent: no.'),
+})
+
 const Snapshot = z.object({
   profileId: Id,
   revision: Revision,
@@ -70,6 +81,10 @@ const Snapshot = z.object({
   identifiers: list(PersonIdentifier),
   segments: list(Key).describe('Keys of the segments that the person is in.'),
   accounts: list(jsonObject('One membership in an account.')),
+  consents: z
+    .record(z.string(), Consent)
+    .optional()
+    .describe('What the person has said to purposes of processing, by purpose. Absent: nothing yet.'),
   locale: Locale.nullable(),
   timeZone: TimeZone.nullable(),
   absorbedIds: list(Id).describe('Ids of profiles that turned out to be this person.'),
@@ -94,6 +109,7 @@ export const profileChanged = defineEvent({
     identifiers: people.anna.identifiers.map((identifier) => ({ ...identifier, verified: true })),
     segments: ['loyal-customers'],
     accounts: [],
+    consents: { profiling: { state: 'granted', occurredAt: thread.yesterday } },
     locale: 'de',
     timeZone: 'Europe/Berlin',
     absorbedIds: [people.absorbed],
@@ -129,6 +145,27 @@ export const profileMerged = defineEvent({
     because: 'ajs-next-1763805600000-5f1c',
     mergedAt: at,
   },
+})
+
+export const consentChanged = defineEvent({
+  type: 'profile.consent_changed.v1',
+  topic,
+  summary: 'What a person allows for a purpose has changed; from now on it counts so.',
+  data: z.object({
+    profileId: Id,
+    purpose: z.string().min(1),
+    state: ConsentState,
+    occurredAt: Timestamp.describe('When it was decided, or has expired.'),
+    expiresAt: Timestamp.optional().describe('Until when a grant holds; without it there is no end.'),
+    conflict: z
+      .boolean()
+      .optional()
+      .describe('Two people who turned out to be one had said different things; ask again. Absent: no.'),
+  }),
+  personal: [],
+  forPerson: true,
+  key: (data) => data.profileId,
+  example: { profileId: anna, purpose: 'profiling', state: 'withdrawn', occurredAt: at },
 })
 
 const SegmentMembership = z.object({

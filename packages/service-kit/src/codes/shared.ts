@@ -9,6 +9,11 @@ export const sharedCodes = {
     'No person has this id, as far as this service knows.',
     'Look for typing errors; a person made a moment ago is known to the other services within seconds.',
   ),
+  not_own_profile: problem(
+    403,
+    'A person token is good for the data of this person only.',
+    'Leave `profileId` out, or call with a secret key.',
+  ),
   identifier_invalid: problem(
     [400, 422],
     'This is no identifier by which a person can be known.',

@@ -1,5 +1,5 @@
 import { type Identifier, isVerified, type PersonIdentifier, type ProfileSnapshot } from '@polyphon/contracts'
-import { canonicalZone } from '@polyphon/values'
+import { type Consents, canonicalZone } from '@polyphon/values'
 import { byAnyIdSql } from '../db/any-id.js'
 import type { Tx } from '../db/tx.js'
 import type { Person } from './person.js'
@@ -11,11 +11,12 @@ interface PersonRow {
   identifiers: PersonIdentifier[]
   segments: string[]
   accounts: Record<string, unknown>[]
+  consents: Consents
   locale: string | null
   time_zone: string | null
 }
 
-const COLUMNS = 'profile_id, revision, traits, identifiers, segments, accounts, locale, time_zone'
+const COLUMNS = 'profile_id, revision, traits, identifiers, segments, accounts, consents, locale, time_zone'
 
 const toPerson = (row: PersonRow): Person => ({
   profileId: row.profile_id,
@@ -24,6 +25,7 @@ const toPerson = (row: PersonRow): Person => ({
   identifiers: row.identifiers,
   segments: row.segments,
   accounts: row.accounts,
+  consents: row.consents,
   locale: row.locale,
   timeZone: canonicalZone(row.time_zone),
 })
@@ -81,16 +83,18 @@ export async function findByIdentifier(tx: Tx, identifier: Identifier): Promise<
 export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Promise<readonly string[]> {
   const { rows } = await tx.query<{ profile_id: string }>(
     `insert into person (workspace_id, ${COLUMNS}, updated_at)
-     select $1, given."profileId", given.revision, given.traits, given.identifiers, given.segments, given.accounts, given.locale,
+     select $1, given."profileId", given.revision, given.traits, given.identifiers, given.segments,
+            given.accounts, coalesce(given.consents, '{}'), given.locale,
             given."timeZone", $3
        from json_to_recordset($2) as given ("profileId" uuid, revision bigint, traits jsonb, identifiers jsonb,
-              segments text[], accounts jsonb, locale text, "timeZone" text)
+              segments text[], accounts jsonb, consents jsonb, locale text, "timeZone" text)
       where not exists (select from profile_alias
                          where workspace_id = $1 and old_id = given."profileId" and revision >= given.revision)
       order by given."profileId"
      on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
        identifiers = excluded.identifiers, segments = excluded.segments, accounts = excluded.accounts,
-       locale = excluded.locale, time_zone = excluded.time_zone, updated_at = excluded.updated_at
+       consents = excluded.consents, locale = excluded.locale, time_zone = excluded.time_zone,
+       updated_at = excluded.updated_at
      where person.revision < excluded.revision
      returning profile_id`,
     [tx.workspaceId, JSON.stringify(people), tx.now],

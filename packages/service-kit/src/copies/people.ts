@@ -60,7 +60,9 @@ async function saveSnapshots(
 ): Promise<void> {
   const snapshots = events.map(({ data }) => data)
   const stored = new Set(await savePeople(tx, snapshots))
-  const people = snapshots.filter(({ profileId }) => stored.has(profileId))
+  const people = snapshots
+    .filter(({ profileId }) => stored.has(profileId))
+    .map(({ consents = {}, ...person }) => ({ ...person, consents }))
   if (people.length === 0) return
   await replaceIdentifiers(tx, people)
   await rules.changed?.(tx, people, new Map(events.map((event) => [event.data.profileId, originOf(event)])))

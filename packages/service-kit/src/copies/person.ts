@@ -1,4 +1,5 @@
 import type { PersonIdentifier } from '@polyphon/contracts'
+import type { Consents } from '@polyphon/values'
 
 /** Who somebody is, as far as this service needs to know. */
 export interface Person {
@@ -9,6 +10,8 @@ export interface Person {
   readonly identifiers: readonly PersonIdentifier[]
   readonly segments: readonly string[]
   readonly accounts: readonly Readonly<Record<string, unknown>>[]
+  /** What they have said to purposes; `allowsPurpose` says what follows. */
+  readonly consents: Consents
   readonly locale: string | null
   readonly timeZone: string | null
 }

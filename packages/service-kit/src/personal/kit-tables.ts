@@ -184,7 +184,7 @@ export const peopleTables: Declarations = {
     de: 'Kopie davon, wer jemand ist',
     key: { profile_id: 'uuid' },
     persons: { profile_id: 'self' },
-    personal: { traits: '{}', identifiers: '[]', accounts: '[]', locale: null, time_zone: null },
+    personal: { traits: '{}', identifiers: '[]', accounts: '[]', consents: '{}', locale: null, time_zone: null },
     plain: ['revision', 'segments', 'updated_at'],
     carries: { document: 'identifiers' },
   },

@@ -1,17 +1,17 @@
 import { z } from 'zod'
+import { Purpose } from '../consents/consent.js'
 import { Duration } from '../time/duration.js'
 import { DATA_CLASSES } from './data-classes.js'
 
-const Name = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be a small word such as profiling')
 const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #1a6b4f')
 
 const fields = {
   weekStart: z.int().min(1).max(7).describe('Weekday on which a week begins, 1 is Monday (ISO 8601)'),
   trustPublishable: z.boolean().describe('Whether addresses are believed that come with a publishable key'),
   purposes: z
-    .record(Name, z.enum(['consent', 'none']))
+    .record(Purpose, z.enum(['consent', 'none']))
     .refine((purposes) => Object.keys(purposes).length <= 50, 'At most 50 purposes.')
-    .describe('Whether a purpose needs consent; one that is not named needs it'),
+    .describe('Whether a purpose needs consent; one that is not named needs it, `service` excepted'),
   retention: z
     .partialRecord(z.enum(DATA_CLASSES), z.int().min(1).max(36_500))
     .describe(

@@ -1,13 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  decidePermission,
-  joinPermissions,
-  type Permission,
-  strictestNo,
-  timeOfDecision,
-  withdrawNow,
-} from './permission.js'
+import { decidePermission, joinPermissions, type Permission, strictestNo, withdrawNow } from './permission.js'
 
 const permission = (state: Permission['state'], day: number): Permission => ({
   channel: 'email',
@@ -51,13 +44,6 @@ describe('a permission', () => {
     expect(strictestNo(['denied', 'existing_customer'])).toBe('denied')
     expect(strictestNo(['granted', 'existing_customer'])).toBeNull()
     expect(strictestNo([])).toBeNull()
-  })
-
-  it('counts from its receipt if its clock is a little ahead, and never from a later day', () => {
-    const at = (ms: number): Date => new Date(now.getTime() + ms)
-    expect(timeOfDecision(at(-1), now)).toEqual(at(-1))
-    expect(timeOfDecision(at(300_000), now)).toEqual(now)
-    expect(timeOfDecision(at(300_001), now)).toBeNull()
   })
 
   it('does not depend on the order in which the decisions arrive', () => {

@@ -9,17 +9,6 @@ export interface Permission {
   readonly entryId: string
 }
 
-/** The proof of a decision: what the person was shown, and what they did. */
-export interface PermissionProof {
-  readonly noticeKey: string
-  readonly noticeVersion: string
-  readonly noticeText: string
-  readonly locale: string
-  readonly mechanism: string
-  readonly occurredAt: Date
-  readonly actor: string
-}
-
 const RESTRICTIVE: Readonly<Record<PermissionState, number>> = {
   withdrawn: 3,
   denied: 2,
@@ -35,18 +24,7 @@ export function strictestNo(states: readonly PermissionState[]): PermissionState
   return (['withdrawn', 'denied'] as const).find((state) => states.includes(state)) ?? null
 }
 
-const LONGEST_AHEAD_MS = 5 * 60_000
-
 const isNo = ({ state }: Permission): boolean => state === 'withdrawn' || state === 'denied'
-
-/**
- * When a decision counts as made: never after it was received, whatever the clock of its sender says. Null if it is
- * dated so far ahead that no clock explains it.
- */
-export function timeOfDecision(claimed: Date, receivedAt: Date): Date | null {
-  if (claimed <= receivedAt) return claimed
-  return claimed.getTime() - receivedAt.getTime() <= LONGEST_AHEAD_MS ? receivedAt : null
-}
 
 /**
  * Decides what holds after one more decision has been recorded. The latest one by its own time wins, so a grant that

@@ -2,30 +2,19 @@ import { PermissionState } from '@polyphon/contracts'
 import { AppError, Channel, Id, listOf, type Route, route, Topic, type Tx } from '@polyphon/service-kit'
 import { type Caller } from '@polyphon/service-kit/access'
 import { followAlias } from '@polyphon/service-kit/copies'
-import { Locale, Moment, Timestamp } from '@polyphon/values'
+import { DecisionProof, Moment } from '@polyphon/values'
 import { z } from 'zod'
 import { putPermission } from '../commands/put-permission.js'
-import type { PermissionProof } from '../domain/permission.js'
 import { listPermissions, type PermissionRecord, permissionList } from '../queries/list-permissions.js'
 import { assertTokenProfile, findTokenProfile } from '../steps/find-token-profile.js'
 import { requireChannel } from '../steps/read-address.js'
 
-const text = (most: number): z.ZodString => z.string().min(1).max(most)
-const Proof = z.strictObject({
-  noticeKey: text(200),
-  noticeVersion: text(200),
-  noticeText: text(20_000).describe('What the person was shown, word by word'),
-  locale: Locale,
-  mechanism: text(200).describe('`checkbox`, `double-opt-in`, `paper`, …'),
-  occurredAt: Timestamp,
-  actor: text(200).describe('Who recorded it: the person, a member of the team, a system'),
-})
 export const PermissionBody = z.strictObject({
   profileId: Id.describe('Need not be known here yet'),
   channel: Channel,
   topic: Topic,
   state: PermissionState,
-  proof: Proof,
+  proof: DecisionProof,
 })
 const ProofView = z.object({
   noticeKey: z.string(),
@@ -60,7 +49,7 @@ const PermissionView = StandingView.extend({
     .describe('Its records, the newest first; where they do not fit in one page, the next one goes on with them'),
 }).meta({ id: 'Permission' })
 
-const toProofView = (proof: PermissionProof, noticeHash: string): z.input<typeof ProofView> => ({
+const toProofView = (proof: DecisionProof, noticeHash: string): z.input<typeof ProofView> => ({
   ...proof,
   noticeHash,
   occurredAt: proof.occurredAt.toISOString(),

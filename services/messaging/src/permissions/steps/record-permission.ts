@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto'
 import { type PermissionState, permissionChanged } from '@polyphon/contracts'
 import { AppError, outbox, type Tx } from '@polyphon/service-kit'
 import { followAlias } from '@polyphon/service-kit/copies'
-import {
-  decidePermission,
-  type Permission,
-  type PermissionProof,
-  timeOfDecision,
-  withdrawNow,
-} from '../domain/permission.js'
+import { type DecisionProof, timeOfDecision } from '@polyphon/values'
+import { decidePermission, type Permission, withdrawNow } from '../domain/permission.js'
 import {
   insertPermissionEntry,
   lockContacts,
@@ -23,7 +18,7 @@ export interface PermissionGiven {
   readonly channel: string
   readonly topic: string
   readonly state: PermissionState
-  readonly proof: PermissionProof
+  readonly proof: DecisionProof
   readonly source: 'api' | 'person' | 'unsubscribe'
 }
 
@@ -69,7 +64,7 @@ export async function recordPermission(tx: Tx, given: PermissionGiven): Promise<
   return { profileId, entry, current, before }
 }
 
-function receivedTime(tx: Tx, proof: PermissionProof): Date {
+function receivedTime(tx: Tx, proof: DecisionProof): Date {
   const occurredAt = timeOfDecision(proof.occurredAt, tx.now)
   if (occurredAt !== null) return occurredAt
   const detail = 'A decision cannot be recorded before it is made.'

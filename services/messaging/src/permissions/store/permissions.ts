@@ -1,5 +1,6 @@
 import type { Tx } from '@polyphon/service-kit'
-import type { Permission, PermissionProof } from '../domain/permission.js'
+import type { DecisionProof } from '@polyphon/values'
+import type { Permission } from '../domain/permission.js'
 
 interface PermissionRow {
   profile_id: string
@@ -101,7 +102,7 @@ export async function removePermissions(tx: Tx, profileId: string): Promise<void
 export interface PermissionEntry extends Permission {
   /** The id that the decision was given for, before any merge. */
   readonly givenFor: string
-  readonly proof: PermissionProof
+  readonly proof: DecisionProof
   readonly noticeHash: string
   /** `api`, `person`, `unsubscribe` */
   readonly source: string
@@ -132,7 +133,7 @@ export async function insertPermissionEntry(tx: Tx, profileId: string, entry: Pe
 
 interface EntryRow extends PermissionRow {
   given_for: string
-  proof: Omit<PermissionProof, 'occurredAt'> & { occurredAt: string }
+  proof: Omit<DecisionProof, 'occurredAt'> & { occurredAt: string }
   notice_hash: string
   source: string
   recorded_at: Date

@@ -1,5 +1,6 @@
 import type { JsonObject, ProfileSnapshot } from '@polyphon/contracts'
 import { canonicalZone, readLocale } from '@polyphon/values'
+import { type HeldConsents, joinConsents, publicConsents } from './consent.js'
 import { type IdentifierLink } from './identifier.js'
 import { isSame, mergeTraits, type Traits } from './traits.js'
 
@@ -23,6 +24,7 @@ export interface Profile extends Traits {
   /** Keys of the segments, as last published. */
   readonly segments: readonly string[]
   readonly accounts: readonly JsonObject[]
+  readonly consents: HeldConsents
   readonly absorbedIds: readonly string[]
   readonly identifiers: readonly IdentifierLink[]
   readonly createdAt: Date
@@ -44,6 +46,7 @@ export function newProfile(profileId: string, now: Date): Profile {
     observed: {},
     segments: [],
     accounts: [],
+    consents: {},
     absorbedIds: [],
     identifiers: [],
     createdAt: now,
@@ -63,6 +66,7 @@ export function contentOf(profile: Profile): ProfileContent {
       .map(({ type, value, verified }) => ({ type, value, verified })),
     segments: profile.segments,
     accounts: profile.accounts,
+    ...publicConsents(profile.consents),
     locale: localeOf(profile),
     timeZone: timeZoneOf(profile),
     absorbedIds: profile.absorbedIds,
@@ -117,6 +121,7 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
       ...survivor.accounts,
       ...absorbed.accounts.filter((account) => !survivor.accounts.some((other) => isSame(account, other))),
     ],
+    consents: joinConsents(survivor.consents, absorbed.consents),
     absorbedIds: [...survivor.absorbedIds, absorbed.profileId, ...absorbed.absorbedIds],
     identifiers: absorbed.identifiers.reduce(addLink, survivor.identifiers),
   }

@@ -1,4 +1,4 @@
-import { jsonObject } from '@polyphon/contracts'
+import { ConsentState, jsonObject } from '@polyphon/contracts'
 import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { Profile } from '../../people/domain/profile.js'
@@ -22,6 +22,12 @@ export const ProfileView = z
     ),
     traits: jsonObject('Traits by name.'),
     segments: z.array(z.string()),
+    consents: z
+      .record(
+        z.string(),
+        z.object({ state: ConsentState, occurredAt: Moment, expiresAt: Moment.nullable(), conflict: z.boolean() }),
+      )
+      .describe('What they have said to purposes; of one that is not there nothing was said'),
     locale: z.string().nullable(),
     timeZone: z.string().nullable(),
     absorbedIds: z.array(z.string()).describe('Ids of profiles that turned out to be this person'),
@@ -43,6 +49,12 @@ export const toProfileView = (profile: Profile): z.input<typeof ProfileView> => 
   })),
   traits: profile.traits,
   segments: [...profile.segments],
+  consents: Object.fromEntries(
+    Object.entries(profile.consents).map(([purpose, { state, occurredAt, expiresAt = null, conflict = false }]) => [
+      purpose,
+      { state, occurredAt, expiresAt, conflict },
+    ]),
+  ),
   locale: localeOf(profile),
   timeZone: timeZoneOf(profile),
   absorbedIds: [...profile.absorbedIds],

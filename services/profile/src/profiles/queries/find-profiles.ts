@@ -41,7 +41,7 @@ export const profileList = list({
 const withMerged = `(select ${PROFILE_COLUMNS}, workspace_id, written_at, null::uuid as merged_into from profile
     where workspace_id = $1
   union all
-  select old_id, 0, '{}', '{}', '{}', '{}', '[]', '{}', merged_at, merged_at, workspace_id, written_at, canonical_id
+  select old_id, 0, '{}', '{}', '{}', '{}', '[]', '{}', '{}', merged_at, merged_at, workspace_id, written_at, canonical_id
     from profile_alias where workspace_id = $1) person`
 
 type MergedRow = ProfileRow & { readonly merged_into?: string | null }

@@ -1,6 +1,7 @@
 import { historiesOf } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import { keyOf, writePath } from '@polyphon/values'
+import { mergeConsents } from '../../consents/steps/merge-consents.js'
 import type { PersonChange } from '../../people/domain/person-change.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { decideRevision } from '../../people/domain/revision.js'
@@ -33,6 +34,7 @@ export async function applyPersonChanges(tx: Tx, changes: readonly PersonChange[
     profiles: revised.filter(({ isSaved }) => isSaved).map(({ profile }) => profile),
     links: revised.flatMap(({ links }) => links),
   })
+  await mergeConsents(tx, changes)
   for (const person of revised) appendPersonChange(tx, person)
   return revised
 }
@@ -48,6 +50,7 @@ function subjectOf({ before, after, absorptions, events, paths, because }: Perso
     traits: after.traits,
     identifiers,
     segments: after.segments,
+    consents: after.consents,
     happened: {
       events: new Set(events.flatMap(({ name, kind }) => (name === null ? [] : historiesOf(name, kind)))),
       paths: new Set([...paths, ...newTypes]),

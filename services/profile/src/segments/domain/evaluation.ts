@@ -1,4 +1,5 @@
 import type { Facts, Folded } from '@polyphon/conditions'
+import type { Consents } from '@polyphon/values'
 import { foldWhereLong, type Progress } from './folding.js'
 import { decideMembership, type Judgement, lookBackFirst, type Membership } from './membership.js'
 import type { CompiledSegment } from './segment.js'
@@ -10,12 +11,16 @@ export interface SegmentSubject {
   readonly identifiers: readonly { readonly type: string; readonly value: string }[]
   /** Keys of the segments that they were in before. */
   readonly segments: readonly string[]
+  /** What they have said to purposes. */
+  readonly consents: Consents
   readonly happened: {
     /** Names of the events (tracks, pages, screens) that are new for this person. */
     readonly events: ReadonlySet<string>
     /** Paths that have changed, such as `traits.plan` or `identifiers.email`. */
     readonly paths: ReadonlySet<string>
-    /** A messageId, the id of a request, or `time`. */
+    /** Purposes of which something else holds now. */
+    readonly consents?: ReadonlySet<string>
+    /** A messageId, the id of a request, `consent:<purpose>`, or `time`. */
     readonly because: string
     /** Looks at every segment, whatever the other two say: for people just created or merged. */
     readonly everything?: boolean

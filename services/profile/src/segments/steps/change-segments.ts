@@ -1,6 +1,6 @@
 import { profileChanged } from '@polyphon/contracts'
 import { outbox, type Tx } from '@polyphon/service-kit'
-import { contentOf } from '../../people/domain/profile.js'
+import { contentOf, type Profile } from '../../people/domain/profile.js'
 import { lockProfiles, saveProfiles } from '../../people/store/profiles.js'
 import { appendSegmentChanges } from './append-segment-changes.js'
 import type { SegmentEvaluation } from './evaluate-segments.js'
@@ -16,7 +16,16 @@ export async function changeSegments(tx: Tx, evaluation: SegmentEvaluation, beca
     tx,
     changed.map(({ profileId }) => profileId),
   )
-  const after = before.map((profile) => ({
+  await saveReEvaluated(tx, evaluation, { people: before, because })
+}
+
+/** The same for people who have been read, and of whom nothing is stored in a table of its own that has changed otherwise. */
+export async function saveReEvaluated(
+  tx: Tx,
+  evaluation: SegmentEvaluation,
+  { people, because }: { readonly people: readonly Profile[]; readonly because: string },
+): Promise<void> {
+  const after = people.map((profile) => ({
     ...profile,
     segments: evaluation.people.get(profile.profileId)?.segments ?? profile.segments,
     revision: profile.revision + 1,
@@ -27,5 +36,8 @@ export async function changeSegments(tx: Tx, evaluation: SegmentEvaluation, beca
   const changedAt = tx.now.toISOString()
   for (const profile of after)
     outbox.append(tx, profileChanged, { ...contentOf(profile), revision: profile.revision, because, changedAt })
-  for (const person of changed) appendSegmentChanges(tx, person)
+  for (const { profileId } of after) {
+    const person = evaluation.people.get(profileId)
+    if (person !== undefined) appendSegmentChanges(tx, person)
+  }
 }

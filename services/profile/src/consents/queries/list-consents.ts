@@ -1,0 +1,67 @@
+import { ConsentState } from '@polyphon/contracts'
+import { Id, type Tx } from '@polyphon/service-kit'
+import { by, given, type ListQuery, list, type Page } from '@polyphon/service-kit/lists'
+import { consentAt, Purpose } from '@polyphon/values'
+import { type HeldConsent, heldFor } from '../../people/domain/consent.js'
+import { profileUnknown } from '../../people/steps/require-profile-id.js'
+import { readProfile } from '../../people/store/profiles.js'
+import type { ConsentEntry } from '../domain/consent-entry.js'
+import { readLedger } from '../store/consent-entries.js'
+
+/** A record of the ledger beside what holds now for its purpose. */
+export interface ConsentRecord {
+  readonly held: HeldConsent
+  readonly entry: ConsentEntry
+}
+
+/** The records of one person by purpose, the newest of each first: upwards and downwards at once, so a statement of its own reads them. */
+export const consentList = list({
+  name: 'consents',
+  filters: {
+    profileId: given(Id.describe('Required, except with a person token')),
+    purpose: given(Purpose),
+    state: given(ConsentState.describe('What holds now')),
+  },
+  sorts: { purpose: [by.text('purpose'), by.id('entry_id')] },
+  sort: 'purpose',
+  only: true,
+  counts: 'records',
+})
+
+export interface ConsentFilter {
+  readonly purpose?: string | undefined
+  readonly state?: string | undefined
+}
+
+/** What a person has said to purposes, with the records that led there. Throws 404 `profile_unknown`. */
+export async function listConsents<Item extends object>(
+  tx: Tx,
+  query: ListQuery & ConsentFilter,
+  { profileId, show }: { readonly profileId: string; readonly show: (record: ConsentRecord) => Item },
+): Promise<Page<Item>> {
+  const person = await readProfile(tx, profileId)
+  if (person === null) throw profileUnknown()
+  const standing = new Map(
+    Object.keys(person.consents).flatMap((purpose) => {
+      const held = heldFor(person.consents, purpose)
+      const state = consentAt(person.consents, purpose, tx.now)
+      if (held === null || state === null) return []
+      const isMeant = (query.purpose ?? purpose) === purpose && (query.state ?? state) === state
+      return isMeant ? [[purpose, { ...held, state }] as const] : []
+    }),
+  )
+  return consentList.pageOf(tx, query, async (behind, most) => {
+    const [purpose = '', entryId = ''] = behind ?? []
+    const entries = await readLedger(tx, {
+      profileIds: [person.profileId, ...person.absorbedIds],
+      purposes: [...standing.keys()],
+      after: behind === null ? null : { purpose, entryId },
+      limit: most,
+    })
+    return entries.flatMap((entry) => {
+      const held = standing.get(entry.purpose)
+      if (held === undefined) return []
+      return [{ item: show({ held, entry }), position: [entry.purpose, entry.entryId] }]
+    })
+  })
+}
