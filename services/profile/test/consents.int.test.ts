@@ -18,7 +18,7 @@ const proof = (occurredAt: Date = NOW) => ({
   occurredAt: occurredAt.toISOString(),
   actor: 'person',
 })
-interface Said {
+interface Saying {
   readonly purpose?: string
   readonly at?: Date
   readonly expiresAt?: Date
@@ -26,7 +26,7 @@ interface Said {
 }
 const person = (token: string | undefined) =>
   token === undefined ? {} : { key: profile.workspace.publishableKey, headers: { 'polyphon-person': token } }
-const say = (profileId: string, state: string, { purpose = 'profiling', at, expiresAt, token }: Said = {}) =>
+const say = (profileId: string, state: string, { purpose = 'profiling', at, expiresAt, token }: Saying = {}) =>
   profile.call('PUT /v1/consents', {
     body: { profileId, purpose, state, proof: proof(at), expiresAt },
     ...person(token),
@@ -190,8 +190,11 @@ describe('a person token', () => {
     })
     const { body } = await profile.call('GET /v1/consents', person(token))
     expect(body.items).toMatchObject([{ profileId: karl, state: 'objected' }])
-    const asked = await profile.call('POST /v1/consents/check', { body: { purposes: ['profiling'] }, ...person(token) })
-    expect(asked.body.items).toMatchObject([{ profileId: karl, allowed: false, state: 'objected' }])
+    const answered = await profile.call('POST /v1/consents/check', {
+      body: { purposes: ['profiling'] },
+      ...person(token),
+    })
+    expect(answered.body.items).toMatchObject([{ profileId: karl, allowed: false, state: 'objected' }])
     for (const refused of [
       await say(lena, 'granted', { token }),
       await profile.call(`GET /v1/consents?profileId=${lena}`, person(token)),

@@ -43,6 +43,7 @@ describe('reading a person', () => {
       segments: [],
       locale: 'de-AT',
       timeZone: null,
+      consents: {},
       absorbedIds: [],
       revision: 1,
       createdAt: NOW.toISOString(),

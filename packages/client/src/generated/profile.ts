@@ -2737,6 +2737,17 @@ export interface components {
                 [key: string]: unknown;
             };
             segments: string[];
+            /** @description What they have said to purposes; of one that is not there nothing was said */
+            consents: {
+                [key: string]: {
+                    /** @enum {string} */
+                    state: "granted" | "denied" | "withdrawn" | "objected" | "expired";
+                    /** Format: date-time */
+                    occurredAt: string;
+                    expiresAt: string | null;
+                    conflict: boolean;
+                };
+            };
             locale: string | null;
             timeZone: string | null;
             /** @description Ids of profiles that turned out to be this person */
@@ -2770,6 +2781,17 @@ export interface components {
                 [key: string]: unknown;
             };
             segments: string[];
+            /** @description What they have said to purposes; of one that is not there nothing was said */
+            consents: {
+                [key: string]: {
+                    /** @enum {string} */
+                    state: "granted" | "denied" | "withdrawn" | "objected" | "expired";
+                    /** Format: date-time */
+                    occurredAt: string;
+                    expiresAt: string | null;
+                    conflict: boolean;
+                };
+            };
             locale: string | null;
             timeZone: string | null;
             /** @description Ids of profiles that turned out to be this person */

@@ -3,7 +3,7 @@ import { allowsPurpose, type Consent, consentAt } from './consent.js'
 import { timeOfDecision } from './decision.js'
 
 const now = new Date('2026-11-22T10:00:00.000Z')
-const said = (state: Consent['state'], more: Partial<Consent> = {}): { readonly profiling: Consent } => ({
+const decided = (state: Consent['state'], more: Partial<Consent> = {}): { readonly profiling: Consent } => ({
   profiling: { state, occurredAt: '2026-11-01T10:00:00.000Z', ...more },
 })
 const rules = { service: 'none', analytics: 'none', profiling: 'consent' } as const
@@ -12,9 +12,9 @@ const allows = (consents: Readonly<Record<string, Consent>>, purpose: string): b
 
 describe('a purpose', () => {
   it('that needs consent is allowed by a yes that holds, and by nothing else', () => {
-    expect(allows(said('granted'), 'profiling')).toBe(true)
+    expect(allows(decided('granted'), 'profiling')).toBe(true)
     for (const state of ['denied', 'withdrawn', 'objected', 'expired'] as const)
-      expect(allows(said(state), 'profiling')).toBe(false)
+      expect(allows(decided(state), 'profiling')).toBe(false)
     expect(allows({}, 'profiling')).toBe(false)
   })
 
@@ -28,14 +28,14 @@ describe('a purpose', () => {
 
   it('that needs no consent ends with an objection', () => {
     expect(allows({}, 'analytics')).toBe(true)
-    const { profiling } = said('denied')
+    const { profiling } = decided('denied')
     expect(allows({ analytics: profiling }, 'analytics')).toBe(true)
     expect(allows({ analytics: { ...profiling, state: 'objected' } }, 'analytics')).toBe(false)
   })
 
   it('is allowed until the consent expires, to the millisecond', () => {
-    expect(allows(said('granted', { expiresAt: '2026-11-22T10:00:00.001Z' }), 'profiling')).toBe(true)
-    const over = said('granted', { expiresAt: '2026-11-22T10:00:00.000Z' })
+    expect(allows(decided('granted', { expiresAt: '2026-11-22T10:00:00.001Z' }), 'profiling')).toBe(true)
+    const over = decided('granted', { expiresAt: '2026-11-22T10:00:00.000Z' })
     expect(allows(over, 'profiling')).toBe(false)
     expect(consentAt(over, 'profiling', now)).toBe('expired')
   })

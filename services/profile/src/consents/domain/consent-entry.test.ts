@@ -135,8 +135,8 @@ describe('two people who are one', () => {
       fc.property(ledger, ledger, (left, right) => {
         const held = foldDecisions(mergedLedger(left, right), now)
         const vouchedNo = [left, right].some((side) => {
-          const own = foldDecisions(side, now)
-          return own !== null && own.isVouched && isNo(own.state)
+          const alone = foldDecisions(side, now)
+          return alone !== null && alone.isVouched && isNo(alone.state)
         })
         const late = decision('granted', 15, { isVouched: false, entryId: 'late' })
         if (!vouchedNo || held === null) return
