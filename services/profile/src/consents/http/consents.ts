@@ -171,6 +171,7 @@ const putConsentRoute = route({
     'When it is answered, the person has left every segment of a purpose that they do not allow any more, and is in those of one that they allow now. Of several decisions the latest holds, by its own time; records stay for ever.',
   tag,
   access: { who: 'key', scope: 'profile:write', staff: 'people', publishable: 'with_person' },
+  problems: [404],
   body: ConsentBody,
   responses: { 200: RecordedView },
   example: putExample,
@@ -197,6 +198,7 @@ const listConsentsRoute = route({
   summary: 'What a person allows now, by purpose, and the records that led there',
   tag,
   access: { who: 'key', scope: 'profile:read', staff: 'people', publishable: 'with_person' },
+  problems: [404],
   query: consentList.query,
   responses: { 200: listOf(ConsentView) },
   handle: async (tx, { query, caller }) => {
@@ -222,6 +224,7 @@ const checkConsentRoute = route({
     'Each person with each purpose. A purpose that needs consent (`settings.purposes` of the workspace) is allowed by a grant that holds; one that needs none ends with an objection. Of an id that nobody has nothing is allowed.',
   tag,
   access: { who: 'key', scope: 'profile:read', staff: 'people', publishable: 'with_person' },
+  problems: [404],
   idempotencyKey: 'none',
   body: CheckBody,
   responses: { 200: ChecksView },

@@ -3,7 +3,6 @@ import { Id, type Tx } from '@polyphon/service-kit'
 import { by, given, type ListQuery, list, type Page } from '@polyphon/service-kit/lists'
 import { consentAt, Purpose } from '@polyphon/values'
 import { type HeldConsent, heldFor } from '../../people/domain/consent.js'
-import { profileUnknown } from '../../people/steps/require-profile-id.js'
 import { readProfile } from '../../people/store/profiles.js'
 import type { ConsentEntry } from '../domain/consent-entry.js'
 import { readLedger } from '../store/consent-entries.js'
@@ -33,18 +32,18 @@ export interface ConsentFilter {
   readonly state?: string | undefined
 }
 
-/** What a person has said to purposes, with the records that led there. Throws 404 `profile_unknown`. */
+/** What a person has said to purposes, with the records that led there; of an id that nobody has nothing. */
 export async function listConsents<Item extends object>(
   tx: Tx,
   query: ListQuery & ConsentFilter,
   { profileId, show }: { readonly profileId: string; readonly show: (record: ConsentRecord) => Item },
 ): Promise<Page<Item>> {
   const person = await readProfile(tx, profileId)
-  if (person === null) throw profileUnknown()
+  const consents = person?.consents ?? {}
   const standing = new Map(
-    Object.keys(person.consents).flatMap((purpose) => {
-      const held = heldFor(person.consents, purpose)
-      const state = consentAt(person.consents, purpose, tx.now)
+    Object.keys(consents).flatMap((purpose) => {
+      const held = heldFor(consents, purpose)
+      const state = consentAt(consents, purpose, tx.now)
       if (held === null || state === null) return []
       const isMeant = (query.purpose ?? purpose) === purpose && (query.state ?? state) === state
       return isMeant ? [[purpose, { ...held, state }] as const] : []
@@ -53,7 +52,7 @@ export async function listConsents<Item extends object>(
   return consentList.pageOf(tx, query, async (behind, most) => {
     const [purpose = '', entryId = ''] = behind ?? []
     const entries = await readLedger(tx, {
-      profileIds: [person.profileId, ...person.absorbedIds],
+      profileIds: person === null ? [] : [person.profileId, ...person.absorbedIds],
       purposes: [...standing.keys()],
       after: behind === null ? null : { purpose, entryId },
       limit: most,
