@@ -6,6 +6,7 @@ import { workspaceDeleted, workspaceDeletionRequested } from './events/deletion.
 import * as directory from './events/directory.js'
 import * as encounters from './events/encounters.js'
 import * as feedback from './events/feedback.js'
+import { forgettingKeyChanged, identifierForgotten } from './events/forgotten.js'
 import * as insights from './events/insights.js'
 import * as journey from './events/journey.js'
 import * as listening from './events/listening.js'
@@ -22,13 +23,12 @@ const familiesOfServices = (of: Readonly<Record<string, Readonly<Record<string, 
 /** Those whose form is fixed and that nobody publishes yet; by type, as a module's exports have no order of their own. */
 const planned: readonly EventDefinition[] = [
   ...Object.values(accounts),
-  erasureRequested,
   restrictionChanged,
   exportRequested,
   ...[maps, conversations, encounters].flatMap((family) => Object.values(family)),
   messaging.messageComplained,
   ...[listening, insights].flatMap((family) => Object.values(family)),
-  ...familiesOfServices(privacy),
+  ...Object.values(privacy).flatMap(({ restricted, exported }) => [restricted, exported]),
   ...familiesOfServices(work),
 ].toSorted((left, right) => (left.type < right.type ? -1 : 1))
 
@@ -76,6 +76,10 @@ export const events: readonly EventDefinition[] = [
   feedback.surveyPublished,
   workspaceDeletionRequested,
   ...Object.values(workspaceDeleted),
+  erasureRequested,
+  ...Object.values(privacy).map(({ erased }) => erased),
+  identifierForgotten,
+  forgettingKeyChanged,
   ...Object.values(recordRefused),
   ...planned,
 ]

@@ -156,5 +156,5 @@ export const notesService = defineService({
   keepsWorkspaces: false,
   open: async () => ({ tools: {}, close: async () => undefined }),
   groups: {},
-  features: [{ routes: [noteRoutes], imports: [importNotes] }],
+  features: [{ routes: [noteRoutes], imports: [() => importNotes] }],
 })

@@ -51,6 +51,21 @@ export const profileCodes: Codes = {
     'No event with this `messageId` is known.',
     'Look for typing errors; `listRejectedEvents` shows events that were refused.',
   ),
+  // Rights.
+  erasure_unknown: problem(404, 'There is no such erasure.', 'Look for typing errors; `listErasures` shows them.'),
+  identifier_shared: problem(
+    409,
+    'Several people have this identifier.',
+    'Find them with `findProfiles`, and name the one who is meant by `profileId`.',
+  ),
+  reason_names_person: fault(
+    'The reason stays when the person is gone, and holds one of their identifiers.',
+    'Say why without naming them.',
+  ),
+  person_forgotten: fault(
+    'It names somebody who was erased: it happened before, or comes from a page while the log may still hold something of them.',
+    'Nothing is to be done. Somebody who wants to be known again is made by a secret key, or at once by `liftForgotten`.',
+  ),
   // Segments.
   condition_invalid: problem(
     422,

@@ -1,6 +1,7 @@
 import { CONDITIONS_GUIDE } from '@polyphon/conditions'
 import { defineService } from '@polyphon/service-kit'
 import { openKeyring } from '@polyphon/service-kit/access'
+import { resealErasures } from '@polyphon/service-kit/rights'
 import { openNotices } from '@polyphon/service-kit/work'
 import { access } from './access/feature.js'
 import { publishAccess } from './access/steps/publish-access.js'
@@ -10,6 +11,8 @@ import { profileSettings } from './config.js'
 import { consents } from './consents/feature.js'
 import { directory } from './directory/feature.js'
 import { sealStaffUrls } from './directory/steps/staff-urls.js'
+import { erasures } from './erasures/feature.js'
+import { sealForgettingKey } from './erasures/steps/forgetting-key.js'
 import { people } from './people/feature.js'
 import { profiles } from './profiles/feature.js'
 import { segments } from './segments/feature.js'
@@ -33,9 +36,9 @@ export const profileService = defineService({
     segments: 'Conditions over people, and who fulfils them.',
     context: 'What a page may know of the person who looks at it.',
     'person tokens': 'Tokens with which one person sees and does what is theirs.',
+    privacy: 'What somebody may ask for: a copy, an end, a rest; and what is recorded of processing.',
     directory: 'The people of the firm: who they are, which unit they are of, and what their roles allow.',
     keys: 'The keys of a workspace: secret, publishable, and those that sign for people.',
-    privacy: 'What somebody may ask for: a copy, an end, a rest; and what is recorded of processing.',
     workspaces: 'Workspaces, which are apart from each other in everything.',
   },
   codes: profileCodes,
@@ -50,9 +53,9 @@ export const profileService = defineService({
   keepsWorkspaces: false,
   publishAccess: (deps) => (tx, put) => publishAccess(tx, put, deps.tools.keyring),
   open: async (deps) => {
-    const collector = openCollector(deps)
-    const rejections = openRejections(deps)
     const keyring = openKeyring(deps.settings.SECRETS_KEYS)
+    const collector = openCollector({ ...deps, keyring })
+    const rejections = openRejections(deps)
     const notices = openNotices(deps, noticeWays({ ...deps, keyring }))
     const close = async (): Promise<void> => {
       rejections.close()
@@ -63,6 +66,8 @@ export const profileService = defineService({
   seal: () => async (tx, keyring) => {
     await sealSigningKeys(tx, keyring)
     await sealStaffUrls(tx, keyring)
+    await sealForgettingKey(tx, keyring)
+    await resealErasures(tx, keyring)
   },
   groups: {
     timeline: 'background',
@@ -72,5 +77,5 @@ export const profileService = defineService({
     definitions: 'background',
     work: 'prompt',
   },
-  features: [work, tracking, profiles, consents, timeline, segments, directory, access, people],
+  features: [work, tracking, profiles, consents, timeline, segments, directory, access, erasures, people],
 })

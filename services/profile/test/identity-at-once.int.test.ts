@@ -53,7 +53,11 @@ describe('many at once', () => {
         processes.map(async (part) => {
           for (let from = 0; from < part.length; from += 3)
             await profile.deps.db.transact(profile.workspace.id, (tx) =>
-              collectEvents(tx, part.slice(from, from + 3), { normalisePhone: (text) => text, timeZone: 'UTC' }),
+              collectEvents(tx, part.slice(from, from + 3), {
+                normalisePhone: (text) => text,
+                timeZone: 'UTC',
+                keyring: profile.deps.tools.keyring,
+              }),
             )
         }),
       )

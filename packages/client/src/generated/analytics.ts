@@ -1548,7 +1548,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `analytics.work_acknowledged.v1`, `analytics.work_canceled.v1`, `analytics.work_done.v1`, `analytics.work_escalated.v1`, `analytics.work_opened.v1`, `analytics.work_overdue.v1`, `analytics.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `analytics.erasure_confirmed.v1`, `analytics.work_acknowledged.v1`, `analytics.work_canceled.v1`, `analytics.work_done.v1`, `analytics.work_escalated.v1`, `analytics.work_opened.v1`, `analytics.work_overdue.v1`, `analytics.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -1585,7 +1585,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `analytics.work_acknowledged.v1`, `analytics.work_canceled.v1`, `analytics.work_done.v1`, `analytics.work_escalated.v1`, `analytics.work_opened.v1`, `analytics.work_overdue.v1`, `analytics.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `analytics.erasure_confirmed.v1`, `analytics.work_acknowledged.v1`, `analytics.work_canceled.v1`, `analytics.work_done.v1`, `analytics.work_escalated.v1`, `analytics.work_opened.v1`, `analytics.work_overdue.v1`, `analytics.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;
@@ -1978,7 +1978,7 @@ export interface operations {
                  * @example {
                  *       "url": "https://example.org/hooks/polyphon",
                  *       "types": [
-                 *         "analytics.work_acknowledged.v1"
+                 *         "analytics.erasure_confirmed.v1"
                  *       ],
                  *       "payload": "thin"
                  *     }

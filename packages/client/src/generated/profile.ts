@@ -649,6 +649,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person allows now, by purpose, and the records that led there
+         * @description Scope: `profile:read`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
+         */
+        get: operations["listConsents"];
+        /**
+         * Record what a person says to a purpose, with its proof
+         * @description When it is answered, the person has left every segment of a purpose that they do not allow any more, and is in those of one that they allow now. Of several decisions the latest holds, by its own time; records stay for ever.
+         *
+         *     Scope: `profile:write`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
+         */
+        put: operations["putConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether what is known of people may be used for purposes, and why
+         * @description Each person with each purpose. A purpose that needs consent (`settings.purposes` of the workspace) is allowed by a grant that holds; one that needs none ends with an objection. Of an id that nobody has nothing is allowed.
+         *
+         *     Scope: `profile:read`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
+         */
+        post: operations["checkConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was forgotten, the newest first
+         * @description What stays of each is an id that leads nowhere, and how many rows went.
+         *
+         *     Scope: `profile:read`. Staff: `admin`.
+         */
+        get: operations["listErasures"];
+        put?: never;
+        /**
+         * Have a person forgotten by all services, for good
+         * @description A job over all services. From the answer on nobody is known by the id and the identifiers of the person; within seconds each service removes the rest and confirms it. What comes later and is of before is refused, as are events of a publishable key that name the person while the log may still hold something (`logUntil`); a secret key or the token of a person makes a new person. Asked again of the same id, it answers how far that is (`getErasure`).
+         *
+         *     Scope: `profile:write`. Staff: `admin`.
+         */
+        post: operations["requestErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/erasures/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an erasure has come, with the receipts of the services
+         * @description Scope: `profile:read`. Staff: `admin`.
+         */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/forgotten/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let identifiers of somebody who was erased be known again
+         * @description For somebody who wants to be a customer again at once: pages and imports may name them again. Nothing that was erased comes back by itself.
+         *
+         *     Scope: `profile:write`. Staff: `admin`.
+         */
+        post: operations["liftForgotten"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calendars": {
         parameters: {
             query?: never;
@@ -1204,54 +1322,6 @@ export interface paths {
          *     Scope: `keys:manage`. Staff: `admin`.
          */
         delete: operations["revokeKey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/consents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What a person allows now, by purpose, and the records that led there
-         * @description Scope: `profile:read`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
-         */
-        get: operations["listConsents"];
-        /**
-         * Record what a person says to a purpose, with its proof
-         * @description When it is answered, the person has left every segment of a purpose that they do not allow any more, and is in those of one that they allow now. Of several decisions the latest holds, by its own time; records stay for ever.
-         *
-         *     Scope: `profile:write`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
-         */
-        put: operations["putConsent"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/consents/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Whether what is known of people may be used for purposes, and why
-         * @description Each person with each purpose. A purpose that needs consent (`settings.purposes` of the workspace) is allowed by a grant that holds; one that needs none ends with an objection. Of an id that nobody has nothing is allowed.
-         *
-         *     Scope: `profile:read`. A publishable key with a person token may call it. Staff: `agent`, `manager`, `admin`.
-         */
-        post: operations["checkConsent"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2528,6 +2598,55 @@ export interface components {
                 runbook?: string;
             }[];
         };
+        Erasure: {
+            jobId: string;
+            /** @description What it does: `import.people` */
+            kind: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "succeeded" | "failed" | "canceled";
+            progress: {
+                done: number;
+                /** @description How much there is to do, where that is known */
+                total?: number;
+            };
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description The id that the person had; it leads nowhere any more */
+            profileId: string;
+            /** @enum {string} */
+            mode: "erase" | "anonymise";
+            /** @description As it was given */
+            reason?: string;
+            /** @description Of the services that have erased the person; of all five once it has succeeded */
+            receipts: components["schemas"]["ErasureReceipt"][];
+        };
+        ErasureList: {
+            items: components["schemas"]["Erasure"][];
+            nextCursor: string | null;
+        };
+        ErasureReceipt: {
+            /** @enum {string} */
+            service: "profile" | "journey" | "messaging" | "feedback" | "analytics";
+            /**
+             * Format: date-time
+             * @description When nothing of the person was left in its database
+             */
+            at: string;
+            /** @description How many rows, by table */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @description Until when facts of the person may still stand in the topics of this service
+             */
+            logUntil: string;
+        };
         EventTrace: {
             messageId: string;
             accepted: boolean;
@@ -2620,6 +2739,10 @@ export interface components {
         JobList: {
             items: components["schemas"]["Job"][];
             nextCursor: string | null;
+        };
+        Lifted: {
+            /** @description How many of them were forgotten */
+            lifted: number;
         };
         ListedWorkspace: {
             /** @description What the workspace decided for all services, with the defaults that hold */
@@ -5543,6 +5666,392 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listConsents: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most records in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description Required, except with a person token */
+                profileId?: string | undefined;
+                purpose?: string | undefined;
+                /** @description What holds now */
+                state?: "granted" | "denied" | "withdrawn" | "objected" | "expired" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profileId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01",
+                 *       "purpose": "profiling",
+                 *       "state": "granted",
+                 *       "proof": {
+                 *         "noticeKey": "profiling",
+                 *         "noticeVersion": "2",
+                 *         "noticeText": "Ja, meine Einkäufe dürfen ausgewertet werden. Ich kann das jederzeit widerrufen.",
+                 *         "locale": "de",
+                 *         "mechanism": "checkbox",
+                 *         "occurredAt": "2026-01-22T10:00:00.000Z",
+                 *         "actor": "person"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    profileId: string;
+                    /** @description `analytics`, `personalisation`, `profiling`, `research`, `service`, or one of your own */
+                    purpose: string;
+                    /** @enum {string} */
+                    state: "granted" | "denied" | "withdrawn" | "objected";
+                    proof: {
+                        noticeKey: string;
+                        noticeVersion: string;
+                        /** @description What the person was shown, word by word */
+                        noticeText: string;
+                        locale: string;
+                        /** @description `checkbox`, `double-opt-in`, `paper`, … */
+                        mechanism: string;
+                        /** Format: date-time */
+                        occurredAt: string;
+                        /** @description Who recorded it: the person, a member of the team, a system */
+                        actor: string;
+                    };
+                    /**
+                     * Format: date-time
+                     * @description Until when a grant holds; without it until something else is said
+                     */
+                    expiresAt?: string;
+                    /** @description What it was given for, where that was an address or a device */
+                    identifier?: {
+                        type: string;
+                        value: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedConsent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profileIds": [
+                 *         "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01"
+                 *       ],
+                 *       "purposes": [
+                 *         "profiling",
+                 *         "personalisation"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Required, except with a person token */
+                    profileIds?: string[];
+                    purposes: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentChecks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "id" | "-id" | undefined;
+                /** @description Only those that all services have confirmed, or only those that some have not */
+                ended?: "true" | "false" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestErasure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profileId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01",
+                 *       "mode": "erase",
+                 *       "reason": "Request of 30 November, art. 17 (1) b GDPR"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    profileId: string;
+                    /**
+                     * @description `erase`: everything goes, facts too. `anonymise`: what happened stays without the person, so that counts stay
+                     * @default erase
+                     * @enum {string}
+                     */
+                    mode?: "erase" | "anonymise";
+                    /** @description Why, such as the request at hand; it stays, and may name nobody */
+                    reason: string;
+                } | {
+                    identifier: {
+                        type: string;
+                        value: string;
+                    };
+                    /**
+                     * @description `erase`: everything goes, facts too. `anonymise`: what happened stays without the person, so that counts stay
+                     * @default erase
+                     * @enum {string}
+                     */
+                    mode?: "erase" | "anonymise";
+                    /** @description Why, such as the request at hand; it stays, and may name nobody */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; it happens shortly */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftForgotten: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifiers": [
+                 *         {
+                 *           "type": "email",
+                 *           "value": "anna@example.com"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    identifiers: {
+                        type: string;
+                        value: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lifted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listCalendars: {
         parameters: {
             query?: {
@@ -7320,187 +7829,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listConsents: {
-        parameters: {
-            query?: {
-                /** @description `nextCursor` of the page before */
-                cursor?: string | undefined;
-                /** @description Most records in one page; a page of large ones has fewer */
-                limit?: number | undefined;
-                /** @description Required, except with a person token */
-                profileId?: string | undefined;
-                purpose?: string | undefined;
-                /** @description What holds now */
-                state?: "granted" | "denied" | "withdrawn" | "objected" | "expired" | undefined;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsentList"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["Unprocessable"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    putConsent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "profileId": "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01",
-                 *       "purpose": "profiling",
-                 *       "state": "granted",
-                 *       "proof": {
-                 *         "noticeKey": "profiling",
-                 *         "noticeVersion": "2",
-                 *         "noticeText": "Ja, meine Einkäufe dürfen ausgewertet werden. Ich kann das jederzeit widerrufen.",
-                 *         "locale": "de",
-                 *         "mechanism": "checkbox",
-                 *         "occurredAt": "2026-01-22T10:00:00.000Z",
-                 *         "actor": "person"
-                 *       }
-                 *     }
-                 */
-                "application/json": {
-                    /** Format: uuid */
-                    profileId: string;
-                    /** @description `analytics`, `personalisation`, `profiling`, `research`, `service`, or one of your own */
-                    purpose: string;
-                    /** @enum {string} */
-                    state: "granted" | "denied" | "withdrawn" | "objected";
-                    proof: {
-                        noticeKey: string;
-                        noticeVersion: string;
-                        /** @description What the person was shown, word by word */
-                        noticeText: string;
-                        locale: string;
-                        /** @description `checkbox`, `double-opt-in`, `paper`, … */
-                        mechanism: string;
-                        /** Format: date-time */
-                        occurredAt: string;
-                        /** @description Who recorded it: the person, a member of the team, a system */
-                        actor: string;
-                    };
-                    /**
-                     * Format: date-time
-                     * @description Until when a grant holds; without it until something else is said
-                     */
-                    expiresAt?: string;
-                    /** @description What it was given for, where that was an address or a device */
-                    identifier?: {
-                        type: string;
-                        value: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordedConsent"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Unprocessable"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    checkConsent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "profileIds": [
-                 *         "01930f6e-0c00-7a10-8f00-3f6c1d2b4a01"
-                 *       ],
-                 *       "purposes": [
-                 *         "profiling",
-                 *         "personalisation"
-                 *       ]
-                 *     }
-                 */
-                "application/json": {
-                    /** @description Required, except with a person token */
-                    profileIds?: string[];
-                    purposes: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsentChecks"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Unprocessable"];
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
     getTestClock: {
         parameters: {
             query?: never;
@@ -8084,7 +8412,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -8121,7 +8449,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;

@@ -83,7 +83,7 @@ describe('the AsyncAPI document', () => {
         ?.messages()
         .all()
         .map((message) => message.name()),
-    ]).toEqual(['receive', ['profile.changed.v1']])
+    ]).toEqual(['receive', ['profile.changed.v1', 'profile.erasure_requested.v1']])
     const dead = operations.find((operation) => operation.id() === 'send.polyphon.feedback.dead')
     expect(
       dead

@@ -14,7 +14,8 @@ const key = (data: { readonly profileId: string }): string => data.profileId
 export const erasureRequested = defineEvent({
   type: 'profile.erasure_requested.v1',
   topic,
-  planned: true,
+  // Behind the last snapshot of the person, in its place for ever: a copy that is made anew hears it, too.
+  alsoIn: [topicNames.people],
   summary: 'All services are to forget a person, or to keep what happened without them.',
   data: Request.extend({
     absorbedIds: list(Id).describe('The ids that the person had before.'),
@@ -52,15 +53,15 @@ const confirmations = <S extends ServiceName>(service: S) => ({
   erased: defineEvent({
     type: `${service}.erasure_confirmed.v1`,
     topic: topicNames.facts(service),
-    planned: true,
     summary: 'This service has forgotten the person.',
     data: Request.extend({
+      at: Timestamp.optional().describe('When nothing of the person was left.'),
       counts: jsonObject('How many rows, by table.'),
       logUntil: Timestamp.describe('Until when facts of the person may still stand in the log.'),
     }),
     personal: [],
     key,
-    example: { ...request, counts: { interaction: 12 }, logUntil: thread.tomorrow },
+    example: { ...request, at: thread.yesterday, counts: { interaction: 12 }, logUntil: thread.tomorrow },
   }),
   restricted: defineEvent({
     type: `${service}.restriction_confirmed.v1`,
@@ -95,3 +96,11 @@ export const privacy = {
   feedback: confirmations('feedback'),
   analytics: confirmations('analytics'),
 } as const
+
+/** Whether an event is between the services about the rights of a person: it stays true of whoever is erased, and says nothing else of them. */
+export const isOfRights = (type: string): boolean => OF_RIGHTS.has(type)
+const OF_RIGHTS: ReadonlySet<string> = new Set(
+  [erasureRequested, restrictionChanged, exportRequested, ...Object.values(privacy).flatMap(Object.values)].map(
+    ({ type }) => type,
+  ),
+)

@@ -90,6 +90,7 @@ export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Pr
               segments text[], accounts jsonb, consents jsonb, locale text, "timeZone" text)
       where not exists (select from profile_alias
                          where workspace_id = $1 and old_id = given."profileId" and revision >= given.revision)
+        and not exists (select from erased_person where workspace_id = $1 and person_id = given."profileId")
       order by given."profileId"
      on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
        identifiers = excluded.identifiers, segments = excluded.segments, accounts = excluded.accounts,

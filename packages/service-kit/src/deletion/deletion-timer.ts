@@ -1,10 +1,11 @@
-import { topics, workspaceDeleted } from '@polyphon/contracts'
+import { workspaceDeleted } from '@polyphon/contracts'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Blobs } from '../blobs/blobs.js'
 import { addReceipt, type DeletedWorkspace, endDeletion, isKnownToAll, readDeleted } from '../db/deleted-workspaces.js'
 import type { Tx } from '../db/tx.js'
 import { append } from '../events/outbox.js'
+import { logUntilOf } from '../log/log-until.js'
 import type { PersonalData } from '../personal/declaration.js'
 import type { TimerKind } from '../timers/timer.js'
 import type { ServiceName } from '../values/service-name.js'
@@ -182,7 +183,7 @@ async function end<Deps>(tx: Tx, before: Progress['counts'], around: Around<Deps
   const gone = await deleteWith(tx, { leaf: WORKSPACE, stretch: { most: 1 } }, around)
   if (gone.wasThere && gone.rows === 0) return false
   const counts = counted(before, WORKSPACE.table, gone.rows)
-  const logUntil = new Date(tx.serverNow.getTime() + longestInLog(service)).toISOString()
+  const logUntil = logUntilOf(service, tx.serverNow).toISOString()
   const receipt = { at: tx.serverNow.toISOString(), counts, logUntil }
   await endDeletion(tx)
   await addReceipt(tx, service, receipt)
@@ -194,13 +195,3 @@ async function end<Deps>(tx: Tx, before: Progress['counts'], around: Around<Deps
 
 const counted = (counts: Progress['counts'], table: string, rows: number): Progress['counts'] =>
   rows === 0 ? counts : { ...counts, [table]: (counts[table] ?? 0) + rows }
-
-const DAY_MS = 86_400_000
-
-/** For how long the topics of a service keep what it has published: the longest counts, which is that of its dead letters. */
-const longestInLog = (service: ServiceName): number =>
-  Math.max(
-    ...topics
-      .filter((topic) => topic.service === service)
-      .map(({ retention }) => Number(/^P(\d+)D$/.exec(retention ?? '')?.[1] ?? 0) * DAY_MS),
-  )

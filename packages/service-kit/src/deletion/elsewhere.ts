@@ -7,6 +7,8 @@ export interface Elsewhere<Deps> {
   readonly table: string
   /** The column by which it is found. */
   readonly column: string
+  /** It is the newest state in a compacted topic. */
+  readonly isState?: true
   /** Has it removed, for these values of the column. Called again should the process die: then it may be gone already. */
   remove(tx: Tx, ids: readonly string[], deps: Deps): Promise<void> | void
 }
@@ -25,6 +27,7 @@ export const inLog = (
 ): Elsewhere<unknown> => ({
   table,
   column,
+  isState: true,
   remove: (tx, ids) => {
     const { definition, topic = definition.topic } = record
     for (const id of ids) forgetKey(tx, { type: definition.type, topic, about: record.keyOf(id) })

@@ -1,5 +1,7 @@
+import { isOfRights, work } from '@polyphon/contracts'
 import { groupBy } from '@polyphon/values'
 import { whichAreDeleted } from '../db/deleted-workspaces.js'
+import { whichAreErased } from '../db/erased.js'
 import type { Tx } from '../db/tx.js'
 import { causedBy, type Handler, type Received } from './handler.js'
 import { isOfOperator, type Taken } from './receive.js'
@@ -19,7 +21,9 @@ export async function applyEvents(tx: Tx, group: string, events: readonly Taken[
   let seenBefore = events.length - taken.length
   for (const [workspaceId, ofWorkspace] of groupBy(taken, ({ received }) => received.workspaceId)) {
     const inside = await tx.enter(workspaceId)
-    for (const sequence of sequencesOf(ofWorkspace)) seenBefore += await applySequence(inside, group, sequence)
+    const ofLiving = await withoutErased(inside, ofWorkspace)
+    seenBefore += ofWorkspace.length - ofLiving.length
+    for (const sequence of sequencesOf(ofLiving)) seenBefore += await applySequence(inside, group, sequence)
   }
   return seenBefore
 }
@@ -29,6 +33,27 @@ async function withoutDeleted(tx: Tx, events: readonly Taken[]): Promise<readonl
   const deleted = await whichAreDeleted(tx, [...new Set(events.map(({ received }) => received.workspaceId))])
   if (deleted.size === 0) return events
   return events.filter(({ received }) => !deleted.has(received.workspaceId) || isOfOperator(received.type))
+}
+
+/** Nor of a person who is erased; but for what is said of that, and of work, which stays without them. */
+async function withoutErased(tx: Tx, events: readonly Taken[]): Promise<readonly Taken[]> {
+  const ids = new Set(events.flatMap(({ received }) => personOf(received) ?? []))
+  const erased = await whichAreErased(tx, [...ids])
+  if (erased.size === 0) return events
+  return events.filter(({ received }) => {
+    const id = personOf(received)
+    return id === null || !erased.has(id)
+  })
+}
+
+const OF_WORK: ReadonlySet<string> = new Set(
+  Object.values(work).flatMap((of) => Object.values(of).map(({ type }) => type)),
+)
+
+function personOf({ type, data }: Received): string | null {
+  if (isOfRights(type) || OF_WORK.has(type) || typeof data !== 'object' || data === null || !('profileId' in data))
+    return null
+  return typeof data.profileId === 'string' ? data.profileId : null
 }
 
 function sequencesOf(events: readonly Taken[]): readonly Sequence[] {

@@ -71,6 +71,8 @@ export interface PersonalTable {
   readonly split: 'follow' | 'stays' | 'by_profile'
   readonly erase: Erasing
   readonly anonymise: Erasing
+  /** Which rows of texts stay whoever is named in them, as SQL: they say that somebody is erased. */
+  readonly stays?: string
   /** Which rows are under way, as SQL: they go even where others are only emptied. */
   readonly underWay?: string
   /** Person columns that may not be null: emptied, they hold an id that nobody has. */

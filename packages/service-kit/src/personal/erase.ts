@@ -2,7 +2,7 @@ import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import { type Emptied, type Erasing, type NamedTable, type PersonalData, personsOf } from './declaration.js'
 import type { Counts } from './merge.js'
-import { isRowOf, keyOfRow, namesIn, pagesOf, recordOf, waysTo, workspaceOf } from './rows.js'
+import { isRowOf, type Key, keyOfRow, namesIn, PAGE, readPage, recordOf, waysTo, workspaceOf } from './rows.js'
 import { findSubject, type Person, type Subject } from './subject.js'
 
 /** `erase`: everything goes. `anonymise`: facts stay, without the person. */
@@ -16,7 +16,7 @@ export interface Erasure {
   readonly counted?: (tx: Tx, table: string, rows: number) => Promise<void>
 }
 
-// Rows of one transaction; what belongs to each of them goes along.
+// Rows of one transaction and table; what belongs to each of them goes along.
 export const BATCH = 100
 
 /**
@@ -25,27 +25,99 @@ export const BATCH = 100
  * what somebody is found is erased last.
  */
 export async function erasePerson(db: Database, data: PersonalData, erasure: Erasure): Promise<Counts> {
-  const { workspaceId, person } = erasure
+  const { workspaceId, person, mode, counted } = erasure
   const subject = await db.transact(workspaceId, (tx) => findSubject(tx, data, person), { readOnly: true })
-  const counts: Record<string, number> = {}
-  const transact: Transact = async (table, work) => {
-    const erased = await db.transact(workspaceOf(table, workspaceId), async (tx) => {
-      const done = await work(tx)
-      for (const [name, rows] of done) if (rows > 0) await erasure.counted?.(tx, name, rows)
-      return done
+  let counts: Counts = {}
+  for (let cursor: ErasureCursor | null = FIRST; cursor !== null; ) {
+    const from: ErasureCursor = cursor
+    const part = await db.transact(workspaceId, async (tx) => {
+      const erased = await eraseSome(tx, data, { subject, mode, cursor: from, most: BATCH })
+      for (const [table, rows] of Object.entries(erased.counts)) await counted?.(tx, table, rows)
+      return erased
     })
-    for (const [name, rows] of erased) if (rows > 0) counts[name] = (counts[name] ?? 0) + rows
-    return erased.get(table.name) ?? 0
-  }
-  for (const table of inOrder(data)) {
-    if (table.named !== undefined) await eraseNamed(db, table, { subject, workspaceId, transact })
-    for (const way of waysTo(table, subject))
-      for (const step of stepsOf(table, erasure.mode)) {
-        const batch = { data, table, mode: erasure.mode, ...step, where: `${way.where}${step.only}`, value: way.value }
-        while ((await transact(table, (tx) => eraseBatch(tx, batch))) === BATCH);
-      }
+    counts = addCounts(counts, part.counts)
+    cursor = part.next
   }
   return counts
+}
+
+/** Up to where tables were gone through. */
+export interface ErasureCursor {
+  /** The next one in their order. */
+  readonly table: number
+  /** Behind which of its rows, of one that is read page by page. */
+  readonly after: Key | null
+}
+
+export const FIRST: ErasureCursor = { table: 0, after: null }
+
+/** A part of an erasure. */
+export interface ErasurePart {
+  readonly subject: Subject
+  readonly mode: ErasureMode
+  readonly cursor: ErasureCursor
+  /** About how many rows are erased or read at most. */
+  readonly most: number
+  /** Called with the keys of the rows that were erased, for what stands of them elsewhere. */
+  readonly gone?: (table: string, keys: readonly Readonly<Record<string, string>>[]) => Promise<void> | void
+}
+
+export const addCounts = (left: Counts, right: Counts): Counts => {
+  const sum: Record<string, number> = { ...left }
+  for (const [table, rows] of Object.entries(right)) if (rows > 0) sum[table] = (sum[table] ?? 0) + rows
+  return sum
+}
+
+/** Erases some of what a service keeps of somebody; `next` says where to go on, and is null at the end. */
+export async function eraseSome(
+  tx: Tx,
+  data: PersonalData,
+  part: ErasurePart,
+): Promise<{ readonly counts: Counts; readonly next: ErasureCursor | null }> {
+  const tables = inOrder(data)
+  let counts: Counts = {}
+  let left = part.most
+  let { cursor } = part
+  for (;;) {
+    const table = tables[cursor.table]
+    if (table === undefined) return { counts, next: null }
+    if (left <= 0) return { counts, next: cursor }
+    const turn = { ...part, cursor, most: left }
+    const done = await (table.named === undefined ? eraseRows(tx, data, table, turn) : eraseNamed(tx, table, turn))
+    counts = addCounts(counts, done.counts)
+    left -= done.cost
+    cursor = done.after === undefined ? { table: cursor.table + 1, after: null } : { ...cursor, after: done.after }
+  }
+}
+
+interface Turn {
+  readonly counts: Counts
+  readonly cost: number
+  /** Where to go on in this table; absent when it is done. */
+  readonly after?: Key | null
+}
+
+/** Rows that columns lead to, as many batches as may be; what is left is found again. */
+async function eraseRows(
+  tx: Tx,
+  data: PersonalData,
+  table: NamedTable,
+  { subject, mode, most, gone }: ErasurePart,
+): Promise<Turn> {
+  let counts: Counts = {}
+  let cost = 0
+  for (const way of waysTo(table, subject))
+    for (const step of stepsOf(table, mode)) {
+      const batch = { data, table, mode, ...step, where: `${way.where}${step.only}`, value: way.value, gone }
+      for (let rows = BATCH; rows === BATCH; ) {
+        if (cost >= most) return { counts, cost, after: null }
+        const erased = await eraseBatch(tx, batch)
+        counts = addCounts(counts, Object.fromEntries(erased))
+        rows = erased.get(table.name) ?? 0
+        cost += rows
+      }
+    }
+  return { counts, cost }
 }
 
 /** Tables that stand alone, those by which a person is found last; what belongs to their rows goes with these. */
@@ -56,9 +128,6 @@ function inOrder({ tables }: PersonalData): readonly NamedTable[] {
   }
   return tables.filter(({ through }) => through === undefined).toSorted((left, right) => rank(left) - rank(right))
 }
-
-type Erased = ReadonlyMap<string, number>
-type Transact = (table: NamedTable, work: (tx: Tx) => Promise<Erased>) => Promise<number>
 
 interface Step {
   readonly action: Erasing
@@ -76,6 +145,8 @@ function stepsOf(table: NamedTable, mode: ErasureMode): readonly Step[] {
   ]
 }
 
+type Erased = ReadonlyMap<string, number>
+
 /** A batch of rows of one table by a condition, and what belongs to them. */
 export interface Batch {
   readonly data: PersonalData
@@ -87,6 +158,7 @@ export interface Batch {
   readonly value: unknown
   /** The column by which the oldest go first; else they go in the order of their keys. */
   readonly oldestFirst?: string | undefined
+  readonly gone?: ErasurePart['gone'] | undefined
 }
 
 /** Erases some rows, with what belongs to them; fewer than a full batch means that there are no more. */
@@ -108,6 +180,7 @@ export async function eraseBatch(tx: Tx, batch: Batch): Promise<Erased> {
   )
   const erased = new Map([[table.name, rows.length]])
   if (rows.length === 0) return erased
+  await batch.gone?.(table.name, rows)
   for (const child of batch.data.tables.filter(({ through }) => through?.table === table.name)) {
     const ofChild = action === 'delete' ? 'delete' : child[batch.mode]
     erased.set(child.name, await eraseChildren(tx, child, { action: ofChild, rows }))
@@ -150,24 +223,27 @@ function literal(value: Emptied): string {
   return typeof value === 'object' ? value.sql : `'${value}'`
 }
 
-/** Deletes the rows of texts that name somebody, page by page. */
-async function eraseNamed(
-  db: Database,
-  table: NamedTable,
-  { subject, workspaceId, transact }: { subject: Subject; workspaceId: string; transact: Transact },
-): Promise<void> {
-  const isOurs = namesIn(table, subject, workspaceId)
-  for await (const rows of pagesOf(db, workspaceId, { table, way: null }))
-    await transact(table, async (tx) => {
-      const keys: unknown[] = []
-      for (const row of rows) if (await isOurs(tx, row)) keys.push(keyOfRow(table, row))
-      if (keys.length === 0) return new Map()
-      const workspace = `(${table.name}.workspace_id = $1${table.strays === 'null' ? ` or ${table.name}.workspace_id is null` : ''})`
-      const { rowCount } = await tx.query(
-        `delete from ${table.name} using json_to_recordset($2) as gone (${recordOf(table)})
-          where ${workspace} and ${isRowOf(table, 'gone')}`,
-        [tx.workspaceId, JSON.stringify(keys)],
-      )
-      return new Map([[table.name, rowCount ?? 0]])
-    })
+/** Deletes the rows of a page of texts that name somebody. */
+async function eraseNamed(tx: Tx, table: NamedTable, { subject, cursor }: ErasurePart): Promise<Turn> {
+  const isOurs = namesIn(table, subject, tx.workspaceId)
+  const inside = await tx.enter(workspaceOf(table, tx.workspaceId))
+  const page = await readPage(inside, table, { way: null, after: cursor.after, limit: PAGE })
+  const keys: Key[] = []
+  for (const row of page) if (await isOurs(inside, row)) keys.push(keyOfRow(table, row))
+  const counts = { [table.name]: keys.length === 0 ? 0 : await deleteKeys(inside, table, keys) }
+  await tx.enter(tx.workspaceId)
+  const last = page.at(-1)
+  if (last === undefined || page.length < PAGE) return { counts: addCounts({}, counts), cost: page.length }
+  return { counts: addCounts({}, counts), cost: page.length, after: keyOfRow(table, last) }
+}
+
+async function deleteKeys(tx: Tx, table: NamedTable, keys: readonly Key[]): Promise<number> {
+  const stays = table.stays === undefined ? '' : ` and not (${table.stays})`
+  const workspace = `(${table.name}.workspace_id = $1${table.strays === 'null' ? ` or ${table.name}.workspace_id is null` : ''})`
+  const { rowCount } = await tx.query(
+    `delete from ${table.name} using json_to_recordset($2) as gone (${recordOf(table)})
+      where ${workspace} and ${isRowOf(table, 'gone')}${stays}`,
+    [tx.workspaceId, JSON.stringify(keys)],
+  )
+  return rowCount ?? 0
 }

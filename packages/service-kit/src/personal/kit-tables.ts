@@ -1,4 +1,10 @@
+import { erasureRequested, privacy, services } from '@polyphon/contracts'
 import { type Declarations, impersonal, ofStaff } from './declaration.js'
+
+/** What is to be published of an erasure itself. */
+const OF_ERASURES = [erasureRequested, ...services.map((service) => privacy[service].erased)]
+  .map(({ type }) => `'${type}'`)
+  .join(', ')
 
 /** What holds in every table of the kit that keeps texts of others: whoever is named in a row takes it along. */
 const passing = {
@@ -20,6 +26,7 @@ export const coreTables: Declarations = {
     named: ['key', 'headers', 'payload'],
     personal: { key: '', headers: '', payload: null },
     plain: ['event_id', 'topic', 'type', 'created_at'],
+    stays: `payload is null or type in (${OF_ERASURES})`,
   },
   recent_event: {
     class: 'technical',
@@ -156,6 +163,9 @@ export const coreTables: Declarations = {
   usage_slot: impersonal,
   quota_notice: impersonal,
   deleted_workspace: impersonal,
+  // What stays of an erasure: ids that lead nowhere.
+  erasure: impersonal,
+  erased_person: impersonal,
   access_key: impersonal,
   identity_provider: impersonal,
   directory_calendar: impersonal,

@@ -78,7 +78,8 @@ export async function readPage(
 export const keyOfRow = (table: NamedTable, row: QueryResultRow): Key =>
   Object.fromEntries(Object.keys(table.key).map((column) => [column, row[column]]))
 
-const PAGE = 200
+/** Rows that are read at once. */
+export const PAGE = 200
 
 /** All rows of a table, page by page in transactions of their own; each page with the key that it ends at. */
 export async function* pagesOf(

@@ -84,7 +84,7 @@ export function routesOf<Settings extends DescribedSettings, Tools>(
     ...importRoutes(
       definition.name,
       deps,
-      definition.features.flatMap(({ imports }) => imports ?? []),
+      definition.features.flatMap(({ imports = [] }) => imports.map((kind) => kind(deps))),
     ),
     ...jobRoutes(definition.name),
     ...workRoutes(definition.name),

@@ -36,7 +36,7 @@ export interface Feature<FeatureDeps> {
   /** Long work, carried forward in steps (`getJob`, `listJobs`, `cancelJob`). */
   readonly jobs?: readonly JobKind[]
   /** What may be imported as a file of rows (`startImport`). */
-  readonly imports?: readonly AnyImportKind[]
+  readonly imports?: readonly ((deps: FeatureDeps) => AnyImportKind)[]
   readonly timers?: readonly ((deps: FeatureDeps) => TimerKind)[]
   /** What of its rows stands elsewhere too, and goes with them when their workspace is deleted. */
   readonly elsewhere?: readonly Elsewhere<FeatureDeps>[]

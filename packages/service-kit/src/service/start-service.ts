@@ -20,6 +20,7 @@ import { fileJob, importJob } from '../jobs/imports/apply-import.js'
 import { FILE_JOB, jobTimer } from '../jobs/run-job.js'
 import type { EventLog } from '../log/log.js'
 import { makeTopics } from '../log/topics.js'
+import { erasureTimer } from '../rights/erasure-timer.js'
 import { loadSettings, SettingsError } from '../settings/load-settings.js'
 import { openHealth } from '../telemetry/health.js'
 import { openLogger } from '../telemetry/logger.js'
@@ -203,7 +204,7 @@ async function openParts<Settings extends z.ZodObject, Tools>(
     ...timersOf(definition, deps),
     webhooks.timer,
     workTimer(definition.name),
-    deletionOf(definition, deps),
+    ...endsOf(definition, deps),
   ]
   return { deps, clock, closeTools, wake, health, consumers, timers, webhooks, beginToStop, app, ops }
 }
@@ -238,7 +239,7 @@ function timersOf<FeatureDeps extends Pick<Deps, 'logger' | 'blobs'>>(
 ): readonly TimerKind[] {
   const { logger, blobs } = deps
   const timers = features.flatMap((feature) => (feature.timers ?? []).map((timer) => timer(deps)))
-  const imports = features.flatMap((feature) => feature.imports ?? [])
+  const imports = features.flatMap((feature) => (feature.imports ?? []).map((kind) => kind(deps)))
   const files = imports.map((kind) => fileJob(kind, logger, blobs))
   const jobs = [...features.flatMap((feature) => feature.jobs ?? []), ...imports.map((kind) => importJob(kind, logger))]
   return [
@@ -248,17 +249,15 @@ function timersOf<FeatureDeps extends Pick<Deps, 'logger' | 'blobs'>>(
   ]
 }
 
-/** Deletes workspaces from everything that a service has. */
-const deletionOf = <FeatureDeps extends Pick<Deps, 'logger' | 'personal' | 'blobs'>>(
+/** Deletes workspaces, and erases people, from everything that a service has. */
+function endsOf<FeatureDeps extends Pick<Deps, 'logger' | 'personal' | 'blobs' | 'keyring'>>(
   { name, features }: { readonly name: ServiceName; readonly features: readonly Feature<FeatureDeps>[] },
   deps: FeatureDeps,
-): TimerKind =>
-  deletionTimer({
-    ...deps,
-    service: name,
-    elsewhere: features.flatMap(({ elsewhere }) => elsewhere ?? []),
-    deps,
-  })
+): readonly TimerKind[] {
+  const elsewhere = features.flatMap((feature) => feature.elsewhere ?? [])
+  const options = { ...deps, service: name, elsewhere, deps }
+  return [deletionTimer(options), erasureTimer(options)]
+}
 
 function settingsOf<Settings extends z.ZodObject>(
   definition: { readonly settings: Settings },

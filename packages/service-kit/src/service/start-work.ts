@@ -15,6 +15,7 @@ import { forgetOldAnswers } from '../http/idempotency.js'
 import type { Retention } from '../personal/retention.js'
 import { sweepWorkspaces } from '../personal/sweep.js'
 import { keepRecentHours } from '../recent/recent-store.js'
+import { onErasureRequested } from '../rights/on-erasure-requested.js'
 import type { Health } from '../telemetry/health.js'
 import { type AllTimers, startAllTimers } from '../timers/all-timers.js'
 import type { TimerKind } from '../timers/timer.js'
@@ -74,7 +75,11 @@ export function consumersOf<Settings, Tools>(
 ): readonly Group[] {
   const groups = Object.entries(definition.groups).map(([work, pace]) => ({
     group: `${definition.name}.${work}`,
-    handlers: definition.features.flatMap(({ consumers }) => consumers?.[work]?.(deps) ?? []),
+    handlers: [
+      ...definition.features.flatMap(({ consumers }) => consumers?.[work]?.(deps) ?? []),
+      // Whoever keeps a copy of people forgets them, too.
+      ...(work === definition.keepsPeople ? [onErasureRequested()] : []),
+    ],
     ...(pace === 'background' ? { lingerMs: LINGER_MS } : {}),
   }))
   assertKeepsPeople(peopleGroupOf(definition), groups)

@@ -9,7 +9,7 @@ import { normalFormTimer } from './timers/normal-form.js'
 /** What people answered, with or without an invitation, and whose answer it is. */
 export const answers: Feature<FeedbackDeps> = {
   routes: [answerRoutes],
-  imports: [importAnswers],
+  imports: [() => importAnswers],
   timers: [linkAnswerTimer, normalFormTimer],
   personal: answersPersonal,
 }

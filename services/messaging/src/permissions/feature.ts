@@ -9,7 +9,7 @@ import { normalFormTimer } from './timers/normal-form.js'
 /** What people allow, with its proof, and the addresses that nothing is sent to. */
 export const permissions: Feature<MessagingDeps> = {
   routes: [permissionRoutes, suppressionRoutes],
-  imports: [importPermissions, importSuppressions],
+  imports: [() => importPermissions, () => importSuppressions],
   timers: [normalFormTimer],
   personal: permissionsPersonal,
 }

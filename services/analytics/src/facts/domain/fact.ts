@@ -4,6 +4,7 @@ import {
   events,
   feedbackGiven,
   interactionRecorded,
+  isOfRights,
   messageFacts,
   type messageSent,
   topicNames,
@@ -57,7 +58,7 @@ const FACT_TOPICS: ReadonlySet<string> = new Set(
 
 /** Every event that the other services publish as a fact of the workspace; that it was deleted is the operator's. */
 export const factDefinitions: readonly EventDefinition[] = events.filter(
-  ({ topic, isPlanned, ofOperator }) => FACT_TOPICS.has(topic) && !isPlanned && !ofOperator,
+  ({ type, topic, isPlanned, ofOperator }) => FACT_TOPICS.has(topic) && !isPlanned && !ofOperator && !isOfRights(type),
 )
 
 const MESSAGE_STATES: Readonly<Record<string, string>> = Object.fromEntries(

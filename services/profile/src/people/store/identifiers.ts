@@ -199,3 +199,30 @@ export async function removeIdentifiers(tx: Tx, identifiers: readonly Identifier
     [tx.workspaceId, JSON.stringify(identifiers.map(({ type, value }) => ({ type, value })))],
   )
 }
+
+/**
+ * Has no identifier lead to somebody any more. One that others carry as well leads to them: to the only one, or to nobody as
+ * it is still shared. Answers the ids of those to whom one leads now.
+ */
+export async function removeOwner(tx: Tx, profileId: string): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ profile_id: string }>(
+    `with theirs as (
+       select type, value from profile_identifier where workspace_id = $1 and profile_id = $2
+        union select type, value from identifier where workspace_id = $1 and profile_id = $2),
+     others as (
+       select t.type, t.value, min(o.profile_id::text)::uuid as profile_id, count(*) as carriers
+         from theirs t
+         join profile_identifier o on o.workspace_id = $1 and o.type = t.type and o.value = t.value
+        where o.profile_id <> $2 and o.verified
+        group by t.type, t.value)
+     update identifier i
+        set profile_id = case when o.carriers = 1 then o.profile_id end, ambiguous = o.carriers > 1
+       from others o
+      where i.workspace_id = $1 and i.type = o.type and i.value = o.value
+        and (i.profile_id = $2 or (i.ambiguous and o.carriers = 1))
+     returning i.profile_id`,
+    [tx.workspaceId, profileId],
+  )
+  await tx.query('delete from identifier where workspace_id = $1 and profile_id = $2', [tx.workspaceId, profileId])
+  return [...new Set(rows.flatMap((row) => row.profile_id ?? []))]
+}

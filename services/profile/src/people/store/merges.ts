@@ -53,3 +53,12 @@ async function saveLedger(tx: Tx, { links, absorptions, rulesVersion }: Merges):
     [tx.workspaceId, JSON.stringify(entries), rulesVersion, tx.now],
   )
 }
+
+/** Takes away the former ids of somebody, and answers them. */
+export async function removeAliases(tx: Tx, profileId: string): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ old_id: string }>(
+    'delete from profile_alias where workspace_id = $1 and canonical_id = $2 returning old_id',
+    [tx.workspaceId, profileId],
+  )
+  return rows.map((row) => row.old_id)
+}

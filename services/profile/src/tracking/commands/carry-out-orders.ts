@@ -1,4 +1,5 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
+import type { Keyring } from '@polyphon/service-kit/access'
 import type { Cause } from '../../people/domain/timed-event.js'
 import { normaliseIdentifiers } from '../domain/interaction.js'
 import { callOfOrder, type PersonOrder } from '../domain/person-order.js'
@@ -17,7 +18,7 @@ export interface CausedOrder {
 export async function carryOutOrders(
   tx: Tx,
   orders: readonly CausedOrder[],
-  { normalisePhone, timeZone }: WorkspaceWays,
+  { normalisePhone, timeZone, keyring }: WorkspaceWays & { readonly keyring: Keyring },
 ): Promise<void> {
   const { interactions: applied } = await applyEvents(
     tx,
@@ -26,7 +27,7 @@ export async function carryOutOrders(
       const normal = normaliseIdentifiers(event.identifiers, normalisePhone)
       return { event, normal, previousId: null, profileId: order.profileId }
     }),
-    { timeZone },
+    { timeZone, keyring },
   )
   // A call of the tracking API is kept with a warning; an order that was not carried out must not look like one that was.
   if (applied.some(({ trace }) => trace.warnings.some(({ code }) => code === 'traits_too_large')))

@@ -10,21 +10,23 @@ import { readKnownEvents } from '../store/interactions.js'
 
 /**
  * Applies collected events of one workspace, whoever they turn out to be about. One that was applied before changes nothing.
- * Answers those that are to be refused: they came under the messageId of another event, or go beyond the quota.
+ * Answers those that are to be refused: they came under the messageId of another event, go beyond the
+ * quota, or name somebody who was erased.
  */
 export async function collectEvents(
   tx: Tx,
   events: readonly TimedEvent[],
   ways: Counting & { readonly normalisePhone: PhoneNormaliser },
 ): Promise<ReadonlyMap<TimedEvent, Unapplied>> {
-  const { interactions, overQuota } = await applyEvents(
+  const { interactions, overQuota, forgotten } = await applyEvents(
     tx,
     events.map((event) => claim(event, ways.normalisePhone)),
     ways,
   )
   if (interactions.length === events.length) return new Map()
   const refused = new Map<TimedEvent, Unapplied>()
-  const rest = events.filter((event) => !overQuota.has(event.messageId))
+  for (const event of events) if (forgotten.has(event.messageId)) refused.set(event, PERSON_FORGOTTEN)
+  const rest = events.filter(({ messageId }) => !overQuota.has(messageId) && !forgotten.has(messageId))
   if (interactions.length < rest.length)
     for (const event of await findReused(tx, rest)) refused.set(event, MESSAGE_ID_REUSED)
   if (ways.quota === undefined || ways.quota === null) return refused
@@ -33,6 +35,8 @@ export async function collectEvents(
   for (const event of events) if (overQuota.has(event.messageId)) refused.set(event, exceeded)
   return refused
 }
+
+const PERSON_FORGOTTEN: Unapplied = { code: 'person_forgotten', detail: 'It names somebody who was erased.' }
 
 async function findReused(tx: Tx, events: readonly TimedEvent[]): Promise<readonly TimedEvent[]> {
   const known = await readKnownEvents(

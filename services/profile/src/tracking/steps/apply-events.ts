@@ -1,6 +1,8 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { Keyring } from '@polyphon/service-kit/access'
 import { followAliases } from '@polyphon/service-kit/copies'
 import { addUsage, countByDay } from '@polyphon/service-kit/usage'
+import { findForgotten } from '../../erasures/steps/find-forgotten.js'
 import type { IdentityGraph } from '../../people/domain/identity-graph.js'
 import { ChangedMeanwhile, type LockClaim, lockClaims } from '../../people/steps/lock-graph.js'
 import { profileUnknown } from '../../people/steps/require-profile-id.js'
@@ -21,6 +23,8 @@ export interface Counting {
   readonly timeZone: string
   /** What they are held to; nothing, where they have been accepted already. */
   readonly quota?: EventQuota | null
+  /** Opens what says who was erased. */
+  readonly keyring: Keyring
 }
 
 /** What became of events. */
@@ -29,6 +33,8 @@ export interface Applied {
   readonly interactions: readonly Interaction[]
   /** The messageIds of those that go beyond the quota: nothing of them is kept. */
   readonly overQuota: ReadonlySet<string>
+  /** The messageIds of those that name somebody who was erased: nothing of them is kept either. */
+  readonly forgotten: ReadonlySet<string>
 }
 
 const NONE: ReadonlySet<string> = new Set()
@@ -41,10 +47,14 @@ const NONE: ReadonlySet<string> = new Set()
 export async function applyEvents(
   tx: Tx,
   claimed: readonly Claimed[],
-  { timeZone, quota = null }: Counting,
+  { timeZone, quota = null, keyring }: Counting,
 ): Promise<Applied> {
   const graph = await lockClaims(tx, claimed.map(lockClaimOf))
-  const first = firstOfEach(claimed)
+  const named = claimed.map(namingOf)
+  // Behind the locks: whoever is erased meanwhile is seen.
+  const refused = await findForgotten(tx, keyring, named)
+  const forgotten = new Set([...refused].map(({ messageId }) => messageId))
+  const first = firstOfEach(claimed).filter(({ event }) => !forgotten.has(event.messageId))
   const positions = await noteMessages(
     tx,
     first.map(({ event }) => event),
@@ -67,7 +77,7 @@ export async function applyEvents(
   await saveInteractions(tx, interactions, positions)
   const changed = await applyPersonChanges(tx, people)
   await Promise.all([saveTraceSegments(tx, changed.flatMap(traceOf)), countEvents(tx, interactions, timeZone)])
-  return { interactions, overQuota }
+  return { interactions, overQuota, forgotten }
 }
 
 function countEvents(tx: Tx, interactions: readonly Interaction[], timeZone: string): Promise<void> {
@@ -75,6 +85,13 @@ function countEvents(tx: Tx, interactions: readonly Interaction[], timeZone: str
   const isAhead = tx.soon(0).getTime() !== tx.serverNow.getTime()
   const moments = interactions.map(({ receivedAt }) => (isAhead ? tx.serverNow : receivedAt))
   return addUsage(tx, countByDay(moments, timeZone, 'events'))
+}
+
+/** What an event names; one that comes by an order names nobody by itself. */
+function namingOf(claimed: Claimed) {
+  const { messageId, occurredAt, receivedAt, vouchedBy } = claimed.event
+  const identifiers = claimed.profileId === undefined ? lockClaimOf(claimed).identifiers : []
+  return { messageId, occurredAt, receivedAt, vouchedBy, identifiers }
 }
 
 function lockClaimOf({ normal, previousId, profileId }: Claimed): LockClaim {

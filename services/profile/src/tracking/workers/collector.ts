@@ -1,4 +1,5 @@
 import { AppError, type Batcher, type Deps, isDataError, openBatcher } from '@polyphon/service-kit'
+import type { Keyring } from '@polyphon/service-kit/access'
 import type { TimedEvent } from '../../people/domain/timed-event.js'
 import { collectEvents } from '../commands/collect-events.js'
 import type { Unapplied } from '../domain/unapplied.js'
@@ -22,6 +23,7 @@ export interface Collector {
 
 type CollectorDeps = Pick<Deps, 'db' | 'workspaces' | 'logger' | 'metrics' | 'log' | 'now' | 'newId'> & {
   readonly settings: { readonly INGEST_MODE: 'database' | 'log' }
+  readonly keyring: Keyring
 }
 
 const EVENTS_IN_A_TRANSACTION = 500
@@ -67,7 +69,9 @@ function applying(deps: CollectorDeps, gate: QuotaGate): Take {
     const open = events.filter((event) => !known.has(event))
     if (open.length === 0) return events.map((event) => attemptOf(known.get(event)))
     const quota = gate.quotaOf(ways)
-    const refused = await deps.db.transact(workspaceId, (tx) => collectEvents(tx, open, { ...ways, quota }))
+    const refused = await deps.db.transact(workspaceId, (tx) =>
+      collectEvents(tx, open, { ...ways, quota, keyring: deps.keyring }),
+    )
     gate.learn(workspaceId, ways, refused)
     return events.map((event) => attemptOf(known.get(event) ?? refused.get(event)))
   }

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { eventually } from '@polyphon/testkit'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mailsTo } from './mail.js'
+import { SERVICES, type ServiceName, startTestStack, type TestStack } from './stack.js'
+
+let stack: TestStack
+beforeAll(async () => {
+  stack = await startTestStack()
+  await define()
+}, 120_000)
+afterAll(() => stack?.close())
+
+async function must(service: ServiceName, operation: string, body?: object, key: string = randomUUID()) {
+  const answer = await stack.workspace.call(service, operation, {
+    headers: { 'idempotency-key': key },
+    ...(body === undefined ? {} : { body }),
+  })
+  if (answer.status >= 300) throw new Error(`${service} ${operation}: ${answer.status} ${answer.text}`)
+  return answer.body
+}
+
+/** What everybody is taken through; nobody is named in it. */
+async function define(): Promise<void> {
+  await must('feedback', 'PUT /v1/surveys/delivery', {
+    title: 'Lieferung',
+    questions: [{ id: 'why', kind: 'text', text: 'Warum?' }],
+  })
+  await must('messaging', 'PUT /v1/templates/hello', {
+    channel: 'email',
+    locales: { de: { subject: 'Hallo', body: '<p>Grüße, {{ data.word }}</p>' } },
+    fallbackLocale: 'de',
+    variables: ['word'],
+  })
+  await must('journey', 'PUT /v1/journeys/waiting', {
+    schema: 'polyphon.journey/1',
+    name: 'Warten',
+    class: 'service',
+    entry: { triggers: [{ type: 'api' }] },
+    start: 'wait',
+    steps: { wait: { type: 'wait', for: 'P30D', next: null } },
+  })
+  for (const service of SERVICES)
+    await must(service, 'PUT /v1/webhooks/away', { url: 'http://127.0.0.1:1024/', types: ['*'] })
+}
+
+interface Canary {
+  /** Stands in everything that is written of them. */
+  readonly word: string
+  readonly profileId: string
+  readonly address: string
+}
+
+/** Brings somebody in through every door. */
+async function newCanary(word: string): Promise<Canary> {
+  const address = `${word}@example.test`
+  const { id: profileId } = await must('profile', `PUT /v1/profiles/by/user_id/kunde-${word}`, {
+    traits: { email: address, firstName: `Änne ${word}` },
+  })
+  const event = { userId: `kunde-${word}`, event: 'Order Completed', properties: { note: word } }
+  await must('profile', 'POST /v1/track', event)
+  // Refused, with the address in what is said of it.
+  await must('profile', 'POST /v1/batch', {
+    batch: [{ type: address, userId: `kunde-${word}`, messageId: randomUUID() }],
+  })
+  await must('profile', 'POST /v1/work', { why: `Zurückrufen: ${word}`, profileId })
+  await must('messaging', 'PUT /v1/permissions', {
+    profileId,
+    channel: 'email',
+    topic: 'news',
+    state: 'granted',
+    proof: {
+      noticeKey: 'news',
+      noticeVersion: '1',
+      noticeText: `Ja, ${word}`,
+      locale: 'de',
+      mechanism: 'checkbox',
+      occurredAt: new Date().toISOString(),
+      actor: word,
+    },
+  })
+  const message = { profileId, template: { key: 'hello' }, data: { word }, class: 'marketing', topic: 'news' }
+  await must('messaging', 'POST /v1/messages', message)
+  await must('messaging', 'POST /v1/messages', { ...message, sendAt: new Date(Date.now() + 86_400_000).toISOString() })
+  await must('feedback', 'POST /v1/surveys/delivery/invitations', { profileId, properties: { word } })
+  await must('feedback', 'POST /v1/answers', {
+    survey: 'delivery',
+    profileId,
+    answers: { why: `Weil ${word}` },
+    properties: { word },
+    complete: true,
+  })
+  await eventually(() => must('journey', 'POST /v1/journeys/waiting/runs', { profileId, data: { word } }))
+  await eventually(() => expect(mailsTo(stack.mailFolder, address)).not.toEqual([]))
+  await eventually(async () => expect(await tablesThatSay('analytics', [profileId])).not.toEqual([]))
+  return { word, profileId, address }
+}
+
+/** Every table of a service in which a row says one of these words. */
+async function tablesThatSay(service: ServiceName, words: readonly string[]): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: stack.databaseUrl(service) })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select c.oid::regclass::text as name from pg_class c
+        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`,
+    )
+    const found: string[] = []
+    for (const { name } of rows) {
+      const { rowCount } = await client.query(
+        `select from ${name} it
+          where exists (select from unnest($1::text[]) as word where position(lower(word) in lower(it::text)) > 0)`,
+        [words],
+      )
+      if ((rowCount ?? 0) > 0) found.push(name)
+    }
+    return found
+  } finally {
+    await client.end()
+  }
+}
+
+const mails = (): string =>
+  readdirSync(stack.mailFolder)
+    .map((name) => readFileSync(join(stack.mailFolder, name), 'utf8'))
+    .join('\n')
+
+/** Where the id, which leads nowhere, may stand: that it was erased, and what was published of that. */
+const OF_THE_ERASURE = new Set([
+  'erasure',
+  'erased_person',
+  'outbox',
+  'recent_event',
+  'webhook_delivery',
+  'idempotency',
+])
+
+describe.each(['erase', 'anonymise'] as const)('somebody who is forgotten (%s)', (mode) => {
+  it('is found in no table and no mail of any service within a minute, and others are as they were', async () => {
+    const [gone, stays] = [await newCanary(`zaunkoenig-${mode}`), await newCanary(`feldlerche-${mode}`)]
+    const before = await Promise.all(SERVICES.map((service) => tablesThatSay(service, [stays.word])))
+    const facts = async () => (await must('analytics', 'GET /v1/metrics/interactions.count')).value
+    const counted = mode === 'anonymise' ? await facts() : undefined
+    const { jobId } = await must('profile', 'POST /v1/privacy/erasures', {
+      profileId: gone.profileId,
+      mode,
+      reason: 'Antrag',
+    })
+    const erasure = await eventually(
+      async () => {
+        const body = await must('profile', `GET /v1/privacy/erasures/${jobId}`)
+        expect(body).toMatchObject({ state: 'succeeded', progress: { done: 5, total: 5 } })
+        return body
+      },
+      { timeoutMs: 60_000 },
+    )
+    expect(erasure.receipts.map(({ service }: { service: string }) => service)).toEqual([...SERVICES])
+    for (const service of SERVICES) {
+      await eventually(async () =>
+        expect([service, await tablesThatSay(service, [gone.word, gone.address])]).toEqual([service, []]),
+      )
+      const named = (await tablesThatSay(service, [gone.profileId])).map((name) => name.replace(/_p?\d+.*$/, ''))
+      expect([service, named.filter((name) => !OF_THE_ERASURE.has(name))]).toEqual([service, []])
+    }
+    expect(mails()).not.toContain(gone.word)
+    expect(mails()).toContain(stays.word)
+    expect(await Promise.all(SERVICES.map((service) => tablesThatSay(service, [stays.word])))).toEqual(before)
+    if (counted !== undefined) expect(await facts()).toEqual(counted)
+    const sent = await stack.workspace.call('messaging', 'POST /v1/messages', {
+      headers: { 'idempotency-key': randomUUID() },
+      body: { profileId: gone.profileId, template: { key: 'hello' }, data: { word: 'x' } },
+    })
+    expect(sent.status).toBeLessThan(500)
+  }, 180_000)
+})
