@@ -9,7 +9,10 @@ export const EXAMPLES: readonly (readonly [example: string, holds: string])[] = 
     'these happened one after the other, and what is `absent` did not',
   ],
   ['{ "message": "reminder", "state": "read" }', 'the message of that step of the run has come so far'],
-  ['{ "consent": { "purpose": "research" } }', 'the person has consented to the purpose'],
+  [
+    '{ "consent": { "purpose": "research" } }',
+    'the person has consented to the purpose, and that holds; nothing said is no consent',
+  ],
   ['{ "permission": { "channel": "email", "topic": "offers" } }', 'the person may be written to so'],
   [
     '{ "account": { "path": "traits.plan", "op": "eq", "value": "pro" } }',

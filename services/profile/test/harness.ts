@@ -1,6 +1,7 @@
 import { historiesOf } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import { startTestService } from '@polyphon/testkit'
+import type { HeldConsents } from '../src/people/domain/consent.js'
 import { changeSegments } from '../src/segments/steps/change-segments.js'
 import { evaluateSegments } from '../src/segments/steps/evaluate-segments.js'
 import { profileService } from '../src/service.js'
@@ -55,14 +56,15 @@ export interface NewInteraction {
 /** Stores what a person did and evaluates their segments, in one transaction, as the ingest does. */
 export async function did(profile: Profile, profileId: string, ...events: readonly NewInteraction[]): Promise<void> {
   await profile.deps.db.transact(profile.workspace.id, async (tx) => {
-    const { rows } = await tx.query<{ traits: Record<string, unknown> }>(
-      'select traits from profile where workspace_id = $1 and profile_id = $2 for no key update',
+    const { rows } = await tx.query<{ traits: Record<string, unknown>; consents: HeldConsents }>(
+      'select traits, consents from profile where workspace_id = $1 and profile_id = $2 for no key update',
       [tx.workspaceId, profileId],
     )
     for (const event of events) await addInteraction(tx, profileId, event)
     await evaluate(tx, {
       profileId,
       traits: rows[0]?.traits ?? {},
+      consents: rows[0]?.consents ?? {},
       identifiers: [],
       events: events.flatMap(({ name, kind = 'track' }) => historiesOf(name, kind)),
     })
@@ -100,6 +102,7 @@ interface Happened {
   readonly identifiers: readonly { readonly type: string; readonly value: string }[]
   readonly events: readonly string[]
   readonly everything?: boolean
+  readonly consents?: HeldConsents
 }
 
 async function evaluate(tx: Tx, { events, everything = false, ...subject }: Happened): Promise<void> {

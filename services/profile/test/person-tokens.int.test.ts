@@ -89,6 +89,7 @@ describe('the context of a person', () => {
       timeZone: 'Europe/Zurich',
       traits: { firstName: 'Jürgen', locale: 'de-CH', timezone: 'Europe/Zurich', street: 'Straße 5 – Hinterhaus' },
       segments: [],
+      consents: {},
     })
   })
 

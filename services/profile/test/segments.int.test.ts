@@ -152,7 +152,7 @@ describe('publishing a segment', () => {
       [{ any: [{ segment: 'a' }, { message: 'ask', state: 'read' }] }, '/body/condition/any/1'],
       [{ path: 'event.name', op: 'exists' }, '/body/condition'],
       [{ path: 'run.score', op: 'gt', value: 1 }, '/body/condition'],
-      [{ consent: { purpose: 'research' } }, '/body/condition'],
+      [{ any: [{ consent: { purpose: 'Größe' } }] }, '/body/condition/any/0/consent/purpose'],
       [{ permission: { channel: 'email', topic: 'offers' } }, '/body/condition'],
     ]
     for (const [condition, pointer] of cases) {

@@ -2483,7 +2483,12 @@ export interface components {
             traits: {
                 [key: string]: unknown;
             };
+            /** @description Those whose purpose the person allows */
             segments: string[];
+            /** @description What the person has said to purposes; of one that is not there nothing was said */
+            consents: {
+                [key: string]: "granted" | "denied" | "withdrawn" | "objected" | "expired";
+            };
         };
         CreatedKey: {
             id: string;
@@ -3086,6 +3091,7 @@ export interface components {
             condition: {
                 [key: string]: unknown;
             };
+            purpose: string;
             /**
              * @description `ready` once this version has been evaluated for everybody
              * @enum {string}
@@ -3102,6 +3108,12 @@ export interface components {
             holds: boolean;
             /** @description When this may change if nothing else happens */
             until: string | null;
+            /** @description Whether the person allows what the segment is for; if not, its condition is not looked at and has no leaves */
+            purpose: {
+                name: string;
+                allowed: boolean;
+                because: string;
+            };
             leaves: {
                 /** @description JSON pointer into the condition */
                 path: string;
@@ -3117,6 +3129,7 @@ export interface components {
             condition?: {
                 [key: string]: unknown;
             };
+            purpose: string;
             /**
              * @description `ready` once this version has been evaluated for everybody
              * @enum {string}
@@ -3158,6 +3171,7 @@ export interface components {
             condition: {
                 [key: string]: unknown;
             };
+            purpose: string;
             /**
              * @description `ready` once this version has been evaluated for everybody
              * @enum {string}
@@ -4992,6 +5006,11 @@ export interface operations {
                     condition: {
                         [key: string]: unknown;
                     };
+                    /**
+                     * @description For what it uses what is known of people; whoever does not allow that (`putConsent`, `settings.purposes`) is not in it
+                     * @default service
+                     */
+                    purpose?: string;
                 };
             };
         };
@@ -5111,6 +5130,11 @@ export interface operations {
                     condition: {
                         [key: string]: unknown;
                     };
+                    /**
+                     * @description For what it uses what is known of people; whoever does not allow that (`putConsent`, `settings.purposes`) is not in it
+                     * @default service
+                     */
+                    purpose?: string;
                 };
             };
         };

@@ -210,6 +210,12 @@ export const segmentPublished = defineEvent({
     version: Version,
     name: z.string(),
     condition: jsonObject('A condition, see the condition language.'),
+    purpose: z
+      .string()
+      .optional()
+      .describe(
+        'For what it uses what is known of people: whoever does not allow that is not in it. Absent: `service`.',
+      ),
     publishedAt: Timestamp.optional(),
     archivedAt: ArchivedAt,
   }),

@@ -6,13 +6,14 @@ import type { ProfileDeps } from '../config.js'
 import { segmentRoutes } from './http/segments.js'
 import { segmentsPersonal } from './personal.js'
 import { segmentBackfillTimer } from './timers/segment-backfill.js'
+import { segmentPurposeTimer } from './timers/segment-purpose.js'
 import { segmentUntilTimer } from './timers/segment-until.js'
 
 /** Segments in versions, and who is in them. */
 export const segments: Feature<ProfileDeps> = {
   routes: [segmentRoutes],
   consumers: { definitions: () => [keepUses()] },
-  timers: [segmentBackfillTimer, segmentUntilTimer],
+  timers: [segmentBackfillTimer, segmentUntilTimer, segmentPurposeTimer],
   elsewhere: [inLog('segment', 'key', { definition: segmentPublished, keyOf: (key) => `segment:${key}` })],
   personal: segmentsPersonal,
 }

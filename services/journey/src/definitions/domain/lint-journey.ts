@@ -35,7 +35,7 @@ function lintCondition(journey: Journey, { condition, pointer }: LocatedConditio
 
 function lintLeaf(journey: Journey, condition: Condition, pointer: string): readonly Fault[] {
   if ('consent' in condition)
-    return [fault(pointer, 'condition_unknown', 'Consents to processing purposes are not known yet.')]
+    return [fault(pointer, 'condition_unknown', 'Consents are held by profile: name a segment that asks for them.')]
   if ('message' in condition) {
     const step = Object.hasOwn(journey.steps, condition.message) ? journey.steps[condition.message] : undefined
     if (step === undefined || kindOf(step).orders !== 'message')

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import { lockWorkspace, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
 import { type Retention, refuseRetention } from '@polyphon/service-kit/personal'
-import { changeSettings, type WorkspaceSettingsChange } from '@polyphon/values'
+import { changeSettings, settingsOf, type WorkspaceSettingsChange } from '@polyphon/values'
+import { followPurposeRules } from '../../segments/steps/purpose-timer.js'
 import { appendWorkspaceChanged } from '../steps/append-workspace-changed.js'
 
 export interface WorkspaceUpdate {
@@ -27,6 +28,7 @@ export async function updateWorkspace(tx: Tx, update: WorkspaceUpdate): Promise<
   if (isDeepStrictEqual(after, before)) return before
   const workspace = { ...after, version: before.version + 1 }
   await saveWorkspace(tx, workspace)
+  await followPurposeRules(tx, settingsOf(before).purposes, settingsOf(workspace).purposes)
   appendWorkspaceChanged(tx, workspace)
   return workspace
 }

@@ -1,15 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
-import { readWorkspace } from '@polyphon/service-kit/access'
-import {
-  allowsPurpose,
-  type ConsentState,
-  consentAt,
-  needsConsent,
-  type PurposeRules,
-  settingsOf,
-} from '@polyphon/values'
-import type { HeldConsents } from '../../people/domain/consent.js'
-import { heldFor } from '../../people/domain/consent.js'
+import { allowsPurpose, type ConsentState, consentAt } from '@polyphon/values'
+import { becauseOfConsent } from '../../people/domain/consent.js'
+import { readPurposeRules } from '../../people/store/purpose-rules.js'
 import { readConsents } from '../../people/store/subjects.js'
 
 export interface ConsentCheck {
@@ -26,9 +18,8 @@ export async function checkConsent(
   tx: Tx,
   { profileIds, purposes }: { readonly profileIds: readonly string[]; readonly purposes: readonly string[] },
 ): Promise<readonly ConsentCheck[]> {
-  const [workspace, people] = await Promise.all([readWorkspace(tx, tx.workspaceId), readConsents(tx, profileIds)])
-  if (workspace === null) throw new Error('A credential belongs to a workspace that does not exist.')
-  const rules = settingsOf(workspace).purposes
+  const [rules, people] = await Promise.all([readPurposeRules(tx), readConsents(tx, profileIds)])
+  const at = { rules, now: tx.now }
   return profileIds.flatMap((profileId) => {
     const consents = people.get(profileId)
     return purposes.map((purpose): ConsentCheck => {
@@ -37,24 +28,10 @@ export async function checkConsent(
       return {
         profileId,
         purpose,
-        allowed: allowsPurpose(consents, purpose, { rules, now: tx.now }),
+        allowed: allowsPurpose(consents, purpose, at),
         state: consentAt(consents, purpose, tx.now),
-        because: because(consents, purpose, { rules, now: tx.now }),
+        because: becauseOfConsent(consents, purpose, at),
       }
     })
   })
-}
-
-function because(
-  consents: HeldConsents,
-  purpose: string,
-  { rules, now }: { readonly rules: PurposeRules; readonly now: Date },
-): string {
-  const need = `${purpose} ${needsConsent(purpose, rules) ? 'needs consent' : 'needs no consent'}`
-  const held = heldFor(consents, purpose)
-  const state = consentAt(consents, purpose, now)
-  if (held === null || state === null) return `${need}, nothing was said`
-  const since = state === held.state ? held.occurredAt : (held.expiresAt ?? held.occurredAt)
-  const conflict = held.conflict === true ? ', where two people who are one had said different things' : ''
-  return `${need}, ${state} on ${since}${conflict}`
 }

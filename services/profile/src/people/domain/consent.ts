@@ -1,4 +1,4 @@
-import type { Consent, ConsentState } from '@polyphon/values'
+import { type Consent, type ConsentState, consentAt, needsConsent, type PurposeRules } from '@polyphon/values'
 
 /** What holds for a purpose of somebody, and whether a known person or the firm has said so, or a device that anybody may have. */
 export interface HeldConsent extends Consent {
@@ -73,3 +73,22 @@ export function publicConsents(consents: HeldConsents): { readonly consents?: Re
     ),
   }
 }
+
+/** Why a purpose is allowed or is not, in plain English. */
+export function becauseOfConsent(
+  consents: HeldConsents,
+  purpose: string,
+  { rules, now }: { readonly rules: PurposeRules; readonly now: Date },
+): string {
+  const need = `${purpose} ${needsConsent(purpose, rules) ? 'needs consent' : 'needs no consent'}`
+  const held = heldFor(consents, purpose)
+  const state = consentAt(consents, purpose, now)
+  if (held === null || state === null) return `${need}, nothing was said`
+  const since = state === held.state ? held.occurredAt : (held.expiresAt ?? held.occurredAt)
+  const conflict = held.conflict === true ? ', where two people who are one had said different things' : ''
+  return `${need}, ${state} on ${since}${conflict}`
+}
+
+/** Whether somebody has consented, by purpose, as conditions ask for it. */
+export const grantsOf = (consents: HeldConsents, now: Date): Readonly<Record<string, boolean>> =>
+  Object.fromEntries(Object.keys(consents).map((purpose) => [purpose, consentAt(consents, purpose, now) === 'granted']))

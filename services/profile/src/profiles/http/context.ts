@@ -1,7 +1,7 @@
-import { jsonObject } from '@polyphon/contracts'
+import { ConsentState, jsonObject } from '@polyphon/contracts'
 import { AppError, type Route, route } from '@polyphon/service-kit'
 import { type Caller } from '@polyphon/service-kit/access'
-import type { PersonSubject } from '@polyphon/values'
+import { type Consents, consentAt, type PersonSubject } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { getContext } from '../queries/get-context.js'
@@ -13,7 +13,10 @@ const Context = z
     locale: z.string().nullable(),
     timeZone: z.string().nullable(),
     traits: jsonObject('Traits by name.'),
-    segments: z.array(z.string()),
+    segments: z.array(z.string()).describe('Those whose purpose the person allows'),
+    consents: z
+      .record(z.string(), ConsentState)
+      .describe('What the person has said to purposes; of one that is not there nothing was said'),
   })
   .meta({ id: 'Context' })
 
@@ -22,6 +25,14 @@ function personOf(caller: Caller): PersonSubject {
   if (caller.kind === 'publishable' && caller.person !== null) return caller.person
   throw new AppError('forbidden', 'person_token_required', 'Call this with a publishable key and a person token.')
 }
+
+const statesOf = (consents: Consents, now: Date): Record<string, ConsentState> =>
+  Object.fromEntries(
+    Object.keys(consents).flatMap((purpose) => {
+      const state = consentAt(consents, purpose, now)
+      return state === null ? [] : [[purpose, state] as const]
+    }),
+  )
 
 export const contextRoutes = (_deps: ProfileDeps): readonly Route[] => [
   route({
@@ -34,8 +45,10 @@ export const contextRoutes = (_deps: ProfileDeps): readonly Route[] => [
     access: { who: 'key', scope: 'profile:read', staff: 'nobody', publishable: 'with_person' },
     responses: { 200: Context },
     handle: async (tx, { caller }) => {
-      const { id, locale, timeZone, traits, segments } = toProfileView(await getContext(tx, personOf(caller)))
-      return { status: 200, body: { profileId: id, locale, timeZone, traits, segments } }
+      const person = await getContext(tx, personOf(caller))
+      const { id, locale, timeZone, traits, segments } = toProfileView(person)
+      const consents = statesOf(person.consents, tx.now)
+      return { status: 200, body: { profileId: id, locale, timeZone, traits, segments, consents } }
     },
   }),
 ]

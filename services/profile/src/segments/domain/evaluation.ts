@@ -1,8 +1,8 @@
 import type { Facts, Folded } from '@polyphon/conditions'
-import type { Consents } from '@polyphon/values'
+import type { HeldConsents } from '../../people/domain/consent.js'
 import { foldWhereLong, type Progress } from './folding.js'
 import { decideMembership, type Judgement, lookBackFirst, type Membership } from './membership.js'
-import type { CompiledSegment } from './segment.js'
+import { type CompiledSegment, isAllowed } from './segment.js'
 
 /** A person to whom something has just happened, with what is now known of them. */
 export interface SegmentSubject {
@@ -12,7 +12,7 @@ export interface SegmentSubject {
   /** Keys of the segments that they were in before. */
   readonly segments: readonly string[]
   /** What they have said to purposes. */
-  readonly consents: Consents
+  readonly consents: HeldConsents
   readonly happened: {
     /** Names of the events (tracks, pages, screens) that are new for this person. */
     readonly events: ReadonlySet<string>
@@ -73,7 +73,7 @@ export interface EvaluatedPerson {
 /** Decides piece by piece what segments a person is in now; segments that refer to others see their new answer. */
 export function* evaluateInPieces(candidate: Candidate, now: Date): Generator<void, EvaluatedPerson, void> {
   const { subject, segments: candidates, touched, memberships, facts, folded } = candidate
-  const input = { candidates, touched, memberships, facts, folded }
+  const input = { candidates, touched, memberships, facts, folded, consents: subject.consents }
   if (candidate.isLong) yield* lookBackFirst(input, now)
   const { segments, judgements } = decideMembership(input, now)
   const changes = judgements
@@ -101,12 +101,13 @@ const changedOf = ({ segment, until }: Judgement): ChangedMembership => ({
 })
 
 function* foldPasts(
-  { subject: { profileId }, facts, folded: known }: Candidate,
+  { subject: { profileId, consents }, facts, folded: known }: Candidate,
   judgements: readonly Judgement[],
   now: Date,
 ): Generator<void, readonly Progress[], void> {
   const progress: Progress[] = []
   for (const { segment } of judgements) {
+    if (!isAllowed(segment, consents, now)) continue
     const folding = yield* foldWhereLong(segment, { ...facts, segments: [], folded: known.get(segment.key) }, now)
     if (folding === null) continue
     const { folded, person, leaves } = folding

@@ -11,7 +11,8 @@ import {
   readFolded,
   writeFolded,
 } from '@polyphon/conditions'
-import { type CompiledSegment, needsOf } from './segment.js'
+import type { Consents } from '@polyphon/values'
+import { type CompiledSegment, isAllowed, needsOf } from './segment.js'
 
 /** A person's past up to a moment, folded for one version of a segment. */
 export interface Progress {
@@ -68,7 +69,9 @@ function isBehind(after: Folded['through'], { at, position = 0 }: Occurrence): b
 
 /** What is known of a person when their folded pasts are looked at. */
 export interface FoldedPerson {
-  readonly facts: Pick<Facts, 'traits' | 'identifiers'>
+  readonly facts: Pick<Facts, 'traits' | 'identifiers' | 'consents'>
+  /** What they have said to purposes: what is not allowed any more is of no use. */
+  readonly consents: Consents
   /** When the oldest of what is new of them happened (epoch ms). */
   readonly since: number | undefined
   readonly segments: readonly CompiledSegment[]
@@ -93,6 +96,7 @@ export function decideUsefulPasts(
 }
 
 function isOfUse(progress: Progress, person: FoldedPerson, segment: CompiledSegment, now: Date): boolean {
+  if (!isAllowed(segment, person.consents, now)) return false
   if (progress.version !== segment.version || progress.through.at > now.getTime()) return false
   if ((person.since ?? Number.POSITIVE_INFINITY) < progress.through.at) return false
   return (
@@ -100,12 +104,15 @@ function isOfUse(progress: Progress, person: FoldedPerson, segment: CompiledSegm
   )
 }
 
-/** What must still be read of a person's past to judge all of these. */
+/** What must still be read of a person's past to judge all of these; nothing for what they do not allow. */
 export function needsWith(
-  segments: readonly CompiledSegment[],
-  folded: ReadonlyMap<string, Folded>,
+  given: readonly CompiledSegment[],
+  { folded, consents }: { readonly folded: ReadonlyMap<string, Folded>; readonly consents: Consents },
   now: Date,
 ): ReadonlyMap<string, readonly Need[]> {
+  // What is needed for a list is remembered by the list, and nearly always all of it is allowed.
+  const isAllAllowed = given.every((segment) => isAllowed(segment, consents, now))
+  const segments = isAllAllowed ? given : given.filter((segment) => isAllowed(segment, consents, now))
   if (folded.size === 0) return needsOf(segments)
   return joinNeeds(
     segments.map(({ key, condition, needs }) => {

@@ -56,7 +56,15 @@ function readJson(text: string): unknown {
 const segmentOf = (condition: unknown): Segment | null => {
   const parsed = parseCondition(condition)
   if (!parsed.ok) return null
-  return { key: 's', version: 1, name: 's', condition: parsed.condition, createdAt: NOW, publishedAt: NOW }
+  return {
+    key: 's',
+    version: 1,
+    name: 's',
+    condition: parsed.condition,
+    purpose: 'service',
+    createdAt: NOW,
+    publishedAt: NOW,
+  }
 }
 
 const sequence = {
@@ -83,8 +91,8 @@ function judgePast(text: string): void {
   for (const condition of [sequence, often, { not: { any: [sequence, often] } }]) {
     const segment = segmentOf(condition)
     if (segment === null) throw new Error('These are conditions.')
-    const compiled = compileSegment(segment)
-    decideMembership({ candidates: [compiled], touched: new Set(['s']), memberships: [], facts }, NOW)
+    const compiled = compileSegment(segment, {})
+    decideMembership({ candidates: [compiled], touched: new Set(['s']), memberships: [], consents: {}, facts }, NOW)
     foldWhereLong(compiled, facts, NOW)
   }
 }
@@ -121,5 +129,5 @@ describe('the work grows no faster than', () => {
 
 function define(text: string): void {
   const segment = segmentOf(composed(JSON.parse(text) as unknown))
-  if (segment !== null) compileSegments([segment])
+  if (segment !== null) compileSegments([segment], {})
 }

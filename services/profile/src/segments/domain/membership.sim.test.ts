@@ -42,9 +42,11 @@ const segments: fc.Arbitrary<readonly CompiledSegment[]> = fc
         version: 1,
         name: key(index),
         condition,
+        purpose: 'service',
         createdAt: new Date(START),
         publishedAt: new Date(START),
       })),
+      {},
     ),
   )
 
@@ -90,7 +92,7 @@ function judge(world: World, touched: ReadonlySet<string>): void {
   const now = new Date(world.now)
   const candidates = withReferring(world.all, touched)
   const memberships = [...world.memberships.values()]
-  const decision = decideMembership({ candidates, touched, memberships, facts: factsOf(world) }, now)
+  const decision = decideMembership({ candidates, touched, memberships, consents: {}, facts: factsOf(world) }, now)
   for (const judgement of decision.judgements) {
     const { segment, until, holds } = judgement
     if (judgement.change === 'entered')
@@ -106,7 +108,7 @@ function judge(world: World, touched: ReadonlySet<string>): void {
 /** Everything judged anew, from nothing: what must come out. */
 function recomputed(world: World): readonly string[] {
   const touched = new Set(world.all.map((segment) => segment.key))
-  const input = { candidates: world.all, touched, memberships: [], facts: factsOf(world) }
+  const input = { candidates: world.all, touched, memberships: [], consents: {}, facts: factsOf(world) }
   return decideMembership(input, new Date(world.now)).segments
 }
 

@@ -1,4 +1,5 @@
 import type { Condition, Occurrence } from '@polyphon/conditions'
+import type { Consents } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
 import { decideMembership, joinMemberships, type Membership } from './membership.js'
 import { compileSegments, type Segment } from './segment.js'
@@ -10,6 +11,7 @@ const segment = (key: string, condition: Condition, version = 1): Segment => ({
   version,
   name: key,
   condition,
+  purpose: 'service',
   createdAt: now,
   publishedAt: now,
 })
@@ -25,15 +27,20 @@ interface Case {
   readonly traits?: Record<string, unknown>
   readonly history?: readonly Occurrence[]
   readonly memberships?: readonly Membership[]
+  readonly consents?: Consents
   readonly touched: readonly string[]
 }
 
-function decide(segments: readonly Segment[], { traits = {}, history = [], memberships = [], touched }: Case) {
+function decide(
+  segments: readonly Segment[],
+  { traits = {}, history = [], memberships = [], consents = {}, touched }: Case,
+) {
   return decideMembership(
     {
-      candidates: compileSegments(segments),
+      candidates: compileSegments(segments, { service: 'none', profiling: 'consent' }),
       touched: new Set(touched),
       memberships,
+      consents,
       facts: { traits, identifiers: {}, occurrences: () => history },
     },
     now,
@@ -124,5 +131,28 @@ describe('the memberships of people who turned out to be one', () => {
     ]
     expect(joinMemberships([], [second, first])).toEqual([of('plus', 20, 1)])
     expect(joinMemberships([], [first, second])).toEqual([of('plus', 20, 1)])
+  })
+})
+
+describe('the purpose of a segment', () => {
+  const profiled: Segment = { ...segment('profiled', { path: 'traits.plan', op: 'exists' }), purpose: 'profiling' }
+  const others = segment('others', { segment: 'profiled', member: false })
+  const of = (consents: Consents, memberships: readonly Membership[] = []) =>
+    decide([profiled, others], { traits: { plan: 'plus' }, consents, memberships, touched: ['profiled'] })
+  const consent = (state: 'granted' | 'withdrawn', more: object = {}): Consents => ({
+    profiling: { state, occurredAt: ago(1_000).toISOString(), ...more },
+  })
+
+  it('lets in whoever allows it, and nobody else', () => {
+    expect(of(consent('granted')).segments).toEqual(['profiled'])
+    expect(of({}).segments).toEqual([])
+    expect(of(consent('granted', { expiresAt: now.toISOString() })).segments).toEqual([])
+  })
+
+  it('ends a membership together with the consent, also for those that refer to it', () => {
+    const { segments, judgements } = of(consent('withdrawn'), [member('profiled')])
+    expect(segments).toEqual(['others'])
+    expect(judgements.map(({ change }) => change)).toEqual(['left', 'entered'])
+    expect(judgements[0]?.until).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
-import { compareText, evaluate, type Facts, type Folded, lookBack } from '@polyphon/conditions'
-import { groupBy } from '@polyphon/values'
-import type { CompiledSegment } from './segment.js'
+import { compareText, type Evaluation, evaluate, type Facts, type Folded, lookBack } from '@polyphon/conditions'
+import { type Consents, groupBy } from '@polyphon/values'
+import { type CompiledSegment, isAllowed } from './segment.js'
 
 /** That a person is in a segment: by which version, since when, and until when if nothing else happens. */
 export interface Membership {
@@ -30,6 +30,8 @@ export interface MembershipInput {
   /** Keys of those that must be judged; the others only if a segment that they refer to changes. */
   readonly touched: ReadonlySet<string>
   readonly memberships: readonly Membership[]
+  /** What the person has said to purposes. */
+  readonly consents: Consents
   /** All facts but the memberships. */
   readonly facts: Omit<Facts, 'segments' | 'folded'>
   /** By segment: what of the past is folded instead of being among the facts. */
@@ -81,9 +83,13 @@ export function joinMemberships(
 /** Looks at a long past piece by piece, so that the decision only has to read what was found. */
 export function* lookBackFirst(input: MembershipInput, now: Date): Generator<void, void, void> {
   const segments = input.memberships.map(({ segment }) => segment)
-  for (const { key, condition } of input.candidates)
-    yield* lookBack(condition, { ...input.facts, segments, folded: input.folded?.get(key) }, now)
+  for (const segment of input.candidates)
+    if (isAllowed(segment, input.consents, now))
+      yield* lookBack(segment.condition, { ...input.facts, segments, folded: input.folded?.get(segment.key) }, now)
 }
+
+// Not until they say something else, which is told.
+const NOT_ALLOWED: Evaluation = { holds: false }
 
 /** Decides what segments a person is in now; a segment that refers to another one sees the other's new answer. */
 export function decideMembership(input: MembershipInput, now: Date): MembershipDecision {
@@ -94,11 +100,10 @@ export function decideMembership(input: MembershipInput, now: Date): MembershipD
   for (const segment of input.candidates) {
     const follows = [...segment.dependsOn.segments].some((other) => changed.has(other))
     if (!follows && !input.touched.has(segment.key)) continue
-    const { holds, until } = evaluate(
-      segment.condition,
-      { ...input.facts, segments, folded: input.folded?.get(segment.key) },
-      now,
-    )
+    const folded = input.folded?.get(segment.key)
+    const { holds, until } = isAllowed(segment, input.consents, now)
+      ? evaluate(segment.condition, { ...input.facts, segments, folded }, now)
+      : NOT_ALLOWED
     if (holds !== segments.has(segment.key)) changed.add(segment.key)
     if (holds) segments.add(segment.key)
     else segments.delete(segment.key)

@@ -1,7 +1,7 @@
 import type { Condition } from '@polyphon/conditions'
 import { writePath } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
-import { compileSegments, findCircle, type Segment, segmentsTouched, withReferring } from './segment.js'
+import { compileSegments as compileBy, findCircle, type Segment, segmentsTouched, withReferring } from './segment.js'
 
 const at = new Date('2026-11-22T10:00:00.000Z')
 const segment = (key: string, condition: Condition): Segment => ({
@@ -9,9 +9,11 @@ const segment = (key: string, condition: Condition): Segment => ({
   version: 1,
   name: key,
   condition,
+  purpose: 'service',
   createdAt: at,
   publishedAt: at,
 })
+const compileSegments = (segments: readonly Segment[]) => compileBy(segments, {})
 const keysOf = (segments: readonly Segment[]): readonly string[] => segments.map(({ key }) => key)
 
 const buyers = segment('buyers', { did: 'Order Completed', atLeast: 2 })
@@ -82,5 +84,19 @@ describe('a segment that refers to itself', () => {
     const others = [segment('left', { segment: 'end' }), segment('right', { segment: 'end' })]
     expect(findCircle(diamond, others)).toBeNull()
     expect(findCircle(buyers, [segment('buyers', { segment: 'fans' }), fans])).toBeNull()
+  })
+})
+
+describe('what is decided of a purpose', () => {
+  it('touches the segments of the purpose, and those that ask for the consent', () => {
+    const profiled: Segment = { ...segment('profiled', { did: 'Visit' }), purpose: 'profiling' }
+    const asks = segment('asks', { not: { consent: { purpose: 'profiling' } } })
+    const happened = { events: new Set<string>(), paths: new Set<string>() }
+    const touched = (purpose: string) => [
+      ...segmentsTouched(compileSegments([profiled, asks, buyers]), { ...happened, consents: new Set([purpose]) }),
+    ]
+    expect(touched('profiling')).toEqual(['profiled', 'asks'])
+    expect(touched('service')).toEqual(['asks', 'buyers'])
+    expect(touched('research')).toEqual([])
   })
 })

@@ -8,7 +8,7 @@ import {
   type Need,
   neededOccurrences,
 } from '@polyphon/conditions'
-import { EVERY_ELEMENT, parsePath } from '@polyphon/values'
+import { allowsPurpose, type Consents, EVERY_ELEMENT, type PurposeRules, parsePath } from '@polyphon/values'
 
 /** A published version of a segment. */
 export interface Segment {
@@ -16,6 +16,8 @@ export interface Segment {
   readonly version: number
   readonly name: string
   readonly condition: Condition
+  /** For what it uses what is known of people: whoever does not allow that is not in it. */
+  readonly purpose: string
   readonly createdAt: Date
   readonly publishedAt: Date
   /** Nobody is in it any more, whatever it said. */
@@ -28,6 +30,8 @@ export interface CompiledSegment extends Segment {
   readonly needs: ReadonlyMap<string, readonly Need[]>
   /** The histories (`historyName`) of which only what is folded and what came after it has to be read. */
   readonly folds: readonly string[]
+  /** Which purposes need consent where it is judged. */
+  readonly rules: PurposeRules
 }
 
 /** All segments of a workspace, each after those that it refers to. */
@@ -38,6 +42,8 @@ export interface Happening {
   /** The histories (`historiesOf`) that something was added to. */
   readonly events: ReadonlySet<string>
   readonly paths: ReadonlySet<string>
+  /** Purposes of which something else holds now. */
+  readonly consents?: ReadonlySet<string> | undefined
   readonly everything?: boolean
   /** Looked at too, whatever has happened. */
   readonly segments?: ReadonlySet<string>
@@ -51,8 +57,8 @@ export interface Candidates {
 }
 
 /** Compiles segments and puts them in the order in which they must be judged. */
-export function compileSegments(segments: readonly Segment[]): SegmentSet {
-  const byKey = new Map(segments.map((segment) => [segment.key, compileSegment(segment)]))
+export function compileSegments(segments: readonly Segment[], rules: PurposeRules): SegmentSet {
+  const byKey = new Map(segments.map((segment) => [segment.key, compileSegment(segment, rules)]))
   const ordered: CompiledSegment[] = []
   const visited = new Set<string>()
   const visit = (key: string): void => {
@@ -66,15 +72,20 @@ export function compileSegments(segments: readonly Segment[]): SegmentSet {
   return ordered
 }
 
-export function compileSegment(segment: Segment): CompiledSegment {
+export function compileSegment(segment: Segment, rules: PurposeRules): CompiledSegment {
   const { condition } = segment
   const folds = new Set(
     foldableLeaves(condition).flatMap(({ node }) =>
       'did' in node ? [historyName(node)] : node.sequence.map(historyName),
     ),
   )
-  return { ...segment, dependsOn: dependencies(condition), needs: neededOccurrences(condition), folds: [...folds] }
+  const needed = neededOccurrences(condition)
+  return { ...segment, dependsOn: dependencies(condition), needs: needed, folds: [...folds], rules }
 }
+
+/** Whether somebody may be judged by a segment at all: they allow its purpose. */
+export const isAllowed = ({ purpose, rules }: CompiledSegment, consents: Consents, now: Date): boolean =>
+  allowsPurpose(consents, purpose, { rules, now })
 
 /** The way from a segment back to itself through the segments that it refers to; null when there is none. */
 export function findCircle(
@@ -122,8 +133,9 @@ const remembered = new WeakMap<SegmentSet, Map<string, Candidates>>()
 
 /** The segments to judge. The same few things happen again and again, so the answers for a set are remembered. */
 export function candidatesOf(set: SegmentSet, happened: Happening): Candidates {
-  const { events, paths, everything = false, segments = new Set<string>() } = happened
-  const question = JSON.stringify([everything, [...events].toSorted(), [...paths].toSorted(), [...segments].toSorted()])
+  const { everything = false, segments = new Set<string>() } = happened
+  const sets = [happened.events, happened.paths, happened.consents ?? [], segments]
+  const question = JSON.stringify([everything, ...sets.map((names) => [...names].toSorted())])
   const answers = remembered.get(set) ?? new Map<string, Candidates>()
   const known = answers.get(question)
   if (known !== undefined) return known
@@ -148,11 +160,12 @@ export function needsOf(segments: readonly CompiledSegment[]): ReadonlyMap<strin
 
 /** Keys of the segments whose condition looks at something that has happened. */
 export function segmentsTouched(segments: SegmentSet, happened: Happening): ReadonlySet<string> {
-  const touched = segments.filter(({ dependsOn }) => happened.everything === true || isTouched(dependsOn, happened))
+  const touched = segments.filter((segment) => happened.everything === true || isTouched(segment, happened))
   return new Set(touched.map(({ key }) => key))
 }
 
-function isTouched({ events, paths }: Dependencies, happened: Happening): boolean {
+function isTouched({ dependsOn: { events, paths, consents }, purpose }: CompiledSegment, happened: Happening): boolean {
+  for (const changed of happened.consents ?? []) if (changed === purpose || consents.has(changed)) return true
   for (const name of happened.events) if (events.has(name)) return true
   for (const changed of happened.paths) for (const path of paths) if (overlap(path, changed)) return true
   return false

@@ -2,7 +2,7 @@ import { jsonObject, segmentPublished } from '@polyphon/contracts'
 import { Id, Key, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Around, type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
-import { Moment } from '@polyphon/values'
+import { DEFAULT_PURPOSE, Moment, Purpose as PurposeName } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { segmentsNaming } from '../domain/segment.js'
@@ -24,11 +24,16 @@ import { checkCondition } from '../steps/check-condition.js'
 
 const Condition = jsonObject('A condition, see the condition language; each fault names its place by a pointer.')
 
+const Purpose = PurposeName.default(DEFAULT_PURPOSE).describe(
+  'For what it uses what is known of people; whoever does not allow that (`putConsent`, `settings.purposes`) is not in it',
+)
+
 const Segment = z.object({
   key: z.string(),
   version: z.int(),
   name: z.string(),
   condition: Condition,
+  purpose: z.string(),
   status: z.enum(['sorting', 'ready']).describe('`ready` once this version has been evaluated for everybody'),
   createdAt: Moment,
   publishedAt: Moment,
@@ -47,6 +52,11 @@ const Explanation = z
   .object({
     holds: z.boolean(),
     until: Moment.nullable().describe('When this may change if nothing else happens'),
+    purpose: z
+      .object({ name: z.string(), allowed: z.boolean(), because: z.string() })
+      .describe(
+        'Whether the person allows what the segment is for; if not, its condition is not looked at and has no leaves',
+      ),
     leaves: z.array(
       z.object({
         path: z.string().describe('JSON pointer into the condition'),
@@ -76,13 +86,14 @@ const segment = definitionKind({
   whenArchived: 'Everybody who is in it leaves it, at once or shortly after; restored, it is evaluated anew.',
   read: scope,
   write: 'profile:write',
-  body: z.strictObject({ name: z.string().trim().min(1).max(200), condition: Condition }),
+  body: z.strictObject({ name: z.string().trim().min(1).max(200), condition: Condition, purpose: Purpose }),
   example: { name: 'Loyal customers', condition: { did: 'Order Completed', atLeast: 3, within: 'P90D' } },
   view: Segment,
   bulk: ['condition'],
   stored: storedSegment,
-  check: async ({ name, condition }, around: Around<ProfileDeps>): Promise<SegmentContent> => ({
+  check: async ({ name, condition, purpose }, around: Around<ProfileDeps>): Promise<SegmentContent> => ({
     name,
+    purpose,
     condition: checkCondition(condition, await around.read(readPhoneNormaliser)),
   }),
   lock: lockPublication,
@@ -99,6 +110,7 @@ const segment = definitionKind({
     version,
     name: content.name,
     condition: { ...content.condition },
+    purpose: content.purpose,
     publishedAt: publishedAt?.toISOString(),
   }),
 })
@@ -116,6 +128,7 @@ async function showSegments(
     version,
     name: content.name,
     condition: { ...content.condition },
+    purpose: content.purpose,
     status: underWay.has(key) ? 'sorting' : 'ready',
     createdAt: iso(createdAt) ?? '',
     publishedAt: iso(publishedAt) ?? '',
@@ -131,10 +144,10 @@ const previewSegmentRoute = route({
   access: { who: 'key', scope, staff: 'numbers' },
   idempotencyKey: 'none',
   scans: true,
-  body: z.strictObject({ condition: Condition }),
+  body: z.strictObject({ condition: Condition, purpose: Purpose }),
   responses: { 200: SegmentPreview },
   example: { condition: { path: 'traits.plan', op: 'eq', value: 'plus' } },
-  handle: async (tx, { body }) => ({ status: 200, body: await previewSegment(tx, body.condition) }),
+  handle: async (tx, { body }) => ({ status: 200, body: await previewSegment(tx, body) }),
 })
 
 const listSegmentMembersRoute = route({
@@ -161,8 +174,8 @@ const explainSegmentRoute = route({
   params: z.object({ profileId: Id, key: Key }),
   responses: { 200: Explanation },
   handle: async (tx, { params: question }) => {
-    const { holds, until, leaves } = await explainSegment(tx, question)
-    return { status: 200, body: { holds, until: iso(until), leaves: [...leaves] } }
+    const { holds, until, purpose, leaves } = await explainSegment(tx, question)
+    return { status: 200, body: { holds, until: iso(until), purpose, leaves: [...leaves] } }
   },
 })
 

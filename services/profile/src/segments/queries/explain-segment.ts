@@ -1,31 +1,44 @@
 import { type Explanation, explainInPieces } from '@polyphon/conditions'
 import { AppError, inTurns, type Tx } from '@polyphon/service-kit'
+import { becauseOfConsent, grantsOf } from '../../people/domain/consent.js'
 import { profileUnknown } from '../../people/steps/require-profile-id.js'
+import { readPurposeRules } from '../../people/store/purpose-rules.js'
 import { readSubject } from '../../people/store/subjects.js'
 import { identifiersByType } from '../domain/membership.js'
-import { compileSegment } from '../domain/segment.js'
+import { compileSegment, isAllowed } from '../domain/segment.js'
 import { readOccurrences } from '../store/occurrences.js'
 import { readMemberships } from '../store/segment-members.js'
 import { readSegment } from '../store/segments.js'
 
-/** Says whether a person fulfils the condition of a segment now, until when, and what each part of it says. */
+/** The explanation of the condition, and whether the person allows that it is looked at. */
+export interface SegmentExplanation extends Explanation {
+  readonly purpose: { readonly name: string; readonly allowed: boolean; readonly because: string }
+}
+
+/** Says whether a person fulfils the condition of a segment now, until when, and what each part of it says. Of whoever does not allow its purpose nothing is looked at. */
 export async function explainSegment(
   tx: Tx,
   question: { readonly profileId: string; readonly key: string },
-): Promise<Explanation> {
+): Promise<SegmentExplanation> {
   const subject = await readSubject(tx, question.profileId)
   if (subject === null) throw profileUnknown()
   const segment = await readSegment(tx, question.key)
   if (segment === null) throw new AppError('missing', 'segment_unknown', 'There is no such segment.')
-  const { profileId, traits } = subject
-  const { needs } = compileSegment(segment)
+  const { profileId, traits, consents } = subject
+  const rules = await readPurposeRules(tx)
+  const compiled = compileSegment(segment, rules)
+  const because = becauseOfConsent(consents, segment.purpose, { rules, now: tx.now })
+  const purpose = { name: segment.purpose, allowed: isAllowed(compiled, consents, tx.now), because }
+  if (!purpose.allowed) return { holds: false, leaves: [], purpose }
+  const { needs } = compiled
   const histories = await readOccurrences(tx, [{ profileId, needs }])
   const memberships = await readMemberships(tx, [profileId])
   const facts = {
     traits,
     identifiers: identifiersByType(subject.identifiers),
+    consents: grantsOf(consents, tx.now),
     segments: (memberships.get(profileId) ?? []).map((membership) => membership.segment),
     occurrences: (name: string) => histories.get(profileId)?.get(name) ?? [],
   }
-  return inTurns(explainInPieces(segment.condition, facts, tx.now))
+  return { ...(await inTurns(explainInPieces(segment.condition, facts, tx.now))), purpose }
 }

@@ -1,6 +1,9 @@
+import { dependencies } from '@polyphon/conditions'
 import { AppError, type Deps, type Tx } from '@polyphon/service-kit'
+import type { PurposeRules } from '@polyphon/values'
+import { readPurposeRules } from '../../people/store/purpose-rules.js'
 import { lockSubjects, readNextIds } from '../../people/store/subjects.js'
-import { compileSegment, type Segment } from '../domain/segment.js'
+import type { Segment } from '../domain/segment.js'
 import { type Backfill, lockSegment, readBackfill, removeBackfill, saveBackfill } from '../store/segment-backfills.js'
 import { findMisplaced } from '../store/segment-sql.js'
 import { readSegment } from '../store/segments.js'
@@ -37,14 +40,15 @@ export async function findNext(tx: Tx, key: string, deps: BackfillDeps): Promise
   const segment = await readSegment(tx, key)
   const ids = await readNextIds(tx, { afterId: backfill.afterId, limit: CHUNK })
   // Where the clock plays a part everybody is looked at, because those who stay need a timer too.
-  if (segment === null || compileSegment(segment).dependsOn.time) return { backfill, ids, toEvaluate: ids }
-  return { backfill, ids, toEvaluate: await misplacedOf(tx, segment, ids, deps) }
+  if (segment === null || dependencies(segment.condition).time) return { backfill, ids, toEvaluate: ids }
+  const rules = await readPurposeRules(tx)
+  return { backfill, ids, toEvaluate: await misplacedOf(tx, segment, { ids, rules }, deps) }
 }
 
 async function misplacedOf(
   { workspaceId }: Tx,
   segment: Segment,
-  ids: readonly string[],
+  { ids, rules }: { readonly ids: readonly string[]; readonly rules: PurposeRules },
   { db }: BackfillDeps,
 ): Promise<readonly string[] | null> {
   const misplaced: string[] = []
@@ -53,7 +57,8 @@ async function misplacedOf(
     const part = some.slice(0, SCANNED_AT_ONCE)
     if (part.length < some.length) open.push(some.slice(part.length))
     try {
-      misplaced.push(...(await db.transact(workspaceId, (scan) => findMisplaced(scan, segment, part), { scans: true })))
+      const find = (scan: Tx) => findMisplaced(scan, segment, { profileIds: part, rules })
+      misplaced.push(...(await db.transact(workspaceId, find, { scans: true })))
     } catch (error) {
       const code = error instanceof AppError ? error.code : null
       if (code === 'questions_busy') return null

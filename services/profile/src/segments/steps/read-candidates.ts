@@ -1,6 +1,7 @@
 import type { Facts, Folded, Occurrence } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import { groupBy } from '@polyphon/values'
+import { grantsOf } from '../../people/domain/consent.js'
 import type { Candidate, SegmentSubject } from '../domain/evaluation.js'
 import { decideUsefulPasts, needsWith, type Progress } from '../domain/folding.js'
 import { identifiersByType, joinMemberships, type Membership } from '../domain/membership.js'
@@ -23,7 +24,7 @@ interface Touched {
   readonly subject: SegmentSubject
   readonly touched: ReadonlySet<string>
   readonly segments: readonly CompiledSegment[]
-  readonly facts: Pick<Facts, 'traits' | 'identifiers'>
+  readonly facts: Pick<Facts, 'traits' | 'identifiers' | 'consents'>
 }
 
 /**
@@ -32,7 +33,7 @@ interface Touched {
  */
 export async function readCandidates(tx: Tx, subjects: readonly SegmentSubject[]): Promise<ReadCandidates> {
   const set = await holdSegmentSet(tx)
-  const touched = subjects.flatMap((subject) => touchedOf(set, subject) ?? [])
+  const touched = subjects.flatMap((subject) => touchedOf(set, subject, tx.now) ?? [])
   if (touched.length === 0) return { candidates: [], forgotten: [] }
   const [memberships, { folded, forgotten }] = await Promise.all([
     readMemberships(
@@ -43,9 +44,9 @@ export async function readCandidates(tx: Tx, subjects: readonly SegmentSubject[]
   ])
   const histories = await readOccurrences(
     tx,
-    touched.map(({ subject: { profileId }, segments }) => ({
+    touched.map(({ subject: { profileId, consents }, segments }) => ({
       profileId,
-      needs: needsWith(segments, folded.get(profileId) ?? NOTHING_FOLDED, tx.now),
+      needs: needsWith(segments, { folded: folded.get(profileId) ?? NOTHING_FOLDED, consents }, tx.now),
     })),
   )
   return {
@@ -66,15 +67,19 @@ export async function readCandidates(tx: Tx, subjects: readonly SegmentSubject[]
 
 const NOTHING_FOLDED: ReadonlyMap<string, Folded> = new Map()
 
-function touchedOf(set: SegmentSet, subject: SegmentSubject): Touched | null {
-  const { events, paths, everything = false, segments } = subject.happened
-  const happened = { events, paths, everything: everything || isMerged(subject) }
+function touchedOf(set: SegmentSet, subject: SegmentSubject, now: Date): Touched | null {
+  const { events, paths, consents, everything = false, segments } = subject.happened
+  const happened = { events, paths, consents, everything: everything || isMerged(subject) }
   const candidates = candidatesOf(set, segments === undefined ? happened : { ...happened, segments })
   if (candidates.segments.length === 0) return null
   return {
     subject,
     ...candidates,
-    facts: { traits: subject.traits, identifiers: identifiersByType(subject.identifiers) },
+    facts: {
+      traits: subject.traits,
+      identifiers: identifiersByType(subject.identifiers),
+      consents: grantsOf(subject.consents, now),
+    },
   }
 }
 
@@ -114,7 +119,7 @@ async function readPasts(
   const pasts = folding.map(({ subject, segments, facts }) => ({
     profileId: subject.profileId,
     ...decideUsefulPasts(
-      { facts, segments, since: subject.happened.since },
+      { facts, segments, consents: subject.consents, since: subject.happened.since },
       byProfile.get(subject.profileId) ?? [],
       tx.now,
     ),

@@ -1,5 +1,12 @@
 import { type Condition, type SqlCondition, type SqlOptions, toSql } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
+import { needsConsent, type PurposeRules } from '@polyphon/values'
+import type { Segment } from '../domain/segment.js'
+
+/** Whether `p` has consented to a purpose and that still holds; the parameter of the purpose is a text. */
+const grantedSql = (purpose: string): string =>
+  `coalesce(p.consents -> ${purpose} ->> 'state' = 'granted'
+            and coalesce((p.consents -> ${purpose} ->> 'expiresAt')::timestamptz > $2, true), false)`
 
 // `p` is the row of the profile; what absorbed ids did belongs to the person too.
 const OPTIONS: SqlOptions = {
@@ -12,6 +19,7 @@ const OPTIONS: SqlOptions = {
   isMember: (key) =>
     `exists (select from segment_member m
               where m.workspace_id = $1 and m.profile_id = p.profile_id and m.segment = ${key})`,
+  hasConsent: (purpose) => grantedSql(purpose),
   occurrences: (alias) => ({
     from: `interaction ${alias}`,
     where: `${alias}.workspace_id = $1 and ${alias}.profile_id = any(array(
@@ -34,12 +42,25 @@ export function conditionSql(condition: Condition): SqlCondition {
   return toSql(condition, OPTIONS)
 }
 
-/** How many people fulfil a condition now, and how many there are. */
+/** The same with the purpose that whoever fulfils it must allow, by the rule of `allowsPurpose`. */
+function judgementSql({ condition, purpose }: Judged, rules: PurposeRules): SqlCondition {
+  const { text, values } = conditionSql(condition)
+  const parameter = `$${3 + values.length}::text`
+  const allowed = needsConsent(purpose, rules)
+    ? grantedSql(parameter)
+    : `coalesce(p.consents -> ${parameter} ->> 'state', '') <> 'objected'`
+  return { text: `(${allowed} and ${text})`, values: [...values, purpose] }
+}
+
+type Judged = Pick<Segment, 'condition' | 'purpose'>
+
+/** How many people fulfil a condition now and allow its purpose, and how many there are. */
 export async function countPeople(
   tx: Tx,
-  condition: Condition,
+  judged: Judged,
+  rules: PurposeRules,
 ): Promise<{ readonly count: number; readonly total: number }> {
-  const { text, values } = conditionSql(condition)
+  const { text, values } = judgementSql(judged, rules)
   const { rows } = await tx.query<{ count: string; total: string }>(
     `select count(*) filter (where ${text}) as count, count(*) as total
        from profile p where p.workspace_id = $1 and $2::timestamptz is not null`,
@@ -51,10 +72,10 @@ export async function countPeople(
 /** Those of the given people who are not in a segment as its newest version says they should be. */
 export async function findMisplaced(
   tx: Tx,
-  segment: { readonly key: string; readonly version: number; readonly condition: Condition },
-  profileIds: readonly string[],
+  segment: Judged & Pick<Segment, 'key' | 'version'>,
+  { profileIds, rules }: { readonly profileIds: readonly string[]; readonly rules: PurposeRules },
 ): Promise<ReadonlySet<string>> {
-  const { text, values } = conditionSql(segment.condition)
+  const { text, values } = judgementSql(segment, rules)
   const next = 3 + values.length
   const member = `select from segment_member m
     where m.workspace_id = $1 and m.profile_id = p.profile_id and m.segment = $${next + 1}`

@@ -1,6 +1,7 @@
 import { type Condition, countingEveryKind } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import type { Stored } from '@polyphon/service-kit/definitions'
+import { readPurposeRules } from '../../people/store/purpose-rules.js'
 import { compileSegments, type Segment, type SegmentSet } from '../domain/segment.js'
 import { holdStamp } from './segment-stamp.js'
 
@@ -9,6 +10,7 @@ interface SegmentRow {
   version: number
   name: string
   condition: Condition
+  purpose: string
   /** From before events, pages and screens of one name were told apart. */
   counts_every_kind: boolean
   created_at: Date
@@ -16,7 +18,7 @@ interface SegmentRow {
   archived_at: Date | null
 }
 
-const COLUMNS = 'key, version, name, condition, counts_every_kind, created_at, published_at, archived_at'
+const COLUMNS = 'key, version, name, condition, purpose, counts_every_kind, created_at, published_at, archived_at'
 
 // Whoever is in an archived segment leaves it, as nobody fulfils it any more.
 const NOBODY: Condition = { any: [] }
@@ -33,6 +35,7 @@ const toSegment = (row: SegmentRow): Segment => ({
   version: row.version,
   name: row.name,
   condition: row.archived_at === null ? conditionOf(row) : NOBODY,
+  purpose: row.purpose,
   createdAt: row.created_at,
   publishedAt: row.published_at,
   isArchived: row.archived_at !== null,
@@ -58,24 +61,27 @@ export async function readSegment(tx: Tx, key: string): Promise<Segment | null> 
 }
 
 /** What is published of a segment, without what its table keeps for everybody. */
-export type SegmentContent = Pick<Segment, 'name' | 'condition'>
+export type SegmentContent = Pick<Segment, 'name' | 'condition' | 'purpose'>
 
 /** How a version stands in its columns. */
 export const storedSegment: Stored<SegmentContent> = {
-  columns: ['name', 'condition', 'counts_every_kind'],
-  write: ({ name, condition }) => [name, JSON.stringify(condition), false],
+  columns: ['name', 'condition', 'purpose', 'counts_every_kind'],
+  write: ({ name, condition, purpose }) => [name, JSON.stringify(condition), purpose, false],
   read: (row) => ({
     name: String(row['name']),
     condition: conditionOf({ condition: row['condition'], counts_every_kind: row['counts_every_kind'] }),
+    purpose: String(row['purpose']),
   }),
 }
 
 /** Keeps the newest version beside the key, which is what everybody is evaluated by. */
-export async function saveNewest(tx: Tx, { key, name, condition, createdAt, publishedAt }: Segment): Promise<void> {
+export async function saveNewest(tx: Tx, segment: Segment): Promise<void> {
+  const { key, name, condition, purpose, createdAt, publishedAt } = segment
   await tx.query(
-    `update segment set name = $3, condition = $4, counts_every_kind = false, created_at = $5, published_at = $6
+    `update segment set name = $3, condition = $4, counts_every_kind = false, created_at = $5, published_at = $6,
+            purpose = $7
       where workspace_id = $1 and key = $2`,
-    [tx.workspaceId, key, name, JSON.stringify(condition), createdAt, publishedAt],
+    [tx.workspaceId, key, name, JSON.stringify(condition), createdAt, publishedAt, purpose],
   )
 }
 
@@ -94,8 +100,26 @@ export async function holdSegmentSet(tx: Tx): Promise<SegmentSet> {
   if (stamp === null) return []
   const known = compiled.get(tx.workspaceId)
   if (known?.stamp === stamp) return known.segments
-  const segments = compileSegments(await readSegments(tx))
+  const segments = compileSegments(await readSegments(tx), await readPurposeRules(tx))
   if (compiled.size >= MOST_WORKSPACES) compiled.clear()
   compiled.set(tx.workspaceId, { stamp, segments })
   return segments
+}
+
+/** Keys of the segments in use that have one of these purposes, in their order. */
+export async function readKeysOfPurpose(tx: Tx, purpose: string): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ key: string }>(
+    `select key from segment where workspace_id = $1 and purpose = $2 and version > 0 and archived_at is null order by key`,
+    [tx.workspaceId, purpose],
+  )
+  return rows.map(({ key }) => key)
+}
+
+/** The purposes of segments, by key. */
+export async function readPurposes(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ key: string; purpose: string }>(
+    'select key, purpose from segment where workspace_id = $1 and key = any($2)',
+    [tx.workspaceId, keys],
+  )
+  return new Map(rows.map(({ key, purpose }) => [key, purpose]))
 }
