@@ -214,6 +214,37 @@ describe('a segment of a purpose', () => {
   })
 })
 
+describe('everybody at once', () => {
+  it('comes to the same as each of them alone, for every state, end and rule of a purpose', async () => {
+    const there = trait('alle')
+    const states = ['granted', 'denied', 'withdrawn', 'objected', null] as const
+    const kinds = states.flatMap((state) =>
+      (state === 'granted' ? [-DAY, 0, DAY, null] : [null]).map((end) => ({ state, end })),
+    )
+    const people = await Promise.all(
+      kinds.map(async ({ state, end }) => {
+        const profileId = await addPerson(profile, { traits: { alle: 1 } })
+        const more = { at: ago(2 * DAY), ...(end === null ? {} : { expiresAt: after(end) }) }
+        if (state !== null)
+          for (const purpose of ['profiling', 'alles']) await say(profileId, state, { purpose, ...more })
+        return profileId
+      }),
+    )
+    await change({ alles: 'none' })
+    for (const purpose of ['profiling', 'alles', 'unbenannt', 'service']) {
+      const { body } = await profile.call('POST /v1/consents/check', {
+        body: { profileIds: people, purposes: [purpose] },
+      })
+      const allowed = body.items.filter((item: { allowed: boolean }) => item.allowed)
+      expect(await preview(there, purpose), purpose).toBe(allowed.length)
+      await put(`alle-${purpose}`, there, purpose)
+      const inIt = allowed.map((item: { profileId: string }) => item.profileId)
+      expect((await members(`alle-${purpose}`)).toSorted(), purpose).toEqual(inIt.toSorted())
+    }
+    await change(null)
+  })
+})
+
 describe('the condition `consent`', () => {
   it('holds while the consent does, in memory and for everybody at once', async () => {
     const [karl, lena] = [

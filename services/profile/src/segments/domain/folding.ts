@@ -12,7 +12,7 @@ import {
   writeFolded,
 } from '@polyphon/conditions'
 import type { Consents } from '@polyphon/values'
-import { type CompiledSegment, isAllowed, needsOf } from './segment.js'
+import { allowedOf, type CompiledSegment, isAllowed, needsOf } from './segment.js'
 
 /** A person's past up to a moment, folded for one version of a segment. */
 export interface Progress {
@@ -110,9 +110,7 @@ export function needsWith(
   { folded, consents }: { readonly folded: ReadonlyMap<string, Folded>; readonly consents: Consents },
   now: Date,
 ): ReadonlyMap<string, readonly Need[]> {
-  // What is needed for a list is remembered by the list, and nearly always all of it is allowed.
-  const isAllAllowed = given.every((segment) => isAllowed(segment, consents, now))
-  const segments = isAllAllowed ? given : given.filter((segment) => isAllowed(segment, consents, now))
+  const segments = allowedOf(given, consents, now)
   if (folded.size === 0) return needsOf(segments)
   return joinNeeds(
     segments.map(({ key, condition, needs }) => {

@@ -1,7 +1,14 @@
 import type { Condition } from '@polyphon/conditions'
 import { writePath } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
-import { compileSegments as compileBy, findCircle, type Segment, segmentsTouched, withReferring } from './segment.js'
+import {
+  allowedOf,
+  compileSegments as compileBy,
+  findCircle,
+  type Segment,
+  segmentsTouched,
+  withReferring,
+} from './segment.js'
 
 const at = new Date('2026-11-22T10:00:00.000Z')
 const segment = (key: string, condition: Condition): Segment => ({
@@ -98,5 +105,14 @@ describe('what is decided of a purpose', () => {
     expect(touched('profiling')).toEqual(['profiled', 'asks'])
     expect(touched('service')).toEqual(['asks', 'buyers'])
     expect(touched('research')).toEqual([])
+  })
+
+  it('leaves out the segments of purposes that are refused, and makes each list once', () => {
+    const profiled: Segment = { ...segment('profiled', { did: 'Visit' }), purpose: 'profiling' }
+    const set = compileSegments([profiled, buyers])
+    const granted = { profiling: { state: 'granted', occurredAt: at.toISOString() } } as const
+    expect(allowedOf(set, granted, at)).toBe(set)
+    expect(keysOf(allowedOf(set, {}, at))).toEqual(['buyers'])
+    expect(allowedOf(set, {}, at)).toBe(allowedOf(set, {}, at))
   })
 })

@@ -87,6 +87,27 @@ export function compileSegment(segment: Segment, rules: PurposeRules): CompiledS
 export const isAllowed = ({ purpose, rules }: CompiledSegment, consents: Consents, now: Date): boolean =>
   allowsPurpose(consents, purpose, { rules, now })
 
+const MOST_REMEMBERED = 1_000
+const allowed = new WeakMap<readonly CompiledSegment[], Map<string, readonly CompiledSegment[]>>()
+
+/** Those of a set's segments whose purpose somebody allows. The same few purposes are refused again and again, so the lists are remembered. */
+export function allowedOf(
+  segments: readonly CompiledSegment[],
+  consents: Consents,
+  now: Date,
+): readonly CompiledSegment[] {
+  const refused = segments.filter((segment) => !isAllowed(segment, consents, now))
+  if (refused.length === 0) return segments
+  const question = JSON.stringify([...new Set(refused.map(({ purpose }) => purpose))].toSorted())
+  const answers = allowed.get(segments) ?? new Map<string, readonly CompiledSegment[]>()
+  const known = answers.get(question)
+  if (known !== undefined) return known
+  const fresh = segments.filter((segment) => !refused.includes(segment))
+  if (answers.size >= MOST_REMEMBERED) answers.clear()
+  allowed.set(segments, answers.set(question, fresh))
+  return fresh
+}
+
 /** The way from a segment back to itself through the segments that it refers to; null when there is none. */
 export function findCircle(
   candidate: { readonly key: string; readonly condition: Condition },
@@ -126,7 +147,6 @@ export function archivedNamedBy(condition: Condition, others: readonly Segment[]
   return others.filter(({ key, isArchived }) => isArchived === true && named.has(key)).map(({ key }) => key)
 }
 
-const MOST_REMEMBERED = 1_000
 // Longer questions are about many things at once, which hardly happen again together.
 const LONGEST_REMEMBERED = 2_000
 const remembered = new WeakMap<SegmentSet, Map<string, Candidates>>()
