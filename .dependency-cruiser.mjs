@@ -19,6 +19,7 @@ const KIT_LAYERS = [
   'definitions',
   'webhooks',
   'usage',
+  'audit',
   'work',
   'jobs',
   'http',

@@ -56,17 +56,19 @@ const tablesThatSay = (service: ServiceName, words: readonly string[]) =>
     return rows.filter((row) => !isOfOperator(row))
   })
 
-/** When it is looked once more whether anything has come, and for a day what the operator was answered. */
+/** When it is looked once more whether anything has come, for a day what the operator was answered, and that they did it. */
 const isOfOperator = ({ name, found }: { readonly name: string; readonly found: string }): boolean =>
   (name === 'timer' && found.includes('workspace_deletion')) ||
-  (name === 'idempotency' && found.includes('deleteWorkspace'))
+  (name === 'idempotency' && found.includes('deleteWorkspace')) ||
+  (name.startsWith('audit_') && found.startsWith(`(${OPERATOR},`))
+const OPERATOR = '00000000-0000-0000-0000-000000000000'
 
 /** How much there is of the other one, by table; but for what is under way. */
 const tablesWithRows = async (service: ServiceName) => {
   const rows = (await tablesThatSay(service, [STAYS])).filter(({ name }) => !UNDER_WAY.has(name))
   return [...groupBy(rows, ({ name }) => name)].map(([name, of]) => [name, of.length])
 }
-const UNDER_WAY = new Set(['outbox', 'timer', 'webhook_delivery'])
+const UNDER_WAY = new Set(['outbox', 'timer', 'webhook_delivery', 'audit_waiting', 'audit_entry'])
 
 /** Keys of the workspace of which compacted topics keep a state. */
 const statesInLog = (workspaceId: string) =>

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eventually } from '@polyphon/testkit'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SERVICES, startTestStack, type TestStack } from '../stack.js'
 import { BUILD_WITHIN_MS, buildProgram, polyphon, program } from './run-cli.js'
@@ -64,6 +65,46 @@ describe('dead letters and lag', () => {
     const { items } = await json('lag', '--services', 'journey,feedback')
     expect(new Set(items.map(({ service }: { service: string }) => service))).toEqual(new Set(['journey', 'feedback']))
     expect(items).toContainEqual(expect.objectContaining({ what: 'events not published', value: expect.any(Number) }))
+  })
+})
+
+describe('verify', () => {
+  const verify = (...words: string[]) => polyphon(['verify', ...words], { env })
+  async function asOwner(service: 'profile', text: string, values: unknown[] = []): Promise<void> {
+    const client = new pg.Client({ connectionString: stack.databaseUrl(service) })
+    await client.connect()
+    await client.query(text, values)
+    await client.end()
+  }
+
+  it('finds the audit logs of all workspaces whole, and with a key its own', async () => {
+    expect((await stack.workspace.call('profile', 'PUT /v1/units/firm', { body: { name: 'Firma' } })).status).toBe(201)
+    await eventually(async () => {
+      const { items } = await json('verify')
+      expect(new Set(items.map(({ service }: { service: string }) => service))).toEqual(new Set(SERVICES))
+      const chains = items.filter(({ workspaceId }: { workspaceId: string }) => workspaceId === stack.workspace.id)
+      expect(chains).toHaveLength(SERVICES.length)
+      expect(chains.find(({ service }: { service: string }) => service === 'profile').entries).toBeGreaterThan(0)
+      expect(items.filter(({ broken }: { broken: unknown }) => broken !== null)).toEqual([])
+    })
+    const { code, out } = await verify()
+    expect([code, out]).toEqual([0, expect.stringContaining('All chains are whole.')])
+    const { POLYPHON_ADMIN_TOKEN: _token, ...keyed } = env
+    const ours = await polyphon(['verify', '--services', 'profile', '--json'], { env: keyed })
+    expect(JSON.parse(ours.out).items).toMatchObject([{ service: 'profile', workspaceId: stack.workspace.id }])
+  })
+
+  it('finds what the owner of a database has altered, by exit code 1 and with its place', async () => {
+    const where = `where workspace_id = $1 and seq = 1`
+    await asOwner('profile', `update audit_entry set operation = 'nothing' ${where}`, [stack.workspace.id])
+    const { code, out } = await verify('--services', 'profile')
+    expect(code).toBe(1)
+    expect(out).toMatch(new RegExp(`^profile +${stack.workspace.id} .*BROKEN at 1: entry_altered`, 'm'))
+    expect(out).toContain('1 chain is broken.')
+    const { items } = JSON.parse((await verify('--json')).out)
+    expect(items.filter(({ broken }: { broken: unknown }) => broken !== null)).toMatchObject([
+      { service: 'profile', workspaceId: stack.workspace.id, broken: { kind: 'entry_altered', seq: 1 } },
+    ])
   })
 })
 

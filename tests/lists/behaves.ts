@@ -18,6 +18,7 @@ const idOf = (item: Item): string =>
     item['address'],
     item['topic'],
     item['purpose'],
+    item['seq'],
   ])
 
 /** What every list does alike. Registers its tests, the first of which fills it. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@polyphon/testkit'
 import { things } from '../definitions/things.js'
 import type { ServiceName, Tenant } from '../stack.js'
 
@@ -262,6 +263,29 @@ export const lists: readonly Listed[] = [
       [`from=${NOW}`]: () => true,
       [`to=${NOW}`]: () => false,
       [`profileId=${PERSON}`]: () => false,
+    },
+  },
+  {
+    operationId: 'listAudit',
+    service: 'profile',
+    path: '/v1/audit',
+    make: async (tenant, number) => {
+      await call(tenant, 'profile', `PUT /v1/units/protokoll-${number}`, { name: 'Protokoll' })
+      // A row is listed within a second.
+      await eventually(async () => {
+        const { body } = await tenant.call('profile', 'GET /v1/audit?operation=putUnit')
+        if (body.items[0]?.about.id !== `protokoll-${number}`) throw new Error('It is not listed yet.')
+      })
+    },
+    filters: {
+      'kind=change': ({ kind }) => kind === 'change',
+      'who=operator': () => false,
+      'operation=putUnit': ({ operation }) => operation === 'putUnit',
+      'keyId=none': () => false,
+      [`staffId=${PERSON}`]: () => false,
+      [`profileId=${PERSON}`]: () => false,
+      'from=2000-01-01T00:00:00Z': () => true,
+      'to=2000-01-01T00:00:00Z': () => false,
     },
   },
   {

@@ -71,6 +71,10 @@ async function fill({ id, secretKey }: TestWorkspace): Promise<void> {
     outbox.append(tx, interactionRecorded, interactionRecorded.example)
     await setTimer(tx, { kind: 'nobody', key: 'x', dueAt: new Date(), data: {} })
   })
+  // What was called is chained in the background.
+  await eventually(async () =>
+    expect(await query(t.ownerUrl, 'select from audit_waiting where workspace_id = $1', [id])).toEqual([]),
+  )
 }
 
 /** In how many tables there is anything of a workspace. */

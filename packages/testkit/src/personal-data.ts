@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { Database, uuidv7 } from '@polyphon/service-kit'
 import {
   findDeclarationProblems,
@@ -57,6 +57,8 @@ interface Column {
 const KIT_VALUES: PlantedValues = {
   person: ({ email }) => ({ identifiers: JSON.stringify([{ type: 'email', value: email }]) }),
   person_identifier: ({ email }) => ({ type: 'email', value: email }),
+  // A chain has each place once.
+  audit_entry: () => ({ seq: randomInt(2 ** 40) }),
   webhook_delivery: () => ({ state: 'delivered' }),
   work: () => ({ state: 'done', ended_at: new Date() }),
 }

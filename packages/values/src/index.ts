@@ -1,4 +1,4 @@
-export { DATA_CLASSES, type DataClass, KEPT_WITH_PERSON } from './access/data-classes.js'
+export { DATA_CLASSES, type DataClass, KEPT_BY_OPERATOR, KEPT_WITH_PERSON } from './access/data-classes.js'
 export { type PersonSubject, readPersonSubject, writePersonSubject } from './access/person-subject.js'
 export { NO_QUOTAS, type QuotaName, quotasOf, WorkspaceQuotas } from './access/quotas.js'
 export { PUBLIC_SCOPES, SCOPES, type Scope } from './access/scopes.js'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eventually } from '@polyphon/testkit'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addPerson, NOW, type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -41,6 +42,14 @@ const ways = async (name: string): Promise<readonly { key?: string; headers: Rec
   { key: await tokenOf(name), headers: {} },
   { headers: { [ON_BEHALF_OF]: idOf(name) } },
 ]
+
+/** Has the owner of the database do something. */
+async function asOwner(text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: profile.ownerUrl })
+  await client.connect()
+  await client.query(text)
+  await client.end()
+}
 
 const namesIn = ({ body }: { body: { items: { name: string }[] } }) => body.items.map(({ name }) => name).toSorted()
 
@@ -113,39 +122,95 @@ describe('who works here', () => {
 })
 
 describe('what staff does', () => {
-  const linesOf = async (work: () => Promise<unknown>): Promise<unknown[]> => {
-    const spy = vi.spyOn(profile.deps.logger, 'info')
-    try {
-      await work()
-      return spy.mock.calls.map(([line]) => line).filter((line) => String(Object(line).event).startsWith('staff.'))
-    } finally {
-      spy.mockRestore()
-    }
-  }
+  /** What the audit log says of somebody, once it says so much. */
+  const entriesOf = (query: string, count: number, way = {}) =>
+    eventually(async () => {
+      const { body } = await profile.call(`GET /v1/audit?sort=at&limit=500&${query}`, way)
+      expect(body.items).toHaveLength(count)
+      return body.items
+    })
   const gold = { traits: { plan: 'gold' } }
 
-  it('is in the log with who it was, and which key spoke for them', async () => {
+  it('is in the audit log with who it was, and which key spoke for them: what is changed, and what is read of people', async () => {
     const profileId = await addPerson(profile)
     const [{ id: keyId }] = (await profile.call('GET /v1/keys?kind=secret')).body.items
     const [byToken, spoken] = await ways('anna')
-    const workspaceId = profile.workspace.id
-    for (const [way, by] of [
-      [byToken, {}],
-      [spoken, { keyId }],
-    ] as const) {
-      const lines = await linesOf(async () => {
-        expect((await profile.call(`GET /v1/profiles/${profileId}`, way)).status).toBe(200)
-        const patch = { ...way, body: gold, headers: { ...way?.headers, 'if-match': '*' } }
-        expect((await profile.call(`PATCH /v1/profiles/${profileId}`, patch)).status).toBe(200)
-        expect((await profile.call('PUT /v1/segments/gold', { ...way, body: {} })).status).toBe(403)
-      })
-      const line = { workspaceId, staffId: idOf('anna'), requestId: expect.any(String), ...by }
-      expect(lines).toEqual([
-        { event: 'staff.read', operation: 'getProfile', ...line },
-        { event: 'staff.acted', operation: 'updateProfile', ...line },
-      ])
+    const requests: (string | null)[] = []
+    for (const way of [byToken, spoken]) {
+      const read = await profile.call(`GET /v1/profiles/${profileId}`, way)
+      expect(read.status).toBe(200)
+      const patch = { ...way, body: gold, headers: { ...way?.headers, 'if-match': '*' } }
+      const changed = await profile.call(`PATCH /v1/profiles/${profileId}`, patch)
+      expect(changed.status).toBe(200)
+      requests.push(read.headers.get('x-request-id'), changed.headers.get('x-request-id'))
+      expect((await profile.call('PUT /v1/segments/gold', { ...way, body: {} })).status).toBe(403)
+      expect((await profile.call('GET /v1/units', way)).status).toBe(200)
     }
-    expect(await linesOf(() => profile.call(`GET /v1/profiles/${profileId}`))).toEqual([])
+    expect((await profile.call(`GET /v1/profiles/${profileId}`)).status).toBe(200)
+    const entries = await entriesOf(`profileId=${profileId}&who=staff`, 4)
+    const line = { who: 'staff', staffId: idOf('anna'), profileId, about: { kind: 'profiles', id: null } }
+    expect(entries).toMatchObject([
+      { ...line, kind: 'read', operation: 'getProfile', keyId: null },
+      { ...line, kind: 'change', operation: 'updateProfile', keyId: null },
+      { ...line, kind: 'read', operation: 'getProfile', keyId },
+      { ...line, kind: 'change', operation: 'updateProfile', keyId },
+    ])
+    expect(entries.map(({ requestId }: { requestId: string }) => requestId)).toEqual(requests)
+    expect(JSON.stringify(entries)).not.toContain('gold')
+    expect(await entriesOf(`staffId=${idOf('anna')}&operation=updateProfile`, 2)).toHaveLength(2)
+  })
+
+  it('is answered only when the audit log has it', async () => {
+    const profileId = await addPerson(profile)
+    const [way] = await ways('anna')
+    await asOwner('alter table audit_waiting add constraint closed check (false) not valid')
+    try {
+      expect((await profile.call(`GET /v1/profiles/${profileId}`, way)).status).toBe(500)
+      expect((await profile.call(`GET /v1/profiles/${profileId}`)).status).toBe(200)
+    } finally {
+      await asOwner('alter table audit_waiting drop constraint closed')
+    }
+  })
+
+  it('is shown to admins alone, who find somebody by an id of before a merge, and lists as one reading', async () => {
+    const [survivor, absorbed] = [await addPerson(profile), await addPerson(profile)]
+    const [asAda = {}] = await ways('ada')
+    await profile.call(`GET /v1/profiles/${absorbed}`, asAda)
+    const merge = { body: { absorbedId: absorbed, reason: 'same' } }
+    const merged = await profile.call(`POST /v1/profiles/${survivor}/merge`, merge)
+    expect(merged.status, merged.text).toBe(200)
+    for (const id of [survivor, absorbed]) {
+      const found = await entriesOf(`profileId=${id}&from=${new Date(Date.now() - 60_000).toISOString()}`, 2, asAda)
+      expect(found.map(({ operation }: { operation: string }) => operation)).toEqual(['getProfile', 'mergeProfiles'])
+    }
+    expect((await profile.call('GET /v1/profiles', asAda)).status).toBe(200)
+    const [read] = await entriesOf(`staffId=${idOf('ada')}&operation=findProfiles`, 1, asAda)
+    expect(read).toMatchObject({ kind: 'read', profileId: null, about: { kind: 'profiles', id: null } })
+    for (const name of ['anna', 'mia', 'nora']) {
+      const [way] = await ways(name)
+      expect((await profile.call('GET /v1/audit', way)).body.code).toBe('role_missing')
+      expect((await profile.call('GET /v1/audit/verification', way)).body.code).toBe('role_missing')
+    }
+  })
+
+  it('is all that is told of them there: pages and servers that track leave nothing', async () => {
+    const { publishableKey, secretKey } = profile.workspace
+    for (const key of [publishableKey, secretKey]) {
+      const body = { userId: 'kunde-7', event: 'Bestellt', messageId: randomUUID() }
+      expect((await profile.call('POST /v1/track', { key, body })).status).toBe(200)
+    }
+    // What comes behind it is listed.
+    await profile.call('PUT /v1/units/letzte', { body: { name: 'Letzte' } })
+    const ofUnits = await eventually(async () => {
+      const { items } = (await profile.call('GET /v1/audit?operation=putUnit&limit=500')).body
+      expect(items[0]).toMatchObject({ about: { kind: 'units', id: 'letzte' } })
+      return items
+    })
+    const { items } = (await profile.call('GET /v1/audit?limit=500')).body
+    expect(items.length).toBeGreaterThanOrEqual(ofUnits.length)
+    expect(items.filter(({ operation }: { operation: string }) => operation.startsWith('collect'))).toEqual([])
+    const { chains } = (await profile.call('GET /v1/audit/verification')).body
+    expect(chains).toMatchObject([{ workspaceId: profile.workspace.id, broken: null, isWhole: true }])
   })
 
   it('is theirs alone under an Idempotency-Key, whoever has spoken for them', async () => {

@@ -185,13 +185,15 @@ describe('what a workspace decided', () => {
     expect((await change({ settings: { retention: { interactions: 365 } } })).status).toBe(200)
   })
 
-  it('takes no days for what is kept as long as the person', async () => {
+  it('takes no days for what is kept as long as the person, or as the operator says', async () => {
     const { change } = await made('kept')
-    const refused = await change({ settings: { retention: { people: 30, messages: 30, permissions: 30 } } })
+    const retention = { people: 30, messages: 30, permissions: 30, audit: 30 }
+    const refused = await change({ settings: { retention } })
     expect([refused.status, refused.body.code]).toEqual([422, 'retention_without_effect'])
     expect(refused.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
       '/body/settings/retention/people',
       '/body/settings/retention/permissions',
+      '/body/settings/retention/audit',
     ])
   })
 

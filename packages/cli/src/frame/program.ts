@@ -13,6 +13,7 @@ import { addPush } from '../commands/push.js'
 import { addReplay } from '../commands/replay.js'
 import { addReread } from '../commands/reread.js'
 import { addTail } from '../commands/tail.js'
+import { addVerify } from '../commands/verify.js'
 import { addWorkspaces } from '../commands/workspaces.js'
 import { type AddCommand, type Adding, configure } from './command.js'
 import type { ExitCode } from './ends.js'
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addDeadLetters,
   addLag,
   addReread,
+  addVerify,
   // Events as they happen.
   addTail,
   addListen,

@@ -1952,6 +1952,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has changed something, and who of the staff has read about people, the latest first
+         * @description A row is true with the change that it tells of, and is listed within a second. It holds ids and codes: no contents, no addresses. What pages send by their key alone is no row, as it is kept itself. The operator is shown what the operator did.
+         *
+         *     Scope: `profile:read`. Staff: `admin`.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the audit log is what was written: nothing taken away, altered or put elsewhere
+         * @description Follows the chain of the workspace; for the operator those of all, and the one of what the operator did. Much is looked at in several calls: go on with `nextCursor` until it is null, as `polyphon verify` does.
+         *
+         *     Scope: `profile:read`. Staff: `admin`.
+         */
+        get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/usage": {
         parameters: {
             query?: never;
@@ -2301,6 +2345,70 @@ export interface components {
         };
         Alive: {
             ok: boolean;
+        };
+        AuditEntry: {
+            /** @description Its place in the chain of the workspace, from 1 and without gaps */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description `change`: something was changed or ordered; `read`: something was read about people
+             * @enum {string}
+             */
+            kind: "change" | "read";
+            /**
+             * @description Whose credential it was
+             * @enum {string}
+             */
+            who: "key" | "staff" | "person" | "operator";
+            /** @description The key; of staff the one that spoke for them, of a person that of the page */
+            keyId: string | null;
+            staffId: string | null;
+            /** @description Its operationId */
+            operation: string;
+            /** @description The collection of the path, and which one of it; null where several, or where what stood there is no id of ours */
+            about: {
+                kind: string;
+                id: string | null;
+            };
+            /** @description Whom it was about, as they were known then; null for several, and once they are erased */
+            profileId: string | null;
+            /** @description `X-Request-Id` of the answer */
+            requestId: string;
+            traceId: string | null;
+            /** @description SHA-256 over this row and the hash in front of it */
+            hash: string;
+        };
+        AuditEntryList: {
+            items: components["schemas"]["AuditEntry"][];
+            nextCursor: string | null;
+        };
+        AuditVerification: {
+            chains: components["schemas"]["AuditedChain"][];
+            /** @description What `cursor` goes on with; null once everything was looked at */
+            nextCursor: string | null;
+        };
+        AuditedChain: {
+            /** @description Null for what the operator did */
+            workspaceId: string | null;
+            /** @description How many rows were looked at in this answer */
+            entries: number;
+            /** @description The last one that fits */
+            last: {
+                seq: number;
+                hash: string;
+            };
+            /** @description Whether this answer has come to its end */
+            isWhole: boolean;
+            /** @description Rows that are not chained yet, which takes a second */
+            waiting: number;
+            /** @description What does not fit; null where everything does */
+            broken: {
+                /** @enum {string} */
+                kind: "entry_missing" | "entry_altered" | "person_altered" | "beginning_missing" | "end_missing" | "head_missing" | "not_chained";
+                /** @description The row at which it shows */
+                seq: number;
+            } | null;
         };
         Calendar: {
             key: string;
@@ -9472,6 +9580,89 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "at" | "-at" | undefined;
+                kind?: "change" | "read" | undefined;
+                who?: "key" | "staff" | "person" | "operator" | undefined;
+                staffId?: string | undefined;
+                keyId?: string | undefined;
+                operation?: string | undefined;
+                /** @description Whom it was about, also by an id of before a merge */
+                profileId?: string | undefined;
+                /** @description Done at or after this moment */
+                from?: string | undefined;
+                /** @description Done before this moment */
+                to?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the call before */
+                cursor?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];

@@ -172,7 +172,7 @@ export const credentialCodes: Codes = {
   put_again: problem(503, 'The workspace or the key was changed at the same moment.', 'Send the same request again.'),
   retention_without_effect: problem(
     422,
-    'Days are given for a class of data in which nothing expires by itself.',
+    'Days are given for a class of data in which nothing expires by itself, or of which the operator alone says how long it is kept.',
     'Leave the class out.',
   ),
   retention_too_long: problem(

@@ -5,6 +5,7 @@ import { AppError } from '../values/errors.js'
 import { isUuid } from '../values/ids.js'
 import { isAway, isFatal, isReadTimeout, isUnavailable, READ_TIMEOUT_MS, sqlStateOf } from '../values/unavailable.js'
 import { connectionTo, type DatabaseAddress } from './address.js'
+import { type Audited, type AuditRow, insertRow } from './audited.js'
 import { type Clocks, openClocks } from './clocks.js'
 import { type OutboxRow, type Outgoing, takeOutgoing } from './outgoing.js'
 import { openPlanLives } from './plan-lives.js'
@@ -30,6 +31,8 @@ export interface DatabaseOptions extends DatabaseAddress {
   readonly onTimer?: (dueAt: Date, kind: string) => void
   /** Called when this process has learned that a workspace has moved its clock. */
   readonly onClockMoved?: () => void
+  /** Called after each commit that has written to the audit log. */
+  readonly onAudited?: () => void
   /** Called with each try that failed because the server is away, or lets nobody in. */
   readonly onAway?: (error: unknown) => void
   /** Called with each answer of the server. */
@@ -44,6 +47,8 @@ export interface TransactOptions {
    * it. Refused as `question_too_costly` (422) when a statement takes too long, `questions_busy` (503) when others do.
    */
   readonly scans?: boolean
+  /** What the audit log says of it, written with the commit; never where it is read-only. */
+  readonly audit?: Audited | null
 }
 
 // Serialisation failure and deadlock: PostgreSQL asks for the whole transaction again.
@@ -208,8 +213,10 @@ export class Database {
       const result = await (options.readOnly === true ? beside(begun, () => work(tx)) : begun.then(() => work(tx)))
       // Put together first: with a commit behind it, what cannot be published would be true all the same.
       const outgoing = takeOutgoing(tx)
-      await commit(client, outgoing)
+      const audited = rowOf(options)
+      await commit(client, outgoing, audited)
       this.#options.onAnswer?.()
+      if (audited !== null) this.#audited(options)
       if (outgoing !== null) this.#announce(outgoing)
       for (const then of committed) then()
       return result
@@ -224,6 +231,11 @@ export class Database {
     } finally {
       client.release(broken)
     }
+  }
+
+  #audited({ audit }: TransactOptions): void {
+    audit?.written()
+    this.#options.onAudited?.()
   }
 
   #announce({ lanes, isStreamed, events }: Outgoing): void {
@@ -277,6 +289,9 @@ export class Database {
   }
 }
 
+const rowOf = ({ audit, readOnly }: TransactOptions): AuditRow | null =>
+  readOnly === true ? null : (audit?.row() ?? null)
+
 const ahead = (moment: Date, ms: number): Date => (ms === 0 ? moment : new Date(moment.getTime() + ms))
 
 // The rest is for others, however long those of one workspace hold theirs: they may all wait for one row.
@@ -301,11 +316,18 @@ async function beside<T>(begun: Promise<unknown>, work: () => Promise<T>): Promi
   return result.value
 }
 
-async function commit(client: pg.PoolClient, outgoing: Outgoing | null): Promise<void> {
+async function commit(client: pg.PoolClient, outgoing: Outgoing | null, audited: AuditRow | null): Promise<void> {
   const writing = outgoing === null ? undefined : run(client, outgoing.text, outgoing.values)
-  const [{ command }] = await Promise.all([client.query('commit'), writing])
+  // Whoever made a workspace has entered it, and what the operator does stands elsewhere.
+  const auditing = audited === null ? undefined : writeRow(client, audited)
+  const [{ command }] = await Promise.all([client.query('commit'), writing, auditing])
   // A statement whose failure somebody swallowed has undone everything.
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back.')
+}
+
+async function writeRow(client: pg.PoolClient, row: AuditRow): Promise<void> {
+  const { text, values } = insertRow(row)
+  await Promise.all([run(client, entering(row.workspaceId), undefined), run(client, text, values)])
 }
 
 interface Beginning {

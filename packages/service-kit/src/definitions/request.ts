@@ -25,16 +25,16 @@ export function namesOf({ name, plural }: AnyKind): Names {
 /** What a request on one key is about. */
 export function aroundOf<D extends Deps>(
   deps: D,
-  request: Pick<Request<{ readonly key: string }, unknown, unknown>, 'params' | 'caller' | 'origin'>,
+  request: Pick<Request<{ readonly key: string }, unknown, unknown>, 'params' | 'caller' | 'origin' | 'audit'>,
 ): Around<D> {
-  const { params, caller, origin } = request
+  const { params, caller, origin, audit } = request
   const workspaceId = workspaceOf(caller)
   return {
     deps,
     workspaceId,
     key: params.key,
     read: (work) => deps.db.transact(workspaceId, work, { readOnly: true }),
-    write: (work) => deps.db.transact(workspaceId, work, { origin }),
+    write: (work) => deps.db.transact(workspaceId, work, { origin, audit }),
   }
 }
 

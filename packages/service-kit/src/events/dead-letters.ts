@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Audited } from '../db/audited.js'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import type { LogRecord } from '../log/log.js'
@@ -17,7 +18,7 @@ export interface DeadLetters {
   /** Gives the record up for good. The reason is logged. */
   discard(tx: Tx, scope: DeadLetterScope, order: { readonly id: string; readonly reason: string }): Promise<void>
   /** Hands the original record to its handlers again; it is gone afterwards, or still there with another try counted. */
-  redrive(scope: DeadLetterScope, id: string): Promise<void>
+  redrive(scope: DeadLetterScope, id: string, audit?: Audited | null): Promise<void>
 }
 
 export interface DeadLettersOptions {
@@ -41,7 +42,7 @@ export function openDeadLetters(options: DeadLettersOptions): DeadLetters {
         )
       })
     },
-    redrive: (scope, id) => redrive(options, receivers, { scope, id }),
+    redrive: (scope, id, audit = null) => redrive(options, receivers, { scope, id, audit }),
   }
 }
 
@@ -67,20 +68,22 @@ async function removeDeadLetter(tx: Tx, id: string): Promise<void> {
 interface Order {
   readonly scope: DeadLetterScope
   readonly id: string
+  readonly audit: Audited | null
 }
 
 async function redrive(
   { db, logger }: DeadLettersOptions,
   receivers: ReadonlyMap<string, Receiver>,
-  { scope, id }: Order,
+  { scope, id, audit }: Order,
 ): Promise<void> {
   let refusal: Refusal
   try {
-    await db.transact(null, async (tx) => {
+    const apply = async (tx: Tx): Promise<void> => {
       const letter = await readDeadLetter(tx, scope, { id, lock: true })
       await applyLetter(tx, letter, receivers.get(letter.consumerGroup))
       await removeDeadLetter(tx, id)
-    })
+    }
+    await db.transact(null, apply, { audit })
     logger.info({ event: 'dead_letter.redriven', id }, 'dead letter applied')
     return
   } catch (error) {

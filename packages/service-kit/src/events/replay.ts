@@ -1,6 +1,7 @@
 import { topicByName } from '@polyphon/contracts'
 import { nearest } from '@polyphon/values'
 import type { Logger } from 'pino'
+import type { Audited } from '../db/audited.js'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import type { EventLog, PartitionSince } from '../log/log.js'
@@ -29,7 +30,7 @@ export interface Replayed {
 }
 
 /** Has the groups of a service read a topic again. */
-export type Replay = (order: ReplayOrder) => Promise<readonly Replayed[]>
+export type Replay = (order: ReplayOrder, audit?: Audited | null) => Promise<readonly Replayed[]>
 
 export interface ReplayOptions {
   readonly db: Database
@@ -50,7 +51,7 @@ const CLOCKS_MS = 3_600_000
  */
 export function openReplay({ db, log, logger, consumers, now }: ReplayOptions): Replay {
   const topicsOf = new Map(consumers.map(({ group, handlers }) => [group, createReceiver(handlers).topics]))
-  return async (order) => {
+  return async (order, audit = null) => {
     const groups = readersOf(topicsOf, order.topic)
     const { from } = order
     if (from !== 'beginning' && from > now())
@@ -58,7 +59,7 @@ export function openReplay({ db, log, logger, consumers, now }: ReplayOptions): 
     const known = new Date(now().getTime() - REMEMBERED_MS + CLOCKS_MS)
     const since = await log.since(order.topic, from === 'beginning' ? new Date(0) : from)
     const recognised = mayBeForgotten(order) ? await log.since(order.topic, known) : []
-    return db.transact(null, async (tx) => {
+    const move = async (tx: Tx): Promise<readonly Replayed[]> => {
       const moves = decide(await lockOffsets(tx, groups, order.topic), since)
       assertRead(moves)
       assertRecognised(moves, recognised, known)
@@ -71,7 +72,8 @@ export function openReplay({ db, log, logger, consumers, now }: ReplayOptions): 
         ),
       )
       return moves.map(replayedOf)
-    })
+    }
+    return db.transact(null, move, { audit })
   }
 }
 

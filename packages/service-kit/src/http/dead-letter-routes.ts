@@ -59,6 +59,7 @@ function readRoutes(access: Access, letters: () => DeadLetters): readonly Route[
       path: '/v1/dead-letters',
       tag,
       access,
+      showsPeople: true,
       summary: 'What could not be processed, oldest first',
       query: deadLetterList.query,
       responses: { 200: listOf(DeadLetterView) },
@@ -73,6 +74,7 @@ function readRoutes(access: Access, letters: () => DeadLetters): readonly Route[
       path: '/v1/dead-letters/:id',
       tag,
       access,
+      showsPeople: true,
       summary: 'One dead letter with its headers and payload',
       params,
       responses: { 200: WholeDeadLetter },
@@ -99,8 +101,8 @@ function actRoutes(access: Access, deps: Deps, letters: () => DeadLetters): read
       idempotencyKey: 'required',
       params,
       responses: { 200: Redriven },
-      handleOutside: async ({ caller, params: { id } }) => {
-        await letters().redrive(scopeOf(caller), id)
+      handleOutside: async ({ caller, params: { id }, audit }) => {
+        await letters().redrive(scopeOf(caller), id, audit)
         deps.logger.info({ event: 'dead_letter.redrive_ordered', id }, 'dead letter redriven by call')
         return { status: 200, body: { id } }
       },

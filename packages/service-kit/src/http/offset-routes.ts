@@ -112,9 +112,9 @@ function replayRoute(service: ServiceName, replay: Replay): Route {
     body: ReplayOrdered,
     responses: { 200: ReplayedTopic },
     example: { topic: exampleTopic(service), from: 'beginning', dryRun: true },
-    handleOutside: async ({ body }) => {
+    handleOutside: async ({ body, audit }) => {
       const from = body.from === 'beginning' ? body.from : new Date(body.from)
-      const partitions = await replay({ ...body, from })
+      const partitions = await replay({ ...body, from }, audit)
       return { status: 200, body: { topic: body.topic, dryRun: body.dryRun, partitions: partitions.map(toReplayView) } }
     },
   })

@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { authorOf, staffBehind } from '../auth/author.js'
+import { staffBehind } from '../auth/author.js'
 import { type Caller, type CallerContext, credentialOf, identifyCaller } from '../auth/caller.js'
 import { EVERYTHING, type Remit, remitOf, unitsWithin } from '../auth/remit.js'
-import { isAboutPeople } from '../auth/staff-roles.js'
 import type { Tx } from '../db/tx.js'
 import { requireType } from '../values/accept.js'
 import { AppError } from '../values/errors.js'
 import { OPERATOR } from '../values/ids.js'
 import { keyOfUnitRefused } from './access.js'
+import { type AuditNote, openNote } from './audit-note.js'
 import type { Deps } from './deps.js'
 import {
   claimKey,
@@ -55,9 +55,9 @@ export async function perform(
   http: HttpRequest & { readonly reply: FastifyReply; opened(): void },
   deps: Deps,
 ): Promise<void> {
-  const request = readRequest(route, { caller, remit: await findRemit(route, caller, deps) }, http)
-  const ready = await answerOf(route, request, http.request, deps)
-  noteStaff(route, request, deps)
+  const { request, note } = readRequest(route, { caller, remit: await findRemit(route, caller, deps) }, http)
+  const ready = await answerOf(route, request, { raw: http.request, note }, deps)
+  await keepNote(note, request, deps)
   const isUnchanged = route.method === 'get' && isKnown(http.request.headers['if-none-match'], ready.headers['etag'])
   http.reply.code(isUnchanged ? 304 : ready.status).headers(ready.headers)
   if (route.deprecatedSince !== undefined)
@@ -84,52 +84,59 @@ async function findRemit({ access }: Route, caller: Caller, { workspaces, now }:
   return remitOf(staff, access.staff, await workspaces.units(staff.workspaceId, staff.unit), now())
 }
 
-/** Who of the staff has read about people or done something, until there is a log of it that lasts. Whom it was about is not said. */
-function noteStaff(
-  { access, method, operationId }: Route,
-  { id, caller }: Pick<Request<never, never, never>, 'id' | 'caller'>,
-  { logger }: Deps,
-): void {
-  const staff = staffBehind(caller)
-  if (staff === null || access.who !== 'key' || (method === 'get' && !isAboutPeople(access.staff))) return
-  const [event, text] =
-    method === 'get' ? ['staff.read', 'staff has read about people'] : ['staff.acted', 'staff has done something']
-  const { kind: _staff, ...author } = authorOf(caller)
-  logger.info({ event, requestId: id, operation: operationId, workspaceId: staff.workspaceId, ...author }, text)
+/**
+ * Writes what was read, and what was changed in transactions that were not told of it: nothing is answered that the audit log
+ * was to say and does not.
+ */
+async function keepNote(
+  note: AuditNote | null,
+  { caller, origin }: Request<never, never, never>,
+  deps: Deps,
+): Promise<void> {
+  if (note === null || note.row() === null) return
+  const workspaceId = 'workspaceId' in caller ? caller.workspaceId : OPERATOR
+  await deps.db.transact(workspaceId, async () => undefined, { origin, audit: note })
+}
+
+interface Around {
+  readonly raw: FastifyRequest
+  readonly note: AuditNote | null
 }
 
 async function answerOf(
   route: Route,
   request: Request<never, never, never>,
-  raw: FastifyRequest,
+  { raw, note }: Around,
   deps: Deps,
 ): Promise<ReadyAnswer> {
-  if (route.handleOutside !== undefined) return answerOutside(route, request, raw, deps)
+  if (route.handleOutside !== undefined) return answerOutside(route, request, { raw, note }, deps)
   const { handle } = route
   if (handle === undefined) throw new Error(`${route.operationId} has no handler.`)
+  const answer = async (tx: Tx): Promise<ReadyAnswer> => toReady(route, noted(note, await handle(tx, request)))
   const workspaceId = 'workspaceId' in request.caller ? request.caller.workspaceId : null
   const origin = originOfRequest(raw)
   if (route.method === 'get' || route.scans === true)
-    return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), {
-      readOnly: true,
-      scans: route.scans === true,
-      origin,
-    })
+    return deps.db.transact(workspaceId, answer, { readOnly: true, scans: route.scans === true, origin })
   const keyed = keyedRequest(route, raw, request.caller)
-  if (keyed === null)
-    return deps.db.transact(workspaceId, async (tx) => toReady(route, await handle(tx, request)), { origin })
+  if (keyed === null) return deps.db.transact(workspaceId, answer, { origin, audit: note })
   const credential = route.secretAnswer === true ? credentialOf(raw.headers) : null
   return deps.db.transact(
     workspaceId ?? OPERATOR,
     async (tx) => {
       const before = await claimKey(tx, keyed)
-      if (before !== null) return replay(before, credential)
-      const ready = toReady(route, await handle(tx, request))
+      if (before !== null) return repeat(note, before, credential)
+      const ready = await answer(tx)
       await remember(await backHome(tx, workspaceId), keyed, ready, credential)
       return ready
     },
-    { origin },
+    { origin, audit: note },
   )
+}
+
+/** Tells the audit log's note what is answered. */
+function noted<A extends object>(note: AuditNote | null, answer: A): A {
+  note?.answered(answer)
+  return answer
 }
 
 /**
@@ -139,24 +146,25 @@ async function answerOf(
 async function answerOutside(
   route: Route,
   request: Request<never, never, never>,
-  raw: FastifyRequest,
+  { raw, note }: Around,
   deps: Deps,
 ): Promise<ReadyAnswer> {
   const { handleOutside } = route
   if (handleOutside === undefined) throw new Error(`${route.operationId} has no handler.`)
   const keyed = keyedRequest(route, raw, request.caller)
-  if (keyed === null || route.streamed !== undefined) return toReady(route, await handleOutside(request))
+  const answer = async (): Promise<ReadyAnswer> => toReady(route, noted(note, await handleOutside(request)))
+  if (keyed === null || route.streamed !== undefined) return answer()
   const home = 'workspaceId' in request.caller ? request.caller.workspaceId : null
   const credential = route.secretAnswer === true ? credentialOf(raw.headers) : null
   const before = async (): Promise<ReadyAnswer | null> => {
     const found = await deps.db.transact(home ?? OPERATOR, (tx) => findAnswer(tx, keyed), { readOnly: true })
-    return found === null ? null : replay(found, credential)
+    return found === null ? null : repeat(note, found, credential)
   }
   const known = await before()
   if (known !== null) return known
   let ready: ReadyAnswer
   try {
-    ready = toReady(route, await handleOutside(request))
+    ready = await answer()
   } catch (error) {
     const meanwhile = await before()
     if (meanwhile === null) throw error
@@ -175,6 +183,11 @@ const backHome = (tx: Tx, workspaceId: string | null): Promise<Tx> | Tx =>
 async function remember(tx: Tx, keyed: KeyedRequest, ready: ReadyAnswer, credential: string | null): Promise<void> {
   const body = ready.body !== null && credential !== null ? seal(ready.body, credential) : ready.body
   await rememberAnswer(tx, keyed, { ...ready, headers: { ...ready.headers, 'content-type': ready.contentType }, body })
+}
+
+function repeat(note: AuditNote | null, before: StoredAnswer, credential: string | null): ReadyAnswer {
+  note?.repeated()
+  return replay(before, credential)
 }
 
 function replay(before: StoredAnswer, credential: string | null): ReadyAnswer {
@@ -220,14 +233,13 @@ function readRequest(
   route: Route,
   { caller, remit }: { readonly caller: Caller; readonly remit: Remit },
   { request: raw, context, admitAgain }: HttpRequest,
-): Request<never, never, never> {
+): { readonly request: Request<never, never, never>; readonly note: AuditNote | null } {
+  const given = { id: raw.id, params: raw.params, query: raw.query, body: raw.body, origin: originOfRequest(raw) }
+  const note = openNote(route, { ...given, caller })
   const request: Request<unknown, unknown, unknown> = {
-    id: raw.id,
-    params: raw.params,
-    query: raw.query,
-    body: raw.body,
+    ...given,
+    audit: note,
     headers: raw.headers,
-    origin: originOfRequest(raw),
     stream: route.streamed === undefined ? null : raw.raw.iterator({ destroyOnReturn: false }),
     keyed: route.streamed === undefined ? null : keyedRequest(route, raw, caller),
     contentType: raw.contentType,
@@ -248,7 +260,7 @@ function readRequest(
     ),
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the validators have just checked it with the route's own schemas
-  return request as Request<never, never, never>
+  return { request: request as Request<never, never, never>, note }
 }
 
 function keyedRequest(route: Route, raw: FastifyRequest, caller: Caller): KeyedRequest | null {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Caller } from '../auth/caller.js'
 import type { Remit } from '../auth/remit.js'
+import type { Audited } from '../db/audited.js'
 import type { Origin, Tx } from '../db/tx.js'
 import type { Access } from './access.js'
 import type { KeyedRequest } from './idempotency.js'
@@ -50,6 +51,11 @@ export interface Request<P, Q, B> {
   readonly headers: IncomingHttpHeaders
   /** What it says to whatever is published because of it. */
   readonly origin: Origin
+  /**
+   * What the audit log says of it; null where that is nothing. Who opens transactions hands it to the one that changes
+   * something, so that both are true together; else it is written behind them.
+   */
+  readonly audit: Audited | null
   /** Of a streamed body: its bytes. Who stops reading leaves the rest to be passed over. */
   readonly stream: AsyncIterable<Buffer> | null
   /** Of a streamed body: the Idempotency-Key with what the request says apart from it. */
@@ -117,6 +123,8 @@ interface RouteText {
   readonly hidden?: true
   /** The answer shows a secret once; what is kept for the Idempotency-Key is sealed with the caller's credential. */
   readonly secretAnswer?: boolean
+  /** Shows what is known of customers, although it is about something else: the audit log says who has read it. */
+  readonly showsPeople?: true
   /** Only reads, but much: see `scans` of `transact`. */
   readonly scans?: true
   /** The body is handed over as bytes, whatever its content type. */

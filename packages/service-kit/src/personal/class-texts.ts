@@ -96,4 +96,12 @@ export const CLASS_TEXTS: Readonly<Record<DataClass, ClassTexts>> = {
     },
     recipients: NOBODY,
   },
+  audit: {
+    title: { en: 'Audit log', de: 'Protokoll' },
+    purpose: {
+      en: 'To be able to prove who has changed or read data of people',
+      de: 'Nachweisen zu können, wer Daten von Personen geändert oder gelesen hat',
+    },
+    recipients: NOBODY,
+  },
 }

@@ -1,4 +1,4 @@
-import { DATA_CLASSES, KEPT_WITH_PERSON } from '@polyphon/values'
+import { DATA_CLASSES, type DataClass, type Fault, KEPT_BY_OPERATOR, KEPT_WITH_PERSON } from '@polyphon/values'
 import { AppError } from '../values/errors.js'
 import type { Retention } from './retention.js'
 
@@ -20,11 +20,19 @@ export function refuseRetention(wanted: Retention | null | undefined, operator: 
 
 function refuseWithoutEffect(wanted: Retention | null | undefined, pointer: string): void {
   const code = 'retention_without_effect'
-  const faults = KEPT_WITH_PERSON.filter((kind) => wanted?.[kind] !== undefined).map((kind) => ({
-    pointer: `${pointer}/${kind}`,
-    code,
-    detail: 'Nothing of this class expires by itself: it is kept as long as the person. Leave it out.',
-  }))
+  const faultsOf = (kinds: readonly DataClass[], detail: string): readonly Fault[] =>
+    kinds
+      .filter((kind) => wanted?.[kind] !== undefined)
+      .map((kind) => ({ pointer: `${pointer}/${kind}`, code, detail }))
+  const faults = [
+    ...faultsOf(
+      KEPT_WITH_PERSON,
+      'Nothing of this class expires by itself: it is kept as long as the person. Leave it out.',
+    ),
+    ...faultsOf(KEPT_BY_OPERATOR, 'How long this is kept the operator alone says. Leave it out.'),
+  ]
   if (faults.length > 0)
-    throw new AppError('unprocessable', code, 'A class that is kept as long as the person has no days.', { faults })
+    throw new AppError('unprocessable', code, 'A class that is not for the workspace to decide has no days.', {
+      faults,
+    })
 }

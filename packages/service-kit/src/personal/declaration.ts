@@ -83,6 +83,8 @@ export interface PersonalTable {
   readonly ages?: {
     readonly by: string
     readonly when?: string
+    /** A function of the database by which the oldest go, where nobody else may: of a workspace, before a moment, so many at most. */
+    readonly expire?: string
     /**
      * The table is split by months of that moment: what has expired goes by whole months where nobody keeps them. `seen` is
      * the table that remembers, by the `month` of each row, what was taken in; its months are forgotten with them.

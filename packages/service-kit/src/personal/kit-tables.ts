@@ -16,6 +16,33 @@ const passing = {
   exports: 'row',
 } as const
 
+/** The audit log says of whom it was by the id alone, which goes; that there was somebody is part of the chain. */
+const audited = {
+  class: 'audit',
+  persons: { profile_id: 'self' },
+  merge: 'stays',
+  split: 'stays',
+  erase: 'empty',
+  anonymise: 'empty',
+} as const
+
+const AUDITED = [
+  'entry_id',
+  'at',
+  'kind',
+  'who',
+  'key_id',
+  'staff_id',
+  'operation',
+  'about_kind',
+  'about_id',
+  'request_id',
+  'trace_id',
+] as const
+
+/** Who of the firm it was is nothing to the person: when, and what was done, is. */
+const OF_COLLEAGUES = ['entry_id', 'key_id', 'staff_id', 'request_id', 'trace_id']
+
 /** The tables that every service has. */
 export const coreTables: Declarations = {
   outbox: {
@@ -129,6 +156,26 @@ export const coreTables: Declarations = {
     exports: { without: ['owner_staff_id', 'because', 'former_owners'] },
     ages: { by: 'ended_at', when: 'ended_at is not null' },
   },
+  audit_waiting: {
+    ...audited,
+    holds: 'What the audit log says of changes and reads, until it is chained, for a second',
+    de: 'Was das Protokoll über Änderungen und Lesen sagt, bis es verkettet ist, eine Sekunde lang',
+    key: { position: 'bigint' },
+    personal: {},
+    plain: [...AUDITED],
+    exports: { without: OF_COLLEAGUES },
+  },
+  audit_entry: {
+    ...audited,
+    holds: 'Audit log: who has changed something, and who of the staff has read about people',
+    de: 'Protokoll: wer etwas geändert hat und wer von den Mitarbeitern über Personen gelesen hat',
+    key: { seq: 'bigint' },
+    personal: { salt: null },
+    plain: [...AUDITED, 'person', 'hash'],
+    exports: { without: [...OF_COLLEAGUES, 'person', 'hash'] },
+    ages: { by: 'at', expire: 'expire_audit' },
+  },
+  audit_chain: impersonal,
   event_consumer: impersonal,
   webhook_delivery: {
     ...passing,

@@ -1,4 +1,4 @@
-import { DATA_CLASSES, type DataClass, KEPT_WITH_PERSON } from '@polyphon/values'
+import { DATA_CLASSES, type DataClass, KEPT_BY_OPERATOR, KEPT_WITH_PERSON } from '@polyphon/values'
 import type { z } from 'zod'
 
 /** How many days each class of data is kept; a class that is not named is kept for ever. */
@@ -30,9 +30,13 @@ export function readRetention(text: string, context: z.RefinementCtx<string>): R
   return retention
 }
 
-/** The shorter of what the operator says and what a workspace decided, class by class. */
+/** The shorter of what the operator says and what a workspace decided, class by class, as far as it decides. */
 export const shorterOf = (operator: Retention, decided: Retention): Retention =>
-  byClass((kind) => smallest([operator[kind], decided[kind]].flatMap((days) => days ?? [])))
+  byClass((kind) =>
+    KEPT_BY_OPERATOR.includes(kind)
+      ? operator[kind]
+      : smallest([operator[kind], decided[kind]].flatMap((days) => days ?? [])),
+  )
 
 /** For how long somebody keeps a class; one that anybody keeps for ever is not named. */
 export const longestOf = (all: readonly Retention[]): Retention =>

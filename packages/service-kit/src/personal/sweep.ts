@@ -2,6 +2,7 @@ import { settingsOf } from '@polyphon/values'
 import type { Database } from '../db/database.js'
 import { dropMonth, monthsOlderThan, readMonths } from '../db/months.js'
 import type { Tx } from '../db/tx.js'
+import { OPERATOR } from '../values/ids.js'
 import { sqlStateOf } from '../values/unavailable.js'
 import type { NamedTable, PersonalData } from './declaration.js'
 import { BATCH, eraseBatch } from './erase.js'
@@ -51,6 +52,9 @@ export async function sweepWorkspaces(db: Database, data: PersonalData, sweep: S
     retention: shorterOf(operator, decided),
   }))
   const months = workspaces.length === 0 ? operator : longestOf(workspaces.map(({ retention }) => retention))
+  // What the operator has done stands in a chain of its own.
+  const { audit } = operator
+  if (audit !== undefined) workspaces.push({ workspaceId: OPERATOR, retention: { audit } })
   const failures: unknown[] = []
   let done = true
   for (const workspace of workspaces) {
@@ -137,12 +141,31 @@ async function sweepTable(
   { budget, withMonths }: { readonly budget: Budget; readonly withMonths: boolean },
 ): Promise<boolean> {
   const { table } = expired
+  if (table.ages?.expire !== undefined) return expireRows(db, { ...expired, expire: table.ages.expire }, budget)
   const months = table.ages?.months
   if (months === undefined) return deleteRows(db, expired, budget)
   // What has no month of its own goes with none.
   const rest = { ...expired, table: { ...table, name: `${table.name}_rest` } }
   if (!(await deleteByDays(db, withMonths ? rest : expired, budget))) return false
   return forgetSeen(db, { ...expired, ...months }, budget)
+}
+
+/** Of a table that only a function of its owner makes shorter. */
+async function expireRows(
+  db: Database,
+  { table, workspaceId, before, expire }: Expired & { readonly expire: string },
+  budget: Budget,
+): Promise<boolean> {
+  for (let rows = BATCH; rows === BATCH; ) {
+    if (budget.isSpent()) return false
+    rows = await db.transact(workspaceId, async (tx) => {
+      const values = [workspaceId, before, BATCH]
+      const found = await tx.query<{ gone: number }>(`select ${expire}($1, $2, $3) as gone`, values)
+      return found.rows[0]?.gone ?? 0
+    })
+    budget.spend(table.name, rows)
+  }
+  return true
 }
 
 async function deleteRows(db: Database, expired: Expired, budget: Budget): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Codes } from '@polyphon/values'
+import { auditRoutes } from '../audit/routes.js'
 import type { AccessPut } from '../auth/put-access-key.js'
 import { kitCodes } from '../codes/kit-codes.js'
 import type { Tx } from '../db/tx.js'
@@ -51,6 +52,8 @@ const SYSTEM_TAGS = {
   work: 'What somebody of the firm has to do: taken on, handed over, done.',
   imports: 'Files of many rows, each applied as the single operation applies it.',
   webhooks: 'What this service publishes, posted to an endpoint of yours as it happens.',
+  audit:
+    'Who has changed something, and who of the staff has read about people: ids and codes, in a chain that shows what was taken away or altered.',
   usage: 'How much of this service each workspace uses, day by day.',
   access: 'How a workspace and its keys come to a service that stands alone; for the operator.',
   'dead letters': 'What was read from the log and could not be processed, and what is to be done about it.',
@@ -92,6 +95,7 @@ export function routesOf<Settings extends DescribedSettings, Tools>(
     ...pollRoutes(definition.name, deps, system.streams),
     ...webhookRoutes(definition.name, deps),
     ...usageRoutes(definition.name, definition.usage),
+    ...auditRoutes(definition.name, deps),
     ...accessKeyRoutes(deps, definition.publishAccess?.(deps)),
     ...deadLetterRoutes(definition.name, deps, system.letters),
     ...offsetRoutes(definition.name, deps, system.replay),

@@ -34,6 +34,7 @@ export interface WakeUps {
   readonly onTimer: (dueAt: Date, kind: string) => void
   readonly onClockMoved: () => void
   readonly onStreamed: (types: readonly string[]) => void
+  readonly onAudited: () => void
   connect(work: Work): void
 }
 
@@ -44,6 +45,7 @@ export function createWakeUps(): WakeUps {
     onTimer: (dueAt, kind) => connected?.timers.wake(dueAt, kind),
     onClockMoved: () => connected?.timers.wakeNow(),
     onStreamed: (types) => connected?.webhooks.wake(types),
+    onAudited: () => connected?.audit.wake(),
     connect: (work) => {
       connected = work
     },
@@ -94,6 +96,7 @@ export async function openDeps<Settings extends KitSettings>(opening: Opening<Se
       wake.onStreamed(types)
     },
     onAppended: metrics.appended,
+    onAudited: wake.onAudited,
     onTimer: wake.onTimer,
     onClockMoved: wake.onClockMoved,
     onAway: (error) => outages.failed('database', error),

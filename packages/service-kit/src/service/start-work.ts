@@ -1,4 +1,5 @@
 import { profileChanged } from '@polyphon/contracts'
+import { type Chainer, startChainer } from '../audit/chainer.js'
 import { keepClocks } from '../copies/clocks.js'
 import { keepDirectory } from '../copies/directory.js'
 import { keepWorkspaces } from '../copies/workspaces.js'
@@ -41,6 +42,8 @@ export interface Work {
   readonly timers: AllTimers
   /** Makes deliveries of what is published. */
   readonly webhooks: Pick<Webhooks, 'wake'>
+  /** Chains what was written to the audit log. */
+  readonly audit: Pick<Chainer, 'wake'>
   stopReading(): Promise<void>
   stopPublishing(): Promise<void>
 }
@@ -130,7 +133,8 @@ export async function startWork({
   for (const worker of [relay, ...timers.workers, ...running]) health.watch(worker)
   health.addCheck('offsets', () => assertNoGaps(deps))
   health.addCheck('outbox', () => assertSendable(relay), { optional: true })
-  const upkeep = startUpkeep(deps, { relay, consumers: running }, settings.RETENTION_DAYS)
+  const audit = startChainer(deps)
+  const upkeep = startUpkeep(deps, { relay, audit, consumers: running }, settings.RETENTION_DAYS)
   const offsets = watchOffsets(deps, running)
   const clocks = followClocks(deps.db)
   webhooks.start()
@@ -138,12 +142,14 @@ export async function startWork({
     relay,
     timers,
     webhooks,
+    audit,
     stopReading: async () => {
       clearInterval(upkeep)
       offsets.stop()
       clocks.stop()
       await Promise.all([...running.map((consumer) => consumer.stop()), timers.stop()])
       await webhooks.close()
+      await audit.stop()
     },
     stopPublishing: () => relay.stop(),
   }
@@ -246,11 +252,16 @@ const MOST_SWEPT = 50_000
 // usage, and what has been kept for longer than its class of data is, and makes months.
 function startUpkeep(
   deps: Deps,
-  { relay, consumers }: { readonly relay: Relay; readonly consumers: readonly Consumer[] },
+  {
+    relay,
+    audit,
+    consumers,
+  }: { readonly relay: Relay; readonly audit: Chainer; readonly consumers: readonly Consumer[] },
   operator: Retention,
 ): NodeJS.Timeout {
   let round = 0
   const turn = async (): Promise<void> => {
+    await audit.turn()
     const size = await relay.measure()
     deps.metrics.outboxDepth.set(size.depth)
     deps.metrics.outboxAge.set(size.oldestMs / 1000)

@@ -1,4 +1,5 @@
 import { leavesOf } from '@polyphon/conditions'
+import type { Audited } from '../db/audited.js'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import { type IfMatch, requireVersion } from '../http/if-match.js'
@@ -139,9 +140,9 @@ const LONGEST_MS = 14_000
 export async function deleteWebhook(
   db: Database,
   workspaceId: string,
-  { key, pause }: { readonly key: string; pause(ms: number): Promise<void> },
+  { key, pause, audit }: { readonly key: string; pause(ms: number): Promise<void>; readonly audit: Audited | null },
 ): Promise<void> {
-  const webhookId = await db.transact(workspaceId, async (tx) => {
+  const remove = async (tx: Tx): Promise<string> => {
     await noteInterest(tx)
     const webhook = await lockWebhook(tx, key)
     if (webhook === null) throw webhookUnknown()
@@ -149,7 +150,8 @@ export async function deleteWebhook(
     await cancelWorkAbout(tx, workAbout(key))
     await keepInterest(tx)
     return webhook.webhookId
-  })
+  }
+  const webhookId = await db.transact(workspaceId, remove, { audit })
   for (let waited = 0; waited < LONGEST_MS; waited += LOOK_MS) {
     if ((await db.transact(workspaceId, (tx) => countUnderWay(tx, webhookId), { readOnly: true })) === 0) return
     await pause(LOOK_MS)

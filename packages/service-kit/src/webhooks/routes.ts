@@ -100,13 +100,17 @@ function putRoute(service: ServiceName, deps: Deps, access: Access): Route {
       types: [streamedBy(service)[0]?.type ?? '*'],
       payload: 'thin',
     },
-    handleOutside: async ({ params: { key }, body, ifMatch, caller }) => {
+    handleOutside: async ({ params: { key }, body, ifMatch, caller, audit }) => {
       const keyring = keyringOf(deps)
       const wish = await checkWish(body, { service, caller, outside: deps.outside })
-      const { webhook, secret, view } = await deps.db.transact(workspaceOf(caller), async (tx) => {
-        const put = await putWebhook(tx, { key, wish, ifMatch }, keyring)
-        return { ...put, view: toWebhookView(put.webhook, tx.serverNow) }
-      })
+      const { webhook, secret, view } = await deps.db.transact(
+        workspaceOf(caller),
+        async (tx) => {
+          const put = await putWebhook(tx, { key, wish, ifMatch }, keyring)
+          return { ...put, view: toWebhookView(put.webhook, tx.serverNow) }
+        },
+        { audit },
+      )
       const headers = { etag: etagOf(webhook.version) }
       return secret === null
         ? { status: 200, body: view, headers }
@@ -126,8 +130,8 @@ const deleteRoute = (deps: Deps, access: Access): Route =>
     description: 'A call that is under way is waited for, up to 14 seconds.',
     params,
     responses: { 204: z.null() },
-    handleOutside: async ({ params: { key }, caller }) => {
-      await deleteWebhook(deps.db, workspaceOf(caller), { key, pause })
+    handleOutside: async ({ params: { key }, caller, audit }) => {
+      await deleteWebhook(deps.db, workspaceOf(caller), { key, pause, audit })
       return { status: 204, body: null }
     },
   })

@@ -97,6 +97,7 @@ async function start(deps: StartDeps, kinds: readonly AnyImportKind[], request: 
       length: Number.isSafeInteger(length) ? length : null,
       delimiter: query.delimiter,
       keyed,
+      audit: request.audit,
       correlationId: request.origin.correlationId ?? request.id,
     },
     (job) => ({ status: 202, headers: {}, body: JSON.stringify(JobView.parse(toJobView(job))) }),

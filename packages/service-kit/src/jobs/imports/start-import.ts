@@ -1,4 +1,5 @@
 import { charsetOf, isUtf8Label } from '@polyphon/values'
+import type { Audited } from '../../db/audited.js'
 import type { Tx } from '../../db/tx.js'
 import type { Deps } from '../../http/deps.js'
 import { claimKey, isClaimed, type KeyedRequest, rememberAnswer, type StoredAnswer } from '../../http/idempotency.js'
@@ -28,6 +29,7 @@ export interface File {
   readonly delimiter: CsvForm['delimiter']
   readonly keyed: KeyedRequest
   readonly correlationId: string
+  readonly audit: Audited | null
 }
 
 type Started = { readonly job: Job } | { readonly before: StoredAnswer }
@@ -84,8 +86,10 @@ async function receive(deps: ImportDeps, file: File, { jobId, arrival, read, ans
     const kept = await keeping.keep(read(counted.bytes))
     const requestHash = `${keyed.requestHash} ${counted.digest()}`
     isPerhapsThere = true
-    const started = await db.transact(workspaceId, (tx) =>
-      addJob(tx, { jobId, file, kept, timer: keeping.timer, keyed: { ...keyed, requestHash }, answerOf }),
+    const started = await db.transact(
+      workspaceId,
+      (tx) => addJob(tx, { jobId, file, kept, timer: keeping.timer, keyed: { ...keyed, requestHash }, answerOf }),
+      { audit: file.audit },
     )
     if ('before' in started) await drop(deps, keeping, { workspaceId, jobId })
     return started
@@ -108,7 +112,10 @@ interface Adding {
 
 async function addJob(tx: Tx, { jobId, file, kept, timer, keyed, answerOf }: Adding): Promise<Started> {
   const before = await claimKey(tx, keyed)
-  if (before !== null) return { before }
+  if (before !== null) {
+    file.audit?.repeated()
+    return { before }
+  }
   const { correlationId, kind } = file
   const data = { ...kept.progress, correlationId }
   const job = await insertJob(tx, { jobId, kind: jobKindOf(kind.kind), total: kept.rows, data })

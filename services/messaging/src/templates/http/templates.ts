@@ -131,6 +131,7 @@ const previewRoute = (deps: MessagingDeps): Route =>
   route({
     operationId: 'previewTemplate',
     method: 'post',
+    showsPeople: true,
     path: '/v1/templates/:key/preview',
     summary: 'Show what a template says, without sending it',
     tag,

@@ -105,7 +105,7 @@ const putRoute = (deps: ProfileDeps): Route =>
       claims: { email: 'email', roles: 'realm_access.roles' },
       roleNames: { 'cx-agent': 'agent', 'cx-lead': 'manager' },
     },
-    handleOutside: async ({ body, ifMatch, caller, origin }) => {
+    handleOutside: async ({ body, ifMatch, caller, origin, audit }) => {
       // A name is looked up, for which no transaction waits.
       await deps.outside.check(body.jwksUri).catch(refuseAddress)
       const { isNew, provider } = await deps.db.transact(
@@ -114,7 +114,7 @@ const putRoute = (deps: ProfileDeps): Route =>
           tx.afterCommit(() => deps.workspaces.forget())
           return putIdentityProvider(tx, { ...body, ifMatch })
         },
-        { origin },
+        { origin, audit },
       )
       return isNew ? { status: 201, ...answerOf(provider) } : { status: 200, ...answerOf(provider) }
     },

@@ -122,7 +122,7 @@ const putStaffRoute = (deps: ProfileDeps): Route =>
       languages: ['de'],
       channels: ['email'],
     },
-    handleOutside: async ({ params: { staffId }, body, ifMatch, caller, origin }) => {
+    handleOutside: async ({ params: { staffId }, body, ifMatch, caller, origin, audit }) => {
       const { absences, validFrom, validTo, notifyUrls, ...given } = body
       // Names are looked up, for which no transaction waits.
       await checkNotifyUrls(notifyUrls, deps.outside)
@@ -141,7 +141,7 @@ const putStaffRoute = (deps: ProfileDeps): Route =>
           tx.afterCommit(() => deps.workspaces.forget())
           return putStaff(tx, put, deps.tools.keyring)
         },
-        { origin },
+        { origin, audit },
       )
       return isNew ? { status: 201, ...answerOf(staff) } : { status: 200, ...answerOf(staff) }
     },
