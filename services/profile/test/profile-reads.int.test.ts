@@ -11,6 +11,11 @@ const find = (query: string, key?: string) =>
   profile.call(`GET /v1/profiles?${query}`, key === undefined ? {} : { key })
 const ids = (answer: { body: { items: readonly { id: string }[] } }): readonly string[] =>
   answer.body.items.map(({ id }) => id)
+interface Found {
+  readonly type: string
+  readonly value: string
+  readonly isMore: boolean
+}
 const unknownId = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01'
 
 async function absorb(oldId: string, canonicalId: string): Promise<void> {
@@ -143,5 +148,60 @@ describe('finding people', () => {
       const refused = await find(query ?? '')
       expect([refused.status, refused.body.errors[0]?.pointer], query).toEqual([400, pointer])
     }
+  })
+})
+
+describe('looking people up', () => {
+  const lookup = (identifiers: unknown, key?: string) =>
+    profile.call('POST /v1/profiles/lookup', { body: { identifiers }, ...(key === undefined ? {} : { key }) })
+
+  it('answers each identifier in its order, in any spelling, with who carries it', async () => {
+    const jane = await addPerson(profile, {
+      traits: { firstName: 'Jane' },
+      identifiers: [
+        { type: 'email', value: 'jane.lookup@example.org' },
+        { type: 'user_id', value: 'lookup-1' },
+      ],
+    })
+    const sent = [
+      { type: 'user_id', value: 'nobody' },
+      { type: 'email', value: ' Jane.Lookup@EXAMPLE.org' },
+      { type: 'email', value: 'no address' },
+      { type: 'user_id', value: 'lookup-1' },
+      { type: 'user_id', value: 'lookup-1' },
+    ]
+    const { status, body } = await lookup(sent)
+    expect(status).toBe(200)
+    const found = body.items.map(({ type, value, profiles, isMore }: { profiles: { id: string }[] } & Found) => [
+      { type, value },
+      profiles.map(({ id }) => id),
+      isMore,
+    ])
+    expect(found).toEqual(sent.map((identifier, at) => [identifier, [1, 3, 4].includes(at) ? [jane] : [], false]))
+    const whole = (await profile.call(`GET /v1/profiles/${jane}`)).body
+    expect(body.items[1].profiles).toEqual([whole])
+  })
+
+  it('shows ten of those who share one, and says that there are more', async () => {
+    const shared = { type: 'phone', value: '+4930901820' }
+    for (let number = 0; number < 12; number += 1) await addPerson(profile, { identifiers: [shared] })
+    const { items } = (await lookup([shared])).body
+    expect([items[0].profiles.length, items[0].isMore]).toEqual([10, true])
+  })
+
+  it('finds nobody of another workspace, and takes from one to a hundred', async () => {
+    const person = { type: 'user_id', value: 'lookup-1' }
+    expect((await lookup([person], profile.other.secretKey)).body.items).toMatchObject([{ profiles: [] }])
+    for (const [wrong, pointer] of [
+      [[], '/body/identifiers'],
+      [Array.from({ length: 101 }, () => person), '/body/identifiers'],
+      [[{ type: 'email' }], '/body/identifiers/0/value'],
+      [[{ ...person, verified: true }], '/body/identifiers/0/verified'],
+    ] as const) {
+      const { status, body } = await lookup(wrong)
+      expect([status, body.errors[0].pointer]).toEqual([400, pointer])
+    }
+    const { publishableKey } = profile.workspace
+    expect((await lookup([person], publishableKey)).status).toBe(403)
   })
 })

@@ -277,6 +277,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/profiles/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find people by identifiers that stand in no address
+         * @description Answers each identifier in its order, with who carries it. Each is normalised as on the way in, so that any spelling of an address finds its owner; what can be no identifier is nobody’s. Addresses that only a publishable key has named are not matched. Nothing is stored.
+         *
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
+         */
+        post: operations["lookupProfiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profiles/{profileId}": {
         parameters: {
             query?: never;
@@ -3044,6 +3066,17 @@ export interface components {
             nextCursor: string | null;
         };
         ProfileList: components["schemas"]["ProfileItemList"];
+        ProfileLookup: {
+            items: {
+                type: string;
+                /** @description As it was sent */
+                value: string;
+                /** @description Who carries it, at most 10; empty where nobody does */
+                profiles: components["schemas"]["Profile"][];
+                /** @description Whether more people carry it: `findProfiles` lists them all */
+                isMore: boolean;
+            }[];
+        };
         PutAccessKey: {
             id: string;
             workspace: {
@@ -4793,6 +4826,59 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    lookupProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifiers": [
+                 *         {
+                 *           "type": "email",
+                 *           "value": "jane@example.org"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    identifiers: {
+                        type: string;
+                        value: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileLookup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

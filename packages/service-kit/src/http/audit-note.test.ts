@@ -85,7 +85,16 @@ describe('a row of the audit log', () => {
     ['what was made', '/v1/messages', { answer: { messageId: ID, profileId: PERSON } }, 'messages', ID, PERSON],
     ['whom a body names', '/v1/answers', { body: { profileId: PERSON } }, 'answers', null, PERSON],
     ['whom a query names', '/v1/work', { query: { profileId: PERSON } }, 'work', null, PERSON],
-    ['a list', '/v1/work', { answer: { items: [{ profileId: PERSON }] } }, 'work', null, null],
+    ['whom alone an answer is about', '/v1/work', { answer: { items: [{ profileId: PERSON }] } }, 'work', null, PERSON],
+    ['somebody found', '/v1/x', { answer: { items: [{ found: [{ canonicalId: PERSON }] }] } }, 'x', null, PERSON],
+    [
+      'nobody of several',
+      '/v1/work',
+      { answer: { items: [{ profileId: PERSON }, { profileId: ID }] } },
+      'work',
+      null,
+      null,
+    ],
   ])('names %s', (...[_what, path, more, aboutKind, aboutId, profileId]) => {
     expect(rowOf(path, more)).toMatchObject({ aboutKind, aboutId, profileId })
   })

@@ -72,7 +72,7 @@ function rowOf(
   { kind, answer }: { readonly kind: AuditRow['kind']; readonly answer: object },
 ): AuditRow {
   const body: unknown = Object(answer).body
-  const sent = [noted.params, noted.query, noted.body, body].map(fieldsOf)
+  const sent = [noted.params, noted.query, noted.body].map(fieldsOf)
   const author = authorOf(caller)
   return {
     workspaceId: 'workspaceId' in caller ? caller.workspaceId : OPERATOR,
@@ -82,7 +82,7 @@ function rowOf(
     staffId: author.kind === 'staff' ? author.staffId : null,
     operation: operation.operationId,
     ...aboutOf(operation, fieldsOf(noted.params), fieldsOf(body)),
-    profileId: personOf([...sent, personOfCaller(caller)]),
+    profileId: personOf([...sent, personOfCaller(caller)]) ?? onlyPersonIn(body),
     requestId: id,
     traceId: origin.traceparent?.split('-')[1] ?? null,
   }
@@ -106,10 +106,28 @@ const personOfCaller = (caller: Caller): Fields =>
 /** Names of what is a person; never that of a thing. */
 const PERSONS = ['profileId', 'survivorId']
 
-/** The first id of a person that was sent or answered. */
-function personOf(sent: readonly Fields[]): string | null {
-  const ids = sent.flatMap((fields) => PERSONS.map((name) => fields[name]))
+/** The first id of a person that was sent. */
+function personOf(sent: readonly Fields[], names = PERSONS): string | null {
+  const ids = sent.flatMap((fields) => names.map((name) => fields[name]))
   return ids.find((id): id is string => typeof id === 'string' && isUuid(id)) ?? null
+}
+
+const ANSWERED = ['profileId', 'canonicalId']
+// A page of a list in which each has some.
+const DEEPEST = 4
+
+/** The one person that an answer is about; null for several. */
+function onlyPersonIn(answer: unknown): string | null {
+  const found = new Set<string>()
+  const look = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null || found.size > 1 || depth > DEEPEST) return
+    const person = Array.isArray(value) ? null : personOf([fieldsOf(value)], ANSWERED)
+    if (person !== null) found.add(person)
+    for (const part of Object.values(value)) look(part, depth + 1)
+  }
+  look(answer, 0)
+  const [first, ...others] = found
+  return others.length === 0 ? (first ?? null) : null
 }
 
 /**

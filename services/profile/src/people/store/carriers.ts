@@ -1,0 +1,36 @@
+import type { Tx } from '@polyphon/service-kit'
+import { type Identifier } from '@polyphon/values'
+import type { Profile } from '../domain/profile.js'
+import { PROFILE_COLUMNS, type ProfileRow, withIdentifiers } from './profiles.js'
+
+/** The ids of who carries each of these identifiers, in their order, at most so many of each; nobody carries null. */
+export async function readCarriers(
+  tx: Tx,
+  identifiers: readonly (Identifier | null)[],
+  most: number,
+): Promise<readonly (readonly string[])[]> {
+  const wanted = identifiers.flatMap((identifier, at) =>
+    identifier === null ? [] : [{ at, type: identifier.type, value: identifier.value }],
+  )
+  const { rows } = await tx.query<{ at: number; profile_id: string }>(
+    `select wanted.at, i.profile_id
+       from json_to_recordset($2) as wanted (at integer, type text, value text)
+      cross join lateral (select profile_id from profile_identifier
+                           where workspace_id = $1 and type = wanted.type and value = wanted.value and verified
+                           order by profile_id limit $3) i
+      order by wanted.at, i.profile_id`,
+    [tx.workspaceId, JSON.stringify(wanted), most],
+  )
+  const carriers: string[][] = identifiers.map(() => [])
+  for (const { at, profile_id: id } of rows) carriers[at]?.push(id)
+  return carriers
+}
+
+/** People by the ids that they have now. */
+export async function readPeople(tx: Tx, profileIds: readonly string[]): Promise<ReadonlyMap<string, Profile>> {
+  const { rows } = await tx.query<ProfileRow>(
+    `select ${PROFILE_COLUMNS} from profile where workspace_id = $1 and profile_id = any($2)`,
+    [tx.workspaceId, profileIds],
+  )
+  return new Map((await withIdentifiers(tx, rows)).map((profile) => [profile.profileId, profile]))
+}
