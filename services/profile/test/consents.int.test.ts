@@ -180,6 +180,52 @@ describe('two people who turn out to be one', () => {
   })
 })
 
+describe('a page that reports consents with its events', () => {
+  it('is heard once as a device, and never overrules somebody who is known', async () => {
+    const { publishableKey: key } = profile.workspace
+    const send = (messageId: string, analytics: boolean, at: Date) =>
+      profile.call('POST /v1/track', {
+        key,
+        body: {
+          anonymousId: 'gerät-1',
+          event: 'Besuch',
+          messageId,
+          timestamp: at.toISOString(),
+          context: { consent: { categoryPreferences: { Analytics: analytics, C0004: true } } },
+        },
+      })
+    await send('consent-1', true, ago(9_000))
+    await send('consent-2', true, ago(8_000))
+    const found = await profile.call('GET /v1/profiles?identifier=anonymous_id:gerät-1')
+    const { id } = found.body.items[0]
+    const reported = await list(id)
+    expect(reported.body.items).toMatchObject([
+      {
+        purpose: 'analytics',
+        state: 'granted',
+        occurredAt: ago(9_000).toISOString(),
+        history: [{ source: 'device', proof: null, identifier: { type: 'anonymous_id', value: 'gerät-1' } }],
+      },
+    ])
+    expect(reported.body.items[0].history).toHaveLength(1)
+    await profile.waitFor(consentChanged, 1, ({ data }) => data.profileId === id && data.state === 'granted')
+    await put('besucher', { did: 'Besuch' })
+    expect(await isIn(id, 'besucher')).toBe(true)
+    await send('consent-3', false, ago(7_000))
+    expect(await isIn(id, 'besucher')).toBe(false)
+    await say(id, 'withdrawn', { purpose: 'analytics', at: ago(6_000) })
+    await send('consent-4', true, ago(5_000))
+    expect((await list(id)).body.items).toMatchObject([{ state: 'withdrawn' }])
+    await say(id, 'granted', { purpose: 'analytics', at: ago(4_000) })
+    expect(await isIn(id, 'besucher')).toBe(true)
+  })
+})
+
+const put = (key: string, condition: object) =>
+  profile.call(`PUT /v1/segments/${key}`, { body: { name: key, condition, purpose: 'analytics' } })
+const isIn = async (profileId: string, segment: string): Promise<boolean> =>
+  (await profile.call(`GET /v1/profiles/${profileId}`)).body.segments.includes(segment)
+
 describe('a person token', () => {
   it('says and reads for this person alone', async () => {
     const [karl, lena] = [await addPerson(profile), await addPerson(profile)]

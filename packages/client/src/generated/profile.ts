@@ -2565,10 +2565,10 @@ export interface components {
                 recordedAt: string;
                 expiresAt: string | null;
                 /**
-                 * @description `merge` and `expiry` follow from other records and have no proof of their own
+                 * @description `device`: a page has reported it with an event (`context.consent.categoryPreferences`); `merge` and `expiry` follow from other records. None of these has a proof of its own
                  * @enum {string}
                  */
-                source: "api" | "person" | "merge" | "expiry";
+                source: "api" | "person" | "device" | "merge" | "expiry";
                 /** @description The id that it was recorded for, before any merge */
                 originId: string;
                 /** @description Of a merge: who turned out to be this person */
@@ -3135,10 +3135,10 @@ export interface components {
                 recordedAt: string;
                 expiresAt: string | null;
                 /**
-                 * @description `merge` and `expiry` follow from other records and have no proof of their own
+                 * @description `device`: a page has reported it with an event (`context.consent.categoryPreferences`); `merge` and `expiry` follow from other records. None of these has a proof of its own
                  * @enum {string}
                  */
-                source: "api" | "person" | "merge" | "expiry";
+                source: "api" | "person" | "device" | "merge" | "expiry";
                 /** @description The id that it was recorded for, before any merge */
                 originId: string;
                 /** @description Of a merge: who turned out to be this person */

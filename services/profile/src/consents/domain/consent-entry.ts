@@ -2,8 +2,8 @@ import type { Identifier } from '@polyphon/contracts'
 import type { ConsentState, DecisionProof } from '@polyphon/values'
 import { compareStrictness, type HeldConsent, isNo } from '../../people/domain/consent.js'
 
-/** Who a record comes from: the firm, the person with their token, or what a merge or the end of a grant came to. */
-export type ConsentSource = 'api' | 'person' | 'merge' | 'expiry'
+/** Who a record comes from: the firm, the person with their token, a page with its events, or what a merge or the end of a grant came to. */
+export type ConsentSource = 'api' | 'person' | 'device' | 'merge' | 'expiry'
 
 /** One record of the ledger. Nothing of it ever changes. */
 export interface ConsentEntry {
@@ -12,7 +12,7 @@ export interface ConsentEntry {
   readonly originId: string
   readonly purpose: string
   readonly state: ConsentState
-  /** Null for what follows from a merge or from time. */
+  /** Null for what a page reports, and what follows from a merge or from time. */
   readonly proof: DecisionProof | null
   /** SHA-256 of the text that was shown. */
   readonly noticeHash: string | null

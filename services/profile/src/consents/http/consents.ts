@@ -41,8 +41,10 @@ const EntryView = z.object({
   recordedAt: Moment,
   expiresAt: Moment.nullable(),
   source: z
-    .enum(['api', 'person', 'merge', 'expiry'])
-    .describe('`merge` and `expiry` follow from other records and have no proof of their own'),
+    .enum(['api', 'person', 'device', 'merge', 'expiry'])
+    .describe(
+      '`device`: a page has reported it with an event (`context.consent.categoryPreferences`); `merge` and `expiry` follow from other records. None of these has a proof of its own',
+    ),
   originId: z.string().describe('The id that it was recorded for, before any merge'),
   absorbedId: z.string().nullable().describe('Of a merge: who turned out to be this person'),
   identifier: Identifier.nullable(),

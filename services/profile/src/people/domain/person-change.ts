@@ -20,6 +20,8 @@ export interface PersonChange extends Cause {
   readonly after: Profile
   /** People who turned out to be this one. */
   readonly absorptions: readonly Absorption[]
+  /** Purposes of which something else holds by these events. */
+  readonly consents?: ReadonlySet<string>
 }
 
 /** What has become of people in a draft, in the order of their ids; the causes are by any id that they have in it. */

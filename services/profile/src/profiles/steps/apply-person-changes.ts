@@ -39,7 +39,7 @@ export async function applyPersonChanges(tx: Tx, changes: readonly PersonChange[
   return revised
 }
 
-function subjectOf({ before, after, absorptions, events, paths, because }: PersonChange): SegmentSubject {
+function subjectOf({ before, after, absorptions, events, paths, consents, because }: PersonChange): SegmentSubject {
   const identifiers = after.identifiers.filter(({ verified }) => verified)
   const known = new Set(before?.identifiers.filter(({ verified }) => verified).map(keyOf))
   const newTypes = identifiers
@@ -54,6 +54,7 @@ function subjectOf({ before, after, absorptions, events, paths, because }: Perso
     happened: {
       events: new Set(events.flatMap(({ name, kind }) => (name === null ? [] : historiesOf(name, kind)))),
       paths: new Set([...paths, ...newTypes]),
+      ...(consents === undefined ? {} : { consents }),
       because,
       everything: before === null,
       since: Math.min(...events.map(({ occurredAt }) => occurredAt.getTime())),

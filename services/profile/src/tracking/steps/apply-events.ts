@@ -2,6 +2,7 @@ import type { Tx } from '@polyphon/service-kit'
 import type { Keyring } from '@polyphon/service-kit/access'
 import { followAliases } from '@polyphon/service-kit/copies'
 import { addUsage, countByDay } from '@polyphon/service-kit/usage'
+import { recordPreferences } from '../../consents/steps/record-preferences.js'
 import { findForgotten } from '../../erasures/steps/find-forgotten.js'
 import type { IdentityGraph } from '../../people/domain/identity-graph.js'
 import { ChangedMeanwhile, type LockClaim, lockClaims } from '../../people/steps/lock-graph.js'
@@ -75,7 +76,7 @@ export async function applyEvents(
   const { identity, interactions, people } = decideEvents(graph, fresh, tx.now)
   await saveIdentity(tx, identity)
   await saveInteractions(tx, interactions, positions)
-  const changed = await applyPersonChanges(tx, people)
+  const changed = await applyPersonChanges(tx, await recordPreferences(tx, people))
   await Promise.all([saveTraceSegments(tx, changed.flatMap(traceOf)), countEvents(tx, interactions, timeZone)])
   return { interactions, overQuota, forgotten }
 }
