@@ -5,7 +5,7 @@ const tests = '\\.test\\.ts$'
 
 /** The features of each service, from above to below: one may import only those that stand behind it. */
 const FEATURES = {
-  profile: 'work directory access tracking profiles consents segments timeline erasures people'.split(' '),
+  profile: 'exports work directory access tracking profiles consents segments timeline erasures people'.split(' '),
   journey: ['runs', 'definitions', 'kinds'],
   messaging: ['receipts', 'messages', 'permissions', 'templates', 'notices', 'channels'],
   feedback: ['invitations', 'answers', 'surveys', 'kinds'],

@@ -90,6 +90,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
   const feedback = await makeFeedback(call, { key, word, profileId })
   const messaging = await makeMessages(call, { key, word, profileId })
   const { workId } = await call('profile', 'POST /v1/work', { why: `Zurückrufen wegen ${word}`, profileId })
+  const { jobId: exportId } = await call('profile', 'POST /v1/privacy/exports', { profileId })
   const runId = await makeRun(call, { key, word, profileId })
   const imported = async (service: ServiceName, kind: string): Promise<string> => {
     const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/x-ndjson' }
@@ -123,6 +124,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
         writeKey: tenant.publishableKey,
         jobId: await imported('profile', 'people'),
         workId,
+        exportId,
       },
       journey: { key, runId },
       messaging: { key, id: messaging, token, provider: 'generic', jobId: await imported('messaging', 'suppressions') },

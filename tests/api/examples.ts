@@ -36,6 +36,7 @@ const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly be
 
 // What uses that which other examples make comes last; a stopped journey takes nobody in, so it is stopped at the end.
 const LAST = [
+  'requestExport',
   'recoverWebhook',
   'replayDeliveries',
   'putStaff',

@@ -24,11 +24,10 @@ const familiesOfServices = (of: Readonly<Record<string, Readonly<Record<string, 
 const planned: readonly EventDefinition[] = [
   ...Object.values(accounts),
   restrictionChanged,
-  exportRequested,
   ...[maps, conversations, encounters].flatMap((family) => Object.values(family)),
   messaging.messageComplained,
   ...[listening, insights].flatMap((family) => Object.values(family)),
-  ...Object.values(privacy).flatMap(({ restricted, exported }) => [restricted, exported]),
+  ...Object.values(privacy).map(({ restricted }) => restricted),
   ...familiesOfServices(work),
 ].toSorted((left, right) => (left.type < right.type ? -1 : 1))
 
@@ -80,6 +79,8 @@ export const events: readonly EventDefinition[] = [
   ...Object.values(privacy).map(({ erased }) => erased),
   identifierForgotten,
   forgettingKeyChanged,
+  exportRequested,
+  ...Object.values(privacy).map(({ exported }) => exported),
   ...Object.values(recordRefused),
   ...planned,
 ]

@@ -55,6 +55,7 @@ interface Column {
 
 /** What a row of the kit's tables needs to be one. */
 const KIT_VALUES: PlantedValues = {
+  export_part: () => ({ absorbed_ids: [] }),
   person: ({ email }) => ({ identifiers: JSON.stringify([{ type: 'email', value: email }]) }),
   person_identifier: ({ email }) => ({ type: 'email', value: email }),
   // A chain has each place once.

@@ -66,6 +66,44 @@ export const profileCodes: Codes = {
     'It names somebody who was erased: it happened before, or comes from a page while the log may still hold something of them.',
     'Nothing is to be done. Somebody who wants to be known again is made by a secret key, or at once by `liftForgotten`.',
   ),
+  person_not_named: problem(422, 'It is not said whose data are wanted.', 'Send either `profileId` or `identifier`.'),
+  person_not_verified: problem(
+    403,
+    'The person token was issued more than 15 minutes ago, which proves too little for all of somebody’s data.',
+    'Let the person log in again, and send a new token.',
+  ),
+  export_needs_blob_store: problem(
+    409,
+    'The operator has set no `BLOB_STORE`, where an export would lie until it is fetched.',
+    'Set it, the same for all five services, and ask again.',
+  ),
+  export_unknown: problem(
+    404,
+    'There is no such export, or none of the person of the token.',
+    'Look for typing errors; `listExports` shows them. They go 30 days after their end, and with their person.',
+  ),
+  export_not_ready: problem(409, 'It is still being put together.', '`getExport` says how far it is.'),
+  export_failed: problem(409, 'It could not be put together.', '`getExport` says why; then request a new one.'),
+  export_being_fetched: problem(
+    409,
+    'It is being fetched at this moment, which one at a time can do.',
+    'Where that broke off, try again in a minute.',
+  ),
+  export_fetched: problem(410, 'It was fetched, which can be done once.', 'Request a new one.'),
+  export_expired: problem(410, 'It could be fetched for 24 hours, and is gone.', 'Request a new one.'),
+  export_part_missing: problem(
+    409,
+    'What a service has written is not in the blob store of profile.',
+    'Give all services the same `BLOB_STORE`, then request a new export.',
+  ),
+  export_part_failed: fault(
+    'A service could not write its part of the export; `failure` of the part says why.',
+    'Where it says `blob_store_missing`, set `BLOB_STORE` for that service, and request a new export.',
+  ),
+  export_timed_out: fault(
+    'Not all services have written their part within seven days.',
+    'See that all five run (`getDiagnosis`), and request a new export.',
+  ),
   // Segments.
   condition_invalid: problem(
     422,

@@ -13,6 +13,8 @@ import { directory } from './directory/feature.js'
 import { sealStaffUrls } from './directory/steps/staff-urls.js'
 import { erasures } from './erasures/feature.js'
 import { sealForgettingKey } from './erasures/steps/forgetting-key.js'
+import { takePart } from './exports/commands/take-part.js'
+import { exports } from './exports/feature.js'
 import { people } from './people/feature.js'
 import { profiles } from './profiles/feature.js'
 import { segments } from './segments/feature.js'
@@ -52,6 +54,7 @@ export const profileService = defineService({
   keepsPeople: false,
   keepsWorkspaces: false,
   publishAccess: (deps) => (tx, put) => publishAccess(tx, put, deps.tools.keyring),
+  onExportPart: () => (tx, part) => takePart(tx, 'profile', part),
   open: async (deps) => {
     const keyring = openKeyring(deps.settings.SECRETS_KEYS)
     const collector = openCollector({ ...deps, keyring })
@@ -77,5 +80,5 @@ export const profileService = defineService({
     definitions: 'background',
     work: 'prompt',
   },
-  features: [work, tracking, profiles, consents, timeline, segments, directory, access, erasures, people],
+  features: [exports, work, tracking, profiles, consents, timeline, segments, directory, access, erasures, people],
 })

@@ -3684,7 +3684,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `messaging.message_queued.v1`, `messaging.message_deferred.v1`, `messaging.message_accepted.v1`, `messaging.message_sent.v1`, `messaging.message_delivered.v1`, `messaging.message_read.v1`, `messaging.message_clicked.v1`, `messaging.message_failed.v1`, `messaging.message_bounced.v1`, `messaging.message_dropped.v1`, `messaging.message_uncertain.v1`, `messaging.permission_changed.v1`, `messaging.erasure_confirmed.v1`, `messaging.work_acknowledged.v1`, `messaging.work_canceled.v1`, `messaging.work_done.v1`, `messaging.work_escalated.v1`, `messaging.work_opened.v1`, `messaging.work_overdue.v1`, `messaging.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `messaging.message_queued.v1`, `messaging.message_deferred.v1`, `messaging.message_accepted.v1`, `messaging.message_sent.v1`, `messaging.message_delivered.v1`, `messaging.message_read.v1`, `messaging.message_clicked.v1`, `messaging.message_failed.v1`, `messaging.message_bounced.v1`, `messaging.message_dropped.v1`, `messaging.message_uncertain.v1`, `messaging.permission_changed.v1`, `messaging.erasure_confirmed.v1`, `messaging.export_prepared.v1`, `messaging.work_acknowledged.v1`, `messaging.work_canceled.v1`, `messaging.work_done.v1`, `messaging.work_escalated.v1`, `messaging.work_opened.v1`, `messaging.work_overdue.v1`, `messaging.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -3721,7 +3721,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `messaging.message_queued.v1`, `messaging.message_deferred.v1`, `messaging.message_accepted.v1`, `messaging.message_sent.v1`, `messaging.message_delivered.v1`, `messaging.message_read.v1`, `messaging.message_clicked.v1`, `messaging.message_failed.v1`, `messaging.message_bounced.v1`, `messaging.message_dropped.v1`, `messaging.message_uncertain.v1`, `messaging.permission_changed.v1`, `messaging.erasure_confirmed.v1`, `messaging.work_acknowledged.v1`, `messaging.work_canceled.v1`, `messaging.work_done.v1`, `messaging.work_escalated.v1`, `messaging.work_opened.v1`, `messaging.work_overdue.v1`, `messaging.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `messaging.message_queued.v1`, `messaging.message_deferred.v1`, `messaging.message_accepted.v1`, `messaging.message_sent.v1`, `messaging.message_delivered.v1`, `messaging.message_read.v1`, `messaging.message_clicked.v1`, `messaging.message_failed.v1`, `messaging.message_bounced.v1`, `messaging.message_dropped.v1`, `messaging.message_uncertain.v1`, `messaging.permission_changed.v1`, `messaging.erasure_confirmed.v1`, `messaging.export_prepared.v1`, `messaging.work_acknowledged.v1`, `messaging.work_canceled.v1`, `messaging.work_done.v1`, `messaging.work_escalated.v1`, `messaging.work_opened.v1`, `messaging.work_overdue.v1`, `messaging.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;

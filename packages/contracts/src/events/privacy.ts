@@ -40,13 +40,18 @@ export const restrictionChanged = defineEvent({
 
 export const exportRequested = defineEvent({
   type: 'profile.export_requested.v1',
-  topic,
-  planned: true,
-  summary: 'All services are to say what they know of a person.',
-  data: Request,
+  // All services read it, and nothing else of profile. By the request, as a person's key would replace their state.
+  topic: topicNames.workspaces,
+  summary:
+    'All services are to say what they know of a person. Forgotten once they have, or once nobody waits any more.',
+  data: Request.extend({
+    absorbedIds: list(Id).describe('The ids that the person had before.'),
+    revision: z.int().describe('The state of the person that a copy has to have read before it answers.'),
+    endsAt: Timestamp.describe('From then on nobody waits for it.'),
+  }),
   personal: [],
-  key,
-  example: request,
+  key: (data) => `export:${data.requestId}`,
+  example: { ...request, absorbedIds: [people.absorbed], revision: 7, endsAt: thread.tomorrow },
 })
 
 const confirmations = <S extends ServiceName>(service: S) => ({
@@ -76,15 +81,25 @@ const confirmations = <S extends ServiceName>(service: S) => ({
   exported: defineEvent({
     type: `${service}.export_prepared.v1`,
     topic: topicNames.facts(service),
-    planned: true,
-    summary: 'What this service knows of the person can be fetched.',
+    summary: 'What this service knows of the person lies in the blob store, for profile to put together.',
     data: z.object({
       requestId: Id,
-      part: z.string().min(1).describe('Where to fetch it: once, within 24 hours.'),
+      part: z.string().min(1).describe('The folder of its blobs.'),
+      pieces: z.int().describe('In how many blobs its rows lie, in order.'),
+      counts: jsonObject('How many rows, by table.'),
+      isBehind: z.boolean().describe('The copy of people had not read everything in time: rows may be missing.'),
+      failure: z.string().nullable().describe('The code of what kept it from writing its part.'),
     }),
     personal: [],
     key: (data) => data.requestId,
-    example: { requestId, part: `exports/${requestId}/${service}` },
+    example: {
+      requestId,
+      part: `${requestId}/${service}`,
+      pieces: 1,
+      counts: { outbox: 2 },
+      isBehind: false,
+      failure: null,
+    },
   }),
 })
 

@@ -29,6 +29,8 @@ export type Caller =
       readonly keyId: string
       readonly scopes: readonly string[]
       readonly person: PersonSubject | null
+      /** When the token of the person was issued; null without one. */
+      readonly personSince: Date | null
     }
   | ({ readonly kind: 'staff' } & StaffMember)
   | { readonly kind: 'link'; readonly workspaceId: string; readonly secretKey: boolean }
@@ -115,11 +117,11 @@ async function findCaller(credential: string, headers: IncomingHttpHeaders, cont
   }
   checkOrigin(key, headers.origin)
   const token = headers['polyphon-person']
-  const person =
+  const verified =
     typeof token === 'string' && token !== ''
       ? await verifyPersonToken(token, key.workspaceId, context.workspaces, context.now)
-      : null
-  return { kind: 'publishable', workspaceId: key.workspaceId, keyId: key.keyId, scopes: key.scopes, person }
+      : { person: null, personSince: null }
+  return { kind: 'publishable', workspaceId: key.workspaceId, keyId: key.keyId, scopes: key.scopes, ...verified }
 }
 
 /** Nowhere but there: a token in a body or an address would be kept by whoever passes it on. */

@@ -33,13 +33,19 @@ export async function signPersonToken(request: PersonTokenRequest): Promise<{ to
 const refused = (detail: string, cause?: unknown): AppError =>
   new AppError('unauthenticated', 'person_token_invalid', `The person token is not valid: ${detail}.`, { cause })
 
+/** Whom a token speaks for, and since when: whoever asks for all of somebody's data has to have proved it lately. */
+export interface VerifiedPerson {
+  readonly person: PersonSubject
+  readonly personSince: Date
+}
+
 /** Checks a person token against the public keys registered for its workspace. */
 export async function verifyPersonToken(
   token: string,
   workspaceId: string,
   workspaces: WorkspaceDirectory,
   now: Date,
-): Promise<PersonSubject> {
+): Promise<VerifiedPerson> {
   const candidates = await candidateKeys(token, workspaceId, workspaces, now)
   for (const key of candidates) {
     try {
@@ -55,7 +61,7 @@ export async function verifyPersonToken(
       if (iat > now.getTime() / 1000 + TOLERANCE_SECONDS) throw refused('it was issued in the future')
       const subject = readPersonSubject(sub)
       if (subject === null) throw refused('its subject is neither profile:<id> nor user:<userId>')
-      return subject
+      return { person: subject, personSince: new Date(iat * 1000) }
     } catch (error) {
       if (error instanceof AppError) throw error
       if (candidates.length === 1) throw refused('its signature, audience or time is wrong', error)

@@ -31,9 +31,14 @@ export interface WorkspaceBlobs {
   list(folder?: string): AsyncIterable<FoundBlob>
 }
 
-/** What is too large for a row of a table, by workspace. Only the service that has put a blob reads it; it has no address outside. */
+/**
+ * What is too large for a row of a table, by workspace. But for exports, only the service that has put a blob reads it; it has
+ * no address outside.
+ */
 export interface Blobs {
   of(workspaceId: string): WorkspaceBlobs
+  /** What the services hand each other of exports: the same for all that have the same store. */
+  exports(workspaceId: string): WorkspaceBlobs
   /** Removes what is left of puts that died more than a day ago. */
   removeHalves(now: Date): Promise<void>
   /** Writes something and removes it. */
@@ -91,6 +96,7 @@ export function openBlobs({ store, service, outages }: BlobsOptions): Blobs {
   const probe = (): Promise<void> => calls.ask(() => store.probe())
   let hasLooked = false
   return {
+    exports: (workspaceId) => blobsOf(store, `exports/${z.uuid().parse(workspaceId)}/`, calls),
     of: (workspaceId) => blobsOf(store, `${service}/${z.uuid().parse(workspaceId)}/`, calls),
     removeHalves: (now) => calls.ask(() => store.removeHalves(new Date(now.getTime() - HALF_MS))),
     probe,

@@ -12,7 +12,7 @@ const ID = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a02'
 const anna = { staffId: ID, workspaceId, unit: 'firm', roles: ['agent'] } as unknown as StaffMember
 const key: Caller = { kind: 'secret', workspaceId, keyId: 'k1', scopes: [], unit: null, onBehalfOf: null }
 const spoken: Caller = { ...key, onBehalfOf: anna }
-const page: Caller = { kind: 'publishable', workspaceId, keyId: 'p1', scopes: [], person: null }
+const page: Caller = { kind: 'publishable', workspaceId, keyId: 'p1', scopes: [], person: null, personSince: null }
 const person: Caller = { ...page, person: { profileId: PERSON } }
 const staff: Caller = { kind: 'staff', ...anna }
 

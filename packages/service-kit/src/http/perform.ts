@@ -35,6 +35,7 @@ interface ReadyAnswer extends StoredAnswer {
   readonly isBinary?: true
   /** Of a GET that streams. */
   readonly stream?: Readable
+  onEnd?(isWritten: boolean): void
 }
 
 // Made only as fast as they are read, and no more once nobody reads.
@@ -66,6 +67,8 @@ export async function perform(
   const lines = http.request.method === 'HEAD' && ready.lines !== undefined ? [] : ready.lines
   if (ready.stream !== undefined) {
     http.opened()
+    const { raw } = http.reply
+    raw.once('close', () => ready.onEnd?.(raw.writableFinished))
     await http.reply.type(ready.contentType).send(ready.stream)
   } else if (isUnchanged) await http.reply.send()
   else if (lines !== undefined) await http.reply.type(ready.contentType).send(streamOf(lines))

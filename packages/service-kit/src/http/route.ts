@@ -40,6 +40,8 @@ export interface LinesAnswer extends Omit<TextAnswer, 'text' | 'isBinary'> {
 /** An answer that goes on for as long as both sides like. */
 export interface StreamAnswer extends Omit<TextAnswer, 'text' | 'isBinary'> {
   readonly stream: Readable
+  /** Called when the answer is over: whether all of it was written to the connection, or it broke off. */
+  onEnd?(isWritten: boolean): void
 }
 
 /** A request that has been admitted and whose input has the declared form. */

@@ -1,5 +1,4 @@
 import type { QueryResultRow } from 'pg'
-import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import { OPERATOR } from '../values/ids.js'
 import { columnsOf, type NamedTable, personsOf } from './declaration.js'
@@ -80,27 +79,6 @@ export const keyOfRow = (table: NamedTable, row: QueryResultRow): Key =>
 
 /** Rows that are read at once. */
 export const PAGE = 200
-
-/** All rows of a table, page by page in transactions of their own; each page with the key that it ends at. */
-export async function* pagesOf(
-  db: Database,
-  workspaceId: string,
-  { table, way }: { readonly table: NamedTable; readonly way: Way | null },
-): AsyncGenerator<readonly QueryResultRow[]> {
-  let after: Key | null = null
-  for (;;) {
-    const page = { way, after, limit: PAGE }
-    const rows: readonly QueryResultRow[] = await db.transact(
-      workspaceOf(table, workspaceId),
-      (tx) => readPage(tx, table, page),
-      { readOnly: true },
-    )
-    yield rows
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < PAGE) return
-    after = keyOfRow(table, last)
-  }
-}
 
 /** Says of rows of texts whether they are about somebody, of a workspace where they came without one. */
 export function namesIn(

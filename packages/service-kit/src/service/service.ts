@@ -11,6 +11,7 @@ import type { AnyImportKind } from '../jobs/imports/import-kind.js'
 import type { JobKind } from '../jobs/job.js'
 import { type Declarations, type PersonalData, personalData } from '../personal/declaration.js'
 import { coreTables, peopleTables } from '../personal/kit-tables.js'
+import type { PreparedPart } from '../rights/exports/part-timer.js'
 import type { Keyring } from '../secrets/keyring.js'
 import type { TimerKind } from '../timers/timer.js'
 import type { UsageDeclaration } from '../usage/declaration.js'
@@ -71,6 +72,8 @@ export interface ServiceDefinition<Settings extends z.ZodObject = z.ZodObject, T
   readonly keepsWorkspaces: boolean
   /** Of the service that makes them: tells the others what `putAccessKey` has put. */
   publishAccess?(deps: DepsOf<Settings, Tools>): (tx: Tx, put: AccessPut) => Promise<void>
+  /** Of the service that puts exports together: takes the part that it has written itself. */
+  onExportPart?(deps: DepsOf<Settings, Tools>): (tx: Tx, part: PreparedPart) => Promise<void>
   /** Runs before the database has been migrated or even answers: nothing may be asked of it here. */
   open(deps: DepsOf<Settings, undefined>): Promise<OpenTools<Tools>>
   /** Seals what this service keeps sealed anew, workspace by workspace, where the key that seals is another one. */

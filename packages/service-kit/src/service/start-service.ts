@@ -21,6 +21,7 @@ import { FILE_JOB, jobTimer } from '../jobs/run-job.js'
 import type { EventLog } from '../log/log.js'
 import { makeTopics } from '../log/topics.js'
 import { erasureTimer } from '../rights/erasure-timer.js'
+import { partTimer } from '../rights/exports/part-timer.js'
 import { loadSettings, SettingsError } from '../settings/load-settings.js'
 import { openHealth } from '../telemetry/health.js'
 import { openLogger } from '../telemetry/logger.js'
@@ -173,10 +174,9 @@ async function openParts<Settings extends z.ZodObject, Tools>(
   addChecks(health, deps, { settings, needsLog: definition.needsLog?.(settings) ?? false })
   const consumers = consumersOf(definition, deps)
   const streams = openStreams(() => deps)
-  const { BASE_PATH: basePath } = settings
-  const hasOps = settings.OPS_PORT !== undefined
-  const hasMetrics = !hasOps || around.metricsAtBoth === true
-  const ops = hasOps ? buildOpsServer(deps, health) : null
+  const { BASE_PATH: basePath, OPS_PORT: opsPort } = settings
+  const hasMetrics = opsPort === undefined || around.metricsAtBoth === true
+  const ops = opsPort === undefined ? null : buildOpsServer(deps, health)
   const diagnose = diagnosisOf(definition, deps, around.env)
   const read = whatIsRead(deps, consumers)
   const routes = routesOf(definition, deps, { health, ...read, hasMetrics, basePath, streams, diagnose })
@@ -205,6 +205,7 @@ async function openParts<Settings extends z.ZodObject, Tools>(
     webhooks.timer,
     workTimer(definition.name),
     ...endsOf(definition, deps),
+    exportsOf(definition, deps),
   ]
   return { deps, clock, closeTools, wake, health, consumers, timers, webhooks, beginToStop, app, ops }
 }
@@ -257,6 +258,20 @@ function endsOf<FeatureDeps extends Pick<Deps, 'logger' | 'personal' | 'blobs' |
   const elsewhere = features.flatMap((feature) => feature.elsewhere ?? [])
   const options = { ...deps, service: name, elsewhere, deps }
   return [deletionTimer(options), erasureTimer(options)]
+}
+
+/** Writes what this service knows of people who want to know it. */
+const exportsOf = <Settings extends z.ZodObject, Tools>(
+  definition: ServiceDefinition<Settings, Tools>,
+  deps: Deps<KitSettings & z.output<Settings>, Tools>,
+): TimerKind => {
+  const onPrepared = definition.onExportPart?.(deps)
+  return partTimer({
+    ...deps,
+    hasCopy: definition.keepsPeople !== false,
+    operator: deps.settings.RETENTION_DAYS,
+    ...(onPrepared === undefined ? {} : { onPrepared }),
+  })
 }
 
 function settingsOf<Settings extends z.ZodObject>(

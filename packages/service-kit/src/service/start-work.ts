@@ -16,6 +16,7 @@ import { forgetOldAnswers } from '../http/idempotency.js'
 import type { Retention } from '../personal/retention.js'
 import { sweepWorkspaces } from '../personal/sweep.js'
 import { keepRecentHours } from '../recent/recent-store.js'
+import { keepExports } from '../rights/exports/begin-part.js'
 import { onErasureRequested } from '../rights/on-erasure-requested.js'
 import type { Health } from '../telemetry/health.js'
 import { type AllTimers, startAllTimers } from '../timers/all-timers.js'
@@ -88,7 +89,12 @@ export function consumersOf<Settings, Tools>(
   assertKeepsPeople(peopleGroupOf(definition), groups)
   if (!definition.keepsWorkspaces) return groups
   const { workspaces, logger, db } = deps
-  const handlers = [...keepWorkspaces(workspaces, logger), ...keepDirectory(workspaces), ...keepClocks(db)]
+  const handlers = [
+    ...keepWorkspaces(workspaces, logger),
+    ...keepDirectory(workspaces),
+    ...keepClocks(db),
+    ...keepExports(),
+  ]
   return [{ group: `${definition.name}.workspaces`, handlers }, ...groups]
 }
 
