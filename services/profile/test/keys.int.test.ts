@@ -198,3 +198,73 @@ describe('revoking a key', () => {
     expect(both.filter(({ status }) => status === 204)).toHaveLength(1)
   })
 })
+
+describe('rotating a key', () => {
+  const rotate = (id: string, body: object = {}, more: object = {}) =>
+    profile.call(`POST /v1/keys/${id}/rotate`, { body, ...more })
+  const reads = async (key: string) => (await profile.call('GET /v1/profiles', { key })).status
+
+  it('gives it a successor that may do the same, and lets both count for the overlap', async () => {
+    const scopes = ['profile:read', 'keys:manage']
+    const { body: former } = await create({ kind: 'secret', scopes })
+    const { status, body } = await rotate(former.id, { overlap: 'PT1H' })
+    expect(status).toBe(201)
+    const until = new Date(NOW.getTime() + 3_600_000).toISOString()
+    expect(body).toMatchObject({
+      kind: 'secret',
+      scopes,
+      origins: [],
+      unit: null,
+      expiresAt: null,
+      formerExpiresAt: until,
+    })
+    expect(body.id).not.toBe(former.id)
+    expect([await reads(former.secret), await reads(body.secret)]).toEqual([200, 200])
+    const [published] = await profile.waitFor(
+      keyChanged,
+      1,
+      ({ data }) => data.keyId === former.id && data.expiresAt !== null,
+    )
+    expect(published?.data).toMatchObject({ expiresAt: until, revokedAt: null })
+    await profile.waitFor(keyChanged, 1, ({ data }) => data.keyId === body.id)
+    const listed = (await profile.call('GET /v1/keys')).text
+    expect(listed).not.toContain(body.secret)
+  })
+
+  it('refuses the former one at once without an overlap, also where it rotates itself', async () => {
+    const { body: former } = await create({ kind: 'secret', scopes: ['profile:read', 'keys:manage'] })
+    const { body } = await rotate(former.id, { overlap: 'PT0S' }, { key: former.secret })
+    expect([await reads(former.secret), await reads(body.secret)]).toEqual([401, 200])
+    const again = await rotate(former.id)
+    expect([again.status, again.body.code]).toEqual([409, 'key_ended'])
+  })
+
+  it('gives one successor to a request that comes twice, and shows its secret again', async () => {
+    const { body: former } = await create({ kind: 'publishable', origins: ['https://shop.example'] })
+    const headers = { 'idempotency-key': 'rotate-once' }
+    const [first, second] = [await rotate(former.id, {}, { headers }), await rotate(former.id, {}, { headers })]
+    expect(first.body).toMatchObject({ kind: 'publishable', origins: ['https://shop.example'] })
+    expect(second.body).toEqual(first.body)
+  })
+
+  it('grants no more than who rotates may do, and is refused by name', async () => {
+    const { body: limited } = await create({ kind: 'secret', scopes: ['keys:manage'] })
+    const { body: more } = await create({ kind: 'secret', scopes: ['profile:read'] })
+    const refused = await rotate(more.id, {}, { key: limited.secret })
+    expect([refused.status, refused.body.code, refused.body.errors[0].pointer]).toEqual([
+      403,
+      'scope_not_held',
+      '/path/keyId',
+    ])
+    const pair = await generateKeyPair('ES256')
+    const { kty, crv, x, y } = await exportJWK(pair.publicKey)
+    const { body: person } = await create({ kind: 'person', publicKey: { kty, crv, x, y } })
+    expect((await rotate(person.id)).body.code).toBe('key_without_secret')
+    expect((await rotate(unknownId)).body.code).toBe('key_unknown')
+    expect((await rotate(more.id, {}, { key: profile.other.secretKey })).body.code).toBe('key_unknown')
+    for (const overlap of ['P91D', 'a day']) {
+      const wrong = await rotate(more.id, { overlap })
+      expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([400, '/body/overlap'])
+    }
+  })
+})

@@ -1421,6 +1421,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a key a successor that may do the same, and let both count for a while
+         * @description The new key has an id and a secret of its own, shown this once; the former one expires when the overlap is over. Where a key had an end, its successor lives as long. The successor grants no more than the key that calls may do.
+         *
+         *     Scope: `keys:manage`. Staff: `admin`.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test-clock": {
         parameters: {
             query?: never;
@@ -3343,6 +3365,25 @@ export interface components {
             account?: string;
             channel?: string;
             language?: string;
+        };
+        RotatedKey: {
+            id: string;
+            /** @enum {string} */
+            kind: "secret" | "publishable" | "person";
+            /** @description Shown this once; a person key has none */
+            secret?: string;
+            scopes: string[];
+            origins: string[];
+            /** @description Whose things alone it reaches; null for a key of the whole workspace */
+            unit: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description From when on the former key is refused
+             */
+            formerExpiresAt: string;
         };
         RotatedWebhookSecret: {
             /** @description `whsec_…`, answered this once */
@@ -8337,6 +8378,62 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap": "P7D"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description For how long the former key counts beside the new one, such as `P1D` or `PT0S`
+                     * @default P1D
+                     */
+                    overlap?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];

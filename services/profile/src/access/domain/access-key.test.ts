@@ -1,6 +1,6 @@
 import { SCOPES } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
-import { decideRevocation, type KeyState } from './access-key.js'
+import { decideRevocation, decideRotation, type KeyState } from './access-key.js'
 
 const now = new Date('2026-11-22T10:00:00.000Z')
 const key = (keyId: string, more: Partial<KeyState> = {}): KeyState => ({
@@ -33,5 +33,30 @@ describe('revoking a key', () => {
 
   it('does not know the keys of others', () => {
     expect(decideRevocation([key('a')], 'b', now)).toEqual({ outcome: 'refused', code: 'key_unknown' })
+  })
+})
+
+describe('rotating a key', () => {
+  const day = 86_400_000
+  const at = (days: number): Date => new Date(now.getTime() + days * day)
+  const former = { ...key('k'), createdAt: at(-5) }
+
+  it.each([
+    ['both count until the overlap is over', {}, 2, { formerExpiresAt: at(2), expiresAt: null }],
+    ['the former one ends at once', {}, 0, { formerExpiresAt: now, expiresAt: null }],
+    ['an end that comes sooner stays', { expiresAt: at(1) }, 2, { formerExpiresAt: at(1), expiresAt: at(6) }],
+    ['an end that comes later is drawn nearer', { expiresAt: at(9) }, 2, { formerExpiresAt: at(2), expiresAt: at(14) }],
+    ['of a page too', { kind: 'publishable' }, 1, { formerExpiresAt: at(1), expiresAt: null }],
+  ] as const)('lets %s', (_what, change, days, ends) => {
+    expect(decideRotation({ ...former, ...change }, days * day, now)).toEqual({ outcome: 'rotate', ...ends })
+  })
+
+  it.each([
+    [null, 'key_unknown'],
+    [{ ...former, revokedAt: at(-1) }, 'key_ended'],
+    [{ ...former, expiresAt: now }, 'key_ended'],
+    [{ ...former, kind: 'person' }, 'key_without_secret'],
+  ] as const)('refuses %j', (given, code) => {
+    expect(decideRotation(given, day, now)).toEqual({ outcome: 'refused', code })
   })
 })

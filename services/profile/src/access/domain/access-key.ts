@@ -49,6 +49,31 @@ export function decideRevocation(keys: readonly KeyState[], keyId: string, now: 
   return isLast ? { outcome: 'refused', code: 'last_key' } : { outcome: 'revoke' }
 }
 
+export type RotationDecision =
+  | { readonly outcome: 'rotate'; readonly formerExpiresAt: Date; readonly expiresAt: Date | null }
+  | { readonly outcome: 'refused'; readonly code: 'key_unknown' | 'key_ended' | 'key_without_secret' }
+
+/**
+ * Decides whether a key gets a successor, and until when both count. What was to end ends no later by that, and its successor
+ * lives as long as it was to.
+ */
+export function decideRotation(
+  key: (KeyState & { readonly createdAt: Date }) | null,
+  overlapMs: number,
+  now: Date,
+): RotationDecision {
+  if (key === null) return { outcome: 'refused', code: 'key_unknown' }
+  if (key.kind === 'person') return { outcome: 'refused', code: 'key_without_secret' }
+  const { expiresAt, revokedAt, createdAt } = key
+  if (revokedAt !== null || (expiresAt !== null && expiresAt <= now)) return { outcome: 'refused', code: 'key_ended' }
+  const overlapEnds = new Date(now.getTime() + overlapMs)
+  return {
+    outcome: 'rotate',
+    formerExpiresAt: expiresAt !== null && expiresAt < overlapEnds ? expiresAt : overlapEnds,
+    expiresAt: expiresAt === null ? null : new Date(now.getTime() + expiresAt.getTime() - createdAt.getTime()),
+  }
+}
+
 function managesKeys(key: KeyState, now: Date): boolean {
   const isLive = key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now)
   return isLive && key.kind === 'secret' && key.scopes.includes('keys:manage')

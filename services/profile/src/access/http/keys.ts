@@ -1,11 +1,12 @@
 import { jsonObject } from '@polyphon/contracts'
 import { Id, Key, listOf, type Route, route } from '@polyphon/service-kit'
 import { type Caller, KeyKind, Origins, PublicKey, refuseOtherKinds, Scopes } from '@polyphon/service-kit/access'
-import { Moment, SCOPES, Timestamp } from '@polyphon/values'
+import { Duration, durationMs, Moment, SCOPES, Timestamp } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { createKey } from '../commands/create-key.js'
 import { revokeKey } from '../commands/revoke-key.js'
+import { type RotatedKey, rotateKey } from '../commands/rotate-key.js'
 import { keyList, type ListedKey, listKeys } from '../queries/list-keys.js'
 
 const NewKey = z
@@ -119,6 +120,56 @@ const toKeyView = ({ keyId, createdAt, expiresAt, revokedAt, ...key }: ListedKey
   revokedAt: iso(revokedAt),
 })
 
+const LONGEST_OVERLAP_MS = 90 * 86_400_000
+
+// What is no duration is refused as such.
+const isShort = (text: string): boolean => !Duration.safeParse(text).success || durationMs(text) <= LONGEST_OVERLAP_MS
+
+const Rotation = z.strictObject({
+  overlap: Duration.refine(isShort, 'At most P90D.')
+    .default('P1D')
+    .describe('For how long the former key counts beside the new one, such as `P1D` or `PT0S`'),
+})
+
+const RotatedKeyView = CreatedKey.extend({
+  formerExpiresAt: Moment.describe('From when on the former key is refused'),
+}).meta({ id: 'RotatedKey' })
+
+const toRotatedView = (key: RotatedKey): z.input<typeof RotatedKeyView> => ({
+  id: key.keyId,
+  kind: key.kind,
+  secret: key.secret,
+  scopes: [...key.scopes],
+  origins: [...key.origins],
+  unit: key.unit,
+  createdAt: key.createdAt.toISOString(),
+  expiresAt: iso(key.expiresAt),
+  formerExpiresAt: key.formerExpiresAt.toISOString(),
+})
+
+const rotateKeyRoute = (deps: ProfileDeps): Route =>
+  route({
+    operationId: 'rotateKey',
+    method: 'post',
+    path: '/v1/keys/:keyId/rotate',
+    summary: 'Give a key a successor that may do the same, and let both count for a while',
+    description:
+      'The new key has an id and a secret of its own, shown this once; the former one expires when the overlap is over. Where a key had an end, its successor lives as long. The successor grants no more than the key that calls may do.',
+    tag: 'keys',
+    access,
+    secretAnswer: true,
+    params: z.object({ keyId: Id }),
+    body: Rotation,
+    responses: { 201: RotatedKeyView },
+    example: { overlap: 'P7D' },
+    handle: async (tx, { params, body, caller }) => {
+      const overlapMs = durationMs(body.overlap)
+      const key = await rotateKey(tx, { keyId: params.keyId, overlapMs, held: heldBy(caller) })
+      tx.afterCommit(() => deps.workspaces.forget())
+      return { status: 201, body: toRotatedView(key) }
+    },
+  })
+
 const revokeKeyRoute = (deps: ProfileDeps): Route =>
   route({
     operationId: 'revokeKey',
@@ -140,5 +191,6 @@ const revokeKeyRoute = (deps: ProfileDeps): Route =>
 export const keyRoutes = (deps: ProfileDeps): readonly Route[] => [
   createKeyRoute(deps),
   listKeysRoute,
+  rotateKeyRoute(deps),
   revokeKeyRoute(deps),
 ]
