@@ -2,10 +2,13 @@
 const layer = (...names) => `^services/([^/]+)/src/[a-z-]*/?(${names.join('|')})/`
 const inService = (...names) => `^services/$1/src/[a-z-]*/?(${names.join('|')})/`
 const tests = '\\.test\\.ts$'
+const list = (names) => names.split(' ')
 
 /** The features of each service, from above to below: one may import only those that stand behind it. */
 const FEATURES = {
-  profile: 'exports work directory access tracking profiles consents segments timeline erasures people'.split(' '),
+  profile: list(
+    'exports work directory access restrictions tracking profiles consents segments timeline erasures people',
+  ),
   journey: ['runs', 'definitions', 'kinds'],
   messaging: ['receipts', 'messages', 'permissions', 'templates', 'notices', 'channels'],
   feedback: ['invitations', 'answers', 'surveys', 'kinds'],

@@ -15,6 +15,7 @@ const SAYS_SOMETHING_ELSE: Readonly<Record<string, string>> = {
   'profile listWork query.staffId': 'whose work is listed',
   'profile openWork body.owner.staffId': 'whose the work is to be',
   ...Object.fromEntries(SERVICES.map((service) => [`${service} reassignWork body.staffId`, 'whose the work is to be'])),
+  ...Object.fromEntries(SERVICES.map((service) => [`${service} listAudit query.staffId`, 'of whom it is read'])),
   'messaging putPermission body.proof.actor': 'evidence, as text: what the form said, and not who has called',
   'profile putConsent body.proof.actor': 'evidence, as text: what the form said, and not who has called',
   'journey putJourney body.entry.triggers.correlateBy': 'a path in an event',

@@ -23,11 +23,9 @@ const familiesOfServices = (of: Readonly<Record<string, Readonly<Record<string, 
 /** Those whose form is fixed and that nobody publishes yet; by type, as a module's exports have no order of their own. */
 const planned: readonly EventDefinition[] = [
   ...Object.values(accounts),
-  restrictionChanged,
   ...[maps, conversations, encounters].flatMap((family) => Object.values(family)),
   messaging.messageComplained,
   ...[listening, insights].flatMap((family) => Object.values(family)),
-  ...Object.values(privacy).map(({ restricted }) => restricted),
   ...familiesOfServices(work),
 ].toSorted((left, right) => (left.type < right.type ? -1 : 1))
 
@@ -77,6 +75,8 @@ export const events: readonly EventDefinition[] = [
   ...Object.values(workspaceDeleted),
   erasureRequested,
   ...Object.values(privacy).map(({ erased }) => erased),
+  restrictionChanged,
+  ...Object.values(privacy).map(({ restricted }) => restricted),
   identifierForgotten,
   forgettingKeyChanged,
   exportRequested,

@@ -1,7 +1,14 @@
 export { allowsPurpose } from './copies/allows-purpose.js'
 export { findSubject } from './copies/find-subject.js'
 export { keepPeople, type PeopleHooks } from './copies/people.js'
-export { findByIdentifier, followAlias, followAliases, readPeople, readPerson } from './copies/people-store.js'
+export {
+  findByIdentifier,
+  followAlias,
+  followAliases,
+  type ObeyedRestriction,
+  readPeople,
+  readPerson,
+} from './copies/people-store.js'
 export { keepPermissions } from './copies/permissions.js'
 export { type KnownPermission, readPermissions } from './copies/permissions-store.js'
 export { type Person } from './copies/person.js'

@@ -149,6 +149,7 @@ describe('an import in a folder', () => {
       delimiter: 'comma',
       keyed: { operation: 'startImport', idempotencyKey: randomUUID(), requestHash: 'x' },
       correlationId: 'x',
+      audit: null,
     } as const
     const starting = startImport(deps, file, () => {
       way.loseNext()

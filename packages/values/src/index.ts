@@ -19,6 +19,7 @@ export {
   type Consents,
   consentAt,
   DEFAULT_PURPOSE,
+  EVERY_PURPOSE,
   needsConsent,
   Purpose,
   type PurposeRules,

@@ -175,6 +175,7 @@ export function claim(world: World): void {
       ...channel,
       permission: permissions.get(person)?.state ?? null,
       isSuppressed: world.suppressed.has(person),
+      isRestricted: false,
     }
     const gate = { class: row.class, expiresAt: expiryOf(row), channels: [facts], contentFault: null }
     const decision = decideGate(gate, new Date(world.now))

@@ -58,6 +58,11 @@ export const profileCodes: Codes = {
     'Several people have this identifier.',
     'Find them with `findProfiles`, and name the one who is meant by `profileId`.',
   ),
+  restriction_unknown: problem(
+    404,
+    'Nobody has ever restricted what is known of this person.',
+    'It may be used, as far as they allow it; `putRestriction` has it kept only.',
+  ),
   reason_names_person: fault(
     'The reason stays when the person is gone, and holds one of their identifiers.',
     'Say why without naming them.',

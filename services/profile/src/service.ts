@@ -17,6 +17,7 @@ import { takePart } from './exports/commands/take-part.js'
 import { exports } from './exports/feature.js'
 import { people } from './people/feature.js'
 import { profiles } from './profiles/feature.js'
+import { restrictions } from './restrictions/feature.js'
 import { segments } from './segments/feature.js'
 import { timeline } from './timeline/feature.js'
 import { tracking } from './tracking/feature.js'
@@ -80,5 +81,18 @@ export const profileService = defineService({
     definitions: 'background',
     work: 'prompt',
   },
-  features: [exports, work, tracking, profiles, consents, timeline, segments, directory, access, erasures, people],
+  features: [
+    exports,
+    work,
+    restrictions,
+    tracking,
+    profiles,
+    consents,
+    timeline,
+    segments,
+    directory,
+    access,
+    erasures,
+    people,
+  ],
 })

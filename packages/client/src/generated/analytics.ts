@@ -1656,7 +1656,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `analytics.erasure_confirmed.v1`, `analytics.export_prepared.v1`, `analytics.work_acknowledged.v1`, `analytics.work_canceled.v1`, `analytics.work_done.v1`, `analytics.work_escalated.v1`, `analytics.work_opened.v1`, `analytics.work_overdue.v1`, `analytics.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `analytics.erasure_confirmed.v1`, `analytics.restriction_confirmed.v1`, `analytics.export_prepared.v1`, `analytics.work_acknowledged.v1`, `analytics.work_canceled.v1`, `analytics.work_done.v1`, `analytics.work_escalated.v1`, `analytics.work_opened.v1`, `analytics.work_overdue.v1`, `analytics.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -1693,7 +1693,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `analytics.erasure_confirmed.v1`, `analytics.export_prepared.v1`, `analytics.work_acknowledged.v1`, `analytics.work_canceled.v1`, `analytics.work_done.v1`, `analytics.work_escalated.v1`, `analytics.work_opened.v1`, `analytics.work_overdue.v1`, `analytics.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `analytics.erasure_confirmed.v1`, `analytics.restriction_confirmed.v1`, `analytics.export_prepared.v1`, `analytics.work_acknowledged.v1`, `analytics.work_canceled.v1`, `analytics.work_done.v1`, `analytics.work_escalated.v1`, `analytics.work_opened.v1`, `analytics.work_overdue.v1`, `analytics.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;

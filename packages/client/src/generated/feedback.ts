@@ -3200,7 +3200,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `feedback.feedback_requested.v1`, `feedback.feedback_dropped.v1`, `feedback.feedback_given.v1`, `feedback.erasure_confirmed.v1`, `feedback.export_prepared.v1`, `feedback.work_acknowledged.v1`, `feedback.work_canceled.v1`, `feedback.work_done.v1`, `feedback.work_escalated.v1`, `feedback.work_opened.v1`, `feedback.work_overdue.v1`, `feedback.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `feedback.feedback_requested.v1`, `feedback.feedback_dropped.v1`, `feedback.feedback_given.v1`, `feedback.erasure_confirmed.v1`, `feedback.restriction_confirmed.v1`, `feedback.export_prepared.v1`, `feedback.work_acknowledged.v1`, `feedback.work_canceled.v1`, `feedback.work_done.v1`, `feedback.work_escalated.v1`, `feedback.work_opened.v1`, `feedback.work_overdue.v1`, `feedback.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -3237,7 +3237,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `feedback.feedback_requested.v1`, `feedback.feedback_dropped.v1`, `feedback.feedback_given.v1`, `feedback.erasure_confirmed.v1`, `feedback.export_prepared.v1`, `feedback.work_acknowledged.v1`, `feedback.work_canceled.v1`, `feedback.work_done.v1`, `feedback.work_escalated.v1`, `feedback.work_opened.v1`, `feedback.work_overdue.v1`, `feedback.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `feedback.feedback_requested.v1`, `feedback.feedback_dropped.v1`, `feedback.feedback_given.v1`, `feedback.erasure_confirmed.v1`, `feedback.restriction_confirmed.v1`, `feedback.export_prepared.v1`, `feedback.work_acknowledged.v1`, `feedback.work_canceled.v1`, `feedback.work_done.v1`, `feedback.work_escalated.v1`, `feedback.work_opened.v1`, `feedback.work_overdue.v1`, `feedback.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;

@@ -3179,7 +3179,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `journey.run_started.v1`, `journey.step_entered.v1`, `journey.run_ended.v1`, `journey.message_planned.v1`, `journey.feedback_planned.v1`, `journey.traits_planned.v1`, `journey.event_planned.v1`, `journey.erasure_confirmed.v1`, `journey.export_prepared.v1`, `journey.work_acknowledged.v1`, `journey.work_canceled.v1`, `journey.work_done.v1`, `journey.work_escalated.v1`, `journey.work_opened.v1`, `journey.work_overdue.v1`, `journey.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `journey.run_started.v1`, `journey.step_entered.v1`, `journey.run_ended.v1`, `journey.message_planned.v1`, `journey.feedback_planned.v1`, `journey.traits_planned.v1`, `journey.event_planned.v1`, `journey.erasure_confirmed.v1`, `journey.restriction_confirmed.v1`, `journey.export_prepared.v1`, `journey.work_acknowledged.v1`, `journey.work_canceled.v1`, `journey.work_done.v1`, `journey.work_escalated.v1`, `journey.work_opened.v1`, `journey.work_overdue.v1`, `journey.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -3216,7 +3216,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `journey.run_started.v1`, `journey.step_entered.v1`, `journey.run_ended.v1`, `journey.message_planned.v1`, `journey.feedback_planned.v1`, `journey.traits_planned.v1`, `journey.event_planned.v1`, `journey.erasure_confirmed.v1`, `journey.export_prepared.v1`, `journey.work_acknowledged.v1`, `journey.work_canceled.v1`, `journey.work_done.v1`, `journey.work_escalated.v1`, `journey.work_opened.v1`, `journey.work_overdue.v1`, `journey.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `journey.run_started.v1`, `journey.step_entered.v1`, `journey.run_ended.v1`, `journey.message_planned.v1`, `journey.feedback_planned.v1`, `journey.traits_planned.v1`, `journey.event_planned.v1`, `journey.erasure_confirmed.v1`, `journey.restriction_confirmed.v1`, `journey.export_prepared.v1`, `journey.work_acknowledged.v1`, `journey.work_canceled.v1`, `journey.work_done.v1`, `journey.work_escalated.v1`, `journey.work_opened.v1`, `journey.work_overdue.v1`, `journey.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;

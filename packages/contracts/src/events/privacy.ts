@@ -30,7 +30,6 @@ export const erasureRequested = defineEvent({
 export const restrictionChanged = defineEvent({
   type: 'profile.restriction_changed.v1',
   topic,
-  planned: true,
   summary: 'Data of a person may be kept and not used, or may be used again.',
   data: Request.extend({ restricted: z.boolean() }),
   personal: [],
@@ -71,7 +70,6 @@ const confirmations = <S extends ServiceName>(service: S) => ({
   restricted: defineEvent({
     type: `${service}.restriction_confirmed.v1`,
     topic: topicNames.facts(service),
-    planned: true,
     summary: 'This service obeys the restriction, or its end.',
     data: Request.extend({ restricted: z.boolean() }),
     personal: [],

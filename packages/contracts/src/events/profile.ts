@@ -88,6 +88,11 @@ const Snapshot = z.object({
   locale: Locale.nullable(),
   timeZone: TimeZone.nullable(),
   absorbedIds: list(Id).describe('Ids of profiles that turned out to be this person.'),
+  restricted: z
+    .boolean()
+    .optional()
+    .describe('What is known of the person may be kept and not used; absent where it may be used.'),
+  restrictionId: Id.optional().describe('The request by which that was said last.'),
   because: Because.optional(),
   changedAt: Timestamp.optional(),
 })

@@ -3,6 +3,7 @@ import { wrongClocks } from './clock.js'
 import { killedDeletion } from './deletion.js'
 import { fullKafkaDisk, fullPostgresDisk } from './disk.js'
 import { hostileEndpoints } from './endpoints.js'
+import { killedErasures } from './erasures.js'
 import { partitions, slowKafka } from './network.js'
 import { changedTopics, rollingMigration, slowConsumers } from './operations.js'
 import { killServices, rollingRestart, zombieRelays, zombies } from './processes.js'
@@ -43,6 +44,7 @@ export const faults: readonly Fault[] = [
   emptyDatabase,
   laggingStandby,
   killedDeletion,
+  killedErasures,
 ]
 
 /** The ones that `npm run check` tries, in six minutes at most. */

@@ -12,11 +12,12 @@ interface PersonRow {
   segments: string[]
   accounts: Record<string, unknown>[]
   consents: Consents
+  restricted: boolean
   locale: string | null
   time_zone: string | null
 }
 
-const COLUMNS = 'profile_id, revision, traits, identifiers, segments, accounts, consents, locale, time_zone'
+const COLUMNS = 'profile_id, revision, traits, identifiers, segments, accounts, consents, restricted, locale, time_zone'
 
 const toPerson = (row: PersonRow): Person => ({
   profileId: row.profile_id,
@@ -26,6 +27,7 @@ const toPerson = (row: PersonRow): Person => ({
   segments: row.segments,
   accounts: row.accounts,
   consents: row.consents,
+  restricted: row.restricted,
   locale: row.locale,
   timeZone: canonicalZone(row.time_zone),
 })
@@ -82,19 +84,20 @@ export async function findByIdentifier(tx: Tx, identifier: Identifier): Promise<
  */
 export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Promise<readonly string[]> {
   const { rows } = await tx.query<{ profile_id: string }>(
-    `insert into person (workspace_id, ${COLUMNS}, updated_at)
+    `insert into person (workspace_id, ${COLUMNS}, restriction_id, updated_at)
      select $1, given."profileId", given.revision, given.traits, given.identifiers, given.segments,
-            given.accounts, coalesce(given.consents, '{}'), given.locale,
-            given."timeZone", $3
+            given.accounts, coalesce(given.consents, '{}'), coalesce(given.restricted, false), given.locale,
+            given."timeZone", given."restrictionId", $3
        from json_to_recordset($2) as given ("profileId" uuid, revision bigint, traits jsonb, identifiers jsonb,
-              segments text[], accounts jsonb, consents jsonb, locale text, "timeZone" text)
+              segments text[], accounts jsonb, consents jsonb, restricted boolean, locale text,
+              "timeZone" text, "restrictionId" uuid)
       where not exists (select from profile_alias
                          where workspace_id = $1 and old_id = given."profileId" and revision >= given.revision)
         and not exists (select from erased_person where workspace_id = $1 and person_id = given."profileId")
       order by given."profileId"
      on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
        identifiers = excluded.identifiers, segments = excluded.segments, accounts = excluded.accounts,
-       consents = excluded.consents, locale = excluded.locale, time_zone = excluded.time_zone,
+       consents = excluded.consents, restricted = excluded.restricted, restriction_id = excluded.restriction_id, locale = excluded.locale, time_zone = excluded.time_zone,
        updated_at = excluded.updated_at
      where person.revision < excluded.revision
      returning profile_id`,
@@ -104,6 +107,29 @@ export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Pr
   // Whoever was split off again speaks for themselves.
   await tx.query('delete from profile_alias where workspace_id = $1 and old_id = any($2)', [tx.workspaceId, stored])
   return stored
+}
+
+/** A restriction, or its end, that this service obeys from now on. */
+export interface ObeyedRestriction {
+  readonly requestId: string
+  readonly profileId: string
+  readonly restricted: boolean
+}
+
+/** Notes that this service obeys what the copies of these people say of restrictions; answers what is new of that. */
+export async function obeyRestrictions(tx: Tx, profileIds: readonly string[]): Promise<readonly ObeyedRestriction[]> {
+  const { rows } = await tx.query<{ profile_id: string; restriction_id: string; restricted: boolean }>(
+    `update person set restriction_confirmed = restriction_id
+      where workspace_id = $1 and profile_id = any ($2) and restriction_id is distinct from restriction_confirmed
+        and restriction_id is not null
+     returning profile_id, restriction_id, restricted`,
+    [tx.workspaceId, profileIds],
+  )
+  return rows.map(({ profile_id: profileId, restriction_id: requestId, restricted }) => ({
+    requestId,
+    profileId,
+    restricted,
+  }))
 }
 
 /** Makes these people findable by the verified identifiers that they have now, and by no others. */

@@ -1,9 +1,26 @@
-import { type AbsorbedProfile, isAbsorbed, type ProfileSnapshot, profileChanged, topicNames } from '@polyphon/contracts'
+import {
+  type AbsorbedProfile,
+  isAbsorbed,
+  type ProfileSnapshot,
+  privacy,
+  profileChanged,
+  topicNames,
+} from '@polyphon/contracts'
 import type { Origin, Tx } from '../db/tx.js'
 import { causedBy, type Handler, onBatch, originOf, type Received } from '../events/handler.js'
+import { append } from '../events/outbox.js'
 import type { Merge, PersonalData } from '../personal/declaration.js'
 import { type Counts, followMerge } from '../personal/merge.js'
-import { followAlias, removePerson, replaceIdentifiers, saveAlias, savePeople } from './people-store.js'
+import type { ServiceName } from '../values/service-name.js'
+import {
+  followAlias,
+  type ObeyedRestriction,
+  obeyRestrictions,
+  removePerson,
+  replaceIdentifiers,
+  saveAlias,
+  savePeople,
+} from './people-store.js'
 import type { Person } from './person.js'
 
 /** What else a service does when somebody changes; runs in the same transaction as the copy. */
@@ -13,6 +30,8 @@ export interface PeopleHooks {
    * which event each was changed.
    */
   changed?(tx: Tx, people: readonly Person[], origins: ReadonlyMap<string, Origin>): Promise<void>
+  /** What is known of these people may from now on be kept and not used, or used again; before that is confirmed. */
+  restricted?(tx: Tx, people: readonly ObeyedRestriction[]): Promise<void>
   /** Two people turned out to be one, and their rows follow the declarations already: what else there is to do. `moved` counts these rows. */
   merged?(tx: Tx, merge: Merge, moved: Counts): Promise<void>
 }
@@ -20,16 +39,22 @@ export interface PeopleHooks {
 /** What is kept of people in this service, and what it does besides. */
 interface Rules extends PeopleHooks {
   readonly personal: PersonalData
+  readonly service: ServiceName
 }
 
 /**
  * Keeps the read copy of people, fed by the compacted topic; whatever has the higher revision wins. Where two people turn
  * out to be one, all that the service keeps of them follows as its tables declare.
  */
-export function keepPeople({ personal }: Pick<Rules, 'personal'>, hooks: PeopleHooks = {}): Handler {
+export function keepPeople(
+  { personal, service }: Pick<Rules, 'personal' | 'service'>,
+  hooks: PeopleHooks = {},
+): Handler {
   const naturalKey = '(workspace, profile), the higher revision'
   return {
-    ...onBatch(profileChanged, { naturalKey }, (tx, events) => applyPeople(tx, events, { ...hooks, personal })),
+    ...onBatch(profileChanged, { naturalKey }, (tx, events) =>
+      applyPeople(tx, events, { ...hooks, personal, service }),
+    ),
     onlyFrom: [topicNames.people],
   }
 }
@@ -62,10 +87,22 @@ async function saveSnapshots(
   const stored = new Set(await savePeople(tx, snapshots))
   const people = snapshots
     .filter(({ profileId }) => stored.has(profileId))
-    .map(({ consents = {}, ...person }) => ({ ...person, consents }))
+    .map(({ consents = {}, restricted = false, ...person }) => ({ ...person, consents, restricted }))
   if (people.length === 0) return
   await replaceIdentifiers(tx, people)
   await rules.changed?.(tx, people, new Map(events.map((event) => [event.data.profileId, originOf(event)])))
+  await confirmRestrictions(tx, people, rules)
+}
+
+async function confirmRestrictions(tx: Tx, people: readonly ProfileSnapshot[], rules: Rules): Promise<void> {
+  const named = people.filter(({ restrictionId }) => restrictionId !== undefined)
+  if (named.length === 0) return
+  const obeyed = await obeyRestrictions(
+    tx,
+    named.map(({ profileId }) => profileId),
+  )
+  await rules.restricted?.(tx, obeyed)
+  append(tx, privacy[rules.service].restricted, ...obeyed)
 }
 
 async function applyMerge(tx: Tx, absorbed: AbsorbedProfile, rules: Rules): Promise<void> {

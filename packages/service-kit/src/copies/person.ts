@@ -12,6 +12,8 @@ export interface Person {
   readonly accounts: readonly Readonly<Record<string, unknown>>[]
   /** What they have said to purposes; `allowsPurpose` says what follows. */
   readonly consents: Consents
+  /** What is known of them may be kept and not used. */
+  readonly restricted: boolean
   readonly locale: string | null
   readonly timeZone: string | null
 }

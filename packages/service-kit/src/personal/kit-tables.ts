@@ -263,7 +263,7 @@ export const peopleTables: Declarations = {
     key: { profile_id: 'uuid' },
     persons: { profile_id: 'self' },
     personal: { traits: '{}', identifiers: '[]', accounts: '[]', consents: '{}', locale: null, time_zone: null },
-    plain: ['revision', 'segments', 'updated_at'],
+    plain: ['revision', 'segments', 'restricted', 'restriction_id', 'restriction_confirmed', 'updated_at'],
     carries: { document: 'identifiers' },
   },
   person_identifier: {

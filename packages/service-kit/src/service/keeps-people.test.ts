@@ -10,7 +10,7 @@ const handlesMerges = onMany([profileMerged], 'inbox', async () => undefined)
 
 const shop = (
   keepsPeople: string | false,
-  handlers = [keepPeople({ personal: { tables: [], impersonal: [], ofStaff: [] } })],
+  handlers = [keepPeople({ personal: { tables: [], impersonal: [], ofStaff: [] }, service: 'journey' })],
 ) =>
   defineService({
     name: 'journey',

@@ -7,6 +7,9 @@ export type ConsentState = (typeof CONSENT_STATES)[number]
 /** The name of a purpose for which personal data is used: `analytics`, `personalisation`, `profiling`, `research`, or one's own. */
 export const Purpose = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be a small word such as profiling')
 
+/** Stands for all purposes: whoever has objected to it has objected to each (a restriction of processing, Art. 18 GDPR). */
+export const EVERY_PURPOSE = '*'
+
 /** What is done to fulfil what somebody ordered; the purpose of whatever names none. */
 export const DEFAULT_PURPOSE = 'service'
 
@@ -47,6 +50,7 @@ export function allowsPurpose(
   purpose: string,
   { rules, now }: { readonly rules: PurposeRules; readonly now: Date },
 ): boolean {
+  if (consentAt(consents, EVERY_PURPOSE, now) === 'objected') return false
   const state = consentAt(consents, purpose, now)
   return needsConsent(purpose, rules) ? state === 'granted' : state !== 'objected'
 }

@@ -18,7 +18,7 @@ export const peoplePersonal: Declarations = {
     key: { profile_id: 'uuid' },
     persons: { profile_id: 'self' },
     personal: { traits: '{}', trait_times: '{}', observed: '{}', accounts: '[]', consents: '{}', absorbed_ids: '{}' },
-    plain: ['revision', 'segments', 'created_at', 'updated_at', 'identity_version', 'written_at'],
+    plain: ['revision', 'segments', 'restriction', 'created_at', 'updated_at', 'identity_version', 'written_at'],
   },
   identifier: {
     ...decided,

@@ -1,5 +1,6 @@
 import { currentIdSql } from '@polyphon/service-kit/copies'
 import type { Granularity } from '../../facts/domain/period.js'
+import { mayCountSql } from '../../facts/store/restricted-sql.js'
 import { bucketUnits, offsetsOfQuestion } from '../domain/buckets.js'
 import type { Dimension } from '../domain/dimension.js'
 import type { Question } from '../domain/question.js'
@@ -32,7 +33,7 @@ export function writeQuestion(source: Source, workspaceId: string, question: Que
     if (expression === undefined) throw new Error(`The catalogue offers a dimension that facts do not have: ${name}`)
     return `coalesce(${expression}, '')`
   }
-  const conditions = ['f.workspace_id = $1', source.only]
+  const conditions = ['f.workspace_id = $1', source.only, mayCountSql('f.profile_id')]
   if (source.type !== undefined) conditions.push(`f.type = ${bind(source.type)}`)
   if (question.from !== null) conditions.push(`f.occurred_at >= ${bind(question.from)}`)
   if (question.to !== null) conditions.push(`f.occurred_at < ${bind(question.to)}`)

@@ -7,7 +7,7 @@ export async function countPeople(tx: Tx, question: Question, most: number): Pro
   const { rows } = await tx.query<{ by: string[]; n: string }>(
     `select case when $2 then array[coalesce(locale, '')] else array[]::text[] end as by, count(*) as n
        from person
-      where workspace_id = $1 and ($3::text[] is null or coalesce(locale, '') = any($3))
+      where workspace_id = $1 and not restricted and ($3::text[] is null or coalesce(locale, '') = any($3))
       group by 1 limit $4`,
     [tx.workspaceId, question.by.length > 0, question.where[0]?.values ?? null, most],
   )

@@ -51,6 +51,7 @@ export async function carryOutOrder(
     {
       hasSurvey: survey !== null,
       person: copy,
+      isRestricted: person?.restricted === true,
       copyHasRead: look.isCaughtUp,
       arrivedAt,
       expiresAt: new Date(order.expiresAt),
@@ -65,9 +66,8 @@ export async function carryOutOrder(
     const data: ParkedOrder = { order, arrivedAt: arrivedAt.toISOString(), ...look.wait }
     return setTimer(tx, { kind: PARKED_ORDER, key: order.orderId, dueAt: decision.until, data })
   }
-  const profileId = person?.profileId ?? (await followAlias(tx, order.profileId))
-  const draft = toDraft(order, { profileId, revision: person?.revision ?? 0, version: survey?.version ?? null })
-  await recordInvitation(tx, draft, decision.invitation, settings.publicUrl)
+  const known = person ?? { profileId: await followAlias(tx, order.profileId), revision: 0 }
+  await recordInvitation(tx, toDraft(order, known, survey?.version ?? null), decision.invitation, settings.publicUrl)
 }
 
 // Of somebody who is here as the order knew them, the copy is not asked: then only the survey may be missing.
@@ -89,13 +89,14 @@ function compare(person: Person | null, order: Order): 'unknown' | 'older' | 'cu
 
 function toDraft(
   order: Order,
-  known: { readonly profileId: string; readonly revision: number; readonly version: number | null },
+  known: Pick<Person, 'profileId' | 'revision'>,
+  version: number | null,
 ): Parameters<typeof recordInvitation>[1] {
   return {
     profileId: known.profileId,
     profileRevision: known.revision,
     survey: order.survey,
-    version: known.version,
+    version,
     orderId: order.orderId,
     runId: order.runId,
     touchpoint: order.touchpoint ?? null,

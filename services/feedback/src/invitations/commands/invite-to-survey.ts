@@ -2,7 +2,7 @@ import { AppError, type Tx } from '@polyphon/service-kit'
 import { followAlias, readPerson } from '@polyphon/service-kit/copies'
 import type { Properties } from '../../answers/domain/properties.js'
 import { readSurvey } from '../../surveys/store/surveys.js'
-import { INVITED } from '../domain/invitation.js'
+import { INVITED, notInvited } from '../domain/invitation.js'
 import { type RecordedInvitation, recordInvitation } from '../steps/record-invitation.js'
 
 export interface InvitationRequest {
@@ -47,7 +47,7 @@ export async function inviteToSurvey(
       touchpoint: null,
       expiresAt: request.expiresAt ?? new Date(tx.now.getTime() + lifetimeMs),
     },
-    INVITED,
+    person?.restricted === true ? notInvited('restricted') : INVITED,
     publicUrl,
   )
   if (recorded === null) throw new Error('An invitation without an order cannot be a duplicate.')

@@ -2,7 +2,7 @@ import type { Answers } from '../../answers/domain/answers.js'
 import type { Properties } from '../../answers/domain/properties.js'
 
 /** Why somebody is not asked. Clocks, quotas and samples add their own reasons. */
-export type NotInvitedReason = 'survey_missing' | 'profile_not_seen' | 'expired'
+export type NotInvitedReason = 'survey_missing' | 'profile_not_seen' | 'expired' | 'restricted'
 
 /** Whether somebody is asked, why not, and until when that holds. */
 export type InvitationDecision =

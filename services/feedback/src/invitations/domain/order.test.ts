@@ -7,6 +7,7 @@ const after = (ms: number): Date => new Date(arrivedAt.getTime() + ms)
 const situation = (changes: Partial<OrderSituation> = {}): OrderSituation => ({
   hasSurvey: true,
   person: 'current',
+  isRestricted: false,
   copyHasRead: false,
   arrivedAt,
   expiresAt: after(3_600_000),

@@ -8,6 +8,8 @@ export interface OrderSituation {
   readonly hasSurvey: boolean
   /** How this service's copy of the person compares with what the order was decided on. */
   readonly person: 'unknown' | 'older' | 'current'
+  /** What is known of the person may be kept and not used. */
+  readonly isRestricted: boolean
   /** The copy has read everything that stood in the log when the order was looked at first. */
   readonly copyHasRead: boolean
   readonly arrivedAt: Date
@@ -35,6 +37,7 @@ export function decideOrder(situation: OrderSituation, now: Date): OrderDecision
   const isSettled = hasWaited && situation.copyHasRead
   if (person === 'unknown') return isOver || isSettled ? decided(notInvited('profile_not_seen')) : parked(situation)
   if (isOver) return decided(notInvited('expired'))
+  if (situation.isRestricted) return decided(notInvited('restricted'))
   if (person === 'older' && !isSettled) return parked(situation)
   return decided(INVITED)
 }

@@ -189,6 +189,8 @@ export interface PersonFacts {
   readonly traits: JsonObject
   readonly identifiers: Readonly<Record<string, readonly string[]>>
   readonly segments: readonly string[]
+  /** What is known of them may be kept and not used: they enter nothing, and their runs stand still. */
+  readonly restricted?: boolean
   readonly accounts: readonly { readonly traits: JsonObject }[]
   readonly permissions: readonly { readonly channel: string; readonly topic: string; readonly allowed: boolean }[]
   /** The person's zone, or the workspace's where it is not known. */

@@ -2,6 +2,7 @@ import { isAbsorbed, type profileChanged } from '@polyphon/contracts'
 import { type Received, type Tx } from '@polyphon/service-kit'
 import { keepPeople, type Person, readPeople } from '@polyphon/service-kit/copies'
 import type { JourneyDeps } from '../../config.js'
+import { resumeRuns } from '../steps/resume-runs.js'
 import { mergeRuns } from './merge-runs.js'
 
 export type Snapshot = Received<typeof profileChanged>
@@ -25,6 +26,7 @@ export async function keepPeopleCopies(
     changed: async (_inside, people) => {
       for (const { profileId, revision } of people) written.add(`${profileId} ${revision}`)
     },
+    restricted: (inside, people) => resumeRuns(inside, people),
     merged: (inside, { survivorId }, moved) => mergeRuns(inside, { survivorId, moved }, deps.tools.library),
   })
   await copy.handle(tx, newer)

@@ -30,6 +30,7 @@ export interface Entrance {
 export function decideEntry(entrance: Entrance, now: Date): EntryDecision {
   const { published, person, event, occurredAt, past } = entrance
   const { entry } = published.journey
+  if (person.restricted === true) return refused('restricted', 'what is known of them may not be used')
   if (entry.maxAge !== undefined && occurredAt !== null) {
     const ageMs = now.getTime() - occurredAt.getTime()
     if (ageMs > durationMs(entry.maxAge)) return refused('too_old', `it happened more than ${entry.maxAge} ago`)

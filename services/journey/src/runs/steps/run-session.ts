@@ -118,6 +118,8 @@ export async function advanceRun(tx: Tx, session: RunSession, runId: string, sti
   const { run, mustEnd } = entry
   const isStopped = mustEnd && run.status !== 'ended'
   const person = session.people.find(run.profileId) ?? session.people.unknownPerson(run.profileId)
+  // Whoever is restricted stands still, whatever happens; only an end is an end.
+  if (person.restricted === true && !isStopped && stimulus.kind !== 'end') return
   const stop: Stimulus = { kind: 'end', outcome: 'stopped', because: 'the journey was stopped' }
   const input = { journey: entry.version.published, person, now: tx.now }
   const advanced = advanceOrFail(run, isStopped ? stop : stimulus, input)

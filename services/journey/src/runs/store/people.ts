@@ -94,7 +94,7 @@ const toPermission = ({ channel, topic, state }: KnownPermission): PersonFacts['
 function toFacts(
   person: Person,
   workspaceTimeZone: string,
-): Pick<PersonFacts, 'revision' | 'traits' | 'identifiers' | 'segments' | 'accounts' | 'timeZone'> {
+): Pick<PersonFacts, 'revision' | 'traits' | 'identifiers' | 'segments' | 'restricted' | 'accounts' | 'timeZone'> {
   const identifiers: Record<string, readonly string[]> = {}
   for (const { type, value } of person.identifiers.filter(isVerified))
     identifiers[type] = [...(identifiers[type] ?? []), value]
@@ -103,6 +103,7 @@ function toFacts(
     traits: person.traits,
     identifiers,
     segments: person.segments,
+    restricted: person.restricted,
     accounts: person.accounts.map((account) => ({ traits: traitsOf(account) })),
     timeZone: person.timeZone ?? workspaceTimeZone,
   }

@@ -132,3 +132,17 @@ export async function saveTrace(tx: Tx, lines: readonly StoredLine[]): Promise<v
     [tx.workspaceId, JSON.stringify(lines)],
   )
 }
+
+/** When runs of these people that have not ended go on by time. */
+export async function readWakeTimes(
+  tx: Tx,
+  profileIds: readonly string[],
+): Promise<readonly { readonly runId: string; readonly wakeAt: Date }[]> {
+  if (profileIds.length === 0) return []
+  const { rows } = await tx.query<{ run_id: string; wake_at: Date }>(
+    `select run_id, wake_at from run
+      where workspace_id = $1 and profile_id = any ($2) and wake_at is not null and ended_at is null order by run_id`,
+    [tx.workspaceId, profileIds],
+  )
+  return rows.map((row) => ({ runId: row.run_id, wakeAt: row.wake_at }))
+}

@@ -19,6 +19,7 @@ const email: ChannelFacts = {
   address: 'änne@example.test',
   permission: 'granted',
   isSuppressed: false,
+  isRestricted: false,
 }
 const input = (more: Partial<GateInput> = {}): GateInput => ({
   class: 'marketing',
@@ -36,6 +37,7 @@ describe('the gate', () => {
       'expiry',
       'permission',
       'suppression',
+      'restriction',
       'channel',
       'content',
     ])
@@ -56,7 +58,8 @@ describe('the gate', () => {
       return decision.outcome === 'dropped' ? decision.reason : 'allowed'
     }
     expect(reason({ permission: 'denied', isSuppressed: true, address: null })).toBe('permission_denied')
-    expect(reason({ isSuppressed: true, hasProvider: false })).toBe('suppressed')
+    expect(reason({ isSuppressed: true, isRestricted: true, hasProvider: false })).toBe('suppressed')
+    expect(reason({ isRestricted: true, hasProvider: false })).toBe('restricted')
     expect(reason({ hasProvider: false, hasTexts: false, address: null })).toBe('channel_unavailable')
     expect(reason({ hasTexts: false, address: null })).toBe('template_lacks_channel')
     expect(reason({ address: null })).toBe('no_address')
@@ -83,6 +86,7 @@ describe('the gate', () => {
       address: fc.constantFrom(null, 'a@b.de'),
       permission: fc.constantFrom(null, 'granted', 'existing_customer', 'denied', 'withdrawn'),
       isSuppressed: fc.boolean(),
+      isRestricted: fc.constant(false),
     } as const)
     const kind = fc.constantFrom('transactional', 'service', 'marketing', 'research')
     fc.assert(

@@ -6,7 +6,7 @@ export type VerdictWord = 'allow' | 'defer' | 'substitute' | 'drop'
 
 /** The verdict of one rule, and why; kept with the message. */
 export interface GateVerdict {
-  readonly rule: 'expiry' | 'order' | 'permission' | 'suppression' | 'channel' | 'content' | 'quota'
+  readonly rule: 'expiry' | 'order' | 'permission' | 'suppression' | 'restriction' | 'channel' | 'content' | 'quota'
   readonly verdict: VerdictWord
   readonly reason: string | null
   readonly until?: string
@@ -26,6 +26,8 @@ export interface ChannelFacts {
   readonly address: string | null
   readonly permission: PermissionState | null
   readonly isSuppressed: boolean
+  /** What is known of whom it reaches may be kept and not used. */
+  readonly isRestricted: boolean
 }
 
 export interface GateInput {
@@ -124,6 +126,10 @@ export const GATE_RULES: readonly GateRule[] = [
   {
     rule: 'suppression',
     decide: (_input, { isSuppressed }) => (isSuppressed ? no('suppressed') : YES),
+  },
+  {
+    rule: 'restriction',
+    decide: (_input, { isRestricted }) => (isRestricted ? no('restricted') : YES),
   },
   {
     rule: 'channel',

@@ -59,7 +59,9 @@ export async function readGateFacts(
       const carriers = profileId === null ? (owners.get(`${channel} ${address}`) ?? []) : []
       const carrierStates = carriers.flatMap((id) => stateOf(canonical.get(id) ?? id, channel) ?? [])
       const permission = profileId === null ? strictestNo(carrierStates) : stateOf(profileId, channel)
-      return { channel, hasProvider: options.providers.has(channel), hasTexts: true, address, permission }
+      const reached = profileId === null ? carriers.map((id) => canonical.get(id) ?? id) : [profileId]
+      const isRestricted = reached.some((id) => people.get(id)?.restricted === true)
+      return { channel, hasProvider: options.providers.has(channel), hasTexts: true, address, permission, isRestricted }
     })
     return { profileId, recipient, revision: person?.revision ?? null, channels }
   })

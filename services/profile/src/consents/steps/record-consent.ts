@@ -1,6 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
 import { type HeldConsent, heldFor } from '../../people/domain/consent.js'
 import type { Profile } from '../../people/domain/profile.js'
+import { heldByAll } from '../../people/domain/restriction.js'
 import { isSame } from '../../people/domain/traits.js'
 import { saveReEvaluated } from '../../segments/steps/change-segments.js'
 import { evaluateSegments } from '../../segments/steps/evaluate-segments.js'
@@ -32,7 +33,9 @@ export async function recordConsent(tx: Tx, before: Profile, entry: ConsentEntry
     because,
   }
   const identifiers = person.identifiers.filter(({ verified }) => verified)
-  const evaluation = await evaluateSegments(tx, [{ ...person, identifiers, happened, absorbedIds: [] }])
+  const evaluation = await evaluateSegments(tx, [
+    { ...person, consents: heldByAll(person), identifiers, happened, absorbedIds: [] },
+  ])
   await saveReEvaluated(tx, evaluation, { people: [person], because })
   return held
 }

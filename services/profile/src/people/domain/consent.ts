@@ -1,4 +1,11 @@
-import { type Consent, type ConsentState, consentAt, needsConsent, type PurposeRules } from '@polyphon/values'
+import {
+  type Consent,
+  type ConsentState,
+  consentAt,
+  EVERY_PURPOSE,
+  needsConsent,
+  type PurposeRules,
+} from '@polyphon/values'
 
 /** What holds for a purpose of somebody, and whether a known person or the firm has said so, or a device that anybody may have. */
 export interface HeldConsent extends Consent {
@@ -80,6 +87,7 @@ export function becauseOfConsent(
   purpose: string,
   { rules, now }: { readonly rules: PurposeRules; readonly now: Date },
 ): string {
+  if (consentAt(consents, EVERY_PURPOSE, now) === 'objected') return 'what is known of them may be kept and not used'
   const need = `${purpose} ${needsConsent(purpose, rules) ? 'needs consent' : 'needs no consent'}`
   const held = heldFor(consents, purpose)
   const state = consentAt(consents, purpose, now)

@@ -2,6 +2,7 @@ import type { JsonObject, ProfileSnapshot } from '@polyphon/contracts'
 import { canonicalZone, readLocale } from '@polyphon/values'
 import { type HeldConsents, joinConsents, publicConsents } from './consent.js'
 import { type IdentifierLink } from './identifier.js'
+import { joinRestrictions, publicRestriction, type Restriction } from './restriction.js'
 import { isSame, mergeTraits, type Traits } from './traits.js'
 
 /** Something that devices report, and when. */
@@ -25,6 +26,8 @@ export interface Profile extends Traits {
   readonly segments: readonly string[]
   readonly accounts: readonly JsonObject[]
   readonly consents: HeldConsents
+  /** Null where nobody has said anything of it. */
+  readonly restriction: Restriction | null
   readonly absorbedIds: readonly string[]
   readonly identifiers: readonly IdentifierLink[]
   readonly createdAt: Date
@@ -47,6 +50,7 @@ export function newProfile(profileId: string, now: Date): Profile {
     segments: [],
     accounts: [],
     consents: {},
+    restriction: null,
     absorbedIds: [],
     identifiers: [],
     createdAt: now,
@@ -67,6 +71,7 @@ export function contentOf(profile: Profile): ProfileContent {
     segments: profile.segments,
     accounts: profile.accounts,
     ...publicConsents(profile.consents),
+    ...publicRestriction(profile.restriction),
     locale: localeOf(profile),
     timeZone: timeZoneOf(profile),
     absorbedIds: profile.absorbedIds,
@@ -122,6 +127,7 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
       ...absorbed.accounts.filter((account) => !survivor.accounts.some((other) => isSame(account, other))),
     ],
     consents: joinConsents(survivor.consents, absorbed.consents),
+    restriction: joinRestrictions(survivor.restriction, absorbed.restriction),
     absorbedIds: [...survivor.absorbedIds, absorbed.profileId, ...absorbed.absorbedIds],
     identifiers: absorbed.identifiers.reduce(addLink, survivor.identifiers),
   }

@@ -4,6 +4,7 @@ import { byAnyIdSql } from '@polyphon/service-kit/copies'
 import type { HeldConsents } from '../domain/consent.js'
 import { type IdentifierLink } from '../domain/identifier.js'
 import type { Observed, Profile } from '../domain/profile.js'
+import type { Restriction } from '../domain/restriction.js'
 
 export interface ProfileRow {
   profile_id: string
@@ -14,13 +15,14 @@ export interface ProfileRow {
   segments: string[]
   accounts: JsonObject[]
   consents: HeldConsents
+  restriction: Restriction | null
   absorbed_ids: string[]
   created_at: Date
   updated_at: Date
 }
 
 export const PROFILE_COLUMNS =
-  'profile_id, revision, traits, trait_times, observed, segments, accounts, consents, absorbed_ids, created_at, updated_at'
+  'profile_id, revision, traits, trait_times, observed, segments, accounts, consents, restriction, absorbed_ids, created_at, updated_at'
 
 function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Profile {
   return {
@@ -32,6 +34,7 @@ function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Pro
     segments: row.segments,
     accounts: row.accounts,
     consents: row.consents,
+    restriction: row.restriction,
     absorbedIds: row.absorbed_ids,
     identifiers,
     createdAt: row.created_at,
@@ -169,16 +172,16 @@ export async function saveProfiles(tx: Tx, profiles: readonly Profile[]): Promis
   if (profiles.length === 0) return
   await tx.query(
     `insert into profile (workspace_id, profile_id, revision, traits, trait_times, observed, segments, accounts,
-                          consents, absorbed_ids, created_at, updated_at)
+                          consents, restriction, absorbed_ids, created_at, updated_at)
      select $1, "profileId", revision, traits, "traitTimes", observed,
-            array(select json_array_elements_text(segments)), accounts, consents,
+            array(select json_array_elements_text(segments)), accounts, consents, restriction,
             array(select json_array_elements_text("absorbedIds"))::uuid[], "createdAt", "updatedAt"
        from json_to_recordset($2) as saved ("profileId" uuid, revision bigint, traits jsonb, "traitTimes" jsonb,
-            observed jsonb, segments json, accounts jsonb, consents jsonb, "absorbedIds" json, "createdAt" timestamptz,
+            observed jsonb, segments json, accounts jsonb, consents jsonb, restriction jsonb, "absorbedIds" json, "createdAt" timestamptz,
             "updatedAt" timestamptz)
      on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
        trait_times = excluded.trait_times, observed = excluded.observed, segments = excluded.segments,
-       accounts = excluded.accounts, consents = excluded.consents, absorbed_ids = excluded.absorbed_ids,
+       accounts = excluded.accounts, consents = excluded.consents, restriction = excluded.restriction, absorbed_ids = excluded.absorbed_ids,
        updated_at = excluded.updated_at, written_at = now()
      returning 1`,
     [tx.workspaceId, JSON.stringify(profiles.map(({ identifiers: _links, ...row }) => row))],

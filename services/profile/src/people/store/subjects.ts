@@ -2,6 +2,7 @@ import { type Tx } from '@polyphon/service-kit'
 import { byAnyIdSql, followAliases } from '@polyphon/service-kit/copies'
 import { groupBy } from '@polyphon/values'
 import type { HeldConsents } from '../domain/consent.js'
+import { heldByAll, type Restriction } from '../domain/restriction.js'
 
 /** What conditions look at of a person, beside what they did. */
 export interface Subject {
@@ -17,6 +18,7 @@ interface SubjectRow {
   traits: Record<string, unknown>
   segments: string[]
   consents: HeldConsents
+  restriction: Restriction | null
 }
 
 /** The id that an id stands for now; null when nobody has or had it. */
@@ -41,7 +43,7 @@ export async function readAllIds(tx: Tx, profileId: string): Promise<readonly st
 /** Locks one person by the id that they have now, without waiting: null while somebody else holds them, or nobody is there. */
 export async function tryLockSubject(tx: Tx, profileId: string): Promise<Subject | null> {
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits, segments, consents from profile
+    `select profile_id, traits, segments, consents, restriction from profile
       where workspace_id = $1 and profile_id = $2 for no key update skip locked`,
     [tx.workspaceId, profileId],
   )
@@ -74,7 +76,7 @@ export async function readNextIds(
 export async function lockSubjects(tx: Tx, profileIds: readonly string[]): Promise<readonly Subject[]> {
   if (profileIds.length === 0) return []
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits, segments, consents from profile
+    `select profile_id, traits, segments, consents, restriction from profile
       where workspace_id = $1 and profile_id = any($2) order by profile_id for no key update`,
     [tx.workspaceId, profileIds],
   )
@@ -84,7 +86,7 @@ export async function lockSubjects(tx: Tx, profileIds: readonly string[]): Promi
 /** Reads one person by any id they ever had; null when nobody has or had it. */
 export async function readSubject(tx: Tx, profileId: string): Promise<Subject | null> {
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits, segments, consents from ${byAnyIdSql('profile')}`,
+    `select profile_id, traits, segments, consents, restriction from ${byAnyIdSql('profile')}`,
     [tx.workspaceId, profileId],
   )
   return (await withIdentifiers(tx, rows))[0] ?? null
@@ -102,7 +104,7 @@ async function withIdentifiers(tx: Tx, people: readonly SubjectRow[]): Promise<r
     profileId: row.profile_id,
     traits: row.traits,
     segments: row.segments,
-    consents: row.consents,
+    consents: heldByAll(row),
     identifiers: (byProfile.get(row.profile_id) ?? []).map(({ type, value }) => ({ type, value })),
   }))
 }
@@ -120,11 +122,11 @@ export async function readIdOfUser(tx: Tx, userId: string): Promise<string | nul
 /** What these people have said to purposes, by any ids that they ever had; ids that nobody has are left out. */
 export async function readConsents(tx: Tx, profileIds: readonly string[]): Promise<ReadonlyMap<string, HeldConsents>> {
   const current = await followAliases(tx, profileIds)
-  const { rows } = await tx.query<Pick<SubjectRow, 'profile_id' | 'consents'>>(
-    'select profile_id, consents from profile where workspace_id = $1 and profile_id = any($2)',
+  const { rows } = await tx.query<Pick<SubjectRow, 'profile_id' | 'consents' | 'restriction'>>(
+    'select profile_id, consents, restriction from profile where workspace_id = $1 and profile_id = any($2)',
     [tx.workspaceId, [...new Set(current.values())]],
   )
-  const byId = new Map(rows.map((row) => [row.profile_id, row.consents]))
+  const byId = new Map(rows.map((row) => [row.profile_id, heldByAll(row)]))
   return new Map(
     profileIds.flatMap((profileId) => {
       const consents = byId.get(current.get(profileId) ?? profileId)

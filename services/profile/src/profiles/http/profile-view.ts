@@ -22,6 +22,7 @@ export const ProfileView = z
     ),
     traits: jsonObject('Traits by name.'),
     segments: z.array(z.string()),
+    restricted: z.boolean().describe('What is known of them is kept and not used (`putRestriction`)'),
     consents: z
       .record(
         z.string(),
@@ -49,6 +50,7 @@ export const toProfileView = (profile: Profile): z.input<typeof ProfileView> => 
   })),
   traits: profile.traits,
   segments: [...profile.segments],
+  restricted: profile.restriction?.restricted ?? false,
   consents: Object.fromEntries(
     Object.entries(profile.consents).map(([purpose, { state, occurredAt, expiresAt = null, conflict = false }]) => [
       purpose,

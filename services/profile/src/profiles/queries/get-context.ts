@@ -10,8 +10,18 @@ import { getProfile } from './get-profile.js'
 export async function getContext(tx: Tx, subject: PersonSubject): Promise<Profile> {
   const profileId = 'profileId' in subject ? subject.profileId : await profileOfSubject(tx, subject)
   const profile = await getProfile(tx, profileId)
+  if (profile.restriction?.restricted === true) return withNothing(profile)
   return { ...profile, segments: await allowedSegments(tx, profile) }
 }
+
+/** Whoever is restricted is met like a stranger. */
+const withNothing = (profile: Profile): Profile => ({
+  ...profile,
+  traits: {},
+  identifiers: [],
+  segments: [],
+  accounts: [],
+})
 
 // Somebody leaves a segment as soon as they do not allow it any more; that what a workspace needs consent for has changed,
 // or that a consent has expired this moment, reaches their segments a little later.

@@ -4,6 +4,7 @@ import { keyOf, writePath } from '@polyphon/values'
 import { mergeConsents } from '../../consents/steps/merge-consents.js'
 import type { PersonChange } from '../../people/domain/person-change.js'
 import type { Profile } from '../../people/domain/profile.js'
+import { heldByAll } from '../../people/domain/restriction.js'
 import { decideRevision } from '../../people/domain/revision.js'
 import { savePeople } from '../../people/store/profiles.js'
 import type { EvaluatedPerson, SegmentSubject } from '../../segments/domain/evaluation.js'
@@ -50,7 +51,7 @@ function subjectOf({ before, after, absorptions, events, paths, consents, becaus
     traits: after.traits,
     identifiers,
     segments: after.segments,
-    consents: after.consents,
+    consents: heldByAll(after),
     happened: {
       events: new Set(events.flatMap(({ name, kind }) => (name === null ? [] : historiesOf(name, kind)))),
       paths: new Set([...paths, ...newTypes]),

@@ -42,6 +42,9 @@ export function conditionSql(condition: Condition): SqlCondition {
   return toSql(condition, OPTIONS)
 }
 
+/** Whoever is restricted has objected to every purpose. */
+const NOT_RESTRICTED = `coalesce(p.restriction ->> 'restricted', '') <> 'true'`
+
 /** The same with the purpose that whoever fulfils it must allow, by the rule of `allowsPurpose`. */
 function judgementSql({ condition, purpose }: Judged, rules: PurposeRules): SqlCondition {
   const { text, values } = conditionSql(condition)
@@ -49,7 +52,7 @@ function judgementSql({ condition, purpose }: Judged, rules: PurposeRules): SqlC
   const allowed = needsConsent(purpose, rules)
     ? grantedSql(parameter)
     : `coalesce(p.consents -> ${parameter} ->> 'state', '') <> 'objected'`
-  return { text: `(${allowed} and ${text})`, values: [...values, purpose] }
+  return { text: `(${NOT_RESTRICTED} and ${allowed} and ${text})`, values: [...values, purpose] }
 }
 
 type Judged = Pick<Segment, 'condition' | 'purpose'>

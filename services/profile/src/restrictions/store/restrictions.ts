@@ -1,0 +1,52 @@
+import type { Tx } from '@polyphon/service-kit'
+import type { Restriction } from '../domain/restriction.js'
+
+interface Row {
+  readonly request_id: string
+  readonly profile_id: string
+  readonly restricted: boolean
+  readonly reason: string | null
+  readonly requested_at: Date
+  readonly receipts: Readonly<Record<string, string>>
+}
+
+export async function insertRestriction(tx: Tx, restriction: Omit<Restriction, 'receipts'>): Promise<void> {
+  const { requestId, profileId, restricted, reason, requestedAt } = restriction
+  await tx.query(
+    `insert into restriction (workspace_id, request_id, profile_id, restricted, reason, requested_at)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [tx.workspaceId, requestId, profileId, restricted, reason, requestedAt],
+  )
+}
+
+/** A request by its id. */
+export async function readRestriction(tx: Tx, requestId: string): Promise<Restriction | null> {
+  const { rows } = await tx.query<Row>(
+    `select request_id, profile_id, restricted, reason, requested_at, receipts from restriction
+      where workspace_id = $1 and request_id = $2`,
+    [tx.workspaceId, requestId],
+  )
+  const [row] = rows
+  if (row === undefined) return null
+  return {
+    requestId: row.request_id,
+    profileId: row.profile_id,
+    restricted: row.restricted,
+    reason: row.reason,
+    requestedAt: row.requested_at,
+    receipts: row.receipts,
+  }
+}
+
+/** Keeps when a service has confirmed; the first word of each stays. */
+export async function addConfirmation(
+  tx: Tx,
+  requestId: string,
+  { service, at }: { readonly service: string; readonly at: string },
+): Promise<void> {
+  await tx.query(
+    `update restriction set receipts = (jsonb_build_object($3::text, $4::text) || receipts::jsonb)::json
+      where workspace_id = $1 and request_id = $2`,
+    [tx.workspaceId, requestId, service, at],
+  )
+}
