@@ -2,13 +2,12 @@
 const layer = (...names) => `^services/([^/]+)/src/[a-z-]*/?(${names.join('|')})/`
 const inService = (...names) => `^services/$1/src/[a-z-]*/?(${names.join('|')})/`
 const tests = '\\.test\\.ts$'
-const list = (names) => names.split(' ')
+const PROFILE =
+  'exports work directory access restrictions tracking profiles consents segments timeline erasures people'
 
 /** The features of each service, from above to below: one may import only those that stand behind it. */
 const FEATURES = {
-  profile: list(
-    'exports work directory access restrictions tracking profiles consents segments timeline erasures people',
-  ),
+  profile: PROFILE.split(' '),
   journey: ['runs', 'definitions', 'kinds'],
   messaging: ['receipts', 'messages', 'permissions', 'templates', 'notices', 'channels'],
   feedback: ['invitations', 'answers', 'surveys', 'kinds'],
