@@ -5,6 +5,7 @@ import {
   describePersonalData,
   isOfKit,
   KEPT_WITH_PERSON,
+  recordOfTable,
 } from '@polyphon/service-kit/personal'
 import { definitionSchemas, describeMetrics, describeSettings, kitSettings } from '@polyphon/service-kit/runtime'
 import { chartFacts, valuesSchema } from './chart-schema.js'
@@ -50,10 +51,17 @@ export async function serviceDocuments(read: (path: string) => string): Promise<
   files['infra/kafka-acls/rules.tsv'] = aclRules(services)
   files[`${CHART}/files/kafka-rules.tsv`] = files['infra/kafka-acls/rules.tsv']
   files[`${CHART}/files/services.json`] = json(chartFacts(services))
+  files['services/profile/records.json'] = json(processingRecords())
   const page = 'docs/personal-data.md'
   files[page] = withPart(read(page), { name: 'personal', made: personalPage(), path: page })
   return files
 }
+
+/** What each service says of its tables with people, for profile, which knows no other service. */
+const processingRecords = (): object =>
+  Object.fromEntries(
+    services.map(({ name, personal }) => [name, personal.tables.map((table) => recordOfTable(table, personal))]),
+  )
 
 /** What the kit keeps in every service, and which class of data holds which tables. */
 function personalPage(): string {

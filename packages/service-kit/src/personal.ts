@@ -23,6 +23,7 @@ export {
   type SplitCounts,
   UNKNOWN_ORIGIN,
 } from './personal/merge.js'
-export { type Retention } from './personal/retention.js'
+export { type Retention, shorterOf } from './personal/retention.js'
 export { type Person as ErasedPerson } from './personal/subject.js'
 export { type Sweep, type SweepOfAll, type Swept, sweepExpired, sweepWorkspaces } from './personal/sweep.js'
+export { keptDays, recordOfTable, type TableRecord } from './personal/table-record.js'

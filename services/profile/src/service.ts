@@ -17,6 +17,7 @@ import { takePart } from './exports/commands/take-part.js'
 import { exports } from './exports/feature.js'
 import { people } from './people/feature.js'
 import { profiles } from './profiles/feature.js'
+import { records } from './records/feature.js'
 import { restrictions } from './restrictions/feature.js'
 import { segments } from './segments/feature.js'
 import { timeline } from './timeline/feature.js'
@@ -82,6 +83,7 @@ export const profileService = defineService({
     work: 'prompt',
   },
   features: [
+    records,
     exports,
     work,
     restrictions,

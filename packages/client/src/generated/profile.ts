@@ -861,6 +861,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/privacy/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is processed of people, what for, for whom and for how long
+         * @description For the record of processing (Art. 30 GDPR): every table of all five services that holds people, as their declarations say it, with the days for which this workspace keeps it, by the retention of profile’s operator. In German or English by `locale`, else by `Accept-Language`; `Accept: text/markdown` answers tables to keep or to hand on. Who is responsible, and the legal basis, are yours to add.
+         *
+         *     Scope: `profile:read`. Staff: `admin`.
+         */
+        get: operations["getProcessingRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/privacy/restrictions/{profileId}": {
         parameters: {
             query?: never;
@@ -3155,6 +3177,40 @@ export interface components {
             moreErrors?: number;
             /** @description Of the tracking API only, whose clients look for it: the title and the first fault in one line */
             message?: string;
+        };
+        ProcessingRecords: {
+            /** @enum {string} */
+            locale: "de" | "en";
+            services: {
+                /** @enum {string} */
+                service: "profile" | "journey" | "messaging" | "feedback" | "analytics";
+                tables: {
+                    table: string;
+                    /** @description What its rows are */
+                    holds: string;
+                    /** @enum {string} */
+                    class: "people" | "interactions" | "runs" | "messages" | "permissions" | "answers" | "facts" | "work" | "technical" | "audit";
+                    /** @description What for */
+                    purpose: string;
+                    /** @description Who outside of the firm is given it */
+                    recipients: string;
+                    /** @description The columns that say something of a person */
+                    personal: string[];
+                    /** @description Whether a person is given its rows */
+                    isExported: boolean;
+                    /**
+                     * @description What an erasure does with a row
+                     * @enum {string}
+                     */
+                    erase: "delete" | "empty";
+                    /** @enum {string} */
+                    anonymise: "delete" | "empty";
+                    /** @description Null for as long as the person, or until somebody decides */
+                    keptDays: number | null;
+                    /** @description The setting that says for how many hours */
+                    keptHoursOf: string | null;
+                }[];
+            }[];
         };
         Profile: {
             id: string;
@@ -6659,6 +6715,41 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProcessingRecords: {
+        parameters: {
+            query?: {
+                locale?: "de" | "en" | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessingRecords"];
+                    "text/markdown": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
