@@ -95,6 +95,17 @@ describe('somebody who is erased', () => {
     expect(again.body.jobId).toBe(body.jobId)
   })
 
+  it('is removed from what is read of people as they change', async () => {
+    const id = await newPerson('olga')
+    const { body } = await request({ profileId: id })
+    await ended(body.jobId)
+    await eventually(async () => {
+      const { text } = await profile.call('GET /v1/profiles', { headers: { accept: 'application/x-ndjson' } })
+      const lines = text.split('\n').filter((line) => line.includes(id))
+      expect(lines.map((line) => JSON.parse(line))).toEqual([{ id, removed: 'erased' }])
+    })
+  })
+
   it('is counted on without their name where they are anonymised', async () => {
     const id = await newPerson('cora')
     const { body } = await request({ identifier: { type: 'email', value: 'CORA@example.test' }, mode: 'anonymise' })
@@ -201,8 +212,8 @@ describe('a request', () => {
   it.each([
     ['nobody', { profileId: uuidv7() }, 404, 'profile_unknown'],
     ['an address of nobody', { identifier: { type: 'email', value: 'nobody@example.test' } }, 404, 'profile_unknown'],
-    ['both', { profileId: uuidv7(), identifier: { type: 'email', value: 'a@example.test' } }, 400, undefined],
-    ['neither', {}, 400, undefined],
+    ['both', { profileId: uuidv7(), identifier: { type: 'email', value: 'a@example.test' } }, 422, 'person_not_named'],
+    ['neither', {}, 422, 'person_not_named'],
     ['another mode', { profileId: uuidv7(), mode: 'hide' }, 400, undefined],
   ])('of %s is refused', async (_name, body, status, code) => {
     const answer = await request(body)
@@ -225,6 +236,23 @@ describe('a request', () => {
     ])
     const ids = [left, right].flatMap(({ status, body }) => (status === 202 ? [body.jobId] : []))
     expect(new Set(ids).size).toBe(1)
+  })
+
+  it('of a person themself needs their token, and is about nobody else', async () => {
+    const [id, other] = [await newPerson('mia'), await newPerson('nele')]
+    const { body: issued } = await profile.call('POST /v1/person-tokens', { body: { profileId: id } })
+    const asPerson = (body: object) =>
+      profile.call('POST /v1/privacy/erasures', {
+        key: profile.workspace.publishableKey,
+        headers: { ...keyed(), 'polyphon-person': issued.token },
+        body: { reason: REASON, ...body },
+      })
+    const foreign = await asPerson({ profileId: other })
+    expect([foreign.status, foreign.body.code]).toEqual([403, 'not_own_profile'])
+    const own = await asPerson({})
+    expect([own.status, own.body.profileId]).toEqual([202, id])
+    expect((await asPerson({})).status).toBe(404)
+    expect((await profile.call(`GET /v1/profiles/${other}`)).status).toBe(200)
   })
 
   it('of another workspace reaches nobody here', async () => {

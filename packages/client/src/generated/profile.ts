@@ -242,7 +242,7 @@ export interface paths {
         };
         /**
          * Find people by an identifier or a segment
-         * @description The identifier is normalised as on the way in, so that any spelling of an address finds its owner. With `Accept: application/x-ndjson` it answers every item that was written since `updatedSince`, one a line, by the order of that, as it is now. Lines that hold `nextCursor` are no items: an export goes on behind the last one that was read, and is whole once one has said `end`. An item may come again, none is passed over. Who was merged has a line with `removed` and `canonicalId`.
+         * @description The identifier is normalised as on the way in, so that any spelling of an address finds its owner. With `Accept: application/x-ndjson` it answers every item that was written since `updatedSince`, one a line, by the order of that, as it is now. Lines that hold `nextCursor` are no items: an export goes on behind the last one that was read, and is whole once one has said `end`. An item may come again, none is passed over. Who was merged has a line with `removed` and `canonicalId`, who was erased one with `removed` alone.
          *
          *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
          */
@@ -736,9 +736,9 @@ export interface paths {
         put?: never;
         /**
          * Have a person forgotten by all services, for good
-         * @description A job over all services. From the answer on nobody is known by the id and the identifiers of the person; within seconds each service removes the rest and confirms it. What comes later and is of before is refused, as are events of a publishable key that name the person while the log may still hold something (`logUntil`); a secret key or the token of a person makes a new person. Asked again of the same id, it answers how far that is (`getErasure`).
+         * @description A job over all services. From the answer on nobody is known by the id and the identifiers of the person; within seconds each service removes the rest and confirms it. What comes later and is of before is refused, as are events of a publishable key that name the person while the log may still hold something (`logUntil`); a secret key or the token of a person makes a new person. Asked again of the same id, it answers how far that is (`getErasure`). With a person token that was issued within the last 15 minutes (403 `person_not_verified` otherwise) it is about this person, whom the body need not name.
          *
-         *     Scope: `profile:write`. Staff: `admin`.
+         *     Scope: `profile:write`. A publishable key with a person token may call it. Staff: `admin`.
          */
         post: operations["requestErasure"];
         delete?: never;
@@ -6410,17 +6410,9 @@ export interface operations {
                  */
                 "application/json": {
                     /** Format: uuid */
-                    profileId: string;
-                    /**
-                     * @description `erase`: everything goes, facts too. `anonymise`: what happened stays without the person, so that counts stay
-                     * @default erase
-                     * @enum {string}
-                     */
-                    mode?: "erase" | "anonymise";
-                    /** @description Why, such as the request at hand; it stays, and may name nobody */
-                    reason: string;
-                } | {
-                    identifier: {
+                    profileId?: string;
+                    /** @description One of theirs, in any spelling */
+                    identifier?: {
                         type: string;
                         value: string;
                     };

@@ -27,7 +27,16 @@ export function acceptsLines({ accept }: { readonly accept?: string | undefined 
 }
 
 /** What stands in a line instead of an item that is no more one of its own. */
-export const Removed = z.object({ id: z.string(), canonicalId: z.string(), removed: z.literal('merged') })
+export const Removed = z.object({
+  id: z.string(),
+  canonicalId: z.string().optional().describe('Of whom it is now; absent where it is nobody any more'),
+  removed: z.enum(['merged', 'erased']),
+})
+
+/** The same for what was erased: whoever keeps a copy removes it. */
+export const erasedLine = (id: string): never =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only in lines, which have a schema for it
+  ({ id, removed: 'erased' }) as never
 
 export const removedLine = (id: string, canonicalId: string): never =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only in lines, which have a schema for it

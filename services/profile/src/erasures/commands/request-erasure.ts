@@ -1,6 +1,5 @@
 import { erasureRequested } from '@polyphon/contracts'
 import { AppError, outbox, type Tx } from '@polyphon/service-kit'
-import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import type { ErasureMode } from '@polyphon/service-kit/personal'
 import {
   aboutErasure,
@@ -13,19 +12,20 @@ import {
   type StoredErasure,
   sealIdentifiers,
 } from '@polyphon/service-kit/rights'
-import { type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
+import { keyOf, type PersonSubject } from '@polyphon/values'
 import type { ProfileDeps } from '../../config.js'
+import { findPerson, type NamedPerson } from '../../people/steps/find-person.js'
 import { ChangedMeanwhile, lockGraph } from '../../people/steps/lock-graph.js'
+import { assertOwnProfile, profileOfSubject } from '../../people/steps/profile-of-subject.js'
 import { profileUnknown } from '../../people/steps/require-profile-id.js'
-import { findByIdentifier } from '../../people/store/identifiers.js'
 import { readProfile } from '../../people/store/profiles.js'
 import { forgetIdentifiers } from '../steps/forget-identifiers.js'
 import { removeIdentity } from '../steps/remove-identity.js'
 
-export type WhoToErase = { readonly profileId: string } | { readonly identifier: Identifier }
-
 export interface ErasureInput {
-  readonly who: WhoToErase
+  readonly who: NamedPerson
+  /** Whom a person token speaks for: they ask for themselves. */
+  readonly self?: PersonSubject | null
   readonly mode: ErasureMode
   /** Why; it names nobody, as it stays. */
   readonly reason: string
@@ -35,13 +35,17 @@ export type ErasureDeps = Pick<ProfileDeps, 'personal'> & { readonly tools: Pick
 
 /**
  * Has somebody erased from all services, for good. Who they are is gone with the commit; all else follows, here and elsewhere.
- * Asked again of the same id it answers how far that is. Throws `profile_unknown` (404), `identifier_shared` (409) and
+ * Asked again of the same id it answers how far that is. Throws what `findPerson` throws, `not_own_profile` (403) and
  * `reason_names_person` (422).
  */
 export async function requestErasure(tx: Tx, input: ErasureInput, deps: ErasureDeps): Promise<StoredErasure> {
-  const known = 'profileId' in input.who ? await readErasureOf(tx, input.who.profileId) : null
+  const { who, self = null } = input
+  const known = who.profileId === undefined || self !== null ? null : await readErasureOf(tx, who.profileId)
   if (known !== null) return known
-  const profileId = await lockPerson(tx, await findPersonId(tx, input.who))
+  const isNamed = who.profileId !== undefined || who.identifier !== undefined
+  const found = self !== null && !isNamed ? await profileOfSubject(tx, self) : await findPerson(tx, who)
+  if (self !== null) await assertOwnProfile(tx, self, found)
+  const profileId = await lockPerson(tx, found)
   const subject = await findErased(tx, deps.personal, { profileId })
   if (findsIn(subject)(input.reason)) throw reasonNamesPerson()
   const requestId = tx.newId()
@@ -81,17 +85,6 @@ async function erase(tx: Tx, decided: DecidedErasure, { tools: { keyring } }: Er
   })
 }
 
-async function findPersonId(tx: Tx, who: WhoToErase): Promise<string> {
-  if ('profileId' in who) return who.profileId
-  const identifier = normaliseIdentifier(who.identifier, await readPhoneNormaliser(tx))
-  if (identifier === null) throw refused('unprocessable', 'identifier_invalid', 'This is no identifier of a person.')
-  const [found, ...others] = await findByIdentifier(tx, identifier)
-  if (found === undefined) throw profileUnknown()
-  if (others.length > 0)
-    throw refused('conflict', 'identifier_shared', 'Several people have this identifier; name one by `profileId`.')
-  return found
-}
-
 /** Holds somebody with all that leads to them, and answers the id that they have now. */
 async function lockPerson(tx: Tx, anyId: string): Promise<string> {
   const seen = await readProfile(tx, anyId)
@@ -104,9 +97,6 @@ async function lockPerson(tx: Tx, anyId: string): Promise<string> {
     throw new ChangedMeanwhile('Somebody has changed while this transaction waited for them.')
   return profileId
 }
-
-const refused = (kind: 'unprocessable' | 'conflict', code: string, detail: string): AppError =>
-  new AppError(kind, code, detail, { faults: [{ pointer: '/body/identifier', code, detail }] })
 
 function reasonNamesPerson(): AppError {
   const [code, detail] = ['reason_names_person', 'The reason stays when the person is gone: it may not name them.']

@@ -4,6 +4,7 @@ import type { StoredErasure } from '@polyphon/service-kit/rights'
 import { Moment, SERVICES } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
+import { requireFresh, selfOf } from '../../people/steps/fresh-person.js'
 import { requestErasure } from '../commands/request-erasure.js'
 import { getErasure } from '../queries/get-erasure.js'
 import { erasureList, listErasures } from '../queries/list-erasures.js'
@@ -52,13 +53,14 @@ function toErasureView({ requestId, personId, mode, reason, requestedAt, receipt
   }
 }
 
-const more = {
+const Body = z.strictObject({
+  profileId: Id.optional(),
+  identifier: Identifier.optional().describe('One of theirs, in any spelling'),
   mode: Mode.default('erase').describe(
     '`erase`: everything goes, facts too. `anonymise`: what happened stays without the person, so that counts stay',
   ),
   reason: z.string().trim().min(1).max(500).describe('Why, such as the request at hand; it stays, and may name nobody'),
-}
-const Body = z.union([z.strictObject({ profileId: Id, ...more }), z.strictObject({ identifier: Identifier, ...more })])
+})
 
 /** The right to be forgotten. */
 export const erasureRoutes = (deps: ProfileDeps): readonly Route[] => [
@@ -67,23 +69,24 @@ export const erasureRoutes = (deps: ProfileDeps): readonly Route[] => [
     method: 'post',
     path: '/v1/privacy/erasures',
     tag,
-    access: access('write'),
+    access: { ...access('write'), publishable: 'with_person' },
     summary: 'Have a person forgotten by all services, for good',
     description:
-      'A job over all services. From the answer on nobody is known by the id and the identifiers of the person; within seconds each service removes the rest and confirms it. What comes later and is of before is refused, as are events of a publishable key that name the person while the log may still hold something (`logUntil`); a secret key or the token of a person makes a new person. Asked again of the same id, it answers how far that is (`getErasure`).',
+      'A job over all services. From the answer on nobody is known by the id and the identifiers of the person; within seconds each service removes the rest and confirms it. What comes later and is of before is refused, as are events of a publishable key that name the person while the log may still hold something (`logUntil`); a secret key or the token of a person makes a new person. Asked again of the same id, it answers how far that is (`getErasure`). With a person token that was issued within the last 15 minutes (403 `person_not_verified` otherwise) it is about this person, whom the body need not name.',
     idempotencyKey: 'required',
     body: Body,
-    problems: [404, 409],
+    problems: [404, 409, 422],
     responses: { 202: Erasure },
     example: {
       profileId: '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01',
       mode: 'erase',
       reason: 'Request of 30 November, art. 17 (1) b GDPR',
     },
-    handle: async (tx, { body: { mode, reason, ...who } }) => ({
-      status: 202,
-      body: toErasureView(await requestErasure(tx, { who, mode, reason }, deps)),
-    }),
+    handle: async (tx, { body: { mode, reason, ...who }, caller }) => {
+      requireFresh(caller, tx.serverNow)
+      const erasure = await requestErasure(tx, { who, self: selfOf(caller), mode, reason }, deps)
+      return { status: 202, body: toErasureView(erasure) }
+    },
   }),
   route({
     operationId: 'listErasures',

@@ -32,9 +32,6 @@ export interface PersonExport {
   /** When its blobs were removed. */
   readonly endedAt: Date | null
 }
-
-/** How old the token of a person may be who asks for everything: it proves that it is them who sit there now. */
-export const FRESH_MS = 15 * 60_000
 /** For how long it can be fetched. */
 export const EXPIRES_MS = 24 * 3_600_000
 /** For so long services may be away. */

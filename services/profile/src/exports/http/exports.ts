@@ -1,15 +1,16 @@
-import { AppError, Id, listOf, type Route, route } from '@polyphon/service-kit'
-import { type Caller, workspaceOf } from '@polyphon/service-kit/access'
+import { Id, listOf, type Route, route } from '@polyphon/service-kit'
+import { workspaceOf } from '@polyphon/service-kit/access'
 import { JobView } from '@polyphon/service-kit/jobs'
-import { Moment, type PersonSubject, SERVICES } from '@polyphon/values'
+import { Moment, SERVICES } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
+import { findPerson } from '../../people/steps/find-person.js'
+import { requireFresh, selfOf } from '../../people/steps/fresh-person.js'
 import { assertOwnProfile, profileOfSubject } from '../../people/steps/profile-of-subject.js'
 import { requestExport } from '../commands/request-export.js'
-import { FRESH_MS, type PersonExport } from '../domain/export.js'
+import type { PersonExport } from '../domain/export.js'
 import { getExport } from '../queries/get-export.js'
 import { exportList, listExports } from '../queries/list-exports.js'
-import { findPerson } from '../steps/find-person.js'
 import { sendArchive } from '../workers/send-archive.js'
 
 const ZIP = 'application/zip'
@@ -96,19 +97,6 @@ const tag = 'privacy'
 const access = (right: 'read' | 'write') =>
   ({ who: 'key', scope: `profile:${right}`, staff: 'administration', publishable: 'with_person' }) as const
 const params = z.object({ exportId: Id })
-
-const selfOf = (caller: Caller): PersonSubject | null => (caller.kind === 'publishable' ? caller.person : null)
-
-/** A token that lay about for hours proves nothing of who holds it now. */
-function requireFresh(caller: Caller, now: Date): void {
-  if (caller.kind !== 'publishable' || caller.personSince === null) return
-  if (caller.personSince.getTime() > now.getTime() - FRESH_MS) return
-  throw new AppError(
-    'forbidden',
-    'person_not_verified',
-    'The person token was issued more than 15 minutes ago. Let the person log in again and send a new one (`issuePersonToken`).',
-  )
-}
 
 /** The right to know what is known. */
 export const exportRoutes = (deps: ProfileDeps): readonly Route[] => [

@@ -46,7 +46,7 @@ export const profileRoutes = (deps: ProfileDeps): readonly Route[] => [
     method: 'get',
     path: '/v1/profiles',
     summary: 'Find people by an identifier or a segment',
-    description: `The identifier is normalised as on the way in, so that any spelling of an address finds its owner. ${LINES_TEXT} Who was merged has a line with \`removed\` and \`canonicalId\`.`,
+    description: `The identifier is normalised as on the way in, so that any spelling of an address finds its owner. ${LINES_TEXT} Who was merged has a line with \`removed\` and \`canonicalId\`, who was erased one with \`removed\` alone.`,
     tag,
     access,
     query: profileList.query,

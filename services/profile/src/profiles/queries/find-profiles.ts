@@ -4,6 +4,7 @@ import {
   type Answering,
   acceptsLines,
   by,
+  erasedLine,
   type ListAnswer,
   type ListRequest,
   list,
@@ -37,14 +38,20 @@ export const profileList = list({
   updates: [by.time('written_at'), by.id('profile_id')],
 })
 
-/** Who was merged into somebody stands among the people that a reader of updates is told of. */
-const withMerged = `(select ${PROFILE_COLUMNS}, workspace_id, written_at, null::uuid as merged_into from profile
-    where workspace_id = $1
-  union all
-  select old_id, 0, '{}', '{}', '{}', '{}', '[]', '{}', '{}', merged_at, merged_at, workspace_id, written_at, canonical_id
-    from profile_alias where workspace_id = $1) person`
+/** The columns between id and times of whom nothing is left but that. */
+const NOTHING = `0, '{}', '{}', '{}', '{}', '[]', '{}', null, '{}'`
 
-type MergedRow = ProfileRow & { readonly merged_into?: string | null }
+/** Who was merged into somebody, or erased, stands among the people that a reader of updates is told of. */
+const withMerged = `(select ${PROFILE_COLUMNS}, workspace_id, written_at, null::uuid as merged_into, false as is_erased
+     from profile where workspace_id = $1
+  union all
+  select old_id, ${NOTHING}, merged_at, merged_at, workspace_id, written_at, canonical_id, false
+    from profile_alias where workspace_id = $1
+  union all
+  select person_id, ${NOTHING}, written_at, written_at, workspace_id, written_at, null, true
+    from erased_person where workspace_id = $1) person`
+
+type MergedRow = ProfileRow & { readonly merged_into?: string | null; readonly is_erased?: boolean }
 
 /** A page of people as they are, or all of them line by line as they change. */
 export function findProfiles<Item extends object>(
@@ -55,12 +62,13 @@ export function findProfiles<Item extends object>(
   const asTheyChange = acceptsLines(request.headers)
   return profileList.answer<MergedRow, Item>(tx, request, {
     ...answering,
-    columns: asTheyChange ? `${PROFILE_COLUMNS}, merged_into` : PROFILE_COLUMNS,
+    columns: asTheyChange ? `${PROFILE_COLUMNS}, merged_into, is_erased` : PROFILE_COLUMNS,
     from: asTheyChange ? withMerged : 'profile',
     show: async (inside, rows) => {
       const profiles = await withIdentifiers(inside, rows)
       return profiles.map((profile, at) => {
-        const into = rows[at]?.merged_into ?? null
+        const { merged_into: into = null, is_erased: isErased = false } = rows[at] ?? {}
+        if (isErased) return erasedLine(profile.profileId)
         return into === null ? show(profile) : removedLine(profile.profileId, into)
       })
     },

@@ -1,8 +1,8 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Identifier, normaliseIdentifier } from '@polyphon/values'
-import { profileUnknown, requireProfileId } from '../../people/steps/require-profile-id.js'
-import { findByIdentifier } from '../../people/store/identifiers.js'
+import { findByIdentifier } from '../store/identifiers.js'
+import { profileUnknown, requireProfileId } from './require-profile-id.js'
 
 /** Who is meant, as a caller says it. */
 export interface NamedPerson {
