@@ -141,4 +141,22 @@ describe('an export of everything about a person', () => {
     const senseless = await request({ identifier: { type: 'email', value: 'kein @' } })
     expect([senseless.status, senseless.body.code]).toEqual([422, 'identifier_invalid'])
   })
+
+  it('goes with the person', async () => {
+    const made = await mine('profile', `PUT /v1/profiles/by/user_id/vergessen-${WORD}`, { body: { traits: {} } })
+    const requested = await request({ profileId: made.body.id })
+    await ready(requested.body.jobId)
+    const erased = await mine('profile', 'POST /v1/privacy/erasures', {
+      headers: { 'idempotency-key': randomUUID() },
+      body: { profileId: made.body.id, mode: 'erase', reason: 'Wunsch vom 30. November' },
+    })
+    expect(erased.status, erased.text).toBe(202)
+    await eventually(
+      async () => {
+        const gone = await mine('profile', `GET /v1/privacy/exports/${requested.body.jobId}/archive`)
+        expect([gone.status, gone.body?.code]).toEqual([404, 'export_unknown'])
+      },
+      { timeoutMs: 30_000 },
+    )
+  }, 90_000)
 })
