@@ -68,8 +68,9 @@ describe('somebody of a partner who has all roles', () => {
   })
 
   const OPEN = /^\/v1\/(?:units|calendars)(?:\/|$)/
-  const ofFirm = withKey.filter(({ operation: { staff, isByUnit, method, path } }) => {
-    return staff !== null && staff.length > 0 && !isByUnit && !(method === 'GET' && OPEN.test(path))
+  const ofFirm = withKey.filter(({ operation: { staff, isByUnit, isByAssignment, method, path } }) => {
+    const isLimited = isByUnit || isByAssignment
+    return staff !== null && staff.length > 0 && !isLimited && !(method === 'GET' && OPEN.test(path))
   })
 
   it.each(ofFirm)('calls nothing that is of the whole firm: $name', async ({ operation }) => {

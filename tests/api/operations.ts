@@ -1,5 +1,5 @@
 import { services } from '@polyphon/local-stack'
-import { isByUnit, rolesIn } from '@polyphon/toolchain'
+import { isByAssignment, isByUnit, rolesIn } from '@polyphon/toolchain'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { SERVICES, type ServiceName } from '../stack.js'
@@ -35,6 +35,7 @@ export interface Operation {
   readonly staff: readonly string[] | null
   /** Whether what they reach is limited to their units. */
   readonly isByUnit: boolean
+  readonly isByAssignment: boolean
 }
 
 type Schema = Readonly<Record<string, unknown>> & {
@@ -112,6 +113,7 @@ function operationsOf(service: ServiceName, document: Document): readonly Operat
         scope: scopeIn(described.description),
         staff: rolesIn(described.description),
         isByUnit: isByUnit(described.description),
+        isByAssignment: isByAssignment(described.description),
       }
     }),
   )

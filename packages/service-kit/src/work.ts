@@ -3,5 +3,5 @@ export { type Notice, type NoticeResult, type NoticeWay } from './work/notices/n
 export { type Notices, openNotices } from './work/notices/notices.js'
 export { type NewWork, openWork } from './work/open-work.js'
 export { toWorkView, WorkView, workCallerOf } from './work/routes.js'
-export { readWork, saveWork, WORK_COLUMNS, type WorkRow, workOf, workUnknown } from './work/store.js'
+export { hasOpenWork, readWork, saveWork, WORK_COLUMNS, type WorkRow, workOf, workUnknown } from './work/store.js'
 export { ofWorkData, type Work, type WorkData } from './work/work.js'

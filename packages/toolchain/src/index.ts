@@ -10,5 +10,5 @@ export { type PostgresOptions, type PostgresServer, startPostgres } from './serv
 export { type RedisOptions, type RedisServer, startRedis } from './servers/redis.js'
 export { installationOf, kafkaLibs, MissingServer, type RunningServer, type ServerName } from './sources/native.js'
 export { openSource, type SourceOptions } from './sources/source.js'
-export { isByUnit, rolesIn } from './staff-roles.js'
+export { isByAssignment, isByUnit, rolesIn } from './staff-roles.js'
 export { findShapeProblems, readService } from './tasks/service-shape.js'

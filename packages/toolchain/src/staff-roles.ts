@@ -47,11 +47,15 @@ const REMIT: Readonly<Record<string, string>> = { agent: 'own unit', manager: 'u
 /** Whether an operation is limited to units, as its description says it. */
 export const isByUnit = (description = ''): boolean => description.includes('Agents reach what is of their unit')
 
+/** Whether whoever is of a partner may call it for the people who are assigned to them. */
+export const isByAssignment = (description = ''): boolean =>
+  description.includes('about whom a unit of theirs has open work')
+
 const INTRODUCTION = `# What staff may do
 
 Somebody of the firm calls with a token of their own, made by the firm's identity provider (\`putIdentityProvider\`) or by \`issueStaffToken\`, as \`Authorization: Bearer <JWT>\`. What they may do follows from their roles, as the directory knows them (\`putStaff\`): \`agent\` deals with people one by one, \`manager\` with many of them, \`analyst\` with numbers and with no person, \`admin\` with everything. Whoever has several roles may do what any of them may. What is not marked is refused with 403 \`role_missing\`. *own unit* and *unit and below*: they reach what belongs to these units as the directory has them now, and everything else is as unknown to them as what is not there.
 
-Whoever is of a partner, as their unit or one above it names an \`organisation\`, calls what is marked so, for what is of this partner, and reads units and calendars, which name nobody. Everything else is of the whole firm and refused with 403 \`partner_refused\`, whatever their roles.
+Whoever is of a partner, as their unit or one above it names an \`organisation\`, calls what is marked so, for what is of this partner, and reads units and calendars, which name nobody. They read a person, and what happened to them, as long as a unit of theirs has open work about them (\`getProfile\`, \`listTimeline\`). Everything else is of the whole firm and refused with 403 \`partner_refused\`, whatever their roles.
 
 A secret key with the scope \`staff:impersonate\` acts for somebody of them with the header \`Polyphon-On-Behalf-Of: <staffId>\`, and may then do no more than they may. Without it a key acts for itself: no body says who of the firm has done something.
 

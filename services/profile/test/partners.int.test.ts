@@ -96,9 +96,35 @@ describe('an admin of a partner', () => {
   })
 })
 
+describe('a person about whom a unit of a partner has open work', () => {
+  it('is read by this partner alone, and until it has ended', async () => {
+    const [assigned, other] = [await addPerson(profile), await addPerson(profile)]
+    const opened = await profile.call('POST /v1/work', {
+      body: { why: 'Rückruf', owner: { unit: 'berlin' }, profileId: assigned },
+    })
+    const [pia, änne, jörg] = [await as('pia'), await as('änne'), await as('jörg')]
+    const readers: readonly { readonly key: string }[] = [pia, änne, asKey()]
+    const reads = async (profileId: string, caller: { readonly key: string }) => {
+      const statuses: number[] = []
+      for (const call of [`GET /v1/profiles/${profileId}`, `GET /v1/profiles/${profileId}/timeline`] as const)
+        statuses.push((await profile.call(call, caller)).status)
+      return statuses
+    }
+    for (const caller of readers) {
+      expect(await reads(assigned, caller)).toEqual([200, 200])
+      expect(await reads(other, caller)).toEqual([404, 404])
+    }
+    // The firm's own people read everybody.
+    expect(await reads(other, jörg)).toEqual([200, 200])
+    await profile.call(`POST /v1/work/${opened.body.workId}/complete`)
+    for (const caller of readers) expect(await reads(assigned, caller)).toEqual([404, 404])
+    expect(await reads(assigned, jörg)).toEqual([200, 200])
+  })
+})
+
 describe('a key that is bound to a unit', () => {
   it('reaches what the unit and those below it own, and nothing else', async () => {
-    const { body } = await profile.call('GET /v1/work', asKey())
+    const { body } = await profile.call('GET /v1/work?ended=false', asKey())
     expect(body.items.map(({ why }: { why: string }) => why).toSorted()).toEqual(['agency', 'berlin'])
     expect((await profile.call(`GET /v1/work/${work.get('firm')}`, asKey())).status).toBe(404)
     expect((await profile.call(`POST /v1/work/${work.get('firm')}/complete`, asKey())).status).toBe(404)
@@ -123,8 +149,7 @@ describe('a key that is bound to a unit', () => {
   it('is refused what is of the whole workspace', async () => {
     const profileId = await addPerson(profile)
     for (const [call, body] of [
-      [`GET /v1/profiles/${profileId}`, undefined],
-      [`GET /v1/profiles/${profileId}/timeline`, undefined],
+      [`GET /v1/profiles/${profileId}/segments/x/why`, undefined],
       ['GET /v1/segments', undefined],
       ['GET /v1/stream', undefined],
       ['GET /v1/events/poll?consumer=x', undefined],

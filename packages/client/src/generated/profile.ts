@@ -310,7 +310,7 @@ export interface paths {
          * A person, by any id they ever had
          * @description The id of somebody who was merged answers the survivor; `canonicalId` is the id to use from now on.
          *
-         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Whoever is of a partner reaches the people about whom a unit of theirs has open work.
          */
         get: operations["getProfile"];
         put?: never;
@@ -336,7 +336,7 @@ export interface paths {
          * What happened to a person on all channels, newest first
          * @description Interactions are there at once, facts of other services as soon as they arrive.
          *
-         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Whoever is of a partner reaches the people about whom a unit of theirs has open work.
          */
         get: operations["listTimeline"];
         put?: never;

@@ -38,17 +38,27 @@ export function remitOf(
   return { units: ways.has('below') ? unitsWithin(units, unit, now) : [unit] }
 }
 
+/** The same where only whoever is of a partner is limited: the firm's own people reach everybody, and what is theirs. */
+export function remitOfPartner(
+  staff: Pick<StaffMember, 'unit' | 'roles'>,
+  access: StaffAccess | undefined,
+  units: readonly Unit[],
+  now: Date,
+): Remit {
+  return homeOf(units, staff.unit).of === 'firm' ? EVERYTHING : remitOf(staff, access, units, now)
+}
+
 /**
  * Whether somebody may call an operation as far as it depends on whose they are. The firm's own people may. Whoever is of a
  * partner may call what is limited to their units, and what names nobody; everything else is of the whole firm. Where the way
  * from their unit to the top is not known here, which is so for a moment after both were put, nobody can say that they are not.
  */
 export function decideHome(
-  access: { readonly staff?: StaffAccess | undefined; readonly remit?: 'unit' | undefined },
+  access: { readonly staff?: StaffAccess | undefined; readonly remit?: 'unit' | 'assigned' | undefined },
   unit: string,
   units: readonly Unit[],
 ): 'admitted' | 'of_partner' | 'unit_unknown' {
-  if (access.remit === 'unit' || isOpenToPartners(access.staff)) return 'admitted'
+  if (access.remit !== undefined || isOpenToPartners(access.staff)) return 'admitted'
   const { of } = homeOf(units, unit)
   if (of === 'firm') return 'admitted'
   return of === 'partner' ? 'of_partner' : 'unit_unknown'

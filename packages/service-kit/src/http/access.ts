@@ -28,10 +28,12 @@ export type Access =
       /** Which of the staff may call it, by what it is about. Where it is not said nobody of them may. */
       readonly staff?: StaffAccess
       /**
-       * What it answers and changes is owned by units: agents reach that of their own, managers that of their own and those
-       * below. The operation is told (`request.remit`) and keeps to it. Without it nobody of a partner may call it.
+       * `unit`: what it answers and changes is owned by units: agents reach that of their own, managers that of their own and those
+       * below. The operation is told (`request.remit`) and keeps to it. `assigned`: the firm's own
+       * staff reach everybody; whoever is of a partner the people about whom their units have open work. Without it nobody of a
+       * partner may call it.
        */
-      readonly remit?: 'unit'
+      readonly remit?: 'unit' | 'assigned'
       /** The operator's admin token may call too, and then sees every workspace. */
       readonly admin?: boolean
     }
@@ -157,7 +159,7 @@ function checkRoles(access: StaffAccess | undefined, { roles }: Pick<StaffMember
 
 /** A key that is bound to a unit calls what is limited to units, and what names nobody. */
 function checkUnit({ remit, staff }: Extract<Access, { who: 'key' }>, unit: string | null): void {
-  if (unit !== null && remit !== 'unit' && !isOpenToPartners(staff)) throw keyOfUnitRefused(unit)
+  if (unit !== null && remit === undefined && !isOpenToPartners(staff)) throw keyOfUnitRefused(unit)
 }
 
 export const keyOfUnitRefused = (unit: string): AppError =>

@@ -21,11 +21,13 @@ export function accessText(access: Access): string {
 function staffText({ staff, remit }: Extract<Access, { who: 'key' }>): string {
   if (staff === undefined) return ''
   const roles = rolesOf(staff).map((role) => `\`${role}\``)
-  return ` Staff: ${roles.length === 0 ? 'nobody' : roles.join(', ')}.${remit === undefined ? '' : REMIT}`
+  return ` Staff: ${roles.length === 0 ? 'nobody' : roles.join(', ')}.${remit === undefined ? '' : REMITS[remit]}`
 }
 
-const REMIT =
-  ' Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.'
+const REMITS = {
+  unit: ' Agents reach what is of their unit, managers that of their unit and those below it; whoever is of a partner reaches no more than what is of this partner.',
+  assigned: ' Whoever is of a partner reaches the people about whom a unit of theirs has open work.',
+} as const
 
 /** With which credentials it is called. */
 export function securityOf(access: Access): Record<string, string[]>[] {

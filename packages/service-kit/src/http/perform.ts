@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { staffBehind } from '../auth/author.js'
 import { type Caller, type CallerContext, credentialOf, identifyCaller } from '../auth/caller.js'
-import { EVERYTHING, type Remit, remitOf, unitsWithin } from '../auth/remit.js'
+import { EVERYTHING, type Remit, remitOf, remitOfPartner, unitsWithin } from '../auth/remit.js'
 import type { Tx } from '../db/tx.js'
 import { requireType } from '../values/accept.js'
 import { AppError } from '../values/errors.js'
@@ -77,14 +77,15 @@ export async function perform(
 }
 
 async function findRemit({ access }: Route, caller: Caller, { workspaces, now }: Deps): Promise<Remit> {
-  if (access.who !== 'key' || access.remit !== 'unit') return EVERYTHING
+  if (access.who !== 'key' || access.remit === undefined) return EVERYTHING
   if (caller.kind === 'secret' && caller.unit !== null) {
     const { workspaceId, unit } = caller
     return { units: unitsWithin(await workspaces.units(workspaceId, unit), unit, now()) }
   }
   const staff = staffBehind(caller)
   if (staff === null) return EVERYTHING
-  return remitOf(staff, access.staff, await workspaces.units(staff.workspaceId, staff.unit), now())
+  const remitFor = access.remit === 'unit' ? remitOf : remitOfPartner
+  return remitFor(staff, access.staff, await workspaces.units(staff.workspaceId, staff.unit), now())
 }
 
 /**

@@ -122,3 +122,16 @@ const valuesOf = (tx: Tx, work: Work, profileId = work.profileId): readonly unkn
   work.href,
   work.profileId,
 ]
+
+/** Whether one of these units has open work about a person, by any of their ids. */
+export async function hasOpenWork(
+  tx: Tx,
+  { profileIds, units }: { readonly profileIds: readonly string[]; readonly units: readonly string[] },
+): Promise<boolean> {
+  const { rows } = await tx.query(
+    `select from work
+      where workspace_id = $1 and profile_id = any ($2::uuid[]) and ended_at is null and owner_unit = any ($3) limit 1`,
+    [tx.workspaceId, profileIds, units],
+  )
+  return rows.length > 0
+}

@@ -3,6 +3,7 @@ import { briefListOf, LINES_TEXT } from '@polyphon/service-kit/lists'
 import { LONGEST_VALUE } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
+import { requireAssigned } from '../../people/steps/require-assigned.js'
 import { findProfiles, profileList } from '../queries/find-profiles.js'
 import { getProfile } from '../queries/get-profile.js'
 import { type Lookup, lookupProfiles, MOST_OF_ONE } from '../queries/lookup-profiles.js'
@@ -79,10 +80,11 @@ export const profileRoutes = (deps: ProfileDeps): readonly Route[] => [
     summary: 'A person, by any id they ever had',
     description: 'The id of somebody who was merged answers the survivor; `canonicalId` is the id to use from now on.',
     tag,
-    access,
+    access: { ...access, remit: 'assigned' },
     params: z.object({ profileId: Id }),
     responses: { 200: ProfileView },
-    handle: async (tx, { params }) => {
+    handle: async (tx, { params, remit }) => {
+      await requireAssigned(tx, params.profileId, remit)
       const profile = await getProfile(tx, params.profileId)
       return { status: 200, body: toProfileView(profile), headers: { etag: etagOf(profile.revision) } }
     },
