@@ -138,14 +138,24 @@ export async function addErasureReceipt(
   )
 }
 
-/** Whether every transaction has ended that began before this service heard of the erasure. */
-export async function isErasureKnownToAll(tx: Tx, requestId: string): Promise<boolean> {
-  const { rows } = await tx.query<{ is_known: boolean }>(
-    `select not exists (select from pg_stat_activity a
-                         where a.datname = current_database() and a.usename = current_user
-                           and a.xact_start <= e.heard_at) as is_known
-       from erasure e where e.workspace_id = $1 and e.request_id = $2`,
-    [tx.workspaceId, requestId],
+/**
+ * Whether every transaction has ended that began before a moment of the database's clock; null for one that is to be noted
+ * now. Answers the moment to ask for next time.
+ */
+export async function haveEndedBefore(
+  tx: Tx,
+  moment: string | null,
+): Promise<{ readonly isOver: boolean; readonly moment: string }> {
+  const { rows } = await tx.query<{ moment: string; is_over: boolean }>(
+    `select since.at::text as moment,
+            $1::timestamptz is not null and not exists (
+              select from pg_stat_activity a
+               where a.datname = current_database() and a.usename = current_user
+                 and a.xact_start <= since.at) as is_over
+       from (select coalesce($1::timestamptz, clock_timestamp()) as at) since`,
+    [moment],
   )
-  return rows[0]?.is_known !== false
+  const [row] = rows
+  if (row === undefined) throw new Error('A row without a table was not answered.')
+  return { isOver: row.is_over, moment: row.moment }
 }

@@ -14,7 +14,7 @@ import type { ServiceName } from '../values/service-name.js'
 import { ERASURE, setErasure } from './begin-erasure.js'
 import {
   addErasureReceipt,
-  isErasureKnownToAll,
+  haveEndedBefore,
   lockErasure,
   readErasedIds,
   type StoredErasure,
@@ -25,6 +25,8 @@ import { openIdentifiers } from './seal-identifiers.js'
 const Progress = z.object({
   /** Whether everybody knew of the erasure when this pass began: nobody can have written behind it. */
   isKnown: z.boolean().default(false),
+  /** When it was looked at first, by the clock of the database: it was committed then, so whoever begins later sees it. */
+  seenAt: z.string().nullable().default(null),
   cursor: z.object({ table: z.int(), after: z.record(z.string(), z.unknown()).nullable() }).default(FIRST),
   /** How often it was looked at again since all was gone. */
   looks: z.int().default(0),
@@ -61,9 +63,9 @@ export const erasureTimer = <Deps>(options: ErasureOptions<Deps>): TimerKind => 
     const erasure = await lockErasure(tx, requestId)
     if (erasure === null) return
     const before = Progress.parse(data)
-    if (!before.isKnown && !(await isErasureKnownToAll(tx, requestId))) {
-      await setErasure(tx, requestId, { dueAt: after(tx, AGAIN_MS), data: before })
-      return
+    if (!before.isKnown) {
+      const { isOver, moment: seenAt } = await haveEndedBefore(tx, before.seenAt)
+      if (!isOver) return setErasure(tx, requestId, { dueAt: after(tx, AGAIN_MS), data: { ...before, seenAt } })
     }
     await takePart(tx, erasure, { ...before, isKnown: true }, options)
   },
@@ -120,7 +122,7 @@ async function endPass<Deps>(
     )
   const wait = LOOKS_MS[progress.looks]
   if (wait === undefined) return
-  const data: Progress = { isKnown: true, cursor: FIRST, looks: progress.looks + 1, found: 0 }
+  const data: Progress = { isKnown: true, seenAt: null, cursor: FIRST, looks: progress.looks + 1, found: 0 }
   await setErasure(tx, requestId, { dueAt: after(tx, wait), data })
 }
 
