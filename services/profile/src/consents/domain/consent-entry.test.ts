@@ -45,6 +45,20 @@ describe('what records come to', () => {
     expect(foldDecisions([], now)).toBeNull()
   })
 
+  it('follows from the latest record of each state alone, of devices and of who is known, which is what is read', () => {
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 20 }), (entries) => {
+        const latest = new Map<string, Decision>()
+        for (const entry of entries.toSorted(
+          (left, right) =>
+            left.occurredAt.getTime() - right.occurredAt.getTime() || (left.entryId < right.entryId ? -1 : 1),
+        ))
+          latest.set(`${entry.state} ${entry.isVouched}`, entry)
+        expect(foldDecisions([...latest.values()], now)).toEqual(foldDecisions(entries, now))
+      }),
+    )
+  })
+
   it('is no yes of a device against a no of somebody who is known', () => {
     const device = { isVouched: false }
     expect(stateOf([decision('objected', 2), decision('granted', 9, device)])).toBe('objected')

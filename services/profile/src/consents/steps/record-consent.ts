@@ -6,7 +6,7 @@ import { isSame } from '../../people/domain/traits.js'
 import { saveReEvaluated } from '../../segments/steps/change-segments.js'
 import { evaluateSegments } from '../../segments/steps/evaluate-segments.js'
 import { type ConsentEntry, foldDecisions, isOther } from '../domain/consent-entry.js'
-import { insertEntries, readEntries } from '../store/consent-entries.js'
+import { insertEntries, readDecisions } from '../store/consent-entries.js'
 import { appendConsentChanged } from './append-consent-changed.js'
 import { setExpiryTimer } from './expiry-timer.js'
 
@@ -18,7 +18,7 @@ export async function recordConsent(tx: Tx, before: Profile, entry: ConsentEntry
   const { purpose } = entry
   const { profileId } = before
   await insertEntries(tx, [entry])
-  const held = foldDecisions(await readEntries(tx, [profileId, ...before.absorbedIds], purpose), tx.now)
+  const held = foldDecisions(await readDecisions(tx, [profileId, ...before.absorbedIds], purpose), tx.now)
   if (held === null) throw new Error('A purpose of which something is recorded was decided about.')
   const known = heldFor(before.consents, purpose)
   if (held.expiresAt !== undefined) await setExpiryTimer(tx, { profileId, purpose, dueAt: new Date(held.expiresAt) })

@@ -4,7 +4,7 @@ import type { PersonChange } from '../../people/domain/person-change.js'
 import { readPurposeRules } from '../../people/store/purpose-rules.js'
 import { type ConsentEntry, foldDecisions, isOther } from '../domain/consent-entry.js'
 import { hasPreferences, newPreferences, type Preference } from '../domain/preferences.js'
-import { insertEntries, readEntries } from '../store/consent-entries.js'
+import { insertEntries, readDecisions } from '../store/consent-entries.js'
 import { appendConsentChanged } from './append-consent-changed.js'
 
 /** The purposes that every workspace has, whether its settings name them or not. */
@@ -40,7 +40,7 @@ async function recordNew(tx: Tx, change: PersonChange, preferences: readonly Pre
   const purposes = new Set(preferences.map(({ purpose }) => purpose))
   let { consents } = after
   for (const purpose of purposes) {
-    const held = foldDecisions(await readEntries(tx, [profileId, ...after.absorbedIds], purpose), tx.now)
+    const held = foldDecisions(await readDecisions(tx, [profileId, ...after.absorbedIds], purpose), tx.now)
     if (held === null) continue
     if (isOther(heldFor(consents, purpose), held)) appendConsentChanged(tx, { profileId, purpose, held })
     consents = { ...consents, [purpose]: held }

@@ -1,7 +1,7 @@
 import type { Identifier } from '@polyphon/contracts'
 import type { Tx } from '@polyphon/service-kit'
 import type { ConsentState, DecisionProof } from '@polyphon/values'
-import type { ConsentEntry, ConsentSource } from '../domain/consent-entry.js'
+import type { ConsentEntry, ConsentSource, Decision } from '../domain/consent-entry.js'
 
 interface EntryRow {
   profile_id: string
@@ -19,6 +19,11 @@ interface EntryRow {
   recorded_at: Date
   expires_at: Date | null
 }
+
+type DecisionRow = Pick<
+  EntryRow,
+  'entry_id' | 'state' | 'source' | 'is_vouched' | 'is_conflict' | 'occurred_at' | 'expires_at'
+>
 
 const COLUMNS = `profile_id, entry_id, purpose, state, proof, notice_hash, source, is_vouched, identifier, absorbed_id,
   is_conflict, occurred_at, recorded_at, expires_at`
@@ -55,17 +60,31 @@ export async function insertEntries(tx: Tx, entries: readonly ConsentEntry[]): P
   )
 }
 
-/** Everything that was recorded of a purpose under any of these ids. */
-export async function readEntries(
+/**
+ * What of a purpose can decide what holds, under any of these ids: of each state the latest record, of devices and of those who
+ * are known apart. So many at most, however often somebody has changed their mind, and without their texts.
+ */
+export async function readDecisions(
   tx: Tx,
   profileIds: readonly string[],
   purpose: string,
-): Promise<readonly ConsentEntry[]> {
-  const { rows } = await tx.query<EntryRow>(
-    `select ${COLUMNS} from consent_entry where workspace_id = $1 and profile_id = any ($2) and purpose = $3`,
+): Promise<readonly Decision[]> {
+  const { rows } = await tx.query<DecisionRow>(
+    `select distinct on (is_vouched, state) entry_id, state, source, is_vouched, is_conflict, occurred_at, expires_at
+       from consent_entry
+      where workspace_id = $1 and profile_id = any ($2) and purpose = $3 and source <> 'expiry'
+      order by is_vouched, state, occurred_at desc, entry_id desc`,
     [tx.workspaceId, profileIds, purpose],
   )
-  return rows.map(toEntry)
+  return rows.map((row) => ({
+    entryId: row.entry_id,
+    state: row.state,
+    source: row.source,
+    isVouched: row.is_vouched,
+    isConflict: row.is_conflict,
+    occurredAt: row.occurred_at,
+    expiresAt: row.expires_at,
+  }))
 }
 
 /** The ledger of one person, by any id that they have or had: by purpose, the newest record of each first. */
