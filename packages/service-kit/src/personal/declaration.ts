@@ -93,8 +93,10 @@ export interface PersonalTable {
   }
   /** The setting that says for how many hours a row is kept, whatever its class. */
   readonly hours?: string
-  /** Identifiers of people, by which everything else of theirs is found: erased after all other tables. */
-  readonly carries?: { readonly type: string; readonly value: string } | { readonly document: string }
+  /** Identifiers of people, by which everything else of theirs is found: erased after all other tables. `verified` is the column that says whether somebody has only named it. */
+  readonly carries?:
+    | { readonly type: string; readonly value: string; readonly verified?: string }
+    | { readonly document: string }
   /** Former ids of people; erased last. */
   readonly aliases?: { readonly former: string; readonly current: string }
   /**

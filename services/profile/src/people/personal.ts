@@ -38,7 +38,7 @@ export const peoplePersonal: Declarations = {
     persons: { profile_id: 'self' },
     personal: { value: '' },
     plain: ['first_seen_at', 'last_seen_at', 'verified'],
-    carries: { type: 'type', value: 'value' },
+    carries: { type: 'type', value: 'value', verified: 'verified' },
   },
   profile_alias: {
     ...decided,

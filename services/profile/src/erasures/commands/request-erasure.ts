@@ -67,10 +67,10 @@ export interface DecidedErasure {
 
 async function erase(tx: Tx, decided: DecidedErasure, { tools: { keyring } }: ErasureDeps): Promise<void> {
   const { requestId, profileId, mode, reason, requestedAt, subject } = decided
-  const until = logUntilOf('profile', requestedAt)
+  // By the workspace's own time, as what happens to people happens then.
   const identifierHashes = await forgetIdentifiers(tx, keyring, subject.identifiers, {
-    forgottenAt: requestedAt,
-    until,
+    forgottenAt: tx.now,
+    until: logUntilOf('profile', tx.now),
   })
   const formerIds = await removeIdentity(tx, profileId)
   const absorbedIds = [...new Set([...formerIds, ...subject.ids])].filter((id) => id !== profileId)

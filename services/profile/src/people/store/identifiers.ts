@@ -224,5 +224,9 @@ export async function removeOwner(tx: Tx, profileId: string): Promise<readonly s
     [tx.workspaceId, profileId],
   )
   await tx.query('delete from identifier where workspace_id = $1 and profile_id = $2', [tx.workspaceId, profileId])
+  await tx.query('delete from profile_identifier where workspace_id = $1 and profile_id = $2', [
+    tx.workspaceId,
+    profileId,
+  ])
   return [...new Set(rows.flatMap((row) => row.profile_id ?? []))]
 }

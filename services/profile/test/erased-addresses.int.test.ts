@@ -1,0 +1,138 @@
+import { EventEmitter, once } from 'node:events'
+import { uuidv7 } from '@polyphon/service-kit'
+import { beginErasure } from '@polyphon/service-kit/rights'
+import { caller, eventually } from '@polyphon/testkit'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Profile, startProfile } from './harness.js'
+
+let profile: Profile
+let owner: pg.Client
+beforeAll(async () => {
+  profile = await startProfile()
+  owner = new pg.Client({ connectionString: profile.ownerUrl })
+  await owner.connect()
+})
+afterAll(async () => {
+  await owner.end()
+  await profile.close()
+})
+
+const REASON = 'Antrag vom 30. November'
+const keyed = () => ({ 'idempotency-key': uuidv7() })
+const request = (body: object) =>
+  profile.call('POST /v1/privacy/erasures', { body: { reason: REASON, ...body }, headers: keyed() })
+
+describe('an address of somebody who is erased', () => {
+  /** Whether an event of before that names this address alone is refused. */
+  const isForgotten = async (address: string): Promise<boolean> => {
+    const { body } = await profile.call('POST /v1/track', {
+      body: {
+        anonymousId: uuidv7(),
+        event: 'Order Completed',
+        timestamp: new Date(Date.now() - 3_600_000).toISOString(),
+        context: { traits: { email: address } },
+      },
+    })
+    return body.errors?.[0]?.code === 'person_forgotten'
+  }
+
+  it('is forgotten whoever has merely named it on a page', async () => {
+    const traits = { email: 'nora@example.test' }
+    const { body } = await profile.call('PUT /v1/profiles/by/user_id/nora', { body: { traits } })
+    const event = { userId: 'stranger', event: 'Order Completed', context: { traits } }
+    const named = await profile.call('POST /v1/track', { body: event, key: profile.workspace.publishableKey })
+    expect(named.status).toBe(200)
+    const { rows } = await owner.query(
+      "select from profile_identifier where value = 'nora@example.test' and not verified",
+    )
+    expect(rows).toHaveLength(1)
+    await request({ profileId: body.id })
+    expect(await isForgotten('nora@example.test')).toBe(true)
+  })
+
+  it('is forgotten with the last one who had it, and leads to whoever still has it meanwhile', async () => {
+    const ids = await Promise.all(
+      ['olaf', 'olga', 'oskar'].map((name) =>
+        profile.call(`PUT /v1/profiles/by/user_id/${name}`, { body: { traits: {} } }),
+      ),
+    )
+    const [olaf, olga, oskar] = ids.map(({ body }) => body.id)
+    for (const id of [olaf, olga, oskar])
+      await owner.query(
+        `insert into profile_identifier (workspace_id, profile_id, type, value, first_seen_at, last_seen_at)
+         values ($1, $2, 'email', 'o@example.test', now(), now())`,
+        [profile.workspace.id, id],
+      )
+    await owner.query(
+      "insert into identifier (workspace_id, type, value, ambiguous) values ($1, 'email', 'o@example.test', true)",
+      [profile.workspace.id],
+    )
+    await request({ profileId: olaf })
+    await request({ profileId: olga })
+    const found = await profile.call('GET /v1/profiles?identifier=email:o@example.test')
+    expect(found.body.items.map(({ id }: { id: string }) => id)).toEqual([oskar])
+    const { rows } = await owner.query("select profile_id, ambiguous from identifier where value = 'o@example.test'")
+    expect(rows).toEqual([{ profile_id: oskar, ambiguous: false }])
+    expect(await isForgotten('o@example.test')).toBe(false)
+    await request({ profileId: oskar })
+    expect(await isForgotten('o@example.test')).toBe(true)
+  })
+})
+
+describe('what happened before, in a workspace whose clock was moved,', () => {
+  it('is of before by that clock', async () => {
+    const workspace = await profile.newWorkspace({ mode: 'test' })
+    const call = caller(profile.url, workspace.secretKey)
+    const ahead = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()
+    expect((await call('POST /v1/test-clock', { body: { now: ahead(30) } })).status).toBe(200)
+    const { body } = await call('PUT /v1/profiles/by/user_id/zoe', { body: { traits: {} } })
+    await call('POST /v1/privacy/erasures', { body: { profileId: body.id, reason: REASON }, headers: keyed() })
+    const sent = (timestamp: string) =>
+      call('POST /v1/track', { body: { userId: 'zoe', event: 'Order Completed', timestamp } })
+    expect((await sent(ahead(29))).body.errors).toMatchObject([{ code: 'person_forgotten' }])
+    expect((await call('GET /v1/profiles?identifier=user_id:zoe')).body.items).toEqual([])
+  })
+})
+
+describe('whoever is at it', () => {
+  it('when somebody is erased is waited for, also if they began before that was committed', async () => {
+    const { db } = profile.deps
+    const [requestId, personId, workspaceId] = [uuidv7(), uuidv7(), profile.workspace.id]
+    const steps = new EventEmitter()
+    const [isBegun, mayWrite] = [once(steps, 'begun'), once(steps, 'write')]
+    const late = async (): Promise<void> => {
+      await db.transact(workspaceId, async (tx) => {
+        await tx.query('select 1')
+        steps.emit('begun')
+        await mayWrite
+        await tx.query(
+          `insert into consent_entry (workspace_id, profile_id, entry_id, purpose, state, source, is_vouched, occurred_at, recorded_at)
+           values ($1, $2, $3, 'profiling', 'granted', 'api', true, now(), now())`,
+          [tx.workspaceId, personId, tx.newId()],
+        )
+      })
+    }
+    let written: Promise<void> | undefined
+    await db.transact(workspaceId, async (tx) => {
+      const requestedAt = tx.serverNow
+      await beginErasure(tx, { requestId, personId, ids: [], mode: 'erase', reason: null, requestedAt, sealed: null })
+      written = late()
+      await isBegun
+    })
+    await eventually(async () => {
+      const { rows } = await owner.query("select from timer where key = $1 and data->>'seenAt' is not null", [
+        requestId,
+      ])
+      expect(rows).toHaveLength(1)
+    })
+    steps.emit('write')
+    await written
+    const { receipts } = await eventually(async () => {
+      const { body } = await profile.call(`GET /v1/privacy/erasures/${requestId}`)
+      expect(body.receipts).toHaveLength(1)
+      return body
+    })
+    expect(receipts[0].counts).toEqual({ consent_entry: 1 })
+  })
+})
