@@ -96,7 +96,10 @@ describe.skipIf(missing !== null)('the gateway before the five services', () => 
   })
 
   it('keeps from the outside what is for operators', async () => {
-    const ofOperators = operations.filter(({ who, adminToo }) => who === 'admin' || adminToo)
+    const ofOperators = operations.filter(
+      // Admins of a workspace read its audit log, too.
+      ({ who, adminToo, path }) => who === 'admin' || (adminToo && !path.startsWith('/v1/audit')),
+    )
     expect(ofOperators.length).toBeGreaterThan(20)
     const paths = ofOperators.map(({ service, path }) => `/${service}${path.replaceAll(/\{\w+\}/g, 'x')}`)
     const spelt = [

@@ -265,7 +265,10 @@ describe('tokens', () => {
 
 // Last, because from here on there are things of our own that are named like theirs.
 describe('names of another workspace', () => {
-  const byKey = withKey.filter((target) => inPath(target).length > 0 && target.operation.method === 'PUT')
+  const byKey = withKey
+    .filter((target) => inPath(target).length > 0 && target.operation.method === 'PUT')
+    // Nobody is made by that.
+    .filter(({ operation }) => operation.operationId !== 'putRestriction')
 
   it.each(byKey)('$name under a name of theirs makes something of our own', async ({ operation }) => {
     const reading = operations.find(({ path, method }) => path === operation.path && method === 'GET')

@@ -20,9 +20,10 @@ export function leadsTo({ paths }: Everything, { service, path }: Operation): Re
   return path.startsWith('/v1/jobs') ? { jobId: randomUUID(), ...paths[service] } : paths[service]
 }
 
-/** Whether something can be there: what imports nothing has no jobs, and no dead letter can be made from outside. */
+/** Whether something can be there: what imports nothing has no jobs, no dead letter can be made from outside, and nobody is restricted. */
 export const canLead = ({ service, path }: Operation): boolean =>
   !path.startsWith('/v1/dead-letters') &&
+  !path.startsWith('/v1/privacy/restrictions') &&
   !(path.startsWith('/v1/jobs') && (service === 'journey' || service === 'analytics'))
 
 const SERVICES = ['profile', 'journey', 'messaging', 'feedback', 'analytics'] as const
@@ -90,6 +91,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
   const feedback = await makeFeedback(call, { key, word, profileId })
   const messaging = await makeMessages(call, { key, word, profileId })
   const { workId } = await call('profile', 'POST /v1/work', { why: `Zurückrufen wegen ${word}`, profileId })
+  const erased = [await makeErased(call, `${word}-1`), await makeErased(call, `${word}-2`)]
   const { jobId: exportId } = await call('profile', 'POST /v1/privacy/exports', { profileId })
   const runId = await makeRun(call, { key, word, profileId })
   const imported = async (service: ServiceName, kind: string): Promise<string> => {
@@ -124,6 +126,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
         writeKey: tenant.publishableKey,
         jobId: await imported('profile', 'people'),
         workId,
+        requestId: erased[0] ?? '',
         exportId,
       },
       journey: { key, runId },
@@ -132,6 +135,13 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
       analytics: { key, metric: 'interactions.count', report: 'overview' },
     },
   }
+}
+
+/** Somebody who was there and is forgotten. */
+async function makeErased(call: Caller, name: string): Promise<string> {
+  const { id: profileId } = await call('profile', `PUT /v1/profiles/by/user_id/vergessen-${name}`, { traits: {} })
+  const { jobId } = await call('profile', 'POST /v1/privacy/erasures', { profileId, reason: 'Antrag' })
+  return jobId
 }
 
 type Caller = (service: ServiceName, operation: string, body?: object) => ReturnType<typeof JSON.parse>

@@ -255,6 +255,7 @@ describe('the question whether somebody may be written to', () => {
     expect(yes.body.verdicts.map((verdict: { rule: string }) => verdict.rule)).toEqual([
       'permission',
       'suppression',
+      'restriction',
       'channel',
     ])
     expect((await ask(`profileId=${profileId}&class=nie&topic=news`)).body.errors[0].pointer).toBe('/query/class')
@@ -264,6 +265,7 @@ describe('the question whether somebody may be written to', () => {
       verdicts: [
         { rule: 'permission', verdict: 'allow', reason: null },
         { rule: 'suppression', verdict: 'allow', reason: null },
+        { rule: 'restriction', verdict: 'allow', reason: null },
         { rule: 'channel', verdict: 'drop', reason: 'no_address', channel: 'email' },
       ].slice(2),
     })

@@ -43,6 +43,7 @@ describe('a message to a person', () => {
       ['expiry', 'allow'],
       ['permission', 'allow'],
       ['suppression', 'allow'],
+      ['restriction', 'allow'],
       ['channel', 'allow'],
       ['content', 'allow'],
     ])

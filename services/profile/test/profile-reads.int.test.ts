@@ -48,6 +48,7 @@ describe('reading a person', () => {
       segments: [],
       locale: 'de-AT',
       timeZone: null,
+      restricted: false,
       consents: {},
       absorbedIds: [],
       revision: 1,

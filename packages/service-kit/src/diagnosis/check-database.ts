@@ -100,8 +100,8 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, MOST_LISTED).join(', ')}${more}`
 }
 
-// Functions of its owner read it over all workspaces, for followers of the stream.
-const READ_BY_OWNER = ['recent_event']
+// Functions of their owner read them over all workspaces: for followers of the stream, and for the chains of the audit log.
+const READ_BY_OWNER = ['recent_event', 'audit_waiting', 'audit_entry', 'audit_chain']
 
 /** Whether rows of one workspace are kept from another by the database, whatever the code does. */
 async function lookAtRowSecurity(tx: Tx): Promise<readonly Found[]> {
