@@ -136,3 +136,44 @@ describe('whoever is at it', () => {
     expect(receipts[0].counts).toEqual({ consent_entry: 1 })
   })
 })
+
+describe('a text that names somebody', () => {
+  it('is found among thousands of others in whatever form it names them, and the others stay', async () => {
+    const workspaceId = profile.workspace.id
+    const traits = { email: 'jörg.müller@example.test' }
+    const { body } = await profile.call('PUT /v1/profiles/by/user_id/7', { body: { traits } })
+    await owner.query(
+      `insert into rejected_event (workspace_id, rejection_id, message_id, code, detail, received_at)
+       select $1, gen_random_uuid(), 'm' || n, 'input_invalid', 'of somebody else, ' || gen_random_uuid(), now()
+         from generate_series(1, 5000) n`,
+      [workspaceId],
+    )
+    const naming = [
+      body.id.toUpperCase(),
+      '{"to":"J\u00d6RG.M\u00dcller@Example.test"}',
+      String.raw`{"to":"j\u00f6rg.m\u00fcller\u0040example.test"}`,
+      String.raw`{"to":"\u006aörg.müller@example.test"}`,
+      'to=j%C3%B6rg.m%C3%BCller%40example.test',
+      '{"userId":7}',
+    ]
+    const others = ['{"userId":77}', 'No. 7', 'hans-jörg.müller@example.test']
+    for (const detail of [...naming, ...others])
+      await owner.query(
+        `insert into rejected_event (workspace_id, rejection_id, message_id, code, detail, received_at)
+         values ($1, gen_random_uuid(), null, 'input_invalid', $2, now())`,
+        [workspaceId, detail],
+      )
+    const { body: erasure } = await request({ profileId: body.id })
+    const [receipt] = await eventually(async () => {
+      const { body: now } = await profile.call(`GET /v1/privacy/erasures/${erasure.jobId}`)
+      expect(now.receipts).toHaveLength(1)
+      return now.receipts
+    })
+    expect(receipt.counts.rejected_event).toBe(naming.length)
+    const { rows } = await owner.query(
+      "select detail from rejected_event where workspace_id = $1 and code = 'input_invalid' and detail not like 'of somebody else%'",
+      [workspaceId],
+    )
+    expect(rows.map(({ detail }) => detail).toSorted()).toEqual(others.toSorted())
+  })
+})

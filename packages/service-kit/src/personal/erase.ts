@@ -2,7 +2,8 @@ import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import { type Emptied, type Erasing, type NamedTable, type PersonalData, personsOf } from './declaration.js'
 import type { Counts } from './merge.js'
-import { isRowOf, type Key, keyOfRow, namesIn, PAGE, readPage, recordOf, waysTo, workspaceOf } from './rows.js'
+import { readNaming } from './read-naming.js'
+import { isRowOf, type Key, keyOfRow, namesIn, recordOf, waysTo, workspaceOf } from './rows.js'
 import { findSubject, type Person, type Subject } from './subject.js'
 
 /** `erase`: everything goes. `anonymise`: facts stay, without the person. */
@@ -227,14 +228,12 @@ function literal(value: Emptied): string {
 async function eraseNamed(tx: Tx, table: NamedTable, { subject, cursor }: ErasurePart): Promise<Turn> {
   const isOurs = namesIn(table, subject, tx.workspaceId)
   const inside = await tx.enter(workspaceOf(table, tx.workspaceId))
-  const page = await readPage(inside, table, { way: null, after: cursor.after, limit: PAGE })
+  const { rows, after, cost } = await readNaming(inside, table, { subject, after: cursor.after })
   const keys: Key[] = []
-  for (const row of page) if (await isOurs(inside, row)) keys.push(keyOfRow(table, row))
+  for (const row of rows) if (await isOurs(inside, row)) keys.push(keyOfRow(table, row))
   const counts = { [table.name]: keys.length === 0 ? 0 : await deleteKeys(inside, table, keys) }
   await tx.enter(tx.workspaceId)
-  const last = page.at(-1)
-  if (last === undefined || page.length < PAGE) return { counts: addCounts({}, counts), cost: page.length }
-  return { counts: addCounts({}, counts), cost: page.length, after: keyOfRow(table, last) }
+  return { counts: addCounts({}, counts), cost, ...(after === null ? {} : { after }) }
 }
 
 async function deleteKeys(tx: Tx, table: NamedTable, keys: readonly Key[]): Promise<number> {

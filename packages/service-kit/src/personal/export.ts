@@ -2,6 +2,7 @@ import type { QueryResultRow } from 'pg'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
 import { columnsOf, type NamedTable, type PersonalData } from './declaration.js'
+import { type Naming, readNaming } from './read-naming.js'
 import { type Key, keyOfRow, namesIn, PAGE, readPage, type Way, waysTo, workspaceOf } from './rows.js'
 import { findSubject, type Person, type Subject } from './subject.js'
 
@@ -86,13 +87,24 @@ async function readRows(
   const { workspaceId } = tx
   const home = workspaceOf(table, workspaceId)
   const inside = home === workspaceId ? tx : await tx.enter(home)
-  const page = await readPage(inside, table, { way, after, limit: PAGE })
+  const page = await (table.named === undefined
+    ? readByWay(inside, table, { way, after })
+    : readNaming(inside, table, { subject, after }))
   const isOurs = table.named === undefined ? null : namesIn(table, subject, workspaceId)
   const found: QueryResultRow[] = []
-  for (const row of page) if (isOurs === null || (await isOurs(inside, row))) found.push(row)
+  for (const row of page.rows) if (isOurs === null || (await isOurs(inside, row))) found.push(row)
   if (home !== workspaceId) await tx.enter(workspaceId)
-  const last = page.at(-1)
-  return { found, after: last === undefined || page.length < PAGE ? null : keyOfRow(table, last) }
+  return { found, after: page.after }
+}
+
+async function readByWay(
+  tx: Tx,
+  table: NamedTable,
+  { way, after }: Pick<Reading, 'way' | 'after'>,
+): Promise<Omit<Naming, 'cost'>> {
+  const rows = await readPage(tx, table, { way, after, limit: PAGE })
+  const last = rows.at(-1)
+  return { rows, after: last === undefined || rows.length < PAGE ? null : keyOfRow(table, last) }
 }
 
 /** By a table's own columns, or else by those of the table whose rows its rows belong to. */

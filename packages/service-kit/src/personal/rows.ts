@@ -45,30 +45,50 @@ export const isRowOf = ({ name, key }: NamedTable, record: string): string =>
     .map((column) => `${name}.${column} = ${record}.${column}`)
     .join(' and ')
 
-/** Reads a page of rows behind a key, in the order of the keys. */
-export async function readPage(
-  tx: Tx,
-  table: NamedTable,
-  page: { readonly way: Way | null; readonly after: Key | null; readonly limit: number },
-): Promise<readonly QueryResultRow[]> {
+/** Also rows that came without a workspace, where a table has such. */
+const inWorkspace = ({ strays }: NamedTable): string =>
+  strays === 'null' ? '(workspace_id = $1 or workspace_id is null)' : 'workspace_id = $1'
+
+/** SQL that a row stands before or behind a key that is given as JSON. */
+function beside(table: NamedTable, than: '>' | '<=', parameter: number): string {
+  const keys = Object.keys(table.key)
+  return `(${keys.join(', ')}) ${than} (select ${keys.map((key) => `given.${key}`).join(', ')}
+       from json_to_record($${parameter}) as given (${recordOf(table)}))`
+}
+
+/** Which rows are read. */
+interface Page {
+  readonly way: Way | null
+  readonly after: Key | null
+  readonly upTo?: Key | null
+  /** How many are left out before the first one. */
+  readonly skip?: number
+  readonly limit: number
+}
+
+/** Reads a page of rows behind a key, and up to another one, in the order of the keys. */
+export async function readPage(tx: Tx, table: NamedTable, page: Page): Promise<readonly QueryResultRow[]> {
   const keys = Object.keys(table.key)
   const values: unknown[] = [tx.workspaceId]
-  const conditions = [table.strays === 'null' ? '(workspace_id = $1 or workspace_id is null)' : 'workspace_id = $1']
+  const conditions = [inWorkspace(table)]
   if (page.way !== null) {
     values.push(page.way.value)
     conditions.push(page.way.where)
   }
-  if (page.after !== null) {
-    values.push(JSON.stringify(page.after))
-    conditions.push(`(${keys.join(', ')}) > (select ${keys.map((key) => `last.${key}`).join(', ')}
-         from json_to_record($${values.length}) as last (${recordOf(table)}))`)
+  for (const [than, key] of [
+    ['>', page.after],
+    ['<=', page.upTo ?? null],
+  ] as const) {
+    if (key === null) continue
+    values.push(JSON.stringify(key))
+    conditions.push(beside(table, than, values.length))
   }
-  values.push(page.limit)
+  values.push(page.limit, page.skip ?? 0)
   // A key is text, so that no number loses digits on its way to and fro.
   const columns = columnsOf(table).map((column) => (column in table.key ? `${column}::text as ${column}` : column))
   const { rows } = await tx.query(
     `select workspace_id, ${columns.join(', ')} from ${table.name} where ${conditions.join(' and ')}
-      order by ${keys.map((key) => `${table.name}.${key}`).join(', ')} limit $${values.length}`,
+      order by ${keys.map((key) => `${table.name}.${key}`).join(', ')} limit $${values.length - 1} offset $${values.length}`,
     values,
   )
   return rows
