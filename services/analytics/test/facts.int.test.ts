@@ -1,10 +1,13 @@
 import {
   type EventDefinition,
+  erasureRequested,
   feedbackGiven,
   interactionRecorded,
   messageAccepted,
   messageQueued,
   messageSent,
+  privacy,
+  profileMerged,
   topicNames,
 } from '@polyphon/contracts'
 import { uuidv7 } from '@polyphon/service-kit'
@@ -46,6 +49,21 @@ describe('every fact of the other services', () => {
         .map(({ type }) => ({ by: { type }, count: 1 }))
         .toSorted((left, right) => (left.by.type < right.by.type ? -1 : 1)),
     )
+  })
+
+  it('is taken of nobody who is erased, whatever it calls them', async () => {
+    const workspace = await t.newWorkspace()
+    const gone = uuidv7()
+    const request = { ...erasureRequested.example, requestId: uuidv7(), profileId: gone }
+    await t.publish(erasureRequested, workspace.id, request, { topics: [topicNames.people] })
+    await t.waitFor(privacy.analytics.erased, 1, ({ data }) => data.requestId === request.requestId)
+    const merged = (id: string) => sampleEvent(profileMerged, { ...profileMerged.example, survivorId: id })
+    await publishOnly(t, [merged(gone)], workspace.id)
+    // Of each partition.
+    const others = Array.from({ length: 40 }, () => merged(uuidv7()))
+    await publishAll(t, others, workspace)
+    const { body } = await t.call('GET /v1/events/counts?by=type', { key: workspace.secretKey })
+    expect(body.groups).toEqual([{ by: { type: profileMerged.type }, count: others.length }])
   })
 
   it('counts each state of a message, whether it was published by itself or with a later one', async () => {

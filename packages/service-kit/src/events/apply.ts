@@ -51,9 +51,10 @@ const OF_WORK: ReadonlySet<string> = new Set(
 )
 
 function personOf({ type, data }: Received): string | null {
-  if (isOfRights(type) || OF_WORK.has(type) || typeof data !== 'object' || data === null || !('profileId' in data))
-    return null
-  return typeof data.profileId === 'string' ? data.profileId : null
+  if (isOfRights(type) || OF_WORK.has(type) || typeof data !== 'object' || data === null) return null
+  // A merge is about whoever survived it.
+  const id = 'profileId' in data ? data.profileId : 'survivorId' in data ? data.survivorId : null
+  return typeof id === 'string' ? id : null
 }
 
 function sequencesOf(events: readonly Taken[]): readonly Sequence[] {
