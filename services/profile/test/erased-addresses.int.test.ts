@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events'
+import { identifierForgotten } from '@polyphon/contracts'
 import { uuidv7 } from '@polyphon/service-kit'
 import { beginErasure } from '@polyphon/service-kit/rights'
 import { caller, eventually } from '@polyphon/testkit'
@@ -77,6 +78,40 @@ describe('an address of somebody who is erased', () => {
     expect(await isForgotten('o@example.test')).toBe(false)
     await request({ profileId: oskar })
     expect(await isForgotten('o@example.test')).toBe(true)
+  })
+})
+
+describe('an identifier that may be known again', () => {
+  it('stays so when the log is read again from before that, until it is forgotten anew', async () => {
+    const { body } = await profile.call('PUT /v1/profiles/by/user_id/lisa', { body: { traits: {} } })
+    await request({ profileId: body.id })
+    const identifiers = [{ type: 'user_id', value: 'lisa' }]
+    const lifted = await profile.call('POST /v1/privacy/forgotten/lift', { body: { identifiers } })
+    expect(lifted.body).toEqual({ lifted: 1 })
+    const isLifted = ({ data }: { data: { liftedAt?: string | undefined } }) => data.liftedAt !== undefined
+    const [lift] = await profile.waitFor(identifierForgotten, 1, isLifted)
+    if (lift === undefined) throw new Error('It was waited for.')
+    const { liftedAt: _lifted, ...forgotten } = lift.data
+    const [first, second] = [{ ...forgotten }, { ...forgotten, hash: 'b'.repeat(64) }]
+    for (const data of [first, lift.data, second])
+      await profile.publish(identifierForgotten, profile.workspace.id, data)
+    const known = async (): Promise<readonly string[]> => {
+      const found = await owner.query<{ hash: string }>('select hash from forgotten_identifier where hash = any ($1)', [
+        [first.hash, second.hash],
+      ])
+      return found.rows.map(({ hash }) => hash)
+    }
+    await eventually(async () => expect(await known()).toEqual([second.hash]))
+    const again = await profile.call('PUT /v1/profiles/by/user_id/lisa', { body: { traits: {} } })
+    await request({ profileId: again.body.id })
+    await profile.publish(identifierForgotten, profile.workspace.id, lift.data)
+    await profile.publish(identifierForgotten, profile.workspace.id, { ...second, hash: 'c'.repeat(64) })
+    await eventually(async () =>
+      expect((await owner.query('select from forgotten_identifier where hash = $1', ['c'.repeat(64)])).rowCount).toBe(
+        1,
+      ),
+    )
+    expect(await known()).toContain(first.hash)
   })
 })
 

@@ -19,6 +19,7 @@ export const identifierForgotten = defineEvent({
       .describe('HMAC-SHA-256 of its type and value under the key of the workspace, in hex.'),
     forgottenAt: Timestamp.describe('What happened until then is taken of nobody.'),
     until: Timestamp.describe('Until when a publishable key cannot bring it back.'),
+    liftedAt: Timestamp.optional().describe('Since when it may be known again, where `liftForgotten` has said so.'),
   }),
   personal: [],
   key: (data) => `forgotten:${data.hash}`,

@@ -28,7 +28,13 @@ export async function liftForgotten(
   const lifted = await removeForgotten(
     tx,
     normal.map((identifier) => hashIdentifier(key, identifier)),
+    tx.now,
   )
-  for (const hash of lifted) outbox.forgetKey(tx, { ...identifierForgotten, about: `forgotten:${hash}` })
-  return lifted.length
+  for (const [hash, { forgottenAt, until }] of lifted) {
+    const known = { hash, forgottenAt: forgottenAt.toISOString(), until: until.toISOString() }
+    // Said before the log forgets it: whoever reads that it was forgotten reads this behind it.
+    outbox.append(tx, identifierForgotten, { ...known, liftedAt: tx.now.toISOString() })
+    outbox.forgetKey(tx, { ...identifierForgotten, about: `forgotten:${hash}` })
+  }
+  return lifted.size
 }

@@ -71,11 +71,16 @@ export async function readForgotten(tx: Tx, hashes: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.hash, { forgottenAt: row.forgotten_at, until: row.until }]))
 }
 
-/** Lets identifiers be known again; answers the hashes of those that were forgotten. */
-export async function removeForgotten(tx: Tx, hashes: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await tx.query<{ hash: string }>(
-    'delete from forgotten_identifier where workspace_id = $1 and hash = any ($2) returning hash',
-    [tx.workspaceId, hashes],
+/** Lets identifiers be known again that were forgotten until a moment; answers those. */
+export async function removeForgotten(
+  tx: Tx,
+  hashes: readonly string[],
+  liftedAt: Date,
+): Promise<ReadonlyMap<string, Forgotten>> {
+  const { rows } = await tx.query<{ hash: string; forgotten_at: Date; until: Date }>(
+    `delete from forgotten_identifier where workspace_id = $1 and hash = any ($2) and forgotten_at <= $3
+     returning hash, forgotten_at, until`,
+    [tx.workspaceId, hashes, liftedAt],
   )
-  return rows.map((row) => row.hash)
+  return new Map(rows.map((row) => [row.hash, { forgottenAt: row.forgotten_at, until: row.until }]))
 }
