@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { identifierForgotten } from '@polyphon/contracts'
+import { erasureRequested, identifierForgotten, privacy } from '@polyphon/contracts'
 import { uuidv7 } from '@polyphon/service-kit'
 import { beginErasure } from '@polyphon/service-kit/rights'
 import { caller, eventually } from '@polyphon/testkit'
@@ -210,5 +210,38 @@ describe('a text that names somebody', () => {
       [workspaceId],
     )
     expect(rows.map(({ detail }) => detail).toSorted()).toEqual(others.toSorted())
+  })
+})
+
+describe('a service that has passed over it', () => {
+  it('is told again when it is looked at again, and no more once all have confirmed', async () => {
+    const { body } = await profile.call('PUT /v1/profiles/by/user_id/paul', { body: { traits: {} } })
+    const { body: erasure } = await request({ profileId: body.id })
+    const isOf = ({ data }: { data: { requestId: string } }) => data.requestId === erasure.jobId
+    const look = async (looks: number): Promise<void> => {
+      await eventually(async () => {
+        const { rowCount } = await owner.query(
+          `update timer set due_at = now(), run_at = now() where key = $1 and (data->>'looks')::int = $2`,
+          [erasure.jobId, looks],
+        )
+        expect(rowCount).toBe(1)
+      })
+    }
+    await look(1)
+    const published = await profile.waitFor(erasureRequested, 2, isOf)
+    expect(published.map(({ data }) => data.profileId)).toEqual([body.id, body.id])
+    for (const service of ['journey', 'messaging', 'feedback', 'analytics'] as const) {
+      const receipt = { requestId: erasure.jobId, profileId: body.id, counts: {}, logUntil: new Date().toISOString() }
+      await profile.publish(privacy[service].erased, profile.workspace.id, receipt)
+    }
+    await eventually(async () =>
+      expect((await profile.call(`GET /v1/privacy/erasures/${erasure.jobId}`)).body.state).toBe('succeeded'),
+    )
+    await look(2)
+    await eventually(async () => {
+      const { rows } = await owner.query("select data->>'looks' as looks from timer where key = $1", [erasure.jobId])
+      expect(rows).toEqual([{ looks: '3' }])
+    })
+    expect(profile.published(erasureRequested, profile.workspace.id).filter(isOf)).toHaveLength(published.length)
   })
 })

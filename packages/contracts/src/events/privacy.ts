@@ -20,7 +20,9 @@ export const erasureRequested = defineEvent({
   data: Request.extend({
     absorbedIds: list(Id).describe('The ids that the person had before.'),
     mode: z.enum(['erase', 'anonymise']),
-    identifierHashes: list(z.string()).describe('HMACs of the identifiers under the key of the workspace.'),
+    identifierHashes: list(z.string()).describe(
+      'HMACs of the identifiers under the key of the workspace; none where it is told again.',
+    ),
   }),
   personal: [],
   key,

@@ -1,4 +1,4 @@
-import { privacy } from '@polyphon/contracts'
+import { erasureRequested, privacy, services } from '@polyphon/contracts'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Tx } from '../db/tx.js'
@@ -115,7 +115,8 @@ async function endPass<Deps>(
     await addErasureReceipt(tx, requestId, { service, receipt })
     append(tx, privacy[service].erased, { requestId, profileId, ...receipt })
     tx.afterCommit(() => logger.info({ event: 'person.erased', workspaceId, requestId, counts }, 'a person is erased'))
-  } else if (progress.found > 0)
+  } else if (service === 'profile') await publishAgain(tx, erasure)
+  if (erasure.endedAt !== null && progress.found > 0)
     logger.warn(
       { event: 'person.erased_again', workspaceId, requestId, rows: progress.found },
       'something came of a person who is erased, and is erased too',
@@ -124,6 +125,16 @@ async function endPass<Deps>(
   if (wait === undefined) return
   const data: Progress = { isKnown: true, seenAt: null, cursor: FIRST, looks: progress.looks + 1, found: 0 }
   await setErasure(tx, requestId, { dueAt: after(tx, wait), data })
+}
+
+/**
+ * Tells the services again that have not confirmed yet: while versions run side by side, a process of before may have passed
+ * over what it did not know. Whoever has begun takes no notice. The hashes stand in what was published first.
+ */
+async function publishAgain(tx: Tx, { requestId, personId: profileId, mode, receipts }: StoredErasure): Promise<void> {
+  if (services.every((name) => receipts[name] !== undefined)) return
+  const absorbedIds = (await readErasedIds(tx, requestId)).filter((id) => id !== profileId)
+  append(tx, erasureRequested, { requestId, profileId, absorbedIds, mode, identifierHashes: [] })
 }
 
 const after = (tx: Tx, ms: number): Date => new Date(tx.serverNow.getTime() + ms)
