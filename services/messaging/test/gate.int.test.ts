@@ -265,7 +265,6 @@ describe('the question whether somebody may be written to', () => {
       verdicts: [
         { rule: 'permission', verdict: 'allow', reason: null },
         { rule: 'suppression', verdict: 'allow', reason: null },
-        { rule: 'restriction', verdict: 'allow', reason: null },
         { rule: 'channel', verdict: 'drop', reason: 'no_address', channel: 'email' },
       ].slice(2),
     })
