@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eventually } from '@polyphon/testkit'
 import { things } from '../definitions/things.js'
 import type { ServiceName, Tenant } from '../stack.js'
+import { erasures } from './erasures.js'
 import { personExports } from './person-exports.js'
 
 type Item = Readonly<Record<string, unknown>>
@@ -101,6 +102,7 @@ export const lists: readonly Listed[] = [
     filters: { 'kind=task': ({ kind }) => kind === 'task', 'ended=false': ({ doneAt }) => doneAt === undefined },
   },
   personExports,
+  erasures,
   {
     operationId: 'listStaff',
     service: 'profile',
