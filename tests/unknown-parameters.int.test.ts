@@ -67,7 +67,6 @@ it('is tried here, whatever is listed', () => {
   // and what only the operator lists by profile. A verification answers no items.
   const others =
     /^(verifyAudit|list(DeadLetters|Definitions|Jobs|ImportRows|Webhooks|Deliveries|Workspaces|Usage|\w+Versions))$/
-  expect(lists.map(({ operationId }) => operationId).toSorted()).toEqual(
-    paged.filter((name) => !others.test(name)).toSorted(),
-  )
+  const tried = new Set(lists.map(({ operationId }) => operationId))
+  expect(tried).toEqual(new Set(paged.filter((name) => !others.test(name))))
 })

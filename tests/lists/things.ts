@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eventually } from '@polyphon/testkit'
 import { things } from '../definitions/things.js'
 import type { ServiceName, Tenant } from '../stack.js'
-import { erasures } from './erasures.js'
-import { personExports } from './person-exports.js'
+import { rights } from './rights.js'
 
 type Item = Readonly<Record<string, unknown>>
 type Make = (tenant: Tenant, number: number) => Promise<void>
@@ -101,8 +100,7 @@ export const lists: readonly Listed[] = [
       })),
     filters: { 'kind=task': ({ kind }) => kind === 'task', 'ended=false': ({ doneAt }) => doneAt === undefined },
   },
-  personExports,
-  erasures,
+  ...rights,
   {
     operationId: 'listStaff',
     service: 'profile',
