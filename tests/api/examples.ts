@@ -27,6 +27,8 @@ const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly be
   'profile.updateProfile': { status: 404, because: 'the path needs the id of a person' },
   'profile.moveTestClock': { status: 403, because: 'the workspace of this test is live; tried in `tests/test-clock`' },
   'profile.putConsent': { status: 422, because: 'the body needs the id of a person' },
+  'profile.requestErasure': { status: 404, because: 'the body needs the id of a person' },
+  'profile.putRestriction': { status: 404, because: 'the path needs the id of a person' },
   'profile.rotateKey': { status: 404, because: 'the path needs the id of a key' },
   'profile.mergeProfiles': { status: 404, because: 'path and body need the ids of two people' },
   ...Object.fromEntries(
