@@ -14,14 +14,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => stack?.close())
 
-async function must(service: ServiceName, operation: string, body?: object, key: string = randomUUID()) {
-  const answer = await stack.workspace.call(service, operation, {
-    headers: { 'idempotency-key': key },
-    ...(body === undefined ? {} : { body }),
-  })
-  if (answer.status >= 300) throw new Error(`${service} ${operation}: ${answer.status} ${answer.text}`)
-  return answer.body
-}
+const must: TestStack['workspace']['must'] = (...call) => stack.workspace.must(...call)
 
 /** What everybody is taken through; nobody is named in it. */
 async function define(): Promise<void> {

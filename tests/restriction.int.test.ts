@@ -3,7 +3,7 @@ import { eventually } from '@polyphon/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailsTo } from './mail.js'
-import { SERVICES, type ServiceName, startTestStack, type TestStack } from './stack.js'
+import { SERVICES, startTestStack, type TestStack } from './stack.js'
 
 let stack: TestStack
 beforeAll(async () => {
@@ -12,14 +12,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => stack?.close())
 
-async function must(service: ServiceName, operation: string, body?: object) {
-  const answer = await stack.workspace.call(service, operation, {
-    headers: { 'idempotency-key': randomUUID() },
-    ...(body === undefined ? {} : { body }),
-  })
-  if (answer.status >= 300) throw new Error(`${service} ${operation}: ${answer.status} ${answer.text}`)
-  return answer.body
-}
+const must: TestStack['workspace']['must'] = (...call) => stack.workspace.must(...call)
 
 async function define(): Promise<void> {
   await must('feedback', 'PUT /v1/surveys/delivery', {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +16,8 @@ export interface Tenant {
   readonly secretKey: string
   readonly publishableKey: string
   call(service: ServiceName, operation: string, options?: CallOptions): Promise<Call>
+  /** The body of what is answered, with an Idempotency-Key of its own; throws the whole answer unless that is a success. */
+  must(service: ServiceName, operation: string, body?: object): Promise<Call['body']>
 }
 
 /** All five services on a PostgreSQL, a log and a mail folder of their own, for one test file. */
@@ -55,7 +58,13 @@ export async function startTestStack(settings: Readonly<Record<string, string>> 
   const tenant = async (key: string): Promise<Tenant> => {
     const { workspace: id, secretKey, publishableKey } = await makeWorkspace(at, { key, name: key })
     const call: Tenant['call'] = (service, operation, options) => caller(url(service), secretKey)(operation, options)
-    return { id, secretKey, publishableKey, call }
+    const must: Tenant['must'] = async (service, operation, body) => {
+      const headers = { 'idempotency-key': randomUUID() }
+      const answer = await call(service, operation, { headers, ...(body === undefined ? {} : { body }) })
+      if (answer.status >= 300) throw new Error(`${service} ${operation}: ${answer.status} ${answer.text}`)
+      return answer.body
+    }
+    return { id, secretKey, publishableKey, call, must }
   }
   const [workspace, other] = await Promise.all([tenant('hofladen'), tenant('bergstiefel')])
   return {

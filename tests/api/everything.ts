@@ -36,12 +36,7 @@ async function define(call: Caller, service: ServiceName, path: string, body: ob
 
 /** Fills a workspace with one of everything, each with the same rare word in what people have written. */
 export async function makeEverything(stack: TestStack, tenant: Tenant, word: string): Promise<Everything> {
-  const call = async (service: ServiceName, operation: string, body?: object) => {
-    const headers = { 'idempotency-key': randomUUID() }
-    const answer = await tenant.call(service, operation, { headers, ...(body === undefined ? {} : { body }) })
-    if (answer.status >= 300) throw new Error(`${service} ${operation}: ${answer.status} ${answer.text}`)
-    return answer.body
-  }
+  const call = tenant.must
   const [userId, address, key] = [`kunde-${word}`, `${word}@example.test`, `k-${word}`]
   const made = await call('profile', `PUT /v1/profiles/by/user_id/${userId}`, {
     traits: { email: address, firstName: `Änne ${word}` },

@@ -25,12 +25,7 @@ export interface Listed {
 const PERSON = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01'
 const NOW = '2026-11-20T10:00:00.000Z'
 
-async function call(tenant: Tenant, service: ServiceName, operation: string, body: object): Promise<Item> {
-  const headers = { 'idempotency-key': randomUUID() }
-  const answer = await tenant.call(service, operation, { headers, body })
-  if (answer.status >= 300) throw new Error(`${operation}: ${answer.status} ${answer.text}`)
-  return answer.body
-}
+const call = (tenant: Tenant, ...what: Parameters<Tenant['must']>): Promise<Item> => tenant.must(...what)
 
 const definition =
   (service: ServiceName, plural: string, body?: object): Make =>

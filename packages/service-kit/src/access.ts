@@ -78,7 +78,6 @@ export { readClock, saveClock, type WorkspaceClock } from './db/clock-store.js'
 export {
   addReceipt,
   type DeletedWorkspace,
-  type DeletionReceipt,
   readDeleted,
   readDeletedByKey,
 } from './db/deleted-workspaces.js'

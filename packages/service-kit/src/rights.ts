@@ -5,7 +5,6 @@ export { beginErasure } from './rights/begin-erasure.js'
 export {
   addErasureReceipt,
   ERASURE_COLUMNS,
-  type ErasureReceipt,
   type ErasureRow,
   readErasure,
   readErasureOf,

@@ -24,7 +24,7 @@ export {
   Purpose,
   type PurposeRules,
 } from './consents/consent.js'
-export { DecisionProof, timeOfDecision } from './consents/decision.js'
+export { DecisionProof, DecisionProofView, showProof, timeOfDecision } from './consents/decision.js'
 export { type Fault, pointerTo } from './fault.js'
 export { groupBy } from './group.js'
 export { LONGEST_ADDRESS, normaliseAddress } from './identifiers/address.js'

@@ -3,26 +3,19 @@ import { erasureRequested, identifierForgotten, privacy } from '@polyphon/contra
 import { uuidv7 } from '@polyphon/service-kit'
 import { beginErasure } from '@polyphon/service-kit/rights'
 import { caller, eventually } from '@polyphon/testkit'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Profile, startProfile } from './harness.js'
+import { keyed, REASON, startErasing } from './erasing.js'
+import type { Profile } from './harness.js'
 
 let profile: Profile
 let owner: pg.Client
+let request: Awaited<ReturnType<typeof startErasing>>['request']
+let close: () => Promise<void>
 beforeAll(async () => {
-  profile = await startProfile()
-  owner = new pg.Client({ connectionString: profile.ownerUrl })
-  await owner.connect()
+  ;({ profile, owner, request, close } = await startErasing())
 })
-afterAll(async () => {
-  await owner.end()
-  await profile.close()
-})
-
-const REASON = 'Antrag vom 30. November'
-const keyed = () => ({ 'idempotency-key': uuidv7() })
-const request = (body: object) =>
-  profile.call('POST /v1/privacy/erasures', { body: { reason: REASON, ...body }, headers: keyed() })
+afterAll(() => close())
 
 describe('an address of somebody who is erased', () => {
   /** Whether an event of before that names this address alone is refused. */

@@ -8,26 +8,20 @@ import {
 } from '@polyphon/contracts'
 import { uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Profile, startProfile } from './harness.js'
+import { keyed, REASON, startErasing } from './erasing.js'
+import type { Profile } from './harness.js'
 
 let profile: Profile
 let owner: pg.Client
+let request: Awaited<ReturnType<typeof startErasing>>['request']
+let close: () => Promise<void>
 beforeAll(async () => {
-  profile = await startProfile()
-  owner = new pg.Client({ connectionString: profile.ownerUrl })
-  await owner.connect()
+  ;({ profile, owner, request, close } = await startErasing())
 })
-afterAll(async () => {
-  await owner.end()
-  await profile.close()
-})
+afterAll(() => close())
 
-const REASON = 'Antrag vom 30. November'
-const keyed = (key = uuidv7()) => ({ 'idempotency-key': key })
-const request = (body: object, more: object = {}) =>
-  profile.call('POST /v1/privacy/erasures', { body: { reason: REASON, ...body }, headers: keyed(), ...more })
 const track = (userId: string, more: object = {}, key?: string) =>
   profile.call('POST /v1/track', {
     body: { userId, event: 'Order Completed', properties: { note: `canary-${userId}` }, ...more },

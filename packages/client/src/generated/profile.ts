@@ -2926,7 +2926,7 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description Until when facts of the person may still stand in the topics of this service
+             * @description Until when records of the person may still stand in the topics of this service
              */
             logUntil: string;
         };

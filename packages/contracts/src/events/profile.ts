@@ -159,13 +159,7 @@ export const consentChanged = defineEvent({
   data: z.object({
     profileId: Id,
     purpose: z.string().min(1),
-    state: ConsentState,
-    occurredAt: Timestamp.describe('When it was decided, or has expired.'),
-    expiresAt: Timestamp.optional().describe('Until when a grant holds; without it there is no end.'),
-    conflict: z
-      .boolean()
-      .optional()
-      .describe('Two people who turned out to be one had said different things; ask again. Absent: no.'),
+    ...Consent.shape,
   }),
   personal: [],
   forPerson: true,

@@ -1,13 +1,5 @@
+import type { ServiceReceipt, ServiceReceipts } from './service-receipt.js'
 import type { Tx } from './tx.js'
-
-/** What a service says once it has deleted a workspace. */
-export interface DeletionReceipt {
-  readonly at: string
-  /** How many rows, by table. */
-  readonly counts: Readonly<Record<string, number>>
-  /** Until when records of the workspace may still stand in the topics of the service. */
-  readonly logUntil: string
-}
 
 /** A workspace that was deleted, or is being deleted: all that is left of it in the end. */
 export interface DeletedWorkspace {
@@ -17,7 +9,7 @@ export interface DeletedWorkspace {
   /** When nothing of it was left in this database. */
   readonly endedAt: Date | null
   /** By service: in profile those of all, elsewhere the own one. */
-  readonly receipts: Readonly<Record<string, DeletionReceipt>>
+  readonly receipts: ServiceReceipts
 }
 
 interface Row {
@@ -25,7 +17,7 @@ interface Row {
   readonly key: string
   readonly requested_at: Date
   readonly ended_at: Date | null
-  readonly receipts: Readonly<Record<string, DeletionReceipt>>
+  readonly receipts: ServiceReceipts
 }
 
 const COLUMNS = 'workspace_id, key, requested_at, ended_at, receipts'
@@ -74,7 +66,7 @@ export async function addDeleted(
 }
 
 /** Keeps what a service has said; the first word of each stays. */
-export async function addReceipt(tx: Tx, service: string, receipt: DeletionReceipt): Promise<void> {
+export async function addReceipt(tx: Tx, service: string, receipt: ServiceReceipt): Promise<void> {
   await tx.query(
     `update deleted_workspace set receipts = (jsonb_build_object($2::text, $3::jsonb) || receipts::jsonb)::json
       where workspace_id = $1`,

@@ -14,6 +14,7 @@ import { deleteRows, type Gone, type Stretch } from './delete-rows.js'
 import { deleteStrays } from './delete-strays.js'
 import type { Elsewhere } from './elsewhere.js'
 import { type Leaf, readLeaves, WORKSPACE } from './leaves.js'
+import { LOOKS_MS } from './looks.js'
 
 const Progress = z.object({
   /** What came without a workspace has been looked at. */
@@ -48,8 +49,6 @@ export interface DeletionOptions<Deps> {
 const MOST_ROWS = 2_000
 const MOST_BLOCKS = 2_000
 const AGAIN_MS = 2_000
-/** Who was at it when all was gone may have left something all the same: nobody waits for that, and it is looked at again. */
-const LOOKS_MS: readonly number[] = [60_000, 3_600_000, 86_400_000]
 
 interface Turn {
   readonly progress: Progress

@@ -8,8 +8,7 @@ import { kindOf, openNote } from './audit-note.js'
 const workspaceId = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a00'
 const PERSON = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a01'
 const ID = '01930f6e-0c00-7a10-8f00-3f6c1d2b4a02'
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only who it is counts here
-const anna = { staffId: ID, workspaceId, unit: 'firm', roles: ['agent'] } as unknown as StaffMember
+const anna: StaffMember = { staffId: ID, workspaceId, unit: 'firm', roles: ['agent'] }
 const key: Caller = { kind: 'secret', workspaceId, keyId: 'k1', scopes: [], unit: null, onBehalfOf: null }
 const spoken: Caller = { ...key, onBehalfOf: anna }
 const page: Caller = { kind: 'publishable', workspaceId, keyId: 'p1', scopes: [], person: null, personSince: null }

@@ -1,3 +1,4 @@
+import { isObject } from '@polyphon/values'
 import { authorOf, staffBehind } from '../auth/author.js'
 import type { Caller } from '../auth/caller.js'
 import { isAboutPeople } from '../auth/staff-roles.js'
@@ -96,9 +97,7 @@ function whoOf(caller: Caller): Who {
 
 type Fields = Readonly<Record<string, unknown>>
 
-const fieldsOf = (value: unknown): Fields =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object has fields
-  typeof value === 'object' && value !== null ? (value as Fields) : {}
+const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {})
 
 const personOfCaller = (caller: Caller): Fields =>
   caller.kind === 'publishable' && caller.person !== null ? { ...caller.person } : {}

@@ -33,14 +33,10 @@ export const Removed = z.object({
   removed: z.enum(['merged', 'erased']),
 })
 
-/** The same for what was erased: whoever keeps a copy removes it. */
-export const erasedLine = (id: string): never =>
+/** Says of what id it is now, or null where it is nobody any more: whoever keeps a copy removes it. */
+export const removedLine = (id: string, canonicalId: string | null): never =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only in lines, which have a schema for it
-  ({ id, removed: 'erased' }) as never
-
-export const removedLine = (id: string, canonicalId: string): never =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only in lines, which have a schema for it
-  ({ id, canonicalId, removed: 'merged' }) as never
+  ({ id, ...(canonicalId === null ? { removed: 'erased' } : { canonicalId, removed: 'merged' }) }) as never
 
 /** Whether lines are asked for; refuses what has no meaning then, and what has one only then. */
 export function wantsLines(headers: { readonly accept?: string | undefined }, query: ListQuery): boolean {

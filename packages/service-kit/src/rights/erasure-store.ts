@@ -1,15 +1,7 @@
+import type { ServiceReceipt, ServiceReceipts } from '../db/service-receipt.js'
 import type { Tx } from '../db/tx.js'
 import type { ErasureMode } from '../personal/erase.js'
 import type { Counts } from '../personal/merge.js'
-
-/** What a service says once it has erased somebody. */
-export interface ErasureReceipt {
-  readonly at: string
-  /** How many rows, by table. */
-  readonly counts: Counts
-  /** Until when facts of the person may still stand in the topics of the service. */
-  readonly logUntil: string
-}
 
 /** Somebody who was erased, or is being erased. */
 export interface StoredErasure {
@@ -26,7 +18,7 @@ export interface StoredErasure {
   /** When nothing of them was left in this database. */
   readonly endedAt: Date | null
   /** By service: in profile those of all, elsewhere the own one. */
-  readonly receipts: Readonly<Record<string, ErasureReceipt>>
+  readonly receipts: ServiceReceipts
 }
 
 export interface ErasureRow {
@@ -38,7 +30,7 @@ export interface ErasureRow {
   readonly sealed: string | null
   readonly counts: Counts
   readonly ended_at: Date | null
-  readonly receipts: Readonly<Record<string, ErasureReceipt>>
+  readonly receipts: ServiceReceipts
 }
 
 export const ERASURE_COLUMNS = 'request_id, person_id, mode, reason, requested_at, sealed, counts, ended_at, receipts'
@@ -129,7 +121,7 @@ export async function saveErasure(
 export async function addErasureReceipt(
   tx: Tx,
   requestId: string,
-  { service, receipt }: { readonly service: string; readonly receipt: ErasureReceipt },
+  { service, receipt }: { readonly service: string; readonly receipt: ServiceReceipt },
 ): Promise<void> {
   await tx.query(
     `update erasure set receipts = (jsonb_build_object($3::text, $4::jsonb) || receipts::jsonb)::json

@@ -1,16 +1,14 @@
 import { erasureRequested, privacy, services } from '@polyphon/contracts'
-import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Tx } from '../db/tx.js'
-import type { Elsewhere } from '../deletion/elsewhere.js'
+import type { DeletionOptions } from '../deletion/deletion-timer.js'
+import { LOOKS_MS } from '../deletion/looks.js'
 import { append } from '../events/outbox.js'
 import { logUntilOf } from '../log/log-until.js'
-import type { PersonalData } from '../personal/declaration.js'
 import { addCounts, eraseSome, FIRST } from '../personal/erase.js'
 import { findSubject } from '../personal/subject.js'
 import type { Keyring } from '../secrets/keyring.js'
 import type { TimerKind } from '../timers/timer.js'
-import type { ServiceName } from '../values/service-name.js'
 import { ERASURE, setErasure } from './begin-erasure.js'
 import {
   addErasureReceipt,
@@ -35,20 +33,13 @@ const Progress = z.object({
 })
 type Progress = z.output<typeof Progress>
 
-export interface ErasureOptions<Deps> {
-  readonly service: ServiceName
-  readonly personal: PersonalData
-  readonly elsewhere: readonly Elsewhere<Deps>[]
-  readonly deps: Deps
+export interface ErasureOptions<Deps> extends Omit<DeletionOptions<Deps>, 'blobs'> {
   readonly keyring: Keyring | null
-  readonly logger: Pick<Logger, 'info' | 'warn'>
 }
 
 /** What is erased or looked at in one transaction, about. */
 const MOST = 2_000
 const AGAIN_MS = 250
-/** Who was at it when all was gone may have left something all the same: nobody waits for that, and it is looked at again. */
-const LOOKS_MS: readonly number[] = [60_000, 3_600_000, 86_400_000]
 
 /**
  * Erases people, some rows in each transaction: what was erased, how many rows that were and how far it has come are true

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Locale } from '../locale/read-locale.js'
-import { Timestamp } from '../time/timestamp.js'
+import { Moment, Timestamp } from '../time/timestamp.js'
 
 const text = (most: number): z.ZodString => z.string().min(1).max(most)
 
@@ -15,6 +15,24 @@ export const DecisionProof = z.strictObject({
   actor: text(200).describe('Who recorded it: the person, a member of the team, a system'),
 })
 export type DecisionProof = z.output<typeof DecisionProof>
+
+/** A proof as it is shown, with what the text comes to. */
+export const DecisionProofView = z.object({
+  noticeKey: z.string(),
+  noticeVersion: z.string(),
+  noticeText: z.string(),
+  noticeHash: z.string().describe('SHA-256 of the text'),
+  locale: z.string(),
+  mechanism: z.string(),
+  occurredAt: Moment,
+  actor: z.string(),
+})
+
+export const showProof = (proof: DecisionProof, noticeHash: string): z.input<typeof DecisionProofView> => ({
+  ...proof,
+  noticeHash,
+  occurredAt: proof.occurredAt.toISOString(),
+})
 
 const LONGEST_AHEAD_MS = 5 * 60_000
 

@@ -2,7 +2,7 @@ import { PermissionState } from '@polyphon/contracts'
 import { AppError, Channel, Id, listOf, type Route, route, Topic, type Tx } from '@polyphon/service-kit'
 import { type Caller } from '@polyphon/service-kit/access'
 import { followAlias } from '@polyphon/service-kit/copies'
-import { DecisionProof, Moment } from '@polyphon/values'
+import { DecisionProof, DecisionProofView, Moment, showProof } from '@polyphon/values'
 import { z } from 'zod'
 import { putPermission } from '../commands/put-permission.js'
 import { listPermissions, type PermissionRecord, permissionList } from '../queries/list-permissions.js'
@@ -16,16 +16,6 @@ export const PermissionBody = z.strictObject({
   state: PermissionState,
   proof: DecisionProof,
 })
-const ProofView = z.object({
-  noticeKey: z.string(),
-  noticeVersion: z.string(),
-  noticeText: z.string(),
-  noticeHash: z.string().describe('SHA-256 of the text'),
-  locale: z.string(),
-  mechanism: z.string(),
-  occurredAt: Moment,
-  actor: z.string(),
-})
 const StandingView = z.object({
   profileId: z.string(),
   channel: z.string(),
@@ -33,7 +23,9 @@ const StandingView = z.object({
   state: PermissionState.describe('What holds now'),
   occurredAt: Moment,
 })
-const RecordedView = StandingView.extend({ id: z.string(), proof: ProofView }).meta({ id: 'RecordedPermission' })
+const RecordedView = StandingView.extend({ id: z.string(), proof: DecisionProofView }).meta({
+  id: 'RecordedPermission',
+})
 const EntryView = z.object({
   id: z.string(),
   state: PermissionState,
@@ -41,19 +33,13 @@ const EntryView = z.object({
   recordedAt: Moment,
   source: z.string(),
   givenFor: z.string().describe('The id that it was recorded for, before any merge'),
-  proof: ProofView,
+  proof: DecisionProofView,
 })
 const PermissionView = StandingView.extend({
   history: z
     .array(EntryView)
     .describe('Its records, the newest first; where they do not fit in one page, the next one goes on with them'),
 }).meta({ id: 'Permission' })
-
-const toProofView = (proof: DecisionProof, noticeHash: string): z.input<typeof ProofView> => ({
-  ...proof,
-  noticeHash,
-  occurredAt: proof.occurredAt.toISOString(),
-})
 
 const toStandingView = (profileId: string, { permission }: PermissionRecord): z.input<typeof StandingView> => ({
   profileId,
@@ -66,7 +52,7 @@ const toEntryView = ({ entry }: PermissionRecord): z.input<typeof EntryView> => 
   id: entry.entryId,
   occurredAt: entry.occurredAt.toISOString(),
   recordedAt: entry.recordedAt.toISOString(),
-  proof: toProofView(entry.proof, entry.noticeHash),
+  proof: showProof(entry.proof, entry.noticeHash),
 })
 
 type Line = z.input<typeof PermissionView>
@@ -131,7 +117,7 @@ export const permissionRoutes = (): readonly Route[] => [
       const channel = requireChannel(body.channel, '/body/channel')
       const { profileId, entry, current } = await putPermission(tx, { ...body, channel }, subjectOf(caller))
       const { topic, state, occurredAt } = current
-      const proof = toProofView(entry.proof, entry.noticeHash)
+      const proof = showProof(entry.proof, entry.noticeHash)
       const answer = {
         profileId,
         channel,

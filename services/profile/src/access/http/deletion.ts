@@ -1,20 +1,12 @@
 import { Key, type Route, route } from '@polyphon/service-kit'
 import type { DeletedWorkspace } from '@polyphon/service-kit/access'
-import { JobView } from '@polyphon/service-kit/jobs'
-import { Moment, SERVICES } from '@polyphon/values'
+import { JobView, receiptOf, toJobOfServices } from '@polyphon/service-kit/jobs'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { deleteWorkspace } from '../commands/delete-workspace.js'
 import { getWorkspaceDeletion } from '../queries/get-workspace-deletion.js'
 
-const Receipt = z
-  .object({
-    service: z.enum(SERVICES),
-    at: Moment.describe('When nothing of the workspace was left in its database'),
-    counts: z.record(z.string(), z.int()).describe('How many rows, by table'),
-    logUntil: Moment.describe('Until when records of the workspace may still stand in the topics of this service'),
-  })
-  .meta({ id: 'DeletionReceipt' })
+const Receipt = receiptOf('workspace').meta({ id: 'DeletionReceipt' })
 
 const WorkspaceDeletion = JobView.omit({ counts: true, error: true })
   .extend({
@@ -25,25 +17,14 @@ const WorkspaceDeletion = JobView.omit({ counts: true, error: true })
   .meta({ id: 'WorkspaceDeletion' })
 
 /** As a job of the operator: the workspace that it would be of is going. */
-function toDeletionView({ workspaceId, key, requestedAt, receipts }: DeletedWorkspace) {
-  const found = SERVICES.flatMap((service) => {
-    const receipt = receipts[service]
-    return receipt === undefined ? [] : [{ service, ...receipt, counts: { ...receipt.counts } }]
-  })
-  const isOver = found.length === SERVICES.length
-  const endedAt = found.map(({ at }) => at).reduce((last, at) => (at > last ? at : last), '')
-  return {
-    jobId: workspaceId,
-    kind: 'workspace.deletion',
-    state: isOver ? ('succeeded' as const) : ('running' as const),
-    progress: { done: found.length, total: SERVICES.length },
-    startedAt: requestedAt.toISOString(),
-    ...(isOver ? { endedAt } : {}),
-    workspaceId,
-    key,
-    receipts: found,
-  }
-}
+const toDeletionView = ({ workspaceId, key, requestedAt, receipts }: DeletedWorkspace) => ({
+  jobId: workspaceId,
+  kind: 'workspace.deletion',
+  startedAt: requestedAt.toISOString(),
+  workspaceId,
+  key,
+  ...toJobOfServices(receipts),
+})
 
 const tag = 'workspaces'
 const access = { who: 'admin' } as const

@@ -1,9 +1,18 @@
 import { ConsentState, Identifier } from '@polyphon/contracts'
 import { AppError, Id, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
 import type { Caller } from '@polyphon/service-kit/access'
-import { DecisionProof, Moment, type PersonSubject, Purpose, Timestamp } from '@polyphon/values'
+import {
+  DecisionProof,
+  DecisionProofView,
+  Moment,
+  type PersonSubject,
+  Purpose,
+  showProof,
+  Timestamp,
+} from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
+import { Identifier as IdentifierBody } from '../../people/http/identifier.js'
 import { assertOwnProfile, profileOfSubject } from '../../people/steps/profile-of-subject.js'
 import { putConsent } from '../commands/put-consent.js'
 import type { ConsentEntry } from '../domain/consent-entry.js'
@@ -18,22 +27,9 @@ const ConsentBody = z.strictObject({
   state: z.enum(['granted', 'denied', 'withdrawn', 'objected']),
   proof: DecisionProof,
   expiresAt: Timestamp.optional().describe('Until when a grant holds; without it until something else is said'),
-  identifier: z
-    .strictObject({ type: z.string().min(1).max(100), value: z.string().min(1).max(600) })
-    .optional()
-    .describe('What it was given for, where that was an address or a device'),
+  identifier: IdentifierBody.optional().describe('What it was given for, where that was an address or a device'),
 })
 
-const ProofView = z.object({
-  noticeKey: z.string(),
-  noticeVersion: z.string(),
-  noticeText: z.string(),
-  noticeHash: z.string().describe('SHA-256 of the text'),
-  locale: z.string(),
-  mechanism: z.string(),
-  occurredAt: Moment,
-  actor: z.string(),
-})
 const EntryView = z.object({
   id: z.string(),
   state: ConsentState,
@@ -48,7 +44,7 @@ const EntryView = z.object({
   originId: z.string().describe('The id that it was recorded for, before any merge'),
   absorbedId: z.string().nullable().describe('Of a merge: who turned out to be this person'),
   identifier: Identifier.nullable(),
-  proof: ProofView.nullable(),
+  proof: DecisionProofView.nullable(),
 })
 const standing = {
   profileId: z.string(),
@@ -109,10 +105,7 @@ const toEntryView = (entry: ConsentEntry): z.input<typeof EntryView> => ({
   originId: entry.originId,
   absorbedId: entry.absorbedId,
   identifier: entry.identifier,
-  proof:
-    entry.proof === null || entry.noticeHash === null
-      ? null
-      : { ...entry.proof, noticeHash: entry.noticeHash, occurredAt: entry.proof.occurredAt.toISOString() },
+  proof: entry.proof === null || entry.noticeHash === null ? null : showProof(entry.proof, entry.noticeHash),
 })
 
 type Line = z.input<typeof ConsentView>

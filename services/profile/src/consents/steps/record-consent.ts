@@ -1,10 +1,8 @@
 import type { Tx } from '@polyphon/service-kit'
 import { type HeldConsent, heldFor } from '../../people/domain/consent.js'
 import type { Profile } from '../../people/domain/profile.js'
-import { heldByAll } from '../../people/domain/restriction.js'
 import { isSame } from '../../people/domain/traits.js'
-import { saveReEvaluated } from '../../segments/steps/change-segments.js'
-import { evaluateSegments } from '../../segments/steps/evaluate-segments.js'
+import { saveWithSegments } from '../../segments/steps/save-with-segments.js'
 import { type ConsentEntry, foldDecisions, isOther } from '../domain/consent-entry.js'
 import { insertEntries, readDecisions } from '../store/consent-entries.js'
 import { appendConsentChanged } from './append-consent-changed.js'
@@ -25,17 +23,6 @@ export async function recordConsent(tx: Tx, before: Profile, entry: ConsentEntry
   if (known !== null && isSame(known, held)) return held
   if (isOther(known, held)) appendConsentChanged(tx, { profileId, purpose, held })
   const person = { ...before, consents: { ...before.consents, [purpose]: held } }
-  const because = `consent:${purpose}`
-  const happened = {
-    events: new Set<string>(),
-    paths: new Set<string>(),
-    consents: new Set([purpose]),
-    because,
-  }
-  const identifiers = person.identifiers.filter(({ verified }) => verified)
-  const evaluation = await evaluateSegments(tx, [
-    { ...person, consents: heldByAll(person), identifiers, happened, absorbedIds: [] },
-  ])
-  await saveReEvaluated(tx, evaluation, { people: [person], because })
+  await saveWithSegments(tx, person, { because: `consent:${purpose}`, consents: new Set([purpose]) })
   return held
 }

@@ -1,20 +1,18 @@
-import { privacy } from '@polyphon/contracts'
+import { privacy, type ServiceName, services } from '@polyphon/contracts'
 import { type Handler, on } from '@polyphon/service-kit'
+import { countsOf } from '@polyphon/service-kit/jobs'
 import { addErasureReceipt } from '@polyphon/service-kit/rights'
 
-const { journey, messaging, feedback, analytics } = privacy
-
 /** Receipts of the other services that have erased somebody. */
-export const onErasureConfirmed = (): readonly Handler[] => [
-  receiptsOf('journey', journey.erased),
-  receiptsOf('messaging', messaging.erased),
-  receiptsOf('feedback', feedback.erased),
-  receiptsOf('analytics', analytics.erased),
-]
+export const onErasureConfirmed = (): readonly Handler[] =>
+  services.filter((service) => service !== 'profile').map(receiptsOf)
 
-const receiptsOf = (service: keyof typeof privacy, definition: (typeof privacy)[typeof service]['erased']): Handler =>
-  on(definition, { naturalKey: '(workspace, request, service), the first one' }, async (tx, { data, time }) => {
-    const { requestId, at = time.toISOString(), counts, logUntil } = data
-    const numbers = Object.fromEntries(Object.entries(counts).map(([table, rows]) => [table, Number(rows)]))
-    await addErasureReceipt(tx, requestId, { service, receipt: { at, counts: numbers, logUntil } })
-  })
+const receiptsOf = (service: Exclude<ServiceName, 'profile'>): Handler =>
+  on(
+    privacy[service].erased,
+    { naturalKey: '(workspace, request, service), the first one' },
+    async (tx, { data, time }) => {
+      const { requestId, at = time.toISOString(), counts, logUntil } = data
+      await addErasureReceipt(tx, requestId, { service, receipt: { at, counts: countsOf(counts), logUntil } })
+    },
+  )

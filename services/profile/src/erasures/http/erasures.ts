@@ -1,23 +1,16 @@
 import { Id, listOf, type Route, route } from '@polyphon/service-kit'
-import { JobView } from '@polyphon/service-kit/jobs'
+import { JobView, receiptOf, toJobOfServices } from '@polyphon/service-kit/jobs'
 import type { StoredErasure } from '@polyphon/service-kit/rights'
-import { Moment, SERVICES } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
+import { Identifier } from '../../people/http/identifier.js'
 import { requireFresh, selfOf } from '../../people/steps/fresh-person.js'
 import { requestErasure } from '../commands/request-erasure.js'
 import { getErasure } from '../queries/get-erasure.js'
 import { erasureList, listErasures } from '../queries/list-erasures.js'
-import { access, Identifier, tag } from './shared.js'
+import { access, tag } from './shared.js'
 
-const Receipt = z
-  .object({
-    service: z.enum(SERVICES),
-    at: Moment.describe('When nothing of the person was left in its database'),
-    counts: z.record(z.string(), z.int()).describe('How many rows, by table'),
-    logUntil: Moment.describe('Until when facts of the person may still stand in the topics of this service'),
-  })
-  .meta({ id: 'ErasureReceipt' })
+const Receipt = receiptOf('person').meta({ id: 'ErasureReceipt' })
 
 const Mode = z.enum(['erase', 'anonymise'])
 
@@ -32,26 +25,15 @@ const Erasure = JobView.omit({ counts: true, error: true })
   })
   .meta({ id: 'Erasure' })
 
-function toErasureView({ requestId, personId, mode, reason, requestedAt, receipts }: StoredErasure) {
-  const found = SERVICES.flatMap((service) => {
-    const receipt = receipts[service]
-    return receipt === undefined ? [] : [{ service, ...receipt, counts: { ...receipt.counts } }]
-  })
-  const isOver = found.length === SERVICES.length
-  const endedAt = found.map(({ at }) => at).reduce((last, at) => (at > last ? at : last), '')
-  return {
-    jobId: requestId,
-    kind: 'erasure',
-    state: isOver ? ('succeeded' as const) : ('running' as const),
-    progress: { done: found.length, total: SERVICES.length },
-    startedAt: requestedAt.toISOString(),
-    ...(isOver ? { endedAt } : {}),
-    profileId: personId,
-    mode,
-    ...(reason === null ? {} : { reason }),
-    receipts: found,
-  }
-}
+const toErasureView = ({ requestId, personId, mode, reason, requestedAt, receipts }: StoredErasure) => ({
+  jobId: requestId,
+  kind: 'erasure',
+  startedAt: requestedAt.toISOString(),
+  profileId: personId,
+  mode,
+  ...(reason === null ? {} : { reason }),
+  ...toJobOfServices(receipts),
+})
 
 const Body = z.strictObject({
   profileId: Id.optional(),

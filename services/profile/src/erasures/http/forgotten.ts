@@ -1,8 +1,9 @@
 import { type Route, route } from '@polyphon/service-kit'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
+import { Identifier } from '../../people/http/identifier.js'
 import { liftForgotten } from '../commands/lift-forgotten.js'
-import { access, Identifier, tag } from './shared.js'
+import { access, tag } from './shared.js'
 
 /** What keeps people who were erased from coming back. */
 export const forgottenRoutes = (deps: ProfileDeps): readonly Route[] => [

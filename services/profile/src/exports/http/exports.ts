@@ -4,6 +4,7 @@ import { JobView } from '@polyphon/service-kit/jobs'
 import { Moment, SERVICES } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
+import { Identifier } from '../../people/http/identifier.js'
 import { findPerson } from '../../people/steps/find-person.js'
 import { requireFresh, selfOf } from '../../people/steps/fresh-person.js'
 import { assertOwnProfile, profileOfSubject } from '../../people/steps/profile-of-subject.js'
@@ -87,10 +88,7 @@ const toExportView =
 
 const Body = z.strictObject({
   profileId: Id.optional(),
-  identifier: z
-    .strictObject({ type: z.string().min(1).max(100), value: z.string().min(1).max(600) })
-    .optional()
-    .describe('One of theirs, in any spelling'),
+  identifier: Identifier.optional().describe('One of theirs, in any spelling'),
 })
 
 const tag = 'privacy'

@@ -3,9 +3,10 @@ import { importKind } from '@polyphon/service-kit/jobs'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { refuseForgotten } from '../../erasures/steps/refuse-forgotten.js'
+import { Identifier } from '../../people/http/identifier.js'
 import { putProfile } from '../commands/put-profile.js'
 import { identifiersOf } from '../domain/profile-change.js'
-import { Identifier, Traits } from './profile-changes.js'
+import { Traits } from './profile-changes.js'
 
 const PersonRow = z.strictObject({
   identifiers: z.array(Identifier).min(1).max(100),

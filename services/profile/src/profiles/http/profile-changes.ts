@@ -1,9 +1,9 @@
 import { jsonObject } from '@polyphon/contracts'
 import { etagOf, Id, type Route, route } from '@polyphon/service-kit'
-import { LONGEST_VALUE } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import type { Profile } from '../../people/domain/profile.js'
+import { Identifier, identifierFields } from '../../people/http/identifier.js'
 import { mergeProfiles } from '../commands/merge-profiles.js'
 import { putProfile } from '../commands/put-profile.js'
 import { updateProfile } from '../commands/update-profile.js'
@@ -13,10 +13,6 @@ const access = { who: 'key', scope: 'profile:write', staff: 'people' } as const
 const tag = 'profiles'
 
 export const Traits = jsonObject('Traits by name; null removes one.')
-export const Identifier = z.strictObject({
-  type: z.string().min(1).max(63),
-  value: z.string().min(1).max(LONGEST_VALUE),
-})
 
 const NewProfile = z.strictObject({
   traits: Traits.default({}),
@@ -59,7 +55,7 @@ export const profileChangeRoutes = (_deps: ProfileDeps): readonly Route[] => [
     tag,
     access,
     ifMatch: 'optional',
-    params: z.object({ type: z.string().min(1).max(63), value: z.string().min(1).max(LONGEST_VALUE) }),
+    params: z.object(identifierFields),
     body: NewProfile,
     responses: { 200: ProfileView, 201: ProfileView },
     example: {

@@ -1,8 +1,8 @@
 import { etagOf, Id, type Route, route } from '@polyphon/service-kit'
 import { briefListOf, LINES_TEXT } from '@polyphon/service-kit/lists'
-import { LONGEST_VALUE } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
+import { Identifier } from '../../people/http/identifier.js'
 import { requireAssigned } from '../../people/steps/require-assigned.js'
 import { findProfiles, profileList } from '../queries/find-profiles.js'
 import { getProfile } from '../queries/get-profile.js'
@@ -13,10 +13,7 @@ const access = { who: 'key', scope: 'profile:read', staff: 'people' } as const
 const tag = 'profiles'
 
 const LookedUp = z.strictObject({
-  identifiers: z
-    .array(z.strictObject({ type: z.string().min(1).max(63), value: z.string().min(1).max(LONGEST_VALUE) }))
-    .min(1)
-    .max(100),
+  identifiers: z.array(Identifier).min(1).max(100),
 })
 
 const ProfileLookup = z

@@ -4,7 +4,6 @@ import {
   type Answering,
   acceptsLines,
   by,
-  erasedLine,
   type ListAnswer,
   type ListRequest,
   list,
@@ -68,8 +67,7 @@ export function findProfiles<Item extends object>(
       const profiles = await withIdentifiers(inside, rows)
       return profiles.map((profile, at) => {
         const { merged_into: into = null, is_erased: isErased = false } = rows[at] ?? {}
-        if (isErased) return erasedLine(profile.profileId)
-        return into === null ? show(profile) : removedLine(profile.profileId, into)
+        return isErased || into !== null ? removedLine(profile.profileId, into) : show(profile)
       })
     },
   })

@@ -8,7 +8,7 @@ import { readRestriction } from '../store/restrictions.js'
 export async function getRestriction(tx: Tx, anyId: string): Promise<Restriction> {
   const person = await readProfile(tx, anyId)
   if (person === null) throw profileUnknown()
-  const last = person.restriction === null ? null : await readRestriction(tx, person.restriction.requestId)
-  if (last !== null) return { ...last, profileId: person.profileId }
+  const last = await readRestriction(tx, person)
+  if (last !== null) return last
   throw new AppError('missing', 'restriction_unknown', 'Nobody has ever restricted what is known of this person.')
 }

@@ -1,9 +1,9 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { Profile } from '../../people/domain/profile.js'
 import type { Restriction } from '../domain/restriction.js'
 
 interface Row {
   readonly request_id: string
-  readonly profile_id: string
   readonly restricted: boolean
   readonly reason: string | null
   readonly requested_at: Date
@@ -19,18 +19,22 @@ export async function insertRestriction(tx: Tx, restriction: Omit<Restriction, '
   )
 }
 
-/** A request by its id. */
-export async function readRestriction(tx: Tx, requestId: string): Promise<Restriction | null> {
+/** What was asked for last of somebody, with the id that they have now. */
+export async function readRestriction(
+  tx: Tx,
+  { profileId, restriction }: Pick<Profile, 'profileId' | 'restriction'>,
+): Promise<Restriction | null> {
+  if (restriction === null) return null
   const { rows } = await tx.query<Row>(
-    `select request_id, profile_id, restricted, reason, requested_at, receipts from restriction
+    `select request_id, restricted, reason, requested_at, receipts from restriction
       where workspace_id = $1 and request_id = $2`,
-    [tx.workspaceId, requestId],
+    [tx.workspaceId, restriction.requestId],
   )
   const [row] = rows
   if (row === undefined) return null
   return {
     requestId: row.request_id,
-    profileId: row.profile_id,
+    profileId,
     restricted: row.restricted,
     reason: row.reason,
     requestedAt: row.requested_at,
