@@ -1,3 +1,4 @@
+export { LOOKS_MS } from './deletion/looks.js'
 export { logUntilOf } from './log/log-until.js'
 export { findsIn } from './personal/named.js'
 export { findSubject as findErased } from './personal/subject.js'

@@ -44,13 +44,13 @@ export async function erasePerson(db: Database, data: PersonalData, erasure: Era
 
 /** Up to where tables were gone through. */
 export interface ErasureCursor {
-  /** The next one in their order. */
-  readonly table: number
+  /** The name of the next one in their order, which a release may change; null for the first. */
+  readonly table: string | null
   /** Behind which of its rows, of one that is read page by page. */
   readonly after: Key | null
 }
 
-export const FIRST: ErasureCursor = { table: 0, after: null }
+export const FIRST: ErasureCursor = { table: null, after: null }
 
 /** A part of an erasure. */
 export interface ErasurePart {
@@ -78,16 +78,23 @@ export async function eraseSome(
   const tables = inOrder(data)
   let counts: Counts = {}
   let left = part.most
-  let { cursor } = part
+  // A table that another release has named and this one does not know: from the beginning, which finds less.
+  let index = Math.max(
+    0,
+    tables.findIndex(({ name }) => name === part.cursor.table),
+  )
+  let after = tables[index]?.name === part.cursor.table ? part.cursor.after : null
   for (;;) {
-    const table = tables[cursor.table]
+    const table = tables[index]
     if (table === undefined) return { counts, next: null }
+    const cursor: ErasureCursor = { table: table.name, after }
     if (left <= 0) return { counts, next: cursor }
     const turn = { ...part, cursor, most: left }
     const done = await (table.named === undefined ? eraseRows(tx, data, table, turn) : eraseNamed(tx, table, turn))
     counts = addCounts(counts, done.counts)
     left -= done.cost
-    cursor = done.after === undefined ? { table: cursor.table + 1, after: null } : { ...cursor, after: done.after }
+    after = done.after ?? null
+    if (done.after === undefined) index += 1
   }
 }
 

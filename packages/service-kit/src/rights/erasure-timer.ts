@@ -25,7 +25,9 @@ const Progress = z.object({
   isKnown: z.boolean().default(false),
   /** When it was looked at first, by the clock of the database: it was committed then, so whoever begins later sees it. */
   seenAt: z.string().nullable().default(null),
-  cursor: z.object({ table: z.int(), after: z.record(z.string(), z.unknown()).nullable() }).default(FIRST),
+  cursor: z
+    .object({ table: z.string().nullable(), after: z.record(z.string(), z.unknown()).nullable() })
+    .default(FIRST),
   /** How often it was looked at again since all was gone. */
   looks: z.int().default(0),
   /** Rows that such a look has found. */

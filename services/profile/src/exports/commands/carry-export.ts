@@ -1,6 +1,7 @@
 import { exportRequested } from '@polyphon/contracts'
 import { outbox, type Tx } from '@polyphon/service-kit'
 import { aboutName, pieceName } from '@polyphon/service-kit/exports'
+import { LOOKS_MS } from '@polyphon/service-kit/rights'
 import type { ProfileDeps } from '../../config.js'
 import { decideTurn, EXPIRES_MS, failureOf, type PersonExport } from '../domain/export.js'
 import { setTurn } from '../steps/set-turn.js'
@@ -8,8 +9,6 @@ import { lockExport, removeExport, saveExport } from '../store/exports.js'
 
 type Blobs = ProfileDeps['blobs']
 
-/** When it is looked at again since all was removed: a service that had not heard of the end may still have written. */
-const LOOKS_MS: readonly number[] = [60_000, 3_600_000, 86_400_000]
 const MOST_REMOVED = 100
 
 /**

@@ -1,5 +1,6 @@
 import type { Tx } from '@polyphon/service-kit'
 import type { PreparedPart } from '@polyphon/service-kit/exports'
+import { countsOf } from '@polyphon/service-kit/jobs'
 import type { ServiceName } from '@polyphon/values'
 import { setTurn } from '../steps/set-turn.js'
 import { lockExport, saveExport, withPart } from '../store/exports.js'
@@ -14,6 +15,3 @@ export async function takePart(tx: Tx, service: ServiceName, prepared: PreparedP
   }
   await setTurn(tx, requestId, tx.serverNow)
 }
-
-const countsOf = (counts: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> =>
-  Object.fromEntries(Object.entries(counts).map(([table, rows]) => [table, Number(rows)]))
