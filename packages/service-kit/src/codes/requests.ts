@@ -3,6 +3,11 @@ import { SAME_AGAIN } from './shared.js'
 
 /** What every service answers about a request before it looks at what is meant. */
 export const requestCodes: Codes = {
+  person_erased: problem(
+    422,
+    'The person who is named was erased: nothing is kept of them any more.',
+    'Forget the id as well. Somebody who comes back has a new one.',
+  ),
   // The request as a whole.
   route_unknown: problem(
     404,

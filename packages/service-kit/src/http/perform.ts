@@ -22,6 +22,7 @@ import {
 } from './idempotency.js'
 import { etagOfAnswer, isKnown, readIfMatch } from './if-match.js'
 import { takesKey } from './openapi-answers.js'
+import { refuseErased } from './refuse-erased.js'
 import type { Answer, Answers, LinesAnswer, Request, Route, StreamAnswer, TextAnswer } from './route.js'
 import { seal, unseal } from './seal.js'
 import { originOfRequest, traceCaller } from './trace-requests.js'
@@ -121,15 +122,19 @@ async function answerOf(
   const origin = originOfRequest(raw)
   if (route.method === 'get' || route.scans === true)
     return deps.db.transact(workspaceId, answer, { readOnly: true, scans: route.scans === true, origin })
+  const change = async (tx: Tx): Promise<ReadyAnswer> => {
+    if (workspaceId !== null && route.takesErased !== true) await refuseErased(tx, request.body)
+    return answer(tx)
+  }
   const keyed = keyedRequest(route, raw, request.caller)
-  if (keyed === null) return deps.db.transact(workspaceId, answer, { origin, audit: note })
+  if (keyed === null) return deps.db.transact(workspaceId, change, { origin, audit: note })
   const credential = route.secretAnswer === true ? credentialOf(raw.headers) : null
   return deps.db.transact(
     workspaceId ?? OPERATOR,
     async (tx) => {
       const before = await claimKey(tx, keyed)
       if (before !== null) return repeat(note, before, credential)
-      const ready = await answer(tx)
+      const ready = await change(tx)
       await remember(await backHome(tx, workspaceId), keyed, ready, credential)
       return ready
     },

@@ -125,6 +125,8 @@ interface RouteText {
   readonly hidden?: true
   /** The answer shows a secret once; what is kept for the Idempotency-Key is sealed with the caller's credential. */
   readonly secretAnswer?: boolean
+  /** A body may name somebody who was erased, which is refused elsewhere. */
+  readonly takesErased?: true
   /** Shows what is known of customers, although it is about something else: the audit log says who has read it. */
   readonly showsPeople?: true
   /** Only reads, but much: see `scans` of `transact`. */

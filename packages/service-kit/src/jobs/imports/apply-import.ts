@@ -5,6 +5,7 @@ import { blobsUnavailable } from '../../blobs/blob-failure.js'
 import type { Blobs } from '../../blobs/blobs.js'
 import type { Tx } from '../../db/tx.js'
 import { faultsOfZod, firstFaults } from '../../http/problem.js'
+import { refuseErased } from '../../http/refuse-erased.js'
 import { asRequestProblem } from '../../http/storable.js'
 import { AppError } from '../../values/errors.js'
 import { derivedUuid, momentOfUuid } from '../../values/ids.js'
@@ -123,7 +124,10 @@ async function applyRow(tx: Tx, kind: AnyImportKind, { jobId, row, logger }: App
   const because = derivedUuid(momentOfUuid(jobId), [jobId, line])
   for (let attempt = 1; ; attempt += 1)
     try {
-      const outcome = await tx.savepoint(() => kind.apply(tx, read.data, because))
+      const outcome = await tx.savepoint(async () => {
+        await refuseErased(tx, read.data)
+        return kind.apply(tx, read.data, because)
+      })
       return { line, outcome, faults: [] }
     } catch (error) {
       if (attempt === 1 && isCollision(error)) continue

@@ -56,6 +56,7 @@ export const erasureRoutes = (deps: ProfileDeps): readonly Route[] => [
     description:
       'A job over all services. From the answer on nobody is known by the id and the identifiers of the person; within seconds each service removes the rest and confirms it. What comes later and is of before is refused, as are events of a publishable key that name the person while the log may still hold something (`logUntil`); a secret key or the token of a person makes a new person. Asked again of the same id, it answers how far that is (`getErasure`). With a person token that was issued within the last 15 minutes (403 `person_not_verified` otherwise) it is about this person, whom the body need not name.',
     idempotencyKey: 'required',
+    takesErased: true,
     body: Body,
     problems: [404, 409, 422],
     responses: { 202: Erasure },
