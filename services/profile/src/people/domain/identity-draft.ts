@@ -12,6 +12,8 @@ import { addLink, mergeProfiles, newProfile, type Profile } from './profile.js'
 export interface Absorption {
   readonly survivorId: string
   readonly absorbed: Profile
+  /** The survivor as they were before. */
+  readonly survivor: Profile
   readonly rule: string
   readonly because: string
   /** The reason of somebody who decided it by hand. */
@@ -222,7 +224,7 @@ export function absorb(
   for (const [key, known] of draft.identifiers)
     if (known.profileId === merge.absorbedId) draft.identifiers.set(key, { ...known, profileId: merge.survivorId })
   const { absorbedId: _known, ...why } = merge
-  draft.absorptions.push({ ...why, absorbed })
+  draft.absorptions.push({ ...why, absorbed, survivor })
 }
 
 /** Takes in what an event says about a person of the draft. */

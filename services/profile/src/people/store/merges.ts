@@ -28,26 +28,25 @@ async function saveAliases(tx: Tx, aliases: Merges['aliases']): Promise<void> {
 async function saveLedger(tx: Tx, { links, absorptions, rulesVersion }: Merges): Promise<void> {
   if (links.length === 0 && absorptions.length === 0) return
   const entries = [
-    ...links.map((link) => ({ ...link, entryId: tx.newId(), kind: 'link', absorbedId: null, absorbed: null })),
-    ...absorptions.map(({ survivorId, absorbed, rule, because, reason }) => ({
+    ...links.map((link) => ({ ...link, entryId: tx.newId(), kind: 'link' })),
+    ...absorptions.map(({ survivorId, absorbed, survivor, rule, because, reason }) => ({
       entryId: tx.newId(),
       profileId: survivorId,
       kind: 'merge',
-      type: null,
-      value: null,
       absorbedId: absorbed.profileId,
       absorbed,
+      survivor,
       rule,
       because,
       ...(reason === undefined ? {} : { reason }),
     })),
   ]
   await tx.query(
-    `insert into identity_ledger (workspace_id, entry_id, profile_id, kind, type, value, absorbed_id, absorbed, rule,
+    `insert into identity_ledger (workspace_id, entry_id, profile_id, kind, type, value, absorbed_id, absorbed, survivor, rule,
                                   rules_version, because, reason, at)
-     select $1, "entryId", "profileId", kind, type, value, "absorbedId", absorbed, rule, $3, because, reason, $4
+     select $1, "entryId", "profileId", kind, type, value, "absorbedId", absorbed, survivor, rule, $3, because, reason, $4
        from json_to_recordset($2) as entry ("entryId" uuid, "profileId" uuid, kind text, type text, value text,
-            "absorbedId" uuid, absorbed json, rule text, because text,
+            "absorbedId" uuid, absorbed json, survivor json, rule text, because text,
             reason text)
      returning 1`,
     [tx.workspaceId, JSON.stringify(entries), rulesVersion, tx.now],

@@ -8,6 +8,7 @@ import { type IdentityGraph, ownerOf } from '../../people/domain/identity-graph.
 import { DEFAULT_RULES, isBlocked } from '../../people/domain/identity-rules.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { lockGraph } from '../../people/steps/lock-graph.js'
+import { saveStatement } from '../../people/store/trait-statements.js'
 import { decideProfileChange, identifiersOf } from '../domain/profile-change.js'
 import { saveProfileChange } from '../steps/save-profile-change.js'
 
@@ -47,6 +48,7 @@ export async function putProfile(tx: Tx, input: ProfileInput): Promise<PutProfil
   requireVersion(input.ifMatch, found?.revision ?? null)
   const change = decideProfileChange(graph, decision, { traits, now: tx.now, because: input.because })
   const profile = await saveProfileChange(tx, change)
+  await saveStatement(tx, { profileId: profile.profileId, identifiers, traits, because: input.because })
   return { profile, created: decision.created, changed: profile.revision !== found?.revision }
 }
 
