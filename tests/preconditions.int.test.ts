@@ -29,6 +29,15 @@ const things: readonly (readonly [ServiceName, string, (key: string) => string, 
       { name: 'B', condition: { did: 'Order Completed' } },
     ],
   ],
+  [
+    'profile',
+    'a computed trait',
+    (key) => `/v1/computed-traits/${key}`,
+    [
+      { name: 'A', compute: 'count', event: 'Order Completed' },
+      { name: 'B', compute: 'count', event: 'Order Completed' },
+    ],
+  ],
   ['profile', 'a person', (key) => `/v1/profiles/by/user_id/${key}`, [{ traits: { a: 1 } }, { traits: { a: 2 } }]],
   ['journey', 'a journey', (key) => `/v1/journeys/${key}`, [journey('P1D'), journey('P2D')]],
   [

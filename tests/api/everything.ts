@@ -61,6 +61,11 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
     name: `Segment ${word}`,
     condition: { path: 'traits.firstName', op: 'exists' },
   })
+  await define(call, 'profile', `/v1/computed-traits/${key}`, {
+    name: `Berechnet ${word}`,
+    compute: 'count',
+    event: 'Order Completed',
+  })
   await define(call, 'profile', `/v1/calendars/${key}`, {
     timeZone: 'Europe/Berlin',
     hours: [{ days: [1], from: '09:00', to: '17:00' }],

@@ -15,6 +15,7 @@ const mail = { en: { subject: 'Thank you', body: 'Thank you, {{ person.traits.fi
 const template = (subject: string) => ({ channel: 'email', locales: { ...mail, de: { ...mail.en, subject } } })
 const survey = (title: string) => ({ title, questions: [{ id: 'score', kind: 'csat', text: 'How was it?' }] })
 const segment = (name: string) => ({ name, condition: { did: 'Order Completed', atLeast: 2 } })
+const computed = (name: string) => ({ name, compute: 'count', event: 'Order Completed' })
 const unit = (name: string) => ({ name, responsibleFor: [{ language: 'de' }] })
 const calendar = (from: string) => ({
   timeZone: 'Europe/Berlin',
@@ -37,6 +38,13 @@ export const things: readonly Thing[] = [
     plural: 'segments',
     bodies: [segment('A'), segment('B'), segment('C')],
     senseless: { name: 'A', condition: { is: 'nothing' } },
+  },
+  {
+    service: 'profile',
+    name: 'ComputedTrait',
+    plural: 'computed-traits',
+    bodies: [computed('A'), computed('B'), computed('C')],
+    senseless: { ...computed('A'), compute: 'sum' },
   },
   {
     service: 'profile',

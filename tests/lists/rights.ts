@@ -10,9 +10,19 @@ const asking =
 
 const [exportsAt, erasuresAt] = ['/v1/privacy/exports', '/v1/privacy/erasures']
 
-/** What people have asked for. */
+const computed = { name: 'C', compute: 'count', event: 'Kauf', where: { path: 'event.properties.total', op: 'exists' } }
+
+/** What people have asked for, and what is worked out of them. */
 export const rights = [
   { operationId: 'listExports', service: 'profile', path: exportsAt, make: asking('auskunft', exportsAt, {}) },
+  {
+    operationId: 'listComputedTraits',
+    service: 'profile',
+    path: '/v1/computed-traits',
+    bulk: ['where'],
+    make: async (tenant: Tenant, number: number): Promise<void> =>
+      void (await tenant.must('profile', `PUT /v1/computed-traits/gelistet-${number}`, computed)),
+  },
   {
     operationId: 'listErasures',
     service: 'profile',

@@ -38,6 +38,7 @@ export const events: readonly EventDefinition[] = [
   profile.segmentEntered,
   profile.segmentLeft,
   profile.segmentPublished,
+  profile.computedTraitPublished,
   profile.eventCollected,
   directory.workspaceChanged,
   directory.keyChanged,

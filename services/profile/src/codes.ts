@@ -6,6 +6,7 @@ const TAKEN_WITHOUT = 'The event is taken without it. Mend the source; `getEvent
 /** The codes that profile answers beside those of every service. */
 export const profileCodes: Codes = {
   ...definitionCodes('segment'),
+  ...definitionCodes('computed_trait'),
   ...definitionCodes('unit'),
   ...definitionCodes('calendar'),
   profile_unknown: sharedCodes.profile_unknown,
@@ -122,6 +123,34 @@ export const profileCodes: Codes = {
   segment_circle: fault(
     'The segments name each other in a circle.',
     'Take one of them out of the condition of another.',
+  ),
+  // Computed traits.
+  computed_trait_invalid: problem(
+    422,
+    'The computed trait says something that cannot be worked out.',
+    'Each entry in `errors` names a part of it.',
+  ),
+  trait_computed: problem(
+    409,
+    'The trait is computed from events, so nobody can state it. In `warnings` of an event: it was left out.',
+    'Leave it out, or keep what you know under another name.',
+  ),
+  property_missing: fault(
+    'It is worked out from a property of the event, and none is named.',
+    'Name it in `property`.',
+  ),
+  property_path: fault(
+    'The path leads to no value below the properties, or to several.',
+    'Write it like `order.total` or `products[0].price`.',
+  ),
+  property_unused: fault('It looks at events, at no property of them.', 'Leave `property` out.'),
+  window_twice: fault(
+    'An event counts within a sliding window or in a period of the calendar, not both.',
+    'Leave out `within` or `calendar`.',
+  ),
+  not_of_the_event: fault(
+    'Whether an event counts is decided by what it says itself, as it would change without any event otherwise.',
+    'Use paths such as `event.properties.total`; put what is about the person into a segment.',
   ),
   // Workspaces and keys.
   workspace_not_suspended: problem(

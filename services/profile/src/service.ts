@@ -7,6 +7,7 @@ import { access } from './access/feature.js'
 import { publishAccess } from './access/steps/publish-access.js'
 import { sealSigningKeys } from './access/steps/seal-signing-keys.js'
 import { profileCodes } from './codes.js'
+import { computed } from './computed/feature.js'
 import { profileSettings } from './config.js'
 import { consents } from './consents/feature.js'
 import { directory } from './directory/feature.js'
@@ -38,6 +39,7 @@ export const profileService = defineService({
     collect: 'The tracking API: what people do, sent by browsers and servers, and what became of it.',
     profiles: 'People: their identifiers, traits and timeline.',
     segments: 'Conditions over people, and who fulfils them.',
+    'computed traits': 'Traits that are worked out from what people did.',
     context: 'What a page may know of the person who looks at it.',
     'person tokens': 'Tokens with which one person sees and does what is theirs.',
     privacy: 'What somebody may ask for: a copy, an end, a rest; and what is recorded of processing.',
@@ -90,6 +92,7 @@ export const profileService = defineService({
     tracking,
     profiles,
     consents,
+    computed,
     timeline,
     segments,
     directory,

@@ -200,6 +200,37 @@ export const segmentLeft = defineEvent({
   example: { ...membershipExample, because: 'time' },
 })
 
+export const computedTraitPublished = defineEvent({
+  type: 'profile.computed_trait_published.v1',
+  topic: topicNames.definitions('profile'),
+  summary: 'A computed trait has a new version.',
+  data: z.object({
+    key: Key,
+    version: Version,
+    name: z.string(),
+    compute: z.string(),
+    event: z.string(),
+    property: z.string().optional(),
+    where: jsonObject('A condition over the event.').optional(),
+    within: z.string().optional(),
+    calendar: z.string().optional(),
+    purpose: z.string().describe('Whoever does not allow it has no value.'),
+    publishedAt: Timestamp.optional(),
+    archivedAt: ArchivedAt,
+  }),
+  personal: [],
+  key: (data) => `computed_trait:${data.key}`,
+  example: {
+    key: 'orders_90d',
+    version: 2,
+    name: 'Orders in 90 days',
+    compute: 'count',
+    event: 'Order Completed',
+    purpose: 'service',
+    publishedAt: thread.yesterday,
+  },
+})
+
 export const segmentPublished = defineEvent({
   type: 'profile.segment_published.v1',
   topic: topicNames.definitions('profile'),

@@ -1,4 +1,5 @@
 import { type Codes, fault, letter, problem } from '@polyphon/values'
+import { inWords, titleOf } from './words.js'
 
 /** What every service answers about definitions, jobs, imports and dead letters. */
 export const workCodes: Codes = {
@@ -148,23 +149,21 @@ export const workCodes: Codes = {
   data: letter('The database cannot store what the event holds.', 'Mend whoever published it; discard the letter.'),
 }
 
-const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`
-
 /** Codes that a kind of definition has by its name. */
 export const definitionCodes = (name: string): Codes => ({
   [`${name}_unknown`]: problem(
     [404, 422],
-    `There is no ${name} with this key, or not in this version.`,
-    `Look for typing errors; \`list${capital(name)}s\` lists what there is. A draft counts once it is published.`,
+    `There is no ${inWords(name)} with this key, or not in this version.`,
+    `Look for typing errors; \`list${titleOf(name)}s\` lists what there is. A draft counts once it is published.`,
   ),
   [`${name}_archived`]: problem(
     [409, 422],
-    `The ${name} is archived.`,
-    `Restore it first (\`restore${capital(name)}\`), or use another one.`,
+    `The ${inWords(name)} is archived.`,
+    `Restore it first (\`restore${titleOf(name)}\`), or use another one.`,
   ),
   [`${name}_in_use`]: problem(
     409,
-    `The ${name} is named by others, so it cannot be archived.`,
-    `Change or archive those that \`errors\` names first (\`list${capital(name)}Uses\`).`,
+    `The ${inWords(name)} is named by others, so it cannot be archived.`,
+    `Change or archive those that \`errors\` names first (\`list${titleOf(name)}Uses\`).`,
   ),
 })

@@ -1,4 +1,5 @@
 import type { DataOf, EventDefinition } from '@polyphon/contracts'
+import { inWords } from '../codes/words.js'
 import type { Tx } from '../db/tx.js'
 import * as outbox from '../events/outbox.js'
 import { type IfMatch, matchesVersion, requireVersion } from '../http/if-match.js'
@@ -15,7 +16,7 @@ export interface Publication {
 }
 
 export const definitionUnknown = ({ name }: AnyKind): AppError =>
-  new AppError('missing', `${name}_unknown`, `There is no such ${name}.`)
+  new AppError('missing', `${name}_unknown`, `There is no such ${inWords(name)}.`)
 
 /** The entity tag of a draft: of the version that it was written over, too, as publishing replaces that one. */
 export const draftTag = ({ version, revision }: Head): string => `${version}.${revision}`
@@ -53,7 +54,7 @@ async function takeDraft(tx: Tx, kind: AnyKind, head: Head, revision: number): P
     throw new AppError(
       'conflict',
       'draft_changed',
-      `The draft of this ${kind.name} has changed meanwhile; read it again.`,
+      `The draft of this ${inWords(kind.name)} has changed meanwhile; read it again.`,
     )
   await saveDraft(tx, kind, head.key, null)
 }
@@ -128,7 +129,7 @@ export async function discardDraft(tx: Tx, kind: AnyKind, key: string, ifMatch: 
 }
 
 export const draftUnknown = ({ name }: AnyKind): AppError =>
-  new AppError('missing', 'draft_unknown', `There is no draft of such a ${name}.`)
+  new AppError('missing', 'draft_unknown', `There is no draft of such a ${inWords(name)}.`)
 
 /** Puts an old version in force again, as the next one: numbers only grow, and who looks at a number knows what it says. */
 export async function rollBack(
@@ -143,7 +144,7 @@ export async function rollBack(
   requireSeen(ifMatch, head, false)
   const wanted = await readDefinition(tx, kind, key, version)
   if (wanted === null)
-    throw new AppError('unprocessable', 'version_unknown', `The ${kind.name} never had this version.`, {
+    throw new AppError('unprocessable', 'version_unknown', `The ${inWords(kind.name)} never had this version.`, {
       faults: [
         { pointer: '/body/version', code: 'version_unknown', detail: `There are versions 1 to ${head.version}.` },
       ],
@@ -188,9 +189,14 @@ export async function findUses(tx: Tx, kind: AnyKind, key: string): Promise<read
 
 function inUse(kind: AnyKind, uses: readonly Use[]): AppError {
   const code = `${kind.name}_in_use`
-  return new AppError('conflict', code, `The ${kind.name} is named by others; change or archive these first.`, {
-    faults: uses.map((use) => ({ pointer: '/path/key', code, detail: `The ${use.kind} "${use.key}" names it.` })),
-  })
+  return new AppError(
+    'conflict',
+    code,
+    `The ${inWords(kind.name)} is named by others; change or archive these first.`,
+    {
+      faults: uses.map((use) => ({ pointer: '/path/key', code, detail: `The ${use.kind} "${use.key}" names it.` })),
+    },
+  )
 }
 
 async function requireHead(tx: Tx, kind: AnyKind, key: string): Promise<Head> {
@@ -207,7 +213,7 @@ async function requireDefinition(tx: Tx, kind: AnyKind, key: string): Promise<De
 }
 
 export const definitionArchived = ({ name }: AnyKind): AppError =>
-  new AppError('conflict', `${name}_archived`, `The ${name} is archived; restore it first.`)
+  new AppError('conflict', `${name}_archived`, `The ${inWords(name)} is archived; restore it first.`)
 
 function requireInUse(kind: AnyKind, { archivedAt }: Head): void {
   if (archivedAt !== null) throw definitionArchived(kind)

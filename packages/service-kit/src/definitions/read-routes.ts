@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inWords } from '../codes/words.js'
 import { type Route, route } from '../http/route.js'
 import { Key } from '../http/values.js'
 import type { Positioned } from '../lists/fill-page.js'
@@ -31,7 +32,7 @@ export function readRoutes(kind: AnyKind, reading: Reading): readonly Route[] {
       etag: true,
       method: 'get',
       path,
-      summary: `Read a ${name} in its newest or a named version`,
+      summary: `Read a ${inWords(name)} in its newest or a named version`,
       tag,
       access,
       params,
@@ -56,7 +57,7 @@ function versionsRoute(kind: AnyKind, { title, path, views }: Reading): Route {
     operationId: `list${title}Versions`,
     method: 'get',
     path: `${path}/versions`,
-    summary: `The versions of a ${kind.name}, the newest first`,
+    summary: `The versions of a ${inWords(kind.name)}, the newest first`,
     tag: kind.tag,
     access: { who: 'key', scope: kind.read, staff: kind.readBy ?? 'definitions' },
     params,
@@ -79,7 +80,7 @@ function usesRoute(kind: AnyKind, { title, path }: Reading): Route {
     operationId: `list${title}Uses`,
     method: 'get',
     path: `${path}/uses`,
-    summary: `Who names a ${kind.name}, so that it cannot be archived`,
+    summary: `Who names a ${inWords(kind.name)}, so that it cannot be archived`,
     description: 'As far as this service has heard of what the others publish.',
     tag: kind.tag,
     access: { who: 'key', scope: kind.read, staff: kind.readBy ?? 'definitions' },
@@ -98,7 +99,7 @@ function listRoute(kind: AnyKind, { titles, collection, views }: Reading): Route
     operationId: `list${titles}`,
     method: 'get',
     path: collection,
-    summary: `The newest version of every ${kind.name}, by key`,
+    summary: `The newest version of every ${inWords(kind.name)}, by key`,
     tag: kind.tag,
     access: { who: 'key', scope: kind.read, staff: kind.readBy ?? 'definitions' },
     query: heads.query,

@@ -1,4 +1,5 @@
 import { workspaceOf } from '../auth/caller.js'
+import { titleOf } from '../codes/words.js'
 import type { Deps } from '../http/deps.js'
 import { etagOf } from '../http/if-match.js'
 import type { Request } from '../http/route.js'
@@ -16,10 +17,8 @@ export interface Names {
 }
 
 export function namesOf({ name, plural }: AnyKind): Names {
-  const camel = (words: string): string =>
-    words.replaceAll(/(?:^|[-_])([a-z])/g, (_all, letter: string) => letter.toUpperCase())
   const collection = `/v1/${plural}`
-  return { title: camel(name), titles: camel(plural), collection, path: `${collection}/:key` }
+  return { title: titleOf(name), titles: titleOf(plural), collection, path: `${collection}/:key` }
 }
 
 /** What a request on one key is about. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inWords } from '../codes/words.js'
 import { type Route, route } from '../http/route.js'
 import { Key } from '../http/values.js'
 import { archive, restore, rollBack } from './change.js'
@@ -27,7 +28,7 @@ export function stateRoutes(
       ...common,
       operationId: `archive${title}`,
       path: `${path}/archive`,
-      summary: `Take a ${name} out of use`,
+      summary: `Take a ${inWords(name)} out of use`,
       description: `It can be read and restored, and nobody can name it any more. 409 \`${name}_in_use\` while others name it; \`list${title}Uses\` says who. ${kind.whenArchived}`,
       responses: { 200: views.version },
       handle: async (tx, { params: { key }, ifMatch }) => {
@@ -39,7 +40,7 @@ export function stateRoutes(
       ...common,
       operationId: `restore${title}`,
       path: `${path}/restore`,
-      summary: `Bring an archived ${name} back as it was`,
+      summary: `Bring an archived ${inWords(name)} back as it was`,
       responses: { 200: views.version },
       handle: async (tx, { params: { key }, ifMatch }) => {
         const definition = await restore(tx, kind, key, ifMatch)
@@ -50,7 +51,7 @@ export function stateRoutes(
       ...common,
       operationId: `rollback${title}`,
       path: `${path}/rollback`,
-      summary: `Publish an old version of a ${name} again`,
+      summary: `Publish an old version of a ${inWords(name)} again`,
       description: 'It becomes the next version; nothing of the history is lost.',
       body: z.strictObject({ version: z.int().min(1).max(2_000_000_000) }),
       responses: { 200: views.publication },

@@ -1,5 +1,6 @@
 import { Moment } from '@polyphon/values'
 import { z } from 'zod'
+import { titleOf } from '../codes/words.js'
 import type { Tx } from '../db/tx.js'
 import { firstFaults, Warnings } from '../http/problem.js'
 import { Key } from '../http/values.js'
@@ -38,17 +39,15 @@ export const UseView = z
   .object({ kind: z.string().describe('Such as `journey` or `segment`'), key: z.string() })
   .meta({ id: 'DefinitionUse' })
 
-const capital = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1)
-
 export function viewsOf(kind: AnyKind): Views {
-  const version = kind.view.extend({ archivedAt }).meta({ id: kind.viewName ?? capital(kind.name) })
+  const version = kind.view.extend({ archivedAt }).meta({ id: kind.viewName ?? titleOf(kind.name) })
   const optional = Object.fromEntries(kind.bulk.map((name) => [name, version.shape[name].optional()]))
   const withWarnings = (): z.ZodObject =>
-    version.extend({ warnings: Warnings }).meta({ id: `${capital(kind.name)}Publication` })
+    version.extend({ warnings: Warnings }).meta({ id: `${titleOf(kind.name)}Publication` })
   return {
     version,
     publication: kind.warn === undefined ? version : withWarnings(),
-    list: listOf(version.extend(optional).meta({ id: `${capital(kind.name)}Item` })),
+    list: listOf(version.extend(optional).meta({ id: `${titleOf(kind.name)}Item` })),
   }
 }
 

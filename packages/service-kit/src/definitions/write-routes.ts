@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inWords } from '../codes/words.js'
 import type { Tx } from '../db/tx.js'
 import type { Deps } from '../http/deps.js'
 import { requireVersion } from '../http/if-match.js'
@@ -40,7 +41,7 @@ export function writeRoutes<D extends Deps>(kind: AnyKind<D>, writing: Writing<D
       etag: true,
       method: 'put',
       path,
-      summary: `Publish a version of a ${name}, or save a draft`,
+      summary: `Publish a version of a ${inWords(name)}, or save a draft`,
       description: `A version never changes. The same content again answers the version that it already is. \`publish=false\` keeps what is sent as a draft, answers 202 and changes nothing else. ${kind.description}`,
       tag,
       access,
@@ -64,7 +65,7 @@ export function writeRoutes<D extends Deps>(kind: AnyKind<D>, writing: Writing<D
       etag: true,
       method: 'post',
       path: `${path}/publish`,
-      summary: `Publish the draft of a ${name}`,
+      summary: `Publish the draft of a ${inWords(name)}`,
       description: 'Where there is no draft, nothing is to be published: the newest version is answered.',
       tag,
       access,
@@ -87,7 +88,7 @@ function draftRoutes<D extends Deps>(kind: AnyKind<D>, { title, path, deps }: Wr
       etag: true,
       method: 'get',
       path: `${path}/draft`,
-      summary: `Read the draft of a ${name}`,
+      summary: `Read the draft of a ${inWords(name)}`,
       tag,
       access: { who: 'key', scope: kind.read, staff: kind.readBy ?? 'definitions' },
       params,
@@ -103,7 +104,7 @@ function draftRoutes<D extends Deps>(kind: AnyKind<D>, { title, path, deps }: Wr
       operationId: `discard${title}Draft`,
       method: 'delete',
       path: `${path}/draft`,
-      summary: `Throw the draft of a ${name} away`,
+      summary: `Throw the draft of a ${inWords(name)} away`,
       tag,
       access: { who: 'key', scope: kind.write, staff: 'administration' },
       ifMatch: 'optional',

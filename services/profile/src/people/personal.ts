@@ -17,7 +17,15 @@ export const peoplePersonal: Declarations = {
     de: 'Personen, wie sie jetzt sind',
     key: { profile_id: 'uuid' },
     persons: { profile_id: 'self' },
-    personal: { traits: '{}', trait_times: '{}', observed: '{}', accounts: '[]', consents: '{}', absorbed_ids: '{}' },
+    personal: {
+      traits: '{}',
+      trait_times: '{}',
+      observed: '{}',
+      computed: '{}',
+      accounts: '[]',
+      consents: '{}',
+      absorbed_ids: '{}',
+    },
     plain: ['revision', 'segments', 'restriction', 'created_at', 'updated_at', 'identity_version', 'written_at'],
   },
   identifier: {

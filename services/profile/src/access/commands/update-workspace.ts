@@ -3,6 +3,7 @@ import { type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import { lockWorkspace, saveWorkspace, type Workspace } from '@polyphon/service-kit/access'
 import { type Retention, refuseRetention } from '@polyphon/service-kit/personal'
 import { changeSettings, settingsOf, type WorkspaceSettingsChange } from '@polyphon/values'
+import { followSettings } from '../../computed/steps/follow-settings.js'
 import { followPurposeRules } from '../../segments/steps/purpose-timer.js'
 import { appendWorkspaceChanged } from '../steps/append-workspace-changed.js'
 
@@ -29,6 +30,7 @@ export async function updateWorkspace(tx: Tx, update: WorkspaceUpdate): Promise<
   const workspace = { ...after, version: before.version + 1 }
   await saveWorkspace(tx, workspace)
   await followPurposeRules(tx, settingsOf(before).purposes, settingsOf(workspace).purposes)
+  await followSettings(tx, before, workspace)
   appendWorkspaceChanged(tx, workspace)
   return workspace
 }

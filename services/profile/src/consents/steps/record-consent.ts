@@ -1,8 +1,8 @@
 import type { Tx } from '@polyphon/service-kit'
+import { saveWithComputed } from '../../computed/steps/save-with-computed.js'
 import { type HeldConsent, heldFor } from '../../people/domain/consent.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { isSame } from '../../people/domain/traits.js'
-import { saveWithSegments } from '../../segments/steps/save-with-segments.js'
 import { type ConsentEntry, foldDecisions, isOther } from '../domain/consent-entry.js'
 import { insertEntries, readDecisions } from '../store/consent-entries.js'
 import { appendConsentChanged } from './append-consent-changed.js'
@@ -23,6 +23,6 @@ export async function recordConsent(tx: Tx, before: Profile, entry: ConsentEntry
   if (known !== null && isSame(known, held)) return held
   if (isOther(known, held)) appendConsentChanged(tx, { profileId, purpose, held })
   const person = { ...before, consents: { ...before.consents, [purpose]: held } }
-  await saveWithSegments(tx, person, { because: `consent:${purpose}`, consents: new Set([purpose]) })
+  await saveWithComputed(tx, person, { because: `consent:${purpose}`, consents: new Set([purpose]) })
   return held
 }

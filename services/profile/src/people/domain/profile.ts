@@ -22,6 +22,8 @@ export interface Profile extends Traits {
   readonly profileId: string
   readonly revision: number
   readonly observed: Observed
+  /** What is worked out of what they did; it stands in place of what was stated under the same name. */
+  readonly computed: JsonObject
   /** Keys of the segments, as last published. */
   readonly segments: readonly string[]
   readonly accounts: readonly JsonObject[]
@@ -47,6 +49,7 @@ export function newProfile(profileId: string, now: Date): Profile {
     traits: {},
     traitTimes: {},
     observed: {},
+    computed: {},
     segments: [],
     accounts: [],
     consents: {},
@@ -58,13 +61,17 @@ export function newProfile(profileId: string, now: Date): Profile {
   }
 }
 
+/** The traits of a person as everybody sees them. */
+export const traitsOf = ({ traits, computed }: Pick<Profile, 'traits' | 'computed'>): JsonObject =>
+  Object.keys(computed).length === 0 ? traits : { ...traits, ...computed }
+
 /** What the others see of a person; a revision is one content of this. */
 export type ProfileContent = Omit<ProfileSnapshot, 'revision' | 'because' | 'changedAt'>
 
 export function contentOf(profile: Profile): ProfileContent {
   return {
     profileId: profile.profileId,
-    traits: profile.traits,
+    traits: traitsOf(profile),
     identifiers: profile.identifiers
       .toSorted(byTypeAndNewest)
       .map(({ type, value, verified }) => ({ type, value, verified })),

@@ -12,6 +12,7 @@ export interface ProfileRow {
   traits: JsonObject
   trait_times: Record<string, number>
   observed: Observed
+  computed: JsonObject
   segments: string[]
   accounts: JsonObject[]
   consents: HeldConsents
@@ -22,7 +23,7 @@ export interface ProfileRow {
 }
 
 export const PROFILE_COLUMNS =
-  'profile_id, revision, traits, trait_times, observed, segments, accounts, consents, restriction, absorbed_ids, created_at, updated_at'
+  'profile_id, revision, traits, trait_times, observed, computed, segments, accounts, consents, restriction, absorbed_ids, created_at, updated_at'
 
 function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Profile {
   return {
@@ -31,6 +32,7 @@ function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Pro
     traits: row.traits,
     traitTimes: row.trait_times,
     observed: row.observed,
+    computed: row.computed,
     segments: row.segments,
     accounts: row.accounts,
     consents: row.consents,
@@ -171,16 +173,17 @@ type OwnedLink = IdentifierLink & { readonly profileId: string }
 export async function saveProfiles(tx: Tx, profiles: readonly Profile[]): Promise<void> {
   if (profiles.length === 0) return
   await tx.query(
-    `insert into profile (workspace_id, profile_id, revision, traits, trait_times, observed, segments, accounts,
+    `insert into profile (workspace_id, profile_id, revision, traits, trait_times, observed, computed, segments, accounts,
                           consents, restriction, absorbed_ids, created_at, updated_at)
-     select $1, "profileId", revision, traits, "traitTimes", observed,
+     select $1, "profileId", revision, traits, "traitTimes", observed, computed,
             array(select json_array_elements_text(segments)), accounts, consents, restriction,
             array(select json_array_elements_text("absorbedIds"))::uuid[], "createdAt", "updatedAt"
        from json_to_recordset($2) as saved ("profileId" uuid, revision bigint, traits jsonb, "traitTimes" jsonb,
-            observed jsonb, segments json, accounts jsonb, consents jsonb, restriction jsonb, "absorbedIds" json, "createdAt" timestamptz,
+            observed jsonb, computed jsonb, segments json, accounts jsonb, consents jsonb, restriction jsonb, "absorbedIds" json, "createdAt" timestamptz,
             "updatedAt" timestamptz)
      on conflict (workspace_id, profile_id) do update set revision = excluded.revision, traits = excluded.traits,
-       trait_times = excluded.trait_times, observed = excluded.observed, segments = excluded.segments,
+       trait_times = excluded.trait_times, observed = excluded.observed, computed = excluded.computed,
+       segments = excluded.segments,
        accounts = excluded.accounts, consents = excluded.consents, restriction = excluded.restriction, absorbed_ids = excluded.absorbed_ids,
        updated_at = excluded.updated_at, written_at = now()
      returning 1`,

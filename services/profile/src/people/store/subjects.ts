@@ -43,7 +43,7 @@ export async function readAllIds(tx: Tx, profileId: string): Promise<readonly st
 /** Locks one person by the id that they have now, without waiting: null while somebody else holds them, or nobody is there. */
 export async function tryLockSubject(tx: Tx, profileId: string): Promise<Subject | null> {
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits, segments, consents, restriction from profile
+    `select profile_id, traits || computed as traits, segments, consents, restriction from profile
       where workspace_id = $1 and profile_id = $2 for no key update skip locked`,
     [tx.workspaceId, profileId],
   )
@@ -76,7 +76,7 @@ export async function readNextIds(
 export async function lockSubjects(tx: Tx, profileIds: readonly string[]): Promise<readonly Subject[]> {
   if (profileIds.length === 0) return []
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits, segments, consents, restriction from profile
+    `select profile_id, traits || computed as traits, segments, consents, restriction from profile
       where workspace_id = $1 and profile_id = any($2) order by profile_id for no key update`,
     [tx.workspaceId, profileIds],
   )
@@ -86,7 +86,7 @@ export async function lockSubjects(tx: Tx, profileIds: readonly string[]): Promi
 /** Reads one person by any id they ever had; null when nobody has or had it. */
 export async function readSubject(tx: Tx, profileId: string): Promise<Subject | null> {
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits, segments, consents, restriction from ${byAnyIdSql('profile')}`,
+    `select profile_id, traits || computed as traits, segments, consents, restriction from ${byAnyIdSql('profile')}`,
     [tx.workspaceId, profileId],
   )
   return (await withIdentifiers(tx, rows))[0] ?? null

@@ -2,6 +2,7 @@ import type { JsonObject } from '@polyphon/contracts'
 import { AppError, type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { composed, type Fault, type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
+import { refuseComputed } from '../../computed/steps/refuse-computed.js'
 import { decideIdentity } from '../../people/domain/identity.js'
 import type { IdentityDecision } from '../../people/domain/identity-decision.js'
 import { type IdentityGraph, ownerOf } from '../../people/domain/identity-graph.js'
@@ -46,6 +47,7 @@ export async function putProfile(tx: Tx, input: ProfileInput): Promise<PutProfil
   refuseConflict(graph, named, decision)
   const found = decision.created || decision.profileId === null ? undefined : graph.people.get(decision.profileId)
   requireVersion(input.ifMatch, found?.revision ?? null)
+  await refuseComputed(tx, traits)
   const change = decideProfileChange(graph, decision, { traits, now: tx.now, because: input.because })
   const profile = await saveProfileChange(tx, change)
   await saveStatement(tx, { profileId: profile.profileId, identifiers, traits, because: input.because })

@@ -2,6 +2,7 @@ import type { JsonObject } from '@polyphon/contracts'
 import { type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { composed, normaliseIdentifier } from '@polyphon/values'
+import { refuseComputed } from '../../computed/steps/refuse-computed.js'
 import { linkToPerson } from '../../people/domain/link-to-person.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { ChangedMeanwhile, lockGraph } from '../../people/steps/lock-graph.js'
@@ -30,6 +31,7 @@ export async function updateProfile(tx: Tx, update: ProfileUpdate): Promise<Prof
   requireVersion(update.ifMatch, before.revision, 'revision_changed')
   const { because } = update
   const traits = composed(update.traits)
+  await refuseComputed(tx, traits)
   const decision = linkToPerson(graph, before, identifiers, 'update')
   const profile = await saveProfileChange(tx, decideProfileChange(graph, decision, { traits, now: tx.now, because }))
   // Under the id that was named: should it be split off again, what was stated of it goes with it.

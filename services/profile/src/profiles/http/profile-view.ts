@@ -2,7 +2,7 @@ import { ConsentState, jsonObject } from '@polyphon/contracts'
 import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { Profile } from '../../people/domain/profile.js'
-import { localeOf, timeZoneOf } from '../../people/domain/profile.js'
+import { localeOf, timeZoneOf, traitsOf } from '../../people/domain/profile.js'
 
 /** A person as the API shows them. */
 export const ProfileView = z
@@ -48,7 +48,7 @@ export const toProfileView = (profile: Profile): z.input<typeof ProfileView> => 
     firstSeenAt: firstSeenAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
   })),
-  traits: profile.traits,
+  traits: traitsOf(profile),
   segments: [...profile.segments],
   restricted: profile.restriction?.restricted ?? false,
   consents: Object.fromEntries(

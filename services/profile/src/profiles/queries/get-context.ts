@@ -18,6 +18,7 @@ export async function getContext(tx: Tx, subject: PersonSubject): Promise<Profil
 const withNothing = (profile: Profile): Profile => ({
   ...profile,
   traits: {},
+  computed: {},
   identifiers: [],
   segments: [],
   accounts: [],

@@ -1,9 +1,10 @@
 import { historiesOf } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import { keyOf, writePath } from '@polyphon/values'
+import { type ComputedSubject, computeTraits, type Recomputed } from '../../computed/steps/compute-traits.js'
 import { mergeConsents } from '../../consents/steps/merge-consents.js'
 import type { PersonChange } from '../../people/domain/person-change.js'
-import type { Profile } from '../../people/domain/profile.js'
+import { type Profile, traitsOf } from '../../people/domain/profile.js'
 import { heldByAll } from '../../people/domain/restriction.js'
 import { decideRevision } from '../../people/domain/revision.js'
 import { savePeople } from '../../people/store/profiles.js'
@@ -22,8 +23,9 @@ export interface ChangedPerson {
  * Decides what segments changed people are in, stores both, and appends what is new. Interactions and aliases are stored
  * before, since segments look at them.
  */
-export async function applyPersonChanges(tx: Tx, changes: readonly PersonChange[]): Promise<readonly ChangedPerson[]> {
-  if (changes.length === 0) return []
+export async function applyPersonChanges(tx: Tx, stated: readonly PersonChange[]): Promise<readonly ChangedPerson[]> {
+  if (stated.length === 0) return []
+  const changes = withComputed(stated, await computeTraits(tx, stated.map(computedSubjectOf)))
   const evaluation = await evaluateSegments(tx, changes.map(subjectOf))
   const revised = changes.flatMap((change) => {
     const segments = evaluation.people.get(change.after.profileId)
@@ -40,6 +42,23 @@ export async function applyPersonChanges(tx: Tx, changes: readonly PersonChange[
   return revised
 }
 
+/** What may change what is computed of them: events of theirs, what they allow, and that they turned out to be somebody else too. */
+function computedSubjectOf({ after, absorptions, events, consents }: PersonChange): ComputedSubject {
+  const names = events.flatMap(({ name, kind }) => (name !== null && kind === 'track' ? [name] : []))
+  return { person: after, happened: { events: new Set(names), consents, everything: absorptions.length > 0 } }
+}
+
+const withComputed = (
+  changes: readonly PersonChange[],
+  recomputed: ReadonlyMap<string, Recomputed>,
+): readonly PersonChange[] =>
+  changes.map((change) => {
+    const found = recomputed.get(change.after.profileId)
+    if (found === undefined) return change
+    const paths = new Set([...change.paths, ...found.changed.map((name) => writePath(['traits', name]))])
+    return { ...change, after: { ...change.after, computed: found.computed }, paths }
+  })
+
 function subjectOf({ before, after, absorptions, events, paths, consents, because }: PersonChange): SegmentSubject {
   const identifiers = after.identifiers.filter(({ verified }) => verified)
   const known = new Set(before?.identifiers.filter(({ verified }) => verified).map(keyOf))
@@ -48,7 +67,7 @@ function subjectOf({ before, after, absorptions, events, paths, consents, becaus
     .map(({ type }) => writePath(['identifiers', type]))
   return {
     profileId: after.profileId,
-    traits: after.traits,
+    traits: traitsOf(after),
     identifiers,
     segments: after.segments,
     consents: heldByAll(after),

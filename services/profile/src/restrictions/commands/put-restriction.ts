@@ -1,9 +1,9 @@
 import { privacy, restrictionChanged } from '@polyphon/contracts'
 import { outbox, type Tx } from '@polyphon/service-kit'
+import { saveWithComputed } from '../../computed/steps/save-with-computed.js'
 import { ChangedMeanwhile } from '../../people/steps/lock-graph.js'
 import { requireProfileId } from '../../people/steps/require-profile-id.js'
 import { lockProfiles } from '../../people/store/profiles.js'
-import { saveWithSegments } from '../../segments/steps/save-with-segments.js'
 import type { Restriction } from '../domain/restriction.js'
 import { addConfirmation, insertRestriction, readRestriction } from '../store/restrictions.js'
 
@@ -31,7 +31,7 @@ export async function putRestriction(tx: Tx, input: RestrictionInput): Promise<R
   const at = tx.serverNow.toISOString()
   await addConfirmation(tx, requestId, { service: 'profile', at })
   const because = `restriction:${requestId}`
-  await saveWithSegments(tx, { ...person, restriction: { requestId, restricted } }, { because, everything: true })
+  await saveWithComputed(tx, { ...person, restriction: { requestId, restricted } }, { because, everything: true })
   outbox.append(tx, restrictionChanged, request)
   outbox.append(tx, privacy.profile.restricted, request)
   return { ...restriction, receipts: { profile: at } }

@@ -41,10 +41,16 @@ interface Applied {
   readonly paths: readonly string[]
 }
 
+interface Around {
+  readonly now: Date
+  /** Names of the traits that are computed: no event states them. */
+  readonly computed: ReadonlySet<string>
+}
+
 /** Decides of events, one after the other, whose they are and what they teach. */
-export function decideEvents(graph: IdentityGraph, events: readonly ClaimedEvent[], now: Date): CollectedChange {
+export function decideEvents(graph: IdentityGraph, events: readonly ClaimedEvent[], around: Around): CollectedChange {
   const draft = openDraft(graph)
-  const applied = events.map((event) => applyEvent(draft, event, now))
+  const applied = events.map((event) => applyEvent(draft, event, around))
   const identity = identityChangeOf(draft)
   const current = applied.map(({ interaction, paths }) => {
     const { profileId } = interaction
@@ -60,14 +66,19 @@ export function decideEvents(graph: IdentityGraph, events: readonly ClaimedEvent
   }
 }
 
-function applyEvent(draft: IdentityDraft, claimed: ClaimedEvent, now: Date): Applied {
+function applyEvent(draft: IdentityDraft, claimed: ClaimedEvent, { now, computed }: Around): Applied {
   const { event, normal } = claimed
   const at = event.occurredAt
   const decision = decideWhose(draft, claimed)
   const before = draft.outdated.length
   const person = applyDecision(draft, decision, { at, now, because: event.messageId })
   const blocked = decision.verdicts.filter(({ verdict }) => verdict === 'blocked')
-  const believed = believedTraits(event.personTraits, decision.doubts, {
+  const stated = Object.entries(event.personTraits)
+  const isComputed = ([name]: readonly [string, unknown]): boolean => computed.has(name)
+  const taught = stated.some(isComputed)
+    ? Object.fromEntries(stated.filter((it) => !isComputed(it)))
+    : event.personTraits
+  const believed = believedTraits(taught, decision.doubts, {
     identifiers: normal.identifiers,
     unusable: [...normal.unusable, ...blocked],
   })
@@ -89,6 +100,7 @@ function applyEvent(draft: IdentityDraft, claimed: ClaimedEvent, now: Date): App
             ...draft.outdated.slice(before).map(({ type }) => `identifier_outdated:${type}`),
             ...normal.unusable.map(({ type }) => `identifier_invalid:${type}`),
             ...believed.leftOut.map((name) => `trait_unverified:${name}`),
+            ...stated.filter(isComputed).map(([name]) => `trait_computed:${name}`),
             ...(learned?.warnings ?? []),
           ]),
         ]),

@@ -31,6 +31,7 @@ const DETAILS: ReadonlyMap<string, string> = new Map(
     identifier_unverified:
       'Only a secret key or the person may say this of somebody known; it is kept, but neither written to nor matched.',
     trait_unverified: 'The trait keeps its value: only a secret key or the person may replace it.',
+    trait_computed: 'The trait is computed from events, and nobody can state it.',
     identifier_invalid: 'This value cannot be an identifier of its type.',
     nobody_known: 'Nothing says whose event this is.',
     alias_refused: 'What the alias names was not joined.',
@@ -46,7 +47,8 @@ export function warningOf(text: string): EventWarning {
   const [code = text, subject] = text.split(':', 2)
   const detail = DETAILS.get(code) ?? 'This was not taken as it was sent.'
   return {
-    pointer: POINTERS.get(code) ?? pointerOf(subject),
+    pointer:
+      POINTERS.get(code) ?? (code === 'trait_computed' ? pointerTo('/traits', subject ?? '') : pointerOf(subject)),
     code,
     detail: subject === undefined ? detail : `${detail} (${subject})`,
   }

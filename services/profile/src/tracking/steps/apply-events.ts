@@ -2,6 +2,7 @@ import type { Tx } from '@polyphon/service-kit'
 import type { Keyring } from '@polyphon/service-kit/access'
 import { followAliases } from '@polyphon/service-kit/copies'
 import { addUsage, countByDay } from '@polyphon/service-kit/usage'
+import { readComputedNames } from '../../computed/steps/refuse-computed.js'
 import { recordPreferences } from '../../consents/steps/record-preferences.js'
 import { findForgotten } from '../../erasures/steps/find-forgotten.js'
 import type { IdentityGraph } from '../../people/domain/identity-graph.js'
@@ -73,7 +74,10 @@ export async function applyEvents(
     .filter(({ event }) => !overQuota.has(event.messageId))
     .map((event) => ({ ...event, freshId: tx.newId() }))
   const fresh = await withCurrentIds(tx, graph, unknown)
-  const { identity, interactions, people } = decideEvents(graph, fresh, tx.now)
+  const { identity, interactions, people } = decideEvents(graph, fresh, {
+    now: tx.now,
+    computed: await readComputedNames(tx),
+  })
   await saveIdentity(tx, identity)
   await saveInteractions(tx, interactions, positions)
   const changed = await applyPersonChanges(tx, await recordPreferences(tx, people))
