@@ -11,7 +11,7 @@ const readAs = (version: string): unknown =>
 export function behavesLikeADefinition(stack: () => TestStack, thing: Thing): void {
   const { service, plural, bodies, senseless } = thing
   const [first, second, third] = bodies
-  const name = thing.name.toLowerCase()
+  const name = thing.name.replaceAll(/(?<=.)[A-Z]/g, '_$&').toLowerCase()
   const ask = async (operation: string, options: Parameters<Tenant['call']>[2] = {}, who?: Tenant) => {
     const call = who ?? stack().workspace
     const [method, path] = operation.split(' ')

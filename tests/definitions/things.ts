@@ -15,7 +15,8 @@ const mail = { en: { subject: 'Thank you', body: 'Thank you, {{ person.traits.fi
 const template = (subject: string) => ({ channel: 'email', locales: { ...mail, de: { ...mail.en, subject } } })
 const survey = (title: string) => ({ title, questions: [{ id: 'score', kind: 'csat', text: 'How was it?' }] })
 const segment = (name: string) => ({ name, condition: { did: 'Order Completed', atLeast: 2 } })
-const computed = (name: string) => ({ name, compute: 'count', event: 'Order Completed' })
+const where = { path: 'event.properties.total', op: 'exists' }
+const computed = (name: string) => ({ name, compute: 'count', event: 'Order Completed', where })
 const unit = (name: string) => ({ name, responsibleFor: [{ language: 'de' }] })
 const calendar = (from: string) => ({
   timeZone: 'Europe/Berlin',
