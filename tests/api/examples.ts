@@ -30,6 +30,7 @@ const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly be
   'profile.requestErasure': { status: 404, because: 'the body needs the id of a person' },
   'profile.putRestriction': { status: 404, because: 'the path needs the id of a person' },
   'profile.rotateKey': { status: 404, because: 'the path needs the id of a key' },
+  'profile.splitProfile': { status: 404, because: 'the path needs the id of a person' },
   'profile.mergeProfiles': { status: 404, because: 'path and body need the ids of two people' },
   ...Object.fromEntries(
     SERVICES.map((service) => [`${service}.reassignWork`, { status: 404, because: 'the path needs the id of work' }]),

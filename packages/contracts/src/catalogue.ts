@@ -22,7 +22,7 @@ const familiesOfServices = (of: Readonly<Record<string, Readonly<Record<string, 
 
 /** Those whose form is fixed and that nobody publishes yet; by type, as a module's exports have no order of their own. */
 const planned: readonly EventDefinition[] = [
-  ...Object.values(accounts),
+  ...Object.values(accounts).filter(({ isPlanned }) => isPlanned),
   ...[maps, conversations, encounters].flatMap((family) => Object.values(family)),
   messaging.messageComplained,
   ...[listening, insights].flatMap((family) => Object.values(family)),
@@ -34,6 +34,8 @@ export const events: readonly EventDefinition[] = [
   profile.interactionRecorded,
   profile.profileChanged,
   profile.profileMerged,
+  accounts.profileSplit,
+  accounts.interactionsMoved,
   profile.consentChanged,
   profile.segmentEntered,
   profile.segmentLeft,

@@ -46,6 +46,8 @@ export const profileCodes: Codes = {
     'Send an `expiresAt` behind the moment of the decision, with `granted` only.',
   ),
   profile_same: problem(422, 'A profile cannot be merged into itself.', 'Give two different ids.'),
+  split_leaves_nobody: problem(422, 'One of the two would have no identifier.', 'Leave one that the person keeps.'),
+  identifier_unknown: problem(422, 'The person has no such identifier.', 'Name those that `getProfile` shows.'),
   already_merged: problem(409, 'Both ids are one person already.', 'Nothing is to be done.'),
   event_unknown: problem(
     404,

@@ -21,6 +21,7 @@ import { profiles } from './profiles/feature.js'
 import { records } from './records/feature.js'
 import { restrictions } from './restrictions/feature.js'
 import { segments } from './segments/feature.js'
+import { splits } from './splits/feature.js'
 import { timeline } from './timeline/feature.js'
 import { tracking } from './tracking/feature.js'
 import { openClocks } from './tracking/workers/clocks.js'
@@ -88,6 +89,7 @@ export const profileService = defineService({
     records,
     exports,
     work,
+    splits,
     restrictions,
     tracking,
     profiles,

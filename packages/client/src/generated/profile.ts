@@ -325,6 +325,28 @@ export interface paths {
         patch: operations["updateProfile"];
         trace?: never;
     };
+    "/v1/profiles/{profileId}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split somebody off who was taken for the same person
+         * @description Names identifiers that are somebody else’s. One that a merge has brought goes with all that the merge has brought, under the id that it had; any other goes alone, and what its events say goes with it. Where all that the person had of their own is named, whoever was merged into them is split off instead. Events, traits, consents and segments of both are those that each would have had. With `dryRun` it answers what would be, and changes nothing. Events that name both are those of the one whom their foremost identifier belongs to; a later event that names both joins them again.
+         *
+         *     Scope: `profile:write`. Staff: `manager`, `admin`.
+         */
+        post: operations["splitProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profiles/{profileId}/timeline": {
         parameters: {
             query?: never;
@@ -3960,6 +3982,49 @@ export interface components {
                 sampleRate: 0;
             };
         };
+        Split: {
+            dryRun: boolean;
+            /** @description The id that the person keeps */
+            survivorId: string;
+            /** @description Whoever was split off: the id that they had before a merge, or a new one (another one at each dry run) */
+            newId: string;
+            moved: {
+                /** @description Events of whoever was split off */
+                events: number;
+                /** @description Traits that they have */
+                traits: number;
+                /** @description Segments that they are in */
+                segments: number;
+            };
+            /** @description Traits that neither an event nor a request explains any more: they stay */
+            unexplained: number;
+            /** @description Who keeps the id, as they are then */
+            survivor: {
+                identifiers: {
+                    type: string;
+                    value: string;
+                }[];
+                /** @description Traits by name. */
+                traits: {
+                    [key: string]: unknown;
+                };
+                segments: string[];
+                absorbedIds: string[];
+            };
+            /** @description Who was split off, as they are then */
+            new: {
+                identifiers: {
+                    type: string;
+                    value: string;
+                }[];
+                /** @description Traits by name. */
+                traits: {
+                    [key: string]: unknown;
+                };
+                segments: string[];
+                absorbedIds: string[];
+            };
+        };
         Staff: {
             staffId: string;
             version: number;
@@ -5555,6 +5620,71 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    splitProfile: {
+        parameters: {
+            query?: {
+                /** @description Only say what would be */
+                dryRun?: string | undefined;
+            };
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path: {
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifiers": [
+                 *         {
+                 *           "type": "email",
+                 *           "value": "jonas@example.org"
+                 *         }
+                 *       ],
+                 *       "reason": "Called us: the address is her husband’s"
+                 *     }
+                 */
+                "application/json": {
+                    identifiers: {
+                        type: string;
+                        value: string;
+                    }[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Split"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -10136,7 +10266,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.split.v1`, `profile.interactions_moved.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -10173,7 +10303,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.split.v1`, `profile.interactions_moved.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;

@@ -10,7 +10,6 @@ const Because = z.string().min(1).describe('What has led to it.')
 export const profileSplit = defineEvent({
   type: 'profile.split.v1',
   topic,
-  planned: true,
   summary: 'What was taken for one person is two.',
   data: z.object({
     survivorId: Id,
@@ -32,12 +31,21 @@ export const profileSplit = defineEvent({
 export const interactionsMoved = defineEvent({
   type: 'profile.interactions_moved.v1',
   topic,
-  planned: true,
   summary: 'What happened to a person belongs to another one; at most 1,000 of them in one event.',
-  data: z.object({ from: Id, to: Id, messageIds: list(z.string().min(1), 1) }),
+  data: z.object({
+    from: Id,
+    to: Id,
+    messageIds: list(z.string().min(1), 1),
+    between: z.array(Timestamp).length(2).optional().describe('When the first and the last of them happened.'),
+  }),
   personal: [],
   key: (data) => data.from,
-  example: { from: anna, to: people.absorbed, messageIds: ['shop-50314-delivered'] },
+  example: {
+    from: anna,
+    to: people.absorbed,
+    messageIds: ['shop-50314-delivered'],
+    between: [thread.yesterday, thread.yesterday],
+  },
 })
 
 export const accountChanged = defineEvent({

@@ -78,11 +78,18 @@ export async function findByIdentifier(tx: Tx, identifier: Identifier): Promise<
   return rows.map((row) => row.profile_id)
 }
 
+/** People of whom snapshots were stored. */
+export interface SavedPeople {
+  readonly profileIds: readonly string[]
+  /** Who was split off again, and from whom. */
+  readonly splits: readonly { readonly newId: string; readonly survivorId: string }[]
+}
+
 /**
  * Stores snapshots of different people, each unless a newer one is here or the id has meanwhile been absorbed. Answers
  * whose were stored.
  */
-export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Promise<readonly string[]> {
+export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Promise<SavedPeople> {
   const { rows } = await tx.query<{ profile_id: string }>(
     `insert into person (workspace_id, ${COLUMNS}, restriction_id, updated_at)
      select $1, given."profileId", given.revision, given.traits, given.identifiers, given.segments,
@@ -105,8 +112,12 @@ export async function savePeople(tx: Tx, people: readonly ProfileSnapshot[]): Pr
   )
   const stored = rows.map((row) => row.profile_id)
   // Whoever was split off again speaks for themselves.
-  await tx.query('delete from profile_alias where workspace_id = $1 and old_id = any($2)', [tx.workspaceId, stored])
-  return stored
+  const { rows: aliases } = await tx.query<{ old_id: string; canonical_id: string }>(
+    'delete from profile_alias where workspace_id = $1 and old_id = any($2) returning old_id, canonical_id',
+    [tx.workspaceId, stored],
+  )
+  const splits = aliases.map((row) => ({ newId: row.old_id, survivorId: row.canonical_id }))
+  return { profileIds: stored, splits }
 }
 
 /** A restriction, or its end, that this service obeys from now on. */

@@ -10,7 +10,7 @@ import type { Origin, Tx } from '../db/tx.js'
 import { causedBy, type Handler, onBatch, originOf, type Received } from '../events/handler.js'
 import { append } from '../events/outbox.js'
 import type { Merge, PersonalData } from '../personal/declaration.js'
-import { type Counts, followMerge } from '../personal/merge.js'
+import { type Counts, followMerge, followSplit, type Split } from '../personal/merge.js'
 import type { ServiceName } from '../values/service-name.js'
 import {
   followAlias,
@@ -34,6 +34,8 @@ export interface PeopleHooks {
   restricted?(tx: Tx, people: readonly ObeyedRestriction[]): Promise<void>
   /** Two people turned out to be one, and their rows follow the declarations already: what else there is to do. `moved` counts these rows. */
   merged?(tx: Tx, merge: Merge, moved: Counts): Promise<void>
+  /** Somebody was split off again, and has the rows back that were written under their ids: what else there is to do. */
+  split?(tx: Tx, split: Pick<Split, 'newId' | 'survivorId'>): Promise<void>
 }
 
 /** What is kept of people in this service, and what it does besides. */
@@ -84,12 +86,19 @@ async function saveSnapshots(
   rules: Rules,
 ): Promise<void> {
   const snapshots = events.map(({ data }) => data)
-  const stored = new Set(await savePeople(tx, snapshots))
+  const { profileIds, splits } = await savePeople(tx, snapshots)
+  const stored = new Set(profileIds)
   const people = snapshots
     .filter(({ profileId }) => stored.has(profileId))
     .map(({ consents = {}, restricted = false, ...person }) => ({ ...person, consents, restricted }))
   if (people.length === 0) return
   await replaceIdentifiers(tx, people)
+  for (const split of splits) {
+    const { absorbedIds = [] } = people.find(({ profileId }) => profileId === split.newId) ?? {}
+    const originIds = [split.newId, ...absorbedIds]
+    await followSplit(tx, rules.personal, { ...split, originIds, dryRun: false })
+    await rules.split?.(tx, split)
+  }
   await rules.changed?.(tx, people, new Map(events.map((event) => [event.data.profileId, originOf(event)])))
   await confirmRestrictions(tx, people, rules)
 }

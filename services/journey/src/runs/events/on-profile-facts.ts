@@ -1,6 +1,7 @@
 import {
   type DataOf,
   interactionRecorded,
+  interactionsMoved,
   isAbsorbed,
   profileChanged,
   profileMerged,
@@ -14,12 +15,14 @@ import type { JourneyDeps } from '../../config.js'
 import { handleProfileFacts, type ReceivedFact } from '../commands/handle-profile-facts.js'
 import { keepPeopleCopies, type Snapshot } from '../commands/keep-people-copies.js'
 import { mergeRuns } from '../commands/merge-runs.js'
+import { moveInteractions } from '../commands/move-interactions.js'
 import type { ProfileFact } from '../domain/profile-fact.js'
 
 /** What an event is to runs: a person as they are now, two people who are one, or something that happened to one. */
 type Reading =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly kind: 'merge'; readonly merge: DataOf<typeof profileMerged> }
+  | { readonly kind: 'moved'; readonly moved: DataOf<typeof interactionsMoved> }
   | { readonly kind: 'fact'; readonly fact: ProfileFact | null }
 
 const fact = (of: ProfileFact | null): Reading => ({ kind: 'fact', fact: of })
@@ -27,6 +30,7 @@ const fact = (of: ProfileFact | null): Reading => ({ kind: 'fact', fact: of })
 const readers = [
   reads(profileChanged, (snapshot): Reading => ({ kind: 'snapshot', snapshot })),
   reads(profileMerged, ({ data }): Reading => ({ kind: 'merge', merge: data })),
+  reads(interactionsMoved, ({ data }): Reading => ({ kind: 'moved', moved: data })),
   reads(interactionRecorded, ({ data }) => readInteraction(data)),
   reads(segmentEntered, (event) => fact(segmentFact(event, 'segment_entered'))),
   reads(segmentLeft, (event) => fact(segmentFact(event, 'segment_left'))),
@@ -55,6 +59,9 @@ export function onProfileFacts(deps: JourneyDeps): Handler {
         return happened === null ? [] : [{ fact: happened, tx: causedBy(tx, event) }]
       })
       await handleProfileFacts(tx, facts, deps.tools.library)
+      // What was recorded in this chunk is there by now.
+      for (const { event, value } of events)
+        if (value.kind === 'moved') await moveInteractions(causedBy(tx, event), value.moved)
     }),
     onlyFrom: [topicNames.facts('profile')],
   }

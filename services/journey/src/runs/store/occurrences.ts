@@ -35,6 +35,18 @@ export async function saveOccurrences(
   return new Map(rows.map((row) => [row.message_id, Number(row.position)]))
 }
 
+/** Gives what somebody did, by these messages, to somebody else: it was written for one who is two. */
+export async function moveOccurrences(
+  tx: Tx,
+  { from, to, messageIds }: { readonly from: string; readonly to: string; readonly messageIds: readonly string[] },
+): Promise<void> {
+  await tx.query(
+    `update occurrence set profile_id = $3, origin_id = null
+      where workspace_id = $1 and profile_id = $2 and message_id = any ($4)`,
+    [tx.workspaceId, from, to, messageIds],
+  )
+}
+
 export interface StoredOccurrence {
   readonly profileId: string
   /** In which history it was looked for (`historyName`). */

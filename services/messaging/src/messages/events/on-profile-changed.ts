@@ -1,6 +1,7 @@
 import { type Handler } from '@polyphon/service-kit'
 import { keepPeople } from '@polyphon/service-kit/copies'
 import type { MessagingDeps } from '../../config.js'
+import { splitPermissions } from '../../permissions/steps/split-permissions.js'
 import { awaitClaims } from '../commands/await-claims.js'
 import { recheckParked } from '../commands/recheck-parked.js'
 
@@ -10,5 +11,13 @@ export const onProfileChanged = (deps: MessagingDeps): Handler =>
     changed: (tx, _people, origins) => recheckParked(tx, origins, deps.tools.dispatch),
     // Whoever claims a message of theirs has claimed it before, or sees it.
     restricted: (tx, people) => awaitClaims(tx, people),
+    split: async (tx, split) => {
+      await splitPermissions(tx, split)
+      await recheckParked(
+        tx,
+        new Map([split.newId, split.survivorId].map((id) => [id, tx.origin])),
+        deps.tools.dispatch,
+      )
+    },
     merged: (tx, { survivorId }) => recheckParked(tx, new Map([[survivorId, tx.origin]]), deps.tools.dispatch),
   })

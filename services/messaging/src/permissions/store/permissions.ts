@@ -1,6 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
 import type { DecisionProof } from '@polyphon/values'
 import type { Permission } from '../domain/permission.js'
+import type { Decided } from '../domain/refold-permissions.js'
 
 interface PermissionRow {
   profile_id: string
@@ -137,6 +138,22 @@ interface EntryRow extends PermissionRow {
   notice_hash: string
   source: string
   recorded_at: Date
+}
+
+/** What somebody has decided, in the order in which it was recorded. */
+export async function readRecordsOf(tx: Tx, profileId: string): Promise<readonly Decided[]> {
+  const { rows } = await tx.query<PermissionRow & Pick<EntryRow, 'given_for' | 'source' | 'recorded_at'>>(
+    `select profile_id, channel, topic, state, occurred_at, entry_id, coalesce(given_for, profile_id) as given_for, source,
+            recorded_at
+       from permission_entry where workspace_id = $1 and profile_id = $2 order by recorded_at, entry_id`,
+    [tx.workspaceId, profileId],
+  )
+  return rows.map((row) => ({
+    ...toPermission(row),
+    givenFor: row.given_for,
+    source: row.source,
+    recordedAt: row.recorded_at,
+  }))
 }
 
 /** A record of the ledger beside what holds now for its channel and topic. */

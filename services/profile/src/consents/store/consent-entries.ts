@@ -62,7 +62,7 @@ export async function insertEntries(tx: Tx, entries: readonly ConsentEntry[]): P
 
 /**
  * What of a purpose can decide what holds, under any of these ids: of each state the latest record, of devices and of those who
- * are known apart. So many at most, however often somebody has changed their mind, and without their texts.
+ * are known apart, and of merges as long as they stand. So many at most, however often somebody has changed their mind, and without their texts.
  */
 export async function readDecisions(
   tx: Tx,
@@ -73,6 +73,7 @@ export async function readDecisions(
     `select distinct on (is_vouched, state) entry_id, state, source, is_vouched, is_conflict, occurred_at, expires_at
        from consent_entry
       where workspace_id = $1 and profile_id = any ($2) and purpose = $3 and source <> 'expiry'
+        and (absorbed_id is null or absorbed_id = any ($2))
       order by is_vouched, state, occurred_at desc, entry_id desc`,
     [tx.workspaceId, profileIds, purpose],
   )
@@ -110,4 +111,34 @@ export async function readLedger(
     [tx.workspaceId, profileIds, purposes, after?.purpose ?? null, after?.entryId ?? null, limit],
   )
   return rows.map(toEntry)
+}
+
+/** The purposes of which something is recorded under any of these ids. */
+export async function readPurposesOf(tx: Tx, profileIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ purpose: string }>(
+    'select distinct purpose from consent_entry where workspace_id = $1 and profile_id = any ($2) order by purpose',
+    [tx.workspaceId, profileIds],
+  )
+  return rows.map(({ purpose }) => purpose)
+}
+
+/** Gives records of somebody that name an identifier which is somebody else's to them; nothing else of a record changes. */
+export async function moveEntries(
+  tx: Tx,
+  {
+    from,
+    to,
+    isTheirs,
+  }: { readonly from: string; readonly to: string; readonly isTheirs: (identifier: Identifier) => boolean },
+): Promise<void> {
+  const { rows } = await tx.query<{ entry_id: string; identifier: Identifier }>(
+    `select entry_id, identifier from consent_entry
+      where workspace_id = $1 and profile_id = $2 and identifier is not null`,
+    [tx.workspaceId, from],
+  )
+  const theirs = rows.filter(({ identifier }) => isTheirs(identifier)).map((row) => row.entry_id)
+  await tx.query(
+    'update consent_entry set profile_id = $3 where workspace_id = $1 and profile_id = $2 and entry_id = any ($4)',
+    [tx.workspaceId, from, to, theirs],
+  )
 }

@@ -20,6 +20,8 @@ export interface PersonChange extends Cause {
   readonly after: Profile
   /** People who turned out to be this one. */
   readonly absorptions: readonly Absorption[]
+  /** What they did is another past than before: whatever was folded of it counts no more. */
+  readonly hasOtherPast?: true
   /** Purposes of which something else holds by these events. */
   readonly consents?: ReadonlySet<string>
 }

@@ -43,9 +43,12 @@ export async function applyPersonChanges(tx: Tx, stated: readonly PersonChange[]
 }
 
 /** What may change what is computed of them: events of theirs, what they allow, and that they turned out to be somebody else too. */
-function computedSubjectOf({ after, absorptions, events, consents }: PersonChange): ComputedSubject {
+function computedSubjectOf({ after, absorptions, events, consents, hasOtherPast }: PersonChange): ComputedSubject {
   const names = events.flatMap(({ name, kind }) => (name !== null && kind === 'track' ? [name] : []))
-  return { person: after, happened: { events: new Set(names), consents, everything: absorptions.length > 0 } }
+  return {
+    person: after,
+    happened: { events: new Set(names), consents, everything: hasOtherPast === true || absorptions.length > 0 },
+  }
 }
 
 const withComputed = (
@@ -59,7 +62,8 @@ const withComputed = (
     return { ...change, after: { ...change.after, computed: found.computed }, paths }
   })
 
-function subjectOf({ before, after, absorptions, events, paths, consents, because }: PersonChange): SegmentSubject {
+function subjectOf(change: PersonChange): SegmentSubject {
+  const { before, after, absorptions, events, paths, consents, because, hasOtherPast } = change
   const identifiers = after.identifiers.filter(({ verified }) => verified)
   const known = new Set(before?.identifiers.filter(({ verified }) => verified).map(keyOf))
   const newTypes = identifiers
@@ -80,5 +84,6 @@ function subjectOf({ before, after, absorptions, events, paths, consents, becaus
       since: Math.min(...events.map(({ occurredAt }) => occurredAt.getTime())),
     },
     absorbedIds: absorptions.map(({ absorbed }) => absorbed.profileId),
+    ...(hasOtherPast === undefined ? {} : { hasOtherPast }),
   }
 }

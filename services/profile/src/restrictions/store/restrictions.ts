@@ -54,3 +54,14 @@ export async function addConfirmation(
     [tx.workspaceId, requestId, service, at],
   )
 }
+
+/** What was asked for last under any of these ids; null where nothing ever was. */
+export async function readLatestRestriction(tx: Tx, profileIds: readonly string[]): Promise<Profile['restriction']> {
+  const { rows } = await tx.query<Pick<Row, 'request_id' | 'restricted'>>(
+    `select request_id, restricted from restriction
+      where workspace_id = $1 and profile_id = any ($2) order by requested_at desc, request_id desc limit 1`,
+    [tx.workspaceId, profileIds],
+  )
+  const [row] = rows
+  return row === undefined ? null : { requestId: row.request_id, restricted: row.restricted }
+}

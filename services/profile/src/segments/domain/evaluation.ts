@@ -31,6 +31,8 @@ export interface SegmentSubject {
   }
   /** Ids that this person has just absorbed: their memberships move here, and every segment is looked at. */
   readonly absorbedIds?: readonly string[]
+  /** What they did is another past than before: nothing that was folded of it counts, and every segment is looked at. */
+  readonly hasOtherPast?: true
 }
 
 /** Everything that was read to evaluate the segments of one person. */

@@ -9,6 +9,8 @@ export interface SegmentEvaluation {
   readonly people: ReadonlyMap<string, EvaluatedPerson>
   /** Who has absorbed whom. */
   readonly merged: readonly { readonly survivorId: string; readonly absorbedId: string }[]
+  /** Whose past is another one than before. */
+  readonly split: readonly string[]
   /** What was folded of somebody's past and is of no use any more. */
   readonly forgotten: readonly Progress[]
 }
@@ -25,7 +27,8 @@ export async function evaluateSegments(tx: Tx, subjects: readonly SegmentSubject
   const merged = subjects.flatMap(({ profileId, absorbedIds = [] }) =>
     absorbedIds.map((absorbedId) => ({ absorbedId, survivorId: profileId })),
   )
-  return { people, merged, forgotten }
+  const split = subjects.flatMap(({ profileId, hasOtherPast }) => (hasOtherPast === true ? [profileId] : []))
+  return { people, merged, split, forgotten }
 }
 
 const unchanged = ({ profileId, segments, happened: { because } }: SegmentSubject): EvaluatedPerson => ({

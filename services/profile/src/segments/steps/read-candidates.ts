@@ -69,7 +69,7 @@ const NOTHING_FOLDED: ReadonlyMap<string, Folded> = new Map()
 
 function touchedOf(set: SegmentSet, subject: SegmentSubject, now: Date): Touched | null {
   const { events, paths, consents, everything = false, segments } = subject.happened
-  const happened = { events, paths, consents, everything: everything || isMerged(subject) }
+  const happened = { events, paths, consents, everything: everything || hasOtherPast(subject) }
   const candidates = candidatesOf(set, segments === undefined ? happened : { ...happened, segments })
   if (candidates.segments.length === 0) return null
   return {
@@ -83,7 +83,8 @@ function touchedOf(set: SegmentSet, subject: SegmentSubject, now: Date): Touched
   }
 }
 
-const isMerged = ({ absorbedIds = [] }: SegmentSubject): boolean => absorbedIds.length > 0
+const hasOtherPast = ({ absorbedIds = [], ...subject }: SegmentSubject): boolean =>
+  absorbedIds.length > 0 || subject.hasOtherPast === true
 
 function membershipsOf(
   { profileId, absorbedIds = [] }: SegmentSubject,
@@ -97,7 +98,7 @@ function membershipsOf(
   )
 }
 
-/** What is folded of people's pasts, by person and segment. Of somebody who was just merged nothing is of use. */
+/** What is folded of people's pasts, by person and segment. Of somebody who was just merged or split nothing is of use. */
 async function readPasts(
   tx: Tx,
   touched: readonly Touched[],
@@ -106,7 +107,7 @@ async function readPasts(
   readonly forgotten: readonly Progress[]
 }> {
   const folding = touched.filter(
-    ({ subject, segments }) => !isMerged(subject) && segments.some(({ folds }) => folds.length > 0),
+    ({ subject, segments }) => !hasOtherPast(subject) && segments.some(({ folds }) => folds.length > 0),
   )
   const keys = folding.flatMap(({ segments }) => segments.flatMap(({ key, folds }) => (folds.length > 0 ? [key] : [])))
   const stored = await readProgress(

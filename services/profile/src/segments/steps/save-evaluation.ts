@@ -9,10 +9,10 @@ import type { SegmentEvaluation } from './evaluate-segments.js'
 import { SEGMENT_UNTIL_TIMER, segmentUntilTimerOf } from './segment-until-timer.js'
 
 /** Stores how the segments of people have changed: members, folded pasts, timers and the timeline. */
-export async function saveEvaluation(tx: Tx, { people, merged, forgotten }: SegmentEvaluation): Promise<void> {
+export async function saveEvaluation(tx: Tx, { people, merged, split, forgotten }: SegmentEvaluation): Promise<void> {
   const changed = [...people.values()]
   await saveProgressChanges(tx, {
-    forgottenOf: [...new Set(merged.flatMap(({ survivorId, absorbedId }) => [survivorId, absorbedId]))],
+    forgottenOf: [...new Set([...split, ...merged.flatMap(({ survivorId, absorbedId }) => [survivorId, absorbedId])])],
     forgotten,
     saved: changed.flatMap(({ progress }) => progress),
   })

@@ -1,0 +1,33 @@
+import type { Identifier } from '@polyphon/values'
+import type { Profile } from '../../people/domain/profile.js'
+
+/** What somebody was known to be at a moment: what they had of their own before a merge. */
+export type OwnState = Pick<Profile, 'traits' | 'traitTimes' | 'observed' | 'accounts' | 'identifiers' | 'createdAt'>
+
+/** Two people who were joined. */
+export interface MergeEntry {
+  readonly survivorId: string
+  readonly absorbedId: string
+  readonly absorbed: OwnState
+  /** Null of merges of earlier releases. */
+  readonly survivor: OwnState | null
+}
+
+/** An identifier that was linked to somebody. */
+export interface LinkEntry extends Identifier {
+  /** The id that the person had then. */
+  readonly profileId: string
+  /** Which identifiers came to be known together with it. */
+  readonly together: readonly Identifier[]
+}
+
+/** All that the ledger says of how somebody came to be one person, in the order in which it happened. */
+export interface Ledger {
+  readonly merges: readonly MergeEntry[]
+  readonly links: readonly LinkEntry[]
+  /**
+   * Of whom identifiers were split off that had come by no merge, and behind how many of the merges that was: what they had
+   * been before those says nothing any more.
+   */
+  readonly cuts: ReadonlyMap<string, number>
+}
