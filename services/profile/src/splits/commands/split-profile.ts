@@ -10,7 +10,7 @@ import { type Origins, originsOf } from '../domain/origins.js'
 import { decidePartition, type Partition } from '../domain/partition.js'
 import { appendSplit } from '../steps/append-split.js'
 import { type Parted, partSayings } from '../steps/part-sayings.js'
-import { foldConsents, moveConsents, tellConsents } from '../steps/split-consents.js'
+import { appendConsents, foldConsents, moveConsents } from '../steps/split-consents.js'
 import { restrictionOf } from '../steps/split-restriction.js'
 import { CUT, readLedger, saveSplit, TAKEN_BACK } from '../store/ledger.js'
 import { savePartition } from '../store/part-people.js'
@@ -60,7 +60,7 @@ export async function splitProfile(tx: Tx, input: SplitInput): Promise<SplitPeop
     { ...cause, before: person, after: survivor },
     { ...cause, before: null, after: fresh },
   ])
-  for (const side of [survivor, fresh]) await tellConsents(tx, side, side === survivor ? person.consents : {})
+  for (const side of [survivor, fresh]) await appendConsents(tx, side, side === survivor ? person.consents : {})
   const current = (side: Profile): Profile =>
     changed.find(({ profile }) => profile.profileId === side.profileId)?.profile ?? side
   appendSplit(tx, { partition, survivor: current(survivor), fresh: current(fresh), moved: parted.moved, because })

@@ -30,11 +30,11 @@ const traitsOf = ({ name, value }: Step) => Object.fromEntries([[name, value]])
 /** Three people, of whom the second and the third are merged into the first after some steps; what is said goes on. */
 function live(steps: readonly Step[], mergedAt: readonly [number, number]) {
   const alone = [0, 1, 2].map(person)
-  const together = [0, 1, 2].map(person)
+  const together: (Profile | undefined)[] = [0, 1, 2].map(person)
   const merges: MergeEntry[] = []
   const sayings: Saying[] = []
   const now = (index: number): number => (index > 0 && together[index] === undefined ? 0 : index)
-  const learn = (people: (Profile | undefined)[], index: number, said: Step): void => {
+  const teach = (people: (Profile | undefined)[], index: number, said: Step): void => {
     const known = people[index]
     if (known !== undefined) people[index] = { ...known, ...learnTraits(known, traitsOf(said), day(said.at)) }
   }
@@ -50,10 +50,10 @@ function live(steps: readonly Step[], mergedAt: readonly [number, number]) {
           absorbedIds: [...survivor.absorbedIds, gone.profileId],
           identifiers: [...survivor.identifiers, ...gone.identifiers],
         }
-        delete together[absorbed]
+        together[absorbed] = undefined
       }
-    learn(alone, said.person, said)
-    learn(together, now(said.person), said)
+    teach(alone, said.person, said)
+    teach(together, now(said.person), said)
     sayings.push({
       profileId: `p${now(said.person)}`,
       identifiers: [id(said.person)],
@@ -62,7 +62,7 @@ function live(steps: readonly Step[], mergedAt: readonly [number, number]) {
       at: day(said.at),
     })
   }
-  return { alone, one: together[0] ?? person(0), merges, sayings }
+  return { alone, whole: together[0] ?? person(0), merges, sayings }
 }
 
 const known = ({ traits, traitTimes }: Pick<Profile, 'traits' | 'traitTimes'>) => ({ traits, traitTimes })
@@ -71,22 +71,22 @@ describe('a merge that is taken back', () => {
   it('leaves both as if it never had been, whatever was said before and since', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), fc.nat(29), fc.nat(29), (steps, first, second) => {
-        const { alone, one, merges, sayings } = live(steps, [first, second])
-        if (!one.absorbedIds.includes('p1')) return
-        const origins = originsOf(one, { merges, links: [], cuts: new Map() })
-        const parted = decidePartition(one.identifiers, origins, [id(1)])
+        const { alone, whole, merges, sayings } = live(steps, [first, second])
+        if (!whole.absorbedIds.includes('p1')) return
+        const origins = originsOf(whole, { merges, links: [], cuts: new Map() })
+        const parted = decidePartition(whole.identifiers, origins, [id(1)])
         if (parted.outcome === 'refused') throw new Error(parted.code)
         expect(parted.newId).toBe('p1')
         const refold = openRefold(parted, origins)
-        const ids = [one.profileId, ...one.absorbedIds]
+        const ids = [whole.profileId, ...whole.absorbedIds]
         const inOrder = sayings
           .filter(({ profileId }) => ids.includes(profileId))
           .map((saying, position) => ({ saying, position }))
           .toSorted((a, b) => a.saying.at.getTime() - b.saying.at.getTime() || a.position - b.position)
         for (const { saying } of inOrder) refold.take(saying)
-        const { goes, stays, unexplained } = refold.end(one)
+        const { goes, stays, unexplained } = refold.end(whole)
         expect([known(goes), unexplained]).toEqual([known(alone[1] ?? person(1)), 0])
-        if (!one.absorbedIds.includes('p2')) expect(known(stays)).toEqual(known(alone[0] ?? person(0)))
+        if (!whole.absorbedIds.includes('p2')) expect(known(stays)).toEqual(known(alone[0] ?? person(0)))
       }),
       { numRuns: 2_000 },
     )

@@ -27,7 +27,7 @@ export async function foldConsents(tx: Tx, profileIds: readonly string[]): Promi
 }
 
 /** Appends what holds of one side otherwise than it did for both, and looks again when a grant ends. */
-export async function tellConsents(
+export async function appendConsents(
   tx: Tx,
   { profileId, consents }: Pick<Profile, 'profileId' | 'consents'>,
   before: HeldConsents,
