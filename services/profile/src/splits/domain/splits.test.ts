@@ -34,11 +34,11 @@ function live(steps: readonly Step[], mergedAt: readonly [number, number]) {
   const merges: MergeEntry[] = []
   const sayings: Saying[] = []
   const now = (index: number): number => (index > 0 && together[index] === undefined ? 0 : index)
-  const teach = (people: (Profile | undefined)[], index: number, said: Step): void => {
+  const teach = (people: (Profile | undefined)[], index: number, stated: Step): void => {
     const known = people[index]
-    if (known !== undefined) people[index] = { ...known, ...learnTraits(known, traitsOf(said), day(said.at)) }
+    if (known !== undefined) people[index] = { ...known, ...learnTraits(known, traitsOf(stated), day(stated.at)) }
   }
-  for (const [index, said] of steps.entries()) {
+  for (const [index, stated] of steps.entries()) {
     for (const absorbed of [1, 2])
       if (mergedAt[absorbed - 1] === index) {
         const [survivor, gone] = [together[0], together[absorbed]]
@@ -52,14 +52,14 @@ function live(steps: readonly Step[], mergedAt: readonly [number, number]) {
         }
         together[absorbed] = undefined
       }
-    teach(alone, said.person, said)
-    teach(together, now(said.person), said)
+    teach(alone, stated.person, stated)
+    teach(together, now(stated.person), stated)
     sayings.push({
-      profileId: `p${now(said.person)}`,
-      identifiers: [id(said.person)],
-      traits: traitsOf(said),
+      profileId: `p${now(stated.person)}`,
+      identifiers: [id(stated.person)],
+      traits: traitsOf(stated),
       context: {},
-      at: day(said.at),
+      at: day(stated.at),
     })
   }
   return { alone, whole: together[0] ?? person(0), merges, sayings }
