@@ -22,8 +22,24 @@ export interface ProfileRow {
   updated_at: Date
 }
 
-export const PROFILE_COLUMNS =
-  'profile_id, revision, traits, trait_times, observed, computed, segments, accounts, consents, restriction, absorbed_ids, created_at, updated_at'
+/** What is known of somebody, by column, and what stands there of whom nothing is left but their id. */
+const KNOWN = {
+  revision: '0',
+  traits: `'{}'`,
+  trait_times: `'{}'`,
+  observed: `'{}'`,
+  computed: `'{}'`,
+  segments: `'{}'`,
+  accounts: `'[]'`,
+  consents: `'{}'`,
+  restriction: 'null',
+  absorbed_ids: `'{}'`,
+}
+
+export const PROFILE_COLUMNS = `profile_id, ${Object.keys(KNOWN).join(', ')}, created_at, updated_at`
+
+/** The columns between the id and the times of whom nothing is left but these. */
+export const NOTHING_KNOWN: string = Object.values(KNOWN).join(', ')
 
 function toProfile(row: ProfileRow, identifiers: readonly IdentifierLink[]): Profile {
   return {

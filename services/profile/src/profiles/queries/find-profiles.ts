@@ -13,7 +13,7 @@ import {
 import { normaliseIdentifier } from '@polyphon/values'
 import { z } from 'zod'
 import type { Profile } from '../../people/domain/profile.js'
-import { PROFILE_COLUMNS, type ProfileRow, withIdentifiers } from '../../people/store/profiles.js'
+import { NOTHING_KNOWN, PROFILE_COLUMNS, type ProfileRow, withIdentifiers } from '../../people/store/profiles.js'
 
 /** People by id: those that carry an identifier, are in a segment, both, or all. */
 export const profileList = list({
@@ -37,17 +37,14 @@ export const profileList = list({
   updates: [by.time('written_at'), by.id('profile_id')],
 })
 
-/** The columns between id and times of whom nothing is left but that. */
-const NOTHING = `0, '{}', '{}', '{}', '{}', '[]', '{}', null, '{}'`
-
 /** Who was merged into somebody, or erased, stands among the people that a reader of updates is told of. */
 const withMerged = `(select ${PROFILE_COLUMNS}, workspace_id, written_at, null::uuid as merged_into, false as is_erased
      from profile where workspace_id = $1
   union all
-  select old_id, ${NOTHING}, merged_at, merged_at, workspace_id, written_at, canonical_id, false
+  select old_id, ${NOTHING_KNOWN}, merged_at, merged_at, workspace_id, written_at, canonical_id, false
     from profile_alias where workspace_id = $1
   union all
-  select person_id, ${NOTHING}, written_at, written_at, workspace_id, written_at, null, true
+  select person_id, ${NOTHING_KNOWN}, written_at, written_at, workspace_id, written_at, null, true
     from erased_person where workspace_id = $1) person`
 
 type MergedRow = ProfileRow & { readonly merged_into?: string | null; readonly is_erased?: boolean }
