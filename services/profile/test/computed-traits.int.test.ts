@@ -1,7 +1,7 @@
 import { computedTraitPublished, profileChanged } from '@polyphon/contracts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { refoldComputed } from '../src/computed/steps/save-with-computed.js'
+import { saveRecomputed } from '../src/computed/steps/save-with-computed.js'
 import { lockProfiles } from '../src/people/store/profiles.js'
 import { DAY, NOW, type Profile, startProfile } from './harness.js'
 
@@ -148,7 +148,7 @@ describe('a computed trait', () => {
     await profile.deps.db.transact(profile.workspace.id, async (tx) => {
       const { people } = await lockProfiles(tx, [id])
       await tx.query('delete from interaction where workspace_id = $1 and message_id = $2', [tx.workspaceId, 'away'])
-      await refoldComputed(tx, people, 'test')
+      await saveRecomputed(tx, people, { because: 'test', everything: true })
     })
     expect(await traits('gabi')).toMatchObject({ orders: 1, revenue: 2 })
   })

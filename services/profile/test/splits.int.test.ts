@@ -148,3 +148,35 @@ describe('splitting off what came by no merge', () => {
     expect(right.traits).toEqual({ hobby: 'Segeln' })
   })
 })
+
+describe('what was asked for of both', () => {
+  it('holds for both, and what was asked for of one for that one alone', async () => {
+    const restricted = async (id: string) => (await get(id)).restricted
+    const restrict = (id: string) => profile.call(`PUT /v1/privacy/restrictions/${id}`, { body: {} })
+    const [anna, jonas] = [await person('anna'), await person('jonas')]
+    await restrict(anna.id)
+    await merge(anna.id, jonas.id)
+    await split(anna.id, [{ type: 'user_id', value: jonas.user }])
+    expect([await restricted(anna.id), await restricted(jonas.id)]).toEqual([true, false])
+    await profile.call(`DELETE /v1/privacy/restrictions/${anna.id}`)
+    await merge(anna.id, jonas.id)
+    await restrict(anna.id)
+    await split(anna.id, [{ type: 'user_id', value: jonas.user }])
+    expect([await restricted(anna.id), await restricted(jonas.id)]).toEqual([true, true])
+  })
+})
+
+describe('what is computed of an event that states it', () => {
+  it('is folded in by no split', async () => {
+    await profile.call('PUT /v1/computed-traits/buys', { body: { name: 'Käufe', compute: 'count', event: 'Kauf' } })
+    const [anna, jonas] = [await person('anna'), await person('jonas')]
+    await merge(anna.id, jonas.id)
+    await send({ type: 'identify', userId: jonas.user, messageId: fresh('m'), traits: { buys: 9, plan: 'plus' } })
+    await send({ type: 'track', event: 'Kauf', userId: jonas.user, messageId: fresh('m') })
+    await split(anna.id, [{ type: 'user_id', value: jonas.user }])
+    expect((await get(jonas.id)).traits).toMatchObject({ buys: 1, plan: 'plus' })
+    expect((await get(anna.id)).traits).not.toHaveProperty('buys')
+    await profile.call('POST /v1/computed-traits/buys/archive', { body: {} })
+    await eventually(async () => expect((await get(jonas.id)).traits).not.toHaveProperty('buys'))
+  })
+})

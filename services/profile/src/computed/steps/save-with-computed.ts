@@ -28,13 +28,6 @@ export async function saveRecomputed(tx: Tx, people: readonly Profile[], what: W
   await saveAll(tx, people, what, { onlyChanged: true })
 }
 
-/**
- * Folds all computed traits of these people anew from the interactions that are theirs now: after a merge, a split, or when
- * events of theirs are deleted. They are locked, and their interactions and aliases are stored.
- */
-export const refoldComputed = (tx: Tx, people: readonly Profile[], because: string): Promise<void> =>
-  saveRecomputed(tx, people, { because, everything: true })
-
 async function saveAll(
   tx: Tx,
   people: readonly Profile[],

@@ -123,10 +123,7 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
   return {
     ...survivor,
     ...mergeTraits(survivor, absorbed),
-    observed: {
-      ...newer('locale', survivor.observed.locale, absorbed.observed.locale),
-      ...newer('timeZone', survivor.observed.timeZone, absorbed.observed.timeZone),
-    },
+    observed: mergeObserved(survivor.observed, absorbed.observed),
     // Higher than every revision that anybody has seen under one of the ids.
     revision: Math.max(survivor.revision, absorbed.revision),
     accounts: [
@@ -155,6 +152,12 @@ export function addLink(links: readonly IdentifierLink[], link: IdentifierLink):
     lastSeenAt: isSeenAgain ? link.lastSeenAt : known.lastSeenAt,
   })
 }
+
+/** What the devices of two people reported who turned out to be one; the newest of each. */
+export const mergeObserved = (survivor: Observed, absorbed: Observed): Observed => ({
+  ...newer('locale', survivor.locale, absorbed.locale),
+  ...newer('timeZone', survivor.timeZone, absorbed.timeZone),
+})
 
 function newer(name: keyof Observed, left: Observation | undefined, right: Observation | undefined) {
   const value = left === undefined || (right !== undefined && right.at > left.at) ? right : left

@@ -2,6 +2,7 @@ import { AppError, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
 import { newProfile, type Profile } from '../../people/domain/profile.js'
+import type { Restriction } from '../../people/domain/restriction.js'
 import { ChangedMeanwhile, lockGraph } from '../../people/steps/lock-graph.js'
 import { profileUnknown } from '../../people/steps/require-profile-id.js'
 import { readProfile } from '../../people/store/profiles.js'
@@ -11,7 +12,7 @@ import { decidePartition, type Partition } from '../domain/partition.js'
 import { appendSplit } from '../steps/append-split.js'
 import { type Parted, partSayings } from '../steps/part-sayings.js'
 import { appendConsents, foldConsents, moveConsents } from '../steps/split-consents.js'
-import { restrictionOf } from '../steps/split-restriction.js'
+import { restrictionOf, restrictionOfBoth } from '../steps/split-restriction.js'
 import { CUT, readLedger, saveSplit, TAKEN_BACK } from '../store/ledger.js'
 import { savePartition } from '../store/part-people.js'
 
@@ -50,8 +51,9 @@ export async function splitProfile(tx: Tx, input: SplitInput): Promise<SplitPeop
   const parted = await partSayings(tx, { person, partition, origins, newId })
   await savePartition(tx, partition, newId)
   await moveConsents(tx, partition, newId)
-  const survivor = await survivorOf(tx, person, { partition, parted })
-  const fresh = await freshOf(tx, person, { partition, parted, origins, newId })
+  const decided = { partition, parted, ofBoth: restrictionOfBoth(person, origins) }
+  const survivor = await survivorOf(tx, person, decided)
+  const fresh = await freshOf(tx, person, { ...decided, origins, newId })
   const { because, reason } = input
   const rule = partition.isCut ? CUT : TAKEN_BACK
   await saveSplit(tx, { survivorId: person.profileId, newId, identifiers: partition.goes, rule, because, reason })
@@ -96,9 +98,10 @@ async function normalised(tx: Tx, identifiers: readonly Identifier[]): Promise<r
 interface Decided {
   readonly partition: Partition
   readonly parted: Parted
+  readonly ofBoth: Restriction | null
 }
 
-async function survivorOf(tx: Tx, person: Profile, { partition, parted }: Decided): Promise<Profile> {
+async function survivorOf(tx: Tx, person: Profile, { partition, parted, ofBoth }: Decided): Promise<Profile> {
   const absorbedIds = person.absorbedIds.filter((id) => !partition.ids.has(id))
   const ids = [person.profileId, ...absorbedIds]
   return {
@@ -107,14 +110,14 @@ async function survivorOf(tx: Tx, person: Profile, { partition, parted }: Decide
     absorbedIds,
     identifiers: partition.stays,
     consents: await foldConsents(tx, ids),
-    restriction: await restrictionOf(tx, ids, null),
+    restriction: await restrictionOf(tx, ids, ofBoth),
   }
 }
 
 async function freshOf(
   tx: Tx,
   person: Profile,
-  { partition, parted, origins, newId }: Decided & { readonly origins: Origins; readonly newId: string },
+  { partition, parted, ofBoth, origins, newId }: Decided & { readonly origins: Origins; readonly newId: string },
 ): Promise<Profile> {
   const absorbedIds = person.absorbedIds.filter((id) => partition.ids.has(id) && id !== newId)
   const ids = [newId, ...absorbedIds]
@@ -127,7 +130,7 @@ async function freshOf(
     absorbedIds,
     identifiers: partition.goes,
     consents: await foldConsents(tx, ids),
-    restriction: await restrictionOf(tx, ids, person.restriction),
+    restriction: await restrictionOf(tx, ids, ofBoth),
   }
 }
 

@@ -2,7 +2,10 @@ import type { Identifier } from '@polyphon/values'
 import type { Profile } from '../../people/domain/profile.js'
 
 /** What somebody was known to be at a moment: what they had of their own before a merge. */
-export type OwnState = Pick<Profile, 'traits' | 'traitTimes' | 'observed' | 'accounts' | 'identifiers' | 'createdAt'>
+export interface OwnState
+  extends Pick<Profile, 'traits' | 'traitTimes' | 'observed' | 'accounts' | 'restriction' | 'createdAt'> {
+  readonly identifiers: readonly Identifier[]
+}
 
 /** Two people who were joined. */
 export interface MergeEntry {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@polyphon/contracts'
 import type { Identifier } from '@polyphon/values'
-import { type Observed, observe, type Profile } from '../../people/domain/profile.js'
+import { mergeObserved, type Observed, observe, type Profile } from '../../people/domain/profile.js'
 import { isSame, learnTraits, mergeTraits, type Traits } from '../../people/domain/traits.js'
 import type { OwnState } from './ledger.js'
 import type { Origins } from './origins.js'
@@ -23,7 +23,7 @@ export interface Refold {
   /** Takes in what was said next; answers whose it is. */
   take(saying: Saying): Side
   /** Both sides as they come to be; what nothing explains any more stays, and is counted. */
-  end(person: Pick<Profile, 'traits' | 'traitTimes' | 'observed' | 'accounts'>): Record<Side, Known> & {
+  end(): Record<Side, Known> & {
     readonly unexplained: number
   }
 }
@@ -37,7 +37,12 @@ export interface Known extends Traits {
 const NOTHING: Known = { traits: {}, traitTimes: {}, observed: {}, accounts: [] }
 
 /** Begins with what each side had of its own before the merges, where that is known. */
-export function openRefold(partition: Partition, origins: Origins): Refold {
+export function openRefold(
+  person: Pick<Profile, 'traits' | 'traitTimes' | 'observed' | 'accounts'>,
+  partition: Partition,
+  origins: Origins,
+): Refold {
+  const times = new Map(Object.entries(person.traitTimes))
   const known: Record<Side, Known> = { goes: NOTHING, stays: NOTHING }
   for (const id of [origins.root, ...origins.parents.keys()]) {
     const base = origins.bases.get(id)
@@ -49,25 +54,22 @@ export function openRefold(partition: Partition, origins: Origins): Refold {
   return {
     take: (saying) => {
       const side = sideOf(partition, saying)
-      known[side] = learn(known[side], saying)
+      // What is newer than all that is known of a trait was left out when it came.
+      const taken = Object.entries(saying.traits).filter(
+        ([name]) => saying.at.getTime() <= (times.get(name) ?? -Infinity),
+      )
+      known[side] = learn(known[side], { ...saying, traits: Object.fromEntries(taken) })
       return side
     },
-    end: (person) => complete(known, person),
+    end: () => complete(known, person),
   }
 }
 
-function join(known: Known, base: OwnState): Known {
-  const observed = (['locale', 'timeZone'] as const).flatMap((name) => {
-    const [left, right] = [known.observed[name], base.observed[name]]
-    const newest = left === undefined || (right !== undefined && right.at > left.at) ? right : left
-    return newest === undefined ? [] : [[name, newest] as const]
-  })
-  return {
-    ...mergeTraits(known, base),
-    observed: Object.fromEntries(observed),
-    accounts: [...known.accounts, ...base.accounts],
-  }
-}
+const join = (known: Known, base: OwnState): Known => ({
+  ...mergeTraits(known, base),
+  observed: mergeObserved(known.observed, base.observed),
+  accounts: [...known.accounts, ...base.accounts],
+})
 
 function learn(known: Known, { traits, context, at }: Saying): Known {
   const { changed: _changed, ...learned } = learnTraits(known, traits, at)

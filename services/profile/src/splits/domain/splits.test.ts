@@ -77,14 +77,14 @@ describe('a merge that is taken back', () => {
         const parted = decidePartition(whole.identifiers, origins, [id(1)])
         if (parted.outcome === 'refused') throw new Error(parted.code)
         expect(parted.newId).toBe('p1')
-        const refold = openRefold(parted, origins)
+        const refold = openRefold(whole, parted, origins)
         const ids = [whole.profileId, ...whole.absorbedIds]
         const inOrder = sayings
           .filter(({ profileId }) => ids.includes(profileId))
           .map((saying, position) => ({ saying, position }))
           .toSorted((a, b) => a.saying.at.getTime() - b.saying.at.getTime() || a.position - b.position)
         for (const { saying } of inOrder) refold.take(saying)
-        const { goes, stays, unexplained } = refold.end(whole)
+        const { goes, stays, unexplained } = refold.end()
         expect([known(goes), unexplained]).toEqual([known(alone[1] ?? person(1)), 0])
         if (!whole.absorbedIds.includes('p2')) expect(known(stays)).toEqual(known(alone[0] ?? person(0)))
       }),

@@ -2,7 +2,7 @@ import { interactionsMoved, profileChanged, profileSplit, topicNames } from '@po
 import { outbox, type Tx } from '@polyphon/service-kit'
 import type { Profile } from '../../people/domain/profile.js'
 import type { Partition } from '../domain/partition.js'
-import type { MovedMessage } from './part-sayings.js'
+import type { MovedMessage } from '../store/sayings.js'
 
 const MOST_IN_ONE = 1_000
 

@@ -1,16 +1,18 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { Profile } from '../../people/domain/profile.js'
 import type { Restriction } from '../../people/domain/restriction.js'
 import { readLatestRestriction } from '../../restrictions/store/restrictions.js'
+import type { Origins } from '../domain/origins.js'
 
-/**
- * Whether the data of one side is only kept: what was said last under its own ids. What was said of both while they were one
- * person, which is under the id of the one who stays, holds for both where it restricts.
- */
-export async function restrictionOf(
+/** What was asked for of both while they were one person, which holds for both: none of them had it before. */
+export function restrictionOfBoth({ restriction }: Profile, { bases }: Origins): Restriction | null {
+  const isOfOne = [...bases.values()].some((base) => base.restriction?.requestId === restriction?.requestId)
+  return isOfOne ? null : restriction
+}
+
+/** Whether the data of one side is only kept: as was asked for of both, else what was asked for last under its ids. */
+export const restrictionOf = async (
   tx: Tx,
   profileIds: readonly string[],
   ofBoth: Restriction | null,
-): Promise<Restriction | null> {
-  const latest = await readLatestRestriction(tx, profileIds)
-  return ofBoth?.restricted === true && latest?.restricted !== true ? ofBoth : latest
-}
+): Promise<Restriction | null> => ofBoth ?? readLatestRestriction(tx, profileIds)

@@ -1,7 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
 import { groupBy, type Identifier } from '@polyphon/values'
-import type { IdentifierLink } from '../../people/domain/identifier.js'
-import type { Profile } from '../../people/domain/profile.js'
+import { DEFAULT_RULES } from '../../people/domain/identity-rules.js'
+import { INTERACTION_OF_MESSAGE } from '../../tracking/store/interactions.js'
 import type { Ledger, LinkEntry, MergeEntry, OwnState } from '../domain/ledger.js'
 
 /** The rule of a split by which identifiers went that had come by no merge. */
@@ -21,12 +21,10 @@ interface EntryRow {
   readonly because: string
 }
 
-type StoredState = Omit<Profile, 'createdAt' | 'identifiers'> & {
+/** As JSON has it; entries of earlier releases say nothing of restrictions. */
+type StoredState = Omit<OwnState, 'createdAt' | 'restriction'> & {
   readonly createdAt: string
-  readonly identifiers: readonly (Omit<IdentifierLink, 'firstSeenAt' | 'lastSeenAt'> & {
-    readonly firstSeenAt: string
-    readonly lastSeenAt: string
-  })[]
+  readonly restriction?: OwnState['restriction']
 }
 
 /** All that the ledger says of people under these ids, in the order in which it happened. */
@@ -53,20 +51,11 @@ export async function readLedger(tx: Tx, profileIds: readonly string[]): Promise
   return { merges, cuts, links: await readLinks(tx, rows) }
 }
 
-function stateOf({ traits, traitTimes, observed, accounts, identifiers, createdAt }: StoredState): OwnState {
-  return {
-    traits,
-    traitTimes,
-    observed,
-    accounts,
-    createdAt: new Date(createdAt),
-    identifiers: identifiers.map((link) => ({
-      ...link,
-      firstSeenAt: new Date(link.firstSeenAt),
-      lastSeenAt: new Date(link.lastSeenAt),
-    })),
-  }
-}
+const stateOf = ({ createdAt, restriction = null, ...state }: StoredState): OwnState => ({
+  ...state,
+  restriction,
+  createdAt: new Date(createdAt),
+})
 
 async function readLinks(tx: Tx, rows: readonly EntryRow[]): Promise<readonly LinkEntry[]> {
   const links = rows.flatMap(({ kind, type, value, profile_id: profileId, because }) =>
@@ -80,10 +69,7 @@ async function readLinks(tx: Tx, rows: readonly EntryRow[]): Promise<readonly Li
 async function readTogether(tx: Tx, becauses: readonly string[]): Promise<ReadonlyMap<string, readonly Identifier[]>> {
   const { rows } = await tx.query<{ because: string; identifiers: readonly (Identifier & { verdict?: string })[] }>(
     `select i.message_id as because, i.doc -> 'trace' -> 'identifiers' as identifiers
-       from seen_message m
-       join interaction i on i.workspace_id = m.workspace_id and i.message_id = m.message_id and i.position = m.position
-                         and i.received_at >= m.month::timestamp at time zone 'UTC'
-                         and i.received_at < (m.month + interval '1 month') at time zone 'UTC'
+       from ${INTERACTION_OF_MESSAGE}
       where m.workspace_id = $1 and m.message_id = any ($2) and i.doc is not null
       union all
      select because, identifiers from trait_statement where workspace_id = $1 and because = any ($2)`,
@@ -112,7 +98,7 @@ export async function saveSplit(tx: Tx, split: SplitEntry): Promise<void> {
   await tx.query(
     `insert into identity_ledger (workspace_id, entry_id, profile_id, kind, absorbed_id, absorbed, rule, rules_version,
                                   because, reason, at)
-     values ($1, $2, $3, 'split', $4, $5, $6, 0, $7, $8, $9)`,
+     values ($1, $2, $3, 'split', $4, $5, $6, $7, $8, $9, $10)`,
     [
       tx.workspaceId,
       tx.newId(),
@@ -120,6 +106,7 @@ export async function saveSplit(tx: Tx, split: SplitEntry): Promise<void> {
       split.newId,
       JSON.stringify({ identifiers: split.identifiers.map(({ type, value }) => ({ type, value })) }),
       split.rule,
+      DEFAULT_RULES.version,
       split.because,
       split.reason,
       tx.now,

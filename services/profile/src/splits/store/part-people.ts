@@ -24,7 +24,7 @@ export async function savePartition(tx: Tx, partition: Partition, newId: string)
   await tx.query('delete from profile_alias where workspace_id = $1 and old_id = $2', [tx.workspaceId, newId])
   await tx.query(
     `update profile_alias set canonical_id = $2, written_at = now()
-      where workspace_id = $1 and old_id = any ($3) and old_id <> $2`,
+      where workspace_id = $1 and old_id = any ($3)`,
     [tx.workspaceId, newId, [...ids]],
   )
   await raiseIdentityVersions(tx, [root])

@@ -2,8 +2,7 @@ import type { JsonObject } from '@polyphon/contracts'
 import type { Tx } from '@polyphon/service-kit'
 import type { Identifier } from '@polyphon/values'
 import type { InteractionKind } from '../../people/domain/timed-event.js'
-import { type EventWarning, warningOf } from '../../tracking/domain/event-warning.js'
-import { personTraitsOf } from '../../tracking/domain/tracking.js'
+import { type KeptWarning, taughtTraits } from '../../tracking/domain/taught-traits.js'
 import type { Saying } from '../domain/refold.js'
 
 /** Something that was said, and where it stands. */
@@ -23,7 +22,7 @@ interface Row {
   readonly identifiers: readonly (Identifier & { readonly verdict?: string })[] | null
   readonly traits: JsonObject | null
   readonly context: JsonObject | null
-  readonly warnings: readonly (string | EventWarning)[] | null
+  readonly warnings: readonly KeptWarning[] | null
 }
 
 const PAGE = 1_000
@@ -62,14 +61,12 @@ export async function* readSayings(tx: Tx, profileIds: readonly string[]): Async
 
 function toSaying(row: Row): StoredSaying {
   const context = row.context ?? {}
-  const stated =
-    row.kind === null ? (row.traits ?? {}) : personTraitsOf({ kind: row.kind, context, traits: row.traits })
   return {
     messageId: row.message_id,
     position: row.position,
     profileId: row.profile_id,
     identifiers: (row.identifiers ?? []).filter(({ verdict }) => verdict === undefined || LED.has(verdict)),
-    traits: believed(stated, row.warnings ?? []),
+    traits: row.kind === null ? (row.traits ?? {}) : taughtTraits({ ...row, kind: row.kind, context }),
     context,
     at: row.at,
   }
@@ -77,30 +74,24 @@ function toSaying(row: Row): StoredSaying {
 
 const LED: ReadonlySet<string> = new Set(['matched', 'linked', 'created', 'over_limit'])
 
-/** Without the traits that were left out when the event was applied, as its trace says. */
-function believed(traits: JsonObject, warnings: NonNullable<Row['warnings']>): JsonObject {
-  const shown = warnings.map((warning) => (typeof warning === 'string' ? warningOf(warning) : warning))
-  if (shown.some(({ code }) => code === 'traits_too_large')) return {}
-  const leftOut = shown.filter(({ code }) => code === 'trait_unverified').map(({ detail }) => detail)
-  if (leftOut.length === 0) return traits
-  const isLeftOut = (name: string): boolean => leftOut.some((detail) => detail.endsWith(`(${name})`))
-  return Object.fromEntries(Object.entries(traits).filter(([name]) => !isLeftOut(name)))
+/** An event that changes hands. */
+export interface MovedMessage {
+  readonly messageId: string
+  readonly position: string
+  readonly at: Date
 }
 
-/** Gives interactions of somebody, by their positions between two moments, to somebody else. */
+/** Gives events of somebody, which come in the order in which they happened, to somebody else. */
 export async function moveInteractions(
   tx: Tx,
-  move: {
-    readonly from: string
-    readonly to: string
-    readonly positions: readonly string[]
-    readonly between: readonly [Date, Date]
-  },
+  { from, to, messages }: { readonly from: string; readonly to: string; readonly messages: readonly MovedMessage[] },
 ): Promise<void> {
+  const [first, last] = [messages[0], messages.at(-1)]
+  if (first === undefined || last === undefined) return
   await tx.query(
     `update interaction set profile_id = $3
       where workspace_id = $1 and profile_id = $2 and occurred_at between $4 and $5 and position = any ($6::bigint[])`,
-    [tx.workspaceId, move.from, move.to, ...move.between, move.positions],
+    [tx.workspaceId, from, to, first.at, last.at, messages.map(({ position }) => position)],
   )
 }
 

@@ -76,7 +76,7 @@ export async function applyEvents(
   const fresh = await withCurrentIds(tx, graph, unknown)
   const { identity, interactions, people } = decideEvents(graph, fresh, {
     now: tx.now,
-    computed: await readComputedNames(tx),
+    computed: fresh.some(statesTraits) ? await readComputedNames(tx) : NONE,
   })
   await saveIdentity(tx, identity)
   await saveInteractions(tx, interactions, positions)
@@ -84,6 +84,8 @@ export async function applyEvents(
   await Promise.all([saveTraceSegments(tx, changed.flatMap(traceOf)), countEvents(tx, interactions, timeZone)])
   return { interactions, overQuota, forgotten }
 }
+
+const statesTraits = ({ event }: ClaimedEvent): boolean => Object.keys(event.personTraits).length > 0
 
 function countEvents(tx: Tx, interactions: readonly Interaction[], timeZone: string): Promise<void> {
   // Days that are counted are those of the server's time.

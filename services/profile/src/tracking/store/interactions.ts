@@ -108,14 +108,17 @@ export async function saveTraceSegments(
   )
 }
 
+/** SQL for `from`: the interaction (`i`) of each message (`m`), found in its month. */
+export const INTERACTION_OF_MESSAGE = `seen_message m
+       join interaction i on i.workspace_id = m.workspace_id and i.message_id = m.message_id and i.position = m.position
+                         and i.received_at >= m.month::timestamp at time zone 'UTC'
+                         and i.received_at < (m.month + interval '1 month') at time zone 'UTC'`
+
 /** By messageId, what is known of the events that were applied under these ids. */
 export async function readKnownEvents(tx: Tx, messageIds: readonly string[]): Promise<ReadonlyMap<string, KnownEvent>> {
   const { rows } = await tx.query<KnownEvent & { readonly message_id: string }>(
     `select m.message_id, i.kind, i.name, i.doc -> 'identifiers' as identifiers
-       from seen_message m
-       join interaction i on i.workspace_id = m.workspace_id and i.message_id = m.message_id and i.position = m.position
-                         and i.received_at >= m.month::timestamp at time zone 'UTC'
-                         and i.received_at < (m.month + interval '1 month') at time zone 'UTC'
+       from ${INTERACTION_OF_MESSAGE}
       where m.workspace_id = $1 and m.message_id = any($2)`,
     [tx.workspaceId, messageIds],
   )
