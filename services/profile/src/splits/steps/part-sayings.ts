@@ -39,25 +39,21 @@ export async function partSayings(
   },
 ): Promise<Parted> {
   const refold = openRefold(person, partition, origins)
+  const moved: MovedMessage[] = []
+  const statements: string[] = []
   let events = 0
-  const theirs: Place[] = []
   for await (const page of readSayings(tx, [person.profileId, ...person.absorbedIds]))
     for (const saying of page) {
       if (refold.take(saying) === 'stays') continue
-      const { messageId, position, at } = saying
+      const { messageId, position, at, profileId } = saying
       if (messageId !== null) events += 1
-      if (saying.profileId === partition.root) theirs.push({ messageId, position, at })
+      if (profileId !== partition.root) continue
+      if (messageId === null) statements.push(position)
+      else moved.push({ messageId, position, at })
     }
   // Not before all is read: what is moved would be read once more.
-  const moved = theirs.flatMap(({ messageId, ...place }) => (messageId === null ? [] : [{ messageId, ...place }]))
   const move = { from: partition.root, to: newId }
   await moveInteractions(tx, { ...move, messages: moved })
-  await moveStatements(tx, {
-    ...move,
-    positions: theirs.flatMap(({ messageId, position }) => (messageId === null ? [position] : [])),
-  })
+  await moveStatements(tx, { ...move, positions: statements })
   return { known: refold.end(), events, moved }
 }
-
-/** Where something that was said stands; what it says may be large, and there may be many. */
-type Place = Pick<StoredSaying, 'messageId' | 'position' | 'at'>
