@@ -3,13 +3,7 @@ import type { Profile } from '../../people/domain/profile.js'
 import type { Origins } from '../domain/origins.js'
 import type { Partition } from '../domain/partition.js'
 import { openRefold, type Refold } from '../domain/refold.js'
-import {
-  type MovedMessage,
-  moveInteractions,
-  moveStatements,
-  readSayings,
-  type StoredSaying,
-} from '../store/sayings.js'
+import { type MovedMessage, moveInteractions, moveStatements, readSayings } from '../store/sayings.js'
 
 /** What was said, given to whom it was about. */
 export interface Parted {
