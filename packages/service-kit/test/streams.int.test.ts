@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { events, interactionRecorded, profileMerged, segmentEntered } from '@polyphon/contracts'
+import { eventByType, interactionRecorded, profileMerged, segmentEntered } from '@polyphon/contracts'
 import { outbox } from '@polyphon/service-kit'
 import { eventually, openEvents, type ReadEvents, startTestService, type TestService } from '@polyphon/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -88,7 +88,7 @@ describe('a stream of events', () => {
     expect((await open('?types=profile.segment_enterd.v1')).text).toContain('did you mean profile.segment_entered.v1?')
     expect((await open('?types=nonsense')).text).toContain('profile publishes profile.interaction_recorded.v1, ')
     // Nobody publishes yet what is planned.
-    const planned = events.find(({ isPlanned, type }) => isPlanned && type.startsWith('profile.'))
+    const planned = [...eventByType.values()].find(({ isPlanned, type }) => isPlanned && type.startsWith('profile.'))
     expect(problemOf(await open(`?types=${planned?.type ?? ''}`))[3]).toBe('event_type_unknown')
     expect(problemOf(await open('?types=')).slice(0, 3)).toEqual([400, 'input_invalid', '/query/types'])
     expect(problemOf(await open('?profileId=anna')).slice(0, 3)).toEqual([400, 'input_invalid', '/query/profileId'])
