@@ -56,7 +56,13 @@ describe('every fact of the other services', () => {
     const gone = uuidv7()
     const request = { ...erasureRequested.example, requestId: uuidv7(), profileId: gone }
     await t.publish(erasureRequested, workspace.id, request, { topics: [topicNames.people] })
-    await t.waitFor(privacy.analytics.erased, 1, ({ data }) => data.requestId === request.requestId)
+    const isReceipt = ({ data }: { readonly data: { readonly requestId: string } }) =>
+      data.requestId === request.requestId
+    const [receipt] = await t.waitFor(privacy.analytics.erased, 1, isReceipt)
+    // Whoever gives the order once more has not heard of the receipt.
+    await t.publish(erasureRequested, workspace.id, request, { topics: [topicNames.people] })
+    const receipts = await t.waitFor(privacy.analytics.erased, 2, isReceipt)
+    expect(receipts.map(({ data }) => data)).toEqual([receipt?.data, receipt?.data])
     const merged = (id: string) => sampleEvent(profileMerged, { ...profileMerged.example, survivorId: id })
     await publishOnly(t, [merged(gone)], workspace.id)
     // Of each partition.

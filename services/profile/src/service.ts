@@ -19,6 +19,7 @@ import { exports } from './exports/feature.js'
 import { people } from './people/feature.js'
 import { profiles } from './profiles/feature.js'
 import { records } from './records/feature.js'
+import { restores } from './restores/feature.js'
 import { restrictions } from './restrictions/feature.js'
 import { segments } from './segments/feature.js'
 import { splits } from './splits/feature.js'
@@ -90,6 +91,7 @@ export const profileService = defineService({
     exports,
     work,
     splits,
+    restores,
     restrictions,
     tracking,
     profiles,

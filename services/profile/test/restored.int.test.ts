@@ -92,3 +92,109 @@ describe('somebody who is stored as they were published', () => {
     expect(publishedOf(profileId).every(({ revision }) => revision === 3)).toBe(true)
   })
 })
+
+describe('what somebody had decided since the backup', () => {
+  const AT = '2026-11-20T08:00:00.000Z'
+  const LATER = '2026-11-21T08:00:00.000Z'
+  const text = {
+    noticeKey: 'n',
+    noticeVersion: '1',
+    noticeText: 'Größe?',
+    locale: 'de',
+    mechanism: 'box',
+    actor: 'person',
+  }
+  const say = (profileId: string, state: string, occurredAt: string) =>
+    profile.call('PUT /v1/consents', {
+      body: { profileId, purpose: 'profiling', state, proof: { ...text, occurredAt } },
+    })
+  const consentsOf = async (profileId: string) =>
+    (await profile.call(`GET /v1/consents?profileId=${profileId}`)).body.items
+  const restored = ({ profileId }: Snapshot, beyond: number) =>
+    profile.waitFor(profileChanged, 1, ({ data }) => data.profileId === profileId && data.revision > beyond)
+  const lost = (person: Snapshot, more: Partial<Snapshot>) =>
+    publish({ ...person, revision: 7, changedAt: new Date().toISOString(), ...more })
+
+  it('holds again, a no and a yes, with a record that says where it is from', async () => {
+    const person = await newPerson('gabi')
+    await say(person.profileId, 'granted', AT)
+    const consents = {
+      profiling: { state: 'withdrawn', occurredAt: LATER },
+      analytics: { state: 'granted', occurredAt: LATER, expiresAt: '2999-01-01T00:00:00.000Z' },
+    } as const
+    await lost(person, { consents })
+    const [published] = await restored(person, 7)
+    expect(published?.data).toMatchObject({ consents })
+    expect(await consentsOf(person.profileId)).toMatchObject([
+      { purpose: 'analytics', ...consents.analytics, history: [{ source: 'restored', proof: null }] },
+      { purpose: 'profiling', ...consents.profiling, history: [{ source: 'restored' }, { source: 'api' }] },
+    ])
+    await say(person.profileId, 'granted', '2026-11-22T08:00:00.000Z')
+    expect(await consentsOf(person.profileId)).toMatchObject([{}, { purpose: 'profiling', state: 'granted' }])
+  })
+
+  it('does not hold over what they have said after that, though it comes later', async () => {
+    const person = await newPerson('hans')
+    await say(person.profileId, 'granted', '2026-11-23T08:00:00.000Z')
+    await lost(person, { consents: { profiling: { state: 'withdrawn', occurredAt: LATER } } })
+    const [published] = await restored(person, 7)
+    expect(published?.data).toMatchObject({ consents: { profiling: { state: 'granted' } } })
+    expect(await consentsOf(person.profileId)).toMatchObject([
+      { state: 'granted', history: [{ state: 'withdrawn', source: 'restored' }, { state: 'granted' }] },
+    ])
+  })
+
+  it('takes them out of the segments that need it', async () => {
+    const condition = { path: 'traits.plan', op: 'eq', value: 'a' }
+    const body = { name: 'All', condition, purpose: 'profiling' }
+    expect((await profile.call('PUT /v1/segments/restored_all', { body })).status).toBe(201)
+    const person = await newPerson('ilse')
+    await say(person.profileId, 'granted', AT)
+    const segmentsOf = async () => (await profile.call(`GET /v1/profiles/${person.profileId}`)).body.segments
+    await eventually(async () => expect(await segmentsOf()).toEqual(['restored_all']))
+    await lost(person, { revision: 70, consents: { profiling: { state: 'withdrawn', occurredAt: LATER } } })
+    await restored(person, 70)
+    expect(await segmentsOf()).toEqual([])
+  })
+
+  it('holds for whoever is here by themselves again, as far as it was a no', async () => {
+    const [whole, part] = [await newPerson('jana'), await newPerson('karl')]
+    await say(part.profileId, 'granted', AT)
+    const consents = {
+      profiling: { state: 'objected', occurredAt: LATER, conflict: true },
+      analytics: { state: 'granted', occurredAt: LATER },
+    } as const
+    await publish({ profileId: part.profileId, mergedInto: whole.profileId, revision: 7 })
+    await lost(whole, { consents, absorbedIds: [part.profileId] })
+    await restored(part, 7)
+    await restored(whole, 7)
+    await eventually(async () =>
+      expect(await consentsOf(part.profileId)).toMatchObject([{ purpose: 'profiling', state: 'objected' }]),
+    )
+    expect(await consentsOf(whole.profileId)).toMatchObject([{ state: 'granted' }, { state: 'objected' }])
+  })
+
+  it('and of whom is nobody here does not keep their no from a part of them', async () => {
+    const part = await newPerson('lars')
+    const stranger = { ...part, profileId: '01942d3a-7c00-7000-8000-00000000beef', absorbedIds: [part.profileId] }
+    await lost(stranger, { consents: { profiling: { state: 'denied', occurredAt: AT } } })
+    await eventually(async () =>
+      expect(await consentsOf(part.profileId)).toMatchObject([{ purpose: 'profiling', state: 'denied' }]),
+    )
+  })
+
+  it('restricts them again, and no longer where that had ended', async () => {
+    const [kept, freed] = [await newPerson('mona'), await newPerson('nils')]
+    await profile.call(`PUT /v1/privacy/restrictions/${freed.profileId}`, { body: { reason: 'r' } })
+    const restrictionId = 'ffffffff-7c00-7000-8000-000000000001'
+    await lost(kept, { restricted: true, restrictionId })
+    await lost(freed, { restrictionId })
+    const [published] = await restored(kept, 7)
+    expect(published?.data).toMatchObject({ restricted: true })
+    const [ended] = await restored(freed, 7)
+    expect(ended?.data).not.toHaveProperty('restricted')
+    const restrictionOf = async ({ profileId }: Snapshot) =>
+      (await profile.call(`GET /v1/privacy/restrictions/${profileId}`)).body.restricted
+    expect([await restrictionOf(kept), await restrictionOf(freed)]).toEqual([true, false])
+  })
+})

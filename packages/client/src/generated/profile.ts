@@ -3014,10 +3014,10 @@ export interface components {
                 recordedAt: string;
                 expiresAt: string | null;
                 /**
-                 * @description `device`: a page has reported it with an event (`context.consent.categoryPreferences`); `merge` and `expiry` follow from other records. None of these has a proof of its own
+                 * @description `device`: a page has reported it with an event (`context.consent.categoryPreferences`); `merge` and `expiry` follow from other records; `restored`: the database was, and this held as it was published before. None of these has a proof of its own
                  * @enum {string}
                  */
-                source: "api" | "person" | "device" | "merge" | "expiry";
+                source: "api" | "person" | "device" | "merge" | "expiry" | "restored";
                 /** @description The id that it was recorded for, before any merge */
                 originId: string;
                 /** @description Of a merge: who turned out to be this person */
@@ -3679,10 +3679,10 @@ export interface components {
                 recordedAt: string;
                 expiresAt: string | null;
                 /**
-                 * @description `device`: a page has reported it with an event (`context.consent.categoryPreferences`); `merge` and `expiry` follow from other records. None of these has a proof of its own
+                 * @description `device`: a page has reported it with an event (`context.consent.categoryPreferences`); `merge` and `expiry` follow from other records; `restored`: the database was, and this held as it was published before. None of these has a proof of its own
                  * @enum {string}
                  */
-                source: "api" | "person" | "device" | "merge" | "expiry";
+                source: "api" | "person" | "device" | "merge" | "expiry" | "restored";
                 /** @description The id that it was recorded for, before any merge */
                 originId: string;
                 /** @description Of a merge: who turned out to be this person */

@@ -1,4 +1,4 @@
-import { profileChanged } from '@polyphon/contracts'
+import { profileChanged, type ServiceName } from '@polyphon/contracts'
 import { type Chainer, startChainer } from '../audit/chainer.js'
 import { keepClocks } from '../copies/clocks.js'
 import { keepDirectory } from '../copies/directory.js'
@@ -60,7 +60,7 @@ export interface WorkOptions {
 }
 
 interface Groups {
-  readonly name: string
+  readonly name: ServiceName
   readonly keepsPeople: string | false
 }
 
@@ -82,7 +82,7 @@ export function consumersOf<Settings, Tools>(
     handlers: [
       ...definition.features.flatMap(({ consumers }) => consumers?.[work]?.(deps) ?? []),
       // Whoever keeps a copy of people forgets them, too.
-      ...(work === definition.keepsPeople ? [onErasureRequested()] : []),
+      ...(work === definition.keepsPeople ? [onErasureRequested(definition.name)] : []),
     ],
     ...(pace === 'background' ? { lingerMs: LINGER_MS } : {}),
   }))

@@ -2,12 +2,10 @@ import { profileChanged, topicNames } from '@polyphon/contracts'
 import type { Feature } from '@polyphon/service-kit'
 import { inLog } from '@polyphon/service-kit/personal'
 import type { ProfileDeps } from '../config.js'
-import { onProfileChanged } from './events/on-profile-changed.js'
 import { peoplePersonal } from './personal.js'
 
 /** Who somebody is: identifiers that lead to people, and what is known of them. */
 export const people: Feature<ProfileDeps> = {
-  consumers: { people: () => [onProfileChanged()] },
   // Of who was absorbed a record names the survivor.
   elsewhere: [
     inLog('profile', 'profile_id', { definition: profileChanged, topic: topicNames.people, keyOf: (id) => id }),

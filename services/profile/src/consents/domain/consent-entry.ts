@@ -2,8 +2,12 @@ import type { Identifier } from '@polyphon/contracts'
 import type { ConsentState, DecisionProof } from '@polyphon/values'
 import { compareStrictness, type HeldConsent, isNo } from '../../people/domain/consent.js'
 
-/** Who a record comes from: the firm, the person with their token, a page with its events, or what a merge or the end of a grant came to. */
-export type ConsentSource = 'api' | 'person' | 'device' | 'merge' | 'expiry'
+/**
+ * Who a record comes from: the firm, the person with their token, a page with its events, what a merge or the end of a grant
+ * came to, or what was published before this database was restored.
+ */
+export const consentSources = ['api', 'person', 'device', 'merge', 'expiry', 'restored'] as const
+export type ConsentSource = (typeof consentSources)[number]
 
 /** One record of the ledger. Nothing of it ever changes. */
 export interface ConsentEntry {

@@ -15,7 +15,7 @@ import type { ProfileDeps } from '../../config.js'
 import { Identifier as IdentifierBody } from '../../people/http/identifier.js'
 import { assertOwnProfile, profileOfSubject } from '../../people/steps/profile-of-subject.js'
 import { putConsent } from '../commands/put-consent.js'
-import type { ConsentEntry } from '../domain/consent-entry.js'
+import { type ConsentEntry, consentSources } from '../domain/consent-entry.js'
 import { checkConsent } from '../queries/check-consent.js'
 import { type ConsentRecord, consentList, listConsents } from '../queries/list-consents.js'
 
@@ -37,9 +37,9 @@ const EntryView = z.object({
   recordedAt: Moment,
   expiresAt: Moment.nullable(),
   source: z
-    .enum(['api', 'person', 'device', 'merge', 'expiry'])
+    .enum(consentSources)
     .describe(
-      '`device`: a page has reported it with an event (`context.consent.categoryPreferences`); `merge` and `expiry` follow from other records. None of these has a proof of its own',
+      '`device`: a page has reported it with an event (`context.consent.categoryPreferences`); `merge` and `expiry` follow from other records; `restored`: the database was, and this held as it was published before. None of these has a proof of its own',
     ),
   originId: z.string().describe('The id that it was recorded for, before any merge'),
   absorbedId: z.string().nullable().describe('Of a merge: who turned out to be this person'),

@@ -3,10 +3,9 @@ import { saveWithComputed } from '../../computed/steps/save-with-computed.js'
 import { type HeldConsent, heldFor } from '../../people/domain/consent.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { isSame } from '../../people/domain/traits.js'
-import { type ConsentEntry, foldDecisions, isOther } from '../domain/consent-entry.js'
-import { insertEntries, readDecisions } from '../store/consent-entries.js'
+import { type ConsentEntry, isOther } from '../domain/consent-entry.js'
 import { appendConsentChanged } from './append-consent-changed.js'
-import { setExpiryTimer } from './expiry-timer.js'
+import { holdConsents } from './hold-consents.js'
 
 /**
  * Writes a record into the ledger and makes hold what all records of its purpose come to now, with the segments that follow
@@ -15,14 +14,12 @@ import { setExpiryTimer } from './expiry-timer.js'
 export async function recordConsent(tx: Tx, before: Profile, entry: ConsentEntry): Promise<HeldConsent> {
   const { purpose } = entry
   const { profileId } = before
-  await insertEntries(tx, [entry])
-  const held = foldDecisions(await readDecisions(tx, [profileId, ...before.absorbedIds], purpose), tx.now)
+  const consents = await holdConsents(tx, before, [entry])
+  const held = heldFor(consents, purpose)
   if (held === null) throw new Error('A purpose of which something is recorded was decided about.')
   const known = heldFor(before.consents, purpose)
-  if (held.expiresAt !== undefined) await setExpiryTimer(tx, { profileId, purpose, dueAt: new Date(held.expiresAt) })
   if (known !== null && isSame(known, held)) return held
   if (isOther(known, held)) appendConsentChanged(tx, { profileId, purpose, held })
-  const person = { ...before, consents: { ...before.consents, [purpose]: held } }
-  await saveWithComputed(tx, person, { because: `consent:${purpose}`, consents: new Set([purpose]) })
+  await saveWithComputed(tx, { ...before, consents }, { because: `consent:${purpose}`, consents: new Set([purpose]) })
   return held
 }

@@ -2,10 +2,10 @@ import type { Tx } from '@polyphon/service-kit'
 import { heldFor } from '../../people/domain/consent.js'
 import type { PersonChange } from '../../people/domain/person-change.js'
 import { readPurposeRules } from '../../people/store/purpose-rules.js'
-import { type ConsentEntry, foldDecisions, isOther } from '../domain/consent-entry.js'
+import { type ConsentEntry, isOther } from '../domain/consent-entry.js'
 import { hasPreferences, newPreferences, type Preference } from '../domain/preferences.js'
-import { insertEntries, readDecisions } from '../store/consent-entries.js'
 import { appendConsentChanged } from './append-consent-changed.js'
+import { holdConsents } from './hold-consents.js'
 
 /** The purposes that every workspace has, whether its settings name them or not. */
 const PURPOSES = ['analytics', 'personalisation', 'profiling', 'research']
@@ -33,17 +33,16 @@ async function recordNew(tx: Tx, change: PersonChange, preferences: readonly Pre
   if (preferences.length === 0) return change
   const { after } = change
   const { profileId } = after
-  await insertEntries(
+  const consents = await holdConsents(
     tx,
+    after,
     preferences.map((preference) => entryOf(tx, profileId, preference)),
   )
   const purposes = new Set(preferences.map(({ purpose }) => purpose))
-  let { consents } = after
   for (const purpose of purposes) {
-    const held = foldDecisions(await readDecisions(tx, [profileId, ...after.absorbedIds], purpose), tx.now)
-    if (held === null) continue
-    if (isOther(heldFor(consents, purpose), held)) appendConsentChanged(tx, { profileId, purpose, held })
-    consents = { ...consents, [purpose]: held }
+    const held = heldFor(consents, purpose)
+    if (held !== null && isOther(heldFor(after.consents, purpose), held))
+      appendConsentChanged(tx, { profileId, purpose, held })
   }
   return { ...change, after: { ...after, consents }, consents: purposes }
 }

@@ -138,6 +138,19 @@ export async function readBehind(tx: Tx, published: readonly PublishedRevision[]
   return rows.map((row) => row.profile_id)
 }
 
+/** Those of these ids that are nobody's, and never were as far as this database knows. */
+export async function readStrangers(tx: Tx, profileIds: readonly string[]): Promise<readonly string[]> {
+  if (profileIds.length === 0) return []
+  const { rows } = await tx.query<{ id: string }>(
+    `select id from unnest($2::uuid[]) as id
+      where not exists (select from profile where workspace_id = $1 and profile_id = id)
+        and not exists (select from profile_alias where workspace_id = $1 and old_id = id)
+        and not exists (select from erased_person where workspace_id = $1 and person_id = id)`,
+    [tx.workspaceId, profileIds],
+  )
+  return rows.map((row) => row.id)
+}
+
 /** Completes rows of people with their identifiers, oldest first. */
 export async function withIdentifiers(tx: Tx, people: readonly ProfileRow[]): Promise<readonly Profile[]> {
   if (people.length === 0) return []
