@@ -55,6 +55,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
     state: 'granted',
     proof: proofWith(word),
   })
+  await call('profile', `PUT /v1/accounts/${key}`, { traits: { name: `Firma ${word}` } })
   const refused = [1, 2].map((number) => ({ type: 'nothing', userId, messageId: `abgelehnt-${number}-${word}` }))
   await call('profile', 'POST /v1/batch', { batch: refused })
   await define(call, 'profile', `/v1/segments/${key}`, {
@@ -117,6 +118,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
       profile: {
         profileId,
         survivorId: profileId,
+        accountKey: key,
         key,
         keyId: spare.id,
         staffId,

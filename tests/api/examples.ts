@@ -9,6 +9,7 @@ import { type Answer, expectProblem, send } from './requests.js'
 const PATHS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   profile: {
     key: 'loyal',
+    accountKey: 'Weiß & Söhne',
     type: 'user_id',
     value: 'kunde-17',
     staffId: '01930f6e-0c00-7a10-8f00-3f6c1d2b4a70',

@@ -12,6 +12,7 @@ const idOf = (item: Item): string =>
   JSON.stringify([
     item['id'],
     item['workId'],
+    item['accountKey'],
     item['key'],
     item['staffId'],
     item['profileId'],

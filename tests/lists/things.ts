@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eventually } from '@polyphon/testkit'
 import { things } from '../definitions/things.js'
 import type { ServiceName, Tenant } from '../stack.js'
+import { accounts } from './accounts.js'
 import { rights } from './rights.js'
 
 type Item = Readonly<Record<string, unknown>>
@@ -96,6 +97,7 @@ export const lists: readonly Listed[] = [
     filters: { 'kind=task': ({ kind }) => kind === 'task', 'ended=false': ({ doneAt }) => doneAt === undefined },
   },
   ...rights,
+  ...accounts,
   {
     operationId: 'listStaff',
     service: 'profile',

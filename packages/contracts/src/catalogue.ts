@@ -41,6 +41,7 @@ export const events: readonly EventDefinition[] = [
   profile.segmentLeft,
   profile.segmentPublished,
   profile.computedTraitPublished,
+  accounts.accountChanged,
   profile.eventCollected,
   directory.workspaceChanged,
   directory.keyChanged,

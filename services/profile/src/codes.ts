@@ -1,5 +1,6 @@
 import { definitionCodes, sharedCodes } from '@polyphon/service-kit/codes'
 import { type Codes, fault, problem, warning } from '@polyphon/values'
+import { accountCodes } from './accounts/codes.js'
 
 const TAKEN_WITHOUT = 'The event is taken without it. Mend the source; `getEventTrace` shows the event as it was taken.'
 
@@ -49,6 +50,7 @@ export const profileCodes: Codes = {
   split_leaves_nobody: problem(422, 'One of the two would have no identifier.', 'Leave one that the person keeps.'),
   identifier_unknown: problem(422, 'The person has no such identifier.', 'Name those that `getProfile` shows.'),
   already_merged: problem(409, 'Both ids are one person already.', 'Nothing is to be done.'),
+  ...accountCodes,
   event_unknown: problem(
     404,
     'No event with this `messageId` is known.',

@@ -6,6 +6,7 @@ import { openNotices } from '@polyphon/service-kit/work'
 import { access } from './access/feature.js'
 import { publishAccess } from './access/steps/publish-access.js'
 import { sealSigningKeys } from './access/steps/seal-signing-keys.js'
+import { accounts } from './accounts/feature.js'
 import { profileCodes } from './codes.js'
 import { computed } from './computed/feature.js'
 import { profileSettings } from './config.js'
@@ -40,6 +41,7 @@ export const profileService = defineService({
   tags: {
     collect: 'The tracking API: what people do, sent by browsers and servers, and what became of it.',
     profiles: 'People: their identifiers, traits and timeline.',
+    accounts: 'Companies, households and other groups of people.',
     segments: 'Conditions over people, and who fulfils them.',
     'computed traits': 'Traits that are worked out from what people did.',
     context: 'What a page may know of the person who looks at it.',
@@ -95,6 +97,7 @@ export const profileService = defineService({
     restrictions,
     tracking,
     profiles,
+    accounts,
     consents,
     computed,
     timeline,

@@ -51,7 +51,6 @@ export const interactionsMoved = defineEvent({
 export const accountChanged = defineEvent({
   type: 'profile.account_changed.v1',
   topic,
-  planned: true,
   summary: 'A household, a company or another group of people, as it is now.',
   data: z.object({ accountKey: Key, traits: jsonObject('What is known of it.'), parent: Key.optional() }),
   personal: ['traits'],

@@ -84,8 +84,9 @@ const RULES: readonly { readonly problem: string; breaks(table: NamedTable, data
       (merge === 'rekey' || merge === 'keep_survivors') && Object.values(persons).includes('self'),
   },
   {
-    problem: 'holds texts of others, which go as a whole',
-    breaks: ({ named = [], erase, anonymise }) => named.length > 0 && (erase !== 'delete' || anonymise !== 'delete'),
+    problem: 'is emptied, and still names whom it named',
+    breaks: ({ named = [], personal, erase, anonymise }) =>
+      (erase === 'empty' || anonymise === 'empty') && named.some((column) => !(column in personal)),
   },
   {
     problem: 'is emptied, and its key says whose it is',

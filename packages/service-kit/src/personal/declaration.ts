@@ -14,6 +14,12 @@ export const ofStaff = 'of_staff'
 /** What a column holds once it has been emptied, or as SQL what is left of it: that which is about nobody. */
 export type Emptied = null | '' | '{}' | '[]' | { readonly sql: string }
 
+/** The same as SQL. */
+export function emptiedSql(value: Emptied): string {
+  if (value === null) return 'null'
+  return typeof value === 'object' ? value.sql : `'${value}'`
+}
+
 /** Two people who are one. */
 export interface Merge {
   readonly survivorId: string
@@ -56,7 +62,10 @@ export interface PersonalTable {
   readonly identifier?: { readonly type: string; readonly value: string }
   /** Rows that belong to a row of another table, and are erased, exported and swept with it. */
   readonly through?: { readonly table: string; readonly by: string }
-  /** Texts and documents of every kind: a row is about whoever is named in one of these columns. */
+  /**
+   * Texts and documents of every kind: a row is about whoever is named in one of these columns. Where it is only emptied,
+   * a document (`'{}'`) loses the entries that name them and keeps the others.
+   */
   readonly named?: readonly string[]
   /** The personal columns, each with what it holds once it has been emptied. */
   readonly personal: Readonly<Record<string, Emptied>>

@@ -1,6 +1,8 @@
+import type { QueryResultRow } from 'pg'
 import type { Database } from '../db/database.js'
 import type { Tx } from '../db/tx.js'
-import { type Emptied, type Erasing, type NamedTable, type PersonalData, personsOf } from './declaration.js'
+import { type Erasing, emptiedSql, type NamedTable, type PersonalData, personsOf } from './declaration.js'
+import { emptyNaming } from './empty-naming.js'
 import type { Counts } from './merge.js'
 import { readNaming } from './read-naming.js'
 import { isRowOf, type Key, keyOfRow, namesIn, recordOf, waysTo, workspaceOf } from './rows.js'
@@ -220,30 +222,29 @@ function emptyingSql(table: NamedTable, stranger: string): string {
     `${column} = ${nobody}`,
     ...(origin === 'self' ? [] : [`${origin} = null`]),
   ])
-  const emptied = Object.entries(table.personal).map(([column, value]) => `${column} = ${literal(value)}`)
+  const emptied = Object.entries(table.personal).map(([column, value]) => `${column} = ${emptiedSql(value)}`)
   // Who reads updates hears of it.
   const written = table.plain.includes('written_at') ? ['written_at = now()'] : []
   return [...persons, ...emptied, ...written].join(', ')
 }
 
-function literal(value: Emptied): string {
-  if (value === null) return 'null'
-  return typeof value === 'object' ? value.sql : `'${value}'`
-}
-
-/** Deletes the rows of a page of texts that name somebody. */
-async function eraseNamed(tx: Tx, table: NamedTable, { subject, cursor }: ErasurePart): Promise<Turn> {
+/** Deletes the rows of a page of texts that name somebody, or takes from them what names them. */
+async function eraseNamed(tx: Tx, table: NamedTable, { subject, mode, cursor }: ErasurePart): Promise<Turn> {
   const isOurs = namesIn(table, subject, tx.workspaceId)
   const inside = await tx.enter(workspaceOf(table, tx.workspaceId))
   const { rows, after, cost } = await readNaming(inside, table, { subject, after: cursor.after })
-  const keys: Key[] = []
-  for (const row of rows) if (await isOurs(inside, row)) keys.push(keyOfRow(table, row))
-  const counts = { [table.name]: keys.length === 0 ? 0 : await deleteKeys(inside, table, keys) }
+  const ours: QueryResultRow[] = []
+  for (const row of rows) if (await isOurs(inside, row)) ours.push(row)
+  const erased =
+    table[mode] === 'delete' ? deleteRows(inside, table, ours) : emptyNaming(inside, table, { subject, rows: ours })
+  const counts = { [table.name]: await erased }
   await tx.enter(tx.workspaceId)
   return { counts: addCounts({}, counts), cost, ...(after === null ? {} : { after }) }
 }
 
-async function deleteKeys(tx: Tx, table: NamedTable, keys: readonly Key[]): Promise<number> {
+async function deleteRows(tx: Tx, table: NamedTable, ours: readonly QueryResultRow[]): Promise<number> {
+  if (ours.length === 0) return 0
+  const keys = ours.map((row) => keyOfRow(table, row))
   const stays = table.stays === undefined ? '' : ` and not (${table.stays})`
   const workspace = `(${table.name}.workspace_id = $1${table.strays === 'null' ? ` or ${table.name}.workspace_id is null` : ''})`
   const { rowCount } = await tx.query(

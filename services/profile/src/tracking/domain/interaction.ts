@@ -3,7 +3,7 @@ import { keyOf, normaliseIdentifier, type PhoneNormaliser } from '@polyphon/valu
 import type { IdentifierVerdict } from '../../people/domain/identity-decision.js'
 import type { TimedEvent, TrackedEvent } from '../../people/domain/timed-event.js'
 import type { Shift } from './clock.js'
-import type { EventWarning } from './event-warning.js'
+import { boundedWarnings, type EventWarning } from './event-warning.js'
 import { decideEventTime } from './timestamps.js'
 
 /** What became of an event, kept with it. */
@@ -23,6 +23,18 @@ export interface Interaction extends TimedEvent {
 export function timeEvent(event: TrackedEvent, receivedAt: Date, shift?: Shift): TimedEvent {
   return { ...event, ...decideEventTime(event.statedAt, receivedAt, shift), receivedAt }
 }
+
+/** Adds what else of events could not be taken, by messageId, before what is known of it. */
+export const withWarnings = (
+  interactions: readonly Interaction[],
+  more: ReadonlyMap<string, readonly EventWarning[]>,
+): readonly Interaction[] =>
+  interactions.map((interaction) => {
+    const added = more.get(interaction.messageId)
+    if (added === undefined) return interaction
+    const { trace } = interaction
+    return { ...interaction, trace: { ...trace, warnings: boundedWarnings([...added, ...trace.warnings]) } }
+  })
 
 /** Identifiers in their normal form, each once, and those that cannot be any. */
 export interface NormalIdentifiers {

@@ -2,6 +2,7 @@ import type { Tx } from '@polyphon/service-kit'
 import type { Keyring } from '@polyphon/service-kit/access'
 import { followAliases } from '@polyphon/service-kit/copies'
 import { addUsage, countByDay } from '@polyphon/service-kit/usage'
+import { learnAccounts } from '../../accounts/steps/learn-accounts.js'
 import { readComputedNames } from '../../computed/steps/refuse-computed.js'
 import { recordPreferences } from '../../consents/steps/record-preferences.js'
 import { findForgotten } from '../../erasures/steps/find-forgotten.js'
@@ -12,7 +13,7 @@ import { saveIdentity } from '../../people/steps/save-identity.js'
 import { hasProfile } from '../../people/store/subjects.js'
 import { applyPersonChanges, type ChangedPerson } from '../../profiles/steps/apply-person-changes.js'
 import { type ClaimedEvent, decideEvents } from '../domain/decide-events.js'
-import type { Interaction } from '../domain/interaction.js'
+import { type Interaction, withWarnings } from '../domain/interaction.js'
 import { noteMessages, saveInteractions, saveTraceSegments } from '../store/interactions.js'
 import { type EventQuota, holdToQuota } from './hold-to-quota.js'
 
@@ -74,11 +75,16 @@ export async function applyEvents(
     .filter(({ event }) => !overQuota.has(event.messageId))
     .map((event) => ({ ...event, freshId: tx.newId() }))
   const fresh = await withCurrentIds(tx, graph, unknown)
-  const { identity, interactions, people } = decideEvents(graph, fresh, {
+  const {
+    identity,
+    interactions: decided,
+    people,
+  } = decideEvents(graph, fresh, {
     now: tx.now,
     computed: fresh.some(statesTraits) ? await readComputedNames(tx) : NONE,
   })
   await saveIdentity(tx, identity)
+  const interactions = withWarnings(decided, await learnAccounts(tx, decided))
   await saveInteractions(tx, interactions, positions)
   const changed = await applyPersonChanges(tx, await recordPreferences(tx, people))
   await Promise.all([saveTraceSegments(tx, changed.flatMap(traceOf)), countEvents(tx, interactions, timeZone)])
