@@ -13,7 +13,7 @@ const AccountKey = z
   .overwrite((text) => text.normalize())
   .min(1)
   .max(LONGEST_ACCOUNT_KEY)
-  .regex(/^\P{Cc}*$/u, 'must hold no control characters')
+  .refine((text) => !/\p{Cc}/u.test(text), 'must hold no control characters')
   .refine((text) => text.trim() !== '', 'must not be blank')
   .describe('Chosen by you, exactly as it is written: the `groupId` of group calls')
 
