@@ -1,6 +1,6 @@
 import { definitionCodes, sharedCodes } from '@polyphon/service-kit/codes'
 import { type Codes, fault, problem, warning } from '@polyphon/values'
-import { accountCodes } from './accounts/codes.js'
+import { accountCodes } from './accounts/domain/codes.js'
 
 const TAKEN_WITHOUT = 'The event is taken without it. Mend the source; `getEventTrace` shows the event as it was taken.'
 
