@@ -1,20 +1,21 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
+import { type Origins, originsOf } from '../../history/domain/origins.js'
+import { CUT, readLedger } from '../../history/store/ledger.js'
 import { newProfile, type Profile } from '../../people/domain/profile.js'
 import type { Restriction } from '../../people/domain/restriction.js'
 import { ChangedMeanwhile, lockGraph } from '../../people/steps/lock-graph.js'
 import { profileUnknown } from '../../people/steps/require-profile-id.js'
 import { readProfile } from '../../people/store/profiles.js'
 import { applyPersonChanges } from '../../profiles/steps/apply-person-changes.js'
-import { type Origins, originsOf } from '../domain/origins.js'
 import { decidePartition, type Partition } from '../domain/partition.js'
 import { appendSplit } from '../steps/append-split.js'
 import { type Parted, partSayings } from '../steps/part-sayings.js'
 import { appendConsents, foldConsents, moveConsents } from '../steps/split-consents.js'
 import { restrictionOf, restrictionOfBoth } from '../steps/split-restriction.js'
-import { CUT, readLedger, saveSplit, TAKEN_BACK } from '../store/ledger.js'
 import { savePartition } from '../store/part-people.js'
+import { saveSplit, TAKEN_BACK } from '../store/save-split.js'
 
 export interface SplitInput {
   /** Any id that the person has or had. */

@@ -1,7 +1,7 @@
 import { type Identifier, keyOf } from '@polyphon/values'
+import type { Origins } from '../../history/domain/origins.js'
 import type { IdentifierLink } from '../../people/domain/identifier.js'
 import { DEFAULT_RULES, rank } from '../../people/domain/identity-rules.js'
-import type { Origins } from './origins.js'
 
 /** Which side of a split something is on: it goes with the one who is split off, or stays. */
 export type Side = 'goes' | 'stays'

@@ -1,9 +1,9 @@
 import type { JsonObject } from '@polyphon/contracts'
 import type { Identifier } from '@polyphon/values'
+import type { OwnState } from '../../history/domain/ledger.js'
+import type { Origins } from '../../history/domain/origins.js'
 import { mergeObserved, type Observed, observe, type Profile } from '../../people/domain/profile.js'
 import { isSame, learnTraits, mergeTraits, type Traits } from '../../people/domain/traits.js'
-import type { OwnState } from './ledger.js'
-import type { Origins } from './origins.js'
 import { type Partition, type Side, sideOf } from './partition.js'
 
 /** Something that was said of a person: by an event, or by a request. */

@@ -1,10 +1,10 @@
 import { keyOf } from '@polyphon/values'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { LinkEntry, MergeEntry } from '../../history/domain/ledger.js'
+import { originsOf } from '../../history/domain/origins.js'
 import { newProfile, type Profile } from '../../people/domain/profile.js'
 import { learnTraits, mergeTraits } from '../../people/domain/traits.js'
-import type { LinkEntry, MergeEntry } from './ledger.js'
-import { originsOf } from './origins.js'
 import { decidePartition } from './partition.js'
 import { openRefold, type Saying } from './refold.js'
 
@@ -43,7 +43,8 @@ function live(steps: readonly Step[], mergedAt: readonly [number, number]) {
       if (mergedAt[absorbed - 1] === index) {
         const [survivor, gone] = [together[0], together[absorbed]]
         if (survivor === undefined || gone === undefined) continue
-        merges.push({ survivorId: 'p0', absorbedId: gone.profileId, absorbed: gone, survivor })
+        const why = { at: day(1), position: index, because: 'test' }
+        merges.push({ survivorId: 'p0', absorbedId: gone.profileId, absorbed: gone, survivor, ...why })
         together[0] = {
           ...survivor,
           ...mergeTraits(survivor, gone),

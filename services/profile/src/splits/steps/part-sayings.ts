@@ -1,6 +1,6 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { Origins } from '../../history/domain/origins.js'
 import type { Profile } from '../../people/domain/profile.js'
-import type { Origins } from '../domain/origins.js'
 import type { Partition } from '../domain/partition.js'
 import { openRefold, type Refold } from '../domain/refold.js'
 import { type MovedMessage, moveInteractions, moveStatements, readSayings } from '../store/sayings.js'

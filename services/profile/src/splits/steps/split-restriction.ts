@@ -1,8 +1,8 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { Origins } from '../../history/domain/origins.js'
 import type { Profile } from '../../people/domain/profile.js'
 import type { Restriction } from '../../people/domain/restriction.js'
 import { readLatestRestriction } from '../../restrictions/store/restrictions.js'
-import type { Origins } from '../domain/origins.js'
 
 /** What was asked for of both while they were one person, which holds for both: none of them had it before. */
 export function restrictionOfBoth({ restriction }: Profile, { bases }: Origins): Restriction | null {

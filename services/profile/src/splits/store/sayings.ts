@@ -23,6 +23,7 @@ interface Row {
   readonly traits: JsonObject | null
   readonly context: JsonObject | null
   readonly warnings: readonly KeptWarning[] | null
+  readonly left_out: readonly string[] | null
 }
 
 const PAGE = 1_000
@@ -38,13 +39,13 @@ export async function* readSayings(tx: Tx, profileIds: readonly string[]): Async
       `select * from (
          (select message_id, profile_id, position, occurred_at as at, occurred_at::text as at_text, kind,
                  doc -> 'trace' -> 'identifiers' as identifiers, doc -> 'traits' as traits, doc -> 'context' as context,
-                 doc -> 'trace' -> 'warnings' as warnings
+                 doc -> 'trace' -> 'warnings' as warnings, doc -> 'trace' -> 'leftOut' as left_out
             from interaction
            where workspace_id = $1 and profile_id = any ($2)
              and ($3::timestamptz is null or (occurred_at, position) > ($3::timestamptz, $4::bigint))
            order by occurred_at, position limit $5)
          union all
-         (select null, profile_id, position, at, at::text as at_text, null, identifiers, traits, null, null
+         (select null, profile_id, position, at, at::text as at_text, null, identifiers, traits, null, null, null
             from trait_statement
            where workspace_id = $1 and profile_id = any ($2)
              and ($3::timestamptz is null or (at, position) > ($3::timestamptz, $4::bigint))
@@ -66,7 +67,8 @@ function toSaying(row: Row): StoredSaying {
     position: row.position,
     profileId: row.profile_id,
     identifiers: (row.identifiers ?? []).filter(({ verdict }) => verdict === undefined || LED.has(verdict)),
-    traits: row.kind === null ? (row.traits ?? {}) : taughtTraits({ ...row, kind: row.kind, context }),
+    traits:
+      row.kind === null ? (row.traits ?? {}) : taughtTraits({ ...row, kind: row.kind, context, leftOut: row.left_out }),
     context,
     at: row.at,
   }

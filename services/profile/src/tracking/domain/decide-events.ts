@@ -84,6 +84,8 @@ function applyEvent(draft: IdentityDraft, claimed: ClaimedEvent, { now, computed
   })
   const learned =
     person === null ? null : learnInto(draft, person, { traits: believed.traits, context: event.context }, at)
+  const computedNames = stated.filter(isComputed).map(([name]) => name)
+  const isTooLarge = learned?.warnings.includes('traits_too_large') === true
   const unusable = normal.unusable.map(({ type, value }) => ({ type, value, verdict: 'blocked' as const }))
   return {
     interaction: {
@@ -100,11 +102,12 @@ function applyEvent(draft: IdentityDraft, claimed: ClaimedEvent, { now, computed
             ...draft.outdated.slice(before).map(({ type }) => `identifier_outdated:${type}`),
             ...normal.unusable.map(({ type }) => `identifier_invalid:${type}`),
             ...believed.leftOut.map((name) => `trait_unverified:${name}`),
-            ...stated.filter(isComputed).map(([name]) => `trait_computed:${name}`),
+            ...computedNames.map((name) => `trait_computed:${name}`),
             ...(learned?.warnings ?? []),
           ]),
         ]),
       },
+      leftOut: isTooLarge ? stated.map(([name]) => name) : [...believed.leftOut, ...computedNames],
     },
     paths: (learned?.changed ?? []).map((name) => writePath(['traits', name])),
   }

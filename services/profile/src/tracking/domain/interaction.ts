@@ -18,6 +18,8 @@ export interface EventTrace {
 export interface Interaction extends TimedEvent {
   readonly profileId: string | null
   readonly trace: EventTrace
+  /** Names of traits that it states and that were not taken. */
+  readonly leftOut: readonly string[]
 }
 
 export function timeEvent(event: TrackedEvent, receivedAt: Date, shift?: Shift): TimedEvent {

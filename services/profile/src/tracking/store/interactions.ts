@@ -70,7 +70,8 @@ interface StoredDoc {
 function toRow(event: Interaction, position: number | undefined): JsonObject {
   if (position === undefined) throw new Error('An interaction is stored of a message that was noted.')
   const { messageId, profileId, kind, name, occurredAt, receivedAt, originalAt, skewMs, channel, groupId } = event
-  const { properties, context, identifiers, traits, trace, previousId, integrations } = event
+  const { properties, context, identifiers, traits, trace, previousId, integrations, leftOut } = event
+  const notTaken = leftOut.length === 0 ? {} : { leftOut }
   return {
     messageId,
     profileId,
@@ -84,7 +85,7 @@ function toRow(event: Interaction, position: number | undefined): JsonObject {
     channel,
     groupId,
     // What has no place of its own is kept beside the trace.
-    doc: { properties, context, identifiers, traits, trace: { ...trace, previousId, integrations } },
+    doc: { properties, context, identifiers, traits, trace: { ...trace, previousId, integrations, ...notTaken } },
   }
 }
 

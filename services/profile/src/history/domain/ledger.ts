@@ -3,7 +3,7 @@ import type { Profile } from '../../people/domain/profile.js'
 
 /** What somebody was known to be at a moment: what they had of their own before a merge. */
 export interface OwnState
-  extends Pick<Profile, 'traits' | 'traitTimes' | 'observed' | 'accounts' | 'restriction' | 'createdAt'> {
+  extends Pick<Profile, 'traits' | 'traitTimes' | 'observed' | 'accounts' | 'restriction' | 'segments' | 'createdAt'> {
   readonly identifiers: readonly Identifier[]
 }
 
@@ -14,6 +14,11 @@ export interface MergeEntry {
   readonly absorbed: OwnState
   /** Null of merges of earlier releases. */
   readonly survivor: OwnState | null
+  readonly at: Date
+  /** In the order of arrival; null of merges of earlier releases. */
+  readonly position: number | null
+  /** The message or the request that has brought it about. */
+  readonly because: string
 }
 
 /** An identifier that was linked to somebody. */

@@ -1,13 +1,10 @@
 import type { Tx } from '@polyphon/service-kit'
 import { groupBy, type Identifier } from '@polyphon/values'
-import { DEFAULT_RULES } from '../../people/domain/identity-rules.js'
 import { INTERACTION_OF_MESSAGE } from '../../tracking/store/interactions.js'
 import type { Ledger, LinkEntry, MergeEntry, OwnState } from '../domain/ledger.js'
 
 /** The rule of a split by which identifiers went that had come by no merge. */
 export const CUT = 'cut'
-/** The rule of a split by which merges were taken back alone. */
-export const TAKEN_BACK = 'taken_back'
 
 interface EntryRow {
   readonly kind: 'link' | 'merge' | 'split'
@@ -19,6 +16,8 @@ interface EntryRow {
   readonly survivor: StoredState | null
   readonly rule: string
   readonly because: string
+  readonly at: Date
+  readonly position: string | null
 }
 
 /** As JSON has it; entries of earlier releases say nothing of restrictions. */
@@ -29,13 +28,31 @@ type StoredState = Omit<OwnState, 'createdAt' | 'restriction'> & {
 
 /** All that the ledger says of people under these ids, in the order in which it happened. */
 export async function readLedger(tx: Tx, profileIds: readonly string[]): Promise<Ledger> {
+  const rows = await readEntries(tx, profileIds, ['link', 'merge', 'split'])
+  return { ...joinsOf(rows), links: await readLinks(tx, rows) }
+}
+
+/** The merges and splits alone. */
+export async function readJoins(tx: Tx, profileIds: readonly string[]): Promise<Ledger> {
+  return { ...joinsOf(await readEntries(tx, profileIds, ['merge', 'split'])), links: [] }
+}
+
+async function readEntries(
+  tx: Tx,
+  profileIds: readonly string[],
+  kinds: readonly EntryRow['kind'][],
+): Promise<readonly EntryRow[]> {
   const { rows } = await tx.query<EntryRow>(
-    `select kind, profile_id, type, value, absorbed_id, absorbed, survivor, rule, because
+    `select kind, profile_id, type, value, absorbed_id, absorbed, survivor, rule, because, at, position
        from identity_ledger
-      where workspace_id = $1 and profile_id = any ($2) and kind in ('link', 'merge', 'split')
+      where workspace_id = $1 and profile_id = any ($2) and kind = any ($3)
       order by position nulls first, at, entry_id`,
-    [tx.workspaceId, profileIds],
+    [tx.workspaceId, profileIds, kinds],
   )
+  return rows
+}
+
+function joinsOf(rows: readonly EntryRow[]): Pick<Ledger, 'merges' | 'cuts'> {
   const merges: MergeEntry[] = []
   const cuts = new Map<string, number>()
   for (const row of rows) {
@@ -46,9 +63,12 @@ export async function readLedger(tx: Tx, profileIds: readonly string[]): Promise
       absorbedId: row.absorbed_id,
       absorbed: stateOf(row.absorbed),
       survivor: row.survivor === null ? null : stateOf(row.survivor),
+      at: row.at,
+      position: row.position === null ? null : Number(row.position),
+      because: row.because,
     })
   }
-  return { merges, cuts, links: await readLinks(tx, rows) }
+  return { merges, cuts }
 }
 
 const stateOf = ({ createdAt, restriction = null, ...state }: StoredState): OwnState => ({
@@ -82,34 +102,3 @@ async function readTogether(tx: Tx, becauses: readonly string[]): Promise<Readon
 }
 
 const leads = ({ verdict }: { readonly verdict?: string }): boolean => verdict !== 'blocked'
-
-/** What is written down of a split. */
-export interface SplitEntry {
-  readonly survivorId: string
-  readonly newId: string
-  readonly identifiers: readonly Identifier[]
-  readonly rule: typeof CUT | typeof TAKEN_BACK
-  readonly because: string
-  readonly reason: string
-}
-
-/** Writes down that what was taken for one person is two, and why. */
-export async function saveSplit(tx: Tx, split: SplitEntry): Promise<void> {
-  await tx.query(
-    `insert into identity_ledger (workspace_id, entry_id, profile_id, kind, absorbed_id, absorbed, rule, rules_version,
-                                  because, reason, at)
-     values ($1, $2, $3, 'split', $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      tx.workspaceId,
-      tx.newId(),
-      split.survivorId,
-      split.newId,
-      JSON.stringify({ identifiers: split.identifiers.map(({ type, value }) => ({ type, value })) }),
-      split.rule,
-      DEFAULT_RULES.version,
-      split.because,
-      split.reason,
-      tx.now,
-    ],
-  )
-}
