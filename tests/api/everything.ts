@@ -125,6 +125,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
         messageId: `nachricht-${word}`,
         type: 'user_id',
         value: userId,
+        name: 'firstName',
         writeKey: tenant.publishableKey,
         jobId: await imported('profile', 'people'),
         workId,

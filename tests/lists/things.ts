@@ -3,6 +3,7 @@ import { eventually } from '@polyphon/testkit'
 import { things } from '../definitions/things.js'
 import type { ServiceName, Tenant } from '../stack.js'
 import { accounts } from './accounts.js'
+import { people } from './people.js'
 import { rights } from './rights.js'
 
 type Item = Readonly<Record<string, unknown>>
@@ -96,6 +97,7 @@ export const lists: readonly Listed[] = [
       })),
     filters: { 'kind=task': ({ kind }) => kind === 'task', 'ended=false': ({ doneAt }) => doneAt === undefined },
   },
+  ...people,
   ...rights,
   ...accounts,
   {

@@ -17,6 +17,7 @@ import { erasures } from './erasures/feature.js'
 import { sealForgettingKey } from './erasures/steps/forgetting-key.js'
 import { takePart } from './exports/commands/take-part.js'
 import { exports } from './exports/feature.js'
+import { history } from './history/feature.js'
 import { people } from './people/feature.js'
 import { profiles } from './profiles/feature.js'
 import { records } from './records/feature.js'
@@ -93,6 +94,7 @@ export const profileService = defineService({
     exports,
     work,
     splits,
+    history,
     restores,
     restrictions,
     tracking,

@@ -369,6 +369,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/profiles/{profileId}/traits/{name}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a trait of a person was known to be, newest first, and what said so
+         * @description Each value that became known, from when until when it was known, and its source; one that never held, as something newer was known already, says what it lost to. What only says again what is known is no entry. The id of somebody who was merged answers what they were until then, and the survivor since. Of somebody who was split off it answers what is theirs, also of the time while they were taken for one with another. Of a computed trait the value of now is known, and what was stated under its name.
+         *
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Whoever is of a partner reaches the people about whom a unit of theirs has open work.
+         */
+        get: operations["listTraitHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profiles/{survivorId}/merge": {
         parameters: {
             query?: never;
@@ -4250,6 +4272,51 @@ export interface components {
             /** @description A publishable key, where no header carries one */
             writeKey?: string;
         };
+        TraitEntry: {
+            /** @description Tells it from the others of its trait, and stays */
+            id: string;
+            /** @description Any JSON; null where the trait was removed */
+            value: unknown;
+            /** @description Since when it was known; null: for longer than anything that is kept says */
+            from: string | null;
+            /** @description Until when; the same as `from` where it never held, null where it still does */
+            to: string | null;
+            source: components["schemas"]["TraitSource"];
+            /** @description What it lost to, as that had happened later */
+            lostTo: {
+                /** @description Any JSON; null where the trait was removed */
+                value: unknown;
+                source: components["schemas"]["TraitSource"];
+            } | null;
+            /** @description Where it came to be known by a merge */
+            merge: {
+                survivorId: string;
+                absorbedId: string;
+                /** @description The message or the request that brought it about */
+                because: string | null;
+            } | null;
+        };
+        TraitEntryList: {
+            items: components["schemas"]["TraitEntry"][];
+            nextCursor: string | null;
+            /** @description From when on nothing is missing: older events may have been dropped by the retention of the workspace, older requests were not kept. Null: since the person is known */
+            completeSince: string | null;
+        };
+        TraitSource: {
+            /**
+             * @description `unknown`: nothing that is kept says it any more, or ever did
+             * @enum {string}
+             */
+            kind: "event" | "request" | "computed" | "unknown";
+            /** @description Of an event: `getEventTrace` shows it */
+            messageId: string | null;
+            /** @description Of a request, by which `listAudit` says who made it, or of a row of an import */
+            requestId: string | null;
+            /** @description The id that the person had then, or that was named */
+            profileId: string | null;
+            /** @description When it happened; the newest counts, whatever became known first */
+            occurredAt: string | null;
+        };
         Unit: {
             key: string;
             version: number;
@@ -5790,6 +5857,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelineItemList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTraitHistory: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+            };
+            header?: never;
+            path: {
+                profileId: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraitEntryList"];
                 };
             };
             400: components["responses"]["BadRequest"];
