@@ -20,6 +20,7 @@ const idOf = (item: Item): string =>
     item['topic'],
     item['purpose'],
     item['seq'],
+    item['value'],
   ])
 
 /** What every list does alike. Registers its tests, the first of which fills it. */

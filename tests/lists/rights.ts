@@ -24,6 +24,16 @@ export const rights = [
       void (await tenant.must('profile', `PUT /v1/computed-traits/gelistet-${number}`, computed)),
   },
   {
+    operationId: 'listSharedIdentifiers',
+    service: 'profile',
+    path: '/v1/shared-identifiers',
+    filters: { 'type=anonymous_id': ({ type }: { readonly type?: unknown }) => type === 'anonymous_id' },
+    make: async (tenant: Tenant, number: number): Promise<void> => {
+      for (const userId of [`einer-${number}`, `anderer-${number}`])
+        await tenant.must('profile', 'POST /v1/track', { userId, anonymousId: `Kasse ${number}`, event: 'Kauf' })
+    },
+  },
+  {
     operationId: 'listErasures',
     service: 'profile',
     path: erasuresAt,

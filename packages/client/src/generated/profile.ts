@@ -325,6 +325,28 @@ export interface paths {
         patch: operations["updateProfile"];
         trace?: never;
     };
+    "/v1/profiles/{profileId}/identifiers/{type}/{value}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an identifier from somebody whose it is not
+         * @description In any spelling, as `getProfile` shows them. It leads to nobody from then on, and the next event that names it says whose it is; one that several people share goes on being that of the others, and is that of the only one who has it still. Traits, events and permissions stay as they are: `splitProfile` gives somebody else what happened under it, and `updateProfile` removes a trait of the same value. The last identifier is refused with `identifier_last`.
+         *
+         *     Scope: `profile:write`. Staff: `agent`, `manager`, `admin`.
+         */
+        delete: operations["removeIdentifier"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profiles/{profileId}/split": {
         parameters: {
             query?: never;
@@ -407,6 +429,50 @@ export interface paths {
          *     Scope: `profile:write`. Staff: `manager`, `admin`.
          */
         post: operations["mergeProfiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-identifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Identifiers that several people share, and that join nobody
+         * @description What two people with a `user_id` each have used is shared, and what has led to six e-mail addresses or telephone numbers within 30 days without a `user_id`.
+         *
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
+         */
+        get: operations["listSharedIdentifiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-identifiers/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End that an identifier is shared: it is one person’s, or nobody’s
+         * @description With `profileId` it leads to this person from now on; without, the next event that names it says whose it is. Everybody else loses it, 200 people at most in one call: while `isMore` it stays shared, and the same call goes on. What happened stays with whom it happened to; `mergeProfiles` joins the anonymous person to somebody. Once it is used by several people again, it is shared again.
+         *
+         *     Scope: `profile:write`. Staff: `manager`, `admin`.
+         */
+        post: operations["releaseSharedIdentifier"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3811,6 +3877,17 @@ export interface components {
             items: components["schemas"]["RejectedEvent"][];
             nextCursor: string | null;
         };
+        ReleasedIdentifier: {
+            type: string;
+            /** @description In its normal form */
+            value: string;
+            /** @description Whom it leads to now; null for nobody */
+            profileId: string | null;
+            /** @description How many people have lost it */
+            people: number;
+            /** @description Whether others have it still: it is shared until it is released once more */
+            isMore: boolean;
+        };
         ReplayedDeliveries: {
             /** @description How many wait to be sent again */
             replayed: number;
@@ -4000,6 +4077,20 @@ export interface components {
         };
         SegmentUses: {
             items: components["schemas"]["DefinitionUse"][];
+        };
+        SharedIdentifier: {
+            type: string;
+            value: string;
+            /** @description Who has it, at most 20 */
+            profileIds: string[];
+            /** @description Whether more people have it: `findProfiles` lists them all */
+            isMore: boolean;
+            /** @description The anonymous person who has the events that name nothing else; null while there were none */
+            anonymousId: string | null;
+        };
+        SharedIdentifierList: {
+            items: components["schemas"]["SharedIdentifier"][];
+            nextCursor: string | null;
         };
         SourceConfig: {
             source: {
@@ -5756,6 +5847,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    removeIdentifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+                type: string;
+                value: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     splitProfile: {
         parameters: {
             query?: {
@@ -5950,6 +6076,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSharedIdentifiers: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "type" | "-type" | undefined;
+                type?: string | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedIdentifierList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseSharedIdentifier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours */
+                "Idempotency-Key"?: string | undefined;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifier": {
+                 *         "type": "phone",
+                 *         "value": "+49 30 901820"
+                 *       },
+                 *       "reason": "The office has moved: the number is somebody else’s now"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description In any spelling */
+                    identifier: {
+                        type: string;
+                        value: string;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description Who has it from now on, by any id that they ever had
+                     */
+                    profileId?: string;
+                    /** @description Why; kept in the ledger of identities */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasedIdentifier"];
                 };
             };
             400: components["responses"]["BadRequest"];

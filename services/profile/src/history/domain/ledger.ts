@@ -27,6 +27,8 @@ export interface LinkEntry extends Identifier {
   readonly profileId: string
   /** Which identifiers came to be known together with it. */
   readonly together: readonly Identifier[]
+  /** It had been let go before by whoever had it: what it was until then says nothing any more. */
+  readonly isAnew?: true
 }
 
 /** All that the ledger says of how somebody came to be one person, in the order in which it happened. */

@@ -67,6 +67,7 @@ function ownersOf(
   for (const [id, base] of bases) for (const identifier of base.identifiers) add(keyOf(identifier), id)
   for (const link of links) {
     const key = keyOf(link)
+    if (link.isAnew === true) owners.delete(key)
     if (owners.has(key)) continue
     // What came to be known with something is whose that is, by what says most about who somebody is.
     const others = rank(link.together, DEFAULT_RULES).usable.filter((other) => keyOf(other) !== key)

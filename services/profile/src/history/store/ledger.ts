@@ -1,5 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
-import { groupBy, type Identifier } from '@polyphon/values'
+import { groupBy, type Identifier, keyOf } from '@polyphon/values'
 import { INTERACTION_OF_MESSAGE } from '../../tracking/store/interactions.js'
 import type { Ledger, LinkEntry, MergeEntry, OwnState } from '../domain/ledger.js'
 
@@ -7,7 +7,7 @@ import type { Ledger, LinkEntry, MergeEntry, OwnState } from '../domain/ledger.j
 export const CUT = 'cut'
 
 interface EntryRow {
-  readonly kind: 'link' | 'merge' | 'split'
+  readonly kind: 'link' | 'merge' | 'split' | 'release' | 'removal'
   readonly profile_id: string
   readonly type: string | null
   readonly value: string | null
@@ -28,7 +28,7 @@ type StoredState = Omit<OwnState, 'createdAt' | 'restriction'> & {
 
 /** All that the ledger says of people under these ids, in the order in which it happened. */
 export async function readLedger(tx: Tx, profileIds: readonly string[]): Promise<Ledger> {
-  const rows = await readEntries(tx, profileIds, ['link', 'merge', 'split'])
+  const rows = await readEntries(tx, profileIds, ['link', 'merge', 'split', 'release', 'removal'])
   return { ...joinsOf(rows), links: await readLinks(tx, rows) }
 }
 
@@ -78,9 +78,14 @@ const stateOf = ({ createdAt, restriction = null, ...state }: StoredState): OwnS
 })
 
 async function readLinks(tx: Tx, rows: readonly EntryRow[]): Promise<readonly LinkEntry[]> {
-  const links = rows.flatMap(({ kind, type, value, profile_id: profileId, because }) =>
-    kind === 'link' && type !== null && value !== null ? [{ type, value, profileId, because }] : [],
-  )
+  const letGo = new Set<string>()
+  const links = rows.flatMap(({ kind, type, value, profile_id: profileId, because }) => {
+    if (type === null || value === null) return []
+    const key = keyOf({ type, value })
+    if (kind === 'release' || kind === 'removal') letGo.add(key)
+    if (kind !== 'link') return []
+    return [{ type, value, profileId, because, ...(letGo.delete(key) ? { isAnew: true as const } : {}) }]
+  })
   const together = await readTogether(tx, [...new Set(links.map(({ because }) => because))])
   return links.map(({ because, ...link }) => ({ ...link, together: together.get(because) ?? [] }))
 }

@@ -26,6 +26,15 @@ export async function readCarriers(
   return carriers
 }
 
+/** Has these people carry an identifier no more; what it leads to is another matter. */
+export async function takeFrom(tx: Tx, { type, value }: Identifier, profileIds: readonly string[]): Promise<void> {
+  if (profileIds.length === 0) return
+  await tx.query(
+    'delete from profile_identifier where workspace_id = $1 and type = $2 and value = $3 and profile_id = any($4)',
+    [tx.workspaceId, type, value, profileIds],
+  )
+}
+
 /** People by the ids that they have now. */
 export async function readPeople(tx: Tx, profileIds: readonly string[]): Promise<ReadonlyMap<string, Profile>> {
   const { rows } = await tx.query<ProfileRow>(

@@ -1,5 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
+import type { Identifier } from '@polyphon/values'
 import type { IdentityChange } from '../domain/identity-draft.js'
+import { DEFAULT_RULES } from '../domain/identity-rules.js'
 
 interface Merges extends Pick<IdentityChange, 'aliases' | 'links' | 'absorptions'> {
   readonly rulesVersion: number
@@ -50,6 +52,42 @@ async function saveLedger(tx: Tx, { links, absorptions, rulesVersion }: Merges):
             reason text)
      returning 1`,
     [tx.workspaceId, JSON.stringify(entries), rulesVersion, tx.now],
+  )
+}
+
+/** That people have an identifier no more, as somebody has decided: one that they shared, or one that was not theirs. */
+export interface LettingGoEntry {
+  readonly kind: 'release' | 'removal'
+  readonly identifier: Identifier
+  readonly from: readonly string[]
+  /** The id of the request. */
+  readonly because: string
+  readonly reason: string | null
+}
+
+/** Writes down who has an identifier no more, and why. */
+export async function saveLettingGo(
+  tx: Tx,
+  { kind, identifier, from, because, reason }: LettingGoEntry,
+): Promise<void> {
+  if (from.length === 0) return
+  const entries = from.map((profileId) => ({ entryId: tx.newId(), profileId }))
+  await tx.query(
+    `insert into identity_ledger (workspace_id, entry_id, profile_id, kind, type, value, rule, rules_version, because, reason, at)
+     select $1, "entryId", "profileId", $3, $4, $5, 'manual', $6, $7, $8, $9
+       from json_to_recordset($2) as entry ("entryId" uuid, "profileId" uuid)
+     returning 1`,
+    [
+      tx.workspaceId,
+      JSON.stringify(entries),
+      kind,
+      identifier.type,
+      identifier.value,
+      DEFAULT_RULES.version,
+      because,
+      reason,
+      tx.now,
+    ],
   )
 }
 
