@@ -132,7 +132,14 @@ interface Put {
 it.each(SERVICES)('every PUT in %s of what has a version takes If-Match', (service) => {
   // What somebody allows has no version: the newest entry counts. A key and a restriction have none either: the same call
   // again changes nothing.
-  const versionless = ['putPermission', 'putConsent', 'putSuppression', 'putAccessKey', 'putRestriction']
+  const versionless = [
+    'putPermission',
+    'putConsent',
+    'putSuppression',
+    'putAccessKey',
+    'putRestriction',
+    'putMembership',
+  ]
   const { paths }: { readonly paths: Readonly<Record<string, { readonly put?: Put }>> } = JSON.parse(
     JSON.stringify(documents.get(service)),
   )

@@ -56,6 +56,7 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
     proof: proofWith(word),
   })
   await call('profile', `PUT /v1/accounts/${key}`, { traits: { name: `Firma ${word}` } })
+  await call('profile', `PUT /v1/accounts/${key}/members/${profileId}`, { roles: ['customer'] })
   const refused = [1, 2].map((number) => ({ type: 'nothing', userId, messageId: `abgelehnt-${number}-${word}` }))
   await call('profile', 'POST /v1/batch', { batch: refused })
   await define(call, 'profile', `/v1/segments/${key}`, {

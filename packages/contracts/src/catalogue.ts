@@ -42,6 +42,7 @@ export const events: readonly EventDefinition[] = [
   profile.segmentPublished,
   profile.computedTraitPublished,
   accounts.accountChanged,
+  accounts.membershipChanged,
   profile.eventCollected,
   directory.workspaceChanged,
   directory.keyChanged,

@@ -525,6 +525,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{accountKey}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is, was or will be in an account, by profile id
+         * @description Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
+         */
+        get: operations["listAccountMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountKey}/members/{profileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what a person is in an account
+         * @description In the time from `validFrom` to `validTo`; what they were before and after stays. Of a time of which two requests speak the latest counts. Group calls make people members too, where they are none, with no role.
+         *
+         *     Scope: `profile:write`. Staff: `agent`, `manager`, `admin`.
+         */
+        put: operations["putMembership"];
+        post?: never;
+        /**
+         * A person leaves an account
+         * @description From now on; what was still to begin is taken back, and what they were stays known. Whoever has left already stays as they are.
+         *
+         *     Scope: `profile:write`. Staff: `agent`, `manager`, `admin`.
+         */
+        delete: operations["endMembership"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profiles/{profileId}/segments/{key}/why": {
         parameters: {
             query?: never;
@@ -2885,6 +2933,19 @@ export interface components {
             items: components["schemas"]["Account"][];
             nextCursor: string | null;
         };
+        /** @description The period that holds, else the next one, else the last */
+        AccountMember: {
+            profileId: string;
+            roles: string[];
+            /** Format: date-time */
+            validFrom: string;
+            /** @description Null where it has no end */
+            validTo: string | null;
+        };
+        AccountMemberList: {
+            items: components["schemas"]["AccountMember"][];
+            nextCursor: string | null;
+        };
         Alive: {
             ok: boolean;
         };
@@ -3572,6 +3633,23 @@ export interface components {
             items: components["schemas"]["ListedWorkspace"][];
             nextCursor: string | null;
         };
+        Membership: {
+            accountKey: string;
+            profileId: string;
+            roles: string[];
+            /** Format: date-time */
+            validFrom: string;
+            /** @description Null where it has no end */
+            validTo: string | null;
+            /** @description All that the person was, is and will be in the account, in order */
+            periods: {
+                roles: string[];
+                /** Format: date-time */
+                validFrom: string;
+                /** @description Null where it has no end */
+                validTo: string | null;
+            }[];
+        };
         Owner: {
             unit: string;
             /** @description Absent where nobody of the unit, nor above it, is available */
@@ -3687,6 +3765,15 @@ export interface components {
                 [key: string]: unknown;
             };
             segments: string[];
+            /** @description The accounts that they are in now, at most 200: those in which they are longest */
+            accounts: {
+                accountKey: string;
+                roles: string[];
+                /** Format: date-time */
+                validFrom: string;
+                /** @description When it ends, where that is known */
+                validTo: string | null;
+            }[];
             /** @description What is known of them is kept and not used (`putRestriction`) */
             restricted: boolean;
             /** @description What they have said to purposes; of one that is not there nothing was said */
@@ -3733,6 +3820,15 @@ export interface components {
                 [key: string]: unknown;
             };
             segments: string[];
+            /** @description The accounts that they are in now, at most 200: those in which they are longest */
+            accounts: {
+                accountKey: string;
+                roles: string[];
+                /** Format: date-time */
+                validFrom: string;
+                /** @description When it ends, where that is known */
+                validTo: string | null;
+            }[];
             /** @description What is known of them is kept and not used (`putRestriction`) */
             restricted: boolean;
             /** @description What they have said to purposes; of one that is not there nothing was said */
@@ -6359,6 +6455,151 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAccountMembers: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string | undefined;
+                /** @description Most items in one page; a page of large ones has fewer */
+                limit?: number | undefined;
+                /** @description What the list is ordered by; `-` from the last to the first */
+                sort?: "profileId" | "-profileId" | undefined;
+                /** @description Those who have, had or will have this role */
+                role?: string | undefined;
+                /** @description Those who are in it now, those who will be, or those who have left */
+                state?: "current" | "coming" | "ended" | undefined;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by you, exactly as it is written: the `groupId` of group calls */
+                accountKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMemberList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you, exactly as it is written: the `groupId` of group calls */
+                accountKey: string;
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "roles": [
+                 *         "customer"
+                 *       ],
+                 *       "validFrom": "2026-01-01T00:00:00+01:00"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description All that the person is in the account in this time. Without it: `[]` */
+                    roles?: string[];
+                    /**
+                     * Format: date-time
+                     * @description From now on where it is not there
+                     */
+                    validFrom?: string;
+                    /**
+                     * Format: date-time
+                     * @description Until when; without it until something else is said
+                     */
+                    validTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you, exactly as it is written: the `groupId` of group calls */
+                accountKey: string;
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
@@ -10837,7 +11078,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.split.v1`, `profile.interactions_moved.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.account_changed.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.split.v1`, `profile.interactions_moved.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.account_changed.v1`, `profile.membership_changed.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -10874,7 +11115,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.split.v1`, `profile.interactions_moved.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.account_changed.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.split.v1`, `profile.interactions_moved.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.account_changed.v1`, `profile.membership_changed.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;

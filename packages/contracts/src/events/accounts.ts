@@ -61,8 +61,7 @@ export const accountChanged = defineEvent({
 export const membershipChanged = defineEvent({
   type: 'profile.membership_changed.v1',
   topic,
-  planned: true,
-  summary: 'What somebody is in an account, and from when to when.',
+  summary: 'What somebody is in an account now, or was in it until they have left, and from when to when.',
   data: z.object({
     accountKey: Key,
     profileId: Id,

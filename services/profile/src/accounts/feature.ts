@@ -1,7 +1,13 @@
 import type { Feature } from '@polyphon/service-kit'
 import type { ProfileDeps } from '../config.js'
 import { accountRoutes } from './http/accounts.js'
+import { membershipRoutes } from './http/memberships.js'
 import { accountsPersonal } from './personal.js'
+import { membershipTimer } from './timers/membership.js'
 
 /** Companies, households and other groups of people. */
-export const accounts: Feature<ProfileDeps> = { routes: [accountRoutes], personal: accountsPersonal }
+export const accounts: Feature<ProfileDeps> = {
+  routes: [accountRoutes, membershipRoutes],
+  timers: [membershipTimer],
+  personal: accountsPersonal,
+}

@@ -22,4 +22,10 @@ export const accountCodes: Codes = {
     'The `groupId` is too long for the key of an account; the event is kept, and no account was made.',
     'Send a `groupId` of at most 200 characters.',
   ),
+  membership_unknown: problem(404, 'The person was never in the account.', '`listAccountMembers` shows who is.'),
+  membership_ends_too_early: problem(
+    422,
+    'A membership ends before it begins, or at that moment.',
+    'Send a `validTo` behind `validFrom`, which is now where it is not sent.',
+  ),
 }

@@ -4,18 +4,10 @@ import { Moment } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { putAccount } from '../commands/put-account.js'
-import { type Account, LONGEST_ACCOUNT_KEY } from '../domain/account.js'
+import type { Account } from '../domain/account.js'
 import { getAccount } from '../queries/get-account.js'
 import { accountList, listAccounts } from '../queries/list-accounts.js'
-
-const AccountKey = z
-  .string()
-  .overwrite((text) => text.normalize())
-  .min(1)
-  .max(LONGEST_ACCOUNT_KEY)
-  .refine((text) => !/\p{Cc}/u.test(text), 'must hold no control characters')
-  .refine((text) => text.trim() !== '', 'must not be blank')
-  .describe('Chosen by you, exactly as it is written: the `groupId` of group calls')
+import { AccountKey } from './account-key.js'
 
 const AccountBody = z.strictObject({
   traits: jsonObject('Traits by name; null removes one.').default({}),

@@ -7,9 +7,10 @@ import { evaluateSegments } from '../../segments/steps/evaluate-segments.js'
 import { computeTraits } from './compute-traits.js'
 
 interface What {
-  /** `consent:<purpose>`, `restriction:<id>`, `time`, `computed_trait:<key>:<version>`. */
+  /** `consent:<purpose>`, `account:<key>`, `restriction:<id>`, `time`, `computed_trait:<key>:<version>`. */
   readonly because: string
   readonly consents?: ReadonlySet<string>
+  readonly accounts?: true
   readonly everything?: boolean
   /** Computed traits that are worked out anew, whatever has happened. */
   readonly traits?: ReadonlySet<string>

@@ -22,6 +22,8 @@ export interface PersonChange extends Cause {
   readonly absorptions: readonly Absorption[]
   /** What they did is another past than before: whatever was folded of it counts no more. */
   readonly hasOtherPast?: true
+  /** They are in other accounts than before. */
+  readonly hasOtherAccounts?: boolean
   /** Purposes of which something else holds by these events. */
   readonly consents?: ReadonlySet<string>
 }

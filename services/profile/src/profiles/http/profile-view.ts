@@ -1,6 +1,7 @@
 import { ConsentState, jsonObject } from '@polyphon/contracts'
 import { Moment } from '@polyphon/values'
 import { z } from 'zod'
+import { isMembership } from '../../accounts/domain/membership.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { localeOf, timeZoneOf, traitsOf } from '../../people/domain/profile.js'
 
@@ -22,6 +23,16 @@ export const ProfileView = z
     ),
     traits: jsonObject('Traits by name.'),
     segments: z.array(z.string()),
+    accounts: z
+      .array(
+        z.object({
+          accountKey: z.string(),
+          roles: z.array(z.string()),
+          validFrom: Moment,
+          validTo: Moment.nullable().describe('When it ends, where that is known'),
+        }),
+      )
+      .describe('The accounts that they are in now, at most 200: those in which they are longest'),
     restricted: z.boolean().describe('What is known of them is kept and not used (`putRestriction`)'),
     consents: z
       .record(
@@ -50,6 +61,12 @@ export const toProfileView = (profile: Profile): z.input<typeof ProfileView> => 
   })),
   traits: traitsOf(profile),
   segments: [...profile.segments],
+  accounts: profile.accounts.filter(isMembership).map(({ accountKey, roles, validFrom, validTo = null }) => ({
+    accountKey,
+    roles: [...roles],
+    validFrom,
+    validTo,
+  })),
   restricted: profile.restriction?.restricted ?? false,
   consents: Object.fromEntries(
     Object.entries(profile.consents).map(([purpose, { state, occurredAt, expiresAt = null, conflict = false }]) => [

@@ -1,6 +1,7 @@
 import { historiesOf } from '@polyphon/conditions'
 import type { Tx } from '@polyphon/service-kit'
 import { keyOf, writePath } from '@polyphon/values'
+import { followMemberships } from '../../accounts/steps/follow-memberships.js'
 import { type ComputedSubject, computeTraits, type Recomputed } from '../../computed/steps/compute-traits.js'
 import { mergeConsents } from '../../consents/steps/merge-consents.js'
 import type { PersonChange } from '../../people/domain/person-change.js'
@@ -23,8 +24,9 @@ export interface ChangedPerson {
  * Decides what segments changed people are in, stores both, and appends what is new. Interactions and aliases are stored
  * before, since segments look at them.
  */
-export async function applyPersonChanges(tx: Tx, stated: readonly PersonChange[]): Promise<readonly ChangedPerson[]> {
-  if (stated.length === 0) return []
+export async function applyPersonChanges(tx: Tx, given: readonly PersonChange[]): Promise<readonly ChangedPerson[]> {
+  if (given.length === 0) return []
+  const stated = await followMemberships(tx, given)
   const changes = withComputed(stated, await computeTraits(tx, stated.map(computedSubjectOf)))
   const evaluation = await evaluateSegments(tx, changes.map(subjectOf))
   const revised = changes.flatMap((change) => {
@@ -63,7 +65,17 @@ const withComputed = (
   })
 
 function subjectOf(change: PersonChange): SegmentSubject {
-  const { before, after, absorptions, events, paths, consents, because, hasOtherPast } = change
+  const {
+    before,
+    after,
+    absorptions,
+    events,
+    paths,
+    consents,
+    because,
+    hasOtherPast,
+    hasOtherAccounts = false,
+  } = change
   const identifiers = after.identifiers.filter(({ verified }) => verified)
   const known = new Set(before?.identifiers.filter(({ verified }) => verified).map(keyOf))
   const newTypes = identifiers
@@ -79,6 +91,7 @@ function subjectOf(change: PersonChange): SegmentSubject {
       events: new Set(events.flatMap(({ name, kind }) => (name === null ? [] : historiesOf(name, kind)))),
       paths: new Set([...paths, ...newTypes]),
       ...(consents === undefined ? {} : { consents }),
+      accounts: hasOtherAccounts,
       because,
       everything: before === null,
       since: Math.min(...events.map(({ occurredAt }) => occurredAt.getTime())),

@@ -20,7 +20,9 @@ export interface SegmentSubject {
     readonly paths: ReadonlySet<string>
     /** Purposes of which something else holds now. */
     readonly consents?: ReadonlySet<string>
-    /** A messageId, the id of a request, `consent:<purpose>`, or `time`. */
+    /** Whether they are in other accounts than before, or these have other traits. */
+    readonly accounts?: boolean
+    /** A messageId, the id of a request, `consent:<purpose>`, `account:<key>`, or `time`. */
     readonly because: string
     /** Looks at every segment, whatever the other two say: for people just created or merged. */
     readonly everything?: boolean

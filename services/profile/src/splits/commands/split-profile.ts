@@ -1,6 +1,7 @@
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
+import { moveMemberships } from '../../accounts/steps/move-memberships.js'
 import { type Origins, originsOf } from '../../history/domain/origins.js'
 import { CUT, readLedger } from '../../history/store/ledger.js'
 import { newProfile, type Profile } from '../../people/domain/profile.js'
@@ -52,6 +53,7 @@ export async function splitProfile(tx: Tx, input: SplitInput): Promise<SplitPeop
   const parted = await partSayings(tx, { person, partition, origins, newId })
   await savePartition(tx, partition, newId)
   await moveConsents(tx, partition, newId)
+  await moveMemberships(tx, { person, to: newId, messages: parted.moved })
   const decided = { partition, parted, ofBoth: restrictionOfBoth(person, origins) }
   const survivor = await survivorOf(tx, person, decided)
   const fresh = await freshOf(tx, person, { ...decided, origins, newId })

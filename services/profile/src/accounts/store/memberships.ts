@@ -1,0 +1,147 @@
+import type { Tx } from '@polyphon/service-kit'
+import { groupBy } from '@polyphon/values'
+import { LONGEST_ACCOUNT_KEY } from '../domain/account.js'
+import type { Period, Statement } from '../domain/membership.js'
+
+interface StatementRow {
+  profile_id: string
+  account_key: string
+  kind: Statement['kind']
+  roles: string[]
+  valid_from: Date
+  valid_to: Date | null
+  at: Date
+  /** A bigint: the driver hands it over as text. */
+  position: string
+}
+
+/** A statement with the id of the person at writing. */
+export interface OwnedStatement extends Statement {
+  readonly profileId: string
+}
+
+/** All that was said under these ids: of these accounts, or of all. */
+export async function readStatements(
+  tx: Tx,
+  profileIds: readonly string[],
+  accountKeys: readonly string[] | null,
+): Promise<readonly OwnedStatement[]> {
+  const { rows } = await tx.query<StatementRow>(
+    `select profile_id, account_key, kind, roles, valid_from, valid_to, at, position from membership_statement
+      where workspace_id = $1 and profile_id = any ($2) and ($3::text[] is null or account_key = any ($3))`,
+    [tx.workspaceId, profileIds, accountKeys],
+  )
+  return rows.map((row) => ({
+    profileId: row.profile_id,
+    accountKey: row.account_key,
+    kind: row.kind,
+    roles: row.roles,
+    from: row.valid_from,
+    to: row.valid_to,
+    at: row.at,
+    position: Number(row.position),
+  }))
+}
+
+export interface NewStatement extends Omit<OwnedStatement, 'position'> {
+  readonly messageId: string | null
+}
+
+/** Adds what was said; nothing changes or removes it but an erasure. */
+export async function insertStatements(tx: Tx, statements: readonly NewStatement[]): Promise<void> {
+  if (statements.length === 0) return
+  await tx.query(
+    `insert into membership_statement (workspace_id, statement_id, profile_id, account_key, kind, roles, valid_from, valid_to,
+                                       at, message_id)
+     select $1, "statementId", "profileId", "accountKey", kind, array(select json_array_elements_text(roles)), "from", "to",
+            at, "messageId"
+       from json_to_recordset($2) as said ("statementId" uuid, "profileId" uuid, "accountKey" text, kind text, roles json,
+            "from" timestamptz, "to" timestamptz, at timestamptz, "messageId" text)
+     returning 1`,
+    [tx.workspaceId, JSON.stringify(statements.map((statement) => ({ ...statement, statementId: tx.newId() })))],
+  )
+}
+
+/** What somebody is, was or will be in an account. */
+export interface MemberPeriod extends Period {
+  readonly accountKey: string
+  readonly profileId: string
+}
+
+/**
+ * Stores what members are; `gone` are ids that nobody has any more, or of whom everything is stored anew, `removed` those of
+ * whom nothing of an account is left.
+ */
+export async function saveMembers(
+  tx: Tx,
+  {
+    saved,
+    gone,
+    removed,
+  }: {
+    readonly saved: readonly MemberPeriod[]
+    readonly gone: readonly string[]
+    readonly removed: readonly Pick<MemberPeriod, 'accountKey' | 'profileId'>[]
+  },
+): Promise<void> {
+  if (removed.length > 0)
+    await tx.query(
+      `delete from account_member using json_to_recordset($2) as gone ("accountKey" text, "profileId" uuid)
+        where workspace_id = $1 and account_key = gone."accountKey" and profile_id = gone."profileId"`,
+      [tx.workspaceId, JSON.stringify(removed)],
+    )
+  if (gone.length > 0)
+    await tx.query('delete from account_member where workspace_id = $1 and profile_id = any ($2)', [
+      tx.workspaceId,
+      gone,
+    ])
+  if (saved.length === 0) return
+  await tx.query(
+    `insert into account_member (workspace_id, account_key, profile_id, roles, valid_from, valid_to)
+     select $1, "accountKey", "profileId", array(select json_array_elements_text(roles)), "from", "to"
+       from json_to_recordset($2) as member ("accountKey" text, "profileId" uuid, roles json, "from" timestamptz,
+            "to" timestamptz)
+     on conflict (workspace_id, account_key, profile_id)
+     do update set roles = excluded.roles, valid_from = excluded.valid_from, valid_to = excluded.valid_to
+     returning 1`,
+    [tx.workspaceId, JSON.stringify(saved)],
+  )
+}
+
+/** Gives what events of somebody have said, which are somebody else's, to them. */
+export async function moveStatementsOf(
+  tx: Tx,
+  { from, to, messageIds }: { readonly from: string; readonly to: string; readonly messageIds: readonly string[] },
+): Promise<void> {
+  if (messageIds.length === 0) return
+  await tx.query(
+    `update membership_statement set profile_id = $3
+      where workspace_id = $1 and profile_id = $2 and message_id = any ($4)`,
+    [tx.workspaceId, from, to, messageIds],
+  )
+}
+
+/**
+ * States by the first group call under each id what no statement under it says: while two were one person, a call of one of
+ * them added nothing to what was known of the other.
+ */
+export async function stateFirstCalls(tx: Tx, profileIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `insert into membership_statement (workspace_id, statement_id, profile_id, account_key, kind, roles, valid_from, at,
+                                       position, message_id)
+     select $1, gen_random_uuid(), profile_id, account_key, 'call', '{}', occurred_at, occurred_at, position, message_id
+       from (select distinct on (profile_id, normalize(group_id)) profile_id, normalize(group_id) as account_key, occurred_at,
+                    position, message_id
+               from interaction
+              where workspace_id = $1 and profile_id = any ($2) and kind = 'group' and char_length(normalize(group_id)) <= $3
+              order by profile_id, normalize(group_id), occurred_at, position) first
+      where not exists (select from membership_statement said
+                         where said.workspace_id = $1 and said.profile_id = first.profile_id
+                           and said.account_key = first.account_key and said.at <= first.occurred_at)
+     returning 1`,
+    [tx.workspaceId, profileIds, LONGEST_ACCOUNT_KEY],
+  )
+}
+
+export const byAccount = <Said extends Statement>(statements: readonly Said[]): ReadonlyMap<string, readonly Said[]> =>
+  groupBy(statements, ({ accountKey }) => accountKey)
