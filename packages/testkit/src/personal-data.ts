@@ -198,7 +198,9 @@ function documentOf(
 ): string | undefined {
   // Nobody knew yet whose a letter was, or of which workspace a callback: they name an identifier.
   const about = table.strays === undefined ? person.profileId : person.email
-  if (table.named?.includes(name) === true) return JSON.stringify({ about, mark })
+  // Of a document that is only emptied the entries go that name them.
+  if (table.named?.includes(name) === true)
+    return JSON.stringify(table.erase === 'empty' ? { about: { about, mark } } : { about, mark })
   return name in table.personal ? JSON.stringify({ mark }) : undefined
 }
 

@@ -22,7 +22,7 @@ const group = (userId: string, groupId: string, more: object = {}) =>
 const accountsOf = async (profileId: string) => (await profile.call(`GET /v1/profiles/${profileId}`)).body.accounts
 const members = async (query = '', key = 'weiss') =>
   (await profile.call(`GET /v1/accounts/${key}/members${query}`)).body.items
-const told = async (profileId: string, count: number) =>
+const published = async (profileId: string, count: number) =>
   (await profile.waitFor(membershipChanged, count, ({ data }) => data.profileId === profileId)).map(({ data }) => data)
 
 it('has roles over time, and is left', async () => {
@@ -48,7 +48,7 @@ it('has roles over time, and is left', async () => {
   const [listed] = await members('?state=ended')
   expect(listed).toMatchObject({ profileId: id, roles: ['customer', 'partner'], validFrom: change })
   expect(listed.validTo).not.toBeNull()
-  const events = await told(id, 3)
+  const events = await published(id, 3)
   expect(events.map(({ roles, validTo }) => [roles, validTo])).toEqual([
     [['lead'], undefined],
     [['customer', 'partner'], undefined],
@@ -103,7 +103,7 @@ it('begins and ends when its time comes', async () => {
   expect((await members('?state=coming')).map(({ profileId }: { profileId: string }) => profileId)).toContain(id)
   await eventually(async () => expect(await accountsOf(id)).toMatchObject([{ roles: ['lead'] }]))
   await eventually(async () => expect(await accountsOf(id)).toEqual([]))
-  expect((await told(id, 2)).map(({ roles }) => roles)).toEqual([['lead'], ['lead']])
+  expect((await published(id, 2)).map(({ roles }) => roles)).toEqual([['lead'], ['lead']])
   await put(id, { validFrom: soon(3_600_000) }, 'schwarz')
   expect((await leave(id, 'schwarz')).status).toBe(204)
   expect(await members('?state=coming', 'schwarz')).toEqual([])

@@ -10,6 +10,7 @@ beforeAll(async () => {
     identifier: ({ email }) => ({ type: 'email', value: email }),
     profile_identifier: ({ email }) => ({ type: 'email', value: email }),
     identity_ledger: () => ({ kind: 'link' }),
+    membership_statement: () => ({ kind: 'call' }),
   })
 })
 afterAll(async () => at.close())

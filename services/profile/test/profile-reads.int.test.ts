@@ -46,6 +46,7 @@ describe('reading a person', () => {
       identifiers: identifiers.map((identifier) => ({ ...identifier, verified: true, ...seen })),
       traits,
       segments: [],
+      accounts: [],
       locale: 'de-AT',
       timeZone: null,
       restricted: false,

@@ -12,9 +12,10 @@ export async function endMembership(
   { accountKey, profileId }: Pick<MembershipPut, 'accountKey' | 'profileId'>,
 ): Promise<void> {
   const person = await lockMember(tx, { accountKey, profileId })
-  const said = await readStatements(tx, [person.profileId, ...person.absorbedIds], [accountKey])
-  if (said.length === 0) throw new AppError('missing', 'membership_unknown', 'This person was never in the account.')
-  if (foldPeriods(said).every(({ to }) => to !== null && to <= tx.now)) return
+  const statements = await readStatements(tx, [person.profileId, ...person.absorbedIds], [accountKey])
+  if (statements.length === 0)
+    throw new AppError('missing', 'membership_unknown', 'This person was never in the account.')
+  if (foldPeriods(statements).every(({ to }) => to !== null && to <= tx.now)) return
   const end = { kind: 'end', roles: [], from: tx.now, to: null, at: tx.now, messageId: null } as const
   await stateMembership(tx, person, { accountKey, profileId, ...end })
 }

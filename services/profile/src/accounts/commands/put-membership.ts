@@ -39,8 +39,8 @@ export async function putMembership(tx: Tx, put: MembershipPut): Promise<MemberO
   if (to !== null && to <= from) throw endsTooEarly('/body/validTo')
   const person = await lockMember(tx, put)
   const { accountKey, profileId, roles } = put
-  const said = { accountKey, profileId, kind: 'put', roles: [...new Set(roles)], from, to, at: tx.now } as const
-  const periods = await stateMembership(tx, person, { ...said, messageId: null })
+  const statement = { accountKey, profileId, kind: 'put', roles: [...new Set(roles)], from, to, at: tx.now } as const
+  const periods = await stateMembership(tx, person, { ...statement, messageId: null })
   const period = shownPeriod(periods, tx.now)
   if (period === null) throw new Error('What was stated of a membership left nothing of it.')
   return { accountKey, profileId: person.profileId, period, periods }

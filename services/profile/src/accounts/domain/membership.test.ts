@@ -2,18 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foldPeriods, MOST_SHOWN, nextChange, periodAt, type Statement, shownOf, shownPeriod } from './membership.js'
 
-type Said = Omit<Statement, 'accountKey'>
+type Stated = Omit<Statement, 'accountKey'>
 
 const at = (ms: number): Date => new Date(ms)
-const put = (from: number, to: number | null, roles: readonly string[], said = 0): Said => ({
+const put = (from: number, to: number | null, roles: readonly string[], order = 0): Stated => ({
   kind: 'put',
   roles,
   from: at(from),
   to: to === null ? null : at(to),
-  at: at(said),
-  position: said,
+  at: at(order),
+  position: order,
 })
-const call = (moment: number): Said => ({
+const call = (moment: number): Stated => ({
   kind: 'call',
   roles: [],
   from: at(moment),
@@ -21,8 +21,13 @@ const call = (moment: number): Said => ({
   at: at(moment),
   position: moment,
 })
-const end = (moment: number, said: number): Said => ({ ...call(moment), kind: 'end', at: at(said), position: said })
-const brief = (statements: readonly Said[]) =>
+const end = (moment: number, order: number): Stated => ({
+  ...call(moment),
+  kind: 'end',
+  at: at(order),
+  position: order,
+})
+const brief = (statements: readonly Stated[]) =>
   foldPeriods(statements).map(({ roles, from, to }) => [roles.join(), from.getTime(), to?.getTime() ?? null])
 
 describe('what somebody is in an account', () => {
@@ -61,16 +66,16 @@ describe('what somebody is in an account', () => {
     })
     fc.assert(
       fc.property(fc.array(statement, { maxLength: 8 }), fc.infiniteStream(fc.nat()), (given, order) => {
-        const said = given.map(({ kind, from, length, roles }, index) =>
+        const statements = given.map(({ kind, from, length, roles }, index) =>
           kind === 'end' ? end(from, index) : put(from, length === null ? null : from + length, roles, index),
         )
-        const shuffled = said
-          .map((one) => ({ one, place: order.next().value ?? 0 }))
+        const shuffled = statements
+          .map((item) => ({ item, place: order.next().value ?? 0 }))
           .toSorted((left, right) => left.place - right.place)
-          .map(({ one }) => one)
+          .map(({ item }) => item)
         const periods = foldPeriods(shuffled)
         for (let moment = 0; moment < 70; moment += 1) {
-          const latest = said.findLast(({ from, to }) => from <= at(moment) && (to === null || to > at(moment)))
+          const latest = statements.findLast(({ from, to }) => from <= at(moment) && (to === null || to > at(moment)))
           const expected = latest === undefined || latest.kind === 'end' ? null : latest.roles
           expect(periodAt(periods, at(moment))?.roles ?? null).toEqual(expected)
         }

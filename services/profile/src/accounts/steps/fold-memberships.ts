@@ -97,35 +97,50 @@ interface Folded {
 }
 
 async function readFolded(tx: Tx, members: readonly FoldedMember[]): Promise<readonly Folded[]> {
-  const named = members.map(({ accountKeys }) => accountKeys)
-  const keys = named.includes(null) ? null : named.flatMap((some) => some ?? [])
+  const wanted = members.map(({ accountKeys }) => accountKeys)
+  const keys = wanted.includes(null) ? null : wanted.flatMap((some) => some ?? [])
   const idsOf = ({ person }: FoldedMember): readonly string[] => [person.profileId, ...person.absorbedIds]
-  const said = await readStatements(tx, members.flatMap(idsOf), keys)
+  const statements = await readStatements(tx, members.flatMap(idsOf), keys)
   return members.map((member) => {
     const ids = new Set(idsOf(member))
     const { calls = [], accountKeys, person, before } = member
-    const known = byAccount(said.filter(({ profileId }) => ids.has(profileId)))
+    const known = byAccount(statements.filter(({ profileId }) => ids.has(profileId)))
     // Of what nothing says any more, as it is somebody else's, nothing is left.
     const all = [...known.keys(), ...before.filter(isMembership).map(({ accountKey }) => accountKey)]
     const found = new Set([...(accountKeys ?? all), ...calls.map(({ accountKey }) => accountKey)])
     const fresh: NewStatement[] = []
     const periods = new Map<string, readonly Period[]>()
     for (const accountKey of found) {
-      let statements: readonly Statement[] = known.get(accountKey) ?? []
-      let folded = foldPeriods(statements)
-      for (const call of calls.filter((other) => other.accountKey === accountKey)) {
-        const statement = statementOf(person.profileId, call)
-        const next = [...statements, { ...statement, position: Number.MAX_SAFE_INTEGER }]
-        const more = foldPeriods(next)
-        if (JSON.stringify(more) === JSON.stringify(folded)) continue
-        fresh.push(statement)
-        statements = next
-        folded = more
-      }
-      periods.set(accountKey, folded)
+      const named = calls.filter((call) => call.accountKey === accountKey)
+      const folded = foldCalls(
+        known.get(accountKey) ?? [],
+        named.map((call) => statementOf(person.profileId, call)),
+      )
+      fresh.push(...folded.fresh)
+      periods.set(accountKey, folded.periods)
     }
     return { member, periods, calls: fresh }
   })
+}
+
+/** Folds what is known of an account and those of the calls that add something to it. */
+function foldCalls(
+  known: readonly Statement[],
+  calls: readonly NewStatement[],
+): { readonly periods: readonly Period[]; readonly fresh: readonly NewStatement[] } {
+  let statements = known
+  let periods = foldPeriods(statements)
+  const fresh: NewStatement[] = []
+  for (const call of calls) {
+    // It has its place in the order of arrival once it is stored: behind all others.
+    const more = [...statements, { ...call, position: Number.MAX_SAFE_INTEGER }]
+    const folded = foldPeriods(more)
+    if (JSON.stringify(folded) === JSON.stringify(periods)) continue
+    fresh.push(call)
+    statements = more
+    periods = folded
+  }
+  return { periods, fresh }
 }
 
 const statementOf = (profileId: string, { accountKey, at, messageId }: GroupCall): NewStatement => ({

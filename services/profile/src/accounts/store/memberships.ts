@@ -143,5 +143,5 @@ export async function stateFirstCalls(tx: Tx, profileIds: readonly string[]): Pr
   )
 }
 
-export const byAccount = <Said extends Statement>(statements: readonly Said[]): ReadonlyMap<string, readonly Said[]> =>
+export const byAccount = <Item extends Statement>(statements: readonly Item[]): ReadonlyMap<string, readonly Item[]> =>
   groupBy(statements, ({ accountKey }) => accountKey)
