@@ -1,6 +1,7 @@
 import { definitionCodes, sharedCodes } from '@polyphon/service-kit/codes'
 import { type Codes, fault, problem } from '@polyphon/values'
 import { accountCodes } from './accounts/domain/codes.js'
+import { historyCodes } from './history/domain/codes.js'
 import { trackingCodes } from './tracking/domain/codes.js'
 
 /** The codes that profile answers beside those of every service. */
@@ -55,6 +56,7 @@ export const profileCodes: Codes = {
   ),
   already_merged: problem(409, 'Both ids are one person already.', 'Nothing is to be done.'),
   ...accountCodes,
+  ...historyCodes,
   event_unknown: problem(
     404,
     'No event with this `messageId` is known.',

@@ -307,8 +307,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A person, by any id they ever had
-         * @description The id of somebody who was merged answers the survivor; `canonicalId` is the id to use from now on.
+         * A person, by any id they ever had, as they are or as they were known
+         * @description The id of somebody who was merged answers the survivor; `canonicalId` is the id to use from now on. With `at` they are as they were known then, `asOf` says how far that is known: whoever was merged later is somebody of their own then, and who was split off later has been so always. `revision` and `restricted` are those of now. Identifiers are those that they still have; nobody is shown by one that was taken from them.
          *
          *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`. Whoever is of a partner reaches the people about whom a unit of theirs has open work.
          */
@@ -3765,7 +3765,7 @@ export interface components {
                 [key: string]: unknown;
             };
             segments: string[];
-            /** @description The accounts that they are in now, at most 200: those in which they are longest */
+            /** @description The accounts that they are in, at most 200: those in which they are longest */
             accounts: {
                 accountKey: string;
                 roles: string[];
@@ -3797,6 +3797,17 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            /** @description Only with `at`: how far it is known what was known then */
+            asOf?: {
+                /** Format: date-time */
+                at: string;
+                /** @description From when on nothing that was known is missing; null: since the person is known */
+                completeSince: string | null;
+                /** @description Traits that had happened by then, but of which nothing that is kept says when they became known */
+                unexplained: string[];
+                /** @description Computed traits: what they were then is not kept */
+                leftOut: string[];
+            };
         };
         ProfileItem: {
             id: string;
@@ -3820,7 +3831,7 @@ export interface components {
                 [key: string]: unknown;
             };
             segments: string[];
-            /** @description The accounts that they are in now, at most 200: those in which they are longest */
+            /** @description The accounts that they are in, at most 200: those in which they are longest */
             accounts: {
                 accountKey: string;
                 roles: string[];
@@ -3852,6 +3863,17 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            /** @description Only with `at`: how far it is known what was known then */
+            asOf?: {
+                /** Format: date-time */
+                at: string;
+                /** @description From when on nothing that was known is missing; null: since the person is known */
+                completeSince: string | null;
+                /** @description Traits that had happened by then, but of which nothing that is kept says when they became known */
+                unexplained: string[];
+                /** @description Computed traits: what they were then is not kept */
+                leftOut: string[];
+            };
         };
         ProfileItemList: {
             items: components["schemas"]["ProfileItem"][];
@@ -5835,7 +5857,10 @@ export interface operations {
     };
     getProfile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What was known at this moment, to the millisecond; the present unless said. 404 where nobody was known by the id then */
+                at?: string | undefined;
+            };
             header?: {
                 /** @description The ETag that was last read: 304 if nothing has changed since */
                 "If-None-Match"?: string | undefined;

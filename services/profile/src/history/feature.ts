@@ -1,6 +1,7 @@
 import type { Feature } from '@polyphon/service-kit'
 import type { ProfileDeps } from '../config.js'
+import { profileRoute } from './http/profile.js'
 import { traitHistoryRoutes } from './http/trait-history.js'
 
 /** What was known of people, since when and by what. */
-export const history: Feature<ProfileDeps> = { routes: [traitHistoryRoutes] }
+export const history: Feature<ProfileDeps> = { routes: [profileRoute, traitHistoryRoutes] }

@@ -62,20 +62,23 @@ export async function insertEntries(tx: Tx, entries: readonly ConsentEntry[]): P
 
 /**
  * What of a purpose can decide what holds, under any of these ids: of each state the latest record, of devices and of those who
- * are known apart, and of merges as long as they stand. So many at most, however often somebody has changed their mind, and without their texts.
+ * are known apart, and of merges as long as they stand. So many at most, however often somebody has changed their mind, and without
+ * their texts. What was recorded after `until` is left out.
  */
 export async function readDecisions(
   tx: Tx,
   profileIds: readonly string[],
   purpose: string,
+  until: Date | null = null,
 ): Promise<readonly Decision[]> {
   const { rows } = await tx.query<DecisionRow>(
     `select distinct on (is_vouched, state) entry_id, state, source, is_vouched, is_conflict, occurred_at, expires_at
        from consent_entry
       where workspace_id = $1 and profile_id = any ($2) and purpose = $3 and source <> 'expiry'
         and (absorbed_id is null or absorbed_id = any ($2))
+        and ($4::timestamptz is null or recorded_at <= $4::timestamptz)
       order by is_vouched, state, occurred_at desc, entry_id desc`,
-    [tx.workspaceId, profileIds, purpose],
+    [tx.workspaceId, profileIds, purpose, until],
   )
   return rows.map((row) => ({
     entryId: row.entry_id,

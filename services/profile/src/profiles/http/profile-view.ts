@@ -32,7 +32,7 @@ export const ProfileView = z
           validTo: Moment.nullable().describe('When it ends, where that is known'),
         }),
       )
-      .describe('The accounts that they are in now, at most 200: those in which they are longest'),
+      .describe('The accounts that they are in, at most 200: those in which they are longest'),
     restricted: z.boolean().describe('What is known of them is kept and not used (`putRestriction`)'),
     consents: z
       .record(
@@ -46,6 +46,19 @@ export const ProfileView = z
     revision: z.int().describe('Also the ETag'),
     createdAt: Moment,
     updatedAt: Moment,
+    asOf: z
+      .object({
+        at: Moment,
+        completeSince: Moment.nullable().describe(
+          'From when on nothing that was known is missing; null: since the person is known',
+        ),
+        unexplained: z
+          .array(z.string())
+          .describe('Traits that had happened by then, but of which nothing that is kept says when they became known'),
+        leftOut: z.array(z.string()).describe('Computed traits: what they were then is not kept'),
+      })
+      .optional()
+      .describe('Only with `at`: how far it is known what was known then'),
   })
   .meta({ id: 'Profile' })
 

@@ -1,11 +1,9 @@
-import { etagOf, Id, type Route, route } from '@polyphon/service-kit'
+import { type Route, route } from '@polyphon/service-kit'
 import { briefListOf, LINES_TEXT } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { Identifier } from '../../people/http/identifier.js'
-import { requireAssigned } from '../../people/steps/require-assigned.js'
 import { findProfiles, profileList } from '../queries/find-profiles.js'
-import { getProfile } from '../queries/get-profile.js'
 import { type Lookup, lookupProfiles, MOST_OF_ONE } from '../queries/lookup-profiles.js'
 import { ProfileView, toProfileView } from './profile-view.js'
 
@@ -68,22 +66,5 @@ export const profileRoutes = (deps: ProfileDeps): readonly Route[] => [
       status: 200,
       body: { items: (await lookupProfiles(tx, body.identifiers)).map(toLookupView) },
     }),
-  }),
-  route({
-    operationId: 'getProfile',
-    etag: true,
-    method: 'get',
-    path: '/v1/profiles/:profileId',
-    summary: 'A person, by any id they ever had',
-    description: 'The id of somebody who was merged answers the survivor; `canonicalId` is the id to use from now on.',
-    tag,
-    access: { ...access, remit: 'assigned' },
-    params: z.object({ profileId: Id }),
-    responses: { 200: ProfileView },
-    handle: async (tx, { params, remit }) => {
-      await requireAssigned(tx, params.profileId, remit)
-      const profile = await getProfile(tx, params.profileId)
-      return { status: 200, body: toProfileView(profile), headers: { etag: etagOf(profile.revision) } }
-    },
   }),
 ]

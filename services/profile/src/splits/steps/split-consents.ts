@@ -1,8 +1,8 @@
 import type { Tx } from '@polyphon/service-kit'
-import { foldDecisions, isOther } from '../../consents/domain/consent-entry.js'
+import { isOther } from '../../consents/domain/consent-entry.js'
 import { appendConsentChanged } from '../../consents/steps/append-consent-changed.js'
 import { setExpiryTimer } from '../../consents/steps/expiry-timer.js'
-import { moveEntries, readDecisions, readPurposesOf } from '../../consents/store/consent-entries.js'
+import { moveEntries } from '../../consents/store/consent-entries.js'
 import { type HeldConsents, heldFor } from '../../people/domain/consent.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { type Partition, sideOf } from '../domain/partition.js'
@@ -14,16 +14,6 @@ export async function moveConsents(tx: Tx, partition: Partition, newId: string):
     to: newId,
     isTheirs: (identifier) => sideOf(partition, { profileId: partition.root, identifiers: [identifier] }) === 'goes',
   })
-}
-
-/** What the records under these ids come to. */
-export async function foldConsents(tx: Tx, profileIds: readonly string[]): Promise<HeldConsents> {
-  const held: [string, HeldConsents[string]][] = []
-  for (const purpose of await readPurposesOf(tx, profileIds)) {
-    const folded = foldDecisions(await readDecisions(tx, profileIds, purpose), tx.now)
-    if (folded !== null) held.push([purpose, folded])
-  }
-  return Object.fromEntries(held)
 }
 
 /** Appends what holds of one side otherwise than it did for both, and looks again when a grant ends. */
