@@ -106,19 +106,21 @@ describe('a person about whom a unit of a partner has open work', () => {
     const readers: readonly { readonly key: string }[] = [pia, änne, asKey()]
     const reads = async (profileId: string, caller: { readonly key: string }) => {
       const statuses: number[] = []
-      for (const call of [`GET /v1/profiles/${profileId}`, `GET /v1/profiles/${profileId}/timeline`] as const)
-        statuses.push((await profile.call(call, caller)).status)
+      const now = NOW.toISOString()
+      for (const what of ['', '/timeline', '/traits/plan/history', `?at=${now}`] as const)
+        statuses.push((await profile.call(`GET /v1/profiles/${profileId}${what}`, caller)).status)
       return statuses
     }
+    const all = (status: number): readonly number[] => [status, status, status, status]
     for (const caller of readers) {
-      expect(await reads(assigned, caller)).toEqual([200, 200])
-      expect(await reads(other, caller)).toEqual([404, 404])
+      expect(await reads(assigned, caller)).toEqual(all(200))
+      expect(await reads(other, caller)).toEqual(all(404))
     }
     // The firm's own people read everybody.
-    expect(await reads(other, jörg)).toEqual([200, 200])
+    expect(await reads(other, jörg)).toEqual(all(200))
     await profile.call(`POST /v1/work/${opened.body.workId}/complete`)
-    for (const caller of readers) expect(await reads(assigned, caller)).toEqual([404, 404])
-    expect(await reads(assigned, jörg)).toEqual([200, 200])
+    for (const caller of readers) expect(await reads(assigned, caller)).toEqual(all(404))
+    expect(await reads(assigned, jörg)).toEqual(all(200))
   })
 })
 
