@@ -108,5 +108,8 @@ describe('two people who were taken for one', () => {
     await eventually(async () =>
       expect(await keptOf(anna.profileId)).toEqual({ ...ofAnna, runs: ['greeting', 'greeting'] }),
     )
+    // What is taken out of somebody's history is so everywhere.
+    await must('profile', 'DELETE /v1/events/again-jonas', undefined)
+    await eventually(async () => expect(await keptOf(jonas.profileId)).toEqual(ofJonas))
   }, 180_000)
 })

@@ -36,6 +36,7 @@ export const events: readonly EventDefinition[] = [
   profile.profileMerged,
   accounts.profileSplit,
   accounts.interactionsMoved,
+  accounts.interactionDeleted,
   profile.consentChanged,
   profile.segmentEntered,
   profile.segmentLeft,

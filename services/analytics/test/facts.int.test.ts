@@ -2,6 +2,7 @@ import {
   type EventDefinition,
   erasureRequested,
   feedbackGiven,
+  interactionDeleted,
   interactionRecorded,
   messageAccepted,
   messageQueued,
@@ -112,6 +113,32 @@ describe('every fact of the other services', () => {
     expect(await numbersOf(mixed())).toEqual(byOne)
     const three = await numbersOf([...short(), ...single(), ...mixed()])
     expect(three.counts.groups.map(({ count }: { count: number }) => count)).toEqual([3, 3, 3])
+  })
+
+  it('counts no more what was taken out of the history of a person, and one at a time', async () => {
+    const workspace = await t.newWorkspace()
+    const [profileId, former] = [uuidv7(), uuidv7()]
+    const occurredAt = '2026-03-10T10:00:00.000Z'
+    const gone = (name: string | null, more: { recordedAs?: string } = {}) =>
+      sampleEvent(interactionDeleted, { messageId: uuidv7(), profileId, kind: 'track', name, occurredAt, ...more })
+    const kauf = { profileId, name: 'Käufe', occurredAt }
+    await publishAll(
+      t,
+      [
+        interaction(kauf),
+        interaction(kauf),
+        interaction({ ...kauf, profileId: former }),
+        interaction({ ...kauf, profileId: uuidv7() }),
+      ],
+      workspace,
+    )
+    const counted = async () =>
+      (await ask(t, `interactions.count?to=${encodeURIComponent('2026-04-01T00:00:00Z')}`, workspace))[0]?.value
+    expect(await counted()).toBe(4)
+    await publishAll(t, [gone('Käufe'), gone('Kauf'), gone(null)], workspace)
+    expect(await counted()).toBe(3)
+    await publishAll(t, [gone('Käufe', { recordedAs: former }), gone('Käufe', { recordedAs: former })], workspace)
+    expect(await counted()).toBe(1)
   })
 
   it('counts when it occurred, not when it arrived', async () => {

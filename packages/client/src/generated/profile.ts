@@ -64,6 +64,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take one event out of the history of whose it is, for good
+         * @description It is in no timeline any more, and no condition and no computed trait counts it; traits that it has taught are what all else says. Its `messageId` stays known, so that it does not come back when it is sent again. Identifiers that it has linked stay (`removeIdentifier`), as do consents that came with it and what journeys and messages have done because of it. Who reads the log finds it there until the log forgets.
+         *
+         *     Scope: `profile:write`. Staff: `manager`, `admin`.
+         */
+        delete: operations["deleteEvent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{messageId}/trace": {
         parameters: {
             query?: never;
@@ -5261,6 +5283,39 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
@@ -11103,7 +11158,7 @@ export interface operations {
                 after?: string | undefined;
                 /** @description Most events at once */
                 limit?: number | undefined;
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.split.v1`, `profile.interactions_moved.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.account_changed.v1`, `profile.membership_changed.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.split.v1`, `profile.interactions_moved.v1`, `profile.interaction_deleted.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.account_changed.v1`, `profile.membership_changed.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description For how many seconds to wait for the first event */
                 wait?: number | undefined;
@@ -11140,7 +11195,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.split.v1`, `profile.interactions_moved.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.account_changed.v1`, `profile.membership_changed.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
+                /** @description Only these types, a comma list, of: `profile.interaction_recorded.v1`, `profile.changed.v1`, `profile.merged.v1`, `profile.split.v1`, `profile.interactions_moved.v1`, `profile.interaction_deleted.v1`, `profile.consent_changed.v1`, `profile.segment_entered.v1`, `profile.segment_left.v1`, `profile.account_changed.v1`, `profile.membership_changed.v1`, `profile.erasure_requested.v1`, `profile.erasure_confirmed.v1`, `profile.restriction_changed.v1`, `profile.restriction_confirmed.v1`, `profile.export_prepared.v1`, `profile.work_acknowledged.v1`, `profile.work_canceled.v1`, `profile.work_done.v1`, `profile.work_escalated.v1`, `profile.work_opened.v1`, `profile.work_overdue.v1`, `profile.work_reassigned.v1` */
                 types?: string | undefined;
                 /** @description Only what is about this person, whoever they were merged into */
                 profileId?: string | undefined;

@@ -48,6 +48,29 @@ export const interactionsMoved = defineEvent({
   },
 })
 
+export const interactionDeleted = defineEvent({
+  type: 'profile.interaction_deleted.v1',
+  topic,
+  summary: 'Something that a person did was taken out of their history, and counts no more.',
+  data: z.object({
+    messageId: z.string().min(1).max(128),
+    profileId: Id,
+    kind: z.enum(['track', 'page', 'screen', 'identify', 'group', 'alias']),
+    name: z.string().nullable().describe('The name of the event, page or screen.'),
+    occurredAt: Timestamp.describe('When it had happened.'),
+    recordedAs: Id.optional().describe('The id under which it was kept, where the person has another one by now.'),
+  }),
+  personal: [],
+  key: (data) => data.profileId,
+  example: {
+    messageId: 'shop-50314-delivered',
+    profileId: anna,
+    kind: 'track',
+    name: 'Order Delivered',
+    occurredAt: thread.yesterday,
+  },
+})
+
 export const accountChanged = defineEvent({
   type: 'profile.account_changed.v1',
   topic,

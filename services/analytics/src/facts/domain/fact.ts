@@ -3,6 +3,7 @@ import {
   type EventDefinition,
   events,
   feedbackGiven,
+  interactionDeleted,
   interactionRecorded,
   isOfRights,
   messageFacts,
@@ -50,6 +51,17 @@ export interface FactBatch {
   readonly facts: readonly Fact[]
   readonly messages: readonly MessageFact[]
   readonly answers: readonly AnswerFact[]
+  /** What people did and was taken out of their history. */
+  readonly deleted: readonly DeletedInteraction[]
+}
+
+/** By what the fact of an interaction is known that is to be kept no more. */
+export interface DeletedInteraction {
+  /** Ids of whose it was. */
+  readonly profileIds: readonly string[]
+  readonly kind: string
+  readonly name: string | null
+  readonly occurredAt: string
 }
 
 const FACT_TOPICS: ReadonlySet<string> = new Set(
@@ -71,6 +83,7 @@ export function toFacts(received: readonly ReceivedEvent[]): FactBatch {
     facts: received.map(toFact),
     messages: received.filter(isMessage).map(toMessage),
     answers: received.filter(isAnswer).map((event) => toAnswer(event.id, event.data)),
+    deleted: received.filter(isDeletion).map(({ data }) => toDeleted(data)),
   }
 }
 
@@ -82,6 +95,22 @@ interface ReceivedOf<D extends EventDefinition> extends ReceivedEvent {
 const isMessage = (event: ReceivedEvent): event is ReceivedOf<typeof messageSent> =>
   Object.hasOwn(MESSAGE_STATES, event.type)
 const isAnswer = (event: ReceivedEvent): event is ReceivedOf<typeof feedbackGiven> => event.type === feedbackGiven.type
+
+const isDeletion = (event: ReceivedEvent): event is ReceivedOf<typeof interactionDeleted> =>
+  event.type === interactionDeleted.type
+
+const toDeleted = ({
+  profileId,
+  recordedAs,
+  kind,
+  name,
+  occurredAt,
+}: DataOf<typeof interactionDeleted>): DeletedInteraction => ({
+  profileIds: recordedAs === undefined ? [profileId] : [profileId, recordedAs],
+  kind,
+  name,
+  occurredAt,
+})
 
 function toMessage({ id, type, data }: ReceivedOf<typeof messageSent>): MessageFact {
   return {

@@ -1,5 +1,6 @@
+import { interactionRecorded } from '@polyphon/contracts'
 import type { Tx } from '@polyphon/service-kit'
-import type { Fact } from '../domain/fact.js'
+import type { DeletedInteraction, Fact } from '../domain/fact.js'
 
 /** Keeps each event once, in the month in which it is taken in, whenever it occurred. */
 export async function appendEvents(tx: Tx, facts: readonly Fact[]): Promise<void> {
@@ -31,4 +32,21 @@ async function noteFacts(tx: Tx, eventIds: readonly string[]): Promise<readonly 
     [tx.workspaceId, eventIds, tx.now],
   )
   return rows.map((row) => row.event_id)
+}
+
+/**
+ * Keeps no more one fact of what somebody did. It is known by whose it is, what and when: of several that are the same in all
+ * of that one goes, whichever it is.
+ */
+export async function removeInteraction(tx: Tx, interaction: DeletedInteraction): Promise<void> {
+  const { profileIds, kind, name, occurredAt } = interaction
+  await tx.query(
+    `delete from fact
+      where workspace_id = $1 and type = $2 and occurred_at = $3 and event_id = (
+        select event_id from fact
+         where workspace_id = $1 and type = $2 and occurred_at = $3 and profile_id = any($4)
+           and dimensions ->> 'kind' = $5 and dimensions ->> 'name' is not distinct from $6
+         order by event_id limit 1)`,
+    [tx.workspaceId, interactionRecorded.type, occurredAt, profileIds, kind, name],
+  )
 }

@@ -1,5 +1,6 @@
 import {
   type DataOf,
+  interactionDeleted,
   interactionRecorded,
   interactionsMoved,
   isAbsorbed,
@@ -12,6 +13,7 @@ import {
 import { causedBy, type Handler, onKinds, type Received, reads } from '@polyphon/service-kit'
 import { followMerge } from '@polyphon/service-kit/personal'
 import type { JourneyDeps } from '../../config.js'
+import { forgetInteractions } from '../commands/forget-interactions.js'
 import { handleProfileFacts, type ReceivedFact } from '../commands/handle-profile-facts.js'
 import { keepPeopleCopies, type Snapshot } from '../commands/keep-people-copies.js'
 import { mergeRuns } from '../commands/merge-runs.js'
@@ -23,6 +25,7 @@ type Reading =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly kind: 'merge'; readonly merge: DataOf<typeof profileMerged> }
   | { readonly kind: 'moved'; readonly moved: DataOf<typeof interactionsMoved> }
+  | { readonly kind: 'deleted'; readonly messageId: string }
   | { readonly kind: 'fact'; readonly fact: ProfileFact | null }
 
 const fact = (of: ProfileFact | null): Reading => ({ kind: 'fact', fact: of })
@@ -31,6 +34,7 @@ const readers = [
   reads(profileChanged, (snapshot): Reading => ({ kind: 'snapshot', snapshot })),
   reads(profileMerged, ({ data }): Reading => ({ kind: 'merge', merge: data })),
   reads(interactionsMoved, ({ data }): Reading => ({ kind: 'moved', moved: data })),
+  reads(interactionDeleted, ({ data }): Reading => ({ kind: 'deleted', messageId: data.messageId })),
   reads(interactionRecorded, ({ data }) => readInteraction(data)),
   reads(segmentEntered, (event) => fact(segmentFact(event, 'segment_entered'))),
   reads(segmentLeft, (event) => fact(segmentFact(event, 'segment_left'))),
@@ -62,6 +66,8 @@ export function onProfileFacts(deps: JourneyDeps): Handler {
       // What was recorded in this chunk is there by now.
       for (const { event, value } of events)
         if (value.kind === 'moved') await moveInteractions(causedBy(tx, event), value.moved)
+      const deleted = events.flatMap(({ value }) => (value.kind === 'deleted' ? [value.messageId] : []))
+      await forgetInteractions(tx, deleted)
     }),
     onlyFrom: [topicNames.facts('profile')],
   }

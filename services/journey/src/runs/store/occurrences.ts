@@ -47,6 +47,15 @@ export async function moveOccurrences(
   )
 }
 
+/** Keeps no more what was taken out of somebody's history. */
+export async function removeOccurrences(tx: Tx, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return
+  await tx.query('delete from occurrence where workspace_id = $1 and message_id = any($2)', [
+    tx.workspaceId,
+    messageIds,
+  ])
+}
+
 export interface StoredOccurrence {
   readonly profileId: string
   /** In which history it was looked for (`historyName`). */

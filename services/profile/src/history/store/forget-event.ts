@@ -1,0 +1,105 @@
+import type { JsonObject } from '@polyphon/contracts'
+import type { Tx } from '@polyphon/service-kit'
+import type { Observed } from '../../people/domain/profile.js'
+import type { InteractionKind } from '../../people/domain/timed-event.js'
+import type { Traits } from '../../people/domain/traits.js'
+import { type KeptWarning, taughtTraits } from '../../tracking/domain/taught-traits.js'
+
+/** SQL for `where`: the interaction of a message, found in its month. */
+const OF_MESSAGE = `m.workspace_id = $1 and m.message_id = $2
+        and i.workspace_id = m.workspace_id and i.message_id = m.message_id and i.position = m.position
+        and i.received_at >= m.month::timestamp at time zone 'UTC'
+        and i.received_at < (m.month + interval '1 month') at time zone 'UTC'`
+
+/** Whose an event is, by the id that they had then; undefined where no such event is kept. */
+export async function readWhose(tx: Tx, messageId: string): Promise<string | null | undefined> {
+  const { rows } = await tx.query<{ profile_id: string | null }>(
+    `select i.profile_id from seen_message m, interaction i where ${OF_MESSAGE}`,
+    [tx.workspaceId, messageId],
+  )
+  return rows[0]?.profile_id
+}
+
+/** An event that was kept until now. */
+export interface RemovedEvent {
+  /** The id that the person had then. */
+  readonly profileId: string | null
+  readonly kind: InteractionKind
+  readonly name: string | null
+  readonly at: Date
+  /** What it has taught of the person. */
+  readonly traits: JsonObject
+  readonly context: JsonObject
+}
+
+interface RemovedRow {
+  readonly profile_id: string | null
+  readonly kind: InteractionKind
+  readonly name: string | null
+  readonly occurred_at: Date
+  readonly traits: JsonObject | null
+  readonly context: JsonObject | null
+  readonly warnings: readonly KeptWarning[] | null
+  readonly left_out: readonly string[] | null
+}
+
+/**
+ * Keeps an event no more, and answers it; null where none is kept. Its message stays known, so that it does not come back when
+ * it is sent again.
+ */
+export async function removeInteraction(tx: Tx, messageId: string): Promise<RemovedEvent | null> {
+  const { rows } = await tx.query<RemovedRow>(
+    `delete from interaction i using seen_message m where ${OF_MESSAGE}
+     returning i.profile_id, i.kind, i.name, i.occurred_at, i.doc -> 'traits' as traits, i.doc -> 'context' as context,
+               i.doc -> 'trace' -> 'warnings' as warnings, i.doc -> 'trace' -> 'leftOut' as left_out`,
+    [tx.workspaceId, messageId],
+  )
+  const [row] = rows
+  if (row === undefined) return null
+  const { profile_id: profileId, kind, name, occurred_at: at, warnings, left_out: leftOut } = row
+  const context = row.context ?? {}
+  const traits = taughtTraits({ kind, context, traits: row.traits, warnings, leftOut })
+  return { profileId, kind, name, at, traits, context }
+}
+
+/** What a device has said last under any of these ids, where it said anything. */
+export async function readLastContext(
+  tx: Tx,
+  profileIds: readonly string[],
+  name: 'locale' | 'timezone',
+): Promise<readonly { readonly context: JsonObject; readonly at: Date }[]> {
+  const { rows } = await tx.query<{ context: JsonObject; at: Date }>(
+    `select doc -> 'context' as context, occurred_at as at from interaction
+      where workspace_id = $1 and profile_id = any($2) and (doc -> 'context' ->> $3) is not null
+      order by occurred_at desc, position desc limit 20`,
+    [tx.workspaceId, profileIds, name],
+  )
+  return rows
+}
+
+/** What somebody was known by before a merge, as the ledger keeps it. */
+export interface KeptState extends Traits {
+  readonly observed: Observed
+}
+
+/** Changes what the ledger keeps of what people under these ids were before they were merged. */
+export async function changeStates(
+  tx: Tx,
+  profileIds: readonly string[],
+  change: (state: KeptState) => KeptState | null,
+): Promise<void> {
+  const { rows } = await tx.query<{ entry_id: string; absorbed: KeptState | null; survivor: KeptState | null }>(
+    `select entry_id, absorbed, survivor from identity_ledger
+      where workspace_id = $1 and profile_id = any($2) and kind = 'merge'`,
+    [tx.workspaceId, profileIds],
+  )
+  const changed = rows.flatMap(({ entry_id: entryId, absorbed, survivor }) => {
+    const [left, right] = [absorbed, survivor].map((state) => (state === null ? null : change(state)))
+    return left == null && right == null ? [] : [{ entryId, absorbed: left ?? absorbed, survivor: right ?? survivor }]
+  })
+  for (const { entryId, absorbed, survivor } of changed)
+    await tx.query(
+      'update identity_ledger set absorbed = $3, survivor = $4 where workspace_id = $1 and entry_id = $2',
+      [tx.workspaceId, entryId, JSON.stringify(absorbed), survivor === null ? null : JSON.stringify(survivor)],
+    )
+}
