@@ -1,12 +1,12 @@
 import { durationMs, EVERY_ELEMENT, type PathSegment, valueAtPath, valuesAt } from '@polyphon/values'
 import { compare } from './compare.js'
 import { judgeCount, type Moment, type Times } from './did.js'
-import { eventOf, type Facts, type JsonObject, type Occurrence } from './facts.js'
+import { type Account, eventOf, type Facts, type JsonObject, type Occurrence } from './facts.js'
 import { cachedResult, firstChange, inOrder, matchesOf, momentsIn, nextAfterNow, type Span } from './history.js'
 import { historyName, type NamedStep } from './history-name.js'
 import { dateOf } from './instant.js'
 import { isRoot, splitPath } from './paths.js'
-import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
+import type { AccountLeaf, Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { type Chain, judgeSequence, type Plan, planOfLeaf } from './sequence.js'
 import { allOf, always, anyOf, NEVER, negate, type Truth } from './truth.js'
 import { leavesOf } from './visit.js'
@@ -51,11 +51,11 @@ export function judgeLeaf(leaf: Leaf, facts: Facts, now: number): Truth {
   }
   if ('did' in leaf) return judgeDid(leaf, facts, now)
   if ('sequence' in leaf) return judgeSteps(leaf, facts, now)
-  if ('account' in leaf) return judgeAccounts(leaf.account, facts, now)
+  if ('account' in leaf) return judgeAccounts(leaf, facts, now)
   return always(isKnown(leaf, facts))
 }
 
-type KnownLeaf = Exclude<Leaf, Comparison | DidLeaf | SequenceLeaf | { account: unknown }>
+type KnownLeaf = Exclude<Leaf, Comparison | DidLeaf | SequenceLeaf | AccountLeaf>
 
 function isKnown(leaf: KnownLeaf, facts: Facts): boolean {
   if ('segment' in leaf) return isMember(facts.segments, leaf.segment) === (leaf.member ?? true)
@@ -91,9 +91,34 @@ export function readPath({ path }: { readonly path: string }, facts: Facts): unk
   return isRoot(root) ? valueAtPath(facts[root], rest) : undefined
 }
 
-function judgeAccounts(comparison: Comparison, facts: Facts, now: number): Truth {
-  const segments = splitPath(comparison.path).slice(1)
-  return anyOf((facts.accounts ?? []).map(({ traits }) => compareAt(comparison, { start: traits, segments }, now)))
+function judgeAccounts(leaf: AccountLeaf, facts: Facts, now: number): Truth {
+  const truths = accountsOf(leaf, facts).map((account) => judgeAccount(leaf, account, now))
+  if (leaf.match === 'all') return truths.length === 0 ? always(false) : allOf(truths)
+  return leaf.match === 'none' ? negate(anyOf(truths)) : anyOf(truths)
+}
+
+/** The accounts that a leaf looks at: of all that somebody is in, or of the one that the event at hand is about. */
+const accountsOf = ({ role }: AccountLeaf, { accounts = [], group }: Facts): readonly Account[] =>
+  accounts.filter(
+    ({ key, roles }) =>
+      (group === undefined || key === group) && (role === undefined || roles?.includes(role) === true),
+  )
+
+function judgeAccount({ account: comparison }: AccountLeaf, { traits, roles }: Account, now: number): Truth {
+  const [root, ...segments] = splitPath(comparison.path)
+  return compareAt(comparison, { start: root === 'roles' ? (roles ?? []) : traits, segments }, now)
+}
+
+/** What a leaf finds in the person where the occurrence may say in which of their accounts. */
+function findingsOf(
+  leaf: Leaf,
+  facts: Facts,
+  now: number,
+): readonly { readonly name: string; readonly truth: Truth }[] {
+  if (!('account' in leaf)) return [{ name: '', truth: judgeLeaf(leaf, facts, now) }]
+  return accountsOf(leaf, { ...facts, group: undefined })
+    .map((account) => ({ name: JSON.stringify(account.key ?? ''), truth: judgeAccount(leaf, account, now) }))
+    .toSorted((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
 }
 
 const windows = new WeakMap<Leaf, number>()
@@ -188,12 +213,14 @@ export function judgePersonIn(
   facts: Facts,
   now: number,
 ): { readonly digits: string; readonly until: number } {
-  const truths = leavesOf(where)
+  const findings = leavesOf(where)
     .filter(({ node }) => !looksAtEvent(node))
-    .map(({ node }) => judgeLeaf(node, facts, now))
+    .map(({ node }) => findingsOf(node, facts, now))
   return {
-    digits: truths.map(({ holds }) => (holds ? '1' : '0')).join(''),
-    until: Math.min(NEVER, ...truths.map(({ until }) => until)),
+    digits: findings
+      .map((found) => found.map(({ name, truth }) => `${name}${truth.holds ? '1' : '0'}`).join(''))
+      .join(''),
+    until: Math.min(NEVER, ...findings.flat().map(({ truth }) => truth.until)),
   }
 }
 
@@ -226,17 +253,16 @@ function splitWhere(where: Condition): WhereLeaves {
 /** What the leaves of a `where` find in the person, as text, with until when each holds. */
 function foundInPerson(where: Condition, facts: Facts, now: number): string {
   let found = ''
-  for (const leaf of splitWhere(where).ofPerson) {
-    const { holds, until } = judgeLeaf(leaf, facts, now)
-    found += `${holds ? '+' : '-'}${until}`
-  }
+  for (const leaf of splitWhere(where).ofPerson)
+    for (const { name, truth } of findingsOf(leaf, facts, now))
+      found += `${name}${truth.holds ? '+' : '-'}${truth.until}`
   return found
 }
 
 function judgeWhere(where: Condition, name: string, { facts, occurrence, now }: Occasion): Truth {
-  const { properties, messageId } = occurrence
+  const { properties, messageId, group } = occurrence
   const event = splitWhere(where).ofTime ? eventOf(name, occurrence) : { name, properties, messageId }
-  return judge(where, withEvent(facts, event), now)
+  return judge(where, withEvent(facts, event, group), now)
 }
 
 interface Occasion {
@@ -246,7 +272,20 @@ interface Occasion {
 }
 
 // Field by field, which is many times faster than to spread what may have any fields.
-function withEvent(facts: Facts, event: JsonObject): Facts {
+function withEvent(facts: Facts, event: JsonObject, group: string | undefined): Facts {
   const { traits, identifiers, segments, run, answer, messages, consents, permissions, accounts, occurrences } = facts
-  return { traits, identifiers, segments, run, answer, messages, consents, permissions, accounts, occurrences, event }
+  return {
+    traits,
+    identifiers,
+    segments,
+    run,
+    answer,
+    messages,
+    consents,
+    permissions,
+    accounts,
+    group,
+    occurrences,
+    event,
+  }
 }

@@ -57,7 +57,9 @@ function because(leaf: Leaf, finding: Finding): string {
   if ('sequence' in leaf) return `${leaf.sequence.map(stepText).join(', then ')} within ${leaf.within}: ${is(finding)}`
   if ('account' in leaf) {
     const count = finding.facts.accounts?.length ?? 0
-    return `${finding.holds ? 'an' : 'no'} account of ${count} has ${leaf.account.path} ${wish(leaf.account)}`
+    const which = { any: 'one', all: 'each', none: 'none' }[leaf.match ?? 'any']
+    const role = leaf.role === undefined ? '' : ` as ${leaf.role}`
+    return `of ${count} accounts, asked: ${which}${role} with ${leaf.account.path} ${wish(leaf.account)}: ${is(finding)}`
   }
   return becauseOfState(leaf, finding.holds)
 }

@@ -14,6 +14,8 @@ export interface Occurrence {
    * order.
    */
   readonly position?: number | undefined
+  /** The key of the account that it was about (`context.groupId`). */
+  readonly group?: string | undefined
 }
 
 /** What is known of one person (and, where there is one, of the event, run or answer at hand). Only this decides a condition, together with the clock. */
@@ -30,6 +32,8 @@ export interface Facts {
   readonly consents?: Readonly<Record<string, boolean>> | undefined
   readonly permissions?: readonly Permission[] | undefined
   readonly accounts?: readonly Account[] | undefined
+  /** The key of the account that the event at hand is about (`context.groupId`): then it is the only one of theirs that counts. */
+  readonly group?: string | undefined
   /**
    * By the name of a history (`historyName`), newest first, of the same millisecond the last to arrive. `neededOccurrences`
    * says how many and how far back.
@@ -45,8 +49,12 @@ export interface Permission {
   readonly allowed: boolean
 }
 
+/** An account that somebody is in. */
 export interface Account {
+  readonly key?: string | undefined
   readonly traits: JsonObject
+  /** What they are in it. */
+  readonly roles?: readonly string[] | undefined
 }
 
 /** What `event` means inside a `where`: the occurrence that is being looked at. */

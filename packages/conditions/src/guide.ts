@@ -15,8 +15,8 @@ export const EXAMPLES: readonly (readonly [example: string, holds: string])[] = 
   ],
   ['{ "permission": { "channel": "email", "topic": "offers" } }', 'the person may be written to so'],
   [
-    '{ "account": { "path": "traits.plan", "op": "eq", "value": "pro" } }',
-    'one of the accounts of the person compares so',
+    '{ "account": { "path": "traits.plan", "op": "eq", "value": "pro" }, "match": "all", "role": "customer" }',
+    'the accounts compare so that the person is in (with this role): `any` of them, `all` of one or more, or `none`; in a `where` only the one that the event names by `context.groupId`, if it does',
   ],
   [
     '{ "all": [{ "segment": "vip" }, { "not": { "did": "Order Canceled" } }] }',

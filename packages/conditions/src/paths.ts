@@ -7,7 +7,7 @@ export const ROOTS = ['traits', 'identifiers', 'event', 'run', 'answer'] as cons
 export type Root = (typeof ROOTS)[number]
 
 /** What a path inside `account` may start with. */
-export const ACCOUNT_ROOTS = ['traits'] as const
+export const ACCOUNT_ROOTS = ['traits', 'roles'] as const
 
 /** Reads like `traits.address.city`, `traits.tags[0]` or `traits["First Name"]`; it only points, it never computes. */
 export const Path = z

@@ -58,8 +58,14 @@ export interface SequenceLeaf {
   readonly sequence: readonly SequenceStep[]
   readonly within: string
 }
+/** How many of somebody's accounts have to compare so: one of them, each of one or more, or none. */
+export const ACCOUNT_MATCHES = ['any', 'all', 'none'] as const
+export type AccountMatch = (typeof ACCOUNT_MATCHES)[number]
 export interface AccountLeaf {
   readonly account: Comparison
+  readonly match?: AccountMatch | undefined
+  /** Only the accounts in which they have this role. */
+  readonly role?: string | undefined
 }
 
 /** A node that decides by itself, without other nodes beside it. */
@@ -128,7 +134,11 @@ export function shapes<Child extends z.ZodType>(child: Child) {
         .max(LIMITS.sequenceSteps),
       within: Duration,
     }),
-    account: z.strictObject({ account: Comparison }),
+    account: z.strictObject({
+      account: Comparison,
+      match: z.enum(ACCOUNT_MATCHES).meta({ default: 'any' }).optional(),
+      role: Key.optional(),
+    }),
   }
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { ASKED_KINDS, type Condition, type Facts, historiesOf, NAMED_KINDS, type Occurrence } from '../src/index.js'
-import type { Comparison, DidLeaf, SequenceStep } from '../src/schema.js'
+import { ACCOUNT_MATCHES, type Comparison, type DidLeaf, type SequenceStep } from '../src/schema.js'
 
 /** The moment around which everything is generated. */
 export const NOW = new Date('2026-03-29T01:00:00.000Z')
@@ -121,11 +121,24 @@ const consent = fc.record({ consent: fc.record({ purpose: fc.constantFrom(...PUR
 const permission = fc.record({
   permission: fc.record({ channel: fc.constantFrom('email', 'sms'), topic: fc.constantFrom(...TOPICS) }),
 })
-const account = fc.record({ account: comparisonOf(personal) })
+const ROLES = ['lead', 'customer'] as const
+const ACCOUNT_KEYS = ['weiss', 'größe'] as const
+const account: fc.Arbitrary<Condition> = fc.record(
+  {
+    account: fc.oneof(
+      { arbitrary: comparisonOf(personal), weight: 3 },
+      fc.record({ path: fc.constant('roles'), op: fc.constant('contains' as const), value: fc.constantFrom(...ROLES) }),
+    ),
+    match: fc.constantFrom(...ACCOUNT_MATCHES),
+    role: fc.constantFrom(...ROLES),
+  },
+  { requiredKeys: ['account'] },
+)
 
 const where: fc.Arbitrary<Condition> = fc.oneof(
   { arbitrary: inEvent, weight: 5 },
   traits,
+  { arbitrary: account, weight: 2 },
   fc.tuple(inEvent, inEvent).map((any) => ({ any })),
   inEvent.map((not) => ({ not })),
 )
@@ -218,6 +231,7 @@ const occurrence = fc.record({
   properties: json,
   messageId: fc.constantFrom('a', 'b', 'm1'),
   position,
+  group: fc.constantFrom(undefined, undefined, ...ACCOUNT_KEYS, 'fremd'),
 })
 
 export const plainFacts: fc.Arbitrary<PlainFacts> = fc.record({
@@ -233,7 +247,10 @@ export const plainFacts: fc.Arbitrary<PlainFacts> = fc.record({
     fc.record({ channel: fc.constantFrom('email', 'sms'), topic: fc.constantFrom(...TOPICS), allowed: fc.boolean() }),
     { maxLength: 3 },
   ),
-  accounts: fc.array(fc.record({ traits: json }), { maxLength: 2 }),
+  accounts: fc.uniqueArray(
+    fc.record({ key: fc.constantFrom(...ACCOUNT_KEYS), traits: json, roles: fc.subarray([...ROLES]) }),
+    { maxLength: 2, selector: ({ key }) => key },
+  ),
   history: fc.array(occurrence, { maxLength: 12 }),
 })
 

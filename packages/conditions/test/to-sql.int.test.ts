@@ -20,6 +20,8 @@ const OPTIONS: SqlOptions = {
     from: `pg_temp.account ${alias}`,
     where: `${alias}.person_id = p.person_id`,
     traits: `${alias}.traits`,
+    roles: `${alias}.roles`,
+    key: `${alias}.key`,
   }),
   occurrences: (alias) => ({
     from: `pg_temp.interaction ${alias}`,
@@ -30,6 +32,7 @@ const OPTIONS: SqlOptions = {
     properties: `${alias}.properties`,
     messageId: `${alias}.message_id`,
     position: `${alias}.position`,
+    group: `${alias}.about`,
   }),
 }
 
@@ -41,9 +44,11 @@ beforeAll(async () => {
   await client.query(`set time zone 'Europe/Berlin'`)
   await client.query(`create temp table person (person_id int primary key, traits jsonb not null, identifiers jsonb not null,
     segments text[] not null, consents jsonb not null, permissions jsonb not null)`)
-  await client.query('create temp table account (person_id int not null, traits jsonb not null)')
+  await client.query(
+    'create temp table account (person_id int not null, key text not null, traits jsonb not null, roles jsonb not null)',
+  )
   await client.query(`create temp table interaction (person_id int not null, name text not null, at timestamptz not null,
-    properties jsonb not null, message_id text, position int not null, kind text not null)`)
+    properties jsonb not null, message_id text, position int not null, kind text not null, about text)`)
 })
 
 afterAll(async () => client.end())
@@ -59,11 +64,12 @@ async function write(people: readonly PlainFacts[]): Promise<void> {
       JSON.stringify(facts.consents),
       JSON.stringify(facts.permissions),
     ])
-    for (const { traits } of facts.accounts ?? []) {
-      await client.query('insert into pg_temp.account values ($1, $2)', [id, JSON.stringify(traits)])
+    for (const { key, traits, roles } of facts.accounts ?? []) {
+      const values = [id, key, JSON.stringify(traits), JSON.stringify(roles)]
+      await client.query('insert into pg_temp.account values ($1, $2, $3, $4)', values)
     }
-    for (const { name, at, properties, messageId, position = 0, kind = 'track' } of facts.history) {
-      await client.query('insert into pg_temp.interaction values ($1, $2, $3, $4, $5, $6, $7)', [
+    for (const { name, at, properties, messageId, position = 0, kind = 'track', group } of facts.history) {
+      await client.query('insert into pg_temp.interaction values ($1, $2, $3, $4, $5, $6, $7, $8)', [
         id,
         name,
         at,
@@ -71,6 +77,7 @@ async function write(people: readonly PlainFacts[]): Promise<void> {
         messageId,
         position,
         kind,
+        group,
       ])
     }
   }

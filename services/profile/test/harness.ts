@@ -107,5 +107,9 @@ interface Happened {
 
 async function evaluate(tx: Tx, { events, everything = false, ...subject }: Happened): Promise<void> {
   const happened = { events: new Set(events), paths: new Set<string>(), because: 'test', everything }
-  await changeSegments(tx, await evaluateSegments(tx, [{ consents: {}, ...subject, segments: [], happened }]), 'test')
+  await changeSegments(
+    tx,
+    await evaluateSegments(tx, [{ consents: {}, accounts: [], ...subject, segments: [], happened }]),
+    'test',
+  )
 }

@@ -20,8 +20,11 @@ export interface SqlAccounts {
   readonly from: string
   /** Which of them are the person's. */
   readonly where: string
-  /** A jsonb expression. */
+  /** jsonb expressions; the roles are a list. */
   readonly traits: string
+  readonly roles?: string
+  /** A text; only where an occurrence may say in which account it was. */
+  readonly key?: string
 }
 
 export interface SqlOccurrences {
@@ -35,6 +38,8 @@ export interface SqlOccurrences {
   readonly at: string
   readonly properties: string
   readonly messageId?: string
+  /** The key of the account that it was about, a text; null where it was about none. */
+  readonly group?: string
   /** A number that grows with arrival and decides between occurrences of the same millisecond. */
   readonly position?: string
 }

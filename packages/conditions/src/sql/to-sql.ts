@@ -1,6 +1,6 @@
 import { EVERY_ELEMENT, type PathSegment, pointerTo } from '@polyphon/values'
 import { splitPath } from '../paths.js'
-import type { Comparison, Condition, DidLeaf, Leaf } from '../schema.js'
+import type { AccountLeaf, Comparison, Condition, DidLeaf, Leaf } from '../schema.js'
 import type { Located } from '../visit.js'
 import { comparisonSql, type SqlWay } from './comparison.js'
 import { didSql, sequenceSql } from './history.js'
@@ -38,7 +38,7 @@ function write(context: Context, { node, pointer }: Located<Condition>): string 
 function writeLeaf(context: Context, { node, pointer }: Located<Leaf>): string {
   const { writer } = context
   if ('path' in node) return comparisonSql(writer, node, wayOf(context, { node, pointer }))
-  if ('account' in node) return accountSql(writer, { node: node.account, pointer })
+  if ('account' in node) return accountSql(context, { node, pointer })
   const where = (step: Located<Pick<DidLeaf, 'did' | 'where'>>, rows: SqlOccurrences): string =>
     step.node.where === undefined
       ? 'true'
@@ -69,11 +69,32 @@ function stateSql({ names, put }: Writer, { node, pointer }: Located<StateLeaf>)
   return `coalesce(${names.hasPermission(put(channel, 'text'), put(topic, 'text'))}, false)`
 }
 
-function accountSql(writer: Writer, { node, pointer }: Located<Comparison>): string {
+function accountSql(context: Context, leaf: Located<AccountLeaf>): string {
+  const exists = (wanted: 'some' | 'fitting' | 'other'): string => {
+    const { from, conditions, holds } = rowsOfAccounts(context, leaf)
+    // What is not looked at is not written, as nothing would say of which type its values are.
+    const tests = { some: () => [], fitting: () => [holds()], other: () => [`not ${holds()}`] }[wanted]()
+    return `exists (select from ${from} where ${[...conditions, ...tests].join(' and ')})`
+  }
+  const { match } = leaf.node
+  if (match === 'all') return `(${exists('some')} and not ${exists('other')})`
+  return match === 'none' ? `(not ${exists('fitting')})` : exists('fitting')
+}
+
+/** The accounts that a leaf looks at, and whether one of them compares so. */
+function rowsOfAccounts({ writer, event }: Context, { node, pointer }: Located<AccountLeaf>) {
   const accounts = writer.names.accounts?.(writer.alias())
   if (accounts === undefined) throw new NotInSql(pointer, 'Accounts are not at hand here.')
-  const way = { start: accounts.traits, segments: splitPath(node.path).slice(1) }
-  return `exists (select from ${accounts.from} where ${accounts.where} and ${comparisonSql(writer, node, way)})`
+  const { from, where, traits, roles = `'[]'::jsonb`, key } = accounts
+  const group = event?.rows.group
+  const conditions = [
+    where,
+    ...(group === undefined || key === undefined ? [] : [`(${group} is null or ${key} = ${group})`]),
+    ...(node.role === undefined ? [] : [`${roles} @> to_jsonb(${writer.put(node.role, 'text')})`]),
+  ]
+  const [root, ...segments] = splitPath(node.account.path)
+  const holds = () => comparisonSql(writer, node.account, { start: root === 'roles' ? roles : traits, segments })
+  return { from, conditions, holds }
 }
 
 function wayOf({ writer, event }: Context, { node, pointer }: Located<Comparison>): SqlWay {

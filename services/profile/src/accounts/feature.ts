@@ -3,11 +3,11 @@ import type { ProfileDeps } from '../config.js'
 import { accountRoutes } from './http/accounts.js'
 import { membershipRoutes } from './http/memberships.js'
 import { accountsPersonal } from './personal.js'
-import { membershipTimer } from './timers/membership.js'
+import { accountWalkTimer, membershipTimer } from './timers/membership.js'
 
 /** Companies, households and other groups of people. */
 export const accounts: Feature<ProfileDeps> = {
   routes: [accountRoutes, membershipRoutes],
-  timers: [membershipTimer],
+  timers: [membershipTimer, accountWalkTimer],
   personal: accountsPersonal,
 }

@@ -15,6 +15,7 @@ import {
   shownPeriod,
   toMembership,
 } from '../domain/membership.js'
+import { holdAccounts } from '../store/accounts.js'
 import { byAccount, insertStatements, type NewStatement, readStatements, saveMembers } from '../store/memberships.js'
 import { MEMBERSHIP_TIMER, membershipTimerOf } from './membership-timer.js'
 
@@ -52,6 +53,7 @@ export async function foldMemberships(
 ): Promise<ReadonlyMap<string, MemberNow>> {
   if (members.length === 0) return new Map()
   const folded = await readFolded(tx, members)
+  await holdAccounts(tx, [...new Set(folded.flatMap(({ periods }) => [...periods.keys()]))])
   await insertStatements(
     tx,
     folded.flatMap(({ calls }) => calls),

@@ -54,6 +54,28 @@ export async function lockAccounts(tx: Tx, accountKeys: readonly string[]): Prom
   return new Map(rows.map((row) => [row.account_key, toAccount(row)]))
 }
 
+/**
+ * Holds accounts as they are, in the order of their keys: whoever changes their traits waits, and then finds the members that
+ * this transaction has made.
+ */
+export async function holdAccounts(tx: Tx, accountKeys: readonly string[]): Promise<void> {
+  if (accountKeys.length === 0) return
+  await tx.query(
+    `select 1 from account where workspace_id = $1 and account_key = any($2)
+      order by account_key collate "C" for share`,
+    [tx.workspaceId, accountKeys],
+  )
+}
+
+/** Holds an account as it is, without waiting, and answers its version; null while somebody changes it, or it is not there. */
+export async function tryHoldVersion(tx: Tx, accountKey: string): Promise<number | null> {
+  const { rows } = await tx.query<{ version: number }>(
+    'select version from account where workspace_id = $1 and account_key = $2 for share skip locked',
+    [tx.workspaceId, accountKey],
+  )
+  return rows[0]?.version ?? null
+}
+
 /** Stores accounts that are locked. */
 export async function saveAccounts(tx: Tx, accounts: readonly Account[]): Promise<void> {
   if (accounts.length === 0) return

@@ -108,6 +108,20 @@ export async function saveMembers(
   )
 }
 
+/** The next members of an account behind an id, in the order of their ids. */
+export async function readNextMembers(
+  tx: Tx,
+  page: { readonly accountKey: string; readonly afterId: string | null; readonly limit: number },
+): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ profile_id: string }>(
+    `select profile_id from account_member
+      where workspace_id = $1 and account_key = $2 and ($3::uuid is null or profile_id > $3::uuid)
+      order by profile_id limit $4`,
+    [tx.workspaceId, page.accountKey, page.afterId, page.limit],
+  )
+  return rows.map((row) => row.profile_id)
+}
+
 /** Gives what events of somebody have said, which are somebody else's, to them. */
 export async function moveStatementsOf(
   tx: Tx,

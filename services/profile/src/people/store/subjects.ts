@@ -1,3 +1,4 @@
+import type { JsonObject } from '@polyphon/contracts'
 import { type Tx } from '@polyphon/service-kit'
 import { byAnyIdSql, followAliases } from '@polyphon/service-kit/copies'
 import { groupBy } from '@polyphon/values'
@@ -11,6 +12,8 @@ export interface Subject {
   readonly identifiers: readonly { readonly type: string; readonly value: string }[]
   readonly segments: readonly string[]
   readonly consents: HeldConsents
+  /** The accounts that they are in. */
+  readonly accounts: readonly JsonObject[]
 }
 
 interface SubjectRow {
@@ -18,6 +21,7 @@ interface SubjectRow {
   traits: Record<string, unknown>
   segments: string[]
   consents: HeldConsents
+  accounts: JsonObject[]
   restriction: Restriction | null
 }
 
@@ -43,11 +47,30 @@ export async function readAllIds(tx: Tx, profileId: string): Promise<readonly st
 /** Locks one person by the id that they have now, without waiting: null while somebody else holds them, or nobody is there. */
 export async function tryLockSubject(tx: Tx, profileId: string): Promise<Subject | null> {
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits || computed as traits, segments, consents, restriction from profile
+    `select profile_id, traits || computed as traits, segments, consents, accounts, restriction from profile
       where workspace_id = $1 and profile_id = $2 for no key update skip locked`,
     [tx.workspaceId, profileId],
   )
   return (await withIdentifiers(tx, rows))[0] ?? null
+}
+
+/** Locks people by the ids that they have now, without waiting; `held` are those whom somebody else holds. */
+export async function tryLockSubjects(
+  tx: Tx,
+  profileIds: readonly string[],
+): Promise<{ readonly found: readonly Subject[]; readonly held: readonly string[] }> {
+  const { rows } = await tx.query<SubjectRow>(
+    `select profile_id, traits || computed as traits, segments, consents, accounts, restriction from profile
+      where workspace_id = $1 and profile_id = any($2) order by profile_id for no key update skip locked`,
+    [tx.workspaceId, profileIds],
+  )
+  const found = new Set(rows.map((row) => row.profile_id))
+  const { rows: there } = await tx.query<{ profile_id: string }>(
+    'select profile_id from profile where workspace_id = $1 and profile_id = any($2)',
+    [tx.workspaceId, profileIds],
+  )
+  const held = there.map((row) => row.profile_id).filter((id) => !found.has(id))
+  return { found: await withIdentifiers(tx, rows), held }
 }
 
 /** Whether somebody has this id now. */
@@ -76,7 +99,7 @@ export async function readNextIds(
 export async function lockSubjects(tx: Tx, profileIds: readonly string[]): Promise<readonly Subject[]> {
   if (profileIds.length === 0) return []
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits || computed as traits, segments, consents, restriction from profile
+    `select profile_id, traits || computed as traits, segments, consents, accounts, restriction from profile
       where workspace_id = $1 and profile_id = any($2) order by profile_id for no key update`,
     [tx.workspaceId, profileIds],
   )
@@ -86,7 +109,7 @@ export async function lockSubjects(tx: Tx, profileIds: readonly string[]): Promi
 /** Reads one person by any id they ever had; null when nobody has or had it. */
 export async function readSubject(tx: Tx, profileId: string): Promise<Subject | null> {
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits || computed as traits, segments, consents, restriction from ${byAnyIdSql('profile')}`,
+    `select profile_id, traits || computed as traits, segments, consents, accounts, restriction from ${byAnyIdSql('profile')}`,
     [tx.workspaceId, profileId],
   )
   return (await withIdentifiers(tx, rows))[0] ?? null
@@ -105,6 +128,7 @@ async function withIdentifiers(tx: Tx, people: readonly SubjectRow[]): Promise<r
     traits: row.traits,
     segments: row.segments,
     consents: heldByAll(row),
+    accounts: row.accounts,
     identifiers: (byProfile.get(row.profile_id) ?? []).map(({ type, value }) => ({ type, value })),
   }))
 }

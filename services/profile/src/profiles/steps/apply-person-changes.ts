@@ -87,6 +87,7 @@ function subjectOf(change: PersonChange): SegmentSubject {
     identifiers,
     segments: after.segments,
     consents: heldByAll(after),
+    accounts: after.accounts,
     happened: {
       events: new Set(events.flatMap(({ name, kind }) => (name === null ? [] : historiesOf(name, kind)))),
       paths: new Set([...paths, ...newTypes]),

@@ -1,4 +1,5 @@
 import type { Facts, Folded } from '@polyphon/conditions'
+import type { JsonObject } from '@polyphon/contracts'
 import type { HeldConsents } from '../../people/domain/consent.js'
 import { foldWhereLong, type Progress } from './folding.js'
 import { decideMembership, type Judgement, lookBackFirst, type Membership } from './membership.js'
@@ -13,6 +14,8 @@ export interface SegmentSubject {
   readonly segments: readonly string[]
   /** What they have said to purposes. */
   readonly consents: HeldConsents
+  /** The accounts that they are in: their keys and roles. */
+  readonly accounts: readonly JsonObject[]
   readonly happened: {
     /** Names of the events (tracks, pages, screens) that are new for this person. */
     readonly events: ReadonlySet<string>

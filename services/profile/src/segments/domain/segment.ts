@@ -44,6 +44,8 @@ export interface Happening {
   readonly paths: ReadonlySet<string>
   /** Purposes of which something else holds now. */
   readonly consents?: ReadonlySet<string> | undefined
+  /** Whether they are in other accounts than before, or these have other traits. */
+  readonly accounts?: boolean | undefined
   readonly everything?: boolean
   /** Looked at too, whatever has happened. */
   readonly segments?: ReadonlySet<string>
@@ -153,9 +155,9 @@ const remembered = new WeakMap<SegmentSet, Map<string, Candidates>>()
 
 /** The segments to judge. The same few things happen again and again, so the answers for a set are remembered. */
 export function candidatesOf(set: SegmentSet, happened: Happening): Candidates {
-  const { everything = false, segments = new Set<string>() } = happened
+  const { everything = false, accounts = false, segments = new Set<string>() } = happened
   const sets = [happened.events, happened.paths, happened.consents ?? [], segments]
-  const question = JSON.stringify([everything, ...sets.map((names) => [...names].toSorted())])
+  const question = JSON.stringify([everything, accounts, ...sets.map((names) => [...names].toSorted())])
   const answers = remembered.get(set) ?? new Map<string, Candidates>()
   const known = answers.get(question)
   if (known !== undefined) return known
@@ -184,7 +186,9 @@ export function segmentsTouched(segments: SegmentSet, happened: Happening): Read
   return new Set(touched.map(({ key }) => key))
 }
 
-function isTouched({ dependsOn: { events, paths, consents }, purpose }: CompiledSegment, happened: Happening): boolean {
+function isTouched({ dependsOn, purpose }: CompiledSegment, happened: Happening): boolean {
+  const { events, paths, consents } = dependsOn
+  if (happened.accounts === true && dependsOn.accounts) return true
   for (const changed of happened.consents ?? []) if (changed === purpose || consents.has(changed)) return true
   for (const name of happened.events) if (events.has(name)) return true
   for (const changed of happened.paths) for (const path of paths) if (overlap(path, changed)) return true

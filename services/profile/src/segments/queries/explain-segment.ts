@@ -6,6 +6,7 @@ import { readPurposeRules } from '../../people/store/purpose-rules.js'
 import { readSubject } from '../../people/store/subjects.js'
 import { identifiersByType } from '../domain/membership.js'
 import { compileSegment, isAllowed } from '../domain/segment.js'
+import { readAccounts } from '../store/accounts-of-people.js'
 import { readOccurrences } from '../store/occurrences.js'
 import { readMemberships } from '../store/segment-members.js'
 import { readSegment } from '../store/segments.js'
@@ -37,6 +38,7 @@ export async function explainSegment(
     traits,
     identifiers: identifiersByType(subject.identifiers),
     consents: grantsOf(consents, tx.now),
+    accounts: (await readAccounts(tx, [subject])).get(profileId) ?? [],
     segments: (memberships.get(profileId) ?? []).map((membership) => membership.segment),
     occurrences: (name: string) => histories.get(profileId)?.get(name) ?? [],
   }

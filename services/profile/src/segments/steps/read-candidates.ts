@@ -6,6 +6,7 @@ import type { Candidate, SegmentSubject } from '../domain/evaluation.js'
 import { decideUsefulPasts, needsWith, type Progress } from '../domain/folding.js'
 import { identifiersByType, joinMemberships, type Membership } from '../domain/membership.js'
 import { type CompiledSegment, candidatesOf, type SegmentSet } from '../domain/segment.js'
+import { readAccounts } from '../store/accounts-of-people.js'
 import { readOccurrences } from '../store/occurrences.js'
 import { readMemberships } from '../store/segment-members.js'
 import { readProgress } from '../store/segment-progress.js'
@@ -24,7 +25,7 @@ interface Touched {
   readonly subject: SegmentSubject
   readonly touched: ReadonlySet<string>
   readonly segments: readonly CompiledSegment[]
-  readonly facts: Pick<Facts, 'traits' | 'identifiers' | 'consents'>
+  readonly facts: Pick<Facts, 'traits' | 'identifiers' | 'consents' | 'accounts'>
 }
 
 /**
@@ -33,7 +34,10 @@ interface Touched {
  */
 export async function readCandidates(tx: Tx, subjects: readonly SegmentSubject[]): Promise<ReadCandidates> {
   const set = await holdSegmentSet(tx)
-  const touched = subjects.flatMap((subject) => touchedOf(set, subject, tx.now) ?? [])
+  const touched = await withAccounts(
+    tx,
+    subjects.flatMap((subject) => touchedOf(set, subject, tx.now) ?? []),
+  )
   if (touched.length === 0) return { candidates: [], forgotten: [] }
   const [memberships, { folded, forgotten }] = await Promise.all([
     readMemberships(
@@ -68,8 +72,8 @@ export async function readCandidates(tx: Tx, subjects: readonly SegmentSubject[]
 const NOTHING_FOLDED: ReadonlyMap<string, Folded> = new Map()
 
 function touchedOf(set: SegmentSet, subject: SegmentSubject, now: Date): Touched | null {
-  const { events, paths, consents, everything = false, segments } = subject.happened
-  const happened = { events, paths, consents, everything: everything || hasOtherPast(subject) }
+  const { events, paths, consents, accounts, everything = false, segments } = subject.happened
+  const happened = { events, paths, consents, accounts, everything: everything || hasOtherPast(subject) }
   const candidates = candidatesOf(set, segments === undefined ? happened : { ...happened, segments })
   if (candidates.segments.length === 0) return null
   return {
@@ -81,6 +85,20 @@ function touchedOf(set: SegmentSet, subject: SegmentSubject, now: Date): Touched
       consents: grantsOf(subject.consents, now),
     },
   }
+}
+
+/** Adds the accounts of those whose segments look at any, with what is known of these. */
+async function withAccounts(tx: Tx, touched: readonly Touched[]): Promise<readonly Touched[]> {
+  const looking = touched.filter(({ segments }) => segments.some(({ dependsOn }) => dependsOn.accounts))
+  if (looking.length === 0) return touched
+  const accounts = await readAccounts(
+    tx,
+    looking.map(({ subject }) => subject),
+  )
+  return touched.map((candidate) => ({
+    ...candidate,
+    facts: { ...candidate.facts, accounts: accounts.get(candidate.subject.profileId) ?? [] },
+  }))
 }
 
 const hasOtherPast = ({ absorbedIds = [], ...subject }: SegmentSubject): boolean =>

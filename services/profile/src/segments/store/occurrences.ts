@@ -18,6 +18,8 @@ interface OccurrenceRow {
   occurred_at: Date
   /** Null where only the number of them counts. */
   properties: Record<string, unknown> | null
+  /** The account that it was about, as it was sent. */
+  group_key: string | null
 }
 
 type History = ReadonlyMap<string, readonly Occurrence[]>
@@ -43,17 +45,19 @@ export async function readOccurrences(
        union all
        select a.canonical_id, a.old_id from profile_alias a
         where a.workspace_id = $1 and a.canonical_id in (select profile_id from wanted))
-     select wanted.profile_id, wanted.name, wanted.kind, found.message_id, found.position, found.occurred_at, found.properties
+     select wanted.profile_id, wanted.name, wanted.kind, found.message_id, found.position, found.occurred_at, found.properties, found.group_key
        from wanted join own on own.profile_id = wanted.profile_id
       cross join lateral (
-        (select message_id, position, occurred_at, case when wanted.latest is null then doc -> 'properties' end as properties
+        (select message_id, position, occurred_at, case when wanted.latest is null then doc -> 'properties' end as properties,
+                case when wanted.latest is null then doc -> 'context' ->> 'groupId' end as group_key
            from interaction
           where workspace_id = $1 and profile_id = own.id and name = wanted.name
             and (wanted.kind = 'any' or kind = wanted.kind) and occurred_at <= $2
             and occurred_at > wanted.since and received_at > wanted.since
           order by occurred_at desc, position desc limit wanted.latest)
         union all
-        (select message_id, position, occurred_at, case when wanted.latest is null then doc -> 'properties' end
+        (select message_id, position, occurred_at, case when wanted.latest is null then doc -> 'properties' end,
+                case when wanted.latest is null then doc -> 'context' ->> 'groupId' end
            from interaction
           where workspace_id = $1 and profile_id = own.id and name = wanted.name
             and (wanted.kind = 'any' or kind = wanted.kind) and occurred_at > $2
@@ -89,12 +93,15 @@ function historiesOf(rows: readonly OccurrenceRow[]): ReadonlyMap<string, Histor
     const history = historyName({ did: row.name, kind: row.kind })
     const byName = byProfile.get(row.profile_id) ?? new Map<string, Map<string, Occurrence>>()
     const byMessage = byName.get(history) ?? new Map<string, Occurrence>()
-    const properties = row.properties ?? byMessage.get(row.message_id)?.properties ?? {}
+    const known = byMessage.get(row.message_id)
+    const properties = row.properties ?? known?.properties ?? {}
+    const group = row.group_key?.normalize() ?? known?.group
     byMessage.set(row.message_id, {
       at: row.occurred_at,
       properties,
       messageId: row.message_id,
       position: Number(row.position),
+      ...(group === undefined ? {} : { group }),
     })
     byName.set(history, byMessage)
     byProfile.set(row.profile_id, byName)

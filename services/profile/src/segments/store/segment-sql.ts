@@ -20,6 +20,14 @@ const OPTIONS: SqlOptions = {
     `exists (select from segment_member m
               where m.workspace_id = $1 and m.profile_id = p.profile_id and m.segment = ${key})`,
   hasConsent: (purpose) => grantedSql(purpose),
+  accounts: (alias) => ({
+    from: `jsonb_array_elements(p.accounts) ${alias}_of (membership)
+       join account ${alias} on ${alias}.workspace_id = $1 and ${alias}.account_key = ${alias}_of.membership ->> 'accountKey'`,
+    where: 'true',
+    traits: `${alias}.traits`,
+    roles: `coalesce(${alias}_of.membership -> 'roles', '[]')`,
+    key: `${alias}.account_key`,
+  }),
   occurrences: (alias) => ({
     from: `interaction ${alias}`,
     where: `${alias}.workspace_id = $1 and ${alias}.profile_id = any(array(
@@ -30,6 +38,7 @@ const OPTIONS: SqlOptions = {
     at: `${alias}.occurred_at`,
     properties: `coalesce((${alias}.doc -> 'properties')::jsonb, '{}')`,
     messageId: `${alias}.message_id`,
+    group: `normalize(${alias}.doc -> 'context' ->> 'groupId')`,
     position: `${alias}.position`,
   }),
 }
