@@ -32,6 +32,7 @@ export { lookBack } from './pieces.js'
 export {
   type Comparison,
   type Condition as ConditionTree,
+  type Leaf,
   MESSAGE_STATES,
   type MessageState,
   OPS,

@@ -133,7 +133,7 @@ export const profileCodes: Codes = {
   ),
   not_known_of_people: fault(
     'The condition asks for something that is not known of people, such as an answer or a run.',
-    'Ask for traits, identifiers, segments, consents or what somebody did.',
+    'Ask for traits, identifiers, segments, consents, accounts or what somebody did.',
   ),
   segment_circle: fault(
     'The segments name each other in a circle.',

@@ -960,6 +960,12 @@ export interface components {
                 op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "in" | "contains" | "exists" | "before" | "after";
                 value?: string | number | boolean | null | (string | number | boolean | null)[];
             };
+            /**
+             * @default any
+             * @enum {string}
+             */
+            match?: "any" | "all" | "none";
+            role?: string;
         };
         Alive: {
             ok: boolean;

@@ -57,6 +57,32 @@ describe('the paths of a journey', () => {
   })
 })
 
+it('refuses what profile holds of accounts, and says who does', () => {
+  const account = { path: 'traits.plan', op: 'eq', value: 'plus' }
+  const { faults } = readJourney({
+    schema: 'polyphon.journey/1',
+    class: 'service',
+    entry: {
+      triggers: [{ type: 'event', event: 'A', where: { account } }],
+      when: {
+        any: [
+          { account, match: 'none' },
+          { did: 'A', where: { account } },
+        ],
+      },
+    },
+    start: 's',
+    steps: { s: { type: 'exit', outcome: 'x' } },
+  })
+  expect(
+    faults
+      .filter(({ code }) => code === 'condition_unknown')
+      .map(({ pointer }) => pointer)
+      .toSorted(),
+  ).toEqual(['/entry/triggers/0/where', '/entry/when/any/0', '/entry/when/any/1/where'])
+  expect(faults.find(({ pointer }) => pointer === '/entry/when/any/0')?.detail).toContain('held by profile')
+})
+
 describe('the moments of a journey', () => {
   it('have an offset, each of them', () => {
     const at = { path: 'traits.a', op: 'before', value: '2026-03-29' }

@@ -1,4 +1,4 @@
-import { type Condition, leavesOf, neededOccurrences, unclearMoments } from '@polyphon/conditions'
+import { type Condition, type Leaf, leavesOf, neededOccurrences, unclearMoments } from '@polyphon/conditions'
 import { type Fault, parsePath } from '@polyphon/values'
 import { duplicates, fault, HISTORY_MS, historyTooLong } from '../../kinds/domain/lint-parts.js'
 import { kindOf } from '../../kinds/domain/registry.js'
@@ -33,9 +33,13 @@ function lintCondition(journey: Journey, { condition, pointer }: LocatedConditio
   return [...leaves, ...unclearMoments(condition, pointer), ...lintHistory(condition, pointer)]
 }
 
-function lintLeaf(journey: Journey, condition: Condition, pointer: string): readonly Fault[] {
+function lintLeaf(journey: Journey, condition: Leaf, pointer: string): readonly Fault[] {
   if ('consent' in condition)
     return [fault(pointer, 'condition_unknown', 'Consents are held by profile: name a segment that asks for them.')]
+  if ('account' in condition) return [accountsElsewhere(pointer)]
+  if ('did' in condition) return lintWhere(condition.where, `${pointer}/where`)
+  if ('sequence' in condition)
+    return condition.sequence.flatMap(({ where }, index) => lintWhere(where, `${pointer}/sequence/${index}/where`))
   if ('message' in condition) {
     const step = Object.hasOwn(journey.steps, condition.message) ? journey.steps[condition.message] : undefined
     if (step === undefined || kindOf(step).orders !== 'message')
@@ -45,6 +49,16 @@ function lintLeaf(journey: Journey, condition: Condition, pointer: string): read
   }
   return []
 }
+
+const accountsElsewhere = (pointer: string): Fault =>
+  fault(pointer, 'condition_unknown', 'Accounts are held by profile: name a segment that asks for them.')
+
+const lintWhere = (where: Condition | undefined, pointer: string): readonly Fault[] =>
+  where === undefined
+    ? []
+    : leavesOf(where, pointer).flatMap(({ node, pointer: leaf }) =>
+        'account' in node ? [accountsElsewhere(leaf)] : [],
+      )
 
 function lintHistory(condition: Condition, pointer: string): readonly Fault[] {
   const isTooLong = [...neededOccurrences(condition).values()].some((needs) =>
