@@ -96,6 +96,18 @@ it('is begun by a group call, late ones too, and by none of somebody who has lef
   expect(await members('', 'schwarz')).toMatchObject([{ profileId: id }])
 })
 
+it('is begun by the next group call once the first is deleted, and is none once all are', async () => {
+  const id = await person('gerd')
+  const [first, second] = [ago(20_000), ago(10_000)]
+  await group('gerd', 'schwarz', { timestamp: first, messageId: 'erster' })
+  await group('gerd', 'schwarz', { timestamp: second, messageId: 'zweiter' })
+  expect(await accountsOf(id)).toMatchObject([{ validFrom: first }])
+  await profile.call('DELETE /v1/events/erster')
+  expect(await accountsOf(id)).toMatchObject([{ validFrom: second }])
+  await profile.call('DELETE /v1/events/zweiter')
+  expect(await accountsOf(id)).toEqual([])
+})
+
 it('begins and ends when its time comes', async () => {
   const id = await person('dora')
   await put(id, { roles: ['lead'], validFrom: soon(1_500), validTo: soon(3_500) })

@@ -122,6 +122,14 @@ export async function readNextMembers(
   return rows.map((row) => row.profile_id)
 }
 
+/** Removes what an event has said under any of these ids. */
+export async function removeStatementOf(tx: Tx, profileIds: readonly string[], messageId: string): Promise<void> {
+  await tx.query(
+    'delete from membership_statement where workspace_id = $1 and profile_id = any ($2) and message_id = $3',
+    [tx.workspaceId, profileIds, messageId],
+  )
+}
+
 /** Gives what events of somebody have said, which are somebody else's, to them. */
 export async function moveStatementsOf(
   tx: Tx,

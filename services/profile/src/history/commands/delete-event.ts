@@ -1,6 +1,7 @@
 import { interactionDeleted } from '@polyphon/contracts'
 import { AppError, outbox, type Tx } from '@polyphon/service-kit'
 import { writePath } from '@polyphon/values'
+import { forgetGroupCall } from '../../accounts/steps/move-memberships.js'
 import { type Observed, observe, type Profile } from '../../people/domain/profile.js'
 import type { Traits } from '../../people/domain/traits.js'
 import { ChangedMeanwhile } from '../../people/steps/lock-graph.js'
@@ -27,7 +28,7 @@ export interface DeletionInput {
 
 /**
  * Takes one event out of somebody's history, for good: what it taught of them is worked out of all else that was said, computed
- * traits and segments of all else that they did. Identifiers and consents stay. Throws `event_unknown` (404).
+ * traits and segments of all else that they did. Identifiers and consents stay; whoever became a member of an account by it alone is none. Throws `event_unknown` (404).
  */
 export async function deleteEvent(tx: Tx, { messageId, because }: DeletionInput): Promise<void> {
   const whose = await readWhose(tx, messageId)
@@ -49,6 +50,7 @@ export async function deleteEvent(tx: Tx, { messageId, because }: DeletionInput)
     occurredAt: at.toISOString(),
     ...(whose === null || whose === person.profileId ? {} : { recordedAs: whose }),
   })
+  if (kind === 'group') await forgetGroupCall(tx, person, messageId)
   const after = {
     ...person,
     ...(await traitsWithout(tx, person, event)),
