@@ -100,6 +100,9 @@ describe('who goes', () => {
     absorbedId: absorbed.profileId,
     absorbed,
     survivor,
+    at: new Date(0),
+    position: null,
+    because: 'merge',
   })
   const [anna, jonas, karla] = [person(0), person(1), person(2)]
   const both = { ...anna, absorbedIds: ['p1'], identifiers: [link(0), link(1)] }
@@ -141,5 +144,14 @@ describe('who goes', () => {
       goes: [keyOf(id(1))],
       stays: [keyOf(id(0))],
     })
+  })
+
+  it('is whom an identifier came with since it was let go, whoever had had it', () => {
+    const since = { ...both, identifiers: [...both.identifiers, link(2)] }
+    const before = { ...id(2), profileId: 'p0', together: [id(2), id(1)] }
+    const anew = { ...id(2), profileId: 'p0', together: [id(2), id(0)], isAnew: true as const }
+    expect(partOf(since, { merges, links: [before, anew] }, [1])).toMatchObject({ goes: [keyOf(id(1))] })
+    const had = [merge('p0', { ...jonas, identifiers: [link(1), link(2)] }, anna)]
+    expect(partOf(since, { merges: had, links: [anew] }, [1])).toMatchObject({ goes: [keyOf(id(1))] })
   })
 })
