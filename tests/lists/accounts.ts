@@ -21,7 +21,7 @@ export const accounts = [
     path: '/v1/accounts/M%C3%BCller/members',
     make: async (tenant: Tenant, number: number): Promise<void> => {
       await tenant.must('profile', 'PUT /v1/accounts/M%C3%BCller', {})
-      const { id } = await tenant.must('profile', `PUT /v1/profiles/by/user_id/mitglied-${number}`, { traits: {} })
+      const { id } = await tenant.must('profile', `PUT /v1/profiles/by/user_id/kontomitglied-${number}`, { traits: {} })
       await tenant.must('profile', `PUT /v1/accounts/M%C3%BCller/members/${id}`, {
         roles: number % 2 === 0 ? ['partner'] : ['lead'],
         ...(number % 2 === 0 ? { validFrom: '2099-01-01T00:00:00Z' } : {}),
