@@ -53,12 +53,12 @@ describe('the copy of what people allow', () => {
       .toSorted()
   }
 
-  it('says what was decided last, whenever that arrives; of one moment the one that came last', async () => {
+  it('says what was published last, whenever it was decided', async () => {
     const profileId = randomUUID()
     const orders = { profileId, channel: 'email', topic: 'orders' }
     await handle(
-      { ...orders, state: 'withdrawn', occurredAt: '2026-05-02T00:00:00.000Z' },
-      { ...orders, state: 'granted', occurredAt: '2026-05-01T23:59:59.999Z' },
+      { ...orders, state: 'granted', occurredAt: '2026-05-02T00:00:00.000Z' },
+      { ...orders, state: 'withdrawn', occurredAt: '2026-05-01T23:59:59.999Z' },
       { ...orders, topic: 'größen', state: 'granted', occurredAt: '2026-05-01T00:00:00.000Z' },
       { ...orders, topic: 'größen', state: 'denied', occurredAt: '2026-05-01T00:00:00.000Z' },
     )
@@ -70,12 +70,19 @@ describe('the copy of what people allow', () => {
     expect(await statesOf(profileId)).toContain(`${profileId} email orders granted`)
   })
 
-  it('is that of the person somebody has been merged into', async () => {
-    const [oldId, canonicalId, other] = [randomUUID(), randomUUID(), randomUUID()]
+  it('says nothing any more where somebody has decided nothing after all', async () => {
+    const permission = { profileId: randomUUID(), channel: 'email', topic: 'orders' }
+    await handle({ ...permission, state: 'granted' }, { ...permission, state: 'withdrawn', undecided: true })
+    expect(await statesOf(permission.profileId)).toEqual([])
+  })
+
+  it('is kept under the id that it was published for, as both are told anew when people are merged and split', async () => {
+    const [oldId, canonicalId] = [randomUUID(), randomUUID()]
     await db.transact(workspaceId, (tx) => saveAlias(tx, { oldId, canonicalId, revision: 2 }))
-    const permissions = { channel: 'email', topic: 'orders', state: 'granted', occurredAt: '2026-05-01T00:00:00.000Z' }
-    await handle({ ...permissions, profileId: oldId }, { ...permissions, profileId: other })
-    expect(await statesOf(canonicalId, oldId)).toEqual([`${canonicalId} email orders granted`])
+    const permission = { channel: 'email', topic: 'orders', state: 'granted' }
+    await handle({ ...permission, profileId: oldId }, { ...permission, profileId: canonicalId, state: 'denied' })
+    expect(await statesOf(canonicalId)).toEqual([`${canonicalId} email orders denied`])
+    expect(await statesOf(oldId)).toEqual([`${oldId} email orders granted`])
     expect(await statesOf()).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { profileChanged, profileMerged, runEnded, topicNames } from '@polyphon/contracts'
+import { type DataOf, profileChanged, profileMerged, runEnded, topicNames } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -60,5 +60,27 @@ describe('two people who are one', () => {
     await publishInteraction(service, absorbedId, { name: 'Merge viele' })
     await untilHandled(service)
     expect(await runsOf(service, 'merge-viele', `?profileId=${survivorId}`)).toHaveLength(3)
+  })
+
+  it('stay two once they were split, though the merge comes once more', async () => {
+    const steps = { w: { type: 'wait', for: 'P30D', next: null } }
+    await putJourney(service, 'split', journeyOf(steps, startedBy('Split')))
+    const [survivorId, absorbedId] = [await publishPerson(service), await publishPerson(service)]
+    await publishInteraction(service, absorbedId, { name: 'Split' })
+    await untilHandled(service)
+    const publish = (data: DataOf<typeof profileChanged>) =>
+      service.publish(profileChanged, service.workspace.id, data, { topics: [topicNames.people] })
+    const record = { profileId: absorbedId, mergedInto: survivorId, revision: 2 }
+    await publish(record)
+    await publishPerson(service, { profileId: absorbedId, revision: 3 })
+    await publish(record)
+    const merged = { survivorId, absorbedIds: [absorbedId], rule: 'manual', because: 'm', revision: 2 }
+    await service.publish(profileMerged, service.workspace.id, merged)
+    await publishPerson(service)
+    await untilHandled(service)
+    expect((await runsOf(service, 'split', `?profileId=${absorbedId}`)).map(({ profileId }) => profileId)).toEqual([
+      absorbedId,
+    ])
+    expect(await runsOf(service, 'split', `?profileId=${survivorId}`)).toEqual([])
   })
 })

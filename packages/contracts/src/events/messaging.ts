@@ -145,6 +145,12 @@ export const permissionChanged = defineEvent({
     topic: Key,
     state: PermissionState,
     occurredAt: Timestamp,
+    undecided: z
+      .literal(true)
+      .optional()
+      .describe(
+        "After a split: what held was somebody else's, and this person has decided nothing. `state` is `withdrawn` for whoever does not look here.",
+      ),
   }),
   personal: [],
   forPerson: true,

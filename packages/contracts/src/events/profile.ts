@@ -140,6 +140,11 @@ export const profileMerged = defineEvent({
     rule: z.string().min(1).describe('The rule that joined them, or `manual`.'),
     because: Because,
     mergedAt: Timestamp.optional(),
+    revision: z
+      .int()
+      .positive()
+      .optional()
+      .describe('That of the survivor then. Whoever of the absorbed has a higher one since was split off again.'),
   }),
   personal: [],
   key: (data) => data.survivorId,

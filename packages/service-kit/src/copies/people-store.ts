@@ -166,13 +166,18 @@ export async function replaceIdentifiers(tx: Tx, people: readonly Person[]): Pro
   )
 }
 
-/** Notes that an id stands for another one; ids that stood for the old one follow. Answers false when this was known. */
+/**
+ * Notes that an id stands for another one; ids that stood for the old one follow. Answers false when this was known, or is
+ * over: whoever was split off since has a higher revision.
+ */
 export async function saveAlias(
   tx: Tx,
   alias: { readonly oldId: string; readonly canonicalId: string; readonly revision: number },
 ): Promise<boolean> {
   const { rows } = await tx.query(
-    `insert into profile_alias (workspace_id, old_id, canonical_id, revision) values ($1, $2, $3, $4)
+    `insert into profile_alias (workspace_id, old_id, canonical_id, revision)
+     select $1, $2, $3, $4
+      where not exists (select from person where workspace_id = $1 and profile_id = $2 and revision > $4)
      on conflict (workspace_id, old_id)
      do update set canonical_id = excluded.canonical_id, revision = excluded.revision
      where profile_alias.revision < excluded.revision

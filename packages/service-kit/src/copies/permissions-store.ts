@@ -9,15 +9,24 @@ export interface KnownPermission {
   readonly state: string
 }
 
-/** Keeps it in the table `permission` of the service; what happened later wins, whenever it arrives. */
+/**
+ * Keeps it in the table `permission` of the service, under the id that it was published for: whoever decides publishes what
+ * holds of one person in order, so the last word counts, and says it anew for those who are merged or split.
+ */
 export async function savePermission(tx: Tx, permission: DataOf<typeof permissionChanged>): Promise<void> {
-  const { profileId, channel, topic, state, occurredAt } = permission
+  const { profileId, channel, topic, state, occurredAt, undecided } = permission
+  if (undecided === true) {
+    await tx.query(
+      'delete from permission where workspace_id = $1 and profile_id = $2 and channel = $3 and topic = $4',
+      [tx.workspaceId, profileId, channel, topic],
+    )
+    return
+  }
   await tx.query(
     `insert into permission (workspace_id, profile_id, channel, topic, state, occurred_at)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (workspace_id, profile_id, channel, topic)
-     do update set state = excluded.state, occurred_at = excluded.occurred_at
-     where permission.occurred_at <= excluded.occurred_at`,
+     do update set state = excluded.state, occurred_at = excluded.occurred_at`,
     [tx.workspaceId, profileId, channel, topic, state, occurredAt],
   )
 }

@@ -27,7 +27,9 @@ export const runsPersonal: Declarations = {
     persons: { profile_id: 'origin_id' },
     personal: {},
     plain: ['state', 'occurred_at'],
-    merge: 'keep_survivors',
+    // Under the id that it was published for.
+    merge: 'stays',
+    split: 'stays',
   },
   entry: {
     ...withThePerson,

@@ -10,7 +10,7 @@ import {
   segmentLeft,
   topicNames,
 } from '@polyphon/contracts'
-import { causedBy, type Handler, onKinds, type Received, reads } from '@polyphon/service-kit'
+import { causedBy, type Handler, onKinds, type Received, reads, type Tx } from '@polyphon/service-kit'
 import { followMerge } from '@polyphon/service-kit/personal'
 import type { JourneyDeps } from '../../config.js'
 import { forgetInteractions } from '../commands/forget-interactions.js'
@@ -23,7 +23,7 @@ import type { ProfileFact } from '../domain/profile-fact.js'
 /** What an event is to runs: a person as they are now, two people who are one, or something that happened to one. */
 type Reading =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
-  | { readonly kind: 'merge'; readonly merge: DataOf<typeof profileMerged> }
+  | { readonly kind: 'merge'; readonly merged: Received<typeof profileMerged> }
   | { readonly kind: 'moved'; readonly moved: DataOf<typeof interactionsMoved> }
   | { readonly kind: 'deleted'; readonly messageId: string }
   | { readonly kind: 'fact'; readonly fact: ProfileFact | null }
@@ -32,7 +32,7 @@ const fact = (of: ProfileFact | null): Reading => ({ kind: 'fact', fact: of })
 
 const readers = [
   reads(profileChanged, (snapshot): Reading => ({ kind: 'snapshot', snapshot })),
-  reads(profileMerged, ({ data }): Reading => ({ kind: 'merge', merge: data })),
+  reads(profileMerged, (merged): Reading => ({ kind: 'merge', merged })),
   reads(interactionsMoved, ({ data }): Reading => ({ kind: 'moved', moved: data })),
   reads(interactionDeleted, ({ data }): Reading => ({ kind: 'deleted', messageId: data.messageId })),
   reads(interactionRecorded, ({ data }) => readInteraction(data)),
@@ -48,16 +48,10 @@ export function onProfileFacts(deps: JourneyDeps): Handler {
   const naturalKey = '(workspace, messageId or event id) of occurrence'
   return {
     ...onKinds(readers, { naturalKey }, async (tx, events) => {
-      const snapshots = events.flatMap(({ value }) => (value.kind === 'snapshot' ? [value.snapshot] : []))
+      const snapshots = events.flatMap(({ value }) => snapshotsOf(value))
       const changed = await keepPeopleCopies(tx, snapshots, deps)
       for (const { event, value } of events)
-        if (value.kind === 'merge')
-          for (const absorbedId of value.merge.absorbedIds.toSorted()) {
-            const { survivorId } = value.merge
-            const inside = causedBy(tx, event)
-            const moved = await followMerge(inside, deps.personal, { survivorId, absorbedId })
-            await mergeRuns(inside, { survivorId, moved }, deps.tools.library)
-          }
+        if (value.kind === 'merge') await followMerged(causedBy(tx, event), value.merged.data, deps)
       const facts = events.flatMap(({ event, value }): readonly ReceivedFact[] => {
         const happened = value.kind === 'fact' ? value.fact : personFact(value, changed)
         return happened === null ? [] : [{ fact: happened, tx: causedBy(tx, event) }]
@@ -70,6 +64,29 @@ export function onProfileFacts(deps: JourneyDeps): Handler {
       await forgetInteractions(tx, deleted)
     }),
     onlyFrom: [topicNames.facts('profile')],
+  }
+}
+
+/** A merge is known to the copies as soon as it is heard of on either topic: whoever is split off later is found by it. */
+function snapshotsOf(value: Reading): readonly Snapshot[] {
+  if (value.kind === 'snapshot') return [value.snapshot]
+  if (value.kind !== 'merge') return []
+  const { survivorId: mergedInto, absorbedIds, revision } = value.merged.data
+  if (revision === undefined) return []
+  const { type } = profileChanged
+  return absorbedIds.map((profileId) => ({ ...value.merged, type, data: { profileId, mergedInto, revision } }))
+}
+
+/** Merges of processes of an earlier release, which do not say since when they count. */
+async function followMerged(
+  tx: Tx,
+  { survivorId, absorbedIds, revision }: DataOf<typeof profileMerged>,
+  { personal, tools }: JourneyDeps,
+): Promise<void> {
+  if (revision !== undefined) return
+  for (const absorbedId of absorbedIds.toSorted()) {
+    const moved = await followMerge(tx, personal, { survivorId, absorbedId })
+    await mergeRuns(tx, { survivorId, moved }, tools.library)
   }
 }
 

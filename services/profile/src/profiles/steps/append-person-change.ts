@@ -48,6 +48,7 @@ function appendMerges(tx: Tx, { absorptions }: PersonChange, { profileId, revisi
       rule,
       because,
       mergedAt: tx.now.toISOString(),
+      revision,
     })
     for (const oldId of absorbedIds)
       outbox.appendTo(tx, [topicNames.people], profileChanged, { profileId: oldId, mergedInto: profileId, revision })
