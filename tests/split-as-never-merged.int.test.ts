@@ -100,9 +100,14 @@ async function tryOut(index: number, { before, since }: History): Promise<void> 
 describe('two people who were taken for one and are two again', () => {
   it('have in all services what they would have had if they had never been', async () => {
     const drawn = [...fc.sample(histories, { seed: SEED, numRuns: PAIRS }).entries()]
+    let tried = 0
     const worker = async (): Promise<void> => {
-      for (let next = drawn.shift(); next !== undefined; next = drawn.shift()) await tryOut(...next)
+      for (let next = drawn.shift(); next !== undefined; next = drawn.shift()) {
+        await tryOut(...next)
+        tried += 1
+      }
     }
     await Promise.all([worker(), worker(), worker()])
+    expect(tried).toBe(PAIRS)
   }, 300_000)
 })

@@ -124,13 +124,12 @@ function withoutIds(value: unknown): unknown {
 /** What one has and the other has not, table by table. */
 export function differences(is: Kept, was: Kept): readonly string[] {
   return [...new Set([...Object.keys(is), ...Object.keys(was)])].flatMap((table) => {
-    const [left, right] = [[...(is[table] ?? [])], [...(was[table] ?? [])]]
-    for (const row of [...left]) {
+    const right = [...(was[table] ?? [])]
+    const left = (is[table] ?? []).filter((row) => {
       const at = right.indexOf(row)
-      if (at < 0) continue
-      left.splice(left.indexOf(row), 1)
-      right.splice(at, 1)
-    }
+      if (at >= 0) right.splice(at, 1)
+      return at < 0
+    })
     return [...left.map((row) => `+ ${table} ${row}`), ...right.map((row) => `- ${table} ${row}`)]
   })
 }

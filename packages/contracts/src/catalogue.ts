@@ -1,5 +1,6 @@
 import type { EventDefinition } from './define-event.js'
 import * as accounts from './events/accounts.js'
+import * as collected from './events/collected.js'
 import * as conversations from './events/conversations.js'
 import { recordRefused } from './events/dead-letters.js'
 import { workspaceDeleted, workspaceDeletionRequested } from './events/deletion.js'
@@ -44,7 +45,7 @@ export const events: readonly EventDefinition[] = [
   profile.computedTraitPublished,
   accounts.accountChanged,
   accounts.membershipChanged,
-  profile.eventCollected,
+  collected.eventCollected,
   directory.workspaceChanged,
   directory.keyChanged,
   directory.identityProviderChanged,
