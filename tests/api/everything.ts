@@ -57,6 +57,14 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
   })
   await call('profile', `PUT /v1/accounts/${key}`, { traits: { name: `Firma ${word}` } })
   await call('profile', `PUT /v1/accounts/${key}/members/${profileId}`, { roles: ['customer'] })
+  // Two devices that two people use.
+  for (const number of [1, 2])
+    for (const user of [1, 2])
+      await call('profile', 'POST /v1/track', {
+        userId: `teilt-${word}-${user}`,
+        anonymousId: `gerät-${word}-${number}`,
+        event: 'Gesehen',
+      })
   const refused = [1, 2].map((number) => ({ type: 'nothing', userId, messageId: `abgelehnt-${number}-${word}` }))
   await call('profile', 'POST /v1/batch', { batch: refused })
   await define(call, 'profile', `/v1/segments/${key}`, {

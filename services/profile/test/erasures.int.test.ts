@@ -269,6 +269,28 @@ describe('a request', () => {
   })
 })
 
+describe('somebody who was taken for somebody else', () => {
+  it('leaves nothing with them, though somebody else was merged into both meanwhile', async () => {
+    const [stays, erased, other] = [await newPerson('sina'), await newPerson('bodo'), await newPerson('cleo')]
+    const merge = (absorbedId: string) =>
+      profile.call(`POST /v1/profiles/${stays}/merge`, { body: { absorbedId, reason: 'taken for one' } })
+    const split = (userId: string) =>
+      profile.call(`POST /v1/profiles/${stays}/split`, {
+        body: { identifiers: [{ type: 'user_id', value: userId }], reason: 'two after all' },
+      })
+    await merge(erased)
+    await merge(other)
+    expect((await split('bodo')).body).toMatchObject({ survivorId: stays, newId: erased })
+    await ended((await request({ profileId: erased })).body.jobId)
+    const { rows } = await owner.query("select from identity_ledger t where position('canary-bodo' in t::text) > 0")
+    expect(rows).toEqual([])
+    expect((await split('cleo')).body).toMatchObject({ survivorId: stays, newId: other })
+    const traits = async (id: string) => (await profile.call(`GET /v1/profiles/${id}`)).body.traits
+    expect(await traits(stays)).toEqual({ email: 'sina@example.test', firstName: 'canary-sina' })
+    expect(await traits(other)).toEqual({ email: 'cleo@example.test', firstName: 'canary-cleo' })
+  })
+})
+
 describe('a database that was restored', () => {
   it('erases once more whom it has erased before', async () => {
     const id = await newPerson('lena')

@@ -75,6 +75,17 @@ describe('many at once', () => {
       expect(await storedPartition(id)).toEqual(await replayedPartition(id))
     }
   })
+
+  it('come to them in a thousand small orders, too, many of which leave who came first to chance', async () => {
+    const random = seeded(20261130)
+    for (let round = 0; round < 50; round += 1) {
+      const ids = Array.from({ length: 20 }, () => fresh('order'))
+      const events = ids.flatMap((id) => Array.from({ length: 6 }, () => randomEvent(random, id)))
+      const answers = await Promise.all(events.map((event) => send('track', event)))
+      expect(answers.every(({ status }) => status === 200)).toBe(true)
+      for (const id of ids) expect(await storedPartition(id)).toEqual(await replayedPartition(id))
+    }
+  }, 300_000)
 })
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {

@@ -108,6 +108,29 @@ it('is begun by the next group call once the first is deleted, and is none once 
   expect(await accountsOf(id)).toEqual([])
 })
 
+it('is begun by a call that added nothing when it came, once the one that began it after a leave is deleted', async () => {
+  const id = await person('hugo')
+  await group('hugo', 'schwarz', { timestamp: ago(20_000), messageId: 'hugo-1' })
+  expect((await leave(id, 'schwarz')).status).toBe(204)
+  await eventually(async () => {
+    await group('hugo', 'schwarz', { timestamp: new Date().toISOString(), messageId: 'hugo-2' })
+    expect(await accountsOf(id)).toMatchObject([{ accountKey: 'schwarz' }])
+  })
+  await group('hugo', 'schwarz', { messageId: 'hugo-3' })
+  await profile.call('DELETE /v1/events/hugo-2')
+  expect(await accountsOf(id)).toMatchObject([{ accountKey: 'schwarz' }])
+})
+
+it('makes no account of what is no key, and says so', async () => {
+  const id = await person('ina')
+  for (const groupId of ['undefined', 'acme\n', '..', '{{company.id}}'])
+    await group('ina', groupId, { messageId: `ina-${groupId.length}` })
+  await group('ina', '4711')
+  expect(await accountsOf(id)).toMatchObject([{ accountKey: '4711' }])
+  const { warnings } = (await profile.call('GET /v1/events/ina-9/trace')).body
+  expect(warnings).toMatchObject([{ pointer: '/groupId', code: 'account_key_blocked' }])
+})
+
 it('begins and ends when its time comes', async () => {
   const id = await person('dora')
   await put(id, { roles: ['lead'], validFrom: soon(1_500), validTo: soon(3_500) })

@@ -197,4 +197,15 @@ describe('what somebody had decided since the backup', () => {
       (await profile.call(`GET /v1/privacy/restrictions/${profileId}`)).body.restricted
     expect([await restrictionOf(kept), await restrictionOf(freed)]).toEqual([true, false])
   })
+
+  it('holds for both where they were split since, and are one here again', async () => {
+    const [olga, paul] = [await newPerson('olga'), await newPerson('paul')]
+    await profile.call(`POST /v1/profiles/${olga.profileId}/merge`, {
+      body: { absorbedId: paul.profileId, reason: 'one' },
+    })
+    await lost(paul, { consents: { profiling: { state: 'objected', occurredAt: LATER } } })
+    await eventually(async () =>
+      expect(await consentsOf(olga.profileId)).toMatchObject([{ purpose: 'profiling', state: 'objected' }]),
+    )
+  })
 })

@@ -6550,7 +6550,7 @@ export interface operations {
                 limit?: number | undefined;
                 /** @description What the list is ordered by; `-` from the last to the first */
                 sort?: "profileId" | "-profileId" | undefined;
-                /** @description Those who have, had or will have this role */
+                /** @description Those with this role in the period that is shown: the one that holds, else the next one, else the last */
                 role?: string | undefined;
                 /** @description Those who are in it now, those who will be, or those who have left */
                 state?: "current" | "coming" | "ended" | undefined;

@@ -61,7 +61,8 @@ export const interactionDeleted = defineEvent({
     recordedAs: Id.optional().describe('The id under which it was kept, where the person has another one by now.'),
   }),
   personal: [],
-  key: (data) => data.profileId,
+  // Behind the event that it takes away.
+  key: (data) => data.recordedAs ?? data.profileId,
   example: {
     messageId: 'shop-50314-delivered',
     profileId: anna,

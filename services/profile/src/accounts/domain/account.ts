@@ -11,10 +11,10 @@ export interface Account extends Traits {
   readonly updatedAt: Date
 }
 
-/** The most characters of a key. */
-export const LONGEST_ACCOUNT_KEY = 200
 /** The largest sum of all traits of one account, as JSON text. */
 export const LARGEST_ACCOUNT_TRAITS = 16_384
+/** The same of the moments of them, those included that were removed. */
+const LARGEST_TRAIT_TIMES = 4 * LARGEST_ACCOUNT_TRAITS
 /** How many accounts may stand above one. */
 export const MOST_LEVELS = 20
 
@@ -22,6 +22,8 @@ export const MOST_LEVELS = 20
 export function learnAccount(known: Account, stated: JsonObject, at: Date): Account | null {
   const { traits, traitTimes, changed } = learnTraits(known, stated, at)
   if (traitTimes === known.traitTimes) return known
+  const isWider = Object.keys(traitTimes).length > Object.keys(known.traitTimes).length
+  if (isWider && JSON.stringify(traitTimes).length > LARGEST_TRAIT_TIMES) return null
   if (changed.length > 0 && JSON.stringify(traits).length > LARGEST_ACCOUNT_TRAITS) return null
   return { ...known, traits, traitTimes }
 }

@@ -22,6 +22,14 @@ export const accountCodes: Codes = {
     'The `groupId` is too long for the key of an account; the event is kept, and no account was made.',
     'Send a `groupId` of at most 200 characters.',
   ),
+  account_key_invalid: warning(
+    'The `groupId` cannot be the key of an account, as no path can name it; the event is kept, and no account was made.',
+    'Send a `groupId` without control characters, which is not blank, `.` or `..`.',
+  ),
+  account_key_blocked: warning(
+    'The `groupId` is what programs send that have none at hand, such as `undefined`; the event is kept, and no account was made.',
+    'Send a group call only where there is a `groupId`.',
+  ),
   membership_unknown: problem(404, 'The person was never in the account.', '`listAccountMembers` shows who is.'),
   membership_ends_too_early: problem(
     422,

@@ -8,7 +8,13 @@ export const accountMemberList = list({
   name: 'account-members',
   filters: {
     role: where(
-      z.string().min(1).max(63).describe('Those who have, had or will have this role'),
+      z
+        .string()
+        .min(1)
+        .max(63)
+        .describe(
+          'Those with this role in the period that is shown: the one that holds, else the next one, else the last',
+        ),
       (value) => `${value} = any (roles)`,
     ),
     state: where(

@@ -1,7 +1,8 @@
 import type { Tx } from '@polyphon/service-kit'
 import { by, is, type ListQuery, list, type Page } from '@polyphon/service-kit/lists'
 import { z } from 'zod'
-import { type Account, LONGEST_ACCOUNT_KEY } from '../domain/account.js'
+import type { Account } from '../domain/account.js'
+import { LONGEST_ACCOUNT_KEY } from '../domain/account-key.js'
 import { ACCOUNT_COLUMNS, type AccountRow, toAccount } from '../store/accounts.js'
 
 /** Accounts, the newest first. */

@@ -1,8 +1,7 @@
 import type { Tx } from '@polyphon/service-kit'
-import { isLonger } from '@polyphon/values'
 import type { PersonChange } from '../../people/domain/person-change.js'
 import { isSame } from '../../people/domain/traits.js'
-import { LONGEST_ACCOUNT_KEY } from '../domain/account.js'
+import { readAccountKey } from '../domain/account-key.js'
 import { type FoldedMember, foldMemberships, type GroupCall } from './fold-memberships.js'
 
 /**
@@ -22,9 +21,8 @@ export async function followMemberships(tx: Tx, changes: readonly PersonChange[]
 
 function memberOf({ before, after, absorptions, events, hasOtherPast }: PersonChange): readonly FoldedMember[] {
   const calls = events.flatMap(({ kind, groupId, occurredAt, messageId }): readonly GroupCall[] => {
-    const accountKey = kind === 'group' ? groupId?.normalize() : undefined
-    if (accountKey === undefined || isLonger(accountKey, LONGEST_ACCOUNT_KEY)) return []
-    return [{ accountKey, at: occurredAt, messageId }]
+    const named = kind === 'group' && groupId !== null ? readAccountKey(groupId) : null
+    return named !== null && 'key' in named ? [{ accountKey: named.key, at: occurredAt, messageId }] : []
   })
   const isAnother = absorptions.length > 0 || hasOtherPast === true
   if (!isAnother && calls.length === 0) return []

@@ -1,7 +1,8 @@
 import type { Tx } from '@polyphon/service-kit'
-import { composed, type Fault, isLonger } from '@polyphon/values'
+import { composed, type Fault } from '@polyphon/values'
 import type { TimedEvent } from '../../people/domain/timed-event.js'
-import { LARGEST_ACCOUNT_TRAITS, LONGEST_ACCOUNT_KEY, learnAccount, reviseAccount } from '../domain/account.js'
+import { LARGEST_ACCOUNT_TRAITS, learnAccount, reviseAccount } from '../domain/account.js'
+import { readAccountKey } from '../domain/account-key.js'
 import { lockAccounts } from '../store/accounts.js'
 import { saveRevised } from './save-revised.js'
 
@@ -10,12 +11,6 @@ const TOO_LARGE: Fault = {
   code: 'account_traits_too_large',
   detail: `With these traits the account would have more than ${LARGEST_ACCOUNT_TRAITS} characters of them; they were left out.`,
 }
-const TOO_LONG: Fault = {
-  pointer: '/groupId',
-  code: 'account_key_too_long',
-  detail: `The key of an account has at most ${LONGEST_ACCOUNT_KEY} characters: the event is kept, and no account was made.`,
-}
-
 type GroupCall = Pick<TimedEvent, 'messageId' | 'kind' | 'groupId' | 'traits' | 'occurredAt'>
 
 /**
@@ -29,10 +24,9 @@ export async function learnAccounts(
   const warnings = new Map<string, readonly Fault[]>()
   const calls = events.flatMap(({ messageId, kind, groupId, traits, occurredAt }) => {
     if (kind !== 'group' || groupId === null) return []
-    const accountKey = groupId.normalize()
-    if (!isLonger(accountKey, LONGEST_ACCOUNT_KEY))
-      return [{ messageId, accountKey, traits: composed(traits ?? {}), occurredAt }]
-    warnings.set(messageId, [TOO_LONG])
+    const named = readAccountKey(groupId)
+    if ('key' in named) return [{ messageId, accountKey: named.key, traits: composed(traits ?? {}), occurredAt }]
+    warnings.set(messageId, [named.fault])
     return []
   })
   const before = await lockAccounts(

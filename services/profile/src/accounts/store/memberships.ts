@@ -1,6 +1,5 @@
 import type { Tx } from '@polyphon/service-kit'
 import { groupBy } from '@polyphon/values'
-import { LONGEST_ACCOUNT_KEY } from '../domain/account.js'
 import type { Period, Statement } from '../domain/membership.js'
 
 interface StatementRow {
@@ -144,24 +143,34 @@ export async function moveStatementsOf(
 }
 
 /**
- * States by the first group call under each id what no statement under it says: while two were one person, a call of one of
- * them added nothing to what was known of the other.
+ * States by group calls under these ids what no statement says: a call that added nothing when it came may add something once
+ * another one is deleted, or is somebody else's. Of each account that is the first call under an id since each moment at which
+ * what a request has said of it begins, ends or was said; what it does not add to changes nothing.
  */
 export async function stateFirstCalls(tx: Tx, profileIds: readonly string[]): Promise<void> {
   await tx.query(
-    `insert into membership_statement (workspace_id, statement_id, profile_id, account_key, kind, roles, valid_from, at,
+    `with boundary as (
+       select account_key, array_agg(distinct moment order by moment) as moments
+         from (select account_key, unnest(array[at, valid_from, valid_to]) as moment from membership_statement
+                where workspace_id = $1 and profile_id = any ($2) and kind <> 'call') said
+        where moment is not null group by account_key),
+     call as (
+       select profile_id, account_key, occurred_at, position, message_id,
+              coalesce(width_bucket(occurred_at, moments), 0) as since
+         from (select profile_id, normalize(group_id) as account_key, occurred_at, position, message_id from interaction
+                where workspace_id = $1 and profile_id = any ($2) and kind = 'group') named
+         left join boundary using (account_key)
+        where exists (select from account where workspace_id = $1 and account.account_key = named.account_key))
+     insert into membership_statement (workspace_id, statement_id, profile_id, account_key, kind, roles, valid_from, at,
                                        position, message_id)
      select $1, gen_random_uuid(), profile_id, account_key, 'call', '{}', occurred_at, occurred_at, position, message_id
-       from (select distinct on (profile_id, normalize(group_id)) profile_id, normalize(group_id) as account_key, occurred_at,
-                    position, message_id
-               from interaction
-              where workspace_id = $1 and profile_id = any ($2) and kind = 'group' and char_length(normalize(group_id)) <= $3
-              order by profile_id, normalize(group_id), occurred_at, position) first
+       from (select distinct on (profile_id, account_key, since) * from call
+              order by profile_id, account_key, since, occurred_at, position) first
       where not exists (select from membership_statement said
                          where said.workspace_id = $1 and said.profile_id = first.profile_id
-                           and said.account_key = first.account_key and said.at <= first.occurred_at)
+                           and said.account_key = first.account_key and said.message_id = first.message_id)
      returning 1`,
-    [tx.workspaceId, profileIds, LONGEST_ACCOUNT_KEY],
+    [tx.workspaceId, profileIds],
   )
 }
 

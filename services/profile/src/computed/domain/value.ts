@@ -17,8 +17,6 @@ export interface ComputedValue {
   readonly until: Date | null
 }
 
-const NOTHING: ComputedValue = { value: undefined, until: null }
-
 /** Works out a trait from all events of its name that somebody did, in whatever order they are given. */
 export function computeValue(
   trait: ComputedContent,
@@ -26,16 +24,22 @@ export function computeValue(
   { now, clock }: { readonly now: Date; readonly clock: Pick<ComputedSet, 'timeZone' | 'weekStart'> },
 ): ComputedValue {
   const since = countsSince(trait, now, clock)
-  const counting = occurrences
-    .filter((it) => it.at <= now && (since === null || it.at > since) && counts(trait, it, now))
-    .toSorted(oldestFirst)
+  const within = occurrences.filter((it) => (since === null || it.at > since) && counts(trait, it, now))
+  const counting = within.filter(({ at }) => at <= now).toSorted(oldestFirst)
+  // Whoever took it in may have a clock that is ahead of this one: it counts as soon as it has happened here.
+  const next = within
+    .map(({ at }) => at)
+    .reduce<Date | null>((nearest, at) => (at > now ? earlier(nearest, at) : nearest), null)
   const [oldest, newest] = [counting[0], counting.at(-1)]
-  if (oldest === undefined || newest === undefined) return NOTHING
+  if (oldest === undefined || newest === undefined) return { value: undefined, until: next }
   return {
     value: VALUES[trait.compute](readValues(trait, counting), { newest: newest.at, now }),
-    until: changesAt(trait, { newest: newest.at, oldest: oldest.at }, { now, clock }),
+    until: earlier(changesAt(trait, { newest: newest.at, oldest: oldest.at }, { now, clock }), next),
   }
 }
+
+const earlier = (left: Date | null, right: Date | null): Date | null =>
+  left === null || (right !== null && right < left) ? right : left
 
 // What happened in the same millisecond is ordered by its messageId, so that the order of arrival says nothing.
 const oldestFirst = (left: Occurrence, right: Occurrence): number =>

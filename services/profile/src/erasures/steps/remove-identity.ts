@@ -1,7 +1,7 @@
 import { profileChanged, topicNames } from '@polyphon/contracts'
 import { outbox, type Tx } from '@polyphon/service-kit'
 import { removeOwner } from '../../people/store/identifiers.js'
-import { removeAliases } from '../../people/store/merges.js'
+import { emptyMixedStates, removeAliases } from '../../people/store/merges.js'
 import { raiseIdentityVersions, removeProfiles } from '../../people/store/profiles.js'
 
 /**
@@ -13,6 +13,7 @@ export async function removeIdentity(tx: Tx, profileId: string): Promise<readonl
   await raiseIdentityVersions(tx, await removeOwner(tx, profileId))
   await removeProfiles(tx, [profileId])
   const formerIds = await removeAliases(tx, profileId)
+  await emptyMixedStates(tx, [profileId, ...formerIds])
   // What the log keeps of former ids names the one that is gone.
   for (const about of formerIds) outbox.forgetKey(tx, { type: profileChanged.type, topic: topicNames.people, about })
   return formerIds

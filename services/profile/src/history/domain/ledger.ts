@@ -5,6 +5,8 @@ import type { Profile } from '../../people/domain/profile.js'
 export interface OwnState
   extends Pick<Profile, 'traits' | 'traitTimes' | 'observed' | 'accounts' | 'restriction' | 'segments' | 'createdAt'> {
   readonly identifiers: readonly Identifier[]
+  /** Who was merged into them by then; absent in entries of earlier releases. */
+  readonly absorbedIds?: readonly string[]
 }
 
 /** Two people who were joined. */

@@ -99,3 +99,36 @@ export async function removeAliases(tx: Tx, profileId: string): Promise<readonly
   )
   return rows.map((row) => row.old_id)
 }
+
+/**
+ * Empties in the ledger what others were while whoever has these ids was a part of them: it was written when a later merge came,
+ * and stands under the ids of those others, though they may have been split since.
+ */
+export async function emptyMixedStates(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    `with recursive holder as (
+       select profile_id as id from identity_ledger
+        where workspace_id = $1 and kind = 'merge' and absorbed_id = any ($2)
+       union
+       select later.profile_id from identity_ledger later join holder on later.absorbed_id = holder.id
+        where later.workspace_id = $1 and later.kind = 'merge')
+     update identity_ledger
+        set absorbed = case when (absorbed::jsonb -> 'absorbedIds') ?| $3::text[] then (absorbed::jsonb || $4::jsonb)::json else absorbed end,
+            survivor = case when (survivor::jsonb -> 'absorbedIds') ?| $3::text[] then (survivor::jsonb || $4::jsonb)::json else survivor end
+      where workspace_id = $1 and kind = 'merge' and profile_id in (select id from holder)
+        and ((absorbed::jsonb -> 'absorbedIds') ?| $3::text[] or (survivor::jsonb -> 'absorbedIds') ?| $3::text[])`,
+    [tx.workspaceId, ids, ids, JSON.stringify(NOTHING_KNOWN_THEN)],
+  )
+}
+
+const NOTHING_KNOWN_THEN = {
+  traits: {},
+  traitTimes: {},
+  observed: {},
+  computed: {},
+  accounts: [],
+  segments: [],
+  consents: {},
+  identifiers: [],
+  restriction: null,
+}

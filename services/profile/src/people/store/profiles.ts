@@ -138,6 +138,22 @@ export async function readBehind(tx: Tx, published: readonly PublishedRevision[]
   return rows.map((row) => row.profile_id)
 }
 
+/** Those of these ids that somebody else has here, though they were published above that person: whoever that is. */
+export async function readOvertaken(
+  tx: Tx,
+  published: readonly PublishedRevision[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ old_id: string; canonical_id: string }>(
+    `select alias.old_id, alias.canonical_id
+       from json_to_recordset($2) as published ("profileId" uuid, revision bigint)
+       join profile_alias alias on alias.workspace_id = $1 and alias.old_id = published."profileId"
+       join profile on profile.workspace_id = $1 and profile.profile_id = alias.canonical_id
+      where profile.revision < published.revision`,
+    [tx.workspaceId, JSON.stringify(published)],
+  )
+  return new Map(rows.map((row) => [row.old_id, row.canonical_id]))
+}
+
 /** Those of these ids that are nobody's, and never were as far as this database knows. */
 export async function readStrangers(tx: Tx, profileIds: readonly string[]): Promise<readonly string[]> {
   if (profileIds.length === 0) return []

@@ -6,6 +6,7 @@ import {
   lockProfiles,
   type PublishedRevision,
   readBehind,
+  readOvertaken,
   readStrangers,
   saveProfiles,
 } from '../../people/store/profiles.js'
@@ -42,7 +43,10 @@ export async function raisePeople(tx: Tx, published: readonly PublishedPerson[])
     outbox.append(tx, profileChanged, { ...contentOf(profile), revision: profile.revision, ...more })
 }
 
-/** Those who may be here by themselves again, as whoever they became part of is behind what was published, or unknown. */
+/**
+ * Those who may be here by themselves again, as whoever they became part of is behind what was published, or unknown; and those
+ * who have here an id that speaks for itself since, as a split is not known any more.
+ */
 async function readParts(
   tx: Tx,
   latest: ReadonlyMap<string, PublishedPerson>,
@@ -53,7 +57,14 @@ async function readParts(
   )
   const unsure = wholes.flatMap(({ profileId }) => (behind.has(profileId) ? [] : [profileId]))
   const strangers = new Set(await readStrangers(tx, unsure))
-  return partsOf(wholes.filter(({ profileId }) => behind.has(profileId) || strangers.has(profileId)))
+  const merged = wholes.filter(({ profileId }) => behind.has(profileId) || strangers.has(profileId))
+  const snapshots = [...latest.values()].flatMap((person) => (isAbsorbed(person) ? [] : [person]))
+  const overtaken = await readOvertaken(tx, snapshots.map(toRevision))
+  const split = snapshots.flatMap((person) => {
+    const holder = overtaken.get(person.profileId)
+    return holder === undefined ? [] : [{ ...person, absorbedIds: [holder] }]
+  })
+  return partsOf([...merged, ...split])
 }
 
 function toRevision(published: PublishedPerson): PublishedRevision {
