@@ -35,6 +35,9 @@ it('knows of each trait what the newest has stated, in whatever order they come'
 
 it('refuses traits that would make it too large as a whole', () => {
   expect(learnAccount(known, { note: 'ü'.repeat(LARGEST_ACCOUNT_TRAITS) }, NOW)).toBeNull()
+  // Of what is removed its moment is kept.
+  const removed = Object.fromEntries(Array.from({ length: LARGEST_ACCOUNT_TRAITS / 4 }, (_, nth) => [`x${nth}`, null]))
+  expect(learnAccount(known, removed, NOW)).toBeNull()
 })
 
 it('has a new version only with what others see', () => {

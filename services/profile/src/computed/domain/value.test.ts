@@ -33,6 +33,16 @@ describe('the value of a computed trait', () => {
     expect(valueOf(trait('sum'), order(1.7e308), order(1.7e308, 2))).toBeUndefined()
   })
 
+  it('counts what a clock that is ahead has taken in as soon as it has happened here', () => {
+    const [ahead, later] = [order(5, -1), order(5, -2)]
+    expect(computeValue(trait('sum'), [later, ahead], { now: NOW, clock })).toEqual({
+      value: undefined,
+      until: ahead.at,
+    })
+    expect(computeValue(trait('sum'), [order(7), ahead], { now: NOW, clock })).toEqual({ value: 7, until: ahead.at })
+    expect(computeValue(trait('sum'), [order(7)], { now: NOW, clock })).toEqual({ value: 7, until: null })
+  })
+
   it('passes over what is no number where numbers are worked out', () => {
     const mixed = [order('12'), order(5, 2), order(null, 3), order(true, 4), order(7, 5)]
     expect(COMPUTES.map((compute) => valueOf(trait(compute), ...mixed))).toEqual([
