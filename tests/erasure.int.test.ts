@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { eventually } from '@polyphon/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defineForEverybody } from './everybodys-definitions.js'
 import { mailsTo } from './mail.js'
 import { SERVICES, type ServiceName, startTestStack, type TestStack } from './stack.js'
 
@@ -18,24 +19,7 @@ const must: TestStack['workspace']['must'] = (...call) => stack.workspace.must(.
 
 /** What everybody is taken through; nobody is named in it. */
 async function define(): Promise<void> {
-  await must('feedback', 'PUT /v1/surveys/delivery', {
-    title: 'Lieferung',
-    questions: [{ id: 'why', kind: 'text', text: 'Warum?' }],
-  })
-  await must('messaging', 'PUT /v1/templates/hello', {
-    channel: 'email',
-    locales: { de: { subject: 'Hallo', body: '<p>Grüße, {{ data.word }}</p>' } },
-    fallbackLocale: 'de',
-    variables: ['word'],
-  })
-  await must('journey', 'PUT /v1/journeys/waiting', {
-    schema: 'polyphon.journey/1',
-    name: 'Warten',
-    class: 'service',
-    entry: { triggers: [{ type: 'api' }] },
-    start: 'wait',
-    steps: { wait: { type: 'wait', for: 'P30D', next: null } },
-  })
+  await defineForEverybody(stack.workspace)
   for (const service of SERVICES)
     await must(service, 'PUT /v1/webhooks/away', { url: 'http://127.0.0.1:1024/', types: ['*'] })
 }

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { eventually } from '@polyphon/testkit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defineForEverybody } from './everybodys-definitions.js'
 import { type History, histories, newPair, type Pair, take, userOf } from './split/history.js'
 import { differences, openProjection, type Projection } from './split/projection.js'
 import { SERVICES, startTestStack, type Tenant, type TestStack } from './stack.js'
@@ -25,24 +26,7 @@ afterAll(async () => {
 })
 
 async function define({ must }: Tenant): Promise<void> {
-  await must('feedback', 'PUT /v1/surveys/delivery', {
-    title: 'Lieferung',
-    questions: [{ id: 'why', kind: 'text', text: 'Warum?' }],
-  })
-  await must('messaging', 'PUT /v1/templates/hello', {
-    channel: 'email',
-    locales: { de: { subject: 'Hallo', body: '<p>Grüße, {{ data.word }}</p>' } },
-    fallbackLocale: 'de',
-    variables: ['word'],
-  })
-  await must('journey', 'PUT /v1/journeys/waiting', {
-    schema: 'polyphon.journey/1',
-    name: 'Warten',
-    class: 'service',
-    entry: { triggers: [{ type: 'api' }], reentry: { mode: 'always', concurrent: 50 } },
-    start: 'wait',
-    steps: { wait: { type: 'wait', for: 'P30D', next: null } },
-  })
+  await defineForEverybody({ must })
   const of = (compute: string, more: object = {}) => ({ name: compute, compute, event: 'Order Completed', ...more })
   await must('profile', 'PUT /v1/computed-traits/orders', of('count'))
   await must('profile', 'PUT /v1/computed-traits/spent', of('sum', { property: 'total', purpose: 'profiling' }))

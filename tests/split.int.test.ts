@@ -69,7 +69,7 @@ async function rowsOf(service: 'journey' | 'feedback' | 'messaging', sql: string
 const keptOf = async (profileId: string) => ({
   did: await rowsOf(
     'journey',
-    `select message_id as found from occurrence where profile_id = '${profileId}' and message_id not like '%-%-%-%-%' order by 1`,
+    `select message_id as found from occurrence where profile_id = '${profileId}' and name is not null and message_id not like '%-%-%-%-%' order by 1`,
   ),
   runs: await rowsOf('journey', `select journey as found from run where profile_id = '${profileId}'`),
   asked: (

@@ -1,5 +1,6 @@
 import { interactionDeleted, profileChanged, segmentLeft } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { at, callsOf, fresh } from './calling.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -8,10 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => profile.close())
 
-let count = 0
-const fresh = (name: string): string => `${name}-${++count}`
-const at = (minute: number): string => new Date(Date.UTC(2026, 9, 1, 10, minute)).toISOString()
-const get = async (id: string) => (await profile.call(`GET /v1/profiles/${id}`)).body
+const { get } = callsOf(() => profile)
 const timelineOf = async (id: string): Promise<readonly string[]> =>
   (await profile.call(`GET /v1/profiles/${id}/timeline?kind=interaction&limit=100`)).body.items.map(
     (item: { data: { messageId: string } }) => item.data.messageId,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { at, callsOf, fresh, type Json } from './calling.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -8,19 +9,9 @@ beforeAll(async () => {
 })
 afterAll(() => profile.close())
 
-let count = 0
-const fresh = (name: string): string => `${name}-${++count}`
-const at = (minute: number): string => new Date(Date.UTC(2026, 9, 1, 10, minute)).toISOString()
-type Json = Readonly<Record<string, unknown>>
-
-const send = (...batch: readonly object[]) => profile.call('POST /v1/batch', { body: { batch } })
-const put = async (user: string, body: Json = {}): Promise<string> =>
-  (await profile.call(`PUT /v1/profiles/by/user_id/${user}`, { body })).body.id
-const get = async (id: string) => (await profile.call(`GET /v1/profiles/${id}`)).body
+const { send, put, get, merge } = callsOf(() => profile)
 const getAt = (id: string, moment: string) => profile.call(`GET /v1/profiles/${id}?at=${encodeURIComponent(moment)}`)
 const asOf = async (id: string, moment: string) => (await getAt(id, moment)).body
-const merge = (survivorId: string, absorbedId: string) =>
-  profile.call(`POST /v1/profiles/${survivorId}/merge`, { body: { absorbedId, reason: 'taken for one' } })
 const states = (user: string, minute: number, traits: Json, more: Json = {}) => ({
   type: 'identify',
   userId: user,

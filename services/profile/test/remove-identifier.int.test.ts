@@ -1,5 +1,6 @@
 import { profileChanged } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { callsOf, fresh } from './calling.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -8,9 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => profile.close())
 
-let count = 0
-const fresh = (name: string): string => `${name}-${++count}`
-const get = async (id: string) => (await profile.call(`GET /v1/profiles/${id}`)).body
+const { get, merge } = callsOf(() => profile)
 const identifiersOf = async (id: string): Promise<readonly string[]> =>
   (await get(id)).identifiers.map(({ type, value }: { type: string; value: string }) => `${type}:${value}`).toSorted()
 const find = async (identifier: string): Promise<readonly string[]> =>
@@ -21,8 +20,6 @@ const remove = (id: string, type: string, value: string, key = profile.workspace
   profile.call(`DELETE /v1/profiles/${id}/identifiers/${encodeURIComponent(type)}/${encodeURIComponent(value)}`, {
     key,
   })
-const merge = (survivorId: string, absorbedId: string) =>
-  profile.call(`POST /v1/profiles/${survivorId}/merge`, { body: { absorbedId, reason: 'eine' } })
 
 /** Whose the event is. */
 async function came(call: Record<string, unknown>, kind = 'track'): Promise<string> {

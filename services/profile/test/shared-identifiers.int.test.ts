@@ -1,5 +1,6 @@
 import { profileChanged } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { callsOf, fresh } from './calling.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -8,9 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => profile.close())
 
-let count = 0
-const fresh = (name: string): string => `${name}-${++count}`
-const get = async (id: string) => (await profile.call(`GET /v1/profiles/${id}`)).body
+const { get } = callsOf(() => profile)
 const identifiersOf = async (id: string): Promise<readonly string[]> =>
   (await get(id)).identifiers.map(({ type, value }: { type: string; value: string }) => `${type}:${value}`).toSorted()
 

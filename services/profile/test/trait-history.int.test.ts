@@ -1,5 +1,6 @@
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { at, callsOf, fresh, type Json } from './calling.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -8,17 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => profile.close())
 
-let count = 0
-const fresh = (name: string): string => `${name}-${++count}`
-const at = (minute: number): string => new Date(Date.UTC(2026, 9, 1, 10, minute)).toISOString()
-type Json = Readonly<Record<string, unknown>>
-
-const send = (...batch: readonly object[]) => profile.call('POST /v1/batch', { body: { batch } })
-const put = async (user: string, body: Json = {}): Promise<string> =>
-  (await profile.call(`PUT /v1/profiles/by/user_id/${user}`, { body })).body.id
-const get = async (id: string) => (await profile.call(`GET /v1/profiles/${id}`)).body
-const merge = (survivorId: string, absorbedId: string) =>
-  profile.call(`POST /v1/profiles/${survivorId}/merge`, { body: { absorbedId, reason: 'taken for one' } })
+const { send, put, get, merge } = callsOf(() => profile)
 const historyOf = async (id: string, name: string, query = '') =>
   (await profile.call(`GET /v1/profiles/${id}/traits/${encodeURIComponent(name)}/history${query}`)).body
 const valuesOf = async (id: string, name: string): Promise<readonly unknown[]> =>

@@ -57,6 +57,8 @@ export interface FactBatch {
 
 /** By what the fact of an interaction is known that is to be kept no more. */
 export interface DeletedInteraction {
+  /** The event that says so. */
+  readonly eventId: string
   /** Ids of whose it was. */
   readonly profileIds: readonly string[]
   readonly kind: string
@@ -83,7 +85,7 @@ export function toFacts(received: readonly ReceivedEvent[]): FactBatch {
     facts: received.map(toFact),
     messages: received.filter(isMessage).map(toMessage),
     answers: received.filter(isAnswer).map((event) => toAnswer(event.id, event.data)),
-    deleted: received.filter(isDeletion).map(({ data }) => toDeleted(data)),
+    deleted: received.filter(isDeletion).map(({ id, data }) => toDeleted(id, data)),
   }
 }
 
@@ -99,18 +101,16 @@ const isAnswer = (event: ReceivedEvent): event is ReceivedOf<typeof feedbackGive
 const isDeletion = (event: ReceivedEvent): event is ReceivedOf<typeof interactionDeleted> =>
   event.type === interactionDeleted.type
 
-const toDeleted = ({
-  profileId,
-  recordedAs,
-  kind,
-  name,
-  occurredAt,
-}: DataOf<typeof interactionDeleted>): DeletedInteraction => ({
-  profileIds: recordedAs === undefined ? [profileId] : [profileId, recordedAs],
-  kind,
-  name,
-  occurredAt,
-})
+const toDeleted = (eventId: string, data: DataOf<typeof interactionDeleted>): DeletedInteraction => {
+  const { profileId, recordedAs, kind, name, occurredAt } = data
+  return {
+    eventId,
+    profileIds: recordedAs === undefined ? [profileId] : [profileId, recordedAs],
+    kind,
+    name,
+    occurredAt,
+  }
+}
 
 function toMessage({ id, type, data }: ReceivedOf<typeof messageSent>): MessageFact {
   return {

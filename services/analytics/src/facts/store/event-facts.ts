@@ -2,11 +2,12 @@ import { interactionRecorded } from '@polyphon/contracts'
 import type { Tx } from '@polyphon/service-kit'
 import type { DeletedInteraction, Fact } from '../domain/fact.js'
 
-/** Keeps each event once, in the month in which it is taken in, whenever it occurred. */
-export async function appendEvents(tx: Tx, facts: readonly Fact[]): Promise<void> {
+/** Keeps each event once, in the month in which it is taken in, whenever it occurred. Answers the ids of those that are new. */
+export async function appendEvents(tx: Tx, facts: readonly Fact[]): Promise<ReadonlySet<string>> {
   const byId = new Map(facts.toReversed().map((fact) => [fact.eventId, fact]))
-  const fresh = (await noteFacts(tx, [...byId.keys()])).flatMap((id) => byId.get(id) ?? [])
-  if (fresh.length === 0) return
+  const freshIds = new Set(await noteFacts(tx, [...byId.keys()]))
+  const fresh = [...freshIds].flatMap((id) => byId.get(id) ?? [])
+  if (fresh.length === 0) return freshIds
   await tx.query(
     `insert into fact (workspace_id, event_id, type, profile_id, occurred_at, taken_at, channel, dimensions, properties)
      select $1, incoming."eventId", incoming.type, incoming."profileId", incoming."occurredAt", $3, incoming.channel,
@@ -16,6 +17,7 @@ export async function appendEvents(tx: Tx, facts: readonly Fact[]): Promise<void
      returning 1`,
     [tx.workspaceId, JSON.stringify(fresh), tx.now],
   )
+  return freshIds
 }
 
 /**

@@ -16,8 +16,10 @@ export interface FactStore {
 /** Facts in the service's own database. */
 export const postgresFacts: FactStore = {
   append: async (tx, batch) => {
-    if (batch.facts.length > 0) await appendEvents(tx, batch.facts)
-    for (const interaction of batch.deleted) await removeInteraction(tx, interaction)
+    const fresh = batch.facts.length > 0 ? await appendEvents(tx, batch.facts) : new Set<string>()
+    // Told once more it would take another one that is like it.
+    for (const interaction of batch.deleted)
+      if (fresh.has(interaction.eventId)) await removeInteraction(tx, interaction)
     if (batch.messages.length > 0) await appendMessages(tx, batch.messages)
     if (batch.answers.length > 0) await appendAnswers(tx, batch.answers)
   },

@@ -47,13 +47,13 @@ export async function moveOccurrences(
   )
 }
 
-/** Keeps no more what was taken out of somebody's history. */
-export async function removeOccurrences(tx: Tx, messageIds: readonly string[]): Promise<void> {
+/** Keeps no more what was taken out of somebody's history, only that it was handled: it may be delivered once more. */
+export async function emptyOccurrences(tx: Tx, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return
-  await tx.query('delete from occurrence where workspace_id = $1 and message_id = any($2)', [
-    tx.workspaceId,
-    messageIds,
-  ])
+  await tx.query(
+    `update occurrence set name = null, properties = '{}' where workspace_id = $1 and message_id = any($2)`,
+    [tx.workspaceId, messageIds],
+  )
 }
 
 export interface StoredOccurrence {

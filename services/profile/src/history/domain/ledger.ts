@@ -5,16 +5,18 @@ import type { Profile } from '../../people/domain/profile.js'
 export interface OwnState
   extends Pick<Profile, 'traits' | 'traitTimes' | 'observed' | 'accounts' | 'restriction' | 'segments' | 'createdAt'> {
   readonly identifiers: readonly Identifier[]
-  /** Who was merged into them by then; absent in entries of earlier releases. */
-  readonly absorbedIds?: readonly string[]
+  /** Who was merged into them by then. */
+  readonly absorbedIds: readonly string[]
 }
 
 /** Two people who were joined. */
 export interface MergeEntry {
+  readonly entryId: string
   readonly survivorId: string
   readonly absorbedId: string
-  readonly absorbed: OwnState
-  /** Null of merges of earlier releases. */
+  /** Null where somebody was in it who is erased. */
+  readonly absorbed: OwnState | null
+  /** Null likewise, of merges of earlier releases, and of all but the first since the last time that something was cut out of them. */
   readonly survivor: OwnState | null
   readonly at: Date
   /** In the order of arrival; null of merges of earlier releases. */

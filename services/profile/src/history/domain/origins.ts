@@ -36,18 +36,21 @@ function parentsOf(ids: ReadonlySet<string>, root: string, { merges }: Ledger): 
   return parents
 }
 
-/** A state in which somebody is who is no part of the person any more says nothing of what was whose. */
+/** By the first merge of each. A state in which somebody is who is no part of the person any more says nothing of what was whose. */
 function basesOf(ids: ReadonlySet<string>, { merges, cuts }: Ledger): ReadonlyMap<string, OwnState> {
   const bases = new Map<string, OwnState>()
-  const isMixed = ({ absorbedIds = [] }: OwnState): boolean => absorbedIds.some((id) => !ids.has(id))
+  const seen = new Set<string>()
+  const isMixed = ({ absorbedIds }: OwnState): boolean => absorbedIds.some((id) => !ids.has(id))
   for (const [index, { survivorId, absorbedId, survivor, absorbed }] of merges.entries()) {
     const states = [
       [survivorId, survivor],
       [absorbedId, absorbed],
     ] as const
-    for (const [id, state] of states)
-      if (state !== null && ids.has(id) && !bases.has(id) && index >= (cuts.get(id) ?? 0) && !isMixed(state))
-        bases.set(id, state)
+    for (const [id, state] of states) {
+      if (!ids.has(id) || seen.has(id) || index < (cuts.get(id) ?? 0)) continue
+      seen.add(id)
+      if (state !== null && !isMixed(state)) bases.set(id, state)
+    }
   }
   return bases
 }

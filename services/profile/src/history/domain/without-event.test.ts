@@ -41,6 +41,7 @@ const base = (known: Traits) => ({
   segments: [],
   restriction: null,
   identifiers: [],
+  absorbedIds: [],
   createdAt: new Date(0),
 })
 
@@ -67,4 +68,13 @@ it('of two who said something of one moment, the survivor of their merge is beli
   )
   for (const profileId of ['b', 'd', 'c']) fold.take({ profileId, traits: { city: profileId }, occurredAt: at })
   expect(fold.end().traits).toEqual({ city: 'b' })
+})
+
+it('is folded however many were merged one into the other', () => {
+  const ids = Array.from({ length: 20_000 }, (_, nth) => `p${nth}`)
+  const parents = new Map(ids.map((id, nth) => [id, ids[nth + 1] ?? 'anna'] as const))
+  const taught = { traits: { city: null }, at: new Date(9) }
+  const fold = openTraitsFold({ traits: {}, traitTimes: { city: 9 } }, taught, { ...ANNA, parents })
+  fold.take({ profileId: 'p0', traits: { city: 'Ulm' }, occurredAt: new Date(5) })
+  expect(fold.end().traits).toEqual({ city: 'Ulm' })
 })

@@ -45,10 +45,6 @@ export function openTraitsFold(
     [...bases].map(([id, base]) => [id, among(withoutTraits(base, traitsBy(base, taught)))]),
   )
   const of = (id: string): Traits => known.get(id) ?? { traits: {}, traitTimes: {} }
-  const withThoseOf = (id: string): Traits =>
-    [...parents]
-      .filter(([, parent]) => parent === id)
-      .reduce((joined, [child]) => mergeTraits(joined, withThoseOf(child)), of(id))
   return {
     take: ({ profileId, traits, occurredAt }) => {
       if (occurredAt > taught.at) return
@@ -56,6 +52,10 @@ export function openTraitsFold(
       const id = parents.has(profileId) ? profileId : root
       known.set(id, learnTraits(of(id), stated, occurredAt))
     },
-    end: () => mergeTraits(withoutTraits(person, names), withThoseOf(root)),
+    end: () => {
+      // In the order of the merges: whoever was merged had all of their own by then.
+      for (const [child, parent] of parents) known.set(parent, mergeTraits(of(parent), of(child)))
+      return mergeTraits(withoutTraits(person, names), of(root))
+    },
   }
 }

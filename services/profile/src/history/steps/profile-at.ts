@@ -10,6 +10,7 @@ import { readProfile } from '../../people/store/profiles.js'
 import type { TraitStated } from '../domain/trait-history.js'
 import { readAccountStatements } from '../store/account-statements.js'
 import { readKeptSince } from '../store/kept-since.js'
+import { readSegmentsBefore } from '../store/ledger.js'
 import { type LinkedAt, readFirstTurns, readLinkTimes, readReported } from '../store/then.js'
 import { type Folded, foldHistory, knownSince, type Past, readPast } from './fold-history.js'
 
@@ -139,8 +140,9 @@ async function segmentsThen(tx: Tx, { past, at, holder, ids, folded: { fold } }:
     ({ absorbedId, survivorId }) =>
       fold.holderOf(absorbedId) === absorbedId && (absorbedId === holder || fold.holderOf(survivorId) === holder),
   )
-  const state = next?.absorbedId === holder ? next.absorbed : next?.survivor
-  const segments = new Set((state ?? past.person).segments)
+  const side = next?.absorbedId === holder ? 'absorbed' : 'survivor'
+  const known = next === undefined ? null : await readSegmentsBefore(tx, next.entryId, side)
+  const segments = new Set(known ?? past.person.segments)
   for (const { segment, isEntry } of await readFirstTurns(tx, ids, { after: at, before: next?.at ?? null }))
     if (isEntry) segments.delete(segment)
     else segments.add(segment)

@@ -82,24 +82,39 @@ export interface KeptState extends Traits {
   readonly observed: Observed
 }
 
-/** Changes what the ledger keeps of what people under these ids were before they were merged. */
+const STATES = 100
+
+/** Changes what the ledger keeps of what people under these ids were before they were merged, so many entries at a time. */
 export async function changeStates(
   tx: Tx,
   profileIds: readonly string[],
   change: (state: KeptState) => KeptState | null,
 ): Promise<void> {
-  const { rows } = await tx.query<{ entry_id: string; absorbed: KeptState | null; survivor: KeptState | null }>(
-    `select entry_id, absorbed, survivor from identity_ledger
-      where workspace_id = $1 and profile_id = any($2) and kind = 'merge'`,
-    [tx.workspaceId, profileIds],
-  )
-  const changed = rows.flatMap(({ entry_id: entryId, absorbed, survivor }) => {
-    const [left, right] = [absorbed, survivor].map((state) => (state === null ? null : change(state)))
-    return left == null && right == null ? [] : [{ entryId, absorbed: left ?? absorbed, survivor: right ?? survivor }]
-  })
-  for (const { entryId, absorbed, survivor } of changed)
-    await tx.query(
-      'update identity_ledger set absorbed = $3, survivor = $4 where workspace_id = $1 and entry_id = $2',
-      [tx.workspaceId, entryId, JSON.stringify(absorbed), survivor === null ? null : JSON.stringify(survivor)],
+  let behind: string | null = null
+  for (;;) {
+    const { rows }: { rows: StateRow[] } = await tx.query<StateRow>(
+      `select entry_id, absorbed, survivor from identity_ledger
+        where workspace_id = $1 and profile_id = any($2) and kind = 'merge' and ($3::uuid is null or entry_id > $3::uuid)
+        order by entry_id limit $4`,
+      [tx.workspaceId, profileIds, behind, STATES],
     )
+    for (const { entry_id: entryId, absorbed, survivor } of rows) {
+      const [left, right] = [absorbed, survivor].map((state) => (state === null ? null : change(state)))
+      if (left == null && right == null) continue
+      await tx.query(
+        'update identity_ledger set absorbed = $3, survivor = $4 where workspace_id = $1 and entry_id = $2',
+        [tx.workspaceId, entryId, textOf(left ?? absorbed), textOf(right ?? survivor)],
+      )
+    }
+    behind = rows.at(-1)?.entry_id ?? null
+    if (rows.length < STATES) return
+  }
 }
+
+interface StateRow {
+  readonly entry_id: string
+  readonly absorbed: KeptState | null
+  readonly survivor: KeptState | null
+}
+
+const textOf = (state: KeptState | null): string | null => (state === null ? null : JSON.stringify(state))

@@ -6,7 +6,10 @@ import type { Ledger, LinkEntry, MergeEntry, OwnState } from '../domain/ledger.j
 /** The rule of a split by which identifiers went that had come by no merge. */
 export const CUT = 'cut'
 
+const ARRIVAL = 'position nulls first, at, entry_id'
+
 interface EntryRow {
+  readonly entry_id: string
   readonly kind: 'link' | 'merge' | 'split' | 'release' | 'removal'
   readonly profile_id: string
   readonly type: string | null
@@ -21,9 +24,10 @@ interface EntryRow {
 }
 
 /** As JSON has it; entries of earlier releases say nothing of restrictions. */
-type StoredState = Omit<OwnState, 'createdAt' | 'restriction'> & {
+type StoredState = Omit<OwnState, 'createdAt' | 'restriction' | 'absorbedIds'> & {
   readonly createdAt: string
   readonly restriction?: OwnState['restriction']
+  readonly absorbedIds?: OwnState['absorbedIds']
 }
 
 /** All that the ledger says of people under these ids, in the order in which it happened. */
@@ -42,12 +46,16 @@ async function readEntries(
   profileIds: readonly string[],
   kinds: readonly EntryRow['kind'][],
 ): Promise<readonly EntryRow[]> {
+  // Of a survivor the later states name all who were merged before: of very many merges that would be very much.
   const { rows } = await tx.query<EntryRow>(
-    `select kind, profile_id, type, value, absorbed_id, absorbed, survivor, rule, because, at, position
-       from identity_ledger
-      where workspace_id = $1 and profile_id = any ($2) and kind = any ($3)
-      order by position nulls first, at, entry_id`,
-    [tx.workspaceId, profileIds, kinds],
+    `select entry_id, kind, profile_id, type, value, absorbed_id, absorbed,
+            case when row_number() over (partition by profile_id, kind, cuts order by ${ARRIVAL}) = 1 then survivor end as survivor,
+            rule, because, at, position
+       from (select *, count(*) filter (where kind = 'split' and rule = $4)
+                         over (partition by profile_id order by ${ARRIVAL}) as cuts
+               from identity_ledger where workspace_id = $1 and profile_id = any ($2) and kind = any ($3)) entry
+      order by ${ARRIVAL}`,
+    [tx.workspaceId, profileIds, kinds, CUT],
   )
   return rows
 }
@@ -57,12 +65,13 @@ function joinsOf(rows: readonly EntryRow[]): Pick<Ledger, 'merges' | 'cuts'> {
   const cuts = new Map<string, number>()
   for (const row of rows) {
     if (row.kind === 'split' && row.rule === CUT) cuts.set(row.profile_id, merges.length)
-    if (row.kind !== 'merge' || row.absorbed_id === null || row.absorbed === null) continue
+    if (row.kind !== 'merge' || row.absorbed_id === null) continue
     merges.push({
+      entryId: row.entry_id,
       survivorId: row.profile_id,
       absorbedId: row.absorbed_id,
       absorbed: stateOf(row.absorbed),
-      survivor: row.survivor === null ? null : stateOf(row.survivor),
+      survivor: stateOf(row.survivor),
       at: row.at,
       position: row.position === null ? null : Number(row.position),
       because: row.because,
@@ -71,11 +80,24 @@ function joinsOf(rows: readonly EntryRow[]): Pick<Ledger, 'merges' | 'cuts'> {
   return { merges, cuts }
 }
 
-const stateOf = ({ createdAt, restriction = null, ...state }: StoredState): OwnState => ({
-  ...state,
-  restriction,
-  createdAt: new Date(createdAt),
-})
+function stateOf(stored: StoredState | null): OwnState | null {
+  if (stored === null) return null
+  const { createdAt, restriction = null, absorbedIds = [], ...state } = stored
+  return { ...state, restriction, absorbedIds, createdAt: new Date(createdAt) }
+}
+
+/** The segments that one of both was in as a merge came; null where that is not kept. */
+export async function readSegmentsBefore(
+  tx: Tx,
+  entryId: string,
+  side: 'absorbed' | 'survivor',
+): Promise<readonly string[] | null> {
+  const { rows } = await tx.query<{ segments: readonly string[] | null }>(
+    `select ${side} -> 'segments' as segments from identity_ledger where workspace_id = $1 and entry_id = $2`,
+    [tx.workspaceId, entryId],
+  )
+  return rows[0]?.segments ?? null
+}
 
 async function readLinks(tx: Tx, rows: readonly EntryRow[]): Promise<readonly LinkEntry[]> {
   const letGo = new Set<string>()

@@ -108,27 +108,15 @@ export async function emptyMixedStates(tx: Tx, ids: readonly string[]): Promise<
   await tx.query(
     `with recursive holder as (
        select profile_id as id from identity_ledger
-        where workspace_id = $1 and kind = 'merge' and absorbed_id = any ($2)
+        where workspace_id = $1 and kind = 'merge' and absorbed_id = any ($2::uuid[])
        union
        select later.profile_id from identity_ledger later join holder on later.absorbed_id = holder.id
         where later.workspace_id = $1 and later.kind = 'merge')
      update identity_ledger
-        set absorbed = case when (absorbed::jsonb -> 'absorbedIds') ?| $3::text[] then (absorbed::jsonb || $4::jsonb)::json else absorbed end,
-            survivor = case when (survivor::jsonb -> 'absorbedIds') ?| $3::text[] then (survivor::jsonb || $4::jsonb)::json else survivor end
+        set absorbed = case when (absorbed::jsonb -> 'absorbedIds') ?| $2::text[] then null else absorbed end,
+            survivor = case when (survivor::jsonb -> 'absorbedIds') ?| $2::text[] then null else survivor end
       where workspace_id = $1 and kind = 'merge' and profile_id in (select id from holder)
-        and ((absorbed::jsonb -> 'absorbedIds') ?| $3::text[] or (survivor::jsonb -> 'absorbedIds') ?| $3::text[])`,
-    [tx.workspaceId, ids, ids, JSON.stringify(NOTHING_KNOWN_THEN)],
+        and ((absorbed::jsonb -> 'absorbedIds') ?| $2::text[] or (survivor::jsonb -> 'absorbedIds') ?| $2::text[])`,
+    [tx.workspaceId, ids],
   )
-}
-
-const NOTHING_KNOWN_THEN = {
-  traits: {},
-  traitTimes: {},
-  observed: {},
-  computed: {},
-  accounts: [],
-  segments: [],
-  consents: {},
-  identifiers: [],
-  restriction: null,
 }

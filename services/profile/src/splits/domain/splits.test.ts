@@ -43,7 +43,7 @@ function live(steps: readonly Step[], mergedAt: readonly [number, number]) {
       if (mergedAt[absorbed - 1] === index) {
         const [survivor, gone] = [together[0], together[absorbed]]
         if (survivor === undefined || gone === undefined) continue
-        const why = { at: day(1), position: index, because: 'test' }
+        const why = { entryId: `${index}`, at: day(1), position: index, because: 'test' }
         merges.push({ survivorId: 'p0', absorbedId: gone.profileId, absorbed: gone, survivor, ...why })
         together[0] = {
           ...survivor,
@@ -96,6 +96,7 @@ describe('a merge that is taken back', () => {
 
 describe('who goes', () => {
   const merge = (survivorId: string, absorbed: Profile, survivor: Profile): MergeEntry => ({
+    entryId: 'entry',
     survivorId,
     absorbedId: absorbed.profileId,
     absorbed,
